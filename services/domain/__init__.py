@@ -1,0 +1,1 @@
+"""What the guidance says, in the standard library only."""
