@@ -1,0 +1,108 @@
+"""The case and its children, and the questions asked of them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, Session, UniqueConstraint, col, select
+
+from services.database.partnership_row import (
+    PartnershipRow,
+    moment,
+    of_case,
+    word,
+    written,
+)
+from services.domain.case import Outcome, Stage
+from services.domain.errors import NotFound
+from services.domain.identifiers import CaseId
+
+
+class Case(PartnershipRow, table=True):
+    """The partnership's file on one serious incident; its dates anchor the clocks (E-13)."""
+
+    __tablename__ = "cases"
+    __table_args__ = (UniqueConstraint("tenant_id", "reference", name="one_case_of_a_reference"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    reference: str
+    stage: Stage = Field(sa_column=word(Stage))
+    opened_at: datetime = Field(sa_column=moment())
+    is_death: bool = False
+    is_looked_after_death: bool = False
+    is_care_leaver_death: bool = False
+    abuse_suspected: bool = False
+    incident_on: date | None = None
+    referred_by_agency_id: UUID | None = None
+    referred_at: datetime = Field(sa_column=moment())
+    aware_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    awareness: int = 1
+    notified_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    notification_reference: str = ""
+    looked_after_notified_at: datetime | None = Field(
+        default=None, sa_column=moment(optional=True)
+    )
+    meeting_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    pack_accepted_on: date | None = None
+    met_on: date | None = None
+    outcome: Outcome | None = Field(default=None, sa_column=word(Outcome, optional=True))
+    criteria_met: bool | None = None
+    decision_round: int = 0
+    decided_on: date | None = None
+    submitted_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    panel_answered_on: date | None = None
+    commissioned_on: date | None = None
+    report_version: int = 0
+    publishes: bool | None = None
+    publish_on: date | None = None
+    presented_on: date | None = None
+    published_on: date | None = None
+    closed_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    policy: dict[str, Any] = Field(sa_column=written())
+    policy_version: int = 1
+    plan_version: int = 1
+    flow_run_id: UUID | None = None
+    flow_attempt: int = 1
+    steps_shown: dict[str, Any] | None = Field(default=None, sa_column=written(optional=True))
+
+
+class Child(PartnershipRow, table=True):
+    """One child of an incident; each may have another outcome (rules.md 7.19)."""
+
+    __tablename__ = "children"
+    __table_args__ = (of_case(),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID = Field(index=True)
+    place: int
+    name: str
+    born_on: date | None = None
+    particulars: dict[str, Any] = Field(sa_column=written())
+
+
+def get_case(session: Session, case_id: CaseId, *, for_change: bool = False) -> Case:
+    """Return the case; another partnership's case is simply not found."""
+    question = select(Case).where(Case.id == case_id)
+    case = session.exec(question.with_for_update() if for_change else question).one_or_none()
+    if case is None:
+        raise NotFound("There is no such case.")
+    return case
+
+
+def children(session: Session, case_id: UUID) -> list[Child]:
+    """Return the children of the incident, in the order of the referral."""
+    return list(
+        session.exec(
+            select(Child).where(Child.case_id == case_id).order_by(col(Child.place), col(Child.id))
+        )
+    )
+
+
+def list_cases(session: Session, *, stage: Stage | None = None, reference: str = "") -> list[Case]:
+    """Return the partnership's cases, newest first, narrowed by stage or reference."""
+    question = select(Case).order_by(col(Case.opened_at).desc(), col(Case.id))
+    if stage is not None:
+        question = question.where(Case.stage == stage)
+    if reference:
+        question = question.where(col(Case.reference).icontains(reference, autoescape=True))
+    return list(session.exec(question.limit(500)))

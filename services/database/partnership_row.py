@@ -1,0 +1,71 @@
+"""What every partnership's row carries, and how a session is confined to one partnership."""
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, DateTime, Enum, ForeignKeyConstraint, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlmodel import Field, Session, SQLModel, col
+
+from services.domain.identifiers import PartnershipId
+
+
+class PartnershipRow(SQLModel):
+    """A row that belongs to exactly one partnership, the first part of its key."""
+
+    tenant_id: UUID = Field(primary_key=True)
+
+
+def moment(*, optional: bool = False) -> Column[Any]:
+    """Return a column for a moment, kept with its zone."""
+    return Column(DateTime(timezone=True), nullable=optional)
+
+
+def word(kind: type[StrEnum], *, optional: bool = False) -> Column[Any]:
+    """Return a column for one of the field's words, kept as people read it."""
+    return Column(
+        Enum(
+            kind,
+            native_enum=False,
+            length=120,
+            create_constraint=False,
+            values_callable=lambda words: [one.value for one in words],
+        ),
+        nullable=optional,
+    )
+
+
+def written(*, optional: bool = False) -> Column[Any]:
+    """Return a column for words kept as JSON and parsed by the act that wrote them."""
+    return Column(JSONB(none_as_null=True), nullable=optional)
+
+
+def of_case() -> ForeignKeyConstraint:
+    """Return the key that ties a row to a case of the same partnership (reliability F18)."""
+    return ForeignKeyConstraint(["tenant_id", "case_id"], ["cases.tenant_id", "cases.id"])
+
+
+def of_agency() -> ForeignKeyConstraint:
+    """Return the key that ties a row to an agency of the same partnership."""
+    return ForeignKeyConstraint(["tenant_id", "agency_id"], ["agencies.tenant_id", "agencies.id"])
+
+
+def confine(session: Session, partnership_id: PartnershipId) -> None:
+    """Add the partnership to every question this session asks."""
+
+    @event.listens_for(session, "do_orm_execute")
+    def only_ours(state: ORMExecuteState) -> None:
+        if state.is_select:
+            state.statement = state.statement.options(
+                *(
+                    with_loader_criteria(
+                        mapper.class_,
+                        col(mapper.class_.tenant_id) == partnership_id,
+                        include_aliases=True,
+                    )
+                    for mapper in state.all_mappers
+                    if issubclass(mapper.class_, PartnershipRow)
+                )
+            )

@@ -1,0 +1,49 @@
+"""The partnerships and their agencies, and the questions asked of them."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, Session, UniqueConstraint, col, select
+
+from services.database.partnership_row import PartnershipRow, written
+from services.domain.errors import NotFound
+from services.domain.identifiers import AgencyId
+
+
+class Partnership(PartnershipRow, table=True):
+    """One local safeguarding partnership: the tenant."""
+
+    __tablename__ = "partnerships"
+
+    name: str
+    code: str = Field(max_length=6)
+    policy: dict[str, Any] = Field(sa_column=written())
+    policy_version: int = 1
+    is_demonstration: bool = False
+    practice_offset: float = 0.0
+    cases_opened: int = 0
+
+
+class Agency(PartnershipRow, table=True):
+    """A relevant agency of the partnership, with its single point of contact's address."""
+
+    __tablename__ = "agencies"
+    __table_args__ = (UniqueConstraint("tenant_id", "name", name="one_agency_of_a_name"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    name: str
+    kind: str
+    address: str
+
+
+def get_agency(session: Session, agency_id: AgencyId) -> Agency:
+    """Return the agency; another partnership's is simply not found."""
+    agency = session.exec(select(Agency).where(Agency.id == agency_id)).one_or_none()
+    if agency is None:
+        raise NotFound("There is no such agency in this partnership.")
+    return agency
+
+
+def agencies(session: Session) -> list[Agency]:
+    """Return the partnership's agencies by name."""
+    return list(session.exec(select(Agency).order_by(col(Agency.name), col(Agency.id))))

@@ -1,0 +1,65 @@
+"""The people, what each of them is to a partnership, and the questions asked of them."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKeyConstraint
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+from services.database.partnership_row import PartnershipRow, word
+from services.domain.roles import Role, Seat
+
+
+class Person(SQLModel, table=True):
+    """A person who signs in; one person may serve several partnerships, so no tenant."""
+
+    __tablename__ = "people"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    email: str = Field(unique=True)
+    name: str
+    password_hash: str
+
+
+class Membership(PartnershipRow, table=True):
+    """What a person is to a partnership, from when until when (GOV-12)."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "agency_id"], ["agencies.tenant_id", "agencies.id"]),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id", index=True)
+    role: Role = Field(sa_column=word(Role))
+    seat: Seat | None = Field(default=None, sa_column=word(Seat, optional=True))
+    agency_id: UUID | None = None
+    from_on: date
+    to_on: date | None = None
+
+
+def members(
+    session: Session, role: Role, *, on: date, seat: Seat | None = None, agency: UUID | None = None
+) -> list[Person]:
+    """Return the people in a role on a day, narrowed to a seat or an agency when given."""
+    question = (
+        select(Person)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            Membership.role == role,
+            col(Membership.from_on) <= on,
+            or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on),
+        )
+        .order_by(col(Person.name), col(Person.id))
+    )
+    if seat is not None:
+        question = question.where(Membership.seat == seat)
+    if agency is not None:
+        question = question.where(Membership.agency_id == agency)
+    return list(session.exec(question))
+
+
+def names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
+    """Return the names of these people."""
+    people = session.exec(select(Person).where(col(Person.id).in_(ids)))
+    return {person.id: person.name for person in people}

@@ -1,0 +1,108 @@
+"""Where a case stands, and the moves the guidance allows from there (rules.md 2.1)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from services.domain.errors import RuleBroken, StepNotOpen
+
+
+class Stage(StrEnum):
+    """How far the case has come."""
+
+    REFERRED = "referred"
+    TO_BE_NOTIFIED = "to be notified"
+    NOT_NOTIFIED = "not notified"
+    LOOKED_AFTER_DEATH = "death of a looked-after child notified"
+    RAPID_REVIEW = "rapid review"
+    WITH_PANEL = "with the Panel"
+    NATIONAL_REVIEW = "national review"
+    COMMISSIONING = "commissioning the LCSPR"
+    LOCAL_REVIEW = "local review"
+    PUBLICATION = "publication"
+    EMBEDDING = "embedding the learning"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What the rapid review may decide (E-02: any further review of the case is an LCSPR)."""
+
+    LOCAL_REVIEW = "commission a local child safeguarding practice review (LCSPR)"
+    NO_FURTHER_REVIEW = "no further review: share the learning and act on it"
+    NATIONAL_REVIEW = "recommend a national review"
+    NO_LONGER_MET = "the criteria are no longer met: close with the learning"
+    ALTERNATIVE_REVIEW = "an alternative learning review"
+
+
+class PanelAnswer(StrEnum):
+    """What the Panel may answer to a rapid review (rules.md 2.1, outcomes C to E)."""
+
+    AGREES = "agrees with the partners' decision"
+    QUERIES = "queries the decision"
+    RUNS_NATIONAL = "will carry out a national review"
+    LOCAL_MORE_APPROPRIATE = "considers a local review more appropriate"
+    NEITHER = "sees no need for a national or a local review"
+
+
+_AFTER_REVIEW = frozenset({Stage.COMMISSIONING, Stage.EMBEDDING, Stage.NATIONAL_REVIEW})
+
+MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
+    Stage.REFERRED: frozenset(
+        {Stage.TO_BE_NOTIFIED, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}
+    ),
+    Stage.TO_BE_NOTIFIED: frozenset({Stage.RAPID_REVIEW}),
+    Stage.NOT_NOTIFIED: frozenset({Stage.REFERRED, Stage.CLOSED}),
+    Stage.LOOKED_AFTER_DEATH: frozenset({Stage.REFERRED, Stage.CLOSED}),
+    Stage.RAPID_REVIEW: frozenset({Stage.WITH_PANEL}),
+    Stage.WITH_PANEL: _AFTER_REVIEW,
+    Stage.NATIONAL_REVIEW: frozenset({Stage.EMBEDDING, Stage.COMMISSIONING}),
+    Stage.COMMISSIONING: frozenset({Stage.LOCAL_REVIEW}),
+    Stage.LOCAL_REVIEW: frozenset({Stage.PUBLICATION}),
+    Stage.PUBLICATION: frozenset({Stage.EMBEDDING}),
+    Stage.EMBEDDING: frozenset({Stage.CLOSED}),
+    Stage.CLOSED: frozenset({Stage.REFERRED}),
+}
+
+
+def move(stage: Stage, to: Stage) -> Stage:
+    """Return the new stage, or refuse a move that the guidance does not know."""
+    if to not in MOVES[stage]:
+        raise StepNotOpen(f"A case that is at “{stage}” cannot go to “{to}”.")
+    return to
+
+
+def must_stand_at(stage: Stage, *allowed: Stage, doing: str) -> None:
+    """Refuse an act whose step is not open, and say when it is."""
+    if stage not in allowed:
+        when = " or ".join(f"“{one}”" for one in allowed)
+        raise StepNotOpen(
+            f"You cannot {doing} now: the case is at “{stage}”. It can be done at {when}."
+        )
+
+
+def must_be_an_outcome(outcome: Outcome) -> Outcome:
+    """Refuse the review that the guidance no longer knows (LC-09, E-02)."""
+    if outcome is Outcome.ALTERNATIVE_REVIEW:
+        raise RuleBroken(
+            "An alternative learning review cannot be chosen: any further review of the case is "
+            "an LCSPR and meets its requirements (LC-09). Choose an LCSPR, or no further review "
+            "with the learning shared in briefings, which are not called reviews."
+        )
+    return outcome
+
+
+def after_panel(outcome: Outcome, answer: PanelAnswer) -> Stage | None:
+    """Return the stage that follows the Panel's answer; nothing while partners reconsider.
+
+    The decision on a local review stays the partners' (GOV-14), so a query and a Panel that
+    finds a local review more appropriate (DEC-04) both send it back to them.
+    """
+    if answer is PanelAnswer.RUNS_NATIONAL:
+        return Stage.NATIONAL_REVIEW
+    if answer in {PanelAnswer.QUERIES, PanelAnswer.LOCAL_MORE_APPROPRIATE}:
+        return None
+    if outcome is Outcome.LOCAL_REVIEW and answer is PanelAnswer.AGREES:
+        return Stage.COMMISSIONING
+    if outcome is Outcome.NATIONAL_REVIEW and answer is PanelAnswer.AGREES:
+        return Stage.NATIONAL_REVIEW
+    return Stage.EMBEDDING
