@@ -1,0 +1,6 @@
+"""The commands that start, stop, release and try out Keyline.
+
+Everything here stands outside the product: it may know flows, tasks and services,
+and none of them knows it. The local platform (`deployments/local`) starts one
+process a part and only ever ends processes that it started itself.
+"""

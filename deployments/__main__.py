@@ -1,0 +1,5 @@
+"""What happens on `python -m deployments`."""
+
+from deployments.cli import main
+
+main()

@@ -1,0 +1,132 @@
+"""Where the local platform keeps its data, its secrets, its ports and its logs."""
+
+import errno
+import fcntl
+import json
+import os
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
+
+from deployments.local.trouble import AlreadyRunning, CannotStart
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The data folder of one local platform; everything in it is its owner's alone."""
+
+    folder: Path
+
+    @staticmethod
+    def here() -> "Home":
+        """Return the folder named by KEYLINE_HOME, else `.keyline` in the checkout."""
+        named = os.environ.get("KEYLINE_HOME")
+        return Home(Path(named).expanduser().resolve() if named else CHECKOUT / ".keyline")
+
+    def made(self) -> "Home":
+        """Make the folder, closed to other people; say plainly where that cannot be."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if self.folder.stat().st_uid == os.geteuid():
+                self.folder.chmod(0o700)
+            for name in ("logs", "parts", "secrets"):
+                (self.folder / name).mkdir(mode=0o700, exist_ok=True)
+                if not os.access(self.folder / name, os.W_OK | os.X_OK):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as refused:
+            raise CannotStart(
+                f"The data folder {self.folder} cannot be made or written ({refused.strerror}); "
+                "name another one in KEYLINE_HOME."
+            ) from refused
+        return self
+
+    def log(self, part: str) -> Path:
+        """Return where that part's log lines go."""
+        return self.folder / "logs" / f"{part}.log"
+
+    def secret(self, name: str) -> str:
+        """Return the secret of that name, made on first use and readable by its owner only."""
+        path = self.folder / "secrets" / name
+        if not path.exists():
+            write_private(path, secrets.token_urlsafe(32))
+        return path.read_text()
+
+    def port(self, name: str, preferred: int) -> int:
+        """Return the port of that name: the remembered one, else the preferred, else a free one.
+
+        A port that somebody else has taken meanwhile is left to them and another one remembered.
+        """
+        ports = self._ports()
+        others = {port for other, port in ports.items() if other != name}
+        wished = chain((ports.get(name, preferred), preferred), _free_ports())
+        port = next(port for port in wished if port not in others and is_free(port))
+        if ports.get(name) != port:
+            write_private(self.folder / "ports.json", json.dumps(ports | {name: port}, indent=1))
+        return port
+
+    def _ports(self) -> dict[str, int]:
+        try:
+            ports: dict[str, int] = json.loads((self.folder / "ports.json").read_text())
+        except (FileNotFoundError, ValueError):
+            return {}
+        return ports
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold the folder for one supervisor; a second one is told so at once."""
+        with (self.folder / "up.lock").open("a") as lock:
+            if not _lock(lock):
+                raise AlreadyRunning(f"Keyline is already running from {self.folder}.")
+            yield
+
+    def is_taken(self) -> bool:
+        """Say whether a supervisor holds this folder now."""
+        try:
+            with (self.folder / "up.lock").open("a") as lock:
+                return not _lock(lock)
+        except FileNotFoundError:
+            return False
+
+
+def is_free(port: int) -> bool:
+    """Say whether nobody on this machine listens on that port of the loopback address."""
+    with closing(socket.socket()) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write the whole file or nothing, readable by its owner only."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    new.replace(path)
+
+
+def _lock(file: TextIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _free_ports() -> Iterator[int]:
+    while True:
+        with closing(socket.socket()) as trial:
+            trial.bind((LOOPBACK, 0))
+            port: int = trial.getsockname()[1]
+        yield port

@@ -1,0 +1,120 @@
+"""Which processes are ours, whether they live, and how they end.
+
+A process is known by its pid and its start time together, for pids are used again. It leads
+a session of its own, so whatever it leaves behind can be found by that session.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+
+from deployments.local.home import CHECKOUT, write_private
+
+TOLERANCE = 0.02  # seconds; start times are read from a clock that ticks a hundred times a second
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One process of ours as it was written down when it started."""
+
+    pid: int
+    started: float
+
+    @staticmethod
+    def of(pid: int) -> "Recorded":
+        """Return the record of a process that runs now."""
+        return Recorded(pid, psutil.Process(pid).create_time())
+
+    def process(self) -> psutil.Process | None:
+        """Return the very process, or nothing if it has gone or its pid is somebody else's."""
+        try:
+            process = psutil.Process(self.pid)
+            if abs(process.create_time() - self.started) > TOLERANCE:
+                return None
+            return None if process.status() == psutil.STATUS_ZOMBIE else process
+        except psutil.NoSuchProcess:
+            return None
+
+    def session(self) -> list[psutil.Process]:
+        """Return what lives in the session that this process led, itself included.
+
+        While anything of a session lives its number is not given to a new process; so where
+        the number belongs to another process now, nothing of ours is left.
+        """
+        if self.process() is None and psutil.pid_exists(self.pid) and not _is_zombie(self.pid):
+            return []
+        return [process for process in psutil.process_iter() if _session_of(process) == self.pid]
+
+    def save(self, path: Path) -> None:
+        """Write it down."""
+        write_private(path, json.dumps(asdict(self)))
+
+    @staticmethod
+    def load(path: Path) -> "Recorded | None":
+        """Return what was written down, if it can be read."""
+        try:
+            return Recorded(**json.loads(path.read_text()))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+
+
+def start(
+    command: Sequence[str | Path],
+    log: Path,
+    environment: Mapping[str, str],
+    folder: Path = CHECKOUT,
+) -> subprocess.Popen[bytes]:
+    """Start a process in a session of its own; its lines go to the log."""
+    with log.open("ab") as lines:
+        return subprocess.Popen(  # noqa: S603 -- the commands are our own
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            stdout=lines,
+            stderr=subprocess.STDOUT,
+            env=dict(environment),
+            cwd=folder,
+            start_new_session=True,
+        )
+
+
+def end(recorded: Recorded, how: signal.Signals = signal.SIGTERM, patience: float = 15) -> None:
+    """End the process and all that its session holds: first asked, after a while made to."""
+    leader = recorded.process()
+    if leader is not None:
+        _send([leader], how)
+        _gone([leader], patience)
+    for sign, wait in ((signal.SIGTERM, 3.0), (signal.SIGKILL, 5.0)):
+        left = recorded.session()
+        _send(left, sign)
+        _gone(left, wait)
+
+
+def _send(processes: Sequence[psutil.Process], sign: signal.Signals) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(sign)
+
+
+def _gone(processes: Sequence[psutil.Process], patience: float) -> None:
+    psutil.wait_procs(processes, timeout=patience)
+
+
+def _session_of(process: psutil.Process) -> int | None:
+    try:
+        return None if _is_zombie(process.pid) else os.getsid(process.pid)
+    except (ProcessLookupError, PermissionError):
+        return None
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
