@@ -1,0 +1,84 @@
+"""What a letter is, and what may be asked of whoever carries it.
+
+Traps of this room:
+- No personal data in any mail: a template may use the words of `LetterWords` only, and what it
+  is about is a `Matter` from a fixed list, not free text (tests render every letter).
+- One recipient a letter. Commas, brackets and line breaks in an address are refused here.
+- The Message-ID is worked out from the parcel's key and stored; sending again uses the same one.
+- `MailUncertain` is a `MailUnavailable` that may have been accepted: ask `was_accepted` first.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.domain.errors import AnswerRefused, MailUnavailable, RuleBroken
+
+
+class MailRefused(RuleBroken):
+    """The mail server will not take this letter, now or later."""
+
+
+class MailUncertain(MailUnavailable):
+    """The connection was lost when the letter may already have been accepted."""
+
+
+MESSAGE_ID_DOMAIN = "keyline.invalid"
+_LOCAL = r"[A-Za-z0-9_+\-']+(?:\.[A-Za-z0-9_+\-']+)*"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+[A-Za-z][A-Za-z0-9\-]*[A-Za-z0-9]")
+_MESSAGE_ID = re.compile(r"<[A-Za-z0-9.\-]+@[A-Za-z0-9.\-]+>")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+
+
+def one_address(text: str, field: str = "email") -> str:
+    """Return the one plain e-mail address in the text, or refuse the answer."""
+    address = text.strip(" ")
+    local, _, _ = address.rpartition("@")
+    if len(address) > 254 or len(local) > 64 or not _ADDRESS.fullmatch(address):
+        raise AnswerRefused(
+            field, "Enter one email address in the correct format, like name@example.org."
+        )
+    return address
+
+
+def message_id_for(parcel_key: str) -> str:
+    """Return the Message-ID that belongs to a parcel's key, the same one every time."""
+    digest = hashlib.sha256(parcel_key.encode()).hexdigest()[:32]
+    return f"<{digest}@{MESSAGE_ID_DOMAIN}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One e-mail to one person, ready to be handed over."""
+
+    message_id: str
+    sender: str
+    recipient: str
+    subject: str
+    body_text: str
+    body_html: str | None = None
+    reply_to: str | None = None
+
+    def __post_init__(self) -> None:
+        one_address(self.recipient, "recipient")
+        one_address(self.sender, "sender")
+        if self.reply_to is not None:
+            one_address(self.reply_to, "reply_to")
+        if not _MESSAGE_ID.fullmatch(self.message_id):
+            raise ValueError("A Message-ID looks like <letters-and-figures@domain>.")
+        if not self.subject or _CONTROLS.search(self.subject):
+            raise ValueError("A subject is one line of text.")
+
+
+class Mailer(Protocol):
+    """What casework asks of whoever carries letters."""
+
+    def send(self, letter: Letter) -> None:
+        """Hand the letter over, or raise MailUnavailable (again later) or MailRefused (never)."""
+        ...
+
+    def was_accepted(self, message_id: str) -> bool | None:
+        """Say whether a letter was taken before; None when nobody can tell."""
+        ...
