@@ -39,9 +39,7 @@ class Case(PartnershipRow, table=True):
     awareness: int = 1
     notified_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     notification_reference: str = ""
-    looked_after_notified_at: datetime | None = Field(
-        default=None, sa_column=moment(optional=True)
-    )
+    looked_after_notified_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     meeting_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     pack_accepted_on: date | None = None
     met_on: date | None = None

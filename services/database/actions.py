@@ -1,0 +1,52 @@
+"""The actions of a case's plan: owner, last day, progress, evidence."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, Session, col, select
+
+from services.database.partnership_row import PartnershipRow, of_agency, of_case, word
+from services.domain.errors import NotFound
+
+
+class Progress(StrEnum):
+    """How far an action has come."""
+
+    OPEN = "open"
+    COMPLETE = "complete, with evidence"
+    RISK_ACCEPTED = "not done: the partners accept the risk"
+
+
+class Action(PartnershipRow, table=True):
+    """One thing that will change, by whom and by when (PUB-18, EMB-08)."""
+
+    __tablename__ = "actions"
+    __table_args__ = (of_case(), of_agency())
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID = Field(index=True)
+    number: int
+    recommendation: str
+    action: str
+    agency_id: UUID
+    measure: str
+    last_day: date
+    progress: Progress = Field(default=Progress.OPEN, sa_column=word(Progress))
+    evidence: str = ""
+
+
+def actions(session: Session, case_id: UUID) -> list[Action]:
+    """Return the case's actions in the order of the plan."""
+    question = select(Action).where(Action.case_id == case_id)
+    return list(session.exec(question.order_by(col(Action.number), col(Action.id))))
+
+
+def get_action(session: Session, case_id: UUID, number: int) -> Action:
+    """Return one action of the plan by its number."""
+    found = session.exec(
+        select(Action).where(Action.case_id == case_id, Action.number == number).with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise NotFound("There is no action with that number in this case's plan.")
+    return found

@@ -1,0 +1,79 @@
+"""What each agency was asked for, and what it answered."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, Session, UniqueConstraint, col, select
+
+from services.database.partnership_row import PartnershipRow, of_agency, of_case, word
+from services.domain.errors import NotFound
+
+
+class Asked(StrEnum):
+    """What an agency may be asked for."""
+
+    SCOPING_RETURN = "scoping return"
+    REPORT = "agency report"
+
+
+class Answered(StrEnum):
+    """How far the agency's answer has come."""
+
+    ASKED = "asked"
+    RECEIVED = "received"
+    SENT_BACK = "sent back for more"
+    ACCEPTED = "accepted"
+    EXCUSED = "not expected, with the reason recorded"
+
+
+class AgencyRequest(PartnershipRow, table=True):
+    """One request to one agency on one case (RR-39, LC-29)."""
+
+    __tablename__ = "agency_requests"
+    __table_args__ = (
+        of_case(),
+        of_agency(),
+        UniqueConstraint("tenant_id", "case_id", "asked", "agency_id", name="one_request_a_kind"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    agency_id: UUID
+    asked: Asked = Field(sa_column=word(Asked))
+    answered: Answered = Field(sa_column=word(Answered))
+    sent_on: date
+    due: date
+    times_chased: int = 0
+    answered_on: date | None = None
+    version: int = 0
+    records_secured: bool = False
+    representative: str = ""
+    reasons: str = ""
+
+
+def requests(session: Session, case_id: UUID, asked: Asked) -> list[AgencyRequest]:
+    """Return every request of this kind on the case."""
+    return list(
+        session.exec(
+            select(AgencyRequest)
+            .where(AgencyRequest.case_id == case_id, AgencyRequest.asked == asked)
+            .order_by(col(AgencyRequest.due), col(AgencyRequest.id))
+        )
+    )
+
+
+def get_request(session: Session, case_id: UUID, asked: Asked, agency_id: UUID) -> AgencyRequest:
+    """Return the request to the agency; one that was never made is not found."""
+    found = session.exec(
+        select(AgencyRequest)
+        .where(
+            AgencyRequest.case_id == case_id,
+            AgencyRequest.asked == asked,
+            AgencyRequest.agency_id == agency_id,
+        )
+        .with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise NotFound(f"That agency was not asked for a {asked} on this case.")
+    return found

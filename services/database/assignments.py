@@ -1,0 +1,74 @@
+"""What people must do next, and the questions asked of it."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Index, and_, or_, text
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Field, Session, col, select
+
+from services.database.partnership_row import PartnershipRow, moment, of_case, word
+from services.domain.roles import Actor, Role, Seat
+from services.domain.steps import Step
+
+
+class Assignment(PartnershipRow, table=True):
+    """One thing a person in a role must do; ``path`` is its page below the case's address."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (
+        of_case(),
+        Index(
+            "one_open_assignment_of_a_kind",
+            "tenant_id",
+            "case_id",
+            "path",
+            "subject",
+            unique=True,
+            postgresql_where=text("closed_at is null"),
+        ),
+        Index("open_assignments", "tenant_id", "role", postgresql_where=text("closed_at is null")),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    step: Step = Field(sa_column=word(Step))
+    what: str
+    path: str
+    subject: str = ""
+    role: Role = Field(sa_column=word(Role))
+    seat: Seat | None = Field(default=None, sa_column=word(Seat, optional=True))
+    agency_id: UUID | None = None
+    opened_at: datetime = Field(sa_column=moment())
+    last_day: date | None = None
+    closed_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+
+
+def _for(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that an assignment is this actor's to do."""
+    return and_(
+        col(Assignment.role) == actor.role,
+        or_(col(Assignment.seat).is_(None), col(Assignment.seat) == actor.seat),
+        or_(col(Assignment.agency_id).is_(None), col(Assignment.agency_id) == actor.agency_id),
+    )
+
+
+def assignments_for(session: Session, actor: Actor) -> list[Assignment]:
+    """Return what this actor must do, least time left first."""
+    return list(
+        session.exec(
+            select(Assignment)
+            .where(col(Assignment.closed_at).is_(None), _for(actor))
+            .order_by(col(Assignment.last_day).nulls_last(), col(Assignment.id))
+        )
+    )
+
+
+def open_assignments(session: Session, case_id: UUID | None = None) -> list[Assignment]:
+    """Return what is still to be done, on one case or in the whole partnership."""
+    question = select(Assignment).where(col(Assignment.closed_at).is_(None))
+    if case_id is not None:
+        question = question.where(Assignment.case_id == case_id)
+    return list(
+        session.exec(question.order_by(col(Assignment.last_day).nulls_last(), col(Assignment.id)))
+    )

@@ -1,0 +1,89 @@
+"""The clocks that run on each case, with the account of how each date was worked out."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, Session, col, select
+
+from services.database.partnership_row import PartnershipRow, of_case, written
+
+
+class RunningClock(PartnershipRow, table=True):
+    """One duty with a time limit on one case; an earlier date stays in ``first_due``."""
+
+    __tablename__ = "running_clocks"
+    __table_args__ = (
+        of_case(),
+        Index(
+            "one_open_clock_of_a_kind",
+            "tenant_id",
+            "case_id",
+            "clock",
+            "subject",
+            unique=True,
+            postgresql_where=text("ended_on is null and met_on is null"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID = Field(index=True)
+    clock: str
+    subject: str = ""
+    duty: str
+    anchor: str
+    anchored_on: date
+    opens: date | None = None
+    due: date
+    first_due: date
+    target: date | None = None
+    length: int
+    unit: str
+    force: str
+    rule: str
+    version: str
+    account: dict[str, Any] = Field(sa_column=written())
+    met_on: date | None = None
+    ended_on: date | None = None
+    ended_because: str = ""
+
+
+def clocks(session: Session, case_id: UUID) -> list[RunningClock]:
+    """Return every clock of the case, soonest first."""
+    question = select(RunningClock).where(RunningClock.case_id == case_id)
+    return list(
+        session.exec(
+            question.order_by(col(RunningClock.due), col(RunningClock.clock), col(RunningClock.id))
+        )
+    )
+
+
+def open_clock(
+    session: Session, case_id: UUID, clock: str, subject: str = ""
+) -> RunningClock | None:
+    """Return the clock of this kind that still runs, if one does."""
+    return session.exec(
+        select(RunningClock).where(
+            RunningClock.case_id == case_id,
+            RunningClock.clock == clock,
+            RunningClock.subject == subject,
+            col(RunningClock.met_on).is_(None),
+            col(RunningClock.ended_on).is_(None),
+        )
+    ).one_or_none()
+
+
+def open_clocks(session: Session, *, due_by: date) -> list[RunningClock]:
+    """Return the partnership's clocks that still run and are due by the day."""
+    return list(
+        session.exec(
+            select(RunningClock)
+            .where(
+                col(RunningClock.met_on).is_(None),
+                col(RunningClock.ended_on).is_(None),
+                col(RunningClock.due) <= due_by,
+            )
+            .order_by(col(RunningClock.due), col(RunningClock.id))
+        )
+    )

@@ -1,0 +1,91 @@
+"""The three partners' sign-offs, and who has declared conflicts and agreed confidentiality."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, Session, UniqueConstraint, col, select
+
+from services.database.partnership_row import PartnershipRow, moment, of_case, word
+from services.domain.roles import Seat
+
+
+class Matter(StrEnum):
+    """What the three partners sign off (GOV-11)."""
+
+    RAPID_REVIEW = "the rapid review"
+    TERMS_OF_REFERENCE = "the terms of reference"
+    REPORT = "the report and its recommendations"
+    PUBLICATION = "publication"
+    ACTION_PLAN = "the completed action plan"
+
+
+class Position(StrEnum):
+    """What a partner may say (everyone is heard, even after a “no”)."""
+
+    AGREES = "agrees"
+    AGREES_WITH_COMMENTS = "agrees, with comments"
+    DISAGREES = "disagrees"
+
+
+class SignOff(PartnershipRow, table=True):
+    """One partner's position on one matter, in one round (RR-30, PUB-02)."""
+
+    __tablename__ = "sign_offs"
+    __table_args__ = (
+        of_case(),
+        UniqueConstraint(
+            "tenant_id", "case_id", "matter", "round", "seat", name="one_sign_off_a_seat"
+        ),
+        UniqueConstraint(
+            "tenant_id", "case_id", "matter", "round", "person_id", name="one_seat_a_person"
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    matter: Matter = Field(sa_column=word(Matter))
+    round: int
+    seat: Seat = Field(sa_column=word(Seat))
+    person_id: UUID
+    position: Position = Field(sa_column=word(Position))
+    reasons: str
+    at: datetime = Field(sa_column=moment())
+
+
+class Declaration(PartnershipRow, table=True):
+    """One person's declaration and confidentiality agreement on one case (LC-01, G7)."""
+
+    __tablename__ = "declarations"
+    __table_args__ = (
+        of_case(),
+        UniqueConstraint("tenant_id", "case_id", "person_id", name="one_declaration_a_person"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    person_id: UUID
+    has_conflict: bool
+    particulars: str = ""
+    keeps_confidential: bool
+    at: datetime = Field(sa_column=moment())
+
+
+def sign_offs(session: Session, case_id: UUID, matter: Matter, round_: int) -> list[SignOff]:
+    """Return the partners' positions on the matter in this round."""
+    return list(
+        session.exec(
+            select(SignOff)
+            .where(SignOff.case_id == case_id, SignOff.matter == matter, SignOff.round == round_)
+            .order_by(col(SignOff.at), col(SignOff.id))
+        )
+    )
+
+
+def declaration(session: Session, case_id: UUID, person_id: UUID) -> Declaration | None:
+    """Return what the person declared on this case, if anything."""
+    return session.exec(
+        select(Declaration).where(
+            Declaration.case_id == case_id, Declaration.person_id == person_id
+        )
+    ).one_or_none()

@@ -1,0 +1,83 @@
+"""What is stored for a case: where, which version, its hash, and who made it."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, Session, UniqueConstraint, col, func, select
+
+from services.database.partnership_row import PartnershipRow, moment, of_case, word
+from services.domain.errors import NotFound
+from services.domain.identifiers import DocumentId
+
+
+class Standing(StrEnum):
+    """Whether a stored file may be read."""
+
+    QUARANTINED = "being checked"
+    KEPT = "kept"
+    REFUSED = "refused by the check"
+
+
+class Document(PartnershipRow, table=True):
+    """One version of one artefact, as bytes in the store."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        of_case(),
+        UniqueConstraint(
+            "tenant_id", "case_id", "kind", "subject", "form", "version", name="versions_count_up"
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    kind: str
+    subject: str = ""
+    form: str
+    version: int
+    title: str
+    filename: str
+    media_type: str
+    key: str
+    version_id: str | None = None
+    size: int
+    sha256: str
+    template: str = ""
+    standing: Standing = Field(sa_column=word(Standing))
+    made_by: UUID
+    made_at: datetime = Field(sa_column=moment())
+
+
+def documents(session: Session, case_id: UUID) -> list[Document]:
+    """Return the case's documents, newest first."""
+    return list(
+        session.exec(
+            select(Document)
+            .where(Document.case_id == case_id)
+            .order_by(col(Document.made_at).desc(), col(Document.title), col(Document.id))
+        )
+    )
+
+
+def get_document(session: Session, case_id: UUID, document_id: DocumentId) -> Document:
+    """Return one document of the case."""
+    found = session.exec(
+        select(Document).where(Document.case_id == case_id, Document.id == document_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("There is no such document on this case.")
+    return found
+
+
+def next_version(session: Session, case_id: UUID, kind: str, subject: str, form: str) -> int:
+    """Return the number of the version that would come next."""
+    newest = session.exec(
+        select(func.max(Document.version)).where(
+            Document.case_id == case_id,
+            Document.kind == kind,
+            Document.subject == subject,
+            Document.form == form,
+        )
+    ).one()
+    return (newest or 0) + 1

@@ -1,0 +1,99 @@
+"""What has happened on each case: one entry an act, added to and never changed."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, Session, UniqueConstraint, col, select
+
+from services.database.partnership_row import PartnershipRow, moment, of_case, word, written
+from services.domain.roles import Role, Seat
+
+
+class Entry(PartnershipRow, table=True):
+    """One thing that happened: the act's own words, who did it and when.
+
+    ``once`` is the posted form's key: the same form posted twice is one entry.
+    """
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        of_case(),
+        UniqueConstraint("tenant_id", "case_id", "number", name="entries_count_up"),
+        UniqueConstraint("tenant_id", "once", name="one_act_a_form"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    number: int
+    happened: str
+    subject: str = ""
+    words: dict[str, Any] = Field(sa_column=written())
+    person_id: UUID
+    role: Role = Field(sa_column=word(Role))
+    seat: Seat | None = Field(default=None, sa_column=word(Seat, optional=True))
+    at: datetime = Field(sa_column=moment())
+    once: UUID | None = None
+
+
+class Viewing(PartnershipRow, table=True):
+    """One look at a case or a document: who saw what, and when."""
+
+    __tablename__ = "viewings"
+    __table_args__ = (of_case(),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID = Field(index=True)
+    document_id: UUID | None = None
+    what: str
+    person_id: UUID
+    role: Role = Field(sa_column=word(Role))
+    at: datetime = Field(sa_column=moment())
+
+
+def entries(session: Session, case_id: UUID) -> list[Entry]:
+    """Return all that happened on the case, newest first."""
+    return list(
+        session.exec(
+            select(Entry).where(Entry.case_id == case_id).order_by(col(Entry.number).desc())
+        )
+    )
+
+
+def last_entry(session: Session, case_id: UUID, happened: str, subject: str = "") -> Entry | None:
+    """Return the newest entry of this kind on the case, if there is one."""
+    question = (
+        select(Entry)
+        .where(Entry.case_id == case_id, Entry.happened == happened, Entry.subject == subject)
+        .order_by(col(Entry.number).desc())
+        .limit(1)
+    )
+    return session.exec(question).one_or_none()
+
+
+def all_of(session: Session, case_id: UUID, happened: str) -> list[Entry]:
+    """Return every entry of this kind on the case, oldest first."""
+    question = select(Entry).where(Entry.case_id == case_id, Entry.happened == happened)
+    return list(session.exec(question.order_by(col(Entry.number))))
+
+
+def count(session: Session, case_id: UUID) -> int:
+    """Return the number of the case's newest entry."""
+    newest = session.exec(
+        select(Entry.number)
+        .where(Entry.case_id == case_id)
+        .order_by(col(Entry.number).desc())
+        .limit(1)
+    ).one_or_none()
+    return newest or 0
+
+
+def was_posted(session: Session, once: UUID) -> bool:
+    """Tell whether the form with this key has been acted on."""
+    return session.exec(select(Entry.id).where(Entry.once == once)).first() is not None
+
+
+def viewings(session: Session, case_id: UUID) -> list[Viewing]:
+    """Return who looked at the case and its documents, newest first."""
+    question = select(Viewing).where(Viewing.case_id == case_id)
+    return list(session.exec(question.order_by(col(Viewing.at).desc(), col(Viewing.id)).limit(500)))

@@ -1,0 +1,58 @@
+"""What must leave the house once a transaction is safe: letters, each once."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field, Session, UniqueConstraint, col, select
+
+from services.database.partnership_row import PartnershipRow, moment, of_case, word, written
+
+
+class Delivery(StrEnum):
+    """How far a parcel has come."""
+
+    PENDING = "waiting to be sent"
+    SENDING = "being sent"
+    SENT = "sent"
+    HELD = "held for a person"
+    FAILED = "refused by the mail service"
+
+
+class Parcel(PartnershipRow, table=True):
+    """One letter to one address; the key makes it one, whatever is repeated (P3)."""
+
+    __tablename__ = "parcels"
+    __table_args__ = (of_case(), UniqueConstraint("tenant_id", "key", name="one_parcel_of_a_key"))
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    key: str
+    event: str
+    recipient: str
+    address: str
+    words: dict[str, Any] = Field(sa_column=written())
+    message_id: str
+    delivery: Delivery = Field(sa_column=word(Delivery))
+    claim: int = 0
+    claimed_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    not_before: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    sent_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    posted_at: datetime = Field(sa_column=moment())
+    last_error: str = ""
+
+
+def add_parcel(session: Session, parcel: Parcel) -> None:
+    """Keep the parcel unless one with its key is kept already."""
+    values = parcel.model_dump()
+    session.execute(
+        insert(Parcel).values(**values).on_conflict_do_nothing(index_elements=["tenant_id", "key"])
+    )
+
+
+def parcels(session: Session, case_id: UUID) -> list[Parcel]:
+    """Return the case's letters in the order they were posted."""
+    question = select(Parcel).where(Parcel.case_id == case_id)
+    return list(session.exec(question.order_by(col(Parcel.posted_at), col(Parcel.key))))
