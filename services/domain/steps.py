@@ -1,4 +1,4 @@
-"""Which steps does the guidance carry an incident through, and how does each one stand?"""
+"""The steps the guidance carries an incident through, and how each one stands."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ class Step(StrEnum):
     EMBED = "embed"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # a step is never put in title case
         """Say the step as a page's heading says it."""
         return _ABOUT[self][0]
 

@@ -1,0 +1,112 @@
+"""Who may carry a case at this moment, and whether a claim to carry it still holds.
+
+Moments are the database's own. Every take has a higher token than the one before; work is
+written only under the newest. A writer shares the row's key, a taker needs the row alone: so
+nobody takes a case in the middle of a write, and a long write never stops its own renewals.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Interval, Update, cast, func, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field, col, select
+
+from services.database.partnership_row import PartnershipRow, moment, of_case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import LeaseLost
+from services.domain.identifiers import CaseId
+
+LASTS = timedelta(seconds=10)
+_CLOCK = func.clock_timestamp()
+
+
+class Lease(PartnershipRow, table=True):
+    """Who carries a case, until when; `ended_at` says its flow run was seen to end well."""
+
+    __tablename__ = "leases"
+    __table_args__ = (of_case(),)
+
+    case_id: UUID = Field(primary_key=True)
+    token: int = Field(sa_column=Column(BigInteger, nullable=False))
+    holder: UUID | None = None
+    until: datetime = Field(sa_column=moment())
+    ended_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+
+
+def acquire(
+    work: UnitOfWork, case_id: CaseId, holder: UUID, lasts: timedelta = LASTS
+) -> int | None:
+    """Take the case and return the new token; nothing when somebody carries or writes it."""
+    _make_sure_of_a_row(work, case_id)
+    free = (
+        select(Lease.token)
+        .where(Lease.case_id == case_id, col(Lease.until) <= _CLOCK)
+        .with_for_update(skip_locked=True)
+    )
+    token = work.session.exec(free).one_or_none()
+    if token is None:
+        return None
+    work.session.execute(
+        _lease(work, case_id).values(
+            token=token + 1, holder=holder, until=_in(lasts), ended_at=None
+        )
+    )
+    return token + 1
+
+
+def renew(work: UnitOfWork, case_id: CaseId, token: int, lasts: timedelta = LASTS) -> bool:
+    """Prolong the lease; tell whether it was still ours to prolong."""
+    longer = _lease(work, case_id).where(col(Lease.token) == token, col(Lease.holder).is_not(None))
+    kept = work.session.execute(longer.values(until=_in(lasts)).returning(col(Lease.token)))
+    return kept.one_or_none() is not None
+
+
+def release(work: UnitOfWork, case_id: CaseId, token: int) -> None:
+    """Give the case back, if it is still ours."""
+    ours = _lease(work, case_id).where(col(Lease.token) == token)
+    work.session.execute(ours.values(holder=None, until=_CLOCK))
+
+
+def must_hold(work: UnitOfWork, case_id: CaseId, token: int) -> None:
+    """Refuse to go on under a token that is no longer the newest, and keep takers away."""
+    question = select(Lease.token).where(
+        Lease.case_id == case_id, Lease.token == token, col(Lease.holder).is_not(None)
+    )
+    held = work.session.exec(question.with_for_update(read=True, key_share=True))
+    if held.one_or_none() is None:
+        raise LeaseLost("Another worker carries this case now.")
+
+
+def let_go(work: UnitOfWork, case_id: CaseId) -> None:
+    """Clear away a lease whose holder died; a lease that still runs is left alone."""
+    dead = _lease(work, case_id).where(col(Lease.until) <= _CLOCK)
+    work.session.execute(dead.values(holder=None))
+
+
+def mark_ended(work: UnitOfWork, case_id: CaseId) -> None:
+    """Keep that the flow run of a closed case was seen to end well."""
+    _make_sure_of_a_row(work, case_id)
+    work.session.execute(_lease(work, case_id).values(ended_at=_CLOCK, holder=None))
+
+
+def _make_sure_of_a_row(work: UnitOfWork, case_id: CaseId) -> None:
+    row = {
+        "tenant_id": work.actor.partnership_id,
+        "case_id": case_id,
+        "token": 0,
+        "until": _CLOCK,
+    }
+    work.session.execute(insert(Lease).values(row).on_conflict_do_nothing())
+
+
+def _lease(work: UnitOfWork, case_id: CaseId) -> Update:
+    return (
+        update(Lease)
+        .where(col(Lease.tenant_id) == work.actor.partnership_id, col(Lease.case_id) == case_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _in(lasts: timedelta) -> object:
+    return _CLOCK + cast(lasts, Interval)

@@ -1,0 +1,98 @@
+-- What the worker, the keeper and the stand-by tick may see across partnerships: ids, references,
+-- stages, states and ages, and nothing else. Run by a migration, after the tables cases, due_work,
+-- leases and partnerships exist, by a role that may act as keyline_watch. Safe to run again.
+--
+--   watch.cases_to_carry()            the cases that need a flow run, a wake or a repair now
+--   watch.case_of(case_id)            one case
+--   watch.cases_after(case_id, many)  the next cases in the order of their ids, for the round
+--   watch.partnerships()              the partnerships, for their queues and their ticks
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'keyline_watch') then
+    create role keyline_watch nologin nosuperuser nobypassrls;
+  end if;
+end
+$$;
+
+create schema if not exists watch;
+grant usage on schema watch to keyline_app;
+grant usage on schema public, watch to keyline_watch;
+
+grant select (tenant_id, id, reference, stage, flow_run_id, flow_attempt)
+  on cases to keyline_watch;
+grant select (tenant_id, case_id, done_at, parked_at, not_before) on due_work to keyline_watch;
+grant select (tenant_id, case_id, holder, until, ended_at) on leases to keyline_watch;
+grant select (tenant_id) on partnerships to keyline_watch;
+
+drop policy if exists watch_sees on cases;
+drop policy if exists watch_sees on due_work;
+drop policy if exists watch_sees on leases;
+drop policy if exists watch_sees on partnerships;
+create policy watch_sees on cases for select to keyline_watch using (true);
+create policy watch_sees on due_work for select to keyline_watch using (true);
+create policy watch_sees on leases for select to keyline_watch using (true);
+create policy watch_sees on partnerships for select to keyline_watch using (true);
+
+create or replace view watch.carriage as
+select c.tenant_id,
+       c.id as case_id,
+       c.reference,
+       c.flow_run_id,
+       c.flow_attempt as attempt,
+       w.oldest_due is not null as has_due_work,
+       w.oldest_due,
+       l.until as leased_until,
+       coalesce(l.until > clock_timestamp(), false) as is_leased,
+       l.holder is not null and l.until < clock_timestamp() as holder_died,
+       c.stage = 'closed' as closed,
+       coalesce(l.ended_at is not null, false) as ended,
+       c.stage
+  from cases c
+  left join leases l on l.tenant_id = c.tenant_id and l.case_id = c.id
+  left join lateral (
+    select min(d.not_before) as oldest_due
+      from due_work d
+     where d.tenant_id = c.tenant_id and d.case_id = c.id
+       and d.done_at is null and d.parked_at is null and d.not_before <= clock_timestamp()
+  ) w on true;
+
+create or replace function watch.case_of(wanted uuid) returns setof watch.carriage
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select * from watch.carriage where case_id = wanted
+$$;
+
+create or replace function watch.cases_to_carry() returns setof watch.carriage
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select * from watch.carriage
+   where case_id in (
+     select d.case_id from due_work d
+      where d.done_at is null and d.parked_at is null and d.not_before <= clock_timestamp()
+     union select c.id from cases c where c.flow_run_id is null
+     union select l.case_id from leases l where l.holder is not null and l.until < clock_timestamp()
+     union select c.id from cases c left join leases l on (l.tenant_id, l.case_id) = (c.tenant_id, c.id)
+            where c.stage = 'closed' and l.ended_at is null
+   )
+   order by oldest_due nulls last, case_id
+   limit 200
+$$;
+
+create or replace function watch.cases_after(last uuid, many integer) returns setof watch.carriage
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select * from watch.carriage where case_id > last and not ended order by case_id limit many
+$$;
+
+create or replace function watch.partnerships() returns table (tenant_id uuid)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select p.tenant_id from partnerships p order by p.tenant_id
+$$;
+
+alter schema watch owner to keyline_watch;
+alter view watch.carriage owner to keyline_watch;
+alter function watch.case_of(uuid) owner to keyline_watch;
+alter function watch.cases_to_carry() owner to keyline_watch;
+alter function watch.cases_after(uuid, integer) owner to keyline_watch;
+alter function watch.partnerships() owner to keyline_watch;
+revoke all on all functions in schema watch from public;
+revoke all on watch.carriage from public;
+grant execute on all functions in schema watch to keyline_app;

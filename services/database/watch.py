@@ -1,0 +1,44 @@
+"""What may be asked across partnerships: which cases wait for the machine, and no case's words."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Engine, TextClause, text
+
+from services.domain.carriage import Carriage
+from services.domain.identifiers import CaseId, PartnershipId
+
+_COLUMNS = (
+    "tenant_id, case_id, reference, flow_run_id, attempt, has_due_work, is_leased, holder_died,"
+    " closed, ended, stage"
+)
+_TO_CARRY = text(f"select {_COLUMNS} from watch.cases_to_carry()")  # noqa: S608 - a constant
+_ONE = text(f"select {_COLUMNS} from watch.case_of(:case_id)")  # noqa: S608 - a constant
+_NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
+
+
+def cases_to_carry(engine: Engine) -> Sequence[Carriage]:
+    """Return the cases that need a flow run, a wake or a repair now, longest waiting first."""
+    return _asked(engine, _TO_CARRY)
+
+
+def case_of(engine: Engine, case_id: CaseId) -> Carriage | None:
+    """Return one case as its carriers see it."""
+    return next(iter(_asked(engine, _ONE, case_id=case_id)), None)
+
+
+def cases_after(engine: Engine, last: UUID, many: int) -> Sequence[Carriage]:
+    """Return the next cases in the order of their ids, for the round that looks at every one."""
+    return _asked(engine, _NEXT, last=last, many=many)
+
+
+def partnerships(engine: Engine) -> Sequence[PartnershipId]:
+    """Return the ids of the partnerships."""
+    with engine.connect() as connection:
+        found = connection.execute(text("select tenant_id from watch.partnerships()"))
+        return [PartnershipId(row.tenant_id) for row in found]
+
+
+def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[Carriage]:
+    with engine.connect() as connection:
+        return [Carriage(**row) for row in connection.execute(question, values).mappings()]
