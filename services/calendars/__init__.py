@@ -1,0 +1,46 @@
+"""Which days are bank holidays in England: the `holidays` package, corrected by our own table."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from holidays import country_holidays
+
+from services.domain.bank_holidays import ONE_OFF_DAYS, OneOffDay
+from services.domain.working_days import Calendar
+
+FIRST_YEAR, LAST_YEAR = 2010, 2045
+GOV_UK_TITLES = {
+    "May Day": "Early May bank holiday",
+    "Spring Bank Holiday": "Spring bank holiday",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+}
+
+
+@cache
+def england() -> Calendar:
+    """Return the working calendar of England, 2010 to 2045, as known to this release."""
+    return corrected(_predicted(), ONE_OFF_DAYS)
+
+
+def corrected(predicted: Calendar, one_off_days: Iterable[OneOffDay]) -> Calendar:
+    """Let our own table of one-off days overrule the days that were predicted."""
+    days = dict(predicted.bank_holidays)
+    for one_off in one_off_days:
+        days.pop(one_off.day, None)
+        if one_off.held:
+            days[one_off.day] = one_off.title
+    return Calendar(days, predicted.first, predicted.last)
+
+
+def _predicted() -> Calendar:
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    known = country_holidays("GB", subdiv="ENG", years=years)
+    days = {day: _as_gov_uk_says(title) for day, title in known.items()}
+    return Calendar(days, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+
+
+def _as_gov_uk_says(title: str) -> str:
+    plain = title.removesuffix(" (observed)")
+    suffix = " (substitute day)" if plain != title else ""
+    return GOV_UK_TITLES.get(plain, plain) + suffix

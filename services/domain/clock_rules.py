@@ -1,0 +1,288 @@
+"""The clocks of the guidance as data: what starts each, how long it runs, and what says so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ClockId(StrEnum):
+    """The clocks, numbered as in rules.md 2.2."""
+
+    K1 = "K1"
+    K2 = "K2"
+    K3 = "K3"
+    K3B = "K3b"
+    K4 = "K4"
+    K5 = "K5"
+    K6 = "K6"
+    K7 = "K7"
+    K8 = "K8"
+    K9 = "K9"
+    K10 = "K10"
+    K11 = "K11"
+    K12 = "K12"
+    K13 = "K13"
+    K14 = "K14"
+    K15 = "K15"
+
+
+class Anchor(StrEnum):
+    """What happened on the day a clock counts from."""
+
+    AWARE = "awareness"
+    REFERRAL = "referral"
+    NOTIFICATION = "notification"
+    MEETING = "meeting"
+    DECISION = "decision"
+    PUBLICATION = "publication"
+    RECEIPT = "receipt of the scoping form"
+    ACTION = "action"
+    CLOSURE = "closure"
+
+
+class Unit(StrEnum):
+    """What a clock counts."""
+
+    WORKING_DAYS = "working days"
+    CALENDAR_MONTHS = "calendar months"
+    YEARS = "years"
+    SET_DATE = "date set"
+
+
+class Force(StrEnum):
+    """How binding a rule is, by the letters of rules.md."""
+
+    S = "Act or Regulations"
+    SG = "statutory guidance"
+    P = "Panel guidance"
+    L = "local rule"
+    G = "good practice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRule:
+    """One duty with a time limit, as the framework and national guidance set it.
+
+    ``length`` is the national or framework default; ``warn`` counts the days, in the
+    clock's unit, on which people are warned; ``unsettled`` says what is our reading only.
+    """
+
+    clock: ClockId
+    duty: str
+    anchor: Anchor
+    length: int
+    unit: Unit
+    force: str
+    rule: str
+    opens: int | None = None
+    backward: bool = False
+    warn: tuple[int, ...] = ()
+    tells: str = ""
+    unsettled: str = ""
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether a partnership may only tighten it: national, not local (rules.md 5A)."""
+        return self.force != Force.L.name
+
+    @property
+    def longer_is_stricter(self) -> bool:
+        """Tell whether more days ask more: notice given ahead, and time on the website."""
+        return self.clock in {ClockId.K12, ClockId.K13}
+
+    @property
+    def forces(self) -> tuple[Force, ...]:
+        """Return the codes spelled out, strongest reading as rules.md orders them."""
+        return tuple(Force[code] for code in self.force.split("/"))
+
+
+_C1_UNIT = "No page read defines a working day; convention C1 is our reading."
+
+_RULES = (
+    ClockRule(
+        clock=ClockId.K1,
+        duty="Notify the Panel of the serious incident",
+        anchor=Anchor.AWARE,
+        length=5,
+        unit=Unit.WORKING_DAYS,
+        force="SG",
+        rule="NOT-03",
+        warn=(3, 4),
+        tells="director of children's services, business manager, safeguarding partners",
+        unsettled=_C1_UNIT,
+    ),
+    ClockRule(
+        clock=ClockId.K2,
+        duty="Tell the safeguarding partners, here and in other areas where appropriate",
+        anchor=Anchor.AWARE,
+        length=5,
+        unit=Unit.WORKING_DAYS,
+        force="SG",
+        rule="NOT-04",
+        warn=(3,),
+        tells="local authority",
+    ),
+    ClockRule(
+        clock=ClockId.K3,
+        duty="Tell the Secretary of State and Ofsted of a looked-after child's death",
+        anchor=Anchor.AWARE,
+        length=5,
+        unit=Unit.WORKING_DAYS,
+        force="S/SG",
+        rule="NOT-05",
+        warn=(3,),
+        tells="director of children's services",
+        unsettled="The framework gives no number; five working days is GOV.UK's.",
+    ),
+    ClockRule(
+        clock=ClockId.K3B,
+        duty="Tell the Secretary of State and Ofsted of a care leaver's death, up to age 24",
+        anchor=Anchor.AWARE,
+        length=5,
+        unit=Unit.WORKING_DAYS,
+        force="SG",
+        rule="K3b, WT2023",
+        warn=(3,),
+        tells="director of children's services",
+        unsettled="The guides say the same route and time as for a looked-after child.",
+    ),
+    ClockRule(
+        clock=ClockId.K4,
+        duty="E-mail the safeguarding partners and the chair; set the meeting date",
+        anchor=Anchor.NOTIFICATION,
+        length=1,
+        unit=Unit.WORKING_DAYS,
+        force="L",
+        rule="RR-52, RR-43",
+        warn=(0,),
+        tells="business manager's manager",
+        unsettled="The framework names two triggers for setting the date (E-07).",
+    ),
+    ClockRule(
+        clock=ClockId.K5,
+        duty="Send the scoping form to every relevant agency",
+        anchor=Anchor.REFERRAL,
+        length=2,
+        unit=Unit.WORKING_DAYS,
+        force="L",
+        rule="RR-39",
+        warn=(1,),
+        tells="business manager",
+    ),
+    ClockRule(
+        clock=ClockId.K6,
+        duty="Return the scoping form (each agency)",
+        anchor=Anchor.RECEIPT,
+        length=5,
+        unit=Unit.WORKING_DAYS,
+        force="L",
+        rule="RR-40",
+        warn=(3, 4),
+        tells="agency's point of contact, then the ladder of INF-06",
+    ),
+    ClockRule(
+        clock=ClockId.K7,
+        duty="Hold the rapid review meeting",
+        anchor=Anchor.REFERRAL,
+        length=13,
+        unit=Unit.WORKING_DAYS,
+        force="L",
+        rule="RR-44, E-13",
+        opens=7,
+        warn=(2,),
+        tells="chair, safeguarding partners",
+    ),
+    ClockRule(
+        clock=ClockId.K8,
+        duty="Send the record and letter to the Panel and attendees, the outcome to agencies",
+        anchor=Anchor.MEETING,
+        length=2,
+        unit=Unit.WORKING_DAYS,
+        force="L",
+        rule="RR-49, RR-50",
+        warn=(1,),
+        tells="business manager",
+        unsettled="The framework's summary says only days (E-08); working days is our reading.",
+    ),
+    ClockRule(
+        clock=ClockId.K9,
+        duty="Tell the chair of the review group the decision and proposed model",
+        anchor=Anchor.MEETING,
+        length=5,
+        unit=Unit.WORKING_DAYS,
+        force="L",
+        rule="RR-55",
+        warn=(4,),
+        tells="business manager",
+        unsettled="The framework says only days (E-09); working days is our reading.",
+    ),
+    ClockRule(
+        clock=ClockId.K10,
+        duty="Submit the rapid review to the Panel",
+        anchor=Anchor.NOTIFICATION,
+        length=15,
+        unit=Unit.WORKING_DAYS,
+        force="SG/P",
+        rule="RR-34",
+        warn=(10, 13, 14),
+        tells="the Panel's secretariat before the breach (RR-37); safeguarding partners",
+        unsettled=_C1_UNIT,
+    ),
+    ClockRule(
+        clock=ClockId.K11,
+        duty="Complete and publish the local child safeguarding practice review",
+        anchor=Anchor.DECISION,
+        length=6,
+        unit=Unit.CALENDAR_MONTHS,
+        force="SG",
+        rule="LC-13, E-03",
+        warn=(3, 4, 5),
+        tells="the Panel and the Secretary of State with the reason (LC-15); review group at once",
+    ),
+    ClockRule(
+        clock=ClockId.K12,
+        duty="Send the full report to the Panel, Ofsted and the Secretary of State",
+        anchor=Anchor.PUBLICATION,
+        length=7,
+        unit=Unit.WORKING_DAYS,
+        force="SG/S",
+        rule="PUB-26",
+        backward=True,
+        warn=(10,),
+        tells="publication is blocked: move it",
+        unsettled="A stricter reading counts clear days; a partnership may choose it.",
+    ),
+    ClockRule(
+        clock=ClockId.K13,
+        duty="Keep the report publicly available until at least this day",
+        anchor=Anchor.PUBLICATION,
+        length=1,
+        unit=Unit.YEARS,
+        force="S",
+        rule="PUB-29",
+        tells="communications lead, business manager",
+    ),
+    ClockRule(
+        clock=ClockId.K14,
+        duty="Complete the action",
+        anchor=Anchor.ACTION,
+        length=0,
+        unit=Unit.SET_DATE,
+        force="L",
+        rule="PUB-18",
+        warn=(30, 7),
+        tells="owner, then the review group, then the Executive",
+    ),
+    ClockRule(
+        clock=ClockId.K15,
+        duty="Look again at keeping the case's papers",
+        anchor=Anchor.CLOSURE,
+        length=35,
+        unit=Unit.YEARS,
+        force="L",
+        rule="rules.md 5C",
+        tells="data protection officer",
+        unsettled="No national period was found; 35 years was upheld for Northumberland only.",
+    ),
+)
+
+RULES: dict[ClockId, ClockRule] = {rule.clock: rule for rule in _RULES}
