@@ -1,0 +1,44 @@
+"""As whom may a person act: the only place where an Actor is made."""
+
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from services.domain.errors import NotPermitted
+from services.domain.identifiers import AgencyId, PartnershipId, PersonId
+from services.domain.roles import Actor, Role, Seat
+
+
+class Held(Protocol):
+    """What a person is to a partnership, from when until when; a membership row is one."""
+
+    tenant_id: UUID
+    person_id: UUID
+    role: Role
+    seat: Seat | None
+    agency_id: UUID | None
+    from_on: date
+    to_on: date | None
+
+
+def is_live(held: Held, today: date) -> bool:
+    """Tell whether the membership holds on the day (GOV-12)."""
+    return held.from_on <= today and (held.to_on is None or today <= held.to_on)
+
+
+def actor_for(held: Held, today: date) -> Actor:
+    """Make the actor from a live membership; the roles are read again at every request."""
+    if not is_live(held, today):
+        raise NotPermitted("This role ended, or has not begun. Choose another role or sign in.")
+    return Actor(
+        person_id=PersonId(held.person_id),
+        partnership_id=PartnershipId(held.tenant_id),
+        role=held.role,
+        seat=held.seat,
+        agency_id=AgencyId(held.agency_id) if held.agency_id else None,
+    )
+
+
+def service_actor(partnership_id: PartnershipId, person_id: PersonId) -> Actor:
+    """Make the partnership's own service actor, which carries cases between people's acts."""
+    return Actor(person_id=person_id, partnership_id=partnership_id, role=Role.SERVICE)
