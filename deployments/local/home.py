@@ -67,7 +67,7 @@ class Home:
         ports = self._ports()
         others = {port for other, port in ports.items() if other != name}
         wished = chain((ports.get(name, preferred), preferred), _free_ports())
-        port = next(port for port in wished if port not in others and is_free(port))
+        port = next(port for port in wished if port and port not in others and is_free(port))
         if ports.get(name) != port:
             write_private(self.folder / "ports.json", json.dumps(ports | {name: port}, indent=1))
         return port
@@ -124,9 +124,14 @@ def _lock(file: TextIO) -> bool:
     return True
 
 
+def any_free_port() -> int:
+    """Return a port that nobody listens on just now."""
+    with closing(socket.socket()) as trial:
+        trial.bind((LOOPBACK, 0))
+        port: int = trial.getsockname()[1]
+    return port
+
+
 def _free_ports() -> Iterator[int]:
     while True:
-        with closing(socket.socket()) as trial:
-            trial.bind((LOOPBACK, 0))
-            port: int = trial.getsockname()[1]
-        yield port
+        yield any_free_port()

@@ -1,0 +1,64 @@
+"""The embedded parts, for real: what was acknowledged survives kill -9."""
+
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from pathlib import Path
+
+import psycopg
+
+from deployments.local import temporary
+from deployments.local.postgres import EmbeddedPostgres
+
+
+@contextmanager
+def killed_and_started_again(server: EmbeddedPostgres) -> Iterator[None]:
+    server._postmaster().kill()
+    started = server.start()
+    while not server.is_ready():
+        if started.poll() is not None:  # its old sessions were still leaving
+            started = server.start()
+    yield
+    server.stop()
+    started.wait()
+
+
+def test_a_killed_postgres_keeps_every_committed_row_and_no_other(tmp_path: Path):
+    with temporary.postgres(tmp_path) as server:
+        with psycopg.connect(server.url()) as connection:
+            connection.execute("create table kept (number int)")
+            connection.execute("insert into kept select generate_series(1, 5000)")
+        half_done = psycopg.connect(server.url())
+        half_done.execute("insert into kept values (0)")
+        with killed_and_started_again(server), psycopg.connect(server.url()) as connection:
+            kept = connection.execute("select count(*), min(number) from kept").fetchone()
+        half_done.close()
+    assert kept == (5000, 1)
+
+
+def test_the_test_server_is_postgres_18_with_what_prefect_needs(postgres_url: str):
+    with psycopg.connect(postgres_url) as connection:
+        assert connection.info.server_version // 10000 == 18
+        assert connection.execute(
+            "select count(*) from pg_available_extensions where name = 'pg_trgm'"
+        ).fetchone() == (1,)
+
+
+def test_the_object_store_keeps_every_version(object_store):
+    client = object_store.client()
+    for words in (b"first", b"second"):
+        client.put_object(Bucket=object_store.bucket, Key="a/report", Body=words)
+    versions = client.list_object_versions(Bucket=object_store.bucket)["Versions"]
+    assert len(versions) == 2
+    got = client.get_object(Bucket=object_store.bucket, Key="a/report")
+    assert got["Body"].read() == b"second"
+
+
+def test_the_smtp_catcher_keeps_what_it_is_sent(smtp_catcher):
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "a@example.org", "b@example.org", "A case"
+    letter.set_content("See the case.")
+    with smtplib.SMTP(smtp_catcher.host, smtp_catcher.port) as server:
+        server.send_message(letter)
+    assert [each["Subject"] for each in smtp_catcher.letters] == ["A case"]
