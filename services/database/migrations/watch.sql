@@ -1,23 +1,18 @@
 -- What the worker, the keeper and the stand-by tick may see across partnerships: ids, references,
--- stages, states and ages, and nothing else. Run by a migration, after the tables cases, due_work,
--- leases and partnerships exist, by a role that may act as keyline_watch. Safe to run again.
+-- stages, states and ages, and nothing else. Run inside a migration, as the owner of the tables
+-- cases, due_work, leases and partnerships, by a login that may set the roles keyline_owner and
+-- keyline_watch. Safe to run again.
 --
 --   watch.cases_to_carry()            the cases that need a flow run, a wake or a repair now
 --   watch.case_of(case_id)            one case
 --   watch.cases_after(case_id, many)  the next cases in the order of their ids, for the round
 --   watch.partnerships()              the partnerships, for their queues and their ticks
 
-do $$
-begin
-  if not exists (select from pg_roles where rolname = 'keyline_watch') then
-    create role keyline_watch nologin nosuperuser nobypassrls;
-  end if;
-end
-$$;
-
+set local role keyline_owner;
 create schema if not exists watch;
 grant usage on schema watch to keyline_app;
-grant usage on schema public, watch to keyline_watch;
+grant usage, create on schema watch to keyline_watch;
+grant usage on schema public to keyline_watch;
 
 grant select (tenant_id, id, reference, stage, flow_run_id, flow_attempt)
   on cases to keyline_watch;
@@ -33,6 +28,8 @@ create policy watch_sees on cases for select to keyline_watch using (true);
 create policy watch_sees on due_work for select to keyline_watch using (true);
 create policy watch_sees on leases for select to keyline_watch using (true);
 create policy watch_sees on partnerships for select to keyline_watch using (true);
+
+set local role keyline_watch;
 
 create or replace view watch.carriage as
 select c.tenant_id,
@@ -58,12 +55,12 @@ select c.tenant_id,
   ) w on true;
 
 create or replace function watch.case_of(wanted uuid) returns setof watch.carriage
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select * from watch.carriage where case_id = wanted
 $$;
 
 create or replace function watch.cases_to_carry() returns setof watch.carriage
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select * from watch.carriage
    where case_id in (
      select d.case_id from due_work d
@@ -78,21 +75,17 @@ language sql stable security definer set search_path = pg_catalog, public as $$
 $$;
 
 create or replace function watch.cases_after(last uuid, many integer) returns setof watch.carriage
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select * from watch.carriage where case_id > last and not ended order by case_id limit many
 $$;
 
 create or replace function watch.partnerships() returns table (tenant_id uuid)
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select p.tenant_id from partnerships p order by p.tenant_id
 $$;
 
-alter schema watch owner to keyline_watch;
-alter view watch.carriage owner to keyline_watch;
-alter function watch.case_of(uuid) owner to keyline_watch;
-alter function watch.cases_to_carry() owner to keyline_watch;
-alter function watch.cases_after(uuid, integer) owner to keyline_watch;
-alter function watch.partnerships() owner to keyline_watch;
 revoke all on all functions in schema watch from public;
 revoke all on watch.carriage from public;
 grant execute on all functions in schema watch to keyline_app;
+
+set local role keyline_owner;
