@@ -1,0 +1,125 @@
+"""What a file sent to us must be before anybody may open it."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import filetype  # type: ignore[import-untyped]  # it ships no types
+
+from services.domain.errors import AnswerRefused
+from services.storage.file_names import clean_name, extension_of
+from services.storage.office import (
+    DOCUMENT,
+    WORKBOOK,
+    is_old_or_locked,
+    main_part,
+    why_document_refused,
+    why_workbook_refused,
+)
+from services.storage.pdfs import why_pdf_refused
+from services.storage.pictures import why_picture_refused
+
+MEGABYTE = 1024 * 1024
+LARGEST = 25 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """One type of file that may be sent, and who looks inside it."""
+
+    media_type: str
+    extensions: frozenset[str]
+    why_refused: Callable[[bytes], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A file that has been looked at and may be kept."""
+
+    filename: str
+    extension: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+ALLOWED: Mapping[str, Allowed] = {
+    allowed.media_type: allowed
+    for allowed in (
+        Allowed(
+            media_type="application/pdf",
+            extensions=frozenset({"pdf"}),
+            why_refused=why_pdf_refused,
+        ),
+        Allowed(media_type=_WORD, extensions=frozenset({"docx"}), why_refused=why_document_refused),
+        Allowed(
+            media_type=_EXCEL, extensions=frozenset({"xlsx"}), why_refused=why_workbook_refused
+        ),
+        Allowed(
+            media_type="image/png", extensions=frozenset({"png"}), why_refused=why_picture_refused
+        ),
+        Allowed(
+            media_type="image/jpeg",
+            extensions=frozenset({"jpg", "jpeg"}),
+            why_refused=why_picture_refused,
+        ),
+    )
+}
+_TYPES = "a PDF, Word (.docx), Excel (.xlsx), PNG or JPG file"
+
+
+def check(name: str, content: bytes, *, field: str = "file", largest: int = LARGEST) -> Checked:
+    """Look at a file's name, size and content, or refuse it and say what to do."""
+    shown = clean_name(name)
+    allowed = _type(content, field, largest)
+    extension = extension_of(shown)
+    if extension not in allowed.extensions:
+        wanted = " or ".join(f".{each}" for each in sorted(allowed.extensions))
+        raise AnswerRefused(
+            field,
+            f"The name of the file does not match what is in it. "
+            f"Open it, save it again so that its name ends in {wanted}, and choose that file.",
+        )
+    why = allowed.why_refused(content)
+    if why is not None:
+        raise AnswerRefused(field, why)
+    return Checked(
+        filename=shown,
+        extension=extension,
+        media_type=allowed.media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _type(content: bytes, field: str, largest: int) -> Allowed:
+    if not content:
+        raise AnswerRefused(field, "The file is empty. Choose a file with something in it.")
+    if len(content) > largest:
+        raise AnswerRefused(field, f"The file must be {_size(largest)} or smaller.")
+    if is_old_or_locked(content):
+        raise AnswerRefused(
+            field,
+            "The file has a password or is in an old Office format. "
+            "Save it as .docx, .xlsx or PDF without a password and choose that file.",
+        )
+    allowed = ALLOWED.get(_media_type(content))
+    if allowed is None:
+        raise AnswerRefused(field, f"Choose {_TYPES}. Other files cannot be kept.")
+    return allowed
+
+
+def _media_type(content: bytes) -> str:
+    if content.startswith(b"PK"):
+        return {DOCUMENT: _WORD, WORKBOOK: _EXCEL}.get(main_part(content) or "", "")
+    kind = filetype.guess(content[:8192])
+    return "" if kind is None else str(kind.mime)
+
+
+def _size(octets: int) -> str:
+    if octets >= MEGABYTE:
+        return f"{octets // MEGABYTE} MB"
+    return f"{octets} bytes"

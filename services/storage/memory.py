@@ -1,0 +1,82 @@
+"""An object store in memory, for tests, which behaves as a versioned bucket does."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+
+from services.domain.errors import NotFound, StoreUnavailable
+from services.storage import Stored
+from services.storage.objects import base64_digest, with_digest
+
+_PIECE = 64 * 1024
+
+
+class MemoryStore:
+    """Keep objects, with all their versions, for as long as the process lives."""
+
+    def __init__(self) -> None:
+        self.versions: dict[str, list[tuple[Stored, bytes]]] = {}
+        self.away = False
+        self._numbers = count(1)
+
+    def put(
+        self,
+        key: str,
+        content: bytes,
+        *,
+        media_type: str,
+        sha256: str,
+        metadata: Mapping[str, str],
+    ) -> Stored:
+        """Keep the bytes under the key as its latest version."""
+        self._must_be_there()
+        base64_digest(sha256)
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise StoreUnavailable("The file did not arrive whole. Try again.")
+        stored = Stored(
+            key=key,
+            version_id=str(next(self._numbers)),
+            etag=sha256[:32],
+            size=len(content),
+            media_type=media_type,
+            sha256=sha256,
+            metadata=with_digest(metadata, sha256),
+        )
+        self.versions.setdefault(key, []).append((stored, content))
+        return stored
+
+    def open(self, key: str, version_id: str | None = None) -> Iterator[bytes]:
+        """Read the bytes piece by piece."""
+        _, content = self._found(key, version_id)
+        return (content[start : start + _PIECE] for start in range(0, len(content), _PIECE))
+
+    def head(self, key: str, version_id: str | None = None) -> Stored:
+        """Say what is known of the object."""
+        return self._found(key, version_id)[0]
+
+    def delete(self, key: str, version_id: str | None = None) -> None:
+        """Remove one version, or the whole object."""
+        self._must_be_there()
+        kept = [pair for pair in self.versions.pop(key, []) if version_id is not None]
+        kept = [pair for pair in kept if pair[0].version_id != version_id]
+        if kept:
+            self.versions[key] = kept
+
+    def copy(self, source: str, target: str, version_id: str | None = None) -> Stored:
+        """Copy an object and what is known of it to another key."""
+        stored, content = self._found(source, version_id)
+        copied = replace(stored, key=target, version_id=str(next(self._numbers)))
+        self.versions.setdefault(target, []).append((copied, content))
+        return copied
+
+    def _found(self, key: str, version_id: str | None) -> tuple[Stored, bytes]:
+        self._must_be_there()
+        for stored, content in reversed(self.versions.get(key, [])):
+            if version_id in (None, stored.version_id):
+                return stored, content
+        raise NotFound("This file is not in the store.")
+
+    def _must_be_there(self) -> None:
+        if self.away:
+            raise StoreUnavailable("File storage did not answer. Try again in a few minutes.")
