@@ -4,7 +4,7 @@ import calendar as gregorian
 from dataclasses import replace
 from datetime import date
 
-from services.domain.clock_rules import Anchor, ClockId, ClockRule, Unit
+from services.domain.clock_rules import Anchor, ClockId, ClockRule, Unit, in_passing
 from services.domain.due_dates import Anchors, DueDate
 from services.domain.errors import RuleBroken
 from services.domain.policy import NATIONAL, PartnershipPolicy
@@ -72,7 +72,9 @@ def _version(rule: ClockRule, start: date, anchors: Anchors) -> RuleVersion | No
     if rule.anchor is Anchor.PUBLICATION and anchors.decision:
         trigger = anchors.decision
     if not exists_on(rule.clock, trigger, anchors.incident):
-        raise NoSuchDuty(f"{rule.clock} ({rule.duty.lower()}) did not exist on {written(trigger)}.")
+        raise NoSuchDuty(
+            f"{rule.clock} ({in_passing(rule.duty)}) did not exist on {written(trigger)}."
+        )
     return version_on(rule.clock, trigger)
 
 

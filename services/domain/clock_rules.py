@@ -286,3 +286,8 @@ _RULES = (
 )
 
 RULES: dict[ClockId, ClockRule] = {rule.clock: rule for rule in _RULES}
+
+
+def in_passing(duty: str) -> str:
+    """Write a duty as it stands inside a sentence."""
+    return duty[:1].lower() + duty[1:]

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from services.domain.clock_rules import RULES, ClockId, ClockRule, Unit
+from services.domain.clock_rules import RULES, ClockId, ClockRule, Unit, in_passing
 from services.domain.errors import AnswerRefused, OutsidePolicy
 from services.domain.json_values import (
     day,
@@ -21,6 +21,7 @@ from services.domain.rule_versions import LEAD_AREA_MOVED, LeadArea, default_lea
 
 LONGEST_NOTICE = 60
 LONGEST_KEPT = 125
+LATEST_WARNING = 366
 NO_LONGER_THAN_THE_REVIEW = (
     ClockId.K4,
     ClockId.K5,
@@ -64,6 +65,8 @@ class PartnershipPolicy:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         for clock, length in self.lengths.items():
             _must_be_allowed(self.name, RULES[clock], length)
+        for clock, days in self.warnings.items():
+            _must(self, all(0 <= number <= LATEST_WARNING for number in days), _too_far(clock))
         _must_leave_room(self)
 
     def length(self, clock: ClockId, national: int | None = None) -> int:
@@ -106,7 +109,7 @@ def _must_be_allowed(policy: str, rule: ClockRule, length: int) -> None:
     if loosens:
         limit = "at least" if rule.longer_is_stricter else "at most"
         raise OutsidePolicy(
-            f"{policy}: {rule.clock} ({rule.duty.lower()}) is fixed nationally at {limit} "
+            f"{policy}: {rule.clock} ({in_passing(rule.duty)}) is fixed nationally: {limit} "
             f"{rule.length} {rule.unit} ({rule.rule}, {rule.force}); {length} would loosen it."
         )
     if length > rule.length and length > LONGEST_NOTICE:
@@ -160,6 +163,10 @@ def _pushes(clock: ClockId, length: int, limit: int) -> str:
         f"{clock} of {length} working days would run past the rapid review's "
         f"{limit} ({RULES[clock].rule}; K10, RR-34)"
     )
+
+
+def _too_far(clock: ClockId) -> str:
+    return f"the warnings of {clock} must each be from 0 to {LATEST_WARNING}"
 
 
 def _must(policy: PartnershipPolicy, holds: bool, otherwise: str) -> None:  # noqa: FBT001
