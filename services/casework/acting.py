@@ -1,0 +1,78 @@
+"""What every act has in common: may they, lock the case, one entry in the history, one wake."""
+
+from typing import TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy import text
+
+from services.database.cases import Case, get_case
+from services.database.history import Entry, count, last_entry, was_posted
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AlreadyDone, StepNotOpen
+from services.domain.history import Happened
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+
+W = TypeVar("W", bound=BaseModel)
+_WAKE = text("select pg_notify('case_wake', :case)")
+
+
+def begin(work: UnitOfWork, case_id: CaseId, permission: Permission) -> Case:
+    """Return the case, locked for this act, if the actor may do it and has not just done it.
+
+    Raises NotPermitted, NotFound (also for another partnership's case) or AlreadyDone.
+    """
+    work.actor.must(permission)
+    case = get_case(work.session, case_id, for_change=True)
+    refuse_twice(work)
+    return case
+
+
+def refuse_twice(work: UnitOfWork) -> None:
+    """Refuse a form that has been acted on already: a double click is one act (P4)."""
+    if work.once is not None and was_posted(work.session, work.once):
+        raise AlreadyDone("This form has been sent already. What it said is on record, once.")
+
+
+def record(
+    work: UnitOfWork, case: Case, happened: Happened, words: BaseModel, subject: str = ""
+) -> Entry:
+    """Write the act's one entry, in the same transaction as what it records, and wake the flow."""
+    entry = Entry(
+        tenant_id=work.actor.partnership_id,
+        case_id=case.id,
+        number=count(work.session, case.id) + 1,
+        happened=happened,
+        subject=subject,
+        words=words.model_dump(mode="json"),
+        person_id=work.actor.person_id,
+        role=work.actor.role,
+        seat=work.actor.seat,
+        at=work.now,
+        once=work.once,
+    )
+    work.session.add(entry)
+    work.session.flush()
+    wake(work, case)
+    return entry
+
+
+def wake(work: UnitOfWork, case: Case) -> None:
+    """Ask for the case's flow to look again, once this transaction is kept (engine.md 8)."""
+    work.session.execute(_WAKE, {"case": str(case.id)})
+
+
+def said(
+    work: UnitOfWork, case: Case, happened: Happened, kind: type[W], subject: str = ""
+) -> W | None:
+    """Return the newest words of this act on the case, if it has been done."""
+    entry = last_entry(work.session, case.id, happened, subject)
+    return None if entry is None else kind.model_validate(entry.words)
+
+
+def must_have_said(work: UnitOfWork, case: Case, happened: Happened, kind: type[W]) -> W:
+    """Return the newest words of this act, or refuse because it comes first."""
+    words = said(work, case, happened, kind)
+    if words is None:
+        raise StepNotOpen(f"This comes after: {happened}. Do that first.")
+    return words

@@ -1,0 +1,199 @@
+"""Gate G2: the local authority decides whether to notify, and the notification is recorded."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from services.casework.acting import begin, record
+from services.casework.assigning import ask, done
+from services.casework.notification_clocks import start_notification_clocks
+from services.casework.posting import About, post
+from services.casework.timekeeping import end, last_day, meet, start
+from services.casework.words import LongText, Moment, ShortText, Words, YesNo
+from services.database.cases import Case
+from services.database.decisions import Position
+from services.database.due_work import order
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage, move, must_stand_at
+from services.domain.clocks import ClockId
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.history import Happened
+from services.domain.identifiers import CaseId
+from services.domain.letters import Event
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todo import Todo
+from services.domain.working_days import london_date
+
+
+class RecordAwareness(Words):
+    """When the local authority first became aware of the incident (K1 counts from it)."""
+
+    aware_at: Moment = Field(
+        title="When did the local authority become aware?",
+        description="Whoever was on duty: the emergency duty team counts.",
+    )
+    how: LongText = Field(title="How did it become aware?")
+
+
+class GiveView(Words):
+    """A partner's or the scrutineer's view on notifying (NOT-11, NOT-12)."""
+
+    position: Position = Field(title="Do you agree that the Panel should be notified?")
+    reasons: LongText = Field(title="Your reasons")
+
+
+class DecideToNotify(Words):
+    """The local authority's decision, which is its alone (NOT-13)."""
+
+    notify: YesNo = Field(title="Will the local authority notify the Panel?")
+    reasons: LongText = Field(
+        title="Reasons",
+        description="Against the definition: abuse or neglect known or suspected, and death or "
+        "serious harm. Say how you weighed any view that differs from yours.",
+    )
+    family_told: YesNo = Field(title="Will the family be told of the notification? (NOT-17)")
+    family_reasons: LongText = Field(title="How, or why not?")
+
+
+class RecordNotification(Words):
+    """The statutory notification as sent through the Department's service (NOT-01)."""
+
+    sent_at: Moment = Field(title="When was the notification sent?")
+    reference: ShortText = Field(title="Reference given by the notification service")
+    late_reason: LongText | None = Field(
+        default=None, title="If it was late, why?", description="A late notification still counts."
+    )
+
+
+class RecordLookedAfterDeath(Words):
+    """The notice of a looked-after child's or care leaver's death (NOT-05, K3, K3b)."""
+
+    sent_at: Moment = Field(title="When were the Secretary of State and Ofsted notified?")
+    reference: ShortText = Field(title="Reference given by the notification service")
+
+
+def record_awareness(work: UnitOfWork, case_id: CaseId, words: RecordAwareness) -> Case:
+    """Record when the local authority became aware, and start its clocks."""
+    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    must_stand_at(case.stage, Stage.REFERRED, doing="record awareness")
+    if case.aware_at is not None:
+        raise RuleBroken("Awareness is on record already; the first date stands.")
+    must_be_possible(work, case, "aware_at", words.aware_at)
+    case.aware_at = words.aware_at
+    record(work, case, Happened.AWARENESS_RECORDED, words)
+    done(work, case, Todo.RECORD_AWARENESS)
+    start_notification_clocks(work, case)
+    return case
+
+
+def give_view(work: UnitOfWork, case_id: CaseId, words: GiveView) -> Case:
+    """Keep one person's view on notifying; the clock runs on meanwhile (NOT-11, NOT-12)."""
+    case = begin(work, case_id, Permission.GIVE_VIEW)
+    must_stand_at(case.stage, Stage.REFERRED, doing="give a view on notifying")
+    record(work, case, Happened.VIEW_GIVEN, words, subject=work.actor.seat or work.actor.role)
+    if work.actor.seat:
+        done(work, case, Todo.GIVE_VIEW, subject=work.actor.seat.value)
+    return case
+
+
+def decide_to_notify(work: UnitOfWork, case_id: CaseId, words: DecideToNotify) -> Case:
+    """Record the local authority's decision, whatever the others said (NOT-13)."""
+    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    must_stand_at(case.stage, Stage.REFERRED, doing="decide whether to notify")
+    if case.aware_at is None:
+        raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
+    case.stage = move(case.stage, Stage.TO_BE_NOTIFIED if words.notify else Stage.NOT_NOTIFIED)
+    record(work, case, Happened.NOTIFY_DECIDED, words)
+    done(work, case, Todo.DECIDE_TO_NOTIFY, Todo.GIVE_VIEW)
+    if words.notify:
+        ask(work, case, Todo.RECORD_NOTIFICATION, last_day=last_day(work, case, ClockId.K1))
+    else:
+        _stand_down(work, case)
+    return case
+
+
+def record_notification(work: UnitOfWork, case_id: CaseId, words: RecordNotification) -> Case:
+    """Record that the Panel was notified; the national clock of the rapid review starts (K10)."""
+    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    must_stand_at(case.stage, Stage.TO_BE_NOTIFIED, doing="record the notification")
+    must_be_possible(work, case, "sent_at", words.sent_at)
+    sent_on = london_date(words.sent_at)
+    limit = last_day(work, case, ClockId.K1)
+    if limit and sent_on > limit and not words.late_reason:
+        raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (NOT-03).")
+    case.notified_at = words.sent_at
+    case.notification_reference = words.reference
+    case.stage = move(case.stage, Stage.RAPID_REVIEW)
+    record(work, case, Happened.NOTIFICATION_RECORDED, words)
+    done(work, case, Todo.RECORD_NOTIFICATION)
+    meet(work, case, ClockId.K1, on=sent_on)
+    meet(work, case, ClockId.K2)
+    _open_rapid_review(work, case)
+    return case
+
+
+def record_looked_after_death(
+    work: UnitOfWork, case_id: CaseId, words: RecordLookedAfterDeath
+) -> Case:
+    """Record the separate duty on a looked-after child's death; no rapid review by it alone."""
+    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    if not (case.is_looked_after_death or case.is_care_leaver_death):
+        raise RuleBroken("This is not the death of a looked-after child or care leaver (NOT-05).")
+    if case.looked_after_notified_at is not None:
+        raise RuleBroken("This death has been notified already; the first record stands.")
+    must_be_possible(work, case, "sent_at", words.sent_at)
+    case.looked_after_notified_at = words.sent_at
+    if case.stage is Stage.REFERRED and not case.abuse_suspected:
+        case.stage = move(case.stage, Stage.LOOKED_AFTER_DEATH)
+        ask(work, case, Todo.CLOSE_OR_REOPEN)
+    record(work, case, Happened.LOOKED_AFTER_DEATH_RECORDED, words)
+    done(work, case, Todo.RECORD_LOOKED_AFTER_DEATH)
+    meet(work, case, ClockId.K3, ClockId.K3B, on=london_date(words.sent_at))
+    order(work, case_id, Step.NOTIFY, "looked-after record")
+    post(work, case, Event.CARE_DEATH_RECORDED)
+    return case
+
+
+def must_be_possible(work: UnitOfWork, case: Case, field: str, moment: datetime) -> None:
+    """Refuse a moment in the future, or before what must have come first."""
+    if moment > work.now:
+        raise AnswerRefused(field, "Enter a time that is not in the future.")
+    if field == "aware_at" and case.incident_on and london_date(moment) < case.incident_on:
+        raise AnswerRefused(field, "This cannot be before the incident.")
+    if field == "sent_at":
+        if case.aware_at is None:
+            raise RuleBroken("Record when the local authority became aware first (K1).")
+        if moment < case.aware_at:
+            raise AnswerRefused(field, "This cannot be before the local authority was aware.")
+
+
+def _open_rapid_review(work: UnitOfWork, case: Case) -> None:
+    """Start what hangs on the notification, and cap the meeting window by it (E-13)."""
+    start(work, case, ClockId.K4)
+    start(work, case, ClockId.K7)
+    review = start(work, case, ClockId.K10)
+    if case.meeting_at is None:
+        ask(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
+    else:
+        meet(work, case, ClockId.K4)
+    order(work, CaseId(case.id), Step.NOTIFY, "record")
+    post(work, case, Event.NOTIFICATION_RECORDED, About(due=review.due))
+
+
+def _stand_down(work: UnitOfWork, case: Case) -> None:
+    """End what a notification would have started; the first decision stays on record."""
+    end(
+        work,
+        case,
+        ClockId.K1,
+        ClockId.K2,
+        ClockId.K5,
+        ClockId.K6,
+        ClockId.K7,
+        because="The local authority decided not to notify (NOT-13).",
+    )
+    done(work, case, Todo.REQUEST_RETURNS, Todo.SUBMIT_RETURN, Todo.ACCEPT_PACK, Todo.SET_MEETING)
+    ask(work, case, Todo.CLOSE_OR_REOPEN)
+    order(work, CaseId(case.id), Step.NOTIFY, "decision", subject=str(case.awareness))
+    post(work, case, Event.NOT_NOTIFIED, About(part=str(case.awareness)))

@@ -1,0 +1,121 @@
+"""Who is written to when something has happened: one parcel for each address (E-04, P3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.database.agency_requests import Asked, requests
+from services.database.cases import Case
+from services.database.outbox import Delivery, Parcel, add_parcel
+from services.database.partnerships import get_agency
+from services.database.people import members
+from services.database.unit_of_work import UnitOfWork
+from services.domain.identifiers import AgencyId
+from services.domain.letters import Event, Matter, Recipient
+from services.domain.roles import Role, Seat
+from services.mail import message_id_for
+
+NATIONAL = frozenset(
+    {
+        Recipient.PANEL,
+        Recipient.PANEL_SECRETARIAT,
+        Recipient.OFSTED,
+        Recipient.DEPARTMENT,
+        Recipient.SECRETARY_OF_STATE,
+        Recipient.NSPCC,
+    }
+)
+_ROLES = {
+    Recipient.PARTNERS: Role.SAFEGUARDING_PARTNER,
+    Recipient.SEAT: Role.SAFEGUARDING_PARTNER,
+    Recipient.CHAIR: Role.REVIEW_GROUP_CHAIR,
+    Recipient.BUSINESS_MANAGER: Role.BUSINESS_MANAGER,
+    Recipient.REVIEWER: Role.LEAD_REVIEWER,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a letter is about: enough to act on, and nothing of the case's content."""
+
+    matter: Matter | None = None
+    due: date | None = None
+    page: str = ""
+    part: str = ""
+    agency_id: UUID | None = None
+    seat: Seat | None = None
+    role: Role | None = None
+
+
+def post(work: UnitOfWork, case: Case, event: Event, about: About | None = None) -> None:
+    """Put one letter for each recipient of the event into the outbox, with this act."""
+    about = about or About()
+    for recipient in event.sending.recipients:
+        for address in sorted(set(_addresses(work, case, recipient, about))):
+            _add(work, case, event, recipient, address, about)
+
+
+def _add(  # noqa: PLR0913 - a letter is the meeting of these six
+    work: UnitOfWork, case: Case, event: Event, recipient: Recipient, address: str, about: About
+) -> None:
+    to = recipient.name if recipient in NATIONAL else address
+    key = f"{work.actor.partnership_id}:{case.id}:{event.word}:{about.part}:{to}"
+    parcel = Parcel(
+        tenant_id=work.actor.partnership_id,
+        case_id=case.id,
+        key=key,
+        event=event.value,
+        recipient=recipient.value,
+        address=address,
+        words={
+            "matter": about.matter.value if about.matter else None,
+            "due": about.due.isoformat() if about.due else None,
+            "page": f"/cases/{case.id}" + (f"/{about.page}" if about.page else ""),
+        },
+        message_id=message_id_for(key),
+        delivery=Delivery.PENDING,
+        posted_at=work.now,
+    )
+    add_parcel(work.session, parcel)
+
+
+def _addresses(work: UnitOfWork, case: Case, recipient: Recipient, about: About) -> Iterator[str]:
+    """Yield the addresses behind a recipient; a national body's is looked up when it is sent."""
+    if recipient in NATIONAL:
+        yield ""
+    elif recipient in _ROLES:
+        yield from _of_role(work, _ROLES[recipient], about.seat)
+    elif recipient is Recipient.DUTY_HOLDER:
+        yield from _duty_holders(work, about)
+    elif recipient in {Recipient.AGENCY, Recipient.ACTION_OWNER}:
+        yield from _of_agency(work, about.agency_id)
+    elif recipient is Recipient.REFERRER:
+        yield from _of_agency(work, case.referred_by_agency_id)
+    else:
+        yield from _asked(work, case)
+        if recipient is Recipient.ATTENDEES:
+            yield from _of_role(work, Role.SAFEGUARDING_PARTNER)
+            yield from _of_role(work, Role.REVIEW_GROUP_CHAIR)
+
+
+def _of_role(work: UnitOfWork, role: Role, seat: Seat | None = None) -> Iterator[str]:
+    for person in members(work.session, role, on=work.today, seat=seat):
+        yield person.email
+
+
+def _of_agency(work: UnitOfWork, agency_id: UUID | None) -> Iterator[str]:
+    if agency_id is not None:
+        yield get_agency(work.session, AgencyId(agency_id)).address
+
+
+def _asked(work: UnitOfWork, case: Case) -> Iterator[str]:
+    for request in requests(work.session, case.id, Asked.SCOPING_RETURN):
+        yield from _of_agency(work, request.agency_id)
+
+
+def _duty_holders(work: UnitOfWork, about: About) -> Iterator[str]:
+    if about.agency_id is not None:
+        yield from _of_agency(work, about.agency_id)
+    elif about.role is not None:
+        yield from _of_role(work, about.role, about.seat)
