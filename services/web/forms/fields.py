@@ -1,0 +1,154 @@
+"""Which questions does an act's words model ask, and how are their parts named on the page."""
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+from uuid import UUID
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from services.casework.words import LONG, SHORT, Kind, RowForEach, Rows
+
+DAY_PARTS: Final = ("day", "month", "year")
+_KIND_OF: Final[Mapping[type, Kind]] = {
+    bool: Kind.YES_NO,
+    int: Kind.NUMBER,
+    datetime: Kind.MOMENT,
+    date: Kind.DAY,
+    str: Kind.SHORT_TEXT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that may be chosen: what is posted and what a person reads."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+Options = Mapping[str, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form, taken from one field of the words."""
+
+    name: str
+    label: str
+    hint: str
+    kind: Kind
+    required: bool
+    longest: int = SHORT
+    words: type[StrEnum] | None = None
+    rows: tuple["Question", ...] = ()
+    row_model: type[BaseModel] | None = None
+    layout: Rows | RowForEach | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the names under which the answer is posted."""
+        if self.kind is Kind.DAY:
+            return tuple(f"{self.name}-{part}" for part in DAY_PARTS)
+        if self.kind is Kind.MOMENT:
+            return tuple(f"{self.name}-{part}" for part in (*DAY_PARTS, "time"))
+        return (self.name,)
+
+    @property
+    def asked(self) -> tuple["Question", ...]:
+        """Return the questions asked in each row, without the one that names the row."""
+        given = self.layout.field if isinstance(self.layout, RowForEach) else None
+        return tuple(one for one in self.rows if one.name != given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """An annotation with its wrappings off."""
+
+    kind: Any
+    marks: tuple[Any, ...]
+    optional: bool
+
+
+@cache
+def questions(model: type[BaseModel]) -> tuple[Question, ...]:
+    """Return the questions the model asks, in its own order."""
+    return tuple(_question(name, field) for name, field in model.model_fields.items())
+
+
+def _question(name: str, field: FieldInfo) -> Question:
+    shape = _peel(field.annotation, tuple(field.metadata))
+    kind, inner = _kind(shape), _inner(shape.kind)
+    is_model = isinstance(inner, type) and issubclass(inner, BaseModel)
+    is_word = isinstance(inner, type) and issubclass(inner, StrEnum)
+    layout = next((mark for mark in shape.marks if isinstance(mark, Rows | RowForEach)), None)
+    return Question(
+        name=name,
+        label=field.title or name.replace("_", " ").capitalize(),
+        hint=field.description or "",
+        kind=kind,
+        required=field.is_required() and not shape.optional,
+        longest=_longest(shape.marks, kind),
+        words=inner if is_word else None,
+        rows=questions(inner) if is_model else (),
+        row_model=inner if is_model else None,
+        layout=layout or (Rows() if kind is Kind.ROWS else None),
+    )
+
+
+def _peel(annotation: Any, marks: tuple[Any, ...]) -> _Shape:  # noqa: ANN401 - any annotation
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return _peel(inner, (*marks, *more))
+    if get_origin(annotation) in {Union, types.UnionType}:
+        arms = [arm for arm in get_args(annotation) if arm is not types.NoneType]
+        shape = _peel(arms[0], marks)
+        return _Shape(shape.kind, shape.marks, optional=True)
+    return _Shape(annotation, marks, optional=False)
+
+
+def _inner(kind: Any) -> Any:  # noqa: ANN401 - any annotation
+    return _peel(get_args(kind)[0], ()).kind if get_origin(kind) is tuple else kind
+
+
+def _kind(shape: _Shape) -> Kind:
+    inner = _inner(shape.kind)
+    marked = [mark for mark in _marks(shape) if isinstance(mark, Kind)]
+    if get_origin(shape.kind) is tuple:
+        return _kind_of_many(inner, marked)
+    if marked:
+        return marked[0]
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        return Kind.ONE_OF
+    if inner in _KIND_OF:
+        return Kind.LONG_TEXT if _longest(shape.marks, Kind.SHORT_TEXT) > SHORT else _KIND_OF[inner]
+    raise TypeError(f"A form cannot ask for {shape.kind!r}.")
+
+
+def _kind_of_many(inner: Any, marked: list[Kind]) -> Kind:  # noqa: ANN401 - any annotation
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return Kind.ROWS
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        return Kind.SEVERAL
+    if inner is UUID:
+        is_person = bool({Kind.PERSON, Kind.PEOPLE} & set(marked))
+        return Kind.PEOPLE if is_person else Kind.AGENCIES
+    raise TypeError(f"A form cannot ask for several {inner!r}.")
+
+
+def _marks(shape: _Shape) -> Iterator[Any]:
+    yield from shape.marks
+    if get_origin(shape.kind) is tuple:
+        yield from _peel(get_args(shape.kind)[0], ()).marks
+
+
+def _longest(marks: tuple[Any, ...], kind: Kind) -> int:
+    limits = (getattr(mark, "max_length", None) for mark in marks)
+    found = next((limit for limit in limits if limit is not None), None)
+    return found or (LONG if kind is Kind.LONG_TEXT else SHORT)
