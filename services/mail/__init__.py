@@ -8,7 +8,6 @@ Traps of this room:
 - `MailUncertain` is a `MailUnavailable` that may have been accepted: ask `was_accepted` first.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,7 +23,6 @@ class MailUncertain(MailUnavailable):
     """The connection was lost when the letter may already have been accepted."""
 
 
-MESSAGE_ID_DOMAIN = "keyline.invalid"
 _LOCAL = r"[A-Za-z0-9_+\-']+(?:\.[A-Za-z0-9_+\-']+)*"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+[A-Za-z][A-Za-z0-9\-]*[A-Za-z0-9]")
@@ -41,12 +39,6 @@ def one_address(text: str, field: str = "email") -> str:
             field, "Enter one email address in the correct format, like name@example.org."
         )
     return address
-
-
-def message_id_for(parcel_key: str) -> str:
-    """Return the Message-ID that belongs to a parcel's key, the same one every time."""
-    digest = hashlib.sha256(parcel_key.encode()).hexdigest()[:32]
-    return f"<{digest}@{MESSAGE_ID_DOMAIN}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,92 @@
+"""How a letter is written from its template and the few words that may be in one."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from services.domain.letters import Matter
+from services.domain.plain_dates import weekday_day_month_year
+from services.mail import Letter
+
+LETTERS = Path(__file__).parent / "letters"
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\-]{2,39}")
+_LINK = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(?:/[A-Za-z0-9._~/\-]*)?")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWords:
+    """The only words that a letter may hold besides those of its template."""
+
+    reference: str
+    partnership: str
+    link: str
+    due: date | None = None
+    role: str = ""
+    agency: str = ""
+    what: Matter | None = None
+
+    def __post_init__(self) -> None:
+        if not _REFERENCE.fullmatch(self.reference):
+            raise ValueError("A case reference is letters, figures and hyphens.")
+        if not _LINK.fullmatch(self.link) or not urlsplit(self.link).hostname:
+            raise ValueError("A link is a plain address of a page, without a query.")
+        for text in (self.partnership, self.role, self.agency):
+            if _CONTROLS.search(text) or len(text) > 120:
+                raise ValueError("A name in a letter is one line of at most 120 characters.")
+
+    def as_json(self) -> dict[str, str]:
+        """Return the words as they are kept with a parcel."""
+        kept = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: str(value) for name, value in kept.items() if value}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, str]) -> "LetterWords":
+        """Read the words kept with a parcel; a word that is not allowed is refused."""
+        strange = set(kept) - ALLOWED_WORDS
+        if strange:
+            raise ValueError(f"A letter may not hold these words: {', '.join(sorted(strange))}.")
+        return cls(
+            reference=kept["reference"],
+            partnership=kept["partnership"],
+            link=kept["link"],
+            due=date.fromisoformat(kept["due"]) if "due" in kept else None,
+            role=kept.get("role", ""),
+            agency=kept.get("agency", ""),
+            what=Matter(kept["what"]) if "what" in kept else None,
+        )
+
+
+ALLOWED_WORDS = frozenset(field.name for field in fields(LetterWords))
+
+_templates = Environment(
+    loader=FileSystemLoader(LETTERS),
+    autoescape=select_autoescape(("html",)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=False,
+)
+_templates.filters["day"] = weekday_day_month_year
+
+
+def write(name: str, words: LetterWords, recipient: str, sender: str, message_id: str) -> Letter:
+    """Write the letter of that name; the same words always make the same letter."""
+    given = {field.name: getattr(words, field.name) for field in fields(words)}
+    return Letter(
+        message_id=message_id,
+        sender=sender,
+        recipient=recipient,
+        subject=" ".join(_rendered(f"{name}/subject.txt", given).split()),
+        body_text=_rendered(f"{name}/body.txt", given).strip() + "\n",
+        body_html=_rendered(f"{name}/body.html", given).strip() + "\n",
+    )
+
+
+def _rendered(template: str, given: Mapping[str, object]) -> str:
+    return _templates.get_template(template).render(given)

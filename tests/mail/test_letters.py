@@ -1,0 +1,248 @@
+"""Every letter, written with canaries, says what it must and nothing else can get in."""
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, meta
+
+from services.domain.errors import AnswerRefused
+from services.domain.letters import SENDINGS, Delivery, Event, Matter, Recipient
+from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION, mailboxes_for
+from services.domain.message_ids import message_id_for
+from services.mail import Letter, one_address
+from services.mail.writing import ALLOWED_WORDS, LETTERS, LetterWords, write
+
+NAMES = sorted(folder.name for folder in LETTERS.iterdir() if folder.is_dir())
+TEMPLATES = sorted(str(path.relative_to(LETTERS)) for path in LETTERS.rglob("*.*"))
+LINK = "https://keyline.example/cases/11111111-2222-3333-4444-555555555555"
+CANARY = LetterWords(
+    reference="CANARY-2026-014",
+    partnership="Canary & <Sons> Partnership",
+    link=LINK,
+    due=date(2026, 7, 17),
+    role="canary role",
+    agency="Canary Trust",
+    what=Matter.ACTION_PLAN,
+)
+BARE = LetterWords(reference="NBL-2026-014", partnership="Northshire", link=LINK)
+
+
+def written(name: str, words: LetterWords = CANARY) -> Letter:
+    return write(
+        name, words, "person@agency.example", "keyline@northshire.example", message_id_for(name)
+    )
+
+
+class Words(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.links += [value for name, value in attrs if tag == "a" and name == "href"]
+
+    def handle_data(self, data):
+        self.words += data.split()
+
+
+def test_every_event_has_one_letter_and_every_letter_one_event():
+    assert set(SENDINGS) == set(Event)
+    assert sorted(sending.letter for sending in SENDINGS.values()) == NAMES
+    for name in NAMES:
+        files = {path.name for path in (LETTERS / name).iterdir()}
+        assert files == {"subject.txt", "body.txt", "body.html"}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_template_can_use_a_word_that_is_not_allowed(template):
+    found = meta.find_undeclared_variables(
+        Environment(loader=FileSystemLoader(LETTERS), autoescape=True).parse(
+            (LETTERS / template).read_text()
+        )
+    )
+    assert found <= ALLOWED_WORDS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_letter_says_what_it_is_where_to_act_whom_to_phone_and_why_it_came(name):
+    letter = written(name)
+    assert "CANARY-2026-014" in letter.subject
+    assert len(letter.subject) <= 120
+    assert letter.body_text.count(LINK) == 1
+    for said in ("phone the business unit of Canary & <Sons> Partnership", "Why you got this:"):
+        assert said in letter.body_text
+    assert re.search(r"\([A-Z]+-\d\d|yours to do|GOV|LC-", letter.body_text)
+    assert "  " not in letter.body_text.replace("\n", "")
+    assert "\n\n\n" not in letter.body_text
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("words", [CANARY, BARE], ids=["every word", "as few words as may be"])
+def test_the_two_bodies_say_the_same_and_the_page_has_one_link(name, words):
+    letter = written(name, words)
+    assert letter.body_html is not None
+    page = Words(letter.body_html)
+    assert page.links == [words.link]
+    title = [words.reference]
+    link = [words.link]
+    assert sorted(page.words + link) == sorted(letter.body_text.split() + title)
+    assert "{{" not in letter.body_text + letter.subject
+    assert "None" not in letter.body_text + letter.subject
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
+    letter = written(name)
+    assert letter.body_html is not None
+    assert "<Sons>" not in letter.body_html
+    assert "&lt;Sons&gt;" in letter.body_html
+
+
+@pytest.mark.parametrize(
+    "event", [event for event in Event if event.sending.delivery is Delivery.REMINDER]
+)
+def test_a_reminder_says_by_when_in_its_subject(event):
+    assert "Friday 17 July 2026" in written(event.word).subject
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"reference": "Tom Smith, born 2 May"},
+        {"reference": "NBL\r\nBcc: x"},
+        {"link": "https://keyline.example/cases?name=tom"},
+        {"link": "javascript:alert(1)"},
+        {"link": "https://keyline.example/cases/tom smith"},
+        {"partnership": "North\nshire"},
+        {"agency": "x" * 121},
+    ],
+)
+def test_words_that_are_not_what_they_should_be_are_refused(wrong):
+    given = {"reference": "NBL-2026-014", "partnership": "Northshire", "link": LINK} | wrong
+    with pytest.raises(ValueError, match=r"reference|link|name"):
+        LetterWords(**given)
+
+
+def test_words_are_kept_with_a_parcel_and_read_back():
+    for words in (CANARY, BARE):
+        assert LetterWords.from_json(words.as_json()) == words
+
+
+def test_a_word_that_is_not_allowed_is_refused_when_it_is_read_back():
+    with pytest.raises(ValueError, match="child_name"):
+        LetterWords.from_json(BARE.as_json() | {"child_name": "x"})
+    with pytest.raises(ValueError, match="not a valid Matter"):
+        LetterWords.from_json(BARE.as_json() | {"what": "the death of a named child"})
+
+
+def test_a_letter_that_does_not_exist_is_a_mistake_of_ours():
+    with pytest.raises(LookupError):
+        write("no_such", BARE, "a@b.example", "c@d.example", message_id_for("k"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@x.gov.uk, evil@x.example",
+        '"a@council.gov.uk" <evil@evil.example>',
+        "a@x.example\nBcc: y@z.example",
+        "a@x.example\r\n",
+        "a@localhost",
+        "a@[127.0.0.1]",
+        "a@127.0.0.1",
+        "a" * 310 + "@x.example",
+        '"quoted local"@x.example',
+        "",
+        "a",
+        "a@x.example;b@y.example",
+        "a b@x.example",
+        "a@x..example",
+        ".a@x.example",
+        "á@x.example",
+        "a@x.example\x00",
+    ],
+)
+def test_a_recipient_is_one_plain_address_or_is_refused(address):
+    with pytest.raises(AnswerRefused) as refused:
+        one_address(address)
+    assert refused.value.field == "email"
+
+
+@pytest.mark.parametrize("address", ["name@example.org", "o'neil.a+b@x-y.gov.uk", PRODUCTION.panel])
+def test_ordinary_addresses_are_taken_as_they_are(address):
+    assert one_address(f" {address} ") == address
+
+
+def test_a_message_id_is_worked_out_from_the_key_and_nothing_else():
+    first = message_id_for("tenant:case:step:recipient:template")
+    assert first == message_id_for("tenant:case:step:recipient:template")
+    assert first != message_id_for("tenant:case:step:another:template")
+    assert re.fullmatch(r"<[0-9a-f]{32}@keyline\.invalid>", first)
+
+
+def test_a_letter_refuses_a_subject_or_an_id_that_would_break_its_head():
+    good = written(NAMES[0])
+    for wrong in ({"subject": "a\r\nBcc: b"}, {"subject": ""}, {"message_id": "x"}):
+        with pytest.raises(ValueError, match=r"subject|Message-ID"):
+            Letter(
+                **{
+                    "message_id": good.message_id,
+                    "sender": good.sender,
+                    "recipient": good.recipient,
+                    "subject": good.subject,
+                    "body_text": good.body_text,
+                }
+                | wrong
+            )
+
+
+def test_real_mailboxes_are_reached_from_production_only():
+    assert mailboxes_for("production") is PRODUCTION
+    for environment in ("demonstration", "Production", "", "staging"):
+        assert mailboxes_for(environment) is NOT_PRODUCTION
+    for name in NOT_PRODUCTION.__slots__:
+        assert getattr(NOT_PRODUCTION, name).endswith(".invalid")
+        one_address(getattr(PRODUCTION, name))
+
+
+def test_each_national_body_has_an_address_and_nobody_local_has():
+    national = {
+        Recipient.PANEL,
+        Recipient.PANEL_SECRETARIAT,
+        Recipient.OFSTED,
+        Recipient.DEPARTMENT,
+        Recipient.SECRETARY_OF_STATE,
+        Recipient.NSPCC,
+    }
+    for recipient in Recipient:
+        assert (PRODUCTION.address_of(recipient) is not None) == (recipient in national)
+
+
+def test_the_recipients_of_the_guidance_are_those_of_the_rules():
+    panel, ofsted, department = Recipient.PANEL, Recipient.OFSTED, Recipient.DEPARTMENT
+    secretary = Recipient.SECRETARY_OF_STATE
+    wanted = {
+        Event.CARE_DEATH_RECORDED: {secretary, ofsted},
+        Event.LATENESS_FORECAST: {Recipient.PANEL_SECRETARIAT},
+        Event.COMMISSIONING_DECIDED: {panel, department, ofsted},
+        Event.REVIEWER_NAMED: {panel, department, ofsted},
+        Event.DELAY_FORESEEN: {panel, secretary},
+        Event.PRE_PUBLICATION_SENT: {panel, ofsted, secretary},
+        Event.IMPROVEMENTS_PRE_SENT: {panel, ofsted, secretary},
+        Event.OUTCOME_TOLD: {Recipient.AGENCIES, Recipient.REFERRER},
+        Event.INCIDENT_REFERRED: {Recipient.BUSINESS_MANAGER, Recipient.CHAIR},
+    }
+    for event, recipients in wanted.items():
+        assert set(event.sending.recipients) == recipients
+
+
+def test_only_reminders_go_again_when_nobody_can_tell_whether_they_went():
+    for event in Event:
+        held = event.sending.delivery.held_when_unsure
+        assert held == (event.sending.delivery is not Delivery.REMINDER)
+        national = any(PRODUCTION.address_of(each) for each in event.sending.recipients)
+        assert held or not national
