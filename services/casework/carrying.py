@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
 
-from services.casework.tools import Tools
-from services.casework.works import WORKS
+from services.casework.tools import Tools, Works
 from services.database import due_work, leases, watch
 from services.database.due_work import Ordered
 from services.database.unit_of_work import UnitOfWork, unit_of_work
@@ -43,7 +43,7 @@ class Around(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class InHand:
     """A case in the hands of one process: the token proves that the lease is the newest."""
 
     partnership_id: PartnershipId
@@ -58,31 +58,47 @@ class WorkSetAside(Exception):
         super().__init__(f"Work of step {step} of case {case_id} was set aside.")
 
 
+class RecordUnavailable(Unavailable):
+    """Our own database did not answer; what it said stays here, for it may quote a row."""
+
+
 @contextmanager
 def acting(around: Around, partnership_id: PartnershipId) -> Iterator[UnitOfWork]:
     """Open a transaction in which Keyline itself acts for the partnership."""
     actor = service_actor(partnership_id, KEYLINE_ITSELF)
-    with unit_of_work(around.engine, actor, around.now(), around.calendar) as work:
+    with (
+        _translated(),
+        unit_of_work(around.engine, actor, around.now(), around.calendar) as work,
+    ):
         yield work
 
 
-def take_up(around: Around, case_id: CaseId, lasts: timedelta = leases.LASTS) -> Held | None:
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolEmpty):
+        raise RecordUnavailable("The record did not answer.") from None
+
+
+def take_up(around: Around, case_id: CaseId, lasts: timedelta = leases.LASTS) -> InHand | None:
     """Take the case's lease; nothing while somebody else carries the case."""
-    case = watch.case_of(around.engine, case_id)
+    with _translated():
+        case = watch.case_of(around.engine, case_id)
     if case is None:
         raise NotFound("There is no such case.")
     with acting(around, case.tenant_id) as work:
         token = leases.acquire(work, case_id, uuid4(), lasts)
-    return None if token is None else Held(case.tenant_id, case_id, token)
+    return None if token is None else InHand(case.tenant_id, case_id, token)
 
 
-def keep(around: Around, held: Held, lasts: timedelta = leases.LASTS) -> bool:
+def keep(around: Around, held: InHand, lasts: timedelta = leases.LASTS) -> bool:
     """Prolong the lease; tell whether the case is still in our hands."""
     with acting(around, held.partnership_id) as work:
         return leases.renew(work, held.case_id, held.token, lasts)
 
 
-def put_down(around: Around, held: Held) -> None:
+def put_down(around: Around, held: InHand) -> None:
     """Give the lease back and, in the same breath, have the case looked at again.
 
     Work that was ordered while the flow was laying itself to rest is found by that look.
@@ -92,14 +108,14 @@ def put_down(around: Around, held: Held) -> None:
         due_work.wake(work, held.case_id)
 
 
-def fulfil(around: Around, held: Held, step: Step) -> None:
+def fulfil(around: Around, held: InHand, step: Step, works: Works) -> None:
     """Do every piece of the step's work that may be done now, each in a transaction of its own.
 
     A piece and its mark are kept together or not at all. Why a piece failed stays in this
     process: only the error's kind is kept, and what is raised names ids.
     """
     was_set_aside = False
-    while (vain := _next_piece(around, held, step)) is not _NOTHING_LEFT:
+    while (vain := _next_piece(around, held, step, works)) is not _NOTHING_LEFT:
         if vain is not None:
             was_set_aside |= _put_off(around, held, vain)
     if was_set_aside:
@@ -117,7 +133,7 @@ class _Vain:
 _NOTHING_LEFT = _Vain(None, None)
 
 
-def _next_piece(around: Around, held: Held, step: Step) -> _Vain | None:
+def _next_piece(around: Around, held: InHand, step: Step, works: Works) -> _Vain | None:
     """Do the next piece: say that there is none left, or how it failed; nothing if it is done."""
     piece: Ordered | None = None
     try:
@@ -127,7 +143,7 @@ def _next_piece(around: Around, held: Held, step: Step) -> _Vain | None:
             if piece is None:
                 return _NOTHING_LEFT
             tools = Tools(around.documents, around.store)
-            WORKS[step, piece.phase](work, tools, held.case_id, piece.subject)
+            works[step, piece.phase](work, tools, held.case_id, piece.subject)
             due_work.mark_done(work, piece)
     except LeaseLost:
         raise
@@ -136,12 +152,12 @@ def _next_piece(around: Around, held: Held, step: Step) -> _Vain | None:
     return None
 
 
-def _put_off(around: Around, held: Held, vain: _Vain) -> bool:
+def _put_off(around: Around, held: InHand, vain: _Vain) -> bool:
     """Count the vain attempt and say when to try again; tell whether that is never."""
     if vain.piece is None or vain.error is None:
-        raise Unavailable("The record did not answer.")
+        raise RecordUnavailable("The record did not answer.")
     tried = replace(vain.piece, attempts=vain.piece.attempts + 1)
-    if issubclass(vain.error, Unavailable | OperationalError | InterfaceError):
+    if issubclass(vain.error, Unavailable):
         delay = after_nobody_answered(tried.attempts - tried.failures)
     else:
         tried = replace(tried, failures=tried.failures + 1)

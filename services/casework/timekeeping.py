@@ -73,12 +73,15 @@ def meet(
     work.session.flush()
 
 
-def end(work: UnitOfWork, case: Case, *which: ClockId, because: str) -> None:
+def end(
+    work: UnitOfWork, case: Case, *which: ClockId, because: str, subject: str | None = None
+) -> None:
     """End these clocks without their being met, and say why; with none named, all that run."""
     names = {clock.value for clock in which}
     for running in clocks(work.session, case.id):
         runs = running.met_on is None and running.ended_on is None
-        if runs and (not names or running.clock in names):
+        meant = (not names or running.clock in names) and subject in {None, running.subject}
+        if runs and meant:
             running.ended_on = work.today
             running.ended_because = because
             work.session.add(running)

@@ -1,0 +1,218 @@
+"""The scoping forms: sent, chased, returned by each agency, or excused with a reason."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.acting import begin, record
+from services.casework.assigning import ask, done
+from services.casework.posting import About, post
+from services.casework.timekeeping import end, meet, start
+from services.casework.words import (
+    AgencyChoice,
+    AgencyChoices,
+    LongText,
+    ShortText,
+    Words,
+    YesNo,
+)
+from services.database.agency_requests import (
+    AgencyRequest,
+    Answered,
+    Asked,
+    get_request,
+    requests,
+)
+from services.database.cases import Case
+from services.database.due_work import order
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage, must_stand_at
+from services.domain.clocks import ClockId
+from services.domain.errors import AlreadyDone, AnswerRefused, NotPermitted, RuleBroken
+from services.domain.history import Happened
+from services.domain.identifiers import AgencyId, CaseId
+from services.domain.letters import Event, Matter
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todo import Todo
+
+OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW)
+
+
+class RequestReturns(Words):
+    """Which agencies are asked for a scoping return (RR-38, RR-39)."""
+
+    agencies: AgencyChoices = Field(
+        title="Which agencies are asked?",
+        description="Every agency that had or has involvement with the child or the family.",
+    )
+    message: LongText = Field(
+        title="What should they look for?",
+        description="This goes into the letter, which is read behind sign-in, not into the mail.",
+    )
+
+
+class Chase(Words):
+    """Which agency is reminded (RR-40, INF-06)."""
+
+    agency: AgencyChoice = Field(title="Which agency is reminded?")
+
+
+class SubmitReturn(Words):
+    """One agency's scoping return (Doc 2), with its records secured (RR-41)."""
+
+    involved: YesNo = Field(title="Did your agency have any involvement with the family?")
+    involvement: LongText = Field(
+        title="Involvement",
+        description="With whom, from when to when, which services. Give roles, not names of "
+        "practitioners.",
+    )
+    key_events: LongText = Field(title="Key events, briefly")
+    risk: LongText = Field(title="Is anyone at risk now, and what has been done?")
+    learning: LongText = Field(title="Early learning and good practice")
+    records_secured: YesNo = Field(title="Are all your records of this family secured? (RR-41)")
+    representative: ShortText = Field(
+        title="Nominated representative", description="Through whom alone the records are opened."
+    )
+    casework_access: LongText | None = Field(
+        default=None, title="Who approved access for ongoing casework, if anyone needs it?"
+    )
+    other_agencies: LongText | None = Field(
+        default=None, title="Other agencies you know to be involved"
+    )
+
+
+class ExcuseReturn(Words):
+    """Why an expected agency is left out; the rapid review must explain it (RR-13, G3)."""
+
+    agency: AgencyChoice = Field(title="Which agency will not return a form?")
+    reasons: LongText = Field(title="Why not?")
+
+
+def request_returns(work: UnitOfWork, case_id: CaseId, words: RequestReturns) -> Case:
+    """Send the scoping form and letter to each agency; each has five working days (K5, K6)."""
+    case = begin(work, case_id, Permission.RUN_SCOPING)
+    must_stand_at(case.stage, *OPEN_FROM, doing="send scoping forms")
+    asked = {one.agency_id for one in requests(work.session, case.id, Asked.SCOPING_RETURN)}
+    new = [agency for agency in words.agencies if agency not in asked]
+    if not new:
+        raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
+    record(work, case, Happened.RETURNS_REQUESTED, words, subject=str(len(asked)))
+    for agency in new:
+        _request(work, case, agency)
+    meet(work, case, ClockId.K5)
+    done(work, case, Todo.REQUEST_RETURNS)
+    ask(work, case, Todo.ACCEPT_PACK, last_day=case.meeting_at.date() if case.meeting_at else None)
+    return case
+
+
+def _request(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
+    get_agency(work.session, AgencyId(agency_id))
+    clock = start(work, case, ClockId.K6, subject=str(agency_id), receipt=work.today)
+    work.session.add(
+        AgencyRequest(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            agency_id=agency_id,
+            asked=Asked.SCOPING_RETURN,
+            answered=Answered.ASKED,
+            sent_on=work.today,
+            due=clock.due,
+        )
+    )
+    work.session.flush()
+    ask(work, case, Todo.SUBMIT_RETURN, last_day=clock.due, subject=str(agency_id))
+    order(work, CaseId(case.id), Step.SCOPE, "letter", subject=str(agency_id))
+    post(
+        work,
+        case,
+        Event.SCOPING_REQUESTED,
+        About(
+            matter=Matter.RETURN_SCOPING,
+            due=clock.due,
+            page=Todo.SUBMIT_RETURN,
+            agency_id=agency_id,
+            part=str(agency_id),
+        ),
+    )
+
+
+def chase(work: UnitOfWork, case_id: CaseId, words: Chase) -> Case:
+    """Remind one agency that has not answered; each reminder is a letter of its own."""
+    case = begin(work, case_id, Permission.RUN_SCOPING)
+    request = _unanswered(work, case, words.agency)
+    request.times_chased += 1
+    work.session.add(request)
+    record(work, case, Happened.AGENCY_CHASED, words, subject=str(words.agency))
+    post(
+        work,
+        case,
+        Event.AGENCY_CHASED,
+        About(
+            matter=Matter.RETURN_SCOPING,
+            due=request.due,
+            page=Todo.SUBMIT_RETURN,
+            agency_id=words.agency,
+            part=f"{words.agency}:{request.times_chased}",
+        ),
+    )
+    return case
+
+
+def submit_return(work: UnitOfWork, case_id: CaseId, words: SubmitReturn) -> Case:
+    """Keep the actor's own agency's return and its attestation that records are secured."""
+    case = begin(work, case_id, Permission.ANSWER_AGENCY_REQUEST)
+    if work.actor.agency_id is None:
+        raise NotPermitted("Only a person who acts for an agency may return its form.")
+    must_stand_at(case.stage, *OPEN_FROM, doing="return a scoping form")
+    if not words.records_secured:
+        raise AnswerRefused(
+            "records_secured", "Secure all records first, then confirm it here (RR-41)."
+        )
+    agency_id = work.actor.agency_id
+    request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
+    _answer(work, request, Answered.RECEIVED)
+    request.version += 1
+    request.records_secured = True
+    request.representative = words.representative
+    record(work, case, Happened.RETURN_SUBMITTED, words, subject=str(agency_id))
+    meet(work, case, ClockId.K6, subject=str(agency_id))
+    done(work, case, Todo.SUBMIT_RETURN, subject=str(agency_id))
+    order(work, case_id, Step.SCOPE, "return", subject=f"{agency_id}:{request.version}")
+    post(work, case, Event.RETURN_RECEIVED, About(part=f"{agency_id}:{request.version}"))
+    return case
+
+
+def excuse_return(work: UnitOfWork, case_id: CaseId, words: ExcuseReturn) -> Case:
+    """Record why an expected agency's return is not coming (RR-13)."""
+    case = begin(work, case_id, Permission.RUN_SCOPING)
+    request = _unanswered(work, case, words.agency)
+    _answer(work, request, Answered.EXCUSED)
+    request.reasons = words.reasons
+    record(work, case, Happened.RETURN_EXCUSED, words, subject=str(words.agency))
+    end(
+        work,
+        case,
+        ClockId.K6,
+        subject=str(words.agency),
+        because="The agency was excused, with reasons (RR-13).",
+    )
+    done(work, case, Todo.SUBMIT_RETURN, subject=str(words.agency))
+    return case
+
+
+def _unanswered(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
+    request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
+    if request.answered is not Answered.ASKED:
+        raise AlreadyDone("That agency's return is settled already.")
+    return request
+
+
+def _answer(work: UnitOfWork, request: AgencyRequest, answered: Answered) -> None:
+    """Settle the request, once: a return that was received is added to, not changed."""
+    if request.answered is not Answered.ASKED:
+        raise RuleBroken("Your agency's return was received already. Send additions as a file.")
+    request.answered = answered
+    request.answered_on = work.today
+    work.session.add(request)
