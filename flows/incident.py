@@ -1,0 +1,35 @@
+"""The way of one serious incident through the guidance, from referral to embedded learning."""
+
+from prefect import flow
+
+from tasks.carrying import carrying, wait_for_people
+from tasks.commission import commission
+from tasks.embed import embed
+from tasks.meet import meet
+from tasks.notify import notify
+from tasks.publish import publish
+from tasks.scope import scope
+from tasks.submit import submit
+
+
+@flow(name="incident", persist_result=False, validate_parameters=False, retries=0)
+def incident(case_id: str) -> None:
+    """Carry one serious incident through the guidance, as far as it can go now.
+
+    People's acts decide; this does what they order, then rests until an act or a clock wakes it.
+    Resumed, it begins at the top: what is done is on record and is not done again.
+    """
+    with carrying(case_id) as case:
+        while case.has_work():
+            notify(case)
+            if case.is_reviewed:  # RR-01: a rapid review on every notified incident
+                scope(case)
+                meet(case)
+                submit(case)
+            if case.commissions_review:  # DEC: the partners commissioned an LCSPR
+                commission(case)
+                publish(case)
+            if case.embeds_learning:  # EMB: whatever was decided, what was learnt is acted on
+                embed(case)
+        if not case.is_finished:
+            wait_for_people(case)

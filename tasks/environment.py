@@ -1,0 +1,11 @@
+"""What a process that carries cases in earnest carries them with."""
+
+from services.bootstrap import neighbours
+from services.casework.works import WORKS
+
+from tasks.carrying import Provided, provide
+
+
+def prepare() -> None:
+    """Provide the neighbours that the environment names; called once in each new child."""
+    provide(Provided(neighbours(), WORKS))
