@@ -1,0 +1,53 @@
+"""The calendar of England against the list that the government publishes."""
+
+from datetime import date
+
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+from services.calendars import corrected, england
+from services.domain.bank_holidays import ONE_OFF_DAYS, OneOffDay
+from services.domain.working_days import Calendar
+
+
+def published():
+    division = BankHolidays.ENGLAND_AND_WALES
+    bundled = BankHolidays(use_cached_holidays=True).get_holidays(division=division)
+    return {holiday["date"] for holiday in bundled}
+
+
+def test_every_published_bank_holiday_is_a_day_off_and_no_other_weekday_is():
+    listed = published()
+    first, last = date(min(listed).year, 1, 1), date(max(listed).year, 12, 31)
+    assert (first.year, last.year) >= (2012, 2028)
+    held = {day for day in england().bank_holidays if first <= day <= last and day.weekday() < 5}
+    assert held == listed
+
+
+def test_our_own_days_agree_with_what_was_published():
+    listed = published()
+    for one_off in ONE_OFF_DAYS:
+        assert one_off.source
+        if one_off.day >= min(listed):
+            assert (one_off.day in listed) == one_off.held
+
+
+def test_moved_days_are_worked_and_the_days_they_moved_to_are_not():
+    assert england().is_working_day(date(2020, 5, 4))
+    assert not england().is_working_day(date(2020, 5, 8))
+    assert england().is_working_day(date(2022, 5, 30))
+    assert not england().is_working_day(date(2022, 9, 19))
+
+
+def test_our_table_overrules_what_was_predicted():
+    predicted = Calendar({date(2030, 5, 6): "Early May bank holiday"})
+    added = OneOffDay(day=date(2030, 5, 8), title="Proclaimed", source="a proclamation")
+    away = OneOffDay(day=date(2030, 5, 6), title="Moved", source="a proclamation", held=False)
+    calendar = corrected(predicted, [added, away])
+    assert dict(calendar.bank_holidays) == {date(2030, 5, 8): "Proclaimed"}
+
+
+def test_titles_are_those_people_know():
+    titles = england().bank_holidays
+    assert titles[date(2026, 5, 4)] == "Early May bank holiday"
+    assert titles[date(2026, 8, 31)] == "Summer bank holiday"
+    assert titles[date(2026, 12, 28)] == "Boxing Day (substitute day)"

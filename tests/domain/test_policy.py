@@ -1,0 +1,179 @@
+"""What a partnership may choose, and what it may not."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import deployments
+from services.calendars import england
+from services.domain.clocks import RULES, Anchors, ClockId, due_date
+from services.domain.errors import AnswerRefused, OutsidePolicy
+from services.domain.policy import (
+    NATIONAL,
+    CdopRelease,
+    PartnershipPolicy,
+    policy_from_json,
+    policy_to_json,
+)
+from services.domain.rule_versions import LeadArea
+
+POLICIES = sorted((Path(deployments.__file__).parent / "demo" / "policies").glob("*.json"))
+
+
+@pytest.mark.parametrize(
+    ("clock", "length", "rule"),
+    [
+        ("K1", 6, "NOT-03"),
+        ("K2", 6, "NOT-04"),
+        ("K3", 6, "NOT-05"),
+        ("K3b", 6, "K3b"),
+        ("K10", 16, "RR-34"),
+        ("K11", 7, "LC-13"),
+        ("K12", 6, "PUB-26"),
+    ],
+)
+def test_a_national_clock_cannot_be_loosened_and_the_refusal_names_rule_and_limit(
+    clock, length, rule
+):
+    with pytest.raises(OutsidePolicy) as refused:
+        policy_from_json({"lengths": {clock: length}})
+    assert rule in str(refused.value)
+    assert f" {RULES[ClockId(clock)].length} " in str(refused.value)
+
+
+@pytest.mark.parametrize("length", [0, -1])
+@pytest.mark.parametrize("clock", [clock for clock in RULES if clock is not ClockId.K7])
+def test_no_clock_can_have_no_days_at_all(clock, length):
+    with pytest.raises(OutsidePolicy):
+        PartnershipPolicy(lengths={clock: length})
+
+
+def test_every_national_clock_is_locked_and_every_local_one_is_not():
+    locked = {str(clock) for clock, rule in RULES.items() if rule.locked}
+    assert locked == {"K1", "K2", "K3", "K3b", "K10", "K11", "K12", "K13"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "because"),
+    [
+        ({"window_closes": 14}, "at most 13 working days"),
+        ({"lengths": {"K8": 3}}, "at most 12 working days"),
+        ({"lengths": {"K10": 14}}, "at most 12 working days"),
+        ({"lengths": {"K10": 10}}, "at most 8 working days"),
+        ({"lengths": {"K6": 12}}, "after the last day for the meeting"),
+        ({"lengths": {"K4": 16}}, "past the rapid review's 15"),
+        ({"lengths": {"K9": 16}}, "past the rapid review's 15"),
+        ({"window_opens": 14}, "window cannot run"),
+        ({"window_opens": 0}, "window cannot run"),
+        ({"lengths": {"K7": 10}}, "no length of its own"),
+        ({"lengths": {"K12": 61}}, "at most 60"),
+        ({"retention_years": 0}, "from 1 to 125"),
+        ({"retention_years": 1000}, "from 1 to 125"),
+        ({"partners_meet_within": 6}, "after the limit for notifying"),
+        ({"warnings": {"K10": [-1]}}, "warnings of K10"),
+    ],
+)
+def test_a_local_choice_may_not_push_a_national_clock_or_make_no_sense(choice, because):
+    with pytest.raises(OutsidePolicy, match=because):
+        policy_from_json(choice)
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ({"colour": "red"}, "colour"),
+        ({"name": 3}, "name"),
+        ({"name": " "}, "name"),
+        ({"name": "two\nlines"}, "name"),
+        ({"version": "v" * 501}, "version"),
+        ({"lengths": []}, "lengths"),
+        ({"lengths": {"K99": 3}}, "lengths"),
+        ({"lengths": {"k10": 3}}, "lengths"),
+        ({"lengths": {"K10": "14"}}, "lengths K10"),
+        ({"lengths": {"K10": True}}, "lengths K10"),
+        ({"lengths": {"K10": 14.0}}, "lengths K10"),
+        ({"lengths": {"K10": None}}, "lengths K10"),
+        ({"window_opens": "7"}, "window_opens"),
+        ({"window_closes": None}, "window_closes"),
+        ({"clear_days": 1}, "clear_days"),
+        ({"clear_days": "yes"}, "clear_days"),
+        ({"retention_years": 35.5}, "retention_years"),
+        ({"warnings": {"K10": 3}}, "warnings K10"),
+        ({"warnings": {"K10": ["3"]}}, "warnings K10"),
+        ({"cdop_release": "never"}, "cdop_release"),
+        ({"lead_area_moved": "20250901"}, "lead_area_moved"),
+        ({"lead_area_moved": "2025-02-30"}, "lead_area_moved"),
+        ({"partners_meet_within": "1"}, "partners_meet_within"),
+        ({"labels": {"review group": 1}}, "labels review group"),
+        ({"labels": {"": "CRG"}}, "labels"),
+        ({"extra": {"a": None}}, "extra a"),
+        ({"extra": {"a": {"b": 1}}}, "extra a"),
+    ],
+)
+def test_unknown_words_and_wrong_kinds_are_refused_at_their_field(words, field):
+    with pytest.raises(AnswerRefused) as refused:
+        policy_from_json(words)
+    assert refused.value.field == field
+    assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_the_example_policies_are_read_and_written_back(path):
+    policy = policy_from_json(json.loads(path.read_text()))
+    assert policy_from_json(json.loads(json.dumps(policy_to_json(policy)))) == policy
+    assert policy != NATIONAL
+
+
+def test_the_national_default_is_what_an_empty_policy_says():
+    assert policy_from_json({}) == NATIONAL
+    assert hash(policy_from_json({})) == hash(NATIONAL)
+    assert len(POLICIES) == 3
+
+
+def test_clear_days_send_the_report_one_working_day_sooner():
+    anchors = Anchors(publication=date(2028, 4, 20))
+    plain = due_date(ClockId.K12, anchors, england())
+    stricter = due_date(ClockId.K12, anchors, england(), replace(NATIONAL, clear_days=True))
+    assert stricter.due == england().subtract_working_days(plain.due, 1) == date(2028, 4, 6)
+    assert "clear days" in stricter.explain()
+
+
+def test_retention_runs_for_the_years_the_partnership_chose():
+    kept = replace(NATIONAL, retention_years=75)
+    closed = Anchors(closure=date(2028, 2, 29))
+    assert due_date(ClockId.K15, closed, england(), kept).due == date(2103, 2, 28)
+
+
+def test_the_window_closes_in_time_for_a_tighter_review():
+    tight = PartnershipPolicy(name="Tight", lengths={ClockId.K10: 12}, window_closes=10)
+    anchors = Anchors(notification=date(2026, 6, 1), referral=date(2026, 6, 4))
+    window = due_date(ClockId.K7, anchors, england(), tight)
+    assert window.due == england().add_working_days(date(2026, 6, 1), 10)
+
+
+def test_a_policy_is_not_changed_by_whoever_made_it():
+    lengths = {ClockId.K10: 14}
+    policy = PartnershipPolicy(lengths=lengths, window_closes=12)
+    lengths[ClockId.K10] = 99
+    assert policy.length(ClockId.K10) == 14
+
+
+def test_labels_fall_back_to_the_frameworks_own_words():
+    policy = policy_from_json({"labels": {"review group": "Case Review Group"}})
+    assert policy.label("review group") == "Case Review Group"
+    assert policy.label("review team") == "review team"
+
+
+def test_the_lead_area_and_the_release_of_the_hold_are_choices():
+    policy = policy_from_json(
+        {
+            "lead_area_moved": "2026-01-01",
+            "cdop_release": "when the rapid review is submitted",
+        }
+    )
+    assert policy.cdop_release is CdopRelease.SUBMISSION
+    assert policy.lead_area(date(2025, 12, 31)) is LeadArea.USUAL_RESIDENCE
+    assert policy.lead_area(date(2026, 1, 1)) is LeadArea.INCIDENT
