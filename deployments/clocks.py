@@ -24,6 +24,18 @@ A_MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
+MOMENTS_IN_ORDER = (
+    ("aware", "notified"),
+    ("referral", "received"),
+    ("referral", "meeting"),
+    ("notified", "decision"),
+    ("decision", "publication"),
+)
+ANCHOR_NAMES = {"notified": "notification", "received": "receipt", "action": "action_due"}
+
+PolicyFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A partnership's policy, as JSON.")
+]
 
 
 def _day(says: str) -> typer.models.OptionInfo:
@@ -52,9 +64,7 @@ def clocks(  # noqa: PLR0913 - each option is one thing that a person may know
     action: Annotated[str | None, _day("An action is to be complete.")] = None,
     closure: Annotated[str | None, _day("The case was closed.")] = None,
     incident: Annotated[str | None, _day("It happened; some duties are newer.")] = None,
-    policy: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A partnership's policy, as JSON.")
-    ] = None,
+    policy: PolicyFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a list for machines.")] = False,
 ) -> None:
     """Print when each duty is due, counted from the days given.
@@ -74,28 +84,24 @@ def clocks(  # noqa: PLR0913 - each option is one thing that a person may know
         "closure": closure,
         "incident": incident,
     }
-    given = {option: told for option, told in words.items() if told is not None}
     try:
-        counted = count(given, policy)
+        counted = count(words, policy)
     except CaseworkError as refused:
         print(f"keyline: {refused}", file=sys.stderr)
         raise typer.Exit(REFUSED) from None
     print(as_machines_read(counted) if as_json else as_people_read(counted))
 
 
-def count(words: Mapping[str, str], policy: Path | None = None) -> tuple[DueDate, ...]:
+def count(words: Mapping[str, str | None], policy: Path | None = None) -> tuple[DueDate, ...]:
     """Count every clock that these days start, or refuse in one sentence."""
-    told = {option: when(option, text) for option, text in words.items()}
+    told = {option: when(option, text) for option, text in words.items() if text is not None}
     if not told:
         raise AnswerRefused("aware", "Give at least one day, such as --aware 2026-04-02.")
-    _moments_must_be_in_order(told)
     days = {ANCHOR_NAMES.get(option, option): one.day for option, one in told.items()}
     anchors = Anchors(**days)
     must_be_in_order(anchors)
+    _moments_must_be_in_order(told)
     return due_dates(anchors, england(), read_policy(policy) if policy else NATIONAL)
-
-
-ANCHOR_NAMES = {"notified": "notification", "received": "receipt", "action": "action_due"}
 
 
 def when(option: str, text: str) -> When:
@@ -160,11 +166,15 @@ def _line(due: DueDate) -> dict[str, object]:
 
 
 def _moments_must_be_in_order(told: Mapping[str, When]) -> None:
-    aware, notified = told.get("aware"), told.get("notified")
-    if not (aware and notified and aware.moment and notified.moment):
-        return
-    if notified.moment < aware.moment:
-        raise OutOfOrder("The notification cannot be before the awareness on the same day.")
+    """Refuse times that contradict each other within one day."""
+    for earlier, later in MOMENTS_IN_ORDER:
+        first, second = _moment(told, earlier), _moment(told, later)
+        if first and second and second < first:
+            raise OutOfOrder(f"--{later} cannot be before --{earlier}.")
+
+
+def _moment(told: Mapping[str, When], option: str) -> datetime | None:
+    return told[option].moment if option in told else None
 
 
 def _said_once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -40,12 +40,14 @@ def counted(keyline):
     [
         (
             (
-                "--aware 2025-12-11 --referral 2025-12-12 --notified 2025-12-15 --received 2025-12-15 "
-                "--meeting 2025-12-30 --decision 2026-01-05 --publication 2026-07-03"
+                "--aware 2025-12-11 --referral 2025-12-12 --notified 2025-12-15 "
+                "--received 2025-12-15 --meeting 2025-12-30 --decision 2026-01-05 "
+                "--publication 2026-07-03"
             ),
             (
-                "K1 2025-12-18 K4 2025-12-16 K5 2025-12-16 K6 2025-12-22 K7 2026-01-05 K8 2026-01-02 "
-                "K9 2026-01-07 K10 2026-01-08 K11 2026-07-05 K12 2026-06-24 K13 2027-07-03"
+                "K1 2025-12-18 K4 2025-12-16 K5 2025-12-16 K6 2025-12-22 K7 2026-01-05 "
+                "K8 2026-01-02 K9 2026-01-07 K10 2026-01-08 K11 2026-07-05 "
+                "K12 2026-06-24 K13 2027-07-03"
             ),
         ),
         (
@@ -59,8 +61,8 @@ def counted(keyline):
         ("--aware 2026-05-14", "K1 2026-05-21"),
         (
             (
-                "--aware 2026-05-20 --referral 2026-05-21 --notified 2026-05-22 --received 2026-05-22 "
-                "--meeting 2026-06-08"
+                "--aware 2026-05-20 --referral 2026-05-21 --notified 2026-05-22 "
+                "--received 2026-05-22 --meeting 2026-06-08"
             ),
             "K1 2026-05-28 K5 2026-05-26 K6 2026-06-01 K7 2026-06-10 K10 2026-06-15",
         ),
@@ -148,6 +150,7 @@ def test_the_example_policies_tighten_and_never_loosen(counted, policy):
         (["--referral", "2026-04-02", "--meeting", "2026-04-01"], "cannot be before"),
         (["--aware", "2026-04-02", "--notified", "2026-04-01"], "cannot be before"),
         (["--aware", "2026-04-02T12:00", "--notified", "2026-04-02T11:59"], "cannot be before"),
+        (["--referral", "2026-04-02T12:00", "--meeting", "2026-04-02T09:00"], "cannot be before"),
         (["--notified", "2026-04-02", "--decision", "2026-04-01"], "cannot be before"),
         (["--decision", "2026-04-02", "--publication", "2026-04-01"], "cannot be before"),
         (["--aware", "2026-04-02", "--policy", "nowhere.json"], "cannot be read"),
