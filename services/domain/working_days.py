@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from services.domain.errors import RuleBroken
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+WEEKEND = {SATURDAY: "Saturday", SATURDAY + 1: "Sunday"}
 
 
 class NoSuchTime(RuleBroken):
@@ -59,6 +61,12 @@ class Calendar:
         ordered = {day: self.bank_holidays[day] for day in sorted(self.bank_holidays)}
         object.__setattr__(self, "bank_holidays", MappingProxyType(ordered))
 
+    @property
+    def edition(self) -> str:
+        """Return a short mark that changes whenever a day is proclaimed, moved or given up."""
+        days = ",".join(day.isoformat() for day in self.bank_holidays)
+        return sha256(days.encode()).hexdigest()[:12]
+
     def is_working_day(self, day: date) -> bool:
         """Tell whether the day is Monday to Friday and no bank holiday (convention C1)."""
         self.must_cover(day)
@@ -68,8 +76,8 @@ class Calendar:
         """Say why the day does not count; an empty answer means that it does."""
         self.must_cover(day)
         title = self.bank_holidays.get(day, "")
-        if day.weekday() >= SATURDAY:
-            return f"{day:%A} ({title})" if title else f"{day:%A}"
+        if weekend := WEEKEND.get(day.weekday()):
+            return f"{weekend} ({title})" if title else weekend
         return f"bank holiday: {title}" if title else ""
 
     def forward(self, start: date, count: int) -> Count:
