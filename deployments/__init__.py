@@ -4,3 +4,5 @@ Everything here stands outside the product: it may know flows, tasks and service
 and none of them knows it. The local platform (`deployments/local`) starts one
 process a part and only ever ends processes that it started itself.
 """
+
+VERSION = "0.1.0"

@@ -59,8 +59,15 @@ class Home:
             write_private(path, secrets.token_urlsafe(32))
         return path.read_text()
 
-    def port(self, name: str, preferred: int) -> int:
-        """Return the port of that name: the remembered one, else the preferred, else a free one.
+    def port(self, name: str) -> int:
+        """Return the port that was chosen under this name."""
+        try:
+            return self._ports()[name]
+        except KeyError:
+            raise CannotStart("Keyline has not been started here: ./keyline up.") from None
+
+    def choose_port(self, name: str, preferred: int = 0) -> int:
+        """Choose a port: the one used before, else the preferred, else any that is free.
 
         A port that somebody else has taken meanwhile is left to them and another one remembered.
         """
@@ -68,9 +75,14 @@ class Home:
         others = {port for other, port in ports.items() if other != name}
         wished = chain((ports.get(name, preferred), preferred), _free_ports())
         port = next(port for port in wished if port and port not in others and is_free(port))
+        self.remember_port(name, port)
+        return port
+
+    def remember_port(self, name: str, port: int) -> None:
+        """Write down the port under this name."""
+        ports = self._ports()
         if ports.get(name) != port:
             write_private(self.folder / "ports.json", json.dumps(ports | {name: port}, indent=1))
-        return port
 
     def _ports(self) -> dict[str, int]:
         try:

@@ -18,6 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from deployments.local import processes
 from deployments.local.home import LOOPBACK
+from deployments.local.part import Part
 from deployments.local.trouble import CannotStart
 from deployments.local.unprivileged import plain_environment
 
@@ -73,6 +74,11 @@ class EmbeddedObjectStore:
     def endpoint(self) -> str:
         """Return the address of its S3 door."""
         return f"http://{LOOPBACK}:{self.ports['s3.port']}"
+
+    def part(self) -> Part:
+        """Return it as a part of the platform."""
+        words = ("objects", "Object store (SeaweedFS)", self.endpoint, version())
+        return Part(*words, self.start, self.is_ready)
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the store over what its folder holds."""

@@ -16,6 +16,7 @@ import psutil
 import psycopg
 
 from deployments.local.home import LOOPBACK, write_private
+from deployments.local.part import Part
 from deployments.local.trouble import CannotStart
 from deployments.local.unprivileged import Foot, foot
 
@@ -45,6 +46,12 @@ class EmbeddedPostgres:
     def url(self, database: str = "postgres") -> str:
         """Return the administrator's address of one database."""
         return f"postgresql://{SUPERUSER}:{self.password}@{LOOPBACK}:{self.port}/{database}"
+
+    def part(self) -> Part:
+        """Return it as a part of the platform; SIGINT asks it to stop the fast way."""
+        address = f"{LOOPBACK}:{self.port}"
+        words = ("postgres", "PostgreSQL", address, version())
+        return Part(*words, self.start, self.is_ready, signal.SIGINT)
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the server over what its folder holds; a first start makes the cluster."""

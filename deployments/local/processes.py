@@ -5,19 +5,18 @@ a session of its own, so whatever it leaves behind can be found by that session.
 """
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-from deployments.local.home import CHECKOUT, write_private
+from deployments.local.home import CHECKOUT
 
-TOLERANCE = 0.02  # seconds; start times are read from a clock that ticks a hundred times a second
+TOLERANCE = 2.0  # seconds; a start time is counted from the boot, which the clock may correct
 
 
 @dataclass(frozen=True)
@@ -52,18 +51,6 @@ class Recorded:
             return []
         return [process for process in psutil.process_iter() if _session_of(process) == self.pid]
 
-    def save(self, path: Path) -> None:
-        """Write it down."""
-        write_private(path, json.dumps(asdict(self)))
-
-    @staticmethod
-    def load(path: Path) -> "Recorded | None":
-        """Return what was written down, if it can be read."""
-        try:
-            return Recorded(**json.loads(path.read_text()))
-        except (FileNotFoundError, ValueError, TypeError):
-            return None
-
 
 def start(
     command: Sequence[str | Path],
@@ -94,6 +81,11 @@ def end(recorded: Recorded, how: signal.Signals = signal.SIGTERM, patience: floa
         left = recorded.session()
         _send(left, sign)
         _gone(left, wait)
+
+
+def sign(name: str) -> signal.Signals:
+    """Return the signal of that name."""
+    return signal.Signals[name]
 
 
 def _send(processes: Sequence[psutil.Process], sign: signal.Signals) -> None:

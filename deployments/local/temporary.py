@@ -20,7 +20,10 @@ def postgres(folder: Path) -> Iterator[EmbeddedPostgres]:
     """Lend an empty database server."""
     home = Home(folder).made()
     server = EmbeddedPostgres(
-        home.folder / "postgres", home.port("postgres", 0), "for-tests-only", home.log("postgres")
+        home.folder / "postgres",
+        home.choose_port("postgres"),
+        "for-tests-only",
+        home.log("postgres"),
     )
     with _running(server.start(), server.is_ready, server.log):
         yield server
@@ -33,7 +36,7 @@ def object_store(folder: Path) -> Iterator[EmbeddedObjectStore]:
     home = Home(folder).made()
     store = EmbeddedObjectStore(
         home.folder / "objects",
-        {name: home.port(name, 0) for name in PORTS},
+        {name: home.choose_port(name) for name in PORTS},
         Keys("for-tests", "for-tests-only", "for-tests-signing", "for-tests-encrypting"),
         home.log("objects"),
     )

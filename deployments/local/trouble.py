@@ -9,3 +9,7 @@ class CannotStart(Unavailable):
 
 class AlreadyRunning(CannotStart):
     """Another `./keyline up` has this data folder."""
+
+
+class Stopped(CannotStart):
+    """The person stopped it before it was up."""

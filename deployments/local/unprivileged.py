@@ -65,6 +65,9 @@ class Foot:
 
 def foot(program: Path, name: str) -> Foot:
     """Return how the program can be started by whoever we are; say plainly if it cannot."""
+    tried = Foot().run([program, "--version"])
+    if tried.returncode != 0:
+        raise CannotStart(f"{name} does not run on this machine: {tried.stderr.strip()}")
     if os.geteuid() != 0:
         return Foot()
     nobody = pwd.getpwnam("nobody")

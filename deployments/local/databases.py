@@ -1,0 +1,49 @@
+"""The databases on the server: Keyline's own, and Prefect's with a role of its own."""
+
+import psycopg
+from psycopg import sql
+
+from deployments.local.trouble import CannotStart
+
+PREFECT = "prefect"
+
+
+def make_database(server_url: str, name: str) -> None:
+    """Make the database unless it is there; nobody may enter it without being let in."""
+    with _administrator(server_url, name) as connection:
+        if not _is_known(connection, "pg_database", "datname", name):
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("revoke connect, temporary on database {} from public").format(
+                sql.Identifier(name)
+            )
+        )
+
+
+def make_prefect_role(server_url: str, password: str) -> None:
+    """Give Prefect a role that owns its own database and nothing else."""
+    role = sql.Identifier(PREFECT)
+    with _administrator(server_url, PREFECT) as connection:
+        if not _is_known(connection, "pg_roles", "rolname", PREFECT):
+            connection.execute(sql.SQL("create role {}").format(role))
+        login = sql.SQL("alter role {} login password {}")
+        connection.execute(login.format(role, sql.Literal(password)))
+        connection.execute(sql.SQL("grant {} to current_user").format(role))
+        connection.execute(sql.SQL("alter database {} owner to {}").format(role, role))
+
+
+def _administrator(server_url: str, name: str) -> "psycopg.Connection[tuple[object, ...]]":
+    try:
+        return psycopg.connect(server_url, autocommit=True, connect_timeout=10)
+    except psycopg.OperationalError as refused:
+        reason = str(refused).strip().splitlines()[-1]
+        raise CannotStart(f"The database server for {name} did not answer: {reason}") from refused
+
+
+def _is_known(
+    connection: "psycopg.Connection[tuple[object, ...]]", table: str, column: str, name: str
+) -> bool:
+    question = sql.SQL("select 1 from {} where {} = %s").format(
+        sql.Identifier(table), sql.Identifier(column)
+    )
+    return connection.execute(question, [name]).fetchone() is not None

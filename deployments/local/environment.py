@@ -1,0 +1,138 @@
+"""What the parts of Keyline itself are told: where their neighbours are, and the secrets."""
+
+import json
+import os
+from dataclasses import dataclass
+
+from sqlalchemy import make_url
+
+from deployments.local.given import Given
+from deployments.local.home import LOOPBACK, Home, write_private
+from deployments.local.object_store import PORTS, REGION, EmbeddedObjectStore, Keys
+from deployments.local.postgres import EmbeddedPostgres
+from deployments.local.prefect_server import PrefectServer
+from deployments.local.trouble import CannotStart
+from services.database.migrations.roles import APP
+
+DATABASE = "keyline"
+BUCKET = "keyline"
+MAIL_FROM = "keyline@example.org"
+WITHHELD = ("DATABASE_URL", "KEYLINE_", "PREFECT_", "S3_", "SMTP_")
+
+
+@dataclass(frozen=True)
+class Platform:
+    """The neighbours of one data folder: ours where the person gave no other."""
+
+    home: Home
+    given: Given
+
+    @property
+    def postgres(self) -> EmbeddedPostgres:
+        """Return our database server."""
+        home = self.home
+        port, password = home.port("postgres"), home.secret("postgres")
+        return EmbeddedPostgres(home.folder / "postgres", port, password, home.log("postgres"))
+
+    @property
+    def object_store(self) -> EmbeddedObjectStore:
+        """Return our object store."""
+        home = self.home
+        names = ("objects-access", "objects-secret", "objects-signing", "objects-encrypting")
+        keys = Keys(*(home.secret(name) for name in names))
+        ports = {name: home.port(name) for name in PORTS}
+        return EmbeddedObjectStore(
+            home.folder / "objects", ports, keys, home.log("objects"), BUCKET
+        )
+
+    @property
+    def prefect(self) -> PrefectServer:
+        """Return our Prefect server."""
+        home = self.home
+        url = make_url(self.database_url("prefect"))
+        own = url.set(username="prefect", password=home.secret("prefect-database"))
+        return PrefectServer(
+            home.folder / "prefect",
+            home.port("prefect"),
+            own.render_as_string(hide_password=False),
+            home.secret("prefect"),
+            home.log("prefect"),
+        )
+
+    @property
+    def web_address(self) -> str:
+        """Return where people reach Keyline."""
+        return f"http://{LOOPBACK}:{self.home.port('web')}"
+
+    def database_url(self, name: str) -> str:
+        """Return the administrator's address of one database of the server in use."""
+        if self.given.database is None:
+            return self.postgres.url(name)
+        return (
+            make_url(self.given.database).set(database=name).render_as_string(hide_password=False)
+        )
+
+    @property
+    def keyline_url(self) -> str:
+        """Return the administrator's address of Keyline's own database."""
+        return self.given.database or self.database_url(DATABASE)
+
+    def environment(self) -> dict[str, str]:
+        """Return what the web application, the worker and their like read at their start."""
+        kept = {name: word for name, word in os.environ.items() if not name.startswith(WITHHELD)}
+        application = make_url(self.keyline_url).set(
+            drivername="postgresql", username=APP, password=self.home.secret("application-database")
+        )
+        return kept | {
+            "KEYLINE_DATABASE_URL": application.render_as_string(hide_password=False),
+            "KEYLINE_ENVIRONMENT": os.environ.get("KEYLINE_ENVIRONMENT") or "demonstration",
+            "KEYLINE_BASE_URL": os.environ.get("KEYLINE_BASE_URL") or self.web_address,
+            "KEYLINE_HTTP_PORT": str(self.home.port("web")),
+            "KEYLINE_SECRET_KEY": self.home.secret("web"),
+            "KEYLINE_HOME": str(self.home.folder),
+            **self._object_store_words(),
+            **self._prefect_words(),
+            **self._mail_words(),
+        }
+
+    def _object_store_words(self) -> dict[str, str]:
+        if self.given.object_store:
+            return {"S3_BUCKET": BUCKET, **self.given.of("S3_", "AWS_")}
+        store = self.object_store
+        return {
+            "S3_ENDPOINT_URL": store.endpoint,
+            "S3_BUCKET": BUCKET,
+            "AWS_ACCESS_KEY_ID": store.keys.access,
+            "AWS_SECRET_ACCESS_KEY": store.keys.secret,
+            "AWS_REGION": REGION,
+        }
+
+    def _prefect_words(self) -> dict[str, str]:
+        folder = {"PREFECT_HOME": str(self.home.folder / "prefect-client"), "DO_NOT_TRACK": "1"}
+        if self.given.prefect:
+            return folder | self.given.of("PREFECT_")
+        server = self.prefect
+        return folder | {
+            "PREFECT_API_URL": server.api_url,
+            "PREFECT_API_AUTH_STRING": server.auth_string,
+        }
+
+    def _mail_words(self) -> dict[str, str]:
+        if self.given.mail:
+            return {"MAIL_FROM": MAIL_FROM, **self.given.of("SMTP_", "MAIL_")}
+        port = str(self.home.port("mail"))
+        return {"SMTP_HOST": LOOPBACK, "SMTP_PORT": port, "MAIL_FROM": MAIL_FROM}
+
+
+def write_down(home: Home, environment: dict[str, str]) -> None:
+    """Keep what the running parts were told, for commands that work beside them."""
+    told = {name: word for name, word in environment.items() if os.environ.get(name) != word}
+    write_private(home.folder / "environment.json", json.dumps(told, indent=1))
+
+
+def of_running_platform(home: Home) -> dict[str, str]:
+    """Return the environment that the running parts were given."""
+    if not home.is_taken():
+        raise CannotStart("Keyline is not running: ./keyline up.")
+    told: dict[str, str] = json.loads((home.folder / "environment.json").read_text())
+    return {**os.environ, **told}

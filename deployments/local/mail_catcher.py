@@ -1,0 +1,103 @@
+"""A mail server that sends nothing on: each letter becomes a row that the inbox page shows.
+
+Where the database is away it answers "try again later", so that the outbox keeps the letter.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from importlib import metadata
+from pathlib import Path
+
+import psycopg
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from deployments.local import processes
+from deployments.local.home import LOOPBACK
+from deployments.local.part import Part
+
+LARGEST = 25_000_000
+KEEP = """
+insert into caught_letters (message_id, sender, recipient, subject, body, raw)
+values (%s, %s, %s, %s, %s, %s)
+"""
+
+
+class Catcher:
+    """What the mail server does with a letter."""
+
+    def __init__(self, database_url: str) -> None:
+        self.database_url = database_url
+
+    async def handle_DATA(  # noqa: N802 -- aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """Keep the letter, or ask for it again later."""
+        del server, session
+        try:
+            await asyncio.to_thread(self.keep, envelope)
+        except psycopg.Error as away:
+            print(f"put off: {type(away).__name__}", file=sys.stderr, flush=True)
+            return "451 4.3.0 The letter cannot be kept now; try again later"
+        return "250 2.0.0 Kept"
+
+    def keep(self, envelope: Envelope) -> None:
+        """Write one row for each recipient, all or none."""
+        raw = envelope.original_content or b""
+        letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
+        text = letter.get_body(("plain", "html"))
+        kept = (letter["Message-ID"] or "", envelope.mail_from or "")
+        words = (letter["Subject"] or "", text.get_content() if text else "", raw)
+        rows = [(*kept, recipient, *words) for recipient in envelope.rcpt_tos]
+        with psycopg.connect(self.database_url, connect_timeout=5) as connection:
+            connection.cursor().executemany(KEEP, rows)
+
+
+def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
+    """Return it as a part of the platform."""
+    command = [sys.executable, "-P", "-m", "deployments.local.mail_catcher"]
+    told = {**environment, "SMTP_PORT": str(port)}
+    return Part(
+        "mail",
+        "Mail catcher",
+        f"{LOOPBACK}:{port}",
+        metadata.version("aiosmtpd"),
+        lambda: processes.start(command, log, told),
+        lambda: is_ready(port),
+    )
+
+
+def is_ready(port: int) -> bool:
+    """Say whether a mail server greets us on that port."""
+    try:
+        with closing(socket.create_connection((LOOPBACK, port), timeout=2)) as line:
+            return line.recv(3) == b"220"
+    except OSError:
+        return False
+
+
+async def serve(database_url: str, port: int) -> None:
+    """Catch letters until told to stop."""
+    catcher = Catcher(database_url)
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, told.set)
+    server = await loop.create_server(
+        lambda: SMTP(catcher, hostname="keyline", ident="Keyline", data_size_limit=LARGEST),
+        LOOPBACK,
+        port,
+    )
+    async with server:
+        await told.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(os.environ["KEYLINE_DATABASE_URL"], int(os.environ["SMTP_PORT"])))

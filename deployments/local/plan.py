@@ -1,0 +1,121 @@
+"""The parts of the platform and the stages of its start, in the order in which they can be."""
+
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from deployments.local import databases, mail_catcher, web, worker
+from deployments.local.environment import DATABASE, Platform
+from deployments.local.object_store import PORTS
+from deployments.local.supervisor import Stage, Supervisor, show_given
+
+PYTHON = (sys.executable, "-P", "-m")
+PREFERRED_PORTS = {
+    "prefect": 8401,
+    "mail": 8402,
+    "postgres": 8403,
+    **{name: 8410 + number for number, name in enumerate(PORTS)},
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one platform starts under one supervisor."""
+
+    platform: Platform
+    supervisor: Supervisor
+
+    def stages(self) -> list[Stage]:
+        """Return every stage with what it waits for."""
+        return [
+            Stage("postgres", (), self._postgres),
+            Stage("objects", (), self._objects),
+            Stage("mail", (), self._mail),
+            Stage("databases", ("postgres",), self._databases),
+            Stage("prefect", ("databases",), self._prefect),
+            Stage("tables", ("databases",), self._tables),
+            Stage("demonstration", ("tables", "objects"), self._demonstration),
+            Stage("registration", ("prefect",), self._registration),
+            Stage("worker", ("registration", "tables", "objects", "mail"), self._worker),
+            Stage("web", ("tables", "objects"), self._web),
+        ]
+
+    def _postgres(self) -> str:
+        if given := self.platform.given.database:
+            return self._show_given("postgres", "PostgreSQL", given.rpartition("@")[2])
+        return self.supervisor.launch(self.platform.postgres.part())
+
+    def _objects(self) -> str:
+        if given := self.platform.given.object_store:
+            return self._show_given("objects", "Object store", given)
+        store = self.platform.object_store
+        told = self.supervisor.launch(store.part())
+        store.make_bucket()
+        return told
+
+    def _mail(self) -> str:
+        if given := self.platform.given.mail:
+            return self._show_given("mail", "Mail server", given)
+        port, log = self.platform.home.port("mail"), self.platform.home.log("mail")
+        told = self.platform.environment()
+        return self.supervisor.launch(mail_catcher.part(port, log, told))
+
+    def _databases(self) -> str:
+        platform = self.platform
+        server = platform.given.database or platform.postgres.url()
+        if platform.given.database is None:
+            databases.make_database(server, DATABASE)
+        if platform.given.prefect is None:
+            databases.make_database(server, databases.PREFECT)
+            databases.make_prefect_role(server, platform.home.secret("prefect-database"))
+        return ""
+
+    def _tables(self) -> str:
+        password = self.platform.home.secret("application-database")
+        told = {"DATABASE_URL": self.platform.keyline_url, "KEYLINE_APP_PASSWORD": password}
+        self._release("tables", "migrate", told)
+        return "Tables are up to date"
+
+    def _prefect(self) -> str:
+        if given := self.platform.given.prefect:
+            return self._show_given("prefect", "Prefect server", given)
+        return self.supervisor.launch(self.platform.prefect.part())
+
+    def _registration(self) -> str:
+        self._release("registration", "register", {})
+        return "The flow, its pool and its queues are registered"
+
+    def _worker(self) -> str:
+        if not _is_here("deployments.worker"):
+            return "The worker is not part of this checkout"
+        log, told = self.platform.home.log("worker"), self.platform.environment()
+        return self.supervisor.launch(worker.part(log, told))
+
+    def _web(self) -> str:
+        if not _is_here("services.web.app"):
+            return "The web application is not part of this checkout"
+        port, log = self.platform.home.port("web"), self.platform.home.log("web")
+        told = self.platform.environment()
+        return self.supervisor.launch(web.part(port, log, told))
+
+    def _demonstration(self) -> str:
+        if not _is_here("deployments.demo.command"):
+            return "The demonstration data is not part of this checkout"
+        self.supervisor.run(
+            "demonstration", [*PYTHON, "deployments", "demo"], self.platform.environment()
+        )
+        return "The demonstration data is in place"
+
+    def _release(self, name: str, word: str, more: dict[str, str]) -> None:
+        environment = self.platform.environment() | more
+        self.supervisor.run(name, [*PYTHON, "deployments.release", word], environment)
+
+    def _show_given(self, name: str, title: str, address: str) -> str:
+        return show_given(self.platform.home, name, title, address)
+
+
+def _is_here(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False

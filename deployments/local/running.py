@@ -1,0 +1,149 @@
+"""One run of the platform: what is checked first, the start, the wait, the end."""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from deployments.local import processes
+from deployments.local.environment import Platform, write_down
+from deployments.local.given import Given
+from deployments.local.home import LOOPBACK, Home, is_free, write_private
+from deployments.local.plan import PREFERRED_PORTS, Plan
+from deployments.local.processes import Recorded
+from deployments.local.supervisor import Supervisor, end_what_is_left
+from deployments.local.trouble import CannotStart, Stopped
+
+NEEDED_BYTES = 500_000_000
+PREFERRED_WEB_PORT = 8400
+LONGEST_START = 900.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """The supervisor of this data folder as it is written down for the other commands."""
+
+    pid: int
+    started: float
+    state: str
+    address: str
+
+    @staticmethod
+    def of(home: Home) -> "Run | None":
+        """Return the run that was written down last."""
+        try:
+            return Run(**json.loads((home.folder / "supervisor.json").read_text()))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+
+    @property
+    def recorded(self) -> Recorded:
+        """Return its process."""
+        return Recorded(self.pid, self.started)
+
+
+def say(words: str) -> None:
+    """Tell the person at the terminal."""
+    print(f"  {words}", flush=True)
+
+
+def run_here(home: Home, port: int | None) -> None:
+    """Start everything, stay until told to stop, and stop everything."""
+    with home.taken():
+        supervisor = Supervisor(home, say)
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, lambda *_: supervisor.told_to_stop.set())
+        platform = prepare(home, port)
+        _write_down(home, "starting", platform.web_address)
+        try:
+            supervisor.go_through(Plan(platform, supervisor).stages())
+            _write_down(home, "running", platform.web_address)
+            say(f"All of it answers after {supervisor.times['all']:.1f} s.")
+            announce(platform)
+            supervisor.watch()
+            say("stopping ...")
+        except Stopped:
+            say("stopping ...")
+        finally:
+            supervisor.stop()
+            end_what_is_left(home)
+            (home.folder / "supervisor.json").unlink(missing_ok=True)
+        say("stopped")
+
+
+def run_apart(home: Home, port: int | None) -> None:
+    """Start a run that outlives this command, show its progress, return when all answers."""
+    run = Run.of(home)
+    if home.is_taken() and run:
+        say(f"Keyline is already {run.state} at {run.address}")
+        return
+    log = home.log("up")
+    log.write_text("")
+    more = [] if port is None else ["--port", str(port)]
+    command = [sys.executable, "-P", "-m", "deployments", "up", *more]
+    started = processes.start(command, log, os.environ)
+    until, shown = time.monotonic() + LONGEST_START, 0
+    while time.monotonic() < until:
+        ended = started.poll()
+        shown = _show_from(log, shown)
+        if ended is not None:
+            raise CannotStart("Keyline did not start; the last line above says why.")
+        run = Run.of(home)
+        if run and run.pid == started.pid and run.state == "running":
+            _show_from(log, shown)
+            return
+        time.sleep(0.1)
+    raise CannotStart(f"Keyline did not start within {LONGEST_START:.0f} s; see {log}.")
+
+
+def prepare(home: Home, port: int | None) -> Platform:
+    """Clear away what a killed run left, then check what the start will need."""
+    if left := end_what_is_left(home):
+        say(f"Ended {left} parts that an earlier run had left")
+    free = shutil.disk_usage(home.folder).free
+    if free < NEEDED_BYTES:
+        raise CannotStart(
+            f"The disk of {home.folder} has {free // 1_000_000} MB left and Keyline needs "
+            f"{NEEDED_BYTES // 1_000_000}: make room, or name another folder in KEYLINE_HOME."
+        )
+    if port is not None and not is_free(port):
+        raise CannotStart(f"Port {port} is taken by another program: name another one with --port.")
+    for name, preferred in PREFERRED_PORTS.items():
+        home.choose_port(name, preferred)
+    if port is None:
+        home.choose_port("web", PREFERRED_WEB_PORT)
+    else:
+        home.remember_port("web", port)
+    platform = Platform(home, Given.found_in(os.environ))
+    write_down(home, platform.environment())
+    return platform
+
+
+def announce(platform: Platform) -> None:
+    """Tell where Keyline is and who may sign in."""
+    print(f"\n  Keyline is at {platform.web_address}")
+    if platform.given.prefect is None:
+        server = platform.prefect
+        name, password = server.auth_string.split(":")
+        address = f"http://{LOOPBACK}:{server.port}"
+        print(f"  Prefect's own pages: {address} (for operators: {name}:{password})")
+    print("  ./keyline status shows each part, ./keyline down stops all of it.", flush=True)
+
+
+def _write_down(home: Home, state: str, address: str) -> None:
+    me = Recorded.of(os.getpid())
+    run = Run(me.pid, me.started, state, address)
+    write_private(home.folder / "supervisor.json", json.dumps(asdict(run)))
+
+
+def _show_from(log: Path, start: int) -> int:
+    with log.open("rb") as lines:
+        lines.seek(start)
+        new = lines.read()
+    sys.stdout.write(new.decode(errors="replace"))
+    sys.stdout.flush()
+    return start + len(new)

@@ -1,0 +1,37 @@
+"""The web application as a part of the local platform."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from deployments import VERSION
+from deployments.local import processes
+from deployments.local.home import LOOPBACK
+from deployments.local.part import Part
+
+APPLICATION = "services.web.app:create_app"
+
+
+def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
+    """Return it as a part of the platform; it reads its settings from the environment."""
+    server = [sys.executable, "-P", "-m", "uvicorn", APPLICATION, "--factory", "--no-access-log"]
+    command = [*server, "--host", LOOPBACK, "--port", str(port)]
+    return Part(
+        "web",
+        "Web application",
+        f"http://{LOOPBACK}:{port}",
+        VERSION,
+        lambda: processes.start(command, log, environment),
+        lambda: is_ready(port),
+    )
+
+
+def is_ready(port: int) -> bool:
+    """Say whether the first page a person sees can be had."""
+    try:
+        answer = httpx.get(f"http://{LOOPBACK}:{port}/sign-in", timeout=5)
+    except httpx.HTTPError:
+        return False
+    return answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR
