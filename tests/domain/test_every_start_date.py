@@ -81,7 +81,7 @@ def test_the_naive_counter_agrees_on_every_clock_for_every_start_date(year):
         assert missing == ({"K3b"} if day < date(2023, 12, 15) else set())
 
 
-@pytest.mark.parametrize("lag", range(-10, 25))
+@pytest.mark.parametrize("lag", [-10, -3, -1, 0, 1, 2, 3, 5, 8, 13, 20])
 def test_the_window_is_always_the_earlier_of_thirteen_from_referral_and_notification(lag):
     for ordinal in range(date(2025, 11, 1).toordinal(), date(2026, 6, 1).toordinal()):
         notified, referred = date.fromordinal(ordinal), date.fromordinal(ordinal + lag)
