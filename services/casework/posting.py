@@ -13,8 +13,8 @@ from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import AgencyId
 from services.domain.letters import Event, Matter, Recipient
+from services.domain.message_ids import message_id_for
 from services.domain.roles import Role, Seat
-from services.mail import message_id_for
 
 NATIONAL = frozenset(
     {
@@ -53,15 +53,16 @@ def post(work: UnitOfWork, case: Case, event: Event, about: About | None = None)
     about = about or About()
     for recipient in event.sending.recipients:
         for address in sorted(set(_addresses(work, case, recipient, about))):
-            _add(work, case, event, recipient, address, about)
+            add_parcel(work.session, _parcel(work, case, event, about, (recipient, address)))
 
 
-def _add(  # noqa: PLR0913 - a letter is the meeting of these six
-    work: UnitOfWork, case: Case, event: Event, recipient: Recipient, address: str, about: About
-) -> None:
-    to = recipient.name if recipient in NATIONAL else address
-    key = f"{work.actor.partnership_id}:{case.id}:{event.word}:{about.part}:{to}"
-    parcel = Parcel(
+def _parcel(
+    work: UnitOfWork, case: Case, event: Event, about: About, to: tuple[Recipient, str]
+) -> Parcel:
+    recipient, address = to
+    addressee = recipient.name if recipient in NATIONAL else address
+    key = f"{work.actor.partnership_id}:{case.id}:{event.word}:{about.part}:{addressee}"
+    return Parcel(
         tenant_id=work.actor.partnership_id,
         case_id=case.id,
         key=key,
@@ -77,7 +78,6 @@ def _add(  # noqa: PLR0913 - a letter is the meeting of these six
         delivery=Delivery.PENDING,
         posted_at=work.now,
     )
-    add_parcel(work.session, parcel)
 
 
 def _addresses(work: UnitOfWork, case: Case, recipient: Recipient, about: About) -> Iterator[str]:

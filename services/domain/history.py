@@ -28,7 +28,7 @@ class Happened(StrEnum):
     RAPID_REVIEW_SUBMITTED = "rapid review submitted to the Panel"
     LATENESS_TOLD = "Panel's secretariat told of lateness"
     PANEL_ANSWERED = "Panel's answer recorded"
-    RECONSIDERED = "decision reconsidered"
+    NATIONAL_REVIEW_ENDED = "national review ended"
     DECLARED = "conflicts declared and confidentiality agreed"
     TERMS_AGREED = "terms of reference drawn up"
     REVIEWER_APPOINTED = "lead reviewer appointed"

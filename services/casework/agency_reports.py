@@ -1,0 +1,185 @@
+"""Gate G8: agencies are asked for reports, which are returned for more or accepted."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.acting import begin, record
+from services.casework.assigning import ask, done
+from services.casework.posting import About, post
+from services.casework.words import AgencyChoice, AgencyChoices, Day, LongText, Words, YesNo
+from services.database.agency_requests import (
+    AgencyRequest,
+    Answered,
+    Asked,
+    get_request,
+    requests,
+)
+from services.database.cases import Case
+from services.database.due_work import order
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage, must_stand_at
+from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.history import Happened
+from services.domain.identifiers import AgencyId, CaseId
+from services.domain.letters import Event, Matter
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todo import Todo
+
+
+class RequestReports(Words):
+    """Which agencies report to the review, on what, by when (LC-29, LC-33)."""
+
+    agencies: AgencyChoices = Field(title="Which agencies are asked for a report?")
+    due: Day = Field(title="By when?")
+    request: LongText = Field(
+        title="What is asked for?",
+        description="The period, the chronology, the analysis against the key lines of enquiry.",
+    )
+
+
+class SubmitReport(Words):
+    """One agency's report to the review (LC-33, LC-34)."""
+
+    chronology: LongText = Field(
+        title="Chronology of involvement", description="Roles, never practitioners' names."
+    )
+    analysis: LongText = Field(title="Analysis against the key lines of enquiry")
+    learning: LongText = Field(title="Learning and changes already made")
+    names_no_practitioner: YesNo = Field(
+        title="Is the report free of practitioners' names? (LC-34)",
+        description="Say the role and its responsibility instead.",
+    )
+
+
+class ReturnReport(Words):
+    """Why an agency's report is sent back (LC-26)."""
+
+    agency: AgencyChoice = Field(title="Which agency's report is returned?")
+    reasons: LongText = Field(title="What is missing or to be changed?")
+
+
+class AcceptReport(Words):
+    """That an agency's report is good enough for the review (G8)."""
+
+    agency: AgencyChoice = Field(title="Which agency's report is accepted?")
+    sufficient: YesNo = Field(title="Is the analysis sufficient, and free of names?")
+
+
+def request_reports(work: UnitOfWork, case_id: CaseId, words: RequestReports) -> Case:
+    """Ask agencies formally for their reports (LC-29)."""
+    case = begin(work, case_id, Permission.RUN_REVIEW)
+    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="ask for agency reports")
+    if words.due < work.today:
+        raise AnswerRefused("due", "Enter a day from today on.")
+    asked = {one.agency_id for one in requests(work.session, case.id, Asked.REPORT)}
+    new = [agency for agency in words.agencies if agency not in asked]
+    if not new:
+        raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
+    record(work, case, Happened.REPORTS_REQUESTED, words)
+    for agency_id in new:
+        _request(work, case, agency_id, words)
+    done(work, case, Todo.REQUEST_REPORTS)
+    return case
+
+
+def _request(work: UnitOfWork, case: Case, agency_id: UUID, words: RequestReports) -> None:
+    get_agency(work.session, AgencyId(agency_id))
+    work.session.add(
+        AgencyRequest(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            agency_id=agency_id,
+            asked=Asked.REPORT,
+            answered=Answered.ASKED,
+            sent_on=work.today,
+            due=words.due,
+        )
+    )
+    ask(work, case, Todo.SUBMIT_REPORT, last_day=words.due, subject=str(agency_id))
+    post(work, case, Event.REPORT_REQUESTED, _about(agency_id, words.due, "1"))
+
+
+def submit_report(work: UnitOfWork, case_id: CaseId, words: SubmitReport) -> Case:
+    """Keep the actor's own agency's report, as a new version (LC-33)."""
+    case = begin(work, case_id, Permission.ANSWER_AGENCY_REQUEST)
+    if work.actor.agency_id is None:
+        raise NotPermitted("Only a person who acts for an agency may send its report.")
+    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="send an agency report")
+    if not words.names_no_practitioner:
+        raise AnswerRefused("names_no_practitioner", "Take practitioners' names out (LC-34).")
+    agency_id = work.actor.agency_id
+    request = get_request(work.session, case.id, Asked.REPORT, agency_id)
+    if request.answered is Answered.ACCEPTED:
+        raise RuleBroken("Your agency's report has been accepted; it no longer changes.")
+    request.answered = Answered.RECEIVED
+    request.answered_on = work.today
+    request.version += 1
+    work.session.add(request)
+    record(work, case, Happened.REPORT_SUBMITTED, words, subject=str(agency_id))
+    done(work, case, Todo.SUBMIT_REPORT, subject=str(agency_id))
+    ask(work, case, Todo.JUDGE_REPORT)
+    version = f"{agency_id}:{request.version}"
+    order(work, case_id, Step.COMMISSION, "agency report", subject=version)
+    post(work, case, Event.REPORT_RECEIVED, About(part=version))
+    return case
+
+
+def return_report(work: UnitOfWork, case_id: CaseId, words: ReturnReport) -> Case:
+    """Send a report back for more, with the reasons; the earlier version is kept (LC-26)."""
+    case, request = _received(work, case_id, words.agency)
+    request.answered = Answered.SENT_BACK
+    request.reasons = words.reasons
+    work.session.add(request)
+    record(work, case, Happened.REPORT_RETURNED, words, subject=str(words.agency))
+    ask(work, case, Todo.SUBMIT_REPORT, last_day=request.due, subject=str(words.agency))
+    post(work, case, Event.REPORT_RETURNED, _about(words.agency, request.due, str(request.version)))
+    _judged(work, case)
+    return case
+
+
+def accept_report(work: UnitOfWork, case_id: CaseId, words: AcceptReport) -> Case:
+    """Accept a report into the review (G8)."""
+    case, request = _received(work, case_id, words.agency)
+    if not words.sufficient:
+        raise AnswerRefused("sufficient", "Return the report for more instead (LC-26).")
+    request.answered = Answered.ACCEPTED
+    work.session.add(request)
+    record(work, case, Happened.REPORT_ACCEPTED, words, subject=str(words.agency))
+    post(work, case, Event.REPORT_ACCEPTED, _about(words.agency, None, str(request.version)))
+    _judged(work, case)
+    return case
+
+
+def _received(work: UnitOfWork, case_id: CaseId, agency_id: UUID) -> tuple[Case, AgencyRequest]:
+    case = begin(work, case_id, Permission.JUDGE_REPORTS)
+    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="judge agency reports")
+    request = get_request(work.session, case.id, Asked.REPORT, agency_id)
+    if request.answered is not Answered.RECEIVED:
+        raise AnswerRefused("agency", "That agency has no report waiting to be judged.")
+    return case, request
+
+
+def _judged(work: UnitOfWork, case: Case) -> None:
+    """Close the reviewer's turn once no report waits for judgement."""
+    work.session.flush()
+    waiting = [
+        one
+        for one in requests(work.session, case.id, Asked.REPORT)
+        if one.answered is Answered.RECEIVED
+    ]
+    if not waiting:
+        done(work, case, Todo.JUDGE_REPORT)
+
+
+def _about(agency_id: UUID, due: date | None, version: str) -> About:
+    return About(
+        matter=Matter.AGENCY_REPORT,
+        due=due,
+        page=Todo.SUBMIT_REPORT,
+        agency_id=agency_id,
+        part=f"{agency_id}:{version}",
+    )

@@ -1,0 +1,147 @@
+"""Gates G6 and G7: the terms of reference, the lead reviewer, and each person's declaration."""
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlmodel import select
+
+from services.casework.acting import begin, record, said
+from services.casework.assigning import ask, done
+from services.casework.posting import About, post
+from services.casework.rapid_review import MOST_KEY_LINES, KeyLine
+from services.casework.review_opening import AppointReviewer, open_review_if_ready
+from services.casework.signing import invite, round_of
+from services.casework.words import AgencyChoices, Day, LongText, Rows, Words, YesNo
+from services.database.cases import Case
+from services.database.decisions import Declaration, Matter, declaration
+from services.database.due_work import order
+from services.database.people import Membership
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage, must_stand_at
+from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.history import Happened
+from services.domain.identifiers import CaseId
+from services.domain.letters import Event
+from services.domain.roles import Permission, Role
+from services.domain.steps import Step
+from services.domain.todo import Todo
+
+
+class AgreeTerms(Words):
+    """The terms of reference (Doc 6, LC-03, LC-06, LC-07)."""
+
+    background: LongText = Field(title="Background")
+    period_from: Day = Field(title="The review looks at events from")
+    period_to: Day = Field(title="to")
+    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
+        title="Key lines of enquiry", description="No more than four, the most important (LC-07)."
+    )
+    methodology: LongText = Field(title="Methodology, and why it fits (GOV-07, LC-28)")
+    information: LongText = Field(title="How information is gathered (LC-32)")
+    agencies: AgencyChoices = Field(title="Agencies that take part (LC-29)")
+    family_plan: LongText = Field(title="How the family is involved (FAM-01 to FAM-05)")
+    equality: LongText = Field(title="Race, ethnicity, disability, poverty (LC-08)")
+    parallel: LongText = Field(title="Parallel processes, and how they are joined up (LC-20)")
+    criminal: LongText = Field(title="What was agreed with police and CPS (LC-17)")
+    needs_legal_advice: YesNo = Field(title="Is legal advice needed at the outset? (LC-12)")
+    legal_advice: LongText = Field(title="Which advice, or why not?")
+    timetable: LongText = Field(title="Timetable to publication within six months (LC-13)")
+
+
+class Declare(Words):
+    """A person's declaration before they see the case (LC-01, G7)."""
+
+    has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
+    particulars: LongText | None = Field(default=None, title="If so, what is it?")
+    keeps_confidential: YesNo = Field(title="Do you sign the confidentiality agreement?")
+
+
+def agree_terms(work: UnitOfWork, case_id: CaseId, words: AgreeTerms) -> Case:
+    """Draw up the terms of reference, or a later version, for the partners to endorse."""
+    case = begin(work, case_id, Permission.COMMISSION)
+    must_stand_at(case.stage, Stage.COMMISSIONING, doing="draw up the terms of reference")
+    if not 1 <= len(words.key_lines) <= MOST_KEY_LINES:
+        raise AnswerRefused("key_lines", "Enter one to four key lines of enquiry (LC-07).")
+    if words.period_to < words.period_from:
+        raise AnswerRefused("period_to", "The period cannot end before it begins.")
+    if not words.agencies:
+        raise AnswerRefused("agencies", "Choose at least one agency.")
+    record(work, case, Happened.TERMS_AGREED, words)
+    done(work, case, Todo.AGREE_TERMS)
+    version = round_of(work, case, Matter.TERMS_OF_REFERENCE)
+    order(work, case_id, Step.COMMISSION, "terms", subject=str(version))
+    invite(work, case, Matter.TERMS_OF_REFERENCE)
+    return case
+
+
+def appoint_reviewer(work: UnitOfWork, case_id: CaseId, words: AppointReviewer) -> Case:
+    """Appoint the lead reviewer, or a new one, and tell the three national bodies (LC-24)."""
+    case = begin(work, case_id, Permission.COMMISSION)
+    must_stand_at(
+        case.stage, Stage.COMMISSIONING, Stage.LOCAL_REVIEW, doing="appoint the lead reviewer"
+    )
+    if not words.independent:
+        raise AnswerRefused(
+            "independent", "Appoint somebody free of any real or perceived conflict (LC-02)."
+        )
+    known = work.session.exec(
+        select(Membership.id).where(
+            Membership.person_id == words.person, Membership.role == Role.LEAD_REVIEWER
+        )
+    ).first()
+    if known is None:
+        raise AnswerRefused("person", "Choose a person registered as a lead reviewer.")
+    declared = declaration(work.session, case.id, words.person)
+    if declared is not None and declared.has_conflict:
+        raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
+    entry = record(work, case, Happened.REVIEWER_APPOINTED, words)
+    done(work, case, Todo.APPOINT_REVIEWER)
+    if declared is None:
+        ask(work, case, Todo.DECLARE)
+    order(work, case_id, Step.COMMISSION, "reviewer", subject=str(entry.number))
+    about = About(part=str(entry.number))
+    post(work, case, Event.REVIEWER_APPOINTED, about)
+    post(work, case, Event.REVIEWER_NAMED, about)
+    if case.stage is Stage.COMMISSIONING:
+        open_review_if_ready(work, case)
+    return case
+
+
+def declare(work: UnitOfWork, case_id: CaseId, words: Declare) -> Case:
+    """Keep one person's declaration; a conflict closes the case to them and stays on record."""
+    case = begin(work, case_id, Permission.DECLARE)
+    if declaration(work.session, case.id, work.actor.person_id) is not None:
+        raise AlreadyDone("You have declared already. Tell the business manager of any change.")
+    if words.has_conflict and not words.particulars:
+        raise AnswerRefused("particulars", "Enter what the conflict is.")
+    if not words.keeps_confidential and not words.has_conflict:
+        raise AnswerRefused(
+            "keeps_confidential", "Sign the confidentiality agreement to see the case (LC-01)."
+        )
+    work.session.add(
+        Declaration(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            person_id=work.actor.person_id,
+            has_conflict=words.has_conflict,
+            particulars=words.particulars or "",
+            keeps_confidential=words.keeps_confidential,
+            at=work.now,
+        )
+    )
+    record(work, case, Happened.DECLARED, words, subject=str(work.actor.person_id))
+    if work.actor.role is Role.LEAD_REVIEWER:
+        _reviewer_declared(work, case, has_conflict=words.has_conflict)
+    return case
+
+
+def _reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> None:
+    """Open the review, or have another reviewer appointed."""
+    appointed = said(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
+    if appointed is None or appointed.person != work.actor.person_id:
+        return
+    done(work, case, Todo.DECLARE)
+    if has_conflict:
+        ask(work, case, Todo.APPOINT_REVIEWER)
+    elif case.stage is Stage.COMMISSIONING:
+        open_review_if_ready(work, case)

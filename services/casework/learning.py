@@ -1,0 +1,170 @@
+"""Gate G11: the action plan, its progress with evidence, its sign-off, and the case's close."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.acting import begin, record
+from services.casework.assigning import ask, done, done_with_case
+from services.casework.posting import About, post
+from services.casework.signing import all_agree, invite
+from services.casework.timekeeping import end, meet, start
+from services.casework.words import AgencyChoice, Day, LongText, Rows, Words
+from services.database.actions import Action, Progress, actions, get_action
+from services.database.cases import Case
+from services.database.decisions import Matter
+from services.database.due_work import order
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage, move, must_stand_at
+from services.domain.clocks import ClockId
+from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.history import Happened
+from services.domain.identifiers import AgencyId, CaseId
+from services.domain.letters import Event
+from services.domain.letters import Matter as LetterMatter
+from services.domain.roles import Permission, Role
+from services.domain.steps import Step
+from services.domain.todo import Todo
+
+
+class NewAction(Words):
+    """One action: what, by whom, by when, and how we shall know (Doc 18)."""
+
+    recommendation: LongText = Field(title="Recommendation or learning it answers")
+    action: LongText = Field(title="Action")
+    agency: AgencyChoice = Field(title="Which agency owns it?")
+    measure: LongText = Field(title="How will we know that it made a difference?")
+    last_day: Day = Field(title="By when?")
+
+
+class AgreePlan(Words):
+    """The action plan and how the learning is shared (EMB-03, EMB-07)."""
+
+    actions: Annotated[tuple[NewAction, ...], Rows(4, "action")] = Field(title="Actions")
+    dissemination: LongText = Field(
+        title="How is the learning shared?",
+        description="Meetings, workshops, briefings. A briefing is not called a review (LC-09).",
+    )
+
+
+class UpdateAction(Words):
+    """Progress on one action, with its evidence (EMB-08)."""
+
+    number: int = Field(title="Number of the action", ge=1, le=999)
+    progress: Progress = Field(title="How does it stand?")
+    evidence: LongText = Field(title="Evidence of what changed, or why the risk is accepted")
+
+
+class Close(Words):
+    """The close of the case at the Executive (EMB-05, G11)."""
+
+    audit: LongText = Field(title="Which audit or assurance was asked for, and what did it show?")
+    sustained: LongText = Field(title="How will the improvement be sustained? (EMB-09)")
+
+
+def agree_plan(work: UnitOfWork, case_id: CaseId, words: AgreePlan) -> Case:
+    """Agree the plan; each action has an owner and a last day of its own (K14)."""
+    case = begin(work, case_id, Permission.RUN_LEARNING)
+    must_stand_at(case.stage, Stage.EMBEDDING, doing="agree the action plan")
+    if not words.actions:
+        raise AnswerRefused("actions", "Enter at least one action.")
+    if any(one.last_day < work.today for one in words.actions):
+        raise AnswerRefused("actions", "An action's last day cannot be in the past.")
+    number = len(actions(work.session, case.id))
+    record(work, case, Happened.PLAN_AGREED, words)
+    for number, one in enumerate(words.actions, start=number + 1):
+        _add(work, case, number, one)
+    done(work, case, Todo.AGREE_PLAN)
+    order(work, case_id, Step.EMBED, "plan", subject=f"agreed:{number}")
+    return case
+
+
+def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
+    get_agency(work.session, AgencyId(new.agency))
+    work.session.add(
+        Action(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            number=number,
+            recommendation=new.recommendation,
+            action=new.action,
+            agency_id=new.agency,
+            measure=new.measure,
+            last_day=new.last_day,
+        )
+    )
+    start(work, case, ClockId.K14, subject=str(number), action_due=new.last_day)
+    ask(work, case, Todo.UPDATE_ACTIONS, last_day=new.last_day, subject=str(new.agency))
+    about = About(
+        matter=LetterMatter.COMPLETE_ACTION,
+        due=new.last_day,
+        page=Todo.UPDATE_ACTIONS,
+        agency_id=new.agency,
+        part=f"agreed:{number}",
+    )
+    post(work, case, Event.ACTION_DUE, about)
+
+
+def update_action(work: UnitOfWork, case_id: CaseId, words: UpdateAction) -> Case:
+    """Record progress on an action; when none is open the partners are asked to sign."""
+    case = begin(work, case_id, Permission.UPDATE_ACTION)
+    must_stand_at(case.stage, Stage.EMBEDDING, doing="report on an action")
+    action = get_action(work.session, case.id, words.number)
+    _must_be_theirs(work, action, words.progress)
+    action.progress = words.progress
+    action.evidence = words.evidence
+    work.session.add(action)
+    record(work, case, Happened.ACTION_UPDATED, words, subject=str(words.number))
+    if words.progress is not Progress.OPEN:
+        meet(work, case, ClockId.K14, subject=str(words.number))
+    _close_turns(work, case)
+    return case
+
+
+def _must_be_theirs(work: UnitOfWork, action: Action, progress: Progress) -> None:
+    """Refuse an agency another agency's action; only the partnership accepts a risk."""
+    if work.actor.role is not Role.AGENCY_LEAD:
+        return
+    if action.agency_id != work.actor.agency_id:
+        raise NotPermitted("This action belongs to another agency.")
+    if progress is Progress.RISK_ACCEPTED:
+        raise AnswerRefused("progress", "Only the partnership can accept the risk (G11).")
+
+
+def _close_turns(work: UnitOfWork, case: Case) -> None:
+    work.session.flush()
+    left = [one for one in actions(work.session, case.id) if one.progress is Progress.OPEN]
+    owing = {one.agency_id for one in left}
+    for one in actions(work.session, case.id):
+        if one.agency_id not in owing:
+            done(work, case, Todo.UPDATE_ACTIONS, subject=str(one.agency_id))
+    if not left:
+        number = len(actions(work.session, case.id))
+        invite(work, case, Matter.ACTION_PLAN)
+        order(work, CaseId(case.id), Step.EMBED, "plan", subject=f"completed:{number}")
+
+
+def close(work: UnitOfWork, case_id: CaseId, words: Close) -> Case:
+    """Close the case at the Executive, after all three signed the completed plan (G11)."""
+    case = begin(work, case_id, Permission.CLOSE_CASE)
+    must_stand_at(case.stage, Stage.EMBEDDING, doing="close the case")
+    plan = actions(work.session, case.id)
+    if not plan or any(one.progress is Progress.OPEN for one in plan):
+        raise RuleBroken("Every action is completed, or its risk accepted, before the close (G11).")
+    if not all_agree(work, case, Matter.ACTION_PLAN):
+        raise RuleBroken("All three partners sign the completed plan first (EMB-05).")
+    case.stage = move(case.stage, Stage.CLOSED)
+    case.closed_at = work.now
+    record(work, case, Happened.CASE_CLOSED, words)
+    end(
+        work,
+        case,
+        *(clock for clock in ClockId if clock not in {ClockId.K13, ClockId.K15}),
+        because="The case was closed.",
+    )
+    done_with_case(work, case)
+    start(work, case, ClockId.K15)
+    order(work, case_id, Step.EMBED, "closing")
+    post(work, case, Event.CASE_CLOSED)
+    return case

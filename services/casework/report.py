@@ -1,0 +1,133 @@
+"""Gate G9: the lead reviewer's report, version by version, and its quality assurance."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.acting import begin, record, said
+from services.casework.assigning import ask, done
+from services.casework.review_opening import AppointReviewer
+from services.casework.signing import invite
+from services.casework.timekeeping import last_day
+from services.casework.words import (
+    AgencyChoice,
+    Day,
+    LongText,
+    RowForEach,
+    Rows,
+    Words,
+    YesNo,
+)
+from services.database.agency_requests import Answered, Asked, requests
+from services.database.cases import Case
+from services.database.decisions import Matter
+from services.database.due_work import order
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage, must_stand_at
+from services.domain.clocks import ClockId
+from services.domain.criteria import QualityQuestion
+from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.history import Happened
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todo import Todo
+
+
+class Recommendation(Words):
+    """What should change, of whom it is asked, and by when (PUB-18)."""
+
+    text: LongText = Field(title="Recommendation")
+    owner: AgencyChoice = Field(title="Of which agency is it asked?")
+    by_when: Day = Field(title="By when?")
+
+
+class SubmitDraft(Words):
+    """One version of the report: its seven and three parts (PUB-05 to PUB-14)."""
+
+    overview: LongText = Field(title="Overview and context (PUB-05)")
+    decisions: LongText = Field(title="Why decisions were taken (PUB-06)")
+    joint_working: LongText = Field(title="Critique of joint working (PUB-07)")
+    general: LongText = Field(title="Are the shortcomings general? (PUB-08)")
+    prevention: LongText = Field(title="What would prevent harm? (PUB-09)")
+    good_practice: LongText = Field(title="Good practice (PUB-10)")
+    learning: LongText = Field(title="What must happen to learn (PUB-11)")
+    equality: LongText = Field(title="Equality, identity and poverty (PUB-12)")
+    improvements: LongText = Field(title="Summary of recommended improvements (PUB-13)")
+    systemic: LongText = Field(title="Systemic and underlying reasons (PUB-14)")
+    family: LongText = Field(
+        title="The family's part, and every reason for anyone not taking part (FAM-10)"
+    )
+    recommendations: Annotated[tuple[Recommendation, ...], Rows(3, "recommendation")] = Field(
+        title="Recommendations"
+    )
+    anonymised: YesNo = Field(
+        title="Is the report anonymised, with no genogram and no practitioner named? (PUB-16)"
+    )
+
+
+class QualityAnswer(Words):
+    """One answer to the Panel's questions."""
+
+    question: QualityQuestion = Field(title="Question")
+    holds: YesNo = Field(title="Does it hold?")
+    comment: LongText | None = Field(default=None, title="Comment")
+
+
+class QualityAssure(Words):
+    """The review group's test of the draft against the Panel's questions (PUB-15, PUB-17)."""
+
+    answers: Annotated[tuple[QualityAnswer, ...], RowForEach(QualityQuestion, "question")] = Field(
+        title="The Panel's ten questions"
+    )
+    meets_terms: YesNo = Field(title="Does the draft meet the terms of reference? (PUB-15)")
+    ready: YesNo = Field(title="Does it go to the partners for endorsement?")
+    comments: LongText = Field(title="Comments to the lead reviewer")
+
+
+def submit_draft(work: UnitOfWork, case_id: CaseId, words: SubmitDraft) -> Case:
+    """Keep a new version of the report, once every agency's report is settled."""
+    case = begin(work, case_id, Permission.DRAFT_REPORT)
+    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="submit a draft report")
+    appointed = said(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
+    if appointed is None or appointed.person != work.actor.person_id:
+        raise NotPermitted("Only the lead reviewer of this case drafts its report.")
+    asked = requests(work.session, case.id, Asked.REPORT)
+    if not asked:
+        raise RuleBroken("Ask the agencies for their reports first (LC-29).")
+    if any(one.answered is not Answered.ACCEPTED for one in asked):
+        raise RuleBroken("Accept every agency's report first, or return it for more (G8).")
+    if not words.anonymised:
+        raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
+    if not words.recommendations:
+        raise AnswerRefused("recommendations", "Enter at least one recommendation (PUB-18).")
+    case.report_version += 1
+    record(work, case, Happened.DRAFT_SUBMITTED, words, subject=str(case.report_version))
+    done(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
+    ask(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
+    order(work, case_id, Step.COMMISSION, "report", subject=str(case.report_version))
+    return case
+
+
+def quality_assure(work: UnitOfWork, case_id: CaseId, words: QualityAssure) -> Case:
+    """Test the draft; send it to the partners, or back to the lead reviewer with comments."""
+    case = begin(work, case_id, Permission.QUALITY_ASSURE)
+    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="quality-assure the report")
+    if case.report_version == 0:
+        raise RuleBroken("There is no draft report yet.")
+    version = str(case.report_version)
+    for settled in (Happened.QUALITY_ASSURED, Happened.DRAFT_RETURNED):
+        if said(work, case, settled, QualityAssure, subject=version):
+            raise RuleBroken("This version has been assured already; wait for the next one.")
+    if {one.question for one in words.answers} != set(QualityQuestion):
+        raise AnswerRefused("answers", "Answer all ten questions.")
+    if words.ready and not words.meets_terms:
+        raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
+    happened = Happened.QUALITY_ASSURED if words.ready else Happened.DRAFT_RETURNED
+    record(work, case, happened, words, subject=version)
+    done(work, case, Todo.QUALITY_ASSURE)
+    if words.ready:
+        invite(work, case, Matter.REPORT, last_day=last_day(work, case, ClockId.K11))
+    else:
+        ask(work, case, Todo.SUBMIT_DRAFT, last_day=last_day(work, case, ClockId.K11))
+    return case

@@ -1,0 +1,43 @@
+"""Gate G6: a local review opens once its terms are endorsed and its reviewer may act."""
+
+from pydantic import Field
+
+from services.casework.acting import said
+from services.casework.assigning import ask
+from services.casework.signing import all_agree
+from services.casework.timekeeping import last_day
+from services.casework.words import LongText, PersonChoice, Words, YesNo
+from services.database.cases import Case
+from services.database.decisions import Matter, declaration
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage, move
+from services.domain.clocks import ClockId
+from services.domain.history import Happened
+from services.domain.todo import Todo
+
+
+class AppointReviewer(Words):
+    """Who carries out the review, and why they may (LC-02, LC-23)."""
+
+    person: PersonChoice = Field(title="Lead reviewer")
+    skills: LongText = Field(title="Knowledge and expertise for this review")
+    independent: YesNo = Field(
+        title="Are they free of any real or perceived conflict with the case? (LC-02)"
+    )
+    independence: LongText = Field(title="How was that checked?")
+
+
+def open_review_if_ready(work: UnitOfWork, case: Case) -> None:
+    """Open the review when G6 holds: three endorsements, and a reviewer free of conflict."""
+    appointed = said(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
+    if appointed is None or not all_agree(work, case, Matter.TERMS_OF_REFERENCE):
+        return
+    declared = declaration(work.session, case.id, appointed.person)
+    if declared is None or declared.has_conflict or not declared.keeps_confidential:
+        return
+    case.stage = move(case.stage, Stage.LOCAL_REVIEW)
+    case.commissioned_on = work.today
+    work.session.add(case)
+    limit = last_day(work, case, ClockId.K11)
+    ask(work, case, Todo.REQUEST_REPORTS, last_day=limit)
+    ask(work, case, Todo.SUBMIT_DRAFT, last_day=limit)

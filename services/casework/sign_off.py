@@ -1,0 +1,170 @@
+"""The three partners sign: each for their own seat, each heard, all three needed (GOV-11)."""
+
+from collections.abc import Callable
+
+from pydantic import Field
+
+from services.casework.acting import begin, record
+from services.casework.assigning import ask, done
+from services.casework.posting import About, post
+from services.casework.review_opening import open_review_if_ready
+from services.casework.signing import TODO_OF, all_agree, round_of
+from services.casework.timekeeping import last_day, start
+from services.casework.words import LongText, Words
+from services.database.cases import Case
+from services.database.decisions import Matter, Position, SignOff, sign_offs
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Outcome, Stage, move, must_stand_at
+from services.domain.clocks import ClockId
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.history import Happened
+from services.domain.identifiers import CaseId
+from services.domain.letters import Event
+from services.domain.roles import Permission, Seat
+from services.domain.todo import Todo
+
+
+class Sign(Words):
+    """One partner's position on a matter."""
+
+    seat: Seat = Field(title="For which partner do you sign?", description="Your own seat only.")
+    position: Position = Field(title="Your position")
+    reasons: LongText = Field(title="Reasons or comments")
+
+
+def sign_rapid_review(work: UnitOfWork, case_id: CaseId, words: Sign) -> Case:
+    """Sign the rapid review and its decision (G4); the third signature dates the decision."""
+    return _sign(work, case_id, words, Matter.RAPID_REVIEW)
+
+
+def sign_terms(work: UnitOfWork, case_id: CaseId, words: Sign) -> Case:
+    """Endorse the terms of reference (LC-03, G6)."""
+    return _sign(work, case_id, words, Matter.TERMS_OF_REFERENCE)
+
+
+def sign_report(work: UnitOfWork, case_id: CaseId, words: Sign) -> Case:
+    """Endorse the recommendations and sign off the report (PUB-02, PUB-18, G9)."""
+    return _sign(work, case_id, words, Matter.REPORT)
+
+
+def sign_publication(work: UnitOfWork, case_id: CaseId, words: Sign) -> Case:
+    """Approve the publication plan, or the decision not to publish (G10)."""
+    return _sign(work, case_id, words, Matter.PUBLICATION)
+
+
+def sign_plan(work: UnitOfWork, case_id: CaseId, words: Sign) -> Case:
+    """Sign off the completed action plan (EMB-05)."""
+    return _sign(work, case_id, words, Matter.ACTION_PLAN)
+
+
+def _sign(work: UnitOfWork, case_id: CaseId, words: Sign, matter: Matter) -> Case:
+    case = begin(work, case_id, Permission.SIGN_OFF)
+    must_stand_at(case.stage, *_STAGES[matter], doing=f"sign off {matter}")
+    if words.seat != work.actor.seat:
+        raise AnswerRefused("seat", f"You sign for the {work.actor.seat} only (GOV-12).")
+    round_ = round_of(work, case, matter)
+    if round_ == 0:
+        raise RuleBroken(f"There is nothing to sign yet on {matter}.")
+    _must_be_first(work, case, matter, round_)
+    work.session.add(
+        SignOff(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            matter=matter,
+            round=round_,
+            seat=words.seat,
+            person_id=work.actor.person_id,
+            position=words.position,
+            reasons=words.reasons,
+            at=work.now,
+        )
+    )
+    record(work, case, Happened.SIGNED_OFF, words, subject=f"{matter}:{round_}:{words.seat}")
+    done(work, case, TODO_OF[matter], subject=words.seat.value)
+    if all_agree(work, case, matter):
+        _AGREED[matter](work, case)
+    elif words.position is Position.DISAGREES:
+        _DISAGREED[matter](work, case)
+    return case
+
+
+def _must_be_first(work: UnitOfWork, case: Case, matter: Matter, round_: int) -> None:
+    """Refuse a second signature for a seat, and a person in two seats (rules.md 4)."""
+    for one in sign_offs(work.session, case.id, matter, round_):
+        if one.seat is work.actor.seat:
+            raise AlreadyDone(f"The {one.seat} has signed already; that position stands.")
+        if one.person_id == work.actor.person_id:
+            raise RuleBroken("One person cannot fill two partners' seats on a case.")
+
+
+def _decided(work: UnitOfWork, case: Case) -> None:
+    """Date the decision by its third signature; a local review's six months start (K11)."""
+    case.decided_on = work.today
+    work.session.add(case)
+    if case.outcome is Outcome.LOCAL_REVIEW:
+        start(work, case, ClockId.K11)
+    if case.stage is Stage.RAPID_REVIEW:
+        ask(work, case, Todo.SUBMIT, last_day=last_day(work, case, ClockId.K10))
+        return
+    commissions = case.outcome is Outcome.LOCAL_REVIEW
+    go_on(work, case, Stage.COMMISSIONING if commissions else Stage.EMBEDDING)
+    post(work, case, Event.COMMISSIONING_DECIDED, About(part=str(case.decision_round)))
+
+
+def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
+    """Move the case past the Panel's answer, and say whose turn it is there."""
+    case.stage = move(case.stage, stage)
+    work.session.add(case)
+    done(work, case, Todo.PROPOSE_DECISION, Todo.SIGN_RAPID_REVIEW)
+    turns = {
+        Stage.COMMISSIONING: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
+        Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW,),
+        Stage.EMBEDDING: (Todo.AGREE_PLAN,),
+    }
+    for todo in turns[stage]:
+        ask(work, case, todo)
+
+
+def _report_signed(work: UnitOfWork, case: Case) -> None:
+    case.stage = move(case.stage, Stage.PUBLICATION)
+    ask(work, case, Todo.PLAN_PUBLICATION, last_day=last_day(work, case, ClockId.K11))
+
+
+def _publication_signed(work: UnitOfWork, case: Case) -> None:
+    ask(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
+
+
+def _plan_signed(work: UnitOfWork, case: Case) -> None:
+    ask(work, case, Todo.CLOSE)
+    post(work, case, Event.PLAN_SIGNED_OFF)
+
+
+def _again(todo: Todo) -> Callable[[UnitOfWork, Case], None]:
+    def ask_again(work: UnitOfWork, case: Case) -> None:
+        """Ask for a new version: a partner disagreed, and everyone is still heard."""
+        ask(work, case, todo)
+
+    return ask_again
+
+
+_STAGES = {
+    Matter.RAPID_REVIEW: (Stage.RAPID_REVIEW, Stage.WITH_PANEL),
+    Matter.TERMS_OF_REFERENCE: (Stage.COMMISSIONING,),
+    Matter.REPORT: (Stage.LOCAL_REVIEW,),
+    Matter.PUBLICATION: (Stage.PUBLICATION,),
+    Matter.ACTION_PLAN: (Stage.EMBEDDING,),
+}
+_AGREED: dict[Matter, Callable[[UnitOfWork, Case], None]] = {
+    Matter.RAPID_REVIEW: _decided,
+    Matter.TERMS_OF_REFERENCE: open_review_if_ready,
+    Matter.REPORT: _report_signed,
+    Matter.PUBLICATION: _publication_signed,
+    Matter.ACTION_PLAN: _plan_signed,
+}
+_DISAGREED: dict[Matter, Callable[[UnitOfWork, Case], None]] = {
+    Matter.RAPID_REVIEW: _again(Todo.PROPOSE_DECISION),
+    Matter.TERMS_OF_REFERENCE: _again(Todo.AGREE_TERMS),
+    Matter.REPORT: _again(Todo.SUBMIT_DRAFT),
+    Matter.PUBLICATION: _again(Todo.PLAN_PUBLICATION),
+    Matter.ACTION_PLAN: _again(Todo.UPDATE_ACTIONS),
+}
