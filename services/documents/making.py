@@ -1,0 +1,53 @@
+"""How a paper is made: worded, set as PDF or Word, and given its name and digest."""
+
+import hashlib
+import re
+
+from services.documents.pdf import set_as_pdf
+from services.documents.word import set_as_word
+from services.documents.wording import worded
+from services.domain.documents import DocumentForm, Made, Paper
+
+_MEDIA = {
+    DocumentForm.PDF: ("application/pdf", "pdf"),
+    DocumentForm.WORD: (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+    ),
+}
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+
+
+class KeylineDocuments:
+    """Make papers from the templates of this room."""
+
+    def pdf(self, paper: Paper) -> Made:
+        """Make a tagged PDF of the paper."""
+        _must_be_makeable(paper)
+        ready = worded(paper)
+        return _made(paper, set_as_pdf(ready), DocumentForm.PDF, ready.template)
+
+    def word(self, paper: Paper) -> Made:
+        """Make a Word document of the paper, for the partnership to edit."""
+        _must_be_makeable(paper)
+        ready = worded(paper)
+        content = set_as_word(ready, paper.prepared_on)
+        return _made(paper, content, DocumentForm.WORD, ready.template)
+
+
+def _must_be_makeable(paper: Paper) -> None:
+    if not paper.kind.particulars.forms:
+        raise ValueError(f"An {paper.kind} is kept as it came; it is never made.")
+
+
+def _made(paper: Paper, content: bytes, form: DocumentForm, template: str) -> Made:
+    media_type, extension = _MEDIA[form]
+    reference = _NOT_IN_A_NAME.sub("-", paper.reference).strip("-")[:40] or "case"
+    kind = paper.kind.word.replace("_", "-")
+    return Made(
+        content=content,
+        media_type=media_type,
+        filename=f"{reference}-{kind}-v{paper.version}.{extension}",
+        sha256=hashlib.sha256(content).hexdigest(),
+        template=template,
+    )

@@ -1,0 +1,133 @@
+"""How a worded paper is set as a Word document that a partnership can go on editing."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime, time
+
+from docx import Document
+from docx.document import Document as Page
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.text.paragraph import Paragraph as Line
+
+from services.documents.blocks import Block, Facts, Grid, Heading, Items, Paragraph
+from services.documents.wording import Worded
+
+_FONT = "Arial"
+_BLACK = RGBColor(0x0B, 0x0C, 0x0C)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def set_as_word(paper: Worded, prepared_on: date) -> bytes:
+    """Return the paper as a .docx; the same paper gives the same bytes."""
+    page = Document()
+    _set_styles(page)
+    _set_properties(page, paper, prepared_on)
+    _set_margins(page, paper)
+    page.add_heading(paper.title, 0)
+    for block in paper.blocks:
+        _add(page, block)
+    written = io.BytesIO()
+    page.save(written)
+    return _with_fixed_times(written.getvalue())
+
+
+def _set_styles(page: Page) -> None:
+    for name, size in (("Normal", 11), ("Title", 20), ("Heading 1", 15), ("Heading 2", 12.5)):
+        style = page.styles[name]
+        style.font.name = _FONT
+        style.font.size = Pt(size)
+        style.font.color.rgb = _BLACK
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for name_theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{name_theme}"), None)
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), _FONT)
+    language = page.styles["Normal"].element.get_or_add_rPr()
+    tongue = OxmlElement("w:lang")
+    tongue.set(qn("w:val"), "en-GB")
+    language.append(tongue)
+
+
+def _set_properties(page: Page, paper: Worded, prepared_on: date) -> None:
+    facts = page.core_properties
+    facts.title = paper.title[:255]
+    facts.subject = paper.reference[:255]
+    facts.author = paper.partnership[:255]
+    facts.last_modified_by = paper.partnership[:255]
+    facts.category = paper.marking
+    facts.language = "en-GB"
+    facts.comments = paper.template
+    facts.created = facts.modified = datetime.combine(prepared_on, time(), UTC)
+
+
+def _set_margins(page: Page, paper: Worded) -> None:
+    section = page.sections[0]
+    above = section.header.paragraphs[0]
+    above.text = "\n".join(
+        each for each in (paper.marking, paper.partnership, paper.reference) if each
+    )
+    below = section.footer.paragraphs[0]
+    below.add_run("Page ")
+    _add_field(below, "PAGE")
+    below.add_run(" of ")
+    _add_field(below, "NUMPAGES")
+
+
+def _add_field(line: Line, code: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    line._p.append(field)  # noqa: SLF001  # python-docx has no word for fields
+
+
+def _add(page: Page, block: Block) -> None:
+    match block:
+        case Heading():
+            page.add_heading(block.text, block.level)
+        case Paragraph():
+            page.add_paragraph(block.text, style="Intense Quote" if block.notice else None)
+        case Items():
+            style = "List Number" if block.numbered else "List Bullet"
+            for item in block.items:
+                page.add_paragraph(item, style=style)
+        case Facts():
+            for label, text in block.facts:
+                _add_fact(page, label, text)
+        case Grid():
+            _add_grid(page, block)
+
+
+def _add_fact(page: Page, label: str, text: str | None) -> None:
+    line = page.add_paragraph()
+    line.paragraph_format.keep_with_next = True
+    line.paragraph_format.space_after = Pt(0)
+    line.add_run(label).bold = True
+    page.add_paragraph("" if text is None else text)
+
+
+def _add_grid(page: Page, grid: Grid) -> None:
+    page.add_paragraph(grid.caption, style="Caption").paragraph_format.keep_with_next = True
+    table = page.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
+    for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
+        cell.paragraphs[0].add_run(column).bold = True
+    repeated = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001  # nor for header rows
+    for row in grid.rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    page.add_paragraph()
+
+
+def _with_fixed_times(content: bytes) -> bytes:
+    """Pack the parts again without the time of day, so that the same paper is the same file."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for part in source.infolist():
+            fixed = zipfile.ZipInfo(part.filename, _EPOCH)
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(fixed, source.read(part))
+    return packed.getvalue()

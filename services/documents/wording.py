@@ -1,0 +1,100 @@
+"""What a paper says: the fixed wording of its kind with what people have recorded."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from services.documents.blocks import Block, read
+from services.documents.glyphs import plain
+from services.domain.documents import Answer, DocumentKind, Paper, Section, Table
+from services.domain.plain_dates import day_month_year
+
+TEMPLATES = Path(__file__).parent / "templates"
+_PUBLIC = frozenset({DocumentKind.PUBLISHED_REPORT, DocumentKind.IMPROVEMENT_INFORMATION})
+_SHARED = ("frame.html", "parts.html", "paper.typ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """A paper with its wording, ready to be set on pages."""
+
+    title: str
+    reference: str
+    partnership: str
+    marking: str
+    blocks: tuple[Block, ...]
+    template: str
+
+
+_templates = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters["day"] = day_month_year
+
+
+def worded(paper: Paper) -> Worded:
+    """Fill in the template of the paper's kind."""
+    clean = _clean(paper)
+    page = _templates.get_template(f"{paper.kind.word}.html").render(paper=clean)
+    return Worded(
+        title=clean.title,
+        reference=clean.reference,
+        partnership=clean.partnership,
+        marking="" if paper.kind in _PUBLIC else "OFFICIAL-SENSITIVE",
+        blocks=read(page),
+        template=template_of(paper.kind),
+    )
+
+
+@cache
+def template_of(kind: DocumentKind) -> str:
+    """Return the name of a kind's template and a digest of everything its wording comes from."""
+    digest = hashlib.sha256()
+    for name in (f"{kind.word}.html", *_SHARED):
+        digest.update((TEMPLATES / name).read_bytes())
+    return f"{kind.word} {digest.hexdigest()[:16]}"
+
+
+def _clean(paper: Paper) -> Paper:
+    return replace(
+        paper,
+        reference=plain(paper.reference),
+        partnership=plain(paper.partnership),
+        addressed_to=plain(paper.addressed_to),
+        details=_answers(paper.details),
+        sections=tuple(_section(section) for section in paper.sections),
+    )
+
+
+def _section(section: Section) -> Section:
+    return Section(
+        heading=plain(section.heading),
+        paragraphs=_texts(section.paragraphs),
+        answers=_answers(section.answers),
+        items=_texts(section.items),
+        table=None if section.table is None else _table(section.table),
+    )
+
+
+def _table(table: Table) -> Table:
+    return Table(
+        caption=plain(table.caption),
+        columns=_texts(table.columns),
+        rows=tuple(_texts(row) for row in table.rows),
+    )
+
+
+def _answers(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    return tuple(Answer(label=plain(each.label), text=plain(each.text)) for each in answers)
+
+
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(plain(text) for text in texts)
