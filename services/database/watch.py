@@ -9,8 +9,8 @@ from services.domain.carriage import Carriage
 from services.domain.identifiers import CaseId, PartnershipId
 
 _COLUMNS = (
-    "tenant_id, case_id, reference, flow_run_id, attempt, has_due_work, is_leased, holder_died,"
-    " closed, ended, stage"
+    "tenant_id, case_id, reference, flow_run_id, attempt, has_due_work, has_undone_work,"
+    " is_leased, holder_died, closed, ended, stage"
 )
 _TO_CARRY = text(f"select {_COLUMNS} from watch.cases_to_carry()")  # noqa: S608 - a constant
 _ONE = text(f"select {_COLUMNS} from watch.case_of(:case_id)")  # noqa: S608 - a constant

@@ -16,6 +16,7 @@ class Carriage:
     flow_run_id: UUID | None
     attempt: int
     has_due_work: bool
+    has_undone_work: bool
     is_leased: bool
     holder_died: bool
     closed: bool

@@ -39,11 +39,13 @@ select c.tenant_id,
        c.flow_attempt as attempt,
        w.oldest_due is not null as has_due_work,
        w.oldest_due,
+       exists (select from due_work d where d.tenant_id = c.tenant_id and d.case_id = c.id
+                  and d.done_at is null) as has_undone_work,
        l.until as leased_until,
        coalesce(l.until > clock_timestamp(), false) as is_leased,
        l.holder is not null and l.until < clock_timestamp() as holder_died,
        c.stage = 'closed' as closed,
-       coalesce(l.ended_at is not null, false) as ended,
+       c.stage = 'closed' and l.ended_at is not null as ended,
        c.stage
   from cases c
   left join leases l on l.tenant_id = c.tenant_id and l.case_id = c.id

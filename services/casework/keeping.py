@@ -1,0 +1,117 @@
+"""How the record and the flow engine are kept together: wakes, repairs, and what operators see."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from services.casework.carrying import Around, acting
+from services.casework.standing import standings
+from services.database import leases, watch
+from services.database.cases import get_case
+from services.domain.carriage import Carriage
+from services.domain.identifiers import CaseId
+from services.orchestration import Flows, Run
+from services.orchestration.reconciler import Remedy, Watched, remedy
+
+ONE_LOOK = 20
+_NO_CASE = UUID(int=0)
+
+_log = logging.getLogger("keyline.keeper")
+
+
+@dataclass(slots=True)
+class Keeper:
+    """One look after another at the cases; the record decides, whatever the engine says.
+
+    Several may work at once, in several processes: each remedy can be applied twice.
+    """
+
+    around: Around
+    flows: Flows
+    clock: Callable[[], float]
+    _watched: Watched = field(init=False)
+    _last: UUID = _NO_CASE
+
+    def __post_init__(self) -> None:
+        self._watched = Watched(self.clock)
+
+    def wake(self, case_id: CaseId) -> None:
+        """Make sure that the case has a flow run, and that the run goes on if there is work."""
+        case = watch.case_of(self.around.engine, case_id)
+        if case is None or case.ended:
+            return
+        if case.flow_run_id is None:
+            self._start(case)
+        elif case.has_due_work or (case.closed and not case.has_undone_work):
+            self.flows.resume(case.flow_run_id)
+
+    def look(self, noticed: Iterable[CaseId] = ()) -> None:
+        """Bring together what has come apart, and show how the steps of these cases stand.
+
+        Besides the cases that need it now and those that were noticed, each look takes a few
+        of all the others, so that every case comes round.
+        """
+        cases = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
+        cases |= {case.case_id: case for case in self._next_few()}
+        for case_id in noticed:
+            if (case := watch.case_of(self.around.engine, case_id)) is not None:
+                cases[case_id] = case
+        runs = self.flows.runs([case.flow_run_id for case in cases.values() if case.flow_run_id])
+        for case in cases.values():
+            self._bring_together(case, runs)
+
+    def _next_few(self) -> list[Carriage]:
+        few = list(watch.cases_after(self.around.engine, self._last, ONE_LOOK))
+        self._last = few[-1].case_id if len(few) == ONE_LOOK else _NO_CASE
+        return few
+
+    def _bring_together(self, case: Carriage, runs: Mapping[UUID, Run]) -> None:
+        run = runs.get(case.flow_run_id) if case.flow_run_id else None
+        chosen = remedy(case, run, self._watched.unchanged(run) if run else 0.0)
+        if chosen is not Remedy.NOTHING:
+            _log.info("Case %s: %s.", case.case_id, chosen)
+        self._apply(chosen, case)
+        if case.flow_run_id and run is not None and not case.is_leased:
+            self._show(case, case.flow_run_id)
+
+    def _apply(self, chosen: Remedy, case: Carriage) -> None:
+        run_id = case.flow_run_id or _NO_CASE
+        match chosen:
+            case Remedy.START:
+                self._start(case)
+            case Remedy.NEXT_ATTEMPT:
+                self._start(replace(case, attempt=case.attempt + 1))
+            case Remedy.RESUME:
+                self.flows.resume(run_id)
+            case Remedy.BEGIN_AGAIN:
+                self.flows.begin_again(run_id, self._watched.delay(run_id))
+            case Remedy.END_CANCELLING:
+                self.flows.cancel(run_id)
+            case Remedy.KEEP_ENDED | Remedy.LET_GO:
+                self._keep(chosen, case)
+            case Remedy.NOTHING:
+                pass
+
+    def _start(self, case: Carriage) -> None:
+        """Have the attempt's flow run made, and link it, unless another was linked meanwhile."""
+        run_id = self.flows.start(case)
+        with acting(self.around, case.tenant_id) as work:
+            row = get_case(work.session, case.case_id, for_change=True)
+            if row.flow_run_id == case.flow_run_id:
+                row.flow_run_id, row.flow_attempt = run_id, case.attempt
+                work.session.add(row)
+
+    def _keep(self, chosen: Remedy, case: Carriage) -> None:
+        with acting(self.around, case.tenant_id) as work:
+            if chosen is Remedy.KEEP_ENDED:
+                leases.mark_ended(work, case.case_id)
+            else:
+                leases.let_go(work, case.case_id)
+        if chosen is Remedy.KEEP_ENDED and case.flow_run_id:
+            self._watched.forget(case.flow_run_id)
+
+    def _show(self, case: Carriage, run_id: UUID) -> None:
+        with acting(self.around, case.tenant_id) as work:
+            steps = standings(work, case.case_id)
+        self.flows.show(run_id, steps)

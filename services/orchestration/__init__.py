@@ -1,0 +1,76 @@
+"""How the case's flow run is started, woken, watched and shown: the port to the flow engine.
+
+Traps of this room:
+- Prefect drives and shows, our record decides: every answer from here may be stale or missing.
+- A resume that comes too early is refused and lost; whoever asks looks again.
+- RUNNING is no lock: two processes can run one run. The lease in our database is the lock.
+- `worker.py` and `zygote.py` use Prefect's private modules: the pin in the lock and
+  `tests/orchestration` hold them together.
+- Nothing leaves for Prefect but ids, step names and counts.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from services.domain.carriage import Carriage
+from services.domain.steps import StepStanding
+
+
+class RunState(StrEnum):
+    """What the flow engine says of a flow run."""
+
+    SCHEDULED = "SCHEDULED"
+    PENDING = "PENDING"
+    RUNNING = "RUNNING"
+    PAUSED = "PAUSED"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+    CRASHED = "CRASHED"
+    CANCELLING = "CANCELLING"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One flow run as the engine shows it; the mark changes with every change of state."""
+
+    id: UUID
+    state: RunState
+    name: str
+    detail: str
+    mark: str
+
+
+class Flows(Protocol):
+    """What casework asks of the flow engine; each raises PrefectUnavailable when it is away."""
+
+    def start(self, case: Carriage) -> UUID:
+        """Make sure that the case's attempt has a flow run, and return its id."""
+        ...
+
+    def runs(self, ids: Collection[UUID]) -> Mapping[UUID, Run]:
+        """Return those of the flow runs that exist."""
+        ...
+
+    def resume(self, run_id: UUID) -> bool:
+        """Wake a resting flow run; tell whether it was resting."""
+        ...
+
+    def begin_again(self, run_id: UUID, delay: float = 0.0) -> bool:
+        """Call the run's process lost and schedule the same run again."""
+        ...
+
+    def cancel(self, run_id: UUID) -> None:
+        """End a run that nobody will end any more."""
+        ...
+
+    def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:
+        """Let operators see how each step stands; change only what differs."""
+        ...
+
+    def page_of(self, run_id: UUID) -> str:
+        """Return the address of the run's page in the engine's own screen."""
+        ...

@@ -1,0 +1,69 @@
+"""A flow engine that only remembers: for tests, and for a platform without Prefect."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+
+from services.domain.carriage import Carriage
+from services.domain.errors import PrefectUnavailable
+from services.domain.steps import StepStanding
+from services.orchestration import Run, RunState
+
+
+@dataclass
+class MemoryFlows:
+    """Flow runs in a dictionary; ``is_away`` makes it silent."""
+
+    known: dict[UUID, Run] = field(default_factory=dict)
+    shown: dict[UUID, tuple[StepStanding, ...]] = field(default_factory=dict)
+    is_away: bool = False
+
+    def start(self, case: Carriage) -> UUID:
+        """Make sure that the case's attempt has a flow run; asking twice makes one."""
+        self._answer()
+        run_id = uuid5(NAMESPACE_OID, f"case:{case.case_id}:{case.attempt}")
+        if run_id not in self.known:
+            self.known[run_id] = Run(run_id, RunState.SCHEDULED, "Scheduled", "", uuid4().hex)
+        return run_id
+
+    def runs(self, ids: Collection[UUID]) -> Mapping[UUID, Run]:
+        """Return those of the flow runs that exist."""
+        self._answer()
+        return {one: self.known[one] for one in ids if one in self.known}
+
+    def resume(self, run_id: UUID) -> bool:
+        """Wake a resting flow run; tell whether it was resting."""
+        self._answer()
+        if self.known[run_id].state is not RunState.PAUSED:
+            return False
+        self.becomes(run_id, RunState.SCHEDULED)
+        return True
+
+    def begin_again(self, run_id: UUID, delay: float = 0.0) -> bool:
+        """Call the run's process lost and schedule the same run again."""
+        self._answer()
+        del delay
+        self.becomes(run_id, RunState.SCHEDULED)
+        return True
+
+    def cancel(self, run_id: UUID) -> None:
+        """End a run that nobody will end any more."""
+        self.becomes(run_id, RunState.CANCELLED)
+
+    def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:
+        """Remember how each step stands."""
+        self._answer()
+        self.shown[run_id] = tuple(steps)
+
+    def page_of(self, run_id: UUID) -> str:
+        """Return an address that leads nowhere."""
+        return f"memory:/runs/flow-run/{run_id}"
+
+    def becomes(self, run_id: UUID, state: RunState) -> None:
+        """Change a run's state as its process or an operator would."""
+        known = self.known[run_id]
+        self.known[run_id] = replace(known, state=state, name=state.value.title(), mark=uuid4().hex)
+
+    def _answer(self) -> None:
+        if self.is_away:
+            raise PrefectUnavailable("Prefect did not answer.")
