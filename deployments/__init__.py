@@ -5,4 +5,7 @@ and none of them knows it. The local platform (`deployments/local`) starts one
 process a part and only ever ends processes that it started itself.
 """
 
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[1]
 VERSION = "0.1.0"

@@ -2,20 +2,18 @@
 
 import os
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, func, make_url, select
 from sqlalchemy.pool import NullPool
 
-from deployments.local.home import CHECKOUT
+from deployments import CHECKOUT
 from services.database.migrations.roles import ensure_roles
 from services.domain.errors import CaseworkError, Unavailable
+from services.orchestration import registration
 
 MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
-REGISTRATION = "services.orchestration.registration"
 ONE_AT_A_TIME = 725_001  # the advisory lock that two releases at once queue for
 
 
@@ -37,9 +35,7 @@ def migrate(admin_url: str, app_password: str) -> None:
 
 def register() -> None:
     """Register the flow, its pool and its queues with the Prefect server of PREFECT_API_URL."""
-    if find_spec(REGISTRATION) is None:
-        return
-    import_module(REGISTRATION).register()
+    registration.register()
 
 
 def main(words: list[str]) -> None:

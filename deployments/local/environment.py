@@ -121,7 +121,12 @@ class Platform:
         if self.given.mail:
             return {"MAIL_FROM": MAIL_FROM, **self.given.of("SMTP_", "MAIL_")}
         port = str(self.home.port("mail"))
-        return {"SMTP_HOST": LOOPBACK, "SMTP_PORT": port, "MAIL_FROM": MAIL_FROM}
+        return {
+            "SMTP_HOST": LOOPBACK,
+            "SMTP_PORT": port,
+            "MAIL_FROM": MAIL_FROM,
+            "KEYLINE_MAIL_IS_CAUGHT": "true",
+        }
 
 
 def write_down(home: Home, environment: dict[str, str]) -> None:

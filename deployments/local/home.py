@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
+from deployments import CHECKOUT
 from deployments.local.trouble import AlreadyRunning, CannotStart
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
 
 

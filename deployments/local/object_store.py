@@ -126,7 +126,12 @@ class EmbeddedObjectStore:
         )
 
     def _environment(self) -> dict[str, str]:
-        return plain_environment() | {
+        inherited = {
+            name: word
+            for name, word in plain_environment().items()
+            if not name.startswith(("AWS_", "S3_", "WEED_"))
+        }
+        return inherited | {
             "AWS_ACCESS_KEY_ID": self.keys.access,
             "AWS_SECRET_ACCESS_KEY": self.keys.secret,
             "WEED_S3_SSE_KEK_PASSPHRASE": self.keys.encrypting,

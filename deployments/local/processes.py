@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from deployments.local.home import CHECKOUT
+from deployments import CHECKOUT
 
 TOLERANCE = 2.0  # seconds; a start time is counted from the boot, which the clock may correct
 

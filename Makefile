@@ -1,0 +1,29 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup check test fast lock up down
+
+UV ?= $(shell command -v uv || echo .tools/bin/uv)
+COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+help: ## Show these words
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
+
+setup: ## Make the environment from the lock, with what the tests need
+	./keyline test --help >/dev/null
+
+check: ## Everything that CI runs
+	./keyline test
+
+test: check ## The same
+
+fast: ## The rules and the house only: seconds
+	./keyline test --fast
+
+lock: ## Compile both lock files anew (add UPGRADE=--upgrade for newer versions)
+	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
+	$(COMPILE) $(UPGRADE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+up: ## Start the platform and return when it answers
+	./keyline up --detach
+
+down: ## Stop the platform
+	./keyline down
