@@ -71,12 +71,12 @@ def agree_plan(work: UnitOfWork, case_id: CaseId, words: AgreePlan) -> Case:
         raise AnswerRefused("actions", "Enter at least one action.")
     if any(one.last_day < work.today for one in words.actions):
         raise AnswerRefused("actions", "An action's last day cannot be in the past.")
-    number = len(actions(work.session, case.id))
+    planned = len(actions(work.session, case.id))
     record(work, case, Happened.PLAN_AGREED, words)
-    for number, one in enumerate(words.actions, start=number + 1):
+    for number, one in enumerate(words.actions, start=planned + 1):
         _add(work, case, number, one)
     done(work, case, Todo.AGREE_PLAN)
-    order(work, case_id, Step.EMBED, "plan", subject=f"agreed:{number}")
+    order(work, case_id, Step.EMBED, "plan", subject=f"agreed:{planned + len(words.actions)}")
     return case
 
 

@@ -1,6 +1,7 @@
 """The clocks of a case: started by what happens, met by acts, never paused (rules.md 2.2)."""
 
 from datetime import date
+from typing import Any
 
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks, open_clock
@@ -94,7 +95,7 @@ def last_day(work: UnitOfWork, case: Case, clock: ClockId, subject: str = "") ->
     return running.due if running else None
 
 
-def _particulars(due: DueDate) -> dict[str, object]:
+def _particulars(due: DueDate) -> dict[str, Any]:
     return {
         "duty": due.duty,
         "anchor": due.anchor.value,

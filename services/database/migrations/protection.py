@@ -22,8 +22,3 @@ def show_own_memberships() -> None:
         f"(tenant_id in (select tenant_id from memberships where {_MINE}))"
     )
 
-
-def watch(table: str, columns: str) -> None:
-    """Let the watching functions read these columns of every partnership, and no others."""
-    op.execute(f"grant select ({columns}) on {table} to keyline_watch")
-    op.execute(f"create policy watched on {table} for select to keyline_watch using (true)")

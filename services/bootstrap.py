@@ -1,0 +1,105 @@
+"""Builds the neighbours from settings, once a process; the only reader of the wall clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from pydantic import ValidationError
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from services.calendars import england
+from services.database.caught_letters import CaughtLetter
+from services.database.engine import connect
+from services.documents import Documents
+from services.documents.making import KeylineDocuments
+from services.domain.errors import Unavailable
+from services.domain.mailboxes import Mailboxes, mailboxes_for
+from services.domain.working_days import Calendar
+from services.mail import Mailer
+from services.mail.smtp import CatcherMailer, SmtpMailer, SmtpServer
+from services.settings import Settings
+from services.storage import Store
+from services.storage.s3 import S3Place, S3Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """Everything outside the process that casework may need."""
+
+    engine: Engine
+    store: Store
+    mailer: Mailer
+    mailboxes: Mailboxes
+    sender: str
+    base_url: str
+    documents: Documents
+    calendar: Calendar
+    now: Callable[[], datetime]
+
+
+def wall_clock() -> datetime:
+    """Return the moment it is; every other file takes `now` as an argument."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings; one plain sentence says which of them are missing or wrong."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        names = ", ".join(sorted({str(one["loc"][0]) for one in wrong.errors()}))
+        raise Unavailable(f"These settings are missing or wrong: {names}.") from None
+
+
+@cache
+def neighbours() -> Neighbours:
+    """Build the neighbours from the environment, once."""
+    return build(settings())
+
+
+def build(given: Settings) -> Neighbours:
+    """Build the neighbours that these settings name."""
+    engine = connect(given.database_url.get_secret_value())
+    return Neighbours(
+        engine=engine,
+        store=S3Store(_place(given)),
+        mailer=_mailer(given, engine),
+        mailboxes=mailboxes_for(given.environment),
+        sender=given.mail_from,
+        base_url=given.base_url.rstrip("/"),
+        documents=KeylineDocuments(),
+        calendar=england(),
+        now=wall_clock,
+    )
+
+
+def _place(given: Settings) -> S3Place:
+    return S3Place(
+        bucket=given.s3_bucket,
+        endpoint_url=given.s3_endpoint_url,
+        access_key=given.s3_access_key.get_secret_value() if given.s3_access_key else None,
+        secret_key=given.s3_secret_key.get_secret_value() if given.s3_secret_key else None,
+        region=given.s3_region,
+    )
+
+
+def _mailer(given: Settings, engine: Engine) -> Mailer:
+    server = SmtpServer(
+        host=given.smtp_host,
+        port=given.smtp_port,
+        user=given.smtp_user,
+        password=given.smtp_password.get_secret_value(),
+        starttls=given.smtp_starttls and not given.mail_is_caught,
+    )
+    if not given.mail_is_caught:
+        return SmtpMailer(server, wall_clock)
+    return CatcherMailer(server, wall_clock, lambda message_id: _was_caught(engine, message_id))
+
+
+def _was_caught(engine: Engine, message_id: str) -> bool:
+    with Session(engine) as session:
+        question = select(CaughtLetter.id).where(CaughtLetter.message_id == message_id).limit(1)
+        return session.exec(question).first() is not None

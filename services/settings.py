@@ -1,0 +1,41 @@
+"""What the environment must tell us: typed, and every default is safe in production.
+
+A default here is fit for production and for source control; anything else has none. Only
+`services.bootstrap` reads these.
+"""
+
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The installation's settings, from the environment only."""
+
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, populate_by_name=True)
+
+    environment: Literal["production", "demonstration"] = Field(
+        default="production", alias="KEYLINE_ENVIRONMENT"
+    )
+    database_url: SecretStr = Field(alias="KEYLINE_DATABASE_URL")
+    secret_key: SecretStr = Field(alias="KEYLINE_SECRET_KEY", min_length=16)
+    base_url: str = Field(alias="KEYLINE_BASE_URL")
+    s3_endpoint_url: str | None = Field(default=None, alias="S3_ENDPOINT_URL")
+    s3_bucket: str = Field(alias="S3_BUCKET")
+    s3_access_key: SecretStr | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")
+    s3_secret_key: SecretStr | None = Field(default=None, alias="AWS_SECRET_ACCESS_KEY")
+    s3_region: str = Field(default="eu-west-2", alias="AWS_REGION")
+    smtp_host: str = Field(alias="SMTP_HOST")
+    smtp_port: int = Field(default=587, alias="SMTP_PORT")
+    smtp_user: str = Field(default="", alias="SMTP_USER")
+    smtp_password: SecretStr = Field(default=SecretStr(""), alias="SMTP_PASSWORD")
+    smtp_starttls: bool = Field(default=True, alias="SMTP_STARTTLS")
+    mail_from: str = Field(default="no-reply@keyline.invalid", alias="MAIL_FROM")
+    mail_is_caught: bool = Field(default=False, alias="KEYLINE_MAIL_IS_CAUGHT")
+    prefect_api_url: str = Field(default="", alias="PREFECT_API_URL")
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Tell whether this is a demonstration: practice clocks, caught letters, no real body."""
+        return self.environment == "demonstration"
