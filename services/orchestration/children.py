@@ -117,6 +117,7 @@ class ForkHost:
 
     async def stop(self) -> None:
         """Let the zygote go: idle children end, those at work finish."""
+        self.died.set()
         if self._line is not None:
             asyncio.get_running_loop().remove_reader(self._line.fileno())
             self._line.close()

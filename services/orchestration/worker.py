@@ -28,6 +28,8 @@ from services.orchestration.children import ForkHost, WarmStarter
 from services.orchestration.listening import listen
 from services.orchestration.registration import ENTRYPOINT, POOL, POOL_TYPE
 
+FINISHES_WITHIN = 10.0
+
 _log = logging.getLogger("keyline.worker")
 
 
@@ -76,6 +78,7 @@ class WarmWorker(ProcessWorker):
         self._wakes = Wakes()
         self._busy: dict[UUID, anyio.Event] = {}
         self._is_full = False
+        self._is_leaving = False
 
     async def setup(self) -> None:
         """Start the zygote and begin to listen."""
@@ -88,14 +91,19 @@ class WarmWorker(ProcessWorker):
         self._standing_by = [
             asyncio.create_task(listen(warmth.listens_to, self._hear)),
             asyncio.create_task(self._wake_for_ever()),
-            asyncio.create_task(self._watch_the_zygote()),
         ]
+        assert self._runs_task_group is not None  # noqa: S101 - made by Prefect's own setup
+        self._runs_task_group.start_soon(self._watch_the_zygote)
 
     async def teardown(self, *exc_info: object) -> None:
-        """Stop listening, let the zygote go, and leave as Prefect's workers leave."""
+        """Stop listening, let what runs finish, and leave as Prefect's workers leave."""
         for standing_by in self._standing_by:
             standing_by.cancel()
         await asyncio.gather(*self._standing_by, return_exceptions=True)
+        with anyio.move_on_after(FINISHES_WITHIN, shield=True):
+            for gone in list(self._busy.values()):
+                await gone.wait()
+        self._is_leaving = True
         await self._context.__aexit__(None, None, None)
         await self._host.stop()
         await super().teardown(*exc_info)
@@ -203,6 +211,5 @@ class WarmWorker(ProcessWorker):
     async def _watch_the_zygote(self) -> None:
         """End this worker when its zygote is dead: whoever runs it starts another."""
         await self._host.died.wait()
-        _log.error("The zygote died; this worker starts again.")
-        assert self._runs_task_group is not None  # noqa: S101 - made in setup
-        self._runs_task_group.cancel_scope.cancel()
+        if not self._is_leaving:
+            raise RuntimeError("The zygote died.")

@@ -1,0 +1,156 @@
+"""A small real record for the tests of leases, machine work and flows: two partnerships, toys."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from uuid import UUID, uuid4
+
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from deployments import release
+from services.casework.carrying import acting
+from services.casework.tools import Tools, Works
+from services.database import due_work
+from services.database.cases import Case
+from services.database.engine import connect
+from services.database.partnerships import Partnership
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage
+from services.domain.errors import StoreUnavailable
+from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.steps import Step
+from services.domain.working_days import Calendar
+
+PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test
+SECRET = "Robin Hoodless"  # an obviously made-up name that must never leave the process
+OURS = PartnershipId(UUID(int=1))
+THEIRS = PartnershipId(UUID(int=2))
+
+
+@dataclass(frozen=True)
+class ToyNeighbours:
+    """As much of the neighbours as carrying needs; nothing here makes or stores a document."""
+
+    url: str
+    documents = None
+    store = None
+    calendar = Calendar({})
+
+    @cached_property
+    def engine(self) -> Engine:
+        return connect(self.url)
+
+    def now(self) -> datetime:
+        return datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+def make_record(admin_url: str) -> str:
+    """Make a migrated database with two partnerships and a table of toy effects; its address."""
+    name = f"carrying_{uuid4().hex[:12]}"
+    url = make_url(admin_url).set(drivername="postgresql+psycopg")
+    with create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as server:
+        server.execute(text(f'create database "{name}"'))
+    ours = url.set(database=name)
+    release.migrate(ours.render_as_string(hide_password=False), PASSWORD)
+    with create_engine(ours, poolclass=NullPool).begin() as owner:
+        owner.execute(text("create table toys (case_id uuid, step text, phase text, subject text)"))
+        owner.execute(text("grant select, insert on toys to keyline_app"))
+    app = ours.set(username="keyline_app", password=PASSWORD)
+    address = app.render_as_string(hide_password=False)
+    around = ToyNeighbours(address)
+    for partnership_id in (OURS, THEIRS):
+        _make_partnership(around, partnership_id)
+    around.engine.dispose()
+    return address
+
+
+def _make_partnership(around: ToyNeighbours, partnership_id: PartnershipId) -> None:
+    """The first row of a partnership comes before any unit of work can be opened for it."""
+    with around.engine.begin() as link:
+        link.execute(
+            text("select set_config('app.tenant', :tenant, true)"), {"tenant": str(partnership_id)}
+        )
+        link.execute(
+            Partnership.__table__.insert().values(
+                tenant_id=partnership_id,
+                name="Example partnership",
+                code=f"EX{int(partnership_id)}",
+                policy={},
+                policy_version=1,
+                is_demonstration=True,
+                practice_offset=0.0,
+                cases_opened=0,
+            )
+        )
+
+
+def a_case(
+    around: ToyNeighbours,
+    *,
+    stage: Stage = Stage.RAPID_REVIEW,
+    partnership_id: PartnershipId = OURS,
+    notified: bool = True,
+    orders: tuple[tuple[Step, str, str], ...] = (),
+) -> CaseId:
+    """Put a case on record, with machine work ordered on it."""
+    case_id = CaseId(uuid4())
+    with acting(around, partnership_id) as work:
+        work.session.add(
+            Case(
+                tenant_id=partnership_id,
+                id=case_id,
+                reference=f"EX-{case_id.hex[:8]}",
+                stage=stage,
+                opened_at=around.now(),
+                referred_at=around.now(),
+                notified_at=around.now() if notified else None,
+                policy={},
+            )
+        )
+        work.session.flush()
+        for step, phase, subject in orders:
+            due_work.order(work, case_id, step, phase, subject)
+    return case_id
+
+
+@contextmanager
+def the_case(
+    around: ToyNeighbours, case_id: CaseId, partnership_id: PartnershipId = OURS
+) -> Iterator[tuple[UnitOfWork, Case]]:
+    """Change the case as an act would."""
+    with acting(around, partnership_id) as work:
+        case = work.session.get_one(Case, (partnership_id, case_id))
+        yield work, case
+        work.session.add(case)
+
+
+def toys(around: ToyNeighbours, case_id: CaseId) -> list[tuple[str, str, str]]:
+    """Return the toy effects of the case."""
+    with around.engine.connect() as link:
+        found = link.execute(
+            text("select step, phase, subject from toys where case_id = :case order by 1, 2, 3"),
+            {"case": case_id},
+        )
+        return [(row.step, row.phase, row.subject) for row in found]
+
+
+def toy(step: Step, phase: str) -> Callable[[UnitOfWork, Tools, CaseId, str], None]:
+    """Make a piece of toy work: one row; some subjects go wrong after the row is written."""
+
+    def work_on(work: UnitOfWork, _tools: Tools, case_id: CaseId, subject: str) -> None:
+        row = {"case": case_id, "step": step, "phase": phase, "subject": subject}
+        work.session.execute(text("insert into toys values (:case, :step, :phase, :subject)"), row)
+        if subject == "away":
+            raise StoreUnavailable(SECRET)
+        if subject == "bug":
+            raise ValueError(SECRET)
+
+    return work_on
+
+
+TOY_WORKS: Works = {
+    (step, phase): toy(step, phase) for step in Step for phase in ("letter", "paper", "end")
+}

@@ -1,0 +1,113 @@
+"""The flow takes the steps in the guidance's order, on every branch, and resting repeats nothing.
+
+No Prefect server is asked: the flow's body is run as the plain function it is.
+"""
+
+from contextvars import copy_context
+
+import pytest
+
+from flows.incident import incident
+from services.casework.carrying import acting, take_up
+from services.database import due_work
+from services.domain.case import Stage
+from services.domain.steps import Step
+from tasks.carrying import Provided, provide
+from tests.carried_cases import OURS, TOY_WORKS, ToyNeighbours, a_case, make_record, the_case, toys
+
+ALL = tuple(Step)
+REVIEW = (Step.SCOPE, Step.MEET, Step.SUBMIT)
+LOCAL = (Step.COMMISSION, Step.PUBLISH)
+
+
+@pytest.fixture(scope="module")
+def around(platform_postgres):
+    around = ToyNeighbours(make_record(platform_postgres.admin_url))
+    yield around
+    around.engine.dispose()
+
+
+def carry(around, case_id) -> list[Step]:
+    """Run the flow once, from the top; return the steps that worked, in the order they did."""
+    taken: list[Step] = []
+
+    def noted(step, piece):
+        def work_on(work, tools, case, subject):
+            piece(work, tools, case, subject)
+            taken.append(step)
+
+        return work_on
+
+    works = {key: noted(key[0], piece) for key, piece in TOY_WORKS.items()}
+
+    def run():
+        provide(Provided(around, works))
+        incident.fn(str(case_id))
+
+    copy_context().run(run)
+    return taken
+
+
+def ordered(*steps):
+    return tuple((step, "paper", "") for step in reversed(steps))
+
+
+@pytest.mark.parametrize(
+    ("stage", "notified", "steps"),
+    [
+        (Stage.NOT_NOTIFIED, False, (Step.NOTIFY,)),
+        (Stage.LOOKED_AFTER_DEATH, False, (Step.NOTIFY,)),
+        (Stage.RAPID_REVIEW, True, (Step.NOTIFY, *REVIEW)),
+        (Stage.NATIONAL_REVIEW, True, (Step.NOTIFY, *REVIEW)),
+        (Stage.LOCAL_REVIEW, True, (Step.NOTIFY, *REVIEW, Step.COMMISSION)),
+        (Stage.PUBLICATION, True, (Step.NOTIFY, *REVIEW, *LOCAL)),
+        (Stage.EMBEDDING, True, (Step.NOTIFY, *REVIEW, Step.EMBED)),
+        (Stage.CLOSED, True, ALL),
+    ],
+)
+def test_the_steps_are_taken_in_the_order_of_the_guidance(around, stage, notified, steps):
+    case_id = a_case(around, stage=stage, notified=notified, orders=ordered(*steps))
+    assert carry(around, case_id) == list(steps)
+    assert carry(around, case_id) == []
+
+
+def test_what_an_act_ordered_is_done_though_the_case_has_left_that_way_since(around):
+    case_id = a_case(around, stage=Stage.CLOSED, notified=False, orders=ordered(*ALL))
+    assert carry(around, case_id) == list(ALL)
+
+
+def test_run_again_from_the_top_it_repeats_nothing_and_goes_further(around):
+    case_id = a_case(around, orders=ordered(Step.NOTIFY))
+    assert carry(around, case_id) == [Step.NOTIFY]
+    with the_case(around, case_id) as (work, _case):
+        due_work.order(work, case_id, Step.NOTIFY, "paper")
+        due_work.order(work, case_id, Step.SCOPE, "paper")
+    assert carry(around, case_id) == [Step.SCOPE]
+
+
+def test_work_that_a_step_orders_of_an_earlier_step_is_done_in_the_same_run(around):
+    case_id = a_case(around, orders=ordered(Step.SUBMIT))
+
+    def orders_more(work, _tools, case, _subject):
+        due_work.order(work, case, Step.NOTIFY, "paper", "copy")
+
+    works = {**TOY_WORKS, (Step.SUBMIT, "paper"): orders_more}
+
+    def run():
+        provide(Provided(around, works))
+        incident.fn(str(case_id))
+
+    copy_context().run(run)
+    assert toys(around, case_id) == [("notify", "paper", "copy")]
+
+
+def test_set_aside_work_of_one_step_holds_up_no_other_and_the_lease_is_given_back(around):
+    case_id = a_case(around, orders=((Step.SCOPE, "paper", "bug"), *ordered(Step.MEET)))
+    with acting(around, OURS) as work:
+        row = due_work.open_work(work, case_id)[-1]
+        for piece in due_work.open_work(work, case_id):
+            row = piece if piece.subject == "bug" else row
+        row.failures = row.attempts = 2
+        work.session.add(row)
+    assert carry(around, case_id) == [Step.MEET]
+    assert take_up(around, case_id) is not None
