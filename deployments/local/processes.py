@@ -8,6 +8,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ class Recorded:
         While anything of a session lives its number is not given to a new process; so where
         the number belongs to another process now, nothing of ours is left.
         """
-        if self.process() is None and psutil.pid_exists(self.pid) and not _is_zombie(self.pid):
+        if self.process() is None and psutil.pid_exists(self.pid) and not _has_ended(self.pid):
             return []
         return [process for process in psutil.process_iter() if _session_of(process) == self.pid]
 
@@ -95,17 +96,20 @@ def _send(processes: Sequence[psutil.Process], sign: signal.Signals) -> None:
 
 
 def _gone(processes: Sequence[psutil.Process], patience: float) -> None:
-    psutil.wait_procs(processes, timeout=patience)
+    """Wait until each has ended; a zombie has, whoever is to collect it."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until and not all(_has_ended(each.pid) for each in processes):
+        time.sleep(0.02)
 
 
 def _session_of(process: psutil.Process) -> int | None:
     try:
-        return None if _is_zombie(process.pid) else os.getsid(process.pid)
-    except (ProcessLookupError, PermissionError):
+        return None if _has_ended(process.pid) else os.getsid(process.pid)
+    except (ProcessLookupError, PermissionError, psutil.AccessDenied):
         return None
 
 
-def _is_zombie(pid: int) -> bool:
+def _has_ended(pid: int) -> bool:
     try:
         return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from deployments.local import temporary
+from deployments.local.home import Home, any_free_port
+from deployments.local.object_store import PORTS
 from deployments.local.postgres import EmbeddedPostgres
 
 
@@ -53,6 +56,26 @@ def test_the_object_store_keeps_every_version(object_store):
     assert len(versions) == 2
     got = client.get_object(Bucket=object_store.bucket, Key="a/report")
     assert got["Body"].read() == b"second"
+
+
+def test_a_killed_object_store_keeps_what_it_acknowledged_even_on_other_ports(tmp_path: Path):
+    with temporary.object_store(tmp_path) as store:
+        client = store.client()
+        for number in range(20):
+            client.put_object(Bucket=store.bucket, Key=f"kept/{number}", Body=b"words")
+        the_process_in(store.folder).kill()
+    for taken in PORTS:
+        Home(tmp_path).remember_port(taken, any_free_port())
+    with temporary.object_store(tmp_path) as store:
+        client = store.client()
+        listed = client.list_objects_v2(Bucket=store.bucket)["Contents"]
+        assert len(listed) == 20
+        got = client.get_object(Bucket=store.bucket, Key="kept/7")
+        assert got["Body"].read() == b"words"
+
+
+def the_process_in(folder: Path) -> psutil.Process:
+    return next(each for each in psutil.process_iter() if f"-dir={folder}" in each.cmdline())
 
 
 def test_the_smtp_catcher_keeps_what_it_is_sent(smtp_catcher):
