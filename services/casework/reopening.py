@@ -54,7 +54,7 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, words: CloseUnreviewed) 
     end(work, case, because="The case was closed.")
     done_with_case(work, case)
     start(work, case, ClockId.K15)
-    order(work, case_id, Step.EMBED, "closing", subject=str(case.awareness))
+    order(work, case_id, Step.NOTIFY, "closing", subject=str(case.awareness))
     post(work, case, Event.CASE_CLOSED, About(part=str(case.awareness)))
     return case
 

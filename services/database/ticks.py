@@ -1,0 +1,37 @@
+"""When each regular round was last made, so that whoever is alive makes the next one."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine, text
+from sqlmodel import Field, SQLModel
+
+from services.database.partnership_row import moment
+
+_CLAIM = text(
+    "insert into ticks (name, made_at) values (:name, clock_timestamp()) "
+    "on conflict (name) do update set made_at = clock_timestamp() "
+    "where ticks.made_at < clock_timestamp() - make_interval(secs => :every) returning name"
+)
+_AGE = text("select extract(epoch from clock_timestamp() - made_at) from ticks where name = :name")
+
+
+class Tick(SQLModel, table=True):
+    """The last time one regular round was made, by anybody; it belongs to no partnership."""
+
+    __tablename__ = "ticks"
+
+    name: str = Field(primary_key=True)
+    made_at: datetime = Field(sa_column=moment())
+
+
+def claim(engine: Engine, name: str, every: float) -> bool:
+    """Take the round if nobody made it in the last seconds; two that ask at once get one yes."""
+    with engine.begin() as connection:
+        return connection.execute(_CLAIM, {"name": name, "every": every}).first() is not None
+
+
+def age(engine: Engine, name: str) -> float | None:
+    """Return how many seconds ago the round was last made; nothing if it never was."""
+    with engine.connect() as connection:
+        found = connection.execute(_AGE, {"name": name}).scalar_one_or_none()
+    return None if found is None else float(found)
