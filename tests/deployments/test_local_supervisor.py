@@ -62,6 +62,13 @@ def shown(home: Home, name: str) -> Shown:
     return next(each for each in all_shown(home) if each.name == name)
 
 
+def lives(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def wait_until(question: Callable[[], object]) -> None:
     waiting = threading.Event()
     for _ in range(600):
@@ -87,7 +94,7 @@ def test_stopping_leaves_no_process_behind(home, supervisor):
     session = shown(home, "tiny").recorded.session()
     assert len(session) == 2
     supervisor.stop()
-    assert not any(each.is_running() for each in session)
+    assert not any(lives(each) for each in session)
     assert all_shown(home) == []
 
 
@@ -170,7 +177,7 @@ def test_what_a_killed_supervisor_left_is_ended_by_the_next(home):
     left = recorded.session()
     assert end_what_is_left(home) == 1
     started.wait()
-    assert not any(each.is_running() for each in left)
+    assert not any(lives(each) for each in left)
 
 
 def test_a_stranger_under_an_old_pid_is_left_alone(home):
