@@ -28,6 +28,16 @@ def showable(text: str) -> str:
     return "".join(mark if _is_covered(mark) else MARK for mark in text if mark not in _INVISIBLE)
 
 
+def showable_singly(text: str) -> str:
+    """Return the text with a mark also for each accent that stands apart from its letter.
+
+    Two characters that fonts have may still not be had together, in one font: Typst alone knows.
+    """
+    return "".join(
+        MARK if unicodedata.category(each)[0] == "M" else each for each in showable(text)
+    )
+
+
 def breakable(text: str, longest: int) -> str:
     """Return the text with places to break inside words too long for a line."""
 

@@ -79,7 +79,7 @@ def test_the_real_letter_arrives_whole_and_once(smtp, smtp_catcher):
     assert text is not None
     assert page is not None
     assert text.get_content().split() == letter.body_text.split()
-    assert ["line.", ".", ".hidden"] == text.get_content().split()[1:4]
+    assert text.get_content().split()[1:4] == ["line.", ".", ".hidden"]
     assert page.get_content().strip() == letter.body_html
     assert smtp_catcher.envelopes[0].rcpt_tos == [letter.recipient]
 
