@@ -3,7 +3,10 @@
 from alembic import op
 
 _OURS = "(tenant_id = (select nullif(current_setting('app.tenant', true), ''))::uuid)"
-_MINE = "(person_id = (select nullif(current_setting('app.person', true), ''))::uuid)"
+_NOBODYS = "(select nullif(current_setting('app.tenant', true), '')) is null"
+_MINE = (
+    f"({_NOBODYS} and person_id = (select nullif(current_setting('app.person', true), ''))::uuid)"
+)
 
 
 def protect(table: str, *, grants: str = "select, insert, update") -> None:
@@ -15,10 +18,12 @@ def protect(table: str, *, grants: str = "select, insert, update") -> None:
 
 
 def show_own_memberships() -> None:
-    """Let a person who has signed in find the partnerships they serve, before choosing one."""
+    """Let a person who has signed in find the partnerships they serve, before choosing one.
+
+    Once one is chosen it alone is seen: what somebody is elsewhere is nothing to it.
+    """
     op.execute(f"create policy mine on memberships for select using {_MINE}")
     op.execute(
-        "create policy mine on partnerships for select using "
+        "create policy mine on partnerships for select using "  # noqa: S608 - no input in it
         f"(tenant_id in (select tenant_id from memberships where {_MINE}))"
     )
-

@@ -1,0 +1,149 @@
+"""How a partnership comes to be, on the real database under the application's own role."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, select
+
+from deployments import release
+from services.casework.founding import (
+    AgencyToFound,
+    Founding,
+    PersonToFound,
+    agency_id_of,
+    found,
+    partnership_id_of,
+    person_id_of,
+)
+from services.database.engine import connect
+from services.database.partnerships import agencies
+from services.database.people import Person, members
+from services.database.sessions import at_the_door, roles_held
+from services.database.unit_of_work import unit_of_work
+from services.domain.policy import PartnershipPolicy, policy_from_json
+from services.domain.roles import Actor, Role, Seat
+from services.domain.working_days import Calendar
+from services.identity import passwords
+
+APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test
+SIGNING_IN = "a-made-up-password"
+NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
+SINCE = date(2020, 1, 1)
+
+
+def person(email: str, role: Role, seat: Seat | None = None, agency: str | None = None):
+    return PersonToFound(
+        email=email, name=email.title(), role=role, password=SIGNING_IN, seat=seat, agency=agency
+    )
+
+
+def founding(code: str, *people: PersonToFound) -> Founding:
+    return Founding(
+        code=code,
+        name=f"{code} Safeguarding Partnership (example)",
+        policy=PartnershipPolicy(name=code, retention_years=30),
+        agencies=(AgencyToFound("Hill Hospital (example)", "health", "hill@hospital.invalid"),),
+        people=people,
+        since=SINCE,
+        is_demonstration=True,
+    )
+
+
+NORTH = founding(
+    "NRT",
+    person("Manager@north.example", Role.BUSINESS_MANAGER),
+    person("both@police.example", Role.SAFEGUARDING_PARTNER, Seat.POLICE),
+    person("lead@hill.example", Role.AGENCY_LEAD, agency="Hill Hospital (example)"),
+)
+SOUTH = founding("STH", person("both@police.example", Role.SAFEGUARDING_PARTNER, Seat.POLICE))
+
+
+@pytest.fixture(scope="module")
+def engine(platform_postgres) -> Iterator[Engine]:
+    name = f"founding_{uuid4().hex[:12]}"
+    server = make_url(platform_postgres.admin_url).set(drivername="postgresql+psycopg")
+    with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as link:
+        link.execute(text(f'create database "{name}"'))
+    release.migrate(platform_postgres.url(name), APP_PASSWORD)
+    ours = server.set(database=name, username="keyline_app", password=APP_PASSWORD)
+    engine = connect(ours.render_as_string(hide_password=False))
+    found(engine, NORTH)
+    found(engine, SOUTH)
+    yield engine
+    engine.dispose()
+
+
+def work_in(engine, code):
+    actor = Actor(
+        person_id=person_id_of("manager@north.example"),
+        partnership_id=partnership_id_of(code),
+        role=Role.BUSINESS_MANAGER,
+    )
+    return unit_of_work(engine, actor, NOW, Calendar({}))
+
+
+def test_a_founded_partnership_has_its_row_its_policy_and_its_agencies(engine):
+    with work_in(engine, "NRT") as work:
+        assert (work.partnership.code, work.partnership.name) == ("NRT", NORTH.name)
+        assert work.partnership.is_demonstration
+        assert policy_from_json(work.partnership.policy) == NORTH.policy
+        found_agencies = [(one.id, one.name) for one in agencies(work.session)]
+    assert found_agencies == [
+        (agency_id_of("NRT", "Hill Hospital (example)"), "Hill Hospital (example)")
+    ]
+
+
+def test_people_are_found_in_their_roles_seats_and_agencies(engine):
+    hill = agency_id_of("NRT", "Hill Hospital (example)")
+    with work_in(engine, "NRT") as work:
+        manager = members(work.session, Role.BUSINESS_MANAGER, on=work.today)
+        police = members(work.session, Role.SAFEGUARDING_PARTNER, on=work.today, seat=Seat.POLICE)
+        lead = members(work.session, Role.AGENCY_LEAD, on=work.today, agency=hill)
+        assert [one.email for one in manager] == ["manager@north.example"]
+        assert [one.email for one in police] == ["both@police.example"]
+        assert [one.email for one in lead] == ["lead@hill.example"]
+
+
+def test_a_person_may_serve_two_partnerships_and_is_one_person(engine):
+    both = person_id_of("both@police.example")
+    with at_the_door(engine, both) as session:
+        held = roles_held(session, both, NOW.date())
+        assert [partnership.code for _membership, partnership in held] == ["NRT", "STH"]
+
+
+def test_the_password_is_kept_only_as_its_hash(engine):
+    with Session(engine) as session:
+        kept = session.exec(select(Person.password_hash)).all()
+    assert SIGNING_IN not in "".join(kept)
+    assert all(passwords.is_right(SIGNING_IN, one) for one in kept)
+    assert SIGNING_IN not in repr(NORTH)
+
+
+def test_founding_again_changes_nothing(engine):
+    before = everything(engine)
+    assert found(engine, NORTH) == partnership_id_of("NRT")
+    assert everything(engine) == before
+
+
+def test_a_partnership_cannot_see_what_another_was_founded_with(engine):
+    with work_in(engine, "STH") as work:
+        assert [one.id for one in agencies(work.session)] == [
+            agency_id_of("STH", "Hill Hospital (example)")
+        ]
+        assert not members(work.session, Role.BUSINESS_MANAGER, on=work.today)
+
+
+def everything(engine) -> list[object]:
+    rows: list[object] = []
+    with engine.begin() as link:
+        link.execute(
+            text("select set_config('app.tenant', :it, true)"),
+            {"it": str(partnership_id_of("NRT"))},
+        )
+        for table in ("partnerships", "agencies", "memberships", "people"):
+            rows += link.execute(text(f"select * from {table} order by 1, 2")).all()  # noqa: S608
+    return rows
