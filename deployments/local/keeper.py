@@ -67,9 +67,9 @@ class Keeper:
         recorded = Recorded.of(process.pid)
         self._show("starting", recorded)
         if self._until_it_answers(process):
+            self._show("running", recorded)
             self._answered.set()
             self._settled.set()
-            self._show("running", recorded)
             self._until_it_ends(process)
         if not self._told_to_stop.is_set():
             self.restarts += 1
