@@ -1,6 +1,7 @@
 """What each paper of a case says, gathered from the record when the flow makes it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -28,17 +29,24 @@ W = TypeVar("W", bound=BaseModel)
 def words_of(
     work: UnitOfWork, case: Case, happened: Happened, kind: type[W], subject: str = ""
 ) -> W:
-    """Return the words that a paper is made from; work is only ordered by the act that said them."""
+    """Return the words a paper is made from; the act that orders it said them."""
     found = last_said(work, case, happened, kind, subject)
     if found is None:
         raise NotFound("What this paper is made from is not on record.")
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a paper is made: the transaction, the neighbours, the case."""
+
+    work: UnitOfWork
+    tools: Tools
+    case: Case
+
+
 def put_on_file(
-    work: UnitOfWork,
-    tools: Tools,
-    case: Case,
+    desk: Desk,
     kind: DocumentKind,
     *sections: Section,
     subject: str = "",
@@ -46,6 +54,7 @@ def put_on_file(
     details: Mapping[str, str] | None = None,
 ) -> None:
     """Make one paper of the case and keep it."""
+    work, case = desk.work, desk.case
     paper = Paper(
         kind=kind,
         reference=case.reference,
@@ -56,7 +65,7 @@ def put_on_file(
         details=tuple(Answer(label=label, text=text) for label, text in (details or {}).items()),
         sections=sections,
     )
-    file_paper(work, tools, paper, case, subject)
+    file_paper(work, desk.tools, paper, case, subject)
 
 
 def parts(heading: str, words: BaseModel, known: Names) -> tuple[Section, ...]:

@@ -8,6 +8,7 @@ from services.casework.commissioning import AgreeTerms
 from services.casework.delay import RecordDelay
 from services.casework.learning import AgreePlan, Close
 from services.casework.papers import (
+    Desk,
     key_dates,
     on_day,
     parts,
@@ -37,9 +38,7 @@ def terms_of_reference(work: UnitOfWork, tools: Tools, case_id: CaseId, subject:
     case, known = the_case(work, case_id)
     terms = words_of(work, case, Happened.TERMS_AGREED, AgreeTerms)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.TERMS_OF_REFERENCE,
         *parts("Terms of reference", terms, known),
         details=key_dates(case) | {"Version": subject, "Decision": on_day(case.decided_on)},
@@ -52,9 +51,7 @@ def reviewer_notice(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: st
     appointed = words_of(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
     known = names_for(work, appointed.person)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.REVIEWER_NOTICE,
         *parts("The lead reviewer", appointed, known),
         subject=subject,
@@ -69,9 +66,7 @@ def agency_report(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str)
     agency_id = subject.partition(":")[0]
     words = words_of(work, case, Happened.REPORT_SUBMITTED, SubmitReport, agency_id)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.AGENCY_REPORT,
         *parts("The report", words, known),
         subject=agency_id,
@@ -83,9 +78,7 @@ def report_version(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str
     """Make this version of the report (PUB-05 to PUB-19)."""
     case, known = the_case(work, case_id)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.REPORT_VERSION,
         *_report(words_of(work, case, Happened.DRAFT_SUBMITTED, SubmitDraft, subject), known),
         details={"Version": subject} | _reviewer(work, case),
@@ -96,9 +89,7 @@ def delay_notice(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) 
     """Make the notice of a delay to the Panel and the Secretary of State (LC-15)."""
     case, known = the_case(work, case_id)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.DELAY_NOTICE,
         *parts("The delay", words_of(work, case, Happened.DELAY_RECORDED, RecordDelay), known),
         subject=subject,
@@ -111,9 +102,7 @@ def dispatch(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> N
     """Make what is sent before publication: the notice with the full text (PUB-26)."""
     case, known = the_case(work, case_id)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.PRE_PUBLICATION_DISPATCH,
         *(_final_report(work, case, known) if case.publishes else _improvements(work, case)),
         signatures(work, case, Matter.PUBLICATION),
@@ -127,9 +116,7 @@ def published_report(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: 
     """Make the report as published: anonymised, and naming its reviewer (PUB-27)."""
     case, known = the_case(work, case_id)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.PUBLISHED_REPORT,
         *_final_report(work, case, known),
         details={"Published on": on_day(case.published_on)} | _reviewer(work, case),
@@ -141,9 +128,7 @@ def improvement_information(work: UnitOfWork, tools: Tools, case_id: CaseId, _su
     case, known = the_case(work, case_id)
     published = words_of(work, case, Happened.IMPROVEMENTS_PUBLISHED, Publish)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.IMPROVEMENT_INFORMATION,
         *_improvements(work, case),
         *parts("Publication", published, known),
@@ -157,9 +142,7 @@ def action_plan(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) 
     agreed = words_of(work, case, Happened.PLAN_AGREED, AgreePlan)
     closed = last_said(work, case, Happened.CASE_CLOSED, Close)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.ACTION_PLAN,
         Section(heading="Actions", table=_actions(work, case, known)),
         as_section("Sharing the learning", agreed, known),

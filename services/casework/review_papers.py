@@ -10,6 +10,7 @@ from services.casework.notification import (
     RecordNotification,
 )
 from services.casework.papers import (
+    Desk,
     due_days,
     key_dates,
     on_day,
@@ -41,9 +42,7 @@ def notification_record(work: UnitOfWork, tools: Tools, case_id: CaseId, _subjec
     decided = words_of(work, case, Happened.NOTIFY_DECIDED, DecideToNotify)
     sent = words_of(work, case, Happened.NOTIFICATION_RECORDED, RecordNotification)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.NOTIFICATION_RECORD,
         the_children(work, case),
         *parts("The local authority's decision", decided, known),
@@ -59,9 +58,7 @@ def looked_after_record(work: UnitOfWork, tools: Tools, case_id: CaseId, _subjec
     case, known = the_case(work, case_id)
     sent = words_of(work, case, Happened.LOOKED_AFTER_DEATH_RECORDED, RecordLookedAfterDeath)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.NOTIFICATION_RECORD,
         the_children(work, case),
         *parts("Notice to the Secretary of State and Ofsted", sent, known),
@@ -76,9 +73,7 @@ def decision_not_to_notify(work: UnitOfWork, tools: Tools, case_id: CaseId, subj
     case, known = the_case(work, case_id)
     decided = words_of(work, case, Happened.NOTIFY_DECIDED, DecideToNotify)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.NOTIFICATION_RECORD,
         *parts("The local authority's decision", decided, known),
         _views(work, case_id),
@@ -92,9 +87,7 @@ def closing_unreviewed(work: UnitOfWork, tools: Tools, case_id: CaseId, subject:
     case, known = the_case(work, case_id)
     closed = words_of(work, case, Happened.CLOSED_UNREVIEWED, CloseUnreviewed)
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.NOTIFICATION_RECORD,
         *parts("Why the case was closed", closed, known),
         due_days(work, case),
@@ -113,9 +106,7 @@ def scoping_letter(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str
     looked_for = Section(heading="What to look for", paragraphs=(asked.message,))
     for kind in (DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM):
         put_on_file(
-            work,
-            tools,
-            case,
+            Desk(work, tools, case),
             kind,
             the_children(work, case),
             looked_for,
@@ -132,9 +123,7 @@ def scoping_return(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str
     words = words_of(work, case, Happened.RETURN_SUBMITTED, SubmitReturn, agency_id)
     request = get_request(work.session, case_id, Asked.SCOPING_RETURN, UUID(agency_id))
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.SCOPING_RETURN,
         *parts("The return", words, known),
         subject=agency_id,
@@ -163,9 +152,7 @@ def meeting_pack(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str)
         )
     ]
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.MEETING_PACK,
         *parts("The referral", referral, known),
         *parts("The notification", sent, known),
@@ -186,9 +173,7 @@ def rapid_review_record(work: UnitOfWork, tools: Tools, case_id: CaseId, _subjec
     decision = proposed(work, case)
     decided = parts("The decision", decision, known) if decision else ()
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.RAPID_REVIEW_RECORD,
         *parts("The meeting", met, known),
         *parts("The record", written_up, known),
@@ -198,9 +183,7 @@ def rapid_review_record(work: UnitOfWork, tools: Tools, case_id: CaseId, _subjec
         details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
     )
     put_on_file(
-        work,
-        tools,
-        case,
+        Desk(work, tools, case),
         DocumentKind.COVERING_LETTER,
         *parts("Submission", sent, known),
         *decided[:1],

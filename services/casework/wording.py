@@ -50,24 +50,24 @@ def as_tables(words: BaseModel, known: Names) -> tuple[Section, ...]:
 
 def said(value: object, known: Names) -> str:
     """Return one answer as a person reads it; nothing for what was not given."""
+    text = str(value)
     match value:
         case None:
-            return ""
+            text = ""
         case bool():
-            return "Yes" if value else "No"
+            text = "Yes" if value else "No"
         case StrEnum():
-            return value.value[:1].upper() + value.value[1:]
+            text = value.value[:1].upper() + value.value[1:]
         case datetime():
             local = value.astimezone(LONDON)
-            return f"{written(local.date())} at {local:%H:%M}"
+            text = f"{written(local.date())} at {local:%H:%M}"
         case date():
-            return written(value)
+            text = written(value)
         case UUID():
-            return known.get(value, "")
+            text = known.get(value, "")
         case tuple():
-            return "; ".join(said(one, known) for one in value)
-        case _:
-            return str(value)
+            text = "; ".join(said(one, known) for one in value)
+    return text
 
 
 def asked_of(requests: list[AgencyRequest], known: Names) -> Table | None:
