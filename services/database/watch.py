@@ -39,6 +39,13 @@ def partnerships(engine: Engine) -> Sequence[PartnershipId]:
         return [PartnershipId(row.tenant_id) for row in found]
 
 
+def partnerships_with_letters(engine: Engine) -> Sequence[PartnershipId]:
+    """Return the partnerships whose outbox waits for the courier."""
+    with engine.connect() as connection:
+        found = connection.execute(text("select tenant_id from watch.partnerships_with_letters()"))
+        return [PartnershipId(row.tenant_id) for row in found]
+
+
 def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[Carriage]:
     with engine.connect() as connection:
         return [Carriage(**row) for row in connection.execute(question, values).mappings()]

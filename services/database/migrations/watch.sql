@@ -7,6 +7,7 @@
 --   watch.case_of(case_id)            one case
 --   watch.cases_after(case_id, many)  the next cases in the order of their ids, for the round
 --   watch.partnerships()              the partnerships, for their queues and their ticks
+--   watch.partnerships_with_letters() the partnerships whose outbox waits for the courier
 
 set local role keyline_owner;
 create schema if not exists watch;
@@ -19,11 +20,14 @@ grant select (tenant_id, id, reference, stage, flow_run_id, flow_attempt)
 grant select (tenant_id, case_id, done_at, parked_at, not_before) on due_work to keyline_watch;
 grant select (tenant_id, case_id, holder, until, ended_at) on leases to keyline_watch;
 grant select (tenant_id) on partnerships to keyline_watch;
+grant select (tenant_id, delivery, not_before, claimed_at) on parcels to keyline_watch;
 
 drop policy if exists watch_sees on cases;
 drop policy if exists watch_sees on due_work;
 drop policy if exists watch_sees on leases;
 drop policy if exists watch_sees on partnerships;
+drop policy if exists watch_sees on parcels;
+create policy watch_sees on parcels for select to keyline_watch using (true);
 create policy watch_sees on cases for select to keyline_watch using (true);
 create policy watch_sees on due_work for select to keyline_watch using (true);
 create policy watch_sees on leases for select to keyline_watch using (true);
@@ -84,6 +88,14 @@ $$;
 create or replace function watch.partnerships() returns table (tenant_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select p.tenant_id from partnerships p order by p.tenant_id
+$$;
+
+create or replace function watch.partnerships_with_letters() returns table (tenant_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select distinct p.tenant_id from parcels p
+   where (p.delivery = 'waiting to be sent'
+          and (p.not_before is null or p.not_before <= clock_timestamp()))
+      or (p.delivery = 'being sent' and p.claimed_at < clock_timestamp() - interval '30 seconds')
 $$;
 
 revoke all on all functions in schema watch from public;

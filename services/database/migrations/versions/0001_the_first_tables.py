@@ -103,6 +103,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_sign_in_attempts_door_sha256'), 'sign_in_attempts', ['door_sha256'], unique=False)
+    op.create_table('ticks',
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('name')
+    )
     op.create_table('actions',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -287,6 +292,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('tenant_id', 'id'),
     sa.UniqueConstraint('tenant_id', 'key', name='one_parcel_of_a_key')
     )
+    op.create_index('parcels_to_deliver', 'parcels', ['delivery'], unique=False, postgresql_where=sa.text("delivery in ('waiting to be sent', 'being sent')"))
     op.create_table('running_clocks',
     sa.Column('tenant_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),

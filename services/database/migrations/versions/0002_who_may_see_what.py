@@ -38,6 +38,7 @@ def upgrade() -> None:
     op.execute("grant select, insert, update on people to keyline_app")
     op.execute("grant select, insert, update, delete on web_sessions to keyline_app")
     op.execute("grant select, insert, update, delete on sign_in_attempts to keyline_app")
+    op.execute("grant select, insert, update on ticks to keyline_app")
     op.execute("grant select, insert on caught_letters to keyline_app")
     op.execute("grant usage on sequence caught_letters_id_seq to keyline_app")
     op.execute((Path(__file__).parents[1] / "watch.sql").read_text())

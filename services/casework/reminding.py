@@ -1,0 +1,108 @@
+"""Who is reminded of which last day: in time, and again when it has passed (P8)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from services.casework.posting import About, post
+from services.casework.timekeeping import policy_of
+from services.database.actions import get_action
+from services.database.cases import Case, get_case
+from services.database.clocks import RunningClock, open_clocks
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clock_standing import warning_days
+from services.domain.clocks import Anchor, ClockId, DueDate, Unit
+from services.domain.identifiers import CaseId
+from services.domain.letters import Event, Matter
+from services.domain.roles import Role
+
+AHEAD = timedelta(days=120)
+_MANAGER, _NOTIFIER, _AGENCY = Role.BUSINESS_MANAGER, Role.NOTIFIER, Role.AGENCY_LEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who must meet a clock, and what a letter about it calls the duty."""
+
+    matter: Matter
+    role: Role
+
+
+DUTIES: Final = {
+    ClockId.K1: Duty(Matter.NOTIFY, _NOTIFIER),
+    ClockId.K2: Duty(Matter.TELL_PARTNERS, _NOTIFIER),
+    ClockId.K3: Duty(Matter.TELL_OF_DEATH, _NOTIFIER),
+    ClockId.K3B: Duty(Matter.TELL_OF_DEATH, _NOTIFIER),
+    ClockId.K4: Duty(Matter.SET_MEETING, _MANAGER),
+    ClockId.K5: Duty(Matter.SEND_SCOPING, _MANAGER),
+    ClockId.K6: Duty(Matter.RETURN_SCOPING, _AGENCY),
+    ClockId.K7: Duty(Matter.HOLD_MEETING, _MANAGER),
+    ClockId.K8: Duty(Matter.SEND_RECORD, _MANAGER),
+    ClockId.K9: Duty(Matter.TELL_CHAIR, _MANAGER),
+    ClockId.K10: Duty(Matter.SUBMIT, _MANAGER),
+    ClockId.K11: Duty(Matter.PUBLISH_REVIEW, _MANAGER),
+    ClockId.K12: Duty(Matter.PRE_SEND, _MANAGER),
+    ClockId.K13: Duty(Matter.KEEP_AVAILABLE, _MANAGER),
+    ClockId.K14: Duty(Matter.COMPLETE_ACTION, _AGENCY),
+    ClockId.K15: Duty(Matter.REVIEW_RETENTION, _MANAGER),
+}
+
+
+def remind(work: UnitOfWork) -> None:
+    """Post the reminders that are due today in this partnership; asking again adds none."""
+    for clock in open_clocks(work.session, due_by=work.today + AHEAD):
+        case = get_case(work.session, CaseId(clock.case_id))
+        if clock.clock == ClockId.K13 and clock.due < work.today:
+            clock.met_on = clock.due
+            work.session.add(clock)
+        elif clock.due < work.today:
+            _post(work, case, clock, Event.DEADLINE_PASSED, "passed")
+        elif (day := _warned_on(work, case, clock)) is not None:
+            _post(work, case, clock, Event.DEADLINE_NEAR, f"near:{day}")
+
+
+def due_of(clock: RunningClock) -> DueDate:
+    """Return the clock as the floor counts it, from what was kept when it was started."""
+    return DueDate(
+        clock=ClockId(clock.clock),
+        duty=clock.duty,
+        anchor=Anchor(clock.anchor),
+        anchored_on=clock.anchored_on,
+        opens=clock.opens,
+        due=clock.due,
+        target=clock.target,
+        unit=Unit(clock.unit),
+        length=clock.length,
+        force=clock.force,
+        rule=clock.rule,
+        version=clock.version,
+        counted=(),
+        skipped=(),
+    )
+
+
+def _warned_on(work: UnitOfWork, case: Case, clock: RunningClock) -> date | None:
+    """Return the newest warning day that has come: one slept through is made up for once."""
+    days = warning_days(due_of(clock), work.calendar, policy_of(case))
+    return max((day for day in days if day <= work.today), default=None)
+
+
+def _post(work: UnitOfWork, case: Case, clock: RunningClock, event: Event, part: str) -> None:
+    duty = DUTIES[ClockId(clock.clock)]
+    about = About(
+        matter=duty.matter,
+        due=clock.due,
+        role=duty.role,
+        agency_id=_agency(work, case, clock),
+        part=f"{clock.id}:{part}",
+    )
+    post(work, case, event, about)
+
+
+def _agency(work: UnitOfWork, case: Case, clock: RunningClock) -> UUID | None:
+    if clock.clock == ClockId.K6:
+        return UUID(clock.subject)
+    if clock.clock == ClockId.K14:
+        return get_action(work.session, case.id, int(clock.subject)).agency_id
+    return None
