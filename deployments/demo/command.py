@@ -1,0 +1,15 @@
+"""`./keyline demo`."""
+
+import os
+
+from deployments.demo.seed import seed
+from deployments.demo.sign_ins import lines
+from deployments.local.environment import of_running_platform
+from deployments.local.home import Home
+
+
+def demo() -> None:
+    """Put the demonstration data in place, once, and show who may sign in."""
+    is_told = "KEYLINE_DATABASE_URL" in os.environ
+    seed(os.environ if is_told else of_running_platform(Home.here()))
+    print("\n".join(lines()))

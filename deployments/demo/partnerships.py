@@ -1,0 +1,184 @@
+"""Who the three demonstration partnerships are: their agencies, their people, their policies."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from services.casework.founding import AgencyToFound, Founding, PersonToFound
+from services.domain.policy import policy_from_json
+from services.domain.roles import Role, Seat
+
+PASSWORD: Final = "keyline-demonstration"  # noqa: S105 -- printed for all to see; never production
+SINCE: Final = date(2020, 1, 1)
+POLICIES: Final = Path(__file__).parent / "policies"
+OPERATIONS: Final = "operations@keyline.example"
+
+AGENCIES: Final = {
+    "hospital": ("General Hospital", "health"),
+    "community-health": ("Community Health", "health"),
+    "schools": ("Schools", "education"),
+    "childrens-services": ("Children's Services", "local authority"),
+    "constabulary": ("Constabulary", "police"),
+    "housing": ("Housing Association", "housing"),
+}
+
+ROLES: Final[tuple[tuple[str, Role, Seat | None], ...]] = (
+    ("manager", Role.BUSINESS_MANAGER, None),
+    ("notifier", Role.NOTIFIER, None),
+    ("council", Role.SAFEGUARDING_PARTNER, Seat.LOCAL_AUTHORITY),
+    ("icb", Role.SAFEGUARDING_PARTNER, Seat.INTEGRATED_CARE_BOARD),
+    ("police", Role.SAFEGUARDING_PARTNER, Seat.POLICE),
+    ("chair", Role.REVIEW_GROUP_CHAIR, None),
+    ("member", Role.REVIEW_GROUP_MEMBER, None),
+    ("scrutineer", Role.INDEPENDENT_SCRUTINEER, None),
+    ("communications", Role.COMMUNICATIONS_LEAD, None),
+    ("reviewer", Role.LEAD_REVIEWER, None),
+    ("second-reviewer", Role.LEAD_REVIEWER, None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One demonstration partnership: what it is called, and its people by what they do."""
+
+    code: str
+    word: str
+    name: str
+    people: dict[str, str]
+    elsewhere: dict[str, str]
+
+    def email(self, who: str) -> str:
+        """Return with which address this person of the partnership signs in."""
+        return self.elsewhere.get(who) or f"{who}@{self.word}.example"
+
+    def agency(self, which: str) -> str:
+        """Return the full name of one of its agencies."""
+        return f"{self.name} {AGENCIES[which][0]} (example)"
+
+
+NORTHMOOR: Final = Place(
+    "NMR",
+    "northmoor",
+    "Northmoor",
+    {
+        "manager": "Marigold Inkwell",
+        "notifier": "Linden Gatepost",
+        "council": "Clementine Archway",
+        "icb": "Barnaby Teacup",
+        "police": "Juniper Whistle",
+        "chair": "Octavia Lantern",
+        "member": "Fennel Notebook",
+        "scrutineer": "Ignatius Magnifier",
+        "communications": "Posy Trumpet",
+        "reviewer": "Peregrine Quillfeather",
+        "second-reviewer": "Sorrel Paperweight",
+        "hospital": "Tansy Stethoscope",
+        "community-health": "Basil Bandage",
+        "schools": "Primrose Chalkdust",
+        "childrens-services": "Hawthorn Umbrella",
+        "constabulary": "Bramble Truncheon",
+        "housing": "Teasel Doorbell",
+    },
+    {"police": "police@constabulary.example"},
+)
+SALTMARSH: Final = Place(
+    "SLT",
+    "saltmarsh",
+    "Saltmarsh",
+    {
+        "manager": "Samphire Blotter",
+        "notifier": "Dunlin Signpost",
+        "council": "Avocet Balustrade",
+        "icb": "Curlew Saucer",
+        "police": "Juniper Whistle",
+        "chair": "Redshank Candlestick",
+        "member": "Plover Bookmark",
+        "scrutineer": "Godwit Spyglass",
+        "communications": "Teal Megaphone",
+        "reviewer": "Lapwing Fountainpen",
+        "second-reviewer": "Whimbrel Envelope",
+        "hospital": "Sandpiper Thermometer",
+        "community-health": "Wigeon Plaster",
+        "schools": "Oystercatcher Slate",
+        "childrens-services": "Pochard Parasol",
+        "constabulary": "Knot Notepad",
+        "housing": "Smew Letterbox",
+    },
+    {"police": "police@constabulary.example"},
+)
+THREE_RIVERS: Final = Place(
+    "TRV",
+    "three-rivers",
+    "Three Rivers",
+    {
+        "manager": "Willow Stapler",
+        "notifier": "Alder Turnstile",
+        "council": "Osier Colonnade",
+        "icb": "Minnow Teaspoon",
+        "police": "Otter Lanyard",
+        "chair": "Heron Chandelier",
+        "member": "Dace Pencilcase",
+        "scrutineer": "Kingfisher Telescope",
+        "communications": "Damselfly Bugle",
+        "reviewer": "Grayling Inkpot",
+        "second-reviewer": "Moorhen Typewriter",
+        "hospital": "Perch Tourniquet",
+        "community-health": "Tench Poultice",
+        "schools": "Roach Blackboard",
+        "childrens-services": "Barbel Raincoat",
+        "constabulary": "Gudgeon Flashlight",
+        "housing": "Bulrush Doorknob",
+    },
+    {},
+)
+PLACES: Final = (NORTHMOOR, SALTMARSH, THREE_RIVERS)
+
+
+def founding_of(place: Place) -> Founding:
+    """Return all that the demonstration partnership is founded with."""
+    policy = policy_from_json(json.loads((POLICIES / f"{place.word}.json").read_text()))
+    return Founding(
+        code=place.code,
+        name=f"{place.name} Safeguarding Children Partnership (example)",
+        policy=policy,
+        agencies=tuple(
+            AgencyToFound(place.agency(which), kind, f"safeguarding@{which}.{place.word}.example")
+            for which, (_title, kind) in AGENCIES.items()
+        ),
+        people=tuple(_people(place)),
+        since=SINCE,
+        is_demonstration=True,
+    )
+
+
+def _people(place: Place) -> list[PersonToFound]:
+    people = [_person(place, who, role, seat) for who, role, seat in ROLES]
+    people += [_lead(place, which) for which in AGENCIES]
+    if place is NORTHMOOR:
+        people.append(
+            PersonToFound(
+                email=OPERATIONS,
+                name="Cog Spanner",
+                role=Role.OPERATIONS,
+                password=PASSWORD,
+            )
+        )
+    return people
+
+
+def _person(place: Place, who: str, role: Role, seat: Seat | None) -> PersonToFound:
+    return PersonToFound(
+        email=place.email(who), name=place.people[who], role=role, password=PASSWORD, seat=seat
+    )
+
+
+def _lead(place: Place, which: str) -> PersonToFound:
+    return PersonToFound(
+        email=place.email(which),
+        name=place.people[which],
+        role=Role.AGENCY_LEAD,
+        password=PASSWORD,
+        agency=place.agency(which),
+    )

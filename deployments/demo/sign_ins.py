@@ -1,0 +1,32 @@
+"""Who may sign in to the demonstration, as lines for a terminal."""
+
+from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES
+
+FILE = "sign-ins.txt"
+SHOWN = (
+    ("manager", "business manager"),
+    ("notifier", "local authority decision maker"),
+    ("council", "safeguarding partner, local authority"),
+    ("icb", "safeguarding partner, integrated care board"),
+    ("police", "safeguarding partner, police"),
+    ("chair", "review group chair"),
+    ("reviewer", "lead reviewer"),
+    ("hospital", "agency safeguarding lead"),
+)
+
+
+def lines() -> list[str]:
+    """Return the table of sign-ins: each role with its address in each partnership."""
+    width = max(len(role) for _who, role in SHOWN)
+    columns = [max(len(place.email(who)) for who, _role in SHOWN) for place in PLACES]
+    heads = (f"{place.name:{room}}" for place, room in zip(PLACES, columns, strict=True))
+    told = [f"Everybody's password is {PASSWORD}", f"{'':{width}}  {'  '.join(heads)}".rstrip()]
+    for who, role in SHOWN:
+        emails = (f"{place.email(who):{room}}" for place, room in zip(PLACES, columns, strict=True))
+        told.append(f"{role:{width}}  {'  '.join(emails)}".rstrip())
+    told.append(f"{'operations':{width}}  {OPERATIONS}")
+    told.append(
+        "Also: member, scrutineer, communications, second-reviewer, and the other agencies:"
+    )
+    told.append("community-health, schools, childrens-services, constabulary, housing.")
+    return told
