@@ -4,10 +4,11 @@ import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from deployments.local import databases, mail_catcher, web, worker
+from deployments.local import databases, mail_catcher, web
 from deployments.local.environment import DATABASE, Platform
 from deployments.local.object_store import PORTS
 from deployments.local.supervisor import Stage, Supervisor, show_given
+from deployments.local.worker import LocalWorker
 
 PYTHON = (sys.executable, "-P", "-m")
 PREFERRED_PORTS = {
@@ -89,7 +90,7 @@ class Plan:
         if not _is_here("deployments.worker"):
             return "The worker is not part of this checkout"
         log, told = self.platform.home.log("worker"), self.platform.environment()
-        return self.supervisor.launch(worker.part(log, told))
+        return self.supervisor.launch(LocalWorker(log, told).part())
 
     def _web(self) -> str:
         if not _is_here("services.web.app"):
