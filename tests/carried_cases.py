@@ -25,7 +25,7 @@ from services.domain.steps import Step
 from services.domain.working_days import Calendar
 
 PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test
-SECRET = "Robin Hoodless"  # an obviously made-up name that must never leave the process
+SECRET = "Robin Hoodless"  # noqa: S105 -- an obviously made-up name that must never leave the process
 OURS = PartnershipId(UUID(int=1))
 THEIRS = PartnershipId(UUID(int=2))
 

@@ -54,6 +54,10 @@ class PrefectServer:
         except PrefectUnavailable:
             return False
 
+    def close(self) -> None:
+        """Hang up."""
+        self._http.close()
+
     @cached_property
     def _http(self) -> httpx.Client:
         login = {}

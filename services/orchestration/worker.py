@@ -15,7 +15,8 @@ import anyio
 import anyio.abc
 import anyio.to_thread
 import httpx
-from prefect.client.schemas.objects import FlowRun, WorkerFlowRunResponse
+from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.responses import WorkerFlowRunResponse
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.flows import load_flow_from_flow_run
 from prefect.runner._flow_run_executor import FlowRunExecutionResult, FlowRunExecutorContext

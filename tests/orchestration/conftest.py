@@ -1,0 +1,121 @@
+"""A Prefect server and a warm worker over a toy record: started once, killed as tests please."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from uuid import UUID
+
+import psutil
+import pytest
+
+from deployments.local import databases, processes
+from deployments.local.home import any_free_port
+from deployments.local.prefect_server import PrefectServer as LocalPrefect
+from deployments.local.temporary import wait_until_ready
+from services.database import watch
+from services.domain.carriage import Carriage
+from services.orchestration import registration
+from services.orchestration.prefect_server import PrefectServer
+from tests.carried_cases import ToyNeighbours, make_record
+
+PATIENCE = 40.0
+
+
+def eventually(what: Callable[[], bool], why: str) -> None:
+    """Return as soon as it is so."""
+    until = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < until, why
+        time.sleep(0.03)
+
+
+@dataclass
+class Stage:
+    """The parts of the platform that carry cases, each to be killed and started by a test."""
+
+    folder: Path
+    prefect: LocalPrefect
+    around: ToyNeighbours
+    parts: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+
+    @cached_property
+    def server(self) -> PrefectServer:
+        return PrefectServer(self.prefect.api_url, self.prefect.auth_string)
+
+    def start_prefect(self) -> None:
+        started = self.parts["prefect"] = self.prefect.start()
+        wait_until_ready(started, self.prefect.is_ready, self.prefect.log)
+
+    def start_worker(self) -> None:
+        environment = {
+            **{name: word for name, word in os.environ.items() if not name.startswith("PREFECT_")},
+            "PREFECT_API_URL": self.prefect.api_url,
+            "PREFECT_API_AUTH_STRING": self.prefect.auth_string,
+            "PREFECT_HOME": str(self.folder / "client"),
+            "PREFECT_WORKER_QUERY_SECONDS": "5",
+            "DO_NOT_TRACK": "1",
+            "TOY_RECORD": self.around.url,
+        }
+        command = [sys.executable, "-m", "tests.orchestration.toy_worker"]
+        self.parts["worker"] = processes.start(command, self.folder / "worker.log", environment)
+
+    def end_part(self, part: str) -> None:
+        """End a part as its launcher does."""
+        started = self.parts.pop(part)
+        processes.end(processes.Recorded.of(started.pid), patience=15)
+        started.wait()
+
+    def kill(self, part: str, *, with_children: bool) -> None:
+        """End a part the hard way, alone or with all that it started."""
+        started = self.parts.pop(part)
+        below = psutil.Process(started.pid).children(recursive=True) if with_children else []
+        for process in (psutil.Process(started.pid), *below):
+            process.send_signal(signal.SIGKILL)
+        started.wait()
+
+    def warm_children(self) -> list[psutil.Process]:
+        worker = psutil.Process(self.parts["worker"].pid)
+        return [child for mother in worker.children() for child in mother.children()]
+
+    def case(self, case_id: UUID) -> Carriage:
+        case = watch.case_of(self.around.engine, case_id)
+        assert case is not None
+        return case
+
+    def run(self, case_id: UUID) -> dict[str, object]:
+        """Return the case's flow run as Prefect tells it; nothing much while there is none."""
+        run_id = self.case(case_id).flow_run_id
+        found = self.server.ask("GET", f"/flow_runs/{run_id}") if run_id else None
+        return found.body if found and found.found else {"state_type": None}
+
+    def end(self) -> None:
+        for part in reversed(list(self.parts)):
+            self.end_part(part)
+        self.server.close()
+        self.around.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def stage(platform_postgres, tmp_path_factory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("stage")
+    databases.make_database(platform_postgres.admin_url, databases.PREFECT)
+    databases.make_prefect_role(platform_postgres.admin_url, "for-tests-only")
+    own = platform_postgres.url(databases.PREFECT).replace("postgres:", "prefect:", 1)
+    prefect = LocalPrefect(
+        folder / "prefect", any_free_port(), own, "for-tests-only", folder / "prefect.log"
+    )
+    stage = Stage(folder, prefect, ToyNeighbours(make_record(platform_postgres.admin_url)))
+    try:
+        stage.start_prefect()
+        for _ in range(2):
+            registration.register(stage.server)
+        stage.start_worker()
+        yield stage
+    finally:
+        stage.end()
