@@ -6,61 +6,57 @@ from services.casework.acting import said
 from services.casework.review_opening import AppointReviewer
 from services.database.actions import actions
 from services.database.agency_requests import Asked, requests
-from services.database.cases import Case, get_case
+from services.database.cases import Case, get_case, list_cases
 from services.database.decisions import declaration
-from services.database.documents import Document, Standing, get_document
 from services.database.history import Viewing
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import NotFound, NotPermitted, RuleBroken
+from services.domain.case import Stage
+from services.domain.errors import NotFound, NotPermitted
 from services.domain.history import Happened
-from services.domain.identifiers import CaseId, DocumentId
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission, Role
 
 AFTER_DECLARING = frozenset({Role.LEAD_REVIEWER, Role.REVIEW_GROUP_MEMBER})
 
 
-def open_case(work: UnitOfWork, case_id: CaseId, what: str = "the case") -> Case:
-    """Return the case to somebody who may read all of it, and record that they looked (G7)."""
-    work.actor.must(Permission.READ_CASE)
-    case = get_case(work.session, case_id)
-    must_be_clear(work, case)
-    record_viewing(work, case, what)
-    return case
-
-
-def open_own_part(work: UnitOfWork, case_id: CaseId, what: str = "their part") -> Case:
-    """Return the case to an agency that was asked or referred; nobody else learns of it."""
-    work.actor.must(Permission.READ_OWN_PART)
-    case = get_case(work.session, case_id)
-    if work.actor.role is Role.AGENCY_LEAD and not _is_part_of(work, case):
-        raise NotFound("There is no such case.")
-    record_viewing(work, case, what)
-    return case
-
-
-def open_document(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Document:
-    """Return a document that may be read, and record that it was (rules.md 4)."""
-    work.actor.must(Permission.KEEP_DOCUMENTS)
-    case = get_case(work.session, case_id)
-    must_be_clear(work, case)
-    document = get_document(work.session, case_id, document_id)
-    if document.standing is not Standing.KEPT:
-        raise RuleBroken("This file has not passed its check, so it cannot be opened.")
-    record_viewing(work, case, document.title, document.id)
-    return document
-
-
-def must_be_clear(work: UnitOfWork, case: Case) -> None:
-    """Refuse a person with a conflict, and one who must declare first (LC-01, LC-02, G7)."""
-    declared = declaration(work.session, case.id, work.actor.person_id)
-    if declared is not None and declared.has_conflict:
-        raise NotPermitted("This case is not available to you.")
-    if work.actor.role is Role.LEAD_REVIEWER and not _is_appointed(work, case):
-        raise NotFound("There is no such case.")
-    if work.actor.role in AFTER_DECLARING and declared is None:
+def open_case(
+    work: UnitOfWork, case_id: CaseId, what: str, document_id: UUID | None = None
+) -> Case:
+    """Return a case to somebody who may read it now, and record what they looked at (G7)."""
+    case = case_in_sight(work, case_id)
+    if work.actor.role in AFTER_DECLARING and not has_declared(work, case):
         raise NotPermitted(
             "Declare any conflict of interest and sign the confidentiality agreement first."
         )
+    record_viewing(work, case, what, document_id)
+    return case
+
+
+def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
+    """Return a case that the person may know of; to anybody else there is no such case.
+
+    An agency sees the cases it referred or was asked about, a lead reviewer those they are
+    appointed to; a person with a conflict is told no more than that it is not theirs (LC-02).
+    """
+    case = get_case(work.session, case_id)
+    if not _is_in_sight(work, case):
+        raise NotFound("There is no such case.")
+    declared = declaration(work.session, case.id, work.actor.person_id)
+    if declared is not None and declared.has_conflict:
+        raise NotPermitted("This case is not available to you.")
+    return case
+
+
+def cases_seen(work: UnitOfWork, *, stage: Stage | None = None, reference: str = "") -> list[Case]:
+    """Return the cases that the person may know of, newest first."""
+    found = list_cases(work.session, stage=stage, reference=reference)
+    return [case for case in found if _is_in_sight(work, case)]
+
+
+def has_declared(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the person has declared and agreed to keep the case confidential (LC-01)."""
+    declared = declaration(work.session, case.id, work.actor.person_id)
+    return declared is not None and declared.keeps_confidential
 
 
 def record_viewing(
@@ -79,6 +75,15 @@ def record_viewing(
             at=work.now,
         )
     )
+
+
+def _is_in_sight(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the person's role reaches this case at all (rules.md 4)."""
+    if work.actor.role is Role.LEAD_REVIEWER:
+        return _is_appointed(work, case)
+    if work.actor.role is Role.AGENCY_LEAD:
+        return _is_part_of(work, case)
+    return work.actor.may(Permission.READ_CASE) or work.actor.may(Permission.READ_OWN_PART)
 
 
 def _is_appointed(work: UnitOfWork, case: Case) -> bool:
