@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +17,17 @@ from deployments import CHECKOUT
 from deployments.local.trouble import AlreadyRunning, CannotStart
 
 LOOPBACK = "127.0.0.1"
+
+
+def is_free(port: int) -> bool:
+    """Say whether nobody on this machine listens on that port of the loopback address."""
+    with closing(socket.socket()) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,9 @@ class Home:
         except KeyError:
             raise CannotStart("Keyline has not been started here: ./keyline up.") from None
 
-    def choose_port(self, name: str, preferred: int = 0) -> int:
+    def choose_port(
+        self, name: str, preferred: int = 0, is_usable: Callable[[int], bool] = is_free
+    ) -> int:
         """Choose a port: the one used before, else the preferred, else any that is free.
 
         A port that somebody else has taken meanwhile is left to them and another one remembered.
@@ -74,7 +87,7 @@ class Home:
         ports = self._ports()
         others = {port for other, port in ports.items() if other != name}
         wished = chain((ports.get(name, preferred), preferred), _free_ports())
-        port = next(port for port in wished if port and port not in others and is_free(port))
+        port = next(port for port in wished if port and port not in others and is_usable(port))
         self.remember_port(name, port)
         return port
 
@@ -106,17 +119,6 @@ class Home:
                 return not _lock(lock)
         except FileNotFoundError:
             return False
-
-
-def is_free(port: int) -> bool:
-    """Say whether nobody on this machine listens on that port of the loopback address."""
-    with closing(socket.socket()) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
 
 
 def write_private(path: Path, text: str) -> None:

@@ -4,6 +4,8 @@ Its plain HTTP doors are shut (`-disableHttp`): through them anybody on this mac
 delete an object that S3 holds locked. It is a default for one machine, not an archive.
 """
 
+import contextlib
+import os
 import subprocess
 import sys
 import sysconfig
@@ -17,7 +19,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from deployments.local import processes
-from deployments.local.home import LOOPBACK
+from deployments.local.home import LOOPBACK, is_free
 from deployments.local.part import Part
 from deployments.local.trouble import CannotStart
 from deployments.local.unprivileged import plain_environment
@@ -47,7 +49,16 @@ SHUT = (
     "-disableHttp",
     "-s3.autoCreateBucket=false",
     "-s3.allowDeleteBucketNotEmpty=false",
+    # Relative to its own folder, for a long path does not fit a socket.
+    "-filer.localSocket=filer.sock",
+    "-s3.localFilerSocket=filer.sock",
+    "-s3.localSocket=s3.sock",
 )
+
+
+# Where the store puts one more socket a port, whatever it is told; another person's there
+# would be in the way.
+SOCKETS = Path("/tmp")  # noqa: S108 -- the store's own habit
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,7 @@ class EmbeddedObjectStore:
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the store over what its folder holds."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.clear_away_sockets()
         doors = [f"-{name}={self.ports[name]}" for name in PORTS]
         where = [f"-dir={self.folder}", f"-ip={LOOPBACK}", f"-ip.bind={LOOPBACK}"]
         mini: list[str | Path] = [program(), "-logtostderr=true", "mini"]
@@ -105,6 +117,12 @@ class EmbeddedObjectStore:
         client.put_bucket_versioning(
             Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"}
         )
+
+    def clear_away_sockets(self) -> None:
+        """Remove the sockets of our ports that a killed store has left."""
+        for socket in (each for port in self.ports.values() for each in sockets_of(port)):
+            with contextlib.suppress(FileNotFoundError, PermissionError):
+                socket.unlink()
 
     def client(self) -> "S3Client":
         """Return a client of the store."""
@@ -151,6 +169,17 @@ def program() -> Path:
             "name an S3 service in S3_ENDPOINT_URL."
         )
     return weed
+
+
+def sockets_of(port: int) -> list[Path]:
+    """Return the store's sockets in the temporary folder that belong to this port."""
+    return list(SOCKETS.glob(f"seaweedfs-*-{port}.sock"))
+
+
+def is_usable(port: int) -> bool:
+    """Say whether the port is free and no other person's socket is in its way."""
+    others = (each for each in sockets_of(port) if each.stat().st_uid != os.geteuid())
+    return is_free(port) and (os.geteuid() == 0 or not any(others))
 
 
 def version() -> str:

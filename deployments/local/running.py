@@ -13,6 +13,7 @@ from deployments.local import processes
 from deployments.local.environment import Platform, write_down
 from deployments.local.given import Given
 from deployments.local.home import LOOPBACK, Home, is_free, write_private
+from deployments.local.object_store import PORTS, is_usable
 from deployments.local.plan import PREFERRED_PORTS, Plan
 from deployments.local.processes import Recorded
 from deployments.local.supervisor import Supervisor, end_what_is_left
@@ -113,7 +114,7 @@ def prepare(home: Home, port: int | None) -> Platform:
     if port is not None and not is_free(port):
         raise CannotStart(f"Port {port} is taken by another program: name another one with --port.")
     for name, preferred in PREFERRED_PORTS.items():
-        home.choose_port(name, preferred)
+        home.choose_port(name, preferred, is_usable if name in PORTS else is_free)
     if port is None:
         home.choose_port("web", PREFERRED_WEB_PORT)
     else:

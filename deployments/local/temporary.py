@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deployments.local.home import Home
-from deployments.local.object_store import PORTS, EmbeddedObjectStore, Keys
+from deployments.local.object_store import PORTS, EmbeddedObjectStore, Keys, is_usable
 from deployments.local.postgres import EmbeddedPostgres
 from deployments.local.processes import Recorded, end
 from deployments.local.trouble import CannotStart
@@ -36,13 +36,14 @@ def object_store(folder: Path) -> Iterator[EmbeddedObjectStore]:
     home = Home(folder).made()
     store = EmbeddedObjectStore(
         home.folder / "objects",
-        {name: home.choose_port(name) for name in PORTS},
+        {name: home.choose_port(name, is_usable=is_usable) for name in PORTS},
         Keys("for-tests", "for-tests-only", "for-tests-signing", "for-tests-encrypting"),
         home.log("objects"),
     )
     with _running(store.start(), store.is_ready, store.log):
         store.make_bucket()
         yield store
+    store.clear_away_sockets()
 
 
 @contextmanager
