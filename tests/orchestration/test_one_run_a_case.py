@@ -1,9 +1,15 @@
 """With a real Prefect server and worker: one run a case, whatever is killed, and no names."""
 
+from contextlib import contextmanager
+
+import psutil
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
 from services.database import due_work
 from services.domain.case import Stage
 from services.domain.steps import Step
-from tests.carried_cases import a_case, the_case, toys
+from tests.carried_cases import SECRET, a_case, the_case, toys
 from tests.orchestration.conftest import eventually
 
 ALL = [step.value for step in Step]
@@ -173,11 +179,13 @@ def test_cancelling_reaches_a_run_in_the_middle_of_its_work_which_is_then_done_o
 
 
 def test_what_an_error_says_reaches_neither_prefects_database_nor_any_log(stage, platform_postgres):
-    case_id = a_case(stage.around, orders=((Step.SCOPE, "letter", "bug"),))
+    case_id = a_case(stage.around)
+    rests(stage, case_id)
     with the_case(stage.around, case_id) as (work, _case):
-        for piece in due_work.open_work(work, case_id):
-            piece.attempts = piece.failures = 2
-            work.session.add(piece)
+        due_work.order(work, case_id, Step.SCOPE, "letter", "bug")
+        (piece,) = due_work.open_work(work, case_id)
+        piece.attempts = piece.failures = 2
+        work.session.add(piece)
     eventually(
         lambda: task_runs(stage, case_id)[0].get("scope") == "Set aside",
         f"it should be set aside: {stage.run(case_id)}",
