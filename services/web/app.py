@@ -1,0 +1,35 @@
+"""The web application: every page, one way to fail."""
+
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from services.web import errors, log, rendering
+from services.web.headers import Guarded
+from services.web.pages import ROUTERS
+from services.web.site import Site, site_of_environment
+
+STATIC: Final = Path(__file__).parent / "static"
+
+
+def create_app(given: Site | None = None) -> FastAPI:
+    """Put the pages together around a site, which the environment describes if nobody does."""
+    site = given or site_of_environment()
+    app = FastAPI(
+        title="Keyline",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    app.state.site = site
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(Guarded, secure=site.is_secure)
+    rendering.compile_all()
+    log.begin()
+    return app

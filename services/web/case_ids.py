@@ -1,0 +1,32 @@
+"""Which case or paper an address names: only the one way of writing an id is taken."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+
+from services.domain.errors import NotFound
+from services.domain.identifiers import CaseId, DocumentId
+
+
+def id_in(text: str) -> UUID:
+    """Return the id if it is written as we write ids; anything else is not found."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        raise NotFound("There is no such thing.") from None
+    if str(found) != text:
+        raise NotFound("There is no such thing.")
+    return found
+
+
+def _case(case_id: str) -> CaseId:
+    return CaseId(id_in(case_id))
+
+
+def _document(document_id: str) -> DocumentId:
+    return DocumentId(id_in(document_id))
+
+
+TheCaseId = Annotated[CaseId, Depends(_case)]
+TheDocumentId = Annotated[DocumentId, Depends(_document)]

@@ -1,0 +1,40 @@
+"""What may be chosen where the words ask for an agency or a person of this partnership."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from services.casework.words import Kind
+from services.database.partnerships import agencies
+from services.database.people import members
+from services.database.unit_of_work import UnitOfWork
+from services.domain.roles import Role
+from services.web.forms.fields import Choice, Options, Question
+
+_AGENCIES: Final = frozenset({Kind.AGENCY, Kind.AGENCIES})
+_PEOPLE: Final = frozenset({Kind.PERSON, Kind.PEOPLE})
+
+
+def choices_for(work: UnitOfWork, questions: tuple[Question, ...]) -> Options:
+    """Return the partnership's agencies and lead reviewers for the questions that ask for them."""
+    asked = dict(_asked(questions))
+    kinds = set(asked.values())
+    known: Mapping[Kind, tuple[Choice, ...]] = {
+        **dict.fromkeys(_AGENCIES, _agencies(work) if kinds & _AGENCIES else ()),
+        **dict.fromkeys(_PEOPLE, _reviewers(work) if kinds & _PEOPLE else ()),
+    }
+    return {name: known[kind] for name, kind in asked.items() if kind in known}
+
+
+def _asked(questions: tuple[Question, ...], stem: str = "") -> Iterator[tuple[str, Kind]]:
+    for question in questions:
+        yield f"{stem}{question.name}", question.kind
+        yield from _asked(question.rows, f"{question.name}.")
+
+
+def _agencies(work: UnitOfWork) -> tuple[Choice, ...]:
+    return tuple(Choice(str(one.id), one.name) for one in agencies(work.session))
+
+
+def _reviewers(work: UnitOfWork) -> tuple[Choice, ...]:
+    people = members(work.session, Role.LEAD_REVIEWER, on=work.today)
+    return tuple(Choice(str(one.id), one.name) for one in people)

@@ -1,0 +1,116 @@
+"""What each kind of error looks like to a person."""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from services.casework.signing_in import TooManyTries
+from services.domain.errors import (
+    AnswerRefused,
+    CaseworkError,
+    NotFound,
+    NotPermitted,
+    RuleBroken,
+    Unavailable,
+)
+from services.web.access import ChooseRoleFirst
+from services.web.headers import TooMuch
+from services.web.receiving import NotAForm, NotOurForm, SignInFirst
+from services.web.rendering import page
+
+STATUS: Final[Mapping[type[Exception], int]] = {
+    TooManyTries: 429,
+    NotFound: 404,
+    NotPermitted: 403,
+    RuleBroken: 409,
+    AnswerRefused: 422,
+    Unavailable: 503,
+    NotOurForm: 403,
+    NotAForm: 415,
+    TooMuch: 413,
+    OperationalError: 503,
+    RequestValidationError: 404,
+}
+TITLES: Final[Mapping[int, str]] = {
+    403: "You cannot do that",
+    404: "Page not found",
+    405: "That cannot be done here",
+    409: "That cannot be done now",
+    413: "That is too large",
+    415: "That could not be read",
+    422: "Something has to be put right",
+    429: "Too many tries",
+    500: "Something went wrong",
+    503: "Keyline is not available just now",
+}
+WORDS: Final[Mapping[int, str]] = {
+    403: "This form did not come from a page you had open. Go back, open the page again and "
+    "send it once more.",
+    404: "If you typed the address, check that it is right. What you look for may also belong "
+    "to a part of Keyline that you cannot see.",
+    405: "Go back and use the buttons on the page.",
+    413: "Forms may hold 1 MB, and files 30 MB together. Nothing was kept.",
+    415: "Keyline could not read what was sent. Go back, open the page again and send it once "
+    "more.",
+    500: "Nothing that you sent was kept. Try again later.",
+    503: "Nothing that you sent was kept. Try again in a few minutes.",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Let the application answer every error with a page."""
+    for kind in (
+        CaseworkError,
+        NotOurForm,
+        NotAForm,
+        TooMuch,
+        OperationalError,
+        RequestValidationError,
+    ):
+        app.add_exception_handler(kind, show)
+    app.add_exception_handler(HTTPException, _show_plain)
+    app.add_exception_handler(SignInFirst, _to_sign_in)
+    app.add_exception_handler(ChooseRoleFirst, _to_roles)
+
+
+def status_of(error: Exception) -> int:
+    """Return the status that says what kind of error this is."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+def show(request: Request, error: Exception) -> Response:
+    """Show the page of the error's kind; only our own errors speak for themselves."""
+    status = status_of(error)
+    speaks = isinstance(error, CaseworkError) and not isinstance(error, NotFound)
+    return error_page(request, status, str(error) if speaks else WORDS[status])
+
+
+def error_page(request: Request, status: int, words: str) -> Response:
+    """Return the page of an error: the same bytes to everybody who meets it."""
+    title = TITLES.get(status, TITLES[500])
+    context = {"title": title, "words": words, "request_id": ""}
+    if status == 500:
+        context["request_id"] = getattr(request.state, "request_id", "")
+    return page(request, "pages/error.html", status, **context)
+
+
+def _show_plain(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    status = status if status in WORDS else 404 if 400 <= status < 500 else 500
+    return error_page(request, status, WORDS[status])
+
+
+def _to_sign_in(request: Request, _error: Exception) -> Response:
+    if request.method == "GET" and request.url.path != "/":
+        return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", status_code=303)
+    return RedirectResponse("/sign-in", status_code=303)
+
+
+def _to_roles(_request: Request, _error: Exception) -> Response:
+    return RedirectResponse("/roles", status_code=303)

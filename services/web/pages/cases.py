@@ -1,0 +1,85 @@
+"""The list of cases, and the pages about one case."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from services.casework.reading import cases_seen, open_case
+from services.database.clocks import clocks
+from services.database.history import viewings
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Stage
+from services.domain.errors import NotFound
+from services.domain.roles import Permission
+from services.web.access import requires
+from services.web.acts import ACTS
+from services.web.case_ids import TheCaseId
+from services.web.case_view import case_view, stage_named, timeline_of
+from services.web.clock_lines import clock_line, counted_days
+from services.web.forms.text import showable
+from services.web.rendering import page
+from services.web.telling import names_for
+
+router = APIRouter(prefix="/cases")
+
+Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
+
+
+@router.get("")
+def list_cases(request: Request, work: Reader, stage: str = "", reference: str = "") -> Response:
+    """Show the cases the person may see, narrowed by stage or reference."""
+    found = cases_seen(work, stage=stage_named(stage), reference=showable(reference)[:50])
+    return page(
+        request,
+        "pages/cases/list.html",
+        cases=found,
+        stages=list(Stage),
+        stage=stage,
+        reference=showable(reference),
+    )
+
+
+@router.get("/{case_id}")
+def show_case(case_id: TheCaseId, request: Request, work: Reader, done: str = "") -> Response:
+    """Show where the case stands: clocks, next steps, who it is about, what happened."""
+    case = open_case(work, case_id, "the case")
+    banner = ACTS[done].done if done in ACTS else ""
+    return page(request, "pages/cases/case.html", view=case_view(work, case), banner=banner)
+
+
+@router.get("/{case_id}/clocks/{clock_id}")
+def explain(case_id: TheCaseId, clock_id: str, request: Request, work: Reader) -> Response:
+    """Show how a clock's last day was worked out, day by day."""
+    case = open_case(work, case_id, "how a date was worked out")
+    row = next((one for one in clocks(work.session, case.id) if str(one.id) == clock_id), None)
+    if row is None:
+        raise NotFound("There is no such clock on this case.")
+    line = clock_line(work, case, row, names_for(work, ()))
+    days = counted_days(row.account)
+    return page(request, "pages/cases/clock.html", case=case, line=line, days=days)
+
+
+@router.get("/{case_id}/timeline")
+def timeline(case_id: TheCaseId, request: Request, work: Reader) -> Response:
+    """Show everything that happened on the case, newest first."""
+    case = open_case(work, case_id, "the timeline")
+    return page(
+        request,
+        "pages/cases/timeline.html",
+        case=case,
+        entries=timeline_of(work, case),
+        sees_history=work.actor.may(Permission.READ_HISTORY),
+    )
+
+
+@router.get("/{case_id}/history")
+def history(
+    case_id: TheCaseId,
+    request: Request,
+    work: Annotated[UnitOfWork, requires(Permission.READ_HISTORY)],
+) -> Response:
+    """Show who looked at the case and its documents."""
+    case = open_case(work, case_id, "who saw it")
+    seen = viewings(work.session, case.id)
+    names = names_for(work, {one.person_id for one in seen})
+    return page(request, "pages/cases/history.html", case=case, seen=seen, names=names)

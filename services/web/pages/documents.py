@@ -1,0 +1,118 @@
+"""The documents of a case: the list, one document, and a file that a person adds."""
+
+from typing import Annotated, Final
+from uuid import uuid4
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.casework.files import AddFile, add_file
+from services.casework.reading import case_in_sight, open_case
+from services.casework.tools import Tools
+from services.casework.words import Kind
+from services.database.cases import Case
+from services.database.documents import Standing, documents, get_document
+from services.database.history import was_posted
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, RuleBroken
+from services.domain.history import Happened
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.storage import verified
+from services.storage.file_names import disposition
+from services.web.access import requires
+from services.web.acts import Again
+from services.web.case_ids import TheCaseId, TheDocumentId
+from services.web.errors import status_of
+from services.web.forms.fields import Question, questions
+from services.web.forms.reading import Problem, read
+from services.web.forms.showing import show
+from services.web.forms.understanding import refused, understand
+from services.web.posted import Posted, PostedFile
+from services.web.receiving import PostedForm
+from services.web.rendering import page
+from services.web.site import site_of
+from services.web.telling import names_for, register
+
+router = APIRouter(prefix="/cases/{case_id}/documents")
+
+Keeper = Annotated[UnitOfWork, requires(Permission.KEEP_DOCUMENTS)]
+FILE: Final = Question(
+    name="file",
+    label="File",
+    hint="PDF, Word, Excel, PNG or JPEG, up to 25 MB. It is checked before anybody can open it.",
+    kind=Kind.DOCUMENT,
+    required=True,
+)
+ASKED: Final = (*questions(AddFile), FILE)
+register((Happened.FILE_ADDED,), AddFile)
+
+
+@router.get("")
+def list_documents(case_id: TheCaseId, request: Request, work: Keeper) -> Response:
+    """Show the case's documents, and the form to add a file."""
+    return _shown(request, work, open_case(work, case_id, "the list of documents"), Again())
+
+
+@router.post("")
+def add(case_id: TheCaseId, request: Request, work: Keeper, posted: PostedForm) -> Response:
+    """Add a file to the case if it is what it seems."""
+    case = case_in_sight(work, case_id)
+    back = RedirectResponse(f"/cases/{case.id}/documents", status_code=303)
+    if work.once is not None and was_posted(work.session, work.once):
+        return back
+    problems, status = _add(request, work, CaseId(case.id), posted)
+    return _shown(request, work, case, Again(posted, problems, status)) if problems else back
+
+
+@router.get("/{document_id}")
+def download(
+    case_id: TheCaseId, document_id: TheDocumentId, request: Request, work: Keeper
+) -> Response:
+    """Hand over one document, once its bytes are proven, and keep that it was opened."""
+    document = get_document(work.session, case_id, document_id)
+    if document.standing is not Standing.KEPT:
+        raise NotFound("There is no such document on this case.")
+    open_case(work, case_id, document.title, document_id)
+    store = site_of(request).neighbours.store
+    content = b"".join(verified(store, document.key, document.sha256, document.version_id))
+    headers = {"content-disposition": disposition(document.filename)}
+    return Response(content, media_type=document.media_type, headers=headers)
+
+
+def _add(
+    request: Request, work: UnitOfWork, case_id: CaseId, posted: Posted
+) -> tuple[list[Problem], int]:
+    """Add the file; return what has to be put right, and the status that says of which kind."""
+    answers = read(ASKED, posted, {})
+    file = answers.values.pop("file", None)
+    words = understand(AddFile, ASKED, answers)
+    if words is None or not isinstance(file, PostedFile):
+        return answers.problems, 422
+    around = site_of(request).neighbours
+    tools = Tools(around.documents, around.store)
+    try:
+        with work.session.begin_nested():
+            add_file(work, tools, case_id, words, (file.name, file.content.read()))
+    except AlreadyDone:
+        return [], 303
+    except AnswerRefused as error:
+        return [refused(error.field, str(error), ASKED, answers)], status_of(error)
+    except RuleBroken as error:
+        return [Problem("", str(error))], status_of(error)
+    return [], 303
+
+
+def _shown(request: Request, work: UnitOfWork, case: Case, again: Again) -> Response:
+    found = documents(work.session, case.id)
+    return page(
+        request,
+        "pages/documents.html",
+        again.status,
+        case=case,
+        documents=found,
+        names=names_for(work, {one.made_by for one in found}),
+        form=show(ASKED, {}, again.posted, again.problems),
+        once=uuid4(),
+        sees_history=work.actor.may(Permission.READ_HISTORY),
+    )

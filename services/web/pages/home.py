@@ -1,0 +1,36 @@
+"""What needs you today: the first page a person sees."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.database.unit_of_work import UnitOfWork
+from services.domain.roles import Permission
+from services.web.access import requires
+from services.web.rendering import page
+from services.web.todo_lines import grouped, mine, others
+
+router = APIRouter()
+
+
+@router.get("/")
+def home(
+    request: Request,
+    work: Annotated[
+        UnitOfWork,
+        requires(Permission.READ_CASE, Permission.READ_OWN_PART, Permission.WATCH_FLOWS),
+    ],
+) -> Response:
+    """Show what the person must do, and on whom the partnership waits."""
+    if work.actor.may(Permission.WATCH_FLOWS):
+        return RedirectResponse("/operations", status_code=303)
+    sees_all = work.actor.may(Permission.READ_CASE)
+    return page(
+        request,
+        "pages/home.html",
+        today=work.today,
+        groups=grouped(mine(work), work.today),
+        others=others(work)[:50] if sees_all else [],
+        sees_all=sees_all,
+    )

@@ -1,0 +1,42 @@
+"""The letters that a demonstration has caught instead of sending them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from services.database.caught_letters import CaughtLetter, caught_letters
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import NotFound
+from services.domain.roles import Permission
+from services.web.access import requires
+from services.web.rendering import page
+from services.web.site import site_of
+
+router = APIRouter(prefix="/inbox")
+
+LetterReader = Annotated[UnitOfWork, requires(Permission.READ_CAUGHT_LETTERS)]
+
+
+@router.get("")
+def inbox(request: Request, work: LetterReader, words: str = "") -> Response:
+    """Show the newest caught letters."""
+    _must_be_a_demonstration(request)
+    wanted = words[:100].replace("\0", "").strip()
+    letters = caught_letters(work.session, words=wanted)
+    return page(request, "pages/inbox/list.html", letters=letters, words=wanted)
+
+
+@router.get("/{number}")
+def letter(request: Request, work: LetterReader, number: str) -> Response:
+    """Show one letter as it would have been sent."""
+    _must_be_a_demonstration(request)
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    found = work.session.get(CaughtLetter, int(number)) if is_number else None
+    if found is None:
+        raise NotFound("There is no such letter.")
+    return page(request, "pages/inbox/letter.html", letter=found)
+
+
+def _must_be_a_demonstration(request: Request) -> None:
+    if not site_of(request).is_demonstration:
+        raise NotFound("Letters are not caught here.")

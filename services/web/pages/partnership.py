@@ -1,0 +1,77 @@
+"""The partnership's policy, and the practice clock of a demonstration partnership."""
+
+from typing import Annotated, Final
+from uuid import uuid4
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.casework.practice import MovePracticeClock, move_practice_clock
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AnswerRefused, NotFound
+from services.domain.policy import policy_from_json
+from services.domain.roles import Permission
+from services.web.access import requires
+from services.web.acts import Again
+from services.web.forms.fields import questions
+from services.web.forms.reading import read
+from services.web.forms.showing import show
+from services.web.forms.understanding import refused, understand
+from services.web.policy_lines import policy_lines
+from services.web.receiving import PostedForm
+from services.web.rendering import page
+
+router = APIRouter()
+
+PracticeMover = Annotated[UnitOfWork, requires(Permission.MOVE_PRACTICE_CLOCK)]
+ASKED: Final = questions(MovePracticeClock)
+
+
+@router.get("/policy")
+def policy(
+    request: Request, work: Annotated[UnitOfWork, requires(Permission.READ_POLICY)]
+) -> Response:
+    """Show what the partnership has chosen for itself, and what nobody may change."""
+    chosen = policy_from_json(work.partnership.policy)
+    return page(
+        request,
+        "pages/policy.html",
+        partnership=work.partnership,
+        policy=chosen,
+        lines=policy_lines(chosen),
+    )
+
+
+@router.get("/practice-clock")
+def ask_time(request: Request, work: PracticeMover) -> Response:
+    """Show what time it is for this partnership, and the form to move it."""
+    return _shown(request, work, Again())
+
+
+@router.post("/practice-clock")
+def move_time(request: Request, work: PracticeMover, posted: PostedForm) -> Response:
+    """Move the partnership's time."""
+    answers = read(ASKED, posted, {})
+    words = understand(MovePracticeClock, ASKED, answers)
+    if words is None:
+        return _shown(request, work, Again(posted, answers.problems, 422))
+    try:
+        move_practice_clock(work, words)
+    except AnswerRefused as error:
+        problem = refused(error.field, str(error), ASKED, answers)
+        return _shown(request, work, Again(posted, [problem], 422))
+    return RedirectResponse("/practice-clock", status_code=303)
+
+
+def _shown(request: Request, work: UnitOfWork, again: Again) -> Response:
+    if not work.partnership.is_demonstration:
+        raise NotFound("Only a demonstration partnership has a practice clock.")
+    return page(
+        request,
+        "pages/practice_clock.html",
+        again.status,
+        now=work.now,
+        is_moved=work.partnership.practice_offset != 0,
+        form=show(ASKED, {}, again.posted, again.problems),
+        once=uuid4(),
+    )

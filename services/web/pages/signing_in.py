@@ -1,0 +1,109 @@
+"""Pages to sign in and out, and to choose the role in which to act."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.casework.signing_in import SignedIn, SignIn, TooManyTries, choose_role, sign_in
+from services.casework.signing_in import sign_out as end_session
+from services.domain.errors import AnswerRefused, NotFound
+from services.domain.working_days import london_date
+from services.web.access import open_to_anyone, open_to_signed_in
+from services.web.browser import SESSION, VISITOR, carries, give, greet, take_back
+from services.web.case_ids import id_in
+from services.web.errors import status_of
+from services.web.forms.fields import questions
+from services.web.forms.reading import Problem, read
+from services.web.forms.showing import show
+from services.web.forms.understanding import understand
+from services.web.posted import Posted
+from services.web.receiving import PostedForm
+from services.web.rendering import page
+from services.web.site import site_of
+
+router = APIRouter()
+
+Stranger = Annotated[SignedIn | None, open_to_anyone("this is how people sign in")]
+Somebody = Annotated[SignedIn | None, open_to_signed_in("a person's own session and roles")]
+ASKED = questions(SignIn)
+
+
+@router.get("/sign-in")
+def ask(request: Request, _known: Stranger) -> Response:
+    """Show the form to sign in."""
+    return _shown(request, Posted(), [], 200)
+
+
+@router.post("/sign-in")
+def enter(request: Request, _known: Stranger, posted: PostedForm) -> Response:
+    """Sign the person in under a new session id, or say that it is not right."""
+    answers = read(ASKED, _without_next(posted), {})
+    words = understand(SignIn, ASKED, answers)
+    if words is None:
+        return _shown(request, posted, answers.problems, 422)
+    address = request.client.host if request.client else ""
+    try:
+        carried = sign_in(site_of(request).neighbours.engine, words, address)
+    except (AnswerRefused, TooManyTries) as error:
+        return _shown(request, posted, [Problem("email", str(error))], status_of(error))
+    response = RedirectResponse(_local(posted.one("next")), status_code=303)
+    give(request, response, SESSION, carried)
+    take_back(request, response, VISITOR)
+    return response
+
+
+@router.get("/roles")
+def offer_roles(request: Request, _known: Somebody) -> Response:
+    """Show the roles that the person holds today."""
+    return page(request, "pages/roles.html")
+
+
+@router.post("/roles")
+def take_role(request: Request, _known: Somebody, posted: PostedForm) -> Response:
+    """Act in another role from now on, under a new session id."""
+    site = site_of(request)
+    chosen = posted.one("membership")
+    if not chosen:
+        problem = Problem("membership", "Select the role in which you want to act")
+        return page(request, "pages/roles.html", 422, problems=[problem])
+    today = london_date(site.neighbours.now())
+    carried = choose_role(site.neighbours.engine, carries(request, SESSION), id_in(chosen), today)
+    response = RedirectResponse("/", status_code=303)
+    give(request, response, SESSION, carried)
+    return response
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, known: Stranger, _posted: PostedForm) -> Response:
+    """End the session, here and in the record."""
+    if known is None:
+        raise NotFound("There is nobody to sign out.")
+    end_session(site_of(request).neighbours.engine, carries(request, SESSION))
+    response = RedirectResponse("/sign-in", status_code=303)
+    take_back(request, response, SESSION)
+    response.headers["clear-site-data"] = '"cache", "storage"'
+    return response
+
+
+def _shown(request: Request, posted: Posted, problems: list[Problem], status: int) -> Response:
+    visitor = greet(request)
+    form = show(ASKED, {}, posted, problems)
+    wanted = posted.one("next") or request.query_params.get("next", "")
+    context = {"form": form, "next": _local(wanted), "is_demonstration": False}
+    context["is_demonstration"] = site_of(request).is_demonstration
+    response = page(request, "pages/sign_in.html", status, **context)
+    give(request, response, VISITOR, visitor)
+    return response
+
+
+def _without_next(posted: Posted) -> Posted:
+    return Posted({name: value for name, value in posted.answers.items() if name != "next"})
+
+
+def _local(address: str) -> str:
+    """Return the address if it is a page of ours; anything else becomes the first page."""
+    parts = urlsplit(address)
+    is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc
+    return address if is_ours and address.isascii() and address.isprintable() else "/"

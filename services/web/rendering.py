@@ -1,0 +1,133 @@
+"""How a page is made from its template, and how dates and words are written on it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from markupsafe import Markup
+
+from services.domain.plain_dates import weekday_day_month_year
+from services.domain.working_days import LONDON
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+COMPONENTS: Final = (
+    "back-link",
+    "breadcrumbs",
+    "button",
+    "checkboxes",
+    "date-input",
+    "details",
+    "error-message",
+    "error-summary",
+    "file-upload",
+    "generic-header",
+    "input",
+    "inset-text",
+    "notification-banner",
+    "password-input",
+    "radios",
+    "select",
+    "service-navigation",
+    "skip-link",
+    "summary-list",
+    "table",
+    "tag",
+    "task-list",
+    "textarea",
+    "warning-text",
+)
+
+
+@cache
+def pages() -> Environment:
+    """Return the environment of every page; a name that nobody gave is an error in ours.
+
+    GOV.UK's macros ask for many names that are not given, so they live in an environment of
+    their own and are handed to our templates as ready functions.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= govuk_components()
+    environment.filters |= {
+        "day": weekday_day_month_year,
+        "moment": moment,
+        "capital": capital,
+        "listed": listed,
+        "size": size,
+    }
+    return environment
+
+
+def compile_all() -> int:
+    """Compile every template, so that a broken one stops the start and not a person."""
+    return len([pages().get_template(name) for name in pages().list_templates()])
+
+
+def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
+    """Return the page; who is signed in comes from the request, everything else is given."""
+    everywhere = {
+        "known": getattr(request.state, "known", None),
+        "here": request.url.path,
+        "csrf": getattr(request.state, "csrf", ""),
+    }
+    html = pages().get_template(template).render(everywhere | context)
+    return HTMLResponse(html, status_code=status)
+
+
+def govuk_components() -> Mapping[str, Callable[..., Markup]]:
+    """Return GOV.UK's macros by the names GOV.UK gives them, such as govukButton."""
+    theirs = Environment(
+        loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    macros = {}
+    for component in COMPONENTS:
+        name = "govuk" + component.title().replace("-", "")
+        found = theirs.get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
+        macros[name] = getattr(found.module, name)
+    return macros
+
+
+def moment(when: datetime) -> str:
+    """Return a moment as people in England write it: Tuesday 14 June 2026 at 10:40pm."""
+    local = when.astimezone(LONDON)
+    hour = local.hour % 12 or 12
+    minutes = f":{local:%M}" if local.minute else ""
+    half = "am" if local.hour < 12 else "pm"
+    return f"{weekday_day_month_year(local.date())} at {hour}{minutes}{half}"
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter a capital, and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Return the parts as a sentence lists them: one, two and three."""
+    words = [str(part) for part in parts]
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def size(count: int) -> str:
+    """Return a file's size as people say it."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{count / 1_000_000:.1f} MB"

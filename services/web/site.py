@@ -1,0 +1,39 @@
+"""What every page may know of the installation it belongs to."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from services.bootstrap import Neighbours, neighbours, settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The neighbours, and what the environment said of this installation."""
+
+    neighbours: Neighbours
+    secret: str
+    is_demonstration: bool
+    prefect_screen: str = ""
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether people reach the site by https, so that cookies may insist on it."""
+        return self.neighbours.base_url.startswith("https://")
+
+
+def site_of_environment() -> Site:
+    """Return the installation that the environment describes."""
+    given = settings()
+    return Site(
+        neighbours=neighbours(),
+        secret=given.secret_key.get_secret_value(),
+        is_demonstration=given.is_demonstration,
+        prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),
+    )
+
+
+def site_of(request: Request) -> Site:
+    """Return the installation this request came to."""
+    site: Site = request.app.state.site
+    return site

@@ -1,0 +1,5 @@
+// GOV.UK Frontend's own improvements: everything works without them.
+import { initAll } from '/static/govuk-frontend.min.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()
