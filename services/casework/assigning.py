@@ -35,7 +35,7 @@ def ask(
                     subject=key,
                     role=what.role,
                     seat=seat,
-                    agency_id=UUID(subject) if what.role is Role.AGENCY_LEAD else None,
+                    agency_id=UUID(subject) if subject and what.role is Role.AGENCY_LEAD else None,
                     opened_at=work.now,
                     last_day=last_day,
                 )
