@@ -76,8 +76,10 @@ def act_page(router: APIRouter, asked: ActPage) -> None:
     register(asked.happened, asked.words)
 
     def ask(case_id: TheCaseId, request: Request, work: Annotated[UnitOfWork, needs]) -> Response:
-        """Show the act's form."""
-        return shown(request, work, asked, open_case(work, case_id, asked.title))
+        """Show the act's form; who has yet to declare sees no more of the case than that (G7)."""
+        declares = asked.permission is Permission.DECLARE
+        case = case_in_sight(work, case_id) if declares else open_case(work, case_id, asked.title)
+        return shown(request, work, asked, case)
 
     def act(
         case_id: TheCaseId,
