@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -33,7 +34,9 @@ def check(*, only: Only = None, fast: Fast = False) -> None:
         commands: tuple[tuple[str, ...], ...] = ((*TESTS, *only),)
     else:
         commands = (FAST,) if fast else (*CHECKS, TESTS)
-    failed = [command for command in commands if not _passes(command)]
+    # A temporary folder of their own: what another person's run left cannot be in the way.
+    with TemporaryDirectory(prefix="keyline-") as folder:
+        failed = [command for command in commands if not _passes(command, folder)]
     for command in failed:
         print(f"keyline: failed: {' '.join(command)}", file=sys.stderr)
     print(f"keyline: {len(commands) - len(failed)} of {len(commands)} checks passed", flush=True)
@@ -41,12 +44,15 @@ def check(*, only: Only = None, fast: Fast = False) -> None:
         raise typer.Exit(1)
 
 
-def _passes(command: tuple[str, ...]) -> bool:
+def _passes(command: tuple[str, ...], folder: str) -> bool:
     program, *words = command
     print(f"\n== {' '.join(command)}", flush=True)
     began = time.monotonic()
     done = subprocess.run(  # noqa: S603 -- the commands are our own
-        [_place(program), *words], cwd=CHECKOUT, env=_environment(), check=False
+        [_place(program), *words],
+        cwd=CHECKOUT,
+        env={**_environment(), "TMPDIR": folder},
+        check=False,
     )
     print(f"== {time.monotonic() - began:.0f} s", flush=True)
     return done.returncode == 0

@@ -90,6 +90,9 @@ class Platform:
             "KEYLINE_HTTP_PORT": str(self.home.port("web")),
             "KEYLINE_SECRET_KEY": self.home.secret("web"),
             "KEYLINE_HOME": str(self.home.folder),
+            # Prefect keeps a folder of one fixed name there: the first person's would be in the
+            # way of the next.
+            "TMPDIR": str(self.home.folder / "tmp"),
             **self._object_store_words(),
             **self._prefect_words(),
             **self._mail_words(),

@@ -48,7 +48,7 @@ class Home:
             self.folder.mkdir(parents=True, exist_ok=True)
             if self.folder.stat().st_uid == os.geteuid():
                 self.folder.chmod(0o700)
-            for name in ("logs", "parts", "secrets"):
+            for name in ("logs", "parts", "secrets", "tmp"):
                 (self.folder / name).mkdir(mode=0o700, exist_ok=True)
                 if not os.access(self.folder / name, os.W_OK | os.X_OK):
                     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

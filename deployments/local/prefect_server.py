@@ -79,6 +79,7 @@ class PrefectServer:
             "DO_NOT_TRACK": "1",
             "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
             "PREFECT_HOME": str(self.folder),
+            "TMPDIR": str(self.folder),
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_SERVER_API_AUTH_STRING": self.auth_string,
             "PREFECT_SERVER_API_HOST": LOOPBACK,
