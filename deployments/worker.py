@@ -22,6 +22,7 @@ from services.bootstrap import Neighbours, neighbours, settings
 from services.casework.keeping import Keeper
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
+from services.orchestration.plain_logs import speak_plainly
 from services.orchestration.prefect import PrefectFlows
 from services.orchestration.prefect_server import PrefectServer
 from services.orchestration.registration import server_from_environment
@@ -118,8 +119,7 @@ async def until_told_to_stop(warmth: Warmth, server: PrefectServer) -> None:
 
 def main() -> None:
     """Run the worker with the neighbours that the environment names."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    speak_plainly()
     server = server_from_environment()
     keeping = keep(neighbours(), server)
     warmth = Warmth(

@@ -16,7 +16,7 @@ from prefect.states import Paused
 from prefect.utilities.engine import propose_state_sync
 
 from services.casework import carrying as carriage
-from services.casework.carrying import Around, InHand
+from services.casework.carrying import Around, InHand, WorkSetAside
 from services.casework.standing import on_record
 from services.casework.tools import Works
 from services.domain.errors import LeaseLost, Unavailable
@@ -45,6 +45,10 @@ _IN_HAND: ContextVar["Carried"] = ContextVar("in_hand")
 def provide(provided: Provided) -> None:
     """Carry cases with these neighbours and works from now on; once, when a process begins."""
     _PROVIDED.set(provided)
+
+
+class CarryingStopped(Exception):
+    """The case could not be carried further just now; it says the kind of error and no more."""
 
 
 @dataclass(slots=True)
@@ -89,10 +93,11 @@ class Carried:
     def fulfil(self, step: Step) -> None:
         """Do the step's ordered work, then look at the record again."""
         self._is_worth_a_pass = True
-        try:
-            carriage.fulfil(self.provided.around, self.held, step, self.provided.works)
-        finally:
-            self.look()
+        with _said_by_kind():
+            try:
+                carriage.fulfil(self.provided.around, self.held, step, self.provided.works)
+            finally:
+                self.look()
 
     def look(self) -> None:
         """Read the record again."""
@@ -111,8 +116,14 @@ def in_hand(case_id: str) -> Carried:
 @contextmanager
 def carrying(case_id: str) -> Iterator[Carried]:
     """Hold the case while the block runs; a case that another process carries is left to it."""
+    with _said_by_kind(), _holding(CaseId(UUID(case_id))) as case:
+        yield case
+
+
+@contextmanager
+def _holding(case_id: CaseId) -> Iterator[Carried]:
     provided = _PROVIDED.get()
-    held = _taken_up(provided.around, CaseId(UUID(case_id)))
+    held = _taken_up(provided.around, case_id)
     with carriage.acting(provided.around, held.partnership_id) as work:
         case = Carried(held, provided, on_record(work, held.case_id))
     over = Event()
@@ -143,6 +154,17 @@ def wait_for_people(case: Carried) -> None:
     if not state.is_paused():
         raise Abort(f"The flow run may not rest: it is {state.name}.")
     raise Pause(state=state)
+
+
+@contextmanager
+def _said_by_kind() -> Iterator[None]:
+    """Let an error out by its kind only: Prefect keeps and shows whatever an error says."""
+    try:
+        yield
+    except (CarryingStopped, WorkSetAside):
+        raise
+    except Exception as error:  # noqa: BLE001 - every kind; signals to Prefect are none of these
+        raise CarryingStopped(type(error).__name__) from None
 
 
 def _taken_up(around: Around, case_id: CaseId) -> InHand:

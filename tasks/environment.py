@@ -2,7 +2,6 @@
 
 from services.bootstrap import neighbours
 from services.casework.works import WORKS
-
 from tasks.carrying import Provided, provide
 
 

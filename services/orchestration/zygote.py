@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from services.orchestration.plain_logs import speak_plainly
 from services.orchestration.warm_child import live
 
 DATAGRAM = 1 << 20
@@ -181,6 +182,7 @@ def main(words: str) -> None:
         flows[entrypoint] = getattr(import_module(module), name)
     if given["prepare"]:
         import_module(given["prepare"].partition(":")[0])
+    speak_plainly()
     gc.collect()
     gc.freeze()
     control = socket.socket(fileno=given["control"])

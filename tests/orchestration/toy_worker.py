@@ -1,7 +1,6 @@
 """The worker's process over a toy record: the real worker, keeper, flow and tasks; toy works."""
 
 import asyncio
-import logging
 import os
 from threading import Thread
 from time import monotonic
@@ -11,6 +10,7 @@ from sqlalchemy import text
 from deployments.worker import Keeping, until_told_to_stop
 from services.casework.keeping import Keeper
 from services.domain.steps import Step
+from services.orchestration.plain_logs import speak_plainly
 from services.orchestration.prefect import PrefectFlows
 from services.orchestration.registration import server_from_environment
 from services.orchestration.worker import Warmth
@@ -44,8 +44,7 @@ def gated(step: Step):
 
 def main() -> None:
     """Run the worker until it is told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    speak_plainly()
     server = server_from_environment()
     around = ToyNeighbours(os.environ[RECORD])
     keeping = Keeping(Keeper(around, PrefectFlows(server), monotonic), lambda: None)

@@ -1,0 +1,25 @@
+"""Each step of the guidance has one task, named for it, that caches, keeps and retries nothing."""
+
+from importlib import import_module
+
+import pytest
+from prefect.cache_policies import NO_CACHE
+
+from services.domain.steps import Step
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_step_has_a_task_of_its_name(step):
+    made = getattr(import_module(f"tasks.{step}"), step)
+    assert made.step is step
+    assert made.task.name == made.task.task_run_name == step
+    assert made.task.cache_policy is NO_CACHE
+    assert made.task.persist_result is False
+    assert made.task.retries == 0
+    assert made.task.description
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_step_has_a_title_and_says_where_the_guidance_asks_for_it(step):
+    assert step.title[0].isupper()
+    assert step.guidance
