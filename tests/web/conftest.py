@@ -1,0 +1,93 @@
+"""The whole application in process, on a real database with the demonstration's partnerships."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from deployments import release
+from deployments.demo.partnerships import PLACES, founding_of
+from services.bootstrap import Neighbours
+from services.calendars import england
+from services.casework.founding import found
+from services.database.engine import connect
+from services.documents.making import KeylineDocuments
+from services.domain.mailboxes import mailboxes_for
+from services.mail.memory import MemoryMailer
+from services.storage.memory import MemoryStore
+from services.web.app import create_app
+from services.web.site import Site
+from tests.web.visitors import HOST, Visitor
+
+APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test
+START = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """The application and what stands around it; its time is moved by hand."""
+
+    app: FastAPI
+    engine: Engine
+    admin: Engine
+    store: MemoryStore
+    now: datetime = START
+
+    def visitor(self) -> Visitor:
+        return Visitor(self.app)
+
+    def person(self, who: str, place: int = 0) -> Visitor:
+        """Return a person of a partnership, signed in and acting there."""
+        visitor = self.visitor()
+        answer = visitor.sign_in(PLACES[place].email(who))
+        assert answer.status == 303, answer.text
+        return visitor
+
+    def days_later(self, days: int) -> None:
+        self.now = START + timedelta(days=days)
+
+
+@pytest.fixture(scope="session")
+def world(postgres_url: str) -> Iterator[World]:
+    name = f"web_{uuid4().hex[:12]}"
+    url = make_url(postgres_url).set(drivername="postgresql+psycopg")
+    with create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as server:
+        server.execute(text(f'create database "{name}"'))
+    ours = url.set(database=name)
+    release.migrate(ours.render_as_string(hide_password=False), APP_PASSWORD)
+    app_url = ours.set(username="keyline_app", password=APP_PASSWORD)
+    engine = connect(app_url.render_as_string(hide_password=False))
+    for place in PLACES:
+        found(engine, founding_of(place))
+    admin = create_engine(ours)
+    made = World(FastAPI(), engine, admin, MemoryStore())
+    made.app = create_app(site_of(made, lambda: made.now))
+    yield made
+    engine.dispose()
+    admin.dispose()
+
+
+def site_of(world: World, now: Callable[[], datetime], base_url: str = HOST) -> Site:
+    """Return an installation in memory around the world's database."""
+    around = Neighbours(
+        engine=world.engine,
+        store=world.store,
+        mailer=MemoryMailer(),
+        mailboxes=mailboxes_for("demonstration"),
+        sender="no-reply@keyline.invalid",
+        base_url=base_url,
+        documents=KeylineDocuments(),
+        calendar=england(),
+        now=now,
+    )
+    return Site(neighbours=around, secret="s" * 32, is_demonstration=True)
+
+
+@pytest.fixture(autouse=True)
+def _at_the_start(world: World) -> None:
+    world.now = START

@@ -1,0 +1,42 @@
+"""What people say on the pages, with everything left out that does not matter to a test."""
+
+from tests.web.visitors import Visitor
+
+REFERRAL = {
+    "harm": "the child was seriously harmed",
+    "incident_on-day": "28",
+    "incident_on-month": "1",
+    "incident_on-year": "2026",
+    "place": "A made-up town",
+    "children-0-name": "Robin Example",
+    "children-0-born_on-day": "3",
+    "children-0-born_on-month": "3",
+    "children-0-born_on-year": "2020",
+    "suspicion": "suspected",
+    "suspicion_reasons": "Injuries that the account does not explain.",
+    "seriousness": "A long stay in hospital.",
+    "siblings_safety": "There are no other children.",
+    "partner_consulted": "yes",
+    "consultation": "The police, the same day.",
+    "received_at-day": "30",
+    "received_at-month": "1",
+    "received_at-year": "2026",
+    "received_at-time": "22:40",
+    "aware_at-day": "30",
+    "aware_at-month": "1",
+    "aware_at-year": "2026",
+    "aware_at-time": "10:40pm",
+}
+
+
+def refer(visitor: Visitor, **changes: str) -> str:
+    """Refer an incident and return the address of its case."""
+    answer = visitor.send("/refer", {**REFERRAL, **changes})
+    assert answer.status == 303, answer.problems
+    return answer.where.split("?", maxsplit=1)[0]
+
+
+def day(name: str, day: int, month: int, year: int, time: str = "") -> dict[str, str]:
+    """Return a day as its three boxes are filled in, and its time if it has one."""
+    typed = {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year)}
+    return typed | ({f"{name}-time": time} if time else {})

@@ -1,0 +1,137 @@
+"""People at the pages, in this process: each has a browser of their own and reads every answer."""
+
+import asyncio
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import html5lib
+import httpx
+from bs4 import BeautifulSoup
+from fastapi import FastAPI
+
+from deployments.demo.partnerships import PASSWORD
+
+HOST = "http://keyline.test"
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass
+class Answer:
+    """What came back: its status, its headers and, where it is a page, what it says."""
+
+    response: httpx.Response
+    page: BeautifulSoup | None
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def where(self) -> str:
+        return self.response.headers.get("location", "")
+
+    @property
+    def title(self) -> str:
+        return self.page.title.get_text()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.page.get_text(" ").split())
+
+    @property
+    def problems(self) -> list[str]:
+        return [one.get_text(strip=True) for one in self.page.select(".govuk-error-summary li")]
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """Return what the act's own form carries besides the answers."""
+        form = self.page.select("main form[method=post]")[-1]
+        return {one["name"]: one["value"] for one in form.select("input[type=hidden]")}
+
+    def beside(self, name: str) -> str:
+        """Return the message beside a question, without its hidden word."""
+        found = self.page.find(id=f"{name}-error")
+        return found.get_text(" ", strip=True).removeprefix("Error: ") if found else ""
+
+    def value(self, name: str) -> str:
+        """Return what stands in an answer."""
+        found = self.page.find(attrs={"name": name})
+        return found.get_text().removeprefix("\n") if found.name == "textarea" else found["value"]
+
+
+@dataclass
+class Visitor:
+    """One person with one browser."""
+
+    app: FastAPI
+    cookies: dict[str, str] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.ask("GET", path, headers=headers)
+
+    def post(self, path: str, answers: dict[str, object] | None = None, **more: object) -> Answer:
+        body = urlencode(answers or {}, doseq=True).encode()
+        return self.ask("POST", path, content=body, headers={"content-type": FORM, **more})
+
+    def send(self, path: str, answers: dict[str, object]) -> Answer:
+        """Open the page of a form, and send it with these answers."""
+        return self.post(path, {**self.get(path).hidden, **answers})
+
+    def upload(self, path: str, answers: dict[str, str], name: str, content: bytes) -> Answer:
+        hidden = self.get(path).hidden
+        files = {"file": (name, content)}
+        return self.ask("POST", path, data={**hidden, **answers}, files=files)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> Answer:
+        return self.send("/sign-in", {"email": email, "password": password})
+
+    def ask(self, method: str, path: str, **more: object) -> Answer:
+        response = asyncio.run(self._ask(method, path, **more))
+        for name, value in response.cookies.items():
+            self.cookies[name] = value
+        if 'keyline-session=""' in response.headers.get("set-cookie", ""):
+            self.cookies.pop("keyline-session", None)
+        return Answer(response, read(response))
+
+    async def _ask(self, method: str, path: str, **more: object) -> httpx.Response:
+        door = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=("10.0.0.9", 1))
+        async with httpx.AsyncClient(
+            transport=door, base_url=HOST, cookies=self.cookies
+        ) as client:
+            return await client.request(method, path, **more)
+
+
+def read(response: httpx.Response) -> BeautifulSoup | None:
+    """Read a page as strictly as a browser's own rules allow, and check what every page has."""
+    if not response.headers.get("content-type", "").startswith("text/html"):
+        return None
+    parser = html5lib.HTMLParser(strict=True)
+    parser.parse(response.text)
+    page = BeautifulSoup(response.text, "html5lib")
+    assert len(page.find_all("h1")) == 1, "a page has one heading of its own"
+    assert page.title.get_text().endswith("– Keyline")
+    ids = [one["id"] for one in page.find_all(id=True)]
+    assert len(ids) == len(set(ids)), f"ids are not unique: {sorted(ids)}"
+    _check_inputs(page)
+    _check_problems(page, response.status_code)
+    return page
+
+
+def _check_inputs(page: BeautifulSoup) -> None:
+    for one in page.select("input, textarea, select"):
+        if one.get("type") == "hidden":
+            continue
+        labels = page.find_all("label", attrs={"for": one["id"]})
+        assert labels or one.find_parent("label"), f"{one['name']} has no label"
+        for described in one.get("aria-describedby", "").split():
+            assert page.find(id=described), f"{described} describes {one['name']} and is not there"
+
+
+def _check_problems(page: BeautifulSoup, status: int) -> None:
+    summary = page.select_one(".govuk-error-summary")
+    assert (summary is not None) == page.title.get_text().startswith("Error: ")
+    if summary is not None:
+        assert 400 <= status < 500
+        for link in summary.select("a[href]"):
+            assert page.find(id=link["href"].removeprefix("#")), f"{link} leads nowhere"
