@@ -15,6 +15,9 @@ from sqlalchemy import make_url
 from deployments.local import temporary
 from deployments.local.home import any_free_port
 from deployments.local.object_store import EmbeddedObjectStore
+from tests.world import admin_engine, app_database, app_engine, world
+
+__all__ = ["admin_engine", "app_database", "app_engine", "world"]
 
 
 @dataclass(frozen=True)

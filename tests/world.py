@@ -1,0 +1,209 @@
+"""Two freshly founded partnerships on a real database, and their people ready to act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from deployments import release
+from services.calendars import england
+from services.casework.founding import (
+    AgencyToFound,
+    Founding,
+    PersonToFound,
+    agency_id_of,
+    found,
+    partnership_id_of,
+    person_id_of,
+)
+from services.database.engine import connect
+from services.database.unit_of_work import UnitOfWork, unit_of_work
+from services.domain.identifiers import AgencyId, PartnershipId, PersonId
+from services.domain.policy import NATIONAL, PartnershipPolicy
+from services.domain.roles import Actor, Role, Seat
+from services.domain.working_days import LONDON
+
+APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the session
+HOSPITAL = "Hill Hospital (example)"
+SCHOOL = "Vale School (example)"
+PROBATION = "Moor Probation (example)"
+AGENCIES = (HOSPITAL, SCHOOL, PROBATION)
+SECOND_REVIEWER = "second.reviewer"
+_LEADS = {HOSPITAL: "hospital", SCHOOL: "school", PROBATION: "probation"}
+_ONE_OF_A_ROLE = tuple(
+    role for role in Role if role not in {Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD, Role.SERVICE}
+)
+
+
+def at(when: str) -> datetime:
+    """Return the moment that a clock in England shows: `2025-12-12 10:00`, or a day at ten."""
+    return datetime.fromisoformat(when if ":" in when else f"{when} 10:00").replace(tzinfo=LONDON)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two partnerships: its code, its people's addresses, its agencies."""
+
+    code: str
+    domain: str
+
+    @property
+    def partnership_id(self) -> PartnershipId:
+        """Return the partnership's id."""
+        return partnership_id_of(self.code)
+
+    def agency(self, name: str = HOSPITAL) -> AgencyId:
+        """Return the id of one of its agencies."""
+        return agency_id_of(self.code, name)
+
+    def email(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> str:
+        """Return the address of its person in that role, seat or agency."""
+        name = seat or (_LEADS[agency] if agency else role)
+        return f"{name.replace(' ', '.').lower()}@{self.domain}"
+
+    def actor(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> Actor:
+        """Return its person in that role, ready to act; partners and agency leads have a default."""
+        if role is Role.SAFEGUARDING_PARTNER:
+            seat = seat or Seat.LOCAL_AUTHORITY
+        if role is Role.AGENCY_LEAD:
+            agency = agency or HOSPITAL
+        return Actor(
+            person_id=person_id_of(self.email(role, seat, agency)),
+            partnership_id=self.partnership_id,
+            role=role,
+            seat=seat,
+            agency_id=self.agency(agency) if agency else None,
+        )
+
+    def second_reviewer(self) -> Actor:
+        """Return a second lead reviewer, who is nobody's default."""
+        person = person_id_of(f"{SECOND_REVIEWER}@{self.domain}")
+        return replace(self.actor(Role.LEAD_REVIEWER), person_id=person)
+
+    def founding(self, policy: PartnershipPolicy = NATIONAL) -> Founding:
+        """Say of what it is founded."""
+        people = [self._person(role) for role in _ONE_OF_A_ROLE]
+        people += [self._person(Role.SAFEGUARDING_PARTNER, seat=seat) for seat in Seat]
+        people += [self._person(Role.AGENCY_LEAD, agency=name) for name in AGENCIES]
+        second = replace(people[0], email=f"{SECOND_REVIEWER}@{self.domain}")
+        return Founding(
+            code=self.code,
+            name=f"{self.code} Safeguarding Partnership (example)",
+            policy=policy,
+            agencies=tuple(
+                AgencyToFound(name, "example", f"{_LEADS[name]}.desk@{self.domain}")
+                for name in AGENCIES
+            ),
+            people=(*people, replace(second, role=Role.LEAD_REVIEWER)),
+            since=date(2020, 1, 1),
+            is_demonstration=True,
+        )
+
+    def _person(
+        self, role: Role, *, seat: Seat | None = None, agency: str | None = None
+    ) -> PersonToFound:
+        email = self.email(role, seat, agency)
+        return PersonToFound(
+            email=email,
+            name=f"Example {email.partition('@')[0]}",
+            role=role,
+            password="a-made-up-password",  # noqa: S106 -- of a made-up person
+            seat=seat,
+            agency=agency,
+        )
+
+
+@dataclass(frozen=True)
+class World:
+    """Two partnerships that know nothing of each other; people act in `ours` unless told."""
+
+    engine: Engine
+    ours: Side
+    theirs: Side
+
+    @contextmanager
+    def act(
+        self,
+        who: Role | Actor,
+        when: str | datetime = "2026-02-02",
+        *,
+        seat: Seat | None = None,
+        agency: str | None = None,
+        once: UUID | None = None,
+    ) -> Iterator[UnitOfWork]:
+        """Open a unit of work for our person in that role, or for any actor, at that moment."""
+        actor = who if isinstance(who, Actor) else self.ours.actor(who, seat, agency)
+        now = when if isinstance(when, datetime) else at(when)
+        with unit_of_work(self.engine, actor, now, england(), once) as work:
+            yield work
+
+
+def make_world(engine: Engine, policy: PartnershipPolicy = NATIONAL) -> World:
+    """Found two partnerships that no other test knows; their people sign in elsewhere too."""
+    world = World(
+        engine,
+        Side(uuid4().hex[:6].upper(), "ours.example"),
+        Side(uuid4().hex[:6].upper(), "theirs.example"),
+    )
+    for side in (world.ours, world.theirs):
+        found(engine, side.founding(policy))
+    return world
+
+
+@dataclass(frozen=True)
+class Database:
+    """A migrated database: its address for the application, and for the administrator."""
+
+    app_url: str
+    admin_url: str
+
+
+def make_database(admin_url: str) -> Database:
+    """Make and migrate a database of its own on the tests' server."""
+    name = f"keyline_{uuid4().hex[:12]}"
+    server = make_url(admin_url).set(drivername="postgresql+psycopg")
+    with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as link:
+        link.execute(text(f'create database "{name}"'))
+    ours = server.set(database=name)
+    admin = ours.render_as_string(hide_password=False)
+    release.migrate(admin, APP_PASSWORD)
+    app = ours.set(username="keyline_app", password=APP_PASSWORD)
+    return Database(app.render_as_string(hide_password=False), admin)
+
+
+@pytest.fixture(scope="session")
+def app_database(platform_postgres) -> Database:
+    """One migrated database for all the tests of acts."""
+    return make_database(platform_postgres.admin_url)
+
+
+@pytest.fixture(scope="session")
+def app_engine(app_database) -> Iterator[Engine]:
+    """The product's own engine on it, as the role that cannot see past a partnership."""
+    engine = connect(app_database.app_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def admin_engine(app_database) -> Iterator[Engine]:
+    """The administrator's engine on it, which sees everything: for looking on only."""
+    engine = create_engine(app_database.admin_url, poolclass=NullPool)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def world(app_engine) -> World:
+    """Two partnerships founded for this test alone, so nothing needs to be cleaned up."""
+    return make_world(app_engine)
+
+
+def someone_else(actor: Actor) -> Actor:
+    """Return an actor in the same place who is another person."""
+    return replace(actor, person_id=PersonId(uuid4()))
