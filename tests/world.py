@@ -67,7 +67,7 @@ class Side:
         return f"{name.replace(' ', '.').lower()}@{self.domain}"
 
     def actor(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> Actor:
-        """Return its person in that role, ready to act; partners and agency leads have a default."""
+        """Return its person in that role; partners and agency leads have a default."""
         if role is Role.SAFEGUARDING_PARTNER:
             seat = seat or Seat.LOCAL_AUTHORITY
         if role is Role.AGENCY_LEAD:

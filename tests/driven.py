@@ -1,0 +1,256 @@
+"""A case carried by its people's acts, on the dates of the first scenario unless told otherwise."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from services.casework import (
+    agency_reports,
+    commissioning,
+    learning,
+    meeting,
+    notification,
+    panel,
+    publication,
+    rapid_review,
+    referral,
+    report,
+    scoping,
+    sign_off,
+)
+from services.casework.words import Words
+from services.database.actions import actions
+from services.database.cases import Case, get_case
+from services.database.clocks import clocks
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Outcome, PanelAnswer, Stage
+from services.domain.identifiers import CaseId
+from services.domain.roles import Actor, Role, Seat
+from tests import factories
+from tests.world import HOSPITAL, SCHOOL, World
+
+Act = Callable[[UnitOfWork, CaseId, Any], Case]
+ASKED = (HOSPITAL, SCHOOL)
+
+
+class Driven:
+    """One case of our partnership; each step is done by whoever does it in the guidance."""
+
+    def __init__(
+        self, world: World, words: Words | None = None, when: str = "2025-12-12 11:00"
+    ) -> None:
+        self.world = world
+        with world.act(Role.AGENCY_LEAD, when) as work:
+            case = referral.refer(work, words or factories.refer())
+            self.case_id = CaseId(case.id)
+
+    def do(self, act: Act, words: Words, who: Role | Actor, when: str, **where: Any) -> None:
+        """Do one act."""
+        with self.world.act(who, when, **where) as work:
+            act(work, self.case_id, words)
+
+    def agency(self, name: str = HOSPITAL) -> UUID:
+        """Return an agency of the case's partnership."""
+        return self.world.ours.agency(name)
+
+    def decide(self, when: str = "2025-12-12 12:00", *, notify: bool = True) -> "Driven":
+        """Record awareness, if it is not on record, and the decision on notifying."""
+        if self.row().aware_at is None:
+            aware = factories.record_awareness()
+            self.do(notification.record_awareness, aware, Role.NOTIFIER, when)
+        words = factories.decide_to_notify(notify=notify)
+        self.do(notification.decide_to_notify, words, Role.NOTIFIER, when)
+        return self
+
+    def notify(self, when: str = "2025-12-15 10:00") -> "Driven":
+        """Record the notification to the Panel as sent at that moment."""
+        words = factories.record_notification(sent_at=when)
+        self.do(notification.record_notification, words, Role.NOTIFIER, when)
+        return self
+
+    def scope(self, sent: str = "2025-12-15", back: str = "2025-12-19") -> "Driven":
+        """Ask two agencies and receive both returns."""
+        asked = factories.request_returns(*map(self.agency, ASKED))
+        self.do(scoping.request_returns, asked, Role.BUSINESS_MANAGER, sent)
+        for name in ASKED:
+            words = factories.submit_return()
+            self.do(scoping.submit_return, words, Role.AGENCY_LEAD, back, agency=name)
+        return self
+
+    def meet(self, on: str = "2025-12-30", accepted: str = "2025-12-29") -> "Driven":
+        """Accept the pack and hold the meeting."""
+        pack = factories.accept_pack()
+        self.do(meeting.accept_pack, pack, Role.BUSINESS_MANAGER, accepted)
+        held = factories.hold_meeting(met_on=on)
+        self.do(meeting.hold_meeting, held, Role.REVIEW_GROUP_CHAIR, f"{on} 16:00")
+        return self
+
+    def propose(
+        self, outcome: Outcome = Outcome.LOCAL_REVIEW, when: str = "2026-01-02"
+    ) -> "Driven":
+        """Write the record, answer the criteria and put the decision to the partners."""
+        for act, words in (
+            (rapid_review.write_record, factories.write_record()),
+            (rapid_review.answer_criteria, factories.answer_criteria()),
+            (rapid_review.propose_decision, factories.propose_decision(outcome)),
+        ):
+            self.do(act, words, Role.REVIEW_GROUP_CHAIR, when)
+        return self
+
+    def sign(self, act: Act, when: str, *seats: Seat, **said: Any) -> "Driven":
+        """Have these seats sign, or all three."""
+        for seat in seats or Seat:
+            words = factories.sign(seat, **said)
+            self.do(act, words, Role.SAFEGUARDING_PARTNER, when, seat=seat)
+        return self
+
+    def review(self, outcome: Outcome = Outcome.LOCAL_REVIEW) -> "Driven":
+        """Carry the rapid review from its meeting to the Panel."""
+        self.meet().propose(outcome).sign(sign_off.sign_rapid_review, "2026-01-05")
+        words = factories.submit()
+        self.do(rapid_review.submit, words, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+        return self
+
+    def answer(
+        self, answer: PanelAnswer = PanelAnswer.AGREES, when: str = "2026-01-19"
+    ) -> "Driven":
+        """Record what the Panel says."""
+        words = factories.record_answer(answer, received_on=when)
+        self.do(panel.record_answer, words, Role.BUSINESS_MANAGER, when)
+        return self
+
+    def commission(self, when: str = "2026-02-02") -> "Driven":
+        """Agree and endorse the terms, appoint the reviewer and have them declare."""
+        reviewer = self.world.ours.actor(Role.LEAD_REVIEWER)
+        terms = factories.agree_terms(*map(self.agency, ASKED))
+        self.do(commissioning.agree_terms, terms, Role.REVIEW_GROUP_CHAIR, when)
+        self.sign(sign_off.sign_terms, when)
+        words = factories.appoint_reviewer(reviewer.person_id)
+        self.do(commissioning.appoint_reviewer, words, Role.BUSINESS_MANAGER, when)
+        self.do(commissioning.declare, factories.declare(), reviewer, when)
+        return self
+
+    def report(self, when: str = "2026-04-01") -> "Driven":
+        """Ask for the agencies' reports, receive and accept them."""
+        asked = factories.request_reports(*map(self.agency, ASKED), due=when)
+        self.do(agency_reports.request_reports, asked, Role.BUSINESS_MANAGER, when)
+        for name in ASKED:
+            words = factories.submit_report()
+            self.do(agency_reports.submit_report, words, Role.AGENCY_LEAD, when, agency=name)
+            accepted = factories.accept_report(self.agency(name))
+            self.do(agency_reports.accept_report, accepted, Role.LEAD_REVIEWER, when)
+        return self
+
+    def draft(self, when: str = "2026-05-01") -> "Driven":
+        """Submit a draft and have it quality-assured."""
+        words = factories.submit_draft(self.agency())
+        self.do(report.submit_draft, words, Role.LEAD_REVIEWER, when)
+        assured = factories.quality_assure()
+        self.do(report.quality_assure, assured, Role.REVIEW_GROUP_CHAIR, when)
+        return self
+
+    def plan(self, on: str = "2026-07-03", when: str = "2026-06-08") -> "Driven":
+        """Plan publication and have the plan approved."""
+        words = factories.plan_publication(publish_on=on)
+        self.do(publication.plan_publication, words, Role.BUSINESS_MANAGER, when)
+        return self.sign(sign_off.sign_publication, when)
+
+    def publish(self, sent: str = "2026-06-24", on: str = "2026-07-03") -> "Driven":
+        """Send the report ahead and publish it."""
+        self.do(publication.pre_send, factories.pre_send(), Role.BUSINESS_MANAGER, sent)
+        words = factories.publish(published_on=on)
+        self.do(publication.publish, words, Role.BUSINESS_MANAGER, on)
+        return self
+
+    def embed(self, when: str = "2026-09-01") -> "Driven":
+        """Agree a plan of two actions, complete both and sign it off."""
+        owners = map(self.agency, ASKED)
+        plan = factories.agree_plan(*owners)
+        self.do(learning.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, when)
+        for number, name in enumerate(ASKED, start=1):
+            words = factories.update_action(number)
+            self.do(learning.update_action, words, Role.AGENCY_LEAD, when, agency=name)
+        return self.sign(sign_off.sign_plan, when)
+
+    def close(self, when: str = "2026-10-01") -> "Driven":
+        """Close the case at the Executive."""
+        self.do(learning.close, factories.close(), Role.SAFEGUARDING_PARTNER, when)
+        return self
+
+    def row(self) -> Case:
+        """Return the case as it is on record."""
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            case = get_case(work.session, self.case_id)
+            work.session.expunge(case)
+            return case
+
+    def stage(self) -> Stage:
+        """Return how far the case has come."""
+        return self.row().stage
+
+    def due(self, clock: str, subject: str = "") -> str:
+        """Return the newest due date of a clock."""
+        return self.clock(clock, subject)["due"]
+
+    def clock(self, name: str, subject: str = "") -> dict[str, str]:
+        """Return the newest clock of a kind, its dates as written and empty where there is none."""
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            found = [
+                one
+                for one in clocks(work.session, self.case_id)
+                if (one.clock, one.subject) == (name, subject)
+            ]
+            runs = [one for one in found if one.ended_on is None] or found
+            kept = ("opens", "due", "first_due", "target", "met_on", "ended_on", "anchored_on")
+            return {field: str(getattr(runs[-1], field) or "") for field in kept}
+
+    def actions(self) -> list[str]:
+        """Return how each action of the plan stands."""
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            return [one.progress.name for one in actions(work.session, self.case_id)]
+
+
+_ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
+    (Stage.TO_BE_NOTIFIED, lambda case: case.decide()),
+    (Stage.RAPID_REVIEW, lambda case: case.notify().scope()),
+    (Stage.WITH_PANEL, lambda case: case.review()),
+    (Stage.COMMISSIONING, lambda case: case.answer()),
+    (Stage.LOCAL_REVIEW, lambda case: case.commission()),
+    (
+        Stage.PUBLICATION,
+        lambda case: case.report().draft().sign(sign_off.sign_report, "2026-06-01"),
+    ),
+    (Stage.EMBEDDING, lambda case: case.plan().publish()),
+    (Stage.CLOSED, lambda case: case.embed().close()),
+)
+
+
+def reach(world: World, stage: Stage) -> Driven:
+    """Return a case that has come to the stage by everybody's acts."""
+    case = Driven(world)
+    if stage is Stage.NOT_NOTIFIED:
+        return case.decide(notify=False)
+    if stage is Stage.NATIONAL_REVIEW:
+        return reach(world, Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
+    if stage is Stage.LOOKED_AFTER_DEATH:
+        return _a_looked_after_death(world)
+    for then, step in _ROAD:
+        if case.stage() is stage:
+            break
+        step(case)
+        assert case.stage() is then
+    assert case.stage() is stage
+    return case
+
+
+def _a_looked_after_death(world: World) -> Driven:
+    words = factories.refer(
+        harm="the child died",
+        suspicion="neither known nor suspected",
+        children=(factories.child(care="looked after by a local authority"),),
+        aware_at="2025-12-11",
+    )
+    case = Driven(world, words)
+    told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
+    case.do(notification.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
+    return case

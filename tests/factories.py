@@ -1,0 +1,265 @@
+"""Valid words for every act: one function a concept; what a test leaves out does not matter to it.
+
+Moments and days are given as people say them, `2025-12-12 10:00`, and are read in England.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from services.casework.agency_reports import (
+    AcceptReport,
+    RequestReports,
+    ReturnReport,
+    SubmitReport,
+)
+from services.casework.commissioning import AgreeTerms, Declare
+from services.casework.delay import Course, RecordDelay
+from services.casework.learning import AgreePlan, Close, UpdateAction
+from services.casework.meeting import AcceptPack, HoldMeeting, Minutes, SetMeeting
+from services.casework.notification import (
+    DecideToNotify,
+    GiveView,
+    RecordAwareness,
+    RecordLookedAfterDeath,
+    RecordNotification,
+)
+from services.casework.panel import EndNationalReview, RecordAnswer
+from services.casework.publication import PlanPublication, PreSend, Publish, WithholdReport
+from services.casework.rapid_review import (
+    AnswerCriteria,
+    ProposeDecision,
+    Submit,
+    TellLateness,
+    WriteRecord,
+)
+from services.casework.referral import Refer
+from services.casework.reopening import CloseUnreviewed, Reopen
+from services.casework.report import QualityAssure, SubmitDraft
+from services.casework.review_opening import AppointReviewer
+from services.casework.scoping import Chase, ExcuseReturn, RequestReturns, SubmitReturn
+from services.casework.sign_off import Sign
+from services.casework.words import Words
+from services.database.actions import Progress
+from services.database.decisions import Position
+from services.domain.case import Outcome, PanelAnswer
+from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
+from services.domain.roles import Seat
+from tests.world import at
+
+SAID = "Said by an example person."
+MOMENTS = frozenset({"received_at", "aware_at", "sent_at", "meeting_at", "submitted_at"})
+
+
+def words_of(kind: type[Words], given: dict[str, Any], **usual: Any) -> Any:
+    """Return the words with what is given, what is usual, and something said for the rest."""
+    told = usual | given
+    for name in MOMENTS & told.keys():
+        if isinstance(told[name], str):
+            told[name] = at(told[name])
+    for name, field in kind.model_fields.items():
+        if name not in told and field.is_required():
+            told[name] = True if field.annotation is bool else SAID
+    return kind.model_validate(told)
+
+
+def child(**but: Any) -> dict[str, Any]:
+    return {"name": "Robin Example", "born_on": "2024-03-03"} | but
+
+
+def refer(**but: Any) -> Refer:
+    usual = {"harm": "the child was seriously harmed", "suspicion": "suspected"}
+    return words_of(
+        Refer,
+        but,
+        **usual,
+        incident_on="2025-12-10",
+        received_at="2025-12-12",
+        children=(child(),),
+    )
+
+
+def record_awareness(**but: Any) -> RecordAwareness:
+    return words_of(RecordAwareness, but, aware_at="2025-12-11")
+
+
+def give_view(**but: Any) -> GiveView:
+    return words_of(GiveView, but, position=Position.AGREES)
+
+
+def decide_to_notify(**but: Any) -> DecideToNotify:
+    return words_of(DecideToNotify, but)
+
+
+def record_notification(**but: Any) -> RecordNotification:
+    return words_of(RecordNotification, but, sent_at="2025-12-15", reference="SIN-1")
+
+
+def record_looked_after_death(**but: Any) -> RecordLookedAfterDeath:
+    return words_of(RecordLookedAfterDeath, but, sent_at="2025-12-15", reference="LAC-1")
+
+
+def close_unreviewed(**but: Any) -> CloseUnreviewed:
+    return words_of(CloseUnreviewed, but)
+
+
+def reopen(**but: Any) -> Reopen:
+    return words_of(Reopen, but, aware_at="2025-12-15")
+
+
+def request_returns(*agencies: UUID, **but: Any) -> RequestReturns:
+    return words_of(RequestReturns, but, agencies=agencies)
+
+
+def chase(agency: UUID) -> Chase:
+    return Chase(agency=agency)
+
+
+def submit_return(**but: Any) -> SubmitReturn:
+    return words_of(SubmitReturn, but)
+
+
+def excuse_return(agency: UUID, **but: Any) -> ExcuseReturn:
+    return words_of(ExcuseReturn, but, agency=agency)
+
+
+def set_meeting(**but: Any) -> SetMeeting:
+    return words_of(SetMeeting, but, meeting_at="2025-12-30")
+
+
+def accept_pack(**but: Any) -> AcceptPack:
+    return words_of(AcceptPack, but, minutes=Minutes.TABLED)
+
+
+def hold_meeting(**but: Any) -> HoldMeeting:
+    return words_of(HoldMeeting, but, met_on="2025-12-30")
+
+
+def write_record(**but: Any) -> WriteRecord:
+    return words_of(WriteRecord, but)
+
+
+def answer_criteria(**but: Any) -> AnswerCriteria:
+    said = {"applies": True, "reasons": SAID}
+    return words_of(
+        AnswerCriteria,
+        but,
+        must=tuple({"criterion": one} | said for one in MustConsider),
+        regard=tuple({"criterion": one} | said for one in HaveRegardTo),
+    )
+
+
+def key_lines(how_many: int) -> tuple[dict[str, str], ...]:
+    return tuple({"question": f"What happened in part {one}?"} for one in range(how_many))
+
+
+def propose_decision(outcome: Outcome = Outcome.LOCAL_REVIEW, **but: Any) -> ProposeDecision:
+    local = outcome is Outcome.LOCAL_REVIEW
+    action = {"action": SAID, "owner": "Hill Hospital", "by_when": "2026-03-02"}
+    return words_of(
+        ProposeDecision,
+        but,
+        outcome=outcome,
+        criteria_met=outcome is not Outcome.NO_LONGER_MET,
+        key_lines=key_lines(2) if local else (),
+        actions=() if local else (action,),
+    )
+
+
+def sign(seat: Seat = Seat.LOCAL_AUTHORITY, **but: Any) -> Sign:
+    return words_of(Sign, but, seat=seat, position=Position.AGREES)
+
+
+def submit(**but: Any) -> Submit:
+    return words_of(Submit, but, submitted_at="2026-01-07", reference="RR-1")
+
+
+def tell_lateness(**but: Any) -> TellLateness:
+    return words_of(TellLateness, but, expected_on="2026-01-09")
+
+
+def record_answer(answer: PanelAnswer = PanelAnswer.AGREES, **but: Any) -> RecordAnswer:
+    return words_of(RecordAnswer, but, received_on="2026-01-19", answer=answer)
+
+
+def end_national_review(**but: Any) -> EndNationalReview:
+    return words_of(EndNationalReview, but, ended_on="2026-02-02")
+
+
+def agree_terms(*agencies: UUID, **but: Any) -> AgreeTerms:
+    return words_of(
+        AgreeTerms,
+        but,
+        agencies=agencies,
+        key_lines=key_lines(3),
+        period_from="2024-01-01",
+        period_to="2025-12-10",
+    )
+
+
+def appoint_reviewer(person: UUID, **but: Any) -> AppointReviewer:
+    return words_of(AppointReviewer, but, person=person)
+
+
+def declare(**but: Any) -> Declare:
+    return words_of(Declare, but, has_conflict=False)
+
+
+def request_reports(*agencies: UUID, **but: Any) -> RequestReports:
+    return words_of(RequestReports, but, agencies=agencies, due="2026-03-02")
+
+
+def submit_report(**but: Any) -> SubmitReport:
+    return words_of(SubmitReport, but)
+
+
+def return_report(agency: UUID, **but: Any) -> ReturnReport:
+    return words_of(ReturnReport, but, agency=agency)
+
+
+def accept_report(agency: UUID, **but: Any) -> AcceptReport:
+    return words_of(AcceptReport, but, agency=agency)
+
+
+def submit_draft(owner: UUID, **but: Any) -> SubmitDraft:
+    recommendation = {"text": SAID, "owner": owner, "by_when": "2026-09-01"}
+    return words_of(SubmitDraft, but, recommendations=(recommendation,))
+
+
+def quality_assure(**but: Any) -> QualityAssure:
+    answers = tuple({"question": one, "holds": True} for one in QualityQuestion)
+    return words_of(QualityAssure, but, answers=answers)
+
+
+def record_delay(**but: Any) -> RecordDelay:
+    return words_of(RecordDelay, but, course=Course.DELAY_PUBLICATION, expected_on="2028-04-20")
+
+
+def plan_publication(**but: Any) -> PlanPublication:
+    return words_of(PlanPublication, but, publish_on="2026-07-03")
+
+
+def withhold_report(**but: Any) -> WithholdReport:
+    return words_of(WithholdReport, but, publish_on="2026-07-03")
+
+
+def pre_send(**but: Any) -> PreSend:
+    return words_of(PreSend, but)
+
+
+def publish(**but: Any) -> Publish:
+    return words_of(
+        Publish, but, published_on="2026-07-03", address="https://reviews.example/reports/1"
+    )
+
+
+def agree_plan(*owners: UUID, **but: Any) -> AgreePlan:
+    usual = {"recommendation": SAID, "action": SAID, "measure": SAID, "last_day": "2026-12-01"}
+    return words_of(AgreePlan, but, actions=tuple({"agency": one} | usual for one in owners))
+
+
+def update_action(number: int = 1, **but: Any) -> UpdateAction:
+    return words_of(UpdateAction, but, number=number, progress=Progress.COMPLETE)
+
+
+def close(**but: Any) -> Close:
+    return words_of(Close, but)
