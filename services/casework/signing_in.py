@@ -29,8 +29,8 @@ class TooManyTries(RuleBroken):
 class SignIn(Words):
     """Who somebody says they are."""
 
-    email: ShortText = Field(title="Email address")
-    password: str = Field(title="Password", min_length=1, max_length=passwords.LONGEST)
+    email: ShortText = Field(title="Your email address")
+    password: str = Field(title="Your password", min_length=1, max_length=passwords.LONGEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,12 +60,15 @@ class WatchedPartnership:
     def troubles(self) -> tuple[str, ...]:
         """Say in casework words what is wrong, if anything is."""
         held = self.letters.get(Delivery.HELD, 0) + self.letters.get(Delivery.FAILED, 0)
+        unstarted = sum(one.flow_run_id is None for one in self.cases)
         found = (
-            (self.parked, "pieces of work set aside"),
-            (held, "letters held or refused"),
-            (sum(one.flow_run_id is None for one in self.cases), "cases without a flow run"),
+            (self.parked, "piece of work set aside", "pieces of work set aside"),
+            (held, "letter held or refused", "letters held or refused"),
+            (unstarted, "case without a flow run", "cases without a flow run"),
         )
-        return tuple(f"{count} {what}" for count, what in found if count)
+        return tuple(
+            f"{count} {one if count == 1 else many}" for count, one, many in found if count
+        )
 
 
 def partnerships_watched(around: Around) -> list[WatchedPartnership]:

@@ -1,12 +1,14 @@
 """The web application: every page, one way to fail."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from services.web import errors, log, rendering
+from services.web import errors, log, rendering, standby
 from services.web.headers import Guarded
 from services.web.pages import ROUTERS
 from services.web.site import Site, site_of_environment
@@ -23,6 +25,7 @@ def create_app(given: Site | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
+        lifespan=_standing_by,
     )
     app.state.site = site
     errors.install(app)
@@ -33,3 +36,10 @@ def create_app(given: Site | None = None) -> FastAPI:
     rendering.compile_all()
     log.begin()
     return app
+
+
+@asynccontextmanager
+async def _standing_by(app: FastAPI) -> AsyncIterator[None]:
+    """Tick beside the pages for as long as they are served."""
+    with standby.ticking(app.state.site.neighbours):
+        yield

@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from sqlmodel import select
+
+from services.casework.standing import standings
 from services.database.actions import Action, actions
 from services.database.agency_requests import AgencyRequest, Asked, requests
 from services.database.cases import Case, Child, children
 from services.database.clocks import clocks
+from services.database.decisions import SignOff
 from services.database.documents import Document, documents
 from services.database.history import entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.steps import StepStanding
 from services.web.acts import ACTS, ActPage
 from services.web.clock_lines import ClockLine, clock_line
+from services.web.sign_off_lines import MatterLine, matter_lines
 from services.web.telling import Told, names_for, tell
 from services.web.todo_lines import TodoLine, of_case
 
@@ -36,10 +44,12 @@ class CaseView:
     case: Case
     sees_all: bool
     sees_history: bool
+    steps: tuple[StepStanding, ...]
     clocks: list[ClockLine]
     todo: list[TodoLine]
     also: list[ActPage]
     children: list[Child]
+    matters: list[MatterLine]
     agencies: list[AgencyLine]
     actions: list[tuple[Action, str]]
     documents: list[Document]
@@ -48,7 +58,7 @@ class CaseView:
 
 def case_view(work: UnitOfWork, case: Case) -> CaseView:
     """Gather what this person may see of the case."""
-    actor, named = work.actor, names_for(work, ())
+    actor, named = work.actor, names_for(work, _signers(work, case))
     sees_all = actor.may(Permission.READ_CASE)
     todo = of_case(work, case)
     running = clocks(work.session, case.id)
@@ -57,6 +67,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         case=case,
         sees_all=sees_all,
         sees_history=actor.may(Permission.READ_HISTORY),
+        steps=standings(work, CaseId(case.id)) if sees_all else (),
         clocks=[
             clock_line(work, case, one, named)
             for one in running
@@ -65,6 +76,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         todo=[line for line in todo if sees_all or line.is_mine],
         also=also_open(work, case, todo),
         children=children(work.session, case.id) if actor.may(Permission.READ_FAMILY) else [],
+        matters=matter_lines(work, case, named) if sees_all else [],
         agencies=_agencies(work, case, named),
         actions=_actions(work, case, named),
         documents=documents(work.session, case.id)[:5]
@@ -72,6 +84,11 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         else [],
         timeline=timeline_of(work, case)[:RECENT] if sees_all else [],
     )
+
+
+def _signers(work: UnitOfWork, case: Case) -> set[UUID]:
+    signed = select(SignOff.person_id).where(SignOff.case_id == case.id).distinct()
+    return set(work.session.exec(signed))
 
 
 def timeline_of(work: UnitOfWork, case: Case) -> list[Told]:

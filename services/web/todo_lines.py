@@ -7,14 +7,15 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from services.casework.reading import cases_seen
 from services.database.assignments import Assignment, assignments_for, open_assignments
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
-from services.domain.roles import Actor
-from services.domain.working_days import london_date
+from services.domain.roles import Actor, Role
 
 SUNDAY = 6
+NARROW = frozenset({Role.LEAD_REVIEWER, Role.AGENCY_LEAD})  # who see some cases only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,11 @@ def grouped(lines: Iterable[TodoLine], today: date) -> list[TodoGroup]:
 
 def mine(work: UnitOfWork) -> list[TodoLine]:
     """Return what the actor must do, least time left first."""
-    return _lines(work, assignments_for(work.session, work.actor))
+    asked = assignments_for(work.session, work.actor)
+    if work.actor.role in NARROW:
+        seen = {case.id for case in cases_seen(work)}
+        asked = [one for one in asked if one.case_id in seen]
+    return _lines(work, asked)
 
 
 def others(work: UnitOfWork) -> list[TodoLine]:
@@ -120,8 +125,3 @@ def _whom(one: Assignment, named: Mapping[UUID, str]) -> str:
     if one.agency_id is not None:
         return named.get(one.agency_id, "an agency")
     return f"{one.seat} partner" if one.seat else str(one.role)
-
-
-def days_waiting(work: UnitOfWork, line: TodoLine) -> int:
-    """Return for how many days the thing has waited."""
-    return (work.today - london_date(line.since)).days

@@ -18,6 +18,7 @@ class ShownRow:
 
     heading: str
     fields: tuple["ShownField", ...]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class ShownField:
     choices: tuple[Choice, ...]
     rows: tuple[ShownRow, ...] = ()
     longest: int = 0
+
+    @property
+    def is_used(self) -> bool:
+        """Tell whether anything was answered here, or is wrong here."""
+        return bool(self.error or self.chosen or any(self.typed.values()))
 
     @property
     def value(self) -> str:
@@ -114,7 +120,7 @@ def _rows(question: Question, sheet: _Sheet) -> tuple[ShownRow, ...]:
         shown = tuple(
             _shown(one, row) for one in asked if one.name != f"{question.name}-{number}-{given}"
         )
-        rows.append(ShownRow(heading, shown))
+        rows.append(ShownRow(heading, shown, is_folded=number > 0 and not given))
     return tuple(rows)
 
 

@@ -3,14 +3,22 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
-from services.casework.reading import cases_seen, open_case
+from services.casework.reading import (
+    AFTER_DECLARING,
+    case_in_sight,
+    cases_seen,
+    has_declared,
+    open_case,
+)
 from services.database.clocks import clocks
 from services.database.history import viewings
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
+from services.domain.todo import Todo
 from services.web.access import requires
 from services.web.acts import ACTS
 from services.web.case_ids import TheCaseId
@@ -21,6 +29,14 @@ from services.web.rendering import page
 from services.web.telling import names_for
 
 router = APIRouter(prefix="/cases")
+
+
+def must_declare(work: UnitOfWork, case_id: TheCaseId) -> bool:
+    """Tell whether the person has to declare before the case is shown to them (G7)."""
+    if work.actor.role not in AFTER_DECLARING:
+        return False
+    return not has_declared(work, case_in_sight(work, case_id))
+
 
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
 
@@ -42,6 +58,8 @@ def list_cases(request: Request, work: Reader, stage: str = "", reference: str =
 @router.get("/{case_id}")
 def show_case(case_id: TheCaseId, request: Request, work: Reader, done: str = "") -> Response:
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
+    if must_declare(work, case_id):
+        return RedirectResponse(f"/cases/{case_id}/{Todo.DECLARE}", status_code=303)
     case = open_case(work, case_id, "the case")
     banner = ACTS[done].done if done in ACTS else ""
     return page(request, "pages/cases/case.html", view=case_view(work, case), banner=banner)
