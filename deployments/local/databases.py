@@ -20,6 +20,11 @@ def make_database(server_url: str, name: str) -> None:
         )
 
 
+def reach(url: str) -> None:
+    """Say plainly where the database does not answer or does not let us in."""
+    _administrator(url, "Keyline").close()
+
+
 def make_prefect_role(server_url: str, password: str) -> None:
     """Give Prefect a role that owns its own database and nothing else."""
     role = sql.Identifier(PREFECT)

@@ -16,6 +16,7 @@ from services.database.migrations.roles import APP
 
 DATABASE = "keyline"
 BUCKET = "keyline"
+DEMONSTRATION = "demonstration"
 MAIL_FROM = "keyline@example.org"
 WITHHELD = ("DATABASE_URL", "KEYLINE_", "PREFECT_", "S3_", "SMTP_")
 
@@ -64,6 +65,11 @@ class Platform:
         """Return where people reach Keyline."""
         return f"http://{LOOPBACK}:{self.home.port('web')}"
 
+    @property
+    def is_demonstration(self) -> bool:
+        """Say whether invented people may be put on record here."""
+        return (os.environ.get("KEYLINE_ENVIRONMENT") or DEMONSTRATION) == DEMONSTRATION
+
     def database_url(self, name: str) -> str:
         """Return the administrator's address of one database of the server in use."""
         if self.given.database is None:
@@ -85,7 +91,7 @@ class Platform:
         )
         return kept | {
             "KEYLINE_DATABASE_URL": application.render_as_string(hide_password=False),
-            "KEYLINE_ENVIRONMENT": os.environ.get("KEYLINE_ENVIRONMENT") or "demonstration",
+            "KEYLINE_ENVIRONMENT": os.environ.get("KEYLINE_ENVIRONMENT") or DEMONSTRATION,
             "KEYLINE_BASE_URL": os.environ.get("KEYLINE_BASE_URL") or self.web_address,
             "KEYLINE_HTTP_PORT": str(self.home.port("web")),
             "KEYLINE_SECRET_KEY": self.home.secret("web"),

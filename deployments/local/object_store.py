@@ -114,9 +114,7 @@ class EmbeddedObjectStore:
         client = self.client()
         if self.bucket not in [each.get("Name") for each in client.list_buckets()["Buckets"]]:
             client.create_bucket(Bucket=self.bucket)
-        client.put_bucket_versioning(
-            Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"}
-        )
+        keep_versions(client, self.bucket)
 
     def clear_away_sockets(self) -> None:
         """Remove the sockets of our ports that a killed store has left."""
@@ -158,6 +156,11 @@ class EmbeddedObjectStore:
             "GOMEMLIMIT": "768MiB",
             "TMPDIR": str(self.folder),
         }
+
+
+def keep_versions(client: "S3Client", bucket: str) -> None:
+    """Have the bucket keep every version of what is written to it."""
+    client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
 
 
 def program() -> Path:

@@ -2,13 +2,14 @@
 
 import sys
 from dataclasses import dataclass
-from importlib.util import find_spec
 
-from deployments.local import databases, mail_catcher, web
+from deployments.local import databases, given_store, mail_catcher, web
 from deployments.local.environment import DATABASE, Platform
 from deployments.local.object_store import PORTS
 from deployments.local.supervisor import Stage, Supervisor, show_given
 from deployments.local.worker import LocalWorker
+from services.orchestration import registration
+from services.orchestration.prefect_server import PrefectServer
 
 PYTHON = (sys.executable, "-P", "-m")
 PREFERRED_PORTS = {
@@ -48,6 +49,7 @@ class Plan:
 
     def _objects(self) -> str:
         if given := self.platform.given.object_store:
+            given_store.reach(self.platform.environment())
             return self._show_given("objects", "Object store", given)
         store = self.platform.object_store
         told = self.supervisor.launch(store.part())
@@ -66,6 +68,7 @@ class Plan:
         server = platform.given.database or platform.postgres.url()
         if platform.given.database is None:
             databases.make_database(server, DATABASE)
+        databases.reach(platform.keyline_url)
         if platform.given.prefect is None:
             databases.make_database(server, databases.PREFECT)
             databases.make_prefect_role(server, platform.home.secret("prefect-database"))
@@ -74,7 +77,8 @@ class Plan:
     def _tables(self) -> str:
         password = self.platform.home.secret("application-database")
         told = {"DATABASE_URL": self.platform.keyline_url, "KEYLINE_APP_PASSWORD": password}
-        self._release("tables", "migrate", told)
+        environment = self.platform.environment() | told
+        self.supervisor.run("tables", [*PYTHON, "deployments.release", "migrate"], environment)
         return "Tables are up to date"
 
     def _prefect(self) -> str:
@@ -83,40 +87,26 @@ class Plan:
         return self.supervisor.launch(self.platform.prefect.part())
 
     def _registration(self) -> str:
-        self._release("registration", "register", {})
+        told = self.platform.environment()
+        auth = told.get("PREFECT_API_AUTH_STRING", "")
+        registration.register(PrefectServer(told["PREFECT_API_URL"], auth))
         return "The flow, its pool and its queues are registered"
 
     def _worker(self) -> str:
-        if not _is_here("deployments.worker"):
-            return "The worker is not part of this checkout"
         log, told = self.platform.home.log("worker"), self.platform.environment()
         return self.supervisor.launch(LocalWorker(log, told).part())
 
     def _web(self) -> str:
-        if not _is_here("services.web.app"):
-            return "The web application is not part of this checkout"
         port, log = self.platform.home.port("web"), self.platform.home.log("web")
         told = self.platform.environment()
         return self.supervisor.launch(web.part(port, log, told))
 
     def _demonstration(self) -> str:
-        if not _is_here("deployments.demo.command"):
-            return "The demonstration data is not part of this checkout"
-        self.supervisor.run(
-            "demonstration", [*PYTHON, "deployments", "demo"], self.platform.environment()
-        )
+        if not self.platform.is_demonstration:
+            return ""
+        command = [*PYTHON, "deployments", "demo"]
+        self.supervisor.run("demonstration", command, self.platform.environment())
         return "The demonstration data is in place"
-
-    def _release(self, name: str, word: str, more: dict[str, str]) -> None:
-        environment = self.platform.environment() | more
-        self.supervisor.run(name, [*PYTHON, "deployments.release", word], environment)
 
     def _show_given(self, name: str, title: str, address: str) -> str:
         return show_given(self.platform.home, name, title, address)
-
-
-def _is_here(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False

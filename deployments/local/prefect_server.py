@@ -38,7 +38,9 @@ class PrefectServer:
     def part(self) -> Part:
         """Return it as a part of the platform."""
         address = f"http://{LOOPBACK}:{self.port}"
-        return Part("prefect", "Prefect server", address, version(), self.start, self.is_ready)
+        words = ("prefect", "Prefect server", address, version())
+        # Its own migrations take their time on a busy machine.
+        return Part(*words, self.start, self.is_ready, patience=300)
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the server; its own migrations run only where the version is new here."""

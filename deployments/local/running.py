@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from textwrap import indent
 
 from deployments.local import processes
 from deployments.local.environment import Platform, write_down
@@ -127,6 +128,9 @@ def prepare(home: Home, port: int | None) -> Platform:
 def announce(platform: Platform) -> None:
     """Tell where Keyline is and who may sign in."""
     print(f"\n  Keyline is at {platform.web_address}")
+    sign_ins = platform.home.folder / "sign-ins.txt"
+    if platform.is_demonstration and sign_ins.exists():
+        print("\n" + indent(sign_ins.read_text().rstrip(), "  ") + "\n")
     if platform.given.prefect is None:
         server = platform.prefect
         name, password = server.auth_string.split(":")
