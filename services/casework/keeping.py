@@ -7,14 +7,16 @@ from uuid import UUID
 
 from services.casework.carrying import Around, acting
 from services.casework.standing import standings
-from services.database import leases, watch
+from services.database import due_work, leases, watch
 from services.database.cases import get_case
 from services.domain.carriage import Carriage
 from services.domain.identifiers import CaseId
 from services.orchestration import Flows, Run
 from services.orchestration.reconciler import Remedy, Watched, remedy
 
-ONE_LOOK = 20
+ONE_ROUND = 20
+A_ROUND_EVERY = 5.0
+_SCHEDULES = frozenset({Remedy.START, Remedy.NEXT_ATTEMPT, Remedy.RESUME, Remedy.BEGIN_AGAIN})
 _NO_CASE = UUID(int=0)
 
 _log = logging.getLogger("keyline.keeper")
@@ -32,6 +34,8 @@ class Keeper:
     clock: Callable[[], float]
     _watched: Watched = field(init=False)
     _last: UUID = _NO_CASE
+    _next_round: float = float("-inf")
+    _shown: dict[UUID, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._watched = Watched(self.clock)
@@ -49,8 +53,8 @@ class Keeper:
     def look(self, noticed: Iterable[CaseId] = ()) -> None:
         """Bring together what has come apart, and show how the steps of these cases stand.
 
-        Besides the cases that need it now and those that were noticed, each look takes a few
-        of all the others, so that every case comes round.
+        Besides the cases that need it now and those that were noticed, every few seconds a look
+        takes some of all the others, so that every case comes round.
         """
         cases = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
         cases |= {case.case_id: case for case in self._next_few()}
@@ -62,8 +66,11 @@ class Keeper:
             self._bring_together(case, runs)
 
     def _next_few(self) -> list[Carriage]:
-        few = list(watch.cases_after(self.around.engine, self._last, ONE_LOOK))
-        self._last = few[-1].case_id if len(few) == ONE_LOOK else _NO_CASE
+        if self.clock() < self._next_round:
+            return []
+        self._next_round = self.clock() + A_ROUND_EVERY
+        few = list(watch.cases_after(self.around.engine, self._last, ONE_ROUND))
+        self._last = few[-1].case_id if len(few) == ONE_ROUND else _NO_CASE
         return few
 
     def _bring_together(self, case: Carriage, runs: Mapping[UUID, Run]) -> None:
@@ -72,8 +79,10 @@ class Keeper:
         if chosen is not Remedy.NOTHING:
             _log.info("Case %s: %s.", case.case_id, chosen)
         self._apply(chosen, case)
-        if case.flow_run_id and run is not None and not case.is_leased:
-            self._show(case, case.flow_run_id)
+        if chosen in _SCHEDULES:
+            self._have_it_claimed(case)
+        if run is not None and not case.is_leased:
+            self._show(case, run)
 
     def _apply(self, chosen: Remedy, case: Carriage) -> None:
         run_id = case.flow_run_id or _NO_CASE
@@ -88,10 +97,8 @@ class Keeper:
                 self.flows.begin_again(run_id, self._watched.delay(run_id))
             case Remedy.END_CANCELLING:
                 self.flows.cancel(run_id)
-            case Remedy.KEEP_ENDED | Remedy.LET_GO:
+            case Remedy.KEEP_ENDED | Remedy.LET_GO | Remedy.NOTHING:
                 self._keep(chosen, case)
-            case Remedy.NOTHING:
-                pass
 
     def _start(self, case: Carriage) -> None:
         """Have the attempt's flow run made, and link it, unless another was linked meanwhile."""
@@ -103,6 +110,9 @@ class Keeper:
                 work.session.add(row)
 
     def _keep(self, chosen: Remedy, case: Carriage) -> None:
+        """Keep in the record what was seen of a run, if anything is to be kept."""
+        if chosen is Remedy.NOTHING:
+            return
         with acting(self.around, case.tenant_id) as work:
             if chosen is Remedy.KEEP_ENDED:
                 leases.mark_ended(work, case.case_id)
@@ -110,8 +120,17 @@ class Keeper:
                 leases.let_go(work, case.case_id)
         if chosen is Remedy.KEEP_ENDED and case.flow_run_id:
             self._watched.forget(case.flow_run_id)
+            self._shown.pop(case.flow_run_id, None)
 
-    def _show(self, case: Carriage, run_id: UUID) -> None:
+    def _have_it_claimed(self, case: Carriage) -> None:
+        """Have the workers claim at once what was scheduled, wherever they are."""
+        with acting(self.around, case.tenant_id) as work:
+            due_work.wake(work, case.case_id)
+
+    def _show(self, case: Carriage, run: Run) -> None:
+        """Show how the steps stand, if that or the run has changed since it was last shown."""
         with acting(self.around, case.tenant_id) as work:
             steps = standings(work, case.case_id)
-        self.flows.show(run_id, steps)
+        if self._shown.get(run.id) != (now := hash((steps, run.mark))):
+            self.flows.show(run.id, steps)
+            self._shown[run.id] = now

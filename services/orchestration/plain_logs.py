@@ -4,6 +4,7 @@ import logging
 
 from prefect.logging.configuration import setup_logging
 
+LONGEST = 160
 _OURS = "keyline"
 _TALKATIVE = ("httpx", "alembic", "websockets")
 
@@ -14,7 +15,7 @@ class OneLine(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Shorten what is not ours; our own errors keep their whole story."""
         if record.name.startswith(("prefect", "asyncio")):
-            first = record.getMessage().strip().partition("\n")[0]
+            first = record.getMessage().strip().partition("\n")[0][:LONGEST]
             kind = record.exc_info[0] if record.exc_info else None
             record.msg = f"{first} [{kind.__name__}]" if kind else first
             record.args, record.exc_info, record.exc_text = (), None, None

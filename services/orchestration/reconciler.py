@@ -9,7 +9,6 @@ from services.domain.carriage import Carriage
 from services.orchestration import Run, RunState
 
 STALE_AFTER = 12.0
-CANCELLING_AFTER = 30.0
 _DELAYS = (0.0, 2.0, 10.0, 60.0, 300.0)
 
 
@@ -58,7 +57,7 @@ def _completed(case: Carriage, _unchanged: float) -> Remedy:
 
 
 def _cancelling(case: Carriage, unchanged: float) -> Remedy:
-    is_left = not case.is_leased and unchanged > CANCELLING_AFTER
+    is_left = not case.is_leased and unchanged > STALE_AFTER
     return Remedy.END_CANCELLING if is_left else Remedy.NOTHING
 
 

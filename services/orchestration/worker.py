@@ -15,10 +15,9 @@ import anyio
 import anyio.abc
 import anyio.to_thread
 import httpx
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import WorkerFlowRunResponse
 from prefect.exceptions import PrefectHTTPStatusError
-from prefect.flows import load_flow_from_flow_run
 from prefect.runner._flow_run_executor import FlowRunExecutionResult, FlowRunExecutorContext
 from prefect.runner._process_manager import ProcessHandle
 from prefect.workers.process import ProcessJobConfiguration, ProcessWorker, ProcessWorkerResult
@@ -64,6 +63,16 @@ class Wakes:
         self.called.clear()
         cases, self._cases = list(self._cases), {}
         return cases
+
+
+class NoHooks:
+    """The flow has no hooks, so the worker need not load it when a run is cancelled or crashes."""
+
+    async def run_cancellation_hooks(self, flow_run: FlowRun, state: State) -> None:
+        """Do nothing."""
+
+    async def run_crashed_hooks(self, flow_run: FlowRun, state: State) -> None:
+        """Do nothing."""
 
 
 class WarmWorker(ProcessWorker):
@@ -119,7 +128,7 @@ class WarmWorker(ProcessWorker):
         del configuration
         starter = WarmStarter(self._host, self._context.control_channel, self._warmth.entrypoint)
         executor = self._context.create_executor(
-            flow_run, starter, resolve_flow=load_flow_from_flow_run, propose_submitting=False
+            flow_run, starter, hook_runner=NoHooks(), propose_submitting=False
         )
         ends: list[FlowRunExecutionResult | None] = []
 

@@ -24,7 +24,7 @@ from services.orchestration import registration
 from services.orchestration.prefect_server import PrefectServer
 from tests.carried_cases import ToyNeighbours, make_record
 
-PATIENCE = 40.0
+PATIENCE = 90.0
 
 
 def eventually(what: Callable[[], bool], why: str) -> None:

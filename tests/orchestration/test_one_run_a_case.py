@@ -173,7 +173,8 @@ def test_cancelling_reaches_a_run_in_the_middle_of_its_work_which_is_then_done_o
         first = stage.case(case_id).flow_run_id
         cancelling = {"state": {"type": "CANCELLING", "name": "Cancelling"}}
         stage.server.need("POST", f"/flow_runs/{first}/set_state", cancelling)
-    eventually(lambda: stage.case(case_id).attempt == 2, f"a second: {stage.run(case_id)}")
+        eventually(lambda: stage.case(case_id).attempt == 2, f"a second: {stage.run(case_id)}")
+        assert toys(stage.around, case_id) == [("meet", "paper", "")]
     rests(stage, case_id)
     assert toys(stage.around, case_id) == [("meet", "paper", ""), ("submit", "gated", "")]
 

@@ -54,7 +54,7 @@ def a_run(state: RunState, mark: str = "a") -> Run:
         (RESTING, RunState.FAILED, 0, Remedy.BEGIN_AGAIN),
         (RESTING, RunState.CANCELLED, 0, Remedy.NEXT_ATTEMPT),
         (DUE, RunState.CANCELLING, 5, Remedy.NOTHING),
-        (DUE, RunState.CANCELLING, 31, Remedy.END_CANCELLING),
+        (DUE, RunState.CANCELLING, 13, Remedy.END_CANCELLING),
         (RESTING, RunState.COMPLETED, 0, Remedy.NEXT_ATTEMPT),
         (CLOSED, RunState.COMPLETED, 0, Remedy.KEEP_ENDED),
         (ENDED, RunState.COMPLETED, 0, Remedy.NOTHING),
