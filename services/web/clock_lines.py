@@ -14,6 +14,7 @@ from services.domain.clock_standing import Standing, standing_on, warning_days
 from services.domain.due_dates import DueDate
 from services.domain.plain_dates import weekday_day_month_year
 
+SOON: Final = 90
 COLOURS: Final[Mapping[Standing, str]] = {
     Standing.NOT_YET_OPEN: "grey",
     Standing.RUNNING: "blue",
@@ -98,8 +99,11 @@ def _progress(work: UnitOfWork, row: RunningClock) -> str:
     if work.today > row.due:
         days = work.calendar.working_days_between(row.due, work.today)
         return f"{days} working {_days(days)} late"
+    if row.unit != Unit.WORKING_DAYS:
+        days = (row.due - work.today).days
+        return f"{days} {_days(days)} left" if days <= SOON else ""
     left = work.calendar.working_days_between(work.today, row.due)
-    if row.unit != Unit.WORKING_DAYS or row.due < row.anchored_on:
+    if row.due < row.anchored_on:
         return f"{left} working {_days(left)} left"
     gone = work.calendar.working_days_between(row.anchored_on, work.today)
     return f"working day {gone} of {row.length}; {left} working {_days(left)} left"

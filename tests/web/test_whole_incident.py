@@ -1,0 +1,141 @@
+"""One incident carried through every act by its people, page by page."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from services.domain.todo import Todo
+from services.web.acts import ACTS
+from tests.web.answering import attempt, do
+from tests.web.conftest import World
+from tests.web.referrals import REFERRAL, refer
+from tests.web.visitors import Visitor
+
+AGENCIES = (
+    "hospital",
+    "community-health",
+    "schools",
+    "childrens-services",
+    "constabulary",
+    "housing",
+)
+SEATS = {"council": "local authority", "icb": "integrated care board", "police": "police"}
+
+
+@dataclass
+class People:
+    """The people of one partnership, each signed in when first needed."""
+
+    world: World
+    case: str
+    known: dict[str, Visitor]
+
+    def __getitem__(self, who: str) -> Visitor:
+        if who not in self.known:
+            self.known[who] = self.world.person(who, place=2)
+        return self.known[who]
+
+    def do(self, who: str, path: str, **changes: object) -> None:
+        do(self[who], f"{self.case}/{path}", self.world.now.date(), **changes)
+
+    def sign(self, matter: str) -> None:
+        for who, seat in SEATS.items():
+            self.do(who, f"sign-off/{matter}", seat=seat, position="agrees")
+
+
+@pytest.fixture(scope="module")
+def people(world: World) -> People:
+    world.now = datetime(2026, 2, 2, 9, tzinfo=UTC)
+    found = People(world, "", {})
+    found.case = refer(found["manager"])
+    return found
+
+
+def go_to(world: World, year: int, month: int, day: int) -> date:
+    world.now = datetime(year, month, day, 15, tzinfo=UTC)
+    return world.now.date()
+
+
+def test_the_whole_way_from_referral_to_the_close(people: People, world: World):
+    _up_to_the_submission(people, world)
+    _the_local_review(people, world)
+    _publication_and_learning(people, world)
+    page = people["manager"].get(people.case)
+    assert "Closed" in page.text
+    assert "Nothing on this case waits for you" in page.text
+    done = {one["href"].partition("?")[0] for one in page.page.select("a[href*='/clocks/']")}
+    assert all(people["manager"].get(path).status == 200 for path in done)
+
+
+def _up_to_the_submission(people: People, world: World) -> None:
+    people.do("police", Todo.GIVE_VIEW)
+    people.do("notifier", Todo.DECIDE_TO_NOTIFY)
+    people.do("notifier", Todo.RECORD_NOTIFICATION)
+    people.do("manager", Todo.REQUEST_RETURNS)
+    today = go_to(world, 2026, 2, 4)
+    people.do("manager", "scoping/chase")
+    for agency in AGENCIES[:-1]:
+        people.do(agency, Todo.SUBMIT_RETURN)
+    people.do("manager", "scoping/excuse")
+    people.do("manager", Todo.SET_MEETING, meeting_at=date(2026, 2, 12))
+    people.do("manager", Todo.ACCEPT_PACK)
+    go_to(world, 2026, 2, 12)
+    people.do("chair", Todo.HOLD_MEETING)
+    people.do("chair", Todo.WRITE_RECORD)
+    people.do("chair", Todo.ANSWER_CRITERIA)
+    people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today})
+    people.sign("rapid-review")
+    people.do("manager", Todo.SUBMIT, **{"submitted_at-time": "14:00"})
+    people.do("manager", Todo.RECORD_PANEL_ANSWER)
+
+
+def _the_local_review(people: People, world: World) -> None:
+    go_to(world, 2026, 3, 2)
+    people.do("chair", Todo.AGREE_TERMS)
+    people.sign("terms")
+    reviewer = people["manager"].get(f"{people.case}/{Todo.APPOINT_REVIEWER}").page
+    label = reviewer.find("label", string=lambda text: text and "Grayling Inkpot" in text)
+    people.do(
+        "manager", Todo.APPOINT_REVIEWER, person=reviewer.find(id=label["for"])["value"]
+    )
+    assert people["reviewer"].get(people.case).where.endswith(Todo.DECLARE)
+    people.do("reviewer", Todo.DECLARE, has_conflict="no")
+    people.do("manager", Todo.REQUEST_REPORTS, due=world.now.date() + timedelta(days=20))
+    for agency in AGENCIES:
+        people.do(agency, Todo.SUBMIT_REPORT)
+    people.do("reviewer", "agency-reports/return")
+    for agency in AGENCIES:
+        attempt(people[agency], f"{people.case}/{Todo.SUBMIT_REPORT}", world.now.date())
+    for _agency in AGENCIES:
+        people.do("reviewer", Todo.JUDGE_REPORT)
+    people.do("reviewer", Todo.SUBMIT_DRAFT, recommendations__0__by_when=date(2026, 9, 1))
+    people.do("chair", Todo.QUALITY_ASSURE)
+    people.sign("report")
+
+
+def _publication_and_learning(people: People, world: World) -> None:
+    today = go_to(world, 2026, 6, 1)
+    people.do("manager", "publication/delay", expected_on=today + timedelta(days=30))
+    people.do(
+        "manager",
+        Todo.PLAN_PUBLICATION,
+        publish_on=date(2026, 6, 22),
+        key_dates__0__day=date(2026, 6, 30),
+    )
+    people.sign("publication")
+    people.do("manager", Todo.PRE_SEND)
+    go_to(world, 2026, 6, 22)
+    people.do("manager", Todo.PUBLISH, address="https://partnership.example/report")
+    people.do("chair", Todo.AGREE_PLAN, actions__0__last_day=date(2026, 9, 1))
+    people.do("manager", Todo.UPDATE_ACTIONS, progress="complete, with evidence")
+    people.sign("plan")
+    people.do("council", Todo.CLOSE)
+
+
+def test_every_thing_a_person_may_be_asked_has_its_page():
+    assert {todo.value for todo in Todo} <= set(ACTS)
+
+
+def test_the_referral_used_here_is_complete():
+    assert REFERRAL["children-0-name"]
