@@ -47,6 +47,7 @@ class Around:
     record: Record
     engine: Engine
     say: Callable[[str], None]
+    mail_is_caught: bool = True
     patience: float = 120.0
     before_act: Callable[[str], None] = lambda _path: None
     after_act: Callable[[str], None] = lambda _path: None

@@ -17,7 +17,7 @@ from services.domain.case import Outcome
 from services.domain.roles import Seat
 from services.domain.todo import Todo
 
-TOO_LARGE: Final = 26_000_000
+TOO_LARGE: Final = 28_000_000
 
 
 def days_that_do_not_exist(story: Story, incident: notify.Incident) -> None:

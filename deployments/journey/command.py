@@ -1,0 +1,68 @@
+"""`./keyline journey`."""
+
+import json
+import time
+from typing import Annotated
+
+import typer
+
+from deployments.journey import table
+from deployments.journey.branches.all import BRANCHES, MAIN
+from deployments.journey.driving import Scene, drive
+from deployments.journey.story import Story
+from deployments.local.home import Home
+from services.domain.errors import NotFound
+
+Branch = Annotated[str, typer.Option("--branch", help=f"One of: {', '.join(BRANCHES)}.")]
+All = Annotated[bool, typer.Option("--all-branches", help="Every branch, one after another.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print what happened for machines.")]
+
+
+def journey(*, branch: Branch = MAIN, all_branches: All = False, as_json: AsJson = False) -> None:
+    """Carry an incident through the running platform's pages, as its people would."""
+    if branch not in BRANCHES:
+        raise NotFound(f"There is no branch {branch!r}; there are: {', '.join(BRANCHES)}.")
+    scene = Scene.found(Home.here())
+    told: dict[str, Story] = {}
+    for name in BRANCHES if all_branches else (branch,):
+        began = time.monotonic()
+        if not as_json:
+            print(f"\n{BRANCHES[name].title}\n", flush=True)
+        told[name] = drive(scene, name, _silence if as_json else _say)
+        if not as_json:
+            table.show(
+                f"{BRANCHES[name].title}, {time.monotonic() - began:.0f} s", told[name].lines
+            )
+    _print_json(told) if as_json else _print_verdict(told)
+    if any(story.differences for story in told.values()):
+        raise typer.Exit(1)
+
+
+def _print_verdict(told: dict[str, Story]) -> None:
+    for name, story in told.items():
+        if not story.differences:
+            print(f"{name}: everything is as expected ({len(story.lines)} acts)")
+            continue
+        print(f"{name}: {len(story.differences)} differences from what is expected")
+        for difference in story.differences:
+            print(f"  - {difference}")
+
+
+def _print_json(told: dict[str, Story]) -> None:
+    branches = {
+        name: {
+            "case": str(story.case_id),
+            "acts": [line.as_json() for line in story.lines],
+            "differences": story.differences,
+        }
+        for name, story in told.items()
+    }
+    print(json.dumps(branches, indent=1))
+
+
+def _say(words: str) -> None:
+    print(f"  {words}", flush=True)
+
+
+def _silence(_words: str) -> None:
+    return

@@ -1,0 +1,87 @@
+"""How a branch is lived through on the running platform, from its first page to its last check."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from deployments.journey import ending, secrecy
+from deployments.journey.branches.all import BRANCHES
+from deployments.journey.engine import Engine
+from deployments.journey.record import Record
+from deployments.journey.story import Around, Story
+from deployments.journey.trouble import JourneyStopped
+from deployments.local.databases import PREFECT
+from deployments.local.environment import Platform, of_running_platform
+from deployments.local.given import Given
+from deployments.local.home import Home
+from services.casework.founding import partnership_id_of
+from services.domain.errors import CaseworkError
+from services.orchestration.prefect_server import PrefectServer
+
+DEMONSTRATION: Final = "demonstration"
+Hook = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The running platform as a journey finds it."""
+
+    home: Home
+    told: Mapping[str, str]
+    prefect_database: str | None
+
+    @staticmethod
+    def found(home: Home) -> "Scene":
+        """Find the platform of this data folder; it must run, and be a demonstration."""
+        told = of_running_platform(home)
+        if told["KEYLINE_ENVIRONMENT"] != DEMONSTRATION:
+            raise JourneyStopped("A journey is a demonstration: it never enters production.")
+        platform = Platform(home, Given.found_in(os.environ))
+        own = platform.given.prefect is None
+        return Scene(home, told, platform.database_url(PREFECT) if own else None)
+
+    def around(self, code: str, say: Callable[[str], None]) -> Around:
+        """Return what a journey in the partnership of this code speaks to."""
+        told = self.told
+        server = PrefectServer(
+            told["PREFECT_API_URL"], told.get("PREFECT_API_AUTH_STRING", ""), patience=20
+        )
+        return Around(
+            address=f"http://127.0.0.1:{told['KEYLINE_HTTP_PORT']}",
+            record=Record(told["KEYLINE_DATABASE_URL"], partnership_id_of(code)),
+            engine=Engine(server),
+            say=say,
+            mail_is_caught="KEYLINE_MAIL_IS_CAUGHT" in told,
+        )
+
+
+def drive(
+    scene: Scene,
+    name: str,
+    say: Callable[[str], None],
+    hooks: tuple[Hook, Hook] | None = None,
+) -> Story:
+    """Live through the branch; what stops it is a difference like any other."""
+    branch = BRANCHES[name]
+    around = scene.around(branch.place.code, say)
+    if hooks is not None:
+        around = replace(around, before_act=hooks[0], after_act=hooks[1], patience=300.0)
+    story = Story(branch.place, around)
+    story.secrets.update(branch.place.people.values())
+    try:
+        ending.check(story, branch.tell(story))
+        secrecy.check(story, scene.home, scene.prefect_database)
+    except (CaseworkError, LookupError) as stopped:
+        story.differs(f"{type(stopped).__name__}: {stopped}")
+    finally:
+        _put_the_clock_back(story)
+        story.close()
+    return story
+
+
+def _put_the_clock_back(story: Story) -> None:
+    try:
+        story.back_to_now()
+    except (CaseworkError, LookupError) as stopped:
+        story.differs(f"the practice clock could not be put back: {stopped}")

@@ -1,0 +1,78 @@
+"""Whether anything that names a person, or a date of birth, is where it must never be."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg import sql
+
+from deployments.journey.story import Story
+from deployments.local.home import Home
+
+PAGE: Final = 1_000
+_TABLES = """
+select table_schema, table_name from information_schema.tables
+where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+order by table_schema, table_name
+"""
+
+
+def check(story: Story, home: Home, prefect_database: str | None) -> None:
+    """Search Prefect's database, the platform's logs and the caught mail for every secret."""
+    secrets = sorted(story.secrets)
+    if prefect_database:
+        for where, secret in in_database(prefect_database, secrets):
+            story.differs(f"Prefect's table {where} holds “{secret}”")
+    for where, secret in in_files(home.folder / "logs", secrets):
+        story.differs(f"the log {where} holds “{secret}”")
+    for number, raw in enumerate(story.around.record.caught_mail()):
+        for secret in in_letter(raw, secrets):
+            story.differs(f"caught letter {number} holds “{secret}”")
+
+
+def in_database(url: str, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each table of a database in which a secret stands, whatever the column."""
+    with psycopg.connect(url, connect_timeout=10) as link:
+        for schema, table in link.execute(_TABLES).fetchall():
+            name = sql.Identifier(schema, table)
+            with link.cursor(name="searched") as rows:
+                rows.execute(sql.SQL("select t::text from {} t").format(name))
+                while page := rows.fetchmany(PAGE):
+                    text = "\n".join(row[0] for row in page)
+                    for secret in found(text, secrets):
+                        yield f"{schema}.{table}", secret
+
+
+def in_files(folder: Path, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each file of a folder in which a secret stands."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            for secret in found(path.read_text(errors="replace"), secrets):
+                yield path.name, secret
+
+
+def in_letter(raw: bytes, secrets: Sequence[str]) -> list[str]:
+    """Return the secrets in a letter, as it was sent and as it is read."""
+    letter = message_from_bytes(raw, policy=policy.default)
+    texts = [raw.decode(errors="replace")]
+    if isinstance(letter, EmailMessage):
+        texts += [f"{name}: {value}" for name, value in letter.items()]
+        texts += list(_bodies(letter))
+    return found("\n".join(texts), secrets)
+
+
+def found(text: str, secrets: Sequence[str]) -> list[str]:
+    """Return those of the secrets that stand in the text, in whichever case."""
+    lowered = text.lower()
+    return [secret for secret in secrets if secret.lower() in lowered]
+
+
+def _bodies(letter: EmailMessage) -> Iterator[str]:
+    for part in letter.walk():
+        if not part.is_multipart():
+            with contextlib.suppress(KeyError, LookupError):
+                yield str(part.get_content())
