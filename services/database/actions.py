@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, col, select
 
-from services.database.partnership_row import PartnershipRow, of_agency, of_case, word
+from services.database.partnership_row import PartnershipRow, locked, of_agency, of_case, word
 from services.domain.errors import NotFound
 
 
@@ -44,9 +44,8 @@ def actions(session: Session, case_id: UUID) -> list[Action]:
 
 def get_action(session: Session, case_id: UUID, number: int) -> Action:
     """Return one action of the plan by its number."""
-    found = session.exec(
-        select(Action).where(Action.case_id == case_id, Action.number == number).with_for_update()
-    ).one_or_none()
+    question = select(Action).where(Action.case_id == case_id, Action.number == number)
+    found = session.exec(locked(question)).one_or_none()
     if found is None:
         raise NotFound("There is no action with that number in this case's plan.")
     return found

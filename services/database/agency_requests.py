@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, of_agency, of_case, word
+from services.database.partnership_row import PartnershipRow, locked, of_agency, of_case, word
 from services.domain.errors import NotFound
 
 
@@ -65,15 +65,12 @@ def requests(session: Session, case_id: UUID, asked: Asked) -> list[AgencyReques
 
 def get_request(session: Session, case_id: UUID, asked: Asked, agency_id: UUID) -> AgencyRequest:
     """Return the request to the agency; one that was never made is not found."""
-    found = session.exec(
-        select(AgencyRequest)
-        .where(
-            AgencyRequest.case_id == case_id,
-            AgencyRequest.asked == asked,
-            AgencyRequest.agency_id == agency_id,
-        )
-        .with_for_update()
-    ).one_or_none()
+    question = select(AgencyRequest).where(
+        AgencyRequest.case_id == case_id,
+        AgencyRequest.asked == asked,
+        AgencyRequest.agency_id == agency_id,
+    )
+    found = session.exec(locked(question)).one_or_none()
     if found is None:
         raise NotFound(f"That agency was not asked for a {asked} on this case.")
     return found

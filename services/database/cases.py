@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import (
     PartnershipRow,
+    locked,
     moment,
     of_case,
     word,
@@ -81,7 +82,9 @@ class Child(PartnershipRow, table=True):
 def get_case(session: Session, case_id: CaseId, *, for_change: bool = False) -> Case:
     """Return the case; another partnership's case is simply not found."""
     question = select(Case).where(Case.id == case_id)
-    case = session.exec(question.with_for_update() if for_change else question).one_or_none()
+    if for_change:
+        question = locked(question)
+    case = session.exec(question).one_or_none()
     if case is None:
         raise NotFound("There is no such case.")
     return case

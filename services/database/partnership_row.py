@@ -1,15 +1,18 @@
 """What every partnership's row carries, and how a session is confined to one partnership."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Column, DateTime, Enum, ForeignKeyConstraint, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel.sql.expression import SelectOfScalar
 
 from services.domain.identifiers import PartnershipId
+
+Row = TypeVar("Row")
 
 
 class PartnershipRow(SQLModel):
@@ -50,6 +53,14 @@ def of_case() -> ForeignKeyConstraint:
 def of_agency() -> ForeignKeyConstraint:
     """Return the key that ties a row to an agency of the same partnership."""
     return ForeignKeyConstraint(["tenant_id", "agency_id"], ["agencies.tenant_id", "agencies.id"])
+
+
+def locked(question: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
+    """Return the question so that its rows wait for whoever changes them, and are read afresh.
+
+    Without reading afresh, a row that this session saw before would keep its old values.
+    """
+    return question.with_for_update().execution_options(populate_existing=True)
 
 
 def confine(session: Session, partnership_id: PartnershipId) -> None:
