@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.casework.acting import begin, record
 from services.casework.assigning import ask, done
-from services.casework.notification_clocks import start_notification_clocks
+from services.casework.notification_clocks import start_local_clocks, start_notification_clocks
 from services.casework.posting import About, post
 from services.casework.timekeeping import end, last_day, meet, start
 from services.casework.words import LongText, Moment, ShortText, Words, YesNo
@@ -105,6 +105,8 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, words: DecideToNotify) -
         raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
     case.stage = move(case.stage, Stage.TO_BE_NOTIFIED if words.notify else Stage.NOT_NOTIFIED)
     record(work, case, Happened.NOTIFY_DECIDED, words)
+    if words.notify and not case.abuse_suspected:
+        _suspect(work, case)
     done(work, case, Todo.DECIDE_TO_NOTIFY, Todo.GIVE_VIEW)
     if words.notify:
         ask(work, case, Todo.RECORD_NOTIFICATION, last_day=last_day(work, case, ClockId.K1))
@@ -168,12 +170,22 @@ def must_be_possible(work: UnitOfWork, case: Case, field: str, moment: datetime)
             raise AnswerRefused(field, "This cannot be before the local authority was aware.")
 
 
+def _suspect(work: UnitOfWork, case: Case) -> None:
+    """Start what a suspicion starts: to decide to notify is to suspect abuse (NOT-01)."""
+    case.abuse_suspected = True
+    start_notification_clocks(work, case)
+    start_local_clocks(work, case)
+
+
 def _open_rapid_review(work: UnitOfWork, case: Case) -> None:
-    """Start what hangs on the notification, and cap the meeting window by it (E-13)."""
+    """Start what hangs on the notification, and cap the meeting window by it (E-13).
+
+    A meeting set before, for a day that is now too late, has to be set anew.
+    """
     start(work, case, ClockId.K4)
-    start(work, case, ClockId.K7)
+    window = start(work, case, ClockId.K7)
     review = start(work, case, ClockId.K10)
-    if case.meeting_at is None:
+    if case.meeting_at is None or london_date(case.meeting_at) > window.due:
         ask(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
     else:
         meet(work, case, ClockId.K4)
@@ -193,7 +205,16 @@ def _stand_down(work: UnitOfWork, case: Case) -> None:
         ClockId.K7,
         because="The local authority decided not to notify (NOT-13).",
     )
-    done(work, case, Todo.REQUEST_RETURNS, Todo.SUBMIT_RETURN, Todo.ACCEPT_PACK, Todo.SET_MEETING)
+    case.meeting_at = None
+    done(
+        work,
+        case,
+        Todo.REQUEST_RETURNS,
+        Todo.SUBMIT_RETURN,
+        Todo.ACCEPT_PACK,
+        Todo.SET_MEETING,
+        Todo.HOLD_MEETING,
+    )
     ask(work, case, Todo.CLOSE_OR_REOPEN)
     order(work, CaseId(case.id), Step.NOTIFY, "decision", subject=str(case.awareness))
     post(work, case, Event.NOT_NOTIFIED, About(part=str(case.awareness)))

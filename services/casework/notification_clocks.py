@@ -1,27 +1,68 @@
-"""What starts when the local authority becomes aware (K1, K2, K3, K3b)."""
+"""What starts when the local authority becomes aware (K1, K2, K3, K3b), or is referred to."""
 
 from services.casework.assigning import ask
-from services.casework.timekeeping import start
+from services.casework.timekeeping import last_day, start, work_out
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks import ClockId
+from services.domain.clocks import ClockId, NoSuchDuty
+from services.domain.errors import RuleBroken
 from services.domain.todo import Todo
+
+ON_A_DEATH = (ClockId.K3, ClockId.K3B)
 
 
 def start_notification_clocks(work: UnitOfWork, case: Case) -> None:
     """Start the local authority's clocks and ask it for what they are about.
 
     The death of a looked-after child is a duty of its own, to the Secretary of State and
-    Ofsted, whether or not abuse is suspected (NOT-05); both duties may stand at once.
+    Ofsted, whether or not abuse is suspected (NOT-05); both duties may stand at once. Where
+    neither stands, the local authority still decides: the definition may not be met (NOT-14).
     """
+    owes_notice_of_death = _start_clock_of_death(work, case)
     if case.abuse_suspected:
         notify = start(work, case, ClockId.K1)
         start(work, case, ClockId.K2)
         ask(work, case, Todo.DECIDE_TO_NOTIFY, last_day=notify.due)
-    told = case.looked_after_notified_at is not None
-    if case.is_looked_after_death and not told:
-        death = start(work, case, ClockId.K3)
+    elif not owes_notice_of_death:
+        ask(work, case, Todo.DECIDE_TO_NOTIFY)
+
+
+def start_local_clocks(work: UnitOfWork, case: Case) -> None:
+    """Start what hangs on the referral, and have the scoping forms sent (RR-39, RR-44)."""
+    scoping = start(work, case, ClockId.K5)
+    start(work, case, ClockId.K7)
+    ask(work, case, Todo.REQUEST_RETURNS, last_day=scoping.due)
+
+
+def must_have_told_of_death(work: UnitOfWork, case: Case) -> None:
+    """Refuse to end a case on which the separate duty of a death is not done (NOT-05)."""
+    if any(last_day(work, case, clock) for clock in ON_A_DEATH):
+        raise RuleBroken(
+            "Notify the Secretary of State and Ofsted of the death first, and record it: "
+            "that duty stands whatever else is decided (NOT-05, K3)."
+        )
+
+
+def _start_clock_of_death(work: UnitOfWork, case: Case) -> bool:
+    """Start the clock that a death in care has, once: new information never gives it more time."""
+    clock = ClockId.K3 if case.is_looked_after_death else ClockId.K3B
+    if not (case.is_looked_after_death or case.is_care_leaver_death):
+        return False
+    if case.looked_after_notified_at is not None:
+        return False
+    if last_day(work, case, clock) is None:
+        if clock is ClockId.K3B and not _is_owed_for_care_leaver(work, case):
+            return False
+        death = start(work, case, clock)
         ask(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, last_day=death.due)
-    elif case.is_care_leaver_death and not told:
-        death = start(work, case, ClockId.K3B)
-        ask(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, last_day=death.due)
+    return True
+
+
+def _is_owed_for_care_leaver(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the duty existed when the care leaver died (from 15 December 2023)."""
+    died = case.incident_on or work.today
+    try:
+        work_out(work, case, ClockId.K3B, incident=died)
+    except NoSuchDuty:
+        return False
+    return True

@@ -2,18 +2,18 @@
 
 from enum import StrEnum
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field
 from sqlmodel import select
 
 from services.casework.acting import record, refuse_twice
 from services.casework.assigning import ask
-from services.casework.notification_clocks import start_notification_clocks
+from services.casework.notification_clocks import start_local_clocks, start_notification_clocks
 from services.casework.posting import About, post
-from services.casework.timekeeping import last_day, start
+from services.casework.timekeeping import last_day
 from services.casework.words import Day, LongText, Moment, Rows, ShortText, Words, YesNo
 from services.database.cases import Case, Child
+from services.database.partnership_row import locked
 from services.database.partnerships import Partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage
@@ -24,6 +24,8 @@ from services.domain.letters import Event
 from services.domain.roles import Permission
 from services.domain.todo import Todo
 from services.domain.working_days import london_date
+
+MOST_CHILDREN = 4  # of one notification; further ones are named in its text
 
 
 class Harm(StrEnum):
@@ -98,9 +100,11 @@ def refer(work: UnitOfWork, words: Refer) -> Case:
     NOT-16, K5, K7 from the referral; K1, K2, K3 where the local authority is already aware.
     """
     work.actor.must(Permission.REFER)
+    partnership = work.session.exec(locked(select(Partnership))).one()
     refuse_twice(work)
+    _check_children(work, words)
     _check_dates(work, words)
-    case = _open_case(work, words)
+    case = _open_case(work, partnership, words)
     _keep_children(work, case, words)
     record(work, case, Happened.REFERRED, words)
     _start(work, case)
@@ -108,16 +112,21 @@ def refer(work: UnitOfWork, words: Refer) -> Case:
     return case
 
 
-def _check_dates(work: UnitOfWork, words: Refer) -> None:
-    """Refuse days that cannot be so, beside the field that says them."""
+def _check_children(work: UnitOfWork, words: Refer) -> None:
     if not words.children:
         raise AnswerRefused("children", "Enter at least one child.")
+    if len(words.children) > MOST_CHILDREN:
+        raise AnswerRefused("children", "Enter up to four children, and name the others below.")
+    if any(child.born_on and child.born_on > work.today for child in words.children):
+        raise AnswerRefused("children", "A date of birth cannot be in the future.")
+
+
+def _check_dates(work: UnitOfWork, words: Refer) -> None:
+    """Refuse days that cannot be so, beside the field that says them."""
     if words.received_at > work.now:
         raise AnswerRefused("received_at", "The referral cannot be received in the future.")
     if words.incident_on > london_date(words.received_at):
         raise AnswerRefused("incident_on", "The incident cannot be after the referral.")
-    if any(child.born_on and child.born_on > work.today for child in words.children):
-        raise AnswerRefused("children", "A date of birth cannot be in the future.")
     if words.aware_at is None:
         return
     if words.aware_at > work.now:
@@ -128,8 +137,7 @@ def _check_dates(work: UnitOfWork, words: Refer) -> None:
         )
 
 
-def _open_case(work: UnitOfWork, words: Refer) -> Case:
-    partnership = work.session.exec(select(Partnership).with_for_update()).one()
+def _open_case(work: UnitOfWork, partnership: Partnership, words: Refer) -> Case:
     partnership.cases_opened += 1
     is_death = words.harm is Harm.DEATH
     standings = {child.care for child in words.children}
@@ -143,7 +151,7 @@ def _open_case(work: UnitOfWork, words: Refer) -> Case:
         is_care_leaver_death=is_death and Care.CARE_LEAVER in standings,
         abuse_suspected=words.suspicion is not Suspicion.NEITHER,
         incident_on=words.incident_on,
-        referred_by_agency_id=_agency(work),
+        referred_by_agency_id=work.actor.agency_id,
         referred_at=words.received_at,
         aware_at=words.aware_at,
         policy=partnership.policy,
@@ -152,10 +160,6 @@ def _open_case(work: UnitOfWork, words: Refer) -> Case:
     work.session.add_all((partnership, case))
     work.session.flush()
     return case
-
-
-def _agency(work: UnitOfWork) -> UUID | None:
-    return work.actor.agency_id
 
 
 def _keep_children(work: UnitOfWork, case: Case, words: Refer) -> None:
@@ -176,9 +180,7 @@ def _keep_children(work: UnitOfWork, case: Case, words: Refer) -> None:
 def _start(work: UnitOfWork, case: Case) -> None:
     """Start what hangs on the referral, and say whose turn it is."""
     if case.abuse_suspected:
-        scoping = start(work, case, ClockId.K5)
-        start(work, case, ClockId.K7)
-        ask(work, case, Todo.REQUEST_RETURNS, last_day=scoping.due)
+        start_local_clocks(work, case)
         ask(work, case, Todo.GIVE_VIEW)
     if case.aware_at is None:
         ask(work, case, Todo.RECORD_AWARENESS)

@@ -5,7 +5,11 @@ from pydantic import Field
 from services.casework.acting import begin, record
 from services.casework.assigning import ask, done, done_with_case
 from services.casework.notification import must_be_possible
-from services.casework.notification_clocks import start_notification_clocks
+from services.casework.notification_clocks import (
+    must_have_told_of_death,
+    start_local_clocks,
+    start_notification_clocks,
+)
 from services.casework.posting import About, post
 from services.casework.timekeeping import end, start
 from services.casework.words import LongText, Moment, Words
@@ -48,6 +52,7 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, words: CloseUnreviewed) 
     must_stand_at(
         case.stage, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, doing="close it without a review"
     )
+    must_have_told_of_death(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
     record(work, case, Happened.CLOSED_UNREVIEWED, words)
@@ -90,8 +95,6 @@ def _ask_again(work: UnitOfWork, case: Case) -> None:
     end(work, case, ClockId.K15, because="The case was reopened.")
     done(work, case, Todo.CLOSE_OR_REOPEN)
     start_notification_clocks(work, case)
-    scoping = start(work, case, ClockId.K5)
-    start(work, case, ClockId.K7)
-    ask(work, case, Todo.REQUEST_RETURNS, last_day=scoping.due)
+    start_local_clocks(work, case)
     ask(work, case, Todo.GIVE_VIEW)
     post(work, case, Event.CASE_REOPENED, About(part=str(case.awareness)))
