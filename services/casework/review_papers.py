@@ -99,7 +99,8 @@ def closing_unreviewed(work: UnitOfWork, tools: Tools, case_id: CaseId, subject:
 def scoping_letter(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make one agency's letter and form (RR-39, Doc 2, Doc 3)."""
     case, known = the_case(work, case_id)
-    request = get_request(work.session, case_id, Asked.SCOPING_RETURN, UUID(subject))
+    agency_id = subject.partition(":")[0]
+    request = get_request(work.session, case_id, Asked.SCOPING_RETURN, UUID(agency_id))
     asked = _asked_words(work, case_id)
     agency = known.get(request.agency_id, "")
     dates = {"Sent": on_day(request.sent_on), "Return by the end of": on_day(request.due)}
@@ -110,7 +111,7 @@ def scoping_letter(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str
             kind,
             the_children(work, case),
             looked_for,
-            subject=subject,
+            subject=agency_id,
             addressed_to=agency,
             details=dates,
         )

@@ -1,5 +1,6 @@
 """The scoping forms: sent, chased, returned by each agency, or excused with a reason."""
 
+from datetime import date
 from uuid import UUID
 
 from pydantic import Field
@@ -25,6 +26,7 @@ from services.database.agency_requests import (
 )
 from services.database.cases import Case
 from services.database.due_work import order
+from services.database.history import all_of, last_entry
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage, must_stand_at
@@ -36,6 +38,7 @@ from services.domain.letters import Event, Matter
 from services.domain.roles import Permission
 from services.domain.steps import Step
 from services.domain.todo import Todo
+from services.domain.working_days import london_date
 
 OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW)
 
@@ -94,8 +97,8 @@ def request_returns(work: UnitOfWork, case_id: CaseId, words: RequestReturns) ->
     """Send the scoping form and letter to each agency; each has five working days (K5, K6)."""
     case = begin(work, case_id, Permission.RUN_SCOPING)
     must_stand_at(case.stage, *OPEN_FROM, doing="send scoping forms")
-    asked = {one.agency_id for one in requests(work.session, case.id, Asked.SCOPING_RETURN)}
-    new = [agency for agency in words.agencies if agency not in asked]
+    asked = _asked_this_time(work, case)
+    new = [agency for agency in dict.fromkeys(words.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
     record(work, case, Happened.RETURNS_REQUESTED, words, subject=str(len(asked)))
@@ -103,27 +106,33 @@ def request_returns(work: UnitOfWork, case_id: CaseId, words: RequestReturns) ->
         _request(work, case, agency)
     meet(work, case, ClockId.K5)
     done(work, case, Todo.REQUEST_RETURNS)
-    ask(work, case, Todo.ACCEPT_PACK, last_day=case.meeting_at.date() if case.meeting_at else None)
+    if case.met_on is None:
+        case.pack_accepted_on = None
+        meeting = london_date(case.meeting_at) if case.meeting_at else None
+        ask(work, case, Todo.ACCEPT_PACK, last_day=meeting)
     return case
+
+
+def _asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
+    """Return the agencies asked since the case was last reopened: new facts are asked anew."""
+    reopened = last_entry(work.session, case.id, Happened.REOPENED)
+    since = reopened.number if reopened else 0
+    return {
+        UUID(agency)
+        for entry in all_of(work.session, case.id, Happened.RETURNS_REQUESTED)
+        if entry.number > since
+        for agency in entry.words["agencies"]
+    }
 
 
 def _request(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
     get_agency(work.session, AgencyId(agency_id))
     clock = start(work, case, ClockId.K6, subject=str(agency_id), receipt=work.today)
-    work.session.add(
-        AgencyRequest(
-            tenant_id=case.tenant_id,
-            case_id=case.id,
-            agency_id=agency_id,
-            asked=Asked.SCOPING_RETURN,
-            answered=Answered.ASKED,
-            sent_on=work.today,
-            due=clock.due,
-        )
-    )
-    work.session.flush()
+    _keep_request(work, case, agency_id, clock.due)
+    # A case that was reopened asks an agency again: another letter, of its own name.
+    part = str(agency_id) if case.awareness == 1 else f"{agency_id}:{case.awareness}"
     ask(work, case, Todo.SUBMIT_RETURN, last_day=clock.due, subject=str(agency_id))
-    order(work, CaseId(case.id), Step.SCOPE, "letter", subject=str(agency_id))
+    order(work, CaseId(case.id), Step.SCOPE, "letter", subject=part)
     post(
         work,
         case,
@@ -133,14 +142,37 @@ def _request(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
             due=clock.due,
             page=Todo.SUBMIT_RETURN,
             agency_id=agency_id,
-            part=str(agency_id),
+            part=part,
         ),
     )
+
+
+def _keep_request(work: UnitOfWork, case: Case, agency_id: UUID, due: date) -> None:
+    """Keep that the agency is asked; where it was asked before, the answer is open again."""
+    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    request = next((one for one in asked if one.agency_id == agency_id), None)
+    if request is None:
+        request = AgencyRequest(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            agency_id=agency_id,
+            asked=Asked.SCOPING_RETURN,
+            answered=Answered.ASKED,
+            sent_on=work.today,
+            due=due,
+        )
+    request.answered = Answered.ASKED
+    request.answered_on = None
+    request.sent_on = work.today
+    request.due = due
+    work.session.add(request)
+    work.session.flush()
 
 
 def chase(work: UnitOfWork, case_id: CaseId, words: Chase) -> Case:
     """Remind one agency that has not answered; each reminder is a letter of its own."""
     case = begin(work, case_id, Permission.RUN_SCOPING)
+    must_stand_at(case.stage, *OPEN_FROM, doing="remind an agency")
     request = _unanswered(work, case, words.agency)
     request.times_chased += 1
     work.session.add(request)
@@ -187,6 +219,7 @@ def submit_return(work: UnitOfWork, case_id: CaseId, words: SubmitReturn) -> Cas
 def excuse_return(work: UnitOfWork, case_id: CaseId, words: ExcuseReturn) -> Case:
     """Record why an expected agency's return is not coming (RR-13)."""
     case = begin(work, case_id, Permission.RUN_SCOPING)
+    must_stand_at(case.stage, *OPEN_FROM, doing="excuse an agency")
     request = _unanswered(work, case, words.agency)
     _answer(work, request, Answered.EXCUSED)
     request.reasons = words.reasons
@@ -210,8 +243,11 @@ def _unanswered(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
 
 
 def _answer(work: UnitOfWork, request: AgencyRequest, answered: Answered) -> None:
-    """Settle the request, once: a return that was received is added to, not changed."""
-    if request.answered is not Answered.ASKED:
+    """Settle the request, once: a return that was received is added to, not changed.
+
+    An agency that was excused and returns its form after all is heard.
+    """
+    if request.answered is Answered.RECEIVED:
         raise RuleBroken("Your agency's return was received already. Send additions as a file.")
     request.answered = answered
     request.answered_on = work.today
