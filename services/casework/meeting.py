@@ -13,10 +13,11 @@ from services.casework.words import Day, LongText, Moment, ShortText, Words, Yes
 from services.database.agency_requests import Answered, Asked, requests
 from services.database.cases import Case
 from services.database.due_work import order
+from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage, must_stand_at
 from services.domain.clocks import ClockId
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.history import Happened
 from services.domain.identifiers import CaseId
 from services.domain.letters import Event, Matter
@@ -81,6 +82,8 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, words: SetMeeting) -> Case:
     )
     if case.met_on is not None:
         raise RuleBroken("The meeting has been held.")
+    if words.meeting_at < work.now:
+        raise AnswerRefused("meeting_at", "Enter a time still to come; record a past meeting.")
     on = london_date(words.meeting_at)
     _check_window(work, case, "meeting_at", on, words.outside_reason)
     moved = case.meeting_at is not None
@@ -99,6 +102,8 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, words: AcceptPack) -> Case:
     """Accept the pack once every agency has answered or been excused (G3)."""
     case = begin(work, case_id, Permission.RUN_SCOPING)
     must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="accept the pack")
+    if case.pack_accepted_on is not None:
+        raise AlreadyDone("The pack is accepted. It is open again when another agency is asked.")
     asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
     if not asked:
         raise RuleBroken("Send the scoping forms first (RR-39).")
@@ -117,10 +122,12 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, words: AcceptPack) -> Case:
             "minutes", "A child died: include the minutes or have them tabled (G3)."
         )
     case.pack_accepted_on = work.today
+    before = len(all_of(work.session, case.id, Happened.PACK_ACCEPTED))
+    part = str(before + 1) if before else ""
     record(work, case, Happened.PACK_ACCEPTED, words)
     done(work, case, Todo.ACCEPT_PACK)
-    order(work, case_id, Step.MEET, "pack")
-    post(work, case, Event.PACK_SHARED)
+    order(work, case_id, Step.MEET, "pack", subject=part)
+    post(work, case, Event.PACK_SHARED, About(part=part))
     return case
 
 
