@@ -1,5 +1,7 @@
 """The databases on the server: Keyline's own, and Prefect's with a role of its own."""
 
+from typing import LiteralString
+
 import psycopg
 from psycopg import sql
 
@@ -25,6 +27,16 @@ def reach(url: str) -> None:
     _administrator(url, "Keyline").close()
 
 
+def newest_migration(url: str) -> str:
+    """Return the migration that the tables are at, if there are tables."""
+    return str(_answer(url, "select max(version_num) from alembic_version"))
+
+
+def has_partnerships(url: str) -> bool:
+    """Say whether anybody has been put on record; who may not look is told no."""
+    return bool(_answer(url, "select exists (select from partnerships)"))
+
+
 def make_prefect_role(server_url: str, password: str) -> None:
     """Give Prefect a role that owns its own database and nothing else."""
     role = sql.Identifier(PREFECT)
@@ -43,6 +55,15 @@ def _administrator(server_url: str, name: str) -> "psycopg.Connection[tuple[obje
     except psycopg.OperationalError as refused:
         reason = str(refused).strip().splitlines()[-1]
         raise CannotStart(f"The database server for {name} did not answer: {reason}") from refused
+
+
+def _answer(url: str, question: LiteralString) -> object:
+    try:
+        with _administrator(url, "Keyline") as connection:
+            row = connection.execute(question).fetchone()
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege):
+        return None
+    return row[0] if row else None
 
 
 def _is_known(

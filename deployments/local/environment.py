@@ -4,7 +4,7 @@ import json
 import os
 from dataclasses import dataclass
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from deployments.local.given import Given
 from deployments.local.home import LOOPBACK, Home, write_private
@@ -83,14 +83,26 @@ class Platform:
         """Return the administrator's address of Keyline's own database."""
         return self.given.database or self.database_url(DATABASE)
 
+    @property
+    def application_url(self) -> URL:
+        """Return the address of the same database for the role that may not bypass anything.
+
+        Who gives a database to several machines says its address in KEYLINE_DATABASE_URL on
+        each of them, so that all of them know the same password.
+        """
+        given = os.environ.get("KEYLINE_DATABASE_URL")
+        if given and self.given.database:
+            return make_url(given)
+        password = self.home.secret("application-database")
+        return make_url(self.keyline_url).set(
+            drivername="postgresql", username=APP, password=password
+        )
+
     def environment(self) -> dict[str, str]:
         """Return what the web application, the worker and their like read at their start."""
         kept = {name: word for name, word in os.environ.items() if not name.startswith(WITHHELD)}
-        application = make_url(self.keyline_url).set(
-            drivername="postgresql", username=APP, password=self.home.secret("application-database")
-        )
         return kept | {
-            "KEYLINE_DATABASE_URL": application.render_as_string(hide_password=False),
+            "KEYLINE_DATABASE_URL": self.application_url.render_as_string(hide_password=False),
             "KEYLINE_ENVIRONMENT": os.environ.get("KEYLINE_ENVIRONMENT") or DEMONSTRATION,
             "KEYLINE_BASE_URL": os.environ.get("KEYLINE_BASE_URL") or self.web_address,
             "KEYLINE_HTTP_PORT": str(self.home.port("web")),

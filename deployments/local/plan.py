@@ -3,14 +3,17 @@
 import sys
 from dataclasses import dataclass
 
+from deployments import CHECKOUT
 from deployments.local import databases, given_store, mail_catcher, web
 from deployments.local.environment import DATABASE, Platform
 from deployments.local.object_store import PORTS
+from deployments.local.stamps import fingerprint, is_stamped, keep_stamp
 from deployments.local.supervisor import Stage, Supervisor, show_given
 from deployments.local.worker import LocalWorker
 from services.orchestration import registration
 from services.orchestration.prefect_server import PrefectServer
 
+MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
 PYTHON = (sys.executable, "-P", "-m")
 PREFERRED_PORTS = {
     "prefect": 8401,
@@ -75,10 +78,14 @@ class Plan:
         return ""
 
     def _tables(self) -> str:
-        password = self.platform.home.secret("application-database")
-        told = {"DATABASE_URL": self.platform.keyline_url, "KEYLINE_APP_PASSWORD": password}
-        environment = self.platform.environment() | told
-        self.supervisor.run("tables", [*PYTHON, "deployments.release", "migrate"], environment)
+        home, url = self.platform.home, self.platform.keyline_url
+        password = self.platform.application_url.password or ""
+        now = fingerprint(MIGRATIONS, url, password)
+        if not is_stamped(home, "tables", f"{now} {databases.newest_migration(url)}"):
+            told = {"DATABASE_URL": url, "KEYLINE_APP_PASSWORD": password}
+            environment = self.platform.environment() | told
+            self.supervisor.run("tables", [*PYTHON, "deployments.release", "migrate"], environment)
+            keep_stamp(home, "tables", f"{now} {databases.newest_migration(url)}")
         return "Tables are up to date"
 
     def _prefect(self) -> str:
@@ -104,8 +111,12 @@ class Plan:
     def _demonstration(self) -> str:
         if not self.platform.is_demonstration:
             return ""
-        command = [*PYTHON, "deployments", "demo"]
-        self.supervisor.run("demonstration", command, self.platform.environment())
+        home, url = self.platform.home, self.platform.keyline_url
+        now = fingerprint(CHECKOUT / "deployments" / "demo", url)
+        if not (is_stamped(home, "demonstration", now) and databases.has_partnerships(url)):
+            command = [*PYTHON, "deployments", "demo"]
+            self.supervisor.run("demonstration", command, self.platform.environment())
+            keep_stamp(home, "demonstration", now)
         return "The demonstration data is in place"
 
     def _show_given(self, name: str, title: str, address: str) -> str:
