@@ -55,6 +55,7 @@ class EmbeddedPostgres:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the server over what its folder holds; a first start makes the cluster."""
+        self._foot.let_pass(self.folder.parent)
         self._make_cluster()
         self._clear_away_what_is_left()
         server: list[str | Path] = [binaries() / "postgres", "-D", self.data, "-p", str(self.port)]
@@ -118,7 +119,8 @@ class EmbeddedPostgres:
         made = self._foot.run([binaries() / "initdb", "-D", new, *who, *locale])
         if made.returncode:
             reason = next(reversed(made.stderr.strip().splitlines()), "no reason was given")
-            raise CannotStart(f"PostgreSQL could not set up {new}: {reason}")
+            who_runs = "" if self._foot.user is None else " (here it runs as the user `nobody`)"
+            raise CannotStart(f"PostgreSQL could not set up {new}{who_runs}: {reason}")
 
     def _clear_away_what_is_left(self) -> None:
         """End a server that an earlier run left here, and drop a pid file that names none of ours.

@@ -93,7 +93,7 @@ def run_apart(home: Home, port: int | None) -> None:
         ended = started.poll()
         shown = _show_from(log, shown)
         if ended is not None:
-            raise CannotStart("Keyline did not start; the last line above says why.")
+            raise SystemExit(ended or 1)  # its own last line has said why
         run = Run.of(home)
         if run and run.pid == started.pid and run.state == "running":
             _show_from(log, shown)

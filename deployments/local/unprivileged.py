@@ -53,6 +53,11 @@ class Foot:
         for path in paths:
             os.chown(path, self.user, self.group)
 
+    def let_pass(self, folder: Path) -> None:
+        """Let that other user pass through the folder, without seeing what else is there."""
+        if self.user is not None:
+            folder.chmod(0o711)
+
     def _words(self, command: Words) -> list[str]:
         return [*self.before, *(str(word) for word in command)]
 
