@@ -94,15 +94,17 @@ def must_be_an_outcome(outcome: Outcome) -> Outcome:
 def after_panel(outcome: Outcome, answer: PanelAnswer) -> Stage | None:
     """Return the stage that follows the Panel's answer; nothing while partners reconsider.
 
-    The decision on a local review stays the partners' (GOV-14), so a query and a Panel that
-    finds a local review more appropriate (DEC-04) both send it back to them.
+    The decision on a local review stays the partners' (GOV-14), so whatever of it the Panel
+    does not share, either way, goes back to them (DEC-04, GOV-17).
     """
     if answer is PanelAnswer.RUNS_NATIONAL:
         return Stage.NATIONAL_REVIEW
-    if answer in {PanelAnswer.QUERIES, PanelAnswer.LOCAL_MORE_APPROPRIATE}:
+    if answer is PanelAnswer.QUERIES:
         return None
-    if outcome is Outcome.LOCAL_REVIEW and answer is PanelAnswer.AGREES:
-        return Stage.COMMISSIONING
+    if outcome is Outcome.LOCAL_REVIEW:
+        return None if answer is PanelAnswer.NEITHER else Stage.COMMISSIONING
+    if answer is PanelAnswer.LOCAL_MORE_APPROPRIATE:
+        return None
     if outcome is Outcome.NATIONAL_REVIEW and answer is PanelAnswer.AGREES:
         return Stage.NATIONAL_REVIEW
     return Stage.EMBEDDING
