@@ -140,12 +140,14 @@ class TellLateness(Words):
 
 
 def write_record(work: UnitOfWork, case_id: CaseId, words: WriteRecord) -> Case:
-    """Write the rapid review's record, or a later version of it."""
+    """Write the rapid review's record, or a later version, for attendees to agree (RR-47)."""
     case = _open(work, case_id, "write the record")
     if not words.keeps_out:
         raise AnswerRefused("keeps_out", "Take out what the record must not hold (RR-23 to RR-26).")
-    record(work, case, Happened.RECORD_WRITTEN, words)
+    entry = record(work, case, Happened.RECORD_WRITTEN, words)
     done(work, case, Todo.WRITE_RECORD)
+    about = About(due=last_day(work, case, ClockId.K8), part=str(entry.number))
+    post(work, case, Event.RECORD_TO_AGREE, about)
     return case
 
 
@@ -166,10 +168,8 @@ def answer_criteria(work: UnitOfWork, case_id: CaseId, words: AnswerCriteria) ->
 def propose_decision(work: UnitOfWork, case_id: CaseId, words: ProposeDecision) -> Case:
     """Put the decision to the three partners; an earlier round's sign-offs no longer count."""
     case = begin(work, case_id, Permission.WRITE_RAPID_REVIEW)
-    again = case.stage is Stage.WITH_PANEL and case.panel_answered_on is not None
-    if not again:
-        must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="propose the decision")
-        _must_be_met(case)
+    must_stand_at(case.stage, Stage.RAPID_REVIEW, Stage.WITH_PANEL, doing="propose the decision")
+    _must_be_unsigned(case)
     must_have_said(work, case, Happened.RECORD_WRITTEN, WriteRecord)
     must_have_said(work, case, Happened.CRITERIA_ANSWERED, AnswerCriteria)
     _check_decision(words)
@@ -235,15 +235,16 @@ def _open(work: UnitOfWork, case_id: CaseId, doing: str) -> Case:
     """Return the case for a change to the rapid review, which its sign-off ends."""
     case = begin(work, case_id, Permission.WRITE_RAPID_REVIEW)
     must_stand_at(case.stage, Stage.RAPID_REVIEW, Stage.WITH_PANEL, doing=doing)
-    _must_be_met(case)
-    if case.decided_on is not None and case.panel_answered_on is None:
-        raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
+    _must_be_unsigned(case)
     return case
 
 
-def _must_be_met(case: Case) -> None:
+def _must_be_unsigned(case: Case) -> None:
+    """Refuse what comes before the meeting, or after the signatures unless the Panel queries."""
     if case.met_on is None:
         raise StepNotOpen("This comes after the rapid review meeting. Record the meeting first.")
+    if case.decided_on is not None and case.panel_answered_on is None:
+        raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
 
 
 def _check_decision(words: ProposeDecision) -> None:

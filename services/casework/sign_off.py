@@ -8,20 +8,23 @@ from services.casework.acting import begin, record
 from services.casework.assigning import ask, done
 from services.casework.posting import About, post
 from services.casework.review_opening import open_review_if_ready
+from services.casework.sign_off_conditions import must_be_first_to_sign, must_be_ready_to_sign
 from services.casework.signing import TODO_OF, all_agree, round_of
-from services.casework.timekeeping import last_day, start
+from services.casework.timekeeping import end, last_day, start
 from services.casework.words import LongText, Words
 from services.database.cases import Case
-from services.database.decisions import Matter, Position, SignOff, sign_offs
+from services.database.decisions import Matter, Position, SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Outcome, Stage, move, must_stand_at
 from services.domain.clocks import ClockId
-from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.history import Happened
 from services.domain.identifiers import CaseId
 from services.domain.letters import Event
 from services.domain.roles import Permission, Seat
 from services.domain.todo import Todo
+
+_NOT_LOCAL = "The case goes another way than a local review."
 
 
 class Sign(Words):
@@ -65,7 +68,8 @@ def _sign(work: UnitOfWork, case_id: CaseId, words: Sign, matter: Matter) -> Cas
     round_ = round_of(work, case, matter)
     if round_ == 0:
         raise RuleBroken(f"There is nothing to sign yet on {matter}.")
-    _must_be_first(work, case, matter, round_)
+    must_be_ready_to_sign(work, case, matter)
+    must_be_first_to_sign(work, case, matter, round_)
     work.session.add(
         SignOff(
             tenant_id=case.tenant_id,
@@ -88,27 +92,33 @@ def _sign(work: UnitOfWork, case_id: CaseId, words: Sign, matter: Matter) -> Cas
     return case
 
 
-def _must_be_first(work: UnitOfWork, case: Case, matter: Matter, round_: int) -> None:
-    """Refuse a second signature for a seat, and a person in two seats (rules.md 4)."""
-    for one in sign_offs(work.session, case.id, matter, round_):
-        if one.seat is work.actor.seat:
-            raise AlreadyDone(f"The {one.seat} has signed already; that position stands.")
-        if one.person_id == work.actor.person_id:
-            raise RuleBroken("One person cannot fill two partners' seats on a case.")
-
-
 def _decided(work: UnitOfWork, case: Case) -> None:
-    """Date the decision by its third signature; a local review's six months start (K11)."""
-    case.decided_on = work.today
+    """Date the decision by its third signature; a local review's six months start (K11).
+
+    A local review that is upheld after a query keeps its first date, and gains no time.
+    """
+    local = case.outcome is Outcome.LOCAL_REVIEW
+    if not (local and last_day(work, case, ClockId.K11)):
+        case.decided_on = work.today
     work.session.add(case)
-    if case.outcome is Outcome.LOCAL_REVIEW:
+    if local and not last_day(work, case, ClockId.K11):
         start(work, case, ClockId.K11)
     if case.stage is Stage.RAPID_REVIEW:
         ask(work, case, Todo.SUBMIT, last_day=last_day(work, case, ClockId.K10))
+    else:
+        _reconsidered(work, case)
+
+
+def _reconsidered(work: UnitOfWork, case: Case) -> None:
+    """Go on by the decision that follows the Panel's query; a national review is the Panel's."""
+    post(work, case, Event.COMMISSIONING_DECIDED, About(part=str(case.decision_round)))
+    if case.outcome is Outcome.NATIONAL_REVIEW:
+        case.panel_answered_on = None
+        end(work, case, ClockId.K11, because=_NOT_LOCAL)
+        ask(work, case, Todo.RECORD_PANEL_ANSWER)
         return
     commissions = case.outcome is Outcome.LOCAL_REVIEW
     go_on(work, case, Stage.COMMISSIONING if commissions else Stage.EMBEDDING)
-    post(work, case, Event.COMMISSIONING_DECIDED, About(part=str(case.decision_round)))
 
 
 def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
@@ -116,6 +126,8 @@ def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
     case.stage = move(case.stage, stage)
     work.session.add(case)
     done(work, case, Todo.PROPOSE_DECISION, Todo.SIGN_RAPID_REVIEW)
+    if stage is not Stage.COMMISSIONING:
+        end(work, case, ClockId.K11, because=_NOT_LOCAL)
     turns = {
         Stage.COMMISSIONING: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
         Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW,),

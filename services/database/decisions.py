@@ -82,6 +82,12 @@ def sign_offs(session: Session, case_id: UUID, matter: Matter, round_: int) -> l
     )
 
 
+def seats_of(session: Session, case_id: UUID, person_id: UUID) -> set[Seat]:
+    """Return the seats for which the person has signed anything on the case."""
+    question = select(SignOff).where(SignOff.case_id == case_id, SignOff.person_id == person_id)
+    return {one.seat for one in session.exec(question)}
+
+
 def declaration(session: Session, case_id: UUID, person_id: UUID) -> Declaration | None:
     """Return what the person declared on this case, if anything."""
     return session.exec(
