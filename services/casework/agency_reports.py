@@ -8,6 +8,7 @@ from pydantic import Field
 from services.casework.acting import begin, record
 from services.casework.assigning import ask, done
 from services.casework.posting import About, post
+from services.casework.review_opening import must_be_its_reviewer
 from services.casework.words import AgencyChoice, AgencyChoices, Day, LongText, Words, YesNo
 from services.database.agency_requests import (
     AgencyRequest,
@@ -25,7 +26,7 @@ from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.history import Happened
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.letters import Event, Matter
-from services.domain.roles import Permission
+from services.domain.roles import Permission, Role
 from services.domain.steps import Step
 from services.domain.todo import Todo
 
@@ -76,7 +77,7 @@ def request_reports(work: UnitOfWork, case_id: CaseId, words: RequestReports) ->
     if words.due < work.today:
         raise AnswerRefused("due", "Enter a day from today on.")
     asked = {one.agency_id for one in requests(work.session, case.id, Asked.REPORT)}
-    new = [agency for agency in words.agencies if agency not in asked]
+    new = [agency for agency in dict.fromkeys(words.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
     record(work, case, Happened.REPORTS_REQUESTED, words)
@@ -157,6 +158,8 @@ def accept_report(work: UnitOfWork, case_id: CaseId, words: AcceptReport) -> Cas
 def _received(work: UnitOfWork, case_id: CaseId, agency_id: UUID) -> tuple[Case, AgencyRequest]:
     case = begin(work, case_id, Permission.JUDGE_REPORTS)
     must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="judge agency reports")
+    if work.actor.role is Role.LEAD_REVIEWER:
+        must_be_its_reviewer(work, case)
     request = get_request(work.session, case.id, Asked.REPORT, agency_id)
     if request.answered is not Answered.RECEIVED:
         raise AnswerRefused("agency", "That agency has no report waiting to be judged.")

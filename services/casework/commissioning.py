@@ -1,26 +1,27 @@
 """Gates G6 and G7: the terms of reference, the lead reviewer, and each person's declaration."""
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
-from sqlmodel import select
 
-from services.casework.acting import begin, record, said
+from services.casework.acting import begin, record
 from services.casework.assigning import ask, done
 from services.casework.posting import About, post
 from services.casework.rapid_review import MOST_KEY_LINES, KeyLine
-from services.casework.review_opening import AppointReviewer, open_review_if_ready
+from services.casework.review_opening import AppointReviewer, open_review_if_ready, reviewer_of
 from services.casework.signing import invite, round_of
 from services.casework.words import AgencyChoices, Day, LongText, Rows, Words, YesNo
 from services.database.cases import Case
 from services.database.decisions import Declaration, Matter, declaration
 from services.database.due_work import order
-from services.database.people import Membership
+from services.database.partnerships import get_agency
+from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage, must_stand_at
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.history import Happened
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import AgencyId, CaseId
 from services.domain.letters import Event
 from services.domain.roles import Permission, Role
 from services.domain.steps import Step
@@ -66,6 +67,8 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, words: AgreeTerms) -> Case:
         raise AnswerRefused("period_to", "The period cannot end before it begins.")
     if not words.agencies:
         raise AnswerRefused("agencies", "Choose at least one agency.")
+    for agency in words.agencies:
+        get_agency(work.session, AgencyId(agency))
     record(work, case, Happened.TERMS_AGREED, words)
     done(work, case, Todo.AGREE_TERMS)
     version = round_of(work, case, Matter.TERMS_OF_REFERENCE)
@@ -84,16 +87,7 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, words: AppointReviewer) 
         raise AnswerRefused(
             "independent", "Appoint somebody free of any real or perceived conflict (LC-02)."
         )
-    known = work.session.exec(
-        select(Membership.id).where(
-            Membership.person_id == words.person, Membership.role == Role.LEAD_REVIEWER
-        )
-    ).first()
-    if known is None:
-        raise AnswerRefused("person", "Choose a person registered as a lead reviewer.")
-    declared = declaration(work.session, case.id, words.person)
-    if declared is not None and declared.has_conflict:
-        raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
+    declared = _must_be_free(work, case, words.person)
     entry = record(work, case, Happened.REVIEWER_APPOINTED, words)
     done(work, case, Todo.APPOINT_REVIEWER)
     if declared is None:
@@ -105,6 +99,19 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, words: AppointReviewer) 
     if case.stage is Stage.COMMISSIONING:
         open_review_if_ready(work, case)
     return case
+
+
+def _must_be_free(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration | None:
+    """Refuse who is no lead reviewer today, appointed already, or in conflict (LC-02)."""
+    registered = members(work.session, Role.LEAD_REVIEWER, on=work.today)
+    if person_id not in {one.id for one in registered}:
+        raise AnswerRefused("person", "Choose a person registered as a lead reviewer.")
+    if reviewer_of(work, case) == person_id:
+        raise AnswerRefused("person", "This person is the lead reviewer of this case already.")
+    declared = declaration(work.session, case.id, person_id)
+    if declared is not None and declared.has_conflict:
+        raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
+    return declared
 
 
 def declare(work: UnitOfWork, case_id: CaseId, words: Declare) -> Case:
@@ -137,8 +144,7 @@ def declare(work: UnitOfWork, case_id: CaseId, words: Declare) -> Case:
 
 def _reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> None:
     """Open the review, or have another reviewer appointed."""
-    appointed = said(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
-    if appointed is None or appointed.person != work.actor.person_id:
+    if reviewer_of(work, case) != work.actor.person_id:
         return
     done(work, case, Todo.DECLARE)
     if has_conflict:

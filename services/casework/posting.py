@@ -7,10 +7,12 @@ from uuid import UUID
 
 from services.database.agency_requests import Asked, requests
 from services.database.cases import Case
+from services.database.history import last_entry
 from services.database.outbox import Delivery, Parcel, add_parcel
 from services.database.partnerships import get_agency
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
+from services.domain.history import Happened
 from services.domain.identifiers import AgencyId
 from services.domain.letters import Event, Matter, Recipient
 from services.domain.message_ids import message_id_for
@@ -31,7 +33,6 @@ _ROLES = {
     Recipient.SEAT: Role.SAFEGUARDING_PARTNER,
     Recipient.CHAIR: Role.REVIEW_GROUP_CHAIR,
     Recipient.BUSINESS_MANAGER: Role.BUSINESS_MANAGER,
-    Recipient.REVIEWER: Role.LEAD_REVIEWER,
 }
 
 
@@ -86,6 +87,8 @@ def _addresses(work: UnitOfWork, case: Case, recipient: Recipient, about: About)
         yield ""
     elif recipient in _ROLES:
         yield from _of_role(work, _ROLES[recipient], about.seat)
+    elif recipient is Recipient.REVIEWER:
+        yield from _of_reviewer(work, case)
     elif recipient is Recipient.DUTY_HOLDER:
         yield from _duty_holders(work, about)
     elif recipient in {Recipient.AGENCY, Recipient.ACTION_OWNER}:
@@ -107,6 +110,14 @@ def _of_role(work: UnitOfWork, role: Role, seat: Seat | None = None) -> Iterator
 def _of_agency(work: UnitOfWork, agency_id: UUID | None) -> Iterator[str]:
     if agency_id is not None:
         yield get_agency(work.session, AgencyId(agency_id)).address
+
+
+def _of_reviewer(work: UnitOfWork, case: Case) -> Iterator[str]:
+    """Yield the address of this case's own lead reviewer, and of no other (LC-24)."""
+    appointed = last_entry(work.session, case.id, Happened.REVIEWER_APPOINTED)
+    for person in members(work.session, Role.LEAD_REVIEWER, on=work.today):
+        if appointed is not None and str(person.id) == appointed.words["person"]:
+            yield person.email
 
 
 def _asked(work: UnitOfWork, case: Case) -> Iterator[str]:

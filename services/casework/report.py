@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.casework.acting import begin, record, said
 from services.casework.assigning import ask, done
-from services.casework.review_opening import AppointReviewer
+from services.casework.review_opening import must_be_its_reviewer
 from services.casework.signing import invite
 from services.casework.timekeeping import last_day
 from services.casework.words import (
@@ -22,13 +22,14 @@ from services.database.agency_requests import Answered, Asked, requests
 from services.database.cases import Case
 from services.database.decisions import Matter
 from services.database.due_work import order
+from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage, must_stand_at
 from services.domain.clocks import ClockId
 from services.domain.criteria import QualityQuestion
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.history import Happened
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
 from services.domain.steps import Step
 from services.domain.todo import Todo
@@ -89,9 +90,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, words: SubmitDraft) -> Case:
     """Keep a new version of the report, once every agency's report is settled."""
     case = begin(work, case_id, Permission.DRAFT_REPORT)
     must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="submit a draft report")
-    appointed = said(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
-    if appointed is None or appointed.person != work.actor.person_id:
-        raise NotPermitted("Only the lead reviewer of this case drafts its report.")
+    must_be_its_reviewer(work, case)
     asked = requests(work.session, case.id, Asked.REPORT)
     if not asked:
         raise RuleBroken("Ask the agencies for their reports first (LC-29).")
@@ -99,14 +98,23 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, words: SubmitDraft) -> Case:
         raise RuleBroken("Accept every agency's report first, or return it for more (G8).")
     if not words.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
-    if not words.recommendations:
-        raise AnswerRefused("recommendations", "Enter at least one recommendation (PUB-18).")
+    _check_recommendations(work, words)
     case.report_version += 1
     record(work, case, Happened.DRAFT_SUBMITTED, words, subject=str(case.report_version))
     done(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
     ask(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
     order(work, case_id, Step.COMMISSION, "report", subject=str(case.report_version))
     return case
+
+
+def _check_recommendations(work: UnitOfWork, words: SubmitDraft) -> None:
+    """Refuse none at all, one of nobody, and one that is due in the past (PUB-18)."""
+    if not words.recommendations:
+        raise AnswerRefused("recommendations", "Enter at least one recommendation (PUB-18).")
+    for one in words.recommendations:
+        get_agency(work.session, AgencyId(one.owner))
+    if any(one.by_when < work.today for one in words.recommendations):
+        raise AnswerRefused("recommendations", "A recommendation's day cannot be in the past.")
 
 
 def quality_assure(work: UnitOfWork, case_id: CaseId, words: QualityAssure) -> Case:

@@ -1,5 +1,7 @@
 """Gate G6: a local review opens once its terms are endorsed and its reviewer may act."""
 
+from uuid import UUID
+
 from pydantic import Field
 
 from services.casework.acting import said
@@ -12,6 +14,7 @@ from services.database.decisions import Matter, declaration
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage, move
 from services.domain.clocks import ClockId
+from services.domain.errors import NotPermitted
 from services.domain.history import Happened
 from services.domain.todo import Todo
 
@@ -27,13 +30,32 @@ class AppointReviewer(Words):
     independence: LongText = Field(title="How was that checked?")
 
 
+def reviewer_of(work: UnitOfWork, case: Case) -> UUID | None:
+    """Return the case's lead reviewer: whoever was appointed last."""
+    appointed = said(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
+    return None if appointed is None else appointed.person
+
+
+def may_review(work: UnitOfWork, case: Case, person_id: UUID) -> bool:
+    """Tell whether the person has declared no conflict and signed for confidentiality (G7)."""
+    declared = declaration(work.session, case.id, person_id)
+    return declared is not None and declared.keeps_confidential and not declared.has_conflict
+
+
+def must_be_its_reviewer(work: UnitOfWork, case: Case) -> None:
+    """Refuse anybody but the case's own lead reviewer, who has declared (LC-01, G7)."""
+    if reviewer_of(work, case) != work.actor.person_id:
+        raise NotPermitted("This is for the lead reviewer of this case only.")
+    if not may_review(work, case, work.actor.person_id):
+        raise NotPermitted("Declare any conflict and sign the confidentiality agreement first.")
+
+
 def open_review_if_ready(work: UnitOfWork, case: Case) -> None:
     """Open the review when G6 holds: three endorsements, and a reviewer free of conflict."""
-    appointed = said(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
-    if appointed is None or not all_agree(work, case, Matter.TERMS_OF_REFERENCE):
+    reviewer = reviewer_of(work, case)
+    if reviewer is None or not may_review(work, case, reviewer):
         return
-    declared = declaration(work.session, case.id, appointed.person)
-    if declared is None or declared.has_conflict or not declared.keeps_confidential:
+    if not all_agree(work, case, Matter.TERMS_OF_REFERENCE):
         return
     case.stage = move(case.stage, Stage.LOCAL_REVIEW)
     case.commissioned_on = work.today
