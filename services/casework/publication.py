@@ -11,7 +11,7 @@ from services.casework.posting import About, post
 from services.casework.signing import all_agree, invite, round_of
 from services.casework.timekeeping import end, last_day, meet, start, work_out
 from services.casework.words import Day, LongText, Rows, ShortText, Words, YesNo
-from services.database.cases import Case
+from services.database.cases import Case, children
 from services.database.decisions import Matter
 from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
@@ -83,9 +83,9 @@ def plan_publication(work: UnitOfWork, case_id: CaseId, words: PlanPublication) 
     """Plan publication, or move it; the last day to send the report follows from it (K12)."""
     case = _open(work, case_id, "plan publication")
     _must_all_hold(words)
-    avoided = {one.day: one.why for one in words.key_dates}
-    if words.publish_on in avoided:
+    if words.publish_on in {one.day for one in words.key_dates}:
         raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
+    _must_be_no_anniversary(work, case, words.publish_on)
     _set_day(work, case, words.publish_on, publishes=True)
     record(work, case, Happened.PUBLICATION_PLANNED, words)
     _seek_approval(work, case)
@@ -165,6 +165,16 @@ def _must_all_hold(words: PlanPublication) -> None:
             raise AnswerRefused(field, "Publication waits until this holds (G10).")
 
 
+def _must_be_no_anniversary(work: UnitOfWork, case: Case, day: date) -> None:
+    """Keep clear of a child's birthday and of the day of the incident, in any year (PUB-21)."""
+    days = [*(child.born_on for child in children(work.session, case.id)), case.incident_on]
+    if (day.month, day.day) in {(one.month, one.day) for one in days if one}:
+        raise AnswerRefused(
+            "publish_on",
+            "Choose another day: this is a child's birthday or the day of the incident (PUB-21).",
+        )
+
+
 def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> None:
     """Set the day of publication if there is still time to send the text before it (K12)."""
     limit = work_out(work, case, ClockId.K12, publication=day).due
@@ -192,7 +202,7 @@ def _seek_approval(work: UnitOfWork, case: Case) -> None:
 def _ready(work: UnitOfWork, case_id: CaseId, words: Publish, *, publishes: bool) -> Case:
     """Return the case if it may be published on the day said, seven working days on (K12)."""
     case = _open(work, case_id, "publish")
-    if case.publishes is not publishes:
+    if case.publishes is not None and case.publishes is not publishes:
         other = "the report" if case.publishes else "information about improvements"
         raise RuleBroken(f"The partners decided to publish {other}.")
     if case.presented_on is None:
