@@ -6,9 +6,10 @@ from pydantic import BaseModel
 from sqlalchemy import text
 
 from services.database.cases import Case, get_case
+from services.database.decisions import declaration
 from services.database.history import Entry, count, last_entry, was_posted
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import AlreadyDone, StepNotOpen
+from services.domain.errors import AlreadyDone, NotPermitted, StepNotOpen
 from services.domain.history import Happened
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
@@ -20,11 +21,16 @@ _WAKE = text("select pg_notify('case_wake', :case)")
 def begin(work: UnitOfWork, case_id: CaseId, permission: Permission) -> Case:
     """Return the case, locked for this act, if the actor may do it and has not just done it.
 
+    Whoever declared a conflict in the case does nothing more on it (rules.md 4).
+
     Raises NotPermitted, NotFound (also for another partnership's case) or AlreadyDone.
     """
     work.actor.must(permission)
     case = get_case(work.session, case_id, for_change=True)
     refuse_twice(work)
+    declared = declaration(work.session, case.id, work.actor.person_id)
+    if declared is not None and declared.has_conflict:
+        raise NotPermitted("You declared a conflict: this case is not available to you (LC-02).")
     return case
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from services.casework.acting import begin, record
 from services.casework.assigning import ask, done, done_with_case
+from services.casework.notification_clocks import must_have_told_of_death
 from services.casework.posting import About, post
 from services.casework.signing import all_agree, invite
 from services.casework.timekeeping import end, meet, start
@@ -75,6 +76,9 @@ def agree_plan(work: UnitOfWork, case_id: CaseId, words: AgreePlan) -> Case:
     record(work, case, Happened.PLAN_AGREED, words)
     for number, one in enumerate(words.actions, start=planned + 1):
         _add(work, case, number, one)
+    for one in sorted(words.actions, key=lambda new: new.last_day):
+        ask(work, case, Todo.UPDATE_ACTIONS, last_day=one.last_day, subject=str(one.agency))
+    done(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
     done(work, case, Todo.AGREE_PLAN)
     order(work, case_id, Step.EMBED, "plan", subject=f"agreed:{planned + len(words.actions)}")
     return case
@@ -95,7 +99,6 @@ def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
         )
     )
     start(work, case, ClockId.K14, subject=str(number), action_due=new.last_day)
-    ask(work, case, Todo.UPDATE_ACTIONS, last_day=new.last_day, subject=str(new.agency))
     about = About(
         matter=LetterMatter.COMPLETE_ACTION,
         due=new.last_day,
@@ -118,8 +121,17 @@ def update_action(work: UnitOfWork, case_id: CaseId, words: UpdateAction) -> Cas
     record(work, case, Happened.ACTION_UPDATED, words, subject=str(words.number))
     if words.progress is not Progress.OPEN:
         meet(work, case, ClockId.K14, subject=str(words.number))
+    else:
+        _open_again(work, case, action)
     _close_turns(work, case)
     return case
+
+
+def _open_again(work: UnitOfWork, case: Case, action: Action) -> None:
+    """Have an action that is open, or open again, followed up by its own last day (K14)."""
+    start(work, case, ClockId.K14, subject=str(action.number), action_due=action.last_day)
+    subject = str(action.agency_id)
+    ask(work, case, Todo.UPDATE_ACTIONS, last_day=action.last_day, subject=subject)
 
 
 def _must_be_theirs(work: UnitOfWork, action: Action, progress: Progress) -> None:
@@ -134,6 +146,7 @@ def _must_be_theirs(work: UnitOfWork, action: Action, progress: Progress) -> Non
 
 def _close_turns(work: UnitOfWork, case: Case) -> None:
     work.session.flush()
+    done(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
     left = [one for one in actions(work.session, case.id) if one.progress is Progress.OPEN]
     owing = {one.agency_id for one in left}
     for one in actions(work.session, case.id):
@@ -154,6 +167,7 @@ def close(work: UnitOfWork, case_id: CaseId, words: Close) -> Case:
         raise RuleBroken("Every action is completed, or its risk accepted, before the close (G11).")
     if not all_agree(work, case, Matter.ACTION_PLAN):
         raise RuleBroken("All three partners sign the completed plan first (EMB-05).")
+    must_have_told_of_death(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
     record(work, case, Happened.CASE_CLOSED, words)
