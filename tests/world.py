@@ -193,7 +193,7 @@ def app_engine(app_database) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def admin_engine(app_database) -> Iterator[Engine]:
     """The administrator's engine on it, which sees everything: for looking on only."""
-    engine = create_engine(app_database.admin_url, poolclass=NullPool)
+    engine = create_engine(app_database.admin_url, pool_size=2)
     yield engine
     engine.dispose()
 

@@ -1,0 +1,149 @@
+"""What holds for every act alike: who may do it, at which stage, on whose case, how often."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from services.casework import notification, referral
+from services.domain.case import Stage
+from services.domain.errors import AlreadyDone, CaseworkError, NotFound, NotPermitted, StepNotOpen
+from services.domain.identifiers import CaseId
+from services.domain.roles import CARRIES, Permission, Role
+from tests import factories
+from tests.driven import Driven, reach
+from tests.every_act import ACTS, EveryAct, acts_of_the_product
+from tests.kept import nothing_changes
+from tests.world import SCHOOL, make_world
+
+WHEN = "2026-12-01"
+each_act = pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+
+
+@pytest.fixture(scope="module")
+def cases(app_engine) -> dict[Stage, Driven]:
+    """One case at each stage, in one world; no test here keeps anything of what it does."""
+    world = make_world(app_engine)
+    return {stage: reach(world, stage) for stage in Stage}
+
+
+@pytest.fixture(scope="module")
+def one_world(cases):
+    """The world of those cases."""
+    return cases[Stage.REFERRED].world
+
+
+class Undo(Exception):
+    """Raised at the end of an act that is only tried."""
+
+
+def undo() -> None:
+    """End a transaction without keeping anything."""
+    raise Undo
+
+
+def tried(case: Driven, act: EveryAct, **where: object) -> CaseworkError | None:
+    """Try the act on the case and undo it; return how it was refused, if it was."""
+    agency = SCHOOL if act.who is Role.AGENCY_LEAD else None
+    try:
+        with case.world.act(act.who, WHEN, agency=agency, **where) as work:
+            act.act(work, case.case_id, act.words(case.world))
+            undo()
+    except Undo:
+        return None
+    except CaseworkError as error:
+        return error
+
+
+def test_every_act_of_the_product_is_in_the_table():
+    assert {act.act for act in ACTS} == set(acts_of_the_product())
+
+
+@each_act
+def test_a_role_without_the_permission_does_nothing(act, cases, one_world, admin_engine):
+    words, case = act.words(one_world), cases[min(act.stages)]
+    without = [role for role in Role if act.permission not in CARRIES[role]]
+    with nothing_changes(admin_engine, one_world):
+        for role in without:
+            with (
+                pytest.raises(NotPermitted, match=act.permission),
+                one_world.act(one_world.ours.actor(role), WHEN) as work,
+            ):
+                act.act(work, case.case_id, words)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Permission.REFER not in CARRIES[role]])
+def test_a_role_that_may_not_refer_opens_no_case(role, one_world, admin_engine):
+    with (
+        nothing_changes(admin_engine, one_world),
+        pytest.raises(NotPermitted),
+        one_world.act(one_world.ours.actor(role), WHEN) as work,
+    ):
+        referral.refer(work, factories.refer())
+
+
+@each_act
+def test_an_act_is_open_at_its_stages_only_and_says_where_the_case_is(
+    act, cases, one_world, admin_engine
+):
+    shut = set(Stage) - act.stages
+    with nothing_changes(admin_engine, one_world):
+        refusals = {stage: tried(cases[stage], act) for stage in shut}
+    assert {type(refusal) for refusal in refusals.values()} <= {StepNotOpen}
+    for stage, refusal in refusals.items():
+        assert stage.value in str(refusal) or "reviewed case" in str(refusal)
+
+
+@each_act
+def test_an_act_on_another_partnerships_case_finds_none(act, cases, one_world, admin_engine):
+    words, case = act.words(one_world), cases[min(act.stages)]
+    stranger = one_world.theirs.actor(act.who)
+    with (
+        nothing_changes(admin_engine, one_world),
+        pytest.raises(NotFound, match="no such case"),
+        one_world.act(stranger, WHEN) as work,
+    ):
+        act.act(work, case.case_id, words)
+
+
+def test_an_act_on_a_case_that_never_was_finds_none(one_world):
+    with pytest.raises(NotFound), one_world.act(Role.NOTIFIER, WHEN) as work:
+        notification.record_awareness(work, CaseId(uuid4()), factories.record_awareness())
+
+
+def test_an_actor_with_another_partnerships_id_still_finds_no_case_of_ours(cases, one_world):
+    ours = one_world.ours.actor(Role.NOTIFIER)
+    moved = replace(ours, partnership_id=one_world.theirs.partnership_id)
+    with pytest.raises(NotFound), one_world.act(moved, WHEN) as work:
+        notification.record_awareness(
+            work, cases[Stage.REFERRED].case_id, factories.record_awareness()
+        )
+
+
+@each_act
+def test_a_form_that_was_acted_on_is_refused_whatever_it_asks(act, cases, one_world, admin_engine):
+    case, form = cases[Stage.REFERRED], uuid4()
+    view = factories.give_view()
+    case.do(notification.give_view, view, Role.SAFEGUARDING_PARTNER, WHEN, once=form)
+    with nothing_changes(admin_engine, one_world):
+        refusals = [tried(cases[stage], act, once=form) for stage in act.stages]
+    assert {type(refusal) for refusal in refusals} == {AlreadyDone}
+
+
+def test_a_referral_sent_twice_is_one_case(world, admin_engine):
+    form = uuid4()
+    with world.act(Role.AGENCY_LEAD, WHEN, once=form) as work:
+        referral.refer(work, factories.refer())
+    with (
+        nothing_changes(admin_engine, world),
+        pytest.raises(AlreadyDone),
+        world.act(Role.AGENCY_LEAD, WHEN, once=form) as work,
+    ):
+        referral.refer(work, factories.refer())
+
+
+def test_a_forms_key_in_one_partnership_means_nothing_in_another(world):
+    form = uuid4()
+    for side in (world.ours, world.theirs):
+        with world.act(side.actor(Role.AGENCY_LEAD), WHEN, once=form) as work:
+            assert referral.refer(work, factories.refer()).reference.endswith("-001")

@@ -1,0 +1,104 @@
+"""What is on record, seen by the administrator: all of it as a checksum, or one act's traces."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, text
+
+from services.domain.errors import CaseworkError
+from tests.world import World
+
+_TENANT_TABLES = text(
+    "select table_name from information_schema.columns"
+    " where table_schema = 'public' and column_name = 'tenant_id' order by 1"
+)
+
+
+def tenant_tables(admin: Engine) -> list[str]:
+    """Return the tables whose rows belong to a partnership."""
+    with admin.connect() as link:
+        return list(link.execute(_TENANT_TABLES).scalars())
+
+
+def checksum(admin: Engine, world: World) -> dict[str, str]:
+    """Return a checksum of each table's rows of the world's two partnerships."""
+    union = " union all ".join(
+        f"select '{table}' as it, md5(coalesce(string_agg(t::text, '|' order by t::text), ''))"  # noqa: S608 -- names from the catalogue
+        f" as sum from {table} t where tenant_id in (:ours, :theirs)"
+        for table in tenant_tables(admin)
+    )
+    sides = {"ours": world.ours.partnership_id, "theirs": world.theirs.partnership_id}
+    with admin.connect() as link:
+        return {row.it: row.sum for row in link.execute(text(union), sides)}
+
+
+@contextmanager
+def nothing_changes(admin: Engine, world: World) -> Iterator[None]:
+    """Prove that whatever is tried leaves no trace in either partnership."""
+    before = checksum(admin, world)
+    yield
+    assert checksum(admin, world) == before
+
+
+@contextmanager
+def refused(
+    admin: Engine, world: World, kind: type[CaseworkError], *, field: str = "", saying: str = ""
+) -> Iterator[None]:
+    """Prove that the act is refused, beside its field or by its rule, and changes nothing."""
+    with nothing_changes(admin, world), pytest.raises(kind, match=saying or None) as error:
+        yield
+    assert type(error.value) is kind or not field
+    assert getattr(error.value, "field", "") == field
+
+
+@dataclass
+class Traces:
+    """What one act left behind, each thing as one line that a person could read."""
+
+    entries: list[str] = field(default_factory=list)
+    opened: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
+    clocks: set[str] = field(default_factory=set)
+    ordered: set[str] = field(default_factory=set)
+    letters: set[str] = field(default_factory=set)
+
+
+@contextmanager
+def traces(admin: Engine, case_id: UUID) -> Iterator[Traces]:
+    """Collect what the acts inside leave behind on the case."""
+    before = _lines(admin, case_id)
+    left = Traces()
+    yield left
+    after = _lines(admin, case_id)
+    left.entries = [line for line in after["entries"] if line not in before["entries"]]
+    for name in ("opened", "closed", "clocks", "ordered", "letters"):
+        setattr(left, name, set(after[name]) - set(before[name]))
+
+
+_QUESTIONS = {
+    "entries": "select happened from entries where case_id = :case order by number",
+    "opened": "select concat_ws(' | ', path, coalesce(seat, role), agency_id, last_day)"
+    " from assignments where case_id = :case and closed_at is null",
+    "closed": "select concat_ws(' | ', path, coalesce(seat, role), agency_id)"
+    " from assignments where case_id = :case and closed_at is not null",
+    "clocks": "select concat_ws(' ', clock, nullif(subject, ''), case when met_on is not null"
+    " then 'met ' || met_on when ended_on is not null then 'ended ' || ended_on"
+    " else 'due ' || due end) from running_clocks where case_id = :case",
+    "ordered": "select concat_ws(' | ', step, phase, nullif(subject, ''))"
+    " from due_work where case_id = :case",
+    "letters": "select concat_ws(' | ', event, coalesce(nullif(address, ''), recipient))"
+    " || case when event = 'agency chased' then ' | ' || key else '' end"
+    " from parcels where case_id = :case",
+}
+
+
+def _lines(admin: Engine, case_id: UUID) -> dict[str, list[Any]]:
+    with admin.connect() as link:
+        return {
+            name: [str(line) for line in link.execute(text(question), {"case": case_id}).scalars()]
+            for name, question in _QUESTIONS.items()
+        }
