@@ -29,6 +29,7 @@ from services.orchestration.registration import server_from_environment
 from services.orchestration.worker import Warmth, WarmWorker
 
 LOOKS_EVERY = 1.0
+GATHERS_FOR = 0.2
 TICKING = "services.casework.ticking"
 LOST = (httpx.HTTPError, PrefectHTTPStatusError, RuntimeError, OSError, ExceptionGroup)
 
@@ -61,6 +62,7 @@ class Keeping:
         with contextlib.suppress(Empty):
             first = self._noticed.get(timeout=LOOKS_EVERY)
             noticed |= {first} if first else set()
+            self.is_over.wait(GATHERS_FOR)
             while True:
                 more = self._noticed.get_nowait()
                 noticed |= {more} if more else set()

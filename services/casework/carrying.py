@@ -67,14 +67,15 @@ def acting(around: Around, partnership_id: PartnershipId) -> Iterator[UnitOfWork
     """Open a transaction in which Keyline itself acts for the partnership."""
     actor = service_actor(partnership_id, KEYLINE_ITSELF)
     with (
-        _translated(),
+        translated(),
         unit_of_work(around.engine, actor, around.now(), around.calendar) as work,
     ):
         yield work
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Let our own database's silence out as RecordUnavailable, without what it quotes."""
     try:
         yield
     except (OperationalError, InterfaceError, PoolEmpty):
@@ -83,7 +84,7 @@ def _translated() -> Iterator[None]:
 
 def take_up(around: Around, case_id: CaseId, lasts: timedelta = leases.LASTS) -> InHand | None:
     """Take the case's lease; nothing while somebody else carries the case."""
-    with _translated():
+    with translated():
         case = watch.case_of(around.engine, case_id)
     if case is None:
         raise NotFound("There is no such case.")

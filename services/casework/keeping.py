@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from services.casework.carrying import Around, acting
+from services.casework.carrying import Around, acting, translated
 from services.casework.standing import standings
 from services.database import due_work, leases, watch
 from services.database.cases import get_case
 from services.domain.carriage import Carriage
 from services.domain.identifiers import CaseId
-from services.orchestration import Flows, Run
+from services.orchestration import Flows, Run, RunState
 from services.orchestration.reconciler import Remedy, Watched, remedy
 
 ONE_ROUND = 20
@@ -40,15 +40,19 @@ class Keeper:
     def __post_init__(self) -> None:
         self._watched = Watched(self.clock)
 
-    def wake(self, case_id: CaseId) -> None:
-        """Make sure that the case has a flow run, and that the run goes on if there is work."""
-        case = watch.case_of(self.around.engine, case_id)
+    def wake(self, case_id: CaseId) -> bool:
+        """Make sure that the case's flow run goes on if there is work; tell whether there is."""
+        with translated():
+            case = watch.case_of(self.around.engine, case_id)
         if case is None or case.ended:
-            return
+            return False
         if case.flow_run_id is None:
             self._start(case)
         elif case.has_due_work or (case.closed and not case.has_undone_work):
             self.flows.resume(case.flow_run_id)
+        else:
+            return False
+        return True
 
     def look(self, noticed: Iterable[CaseId] = ()) -> None:
         """Bring together what has come apart, and show how the steps of these cases stand.
@@ -56,11 +60,12 @@ class Keeper:
         Besides the cases that need it now and those that were noticed, every few seconds a look
         takes some of all the others, so that every case comes round.
         """
-        cases = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
-        cases |= {case.case_id: case for case in self._next_few()}
-        for case_id in noticed:
-            if (case := watch.case_of(self.around.engine, case_id)) is not None:
-                cases[case_id] = case
+        with translated():
+            cases = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
+            cases |= {case.case_id: case for case in self._next_few()}
+            for case_id in noticed:
+                if (case := watch.case_of(self.around.engine, case_id)) is not None:
+                    cases[case_id] = case
         runs = self.flows.runs([case.flow_run_id for case in cases.values() if case.flow_run_id])
         for case in cases.values():
             self._bring_together(case, runs)
@@ -81,7 +86,7 @@ class Keeper:
         self._apply(chosen, case)
         if chosen in _SCHEDULES:
             self._have_it_claimed(case)
-        if run is not None and not case.is_leased:
+        if run is not None and not case.is_leased and self._is_worth_showing(run):
             self._show(case, run)
 
     def _apply(self, chosen: Remedy, case: Carriage) -> None:
@@ -126,6 +131,10 @@ class Keeper:
         """Have the workers claim at once what was scheduled, wherever they are."""
         with acting(self.around, case.tenant_id) as work:
             due_work.wake(work, case.case_id)
+
+    def _is_worth_showing(self, run: Run) -> bool:
+        """Tell whether the run stands still, or was never shown; one under way shows itself."""
+        return run.state in {RunState.PAUSED, RunState.COMPLETED} or run.id not in self._shown
 
     def _show(self, case: Carriage, run: Run) -> None:
         """Show how the steps stand, if that or the run has changed since it was last shown."""

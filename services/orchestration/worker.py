@@ -38,7 +38,7 @@ class Warmth:
     """What a warm worker needs to know besides Prefect's address."""
 
     listens_to: str
-    wake: Callable[[CaseId], None]
+    wake: Callable[[CaseId], bool]
     notice: Callable[[CaseId | None], None] = lambda _case_id: None
     entrypoint: str = ENTRYPOINT
     prepare: str = "tasks.environment:prepare"
@@ -103,17 +103,17 @@ class WarmWorker(ProcessWorker):
             asyncio.create_task(self._wake_for_ever()),
         ]
         assert self._runs_task_group is not None  # noqa: S101 - made by Prefect's own setup
-        self._runs_task_group.start_soon(self._watch_the_zygote)
+        self._runs_task_group.start_soon(self._stand_by)
 
     async def teardown(self, *exc_info: object) -> None:
         """Stop listening, let what runs finish, and leave as Prefect's workers leave."""
+        self._is_leaving = True
         for standing_by in self._standing_by:
             standing_by.cancel()
         await asyncio.gather(*self._standing_by, return_exceptions=True)
         with anyio.move_on_after(FINISHES_WITHIN, shield=True):
             for gone in list(self._busy.values()):
                 await gone.wait()
-        self._is_leaving = True
         await self._context.__aexit__(None, None, None)
         await self._host.stop()
         await super().teardown(*exc_info)
@@ -205,21 +205,23 @@ class WarmWorker(ProcessWorker):
             await self._wakes.called.wait()
             cases = self._wakes.all()
             try:
-                async with anyio.create_task_group() as group:
-                    for case_id in cases:
-                        group.start_soon(self._wake, case_id)
-                await self.get_and_submit_flow_runs()
+                gone_on = await asyncio.gather(*map(self._wake, cases))
+                if any(gone_on) or not cases:
+                    await self.get_and_submit_flow_runs()
             except (httpx.HTTPError, PrefectHTTPStatusError) as error:
                 _log.warning("Prefect is away (%s); the poll goes on.", type(error).__name__)
 
-    async def _wake(self, case_id: CaseId) -> None:
+    async def _wake(self, case_id: CaseId) -> bool:
         try:
-            await anyio.to_thread.run_sync(self._warmth.wake, case_id)
+            return await anyio.to_thread.run_sync(self._warmth.wake, case_id)
         except Unavailable as away:
-            _log.warning("Case %s is woken later: %s", case_id, away)
+            _log.warning("Case %s is woken later: %s.", case_id, type(away).__name__)
+            return False
 
-    async def _watch_the_zygote(self) -> None:
-        """End this worker when its zygote is dead: whoever runs it starts another."""
-        await self._host.died.wait()
+    async def _stand_by(self) -> None:
+        """End this worker when its zygote or its ear fails: whoever runs it starts another."""
+        died = asyncio.create_task(self._host.died.wait())
+        await asyncio.wait([died, *self._standing_by], return_when=asyncio.FIRST_COMPLETED)
+        died.cancel()
         if not self._is_leaving:
-            raise RuntimeError("The zygote died.")
+            raise RuntimeError("The zygote or the listening ended.")

@@ -4,6 +4,7 @@ No Prefect server is asked: the flow's body is run as the plain function it is.
 """
 
 from contextvars import copy_context
+from uuid import uuid4
 
 import pytest
 
@@ -12,7 +13,7 @@ from services.casework.carrying import acting, take_up
 from services.database import due_work
 from services.domain.case import Stage
 from services.domain.steps import Step
-from tasks.carrying import Provided, provide
+from tasks.carrying import CarryingStopped, Provided, provide
 from tests.carried_cases import OURS, TOY_WORKS, ToyNeighbours, a_case, make_record, the_case, toys
 
 ALL = tuple(Step)
@@ -104,10 +105,18 @@ def test_work_that_a_step_orders_of_an_earlier_step_is_done_in_the_same_run(arou
 def test_set_aside_work_of_one_step_holds_up_no_other_and_the_lease_is_given_back(around):
     case_id = a_case(around, orders=((Step.SCOPE, "paper", "bug"), *ordered(Step.MEET)))
     with acting(around, OURS) as work:
-        row = due_work.open_work(work, case_id)[-1]
-        for piece in due_work.open_work(work, case_id):
-            row = piece if piece.subject == "bug" else row
-        row.failures = row.attempts = 2
-        work.session.add(row)
+        bug = next(piece for piece in due_work.open_work(work, case_id) if piece.subject == "bug")
+        bug.failures = bug.attempts = 2
+        work.session.add(bug)
     assert carry(around, case_id) == [Step.MEET]
     assert take_up(around, case_id) is not None
+
+
+def test_what_stops_a_flow_is_said_by_its_kind_only(around):
+    def run():
+        provide(Provided(around, TOY_WORKS))
+        with pytest.raises(CarryingStopped) as told:
+            incident.fn(str(uuid4()))
+        assert str(told.value) == "NotFound"
+
+    copy_context().run(run)
