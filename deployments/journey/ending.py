@@ -134,8 +134,9 @@ def check_pages(story: Story, reference: str, ending: Ending) -> None:
         if words.lower() not in overview.lower():
             story.differs(f"the case's page does not say “{words}”")
     for clock in story.around.record.clocks(story.case):
-        if weekday_day_month_year(clock.due) not in overview:
-            story.differs(f"the case's page does not show {clock.clock}'s last day, {clock.due}")
+        on = clock.met_on or clock.due
+        if clock.how_met != "ended" and weekday_day_month_year(on) not in overview:
+            story.differs(f"the case's page does not show {on} for {clock.clock}")
     watched = story.browser("operations").open("/operations").text
     if reference not in watched:
         story.differs("the operations page does not show the case's flow run")

@@ -71,3 +71,6 @@ BUTTERWORT = _family(
 CANDLEWICK = _family(
     "Saffron Candlewickery", date(2017, 10, 19), "Eudora Candlewickery", date(1992, 8, 18)
 )
+TUMBLEDOWN = _family(
+    "Jemima Tumbledownes", date(2022, 7, 24), "Cordelia Tumbledownes", date(1997, 4, 27)
+)

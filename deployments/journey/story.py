@@ -123,6 +123,17 @@ class Story:
         )
         self.lines.append(line)
 
+    def shows(self, who: str, page: str, words: str) -> None:
+        """Check that the person reads these words on a page of the case."""
+        if words not in self.browser(who).open(f"/cases/{self.case}/{page}").text:
+            self.differs(f"{self._now}: the page {page} does not say “{words}” to the {who}")
+
+    def still_runs(self, clock: str, dates: str) -> None:
+        """Check that a clock whose day has passed runs on, late and with its first date."""
+        seen = [one for one in self.around.record.clocks(self.case) if one.clock == clock]
+        if [(one.how_met, one.dates) for one in seen] != [("runs", dates)]:
+            self.differs(f"{self._now}: {clock} does not run on, due {dates}: {seen}")
+
     def differs(self, how: str) -> None:
         """Keep a difference from what is expected, and say it at once."""
         self.differences.append(how)

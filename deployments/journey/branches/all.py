@@ -4,8 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from deployments.demo.partnerships import NORTHMOOR, Place
-from deployments.journey.branches import lcspr
+from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, Place
+from deployments.journey.branches import (
+    lcspr,
+    published_otherwise,
+    queried,
+    unreviewed,
+    without_lcspr,
+)
 from deployments.journey.ending import Ending
 from deployments.journey.story import Story
 
@@ -22,4 +28,43 @@ class Branch:
 MAIN: Final = "lcspr"
 BRANCHES: Final[Mapping[str, Branch]] = {
     MAIN: Branch("An LCSPR across Christmas (scenario 1)", NORTHMOOR, lcspr.tell),
+    "not-notified-reopened": Branch(
+        "Not notified after a dispute, then reopened (scenario 10)",
+        NORTHMOOR,
+        unreviewed.not_notified_reopened,
+    ),
+    "looked-after-death": Branch(
+        "A looked-after child's death, then neglect suspected (scenario 3)",
+        NORTHMOOR,
+        unreviewed.looked_after_death,
+    ),
+    "criteria-no-longer-met": Branch(
+        "Notified, then the criteria are no longer met (scenario 4)",
+        NORTHMOOR,
+        without_lcspr.criteria_no_longer_met,
+    ),
+    "no-further-review": Branch(
+        "No further review, learning shared (scenario 5)",
+        NORTHMOOR,
+        without_lcspr.no_further_review,
+    ),
+    "national-review": Branch(
+        "The Panel carries out a national review", SALTMARSH, without_lcspr.national_review
+    ),
+    "panel-query": Branch(
+        "The Panel queries, and the partners turn to an LCSPR", THREE_RIVERS, queried.panel_query
+    ),
+    "panel-query-upheld": Branch(
+        "The Panel queries, and the partners uphold their decision",
+        THREE_RIVERS,
+        queried.panel_query_upheld,
+    ),
+    "not-published": Branch(
+        "Improvements published instead of the report",
+        NORTHMOOR,
+        published_otherwise.not_published,
+    ),
+    "delay": Branch(
+        "Publication waits for a trial (scenario 7)", NORTHMOOR, published_otherwise.delay
+    ),
 }

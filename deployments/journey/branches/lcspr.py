@@ -92,7 +92,7 @@ def is_scoped(story: Story) -> None:
         back_by="Mon 22 Dec 2025",
         met="early",
     )
-    bad_input.meeting_before_referral(story, "Thu 11 Dec 2025 10:00")
+    bad_input.meeting_set_in_the_past(story, "Thu 11 Dec 2025 10:00")
     bad_input.meeting_outside_the_window(story, "Mon 22 Dec 2025 10:00")
     meeting.set_date(story, "Tue 30 Dec 2025 10:00", {"K4": "early"})
     story.on("Thu 18 Dec 2025 11:00")
@@ -110,6 +110,7 @@ def is_scoped(story: Story) -> None:
 def is_met_about(story: Story) -> None:
     """The meeting is between the years, inside its window."""
     story.on("Tue 30 Dec 2025 13:00")
+    bad_input.meeting_before_referral(story, "Thu 11 Dec 2025")
     meeting.hold(
         story,
         "Tue 30 Dec 2025",

@@ -73,13 +73,23 @@ def notification_before_awareness(story: Story, before: str) -> None:
     )
 
 
-def meeting_before_referral(story: Story, when: str) -> None:
-    """The meeting is about the referral, so it comes after it."""
+def meeting_set_in_the_past(story: Story, when: str) -> None:
+    """Nobody can be invited to a meeting that is over."""
     story.is_refused(
         "manager",
         Todo.SET_MEETING,
         meeting.meeting_at(when),
-        Refusal(field="meeting_at", says="cannot be before the referral"),
+        Refusal(field="meeting_at", says="still to come"),
+    )
+
+
+def meeting_before_referral(story: Story, met_on: str) -> None:
+    """The meeting is about the referral, so it comes after it."""
+    story.is_refused(
+        "chair",
+        Todo.HOLD_MEETING,
+        meeting.held(met_on, "It cannot have been held."),
+        Refusal(field="met_on", says="cannot be before the referral"),
     )
 
 
