@@ -54,7 +54,8 @@ class Catcher:
         letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
         text = letter.get_body(("plain", "html"))
         kept = (letter["Message-ID"] or "", envelope.mail_from or "")
-        words = (letter["Subject"] or "", text.get_content() if text else "", raw)
+        body = text.get_content().replace("\r\n", "\n") if text else ""
+        words = (letter["Subject"] or "", body, raw)
         rows = [(*kept, recipient, *words) for recipient in envelope.rcpt_tos]
         with psycopg.connect(self.database_url, connect_timeout=5) as connection:
             connection.cursor().executemany(KEEP, rows)
@@ -62,7 +63,7 @@ class Catcher:
 
 def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
     """Return it as a part of the platform."""
-    command = [sys.executable, "-P", "-m", "deployments.local.mail_catcher"]
+    command = [sys.executable, "-m", "deployments.local.mail_catcher"]
     told = {**environment, "SMTP_PORT": str(port)}
     return Part(
         "mail",

@@ -14,7 +14,7 @@ from services.orchestration import registration
 from services.orchestration.prefect_server import PrefectServer
 
 MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
-PYTHON = (sys.executable, "-P", "-m")
+PYTHON = (sys.executable, "-m")
 PREFERRED_PORTS = {
     "prefect": 8401,
     "mail": 8402,

@@ -86,7 +86,7 @@ def run_apart(home: Home, port: int | None) -> None:
     log = home.log("up")
     log.write_text("")
     more = [] if port is None else ["--port", str(port)]
-    command = [sys.executable, "-P", "-m", "deployments", "up", *more]
+    command = [sys.executable, "-m", "deployments", "up", *more]
     started = processes.start(command, log, os.environ)
     until, shown = time.monotonic() + LONGEST_START, 0
     while time.monotonic() < until:
@@ -106,12 +106,7 @@ def prepare(home: Home, port: int | None) -> Platform:
     """Clear away what a killed run left, then check what the start will need."""
     if left := end_what_is_left(home):
         say(f"Ended {left} parts that an earlier run had left")
-    free = shutil.disk_usage(home.folder).free
-    if free < NEEDED_BYTES:
-        raise CannotStart(
-            f"The disk of {home.folder} has {free // 1_000_000} MB left and Keyline needs "
-            f"{NEEDED_BYTES // 1_000_000}: make room, or name another folder in KEYLINE_HOME."
-        )
+    must_have_room(home, shutil.disk_usage(home.folder).free)
     if port is not None and not is_free(port):
         raise CannotStart(f"Port {port} is taken by another program: name another one with --port.")
     for name, preferred in PREFERRED_PORTS.items():
@@ -123,6 +118,15 @@ def prepare(home: Home, port: int | None) -> Platform:
     platform = Platform(home, Given.found_in(os.environ))
     write_down(home, platform.environment())
     return platform
+
+
+def must_have_room(home: Home, free: int) -> None:
+    """Say plainly that a nearly full disk would stop us half way."""
+    if free < NEEDED_BYTES:
+        raise CannotStart(
+            f"The disk of {home.folder} has {free // 1_000_000} MB left and Keyline needs "
+            f"{NEEDED_BYTES // 1_000_000}: make room, or name another folder in KEYLINE_HOME."
+        )
 
 
 def announce(platform: Platform) -> None:

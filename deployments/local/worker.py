@@ -29,7 +29,7 @@ class LocalWorker:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the worker; it reads its settings from the environment."""
-        command = [sys.executable, "-P", "-m", "deployments.worker"]
+        command = [sys.executable, "-m", "deployments.worker"]
         started = processes.start(command, self.log, self.environment)
         self._pid = started.pid
         return started
