@@ -14,6 +14,7 @@ def connect(url: str) -> Engine:
         max_overflow=20,
         connect_args={
             "connect_timeout": 5,
-            "options": "-c lock_timeout=5s -c statement_timeout=30s -c timezone=UTC",
+            "options": "-c lock_timeout=5s -c statement_timeout=30s -c timezone=UTC"
+            " -c client_connection_check_interval=2s",
         },
     )
