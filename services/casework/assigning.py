@@ -20,11 +20,15 @@ def ask(
     last_day: date | None = None,
     subject: str = "",
 ) -> None:
-    """Open an assignment, unless the same one is open already."""
+    """Open an assignment; where the same one is open already, the earlier last day counts."""
     what = TODO[todo]
     for seat in Seat if what.role is Role.SAFEGUARDING_PARTNER and what.each_seat else (None,):
         key = f"{subject}{seat or ''}"
-        if not _open(work, case, todo, key):
+        already = _open(work, case, todo, key)
+        for one in already:
+            one.last_day = min(filter(None, (one.last_day, last_day)), default=None)
+            work.session.add(one)
+        if not already:
             work.session.add(
                 Assignment(
                     tenant_id=work.actor.partnership_id,

@@ -76,8 +76,6 @@ def agree_plan(work: UnitOfWork, case_id: CaseId, words: AgreePlan) -> Case:
     record(work, case, Happened.PLAN_AGREED, words)
     for number, one in enumerate(words.actions, start=planned + 1):
         _add(work, case, number, one)
-    for one in sorted(words.actions, key=lambda new: new.last_day):
-        ask(work, case, Todo.UPDATE_ACTIONS, last_day=one.last_day, subject=str(one.agency))
     done(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
     done(work, case, Todo.AGREE_PLAN)
     order(work, case_id, Step.EMBED, "plan", subject=f"agreed:{planned + len(words.actions)}")
@@ -99,6 +97,7 @@ def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
         )
     )
     start(work, case, ClockId.K14, subject=str(number), action_due=new.last_day)
+    ask(work, case, Todo.UPDATE_ACTIONS, last_day=new.last_day, subject=str(new.agency))
     about = About(
         matter=LetterMatter.COMPLETE_ACTION,
         due=new.last_day,

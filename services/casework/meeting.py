@@ -144,8 +144,8 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, words: HoldMeeting) -> Case:
     _check_window(work, case, "met_on", words.met_on, words.outside_reason)
     case.met_on = words.met_on
     record(work, case, Happened.MEETING_HELD, words)
-    done(work, case, Todo.HOLD_MEETING)
-    meet(work, case, ClockId.K7, on=words.met_on)
+    done(work, case, Todo.HOLD_MEETING, Todo.SET_MEETING)
+    meet(work, case, ClockId.K4, ClockId.K7, on=words.met_on)
     to_panel = start(work, case, ClockId.K8)
     start(work, case, ClockId.K9)
     for todo in (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION):

@@ -195,8 +195,6 @@ def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> Non
 def _seek_approval(work: UnitOfWork, case: Case) -> None:
     done(work, case, Todo.PLAN_PUBLICATION, Todo.PRE_SEND, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
     invite(work, case, Matter.PUBLICATION, last_day=last_day(work, case, ClockId.K12))
-    part = str(round_of(work, case, Matter.PUBLICATION))
-    post(work, case, Event.PUBLICATION_DECIDED, About(due=case.publish_on, part=part))
 
 
 def _ready(work: UnitOfWork, case_id: CaseId, words: Publish, *, publishes: bool) -> Case:

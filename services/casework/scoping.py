@@ -8,7 +8,7 @@ from pydantic import Field
 from services.casework.acting import begin, record
 from services.casework.assigning import ask, done
 from services.casework.posting import About, post
-from services.casework.timekeeping import end, meet, start
+from services.casework.timekeeping import end, last_day, meet, start
 from services.casework.words import (
     AgencyChoice,
     AgencyChoices,
@@ -94,7 +94,10 @@ class ExcuseReturn(Words):
 
 
 def request_returns(work: UnitOfWork, case_id: CaseId, words: RequestReturns) -> Case:
-    """Send the scoping form and letter to each agency; each has five working days (K5, K6)."""
+    """Send the scoping form and letter to each agency; each has five working days (K5, K6).
+
+    The date of the meeting is to be set as soon as the forms are out (RR-43).
+    """
     case = begin(work, case_id, Permission.RUN_SCOPING)
     must_stand_at(case.stage, *OPEN_FROM, doing="send scoping forms")
     asked = _asked_this_time(work, case)
@@ -110,6 +113,8 @@ def request_returns(work: UnitOfWork, case_id: CaseId, words: RequestReturns) ->
         case.pack_accepted_on = None
         meeting = london_date(case.meeting_at) if case.meeting_at else None
         ask(work, case, Todo.ACCEPT_PACK, last_day=meeting)
+        if meeting is None:
+            ask(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
     return case
 
 

@@ -143,7 +143,10 @@ def _report_signed(work: UnitOfWork, case: Case) -> None:
 
 
 def _publication_signed(work: UnitOfWork, case: Case) -> None:
+    """Tell the three national bodies what was decided, once it is decided (GOV-16, PUB-24)."""
     ask(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
+    part = str(round_of(work, case, Matter.PUBLICATION))
+    post(work, case, Event.PUBLICATION_DECIDED, About(due=case.publish_on, part=part))
 
 
 def _plan_signed(work: UnitOfWork, case: Case) -> None:
