@@ -166,3 +166,9 @@ def acts_of_the_product() -> Iterator[Act]:
                 continue
             if list(inspect.signature(function).parameters) == ["work", "case_id", "words"]:
                 yield function
+
+
+def words_for(act: Act, world: World, **but: object) -> Words:
+    """Return valid words for the act, with what is said otherwise."""
+    usual = next(row for row in ACTS if row.act is act).words(world)
+    return factories.words_of(type(usual), usual.model_dump() | but)

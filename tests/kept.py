@@ -1,16 +1,16 @@
 """What is on record, seen by the administrator: all of it as a checksum, or one act's traces."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
 
 from services.domain.errors import CaseworkError
-from tests.world import World
+from tests.driven import Driven
+from tests.world import SHORT_NAMES, World
 
 _TENANT_TABLES = text(
     "select table_name from information_schema.columns"
@@ -60,30 +60,29 @@ class Traces:
     """What one act left behind, each thing as one line that a person could read."""
 
     entries: list[str] = field(default_factory=list)
-    opened: set[str] = field(default_factory=set)
-    closed: set[str] = field(default_factory=set)
-    clocks: set[str] = field(default_factory=set)
-    ordered: set[str] = field(default_factory=set)
-    letters: set[str] = field(default_factory=set)
+    opened: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    clocks: list[str] = field(default_factory=list)
+    ordered: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
 
 
 @contextmanager
-def traces(admin: Engine, case_id: UUID) -> Iterator[Traces]:
+def traces(admin: Engine, case: Driven) -> Iterator[Traces]:
     """Collect what the acts inside leave behind on the case."""
-    before = _lines(admin, case_id)
+    before = _lines(admin, case)
     left = Traces()
     yield left
-    after = _lines(admin, case_id)
-    left.entries = [line for line in after["entries"] if line not in before["entries"]]
-    for name in ("opened", "closed", "clocks", "ordered", "letters"):
-        setattr(left, name, set(after[name]) - set(before[name]))
+    after = _lines(admin, case)
+    for name, lines in after.items():
+        setattr(left, name, sorted((Counter(lines) - Counter(before[name])).elements()))
 
 
 _QUESTIONS = {
     "entries": "select happened from entries where case_id = :case order by number",
-    "opened": "select concat_ws(' | ', path, coalesce(seat, role), agency_id, last_day)"
+    "opened": "select concat_ws(' | ', path, coalesce(agency_id::text, seat, role), last_day)"
     " from assignments where case_id = :case and closed_at is null",
-    "closed": "select concat_ws(' | ', path, coalesce(seat, role), agency_id)"
+    "closed": "select concat_ws(' | ', path, coalesce(agency_id::text, seat, role))"
     " from assignments where case_id = :case and closed_at is not null",
     "clocks": "select concat_ws(' ', clock, nullif(subject, ''), case when met_on is not null"
     " then 'met ' || met_on when ended_on is not null then 'ended ' || ended_on"
@@ -91,14 +90,21 @@ _QUESTIONS = {
     "ordered": "select concat_ws(' | ', step, phase, nullif(subject, ''))"
     " from due_work where case_id = :case",
     "letters": "select concat_ws(' | ', event, coalesce(nullif(address, ''), recipient))"
-    " || case when event = 'agency chased' then ' | ' || key else '' end"
     " from parcels where case_id = :case",
 }
 
 
-def _lines(admin: Engine, case_id: UUID) -> dict[str, list[Any]]:
+def _lines(admin: Engine, case: Driven) -> dict[str, list[str]]:
+    known = {"case": case.case_id}
     with admin.connect() as link:
         return {
-            name: [str(line) for line in link.execute(text(question), {"case": case_id}).scalars()]
+            name: [_plain(line, case) for line in link.execute(text(question), known).scalars()]
             for name, question in _QUESTIONS.items()
         }
+
+
+def _plain(line: str, case: Driven) -> str:
+    """Say an agency's id by its name, and leave out where people's letters go."""
+    for name, short in SHORT_NAMES.items():
+        line = line.replace(str(case.agency(name)), short)
+    return line.replace("@ours.example", "")

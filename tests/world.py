@@ -34,7 +34,7 @@ SCHOOL = "Vale School (example)"
 PROBATION = "Moor Probation (example)"
 AGENCIES = (HOSPITAL, SCHOOL, PROBATION)
 SECOND_REVIEWER = "second.reviewer"
-_LEADS = {HOSPITAL: "hospital", SCHOOL: "school", PROBATION: "probation"}
+SHORT_NAMES = {HOSPITAL: "hospital", SCHOOL: "school", PROBATION: "probation"}
 _ONE_OF_A_ROLE = tuple(
     role for role in Role if role not in {Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD, Role.SERVICE}
 )
@@ -63,7 +63,7 @@ class Side:
 
     def email(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> str:
         """Return the address of its person in that role, seat or agency."""
-        name = seat or (_LEADS[agency] if agency else role)
+        name = seat or (SHORT_NAMES[agency] if agency else role)
         return f"{name.replace(' ', '.').lower()}@{self.domain}"
 
     def actor(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> Actor:
@@ -96,7 +96,7 @@ class Side:
             name=f"{self.code} Safeguarding Partnership (example)",
             policy=policy,
             agencies=tuple(
-                AgencyToFound(name, "example", f"{_LEADS[name]}.desk@{self.domain}")
+                AgencyToFound(name, "example", f"{SHORT_NAMES[name]}.desk@{self.domain}")
                 for name in AGENCIES
             ),
             people=(*people, replace(second, role=Role.LEAD_REVIEWER)),

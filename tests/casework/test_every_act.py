@@ -11,26 +11,13 @@ from services.domain.errors import AlreadyDone, CaseworkError, NotFound, NotPerm
 from services.domain.identifiers import CaseId
 from services.domain.roles import CARRIES, Permission, Role
 from tests import factories
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.every_act import ACTS, EveryAct, acts_of_the_product
 from tests.kept import nothing_changes
-from tests.world import SCHOOL, make_world
+from tests.world import SCHOOL
 
 WHEN = "2026-12-01"
 each_act = pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
-
-
-@pytest.fixture(scope="module")
-def cases(app_engine) -> dict[Stage, Driven]:
-    """One case at each stage, in one world; no test here keeps anything of what it does."""
-    world = make_world(app_engine)
-    return {stage: reach(world, stage) for stage in Stage}
-
-
-@pytest.fixture(scope="module")
-def one_world(cases):
-    """The world of those cases."""
-    return cases[Stage.REFERRED].world
 
 
 class Undo(Exception):

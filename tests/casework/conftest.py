@@ -1,0 +1,20 @@
+"""One case at each stage, for the tests that keep nothing of what they try."""
+
+import pytest
+
+from services.domain.case import Stage
+from tests.driven import Driven, reach
+from tests.world import World, make_world
+
+
+@pytest.fixture(scope="session")
+def cases(app_engine) -> dict[Stage, Driven]:
+    """One case at each stage, all in one world."""
+    world = make_world(app_engine)
+    return {stage: reach(world, stage) for stage in Stage}
+
+
+@pytest.fixture(scope="session")
+def one_world(cases) -> World:
+    """The world of those cases."""
+    return cases[Stage.REFERRED].world
