@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlmodel import select
 
 from services.casework.reading import case_in_sight, open_case
 from services.casework.words import Words
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
-from services.database.history import all_of, was_posted
+from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage
 from services.domain.clocks import ClockId
@@ -98,9 +99,8 @@ def sent(
     request: Request, work: UnitOfWork, asked: ActPage, case: Case | None, posted: Posted
 ) -> Response:
     """Do what was posted, once; what is refused undoes itself and keeps the typed answers."""
-    request.state.act = asked.path
-    if _is_repeated(work):
-        return _done(asked, case.id if case else None)
+    if (acted_on := _acted_on(work)) is not None:
+        return _done(asked, acted_on)
     options = options_for(work, asked, case)
     answers = read(asked.questions, posted, options)
     words = understand(asked.words, asked.questions, answers)
@@ -110,8 +110,8 @@ def sent(
         with work.session.begin_nested():
             after = asked.act(work, case.id if case else None, words)
     except (AnswerRefused, RuleBroken) as error:
-        if isinstance(error, AlreadyDone) and _is_repeated(work):
-            return _done(asked, case.id if case else None)
+        if isinstance(error, AlreadyDone) and (acted_on := _acted_on(work)) is not None:
+            return _done(asked, acted_on)
         again = Again(posted, [_problem(error, asked, answers)], status_of(error))
         return shown(request, work, asked, case, again)
     return _done(asked, after.id)
@@ -135,7 +135,6 @@ def shown(
 ) -> Response:
     """Show the form, with the case it is about, its rule and its last day."""
     again = again or Again()
-    request.state.outcome = again.status
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
     return page(
         request,
@@ -159,8 +158,11 @@ def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:
     return {**options, **asked.narrow(work, case)}
 
 
-def _is_repeated(work: UnitOfWork) -> bool:
-    return work.once is not None and was_posted(work.session, work.once)
+def _acted_on(work: UnitOfWork) -> UUID | None:
+    """Return the case on which this very form has been acted on already, if it has."""
+    if work.once is None:
+        return None
+    return work.session.exec(select(Entry.case_id).where(Entry.once == work.once)).first()
 
 
 def _done(asked: ActPage, case_id: object) -> Response:

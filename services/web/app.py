@@ -32,7 +32,7 @@ def create_app(given: Site | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(Guarded, secure=site.is_secure)
+    app.add_middleware(Guarded, secure=site.is_secure, failed=errors.unexpected)
     rendering.compile_all()
     log.begin()
     return app

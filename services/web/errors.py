@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Scope
 
 from services.casework.signing_in import TooManyTries
 from services.domain.errors import (
@@ -98,6 +99,11 @@ def error_page(request: Request, status: int, words: str) -> Response:
     if status == 500:
         context["request_id"] = getattr(request.state, "request_id", "")
     return page(request, "pages/error.html", status, **context)
+
+
+def unexpected(scope: Scope) -> ASGIApp:
+    """Return the page for what nobody foresaw: no details, and a number to tell."""
+    return error_page(Request(scope), 500, WORDS[500])
 
 
 def _show_plain(request: Request, error: Exception) -> Response:

@@ -3,10 +3,15 @@
 import re
 import secrets
 import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.web import log
 
 FORM_BYTES: Final = 1_000_000
 UPLOAD_BYTES: Final = 30_000_000
@@ -39,30 +44,40 @@ class TooMuch(Exception):
 
 
 class Guarded:
-    """Give every answer its headers and its id, and stop reading what is too much.
+    """Give every answer its headers and its id, stop what is too much, answer what failed.
 
     Pages carry no inline script, so the content policy needs neither nonce nor hash and the
     same page is the same bytes for everybody who may see it.
     """
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool, failed: Callable[[Scope], ASGIApp]) -> None:
         self.app = app
         self.secure = secure
+        self.failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serve one request, and write one line about it if it was to change something."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = _request_id(Headers(scope=scope))
+        began, request_id = perf_counter(), _request_id(Headers(scope=scope))
         scope.setdefault("state", {})["request_id"] = request_id
+        outcome = Outcome()
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
+                outcome.status = message["status"]
                 self._add(MutableHeaders(scope=message), scope["path"], request_id)
             await send(message)
 
-        await self.app(scope, _measured(scope, receive), send_guarded)
+        try:
+            await self.app(scope, _measured(scope, receive), send_guarded)
+        except Exception as error:
+            log.failure(scope, error)
+            if outcome.status:
+                raise
+            await self.failed(scope)(scope, receive, send_guarded)
+        log.request(scope, outcome.status, perf_counter() - began)
 
     def _add(self, headers: MutableHeaders, path: str, request_id: str) -> None:
         for name, value in EVERYWHERE.items():
@@ -72,6 +87,13 @@ class Guarded:
         headers["cache-control"] = "public, max-age=3600" if is_static else "no-store"
         if self.secure:
             headers["strict-transport-security"] = "max-age=63072000; includeSubDomains"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """With which status the answer began, if it has."""
+
+    status: int = 0
 
 
 def most(headers: Headers) -> int:

@@ -2,14 +2,17 @@
 
 import json
 import logging
+import re
 import sys
 import traceback
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 LOG: Final = logging.getLogger("keyline.web")
-_FIELDS: Final = ("request", "person", "partnership", "act", "case", "outcome", "milliseconds")
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class OneLine(logging.Formatter):
@@ -19,8 +22,7 @@ class OneLine(logging.Formatter):
         """Return the line."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line = {"at": at, "level": record.levelname, "message": record.getMessage()}
-        line |= {name: vars(record)[name] for name in _FIELDS if name in vars(record)}
-        return json.dumps(line)
+        return json.dumps(line | vars(record).get("about", {}))
 
 
 def begin() -> None:
@@ -33,8 +35,34 @@ def begin() -> None:
         LOG.propagate = False
 
 
-def where(error: BaseException) -> str:
-    """Say where an error arose, without its text, which may hold what somebody typed."""
-    last = traceback.extract_tb(error.__traceback__)[-3:]
-    places = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(last))
-    return f"{type(error).__name__} at {places}"
+def request(scope: Mapping[str, Any], status: int, seconds: float) -> None:
+    """Write one line about an act: who, as what, which act, which case, how it ended."""
+    if scope["method"] in READING and status < 500:
+        return
+    about = _about(scope) | {"status": status, "milliseconds": round(seconds * 1000)}
+    LOG.info("act", extra={"about": about})
+
+
+def failure(scope: Mapping[str, Any], error: BaseException) -> None:
+    """Write where an error arose, without its text, which may hold what somebody typed."""
+    last = traceback.extract_tb(error.__traceback__)[-4:]
+    places = [f"{Path(one.filename).name}:{one.lineno}" for one in reversed(last)]
+    about = _about(scope) | {"error": type(error).__name__, "at_lines": places}
+    LOG.error("unexpected", extra={"about": about})
+
+
+def _about(scope: Mapping[str, Any]) -> dict[str, Any]:
+    state, route = scope.get("state", {}), scope.get("route")
+    actor = state.get("actor")
+    return {
+        "request": state.get("request_id", ""),
+        "act": str(getattr(route, "path", "")),
+        "case": _id_only(str(scope.get("path_params", {}).get("case_id", ""))),
+        "person": str(actor.person_id) if actor else "",
+        "partnership": str(actor.partnership_id) if actor else "",
+        "role": str(actor.role) if actor else "",
+    }
+
+
+def _id_only(text: str) -> str:
+    return text if _ID.fullmatch(text) else ""

@@ -1,6 +1,7 @@
 """How a posted form is taken in, once its sender has shown that it came from our own page."""
 
 from collections import defaultdict
+from collections.abc import AsyncIterator
 from secrets import compare_digest
 from typing import Annotated, Final
 from urllib.parse import parse_qsl, urlsplit
@@ -33,18 +34,22 @@ class NotAForm(Exception):
     """What was posted is not a form that can be read."""
 
 
-async def receive_form(request: Request, known: Whoever) -> Posted:
-    """Return what was posted; a page that is only read has nothing posted."""
+async def receive_form(request: Request, known: Whoever) -> AsyncIterator[Posted]:
+    """Lend what was posted, with its files; a page that is only read has nothing posted."""
     if request.method in READING:
-        return Posted()
+        yield Posted()
+        return
     _must_come_from_here(request)
     if known is None and not request.state.csrf:
         raise SignInFirst
-    posted = await _read(request)
-    token = posted.one("csrf").encode("utf-8", "replace")
-    if not compare_digest(token, request.state.csrf.encode()):
-        raise SignInFirst if known is None else NotOurForm
-    return posted
+    try:
+        posted = await _read(request)
+        token = posted.one("csrf").encode("utf-8", "replace")
+        if not compare_digest(token, request.state.csrf.encode()):
+            raise SignInFirst if known is None else NotOurForm
+        yield posted
+    finally:
+        await request.close()
 
 
 PostedForm = Annotated[Posted, Depends(receive_form)]

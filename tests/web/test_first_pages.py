@@ -1,5 +1,5 @@
-from tests.web.referrals import refer
 from tests.web.conftest import World
+from tests.web.referrals import refer
 
 
 def test_the_first_pages_are_whole(world: World):

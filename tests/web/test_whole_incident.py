@@ -96,9 +96,7 @@ def _the_local_review(people: People, world: World) -> None:
     people.sign("terms")
     reviewer = people["manager"].get(f"{people.case}/{Todo.APPOINT_REVIEWER}").page
     label = reviewer.find("label", string=lambda text: text and "Grayling Inkpot" in text)
-    people.do(
-        "manager", Todo.APPOINT_REVIEWER, person=reviewer.find(id=label["for"])["value"]
-    )
+    people.do("manager", Todo.APPOINT_REVIEWER, person=reviewer.find(id=label["for"])["value"])
     assert people["reviewer"].get(people.case).where.endswith(Todo.DECLARE)
     people.do("reviewer", Todo.DECLARE, has_conflict="no")
     people.do("manager", Todo.REQUEST_REPORTS, due=world.now.date() + timedelta(days=20))

@@ -96,9 +96,7 @@ class Visitor:
 
     async def _ask(self, method: str, path: str, **more: object) -> httpx.Response:
         door = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=("10.0.0.9", 1))
-        async with httpx.AsyncClient(
-            transport=door, base_url=HOST, cookies=self.cookies
-        ) as client:
+        async with httpx.AsyncClient(transport=door, base_url=HOST, cookies=self.cookies) as client:
             return await client.request(method, path, **more)
 
 
@@ -110,7 +108,7 @@ def read(response: httpx.Response) -> BeautifulSoup | None:
     parser.parse(response.text)
     page = BeautifulSoup(response.text, "html5lib")
     assert len(page.find_all("h1")) == 1, "a page has one heading of its own"
-    assert page.title.get_text().endswith("– Keyline")
+    assert page.title.get_text().endswith(" Keyline")
     ids = [one["id"] for one in page.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"ids are not unique: {sorted(ids)}"
     _check_inputs(page)

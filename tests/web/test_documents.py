@@ -1,0 +1,99 @@
+"""Files that people add, and documents that they open."""
+
+import pytest
+
+from tests.web.conftest import World
+from tests.web.referrals import refer
+from tests.web.visitors import Visitor
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
+    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+@pytest.fixture(scope="module")
+def manager(world: World) -> Visitor:
+    return world.person("manager")
+
+
+@pytest.fixture(scope="module")
+def case(manager: Visitor) -> str:
+    return refer(manager)
+
+
+def test_a_file_is_kept_opened_again_and_its_opening_recorded(manager: Visitor, case: str):
+    added = manager.upload(f"{case}/documents", {"title": "A drawing"}, "a drawing.png", PNG)
+    assert added.status == 303, added.problems
+    link = manager.get(f"{case}/documents").page.find("a", string="A drawing")
+    opened = manager.get(link["href"])
+    assert opened.response.content.startswith(b"\x89PNG")
+    assert opened.response.headers["content-disposition"].startswith("attachment;")
+    assert opened.response.headers["cache-control"] == "no-store"
+    assert "A drawing" in manager.get(f"{case}/history").text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", b"<script>alert(1)</script>"),
+        ("empty.pdf", b""),
+        ("a.pdf", b"MZ\x90\x00 not a document"),
+        ("picture.png", b"GIF89a" + b"\0" * 100),
+        ("../../etc/passwd", b"root:x:0:0"),
+    ],
+)
+def test_a_file_of_the_wrong_kind_is_refused_beside_its_question(
+    manager: Visitor, case: str, name: str, content: bytes
+):
+    answer = manager.upload(f"{case}/documents", {"title": "Something"}, name, content)
+    assert answer.status == 422
+    assert answer.beside("file")
+    assert answer.value("title") == "Something"
+
+
+def test_a_file_without_a_title_and_a_title_without_a_file_are_refused(manager: Visitor, case: str):
+    assert manager.upload(f"{case}/documents", {"title": ""}, "a.png", PNG).beside("title")
+    assert manager.send(f"{case}/documents", {"title": "Nothing"}).beside("file")
+
+
+def test_a_file_over_the_limit_is_too_large(manager: Visitor, case: str):
+    answer = manager.upload(f"{case}/documents", {"title": "x"}, "a.png", b"\0" * 31_000_000)
+    assert answer.status == 413
+
+
+def test_a_document_whose_bytes_were_changed_is_not_handed_over(
+    world: World, manager: Visitor, case: str
+):
+    manager.upload(f"{case}/documents", {"title": "Changed later"}, "b.png", PNG)
+    link = manager.get(f"{case}/documents").page.find("a", string="Changed later")
+    document_id = link["href"].rpartition("/")[2]
+    for key, versions in world.store.versions.items():
+        if document_id in key:
+            stored, content = versions[-1]
+            versions[-1] = (stored, content + b"!")
+    answer = manager.get(link["href"])
+    assert answer.status == 409
+    assert "is not the one that was stored" in answer.text
+
+
+def test_a_document_under_another_case_is_not_there(manager: Visitor, case: str):
+    link = manager.get(f"{case}/documents").page.select_one("tbody a")["href"]
+    other = refer(manager)
+    assert manager.get(link.replace(case, other)).status == 404
+
+
+def test_an_agency_opens_no_documents(world: World, case: str):
+    assert world.person("hospital").get(f"{case}/documents").status == 403
+
+
+def test_when_the_store_is_away_a_page_says_so(world: World, manager: Visitor, case: str):
+    link = manager.get(f"{case}/documents").page.select_one("tbody a")["href"]
+    world.store.away = True
+    answers = [
+        manager.get(link),
+        manager.upload(f"{case}/documents", {"title": "x"}, "a.png", PNG),
+    ]
+    world.store.away = False
+    assert [one.status for one in answers] == [503, 503]

@@ -1,0 +1,95 @@
+"""Every route says who may use it; nothing that is only read changes anything."""
+
+from fastapi.routing import APIRoute
+from sqlalchemy import text
+
+from services.domain.case import Stage
+from services.web.access import OpenTo, Requires
+from services.web.acts import ACTS
+from services.web.pages import ROUTERS
+from tests.web.conftest import World
+from tests.web.referrals import refer
+
+ROUTES = [route for router in ROUTERS for route in router.routes]
+OPEN = {
+    "/accessibility",
+    "/healthz",
+    "/privacy",
+    "/readyz",
+    "/roles",
+    "/sign-in",
+    "/sign-out",
+    "/version",
+}
+KEPT_BY_LOOKING = {"viewings", "web_sessions", "sign_in_attempts"}
+
+
+def gate(route: APIRoute) -> Requires | OpenTo | None:
+    calls = [need.call for need in route.dependant.dependencies]
+    return next((call for call in calls if isinstance(call, Requires | OpenTo)), None)
+
+
+def test_there_are_routes_to_check():
+    assert len(ROUTES) >= 2 * len(ACTS) > 60
+    assert all(isinstance(route, APIRoute) for route in ROUTES)
+
+
+def test_every_route_is_served(world: World):
+    paths = {route.path for route in ROUTES}
+    assert "/cases/{case_id}/documents/{document_id}" in paths
+    assert len(world.app.routes) >= len(ROUTERS)
+
+
+def test_every_route_says_who_may_use_it():
+    assert [route.path for route in ROUTES if gate(route) is None] == []
+
+
+def test_only_these_are_open_without_a_permission_and_each_says_why():
+    gates = {route.path: gate(route) for route in ROUTES}
+    free = {path: one for path, one in gates.items() if isinstance(one, OpenTo)}
+    assert set(free) == OPEN
+    assert all(one.reason for one in free.values())
+
+
+def test_the_commit_comes_before_the_answer():
+    for route in ROUTES:
+        needs = [one for one in route.dependant.dependencies if isinstance(one.call, Requires)]
+        assert all(one.scope == "function" for one in needs), route.path
+
+
+def test_every_act_is_asked_and_sent_under_the_same_permission():
+    for route in ROUTES:
+        act = ACTS.get(route.path.removeprefix("/cases/{case_id}/"))
+        if act is not None and not route.path.endswith("/refer"):
+            assert gate(route).permissions == (act.permission,), route.path
+
+
+def test_no_act_offers_itself_at_a_stage_that_is_none():
+    assert all(act.stages <= frozenset(Stage) for act in ACTS.values())
+
+
+def test_reading_every_page_changes_nothing(world: World):
+    manager = world.person("manager")
+    case = refer(manager)
+    before = counts(world)
+    for route in ROUTES:
+        if "GET" in route.methods and "{" not in route.path.replace("{case_id}", ""):
+            manager.get(route.path.replace("/cases/{case_id}", case))
+    assert counts(world) == before
+
+
+def counts(world: World) -> dict[str, tuple[object, ...]]:
+    """Return how many rows each table holds, and which transactions wrote them."""
+    with world.admin.connect() as link:
+        tables = link.execute(
+            text("select tablename from pg_tables where schemaname = 'public' order by 1")
+        ).scalars()
+        return {
+            table: tuple(
+                link.execute(
+                    text(f'select count(*), max(xmin::text::bigint) from "{table}"')  # noqa: S608
+                ).one()
+            )
+            for table in tables
+            if table not in KEPT_BY_LOOKING
+        }
