@@ -8,6 +8,7 @@ import typer
 
 from deployments.journey import table
 from deployments.journey.branches.all import BRANCHES, MAIN
+from deployments.journey.chaos import Chaos
 from deployments.journey.driving import Scene, drive
 from deployments.journey.story import Story
 from deployments.local.home import Home
@@ -15,24 +16,32 @@ from services.domain.errors import NotFound
 
 Branch = Annotated[str, typer.Option("--branch", help=f"One of: {', '.join(BRANCHES)}.")]
 All = Annotated[bool, typer.Option("--all-branches", help="Every branch, one after another.")]
+Struck = Annotated[
+    bool, typer.Option("--chaos", help="kill -9 the worker, Prefect and PostgreSQL on the way.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what happened for machines.")]
 
 
-def journey(*, branch: Branch = MAIN, all_branches: All = False, as_json: AsJson = False) -> None:
+def journey(
+    *,
+    branch: Branch = MAIN,
+    all_branches: All = False,
+    chaos: Struck = False,
+    as_json: AsJson = False,
+) -> None:
     """Carry an incident through the running platform's pages, as its people would."""
     if branch not in BRANCHES:
         raise NotFound(f"There is no branch {branch!r}; there are: {', '.join(BRANCHES)}.")
     scene = Scene.found(Home.here())
+    say = _silence if as_json else _say
     told: dict[str, Story] = {}
     for name in BRANCHES if all_branches else (branch,):
         began = time.monotonic()
+        say(f"{BRANCHES[name].title} ({BRANCHES[name].place.name})")
+        told[name] = drive(scene, name, say, Chaos(scene.home, say) if chaos else None)
         if not as_json:
-            print(f"\n{BRANCHES[name].title}\n", flush=True)
-        told[name] = drive(scene, name, _silence if as_json else _say)
-        if not as_json:
-            table.show(
-                f"{BRANCHES[name].title}, {time.monotonic() - began:.0f} s", told[name].lines
-            )
+            took = f"{time.monotonic() - began:.0f} s"
+            table.show(f"{BRANCHES[name].title}, {took}", told[name])
     _print_json(told) if as_json else _print_verdict(told)
     if any(story.differences for story in told.values()):
         raise typer.Exit(1)

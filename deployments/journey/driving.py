@@ -7,6 +7,7 @@ from typing import Final
 
 from deployments.journey import ending, secrecy
 from deployments.journey.branches.all import BRANCHES
+from deployments.journey.chaos import Chaos
 from deployments.journey.engine import Engine
 from deployments.journey.record import Record
 from deployments.journey.story import Around, Story
@@ -20,7 +21,7 @@ from services.domain.errors import CaseworkError
 from services.orchestration.prefect_server import PrefectServer
 
 DEMONSTRATION: Final = "demonstration"
-Hook = Callable[[str], None]
+LONG_PATIENCE: Final = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +57,24 @@ class Scene:
         )
 
 
-def drive(
-    scene: Scene,
-    name: str,
-    say: Callable[[str], None],
-    hooks: tuple[Hook, Hook] | None = None,
-) -> Story:
+def drive(scene: Scene, name: str, say: Callable[[str], None], chaos: Chaos | None = None) -> Story:
     """Live through the branch; what stops it is a difference like any other."""
     branch = BRANCHES[name]
     around = scene.around(branch.place.code, say)
-    if hooks is not None:
-        around = replace(around, before_act=hooks[0], after_act=hooks[1], patience=300.0)
+    if chaos is not None:
+        around = replace(
+            around,
+            before_act=chaos.before_act,
+            after_act=chaos.after_act,
+            patience=LONG_PATIENCE,
+        )
     story = Story(branch.place, around)
     story.secrets.update(branch.place.people.values())
     try:
-        ending.check(story, branch.tell(story))
+        how_it_ends = branch.tell(story)
+        for missed in chaos.is_over() if chaos else ():
+            story.differs(f"kill -9 of {missed} never came")
+        ending.check(story, how_it_ends)
         secrecy.check(story, scene.home, scene.prefect_database)
     except (CaseworkError, LookupError) as stopped:
         story.differs(f"{type(stopped).__name__}: {stopped}")

@@ -102,14 +102,15 @@ def _check_bytes(story: Story, paper: PaperSeen) -> None:
         story.differs(f"the {paper.kind} is {paper.standing}")
         return
     content = story.browser("manager").fetch(f"/cases/{story.case}/documents/{paper.id}")
-    if hashlib.sha256(content).hexdigest() != paper.sha256:
+    story.downloaded[paper.id] = hashlib.sha256(content).hexdigest()
+    if story.downloaded[paper.id] != paper.sha256:
         story.differs(f"the {paper.kind} as downloaded has another hash than its record")
 
 
 def check_letters(story: Story) -> None:
     """Check that every letter was sent, to whom its event says, and caught exactly once."""
     letters = story.around.record.letters(story.case)
-    caught = story.around.record.caught([one.message_id for one in letters])
+    story.caught = story.around.record.caught([one.message_id for one in letters])
     seen: set[str] = set()
     for one in letters:
         if one.delivery != SENT:
@@ -117,7 +118,7 @@ def check_letters(story: Story) -> None:
         if one.message_id in seen:
             story.differs(f"two letters have the Message-ID {one.message_id}")
         seen.add(one.message_id)
-        _check_letter(story, one, caught.get(one.message_id, 0))
+        _check_letter(story, one, story.caught.get(one.message_id, 0))
 
 
 def _check_letter(story: Story, one: LetterSeen, times: int) -> None:

@@ -62,6 +62,8 @@ class Story:
     lines: list[Line] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     secrets: set[str] = field(default_factory=set)
+    caught: dict[str, int] = field(default_factory=dict)
+    downloaded: dict[UUID, str] = field(default_factory=dict)
     case_id: UUID | None = None
     _now: str = ""
     _seen: Sight = field(default_factory=Sight)

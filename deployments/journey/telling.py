@@ -10,7 +10,6 @@ from services.domain.steps import Step
 from services.domain.todo import TODO, Todo
 from services.domain.working_days import written
 
-SHORT_HASH: Final = 12
 _STEP_OF: Final = {
     "refer": Step.NOTIFY,
     "notification": Step.NOTIFY,
