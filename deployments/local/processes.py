@@ -66,7 +66,7 @@ def start(
             stdin=subprocess.DEVNULL,
             stdout=lines,
             stderr=subprocess.STDOUT,
-            env=dict(environment),
+            env={**environment, "PYTHONUNBUFFERED": "1"},  # the last line is the last one written
             cwd=folder,
             start_new_session=True,
         )
