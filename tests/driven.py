@@ -20,6 +20,7 @@ from services.casework import (
 )
 from services.casework.words import Words
 from services.database.actions import actions
+from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, get_case
 from services.database.clocks import clocks
 from services.database.unit_of_work import UnitOfWork
@@ -203,6 +204,13 @@ class Driven:
             runs = [one for one in found if one.ended_on is None] or found
             kept = ("opens", "due", "first_due", "target", "met_on", "ended_on", "anchored_on")
             return {field: str(getattr(runs[-1], field) or "") for field in kept}
+
+    def turns(self) -> list[Assignment]:
+        """Return what is still to be done on the case."""
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            found = open_assignments(work.session, self.case_id)
+            work.session.expunge_all()
+            return found
 
     def actions(self) -> list[str]:
         """Return how each action of the plan stands."""

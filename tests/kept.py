@@ -4,14 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 
+from services.casework.words import Words
 from services.domain.errors import CaseworkError
-from tests.driven import Driven
+from tests.driven import Act, Driven
 from tests.world import SHORT_NAMES, World
 
+SEATS = ("integrated care board", "local authority", "police")
+PARTNERS = ("integrated.care.board", "local.authority", "police")
+AGENCIES = ("hospital.desk", "school.desk")
+ATTENDEES = (*AGENCIES, *PARTNERS, "review.group.chair")
+NATIONAL = ("Ofsted", "the Department for Education", "the Panel")
 _TENANT_TABLES = text(
     "select table_name from information_schema.columns"
     " where table_schema = 'public' and column_name = 'tenant_id' order by 1"
@@ -78,6 +85,29 @@ def traces(admin: Engine, case: Driven) -> Iterator[Traces]:
         setattr(left, name, sorted((Counter(lines) - Counter(before[name])).elements()))
 
 
+def leaves(admin: Engine, case: Driven, act: Act, words: Words, **done: Any) -> Traces:
+    """Return what the act leaves behind; `who` does it, and `when`."""
+    who, when = done.pop("who"), done.pop("when")
+    with traces(admin, case) as left:
+        case.do(act, words, who, when, **done)
+    return left
+
+
+def kept_of(admin: Engine, case: Driven) -> Traces:
+    """Return all that is on record of the case."""
+    return Traces(**_lines(admin, case))
+
+
+def letters(event: str, *to: str) -> list[str]:
+    """Return the event's letters to these, as traces show them."""
+    return sorted(f"{event} | {one}" for one in to)
+
+
+def turns(path: str, *whose: str, by: str = "") -> list[str]:
+    """Return the assignments on this page for these, as traces show them."""
+    return sorted(f"{path} | {one}" + (f" | {by}" if by else "") for one in whose)
+
+
 _QUESTIONS = {
     "entries": "select happened from entries where case_id = :case order by number",
     "opened": "select concat_ws(' | ', path, coalesce(agency_id::text, seat, role), last_day)"
@@ -98,7 +128,7 @@ def _lines(admin: Engine, case: Driven) -> dict[str, list[str]]:
     known = {"case": case.case_id}
     with admin.connect() as link:
         return {
-            name: [_plain(line, case) for line in link.execute(text(question), known).scalars()]
+            name: sorted(_plain(one, case) for one in link.execute(text(question), known).scalars())
             for name, question in _QUESTIONS.items()
         }
 

@@ -1,9 +1,12 @@
 """One case at each stage, for the tests that keep nothing of what they try."""
 
+from functools import partial
+
 import pytest
 
 from services.domain.case import Stage
 from tests.driven import Driven, reach
+from tests.kept import leaves
 from tests.world import World, make_world
 
 
@@ -18,3 +21,9 @@ def cases(app_engine) -> dict[Stage, Driven]:
 def one_world(cases) -> World:
     """The world of those cases."""
     return cases[Stage.REFERRED].world
+
+
+@pytest.fixture
+def left_by(admin_engine):
+    """What an act on a case leaves behind: `left_by(case, act, words, who=…, when=…)`."""
+    return partial(leaves, admin_engine)

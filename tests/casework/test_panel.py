@@ -1,0 +1,189 @@
+"""What the Panel answers, and how partners reconsider, uphold or change their decision."""
+
+import pytest
+
+from services.casework import panel, rapid_review, sign_off
+from services.domain.case import Outcome, PanelAnswer, Stage
+from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
+from services.domain.roles import Role, Seat
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.kept import NATIONAL, PARTNERS, Traces, letters
+
+MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
+FIRST_TWO = (Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD)
+LOCAL, NONE, AWAY = Outcome.LOCAL_REVIEW, Outcome.NO_FURTHER_REVIEW, Outcome.NATIONAL_REVIEW
+
+
+def test_lateness_is_told_each_time_to_the_secretariat_alone(world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW)
+    for _twice in range(2):
+        told = left_by(
+            case, rapid_review.tell_lateness, say.tell_lateness(), who=MANAGER, when="2026-01-07"
+        )
+        assert told == Traces(
+            entries=["Panel's secretariat told of lateness"],
+            letters=["lateness of the rapid review forecast | the Panel's secretariat"],
+        )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "opened"),
+    [
+        (Outcome.LOCAL_REVIEW, ["commissioning/reviewer | business manager",
+                                "commissioning/terms | review group chair"]),
+        (Outcome.NO_FURTHER_REVIEW, ["learning/plan | review group chair"]),
+        (Outcome.NO_LONGER_MET, ["learning/plan | review group chair"]),
+        (Outcome.NATIONAL_REVIEW, ["panel/national-review | business manager"]),
+    ],
+)  # fmt: skip
+def test_the_panels_agreement_says_whose_turn_it_is(outcome, opened, world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW).review(outcome)
+    left = left_by(case, panel.record_answer, say.record_answer(), who=MANAGER, when="2026-01-19")
+    assert left == Traces(
+        entries=["Panel's answer recorded"],
+        opened=opened,
+        closed=["panel/answer | business manager"],
+        letters=letters("Panel's response recorded", *PARTNERS, "review.group.chair"),
+    )
+
+
+def reconsidered(case: Driven, outcome: Outcome) -> Driven:
+    return case.propose(outcome, "2026-02-02").sign(sign_off.sign_rapid_review, "2026-02-04")
+
+
+def test_an_upheld_review_goes_on_and_keeps_its_first_date(world):
+    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+    reconsidered(case, LOCAL)
+    assert case.stage() is Stage.COMMISSIONING
+    clock = case.clock("K11")
+    assert (clock["anchored_on"], clock["due"]) == ("2026-01-05", "2026-07-05")
+    assert str(case.row().decided_on) == "2026-01-05"
+
+
+def test_a_review_given_up_after_a_query_has_no_clock_left(world):
+    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+    assert reconsidered(case, NONE).stage() is Stage.EMBEDDING
+    assert case.clock("K11")["ended_on"] == "2026-02-04"
+
+
+def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW).review(NONE).answer(PanelAnswer.QUERIES)
+    case.propose(LOCAL, "2026-02-02").sign(sign_off.sign_rapid_review, "2026-02-04", *FIRST_TWO)
+    left = left_by(
+        case,
+        sign_off.sign_rapid_review,
+        say.sign(Seat.POLICE),
+        who=Role.SAFEGUARDING_PARTNER,
+        when="2026-02-04",
+        seat=Seat.POLICE,
+    )
+    assert left.clocks == ["K11 due 2026-08-04"]
+    assert left.letters == letters("decision on commissioning made", *NATIONAL)
+    assert case.stage() is Stage.COMMISSIONING
+
+
+def test_a_national_review_recommended_after_a_query_waits_for_the_panel_again(world):
+    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+    reconsidered(case, AWAY)
+    assert (case.stage(), case.clock("K11")["ended_on"]) == (Stage.WITH_PANEL, "2026-02-04")
+    assert [one.path for one in case.turns()] == ["panel/answer"]
+    case.answer(PanelAnswer.RUNS_NATIONAL, "2026-02-16")
+    assert case.stage() is Stage.NATIONAL_REVIEW
+
+
+def test_a_national_review_ends_the_local_clock_and_its_learning_is_embedded(world, left_by):
+    case = reach(world, Stage.NATIONAL_REVIEW)
+    assert case.clock("K11")["ended_on"] == "2026-01-19"
+    ended = say.end_national_review()
+    left = left_by(case, panel.end_national_review, ended, who=MANAGER, when="2026-02-02")
+    assert left == Traces(
+        entries=["national review ended"],
+        opened=["learning/plan | review group chair"],
+        closed=["panel/national-review | business manager"],
+    )
+
+
+def test_while_partners_reconsider_the_panels_answer_stands(world):
+    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+    with pytest.raises(RuleBroken, match="on record"):
+        case.answer(PanelAnswer.AGREES, "2026-01-20")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("key_lines", "LC-07", LOCAL, {"key_lines": say.key_lines(5)}),
+        ("key_lines", "RR-05", LOCAL, {"key_lines": ()}),
+        ("actions", "RR-31", NONE, {"actions": ()}),
+        ("criteria_met", "not met", Outcome.NO_LONGER_MET, {"criteria_met": True}),
+    ],
+)
+def test_a_decision_that_does_not_hold_together_is_refused(row, one_reviewed):
+    field, saying, outcome, but = row
+    words = say.propose_decision(outcome, **but)
+    with pytest.raises(AnswerRefused, match=saying) as error:
+        one_reviewed.do(rapid_review.propose_decision, words, CHAIR, "2026-01-02")
+    assert error.value.field == field
+
+
+def test_an_alternative_learning_review_cannot_be_chosen(one_reviewed):
+    words = say.propose_decision(Outcome.ALTERNATIVE_REVIEW)
+    with pytest.raises(RuleBroken, match="LC-09"):
+        one_reviewed.do(rapid_review.propose_decision, words, CHAIR, "2026-01-02")
+
+
+@pytest.fixture(scope="module")
+def one_reviewed(one_world) -> Driven:
+    """A case whose record and criteria are written, on which nothing is decided."""
+    case = reach(one_world, Stage.RAPID_REVIEW).meet()
+    by = {"who": CHAIR, "when": "2026-01-02"}
+    with pytest.raises(StepNotOpen, match="record written"):
+        case.do(rapid_review.propose_decision, say.propose_decision(), **by)
+    case.do(rapid_review.write_record, say.write_record(), **by)
+    with pytest.raises(StepNotOpen, match="criteria answered"):
+        case.do(rapid_review.propose_decision, say.propose_decision(), **by)
+    case.do(rapid_review.answer_criteria, say.answer_criteria(), **by)
+    return case
+
+
+@pytest.mark.parametrize(("group", "left"), [("must", 3), ("regard", 3)])
+def test_all_eight_criteria_are_answered_in_their_two_groups(group, left, one_reviewed):
+    words = say.answer_criteria()
+    fewer = words.model_copy(update={group: getattr(words, group)[:left]})
+    with pytest.raises(AnswerRefused) as error:
+        one_reviewed.do(rapid_review.answer_criteria, fewer, CHAIR, "2026-01-02")
+    assert error.value.field == group
+
+
+def test_a_record_holds_nothing_that_it_must_not(one_reviewed):
+    words = say.write_record(keeps_out=False)
+    with pytest.raises(AnswerRefused, match="RR-23"):
+        one_reviewed.do(rapid_review.write_record, words, CHAIR, "2026-01-02")
+
+
+def test_a_signed_decision_is_not_proposed_again_before_the_panel_has_answered(one_signed):
+    with pytest.raises(StepNotOpen, match="no longer changes"):
+        one_signed.propose(NONE, "2026-01-06")
+
+
+@pytest.fixture(scope="module")
+def one_signed(one_world) -> Driven:
+    """A case whose rapid review is signed and not sent."""
+    case = reach(one_world, Stage.RAPID_REVIEW).meet().propose()
+    return case.sign(sign_off.sign_rapid_review, "2026-01-05")
+
+
+@pytest.mark.parametrize(
+    ("field", "but", "when"),
+    [
+        ("submitted_at", {"submitted_at": "2026-01-07 11:01"}, "2026-01-07 11:00"),
+        ("submitted_at", {"submitted_at": "2026-01-04"}, "2026-01-07 11:00"),
+        ("late_reason", {"submitted_at": "2026-01-09 00:00"}, "2026-01-09 11:00"),
+    ],
+)
+def test_a_submission_that_cannot_be_so_is_refused(field, but, when, one_signed):
+    case = one_signed
+    with pytest.raises(AnswerRefused) as error:
+        case.do(rapid_review.submit, say.submit(**but), MANAGER, when)
+    assert error.value.field == field

@@ -1,0 +1,257 @@
+"""What each act up to the Panel's answer leaves behind: its entry, turns, clocks, work, letters."""
+
+import pytest
+
+from services.casework import meeting, notification, rapid_review, scoping, sign_off
+from services.domain.case import Stage
+from services.domain.roles import Role, Seat
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.kept import AGENCIES, ATTENDEES, PARTNERS, SEATS, Traces, kept_of, letters, turns
+from tests.world import PROBATION, SCHOOL
+
+MANAGER, CHAIR, NOTIFIER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.NOTIFIER
+PARTNER = Role.SAFEGUARDING_PARTNER
+THE_NOTIFIER, THE_MANAGER = "local authority decision maker", "business manager"
+
+
+def test_a_referral_starts_what_hangs_on_it(world, admin_engine):
+    case = Driven(world)
+    row = case.row()
+    assert (row.stage, row.reference) == (Stage.REFERRED, f"{world.ours.code}-2025-001")
+    assert (row.referred_by_agency_id, row.abuse_suspected) == (world.ours.agency(), True)
+    assert kept_of(admin_engine, case) == Traces(
+        entries=["incident referred"],
+        opened=[
+            f"notification/awareness | {THE_NOTIFIER}",
+            *turns("notification/view", *SEATS),
+            f"scoping/request | {THE_MANAGER} | 2025-12-16",
+        ],
+        clocks=["K5 due 2025-12-16", "K7 due 2026-01-05"],
+        letters=letters("incident referred", "business.manager", "review.group.chair"),
+    )
+
+
+def test_a_referral_by_an_aware_authority_starts_its_clock_too(world, admin_engine):
+    case = Driven(world, say.refer(aware_at="2025-12-11"))
+    kept = kept_of(admin_engine, case)
+    assert kept.clocks == [f"K{n} due 2025-12-18" for n in (1, 2)] + [
+        "K5 due 2025-12-16",
+        "K7 due 2026-01-05",
+    ]
+    assert f"notification/decision | {THE_NOTIFIER} | 2025-12-18" in kept.opened
+    assert f"notification/awareness | {THE_NOTIFIER}" not in kept.opened
+
+
+def test_awareness_a_view_and_the_decision(world, left_by):
+    case = Driven(world)
+    told = say.record_awareness(), "2025-12-12 12:00"
+    assert left_by(
+        case, notification.record_awareness, told[0], who=NOTIFIER, when=told[1]
+    ) == Traces(
+        entries=["local authority's awareness recorded"],
+        opened=[f"notification/decision | {THE_NOTIFIER} | 2025-12-18"],
+        closed=[f"notification/awareness | {THE_NOTIFIER}"],
+        clocks=["K1 due 2025-12-18", "K2 due 2025-12-18"],
+    )
+    view = say.give_view(position="disagrees")
+    assert left_by(
+        case, notification.give_view, view, who=PARTNER, when="2025-12-13", seat=Seat.POLICE
+    ) == Traces(entries=["view on notifying given"], closed=["notification/view | police"])
+    advice = left_by(
+        case,
+        notification.give_view,
+        view,
+        who=Role.INDEPENDENT_SCRUTINEER,
+        when="2025-12-13",
+    )
+    assert advice == Traces(entries=["view on notifying given"])
+    decided = say.decide_to_notify()
+    assert left_by(
+        case, notification.decide_to_notify, decided, who=NOTIFIER, when="2025-12-14"
+    ) == Traces(
+        entries=["decision whether to notify made"],
+        opened=[f"notification/record | {THE_NOTIFIER} | 2025-12-18"],
+        closed=[
+            f"notification/decision | {THE_NOTIFIER}",
+            *turns("notification/view", *SEATS[:2]),
+        ],
+    )
+    assert case.stage() is Stage.TO_BE_NOTIFIED
+
+
+def test_the_notification_starts_the_national_clock_and_tells_the_partners(world, left_by):
+    case = Driven(world).decide()
+    left = left_by(
+        case,
+        notification.record_notification,
+        say.record_notification(sent_at="2025-12-15 09:00"),
+        who=NOTIFIER,
+        when="2025-12-16",
+    )
+    assert left == Traces(
+        entries=["notification to the Panel recorded"],
+        opened=[f"meeting/date | {THE_MANAGER} | 2025-12-16"],
+        closed=[f"notification/record | {THE_NOTIFIER}"],
+        clocks=[
+            "K1 met 2025-12-15",
+            "K10 due 2026-01-08",
+            "K2 met 2025-12-16",
+            "K4 due 2025-12-16",
+        ],
+        ordered=["notify | record"],
+        letters=letters("serious incident notification recorded", *PARTNERS, "review.group.chair"),
+    )
+
+
+def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
+    case = Driven(world).decide().notify()
+    asked = say.request_returns(case.agency(), case.agency(SCHOOL), case.agency())
+    assert left_by(case, scoping.request_returns, asked, who=MANAGER, when="2025-12-15") == Traces(
+        entries=["scoping returns requested"],
+        opened=[
+            f"meeting/pack | {THE_MANAGER}",
+            *turns("scoping/return", "hospital", "school", by="2025-12-22"),
+        ],
+        closed=[f"scoping/request | {THE_MANAGER}"],
+        clocks=["K5 met 2025-12-15", "K6 hospital due 2025-12-22", "K6 school due 2025-12-22"],
+        ordered=["scope | letter | hospital", "scope | letter | school"],
+        letters=letters("scoping return requested", *AGENCIES),
+    )
+    for _twice in range(2):
+        reminder = say.chase(case.agency(SCHOOL))
+        assert left_by(case, scoping.chase, reminder, who=MANAGER, when="2025-12-18") == Traces(
+            entries=["agency chased"], letters=["agency chased | school.desk"]
+        )
+    returned = say.submit_return()
+    assert left_by(
+        case, scoping.submit_return, returned, who=Role.AGENCY_LEAD, when="2025-12-19"
+    ) == Traces(
+        entries=["scoping return received"],
+        closed=["scoping/return | hospital"],
+        clocks=["K6 hospital met 2025-12-19"],
+        ordered=["scope | return | hospital:1"],
+        letters=["scoping return received | business.manager"],
+    )
+    excused = say.excuse_return(case.agency(SCHOOL))
+    assert left_by(case, scoping.excuse_return, excused, who=MANAGER, when="2025-12-19") == Traces(
+        entries=["scoping return not expected"],
+        closed=["scoping/return | school"],
+        clocks=["K6 school ended 2025-12-19"],
+    )
+
+
+def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW)
+    accepting = {"who": MANAGER, "when": "2025-12-29"}
+    first = left_by(case, meeting.accept_pack, say.accept_pack(), **accepting)
+    assert first == Traces(
+        entries=["meeting pack accepted"],
+        closed=[f"meeting/pack | {THE_MANAGER}"],
+        ordered=["meet | pack"],
+        letters=letters("meeting pack shared", *ATTENDEES),
+    )
+    late = say.request_returns(case.agency(PROBATION))
+    left = left_by(case, scoping.request_returns, late, **accepting)
+    assert f"meeting/pack | {THE_MANAGER}" in left.opened
+    with pytest.raises(Exception, match="1 of 3 returns are missing"):
+        case.do(meeting.accept_pack, say.accept_pack(), **accepting)
+    with pytest.raises(Exception, match="pack first"):
+        case.do(meeting.hold_meeting, say.hold_meeting(), CHAIR, "2025-12-30 12:00")
+    case.do(scoping.excuse_return, say.excuse_return(case.agency(PROBATION)), **accepting)
+    again = left_by(case, meeting.accept_pack, say.accept_pack(), **accepting)
+    assert again.ordered == ["meet | pack | 2"]
+    assert again.letters == letters("meeting pack shared", *ATTENDEES, "probation.desk")
+
+
+def test_a_meeting_is_set_moved_and_held(world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW)
+    first = left_by(case, meeting.set_meeting, say.set_meeting(), who=MANAGER, when="2025-12-16")
+    assert first == Traces(
+        entries=["rapid review meeting set"],
+        opened=["meeting/record | review group chair | 2025-12-30"],
+        closed=[f"meeting/date | {THE_MANAGER}"],
+        clocks=["K4 met 2025-12-16"],
+        letters=letters("rapid review meeting set", *ATTENDEES),
+    )
+    moved = left_by(
+        case,
+        meeting.set_meeting,
+        say.set_meeting(meeting_at="2026-01-05"),
+        who=MANAGER,
+        when="2025-12-17",
+    )
+    assert moved.opened == ["meeting/record | review group chair | 2026-01-05"]
+    assert moved.clocks == []
+    assert moved.letters == letters("rapid review meeting set", *ATTENDEES)
+    case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-29")
+    held = left_by(
+        case, meeting.hold_meeting, say.hold_meeting(), who=CHAIR, when="2025-12-30 16:00"
+    )
+    assert held == Traces(
+        entries=["rapid review meeting held"],
+        opened=[
+            f"rapid-review/{page} | review group chair | 2026-01-02"
+            for page in ("criteria", "decision", "record")
+        ],
+        closed=["meeting/record | review group chair"],
+        clocks=["K7 met 2025-12-30", "K8 due 2026-01-02", "K9 due 2026-01-07"],
+    )
+
+
+def test_the_decision_is_written_proposed_signed_and_submitted(world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW).meet()
+    by_chair = {"who": CHAIR, "when": "2026-01-02"}
+    written = left_by(case, rapid_review.write_record, say.write_record(), **by_chair)
+    assert written == Traces(
+        entries=["rapid review record written"],
+        closed=["rapid-review/record | review group chair"],
+        letters=letters("rapid review record to agree", *ATTENDEES),
+    )
+    answered = left_by(case, rapid_review.answer_criteria, say.answer_criteria(), **by_chair)
+    assert answered == Traces(
+        entries=["criteria answered"], closed=["rapid-review/criteria | review group chair"]
+    )
+    proposed = left_by(case, rapid_review.propose_decision, say.propose_decision(), **by_chair)
+    assert proposed == Traces(
+        entries=["rapid review decision proposed"],
+        opened=turns("sign-off/rapid-review", *SEATS, by="2026-01-08"),
+        closed=["rapid-review/decision | review group chair"],
+        letters=letters("sign-off needed", *PARTNERS),
+    )
+    case.sign(sign_off.sign_rapid_review, "2026-01-05", *list(Seat)[:2])
+    signed = left_by(
+        case,
+        sign_off.sign_rapid_review,
+        say.sign(Seat.POLICE),
+        who=PARTNER,
+        when="2026-01-05",
+        seat=Seat.POLICE,
+    )
+    assert signed == Traces(
+        entries=["signed off"],
+        opened=[f"rapid-review/submit | {THE_MANAGER} | 2026-01-08"],
+        closed=["sign-off/rapid-review | police"],
+        clocks=["K11 due 2026-07-05"],
+    )
+    sent = left_by(case, rapid_review.submit, say.submit(), who=MANAGER, when="2026-01-07 11:00")
+    assert sent == Traces(
+        entries=["rapid review submitted to the Panel"],
+        opened=[f"panel/answer | {THE_MANAGER}"],
+        closed=[f"rapid-review/submit | {THE_MANAGER}"],
+        clocks=["K10 met 2026-01-07", "K8 met 2026-01-07", "K9 met 2026-01-07"],
+        ordered=["submit | record"],
+        letters=sorted(
+            [
+                *letters("rapid review submitted", *ATTENDEES, "the Panel"),
+                *letters("outcome told to agencies", *AGENCIES),
+                "chair told of the decision | review.group.chair",
+                *letters(
+                    "decision on commissioning made",
+                    "Ofsted",
+                    "the Department for Education",
+                    "the Panel",
+                ),
+            ]
+        ),
+    )
