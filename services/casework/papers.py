@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from pydantic import BaseModel
 
-from services.casework.acting import said as last_said
 from services.casework.filing import file_paper
-from services.casework.signing import round_of
+from services.casework.so_far import SoFar, so_far
 from services.casework.tools import Tools
 from services.casework.wording import Names, as_section, as_tables, names_for
 from services.database.cases import Case, children, get_case
@@ -18,54 +16,57 @@ from services.database.decisions import Matter, sign_offs
 from services.database.documents import next_version
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, Section, Table
-from services.domain.errors import NotFound
-from services.domain.history import Happened
 from services.domain.identifiers import CaseId
-from services.domain.working_days import london_date, written
-
-W = TypeVar("W", bound=BaseModel)
-
-
-def words_of(
-    work: UnitOfWork, case: Case, happened: Happened, kind: type[W], subject: str = ""
-) -> W:
-    """Return the words a paper is made from; the act that orders it said them."""
-    found = last_said(work, case, happened, kind, subject)
-    if found is None:
-        raise NotFound("What this paper is made from is not on record.")
-    return found
+from services.domain.plain_dates import weekday_day_month_year
+from services.domain.working_days import london_date
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a paper is made: the transaction, the neighbours, the case."""
+    """Where a paper is made: the transaction, the neighbours, the case and what was said on it."""
 
     work: UnitOfWork
     tools: Tools
     case: Case
+    known: Names
+    told: SoFar
+
+
+def desk_for(work: UnitOfWork, tools: Tools, case_id: CaseId) -> Desk:
+    """Lay out what a paper of the case may be made from."""
+    case = get_case(work.session, case_id)
+    return Desk(work, tools, case, names_for(work), so_far(work, case))
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which of several papers of a kind it is, and which version, where the order says so."""
+
+    subject: str = ""
+    version: int | None = None
 
 
 def put_on_file(
     desk: Desk,
     kind: DocumentKind,
     *sections: Section,
-    subject: str = "",
+    which: Which | None = None,
     addressed_to: str = "",
     details: Mapping[str, str] | None = None,
 ) -> None:
-    """Make one paper of the case and keep it."""
-    work, case = desk.work, desk.case
+    """Make one paper of the case and keep it, as the next version unless it has its own."""
+    work, case, which = desk.work, desk.case, which or Which()
     paper = Paper(
         kind=kind,
         reference=case.reference,
         partnership=work.partnership.name,
         prepared_on=work.today,
-        version=_version(work, case, kind, subject),
+        version=which.version or _next_version(work, case, kind, which.subject),
         addressed_to=addressed_to,
         details=tuple(Answer(label=label, text=text) for label, text in (details or {}).items()),
         sections=sections,
     )
-    file_paper(work, desk.tools, paper, case, subject)
+    file_paper(work, desk.tools, paper, case, which.subject)
 
 
 def parts(heading: str, words: BaseModel, known: Names) -> tuple[Section, ...]:
@@ -73,14 +74,9 @@ def parts(heading: str, words: BaseModel, known: Names) -> tuple[Section, ...]:
     return (as_section(heading, words, known), *as_tables(words, known))
 
 
-def the_case(work: UnitOfWork, case_id: CaseId) -> tuple[Case, Names]:
-    """Return the case with the names of its partnership's agencies."""
-    return get_case(work.session, case_id), names_for(work)
-
-
 def on_day(day: date | None) -> str:
     """Return a day as people write it; nothing when it is not known."""
-    return written(day) if day else ""
+    return weekday_day_month_year(day) if day else ""
 
 
 def key_dates(case: Case) -> dict[str, str]:
@@ -108,9 +104,9 @@ def the_children(work: UnitOfWork, case: Case) -> Section:
     )
 
 
-def signatures(work: UnitOfWork, case: Case, matter: Matter) -> Section:
+def signatures(work: UnitOfWork, case: Case, matter: Matter, round_: int) -> Section:
     """Return the three partners' positions on the matter, dissent included (GOV-11)."""
-    signed = sign_offs(work.session, case.id, matter, round_of(work, case, matter))
+    signed = sign_offs(work.session, case.id, matter, round_)
     known = names_for(work, *(one.person_id for one in signed))
     rows = tuple(
         (
@@ -149,6 +145,6 @@ def due_days(work: UnitOfWork, case: Case) -> Section:
     )
 
 
-def _version(work: UnitOfWork, case: Case, kind: DocumentKind, subject: str) -> int:
+def _next_version(work: UnitOfWork, case: Case, kind: DocumentKind, subject: str) -> int:
     form = kind.particulars.forms[0].value
     return next_version(work.session, case.id, kind.value, subject, form)

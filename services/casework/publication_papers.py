@@ -1,200 +1,283 @@
 """The machine work from commissioning to the close: which papers each order makes."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
-from services.casework.acting import said as last_said
 from services.casework.agency_reports import SubmitReport
 from services.casework.commissioning import AgreeTerms
 from services.casework.delay import RecordDelay
-from services.casework.learning import AgreePlan, Close
+from services.casework.learning import AgreePlan, Close, UpdateAction
 from services.casework.papers import (
     Desk,
+    Which,
+    desk_for,
     key_dates,
     on_day,
     parts,
     put_on_file,
     signatures,
-    the_case,
-    words_of,
 )
-from services.casework.publication import Publish, WithholdReport
+from services.casework.publication import PlanPublication, Publish, WithholdReport
 from services.casework.report import SubmitDraft
 from services.casework.review_opening import AppointReviewer
+from services.casework.signing import round_of
+from services.casework.so_far import SoFar
 from services.casework.tools import Tools
 from services.casework.wording import Names, as_section, as_tables, names_for
-from services.database.actions import actions
+from services.database.actions import Progress, actions
 from services.database.cases import Case
 from services.database.decisions import Matter
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind, Section, Table
 from services.domain.history import Happened
 from services.domain.identifiers import CaseId
+from services.domain.working_days import london_date
 
-_NOT_FOR_READERS = frozenset({"anonymised"})
+_NOT_FOR_READERS: Final = frozenset({"anonymised"})
+_DECIDED_ON_PUBLICATION: Final = (Happened.PUBLICATION_PLANNED, Happened.PUBLICATION_WITHHELD)
+_RULES = re.compile(r" \([A-Z]{2,4}-\d\d[^)]*\)$")
 
 
 def terms_of_reference(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make this version of the terms of reference (LC-06, Doc 6)."""
-    case, known = the_case(work, case_id)
-    terms = words_of(work, case, Happened.TERMS_AGREED, AgreeTerms)
+    desk, version = desk_for(work, tools, case_id), int(subject)
+    terms = AgreeTerms.model_validate(desk.told.nth(version, Happened.TERMS_AGREED).words)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.TERMS_OF_REFERENCE,
-        *parts("Terms of reference", terms, known),
-        details=key_dates(case) | {"Version": subject, "Decision": on_day(case.decided_on)},
+        *parts("Terms of reference", terms, desk.known),
+        details=key_dates(desk.case) | {"Decision": on_day(desk.case.decided_on)},
+        which=Which(version=version),
     )
 
 
 def reviewer_notice(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make the notice of the reviewer's name to the three bodies (LC-24)."""
-    case, _ = the_case(work, case_id)
-    appointed = words_of(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
-    known = names_for(work, appointed.person)
+    desk = desk_for(work, tools, case_id)
+    told = desk.told.until(int(subject))
+    appointed = told.words(Happened.REVIEWER_APPOINTED, AppointReviewer)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.REVIEWER_NOTICE,
-        *parts("The lead reviewer", appointed, known),
-        subject=subject,
+        *parts("The lead reviewer", appointed, names_for(work, appointed.person)),
+        which=Which(subject),
         addressed_to="The Panel, Ofsted and the Department for Education",
-        details=key_dates(case),
+        details=key_dates(desk.case),
     )
 
 
 def agency_report(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Put one version of an agency's report on file (LC-33)."""
-    case, known = the_case(work, case_id)
-    agency_id = subject.partition(":")[0]
-    words = words_of(work, case, Happened.REPORT_SUBMITTED, SubmitReport, agency_id)
+    desk = desk_for(work, tools, case_id)
+    agency_id, _, version = subject.partition(":")
+    sent = desk.told.nth(int(version), Happened.REPORT_SUBMITTED, agency_id)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.AGENCY_REPORT,
-        *parts("The report", words, known),
-        subject=agency_id,
-        details={"Agency": known.get(UUID(agency_id), "")},
+        *parts("The report", SubmitReport.model_validate(sent.words), desk.known),
+        which=Which(agency_id, int(version)),
+        details={
+            "Agency": desk.known.get(UUID(agency_id), ""),
+            "Received on": on_day(london_date(sent.at)),
+        },
     )
 
 
 def report_version(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make this version of the report (PUB-05 to PUB-19)."""
-    case, known = the_case(work, case_id)
+    desk = desk_for(work, tools, case_id)
+    draft = desk.told.nth(1, Happened.DRAFT_SUBMITTED, subject)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.REPORT_VERSION,
-        *_report(words_of(work, case, Happened.DRAFT_SUBMITTED, SubmitDraft, subject), known),
-        details={"Version": subject} | _reviewer(work, case),
+        *_report(SubmitDraft.model_validate(draft.words), desk.known),
+        details=_reviewer(work, desk.told.until(draft.number)),
+        which=Which(version=int(subject)),
     )
 
 
 def delay_notice(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make the notice of a delay to the Panel and the Secretary of State (LC-15)."""
-    case, known = the_case(work, case_id)
+    desk = desk_for(work, tools, case_id)
+    delay = desk.told.until(int(subject)).words(Happened.DELAY_RECORDED, RecordDelay)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.DELAY_NOTICE,
-        *parts("The delay", words_of(work, case, Happened.DELAY_RECORDED, RecordDelay), known),
-        subject=subject,
+        *parts("The delay", delay, desk.known),
+        which=Which(subject),
         addressed_to="The Panel and the Secretary of State for Education",
-        details=key_dates(case),
+        details=key_dates(desk.case),
     )
 
 
 def dispatch(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make what is sent before publication: the notice with the full text (PUB-26)."""
-    case, known = the_case(work, case_id)
+    desk, round_ = desk_for(work, tools, case_id), int(subject)
+    decided = desk.told.all(*_DECIDED_ON_PUBLICATION)[round_ - 1]
+    plan = _plan(decided)
+    text = (
+        _improvements(plan)
+        if isinstance(plan, WithholdReport)
+        else _final_report(desk, desk.told.until(decided.number))
+    )
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.PRE_PUBLICATION_DISPATCH,
-        *(_final_report(work, case, known) if case.publishes else _improvements(work, case)),
-        signatures(work, case, Matter.PUBLICATION),
-        subject=subject,
+        *text,
+        signatures(work, desk.case, Matter.PUBLICATION, round_),
+        which=Which(subject),
         addressed_to="The Panel, Ofsted and the Secretary of State for Education",
-        details={"To be published on": on_day(case.publish_on)} | _reviewer(work, case),
+        details={"To be published on": on_day(plan.publish_on)} | _reviewer(work, desk.told),
     )
 
 
 def published_report(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
     """Make the report as published: anonymised, and naming its reviewer (PUB-27)."""
-    case, known = the_case(work, case_id)
+    desk = desk_for(work, tools, case_id)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.PUBLISHED_REPORT,
-        *_final_report(work, case, known),
-        details={"Published on": on_day(case.published_on)} | _reviewer(work, case),
+        *_final_report(desk, desk.told),
+        details=_reviewer(work, desk.told) | {"Published on": on_day(desk.case.published_on)},
     )
 
 
 def improvement_information(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
     """Make the information about improvements published instead of the report (PUB-25)."""
-    case, known = the_case(work, case_id)
-    published = words_of(work, case, Happened.IMPROVEMENTS_PUBLISHED, Publish)
+    desk = desk_for(work, tools, case_id)
+    published = desk.told.words(Happened.IMPROVEMENTS_PUBLISHED, Publish)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.IMPROVEMENT_INFORMATION,
-        *_improvements(work, case),
-        *parts("Publication", published, known),
-        details={"Published on": on_day(case.published_on)},
+        *_improvements(desk.told.words(Happened.PUBLICATION_WITHHELD, WithholdReport)),
+        details={
+            "Published on": on_day(published.published_on),
+            "Published at": published.address,
+        },
     )
 
 
-def action_plan(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
-    """Make the action plan as it stands now (EMB-03, Doc 18)."""
-    case, known = the_case(work, case_id)
-    agreed = words_of(work, case, Happened.PLAN_AGREED, AgreePlan)
-    closed = last_said(work, case, Happened.CASE_CLOSED, Close)
+def action_plan(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
+    """Make the action plan as it was agreed, or as it stands completed or closed (EMB-03, Doc 18).
+
+    A plan that was just agreed is told without what was done since.
+    """
+    desk = desk_for(work, tools, case_id)
+    case = desk.case
+    agreed = subject.removeprefix("agreed:")
+    told = desk.told if agreed == subject else _until_agreed(desk.told, int(agreed))
+    round_ = round_of(work, case, Matter.ACTION_PLAN)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.ACTION_PLAN,
-        Section(heading="Actions", table=_actions(work, case, known)),
-        as_section("Sharing the learning", agreed, known),
-        signatures(work, case, Matter.ACTION_PLAN),
-        *(parts("The close of the case", closed, known) if closed else ()),
-        details={"Closed on": on_day(case.closed_at.date())} if case.closed_at else {},
+        Section(heading="Actions", table=_actions(desk, told)),
+        *_sharing(told, desk.known),
+        *(() if told != desk.told else (signatures(work, case, Matter.ACTION_PLAN, round_),)),
+        *_close(told, desk.known),
+        details=_closed_on(case, told),
     )
 
 
-def _final_report(work: UnitOfWork, case: Case, known: Names) -> tuple[Section, ...]:
-    version = str(case.report_version)
-    return _report(words_of(work, case, Happened.DRAFT_SUBMITTED, SubmitDraft, version), known)
+def _plan(decided: Entry) -> PlanPublication | WithholdReport:
+    if decided.happened == Happened.PUBLICATION_WITHHELD:
+        return WithholdReport.model_validate(decided.words)
+    return PlanPublication.model_validate(decided.words)
+
+
+def _final_report(desk: Desk, told: SoFar) -> tuple[Section, ...]:
+    """Return the version that the partners signed: the newest when publication was decided."""
+    return _report(told.words(Happened.DRAFT_SUBMITTED, SubmitDraft), desk.known)
 
 
 def _report(draft: SubmitDraft, known: Names) -> tuple[Section, ...]:
-    """Return the report's parts as headed prose, then its recommendations."""
+    """Return the report's parts as headed prose, then its recommendations, as readers need them.
+
+    The form's self-checks and the rules behind its questions are not for readers.
+    """
     prose = as_section("", draft, known, without=_NOT_FOR_READERS)
     return (
         *(
-            Section(heading=one.label, paragraphs=tuple(one.text.split("\n\n")))
+            Section(heading=_RULES.sub("", one.label), paragraphs=tuple(one.text.split("\n\n")))
             for one in prose.answers
         ),
-        *as_tables(draft, known),
+        *_under(("Recommendation", "Asked of", "By when"), as_tables(draft, known)),
     )
 
 
-def _improvements(work: UnitOfWork, case: Case) -> tuple[Section, ...]:
-    withheld = words_of(work, case, Happened.PUBLICATION_WITHHELD, WithholdReport)
+def _under(columns: tuple[str, ...], sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the tables under headings instead of the form's questions."""
+    return tuple(
+        replace(one, table=replace(one.table, columns=columns)) if one.table else one
+        for one in sections
+    )
+
+
+def _improvements(withheld: WithholdReport) -> tuple[Section, ...]:
     text = tuple(withheld.improvements.split("\n\n"))
     return (Section(heading="Improvements that should be made", paragraphs=text),)
 
 
-def _reviewer(work: UnitOfWork, case: Case) -> dict[str, str]:
+def _reviewer(work: UnitOfWork, told: SoFar) -> dict[str, str]:
     """Return the reviewer's name, which every published report carries (PUB-27)."""
-    appointed = words_of(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
+    appointed = told.words(Happened.REVIEWER_APPOINTED, AppointReviewer)
     return {"Lead reviewer": names_for(work, appointed.person).get(appointed.person, "")}
 
 
-def _actions(work: UnitOfWork, case: Case, known: Names) -> Table:
+def _until_agreed(told: SoFar, planned: int) -> SoFar:
+    """Return what had been said when the plan came to hold so many actions."""
+    held = 0
+    for entry in told.all(Happened.PLAN_AGREED):
+        held += len(AgreePlan.model_validate(entry.words).actions)
+        if held >= planned:
+            return told.until(entry.number)
+    return told
+
+
+def _sharing(told: SoFar, known: Names) -> tuple[Section, ...]:
+    """Return how the learning is shared, as each agreement on the plan said it."""
+    agreed = [AgreePlan.model_validate(one.words) for one in told.all(Happened.PLAN_AGREED)]
+    without = frozenset({"actions"})
+    return tuple(as_section("Sharing the learning", one, known, without=without) for one in agreed)
+
+
+def _close(told: SoFar, known: Names) -> tuple[Section, ...]:
+    closed = [Close.model_validate(one.words) for one in told.all(Happened.CASE_CLOSED)]
+    return tuple(part for one in closed for part in parts("The close of the case", one, known))
+
+
+def _closed_on(case: Case, told: SoFar) -> dict[str, str]:
+    if case.closed_at is None or not told.all(Happened.CASE_CLOSED):
+        return {}
+    return {"Closed on": on_day(london_date(case.closed_at))}
+
+
+def _actions(desk: Desk, told: SoFar) -> Table:
+    agreed = [AgreePlan.model_validate(one.words) for one in told.all(Happened.PLAN_AGREED)]
+    planned = sum(len(one.actions) for one in agreed)
+    updated = {
+        one.number: one
+        for entry in told.all(Happened.ACTION_UPDATED)
+        for one in (UpdateAction.model_validate(entry.words),)
+    }
     return Table(
         caption="Action plan",
-        columns=("No.", "Action", "Owner", "By", "Measure", "Standing", "Evidence"),
+        columns=("No.", "Answers", "Action", "Owner", "By", "Measure", "Standing", "Evidence"),
         rows=tuple(
             (
                 str(one.number),
+                one.recommendation,
                 one.action,
-                known.get(one.agency_id, ""),
+                desk.known.get(one.agency_id, ""),
                 on_day(one.last_day),
                 one.measure,
-                one.progress.value,
-                one.evidence,
+                (newest.progress if newest else Progress.OPEN).value,
+                newest.evidence if newest else "",
             )
-            for one in actions(work.session, case.id)
+            for one in actions(desk.work.session, desk.case.id)[:planned]
+            for newest in (updated.get(one.number),)
         ),
     )

@@ -10,197 +10,213 @@ from services.casework.notification import (
     RecordNotification,
 )
 from services.casework.papers import (
-    Desk,
+    Which,
+    desk_for,
     due_days,
     key_dates,
     on_day,
     parts,
     put_on_file,
     signatures,
-    the_case,
     the_children,
-    words_of,
 )
-from services.casework.rapid_review import AnswerCriteria, Submit, WriteRecord, proposed
+from services.casework.rapid_review import AnswerCriteria, ProposeDecision, Submit, WriteRecord
 from services.casework.referral import Refer
 from services.casework.reopening import CloseUnreviewed
 from services.casework.scoping import RequestReturns, SubmitReturn
+from services.casework.so_far import NOT_SAID, SoFar
 from services.casework.tools import Tools
-from services.casework.wording import asked_of, names_for, said
+from services.casework.wording import Names, asked_of, names_for, said
 from services.database.agency_requests import Asked, get_request, requests
 from services.database.decisions import Matter
-from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Section
+from services.domain.errors import NotFound
 from services.domain.history import Happened
 from services.domain.identifiers import CaseId
+from services.domain.working_days import london_date
 
 
 def notification_record(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
     """Make the record of the notification to the Panel (NOT-01, NOT-03)."""
-    case, known = the_case(work, case_id)
-    decided = words_of(work, case, Happened.NOTIFY_DECIDED, DecideToNotify)
-    sent = words_of(work, case, Happened.NOTIFICATION_RECORDED, RecordNotification)
+    desk = desk_for(work, tools, case_id)
+    told = desk.told.until_the(1, Happened.NOTIFICATION_RECORDED)
+    decided = told.words(Happened.NOTIFY_DECIDED, DecideToNotify)
+    sent = told.words(Happened.NOTIFICATION_RECORDED, RecordNotification)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.NOTIFICATION_RECORD,
-        the_children(work, case),
-        *parts("The local authority's decision", decided, known),
-        _views(work, case_id),
-        *parts("The notification", sent, known),
-        due_days(work, case),
-        details=key_dates(case),
+        the_children(work, desk.case),
+        *parts("The local authority's decision", decided, desk.known),
+        _views(work, told),
+        *parts("The notification", sent, desk.known),
+        due_days(work, desk.case),
+        details=key_dates(desk.case),
     )
 
 
 def looked_after_record(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
     """Make the record of the notice to the Secretary of State and Ofsted (NOT-05)."""
-    case, known = the_case(work, case_id)
-    sent = words_of(work, case, Happened.LOOKED_AFTER_DEATH_RECORDED, RecordLookedAfterDeath)
+    desk = desk_for(work, tools, case_id)
+    sent = desk.told.words(Happened.LOOKED_AFTER_DEATH_RECORDED, RecordLookedAfterDeath)
     put_on_file(
-        Desk(work, tools, case),
-        DocumentKind.NOTIFICATION_RECORD,
-        the_children(work, case),
-        *parts("Notice to the Secretary of State and Ofsted", sent, known),
-        due_days(work, case),
-        subject="looked-after death",
-        details=key_dates(case),
+        desk,
+        DocumentKind.DEATH_IN_CARE_RECORD,
+        the_children(work, desk.case),
+        *parts("Notice to the Secretary of State and Ofsted", sent, desk.known),
+        due_days(work, desk.case),
+        details=key_dates(desk.case),
     )
 
 
 def decision_not_to_notify(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make the record of a decision not to notify, with every view and dissent (NOT-13)."""
-    case, known = the_case(work, case_id)
-    decided = words_of(work, case, Happened.NOTIFY_DECIDED, DecideToNotify)
+    desk = desk_for(work, tools, case_id)
+    told = desk.told.until_reopened_after(int(subject))
+    decided = told.words(Happened.NOTIFY_DECIDED, DecideToNotify)
     put_on_file(
-        Desk(work, tools, case),
-        DocumentKind.NOTIFICATION_RECORD,
-        *parts("The local authority's decision", decided, known),
-        _views(work, case_id),
-        subject=f"decision {subject}",
-        details=key_dates(case),
+        desk,
+        DocumentKind.DECISION_NOT_TO_NOTIFY,
+        *parts("The local authority's decision", decided, desk.known),
+        _views(work, told),
+        which=Which(subject),
+        details=key_dates(desk.case),
     )
 
 
 def closing_unreviewed(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make the record of a case that was closed without a review."""
-    case, known = the_case(work, case_id)
-    closed = words_of(work, case, Happened.CLOSED_UNREVIEWED, CloseUnreviewed)
+    desk = desk_for(work, tools, case_id)
+    told = desk.told.until_reopened_after(int(subject))
+    closed = told.words(Happened.CLOSED_UNREVIEWED, CloseUnreviewed)
     put_on_file(
-        Desk(work, tools, case),
-        DocumentKind.NOTIFICATION_RECORD,
-        *parts("Why the case was closed", closed, known),
-        due_days(work, case),
-        subject=f"closing {subject}",
-        details=key_dates(case),
+        desk,
+        DocumentKind.CLOSING_RECORD,
+        *parts("Why the case was closed", closed, desk.known),
+        due_days(work, desk.case),
+        which=Which(subject),
+        details=key_dates(desk.case),
     )
 
 
 def scoping_letter(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make one agency's letter and form (RR-39, Doc 2, Doc 3)."""
-    case, known = the_case(work, case_id)
-    agency_id = subject.partition(":")[0]
+    desk = desk_for(work, tools, case_id)
+    agency_id, _, awareness = subject.partition(":")
+    asked = _asked(desk.told.until_reopened_after(int(awareness or 1)), agency_id)
     request = get_request(work.session, case_id, Asked.SCOPING_RETURN, UUID(agency_id))
-    asked = _asked_words(work, case_id)
-    agency = known.get(request.agency_id, "")
     dates = {"Sent": on_day(request.sent_on), "Return by the end of": on_day(request.due)}
     looked_for = Section(heading="What to look for", paragraphs=(asked.message,))
     for kind in (DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM):
         put_on_file(
-            Desk(work, tools, case),
+            desk,
             kind,
-            the_children(work, case),
+            the_children(work, desk.case),
             looked_for,
-            subject=agency_id,
-            addressed_to=agency,
+            which=Which(agency_id),
+            addressed_to=desk.known.get(request.agency_id, ""),
             details=dates,
         )
 
 
 def scoping_return(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
-    """Put one agency's return on file, as it was sent (RR-40, RR-41)."""
-    case, known = the_case(work, case_id)
-    agency_id = subject.partition(":")[0]
-    words = words_of(work, case, Happened.RETURN_SUBMITTED, SubmitReturn, agency_id)
-    request = get_request(work.session, case_id, Asked.SCOPING_RETURN, UUID(agency_id))
+    """Put one version of an agency's return on file, as it was sent (RR-40, RR-41)."""
+    desk = desk_for(work, tools, case_id)
+    agency_id, _, version = subject.partition(":")
+    sent = desk.told.nth(int(version), Happened.RETURN_SUBMITTED, agency_id)
+    words = SubmitReturn.model_validate(sent.words)
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.SCOPING_RETURN,
-        *parts("The return", words, known),
-        subject=agency_id,
+        *parts("The return", words, desk.known),
+        which=Which(agency_id, int(version)),
         details={
-            "Agency": known.get(UUID(agency_id), ""),
-            "Asked on": on_day(request.sent_on),
-            "Returned on": on_day(request.answered_on),
+            "Agency": desk.known.get(UUID(agency_id), ""),
+            "Returned on": on_day(london_date(sent.at)),
         },
     )
 
 
-def meeting_pack(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
+def meeting_pack(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
     """Make the one pack of papers for the meeting: referral, notification, returns (RR-45)."""
-    case, known = the_case(work, case_id)
-    referral = words_of(work, case, Happened.REFERRED, Refer)
-    sent = words_of(work, case, Happened.NOTIFICATION_RECORDED, RecordNotification)
-    accepted = words_of(work, case, Happened.PACK_ACCEPTED, AcceptPack)
+    desk = desk_for(work, tools, case_id)
+    told = desk.told.until_the(int(subject or 1), Happened.PACK_ACCEPTED)
     asked = requests(work.session, case_id, Asked.SCOPING_RETURN)
-    returns = [
-        section
-        for entry in all_of(work.session, case_id, Happened.RETURN_SUBMITTED)
-        for section in parts(
-            f"Return: {known.get(UUID(entry.subject), '')}",
-            SubmitReturn.model_validate(entry.words),
-            known,
-        )
-    ]
+    known = desk.known
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.MEETING_PACK,
-        *parts("The referral", referral, known),
-        *parts("The notification", sent, known),
+        *parts("The referral", told.words(Happened.REFERRED, Refer), known),
+        *parts(
+            "The notification",
+            told.words(Happened.NOTIFICATION_RECORDED, RecordNotification),
+            known,
+        ),
         Section(heading="The agencies", table=asked_of(asked, known)),
-        *returns,
-        *parts("The pack", accepted, known),
-        details=key_dates(case) | {"Meeting": said(case.meeting_at, known)},
+        *_returns(told, known),
+        *parts("The pack", told.words(Happened.PACK_ACCEPTED, AcceptPack), known),
+        details=key_dates(desk.case) | {"Meeting": said(desk.case.meeting_at, known)},
+        which=Which(version=int(subject or 1)),
     )
 
 
 def rapid_review_record(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
     """Make the rapid review's record and the letter that goes with it (RR-49, Docs 4 and 5)."""
-    case, known = the_case(work, case_id)
-    met = words_of(work, case, Happened.MEETING_HELD, HoldMeeting)
-    written_up = words_of(work, case, Happened.RECORD_WRITTEN, WriteRecord)
-    criteria = words_of(work, case, Happened.CRITERIA_ANSWERED, AnswerCriteria)
-    sent = words_of(work, case, Happened.RAPID_REVIEW_SUBMITTED, Submit)
-    decision = proposed(work, case)
-    decided = parts("The decision", decision, known) if decision else ()
+    desk = desk_for(work, tools, case_id)
+    told, known = desk.told.until_the(1, Happened.RAPID_REVIEW_SUBMITTED), desk.known
+    decision = told.words(Happened.DECISION_PROPOSED, ProposeDecision)
+    decided = parts("The decision", decision, known)
+    round_ = len(told.all(Happened.DECISION_PROPOSED))
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.RAPID_REVIEW_RECORD,
-        *parts("The meeting", met, known),
-        *parts("The record", written_up, known),
-        *parts("The criteria", criteria, known),
+        *parts("The meeting", told.words(Happened.MEETING_HELD, HoldMeeting), known),
+        *parts("The record", told.words(Happened.RECORD_WRITTEN, WriteRecord), known),
+        *parts("The criteria", told.words(Happened.CRITERIA_ANSWERED, AnswerCriteria), known),
         *decided,
-        signatures(work, case, Matter.RAPID_REVIEW),
-        details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
+        signatures(work, desk.case, Matter.RAPID_REVIEW, round_),
+        details=key_dates(desk.case) | {"Meeting held": on_day(desk.case.met_on)},
     )
     put_on_file(
-        Desk(work, tools, case),
+        desk,
         DocumentKind.COVERING_LETTER,
-        *parts("Submission", sent, known),
+        *parts("Submission", told.words(Happened.RAPID_REVIEW_SUBMITTED, Submit), known),
         *decided[:1],
         addressed_to="Child Safeguarding Practice Review Panel",
-        details=key_dates(case),
+        details=key_dates(desk.case),
     )
 
 
-def _asked_words(work: UnitOfWork, case_id: CaseId) -> RequestReturns:
-    newest = all_of(work.session, case_id, Happened.RETURNS_REQUESTED)[-1]
-    return RequestReturns.model_validate(newest.words)
+def _asked(told: SoFar, agency_id: str) -> RequestReturns:
+    """Return what the agency was asked when it was asked last; a later letter was not to it."""
+    asked = [
+        words
+        for entry in told.since_reopened().all(Happened.RETURNS_REQUESTED)
+        for words in (RequestReturns.model_validate(entry.words),)
+        if UUID(agency_id) in words.agencies
+    ]
+    if not asked:
+        raise NotFound(NOT_SAID)
+    return asked[0]
 
 
-def _views(work: UnitOfWork, case_id: CaseId) -> Section:
+def _returns(told: SoFar, known: Names) -> tuple[Section, ...]:
+    """Return each agency's newest return as parts of the pack."""
+    newest = {entry.subject: entry for entry in told.all(Happened.RETURN_SUBMITTED)}
+    return tuple(
+        section
+        for agency_id, entry in newest.items()
+        for section in parts(
+            f"Return: {known.get(UUID(agency_id), '')}",
+            SubmitReturn.model_validate(entry.words),
+            known,
+        )
+    )
+
+
+def _views(work: UnitOfWork, told: SoFar) -> Section:
     """Return everyone's view on notifying, so that no dissent is lost (NOT-12)."""
-    given = all_of(work.session, case_id, Happened.VIEW_GIVEN)
+    given = told.all(Happened.VIEW_GIVEN)
     known = names_for(work, *(entry.person_id for entry in given))
     answers = tuple(
         Answer(

@@ -12,7 +12,8 @@ from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, Section, Table
-from services.domain.working_days import LONDON, written
+from services.domain.plain_dates import weekday_day_month_year
+from services.domain.working_days import LONDON
 
 Names = Mapping[UUID, str]
 
@@ -60,9 +61,9 @@ def said(value: object, known: Names) -> str:
             text = value.value[:1].upper() + value.value[1:]
         case datetime():
             local = value.astimezone(LONDON)
-            text = f"{written(local.date())} at {local:%H:%M}"
+            text = f"{weekday_day_month_year(local.date())} at {local:%H:%M}"
         case date():
-            text = written(value)
+            text = weekday_day_month_year(value)
         case UUID():
             text = known.get(value, "")
         case tuple():
@@ -80,8 +81,8 @@ def asked_of(requests: list[AgencyRequest], known: Names) -> Table | None:
         rows=tuple(
             (
                 known.get(one.agency_id, ""),
-                written(one.sent_on),
-                written(one.due),
+                weekday_day_month_year(one.sent_on),
+                weekday_day_month_year(one.due),
                 said(one.answered, known) + (f": {one.reasons}" if one.reasons else ""),
                 "Yes" if one.records_secured else "Not confirmed",
             )

@@ -17,6 +17,9 @@ class DocumentKind(StrEnum):
     """One kind of paper on a case, said as a person would say it."""
 
     NOTIFICATION_RECORD = "notification record"
+    DEATH_IN_CARE_RECORD = "record of the notice of a death in care"
+    DECISION_NOT_TO_NOTIFY = "decision not to notify"
+    CLOSING_RECORD = "closing record"
     SCOPING_LETTER = "scoping letter"
     SCOPING_FORM = "scoping form"
     SCOPING_RETURN = "scoping return"
@@ -59,6 +62,16 @@ _BOTH = (DocumentForm.PDF, DocumentForm.WORD)
 PARTICULARS: Mapping[DocumentKind, Particulars] = {
     DocumentKind.NOTIFICATION_RECORD: Particulars(
         title="Record of the serious incident notification", rule="NOT-01, NOT-03"
+    ),
+    DocumentKind.DEATH_IN_CARE_RECORD: Particulars(
+        title="Record of the notice of a death to the Secretary of State and Ofsted",
+        rule="NOT-05",
+    ),
+    DocumentKind.DECISION_NOT_TO_NOTIFY: Particulars(
+        title="Record of the decision not to notify the Panel", rule="NOT-12, NOT-13"
+    ),
+    DocumentKind.CLOSING_RECORD: Particulars(
+        title="Record of the close of a case without a review", rule="rules.md 2.1"
     ),
     DocumentKind.SCOPING_LETTER: Particulars(
         title="Request for initial scoping and information sharing", rule="RR-39, RR-41, Doc 3"

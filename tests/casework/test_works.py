@@ -1,0 +1,373 @@
+"""Every order of an act becomes its papers: the right kinds, versions, words and bytes."""
+
+import ast
+import hashlib
+from pathlib import Path
+
+import pytest
+
+import services.casework
+from services.casework import (
+    commissioning,
+    delay,
+    learning,
+    notification,
+    publication,
+    rapid_review,
+    reopening,
+    report,
+    scoping,
+    sign_off,
+)
+from services.casework.works import WORKS
+from services.domain.case import Outcome, Stage
+from services.domain.roles import Role
+from services.domain.steps import Step
+from services.storage.s3 import S3Place, S3Store
+from tests import factories
+from tests.desk import Desk
+from tests.driven import ASKED, Driven, reach
+from tests.world import HOSPITAL, SCHOOL, make_world
+
+CHILD = "Robin Example"
+REVIEWER = "Example lead.reviewer"
+WHOLE = [
+    "action plan | PDF | v1",
+    "action plan | PDF | v2",
+    "action plan | PDF | v3",
+    "action plan | Word | v1",
+    "action plan | Word | v2",
+    "action plan | Word | v3",
+    "agency report | PDF | v1",
+    "agency report | PDF | v1",
+    "covering letter to the Panel | PDF | v1",
+    "covering letter to the Panel | Word | v1",
+    "meeting pack | PDF | v1",
+    "notification record | PDF | v1",
+    "pre-publication dispatch | PDF | v1",
+    "published report | PDF | v1",
+    "rapid review record | PDF | v1",
+    "rapid review record | Word | v1",
+    "report version | PDF | v1",
+    "report version | Word | v1",
+    "reviewer notice | PDF | v1",
+    "scoping form | PDF | v1",
+    "scoping form | Word | v1",
+    "scoping form | PDF | v1",
+    "scoping form | Word | v1",
+    "scoping letter | PDF | v1",
+    "scoping letter | PDF | v1",
+    "scoping return | PDF | v1",
+    "scoping return | PDF | v1",
+    "terms of reference | PDF | v1",
+    "terms of reference | Word | v1",
+]
+
+
+@pytest.fixture
+def desk(world) -> Desk:
+    return Desk(world)
+
+
+@pytest.fixture(scope="module")
+def closed(app_engine) -> tuple[Desk, Driven]:
+    """One case carried from referral to its close, its papers made after each stage."""
+    desk = Desk(make_world(app_engine))
+    case = Driven(desk.world)
+    for step in (
+        lambda: case.decide().notify().scope(),
+        lambda: case.review().answer().commission(),
+        lambda: case.report().draft().sign(sign_off.sign_report, "2026-06-01"),
+        lambda: case.plan().publish(),
+        case.embed,
+        case.close,
+    ):
+        step()
+        desk.carry(case.case_id)
+    return desk, case
+
+
+def test_every_order_of_casework_has_its_work_and_every_work_its_order():
+    assert _ordered_in_casework() == set(WORKS)
+
+
+def _ordered_in_casework() -> set[tuple[Step, str]]:
+    """Return each step and phase that an act orders, read from the acts' own source."""
+    found = set()
+    for path in Path(services.casework.__path__[0]).glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "order":
+                step, phase = call.args[2], call.args[3]
+                assert isinstance(phase, ast.Constant), f"{path.name}: a phase is said, not made"
+                if isinstance(step, ast.Attribute):
+                    found.add((Step[step.attr], phase.value))
+                else:  # a delay is told at whichever step the case has come to
+                    found |= {(one, phase.value) for one in (Step.COMMISSION, Step.PUBLISH)}
+    return found
+
+
+def test_a_whole_case_has_every_paper_of_the_guidance_in_its_forms_and_versions(closed):
+    desk, case = closed
+    assert sorted(desk.listed(case.case_id)) == sorted(WHOLE)
+
+
+def test_every_documents_digest_is_that_of_what_is_stored_under_the_partnerships_prefix(closed):
+    desk, case = closed
+    for row in desk.rows(case.case_id):
+        content = desk.bytes_of(row)
+        assert row.sha256 == hashlib.sha256(content).hexdigest()
+        assert row.size == len(content)
+        assert row.key.startswith(f"tenants/{desk.world.ours.partnership_id}/cases/{case.case_id}/")
+        assert row.version_id is not None
+        assert row.made_by.int == 0, "Keyline itself made it"
+    assert len({row.key for row in desk.rows(case.case_id)}) == len(WHOLE)
+
+
+def test_carried_again_nothing_is_made_again(closed):
+    desk, case = closed
+    stored = {key: len(versions) for key, versions in desk.store.versions.items()}
+    desk.carry(case.case_id)
+    assert {key: len(versions) for key, versions in desk.store.versions.items()} == stored
+    assert sorted(desk.listed(case.case_id)) == sorted(WHOLE)
+
+
+SAYS = {
+    "notification record": (CHILD, "3 March 2024", "SIN-1", "Will the local authority notify"),
+    "scoping letter": (CHILD, "Secure your records", "Sent", "15 December 2025"),
+    "scoping return": ("19 December 2025"),
+    "meeting pack": (
+        CHILD,
+        "The referral",
+        "SIN-1",
+        "Return: Hill Hospital",
+        "Return: Vale School",
+    ),
+    "rapid review record": ("The criteria", "Key lines of enquiry", "Sign-off by the three"),
+    "covering letter to the Panel": ("Child Safeguarding Practice Review Panel", "RR-1"),
+    "terms of reference": ("Key lines of enquiry", "What happened in part 2?"),
+    "reviewer notice": (REVIEWER, "Ofsted"),
+    "agency report": ("Chronology of involvement", "1 April 2026"),
+    "report version": ("Recommendations", "Hill Hospital", REVIEWER),
+    "pre-publication dispatch": ("3 July 2026", "Ofsted", REVIEWER, "full text"),
+    "published report": (REVIEWER, "Overview and context", "Recommendations", "1 September 2026"),
+    "action plan": ("Hill Hospital", "Vale School", "Sharing the learning"),
+}
+
+
+@pytest.mark.parametrize("kind", SAYS)
+def test_each_paper_says_what_its_act_said(kind, closed):
+    desk, case = closed
+    texts = desk.read(case.case_id, kind)
+    assert texts
+    for text in texts:
+        assert [words for words in SAYS[kind] if words not in text] == []
+
+
+def test_the_published_report_is_for_readers_only(closed):
+    desk, case = closed
+    (text,) = desk.read(case.case_id, "published report")
+    for withheld in (
+        CHILD,
+        "3 March 2024",
+        "genogram",
+        "anonymised",
+        "(PUB-",
+        "(FAM-",
+        "Signed by",
+    ):
+        assert withheld not in text
+    assert "OFFICIAL" not in text
+    assert " Yes " not in text
+
+
+def test_the_dispatch_holds_the_full_text_that_is_published(closed):
+    desk, case = closed
+    (dispatch,) = desk.read(case.case_id, "pre-publication dispatch")
+    (published,) = desk.read(case.case_id, "published report")
+    for part in ("Overview and context", "Systemic and underlying reasons", "Recommendations"):
+        assert f"{part} {factories.SAID}" in published or part == "Recommendations"
+        assert f"{part} {factories.SAID}" in dispatch or part == "Recommendations"
+    table = "Recommendation Asked of By when"
+    assert (table in published, table in dispatch) == (True, True)
+
+
+def test_the_plan_is_filed_when_agreed_when_completed_and_at_the_close(closed):
+    desk, case = closed
+    agreed, completed, at_the_close = desk.read(case.case_id, "action plan")[:3]
+    assert "Standing" in agreed
+    assert "complete, with evidence" not in agreed
+    assert "Closed on" not in completed
+    assert "complete, with evidence" in completed
+    assert "Closed on Thursday 1 October 2026" in at_the_close
+    assert "Not yet signed" not in at_the_close
+
+
+def test_the_rapid_review_with_its_dissent_is_on_paper(desk):
+    case = reach(desk.world, Stage.RAPID_REVIEW).meet().propose(Outcome.LOCAL_REVIEW)
+    case.sign(sign_off.sign_rapid_review, "2026-01-05", reasons="Police would have gone further.")
+    words = factories.submit()
+    case.do(rapid_review.submit, words, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+    desk.carry(case.case_id)
+    for text in desk.read(case.case_id, "rapid review record"):
+        assert text.count("Police would have gone further.") == 3
+
+
+def test_a_decision_not_to_notify_and_a_close_are_records_of_their_own(desk):
+    case = Driven(desk.world)
+    view = factories.give_view(position="disagrees", reasons="I would notify.")
+    case.do(notification.give_view, view, Role.SAFEGUARDING_PARTNER, "2025-12-12")
+    case.decide(notify=False)
+    closing = factories.close_unreviewed(learning="Share with the hospital.")
+    case.do(reopening.close_unreviewed, closing, Role.BUSINESS_MANAGER, "2026-01-05")
+    desk.carry(case.case_id)
+    assert desk.listed(case.case_id) == [
+        "closing record | PDF | v1",
+        "decision not to notify | PDF | v1",
+    ]
+    (closed_,) = desk.read(case.case_id, "closing record")
+    (decision,) = desk.read(case.case_id, "decision not to notify")
+    assert "Share with the hospital." in closed_
+    assert "I would notify." in decision
+    assert "Disagrees" in decision
+    assert "complete a rapid review" not in decision
+
+
+def test_the_death_of_a_looked_after_child_is_recorded_as_such(desk):
+    case = reach(desk.world, Stage.LOOKED_AFTER_DEATH)
+    desk.carry(case.case_id)
+    (text,) = desk.read(case.case_id, "record of the notice of a death in care")
+    assert "LAC-1" in text
+    assert CHILD in text
+    assert "complete a rapid review" not in text
+
+
+def test_improvements_are_published_instead_of_the_report(desk):
+    case = reach(desk.world, Stage.PUBLICATION)
+    manager = Role.BUSINESS_MANAGER
+    withheld = factories.withhold_report(
+        reasons="A compelling reason.", improvements="Share records.\n\nListen to children."
+    )
+    case.do(publication.withhold_report, withheld, manager, "2026-06-08")
+    case.sign(sign_off.sign_publication, "2026-06-08")
+    case.do(publication.pre_send, factories.pre_send(), manager, "2026-06-24")
+    case.do(publication.publish_improvements, factories.publish(), manager, "2026-07-03")
+    desk.carry(case.case_id)
+    for kind in ("pre-publication dispatch", "improvement information"):
+        (text,) = desk.read(case.case_id, kind)
+        assert "Share records. Listen to children." in text
+        assert "Overview and context" not in text
+        assert withheld.reasons not in text
+    assert desk.read(case.case_id, "published report") == []
+
+
+@pytest.mark.parametrize("stage", [Stage.COMMISSIONING, Stage.PUBLICATION])
+def test_a_delay_is_told_at_either_step_with_its_own_reasons(stage, desk):
+    case = reach(desk.world, stage)
+    for number in (1, 2):
+        words = factories.record_delay(reasons=f"Delay number {number}.")
+        case.do(delay.record_delay, words, Role.BUSINESS_MANAGER, f"2026-06-0{number + 1}")
+    desk.carry(case.case_id)
+    texts = desk.read(case.case_id, "delay notice")
+    assert [f"Delay number {number}." in text for text, number in zip(texts, (1, 2), strict=True)]
+    assert len(texts) == 2
+
+
+# Made late: the engine was away while people acted on.
+
+
+def test_versions_that_are_made_late_say_what_stood_when_each_was_ordered(desk):
+    case = reach(desk.world, Stage.COMMISSIONING)
+    _agree_terms_twice(case)
+    desk.carry(case.case_id)
+    first, second = desk.read(case.case_id, "terms of reference")[:2]
+    assert ("The first method." in first, "The first method." in second) == (True, False)
+    assert "The second method." in second
+
+
+def _agree_terms_twice(case: Driven) -> None:
+    for which in ("first", "second"):
+        words = factories.agree_terms(case.agency(), methodology=f"The {which} method.")
+        case.do(commissioning.agree_terms, words, Role.REVIEW_GROUP_CHAIR, "2026-02-02")
+
+
+def test_each_agency_is_sent_the_letter_that_was_written_to_it(desk):
+    case = Driven(desk.world)
+    for name in ASKED:
+        words = factories.request_returns(case.agency(name), message=f"A word to {name}.")
+        case.do(scoping.request_returns, words, Role.BUSINESS_MANAGER, "2025-12-15")
+    desk.carry(case.case_id)
+    for name, other in ((HOSPITAL, SCHOOL), (SCHOOL, HOSPITAL)):
+        for text in desk.read(case.case_id, "scoping letter", case.agency(name)):
+            assert f"A word to {name}." in text
+            assert f"A word to {other}." not in text
+
+
+def test_a_dispatch_made_late_names_the_day_it_was_sent_for(desk):
+    case = reach(desk.world, Stage.PUBLICATION).plan(on="2026-07-03")
+    manager = Role.BUSINESS_MANAGER
+    case.do(publication.pre_send, factories.pre_send(), manager, "2026-06-24")
+    case.plan(on="2026-08-07", when="2026-06-25")
+    desk.carry(case.case_id)
+    (text,) = desk.read(case.case_id, "pre-publication dispatch")
+    assert "3 July 2026" in text
+    assert "7 August 2026" not in text
+    assert "Not yet signed" not in text
+
+
+def test_a_decision_made_before_the_reopening_is_not_confused_with_the_one_after(desk):
+    case = Driven(desk.world).decide(notify=False)
+    reopen = factories.reopen(aware_at="2026-01-05", information="New facts.")
+    case.do(reopening.reopen, reopen, Role.BUSINESS_MANAGER, "2026-01-06")
+    again = factories.decide_to_notify(notify=False, reasons="Looked at afresh.")
+    case.do(notification.decide_to_notify, again, Role.NOTIFIER, "2026-01-07")
+    desk.carry(case.case_id)
+    first, second = desk.read(case.case_id, "decision not to notify")
+    assert ("Looked at afresh." in first, "Looked at afresh." in second) == (False, True)
+
+
+def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
+    case = reach(desk.world, Stage.LOCAL_REVIEW).report()
+    for version, overview in enumerate(("The first telling.", "The second telling."), start=1):
+        words = factories.submit_draft(case.agency(), overview=overview)
+        case.do(report.submit_draft, words, Role.LEAD_REVIEWER, "2026-05-01")
+        ready = factories.quality_assure(ready=False)
+        case.do(report.quality_assure, ready, Role.REVIEW_GROUP_CHAIR, "2026-05-02")
+        desk.carry(case.case_id)
+        assert overview in desk.read(case.case_id, "report version", version=version)[0]
+    assert desk.listed(case.case_id).count("report version | Word | v2") == 1
+    assert "The first telling." in desk.read(case.case_id, "report version", version=1)[0]
+
+
+def test_two_agreements_of_the_plan_are_both_shared(desk):
+    case = reach(desk.world, Stage.EMBEDDING)
+    for which in ("A workshop.", "A briefing."):
+        words = factories.agree_plan(case.agency(), dissemination=which)
+        case.do(learning.agree_plan, words, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    desk.carry(case.case_id)
+    newest = desk.read(case.case_id, "action plan", version=2)[0]
+    assert "A workshop." in newest
+    assert "A briefing." in newest
+
+
+# On the real store.
+
+
+def test_a_whole_case_is_kept_in_the_real_object_store(world, object_store):
+    desk = Desk(world, _real(object_store))
+    case = reach(world, Stage.CLOSED)
+    desk.carry(case.case_id)
+    assert {row.kind for row in desk.rows(case.case_id)} == {line.split(" | ")[0] for line in WHOLE}
+    for row in desk.rows(case.case_id):
+        assert hashlib.sha256(desk.bytes_of(row)).hexdigest() == row.sha256
+        assert CHILD not in f"{row.key} {row.filename} {desk.store.head(row.key).metadata}"
+
+
+def _real(store) -> S3Store:
+    return S3Store(
+        S3Place(
+            bucket=store.bucket,
+            endpoint_url=store.endpoint,
+            access_key=store.keys.access,
+            secret_key=store.keys.secret,
+        )
+    )

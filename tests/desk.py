@@ -1,0 +1,95 @@
+"""The machine work of a case, carried as the worker carries it, with real papers in a store."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, text
+
+from services.calendars import england
+from services.casework.carrying import fulfil, put_down, take_up
+from services.casework.works import WORKS
+from services.database.documents import Document, documents
+from services.documents.making import KeylineDocuments
+from services.domain.identifiers import CaseId
+from services.domain.roles import Role
+from services.domain.steps import Step
+from services.domain.working_days import Calendar
+from services.storage import verified
+from services.storage.memory import MemoryStore
+from tests.paper_text import text_of
+from tests.world import World, at
+
+
+@dataclass
+class Desk:
+    """Everything that carrying needs; the store is in memory unless another one is given."""
+
+    world: World
+    store: Any = field(default_factory=MemoryStore)
+    documents: Any = field(default_factory=KeylineDocuments)
+    when: str = "2026-12-01"
+    calendar: Calendar = field(default_factory=england)
+
+    @property
+    def engine(self) -> Engine:
+        return self.world.engine
+
+    def now(self) -> datetime:
+        return at(self.when)
+
+    def carry(self, case_id: CaseId, *steps: Step) -> None:
+        """Do all that is ordered on the case, step by step, as its flow does."""
+        held = take_up(self, case_id)
+        assert held is not None
+        for step in steps or Step:
+            fulfil(self, held, step, WORKS)
+        put_down(self, held)
+        assert self.troubles(case_id) == []
+
+    def troubles(self, case_id: CaseId) -> list[str]:
+        """Return the kinds of error that stopped work on the case."""
+        question = text(
+            "select step || ': ' || phase || ': ' || last_error from due_work"
+            " where case_id = :case and last_error <> '' order by 1"
+        )
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            return list(work.session.execute(question, {"case": case_id}).scalars())
+
+    def rows(self, case_id: CaseId) -> list[Document]:
+        """Return the case's documents in the order of their kinds, subjects and versions."""
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            found = documents(work.session, case_id)
+            work.session.expunge_all()
+        return sorted(found, key=lambda one: (one.kind, one.subject, one.form, one.version))
+
+    def listed(self, case_id: CaseId) -> list[str]:
+        """Return each document as one line: kind, form, version."""
+        return [f"{one.kind} | {one.form} | v{one.version}" for one in self.rows(case_id)]
+
+    def bytes_of(self, row: Document) -> bytes:
+        """Return what the store holds for the row, proven by its SHA-256."""
+        return b"".join(verified(self.store, row.key, row.sha256, row.version_id))
+
+    def read(
+        self,
+        case_id: CaseId,
+        kind: str,
+        subject: str | UUID | None = None,
+        version: int | None = None,
+    ) -> list[str]:
+        """Return what every document of the kind says, a text for each form and version."""
+        wanted = partial(_is_wanted, kind=kind, subject=subject, version=version)
+        return [text_of(self.bytes_of(one)) for one in filter(wanted, self.rows(case_id))]
+
+
+def _is_wanted(
+    row: Document, *, kind: str, subject: str | UUID | None, version: int | None
+) -> bool:
+    return (
+        row.kind == kind
+        and (subject is None or str(subject) == row.subject)
+        and version in {None, row.version}
+    )
