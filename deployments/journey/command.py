@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from deployments.journey import table
-from deployments.journey.branches.all import BRANCHES, MAIN
+from deployments.journey.branches.known import BRANCHES, MAIN
 from deployments.journey.chaos import Chaos
 from deployments.journey.driving import Scene, drive
 from deployments.journey.story import Story

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from deployments.journey import ending, secrecy
-from deployments.journey.branches.all import BRANCHES
+from deployments.journey.branches.known import BRANCHES
 from deployments.journey.chaos import Chaos
 from deployments.journey.engine import Engine
 from deployments.journey.record import Record

@@ -5,7 +5,7 @@ import pytest
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, founding_of
 from deployments.journey import family
 from deployments.journey.branches import published_otherwise, queried, unreviewed, without_lcspr
-from deployments.journey.branches.all import BRANCHES, MAIN
+from deployments.journey.branches.known import BRANCHES, MAIN
 from deployments.journey.dates import day
 from deployments.journey.family import Family
 from services.calendars import england

@@ -72,19 +72,7 @@ LOOKED_AFTER: Final = ways.Way(
 
 def not_notified_reopened(story: Story) -> Ending:
     """The authority says no against two partners; toxicology makes it suspect, and all begins."""
-    way = DISPUTED
-    story.on(way.referred)
-    then = Then(
-        starts={"K5": "Wed 16 Sep 2026", "K7": "Wed 23 Sep 2026 to Thu 1 Oct 2026"},
-        letters=(Event.INCIDENT_REFERRED,),
-    )
-    notify.refer(story, way.incident, then)
-    notify.record_awareness(story, way.aware_at, Then(starts={"K1": "Mon 21 Sep 2026"}))
-    story.on("Thu 17 Sep 2026 10:00")
-    notify.give_views(story, against=("council",), also=("scrutineer",))
-    story.on("Fri 18 Sep 2026 10:00")
-    decided = Then(papers=("notification record",), letters=(Event.NOT_NOTIFIED,))
-    notify.decide(story, notify=False, then=decided)
+    _is_disputed(story)
     story.on("Mon 9 Nov 2026 10:00")
     notify.reopen(
         story,
@@ -97,14 +85,7 @@ def not_notified_reopened(story: Story) -> Ending:
         },
     )
     story.shows("manager", "timeline", "Decision whether to notify made")
-    story.on("Tue 10 Nov 2026 10:00")
-    ways.scoped(story, way)
-    story.on(way.notified)
-    ways.record_notification(story, way)
-    ways.met(story, way)
-    ways.submitted(story, way)
-    story.on("Tue 1 Dec 2026 10:00")
-    panel.answers(story, "Tue 1 Dec 2026", PanelAnswer.AGREES)
+    _is_reviewed(story, DISPUTED, "Tue 10 Nov 2026 10:00", "Tue 1 Dec 2026")
     ways.learnt(
         story,
         ways.Learning(
@@ -121,6 +102,52 @@ def not_notified_reopened(story: Story) -> Ending:
 
 def looked_after_death(story: Story) -> Ending:
     """The death is notified by itself; pathology suggests neglect, and the second duty begins."""
+    _death_is_notified(story)
+    story.on("Thu 14 May 2026 10:00")
+    notify.reopen(
+        story,
+        "Pathology suggests neglect.",
+        "Thu 14 May 2026 09:00",
+        {
+            "K1": "Thu 21 May 2026",
+            "K5": "Mon 18 May 2026",
+            "K7": "Tue 26 May 2026 to Wed 3 Jun 2026",
+        },
+    )
+    _is_reviewed(story, LOOKED_AFTER, "Fri 15 May 2026 10:00", "Fri 12 Jun 2026")
+    ways.learnt(
+        story,
+        ways.Learning(
+            agreed="Mon 15 Jun 2026 10:00",
+            last_day="Fri 31 Jul 2026",
+            done="Thu 30 Jul 2026 10:00",
+            how="early",
+            closed="Mon 3 Aug 2026 10:00",
+            keep_until="Wed 3 Aug 2061",
+        ),
+    )
+    return ENDING
+
+
+def _is_disputed(story: Story) -> None:
+    """Health and police would notify, the local authority would not: it decides, they are heard."""
+    way = DISPUTED
+    story.on(way.referred)
+    then = Then(
+        starts={"K5": "Wed 16 Sep 2026", "K7": "Wed 23 Sep 2026 to Thu 1 Oct 2026"},
+        letters=(Event.INCIDENT_REFERRED,),
+    )
+    notify.refer(story, way.incident, then)
+    notify.record_awareness(story, way.aware_at, Then(starts={"K1": "Mon 21 Sep 2026"}))
+    story.on("Thu 17 Sep 2026 10:00")
+    notify.give_views(story, against=("council",), also=("scrutineer",))
+    story.on("Fri 18 Sep 2026 10:00")
+    decided = Then(papers=("notification record",), letters=(Event.NOT_NOTIFIED,))
+    notify.decide(story, notify=False, then=decided)
+
+
+def _death_is_notified(story: Story) -> None:
+    """Tell the Secretary of State and Ofsted: no abuse is suspected, so no rapid review."""
     way = LOOKED_AFTER
     story.on(way.referred)
     notify.refer(story, way.incident, Then(letters=(Event.INCIDENT_REFERRED,)))
@@ -136,34 +163,14 @@ def looked_after_death(story: Story) -> Ending:
             letters=(Event.CARE_DEATH_RECORDED,),
         ),
     )
-    story.on("Thu 14 May 2026 10:00")
-    notify.reopen(
-        story,
-        "Pathology suggests neglect.",
-        "Thu 14 May 2026 09:00",
-        {
-            "K1": "Thu 21 May 2026",
-            "K5": "Mon 18 May 2026",
-            "K7": "Tue 26 May 2026 to Wed 3 Jun 2026",
-        },
-    )
-    story.on("Fri 15 May 2026 10:00")
+
+
+def _is_reviewed(story: Story, way: ways.Way, forms_sent: str, answered: str) -> None:
+    story.on(forms_sent)
     ways.scoped(story, way)
     story.on(way.notified)
     ways.record_notification(story, way)
     ways.met(story, way)
     ways.submitted(story, way)
-    story.on("Fri 12 Jun 2026 10:00")
-    panel.answers(story, "Fri 12 Jun 2026", PanelAnswer.AGREES)
-    ways.learnt(
-        story,
-        ways.Learning(
-            agreed="Mon 15 Jun 2026 10:00",
-            last_day="Fri 31 Jul 2026",
-            done="Thu 30 Jul 2026 10:00",
-            how="early",
-            closed="Mon 3 Aug 2026 10:00",
-            keep_until="Wed 3 Aug 2061",
-        ),
-    )
-    return ENDING
+    story.on(f"{answered} 10:00")
+    panel.answers(story, answered, PanelAnswer.AGREES)
