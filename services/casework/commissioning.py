@@ -106,11 +106,11 @@ def _must_be_free(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration 
     registered = members(work.session, Role.LEAD_REVIEWER, on=work.today)
     if person_id not in {one.id for one in registered}:
         raise AnswerRefused("person", "Choose a person registered as a lead reviewer.")
-    if reviewer_of(work, case) == person_id:
-        raise AnswerRefused("person", "This person is the lead reviewer of this case already.")
     declared = declaration(work.session, case.id, person_id)
     if declared is not None and declared.has_conflict:
         raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
+    if reviewer_of(work, case) == person_id:
+        raise AnswerRefused("person", "This person is the lead reviewer of this case already.")
     return declared
 
 

@@ -1,0 +1,198 @@
+"""An LCSPR from its terms to its signed report: what each act leaves, and who may do it."""
+
+import pytest
+
+from services.casework import agency_reports, commissioning, report, sign_off
+from services.domain.case import Stage
+from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.roles import Role, Seat
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, letters, turns
+from tests.world import SCHOOL
+
+MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
+AGENCY = Role.AGENCY_LEAD
+WHEN, LIMIT = "2026-02-02", "2026-07-05"
+
+
+def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, left_by):
+    case = reach(world, Stage.COMMISSIONING)
+    reviewer = world.ours.actor(REVIEWER)
+    terms = say.agree_terms(case.agency())
+    assert left_by(case, commissioning.agree_terms, terms, who=CHAIR, when=WHEN) == Traces(
+        entries=["terms of reference drawn up"],
+        opened=turns("sign-off/terms", *SEATS),
+        closed=["commissioning/terms | review group chair"],
+        ordered=["commission | terms | 1"],
+        letters=letters("sign-off needed", *PARTNERS),
+    )
+    appointed = say.appoint_reviewer(reviewer.person_id)
+    left = left_by(case, commissioning.appoint_reviewer, appointed, who=MANAGER, when=WHEN)
+    assert left.entries == ["lead reviewer appointed"]
+    assert left.opened == ["commissioning/declaration | lead reviewer"]
+    assert left.closed == ["commissioning/reviewer | business manager"]
+    assert left.letters == sorted(
+        ["lead reviewer appointed | lead.reviewer", *letters("reviewer's name told", *NATIONAL)]
+    )
+    case.do(commissioning.declare, say.declare(), reviewer, WHEN)
+    case.sign(sign_off.sign_terms, WHEN, Seat.POLICE, Seat.LOCAL_AUTHORITY)
+    assert case.stage() is Stage.COMMISSIONING
+    case.sign(sign_off.sign_terms, WHEN, Seat.INTEGRATED_CARE_BOARD)
+    assert case.stage() is Stage.LOCAL_REVIEW
+    assert str(case.row().commissioned_on) == WHEN
+    assert {(one.path, str(one.last_day)) for one in case.turns()} == {
+        ("agency-reports/request", LIMIT),
+        ("report/draft", LIMIT),
+    }
+
+
+def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(world, left_by):
+    case = reach(world, Stage.COMMISSIONING)
+    first, second = world.ours.actor(REVIEWER), world.ours.second_reviewer()
+    appointed = say.appoint_reviewer(first.person_id)
+    case.do(commissioning.appoint_reviewer, appointed, MANAGER, WHEN)
+    conflict = say.declare(has_conflict=True, particulars="A cousin.", keeps_confidential=False)
+    left = left_by(case, commissioning.declare, conflict, who=first, when=WHEN)
+    assert left.opened == ["commissioning/reviewer | business manager"]
+    assert left.closed == ["commissioning/declaration | lead reviewer"]
+    with pytest.raises(AnswerRefused, match="LC-02"):
+        case.do(commissioning.appoint_reviewer, appointed, MANAGER, WHEN)
+    with pytest.raises(NotPermitted, match="not available to you"):
+        case.do(commissioning.declare, say.declare(), first, WHEN)
+    again = say.appoint_reviewer(second.person_id)
+    left = left_by(case, commissioning.appoint_reviewer, again, who=MANAGER, when=WHEN)
+    assert "lead reviewer appointed | second.reviewer" in left.letters
+    assert letters("reviewer's name told", *NATIONAL) == left.letters[1:]
+
+
+def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declaration(
+    world, left_by
+):
+    case = reach(world, Stage.LOCAL_REVIEW).report()
+    second = world.ours.second_reviewer()
+    words = say.appoint_reviewer(second.person_id)
+    left = left_by(case, commissioning.appoint_reviewer, words, who=MANAGER, when="2026-04-02")
+    assert left.letters == sorted(
+        ["lead reviewer appointed | second.reviewer", *letters("reviewer's name told", *NATIONAL)]
+    )
+    draft = say.submit_draft(case.agency())
+    with pytest.raises(NotPermitted, match="lead reviewer of this case"):
+        case.do(report.submit_draft, draft, REVIEWER, "2026-04-03")
+    with pytest.raises(NotPermitted, match="Declare any conflict"):
+        case.do(report.submit_draft, draft, second, "2026-04-03")
+    case.do(commissioning.declare, say.declare(), second, "2026-04-03")
+    case.do(report.submit_draft, draft, second, "2026-04-03")
+    assert case.row().report_version == 1
+
+
+def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, left_by):
+    case = reach(world, Stage.LOCAL_REVIEW)
+    asked = say.request_reports(case.agency(), due="2026-03-02")
+    assert left_by(case, agency_reports.request_reports, asked, who=MANAGER, when=WHEN) == Traces(
+        entries=["agency reports requested"],
+        opened=["agency-reports/report | hospital | 2026-03-02"],
+        closed=["agency-reports/request | business manager"],
+        letters=["agency report requested | hospital.desk"],
+    )
+    received = Traces(
+        entries=["agency report received"],
+        opened=["agency-reports/accept | lead reviewer"],
+        closed=["agency-reports/report | hospital"],
+        ordered=["commission | agency report | hospital:1"],
+        letters=letters("agency report received", "business.manager", "lead.reviewer"),
+    )
+    words = say.submit_report()
+    assert left_by(case, agency_reports.submit_report, words, who=AGENCY, when=WHEN) == received
+    back = say.return_report(case.agency())
+    assert left_by(case, agency_reports.return_report, back, who=REVIEWER, when=WHEN) == Traces(
+        entries=["agency report returned for more"],
+        opened=["agency-reports/report | hospital | 2026-03-02"],
+        closed=["agency-reports/accept | lead reviewer"],
+        letters=["agency report returned for revision | hospital.desk"],
+    )
+    with pytest.raises(AnswerRefused, match="no report waiting"):
+        case.do(agency_reports.accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
+    received.ordered = ["commission | agency report | hospital:2"]
+    assert left_by(case, agency_reports.submit_report, words, who=AGENCY, when=WHEN) == received
+    not_enough = say.accept_report(case.agency(), sufficient=False)
+    with pytest.raises(AnswerRefused, match="LC-26"):
+        case.do(agency_reports.accept_report, not_enough, CHAIR, WHEN)
+    accepted = say.accept_report(case.agency())
+    assert left_by(case, agency_reports.accept_report, accepted, who=CHAIR, when=WHEN) == Traces(
+        entries=["agency report accepted"],
+        closed=["agency-reports/accept | lead reviewer"],
+        letters=["agency report accepted | hospital.desk"],
+    )
+    with pytest.raises(RuleBroken, match="has been accepted"):
+        case.do(agency_reports.submit_report, words, AGENCY, WHEN)
+
+
+def test_no_report_is_drafted_while_an_agencys_is_unsettled(world):
+    case = reach(world, Stage.LOCAL_REVIEW)
+    asked = say.request_reports(case.agency(), case.agency(SCHOOL))
+    case.do(agency_reports.request_reports, asked, MANAGER, WHEN)
+    case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN)
+    case.do(agency_reports.accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
+    with pytest.raises(RuleBroken, match="G8"):
+        case.do(report.submit_draft, say.submit_draft(case.agency()), REVIEWER, WHEN)
+
+
+@pytest.fixture(scope="module")
+def reported(one_world) -> Driven:
+    """A case whose agencies' reports are accepted."""
+    return reach(one_world, Stage.LOCAL_REVIEW).report()
+
+
+@pytest.mark.parametrize(
+    ("field", "but"),
+    [
+        ("anonymised", {"anonymised": False}),
+        ("recommendations", {"recommendations": ()}),
+        ("recommendations", {"recommendations": ("2026-04-30",)}),
+    ],
+)
+def test_a_draft_that_is_not_fit_is_refused(field, but, reported):
+    recommended = [
+        {"text": say.SAID, "owner": reported.agency(), "by_when": day}
+        for day in but.get("recommendations", ())
+    ]
+    if "recommendations" in but:
+        but = {"recommendations": tuple(recommended)}
+    words = say.submit_draft(reported.agency(), **but)
+    with pytest.raises(AnswerRefused) as error:
+        reported.do(report.submit_draft, words, REVIEWER, "2026-05-01")
+    assert error.value.field == field
+
+
+def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
+    case = reach(world, Stage.LOCAL_REVIEW).report()
+    draft = say.submit_draft(case.agency())
+    when = "2026-05-01"
+    assert left_by(case, report.submit_draft, draft, who=REVIEWER, when=when) == Traces(
+        entries=["draft report submitted"],
+        opened=[f"report/quality | review group chair | {LIMIT}"],
+        closed=["report/draft | lead reviewer"],
+        ordered=["commission | report | 1"],
+    )
+    fewer = say.quality_assure().model_copy(update={"answers": ()})
+    with pytest.raises(AnswerRefused, match="all ten"):
+        case.do(report.quality_assure, fewer, CHAIR, when)
+    with pytest.raises(AnswerRefused, match="PUB-15"):
+        case.do(report.quality_assure, say.quality_assure(meets_terms=False), CHAIR, when)
+    back = say.quality_assure(ready=False)
+    assert left_by(case, report.quality_assure, back, who=CHAIR, when=when) == Traces(
+        entries=["draft report returned for more"],
+        opened=[f"report/draft | lead reviewer | {LIMIT}"],
+        closed=["report/quality | review group chair"],
+    )
+    with pytest.raises(RuleBroken, match="assured already"):
+        case.do(report.quality_assure, say.quality_assure(), CHAIR, when)
+    case.do(report.submit_draft, draft, REVIEWER, when)
+    assured = say.quality_assure()
+    assert left_by(case, report.quality_assure, assured, who=CHAIR, when=when) == Traces(
+        entries=["draft report quality-assured"],
+        opened=turns("sign-off/report", *SEATS, by=LIMIT),
+        closed=["report/quality | review group chair"],
+        letters=letters("sign-off needed", *PARTNERS),
+    )

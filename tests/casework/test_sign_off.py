@@ -1,0 +1,196 @@
+"""Three partners sign, each for their own seat; all are heard, and a new version starts afresh."""
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from services.casework import commissioning, learning, publication, rapid_review, report, sign_off
+from services.casework.signing import all_agree
+from services.database.cases import get_case
+from services.database.decisions import Matter, Position, SignOff
+from services.domain.case import Outcome, Stage
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.roles import Actor, Role, Seat
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.kept import nothing_changes
+
+PARTNER, CHAIR, MANAGER = Role.SAFEGUARDING_PARTNER, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
+LA, ICB, POLICE = Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD, Seat.POLICE
+WHEN = "2026-01-05"
+NO = Position.DISAGREES
+
+
+@pytest.fixture
+def proposed(one_world) -> Driven:
+    """A case with a decision before the partners."""
+    return reach(one_world, Stage.RAPID_REVIEW).meet().propose()
+
+
+def agreed(case: Driven, matter: Matter) -> bool:
+    with case.world.act(MANAGER) as work:
+        return all_agree(work, get_case(work.session, case.case_id), matter)
+
+
+def signatures(case: Driven) -> list[tuple[int, Seat, Position]]:
+    with case.world.act(MANAGER) as work:
+        rows = work.session.exec(select(SignOff).where(SignOff.case_id == case.case_id))
+        return sorted((one.round, one.seat, one.position) for one in rows)
+
+
+def in_seat(case: Driven, person: Seat, seat: Seat) -> Actor:
+    """The partner of one seat, with a role in another seat as well."""
+    return replace(case.world.ours.actor(PARTNER, person), seat=seat)
+
+
+def test_all_three_are_needed_in_any_order(proposed):
+    for seat in (POLICE, LA, ICB):
+        assert not agreed(proposed, Matter.RAPID_REVIEW)
+        assert proposed.row().decided_on is None
+        proposed.sign(sign_off.sign_rapid_review, WHEN, seat)
+    assert agreed(proposed, Matter.RAPID_REVIEW)
+    assert str(proposed.row().decided_on) == WHEN
+
+
+def test_agreement_with_comments_is_agreement(proposed):
+    comments = Position.AGREES_WITH_COMMENTS
+    proposed.sign(sign_off.sign_rapid_review, WHEN, position=comments)
+    assert agreed(proposed, Matter.RAPID_REVIEW)
+
+
+def test_a_seat_signs_once_a_round(proposed, admin_engine):
+    proposed.sign(sign_off.sign_rapid_review, WHEN, LA)
+    with (
+        nothing_changes(admin_engine, proposed.world),
+        pytest.raises(AlreadyDone, match="position stands"),
+    ):
+        proposed.sign(sign_off.sign_rapid_review, WHEN, LA, position=NO)
+
+
+def test_a_delegate_may_sign_for_the_seat_that_has_not_signed(proposed):
+    delegate = in_seat(proposed, LA, POLICE)
+    proposed.do(sign_off.sign_rapid_review, say.sign(POLICE), delegate, WHEN)
+    assert signatures(proposed) == [(1, POLICE, Position.AGREES)]
+
+
+def test_one_person_does_not_fill_two_seats(proposed, admin_engine):
+    proposed.sign(sign_off.sign_rapid_review, WHEN, LA)
+    other_hat = in_seat(proposed, LA, POLICE)
+    with (
+        nothing_changes(admin_engine, proposed.world),
+        pytest.raises(RuleBroken, match="two partners' seats"),
+    ):
+        proposed.do(sign_off.sign_rapid_review, say.sign(POLICE), other_hat, WHEN)
+
+
+def test_one_person_does_not_change_seats_from_matter_to_matter(one_world):
+    case = reach(one_world, Stage.COMMISSIONING)
+    case.do(commissioning.agree_terms, say.agree_terms(case.agency()), CHAIR, "2026-02-02")
+    with pytest.raises(RuleBroken, match="two partners' seats"):
+        case.do(sign_off.sign_terms, say.sign(POLICE), in_seat(case, LA, POLICE), "2026-02-02")
+
+
+def test_a_disagreement_reopens_the_proposal_and_keeps_every_view(proposed):
+    proposed.sign(sign_off.sign_rapid_review, WHEN, LA)
+    proposed.sign(sign_off.sign_rapid_review, WHEN, POLICE, position=NO)
+    paths = [(one.path, one.seat) for one in proposed.turns()]
+    assert ("rapid-review/decision", None) in paths
+    assert ("sign-off/rapid-review", ICB) in paths
+    proposed.sign(sign_off.sign_rapid_review, WHEN, ICB)
+    assert not agreed(proposed, Matter.RAPID_REVIEW)
+    assert proposed.row().decided_on is None
+    with pytest.raises(RuleBroken, match="RR-30"):
+        proposed.do(rapid_review.submit, say.submit(), MANAGER, "2026-01-07 11:00")
+    proposed.do(rapid_review.propose_decision, say.propose_decision(), CHAIR, "2026-01-06")
+    assert [one.path for one in proposed.turns()] == ["sign-off/rapid-review"] * 3
+    assert signatures(proposed) == [(1, ICB, "agrees"), (1, LA, "agrees"), (1, POLICE, NO)]
+    proposed.sign(sign_off.sign_rapid_review, "2026-01-06")
+    assert str(proposed.row().decided_on) == "2026-01-06"
+    assert len(signatures(proposed)) == 6
+
+
+def test_a_new_proposal_is_signed_by_all_three_afresh(proposed):
+    proposed.sign(sign_off.sign_rapid_review, WHEN, LA, ICB)
+    proposed.do(
+        rapid_review.propose_decision,
+        say.propose_decision(Outcome.NO_FURTHER_REVIEW),
+        CHAIR,
+        "2026-01-06",
+    )
+    proposed.sign(sign_off.sign_rapid_review, "2026-01-06", POLICE)
+    assert not agreed(proposed, Matter.RAPID_REVIEW)
+    assert len(proposed.turns()) == 2
+
+
+def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(one_world):
+    case = reach(one_world, Stage.COMMISSIONING)
+    terms = say.agree_terms(case.agency())
+    case.do(commissioning.agree_terms, terms, CHAIR, "2026-02-02")
+    case.sign(sign_off.sign_terms, "2026-02-02", LA, ICB)
+    case.do(commissioning.agree_terms, terms, CHAIR, "2026-02-03")
+    case.sign(sign_off.sign_terms, "2026-02-03", POLICE)
+    assert not agreed(case, Matter.TERMS_OF_REFERENCE)
+    case.sign(sign_off.sign_terms, "2026-02-03", LA, ICB)
+    assert agreed(case, Matter.TERMS_OF_REFERENCE)
+    assert case.stage() is Stage.COMMISSIONING
+
+
+def test_a_report_is_signed_in_its_assured_version_only(one_world):
+    case = reach(one_world, Stage.LOCAL_REVIEW).report()
+    reviewer, draft = Role.LEAD_REVIEWER, say.submit_draft(case.agency())
+    case.do(report.submit_draft, draft, reviewer, "2026-05-01")
+    with pytest.raises(RuleBroken, match="assures this version"):
+        case.sign(sign_off.sign_report, "2026-05-01", LA)
+    case.do(report.quality_assure, say.quality_assure(), CHAIR, "2026-05-01")
+    case.sign(sign_off.sign_report, "2026-05-01", LA, ICB)
+    case.do(report.submit_draft, draft, reviewer, "2026-05-02")
+    with pytest.raises(RuleBroken, match="assures this version"):
+        case.sign(sign_off.sign_report, "2026-05-02", POLICE)
+    case.do(report.quality_assure, say.quality_assure(), CHAIR, "2026-05-02")
+    case.sign(sign_off.sign_report, "2026-05-02", POLICE)
+    assert case.stage() is Stage.LOCAL_REVIEW
+    case.sign(sign_off.sign_report, "2026-05-02", LA, ICB)
+    assert case.stage() is Stage.PUBLICATION
+
+
+def test_a_lead_reviewer_who_is_also_a_partner_does_not_sign_their_report(one_world):
+    case = reach(one_world, Stage.LOCAL_REVIEW).report().draft()
+    reviewer = one_world.ours.actor(Role.LEAD_REVIEWER)
+    partner = replace(reviewer, role=PARTNER, seat=POLICE)
+    with pytest.raises(RuleBroken, match="their own report"):
+        case.do(sign_off.sign_report, say.sign(POLICE), partner, "2026-05-02")
+
+
+def test_a_plan_of_publication_disagreed_with_is_made_anew(one_world):
+    case = reach(one_world, Stage.PUBLICATION)
+    case.do(publication.plan_publication, say.plan_publication(), MANAGER, "2026-06-08")
+    case.sign(sign_off.sign_publication, "2026-06-08", LA, position=NO)
+    assert "publication/plan" in {one.path for one in case.turns()}
+    with pytest.raises(RuleBroken, match="All three"):
+        case.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-09")
+
+
+def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_again(one_world):
+    case = reach(one_world, Stage.EMBEDDING)
+    plan = say.agree_plan(case.agency(), case.agency())
+    case.do(learning.agree_plan, plan, CHAIR, "2026-09-01")
+    case.do(learning.update_action, say.update_action(1), Role.AGENCY_LEAD, "2026-09-01")
+    with pytest.raises(RuleBroken, match="an action is open"):
+        case.sign(sign_off.sign_plan, "2026-09-01", LA)
+    case.do(learning.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-01")
+    case.sign(sign_off.sign_plan, "2026-09-02")
+    assert [one.path for one in case.turns()] == ["learning/close"]
+    case.do(learning.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-03")
+    assert [one.path for one in case.turns()] == ["sign-off/plan"] * 3
+    with pytest.raises(RuleBroken, match="All three"):
+        case.close()
+
+
+def test_a_partner_without_a_seat_signs_nothing(proposed, admin_engine):
+    seatless = replace(proposed.world.ours.actor(PARTNER), seat=None)
+    with (
+        nothing_changes(admin_engine, proposed.world),
+        pytest.raises(AnswerRefused, match="GOV-12"),
+    ):
+        proposed.do(sign_off.sign_rapid_review, say.sign(LA), seatless, WHEN)
