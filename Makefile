@@ -1,11 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fast lock up down
+.PHONY: help setup check test fast lock migration up down
 
 UV ?= $(shell command -v uv || echo .tools/bin/uv)
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 help: ## Show these words
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-9s %s\n", $$1, $$2}'
 
 setup: ## Make the environment from the lock, with what the tests need
 	./keyline test --help >/dev/null
@@ -21,6 +21,9 @@ fast: ## The rules and the house only: seconds
 lock: ## Compile both lock files anew (add UPGRADE=--upgrade for newer versions)
 	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
 	$(COMPILE) $(UPGRADE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+migration: ## Write the first migration anew from the models (until the first release)
+	.venv/bin/python -m deployments.autogenerate
 
 up: ## Start the platform and return when it answers
 	./keyline up --detach
