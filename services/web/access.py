@@ -60,6 +60,21 @@ class OpenTo:
         return known
 
 
+class OpenToMachines:
+    """An answer for those who watch the process; it asks nobody who they are, nor the database."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __call__(self) -> None:
+        """Let anyone in."""
+
+
+def open_to_machines(reason: str) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
+    """Declare that an answer is for machines that watch the process, and why."""
+    return Depends(OpenToMachines(reason))
+
+
 def open_to_anyone(reason: str) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
     """Declare that a page is for strangers too, and why."""
     return Depends(OpenTo("anyone", reason, signed_in_only=False))

@@ -12,7 +12,7 @@ from services.database.agency_requests import AgencyRequest, Asked, requests
 from services.database.cases import Case, Child, children
 from services.database.clocks import clocks
 from services.database.decisions import SignOff
-from services.database.documents import Document, documents
+from services.database.documents import Document
 from services.database.history import entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage
@@ -21,6 +21,7 @@ from services.domain.roles import Permission
 from services.domain.steps import StepStanding
 from services.web.acts import ACTS, ActPage
 from services.web.clock_lines import ClockLine, clock_line
+from services.web.papers_seen import papers_seen
 from services.web.sign_off_lines import MatterLine, matter_lines
 from services.web.telling import Told, names_for, tell
 from services.web.todo_lines import TodoLine, of_case
@@ -79,9 +80,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         matters=matter_lines(work, case, named) if sees_all else [],
         agencies=_agencies(work, case, named),
         actions=_actions(work, case, named),
-        documents=documents(work.session, case.id)[:5]
-        if actor.may(Permission.KEEP_DOCUMENTS)
-        else [],
+        documents=papers_seen(work, case)[:5],
         timeline=timeline_of(work, case)[:RECENT] if sees_all else [],
     )
 

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Scope
 
@@ -36,6 +37,8 @@ STATUS: Final[Mapping[type[Exception], int]] = {
     NotAForm: 415,
     TooMuch: 413,
     OperationalError: 503,
+    InterfaceError: 503,
+    PoolTimeout: 503,
     RequestValidationError: 404,
 }
 TITLES: Final[Mapping[int, str]] = {
@@ -72,6 +75,8 @@ def install(app: FastAPI) -> None:
         NotAForm,
         TooMuch,
         OperationalError,
+        InterfaceError,
+        PoolTimeout,
         RequestValidationError,
     ):
         app.add_exception_handler(kind, show)

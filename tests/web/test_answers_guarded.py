@@ -3,11 +3,14 @@
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
 
+from services.database.engine import connect
 from services.web import errors, log
+from services.web.app import create_app
 from services.web.headers import EVERYWHERE, Guarded
 from tests.web.conftest import World
 from tests.web.visitors import Visitor
@@ -106,3 +109,17 @@ def test_the_process_says_that_it_lives_and_whether_it_can_serve(world: World):
     world.store.away = True
     assert visitor.get("/readyz").status == 503
     world.store.away = False
+
+
+def test_when_the_database_is_away_every_page_says_so(world: World):
+    manager = world.person("manager")
+    gone = connect("postgresql://nobody:nothing@127.0.0.1:1/gone")
+    site = world.app.state.site
+    app = create_app(replace(site, neighbours=replace(site.neighbours, engine=gone)))
+    lost = Visitor(app, dict(manager.cookies))
+    for path in ("/", "/cases"):
+        answer = lost.get(path)
+        assert answer.status == 503
+        assert "Try again in a few minutes" in answer.text
+    assert lost.get("/readyz").status == 503
+    assert lost.get("/healthz").status == 200

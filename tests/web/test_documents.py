@@ -1,7 +1,17 @@
 """Files that people add, and documents that they open."""
 
+from uuid import UUID
+
 import pytest
 
+from deployments.demo.partnerships import PLACES
+from services.casework.carrying import acting
+from services.casework.founding import agency_id_of, partnership_id_of
+from services.casework.tools import Tools
+from services.casework.works import WORKS
+from services.domain.identifiers import CaseId
+from services.domain.steps import Step
+from tests.web.answering import attempt
 from tests.web.conftest import World
 from tests.web.referrals import refer
 from tests.web.visitors import Visitor
@@ -84,8 +94,27 @@ def test_a_document_under_another_case_is_not_there(manager: Visitor, case: str)
     assert manager.get(link.replace(case, other)).status == 404
 
 
-def test_an_agency_opens_no_documents(world: World, case: str):
-    assert world.person("hospital").get(f"{case}/documents").status == 403
+def test_an_agency_opens_the_papers_made_for_it_and_no_others(world: World, manager: Visitor):
+    case = refer(manager)
+    manager.upload(f"{case}/documents", {"title": "For the partners"}, "c.png", PNG)
+    asked = attempt(manager, f"{case}/scoping/request", world.now.date())
+    assert asked.status == 303
+    hospital = agency_id_of(PLACES[0].code, PLACES[0].agency("hospital"))
+    around = world.app.state.site.neighbours
+    with acting(around, partnership_id_of(PLACES[0].code)) as work:
+        letter = WORKS[Step.SCOPE, "letter"]
+        tools = Tools(around.documents, around.store)
+        letter(work, tools, CaseId(UUID(case.rpartition("/")[2])), str(hospital))
+    theirs, others = world.person("hospital"), world.person("housing")
+    page = theirs.get(f"{case}/documents")
+    links = [link["href"] for link in page.page.select("tbody a")]
+    assert len(links) == 3
+    assert "For the partners" not in page.text
+    assert "Add a file" not in page.text
+    assert theirs.get(links[0]).status == 200
+    assert others.get(links[0]).status == 404
+    hidden = theirs.get("/refer").hidden
+    assert theirs.post(f"{case}/documents", hidden).status == 403
 
 
 def test_when_the_store_is_away_a_page_says_so(world: World, manager: Visitor, case: str):

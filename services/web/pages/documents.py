@@ -11,10 +11,9 @@ from services.casework.reading import case_in_sight, open_case
 from services.casework.tools import Tools
 from services.casework.words import Kind
 from services.database.cases import Case
-from services.database.documents import Standing, documents, get_document
 from services.database.history import was_posted
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, RuleBroken
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.history import Happened
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
@@ -28,6 +27,7 @@ from services.web.forms.fields import Question, questions
 from services.web.forms.reading import Problem, read
 from services.web.forms.showing import show
 from services.web.forms.understanding import refused, understand
+from services.web.papers_seen import paper, papers_seen
 from services.web.posted import Posted, PostedFile
 from services.web.receiving import PostedForm
 from services.web.rendering import page
@@ -37,6 +37,7 @@ from services.web.telling import names_for, register
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
 Keeper = Annotated[UnitOfWork, requires(Permission.KEEP_DOCUMENTS)]
+Reader = Annotated[UnitOfWork, requires(Permission.KEEP_DOCUMENTS, Permission.READ_OWN_PART)]
 FILE: Final = Question(
     name="file",
     label="File",
@@ -49,8 +50,8 @@ register((Happened.FILE_ADDED,), AddFile)
 
 
 @router.get("")
-def list_documents(case_id: TheCaseId, request: Request, work: Keeper) -> Response:
-    """Show the case's documents, and the form to add a file."""
+def list_documents(case_id: TheCaseId, request: Request, work: Reader) -> Response:
+    """Show the documents that the person may open, and the form to add a file."""
     return _shown(request, work, open_case(work, case_id, "the list of documents"), Again())
 
 
@@ -67,12 +68,10 @@ def add(case_id: TheCaseId, request: Request, work: Keeper, posted: PostedForm) 
 
 @router.get("/{document_id}")
 def download(
-    case_id: TheCaseId, document_id: TheDocumentId, request: Request, work: Keeper
+    case_id: TheCaseId, document_id: TheDocumentId, request: Request, work: Reader
 ) -> Response:
     """Hand over one document, once its bytes are proven, and keep that it was opened."""
-    document = get_document(work.session, case_id, document_id)
-    if document.standing is not Standing.KEPT:
-        raise NotFound("There is no such document on this case.")
+    document = paper(work, case_id, document_id)
     open_case(work, case_id, document.title, document_id)
     store = site_of(request).neighbours.store
     content = b"".join(verified(store, document.key, document.sha256, document.version_id))
@@ -104,7 +103,7 @@ def _add(
 
 
 def _shown(request: Request, work: UnitOfWork, case: Case, again: Again) -> Response:
-    found = documents(work.session, case.id)
+    found = papers_seen(work, case)
     return page(
         request,
         "pages/documents.html",
@@ -114,5 +113,5 @@ def _shown(request: Request, work: UnitOfWork, case: Case, again: Again) -> Resp
         names=names_for(work, {one.made_by for one in found}),
         form=show(ASKED, {}, again.posted, again.problems),
         once=uuid4(),
-        sees_history=work.actor.may(Permission.READ_HISTORY),
+        adds=work.actor.may(Permission.KEEP_DOCUMENTS),
     )

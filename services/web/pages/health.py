@@ -7,24 +7,25 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from services.casework.signing_in import SignedIn
-from services.web.access import open_to_anyone
+from services.web.access import open_to_anyone, open_to_machines
 from services.web.parts_health import parts_health
 from services.web.rendering import page
 from services.web.site import site_of
 
 router = APIRouter()
 
+Watched = Annotated[None, open_to_machines("says whether parts answer, and nothing else")]
 Anyone = Annotated[SignedIn | None, open_to_anyone("says nothing of any partnership or case")]
 
 
 @router.get("/healthz")
-def healthz(_known: Anyone) -> Response:
+def healthz(_watched: Watched) -> Response:
     """Say that the process answers."""
     return JSONResponse({"status": "ok"})
 
 
 @router.get("/readyz")
-def readyz(request: Request, _known: Anyone) -> Response:
+def readyz(request: Request, _watched: Watched) -> Response:
     """Say whether every part that pages need answers."""
     parts = parts_health(site_of(request))
     is_ready = all(part.is_up for part in parts if part.is_needed)
@@ -33,7 +34,7 @@ def readyz(request: Request, _known: Anyone) -> Response:
 
 
 @router.get("/version")
-def show_version(_known: Anyone) -> Response:
+def show_version(_watched: Watched) -> Response:
     """Say which release this is."""
     try:
         release = version("keyline")
