@@ -1,0 +1,226 @@
+"""Two partnerships in one database: by plain SQL as the application's role, they stay apart."""
+
+from contextlib import contextmanager, suppress
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlmodel import Session, select
+
+from services.casework import notification
+from services.database.cases import Case, Child, get_case
+from services.database.engine import connect
+from services.database.history import Viewing
+from services.domain.case import Stage
+from services.domain.errors import NotFound
+from services.domain.roles import Role
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.kept import nothing_changes, tenant_tables
+from tests.world import make_world
+
+CONTEXT = text("select set_config('app.tenant', :tenant, true)")
+HAS_NO_ROWS_HERE = {"documents", "leases"}
+ADDED_TO_ONLY = ("entries", "viewings", "sign_offs", "declarations")
+
+
+@contextmanager
+def raw(engine, side=None):
+    """Speak plain SQL as the application's role, for a partnership or for none."""
+    with engine.connect() as link, link.begin():
+        if side is not None:
+            link.execute(CONTEXT, {"tenant": str(side.partnership_id)})
+        yield link
+
+
+@pytest.fixture(scope="module")
+def far(app_engine) -> Driven:
+    """A case of ours that has been everywhere, and been looked at."""
+    case = reach(make_world(app_engine), Stage.CLOSED)
+    manager = case.world.ours.actor(Role.BUSINESS_MANAGER)
+    with case.world.act(manager) as work:
+        work.session.add(
+            Viewing(
+                tenant_id=manager.partnership_id,
+                case_id=case.case_id,
+                what="the case",
+                person_id=manager.person_id,
+                role=manager.role,
+                at=work.now,
+            )
+        )
+    return case
+
+
+@pytest.fixture(scope="module")
+def tables(admin_engine) -> list[str]:
+    return tenant_tables(admin_engine)
+
+
+def count(link, table: str, side=None) -> int:
+    of = "" if side is None else f" where tenant_id = '{side.partnership_id}'"
+    return link.execute(text(f"select count(*) from {table}{of}")).scalar_one()  # noqa: S608 -- names from the catalogue
+
+
+def test_ours_are_seen_by_us_and_by_nobody_else(far, tables, app_engine):
+    ours, theirs = far.world.ours, far.world.theirs
+    for table in set(tables) - HAS_NO_ROWS_HERE:
+        with raw(app_engine, ours) as link:
+            assert count(link, table, ours) == count(link, table) > 0, table
+            assert count(link, table, theirs) == 0, table
+        with raw(app_engine, theirs) as link:
+            assert count(link, table, ours) == 0, table
+
+
+@pytest.mark.parametrize("context", [None, "", "00000000-0000-0000-0000-000000000000"])
+def test_without_a_partnership_nothing_is_seen(context, far, tables, app_engine):
+    del far
+    with raw(app_engine) as link:
+        if context is not None:
+            link.execute(CONTEXT, {"tenant": context})
+        assert {table: count(link, table) for table in tables} == dict.fromkeys(tables, 0)
+
+
+def test_a_context_that_is_no_partnership_at_all_is_an_error(far, app_engine):
+    del far
+    with raw(app_engine) as link:
+        link.execute(CONTEXT, {"tenant": "' or true --"})
+        with pytest.raises(DBAPIError):
+            count(link, "cases")
+
+
+def test_theirs_are_neither_changed_nor_taken_over(far, tables, app_engine, admin_engine):
+    ours, theirs = far.world.ours, far.world.theirs
+    with nothing_changes(admin_engine, far.world):
+        for table in set(tables) - set(ADDED_TO_ONLY):
+            with raw(app_engine, theirs) as link:
+                mine = f"update {table} set tenant_id = '{theirs.partnership_id}'"  # noqa: S608 -- names from the catalogue
+                touched = link.execute(
+                    text(f"{mine} where tenant_id = '{ours.partnership_id}'")
+                ).rowcount
+                assert touched == 0, table
+
+
+def test_a_row_is_not_given_away_to_another_partnership(far, app_engine):
+    ours, theirs = far.world.ours, far.world.theirs
+    give = text("update children set tenant_id = :theirs where tenant_id = :ours")
+    with pytest.raises(DBAPIError, match="row-level security"), raw(app_engine, ours) as link:
+        link.execute(give, {"ours": ours.partnership_id, "theirs": theirs.partnership_id})
+
+
+def test_a_row_is_not_added_in_anothers_name(far, app_engine):
+    ours, theirs = far.world.ours, far.world.theirs
+    add = text(
+        "insert into children (tenant_id, id, case_id, place, name, particulars)"
+        " values (:tenant, :id, :case, 9, 'Planted', '{}')"
+    )
+    values = {"id": uuid4(), "case": far.case_id}
+    with pytest.raises(DBAPIError, match="row-level security"), raw(app_engine, theirs) as link:
+        link.execute(add, {**values, "tenant": ours.partnership_id})
+    with pytest.raises(IntegrityError, match="children_tenant_id_case_id"):  # noqa: SIM117 -- two fences
+        with raw(app_engine, theirs) as link:
+            link.execute(add, {**values, "tenant": theirs.partnership_id})
+
+
+def test_another_partnerships_agency_cannot_be_named_either(far, app_engine):
+    ours, theirs = far.world.ours, far.world.theirs
+    with pytest.raises(IntegrityError, match="agency_id"), raw(app_engine, ours) as link:
+        link.execute(text("update actions set agency_id = :foreign"), {"foreign": theirs.agency()})
+
+
+@pytest.mark.parametrize("table", ADDED_TO_ONLY)
+@pytest.mark.parametrize("change", ["update {} set tenant_id = tenant_id", "delete from {}"])
+def test_what_is_only_added_to_is_never_changed(table, change, far, app_engine):
+    with pytest.raises(ProgrammingError, match="denied"), raw(app_engine, far.world.ours) as link:
+        link.execute(text(change.format(table)))
+
+
+def test_nothing_of_a_partnership_is_ever_deleted(far, tables, app_engine):
+    for table in tables:
+        with (
+            pytest.raises(ProgrammingError, match="denied"),
+            raw(app_engine, far.world.ours) as link,
+        ):
+            link.execute(text(f"delete from {table}"))  # noqa: S608 -- names from the catalogue
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "set role keyline_owner",
+        "set role keyline_watch",
+        "set session authorization postgres",
+        "alter table cases disable row level security",
+        "drop policy ours on cases",
+        "create table mine (it int)",
+        "create function f() returns int language sql as 'select 1'",
+        "truncate cases",
+        "select * from watch.carriage",
+        "select password_hash from pg_authid, people",
+        "alter role keyline_app bypassrls",
+        "copy cases to program 'cat'",
+    ],
+)
+def test_the_applications_role_cannot_step_out_of_itself(attempt, far, app_engine):
+    with pytest.raises(DBAPIError), raw(app_engine, far.world.ours) as link:
+        link.execute(text(attempt))
+
+
+def test_turning_the_policies_off_shows_an_error_and_no_rows(far, app_engine):
+    with raw(app_engine) as link:
+        link.execute(text("set local row_security = off"))
+        with pytest.raises(DBAPIError, match="row-level security"):
+            count(link, "cases")
+    assert far.row()
+
+
+def test_a_context_ends_with_its_transaction_and_leaks_to_nobody(far, app_database):
+    narrow = connect(app_database.app_url)
+    backend, links = text("select pg_backend_pid()"), set()
+    for question in ("select 1", "select 1 / 0"):
+        with suppress(DBAPIError), raw(narrow, far.world.ours) as link:
+            links.add(link.execute(backend).scalar_one())
+            assert count(link, "cases") == 1
+            link.execute(text(question))
+        with raw(narrow) as link:
+            links.add(link.execute(backend).scalar_one())
+            assert count(link, "cases") == 0
+    assert len(links) == 1
+    narrow.dispose()
+
+
+def test_a_session_is_confined_a_second_time_in_the_product_itself(far, admin_engine):
+    """The administrator sees past the policies, and still only one partnership by a session."""
+    administrators = far.world.__class__(admin_engine, far.world.ours, far.world.theirs)
+    with administrators.act(far.world.theirs.actor(Role.BUSINESS_MANAGER)) as work:
+        assert work.session.exec(select(Case)).all() == []
+        assert work.session.exec(select(Child)).all() == []
+        assert work.session.get(Case, (far.world.ours.partnership_id, far.case_id)) is None
+        with pytest.raises(NotFound):
+            get_case(work.session, far.case_id)
+
+
+def test_a_plain_session_of_the_products_engine_sees_nothing(far, app_engine):
+    with Session(app_engine) as session:
+        assert session.get(Case, (far.world.ours.partnership_id, far.case_id)) is None
+
+
+def test_the_watchers_see_a_cases_place_and_never_its_words(far, app_engine):
+    with raw(app_engine) as link:
+        row = (
+            link.execute(text("select * from watch.case_of(:case)"), {"case": far.case_id})
+            .mappings()
+            .one()
+        )
+    assert (row["tenant_id"], row["stage"]) == (far.world.ours.partnership_id, "closed")
+    assert "Example" not in str(dict(row))
+    assert say.SAID not in str(dict(row))
+
+
+def test_a_view_given_on_our_case_is_unknown_to_the_other_partnership(far):
+    with (
+        pytest.raises(NotFound, match="no such case"),
+        far.world.act(far.world.theirs.actor(Role.SAFEGUARDING_PARTNER)) as work,
+    ):
+        notification.give_view(work, far.case_id, say.give_view())
