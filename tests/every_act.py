@@ -11,6 +11,7 @@ from services.casework import (
     agency_reports,
     commissioning,
     delay,
+    held_letters,
     learning,
     meeting,
     notification,
@@ -154,6 +155,7 @@ ACTS: tuple[EveryAct, ...] = (
     _row(learning.update_action, P.UPDATE_ACTION, _AGENCY, (Stage.EMBEDDING,)),
     _row(sign_off.sign_plan, P.SIGN_OFF, _PARTNER, (Stage.EMBEDDING,), _signs),
     _row(learning.close, P.CLOSE_CASE, _PARTNER, (Stage.EMBEDDING,)),
+    _row(held_letters.settle_letter, P.SETTLE_LETTERS, _MANAGER, tuple(Stage)),
 )
 
 

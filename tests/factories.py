@@ -14,6 +14,7 @@ from services.casework.agency_reports import (
 )
 from services.casework.commissioning import AgreeTerms, Declare
 from services.casework.delay import Course, RecordDelay
+from services.casework.held_letters import SettleLetter
 from services.casework.learning import AgreePlan, Close, UpdateAction
 from services.casework.meeting import AcceptPack, HoldMeeting, Minutes, SetMeeting
 from services.casework.notification import (
@@ -47,6 +48,7 @@ from services.domain.roles import Seat
 from tests.world import at
 
 SAID = "Said by an example person."
+NO_LETTER = UUID(int=1)
 MOMENTS = frozenset({"received_at", "aware_at", "sent_at", "meeting_at", "submitted_at"})
 
 
@@ -259,6 +261,10 @@ def agree_plan(*owners: UUID, **but: Any) -> AgreePlan:
 
 def update_action(number: int = 1, **but: Any) -> UpdateAction:
     return words_of(UpdateAction, but, number=number, progress=Progress.COMPLETE)
+
+
+def settle_letter(letter: UUID = NO_LETTER, **but: Any) -> SettleLetter:
+    return words_of(SettleLetter, but, letter=letter, course="send it again")
 
 
 def close(**but: Any) -> Close:

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -17,21 +17,22 @@ from sqlalchemy import Engine
 from sqlmodel import func, select
 
 from services.casework.carrying import KEYLINE_ITSELF
+from services.casework.held_letters import have_looked_at
 from services.database import outbox, watch
 from services.database.cases import get_case
 from services.database.outbox import Delivery, Parcel
 from services.database.unit_of_work import UnitOfWork, unit_of_work
-from services.domain.errors import MailUnavailable
+from services.domain.errors import CaseworkError, MailUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.letters import Event, Matter, Recipient
 from services.domain.mailboxes import Mailboxes
+from services.domain.patience import after_nobody_answered
 from services.domain.working_days import Calendar
 from services.identity.actors import service_actor
-from services.mail import Letter, Mailer, MailRefused, MailUncertain
+from services.mail import Letter, Mailer, MailPutOff, MailRefused, MailUncertain
 from services.mail.writing import LetterWords, write
 
-MOST = 20
-WAITS = (5, 30, 120, 600, 1800)
+MOST = 50
 
 _log = logging.getLogger("keyline.courier")
 
@@ -57,31 +58,62 @@ class Post(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InHand:
-    """One claimed letter, ready to be handed over outside any transaction."""
+    """One claimed letter, to be handed over outside any transaction; none if it has no words."""
 
     parcel_id: UUID
     claim: int
     event: Event
     is_doubtful: bool
-    letter: Letter
+    letter: Letter | None
+
+
+class MailAway(Exception):
+    """The mail service is away for everybody: the round ends, and nobody waits for it."""
 
 
 def deliver(post: Post) -> int:
-    """Hand over what waits in every partnership's outbox; return how many letters went."""
-    return sum(
-        _deliver_for(post, partnership_id)
-        for partnership_id in watch.partnerships_with_letters(post.engine)
-    )
+    """Hand over what waits in every partnership's outbox; return how many letters went.
+
+    One partnership's trouble is counted and does not stop the others' letters.
+    """
+    sent = 0
+    for partnership_id in watch.partnerships_with_letters(post.engine):
+        try:
+            with outbox.only_courier(post.engine, partnership_id) as is_ours:
+                for _ in range(MOST if is_ours else 0):
+                    delivery = _deliver_one(post, partnership_id)
+                    if delivery is None:
+                        break
+                    sent += delivery is Delivery.SENT
+        except MailAway:
+            break
+        except Exception as trouble:  # noqa: BLE001 - the sweep's one catch: counted, and on
+            _log.error("Letters of %s wait: %s.", partnership_id, type(trouble).__name__)
+    return sent
 
 
-def _deliver_for(post: Post, partnership_id: PartnershipId) -> int:
+def _deliver_one(post: Post, partnership_id: PartnershipId) -> Delivery | None:
+    """Claim one letter, hand it over, keep what became of it; nothing when none waits.
+
+    One at a time: what is claimed is being handed over, and nothing else is.
+    """
     with _acting(post, partnership_id) as work:
-        fresh = [_in_hand(post, work, one) for one in outbox.claim(work.session, MOST)]
-        doubtful = [
-            _in_hand(post, work, one, is_doubtful=True)
-            for one in outbox.claim_doubtful(work.session, MOST)
-        ]
-    return sum(_hand_over(post, partnership_id, one) for one in (*doubtful, *fresh))
+        doubtful = outbox.claim_doubtful(work.session)
+        parcel = doubtful or outbox.claim(work.session)
+        if parcel is None:
+            return None
+        held = _in_hand(post, work, parcel, is_doubtful=doubtful is not None)
+    delivery, trouble = _try(post.mailer, held)
+    with _acting(post, partnership_id) as work:
+        kept = outbox.claimed(work.session, held.parcel_id, held.claim)
+        if kept is None:
+            return delivery
+        settled = _keep(work, kept, delivery, type(trouble).__name__ if trouble else "")
+    if trouble is not None:
+        _log.warning("Letter %s: %s (%s).", held.parcel_id, settled, type(trouble).__name__)
+    if isinstance(trouble, MailUnavailable) and not isinstance(trouble, MailPutOff):
+        raise MailAway
+    return settled
 
 
 def _acting(post: Post, partnership_id: PartnershipId) -> AbstractContextManager[UnitOfWork]:
@@ -89,10 +121,24 @@ def _acting(post: Post, partnership_id: PartnershipId) -> AbstractContextManager
     return unit_of_work(post.engine, actor, post.now(), post.calendar)
 
 
-def _in_hand(post: Post, work: UnitOfWork, parcel: Parcel, *, is_doubtful: bool = False) -> InHand:
+def _in_hand(post: Post, work: UnitOfWork, parcel: Parcel, *, is_doubtful: bool) -> InHand:
+    """Write the letter; one that cannot be written is refused, and stops no other."""
+    try:
+        letter = _written(post, work, parcel)
+    except (CaseworkError, ValueError, LookupError):
+        letter = None
+    return InHand(
+        parcel_id=parcel.id,
+        claim=parcel.claim,
+        event=Event(parcel.event),
+        is_doubtful=is_doubtful,
+        letter=letter,
+    )
+
+
+def _written(post: Post, work: UnitOfWork, parcel: Parcel) -> Letter:
     """Write the letter from the few words it may hold, to the address as it is now."""
     case = get_case(work.session, CaseId(parcel.case_id))
-    event = Event(parcel.event)
     address = post.mailboxes.address_of(Recipient(parcel.recipient)) or parcel.address
     parcel.address = address
     due, matter = parcel.words["due"], parcel.words["matter"]
@@ -103,61 +149,58 @@ def _in_hand(post: Post, work: UnitOfWork, parcel: Parcel, *, is_doubtful: bool 
         due=date.fromisoformat(due) if due else None,
         what=Matter(matter) if matter else None,
     )
-    letter = write(event.sending.letter, words, address, post.sender, parcel.message_id)
-    return InHand(
-        parcel_id=parcel.id,
-        claim=parcel.claim,
-        event=event,
-        is_doubtful=is_doubtful,
-        letter=letter,
-    )
+    name = Event(parcel.event).sending.letter
+    return write(name, words, address, post.sender, parcel.message_id)
 
 
-def _hand_over(post: Post, partnership_id: PartnershipId, held: InHand) -> bool:
-    """Send one letter, outside any transaction, then keep what became of it."""
-    delivery, trouble = _try(post.mailer, held)
-    with _acting(post, partnership_id) as work:
-        parcel = outbox.claimed(work.session, held.parcel_id, held.claim)
-        if parcel is None:
-            return False
-        _keep(work, parcel, delivery, trouble)
-    if trouble:
-        _log.warning("Letter %s: %s (%s).", held.letter.message_id, delivery, trouble)
-    return delivery is Delivery.SENT
+class CannotBeWritten(Exception):
+    """The parcel's own address or words do not make a letter; a person must look."""
 
 
-def _try(mailer: Mailer, held: InHand) -> tuple[Delivery, str]:
-    """Say what became of the letter, and the kind of trouble if there was any."""
+class Unsure(Exception):
+    """Nobody can tell whether the letter went, and its kind is not sent twice."""
+
+
+def _try(mailer: Mailer, held: InHand) -> tuple[Delivery, Exception | None]:
+    """Say what became of the letter, and the trouble if there was any."""
     try:
+        if held.letter is None:
+            return Delivery.FAILED, CannotBeWritten()
         if held.is_doubtful:
-            return _settle(mailer, held)
+            return _settle(mailer, held.event, held.letter)
         mailer.send(held.letter)
     except MailUncertain as trouble:
-        return Delivery.SENDING, type(trouble).__name__
+        return Delivery.SENDING, trouble
     except MailUnavailable as trouble:
-        return Delivery.PENDING, type(trouble).__name__
+        return Delivery.PENDING, trouble
     except MailRefused as trouble:
-        return Delivery.FAILED, type(trouble).__name__
-    return Delivery.SENT, ""
+        return Delivery.FAILED, trouble
+    return Delivery.SENT, None
 
 
-def _settle(mailer: Mailer, held: InHand) -> tuple[Delivery, str]:
+def _settle(mailer: Mailer, event: Event, letter: Letter) -> tuple[Delivery, Exception | None]:
     """Decide about a letter that may have gone: ask, or follow the rule of its class."""
-    gone = mailer.was_accepted(held.letter.message_id)
-    if gone is None and held.event.sending.delivery.held_when_unsure:
-        return Delivery.HELD, "Unsure"
+    gone = mailer.was_accepted(letter.message_id)
+    if gone is None and event.sending.delivery.held_when_unsure:
+        return Delivery.HELD, Unsure()
     if not gone:
-        mailer.send(held.letter)
-    return Delivery.SENT, ""
+        mailer.send(letter)
+    return Delivery.SENT, None
 
 
-def _keep(work: UnitOfWork, parcel: Parcel, delivery: Delivery, trouble: str) -> None:
-    clock: datetime = work.session.exec(select(func.clock_timestamp())).one()
-    parcel.delivery = delivery
-    parcel.last_error = trouble
+def _keep(work: UnitOfWork, parcel: Parcel, delivery: Delivery, trouble: str) -> Delivery:
+    """Keep what became of the letter, and have a person look where only a person can."""
+    if delivery is Delivery.PENDING:
+        wait = after_nobody_answered(parcel.claim)
+        delivery = Delivery.HELD if wait is None else delivery
+        clock: datetime = work.session.exec(select(func.clock_timestamp())).one()
+        parcel.not_before = None if wait is None else clock + wait
     if delivery is Delivery.SENT:
         parcel.sent_at = work.now
-    if delivery is Delivery.PENDING:
-        wait = WAITS[min(parcel.claim, len(WAITS)) - 1]
-        parcel.not_before = clock + timedelta(seconds=wait)
+    parcel.delivery = delivery
+    parcel.last_error = trouble
     work.session.add(parcel)
+    work.session.flush()
+    if parcel.claim > 1 or delivery is not Delivery.SENT:
+        have_looked_at(work, CaseId(parcel.case_id))
+    return delivery

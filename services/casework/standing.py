@@ -13,6 +13,7 @@ from services.domain.case import Stage
 from services.domain.identifiers import CaseId
 from services.domain.route import OnRecord, Route
 from services.domain.steps import Step, StepStanding
+from services.domain.todo import Todo
 
 
 def route(work: UnitOfWork, case_id: CaseId) -> Route:
@@ -59,7 +60,7 @@ def _waits_for(work: UnitOfWork, case_id: CaseId) -> Mapping[Step, str]:
     """
     asked = work.session.exec(
         select(Assignment)
-        .where(Assignment.case_id == case_id)
+        .where(Assignment.case_id == case_id, Assignment.path != Todo.SETTLE_LETTERS)
         .order_by(col(Assignment.opened_at), col(Assignment.path), col(Assignment.id))
     ).all()
     still_open = [one for one in asked if one.closed_at is None]

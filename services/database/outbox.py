@@ -1,18 +1,23 @@
 """What must leave the house once a transaction is safe: letters, each once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, text
+from sqlalchemy import ColumnElement, Engine, Index, TextClause, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Field, Session, UniqueConstraint, col, func, select
+from sqlmodel import Field, Session, UniqueConstraint, and_, col, func, or_, select
 
 from services.database.partnership_row import PartnershipRow, moment, of_case, word, written
+from services.domain.identifiers import PartnershipId
 
 _UNDELIVERED = "delivery in ('waiting to be sent', 'being sent')"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")
+_BORROW = text("select pg_try_advisory_lock(hashtextextended(:courier, 0))")
+_GIVE_BACK = text("select pg_advisory_unlock(hashtextextended(:courier, 0))")
 _DUE = text("(not_before is null or not_before <= clock_timestamp())")
 
 
@@ -24,6 +29,10 @@ class Delivery(StrEnum):
     SENT = "sent"
     HELD = "held for a person"
     FAILED = "refused by the mail service"
+
+
+TELL_AFTER = 6  # vain attempts: about 23 minutes after the first (P11)
+FOR_A_PERSON = frozenset({Delivery.HELD, Delivery.FAILED})
 
 
 class Parcel(PartnershipRow, table=True):
@@ -61,32 +70,35 @@ def add_parcel(session: Session, parcel: Parcel) -> None:
     )
 
 
-def claim(session: Session, most: int) -> list[Parcel]:
-    """Take letters to send, oldest first, leaving those that another courier has in hand.
+@contextmanager
+def only_courier(engine: Engine, partnership_id: PartnershipId) -> Iterator[bool]:
+    """Lend a partnership's outbox to one courier at a time; tell whether it is this one's turn.
+
+    The loan is the connection's: it ends with the courier's life, however that ends. So nobody
+    takes a letter for lost that another courier is slow to hand over.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
+        named = {"courier": f"courier of {partnership_id}"}
+        is_ours = bool(link.execute(_BORROW, named).scalar_one())
+        try:
+            yield is_ours
+        finally:
+            if is_ours:
+                link.execute(_GIVE_BACK, named)
+
+
+def claim(session: Session) -> Parcel | None:
+    """Take the oldest letter that waits, leaving those that another courier has in hand.
 
     The claim is counted and kept before the mail service is spoken to: whoever finds it after
     a crash knows that the letter may have gone.
     """
-    found = session.exec(
-        select(Parcel)
-        .where(Parcel.delivery == Delivery.PENDING, _DUE)
-        .order_by(col(Parcel.posted_at), col(Parcel.key))
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    ).all()
-    return [_claimed(session, parcel) for parcel in found]
+    return _claimed(session, Parcel.delivery == Delivery.PENDING, _DUE)
 
 
-def claim_doubtful(session: Session, most: int) -> list[Parcel]:
-    """Take letters whose courier died or lost the answer, so that nobody knows if they went."""
-    found = session.exec(
-        select(Parcel)
-        .where(Parcel.delivery == Delivery.SENDING, _CLAIMED)
-        .order_by(col(Parcel.posted_at), col(Parcel.key))
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    ).all()
-    return [_claimed(session, parcel) for parcel in found]
+def claim_doubtful(session: Session) -> Parcel | None:
+    """Take a letter whose courier died or lost the answer, so that nobody knows if it went."""
+    return _claimed(session, Parcel.delivery == Delivery.SENDING, _CLAIMED)
 
 
 def claimed(session: Session, parcel_id: UUID, claim_number: int) -> Parcel | None:
@@ -102,11 +114,19 @@ def claimed(session: Session, parcel_id: UUID, claim_number: int) -> Parcel | No
     ).one_or_none()
 
 
-def _claimed(session: Session, parcel: Parcel) -> Parcel:
-    parcel.delivery = Delivery.SENDING
-    parcel.claim += 1
-    parcel.claimed_at = session.exec(select(func.clock_timestamp())).one()
-    session.add(parcel)
+def _claimed(session: Session, *which: ColumnElement[bool] | TextClause | bool) -> Parcel | None:
+    parcel = session.exec(
+        select(Parcel)
+        .where(*which)
+        .order_by(col(Parcel.posted_at), col(Parcel.key))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    if parcel is not None:
+        parcel.delivery = Delivery.SENDING
+        parcel.claim += 1
+        parcel.claimed_at = session.exec(select(func.clock_timestamp())).one()
+        session.add(parcel)
     return parcel
 
 
@@ -114,3 +134,17 @@ def parcels(session: Session, case_id: UUID) -> list[Parcel]:
     """Return the case's letters in the order they were posted."""
     question = select(Parcel).where(Parcel.case_id == case_id)
     return list(session.exec(question.order_by(col(Parcel.posted_at), col(Parcel.key))))
+
+
+def for_a_person(session: Session, case_id: UUID) -> list[Parcel]:
+    """Return the case's letters that only a person can settle, oldest first."""
+    return [one for one in parcels(session, case_id) if one.delivery in FOR_A_PERSON]
+
+
+def waits_for_a_person(session: Session, case_id: UUID) -> bool:
+    """Tell whether a person must be told: a letter is held, refused, or put off for long."""
+    is_late = and_(col(Parcel.delivery) == Delivery.PENDING, col(Parcel.claim) >= TELL_AFTER)
+    question = select(Parcel.id).where(
+        Parcel.case_id == case_id, or_(col(Parcel.delivery).in_(FOR_A_PERSON), is_late)
+    )
+    return session.exec(question.limit(1)).first() is not None

@@ -49,4 +49,5 @@ class Happened(StrEnum):
     ACTION_UPDATED = "progress on an action recorded"
     CASE_CLOSED = "case closed"
     FILE_ADDED = "file added"
+    LETTER_SETTLED = "held letter settled"
     PRACTICE_CLOCK_MOVED = "practice clock moved"

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     UPDATE_ACTION = "report progress on an action"
     CLOSE_CASE = "close the case"
     KEEP_DOCUMENTS = "read and add documents"
+    SETTLE_LETTERS = "settle letters that could not be sent"
     READ_POLICY = "read the partnership's policy"
     READ_HISTORY = "read who did and saw what"
     MOVE_PRACTICE_CLOCK = "move the practice clock"
@@ -86,6 +87,7 @@ CARRIES: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_PUBLICATION,
         Permission.RUN_LEARNING,
         Permission.UPDATE_ACTION,
+        Permission.SETTLE_LETTERS,
         Permission.MOVE_PRACTICE_CLOCK,
         Permission.READ_CAUGHT_LETTERS,
     },

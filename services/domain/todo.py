@@ -49,6 +49,7 @@ class Todo(StrEnum):
     UPDATE_ACTIONS = "learning/action"
     SIGN_PLAN = "sign-off/plan"
     CLOSE = "learning/close"
+    SETTLE_LETTERS = "letters/settle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ _ROWS: Final = (
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY, "Report progress on your actions"),
     (Todo.SIGN_PLAN, Step.EMBED, _PARTNER, "Sign off the completed action plan"),
     (Todo.CLOSE, Step.EMBED, _PARTNER, "Close the case at the Executive"),
+    # Of no step: a letter waits whatever the case does, so no step's standing tells of it.
+    (Todo.SETTLE_LETTERS, Step.NOTIFY, _MANAGER, "Settle letters that could not be sent"),
 )
 
 _EACH_SEAT: Final = frozenset(

@@ -5,6 +5,7 @@ Traps of this room:
   is about is a `Matter` from a fixed list, not free text (tests render every letter).
 - One recipient a letter. Commas, brackets and line breaks in an address are refused here.
 - The Message-ID is worked out from the parcel's key and stored; sending again uses the same one.
+- `MailPutOff` is one letter put off, any other `MailUnavailable` the whole service away.
 - `MailUncertain` is a `MailUnavailable` that may have been accepted: ask `was_accepted` first.
 """
 
@@ -17,6 +18,10 @@ from services.domain.errors import AnswerRefused, MailUnavailable, RuleBroken
 
 class MailRefused(RuleBroken):
     """The mail server will not take this letter, now or later."""
+
+
+class MailPutOff(MailUnavailable):
+    """The mail server is there, and asks us to wait with this one letter."""
 
 
 class MailUncertain(MailUnavailable):

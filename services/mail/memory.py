@@ -1,7 +1,7 @@
 """A mailer in memory, for tests, which can be told what to answer."""
 
 from services.domain.errors import MailUnavailable
-from services.mail import Letter, MailRefused, MailUncertain
+from services.mail import Letter, MailPutOff, MailRefused, MailUncertain
 
 
 class MemoryMailer:
@@ -10,6 +10,7 @@ class MemoryMailer:
     def __init__(self, *, looks_up: bool = True) -> None:
         self.letters: list[Letter] = []
         self.refuses: set[str] = set()
+        self.puts_off: set[str] = set()
         self.away = False
         self.loses_the_answer = False
         self._looks_up = looks_up
@@ -20,6 +21,8 @@ class MemoryMailer:
             raise MailUnavailable("The mail service did not answer. The letter waits.")
         if letter.recipient in self.refuses:
             raise MailRefused("The mail service does not know this address.")
+        if letter.recipient in self.puts_off:
+            raise MailPutOff("The mail service asked us to wait. The letter will be tried again.")
         self.letters.append(letter)
         if self.loses_the_answer:
             raise MailUncertain("The mail service stopped answering while it took the letter.")

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 
 from services.domain.errors import MailUnavailable
 from services.domain.message_ids import MESSAGE_ID_DOMAIN
-from services.mail import Letter, MailRefused, MailUncertain
+from services.mail import Letter, MailPutOff, MailRefused, MailUncertain
 
 _AWAY = "The mail service did not answer. The letter waits and will be tried again."
 _LATER = "The mail service asked us to wait. The letter will be tried again."
@@ -115,8 +115,10 @@ def _content(server: smtplib.SMTP, content: bytes) -> None:
 def _must_be_taken(code: int, answer: bytes) -> None:
     if 200 <= code < 300:
         return
-    if code == 421 or code < 500:
+    if code == 421:
         raise MailUnavailable(_LATER) from smtplib.SMTPResponseException(code, answer)
+    if code < 500:
+        raise MailPutOff(_LATER) from smtplib.SMTPResponseException(code, answer)
     raise MailRefused(_NEVER) from smtplib.SMTPResponseException(code, answer)
 
 

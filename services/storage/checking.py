@@ -95,11 +95,16 @@ def check(name: str, content: bytes, *, field: str = "file", largest: int = LARG
     )
 
 
-def _type(content: bytes, field: str, largest: int) -> Allowed:
+def must_be_of_a_size(content: bytes, *, field: str = "file", largest: int = LARGEST) -> None:
+    """Refuse an empty file and one that is too large, before anybody has to carry it."""
     if not content:
         raise AnswerRefused(field, "The file is empty. Choose a file with something in it.")
     if len(content) > largest:
         raise AnswerRefused(field, f"The file must be {_size(largest)} or smaller.")
+
+
+def _type(content: bytes, field: str, largest: int) -> Allowed:
+    must_be_of_a_size(content, field=field, largest=largest)
     if is_old_or_locked(content):
         raise AnswerRefused(
             field,

@@ -11,7 +11,7 @@ from services.casework.words import Kind, RowForEach
 from services.web.forms import days
 from services.web.forms.fields import DAY_PARTS, Options, Question
 from services.web.forms.text import Unreadable, is_blank, plain
-from services.web.forms.wording import about, missing
+from services.web.forms.wording import about, heading, missing
 from services.web.posted import Posted, PostedFile
 
 MOST_ROWS: Final = 40
@@ -97,7 +97,10 @@ def _rows(
         found = Answers()
         for one in asked:
             _read_one(one, posted, _of_column(options, question, number), found)
-        answers.problems.extend(found.problems)
+        where = heading(question, number)
+        answers.problems.extend(
+            replace(one, message=f"{where}: {one.message}") for one in found.problems
+        )
         stem = f"{question.name}-{number}-"
         row = {name.removeprefix(stem): value for name, value in found.values.items()}
         rows.append(row | ({given.field: each[number]} if isinstance(given, RowForEach) else {}))
@@ -234,5 +237,6 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options], Any]]] = {
     Kind.AGENCIES: _choices,
     Kind.PERSON: _choice,
     Kind.PEOPLE: _choices,
+    Kind.LETTER: _choice,
     Kind.DOCUMENT: _document,
 }

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.casework.words import Kind
+from services.casework.words import Kind, RowForEach
 from services.web.forms.fields import Question
 
 _CHOSEN: Final = frozenset(
@@ -14,6 +14,7 @@ _CHOSEN: Final = frozenset(
         Kind.AGENCIES,
         Kind.PERSON,
         Kind.PEOPLE,
+        Kind.LETTER,
     }
 )
 _KEEP_CAPITAL: Final = frozenset({"Panel", "Panel's", "Ofsted", "LCSPR", "I"})
@@ -34,6 +35,19 @@ def about(question: Question, what: str) -> str:
     if _is_noun(question.label):
         return f"{question.label} {what}"
     return f"The answer to “{question.label}” {what}"
+
+
+def heading(question: Question, number: int) -> str:
+    """Return what one row of a list is called, such as Child 2 or the criterion it is about."""
+    layout = question.layout
+    each = list(layout.words) if isinstance(layout, RowForEach) else []
+    if number < len(each):
+        return _capital(each[number].value)
+    return f"{_capital(getattr(layout, 'of', 'row'))} {number + 1}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_noun(label: str) -> bool:

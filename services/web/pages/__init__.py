@@ -9,6 +9,7 @@ from services.web.pages import (
     home,
     inbox,
     learning,
+    letters,
     meeting,
     notification,
     operations,
@@ -44,4 +45,5 @@ ROUTERS = (
     report.router,
     publication.router,
     learning.router,
+    letters.router,
 )

@@ -1,0 +1,189 @@
+"""Each letter is handed over once, whatever dies, answers late or does not answer (P3, P11)."""
+
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event as Signal
+
+import pytest
+
+from services.database.engine import connect
+from services.domain.letters import Event
+from services.mail.memory import MemoryMailer
+from tests.driven import Driven
+from tests.post_office import (
+    Cut,
+    CutShort,
+    Office,
+    case,
+    cut,
+    ids,
+    office,
+    once_each,
+    our_world,
+    plain,
+    post_database,
+    post_engine,
+)
+from tests.world import World
+
+__all__ = ["case", "office", "our_world", "post_database", "post_engine"]
+CHILD = "Robin Example"
+
+
+def test_every_letter_goes_once_with_the_message_id_that_was_stored(office, case):
+    assert office.deliver() == len(office.parcels(case.case_id)) > 5
+    assert office.deliver() == 0
+    assert ids(office.mailer.letters) == once_each(office, case)
+    assert office.standing(case.case_id).keys() == {"sent"}
+
+
+def test_over_a_real_mail_server_each_letter_arrives_once_and_names_nobody(
+    office, case, smtp_catcher
+):
+    office.mailer = plain(smtp_catcher)
+    office.deliver()
+    office.deliver()
+    assert ids(smtp_catcher.letters) == once_each(office, case)
+    for letter in smtp_catcher.envelopes:
+        assert len(letter.rcpt_tos) == 1
+        assert CHILD.encode() not in letter.content
+        assert b"2024" not in letter.content
+
+
+def test_the_oldest_letter_goes_first(office, case):
+    office.deliver()
+    posted = [one.posted_at for one in _as_sent(office, case)]
+    assert posted == sorted(posted)
+
+
+def _as_sent(office: Office, case: Driven) -> list:
+    by_id = {one.message_id: one for one in office.parcels(case.case_id)}
+    return [by_id[one.message_id] for one in office.mailer.letters]
+
+
+# Cut short at any point.
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+@pytest.mark.parametrize("point", ["before", "after"])
+def test_cut_short_around_any_handing_over_nothing_is_lost_or_sent_twice(
+    point, number, office, case
+):
+    whole = office.mailer
+    office.mailer = CutShort(whole, cut, **{point: number})
+    office.deliver()
+    office.mailer = whole
+    assert office.deliver() >= 0
+    assert office.standing(case.case_id)["being sent"] == 1, "it is not touched while it is fresh"
+    office.let_time_pass()
+    office.deliver()
+    assert ids(whole.letters) == once_each(office, case)
+    assert office.standing(case.case_id).keys() == {"sent"}
+
+
+def test_cut_short_before_the_claim_is_kept_the_letter_still_waits(office, case):
+    class Broken(Office):
+        @property
+        def base_url(self) -> str:  # type: ignore[override]
+            raise Cut
+
+        @base_url.setter
+        def base_url(self, _text: str) -> None: ...
+
+    Broken(office.world).deliver()
+    assert office.standing(case.case_id).keys() == {"waiting to be sent"}
+    assert {one.claim for one in office.parcels(case.case_id)} == {0}
+    office.deliver()
+    assert ids(office.mailer.letters) == once_each(office, case)
+
+
+def test_without_a_look_up_reminders_go_again_as_the_same_letter_and_the_rest_is_held(office, case):
+    mailer = MemoryMailer(looks_up=False)
+    total = len(office.parcels(case.case_id))
+    for _ in range(total):
+        office.mailer = CutShort(mailer, cut, after=1)
+        office.deliver()
+    office.mailer = mailer
+    office.let_time_pass()
+    office.deliver()
+    for one in office.parcels(case.case_id):
+        is_reminder = not Event(one.event).sending.delivery.held_when_unsure
+        assert ids(mailer.letters)[one.message_id] == (2 if is_reminder else 1)
+        assert one.delivery.value == ("sent" if is_reminder else "held for a person")
+    assert office.standing(case.case_id)["sent"] == 1, "the one reminder"
+
+
+@pytest.mark.parametrize("point", ["before", "after"])
+def test_killed_around_the_handing_over_the_next_courier_settles_it(
+    point, office, case, smtp_catcher, post_database
+):
+    _deliver_and_die(post_database.app_url, office, smtp_catcher, point)
+    office.mailer = _LooksUp(smtp_catcher)
+    office.deliver()
+    office.let_time_pass()
+    office.deliver()
+    assert ids(smtp_catcher.letters) == once_each(office, case)
+    assert office.standing(case.case_id).keys() == {"sent"}
+
+
+class _LooksUp:
+    def __init__(self, catcher) -> None:
+        self.catcher, self.send = catcher, plain(catcher).send
+
+    def was_accepted(self, message_id: str) -> bool:
+        return message_id in ids(self.catcher.letters)
+
+
+def _deliver_and_die(url: str, office: Office, catcher, point: str) -> None:
+    pid = os.fork()
+    if pid == 0:
+        try:
+            world = World(connect(url), office.world.ours, office.world.theirs)
+            mailer = CutShort(
+                plain(catcher), lambda: os.kill(os.getpid(), signal.SIGKILL), **{point: 2}
+            )
+            Office(world, mailer).deliver()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(pid, 0)
+    assert os.WIFSIGNALED(status)
+
+
+def test_an_answer_that_was_lost_is_settled_by_asking(office, case):
+    office.mailer.loses_the_answer = True
+    office.deliver()
+    assert office.standing(case.case_id)["being sent"] == 1, "the service is in trouble: enough"
+    office.mailer.loses_the_answer = False
+    office.let_time_pass()
+    office.deliver()
+    assert ids(office.mailer.letters) == once_each(office, case)
+
+
+# Two at once.
+
+
+def test_a_letter_that_another_courier_is_slow_to_hand_over_is_not_taken_for_lost(office, case):
+    taken, go_on = Signal(), Signal()
+
+    def be_slow() -> None:
+        taken.set()
+        assert go_on.wait(60)
+
+    slow = Office(office.world, CutShort(office.mailer, be_slow, before=1))
+    with ThreadPoolExecutor(1) as other:
+        sent = other.submit(slow.deliver)
+        assert taken.wait(60)
+        office.let_time_pass()
+        assert office.deliver() == 0
+        go_on.set()
+        assert sent.result() == len(office.parcels(case.case_id))
+    assert ids(office.mailer.letters) == once_each(office, case)
+
+
+def test_many_couriers_at_once_send_each_letter_once(office, case):
+    with ThreadPoolExecutor(4) as couriers:
+        for round_ in couriers.map(lambda _: office.deliver(), range(12)):
+            assert round_ >= 0
+    office.deliver()
+    assert ids(office.mailer.letters) == once_each(office, case)

@@ -1,0 +1,134 @@
+"""A letter that was held or refused is settled by the business manager, once, with a reason."""
+
+from uuid import UUID
+
+import pytest
+
+from services.casework import held_letters, rapid_review
+from services.casework.held_letters import Course
+from services.casework.standing import standings
+from services.database.assignments import open_assignments
+from services.database.history import entries
+from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted
+from services.domain.roles import Permission, Role
+from services.domain.todo import Todo
+from tests import factories
+from tests.driven import Driven
+from tests.post_office import Office, our_world, post_database, post_engine
+
+__all__ = ["our_world", "post_database", "post_engine"]
+MANAGER = Role.BUSINESS_MANAGER
+RIGHT = "chair.at.work@ours.example"
+
+
+@pytest.fixture
+def office(our_world) -> Office:
+    return Office(our_world)
+
+
+@pytest.fixture
+def case(office) -> Driven:
+    """A case whose letter to the chair was refused, and whose other letters went."""
+    driven = Driven(office.world)
+    office.mailer.refuses.add(office.world.ours.email(Role.REVIEW_GROUP_CHAIR))
+    office.deliver()
+    return driven
+
+
+def refused(office: Office, case: Driven) -> UUID:
+    (one,) = [each for each in office.parcels(case.case_id) if each.delivery.value != "sent"]
+    return one.id
+
+
+def settle(case: Driven, letter: UUID, who: Role = MANAGER, **but) -> None:
+    words = factories.settle_letter(letter, **but)
+    case.do(held_letters.settle_letter, words, who, "2025-12-17")
+
+
+def is_asked(case: Driven) -> bool:
+    with case.world.act(MANAGER) as work:
+        paths = {one.path for one in open_assignments(work.session, case.case_id)}
+    return Todo.SETTLE_LETTERS.value in paths
+
+
+def test_sent_again_to_the_right_address_it_is_the_same_letter_and_nobody_is_asked_any_more(
+    office, case
+):
+    assert is_asked(case)
+    letter = refused(office, case)
+    before = {one.id: one.message_id for one in office.parcels(case.case_id)}
+    settle(case, letter, address=RIGHT)
+    assert not is_asked(case)
+    assert office.deliver() == 1
+    assert office.mailer.letters[-1].recipient == RIGHT
+    assert office.mailer.letters[-1].message_id == before[letter]
+    assert office.standing(case.case_id).keys() == {"sent"}
+
+
+@pytest.mark.parametrize("course", [Course.WENT, Course.TOLD_OTHERWISE])
+def test_marked_as_sent_it_is_not_sent(course, office, case):
+    settle(case, refused(office, case), course=course)
+    assert not is_asked(case)
+    assert office.deliver() == 0
+
+
+def test_what_was_decided_is_on_record_without_an_id_or_an_address_of_the_letter(office, case):
+    settle(case, refused(office, case), course=Course.WENT, reasons="The chair has it.")
+    with case.world.act(MANAGER) as work:
+        words = entries(work.session, case.case_id)[0].words
+    assert words == {
+        "letter": "incident referred, to the chair of the review group",
+        "course": "it arrived: mark it as sent",
+        "address": None,
+        "reasons": "The chair has it.",
+    }
+
+
+def test_a_letter_refused_again_is_asked_about_again(office, case):
+    settle(case, refused(office, case))
+    assert not is_asked(case)
+    office.deliver()
+    assert is_asked(case)
+
+
+def test_a_letter_is_settled_once(office, case):
+    letter = refused(office, case)
+    settle(case, letter, course=Course.WENT)
+    with pytest.raises(AlreadyDone):
+        settle(case, letter, course=Course.SEND_AGAIN)
+
+
+def test_a_letter_of_another_case_is_not_found(office, case):
+    with pytest.raises(NotFound):
+        settle(Driven(office.world), refused(office, case))
+
+
+@pytest.mark.parametrize("address", ["two@a.example, other@b.example", "not an address"])
+def test_another_address_must_be_one_address(address, office, case):
+    with pytest.raises(AnswerRefused) as error:
+        settle(case, refused(office, case), address=address)
+    assert error.value.field == "address"
+    assert is_asked(case)
+
+
+def test_a_national_bodys_address_is_not_chosen_on_a_case(office, case):
+    case.decide().notify()
+    words = factories.tell_lateness()
+    case.do(rapid_review.tell_lateness, words, MANAGER, "2025-12-16")
+    office.mailer.refuses.add(office.mailboxes.panel_secretariat)
+    office.deliver()
+    national = [one for one in office.parcels(case.case_id) if "secretariat" in one.recipient]
+    with pytest.raises(AnswerRefused, match="national body"):
+        settle(case, national[0].id, address=RIGHT)
+
+
+@pytest.mark.parametrize("role", [Role.REVIEW_GROUP_CHAIR, Role.OPERATIONS, Role.AGENCY_LEAD])
+def test_nobody_else_settles_letters(role, office, case):
+    with pytest.raises(NotPermitted, match=Permission.SETTLE_LETTERS):
+        settle(case, refused(office, case), who=role)
+
+
+def test_no_step_of_the_case_waits_for_it(office, case):
+    with office.world.act(MANAGER) as work:
+        details = [one.detail for one in standings(work, case.case_id)]
+    assert not any("letters" in detail for detail in details)

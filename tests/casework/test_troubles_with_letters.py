@@ -1,0 +1,192 @@
+"""One letter's, one partnership's and the whole mail service's troubles stop nobody else (P11)."""
+
+import pytest
+from sqlalchemy import text
+
+from services.casework import notification, referral
+from services.database.assignments import open_assignments
+from services.domain.mailboxes import PRODUCTION, mailboxes_for
+from services.domain.roles import Role
+from services.domain.todo import Todo
+from services.mail.memory import MemoryMailer
+from tests import factories
+from tests.driven import Driven
+from tests.post_office import (
+    Cut,
+    Office,
+    case,
+    ids,
+    office,
+    once_each,
+    our_world,
+    plain,
+    post_database,
+    post_engine,
+)
+from tests.world import World
+
+__all__ = ["case", "office", "our_world", "post_database", "post_engine"]
+
+
+# Each partnership for itself.
+
+
+@pytest.mark.usefixtures("case")
+def test_a_partnerships_letters_speak_of_its_own_cases_only(office):
+    theirs = _their_case(office.world)
+    office.deliver()
+    ours, other = office.world.ours, office.world.theirs
+    for letter in office.mailer.letters:
+        is_theirs = other.code in letter.body_text
+        assert (ours.code in letter.body_text) != is_theirs
+        assert not (is_theirs and letter.recipient.endswith(ours.domain))
+        assert is_theirs or not letter.recipient.endswith(other.domain)
+    assert theirs.reference in "".join(letter.body_text for letter in office.mailer.letters)
+
+
+def _their_case(world: World):
+    with world.act(world.theirs.actor(Role.AGENCY_LEAD), "2025-12-12 11:00") as work:
+        case = referral.refer(work, factories.refer())
+        work.session.expunge(case)
+        return case
+
+
+def test_one_partnerships_trouble_does_not_stop_anothers_letters(office, case):
+    _their_case(office.world)
+
+    class Breaks(MemoryMailer):
+        def send(self, letter):
+            if case.world.theirs.domain in letter.recipient:
+                raise Cut
+            super().send(letter)
+
+    office.mailer = Breaks()
+    office.deliver()
+    office.deliver()
+    assert ids(office.mailer.letters) == once_each(office, case)
+
+
+def test_a_letter_that_cannot_be_written_is_refused_and_stops_no_other(office, case):
+    broken = office.parcels(case.case_id)[2]
+    with case.world.act(Role.BUSINESS_MANAGER) as work:
+        row = work.session.merge(broken)
+        row.recipient, row.address = "the agency asked", "two@example.org, people@example.org"
+    office.deliver()
+    left = {one.message_id: one.delivery.value for one in office.parcels(case.case_id)}
+    assert left.pop(broken.message_id) == "refused by the mail service"
+    assert set(left.values()) == {"sent"}
+    assert _manager_is_asked(case)
+
+
+def _manager_is_asked(case: Driven) -> bool:
+    with case.world.act(Role.BUSINESS_MANAGER) as work:
+        paths = {one.path for one in open_assignments(work.session, case.case_id)}
+    return Todo.SETTLE_LETTERS.value in paths
+
+
+# The service's own troubles.
+
+
+def test_a_letter_that_is_put_off_waits_its_time_while_the_others_go(office, case, smtp_catcher):
+    office.mailer = plain(smtp_catcher)
+    address = office.world.ours.email(Role.REVIEW_GROUP_CHAIR)
+    smtp_catcher.put_off.add(address)
+    for _ in range(3):
+        office.deliver()
+    assert office.standing(case.case_id).keys() == {"sent", "waiting to be sent"}
+    waiting = [one for one in office.parcels(case.case_id) if one.delivery.value.startswith("wai")]
+    assert {(one.address, one.claim, one.last_error) for one in waiting} == {
+        (address, 1, "MailPutOff")
+    }
+    smtp_catcher.put_off.clear()
+    assert office.deliver() == 0, "not before its time"
+    office.let_time_pass()
+    office.deliver()
+    assert ids(smtp_catcher.letters) == once_each(office, case)
+
+
+def test_a_refused_address_fails_and_a_person_is_asked(office, case, smtp_catcher):
+    office.mailer = plain(smtp_catcher)
+    smtp_catcher.refused.add(office.world.ours.email(Role.REVIEW_GROUP_CHAIR))
+    office.deliver()
+    office.let_time_pass()
+    office.deliver()
+    standing = office.standing(case.case_id)
+    assert standing.keys() == {"sent", "refused by the mail service"}
+    assert _manager_is_asked(case)
+
+
+def test_while_the_service_is_away_a_round_tries_one_letter_and_nothing_is_lost(office, case):
+    office.mailer.away = True
+    office.deliver()
+    assert sorted(one.claim for one in office.parcels(case.case_id))[-2:] == [0, 1]
+    for _ in range(50):
+        office.deliver()
+    assert office.standing(case.case_id).keys() == {"waiting to be sent"}
+    office.mailer.away = False
+    office.let_time_pass()
+    office.deliver()
+    assert ids(office.mailer.letters) == once_each(office, case)
+
+
+def test_an_outage_is_told_within_half_an_hour_and_given_up_after_three_days_by_a_person(
+    office, case
+):
+    office.mailer.away = True
+    oldest = office.parcels(case.case_id)[0].id
+    told = []
+    for _ in range(6):
+        _leave_only(office, oldest)
+        office.deliver()
+        told.append(_manager_is_asked(case))
+    assert told == [False] * 5 + [True], "5 s, 30 s, 2 min, twice 10 min: 23 minutes"
+    assert office.standing(case.case_id).keys() == {"waiting to be sent"}
+    for claim, standing in ((434, "waiting to be sent"), (435, "held for a person")):
+        _leave_only(office, oldest, claim)
+        office.deliver()
+        kept = next(one for one in office.parcels(case.case_id) if one.id == oldest)
+        assert kept.delivery.value == standing
+    assert _manager_is_asked(case)
+
+
+def _leave_only(office: Office, parcel_id, claim: int | None = None) -> None:
+    with office.world.act(Role.BUSINESS_MANAGER) as work:
+        work.session.execute(
+            text("update parcels set not_before = clock_timestamp() + interval '1 day'")
+        )
+        work.session.execute(
+            text(
+                "update parcels set not_before = null, claim = coalesce(:claim, claim)"
+                " where id = :id"
+            ),
+            {"id": parcel_id, "claim": claim},
+        )
+
+
+# National bodies.
+
+
+@pytest.mark.usefixtures("case")
+def test_national_bodies_are_written_to_in_production_only(office):
+    office.deliver()
+    national = [one for one in office.mailer.letters if "national-bodies" in one.recipient]
+    assert national
+    for letter in office.mailer.letters:
+        assert letter.recipient.endswith((".example", ".invalid"))
+
+
+def test_in_production_a_body_is_written_to_at_its_own_mailbox(office, our_world):
+    words = factories.refer(
+        harm="the child died",
+        children=(factories.child(care="looked after by a local authority"),),
+        aware_at="2025-12-11",
+    )
+    death = Driven(our_world, words)
+    told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
+    death.do(notification.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
+    office.mailboxes = mailboxes_for("production")
+    office.deliver()
+    sent_to = {one.recipient for one in office.mailer.letters}
+    assert {PRODUCTION.ofsted, PRODUCTION.secretary_of_state} <= sent_to
+    kept = {one.address for one in office.parcels(death.case_id) if "Ofsted" in one.recipient}
+    assert kept == {PRODUCTION.ofsted}

@@ -1,0 +1,98 @@
+"""A paper that is made late says what stood when it was ordered: the engine was away (P6)."""
+
+import pytest
+
+from services.casework import (
+    commissioning,
+    learning,
+    notification,
+    publication,
+    reopening,
+    report,
+    scoping,
+)
+from services.domain.case import Stage
+from services.domain.roles import Role
+from tests import factories
+from tests.desk import Desk
+from tests.driven import ASKED, Driven, reach
+from tests.world import HOSPITAL, SCHOOL
+
+
+@pytest.fixture
+def desk(world) -> Desk:
+    return Desk(world)
+
+
+def test_versions_that_are_made_late_say_what_stood_when_each_was_ordered(desk):
+    case = reach(desk.world, Stage.COMMISSIONING)
+    _agree_terms_twice(case)
+    desk.carry(case.case_id)
+    first, second = desk.read(case.case_id, "terms of reference")[:2]
+    assert ("The first method." in first, "The first method." in second) == (True, False)
+    assert "The second method." in second
+
+
+def _agree_terms_twice(case: Driven) -> None:
+    for which in ("first", "second"):
+        words = factories.agree_terms(case.agency(), methodology=f"The {which} method.")
+        case.do(commissioning.agree_terms, words, Role.REVIEW_GROUP_CHAIR, "2026-02-02")
+
+
+def test_each_agency_is_sent_the_letter_that_was_written_to_it(desk):
+    case = Driven(desk.world)
+    for name in ASKED:
+        words = factories.request_returns(case.agency(name), message=f"A word to {name}.")
+        case.do(scoping.request_returns, words, Role.BUSINESS_MANAGER, "2025-12-15")
+    desk.carry(case.case_id)
+    for name, other in ((HOSPITAL, SCHOOL), (SCHOOL, HOSPITAL)):
+        for text in desk.read(case.case_id, "scoping letter", case.agency(name)):
+            assert f"A word to {name}." in text
+            assert f"A word to {other}." not in text
+
+
+def test_a_dispatch_made_late_names_the_day_it_was_sent_for(desk):
+    case = reach(desk.world, Stage.PUBLICATION).plan(on="2026-07-03")
+    manager = Role.BUSINESS_MANAGER
+    case.do(publication.pre_send, factories.pre_send(), manager, "2026-06-24")
+    case.plan(on="2026-08-07", when="2026-06-25")
+    desk.carry(case.case_id)
+    (text,) = desk.read(case.case_id, "pre-publication dispatch")
+    assert "3 July 2026" in text
+    assert "7 August 2026" not in text
+    assert "Not yet signed" not in text
+
+
+def test_a_decision_made_before_the_reopening_is_not_confused_with_the_one_after(desk):
+    case = Driven(desk.world).decide(notify=False)
+    reopen = factories.reopen(aware_at="2026-01-05", information="New facts.")
+    case.do(reopening.reopen, reopen, Role.BUSINESS_MANAGER, "2026-01-06")
+    again = factories.decide_to_notify(notify=False, reasons="Looked at afresh.")
+    case.do(notification.decide_to_notify, again, Role.NOTIFIER, "2026-01-07")
+    desk.carry(case.case_id)
+    first, second = desk.read(case.case_id, "decision not to notify")
+    assert ("Looked at afresh." in first, "Looked at afresh." in second) == (False, True)
+
+
+def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
+    case = reach(desk.world, Stage.LOCAL_REVIEW).report()
+    for version, overview in enumerate(("The first telling.", "The second telling."), start=1):
+        words = factories.submit_draft(case.agency(), overview=overview)
+        case.do(report.submit_draft, words, Role.LEAD_REVIEWER, "2026-05-01")
+        ready = factories.quality_assure(ready=False)
+        case.do(report.quality_assure, ready, Role.REVIEW_GROUP_CHAIR, "2026-05-02")
+        desk.carry(case.case_id)
+        assert overview in desk.read(case.case_id, "report version", version=version)[0]
+    assert desk.listed(case.case_id).count("report version | Word | v2") == 1
+    assert "The first telling." in desk.read(case.case_id, "report version", version=1)[0]
+
+
+def test_two_agreements_of_the_plan_are_both_shared(desk):
+    case = reach(desk.world, Stage.EMBEDDING)
+    for which in ("A workshop.", "A briefing."):
+        words = factories.agree_plan(case.agency(), dissemination=which)
+        case.do(learning.agree_plan, words, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    desk.carry(case.case_id)
+    newest = desk.read(case.case_id, "action plan", version=2)[0]
+    assert "A workshop." in newest
+    assert "A briefing." in newest

@@ -1,0 +1,156 @@
+"""All that a courier needs: a mailer that can be told what to answer, and time moved by hand."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from services.calendars import england
+from services.casework import rapid_review, scoping
+from services.casework.deliveries import deliver
+from services.database.engine import connect
+from services.database.outbox import Parcel, parcels
+from services.domain.identifiers import CaseId
+from services.domain.mailboxes import Mailboxes, mailboxes_for
+from services.domain.roles import Role
+from services.domain.working_days import Calendar
+from services.mail import Letter
+from services.mail.memory import MemoryMailer
+from services.mail.smtp import SmtpMailer, SmtpServer
+from tests import factories
+from tests.driven import Driven
+from tests.world import World, at, make_database, make_world
+
+
+class Cut(Exception):
+    """The courier was cut short."""
+
+
+@dataclass
+class CutShort:
+    """A mailer at which something happens before or after the n-th letter is handed over."""
+
+    mailer: Any
+    what: Callable[[], None]
+    before: int = 0
+    after: int = 0
+    handed: int = 0
+
+    def send(self, letter: Letter) -> None:
+        self.handed += 1
+        if self.handed == self.before:
+            self.what()
+        self.mailer.send(letter)
+        if self.handed == self.after:
+            self.what()
+
+    def was_accepted(self, message_id: str) -> bool | None:
+        answer: bool | None = self.mailer.was_accepted(message_id)
+        return answer
+
+
+def cut() -> None:
+    raise Cut
+
+
+@dataclass
+class Office:
+    """One courier's neighbours; another courier has its own, on the same record."""
+
+    world: World
+    mailer: Any = field(default_factory=MemoryMailer)
+    mailboxes: Mailboxes = field(default_factory=lambda: mailboxes_for("demonstration"))
+    sender: str = "keyline@keyline.example"
+    base_url: str = "http://keyline.example"
+    calendar: Calendar = field(default_factory=england)
+    when: str = "2025-12-16"
+
+    @property
+    def engine(self) -> Engine:
+        return self.world.engine
+
+    def now(self) -> datetime:
+        return at(self.when)
+
+    def deliver(self) -> int:
+        return deliver(self)
+
+    def parcels(self, case_id: CaseId) -> list[Parcel]:
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            found = parcels(work.session, case_id)
+            work.session.expunge_all()
+            return found
+
+    def standing(self, case_id: CaseId) -> Counter[str]:
+        """Return how many letters of the case stand how."""
+        return Counter(one.delivery.value for one in self.parcels(case_id))
+
+    def let_time_pass(self) -> None:
+        """Make everything that waits for its time ready, as hours of waiting would."""
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            work.session.execute(
+                text(
+                    "update parcels set not_before = clock_timestamp(),"
+                    " claimed_at = claimed_at - interval '1 hour'"
+                    " where delivery in ('waiting to be sent', 'being sent')"
+                )
+            )
+
+
+def ids(letters: list[Any]) -> Counter[str]:
+    """Return how often each Message-ID was handed over."""
+    named = (one.message_id if isinstance(one, Letter) else one["Message-ID"] for one in letters)
+    return Counter(named)
+
+
+def plain(catcher: Any) -> SmtpMailer:
+    server = SmtpServer(host=catcher.host, port=catcher.port, timeout_seconds=5)
+    return SmtpMailer(server, lambda: at("2025-12-16"))
+
+
+def once_each(office: Office, case: Driven) -> dict[str, int]:
+    return {one.message_id: 1 for one in office.parcels(case.case_id)}
+
+
+@pytest.fixture(scope="module")
+def post_database(platform_postgres) -> Any:
+    """A database of its own: a courier delivers everybody's letters, so nobody else's lie here."""
+    return make_database(platform_postgres.admin_url)
+
+
+@pytest.fixture(scope="module")
+def post_engine(post_database) -> Iterator[Engine]:
+    engine = connect(post_database.app_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def our_world(post_engine) -> Iterator[World]:
+    """Two partnerships with empty outboxes, in a record where no other letter waits."""
+    world = make_world(post_engine)
+    yield world
+    for side in (world.ours, world.theirs):
+        with world.act(side.actor(Role.BUSINESS_MANAGER)) as work:
+            work.session.execute(text("update parcels set delivery = 'sent'"))
+
+
+@pytest.fixture
+def case(our_world: World) -> Driven:
+    """A case with letters of each kind: reminders, notices and statutory notices."""
+    driven = Driven(our_world).decide().notify()
+    asked = factories.tell_lateness(expected_on="2026-01-09")
+    driven.do(rapid_review.tell_lateness, asked, Role.BUSINESS_MANAGER, "2025-12-16")
+    words = factories.request_returns(driven.agency())
+    driven.do(scoping.request_returns, words, Role.BUSINESS_MANAGER, "2025-12-16")
+    driven.do(scoping.chase, factories.chase(driven.agency()), Role.BUSINESS_MANAGER, "2025-12-16")
+    return driven
+
+
+@pytest.fixture
+def office(our_world: World) -> Office:
+    return Office(our_world)
