@@ -1,9 +1,8 @@
 """Whether anything that names a person, or a date of birth, is where it must never be."""
 
-import contextlib
 from collections.abc import Iterator, Sequence
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from pathlib import Path
 from typing import Final
 
@@ -57,11 +56,13 @@ def in_files(folder: Path, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def in_letter(raw: bytes, secrets: Sequence[str]) -> list[str]:
     """Return the secrets in a letter, as it was sent and as it is read."""
-    letter = message_from_bytes(raw, policy=policy.default)
+    letter = message_from_bytes(raw)
     texts = [raw.decode(errors="replace")]
-    if isinstance(letter, EmailMessage):
-        texts += [f"{name}: {value}" for name, value in letter.items()]
-        texts += list(_bodies(letter))
+    texts += [str(make_header(decode_header(str(value)))) for value in letter.values()]
+    for part in letter.walk():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            texts.append(content.decode(part.get_content_charset("utf-8"), errors="replace"))
     return found("\n".join(texts), secrets)
 
 
@@ -69,10 +70,3 @@ def found(text: str, secrets: Sequence[str]) -> list[str]:
     """Return those of the secrets that stand in the text, in whichever case."""
     lowered = text.lower()
     return [secret for secret in secrets if secret.lower() in lowered]
-
-
-def _bodies(letter: EmailMessage) -> Iterator[str]:
-    for part in letter.walk():
-        if not part.is_multipart():
-            with contextlib.suppress(KeyError, LookupError):
-                yield str(part.get_content())
