@@ -1,0 +1,117 @@
+"""The action plan: agreed, followed up by each owner, completed or its risk accepted, closed."""
+
+import pytest
+
+from services.casework import learning, sign_off
+from services.database.actions import Progress
+from services.domain.case import Stage
+from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.roles import Role
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.kept import PARTNERS, SEATS, Traces, letters, turns
+from tests.world import SCHOOL
+
+AGENCY, CHAIR, MANAGER = Role.AGENCY_LEAD, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
+PARTNER = Role.SAFEGUARDING_PARTNER
+WHEN = "2026-09-01"
+
+
+@pytest.fixture
+def planned(world) -> Driven:
+    """A case with a plan: two actions of the hospital, one of the school."""
+    case = reach(world, Stage.EMBEDDING)
+    actions = [
+        {"agency": owner, "last_day": day, "recommendation": "R", "action": "A", "measure": "M"}
+        for owner, day in (
+            (case.agency(), "2026-12-01"),
+            (case.agency(), "2026-11-02"),
+            (case.agency(SCHOOL), "2026-12-01"),
+        )
+    ]
+    case.do(learning.agree_plan, say.agree_plan(actions=tuple(actions)), CHAIR, WHEN)
+    return case
+
+
+def update(case: Driven, number: int, **but) -> Driven:
+    who = but.pop("who", AGENCY)
+    agency = SCHOOL if number == 3 else None
+    words = say.update_action(number, **but)
+    case.do(learning.update_action, words, who, WHEN, agency=agency if who is AGENCY else None)
+    return case
+
+
+def test_each_owner_has_one_turn_by_its_earliest_day_and_each_action_a_clock(planned):
+    assert {(one.path, str(one.last_day)) for one in planned.turns()} == {
+        ("learning/action", "2026-11-02"),
+        ("learning/action", "2026-12-01"),
+    }
+    assert [planned.due("K14", str(number)) for number in (1, 2, 3)] == [
+        "2026-12-01",
+        "2026-11-02",
+        "2026-12-01",
+    ]
+
+
+def test_an_owners_turn_ends_with_its_last_action_and_the_partners_begins_with_the_last_of_all(
+    planned, left_by
+):
+    done = {"who": AGENCY, "when": WHEN}
+    first = left_by(planned, learning.update_action, say.update_action(1), **done)
+    assert first == Traces(entries=["progress on an action recorded"], clocks=[f"K14 1 met {WHEN}"])
+    second = left_by(planned, learning.update_action, say.update_action(2), **done)
+    assert second.closed == ["learning/action | hospital"]
+    third = left_by(planned, learning.update_action, say.update_action(3), **done, agency=SCHOOL)
+    assert third == Traces(
+        entries=["progress on an action recorded"],
+        opened=turns("sign-off/plan", *SEATS),
+        closed=["learning/action | school"],
+        clocks=[f"K14 3 met {WHEN}"],
+        ordered=["embed | plan | completed:3"],
+        letters=letters("sign-off needed", *PARTNERS),
+    )
+
+
+def test_an_action_opened_again_runs_again_by_its_own_day(planned):
+    update(update(update(planned, 1), 2), 3)
+    update(planned, 2, progress=Progress.OPEN)
+    assert planned.clock("K14", "2")["due"] == "2026-11-02"
+    assert [(one.path, str(one.last_day)) for one in planned.turns()] == [
+        ("learning/action", "2026-11-02")
+    ]
+
+
+def test_an_agency_reports_on_its_own_actions_and_accepts_no_risk(planned):
+    words = say.update_action(3)
+    with pytest.raises(NotPermitted, match="another agency"):
+        planned.do(learning.update_action, words, AGENCY, WHEN)
+    with pytest.raises(AnswerRefused, match="G11"):
+        update(planned, 1, progress=Progress.RISK_ACCEPTED)
+    update(planned, 1, who=MANAGER, progress=Progress.RISK_ACCEPTED)
+    assert planned.actions() == ["RISK_ACCEPTED", "OPEN", "OPEN"]
+
+
+def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
+    update(update(planned, 1), 2)
+    with pytest.raises(RuleBroken, match="G11"):
+        planned.close()
+    update(planned, 3)
+    with pytest.raises(RuleBroken, match="EMB-05"):
+        planned.close()
+    planned.sign(sign_off.sign_plan, WHEN)
+    left = left_by(planned, learning.close, say.close(), who=PARTNER, when="2026-10-01")
+    assert left == Traces(
+        entries=["case closed"],
+        closed=["learning/close | safeguarding partner"],
+        clocks=["K15 due 2061-10-01"],
+        ordered=["embed | closing"],
+        letters=letters("case closed", "business.manager", *PARTNERS, "review.group.chair"),
+    )
+    assert (planned.stage(), planned.turns()) == (Stage.CLOSED, [])
+    assert planned.clock("K13")["ended_on"] == ""
+
+
+def test_actions_added_later_go_on_where_the_plan_ended(planned):
+    planned.do(learning.agree_plan, say.agree_plan(planned.agency(SCHOOL)), CHAIR, WHEN)
+    assert planned.due("K14", "4") == "2026-12-01"
+    assert len(planned.actions()) == 4

@@ -1,0 +1,176 @@
+"""The ways of a case that is not reviewed: not notified, closed, reopened, a death in care."""
+
+import pytest
+
+from services.casework import meeting, notification, reopening, scoping
+from services.database.history import all_of
+from services.domain.case import Stage
+from services.domain.errors import RuleBroken
+from services.domain.history import Happened
+from services.domain.roles import Role, Seat
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.kept import PARTNERS, Traces, kept_of, letters, turns
+from tests.world import SCHOOL
+
+NOTIFIER, MANAGER, PARTNER = Role.NOTIFIER, Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
+LOOKED_AFTER = say.child(care="looked after by a local authority")
+LEAVER = say.child(care="care leaver aged 18 to 24", born_on="2004-05-05")
+NEITHER = "neither known nor suspected"
+DEATH = "the child died"
+TOLD = "2025-12-12 12:00"
+
+
+def decisions(case: Driven) -> list[bool]:
+    with case.world.act(MANAGER) as work:
+        entries = all_of(work.session, case.case_id, Happened.NOTIFY_DECIDED)
+        return [entry.words["notify"] for entry in entries]
+
+
+def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_by):
+    case = Driven(world, say.refer(aware_at="2025-12-11"))
+    scoped = say.request_returns(case.agency())
+    case.do(scoping.request_returns, scoped, MANAGER, "2025-12-13")
+    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
+    dissent = say.give_view()
+    case.do(notification.give_view, dissent, PARTNER, "2025-12-14", seat=Seat.POLICE)
+    decided = say.decide_to_notify(notify=False)
+    left = left_by(case, notification.decide_to_notify, decided, who=NOTIFIER, when="2025-12-15")
+    assert left == Traces(
+        entries=["decision whether to notify made"],
+        opened=["notification/close | business manager"],
+        closed=sorted(
+            [
+                "meeting/pack | business manager",
+                "meeting/record | review group chair",
+                "notification/decision | local authority decision maker",
+                *turns("notification/view", "integrated care board", "local authority"),
+                "scoping/return | hospital",
+            ]
+        ),
+        clocks=sorted(f"{one} ended 2025-12-15" for one in ("K1", "K2", "K6 hospital", "K7")),
+        ordered=["notify | decision | 1"],
+        letters=letters("decided not to notify", *PARTNERS),
+    )
+    with world.act(MANAGER) as work:
+        (view,) = all_of(work.session, case.case_id, Happened.VIEW_GIVEN)
+        assert (view.seat, view.words["position"]) == (Seat.POLICE, "agrees")
+
+
+def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by):
+    case = reach(world, Stage.NOT_NOTIFIED)
+    words = say.close_unreviewed()
+    left = left_by(case, reopening.close_unreviewed, words, who=MANAGER, when="2026-01-05")
+    assert left == Traces(
+        entries=["closed without a review"],
+        closed=["notification/close | business manager"],
+        clocks=["K15 due 2061-01-05"],
+        ordered=["notify | closing | 1"],
+        letters=letters("case closed", "business.manager", *PARTNERS, "review.group.chair"),
+    )
+    assert (case.stage(), case.turns()) == (Stage.CLOSED, [])
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_new_information_is_a_new_awareness_and_the_first_decision_stays(closed, world, left_by):
+    case = reach(world, Stage.NOT_NOTIFIED)
+    if closed:
+        case.do(reopening.close_unreviewed, say.close_unreviewed(), MANAGER, "2026-01-05")
+    words = say.reopen(aware_at="2026-01-09")
+    left = left_by(case, reopening.reopen, words, who=MANAGER, when="2026-01-12")
+    fresh = ["K1 due 2026-01-16", "K2 due 2026-01-16", "K5 due 2026-01-13", "K7 due 2026-01-28"]
+    assert left.clocks == ([fresh[0], "K15 ended 2026-01-12", *fresh[1:]] if closed else fresh)
+    assert left.entries == ["reopened on new information"]
+    people = ("business.manager", *PARTNERS, "review.group.chair")
+    assert left.letters == letters("case reopened", *people)
+    assert case.row().closed_at is None
+    case.decide("2026-01-12 12:00").notify("2026-01-13 10:00")
+    assert decisions(case) == [False, True]
+    assert case.stage() is Stage.RAPID_REVIEW
+
+
+def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left_by):
+    case = Driven(world, say.refer(aware_at="2025-12-11"))
+    asked = say.request_returns(case.agency(), case.agency(SCHOOL))
+    case.do(scoping.request_returns, asked, MANAGER, "2025-12-13")
+    case.do(scoping.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-14")
+    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
+    case.decide("2025-12-15", notify=False)
+    case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
+    left = left_by(case, scoping.request_returns, asked, who=MANAGER, when="2026-01-12")
+    assert left.letters == letters("scoping return requested", "hospital.desk", "school.desk")
+    assert left.ordered == ["scope | letter | hospital:2", "scope | letter | school:2"]
+    assert [one for one in left.clocks if "due" in one] == [
+        "K6 hospital due 2026-01-19",
+        "K6 school due 2026-01-19",
+    ]
+    again = say.submit_return()
+    left = left_by(case, scoping.submit_return, again, who=Role.AGENCY_LEAD, when="2026-01-13")
+    assert left.ordered == ["scope | return | hospital:2"]
+    case.decide("2026-01-13").notify("2026-01-13 12:00")
+    assert "meeting/date" in {one.path for one in case.turns()}
+
+
+def test_a_looked_after_childs_death_is_a_duty_of_its_own(world, left_by, admin_engine):
+    referred = say.refer(
+        harm=DEATH, suspicion=NEITHER, children=(LOOKED_AFTER,), aware_at="2025-12-11"
+    )
+    case = Driven(world, referred)
+    assert kept_of(admin_engine, case).clocks == ["K3 due 2025-12-18"]
+    told = say.record_looked_after_death(sent_at=TOLD)
+    left = left_by(case, notification.record_looked_after_death, told, who=NOTIFIER, when=TOLD)
+    assert left == Traces(
+        entries=["death of a looked-after child notified"],
+        opened=["notification/close | business manager"],
+        closed=["notification/looked-after-death | local authority decision maker"],
+        clocks=["K3 met 2025-12-12"],
+        ordered=["notify | looked-after record"],
+        letters=letters("death of a child in care recorded", "Ofsted", "the Secretary of State"),
+    )
+    assert case.stage() is Stage.LOOKED_AFTER_DEATH
+
+
+def test_a_looked_after_death_with_suspicion_has_both_duties_at_once(world):
+    referred = say.refer(harm=DEATH, children=(LOOKED_AFTER,), aware_at="2025-12-11")
+    case = Driven(world, referred).decide().notify()
+    assert case.clock("K3")["met_on"] == ""
+    told = say.record_looked_after_death(sent_at="2025-12-16")
+    case.do(notification.record_looked_after_death, told, NOTIFIER, "2025-12-16")
+    assert (case.stage(), case.clock("K3")["met_on"]) == (Stage.RAPID_REVIEW, "2025-12-16")
+
+
+def test_no_case_ends_while_the_notice_of_a_death_is_owed_and_it_gains_no_time(world):
+    referred = say.refer(harm=DEATH, children=(LOOKED_AFTER,), aware_at="2025-12-11")
+    case = Driven(world, referred).decide(notify=False)
+    with pytest.raises(RuleBroken, match="NOT-05"):
+        case.do(reopening.close_unreviewed, say.close_unreviewed(), MANAGER, "2025-12-15")
+    case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
+    assert case.due("K3") == "2025-12-18"
+    assert case.due("K1") == "2026-01-16"
+
+
+@pytest.mark.parametrize(("died", "clock"), [("2023-12-15", "2023-12-22"), ("2023-12-14", "")])
+def test_a_care_leavers_death_is_notified_since_15_december_2023(died, clock, world):
+    referred = say.refer(
+        harm=DEATH,
+        suspicion=NEITHER,
+        children=(LEAVER,),
+        incident_on=died,
+        aware_at="2023-12-15",
+        received_at="2023-12-18",
+    )
+    case = Driven(world, referred, "2023-12-18 11:00")
+    turn = "notification/looked-after-death" if clock else "notification/decision"
+    assert {one.path: str(one.last_day) for one in case.turns()} == {turn: clock or "None"}
+
+
+def test_a_case_without_suspicion_is_still_decided_and_may_still_be_notified(world):
+    case = Driven(world, say.refer(suspicion=NEITHER))
+    case.do(notification.record_awareness, say.record_awareness(), NOTIFIER, "2025-12-12")
+    assert [one.path for one in case.turns()] == ["notification/decision"]
+    case.decide()
+    assert {one.path: str(one.last_day) for one in case.turns()} == {
+        "notification/record": "2025-12-18",
+        "scoping/request": "2025-12-16",
+    }
+    assert case.notify().clock("K1")["met_on"] == "2025-12-15"

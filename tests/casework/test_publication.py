@@ -1,0 +1,160 @@
+"""Publication: seven working days' notice, the day moved, the report withheld, a delay told."""
+
+from datetime import date
+
+import pytest
+
+from services.casework import delay, publication, sign_off
+from services.domain.case import Stage
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.roles import Role, Seat
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, letters, turns
+
+MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
+BODIES = ("Ofsted", "the Panel", "the Secretary of State")
+LAST_DAY = "2026-06-24"
+
+
+@pytest.fixture
+def signed(world) -> Driven:
+    """A case whose report is signed."""
+    return reach(world, Stage.PUBLICATION)
+
+
+def test_a_plan_is_approved_sent_ahead_and_published(signed, left_by):
+    planned = say.plan_publication()
+    assert left_by(
+        signed, publication.plan_publication, planned, who=MANAGER, when="2026-06-08"
+    ) == Traces(
+        entries=["publication planned"],
+        opened=turns("sign-off/publication", *SEATS, by=LAST_DAY),
+        closed=["publication/plan | business manager"],
+        clocks=[f"K12 due {LAST_DAY}"],
+        letters=letters("sign-off needed", *PARTNERS),
+    )
+    signed.sign(sign_off.sign_publication, "2026-06-09", *list(Seat)[:2])
+    third = left_by(
+        signed,
+        sign_off.sign_publication,
+        say.sign(Seat.POLICE),
+        who=PARTNER,
+        when="2026-06-09",
+        seat=Seat.POLICE,
+    )
+    assert third.opened == [f"publication/pre-send | business manager | {LAST_DAY}"]
+    assert third.letters == letters("decision on publication made", *NATIONAL)
+    sent = left_by(
+        signed, publication.pre_send, say.pre_send(), who=MANAGER, when=f"{LAST_DAY} 23:59"
+    )
+    assert sent == Traces(
+        entries=["report sent before publication"],
+        opened=["publication/publish | business manager | 2026-07-03"],
+        closed=["publication/pre-send | business manager"],
+        clocks=[f"K12 met {LAST_DAY}"],
+        ordered=["publish | dispatch | 1"],
+        letters=letters("report sent before publication", *BODIES),
+    )
+    published = left_by(signed, publication.publish, say.publish(), who=MANAGER, when="2026-07-03")
+    assert published == Traces(
+        entries=["report published"],
+        opened=["learning/plan | review group chair"],
+        closed=["publication/publish | business manager"],
+        clocks=["K11 met 2026-07-03", "K13 due 2027-07-03"],
+        ordered=["publish | report"],
+        letters=letters("report published", *PARTNERS, "the NSPCC national repository"),
+    )
+    assert signed.stage() is Stage.EMBEDDING
+
+
+@pytest.mark.parametrize("field", ["complete", "family_told"])
+def test_what_is_not_final_or_not_told_to_the_family_is_not_sent(field, signed):
+    signed.plan()
+    words = say.pre_send(**{field: False})
+    with pytest.raises(AnswerRefused) as error:
+        signed.do(publication.pre_send, words, MANAGER, LAST_DAY)
+    assert error.value.field == field
+
+
+def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
+    signed.plan()
+    with pytest.raises(RuleBroken, match="K12"):
+        signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 00:00")
+    signed.plan(on="2026-07-06", when="2026-06-25")
+    assert signed.due("K12") == "2026-06-25"
+    signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 23:59")
+    for saying, but in (
+        ("less than seven working days", {"published_on": "2026-07-03"}),
+        ("future", {"published_on": "2026-07-07"}),
+        ("https", {"published_on": "2026-07-06", "address": "the website"}),
+    ):
+        with pytest.raises(AnswerRefused, match=saying):
+            signed.do(publication.publish, say.publish(**but), MANAGER, "2026-07-06")
+    signed.do(publication.publish, say.publish(published_on="2026-07-06"), MANAGER, "2026-07-06")
+    assert str(signed.row().published_on) == "2026-07-06"
+
+
+def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed, left_by):
+    signed.plan()
+    signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
+    moved = say.plan_publication(publish_on="2026-07-10")
+    left = left_by(signed, publication.plan_publication, moved, who=MANAGER, when="2026-06-29")
+    assert left.closed == ["publication/publish | business manager"]
+    assert left.clocks == ["K12 due 2026-07-01"]
+    with pytest.raises(RuleBroken, match="Send the text"):
+        signed.do(publication.publish, say.publish(), MANAGER, "2026-07-03")
+    with pytest.raises(RuleBroken, match="All three"):
+        signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-29")
+    signed.sign(sign_off.sign_publication, "2026-06-30").publish("2026-07-01", "2026-07-10")
+    assert signed.stage() is Stage.EMBEDDING
+
+
+def test_improvements_are_published_where_the_report_is_withheld(signed, left_by):
+    withheld = say.withhold_report()
+    signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
+    signed.sign(sign_off.sign_publication, "2026-06-09")
+    sent = left_by(signed, publication.pre_send, say.pre_send(), who=MANAGER, when=LAST_DAY)
+    assert sent.letters == letters(
+        "information about improvements sent before publication", *BODIES
+    )
+    assert sent.opened == ["publication/improvements | business manager | 2026-07-03"]
+    with pytest.raises(RuleBroken, match="information about improvements"):
+        signed.do(publication.publish, say.publish(), MANAGER, "2026-07-03")
+    left = left_by(
+        signed, publication.publish_improvements, say.publish(), who=MANAGER, when="2026-07-03"
+    )
+    assert left == Traces(
+        entries=["information about improvements published"],
+        opened=["learning/plan | review group chair"],
+        closed=["publication/improvements | business manager"],
+        clocks=["K11 met 2026-07-03"],
+        ordered=["publish | improvements"],
+        letters=letters("information about improvements published", *PARTNERS),
+    )
+
+
+def test_the_partners_may_still_turn_from_withholding_to_publishing(signed):
+    signed.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
+    signed.plan().publish()
+    assert signed.row().publishes is True
+
+
+@pytest.mark.parametrize("stage", [Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION])
+def test_a_delay_is_told_each_time_and_no_clock_moves(stage, world, left_by):
+    case = reach(world, stage)
+    before, step = case.clock("K11"), "publish" if stage is Stage.PUBLICATION else "commission"
+    for _twice in range(2):
+        words = say.record_delay()
+        left = left_by(case, delay.record_delay, words, who=MANAGER, when="2026-06-09")
+        assert left.entries == ["delay recorded and told"]
+        assert [one.rpartition(" | ")[0] for one in left.ordered] == [f"{step} | delay"]
+        assert left.letters == letters("delay foreseen", "the Panel", "the Secretary of State")
+        assert (left.opened, left.closed, left.clocks) == ([], [], [])
+    assert case.clock("K11") == before
+
+
+def test_the_last_day_to_send_is_counted_over_the_holidays(signed):
+    signed.plan(on="2026-12-31", when="2026-11-02")
+    assert signed.row().publish_on == date(2026, 12, 31)
+    assert signed.due("K12") == "2026-12-18"
