@@ -143,6 +143,13 @@ def test_blank_rows_are_left_out_and_the_others_keep_their_place():
     assert [line.question for line in words.lines] == ["Why?"]
 
 
+def test_a_problem_in_a_row_says_which_row():
+    assert problems(judged__1__applies="") == {
+        "judged-1-applies": "The blue one: Select an answer to “Does it apply?”"
+    }
+    assert problems(lines__1__by__day="1")["lines-1-question"].startswith("Line 2: Enter key line")
+
+
 def test_more_rows_than_offered_are_read_and_shown():
     extra = {f"lines__{number}__question": f"Line {number}" for number in range(5)}
     assert len(understood(**extra).lines) == 5

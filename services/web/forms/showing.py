@@ -7,6 +7,7 @@ from services.casework.words import Kind, RowForEach, Rows
 from services.web.forms.fields import Choice, Options, Question
 from services.web.forms.reading import Problem, in_row, row_count
 from services.web.forms.text import showable
+from services.web.forms.wording import heading
 from services.web.posted import Posted
 
 YES_AND_NO = (Choice("yes", "Yes"), Choice("no", "No"))
@@ -107,7 +108,7 @@ def _choices(question: Question, options: Options) -> tuple[Choice, ...]:
 def _rows(question: Question, sheet: _Sheet) -> tuple[ShownRow, ...]:
     headings = _headings(question, row_count(question, sheet.posted))
     rows = []
-    for number, heading in enumerate(headings):
+    for number, called in enumerate(headings):
         named = {
             f"{question.name}-{number}-{one.name}": sheet.options.get(
                 f"{question.name}.{one.name}", ()
@@ -120,17 +121,15 @@ def _rows(question: Question, sheet: _Sheet) -> tuple[ShownRow, ...]:
         shown = tuple(
             _shown(one, row) for one in asked if one.name != f"{question.name}-{number}-{given}"
         )
-        rows.append(ShownRow(heading, shown, is_folded=number > 0 and not given))
+        rows.append(ShownRow(called, shown, is_folded=number > 0 and not given))
     return tuple(rows)
 
 
 def _headings(question: Question, posted: int) -> list[str]:
     layout = question.layout
-    if isinstance(layout, RowForEach):
-        return [_capital(word.value) for word in layout.words]
-    offered = layout if isinstance(layout, Rows) else Rows()
-    name = _capital(offered.of)
-    return [f"{name} {number + 1}" for number in range(max(offered.count, posted))]
+    offered = len(layout.words) if isinstance(layout, RowForEach) else (layout or Rows()).count
+    count = offered if isinstance(layout, RowForEach) else max(offered, posted)
+    return [heading(question, number) for number in range(count)]
 
 
 def _names(fields: tuple[ShownField, ...]) -> list[str]:
