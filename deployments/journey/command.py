@@ -9,7 +9,7 @@ import typer
 from deployments.journey import table
 from deployments.journey.branches.known import BRANCHES, MAIN
 from deployments.journey.chaos import Chaos
-from deployments.journey.driving import Scene, drive
+from deployments.journey.driving import Scene, alone, drive
 from deployments.journey.story import Story
 from deployments.local.home import Home
 from services.domain.errors import NotFound
@@ -35,13 +35,14 @@ def journey(
     scene = Scene.found(Home.here())
     say = _silence if as_json else _say
     told: dict[str, Story] = {}
-    for name in BRANCHES if all_branches else (branch,):
-        began = time.monotonic()
-        say(f"{BRANCHES[name].title} ({BRANCHES[name].place.name})")
-        told[name] = drive(scene, name, say, Chaos(scene.home, say) if chaos else None)
-        if not as_json:
-            took = f"{time.monotonic() - began:.0f} s"
-            table.show(f"{BRANCHES[name].title}, {took}", told[name])
+    with alone(scene.home):
+        for name in BRANCHES if all_branches else (branch,):
+            began = time.monotonic()
+            say(f"{BRANCHES[name].title} ({BRANCHES[name].place.name})")
+            told[name] = drive(scene, name, say, Chaos(scene.home, say) if chaos else None)
+            if not as_json:
+                took = f"{time.monotonic() - began:.0f} s"
+                table.show(f"{BRANCHES[name].title}, {took}", told[name])
     _print_json(told) if as_json else _print_verdict(told)
     if any(story.differences for story in told.values()):
         raise typer.Exit(1)

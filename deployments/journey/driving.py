@@ -1,7 +1,9 @@
 """How a branch is lived through on the running platform, from its first page to its last check."""
 
+import fcntl
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -55,6 +57,17 @@ class Scene:
             say=say,
             mail_is_caught="KEYLINE_MAIL_IS_CAUGHT" in told,
         )
+
+
+@contextmanager
+def alone(home: Home) -> Iterator[None]:
+    """Let one journey at a time move the practice clocks of this platform."""
+    with (home.folder / "journey.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise JourneyStopped("Another journey is under way on this platform.") from None
+        yield
 
 
 def drive(scene: Scene, name: str, say: Callable[[str], None], chaos: Chaos | None = None) -> Story:

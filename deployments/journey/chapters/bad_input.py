@@ -150,11 +150,14 @@ def files_of_the_wrong_kind_or_size(story: Story) -> None:
         "manager",
         "documents",
         {"title": "Minutes", "file": program},
-        Refusal(field="file", says=""),
+        Refusal(field="file", says="Choose a PDF, Word"),
     )
     large = File("scan.pdf", "application/pdf", b"%PDF-1.7\n" + b"\x00" * TOO_LARGE)
     story.is_refused(
-        "manager", "documents", {"title": "Scan", "file": large}, Refusal(field="file", says="MB")
+        "manager",
+        "documents",
+        {"title": "Scan", "file": large},
+        Refusal(field="file", says="25 MB or smaller"),
     )
 
 

@@ -38,8 +38,8 @@ def withhold(story: Story, publish_on: str, send_by: str) -> None:
 
 
 def approve(story: Story) -> None:
-    """The three partners approve the plan."""
-    all_sign(story, Todo.SIGN_PUBLICATION)
+    """The three partners approve the plan, and the national bodies are told (GOV-16)."""
+    all_sign(story, Todo.SIGN_PUBLICATION, Then(letters=(Event.PUBLICATION_DECIDED,)))
 
 
 def pre_send(story: Story, met: str, *, improvements: bool = False) -> None:
@@ -80,7 +80,4 @@ def publish_improvements(story: Story, on: str, meets: dict[str, str]) -> None:
 
 
 def _planned(send_by: str) -> Then:
-    return Then(
-        starts={"K12": send_by},
-        letters=(Event.SIGN_OFF_NEEDED, Event.PUBLICATION_DECIDED),
-    )
+    return Then(starts={"K12": send_by}, letters=(Event.SIGN_OFF_NEEDED,))

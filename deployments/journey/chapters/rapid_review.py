@@ -39,7 +39,7 @@ def write_record(story: Story) -> None:
         "agency_actions": "Community health revises its follow-up calls at once.",
         "keeps_out": True,
     }
-    story.does("chair", Todo.WRITE_RECORD, written)
+    story.does("chair", Todo.WRITE_RECORD, written, Then(letters=(Event.RECORD_TO_AGREE,)))
 
 
 def answer_criteria(story: Story) -> None:
