@@ -57,12 +57,17 @@ def post(work: UnitOfWork, case: Case, event: Event, about: About | None = None)
             add_parcel(work.session, _parcel(work, case, event, about, (recipient, address)))
 
 
+def stem(case: Case, event: Event, part: str) -> str:
+    """Return what the keys of a letter's copies begin with; the addressee makes each one."""
+    return f"{case.tenant_id}:{case.id}:{event.word}:{part}"
+
+
 def _parcel(
     work: UnitOfWork, case: Case, event: Event, about: About, to: tuple[Recipient, str]
 ) -> Parcel:
     recipient, address = to
     addressee = recipient.name if recipient in NATIONAL else address
-    key = f"{work.actor.partnership_id}:{case.id}:{event.word}:{about.part}:{addressee}"
+    key = f"{stem(case, event, about.part)}:{addressee}"
     return Parcel(
         tenant_id=work.actor.partnership_id,
         case_id=case.id,

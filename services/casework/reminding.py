@@ -1,23 +1,23 @@
 """Who is reminded of which last day: in time, and again when it has passed (P8)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from services.casework.posting import About, post
+from services.casework.posting import About, post, stem
 from services.casework.timekeeping import policy_of
 from services.database.actions import get_action
-from services.database.cases import Case, get_case
+from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
+from services.database.outbox import stems
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clock_standing import warning_days
 from services.domain.clocks import Anchor, ClockId, DueDate, Unit
-from services.domain.identifiers import CaseId
 from services.domain.letters import Event, Matter
 from services.domain.roles import Role
 
-AHEAD = timedelta(days=120)
+AHEAD = timedelta(days=400)  # more than the first warning of any clock is before its last day
 _MANAGER, _NOTIFIER, _AGENCY = Role.BUSINESS_MANAGER, Role.NOTIFIER, Role.AGENCY_LEAD
 
 
@@ -51,15 +51,32 @@ DUTIES: Final = {
 
 def remind(work: UnitOfWork) -> None:
     """Post the reminders that are due today in this partnership; asking again adds none."""
-    for clock in open_clocks(work.session, due_by=work.today + AHEAD):
-        case = get_case(work.session, CaseId(clock.case_id))
+    running = open_clocks(work.session, due_by=work.today + AHEAD)
+    cases = cases_of(work.session, {clock.case_id for clock in running})
+    posted = stems(work.session, Event.DEADLINE_NEAR, Event.DEADLINE_PASSED)
+    for clock in running:
+        case = cases[clock.case_id]
         if clock.clock == ClockId.K13 and clock.due < work.today:
             clock.met_on = clock.due
             work.session.add(clock)
-        elif clock.due < work.today:
-            _post(work, case, clock, Event.DEADLINE_PASSED, "passed")
-        elif (day := _warned_on(work, case, clock)) is not None:
-            _post(work, case, clock, Event.DEADLINE_NEAR, f"near:{day}")
+        elif (told := _to_tell(work, case, clock)) is not None and _is_new(posted, case, told):
+            _post(work, case, clock, told)
+
+
+def _to_tell(work: UnitOfWork, case: Case, clock: RunningClock) -> tuple[Event, str] | None:
+    """Say what is to be told of the clock today: that it passed, or the newest of its warnings.
+
+    A warning that was slept through is made up for by the newest one; a moved day is told anew.
+    """
+    if clock.due < work.today:
+        return Event.DEADLINE_PASSED, f"{clock.id}:passed:{clock.due}"
+    days = warning_days(due_of(clock), work.calendar, policy_of(case))
+    come = max((day for day in days if day <= work.today), default=None)
+    return (Event.DEADLINE_NEAR, f"{clock.id}:near:{come}") if come else None
+
+
+def _is_new(posted: set[str], case: Case, told: tuple[Event, str]) -> bool:
+    return stem(case, *told) not in posted
 
 
 def due_of(clock: RunningClock) -> DueDate:
@@ -82,20 +99,15 @@ def due_of(clock: RunningClock) -> DueDate:
     )
 
 
-def _warned_on(work: UnitOfWork, case: Case, clock: RunningClock) -> date | None:
-    """Return the newest warning day that has come: one slept through is made up for once."""
-    days = warning_days(due_of(clock), work.calendar, policy_of(case))
-    return max((day for day in days if day <= work.today), default=None)
-
-
-def _post(work: UnitOfWork, case: Case, clock: RunningClock, event: Event, part: str) -> None:
+def _post(work: UnitOfWork, case: Case, clock: RunningClock, told: tuple[Event, str]) -> None:
+    event, part = told
     duty = DUTIES[ClockId(clock.clock)]
     about = About(
         matter=duty.matter,
         due=clock.due,
         role=duty.role,
         agency_id=_agency(work, case, clock),
-        part=f"{clock.id}:{part}",
+        part=part,
     )
     post(work, case, event, about)
 

@@ -90,6 +90,11 @@ def get_case(session: Session, case_id: CaseId, *, for_change: bool = False) -> 
     return case
 
 
+def cases_of(session: Session, ids: set[UUID]) -> dict[UUID, Case]:
+    """Return these cases by their ids."""
+    return {case.id: case for case in session.exec(select(Case).where(col(Case.id).in_(ids)))}
+
+
 def children(session: Session, case_id: UUID) -> list[Child]:
     """Return the children of the incident, in the order of the referral."""
     return list(

@@ -136,6 +136,12 @@ def parcels(session: Session, case_id: UUID) -> list[Parcel]:
     return list(session.exec(question.order_by(col(Parcel.posted_at), col(Parcel.key))))
 
 
+def stems(session: Session, *events: str) -> set[str]:
+    """Return what the keys of these events' letters begin with: which of them were posted."""
+    found = session.exec(select(Parcel.key).where(col(Parcel.event).in_(events)))
+    return {key.rpartition(":")[0] for key in found}
+
+
 def for_a_person(session: Session, case_id: UUID) -> list[Parcel]:
     """Return the case's letters that only a person can settle, oldest first."""
     return [one for one in parcels(session, case_id) if one.delivery in FOR_A_PERSON]

@@ -1,0 +1,250 @@
+"""Whoever must do something is told in time and once, and told again once when it is late (P8)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, text
+
+from services.casework import learning, practice, referral, scoping, ticking
+from services.casework.practice import MovePracticeClock
+from services.casework.reminding import remind
+from services.casework.ticking import remind_all, stand_by, tick
+from services.database import ticks
+from services.domain.case import Stage
+from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.letters import Event
+from services.domain.roles import Role
+from tests import factories
+from tests.driven import Driven, reach
+from tests.post_office import Office, ids, office, once_each, our_world, post_database, post_engine
+from tests.world import HOSPITAL, SCHOOL, at
+
+__all__ = ["office", "our_world", "post_database", "post_engine"]
+NEAR, PASSED = Event.DEADLINE_NEAR.value, Event.DEADLINE_PASSED.value
+
+
+def reminded(office: Office, case: Driven, when: str) -> list[str]:
+    """Make the round on that day; return the new reminders: kind, matter, whom."""
+    before = {one.key for one in office.parcels(case.case_id)}
+    office.when = when
+    remind_all(office)
+    return sorted(
+        f"{one.event} | {one.words['matter']} | {one.address.partition('@')[0]}"
+        for one in office.parcels(case.case_id)
+        if one.key not in before
+    )
+
+
+@pytest.fixture
+def notified(our_world) -> Driven:
+    """Notified on Monday 15 December 2025: the rapid review is due on 8 January 2026."""
+    return Driven(our_world).decide().notify().scope().meet()
+
+
+def days(office: Office, case: Driven, first: str, last: str) -> dict[str, list[str]]:
+    """Make the round on each day; return the days on which something was said."""
+    day, said = at(first), {}
+    while day <= at(last):
+        when = f"{day:%Y-%m-%d}"
+        if found := reminded(office, case, when):
+            said[when] = found
+        day += timedelta(days=1)
+    return said
+
+
+def test_the_rapid_reviews_warnings_come_once_each_on_their_days_and_its_lateness_once(
+    office, notified
+):
+    said = days(office, notified, "2025-12-31", "2026-01-12")
+    mine = {
+        when: [line for line in lines if "submit the rapid review" in line]
+        for when, lines in said.items()
+    }
+    assert {when: lines for when, lines in mine.items() if lines} == {
+        "2025-12-31": [f"{NEAR} | submit the rapid review to the Panel | business.manager"],
+        "2026-01-06": [f"{NEAR} | submit the rapid review to the Panel | business.manager"],
+        "2026-01-07": [f"{NEAR} | submit the rapid review to the Panel | business.manager"],
+        "2026-01-09": [f"{PASSED} | submit the rapid review to the Panel | business.manager"],
+    }
+
+
+def test_warnings_that_were_slept_through_are_made_up_for_by_one(office, notified):
+    found = reminded(office, notified, "2026-01-06")
+    assert len([line for line in found if "submit the rapid review" in line]) == 1
+    assert reminded(office, notified, "2026-01-06") == []
+
+
+def test_what_passed_while_nobody_looked_is_told_once(office, notified):
+    found = reminded(office, notified, "2026-03-02")
+    assert f"{PASSED} | submit the rapid review to the Panel | business.manager" in found
+    assert not [line for line in found if line.startswith(NEAR) and "submit" in line]
+    assert reminded(office, notified, "2026-03-03") == []
+
+
+def test_each_duty_is_told_to_whoever_has_it(office, our_world):
+    case = Driven(our_world, factories.refer(aware_at="2025-12-12 10:30"))
+    asked = factories.request_returns(case.agency(HOSPITAL), case.agency(SCHOOL))
+    case.do(scoping.request_returns, asked, Role.BUSINESS_MANAGER, "2025-12-15")
+    found = reminded(office, case, "2026-01-30")
+    told = {(line.split(" | ")[1], line.split(" | ")[2]) for line in found}
+    assert ("notify the Panel", "notifier") not in told
+    assert ("notify the Panel", "local.authority.decision.maker") in told
+    assert ("return the scoping form", "hospital.desk") in told
+    assert ("return the scoping form", "school.desk") in told
+    assert not [whom for _, whom in told if whom.startswith(("probation", "police", "operations"))]
+    assert ("notify the Panel", "business.manager") in told, "a late duty is the manager's too"
+
+
+def test_each_action_is_told_to_its_owner(office, our_world):
+    case = reach(our_world, Stage.EMBEDDING)
+    plan = factories.agree_plan(case.agency(HOSPITAL))
+    case.do(learning.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    said = days(office, case, "2026-10-30", "2026-11-03")
+    line = f"{NEAR} | complete the action | hospital.desk"
+    assert [when for when, lines in said.items() if line in lines] == ["2026-11-01"]
+
+
+def test_a_report_is_available_for_a_year_and_then_its_clock_ends_by_itself(office, our_world):
+    case = reach(our_world, Stage.EMBEDDING)
+    due = case.due("K13")
+    assert due == "2027-07-03"
+    reminded(office, case, due)
+    assert case.clock("K13")["met_on"] == ""
+    found = reminded(office, case, "2027-07-04")
+    assert case.clock("K13")["met_on"] == due
+    assert not [line for line in found if "keep the report" in line]
+
+
+def test_a_closed_case_is_silent_for_ever(office, our_world):
+    case = reach(our_world, Stage.CLOSED)
+    for when in ("2026-10-02", "2027-07-04", "2035-01-04"):
+        assert reminded(office, case, when) == []
+
+
+def test_a_day_that_was_moved_after_it_had_passed_is_told_again_when_it_passes_again(
+    office, notified
+):
+    reminded(office, notified, "2026-01-09")
+    with office.world.act(Role.BUSINESS_MANAGER) as work:
+        work.session.execute(
+            text("update running_clocks set due = '2026-01-12' where clock = 'K10'")
+        )
+    assert f"{PASSED} | submit the rapid review to the Panel | business.manager" in reminded(
+        office, notified, "2026-01-13"
+    )
+
+
+def test_a_round_with_nothing_to_say_asks_the_database_little_however_many_clocks_run(office):
+    for _ in range(5):
+        Driven(office.world).decide().notify()
+    office.when = "2026-01-06"
+    remind_all(office)
+    with office.world.act(Role.BUSINESS_MANAGER, "2026-01-06") as work:
+        asked: list[str] = []
+        event.listen(
+            work.session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2])
+        )
+        remind(work)
+        work.session.flush()
+    assert len(asked) <= 4, asked
+
+
+# The practice clock.
+
+
+def move(office: Office, to: str | None, who: Role = Role.BUSINESS_MANAGER) -> None:
+    with office.world.act(who, "2025-12-16") as work:
+        practice.move_practice_clock(work, MovePracticeClock(to=at(to) if to else None))
+
+
+def test_a_partnership_on_its_practice_clock_is_reminded_in_its_own_time(office, notified):
+    move(office, "2026-01-09")
+    found = reminded(office, notified, "2025-12-16")
+    assert f"{PASSED} | submit the rapid review to the Panel | business.manager" in found
+
+
+def test_the_other_partnership_stays_in_the_present(office):
+    move(office, "2026-01-08")
+    theirs = office.world.theirs.actor(Role.BUSINESS_MANAGER)
+    with office.world.act(theirs, "2025-12-16") as work:
+        assert f"{work.today}" == "2025-12-16"
+    with office.world.act(Role.BUSINESS_MANAGER, "2025-12-17") as work:
+        assert f"{work.today}" == "2026-01-09"
+
+
+def test_moved_twice_it_counts_from_the_real_time_and_empty_goes_back_to_it(office):
+    for to in ("2026-06-01", "2025-11-03"):
+        move(office, to)
+        with office.world.act(Role.BUSINESS_MANAGER, "2025-12-16") as work:
+            assert f"{work.today}" == to
+    move(office, None)
+    with office.world.act(Role.BUSINESS_MANAGER, "2025-12-16") as work:
+        assert f"{work.today}" == "2025-12-16"
+
+
+def test_the_practice_clock_is_refused_to_others_too_far_and_to_a_real_partnership(office):
+    with pytest.raises(NotPermitted):
+        move(office, "2026-01-08", who=Role.REVIEW_GROUP_CHAIR)
+    with pytest.raises(AnswerRefused, match="three years"):
+        move(office, "2029-01-08")
+    with office.world.act(Role.BUSINESS_MANAGER) as work:
+        work.partnership.is_demonstration = False
+        work.session.add(work.partnership)
+    with pytest.raises(RuleBroken, match="demonstration"):
+        move(office, "2026-01-08")
+
+
+# The tick.
+
+
+def age_the_tick(office: Office, seconds: float) -> None:
+    with office.engine.begin() as link:
+        link.execute(
+            text("update ticks set made_at = clock_timestamp() - make_interval(secs => :old)"),
+            {"old": seconds},
+        )
+
+
+def test_two_that_tick_at_once_say_and_send_everything_once(office, notified):
+    office.when = "2026-01-06"
+    age_the_tick(office, 3600)
+    with ThreadPoolExecutor(4) as crowd:
+        list(crowd.map(lambda _: tick(office), range(4)))
+        list(crowd.map(lambda _: remind_all(office), range(4)))
+    tick(office)
+    assert NEAR in {one.event for one in office.parcels(notified.case_id)}
+    assert set(ids(office.mailer.letters).values()) == {1}
+    assert once_each(office, notified).keys() <= ids(office.mailer.letters).keys()
+
+
+def test_reminders_are_made_every_so_often_and_letters_at_each_tick(office, notified):
+    age_the_tick(office, 3600)
+    office.when = "2025-12-16"
+    tick(office)
+    office.when = "2026-01-06"
+    tick(office)
+    events = {one.event for one in office.parcels(notified.case_id)}
+    assert NEAR not in events, "the round was made just before"
+    age_the_tick(office, ticking.REMINDERS_EVERY + 1)
+    tick(office)
+    assert NEAR in {one.event for one in office.parcels(notified.case_id)}
+
+
+def test_whoever_stands_by_ticks_only_when_the_tick_is_old(office, notified):
+    ticks.claim(office.engine, ticking.TICK, 0)
+    stand_by(office)
+    assert office.mailer.letters == []
+    age_the_tick(office, ticking.STAND_BY_AFTER + 1)
+    stand_by(office)
+    assert len(office.mailer.letters) == len(office.parcels(notified.case_id))
+    age = ticks.age(office.engine, ticking.TICK)
+    assert age is not None
+    assert age < ticking.STAND_BY_AFTER
+
+
+def test_one_partnership_that_cannot_be_reminded_does_not_stop_the_others(office, notified):
+    with office.world.act(office.world.theirs.actor(Role.AGENCY_LEAD)) as work:
+        referral.refer(work, factories.refer())
+        work.session.execute(text("update running_clocks set clock = 'K99' where clock = 'K5'"))
+    assert reminded(office, notified, "2026-01-06")
