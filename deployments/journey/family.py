@@ -74,3 +74,6 @@ CANDLEWICK = _family(
 TUMBLEDOWN = _family(
     "Jemima Tumbledownes", date(2022, 7, 24), "Cordelia Tumbledownes", date(1997, 4, 27)
 )
+WHISTLEDOWN = _family(
+    "Ambrose Whistledownham", date(2015, 8, 27), "Rosamund Whistledownham", date(1989, 10, 18)
+)

@@ -1,7 +1,11 @@
 """Whether the branches' dates, counted by hand, are what the rules and each policy count."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from deployments import journey
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, founding_of
 from deployments.journey import family
 from deployments.journey.branches import published_otherwise, queried, unreviewed, without_lcspr
@@ -13,6 +17,7 @@ from services.domain.clocks import Anchors, ClockId, due_date
 from services.domain.due_dates import DueDate
 from services.domain.working_days import written
 
+WRITTEN = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}")
 WAYS = [
     (unreviewed.DISPUTED, NORTHMOOR),
     (unreviewed.LOOKED_AFTER, NORTHMOOR),
@@ -57,6 +62,15 @@ def test_every_branch_of_the_guidance_has_a_journey():
         "panel-query",
         "delay",
     } < set(BRANCHES)
+
+
+def test_every_date_in_the_journeys_has_its_own_weekday():
+    folder = Path(journey.__file__).parent
+    written_dates = {
+        found for path in folder.rglob("*.py") for found in WRITTEN.findall(path.read_text())
+    }
+    assert len(written_dates) > 200
+    assert {written(day(one)) for one in written_dates} == written_dates
 
 
 def test_no_two_families_share_a_word_that_is_searched_for():

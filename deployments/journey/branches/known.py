@@ -33,6 +33,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         NORTHMOOR,
         unreviewed.not_notified_reopened,
     ),
+    "closed-and-reopened": Branch(
+        "Not notified, closed with local learning, then reopened (scenario 10)",
+        NORTHMOOR,
+        unreviewed.closed_and_reopened,
+    ),
     "looked-after-death": Branch(
         "A looked-after child's death, then neglect suspected (scenario 3)",
         NORTHMOOR,

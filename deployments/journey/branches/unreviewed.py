@@ -1,5 +1,6 @@
 """Scenarios 10 and 3: not notified and reopened; a looked-after child's death, then neglect."""
 
+from dataclasses import replace
 from typing import Final
 
 from deployments.journey.branches import ways
@@ -7,7 +8,7 @@ from deployments.journey.branches.ways import PAPERS_OF_A_RAPID_REVIEW, PAPERS_O
 from deployments.journey.chapters import notify, panel
 from deployments.journey.dates import moment
 from deployments.journey.ending import Ending
-from deployments.journey.family import COBBLEWICK, SNAPDRAGON
+from deployments.journey.family import COBBLEWICK, SNAPDRAGON, WHISTLEDOWN
 from deployments.journey.story import Story, Then
 from services.casework.meeting import Minutes
 from services.casework.referral import Care, Harm, Suspicion
@@ -72,7 +73,22 @@ LOOKED_AFTER: Final = ways.Way(
 
 def not_notified_reopened(story: Story) -> Ending:
     """The authority says no against two partners; toxicology makes it suspect, and all begins."""
-    _is_disputed(story)
+    _is_disputed(story, DISPUTED)
+    return _reopened(story, DISPUTED, ENDING)
+
+
+def closed_and_reopened(story: Story) -> Ending:
+    """The same, but the case was closed with its local learning: a second flow run carries on."""
+    way = replace(DISPUTED, incident=replace(DISPUTED.incident, family=WHISTLEDOWN))
+    _is_disputed(story, way)
+    story.on("Wed 30 Sep 2026 10:00")
+    notify.close_unreviewed(story, "Fri 30 Sep 2061")
+    papers = {**ENDING.papers, "notification record": 3}
+    return _reopened(story, way, replace(ENDING, papers=papers, runs=2))
+
+
+def _reopened(story: Story, way: ways.Way, ending: Ending) -> Ending:
+    """Begin again from the new awareness; the first decision stays to be read."""
     story.on("Mon 9 Nov 2026 10:00")
     notify.reopen(
         story,
@@ -85,7 +101,7 @@ def not_notified_reopened(story: Story) -> Ending:
         },
     )
     story.shows("manager", "timeline", "Decision whether to notify made")
-    _is_reviewed(story, DISPUTED, "Tue 10 Nov 2026 10:00", "Tue 1 Dec 2026")
+    _is_reviewed(story, way, "Tue 10 Nov 2026 10:00", "Tue 1 Dec 2026")
     ways.learnt(
         story,
         ways.Learning(
@@ -97,7 +113,7 @@ def not_notified_reopened(story: Story) -> Ending:
             keep_until="Sun 18 Dec 2061",
         ),
     )
-    return ENDING
+    return ending
 
 
 def looked_after_death(story: Story) -> Ending:
@@ -129,9 +145,8 @@ def looked_after_death(story: Story) -> Ending:
     return ENDING
 
 
-def _is_disputed(story: Story) -> None:
+def _is_disputed(story: Story, way: ways.Way) -> None:
     """Health and police would notify, the local authority would not: it decides, they are heard."""
-    way = DISPUTED
     story.on(way.referred)
     then = Then(
         starts={"K5": "Wed 16 Sep 2026", "K7": "Wed 23 Sep 2026 to Thu 1 Oct 2026"},

@@ -127,3 +127,17 @@ def reopen(story: Story, information: str, aware_at: str, starts: dict[str, str]
     answers = {"information": information, "aware_at": moment(aware_at)}
     then = Then(starts=starts, letters=(Event.CASE_REOPENED,))
     story.does("manager", "notification/reopen", answers, then)
+
+
+def close_unreviewed(story: Story, keep_until: str) -> None:
+    """The case ends without a review; what is learned locally is not sent to the Panel."""
+    answers = {
+        "reasons": "Not notified, and nothing new is expected.",
+        "learning": "A briefing on safe storage of medicines at home.",
+    }
+    then = Then(
+        starts={"K15": keep_until},
+        papers=("notification record",),
+        letters=(Event.CASE_CLOSED,),
+    )
+    story.does("manager", Todo.CLOSE_OR_REOPEN, answers, then)
