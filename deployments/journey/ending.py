@@ -10,6 +10,7 @@ from deployments.journey.engine import RunSeen
 from deployments.journey.record import LetterSeen, PaperSeen
 from deployments.journey.story import Story
 from services.domain.case import Stage
+from services.domain.documents import DocumentKind
 from services.domain.letters import SENDINGS, Event
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.steps import Step, StepState
@@ -24,7 +25,7 @@ class Ending:
 
     stage: Stage = Stage.CLOSED
     not_needed: frozenset[Step] = frozenset()
-    papers: Mapping[str, int]
+    papers: Mapping[DocumentKind, int]
     runs: int = 1
 
     @property
@@ -91,7 +92,7 @@ def check_papers(story: Story, ending: Ending) -> None:
     made: dict[str, int] = {}
     for paper in papers:
         made[paper.kind] = made.get(paper.kind, 0) + 1
-    if made != dict(ending.papers):
+    if made != {str(kind): many for kind, many in ending.papers.items()}:
         story.differs(f"artefacts are {made}, expected {dict(ending.papers)}")
     for paper in papers:
         _check_bytes(story, paper)

@@ -14,6 +14,7 @@ from deployments.journey.engine import Engine, RunSeen
 from deployments.journey.record import Record
 from deployments.journey.telling import Followed, Line, Sight, step_of, what_is
 from deployments.journey.trouble import JourneyStopped
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 
 UNDER_WAY: Final = frozenset({"waiting to be sent", "being sent"})
@@ -26,7 +27,7 @@ class Then:
 
     starts: Mapping[str, str] = field(default_factory=dict)
     meets: Mapping[str, str] = field(default_factory=dict)
-    papers: Sequence[str] = ()
+    papers: Sequence[DocumentKind] = ()
     letters: Sequence[Event] = ()
 
 

@@ -16,6 +16,7 @@ from deployments.journey.ending import Ending
 from deployments.journey.family import THISTLEBY
 from deployments.journey.story import Story, Then
 from services.domain.case import Outcome, PanelAnswer
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
@@ -24,20 +25,20 @@ INCIDENT = notify.Incident(
 )
 ENDING = Ending(
     papers={
-        "notification record": 1,
-        "scoping letter": 5,
-        "scoping form": 10,
-        "scoping return": 4,
-        "meeting pack": 1,
-        "rapid review record": 2,
-        "covering letter to the Panel": 2,
-        "terms of reference": 2,
-        "reviewer notice": 1,
-        "agency report": 3,
-        "report version": 4,
-        "pre-publication dispatch": 1,
-        "published report": 1,
-        "action plan": 6,
+        DocumentKind.NOTIFICATION_RECORD: 1,
+        DocumentKind.SCOPING_LETTER: 5,
+        DocumentKind.SCOPING_FORM: 10,
+        DocumentKind.SCOPING_RETURN: 4,
+        DocumentKind.MEETING_PACK: 1,
+        DocumentKind.RAPID_REVIEW_RECORD: 2,
+        DocumentKind.COVERING_LETTER: 2,
+        DocumentKind.TERMS_OF_REFERENCE: 2,
+        DocumentKind.REVIEWER_NOTICE: 1,
+        DocumentKind.AGENCY_REPORT: 3,
+        DocumentKind.REPORT_VERSION: 4,
+        DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
+        DocumentKind.PUBLISHED_REPORT: 1,
+        DocumentKind.ACTION_PLAN: 6,
     }
 )
 
@@ -167,10 +168,10 @@ def is_commissioned(story: Story) -> None:
 def is_reviewed(story: Story) -> None:
     """A first draft goes back for more; the second is endorsed by all three."""
     story.on("Fri 17 Apr 2026 10:00")
-    report.submit_draft(story, "Fri 30 Oct 2026")
+    report.submit_draft(story, "Fri 17 Apr 2026")
     report.quality_assure(story, ready=False)
     story.on("Tue 5 May 2026 10:00")
-    report.submit_draft(story, "Fri 30 Oct 2026")
+    report.submit_draft(story, "Tue 5 May 2026")
     report.quality_assure(story, ready=True)
     story.on("Wed 20 May 2026 10:00")
     report.sign(story)

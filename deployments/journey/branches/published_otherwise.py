@@ -15,6 +15,7 @@ from deployments.journey.family import PUDDLESTONE, TUMBLEDOWN
 from deployments.journey.story import Refusal, Story, Then
 from services.casework.delay import Course
 from services.domain.case import Outcome, PanelAnswer
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
@@ -103,7 +104,7 @@ def not_published(story: Story) -> Ending:
             keep_until="Wed 9 Nov 2061",
         ),
     )
-    return _ending({"improvement information": 1})
+    return _ending({DocumentKind.IMPROVEMENT_INFORMATION: 1})
 
 
 def delay(story: Story) -> Ending:
@@ -134,7 +135,7 @@ def delay(story: Story) -> Ending:
             keep_until="Tue 10 Jul 2063",
         ),
     )
-    return _ending({"published report": 1, "delay notice": 1})
+    return _ending({DocumentKind.PUBLISHED_REPORT: 1, DocumentKind.DELAY_NOTICE: 1})
 
 
 def _is_delayed(story: Story) -> None:
@@ -145,7 +146,7 @@ def _is_delayed(story: Story) -> None:
         "reasons": "The prosecutor objects to publication before the trial in January 2028.",
         "expected_on": day("Thu 20 Apr 2028"),
     }
-    told = Then(papers=("delay notice",), letters=(Event.DELAY_FORESEEN,))
+    told = Then(papers=(DocumentKind.DELAY_NOTICE,), letters=(Event.DELAY_FORESEEN,))
     story.does("manager", "publication/delay", foreseen, told)
     story.on("Fri 1 Oct 2027 10:00")
     story.still_runs("K11", "Thu 30 Sep 2027")
@@ -183,6 +184,6 @@ def _to_the_panel(story: Story, way: ways.Way, answered: str) -> None:
     panel.answers(story, answered, PanelAnswer.AGREES)
 
 
-def _ending(more: dict[str, int]) -> Ending:
+def _ending(more: dict[DocumentKind, int]) -> Ending:
     review = {**PAPERS_OF_A_RAPID_REVIEW, **PAPERS_OF_A_LOCAL_REVIEW}
     return Ending(papers={**review, **more, **PAPERS_OF_LEARNING})

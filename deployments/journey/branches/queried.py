@@ -14,6 +14,7 @@ from deployments.journey.ending import Ending
 from deployments.journey.family import BUTTERWORT, CANDLEWICK
 from deployments.journey.story import Story, Then
 from services.domain.case import Outcome, PanelAnswer
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.steps import Step
 
@@ -45,7 +46,7 @@ ENDING: Final = Ending(
     papers={
         **PAPERS_OF_A_RAPID_REVIEW,
         **PAPERS_OF_A_LOCAL_REVIEW,
-        "published report": 1,
+        DocumentKind.PUBLISHED_REPORT: 1,
         **PAPERS_OF_LEARNING,
     }
 )

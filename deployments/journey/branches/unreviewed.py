@@ -13,13 +13,18 @@ from deployments.journey.story import Story, Then
 from services.casework.meeting import Minutes
 from services.casework.referral import Care, Harm, Suspicion
 from services.domain.case import Outcome, PanelAnswer
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.steps import Step
 from services.domain.todo import Todo
 
 ENDING: Final = Ending(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
-    papers={**PAPERS_OF_A_RAPID_REVIEW, "notification record": 2, **PAPERS_OF_LEARNING},
+    papers={
+        DocumentKind.DECISION_NOT_TO_NOTIFY: 1,
+        **PAPERS_OF_A_RAPID_REVIEW,
+        **PAPERS_OF_LEARNING,
+    },
 )
 DISPUTED: Final = ways.Way(
     incident=notify.Incident(
@@ -83,7 +88,7 @@ def closed_and_reopened(story: Story) -> Ending:
     _is_disputed(story, way)
     story.on("Wed 30 Sep 2026 10:00")
     notify.close_unreviewed(story, "Fri 30 Sep 2061")
-    papers = {**ENDING.papers, "notification record": 3}
+    papers = {**ENDING.papers, DocumentKind.CLOSING_RECORD: 1}
     return _reopened(story, way, replace(ENDING, papers=papers, runs=2))
 
 
@@ -142,7 +147,12 @@ def looked_after_death(story: Story) -> Ending:
             keep_until="Wed 3 Aug 2061",
         ),
     )
-    return ENDING
+    papers = {
+        DocumentKind.DEATH_IN_CARE_RECORD: 1,
+        **PAPERS_OF_A_RAPID_REVIEW,
+        **PAPERS_OF_LEARNING,
+    }
+    return replace(ENDING, papers=papers)
 
 
 def _is_disputed(story: Story, way: ways.Way) -> None:
@@ -157,7 +167,7 @@ def _is_disputed(story: Story, way: ways.Way) -> None:
     story.on("Thu 17 Sep 2026 10:00")
     notify.give_views(story, against=("council",), also=("scrutineer",))
     story.on("Fri 18 Sep 2026 10:00")
-    decided = Then(papers=("notification record",), letters=(Event.NOT_NOTIFIED,))
+    decided = Then(papers=(DocumentKind.DECISION_NOT_TO_NOTIFY,), letters=(Event.NOT_NOTIFIED,))
     notify.decide(story, notify=False, then=decided)
 
 
@@ -174,7 +184,7 @@ def _death_is_notified(story: Story) -> None:
         {"sent_at": moment("Fri 8 May 2026 09:30"), "reference": "EXAMPLE-DEATH"},
         Then(
             meets={"K3": "early"},
-            papers=("notification record",),
+            papers=(DocumentKind.DEATH_IN_CARE_RECORD,),
             letters=(Event.CARE_DEATH_RECORDED,),
         ),
     )

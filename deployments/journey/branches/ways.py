@@ -16,26 +16,27 @@ from deployments.journey.chapters import (
 from deployments.journey.story import Story, Then
 from services.casework.meeting import Minutes
 from services.domain.case import Outcome
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 
 AGENCIES: Final = ("hospital", "schools")
 PAPERS_OF_A_RAPID_REVIEW: Final = {
-    "notification record": 1,
-    "scoping letter": 2,
-    "scoping form": 4,
-    "scoping return": 2,
-    "meeting pack": 1,
-    "rapid review record": 2,
-    "covering letter to the Panel": 2,
+    DocumentKind.NOTIFICATION_RECORD: 1,
+    DocumentKind.SCOPING_LETTER: 2,
+    DocumentKind.SCOPING_FORM: 4,
+    DocumentKind.SCOPING_RETURN: 2,
+    DocumentKind.MEETING_PACK: 1,
+    DocumentKind.RAPID_REVIEW_RECORD: 2,
+    DocumentKind.COVERING_LETTER: 2,
 }
 PAPERS_OF_A_LOCAL_REVIEW: Final = {
-    "terms of reference": 2,
-    "reviewer notice": 1,
-    "agency report": 2,
-    "report version": 2,
-    "pre-publication dispatch": 1,
+    DocumentKind.TERMS_OF_REFERENCE: 2,
+    DocumentKind.REVIEWER_NOTICE: 1,
+    DocumentKind.AGENCY_REPORT: 2,
+    DocumentKind.REPORT_VERSION: 2,
+    DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
 }
-PAPERS_OF_LEARNING: Final = {"action plan": 6}
+PAPERS_OF_LEARNING: Final = {DocumentKind.ACTION_PLAN: 6}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,7 @@ def locally_reviewed(story: Story, days: LocalReview) -> None:
         commissioning.send_report(story, agency)
         commissioning.accept_report(story, agency)
     story.on(days.drafted)
-    report.submit_draft(story, days.reports_due)
+    report.submit_draft(story, days.drafted.rpartition(" ")[0])
     report.quality_assure(story, ready=True)
     story.on(days.signed)
     report.sign(story)

@@ -5,6 +5,7 @@ from deployments.journey.chapters.rapid_review import KEY_LINES
 from deployments.journey.chapters.signing import all_sign
 from deployments.journey.dates import day
 from deployments.journey.story import Story, Then
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
@@ -13,7 +14,7 @@ AGENCIES = ("hospital", "schools")
 
 def agree_terms(story: Story) -> None:
     """The chair draws up the terms of reference."""
-    then = Then(papers=("terms of reference",), letters=(Event.SIGN_OFF_NEEDED,))
+    then = Then(papers=(DocumentKind.TERMS_OF_REFERENCE,), letters=(Event.SIGN_OFF_NEEDED,))
     story.does("chair", Todo.AGREE_TERMS, terms(story), then)
 
 
@@ -52,7 +53,8 @@ def appoint_reviewer(story: Story) -> None:
         "independence": "Has never worked for any agency of this partnership; asked in writing.",
     }
     then = Then(
-        papers=("reviewer notice",), letters=(Event.REVIEWER_APPOINTED, Event.REVIEWER_NAMED)
+        papers=(DocumentKind.REVIEWER_NOTICE,),
+        letters=(Event.REVIEWER_APPOINTED, Event.REVIEWER_NAMED),
     )
     story.does("manager", Todo.APPOINT_REVIEWER, answers, then)
 
@@ -81,7 +83,7 @@ def send_report(story: Story, agency: str) -> None:
         "learning": "One team now owns every missed appointment.",
         "names_no_practitioner": True,
     }
-    then = Then(papers=("agency report",), letters=(Event.REPORT_RECEIVED,))
+    then = Then(papers=(DocumentKind.AGENCY_REPORT,), letters=(Event.REPORT_RECEIVED,))
     story.does(agency, Todo.SUBMIT_REPORT, answers, then)
 
 

@@ -5,6 +5,7 @@ from deployments.journey.chapters.signing import all_sign
 from deployments.journey.dates import day
 from deployments.journey.story import Story, Then
 from services.database.actions import Progress
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
@@ -22,7 +23,7 @@ def agree_plan(story: Story, by: dict[str, str]) -> None:
         for number, (agency, last_day) in enumerate(by.items(), start=1)
     )
     answers = {"actions": actions, "dissemination": "A briefing to all agencies; one workshop."}
-    then = Then(papers=("action plan",), letters=(Event.ACTION_DUE,))
+    then = Then(papers=(DocumentKind.ACTION_PLAN,), letters=(Event.ACTION_DUE,))
     story.does("chair", Todo.AGREE_PLAN, answers, then)
 
 
@@ -35,7 +36,7 @@ def complete(story: Story, agency: str, number: int, met: str, *, is_last: bool 
     """An agency completes its action with evidence; after the last one the partners sign."""
     then = Then(
         meets={"K14": met},
-        papers=("action plan",) if is_last else (),
+        papers=(DocumentKind.ACTION_PLAN,) if is_last else (),
         letters=(Event.SIGN_OFF_NEEDED,) if is_last else (),
     )
     story.does(agency, Todo.UPDATE_ACTIONS, _progress(number, Progress.COMPLETE), then)
@@ -52,7 +53,9 @@ def close(story: Story, keep_until: str) -> None:
         "audit": "An audit of forty missed appointments: a call on the same day in all but one.",
         "sustained": "The audit is repeated each quarter for two years.",
     }
-    then = Then(starts={"K15": keep_until}, papers=("action plan",), letters=(Event.CASE_CLOSED,))
+    then = Then(
+        starts={"K15": keep_until}, papers=(DocumentKind.ACTION_PLAN,), letters=(Event.CASE_CLOSED,)
+    )
     story.does("council", Todo.CLOSE, answers, then)
 
 

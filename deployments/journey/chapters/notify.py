@@ -9,6 +9,7 @@ from deployments.journey.family import Family
 from deployments.journey.story import Story, Then
 from services.casework.referral import Care, Harm, Suspicion
 from services.database.decisions import Position
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
@@ -117,7 +118,7 @@ def notified(starts: dict[str, str], meets: dict[str, str]) -> Then:
     return Then(
         starts=starts,
         meets=meets,
-        papers=("notification record",),
+        papers=(DocumentKind.NOTIFICATION_RECORD,),
         letters=(Event.NOTIFICATION_RECORDED,),
     )
 
@@ -137,7 +138,7 @@ def close_unreviewed(story: Story, keep_until: str) -> None:
     }
     then = Then(
         starts={"K15": keep_until},
-        papers=("notification record",),
+        papers=(DocumentKind.CLOSING_RECORD,),
         letters=(Event.CASE_CLOSED,),
     )
     story.does("manager", Todo.CLOSE_OR_REOPEN, answers, then)

@@ -4,6 +4,7 @@ from deployments.journey.answers import Answers
 from deployments.journey.chapters.signing import all_sign
 from deployments.journey.dates import day
 from deployments.journey.story import Story, Then
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
@@ -45,7 +46,9 @@ def approve(story: Story) -> None:
 def pre_send(story: Story, met: str, *, improvements: bool = False) -> None:
     """The text goes to the Panel, Ofsted and the Secretary of State in time (PUB-26, K12)."""
     sent = Event.IMPROVEMENTS_PRE_SENT if improvements else Event.PRE_PUBLICATION_SENT
-    then = Then(meets={"K12": met}, papers=("pre-publication dispatch",), letters=(sent,))
+    then = Then(
+        meets={"K12": met}, papers=(DocumentKind.PRE_PUBLICATION_DISPATCH,), letters=(sent,)
+    )
     story.does("manager", Todo.PRE_SEND, {"complete": True, "family_told": True}, then)
 
 
@@ -64,7 +67,7 @@ def is_published(starts: dict[str, str], meets: dict[str, str]) -> Then:
     return Then(
         starts=starts,
         meets=meets,
-        papers=("published report",),
+        papers=(DocumentKind.PUBLISHED_REPORT,),
         letters=(Event.REPORT_PUBLISHED,),
     )
 
@@ -73,7 +76,7 @@ def publish_improvements(story: Story, on: str, meets: dict[str, str]) -> None:
     """Information about improvements is published instead of the report (PUB-25)."""
     then = Then(
         meets=meets,
-        papers=("improvement information",),
+        papers=(DocumentKind.IMPROVEMENT_INFORMATION,),
         letters=(Event.IMPROVEMENTS_PUBLISHED,),
     )
     story.does("manager", Todo.PUBLISH_IMPROVEMENTS, published(on), then)

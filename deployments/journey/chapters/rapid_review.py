@@ -8,6 +8,7 @@ from deployments.journey.dates import day, moment
 from deployments.journey.story import Story, Then
 from services.domain.case import Outcome
 from services.domain.criteria import HaveRegardTo, MustConsider
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
@@ -92,7 +93,7 @@ def submit(story: Story, at: str, meets: dict[str, str]) -> None:
     answers = {"submitted_at": moment(at), "reference": "By e-mail to the Panel's mailbox"}
     then = Then(
         meets=meets,
-        papers=("rapid review record", "covering letter to the Panel"),
+        papers=(DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER),
         letters=(
             Event.RAPID_REVIEW_SUBMITTED,
             Event.OUTCOME_TOLD,

@@ -1,20 +1,23 @@
 """Gate G9: the draft, its quality assurance, and its endorsement by the three partners."""
 
+from datetime import timedelta
+
 from deployments.journey.answers import Labelled
 from deployments.journey.chapters.signing import all_sign
 from deployments.journey.dates import day
 from deployments.journey.story import Story, Then
 from services.domain.criteria import QualityQuestion
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
 
-def submit_draft(story: Story, by_when: str) -> None:
-    """The lead reviewer submits a version of the report."""
+def submit_draft(story: Story, drafted_on: str) -> None:
+    """The lead reviewer submits a version of the report; agencies have half a year to act."""
     recommendation = {
         "text": "Every agency names one team that owns missed appointments of young children.",
         "owner": Labelled(story.place.agency("hospital")),
-        "by_when": day(by_when),
+        "by_when": day(drafted_on) + timedelta(days=180),
     }
     answers = {
         "overview": "What happened, and who knew what when; no date of birth, no name.",
@@ -31,7 +34,7 @@ def submit_draft(story: Story, by_when: str) -> None:
         "recommendations": (recommendation,),
         "anonymised": True,
     }
-    story.does("reviewer", Todo.SUBMIT_DRAFT, answers, Then(papers=("report version",)))
+    story.does("reviewer", Todo.SUBMIT_DRAFT, answers, Then(papers=(DocumentKind.REPORT_VERSION,)))
 
 
 def quality_assure(story: Story, *, ready: bool) -> None:

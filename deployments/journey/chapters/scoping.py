@@ -3,6 +3,7 @@
 from deployments.journey.answers import Answers, Labelled
 from deployments.journey.story import Story, Then
 from services.casework.meeting import Minutes
+from services.domain.documents import DocumentKind
 from services.domain.letters import Event
 from services.domain.todo import Todo
 
@@ -16,7 +17,7 @@ def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: st
     then = Then(
         starts={"K6": back_by},
         meets={"K5": met},
-        papers=("scoping letter", "scoping form"),
+        papers=(DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM),
         letters=(Event.SCOPING_REQUESTED,),
     )
     story.does("manager", Todo.REQUEST_RETURNS, answers, then)
@@ -24,7 +25,9 @@ def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: st
 
 def return_form(story: Story, agency: str, met: str) -> None:
     """An agency returns its form and says that its records are secured."""
-    then = Then(meets={"K6": met}, papers=("scoping return",), letters=(Event.RETURN_RECEIVED,))
+    then = Then(
+        meets={"K6": met}, papers=(DocumentKind.SCOPING_RETURN,), letters=(Event.RETURN_RECEIVED,)
+    )
     story.does(agency, Todo.SUBMIT_RETURN, a_return(), then)
 
 
@@ -59,5 +62,5 @@ def excuse(story: Story, agency: str) -> None:
 def accept_pack(story: Story, minutes: Minutes = Minutes.NOT_RELEVANT) -> None:
     """The business manager accepts the pack once every agency is settled (G3)."""
     answers = {"notification_included": True, "referral_included": True, "minutes": minutes}
-    then = Then(papers=("meeting pack",), letters=(Event.PACK_SHARED,))
+    then = Then(papers=(DocumentKind.MEETING_PACK,), letters=(Event.PACK_SHARED,))
     story.does("manager", Todo.ACCEPT_PACK, answers, then)
