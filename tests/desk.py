@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine, text
 
+from deployments.local.object_store import EmbeddedObjectStore
 from services.calendars import england
 from services.casework.carrying import fulfil, put_down, take_up
 from services.casework.works import WORKS
@@ -19,6 +20,7 @@ from services.domain.steps import Step
 from services.domain.working_days import Calendar
 from services.storage import verified
 from services.storage.memory import MemoryStore
+from services.storage.s3 import S3Place, S3Store
 from tests.paper_text import text_of
 from tests.world import World, at
 
@@ -92,4 +94,16 @@ def _is_wanted(
         row.kind == kind
         and (subject is None or str(subject) == row.subject)
         and version in {None, row.version}
+    )
+
+
+def real_store(place: EmbeddedObjectStore) -> S3Store:
+    """Return the product's own store on the object store that tests run."""
+    return S3Store(
+        S3Place(
+            bucket=place.bucket,
+            endpoint_url=place.endpoint,
+            access_key=place.keys.access,
+            secret_key=place.keys.secret,
+        )
     )

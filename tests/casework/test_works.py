@@ -19,9 +19,8 @@ from services.casework.works import WORKS
 from services.domain.case import Outcome, Stage
 from services.domain.roles import Role
 from services.domain.steps import Step
-from services.storage.s3 import S3Place, S3Store
 from tests import factories
-from tests.desk import Desk
+from tests.desk import Desk, real_store
 from tests.driven import Driven, reach
 from tests.world import make_world
 
@@ -272,21 +271,10 @@ def test_a_delay_is_told_at_either_step_with_its_own_reasons(stage, desk):
 
 
 def test_a_whole_case_is_kept_in_the_real_object_store(world, object_store):
-    desk = Desk(world, _real(object_store))
+    desk = Desk(world, real_store(object_store))
     case = reach(world, Stage.CLOSED)
     desk.carry(case.case_id)
     assert {row.kind for row in desk.rows(case.case_id)} == {line.split(" | ")[0] for line in WHOLE}
     for row in desk.rows(case.case_id):
         assert hashlib.sha256(desk.bytes_of(row)).hexdigest() == row.sha256
         assert CHILD not in f"{row.key} {row.filename} {desk.store.head(row.key).metadata}"
-
-
-def _real(store) -> S3Store:
-    return S3Store(
-        S3Place(
-            bucket=store.bucket,
-            endpoint_url=store.endpoint,
-            access_key=store.keys.access,
-            secret_key=store.keys.secret,
-        )
-    )
