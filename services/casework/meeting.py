@@ -92,7 +92,8 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, words: SetMeeting) -> Case:
     if case.notified_at is not None and not moved:
         meet(work, case, ClockId.K4)
     done(work, case, Todo.SET_MEETING, Todo.HOLD_MEETING)
-    ask(work, case, Todo.HOLD_MEETING, last_day=on)
+    if case.stage is Stage.RAPID_REVIEW:
+        ask(work, case, Todo.HOLD_MEETING, last_day=on)
     about = About(matter=Matter.HOLD_MEETING, due=on, part=str(entry.number))
     post(work, case, Event.MEETING_SET, about)
     return case

@@ -10,6 +10,7 @@ from services.casework.notification_clocks import start_local_clocks, start_noti
 from services.casework.posting import About, post
 from services.casework.timekeeping import end, last_day, meet, start
 from services.casework.words import LongText, Moment, ShortText, Words, YesNo
+from services.database.agency_requests import Asked, requests
 from services.database.cases import Case
 from services.database.decisions import Position
 from services.database.due_work import order
@@ -178,19 +179,31 @@ def _suspect(work: UnitOfWork, case: Case) -> None:
 
 
 def _open_rapid_review(work: UnitOfWork, case: Case) -> None:
-    """Start what hangs on the notification, and cap the meeting window by it (E-13).
+    """Start what hangs on the notification, and cap the meeting window by it (E-13)."""
+    start(work, case, ClockId.K4)
+    start(work, case, ClockId.K7)
+    review = start(work, case, ClockId.K10)
+    _ask_for_meeting(work, case)
+    order(work, CaseId(case.id), Step.NOTIFY, "record")
+    post(work, case, Event.NOTIFICATION_RECORDED, About(due=review.due))
+
+
+def _ask_for_meeting(work: UnitOfWork, case: Case) -> None:
+    """Say whose turn it is at the meeting: what was set or sent before the notification counts.
 
     A meeting set before, for a day that is now too late, has to be set anew.
     """
-    start(work, case, ClockId.K4)
-    window = start(work, case, ClockId.K7)
-    review = start(work, case, ClockId.K10)
-    if case.meeting_at is None or london_date(case.meeting_at) > window.due:
+    meeting = london_date(case.meeting_at) if case.meeting_at else None
+    limit = last_day(work, case, ClockId.K7)
+    if meeting is None or (limit and meeting > limit):
         ask(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
     else:
         meet(work, case, ClockId.K4)
-    order(work, CaseId(case.id), Step.NOTIFY, "record")
-    post(work, case, Event.NOTIFICATION_RECORDED, About(due=review.due))
+    if meeting is not None:
+        ask(work, case, Todo.HOLD_MEETING, last_day=meeting)
+    forms_are_out = last_day(work, case, ClockId.K5) is None
+    if forms_are_out and requests(work.session, case.id, Asked.SCOPING_RETURN):
+        ask(work, case, Todo.ACCEPT_PACK, last_day=meeting)
 
 
 def _stand_down(work: UnitOfWork, case: Case) -> None:

@@ -110,12 +110,18 @@ def request_returns(work: UnitOfWork, case_id: CaseId, words: RequestReturns) ->
     meet(work, case, ClockId.K5)
     done(work, case, Todo.REQUEST_RETURNS)
     if case.met_on is None:
-        case.pack_accepted_on = None
-        meeting = london_date(case.meeting_at) if case.meeting_at else None
-        ask(work, case, Todo.ACCEPT_PACK, last_day=meeting)
-        if meeting is None:
-            ask(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
+        _prepare_meeting(work, case)
     return case
+
+
+def _prepare_meeting(work: UnitOfWork, case: Case) -> None:
+    """Have the meeting's date set, and its pack put together anew once there is a rapid review."""
+    case.pack_accepted_on = None
+    meeting = london_date(case.meeting_at) if case.meeting_at else None
+    if meeting is None:
+        ask(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
+    if case.stage is Stage.RAPID_REVIEW:
+        ask(work, case, Todo.ACCEPT_PACK, last_day=meeting)
 
 
 def _asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
