@@ -205,6 +205,15 @@ class Driven:
             kept = ("opens", "due", "first_due", "target", "met_on", "ended_on", "anchored_on")
             return {field: str(getattr(runs[-1], field) or "") for field in kept}
 
+    def running(self) -> list[str]:
+        """Return the clocks that still run, each with its last day."""
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            return [
+                f"{one.clock} {one.due}"
+                for one in clocks(work.session, self.case_id)
+                if one.met_on is None and one.ended_on is None
+            ]
+
     def turns(self) -> list[Assignment]:
         """Return what is still to be done on the case."""
         with self.world.act(Role.BUSINESS_MANAGER) as work:

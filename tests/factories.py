@@ -223,7 +223,7 @@ def accept_report(agency: UUID, **but: Any) -> AcceptReport:
 
 
 def submit_draft(owner: UUID, **but: Any) -> SubmitDraft:
-    recommendation = {"text": SAID, "owner": owner, "by_when": "2026-09-01"}
+    recommendation = {"text": SAID, "owner": owner, "by_when": "2029-03-01"}
     return words_of(SubmitDraft, but, recommendations=(recommendation,))
 
 

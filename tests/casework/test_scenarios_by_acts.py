@@ -1,0 +1,254 @@
+"""The worked scenarios, lived through by people's acts; the dates are hand-counted there."""
+
+import pytest
+
+from services.casework import (
+    delay,
+    meeting,
+    notification,
+    publication,
+    rapid_review,
+    reopening,
+    scoping,
+    sign_off,
+)
+from services.database.cases import children
+from services.database.history import all_of
+from services.domain.case import Outcome, PanelAnswer, Stage
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.history import Happened
+from services.domain.roles import Role, Seat
+from tests import factories as say
+from tests.driven import Driven
+from tests.world import HOSPITAL
+
+NOTIFIER, MANAGER, CHAIR = Role.NOTIFIER, Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
+PARTNER = Role.SAFEGUARDING_PARTNER
+
+
+def notified(world, *, aware: str, referred: str, sent: str, **but) -> Driven:
+    """Bring a case to its rapid review on these days."""
+    on = aware.partition(" ")[0]
+    first = max(aware, referred) if ":" in aware else referred
+    words = say.refer(incident_on=on, aware_at=aware, received_at=referred, **but)
+    case = Driven(world, words, f"{first.partition(' ')[0]} 23:50")
+    return case.decide(f"{sent} 09:00").notify(f"{sent} 10:00")
+
+
+def dates(case: Driven, *which: str) -> list[str]:
+    return [case.due(one) for one in which]
+
+
+def window(case: Driven) -> tuple[str, str]:
+    clock = case.clock("K7")
+    return clock["opens"], clock["due"]
+
+
+def test_scenario_1_a_local_review_across_christmas(world):
+    case = notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
+    assert dates(case, "K1", "K4", "K5", "K10") == [
+        "2025-12-18",
+        "2025-12-16",
+        "2025-12-16",
+        "2026-01-08",
+    ]
+    assert case.clock("K1")["met_on"] == "2025-12-15"
+    case.scope(sent="2025-12-15", back="2025-12-19")
+    assert case.due("K6", str(case.agency(HOSPITAL))) == "2025-12-22"
+    assert window(case) == ("2025-12-23", "2026-01-05")
+    case.meet("2025-12-30", "2025-12-29")
+    assert dates(case, "K8", "K9") == ["2026-01-02", "2026-01-07"]
+    case.propose().sign(sign_off.sign_rapid_review, "2026-01-05")
+    clock = case.clock("K11")
+    assert (clock["due"], clock["target"]) == ("2026-07-05", "2026-07-03")
+    case.do(rapid_review.submit, say.submit(), MANAGER, "2026-01-07 11:00")
+    case.answer().commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
+    case.plan("2026-07-03")
+    assert case.due("K12") == "2026-06-24"
+    case.publish("2026-06-24", "2026-07-03")
+    assert case.due("K13") == "2027-07-03"
+    assert case.clock("K11")["met_on"] == "2026-07-03"
+
+
+def test_scenario_2_easter_out_of_hours(world):
+    case = notified(world, aware="2026-04-02 22:40", referred="2026-04-03", sent="2026-04-10")
+    assert dates(case, "K1", "K5", "K10") == ["2026-04-13", "2026-04-08", "2026-05-01"]
+    assert window(case) == ("2026-04-15", "2026-04-23")
+    case.scope("2026-04-08", "2026-04-14").meet("2026-04-23", "2026-04-22")
+    assert case.due("K8") == "2026-04-27"
+
+
+def test_scenario_3_a_looked_after_death_and_then_suspicion(world):
+    words = say.refer(
+        harm="the child died",
+        suspicion="neither known nor suspected",
+        children=(say.child(care="looked after by a local authority"),),
+        incident_on="2026-05-01",
+        received_at="2026-05-01",
+        aware_at="2026-05-01",
+    )
+    case = Driven(world, words, "2026-05-01 12:00")
+    assert case.due("K3") == "2026-05-11"
+    told = say.record_looked_after_death(sent_at="2026-05-11 16:00")
+    case.do(notification.record_looked_after_death, told, NOTIFIER, "2026-05-11 16:00")
+    assert (case.stage(), case.running()) == (Stage.LOOKED_AFTER_DEATH, [])
+    reopened = say.reopen(aware_at="2026-05-14")
+    case.do(reopening.reopen, reopened, MANAGER, "2026-05-14 12:00")
+    assert case.due("K1") == "2026-05-21"
+    case.decide("2026-05-20").notify("2026-05-21 10:00")
+    row = case.row()
+    assert row.notified_at is not None
+    assert row.looked_after_notified_at is not None
+    assert case.clock("K3")["met_on"] == "2026-05-11"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "after"),
+    [(Outcome.NO_LONGER_MET, Stage.EMBEDDING), (Outcome.LOCAL_REVIEW, Stage.COMMISSIONING)],
+)
+def test_scenario_4_criteria_no_longer_met_is_submitted_all_the_same(outcome, after, world):
+    case = notified(world, aware="2026-05-20", referred="2026-05-21", sent="2026-05-22")
+    assert dates(case, "K1", "K5", "K10") == ["2026-05-28", "2026-05-26", "2026-06-15"]
+    assert window(case) == ("2026-06-02", "2026-06-10")
+    case.scope("2026-05-22", "2026-06-01")
+    assert case.due("K6", str(case.agency())) == "2026-06-01"
+    case.meet("2026-06-08", "2026-06-05").propose(outcome, "2026-06-10")
+    case.sign(sign_off.sign_rapid_review, "2026-06-11")
+    sent = say.submit(submitted_at="2026-06-15 17:00")
+    case.do(rapid_review.submit, sent, MANAGER, "2026-06-15 17:01")
+    assert case.clock("K10")["met_on"] == "2026-06-15"
+    assert case.answer(when="2026-06-25").stage() is after
+    local = outcome is Outcome.LOCAL_REVIEW
+    assert case.running() == (["K11 2026-12-11"] if local else [])
+
+
+def test_scenario_5_no_further_review_with_dissemination(world):
+    case = notified(world, aware="2026-08-26", referred="2026-08-27", sent="2026-08-28")
+    assert dates(case, "K1", "K10") == ["2026-09-03", "2026-09-21"]
+    assert window(case) == ("2026-09-08", "2026-09-16")
+    case.scope("2026-08-28", "2026-09-04").meet("2026-09-10", "2026-09-09")
+    assert case.due("K8") == "2026-09-14"
+    with pytest.raises(RuleBroken, match="LC-09"):
+        case.propose(Outcome.ALTERNATIVE_REVIEW, "2026-09-11")
+    case.propose(Outcome.NO_FURTHER_REVIEW, "2026-09-11")
+    case.sign(sign_off.sign_rapid_review, "2026-09-11")
+    sent = say.submit(submitted_at="2026-09-14")
+    case.do(rapid_review.submit, sent, MANAGER, "2026-09-14 12:00")
+    assert case.clock("K8")["met_on"] == case.clock("K10")["met_on"] == "2026-09-14"
+    assert case.answer(when="2026-09-24").stage() is Stage.EMBEDDING
+    case.embed("2026-10-01").close("2026-12-01")
+    assert case.due("K15") == "2061-12-01"
+
+
+def test_scenario_7_a_delay_for_criminal_proceedings(world):
+    case = notified(world, aware="2027-03-01", referred="2027-03-02", sent="2027-03-03")
+    case.scope("2027-03-04", "2027-03-11").meet("2027-03-12", "2027-03-12")
+    case.propose(when="2027-03-16").sign(sign_off.sign_rapid_review, "2027-03-31")
+    assert case.due("K11") == "2027-09-30"
+    sent = say.submit(submitted_at="2027-03-31 12:00", late_reason="A late signature.")
+    case.do(rapid_review.submit, sent, MANAGER, "2027-03-31 13:00")
+    case.answer(when="2027-04-12").commission("2027-04-12").report("2027-06-01")
+    case.draft("2027-07-01").sign(sign_off.sign_report, "2027-07-05")
+    objection = say.plan_publication(publish_on="2027-09-01", no_objection=False)
+    with pytest.raises(AnswerRefused, match="G10"):
+        case.do(publication.plan_publication, objection, MANAGER, "2027-07-12")
+    case.do(delay.record_delay, say.record_delay(), MANAGER, "2027-07-12 12:00")
+    clock = case.clock("K11")
+    assert (clock["due"], clock["met_on"], clock["ended_on"]) == ("2027-09-30", "", "")
+    case.plan("2028-04-20", "2028-03-01")
+    assert case.due("K12") == "2028-04-07"
+    with pytest.raises(RuleBroken, match="K12"):
+        case.publish("2028-04-08", "2028-04-20")
+    case.publish("2028-04-07", "2028-04-20")
+    assert case.clock("K11")["met_on"] == "2028-04-20"
+
+
+def test_scenario_10_not_notified_after_a_dispute_then_reopened(world):
+    words = say.refer(incident_on="2026-09-13", aware_at="2026-09-14", received_at="2026-09-14")
+    case = Driven(world, words, "2026-09-14 12:00")
+    assert case.due("K1") == "2026-09-21"
+    for seat in (Seat.INTEGRATED_CARE_BOARD, Seat.POLICE):
+        case.do(notification.give_view, say.give_view(), PARTNER, "2026-09-15", seat=seat)
+    view = say.give_view(position="agrees, with comments")
+    case.do(notification.give_view, view, Role.INDEPENDENT_SCRUTINEER, "2026-09-17")
+    case.decide("2026-09-18", notify=False)
+    reopened = say.reopen(aware_at="2026-11-09")
+    case.do(reopening.reopen, reopened, MANAGER, "2026-11-09 12:00")
+    assert case.due("K1") == "2026-11-16"
+    case.decide("2026-11-13").notify("2026-11-13 12:00")
+    assert case.due("K10") == "2026-12-04"
+    with world.act(MANAGER) as work:
+        views = all_of(work.session, case.case_id, Happened.VIEW_GIVEN)
+        decided = all_of(work.session, case.case_id, Happened.NOTIFY_DECIDED)
+        assert {one.subject for one in views} == {
+            "police",
+            "integrated care board",
+            "independent scrutineer",
+        }
+        assert [one.words["notify"] for one in decided] == [False, True]
+
+
+def test_a_notification_after_midnight_in_england_counts_from_that_day(world):
+    words = say.refer(incident_on="2026-06-25", aware_at="2026-06-26", received_at="2026-06-29")
+    case = Driven(world, words, "2026-06-29 12:00").decide("2026-06-30")
+    case.notify("2026-07-01 00:30")
+    clock = case.clock("K10")
+    assert (clock["anchored_on"], clock["due"]) == ("2026-07-01", "2026-07-22")
+
+
+def test_twins_are_one_notification_with_two_children(world):
+    twins = (say.child(name="One Example"), say.child(name="Two Example"))
+    case = Driven(world, say.refer(children=twins, further_children="Two cousins."))
+    with world.act(MANAGER) as work:
+        assert [one.name for one in children(work.session, case.case_id)] == [
+            "One Example",
+            "Two Example",
+        ]
+
+
+def test_a_meeting_too_early_is_refused_and_with_a_reason_kept_as_a_breach(world):
+    case = notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
+    case.scope("2025-12-15", "2025-12-19")
+    case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-22")
+    with pytest.raises(AnswerRefused, match="too early") as error:
+        case.do(meeting.hold_meeting, say.hold_meeting(met_on="2025-12-22"), CHAIR, "2025-12-22")
+    assert error.value.field == "met_on"
+    with_reason = say.hold_meeting(met_on="2025-12-22", outside_reason="Everybody is away later.")
+    case.do(meeting.hold_meeting, with_reason, CHAIR, "2025-12-22")
+    clock = case.clock("K7")
+    assert clock["met_on"] < clock["opens"]
+
+
+def test_a_referral_after_the_notification_closes_the_window_early(world):
+    """R is three working days after N, so the last day is N+13 and a later date is set anew."""
+    words = say.refer(incident_on="2026-02-01", aware_at="2026-02-02", received_at="2026-02-06")
+    case = Driven(world, words, "2026-02-06 12:00").decide("2026-02-06 13:00")
+    assert window(case) == ("2026-02-17", "2026-02-25")
+    late = say.set_meeting(meeting_at="2026-02-24")
+    case.do(meeting.set_meeting, late, MANAGER, "2026-02-06 14:00")
+    sent = say.record_notification(sent_at="2026-02-03")
+    case.do(notification.record_notification, sent, NOTIFIER, "2026-02-06 15:00")
+    assert window(case) == ("2026-02-17", "2026-02-20")
+    assert case.clock("K7")["first_due"] == "2026-02-25"
+    assert "meeting/date" in {one.path for one in case.turns()}
+    with pytest.raises(AnswerRefused, match="too late"):
+        case.do(meeting.set_meeting, late, MANAGER, "2026-02-09")
+
+
+def test_scoping_begins_before_the_notification(world):
+    case = Driven(world)
+    asked = say.request_returns(case.agency())
+    case.do(scoping.request_returns, asked, MANAGER, "2025-12-12 12:00")
+    case.do(scoping.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-13")
+    assert case.due("K6", str(case.agency())) == "2025-12-19"
+    with pytest.raises(RuleBroken, match="rapid review"):
+        case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-14")
+    case.decide("2025-12-15").notify("2025-12-15 12:00")
+    case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-16")
+
+
+def test_a_national_review_is_the_panels_and_its_learning_ours(world):
+    case = notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
+    case.scope().review(Outcome.NATIONAL_REVIEW).answer(PanelAnswer.RUNS_NATIONAL)
+    assert case.stage() is Stage.NATIONAL_REVIEW
+    assert case.running() == []
