@@ -52,7 +52,9 @@ def test_the_object_store_keeps_every_version(object_store):
     client = object_store.client()
     for words in (b"first", b"second"):
         client.put_object(Bucket=object_store.bucket, Key="a/report", Body=words)
-    versions = client.list_object_versions(Bucket=object_store.bucket)["Versions"]
+    versions = client.list_object_versions(Bucket=object_store.bucket, Prefix="a/report")[
+        "Versions"
+    ]
     assert len(versions) == 2
     got = client.get_object(Bucket=object_store.bucket, Key="a/report")
     assert got["Body"].read() == b"second"
