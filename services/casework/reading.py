@@ -1,14 +1,15 @@
 """Opening a case to read it: who may, and that they did."""
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from services.casework.acting import said
-from services.casework.review_opening import AppointReviewer
-from services.database.actions import actions
-from services.database.agency_requests import Asked, requests
+from sqlmodel import col, select
+
+from services.database.actions import Action
+from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case, get_case, list_cases
-from services.database.decisions import declaration
-from services.database.history import Viewing
+from services.database.decisions import conflicts_of, declaration
+from services.database.history import Entry, Viewing
 from services.database.unit_of_work import UnitOfWork
 from services.domain.case import Stage
 from services.domain.errors import NotFound, NotPermitted
@@ -36,10 +37,11 @@ def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
     """Return a case that the person may know of; to anybody else there is no such case.
 
     An agency sees the cases it referred or was asked about, a lead reviewer those they are
-    appointed to; a person with a conflict is told no more than that it is not theirs (LC-02).
+    appointed to, who speaks to the media those that come to publication; a person with a
+    conflict is told no more than that it is not theirs (LC-02).
     """
     case = get_case(work.session, case_id)
-    if not _is_in_sight(work, case):
+    if not _reached(work)(case):
         raise NotFound("There is no such case.")
     declared = declaration(work.session, case.id, work.actor.person_id)
     if declared is not None and declared.has_conflict:
@@ -48,9 +50,11 @@ def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
 
 
 def cases_seen(work: UnitOfWork, *, stage: Stage | None = None, reference: str = "") -> list[Case]:
-    """Return the cases that the person may know of, newest first."""
+    """Return the cases that the person may know of, newest first; none they have a conflict in."""
     found = list_cases(work.session, stage=stage, reference=reference)
-    return [case for case in found if _is_in_sight(work, case)]
+    closed_to_them = conflicts_of(work.session, work.actor.person_id)
+    reached = _reached(work)
+    return [case for case in found if reached(case) and case.id not in closed_to_them]
 
 
 def has_declared(work: UnitOfWork, case: Case) -> bool:
@@ -77,23 +81,34 @@ def record_viewing(
     )
 
 
-def _is_in_sight(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the person's role reaches this case at all (rules.md 4)."""
-    if work.actor.role is Role.LEAD_REVIEWER:
-        return _is_appointed(work, case)
-    if work.actor.role is Role.AGENCY_LEAD:
-        return _is_part_of(work, case)
-    return work.actor.may(Permission.READ_CASE) or work.actor.may(Permission.READ_OWN_PART)
+def _reached(work: UnitOfWork) -> Callable[[Case], bool]:
+    """Return whether a case is within reach of the person's role at all (rules.md 4)."""
+    actor = work.actor
+    if actor.role is Role.LEAD_REVIEWER:
+        appointed = _appointed(work)
+        return lambda case: appointed.get(case.id) == str(actor.person_id)
+    if actor.role is Role.AGENCY_LEAD:
+        part = _part_of(work, actor.agency_id)
+        return lambda case: case.id in part or _referred(case, actor.agency_id)
+    if actor.role is Role.COMMUNICATIONS_LEAD:
+        return lambda case: case.stage is Stage.PUBLICATION or case.publish_on is not None
+    may_read = actor.may(Permission.READ_CASE) or actor.may(Permission.READ_OWN_PART)
+    return lambda _case: may_read
 
 
-def _is_appointed(work: UnitOfWork, case: Case) -> bool:
-    appointed = said(work, case, Happened.REVIEWER_APPOINTED, AppointReviewer)
-    return appointed is not None and appointed.person == work.actor.person_id
+def _appointed(work: UnitOfWork) -> dict[UUID, str]:
+    """Return the lead reviewer last appointed to each case of the partnership."""
+    question = select(Entry).where(Entry.happened == Happened.REVIEWER_APPOINTED)
+    entries = work.session.exec(question.order_by(col(Entry.number)))
+    return {entry.case_id: entry.words["person"] for entry in entries}
 
 
-def _is_part_of(work: UnitOfWork, case: Case) -> bool:
-    agency_id = work.actor.agency_id
-    asked = {one.agency_id for kind in Asked for one in requests(work.session, case.id, kind)} | {
-        one.agency_id for one in actions(work.session, case.id)
-    }
-    return agency_id is not None and (agency_id in asked or agency_id == case.referred_by_agency_id)
+def _part_of(work: UnitOfWork, agency_id: UUID | None) -> set[UUID]:
+    """Return the cases on which the agency was asked for something, or owns an action."""
+    asked = select(AgencyRequest.case_id).where(AgencyRequest.agency_id == agency_id)
+    owned = select(Action.case_id).where(Action.agency_id == agency_id)
+    return {*work.session.exec(asked), *work.session.exec(owned)}
+
+
+def _referred(case: Case, agency_id: UUID | None) -> bool:
+    return agency_id is not None and case.referred_by_agency_id == agency_id

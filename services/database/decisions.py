@@ -95,3 +95,11 @@ def declaration(session: Session, case_id: UUID, person_id: UUID) -> Declaration
             Declaration.case_id == case_id, Declaration.person_id == person_id
         )
     ).one_or_none()
+
+
+def conflicts_of(session: Session, person_id: UUID) -> set[UUID]:
+    """Return the cases in which the person has declared a conflict."""
+    question = select(Declaration.case_id).where(
+        Declaration.person_id == person_id, col(Declaration.has_conflict)
+    )
+    return set(session.exec(question))

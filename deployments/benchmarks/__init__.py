@@ -1,0 +1,1 @@
+"""How quick the product is on this machine, measured against what its database can do at best."""

@@ -1,0 +1,127 @@
+"""Which acts carry one case to the Panel, who does each, and with which words."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from services.casework import (
+    meeting,
+    notification,
+    rapid_review,
+    referral,
+    scoping,
+    sign_off,
+)
+from services.casework.founding import agency_id_of
+from services.casework.words import Words
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.case import Outcome
+from services.domain.criteria import HaveRegardTo, MustConsider
+from services.domain.roles import Role, Seat
+
+DAY_0: Final = datetime(2026, 2, 2, 10, tzinfo=UTC)
+HELD: Final = datetime(2026, 2, 13, 10, tzinfo=UTC)
+SAID: Final = "Said by an example person."
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One act: what is done, by whom, when, and what they say."""
+
+    name: str
+    act: Callable[..., Case]
+    words: Words
+    who: str
+    role: Role
+    at: datetime
+    seat: Seat | None = None
+    agency: str | None = None
+
+
+def one_case(code: str, agency: str, number: int) -> Iterator[Done]:
+    """Yield the acts of one case in their order; the number makes it another incident."""
+    when = DAY_0 + timedelta(minutes=number % 60)
+    manager, chair, notifier = (
+        ("manager", Role.BUSINESS_MANAGER),
+        ("chair", Role.REVIEW_GROUP_CHAIR),
+        ("notifier", Role.NOTIFIER),
+    )
+    asked = agency_id_of(code, agency)
+    hospital = ("hospital", Role.AGENCY_LEAD)
+    partner = ("council", Role.SAFEGUARDING_PARTNER)
+    yield Done("refer", _refer, _referral(number), *hospital, when, agency=agency)
+    yield _done(notification.record_awareness, notifier, when, aware_at=DAY_0 - timedelta(hours=1))
+    view = _done(notification.give_view, partner, when, position="agrees")
+    yield _seated(view, Seat.LOCAL_AUTHORITY)
+    yield _done(notification.decide_to_notify, notifier, when)
+    yield _done(notification.record_notification, notifier, when, sent_at=when)
+    yield _done(scoping.request_returns, manager, when, agencies=(asked,))
+    returned = _done(scoping.submit_return, hospital, when)
+    yield Done(returned.name, returned.act, returned.words, *hospital, when, agency=agency)
+    yield _done(meeting.accept_pack, manager, when, minutes=meeting.Minutes.TABLED)
+    yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date())
+    yield _done(rapid_review.write_record, chair, HELD)
+    yield _done(rapid_review.answer_criteria, chair, HELD, **_criteria())
+    yield _done(rapid_review.propose_decision, chair, HELD, **_decision())
+    for who, seat in zip(("council", "icb", "police"), Seat, strict=True):
+        signed = _done(
+            sign_off.sign_rapid_review,
+            (who, Role.SAFEGUARDING_PARTNER),
+            HELD,
+            seat=seat,
+            position="agrees",
+        )
+        yield _seated(signed, seat)
+    yield _done(rapid_review.submit, manager, HELD, submitted_at=HELD)
+
+
+def _done(act: Callable[..., Case], by: tuple[str, Role], when: datetime, **given: Any) -> Done:  # noqa: ANN401 - an answer of any kind
+    kind = act.__annotations__["words"]
+    return Done(act.__name__, act, _words(kind, given), *by, when)
+
+
+def _seated(done: Done, seat: Seat) -> Done:
+    return Done(done.name, done.act, done.words, done.who, done.role, done.at, seat=seat)
+
+
+def _words(kind: type[Words], given: dict[str, Any]) -> Words:
+    """Return the words with what is given, and something said for the rest."""
+    rest = {
+        name: True if field.annotation is bool else SAID
+        for name, field in kind.model_fields.items()
+        if field.is_required() and name not in given
+    }
+    return kind.model_validate(rest | given)
+
+
+def _refer(work: UnitOfWork, _case_id: object, words: referral.Refer) -> Case:
+    return referral.refer(work, words)
+
+
+def _referral(number: int) -> Words:
+    given = {
+        "harm": referral.Harm.SERIOUS_HARM,
+        "suspicion": referral.Suspicion.SUSPECTED,
+        "incident_on": DAY_0.date() - timedelta(days=3),
+        "received_at": DAY_0 - timedelta(hours=2),
+        "children": ({"name": f"Example Child {number}", "born_on": "2024-03-03"},),
+    }
+    return _words(referral.Refer, given)
+
+
+def _criteria() -> dict[str, Any]:
+    said = {"applies": True, "reasons": SAID}
+    return {
+        "must": tuple({"criterion": one} | said for one in MustConsider),
+        "regard": tuple({"criterion": one} | said for one in HaveRegardTo),
+    }
+
+
+def _decision() -> dict[str, Any]:
+    return {
+        "outcome": Outcome.LOCAL_REVIEW,
+        "criteria_met": True,
+        "key_lines": ({"question": "What happened?"},),
+    }

@@ -1,0 +1,204 @@
+"""A file that a person adds is kept if it is what it seems; otherwise nothing of it stays."""
+
+import hashlib
+import io
+import zipfile
+from uuid import uuid4
+
+import docx
+import pytest
+
+from services.casework.files import AddFile, add_file
+from services.casework.tools import Tools
+from services.documents.making import KeylineDocuments
+from services.domain.errors import (
+    AlreadyDone,
+    AnswerRefused,
+    NotFound,
+    NotPermitted,
+    StoreUnavailable,
+)
+from services.domain.roles import Role
+from services.storage.checking import LARGEST
+from services.storage.memory import MemoryStore
+from tests.desk import Desk, real_store
+from tests.driven import Driven
+from tests.kept import nothing_changes
+
+MANAGER, WHEN = Role.BUSINESS_MANAGER, "2026-02-02"
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
+    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+@pytest.fixture
+def case(world) -> Driven:
+    return Driven(world)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+def a_word_file() -> bytes:
+    kept = io.BytesIO()
+    docx.Document().save(kept)
+    return kept.getvalue()
+
+
+def with_a_macro() -> bytes:
+    kept = io.BytesIO(a_word_file())
+    with zipfile.ZipFile(kept, "a") as whole:
+        whole.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0 Sub AutoOpen()")
+    return kept.getvalue()
+
+
+def add(case: Driven, store, name: str, content: bytes, who=MANAGER, **more) -> None:
+    words = AddFile(title="A paper")
+    with case.world.act(who, WHEN, **more) as work:
+        add_file(work, Tools(KeylineDocuments(), store), case.case_id, words, (name, content))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("drawing.png", PNG), ("../my report.docx", a_word_file())]
+)
+def test_a_good_file_is_kept_with_its_digest_and_the_quarantine_is_empty(
+    name, content, case, store
+):
+    add(case, store, name, content)
+    (row,) = Desk(case.world, store).rows(case.case_id)
+    assert row.sha256 == hashlib.sha256(content).hexdigest()
+    assert Desk(case.world, store).bytes_of(row) == content
+    assert (row.kind, row.title, row.size) == ("uploaded file", "A paper", len(content))
+    assert "/" not in row.filename
+    assert list(store.versions) == [row.key]
+
+
+def test_a_good_file_is_kept_in_the_real_store(case, object_store):
+    store = real_store(object_store)
+    add(case, store, "drawing.png", PNG)
+    (row,) = Desk(case.world, store).rows(case.case_id)
+    assert Desk(case.world, store).bytes_of(row) == PNG
+
+
+BAD = {
+    "of another kind": ("page.html", b"<script>alert(1)</script>"),
+    "a program by another name": ("report.pdf", b"MZ\x90\x00" + b"\0" * 200),
+    "of a kind its name denies": ("report.pdf", PNG),
+    "empty": ("empty.pdf", b""),
+    "too large": ("large.png", PNG + b"\0" * LARGEST),
+    "with a macro": ("report.docx", with_a_macro()),
+    "a macro file by another name": ("report.docm", with_a_macro()),
+    "an archive": ("report.zip", b"PK\x03\x04" + b"\0" * 100),
+}
+
+
+@pytest.mark.parametrize("why", BAD)
+def test_a_bad_file_is_refused_beside_its_question_and_nothing_of_it_stays(
+    why, case, store, admin_engine
+):
+    with (
+        nothing_changes(admin_engine, case.world),
+        pytest.raises(AnswerRefused) as refusal,
+    ):
+        add(case, store, *BAD[why])
+    assert refusal.value.field == "file"
+    assert store.versions == {}
+
+
+def test_while_the_store_is_away_nothing_is_kept_and_it_can_be_tried_again(
+    case, store, admin_engine
+):
+    store.away = True
+    with nothing_changes(admin_engine, case.world), pytest.raises(StoreUnavailable):
+        add(case, store, "drawing.png", PNG)
+    store.away = False
+    assert store.versions == {}
+    add(case, store, "drawing.png", PNG)
+
+
+class GoesAway(MemoryStore):
+    """A store that does not answer from its n-th put on, or when it is to forget."""
+
+    def __init__(self, puts: int = 100, *, forgets: bool = True) -> None:
+        super().__init__()
+        self.left, self.forgets = puts, forgets
+
+    def put(self, key, content, **told):
+        self.left -= 1
+        if self.left < 0:
+            raise StoreUnavailable("File storage did not answer.")
+        return super().put(key, content, **told)
+
+    def delete(self, key, version_id=None):
+        if not self.forgets:
+            raise StoreUnavailable("File storage did not answer.")
+        super().delete(key, version_id)
+
+
+def test_a_store_that_goes_away_between_its_two_places_keeps_nothing(case, admin_engine):
+    store = GoesAway(puts=1)
+    with nothing_changes(admin_engine, case.world), pytest.raises(StoreUnavailable):
+        add(case, store, "drawing.png", PNG)
+    assert store.versions == {}
+
+
+def test_a_quarantine_that_cannot_be_emptied_changes_nothing_of_the_answer(case):
+    store = GoesAway(forgets=False)
+    with pytest.raises(AnswerRefused):
+        add(case, store, *BAD["with a macro"])
+    add(case, store, "drawing.png", PNG)
+    (row,) = Desk(case.world, store).rows(case.case_id)
+    assert Desk(case.world, store).bytes_of(row) == PNG
+    left = set(store.versions) - {row.key}
+    assert all(key.startswith("quarantine/") for key in left)
+
+
+def test_an_act_that_fails_after_the_file_was_let_in_leaves_no_document(case, store, admin_engine):
+    with nothing_changes(admin_engine, case.world), pytest.raises(RuntimeError):
+        _add_and_fail(case, store)
+    assert not [key for key in store.versions if key.startswith("quarantine/")]
+    assert len(store.versions) == 1, "an object that no row names; nobody can open it"
+
+
+def _add_and_fail(case: Driven, store: MemoryStore) -> None:
+    words, tools = AddFile(title="A paper"), Tools(KeylineDocuments(), store)
+    with case.world.act(MANAGER, WHEN) as work:
+        add_file(work, tools, case.case_id, words, ("drawing.png", PNG))
+        raise RuntimeError
+
+
+def test_while_a_slow_store_takes_a_file_others_act_on_the_case(case):
+    class Slow(MemoryStore):
+        def put(self, key, content, **told):
+            if not self.versions:
+                case.decide()
+            return super().put(key, content, **told)
+
+    add(case, Slow(), "drawing.png", PNG)
+    assert case.row().aware_at is not None
+
+
+def test_the_same_form_sent_twice_is_one_file(case, store):
+    form = uuid4()
+    add(case, store, "drawing.png", PNG, once=form)
+    with pytest.raises(AlreadyDone):
+        add(case, store, "drawing.png", PNG, once=form)
+    assert len(store.versions) == 1
+
+
+@pytest.mark.parametrize("role", [Role.AGENCY_LEAD, Role.OPERATIONS, Role.REVIEW_GROUP_MEMBER])
+def test_who_may_not_keep_documents_stores_nothing(role, case, store, admin_engine):
+    with nothing_changes(admin_engine, case.world), pytest.raises(NotPermitted):
+        add(case, store, "drawing.png", PNG, who=role)
+    assert store.versions == {}
+
+
+def test_on_another_partnerships_case_nothing_is_stored(case, store, world):
+    stranger = world.theirs.actor(MANAGER)
+    with pytest.raises(NotFound):
+        add(case, store, "drawing.png", PNG, who=stranger)
+    assert store.versions == {}

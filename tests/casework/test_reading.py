@@ -1,0 +1,180 @@
+"""Who may open which case, and that every opening is recorded and no refusal leaves a trace."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import event
+
+from services.casework import commissioning, learning, publication
+from services.casework.reading import AFTER_DECLARING, cases_seen, open_case
+from services.database.history import viewings
+from services.domain.case import Stage
+from services.domain.errors import NotFound, NotPermitted
+from services.domain.identifiers import CaseId
+from services.domain.roles import Role
+from tests import factories
+from tests.driven import Driven, reach
+from tests.kept import nothing_changes
+from tests.world import HOSPITAL, PROBATION, SCHOOL, World, make_world
+
+WHEN = "2026-12-01"
+INSIDE = tuple(
+    role
+    for role in Role
+    if role
+    not in {
+        Role.AGENCY_LEAD,
+        Role.LEAD_REVIEWER,
+        Role.REVIEW_GROUP_MEMBER,
+        Role.COMMUNICATIONS_LEAD,
+        Role.OPERATIONS,
+        Role.SERVICE,
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def reviewed(app_engine) -> Driven:
+    """A case in its local review, with a lead reviewer who has declared."""
+    return reach(make_world(app_engine), Stage.LOCAL_REVIEW)
+
+
+def opened(case: Driven, who, **where) -> CaseId:
+    with case.world.act(who, WHEN, **where) as work:
+        return CaseId(open_case(work, case.case_id, "the case").id)
+
+
+def seen(world: World, who, **where) -> set[CaseId]:
+    with world.act(who, WHEN, **where) as work:
+        return {CaseId(case.id) for case in cases_seen(work)}
+
+
+def looks(case: Driven) -> list[tuple[str, str]]:
+    with case.world.act(Role.BUSINESS_MANAGER) as work:
+        return [(one.role.value, one.what) for one in viewings(work.session, case.case_id)]
+
+
+@pytest.mark.parametrize("role", INSIDE)
+def test_who_works_on_cases_opens_any_of_the_partnership_and_it_is_recorded(role, reviewed):
+    before = Counter(looks(reviewed))
+    assert opened(reviewed, role) == reviewed.case_id
+    assert reviewed.case_id in seen(reviewed.world, role)
+    assert Counter(looks(reviewed)) - before == Counter([(role.value, "the case")])
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_in_another_partnership_there_is_no_such_case_for_anybody(role, reviewed, admin_engine):
+    stranger = reviewed.world.theirs.actor(role)
+    with nothing_changes(admin_engine, reviewed.world), pytest.raises(NotFound, match="no such"):
+        opened(reviewed, stranger)
+    assert seen(reviewed.world, stranger) == set()
+
+
+@pytest.mark.parametrize("role", [Role.OPERATIONS, Role.SERVICE])
+def test_who_runs_the_service_sees_no_case(role, reviewed, admin_engine):
+    with nothing_changes(admin_engine, reviewed.world), pytest.raises(NotFound):
+        opened(reviewed, role)
+    assert seen(reviewed.world, role) == set()
+
+
+@pytest.mark.parametrize(
+    ("agency", "is_part"), [(HOSPITAL, True), (SCHOOL, True), (PROBATION, False)]
+)
+def test_an_agency_sees_a_case_it_referred_or_was_asked_about_only(
+    agency, is_part, reviewed, admin_engine
+):
+    assert (reviewed.case_id in seen(reviewed.world, Role.AGENCY_LEAD, agency=agency)) is is_part
+    if is_part:
+        assert opened(reviewed, Role.AGENCY_LEAD, agency=agency) == reviewed.case_id
+        return
+    with nothing_changes(admin_engine, reviewed.world), pytest.raises(NotFound):
+        opened(reviewed, Role.AGENCY_LEAD, agency=agency)
+
+
+def test_an_agency_that_only_owns_an_action_sees_the_case(world):
+    case = reach(world, Stage.EMBEDDING)
+    with pytest.raises(NotFound):
+        opened(case, Role.AGENCY_LEAD, agency=PROBATION)
+    plan = factories.agree_plan(case.agency(PROBATION))
+    case.do(learning.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    assert opened(case, Role.AGENCY_LEAD, agency=PROBATION) == case.case_id
+
+
+def test_a_lead_reviewer_opens_the_case_they_are_appointed_to_and_no_other(reviewed, admin_engine):
+    assert opened(reviewed, Role.LEAD_REVIEWER) == reviewed.case_id
+    other = Driven(reviewed.world)
+    for case, who in (
+        (other, Role.LEAD_REVIEWER),
+        (reviewed, reviewed.world.ours.second_reviewer()),
+    ):
+        with nothing_changes(admin_engine, reviewed.world), pytest.raises(NotFound):
+            opened(case, who)
+    assert seen(reviewed.world, Role.LEAD_REVIEWER) == {reviewed.case_id}
+
+
+def test_a_reviewer_who_was_replaced_no_longer_sees_the_case(world):
+    case = reach(world, Stage.LOCAL_REVIEW)
+    second = world.ours.second_reviewer()
+    words = factories.appoint_reviewer(second.person_id)
+    case.do(commissioning.appoint_reviewer, words, Role.BUSINESS_MANAGER, "2026-03-02")
+    with pytest.raises(NotFound):
+        opened(case, Role.LEAD_REVIEWER)
+    with pytest.raises(NotPermitted, match="Declare"):
+        opened(case, second)
+    assert seen(world, second) == {case.case_id}
+
+
+def test_who_joins_a_review_declares_first_and_reads_then(world, admin_engine):
+    case = reach(world, Stage.LOCAL_REVIEW)
+    assert Role.REVIEW_GROUP_MEMBER in AFTER_DECLARING
+    with nothing_changes(admin_engine, world), pytest.raises(NotPermitted, match="Declare"):
+        opened(case, Role.REVIEW_GROUP_MEMBER)
+    case.do(commissioning.declare, factories.declare(), Role.REVIEW_GROUP_MEMBER, WHEN)
+    assert opened(case, Role.REVIEW_GROUP_MEMBER) == case.case_id
+    assert looks(case) == [(Role.REVIEW_GROUP_MEMBER.value, "the case")]
+
+
+@pytest.mark.parametrize(
+    "role", [Role.REVIEW_GROUP_MEMBER, Role.SAFEGUARDING_PARTNER, Role.NOTIFIER]
+)
+def test_whoever_declares_a_conflict_loses_the_case_and_sees_it_no_more(role, world, admin_engine):
+    case = Driven(world)
+    words = factories.declare(has_conflict=True, particulars="A relative.")
+    case.do(commissioning.declare, words, role, WHEN)
+    with nothing_changes(admin_engine, world), pytest.raises(NotPermitted, match="not available"):
+        opened(case, role)
+    assert seen(world, role) == set()
+    assert opened(case, Role.BUSINESS_MANAGER) == case.case_id
+
+
+def test_who_speaks_to_the_media_sees_a_case_once_it_comes_to_publication(world):
+    case = reach(world, Stage.LOCAL_REVIEW)
+    with pytest.raises(NotFound):
+        opened(case, Role.COMMUNICATIONS_LEAD)
+    ready = reach(world, Stage.PUBLICATION)
+    assert opened(ready, Role.COMMUNICATIONS_LEAD) == ready.case_id
+    words = factories.plan_publication(publish_on="2027-01-20")
+    ready.do(publication.plan_publication, words, Role.COMMUNICATIONS_LEAD, WHEN)
+    assert seen(world, Role.COMMUNICATIONS_LEAD) == {ready.case_id}
+
+
+def test_each_look_is_recorded_even_the_same_twice(world):
+    case = Driven(world)
+    for _ in range(2):
+        opened(case, Role.NOTIFIER)
+    assert looks(case) == [(Role.NOTIFIER.value, "the case")] * 2
+
+
+def test_a_list_of_many_cases_asks_the_database_no_more_than_a_short_one(world):
+    for day in range(1, 7):
+        Driven(world, factories.refer(incident_on=f"2025-12-0{day}"))
+    for who in (Role.AGENCY_LEAD, Role.LEAD_REVIEWER, Role.BUSINESS_MANAGER):
+        with world.act(who, WHEN) as work:
+            asked: list[str] = []
+            event.listen(
+                work.session.connection(),
+                "before_cursor_execute",
+                lambda *told, asked=asked: asked.append(told[2]),
+            )
+            cases_seen(work)
+        assert len(asked) <= 5, who
