@@ -41,8 +41,6 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
         opened=["notification/close | business manager"],
         closed=sorted(
             [
-                "meeting/pack | business manager",
-                "meeting/record | review group chair",
                 "notification/decision | local authority decision maker",
                 *turns("notification/view", "integrated care board", "local authority"),
                 "scoping/return | hospital",

@@ -23,7 +23,7 @@ def signed(world) -> Driven:
     return reach(world, Stage.PUBLICATION)
 
 
-def test_a_plan_is_approved_sent_ahead_and_published(signed, left_by):
+def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by):
     planned = say.plan_publication()
     assert left_by(
         signed, publication.plan_publication, planned, who=MANAGER, when="2026-06-08"
@@ -45,6 +45,10 @@ def test_a_plan_is_approved_sent_ahead_and_published(signed, left_by):
     )
     assert third.opened == [f"publication/pre-send | business manager | {LAST_DAY}"]
     assert third.letters == letters("decision on publication made", *NATIONAL)
+
+
+def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
+    signed.plan()
     sent = left_by(
         signed, publication.pre_send, say.pre_send(), who=MANAGER, when=f"{LAST_DAY} 23:59"
     )

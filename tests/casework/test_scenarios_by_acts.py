@@ -243,7 +243,12 @@ def test_scoping_begins_before_the_notification(world):
     assert case.due("K6", str(case.agency())) == "2025-12-19"
     with pytest.raises(RuleBroken, match="rapid review"):
         case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-14")
+    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-14")
     case.decide("2025-12-15").notify("2025-12-15 12:00")
+    assert {(one.path, str(one.last_day)) for one in case.turns()} == {
+        ("meeting/pack", "2025-12-30"),
+        ("meeting/record", "2025-12-30"),
+    }
     case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-16")
 
 

@@ -199,7 +199,7 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
     )
 
 
-def test_the_decision_is_written_proposed_signed_and_submitted(world, left_by):
+def test_the_decision_is_written_and_proposed(world, left_by):
     case = reach(world, Stage.RAPID_REVIEW).meet()
     by_chair = {"who": CHAIR, "when": "2026-01-02"}
     written = left_by(case, rapid_review.write_record, say.write_record(), **by_chair)
@@ -219,6 +219,10 @@ def test_the_decision_is_written_proposed_signed_and_submitted(world, left_by):
         closed=["rapid-review/decision | review group chair"],
         letters=letters("sign-off needed", *PARTNERS),
     )
+
+
+def test_the_third_signature_dates_the_decision(world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05", *list(Seat)[:2])
     signed = left_by(
         case,
@@ -234,6 +238,11 @@ def test_the_decision_is_written_proposed_signed_and_submitted(world, left_by):
         closed=["sign-off/rapid-review | police"],
         clocks=["K11 due 2026-07-05"],
     )
+
+
+def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
+    case.sign(sign_off.sign_rapid_review, "2026-01-05")
     sent = left_by(case, rapid_review.submit, say.submit(), who=MANAGER, when="2026-01-07 11:00")
     assert sent == Traces(
         entries=["rapid review submitted to the Panel"],
