@@ -8,7 +8,7 @@ from uuid import UUID
 from services.database.agency_requests import Asked, requests
 from services.database.cases import Case
 from services.database.history import last_entry
-from services.database.outbox import Delivery, Parcel, add_parcel
+from services.database.outbox import Delivery, Parcel, add_parcels
 from services.database.partnerships import get_agency
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
@@ -52,9 +52,12 @@ class About:
 def post(work: UnitOfWork, case: Case, event: Event, about: About | None = None) -> None:
     """Put one letter for each recipient of the event into the outbox, with this act."""
     about = about or About()
-    for recipient in event.sending.recipients:
-        for address in sorted(set(_addresses(work, case, recipient, about))):
-            add_parcel(work.session, _parcel(work, case, event, about, (recipient, address)))
+    parcels = [
+        _parcel(work, case, event, about, (recipient, address))
+        for recipient in event.sending.recipients
+        for address in sorted(set(_addresses(work, case, recipient, about)))
+    ]
+    add_parcels(work.session, parcels)
 
 
 def stem(case: Case, event: Event, part: str) -> str:

@@ -53,12 +53,13 @@ def invite(work: UnitOfWork, case: Case, matter: Matter, *, last_day: date | Non
     """Ask each of the three partners to sign this round, and tell each by letter."""
     done(work, case, TODO_OF[matter])
     ask(work, case, TODO_OF[matter], last_day=last_day)
+    round_ = round_of(work, case, matter)
     for seat in Seat:
         about = About(
             matter=_LETTER[matter],
             due=last_day,
             page=TODO_OF[matter],
             seat=seat,
-            part=f"{matter.name}:{round_of(work, case, matter)}:{seat.name}",
+            part=f"{matter.name}:{round_}:{seat.name}",
         )
         post(work, case, Event.SIGN_OFF_NEEDED, about)

@@ -62,12 +62,11 @@ class Parcel(PartnershipRow, table=True):
     last_error: str = ""
 
 
-def add_parcel(session: Session, parcel: Parcel) -> None:
-    """Keep the parcel unless one with its key is kept already."""
-    values = parcel.model_dump()
-    session.execute(
-        insert(Parcel).values(**values).on_conflict_do_nothing(index_elements=["tenant_id", "key"])
-    )
+def add_parcels(session: Session, parcels: list[Parcel]) -> None:
+    """Keep each parcel unless one with its key is kept already."""
+    if parcels:
+        rows = insert(Parcel).values([one.model_dump() for one in parcels])
+        session.execute(rows.on_conflict_do_nothing(index_elements=["tenant_id", "key"]))
 
 
 @contextmanager

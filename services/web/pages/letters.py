@@ -11,6 +11,7 @@ from services.domain.roles import Permission
 from services.domain.todo import Todo
 from services.web.acts import ActPage, act_page
 from services.web.forms.fields import Choice, Options
+from services.web.rendering import capital
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -19,7 +20,7 @@ def _waiting(work: UnitOfWork, case: Case) -> Options:
     """Offer the letters that wait for a person, by what they are about and for whom."""
     return {
         "letter": tuple(
-            Choice(str(one.id), f"{held_letters.told(one)}: {one.delivery}", one.address)
+            Choice(str(one.id), f"{capital(held_letters.told(one))}: {one.delivery}", one.address)
             for one in for_a_person(work.session, case.id)
         )
     }

@@ -1,0 +1,37 @@
+"""The page on which the business manager settles a letter that was refused."""
+
+from sqlalchemy import text
+
+from services.casework.deliveries import deliver
+from tests.web.conftest import World, site_of
+from tests.web.referrals import refer
+
+
+def test_a_refused_letter_stands_on_the_managers_list_and_is_settled_on_its_page(world: World):
+    around = site_of(world, lambda: world.now).neighbours
+    deliver(around)
+    around.mailer.refuses.add("chair@northmoor.example")
+    manager = world.person("manager")
+    case = refer(manager)
+    deliver(around)
+    listed = manager.get(case)
+    assert "Settle letters that could not be sent" in listed.text
+    page = manager.get(f"{case}/letters/settle")
+    assert "Incident referred, to the chair of the review group" in page.text
+    (letter,) = page.page.select("input[name=letter]")
+    answers = {"letter": letter["value"], "course": "it arrived: mark it as sent"}
+    wrong = manager.send(f"{case}/letters/settle", answers)
+    assert wrong.status == 422
+    settled = manager.send(f"{case}/letters/settle", {**answers, "reasons": "The chair has it."})
+    assert settled.status == 303, settled.problems
+    assert "Settle letters" not in manager.get(case).text
+    told = manager.get(f"{case}/timeline").text
+    assert "incident referred, to the chair of the review group" in told
+    with world.admin.connect() as link:
+        left = text("select count(*) from parcels where delivery <> 'sent'")
+        assert link.execute(left).scalar_one() == 0
+
+
+def test_nobody_else_has_the_page(world: World):
+    case = refer(world.person("manager"))
+    assert world.person("chair").get(f"{case}/letters/settle").status == 403
