@@ -142,9 +142,9 @@ class Driven:
             self.do(agency_reports.accept_report, accepted, Role.LEAD_REVIEWER, when)
         return self
 
-    def draft(self, when: str = "2026-05-01") -> "Driven":
+    def draft(self, when: str = "2026-05-01", by_when: str = "2026-09-01") -> "Driven":
         """Submit a draft and have it quality-assured."""
-        words = factories.submit_draft(self.agency())
+        words = factories.submit_draft(self.agency(), by_when=by_when)
         self.do(report.submit_draft, words, Role.LEAD_REVIEWER, when)
         assured = factories.quality_assure()
         self.do(report.quality_assure, assured, Role.REVIEW_GROUP_CHAIR, when)

@@ -222,8 +222,8 @@ def accept_report(agency: UUID, **but: Any) -> AcceptReport:
     return words_of(AcceptReport, but, agency=agency)
 
 
-def submit_draft(owner: UUID, **but: Any) -> SubmitDraft:
-    recommendation = {"text": SAID, "owner": owner, "by_when": "2029-03-01"}
+def submit_draft(owner: UUID, *, by_when: str = "2026-09-01", **but: Any) -> SubmitDraft:
+    recommendation = {"text": SAID, "owner": owner, "by_when": by_when}
     return words_of(SubmitDraft, but, recommendations=(recommendation,))
 
 

@@ -168,7 +168,7 @@ class CaseInAnyOrder(RuleBasedStateMachine):
                 actions=[{"agency": self.case.agency(SCHOOL), "recommendation": "R", "action": "A",
                           "measure": "M", "last_day": later}]).model_dump()  # fmt: skip
         if act.name == "submit_draft":
-            chosen = {}
+            chosen = say.submit_draft(self.case.agency(), by_when=str(later)).model_dump()
         return chosen
 
     def _rows(self) -> tuple[int, int, str]:
