@@ -144,7 +144,7 @@ SAYS = {
     "agency report": ("Chronology of involvement", "1 April 2026"),
     "report version": ("Recommendations", "Hill Hospital", REVIEWER),
     "pre-publication dispatch": ("3 July 2026", "Ofsted", REVIEWER, "full text"),
-    "published report": (REVIEWER, "Overview and context", "Recommendations", "1 September 2026"),
+    "published report": (REVIEWER, "Overview and context", "Recommendations", "Asked of"),
     "action plan": ("Hill Hospital", "Vale School", "Sharing the learning"),
 }
 
