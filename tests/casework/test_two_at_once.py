@@ -61,13 +61,14 @@ def one_stood(answers: list[CaseworkError | None]) -> CaseworkError:
     return refused
 
 
-def decides(case: Driven, *, notify: bool) -> Callable:
+def decides(case: Driven, both_have_looked: Barrier, *, notify: bool) -> Callable:
     def act(world: World) -> None:
-        """Decide as the page does: look at the case first, then act on it."""
+        """Decide as the page does: look at the case, keep it in hand, then act on it."""
         with world.act(Role.NOTIFIER, WHEN) as work:
-            case_in_sight(work, case.case_id)
+            seen = case_in_sight(work, case.case_id)
+            both_have_looked.wait()
             words = say.decide_to_notify(notify=notify)
-            notification.decide_to_notify(work, case.case_id, words)
+            assert notification.decide_to_notify(work, case.case_id, words) is seen
 
     return act
 
@@ -75,7 +76,8 @@ def decides(case: Driven, *, notify: bool) -> Callable:
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_one_of_two_decisions_stands(_round, engines, busy, admin_engine):
     case = Driven(busy, say.refer(aware_at="2025-12-11"))
-    both = (decides(case, notify=True), decides(case, notify=False))
+    looked = Barrier(2)
+    both = (decides(case, looked, notify=True), decides(case, looked, notify=False))
     one_stood(at_once(engines, busy, *both))
     kept = kept_of(admin_engine, case)
     assert kept.entries.count("decision whether to notify made") == 1
