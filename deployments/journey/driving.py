@@ -1,7 +1,6 @@
 """How a branch is lived through on the running platform, from its first page to its last check."""
 
 import fcntl
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from deployments.local.databases import PREFECT
 from deployments.local.environment import Platform, of_running_platform
 from deployments.local.given import Given
 from deployments.local.home import Home
+from deployments.local.part import all_shown
 from services.casework.founding import partnership_id_of
 from services.domain.errors import CaseworkError
 from services.orchestration.prefect_server import PrefectServer
@@ -40,8 +40,9 @@ class Scene:
         told = of_running_platform(home)
         if told["KEYLINE_ENVIRONMENT"] != DEMONSTRATION:
             raise JourneyStopped("A journey is a demonstration: it never enters production.")
-        platform = Platform(home, Given.found_in(os.environ))
-        own = platform.given.prefect is None
+        given = {part.name for part in all_shown(home) if part.state == "given"}
+        own = not given & {"postgres", "prefect"}
+        platform = Platform(home, Given({}))
         return Scene(home, told, platform.database_url(PREFECT) if own else None)
 
     def around(self, code: str, say: Callable[[str], None]) -> Around:

@@ -1,8 +1,10 @@
 """What Prefect shows of one case: its flow runs, and the task run of each step."""
 
+import itertools
+import json
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +13,7 @@ from services.domain.errors import PrefectUnavailable
 from services.orchestration.prefect_server import PrefectServer
 
 PATIENCE: Final = 120.0
+PAGE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,15 @@ class Engine:
     def task_runs_of(self, run_id: UUID) -> Counter[str]:
         """Return how many task runs each step has."""
         return Counter(seen["name"] for seen in self._tasks(run_id))
+
+    def words(self) -> Iterator[str]:
+        """Yield everything that Prefect keeps and tells, page by page."""
+        for path in ("/flow_runs/filter", "/task_runs/filter", "/logs/filter"):
+            for first in itertools.count(0, PAGE):
+                page = self._ask(path, {"limit": PAGE, "offset": first})
+                yield json.dumps(page)
+                if len(page) < PAGE:
+                    break
 
     def _tasks(self, run_id: UUID) -> list[dict[str, Any]]:
         wanted = {"flow_runs": {"id": {"any_": [str(run_id)]}}, "limit": 100}

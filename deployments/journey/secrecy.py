@@ -21,11 +21,17 @@ order by table_schema, table_name
 
 
 def check(story: Story, home: Home, prefect_database: str | None) -> None:
-    """Search Prefect's database, the platform's logs and the caught mail for every secret."""
+    """Search Prefect, the platform's logs and the caught mail for every secret.
+
+    Prefect is searched by what it tells, and in its own database where that is ours to open.
+    """
     secrets = sorted(story.secrets)
     if prefect_database:
         for where, secret in in_database(prefect_database, secrets):
             story.differs(f"Prefect's table {where} holds “{secret}”")
+    for page in story.around.engine.words():
+        for secret in found(page, secrets):
+            story.differs(f"Prefect tells “{secret}”")
     for where, secret in in_files(home.folder / "logs", secrets):
         story.differs(f"the log {where} holds “{secret}”")
     for number, raw in enumerate(story.around.record.caught_mail()):
