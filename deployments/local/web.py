@@ -16,7 +16,15 @@ APPLICATION = "services.web.app:create_app"
 
 def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
     """Return it as a part of the platform; it reads its settings from the environment."""
-    server = [sys.executable, "-m", "uvicorn", APPLICATION, "--factory", "--no-access-log"]
+    server = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        APPLICATION,
+        "--factory",
+        "--no-access-log",
+        "--no-server-header",
+    ]
     command = [*server, "--host", LOOPBACK, "--port", str(port)]
     return Part(
         "web",

@@ -8,7 +8,7 @@ from services.casework.acting import begin, record
 from services.casework.assigning import ask, done, done_with_case
 from services.casework.notification_clocks import must_have_told_of_death
 from services.casework.posting import About, post
-from services.casework.signing import all_agree, invite
+from services.casework.signing import all_agree, invite, round_of
 from services.casework.timekeeping import end, meet, start
 from services.casework.words import AgencyChoice, Day, LongText, Rows, Words
 from services.database.actions import Action, Progress, actions, get_action
@@ -152,9 +152,9 @@ def _close_turns(work: UnitOfWork, case: Case) -> None:
         if one.agency_id not in owing:
             done(work, case, Todo.UPDATE_ACTIONS, subject=str(one.agency_id))
     if not left:
-        number = len(actions(work.session, case.id))
+        round_ = round_of(work, case, Matter.ACTION_PLAN)
         invite(work, case, Matter.ACTION_PLAN)
-        order(work, CaseId(case.id), Step.EMBED, "plan", subject=f"completed:{number}")
+        order(work, CaseId(case.id), Step.EMBED, "plan", subject=f"completed:{round_}")
 
 
 def close(work: UnitOfWork, case_id: CaseId, words: Close) -> Case:

@@ -6,14 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.posting import About, post, stem
-from services.casework.timekeeping import policy_of
+from services.casework.timekeeping import as_counted, policy_of
 from services.database.actions import get_action
 from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
 from services.database.outbox import stems
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clock_standing import warning_days
-from services.domain.clocks import Anchor, ClockId, DueDate, Unit
+from services.domain.clocks import ClockId
 from services.domain.letters import Event, Matter
 from services.domain.roles import Role
 
@@ -70,33 +70,13 @@ def _to_tell(work: UnitOfWork, case: Case, clock: RunningClock) -> tuple[Event, 
     """
     if clock.due < work.today:
         return Event.DEADLINE_PASSED, f"{clock.id}:passed:{clock.due}"
-    days = warning_days(due_of(clock), work.calendar, policy_of(case))
+    days = warning_days(as_counted(clock), work.calendar, policy_of(case))
     come = max((day for day in days if day <= work.today), default=None)
     return (Event.DEADLINE_NEAR, f"{clock.id}:near:{come}") if come else None
 
 
 def _is_new(posted: set[str], case: Case, told: tuple[Event, str]) -> bool:
     return stem(case, *told) not in posted
-
-
-def due_of(clock: RunningClock) -> DueDate:
-    """Return the clock as the floor counts it, from what was kept when it was started."""
-    return DueDate(
-        clock=ClockId(clock.clock),
-        duty=clock.duty,
-        anchor=Anchor(clock.anchor),
-        anchored_on=clock.anchored_on,
-        opens=clock.opens,
-        due=clock.due,
-        target=clock.target,
-        unit=Unit(clock.unit),
-        length=clock.length,
-        force=clock.force,
-        rule=clock.rule,
-        version=clock.version,
-        counted=(),
-        skipped=(),
-    )
 
 
 def _post(work: UnitOfWork, case: Case, clock: RunningClock, told: tuple[Event, str]) -> None:

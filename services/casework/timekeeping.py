@@ -6,7 +6,7 @@ from typing import Any
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks, open_clock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks import Anchors, ClockId, DueDate, due_date
+from services.domain.clocks import Anchor, Anchors, ClockId, DueDate, Unit, due_date
 from services.domain.policy import PartnershipPolicy, policy_from_json
 from services.domain.working_days import london_date
 
@@ -93,6 +93,24 @@ def last_day(work: UnitOfWork, case: Case, clock: ClockId, subject: str = "") ->
     """Return the last day of the clock if it runs on this case."""
     running = open_clock(work.session, case.id, clock.value, subject)
     return running.due if running else None
+
+
+def as_counted(clock: RunningClock) -> DueDate:
+    """Return the clock as the floor counts it, from what was kept when it was started."""
+    return DueDate(
+        clock=ClockId(clock.clock),
+        duty=clock.duty,
+        anchor=Anchor(clock.anchor),
+        anchored_on=clock.anchored_on,
+        opens=clock.opens,
+        due=clock.due,
+        target=clock.target,
+        unit=Unit(clock.unit),
+        length=clock.length,
+        force=clock.force,
+        rule=clock.rule,
+        version=clock.version,
+    )
 
 
 def _particulars(due: DueDate) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from services.casework.timekeeping import policy_of
+from services.casework.timekeeping import as_counted, policy_of
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clock_rules import Anchor, ClockId, Force, Unit
+from services.domain.clock_rules import Force, Unit
 from services.domain.clock_standing import Standing, standing_on, warning_days
-from services.domain.due_dates import DueDate
 from services.domain.plain_dates import weekday_day_month_year
 
 SOON: Final = 90
@@ -49,7 +48,7 @@ def clock_line(
     work: UnitOfWork, case: Case, row: RunningClock, named: Mapping[str, str]
 ) -> ClockLine:
     """Tell how the clock stands today."""
-    due = _as_counted(row)
+    due = as_counted(row)
     warned = warning_days(due, work.calendar, policy_of(case))
     standing = standing_on(
         due, work.today, done=row.met_on, warned_from=warned[0] if warned else None
@@ -63,23 +62,6 @@ def clock_line(
         last_day=_last_day(row),
         progress="" if ended or row.met_on else _progress(work, row),
         force=", ".join(Force[code] for code in row.force.split("/")),
-    )
-
-
-def _as_counted(row: RunningClock) -> DueDate:
-    return DueDate(
-        clock=ClockId(row.clock),
-        duty=row.duty,
-        anchor=Anchor(row.anchor),
-        anchored_on=row.anchored_on,
-        opens=row.opens,
-        due=row.due,
-        target=row.target,
-        unit=Unit(row.unit),
-        length=row.length,
-        force=row.force,
-        rule=row.rule,
-        version=row.version,
     )
 
 
