@@ -1,5 +1,6 @@
 """What every partnership's row carries, and how a session is confined to one partnership."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -64,19 +65,21 @@ def locked(question: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
 
 
 def confine(session: Session, partnership_id: PartnershipId) -> None:
-    """Add the partnership to every question this session asks."""
+    """Add the partnership to every question this session asks, joined tables included."""
+    ours = tuple(
+        with_loader_criteria(table, col(table.tenant_id) == partnership_id, include_aliases=True)
+        for table in tables()
+    )
 
     @event.listens_for(session, "do_orm_execute")
     def only_ours(state: ORMExecuteState) -> None:
         if state.is_select:
-            state.statement = state.statement.options(
-                *(
-                    with_loader_criteria(
-                        mapper.class_,
-                        col(mapper.class_.tenant_id) == partnership_id,
-                        include_aliases=True,
-                    )
-                    for mapper in state.all_mappers
-                    if issubclass(mapper.class_, PartnershipRow)
-                )
-            )
+            state.statement = state.statement.options(*ours)
+
+
+def tables(kind: type[PartnershipRow] = PartnershipRow) -> Iterator[type[PartnershipRow]]:
+    """Yield every table that belongs to a partnership."""
+    for row in kind.__subclasses__():
+        if hasattr(row, "__table__"):
+            yield row
+        yield from tables(row)
