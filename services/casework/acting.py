@@ -3,10 +3,10 @@
 from typing import TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import text
 
 from services.database.cases import Case, get_case
 from services.database.decisions import declaration
+from services.database.due_work import wake
 from services.database.history import Entry, count, last_entry, was_posted
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, NotPermitted, StepNotOpen
@@ -15,7 +15,6 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 
 W = TypeVar("W", bound=BaseModel)
-_WAKE = text("select pg_notify('case_wake', :case)")
 
 
 def begin(work: UnitOfWork, case_id: CaseId, permission: Permission) -> Case:
@@ -59,13 +58,8 @@ def record(
     )
     work.session.add(entry)
     work.session.flush()
-    wake(work, case)
+    wake(work, CaseId(case.id))
     return entry
-
-
-def wake(work: UnitOfWork, case: Case) -> None:
-    """Ask for the case's flow to look again, once this transaction is kept (engine.md 8)."""
-    work.session.execute(_WAKE, {"case": str(case.id)})
 
 
 def said(

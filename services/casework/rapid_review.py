@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.acting import begin, must_have_said, record, said
+from services.casework.acting import begin, must_have_said, record
 from services.casework.assigning import ask, done
 from services.casework.posting import About, post
-from services.casework.signing import all_agree, invite, round_of
+from services.casework.signing import all_agree, invite
 from services.casework.timekeeping import last_day, meet
 from services.casework.words import (
     Day,
@@ -223,12 +223,6 @@ def tell_lateness(work: UnitOfWork, case_id: CaseId, words: TellLateness) -> Cas
     about = About(due=words.expected_on, part=str(entry.number))
     post(work, case, Event.LATENESS_FORECAST, about)
     return case
-
-
-def proposed(work: UnitOfWork, case: Case) -> ProposeDecision | None:
-    """Return the decision now before the partners, or signed by them."""
-    round_ = round_of(work, case, Matter.RAPID_REVIEW)
-    return said(work, case, Happened.DECISION_PROPOSED, ProposeDecision, subject=str(round_))
 
 
 def _open(work: UnitOfWork, case_id: CaseId, doing: str) -> Case:
