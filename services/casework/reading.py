@@ -24,12 +24,18 @@ def open_case(
     work: UnitOfWork, case_id: CaseId, what: str, document_id: UUID | None = None
 ) -> Case:
     """Return a case to somebody who may read it now, and record what they looked at (G7)."""
+    case = case_to_read(work, case_id)
+    record_viewing(work, case, what, document_id)
+    return case
+
+
+def case_to_read(work: UnitOfWork, case_id: CaseId) -> Case:
+    """Return a case that the person may read and act on now: they have declared first (G7)."""
     case = case_in_sight(work, case_id)
     if work.actor.role in AFTER_DECLARING and not has_declared(work, case):
         raise NotPermitted(
             "Declare any conflict of interest and sign the confidentiality agreement first."
         )
-    record_viewing(work, case, what, document_id)
     return case
 
 

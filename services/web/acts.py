@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlmodel import select
 
-from services.casework.reading import case_in_sight, open_case
+from services.casework.reading import case_in_sight, case_to_read, record_viewing
 from services.casework.words import Words
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
@@ -19,6 +19,7 @@ from services.domain.case import Stage
 from services.domain.clocks import ClockId
 from services.domain.errors import AlreadyDone, AnswerRefused, CaseworkError, RuleBroken
 from services.domain.history import Happened
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.web.access import requires
 from services.web.case_ids import TheCaseId
@@ -77,10 +78,8 @@ def act_page(router: APIRouter, asked: ActPage) -> None:
     register(asked.happened, asked.words)
 
     def ask(case_id: TheCaseId, request: Request, work: Annotated[UnitOfWork, needs]) -> Response:
-        """Show the act's form; who has yet to declare sees no more of the case than that (G7)."""
-        declares = asked.permission is Permission.DECLARE
-        case = case_in_sight(work, case_id) if declares else open_case(work, case_id, asked.title)
-        return shown(request, work, asked, case)
+        """Show the act's form to a person who may read the case."""
+        return shown(request, work, asked, _case_for(work, asked, case_id))
 
     def act(
         case_id: TheCaseId,
@@ -89,7 +88,7 @@ def act_page(router: APIRouter, asked: ActPage) -> None:
         work: Annotated[UnitOfWork, needs],
     ) -> Response:
         """Do the act, or show the form again with what stands in the way."""
-        return sent(request, work, asked, case_in_sight(work, case_id), posted)
+        return sent(request, work, asked, _case_for(work, asked, case_id), posted)
 
     router.get(f"/{asked.path}", name=f"ask {asked.path}")(ask)
     router.post(f"/{asked.path}", name=f"act {asked.path}")(act)
@@ -133,8 +132,13 @@ def shown(
     case: Case | None,
     again: Again | None = None,
 ) -> Response:
-    """Show the form, with the case it is about, its rule and its last day."""
+    """Show the form, with the case it is about, its rule and its last day.
+
+    A form shown again after an error is a view like the first one, and is recorded as one.
+    """
     again = again or Again()
+    if case is not None and asked.permission is not Permission.DECLARE:
+        record_viewing(work, case, asked.title)
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
     return page(
         request,
@@ -148,6 +152,13 @@ def shown(
         before=_said_before(work, asked, case),
         today=work.today,
     )
+
+
+def _case_for(work: UnitOfWork, asked: ActPage, case_id: CaseId) -> Case:
+    """Return the case to who may read it; who has yet to declare may only do that (G7)."""
+    if asked.permission is Permission.DECLARE:
+        return case_in_sight(work, case_id)
+    return case_to_read(work, case_id)
 
 
 def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:

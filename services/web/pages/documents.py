@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.files import AddFile, add_file
-from services.casework.reading import case_in_sight, open_case
+from services.casework.reading import case_to_read, open_case, record_viewing
 from services.casework.tools import Tools
 from services.casework.words import Kind
 from services.database.cases import Case
@@ -52,13 +52,13 @@ register((Happened.FILE_ADDED,), AddFile)
 @router.get("")
 def list_documents(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show the documents that the person may open, and the form to add a file."""
-    return _shown(request, work, open_case(work, case_id, "the list of documents"), Again())
+    return _shown(request, work, case_to_read(work, case_id), Again())
 
 
 @router.post("")
 def add(case_id: TheCaseId, request: Request, work: Keeper, posted: PostedForm) -> Response:
     """Add a file to the case if it is what it seems."""
-    case = case_in_sight(work, case_id)
+    case = case_to_read(work, case_id)
     back = RedirectResponse(f"/cases/{case.id}/documents", status_code=303)
     if work.once is not None and was_posted(work.session, work.once):
         return back
@@ -103,6 +103,7 @@ def _add(
 
 
 def _shown(request: Request, work: UnitOfWork, case: Case, again: Again) -> Response:
+    record_viewing(work, case, "the list of documents")
     found = papers_seen(work, case)
     return page(
         request,
