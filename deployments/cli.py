@@ -29,9 +29,7 @@ COMMANDS = {
     "test": Command("deployments.checks:check", "Run every check and test that CI runs."),
     "check": Command("deployments.checks:check", "The same as `test`."),
     "demo": Command("deployments.demo.command:demo", "Put the demonstration data in place."),
-    "journey": Command(
-        "deployments.journey.command:journey", "Carry an incident through the pages."
-    ),
+    "journey": Command("tests.acceptance.command:journey", "Carry an incident through the pages."),
     "clocks": Command("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
 }
 WIDTH = max(map(len, COMMANDS))

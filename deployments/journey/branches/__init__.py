@@ -1,1 +1,0 @@
-"""The ways an incident can take, each with its dates: every date here was counted by hand."""

@@ -1,0 +1,210 @@
+"""Scenario 1: an LCSPR across Christmas, from referral to the close of its action plan."""
+
+from services.domain.case import Outcome, PanelAnswer
+from services.domain.documents import DocumentKind
+from services.domain.letters import Event
+from services.domain.todo import Todo
+from tests.acceptance.chapters import (
+    bad_input,
+    commissioning,
+    learning,
+    meeting,
+    notify,
+    panel,
+    publication,
+    rapid_review,
+    report,
+    scoping,
+)
+from tests.acceptance.ending import Ending
+from tests.acceptance.family import THISTLEBY
+from tests.acceptance.story import Story, Then
+
+INCIDENT = notify.Incident(
+    family=THISTLEBY, happened_on="Wed 10 Dec 2025", received_at="Fri 12 Dec 2025 09:30"
+)
+ENDING = Ending(
+    papers={
+        DocumentKind.NOTIFICATION_RECORD: 1,
+        DocumentKind.SCOPING_LETTER: 5,
+        DocumentKind.SCOPING_FORM: 10,
+        DocumentKind.SCOPING_RETURN: 4,
+        DocumentKind.MEETING_PACK: 1,
+        DocumentKind.RAPID_REVIEW_RECORD: 2,
+        DocumentKind.COVERING_LETTER: 2,
+        DocumentKind.TERMS_OF_REFERENCE: 2,
+        DocumentKind.REVIEWER_NOTICE: 1,
+        DocumentKind.AGENCY_REPORT: 3,
+        DocumentKind.REPORT_VERSION: 4,
+        DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
+        DocumentKind.PUBLISHED_REPORT: 1,
+        DocumentKind.ACTION_PLAN: 6,
+    }
+)
+
+
+def tell(story: Story) -> Ending:
+    """Live through it, and return how it must end."""
+    is_notified(story)
+    is_scoped(story)
+    is_met_about(story)
+    is_submitted(story)
+    is_commissioned(story)
+    is_reviewed(story)
+    is_published(story)
+    is_learnt_from(story)
+    return ENDING
+
+
+def is_notified(story: Story) -> None:
+    """Thursday the local authority knows, Friday the hospital refers, Monday the Panel is told."""
+    story.on("Fri 12 Dec 2025 10:00")
+    bad_input.days_that_do_not_exist(story, INCIDENT)
+    notify.refer(
+        story,
+        INCIDENT,
+        Then(
+            starts={"K5": "Tue 16 Dec 2025", "K7": "Tue 23 Dec 2025 to Mon 5 Jan 2026"},
+            letters=(Event.INCIDENT_REFERRED,),
+        ),
+    )
+    bad_input.decision_without_awareness(story)
+    bad_input.awareness_in_the_future(story, "Sat 13 Dec 2025 09:00")
+    notify.record_awareness(story, "Thu 11 Dec 2025 16:20", Then(starts={"K1": "Thu 18 Dec 2025"}))
+    notify.give_views(story, also=("scrutineer",))
+    story.on("Mon 15 Dec 2025 10:00")
+    notify.decide(story, notify=True)
+    bad_input.notification_before_awareness(story, "Thu 11 Dec 2025 09:00")
+    notify.record_notification(
+        story,
+        "Mon 15 Dec 2025 09:40",
+        "EXAMPLE-2025-0417",
+        notify.notified(
+            {"K4": "Tue 16 Dec 2025", "K10": "Thu 8 Jan 2026"}, {"K1": "early", "K2": "early"}
+        ),
+    )
+
+
+def is_scoped(story: Story) -> None:
+    """Forms go out the same day; one agency answers late, one is excused with reasons."""
+    scoping.send_forms(
+        story,
+        ("hospital", "community-health", "schools", "constabulary", "housing"),
+        back_by="Mon 22 Dec 2025",
+        met="early",
+    )
+    bad_input.meeting_set_in_the_past(story, "Thu 11 Dec 2025 10:00")
+    bad_input.meeting_outside_the_window(story, "Mon 22 Dec 2025 10:00")
+    meeting.set_date(story, "Tue 30 Dec 2025 10:00", {"K4": "early"})
+    story.on("Thu 18 Dec 2025 11:00")
+    scoping.return_form(story, "hospital", "early")
+    scoping.return_form(story, "community-health", "early")
+    story.on("Mon 22 Dec 2025 11:00")
+    scoping.return_form(story, "schools", "on the day")
+    scoping.chase(story, "constabulary")
+    scoping.excuse(story, "housing")
+    story.on("Tue 23 Dec 2025 12:00")
+    scoping.return_form(story, "constabulary", "late")
+    scoping.accept_pack(story)
+
+
+def is_met_about(story: Story) -> None:
+    """The meeting is between the years, inside its window."""
+    story.on("Tue 30 Dec 2025 13:00")
+    bad_input.meeting_before_referral(story, "Thu 11 Dec 2025")
+    meeting.hold(
+        story,
+        "Tue 30 Dec 2025",
+        "Injuries that the account does not explain; two missed appointments before them.",
+        Then(
+            starts={"K8": "Fri 2 Jan 2026", "K9": "Wed 7 Jan 2026"},
+            meets={"K7": "early"},
+        ),
+    )
+
+
+def is_submitted(story: Story) -> None:
+    """The record is written on the last day of the year; the three sign on the fifth of January."""
+    story.on("Wed 31 Dec 2025 10:00")
+    rapid_review.write_record(story)
+    rapid_review.answer_criteria(story)
+    bad_input.fifth_key_line_of_the_decision(story, "Wed 31 Dec 2025")
+    rapid_review.propose(
+        story, rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on="Wed 31 Dec 2025")
+    )
+    story.on("Mon 5 Jan 2026 09:30")
+    bad_input.another_partners_seat(story, Todo.SIGN_RAPID_REVIEW)
+    rapid_review.sign(story, Then(starts={"K11": "Sun 5 Jul 2026, target Fri 3 Jul 2026"}))
+    bad_input.files_of_the_wrong_kind_or_size(story)
+    rapid_review.submit(
+        story, "Mon 5 Jan 2026 09:30", {"K8": "late", "K9": "early", "K10": "early"}
+    )
+    story.on("Mon 26 Jan 2026 10:00")
+    panel.answers(story, "Mon 26 Jan 2026", PanelAnswer.AGREES)
+
+
+def is_commissioned(story: Story) -> None:
+    """Terms, a reviewer without conflict, and the agencies' reports: one returned for more."""
+    story.on("Tue 3 Feb 2026 10:00")
+    bad_input.fifth_key_line_of_the_terms(story)
+    commissioning.agree_terms(story)
+    commissioning.appoint_reviewer(story)
+    story.on("Thu 5 Feb 2026 10:00")
+    commissioning.sign_terms(story)
+    commissioning.declare(story)
+    story.on("Mon 9 Feb 2026 10:00")
+    commissioning.request_reports(story, "Fri 13 Mar 2026")
+    story.on("Tue 10 Mar 2026 10:00")
+    commissioning.send_report(story, "hospital")
+    commissioning.send_report(story, "schools")
+    story.on("Fri 13 Mar 2026 10:00")
+    commissioning.return_report(story, "schools")
+    commissioning.accept_report(story, "hospital")
+    story.on("Wed 25 Mar 2026 10:00")
+    commissioning.send_report(story, "schools")
+    commissioning.accept_report(story, "schools")
+
+
+def is_reviewed(story: Story) -> None:
+    """A first draft goes back for more; the second is endorsed by all three."""
+    story.on("Fri 17 Apr 2026 10:00")
+    report.submit_draft(story, "Fri 17 Apr 2026")
+    report.quality_assure(story, ready=False)
+    story.on("Tue 5 May 2026 10:00")
+    report.submit_draft(story, "Tue 5 May 2026")
+    report.quality_assure(story, ready=True)
+    story.on("Wed 20 May 2026 10:00")
+    report.sign(story)
+
+
+def is_published(story: Story) -> None:
+    """Sent ahead on the last day that is early enough; published on the target day."""
+    story.on("Mon 1 Jun 2026 10:00")
+    bad_input.publication_too_soon(story, "Tue 9 Jun 2026")
+    publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
+    publication.approve(story)
+    story.on("Wed 24 Jun 2026 10:00")
+    publication.pre_send(story, "on the day")
+    story.on("Thu 2 Jul 2026 10:00")
+    bad_input.published_too_soon_after_sending(story, "Thu 2 Jul 2026")
+    story.on("Fri 3 Jul 2026 10:00")
+    publication.publish(
+        story,
+        "Fri 3 Jul 2026",
+        publication.is_published({"K13": "Sat 3 Jul 2027"}, {"K11": "early"}),
+    )
+
+
+def is_learnt_from(story: Story) -> None:
+    """Two actions with owners and days of their own, signed off, and the case closed."""
+    story.on("Mon 13 Jul 2026 10:00")
+    learning.agree_plan(story, {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"})
+    story.on("Thu 1 Oct 2026 10:00")
+    learning.report_progress(story, "schools", 2)
+    story.on("Fri 23 Oct 2026 10:00")
+    learning.complete(story, "hospital", 1, "early")
+    story.on("Fri 6 Nov 2026 10:00")
+    learning.complete(story, "schools", 2, "on the day", is_last=True)
+    story.on("Mon 16 Nov 2026 10:00")
+    learning.sign(story)
+    learning.close(story, "Wed 16 Nov 2061")

@@ -1,0 +1,189 @@
+"""An LCSPR that is not published, and scenario 7: one whose publication has to wait."""
+
+from typing import Final
+
+from services.casework.delay import Course
+from services.domain.case import Outcome, PanelAnswer
+from services.domain.documents import DocumentKind
+from services.domain.letters import Event
+from services.domain.todo import Todo
+from tests.acceptance.branches import ways
+from tests.acceptance.branches.ways import (
+    PAPERS_OF_A_LOCAL_REVIEW,
+    PAPERS_OF_A_RAPID_REVIEW,
+    PAPERS_OF_LEARNING,
+)
+from tests.acceptance.chapters import notify, panel, publication
+from tests.acceptance.dates import day
+from tests.acceptance.ending import Ending
+from tests.acceptance.family import PUDDLESTONE, TUMBLEDOWN
+from tests.acceptance.story import Refusal, Story, Then
+
+WITHHELD: Final = ways.Way(
+    incident=notify.Incident(
+        family=PUDDLESTONE, happened_on="Sun 11 Jan 2026", received_at="Tue 13 Jan 2026 09:30"
+    ),
+    aware_at="Mon 12 Jan 2026 15:00",
+    referred="Tue 13 Jan 2026 10:00",
+    notified="Wed 14 Jan 2026 10:00",
+    returned="Mon 19 Jan 2026 10:00",
+    meets="Mon 26 Jan 2026 14:00",
+    signed="Wed 28 Jan 2026 10:00",
+    outcome=Outcome.LOCAL_REVIEW,
+    criteria_met=True,
+    due={
+        "K1": "Mon 19 Jan 2026",
+        "K4": "Thu 15 Jan 2026",
+        "K5": "Thu 15 Jan 2026",
+        "K6": "Wed 21 Jan 2026",
+        "K7": "Thu 22 Jan 2026 to Fri 30 Jan 2026",
+        "K8": "Wed 28 Jan 2026",
+        "K9": "Mon 2 Feb 2026",
+        "K10": "Wed 4 Feb 2026",
+        "K11": "Tue 28 Jul 2026",
+    },
+    how={"K8": "on the day"},
+)
+DELAYED: Final = ways.Way(
+    incident=notify.Incident(
+        family=TUMBLEDOWN, happened_on="Sun 7 Mar 2027", received_at="Tue 9 Mar 2027 09:30"
+    ),
+    aware_at="Mon 8 Mar 2027 15:00",
+    referred="Tue 9 Mar 2027 10:00",
+    notified="Wed 10 Mar 2027 10:00",
+    returned="Mon 15 Mar 2027 10:00",
+    meets="Thu 25 Mar 2027 14:00",
+    signed="Wed 31 Mar 2027 10:00",
+    outcome=Outcome.LOCAL_REVIEW,
+    criteria_met=True,
+    due={
+        "K1": "Mon 15 Mar 2027",
+        "K4": "Thu 11 Mar 2027",
+        "K5": "Thu 11 Mar 2027",
+        "K6": "Wed 17 Mar 2027",
+        "K7": "Thu 18 Mar 2027 to Tue 30 Mar 2027",
+        "K8": "Wed 31 Mar 2027",
+        "K9": "Mon 5 Apr 2027",
+        "K10": "Fri 2 Apr 2027",
+        "K11": "Thu 30 Sep 2027",
+    },
+    how={"K8": "on the day"},
+)
+
+
+def not_published(story: Story) -> Ending:
+    """Publication would let a child be found: improvements are published instead (PUB-25)."""
+    _to_the_panel(story, WITHHELD, "Wed 11 Feb 2026")
+    ways.locally_reviewed(
+        story,
+        ways.LocalReview(
+            terms="Mon 16 Feb 2026 10:00",
+            endorsed="Wed 18 Feb 2026 10:00",
+            reports="Mon 23 Feb 2026 10:00",
+            reports_due="Fri 27 Mar 2026",
+            answered="Thu 26 Mar 2026 10:00",
+            drafted="Mon 4 May 2026 10:00",
+            signed="Mon 8 Jun 2026 10:00",
+        ),
+    )
+    story.on("Mon 29 Jun 2026 10:00")
+    publication.withhold(story, "Mon 20 Jul 2026", "Thu 9 Jul 2026")
+    publication.approve(story)
+    story.on("Wed 8 Jul 2026 10:00")
+    publication.pre_send(story, "early", improvements=True)
+    story.on("Mon 20 Jul 2026 10:00")
+    publication.publish_improvements(story, "Mon 20 Jul 2026", {"K11": "early"})
+    ways.learnt(
+        story,
+        ways.Learning(
+            agreed="Mon 27 Jul 2026 10:00",
+            last_day="Fri 30 Oct 2026",
+            done="Fri 30 Oct 2026 10:00",
+            how="on the day",
+            closed="Mon 9 Nov 2026 10:00",
+            keep_until="Wed 9 Nov 2061",
+        ),
+    )
+    return _ending({DocumentKind.IMPROVEMENT_INFORMATION: 1})
+
+
+def delay(story: Story) -> Ending:
+    """A trial stands in the way: told at once, acted on meanwhile, late and explained (LC-14)."""
+    _to_the_panel(story, DELAYED, "Thu 15 Apr 2027")
+    ways.locally_reviewed(
+        story,
+        ways.LocalReview(
+            terms="Mon 19 Apr 2027 10:00",
+            endorsed="Wed 21 Apr 2027 10:00",
+            reports="Mon 26 Apr 2027 10:00",
+            reports_due="Fri 28 May 2027",
+            answered="Thu 27 May 2027 10:00",
+            drafted="Mon 21 Jun 2027 10:00",
+            signed="Fri 9 Jul 2027 10:00",
+        ),
+    )
+    _is_delayed(story)
+    _is_published_late(story)
+    ways.learnt(
+        story,
+        ways.Learning(
+            agreed="Tue 2 May 2028 10:00",
+            last_day="Fri 30 Jun 2028",
+            done="Thu 29 Jun 2028 10:00",
+            how="early",
+            closed="Mon 10 Jul 2028 10:00",
+            keep_until="Tue 10 Jul 2063",
+        ),
+    )
+    return _ending({DocumentKind.PUBLISHED_REPORT: 1, DocumentKind.DELAY_NOTICE: 1})
+
+
+def _is_delayed(story: Story) -> None:
+    """Tell the Panel and the Secretary of State at once; the clock runs on past its day."""
+    story.on("Mon 12 Jul 2027 10:00")
+    foreseen = {
+        "course": Course.DELAY_PUBLICATION,
+        "reasons": "The prosecutor objects to publication before the trial in January 2028.",
+        "expected_on": day("Thu 20 Apr 2028"),
+    }
+    told = Then(papers=(DocumentKind.DELAY_NOTICE,), letters=(Event.DELAY_FORESEEN,))
+    story.does("manager", "publication/delay", foreseen, told)
+    story.on("Fri 1 Oct 2027 10:00")
+    story.still_runs("K11", "Thu 30 Sep 2027")
+
+
+def _is_published_late(story: Story) -> None:
+    """Send the text seven working days ahead, over Easter: seven calendar days are too few."""
+    story.on("Mon 6 Mar 2028 10:00")
+    publication.plan(story, "Thu 20 Apr 2028", "Fri 7 Apr 2028")
+    publication.approve(story)
+    story.on("Thu 13 Apr 2028 10:00")
+    _seven_calendar_days_are_too_few(story)
+    story.on("Fri 7 Apr 2028 10:00")
+    publication.pre_send(story, "on the day")
+    story.on("Thu 20 Apr 2028 10:00")
+    then = publication.is_published({"K13": "Fri 20 Apr 2029"}, {"K11": "late"})
+    publication.publish(story, "Thu 20 Apr 2028", then)
+
+
+def _seven_calendar_days_are_too_few(story: Story) -> None:
+    story.is_refused(
+        "manager",
+        Todo.PRE_SEND,
+        {"complete": True, "family_told": True},
+        Refusal(says="too late to send", status=409),
+    )
+
+
+def _to_the_panel(story: Story, way: ways.Way, answered: str) -> None:
+    ways.notified(story, way)
+    ways.scoped(story, way)
+    ways.met(story, way)
+    ways.submitted(story, way)
+    story.on(f"{answered} 10:00")
+    panel.answers(story, answered, PanelAnswer.AGREES)
+
+
+def _ending(more: dict[DocumentKind, int]) -> Ending:
+    review = {**PAPERS_OF_A_RAPID_REVIEW, **PAPERS_OF_A_LOCAL_REVIEW}
+    return Ending(papers={**review, **more, **PAPERS_OF_LEARNING})

@@ -1,0 +1,122 @@
+"""The Panel queries the decision: the partners turn to an LCSPR, or uphold what they decided."""
+
+from dataclasses import replace
+from typing import Final
+
+from services.domain.case import Outcome, PanelAnswer
+from services.domain.documents import DocumentKind
+from services.domain.letters import Event
+from services.domain.steps import Step
+from tests.acceptance.branches import ways
+from tests.acceptance.branches.ways import (
+    PAPERS_OF_A_LOCAL_REVIEW,
+    PAPERS_OF_A_RAPID_REVIEW,
+    PAPERS_OF_LEARNING,
+)
+from tests.acceptance.chapters import notify, panel, publication, rapid_review
+from tests.acceptance.ending import Ending
+from tests.acceptance.family import BUTTERWORT, CANDLEWICK
+from tests.acceptance.story import Story, Then
+
+QUERIED: Final = ways.Way(
+    incident=notify.Incident(
+        family=BUTTERWORT, happened_on="Sun 1 Feb 2026", received_at="Tue 3 Feb 2026 09:30"
+    ),
+    aware_at="Mon 2 Feb 2026 15:00",
+    referred="Tue 3 Feb 2026 10:00",
+    notified="Wed 4 Feb 2026 10:00",
+    returned="Mon 9 Feb 2026 10:00",
+    meets="Thu 12 Feb 2026 14:00",
+    signed="Fri 13 Feb 2026 10:00",
+    outcome=Outcome.NO_FURTHER_REVIEW,
+    criteria_met=True,
+    due={
+        "K1": "Thu 5 Feb 2026",
+        "K4": "Thu 5 Feb 2026",
+        "K5": "Thu 5 Feb 2026",
+        "K6": "Tue 10 Feb 2026",
+        "K7": "Wed 11 Feb 2026 to Thu 19 Feb 2026",
+        "K8": "Fri 13 Feb 2026",
+        "K9": "Fri 13 Feb 2026",
+        "K10": "Wed 25 Feb 2026",
+    },
+    how={"K8": "on the day", "K9": "on the day"},
+)
+ENDING: Final = Ending(
+    papers={
+        **PAPERS_OF_A_RAPID_REVIEW,
+        **PAPERS_OF_A_LOCAL_REVIEW,
+        DocumentKind.PUBLISHED_REPORT: 1,
+        **PAPERS_OF_LEARNING,
+    }
+)
+UPHELD: Final = Ending(
+    not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
+    papers={**PAPERS_OF_A_RAPID_REVIEW, **PAPERS_OF_LEARNING},
+)
+LEARNING: Final = ways.Learning(
+    agreed="Mon 14 Sep 2026 10:00",
+    last_day="Fri 30 Oct 2026",
+    done="Thu 29 Oct 2026 10:00",
+    how="early",
+    closed="Mon 9 Nov 2026 10:00",
+    keep_until="Thu 9 Nov 2056",
+)
+
+
+def panel_query(story: Story) -> Ending:
+    """After the query the partners commission an LCSPR; six months run from that decision."""
+    _is_queried(story, QUERIED)
+    story.on("Wed 4 Mar 2026 10:00")
+    _reconsidered(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
+    story.on("Mon 9 Mar 2026 10:00")
+    rapid_review.sign(
+        story, Then(starts={"K11": "Wed 9 Sep 2026"}, letters=(Event.COMMISSIONING_DECIDED,))
+    )
+    ways.locally_reviewed(
+        story,
+        ways.LocalReview(
+            terms="Mon 16 Mar 2026 10:00",
+            endorsed="Wed 18 Mar 2026 10:00",
+            reports="Mon 23 Mar 2026 10:00",
+            reports_due="Fri 1 May 2026",
+            answered="Thu 30 Apr 2026 10:00",
+            drafted="Mon 1 Jun 2026 10:00",
+            signed="Mon 6 Jul 2026 10:00",
+        ),
+    )
+    story.on("Mon 3 Aug 2026 10:00")
+    publication.plan(story, "Fri 4 Sep 2026", "Thu 20 Aug 2026")
+    publication.approve(story)
+    story.on("Wed 19 Aug 2026 10:00")
+    publication.pre_send(story, "early")
+    story.on("Fri 4 Sep 2026 10:00")
+    then = publication.is_published({"K13": "Sat 4 Sep 2027"}, {"K11": "early"})
+    publication.publish(story, "Fri 4 Sep 2026", then)
+    ways.learnt(story, LEARNING)
+    return ENDING
+
+
+def panel_query_upheld(story: Story) -> Ending:
+    """After the query the partners uphold their decision, with reasons: it is theirs (GOV-14)."""
+    _is_queried(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
+    story.on("Wed 4 Mar 2026 10:00")
+    _reconsidered(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
+    story.on("Mon 9 Mar 2026 10:00")
+    rapid_review.sign(story, Then(letters=(Event.COMMISSIONING_DECIDED,)))
+    ways.learnt(story, LEARNING)
+    return UPHELD
+
+
+def _is_queried(story: Story, way: ways.Way) -> None:
+    ways.notified(story, way)
+    ways.scoped(story, way)
+    ways.met(story, way)
+    ways.submitted(story, way)
+    story.on("Mon 2 Mar 2026 10:00")
+    panel.answers(story, "Mon 2 Mar 2026", PanelAnswer.QUERIES)
+
+
+def _reconsidered(story: Story, outcome: Outcome, on: str) -> None:
+    """Put the decision to the partners again after the Panel's query (GOV-14)."""
+    rapid_review.propose(story, rapid_review.proposal(outcome, met=True, on=on))

@@ -1,0 +1,171 @@
+"""The stretches that several branches share, each with the branch's own dates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from services.casework.meeting import Minutes
+from services.domain.case import Outcome
+from services.domain.documents import DocumentKind
+from services.domain.letters import Event
+from tests.acceptance.chapters import (
+    commissioning,
+    learning,
+    meeting,
+    notify,
+    rapid_review,
+    report,
+    scoping,
+)
+from tests.acceptance.story import Story, Then
+
+AGENCIES: Final = ("hospital", "schools")
+PAPERS_OF_A_RAPID_REVIEW: Final = {
+    DocumentKind.NOTIFICATION_RECORD: 1,
+    DocumentKind.SCOPING_LETTER: 2,
+    DocumentKind.SCOPING_FORM: 4,
+    DocumentKind.SCOPING_RETURN: 2,
+    DocumentKind.MEETING_PACK: 1,
+    DocumentKind.RAPID_REVIEW_RECORD: 2,
+    DocumentKind.COVERING_LETTER: 2,
+}
+PAPERS_OF_A_LOCAL_REVIEW: Final = {
+    DocumentKind.TERMS_OF_REFERENCE: 2,
+    DocumentKind.REVIEWER_NOTICE: 1,
+    DocumentKind.AGENCY_REPORT: 2,
+    DocumentKind.REPORT_VERSION: 2,
+    DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
+}
+PAPERS_OF_LEARNING: Final = {DocumentKind.ACTION_PLAN: 6}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """From the referral to the Panel: when people act, what is due, and how each date is met."""
+
+    incident: notify.Incident
+    aware_at: str
+    referred: str
+    notified: str
+    returned: str
+    meets: str
+    signed: str
+    outcome: Outcome
+    criteria_met: bool
+    due: Mapping[str, str]
+    how: Mapping[str, str]
+    minutes: Minutes = Minutes.NOT_RELEVANT
+
+    def starts(self, *clocks: str) -> dict[str, str]:
+        """Return when these clocks are due."""
+        return {clock: self.due[clock] for clock in clocks}
+
+    def met(self, *clocks: str) -> dict[str, str]:
+        """Return how these clocks are met; a date that says nothing is met early."""
+        return {clock: self.how.get(clock, "early") for clock in clocks}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalReview:
+    """From the terms of reference to the endorsed report: when people act."""
+
+    terms: str
+    endorsed: str
+    reports: str
+    reports_due: str
+    answered: str
+    drafted: str
+    signed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """From the action plan to the close: when people act."""
+
+    agreed: str
+    last_day: str
+    done: str
+    how: str
+    closed: str
+    keep_until: str
+
+
+def notified(story: Story, way: Way) -> None:
+    """Refer, become aware, hear the partners, decide and notify."""
+    story.on(way.referred)
+    then = Then(starts=way.starts("K5", "K7"), letters=(Event.INCIDENT_REFERRED,))
+    notify.refer(story, way.incident, then)
+    notify.record_awareness(story, way.aware_at, Then(starts=way.starts("K1")))
+    notify.give_views(story)
+    story.on(way.notified)
+    record_notification(story, way)
+
+
+def record_notification(story: Story, way: Way) -> None:
+    """Decide to notify, and do it in the same hour."""
+    notify.decide(story, notify=True)
+    then = notify.notified(way.starts("K4", "K10"), way.met("K1", "K2"))
+    notify.record_notification(story, way.notified, "EXAMPLE-REFERENCE", then)
+
+
+def scoped(story: Story, way: Way) -> None:
+    """Ask two agencies."""
+    [back_by], [met] = way.starts("K6").values(), way.met("K5").values()
+    scoping.send_forms(story, AGENCIES, back_by=back_by, met=met)
+
+
+def met(story: Story, way: Way) -> None:
+    """Set the meeting, have the forms back, accept the pack, hold the meeting."""
+    meeting.set_date(story, way.meets, way.met("K4"))
+    story.on(way.returned)
+    for agency in AGENCIES:
+        scoping.return_form(story, agency, way.met("K6")["K6"])
+    scoping.accept_pack(story, way.minutes)
+    story.on(way.meets)
+    then = Then(starts=way.starts("K8", "K9"), meets=way.met("K7"))
+    facts = "What is known of the incident, and what is not."
+    meeting.hold(story, way.meets.rpartition(" ")[0], facts, then)
+    rapid_review.write_record(story)
+    rapid_review.answer_criteria(story)
+
+
+def submitted(story: Story, way: Way) -> None:
+    """Put the decision to the partners, have it signed, send it to the Panel."""
+    on = way.meets.rpartition(" ")[0]
+    rapid_review.propose(story, rapid_review.proposal(way.outcome, met=way.criteria_met, on=on))
+    story.on(way.signed)
+    commissions = way.outcome is Outcome.LOCAL_REVIEW
+    rapid_review.sign(story, Then(starts=way.starts("K11") if commissions else {}))
+    rapid_review.submit(story, way.signed, way.met("K8", "K9", "K10"))
+
+
+def locally_reviewed(story: Story, days: LocalReview) -> None:
+    """Commission the review, hear the agencies, draft the report and have it endorsed."""
+    story.on(days.terms)
+    commissioning.agree_terms(story)
+    commissioning.appoint_reviewer(story)
+    story.on(days.endorsed)
+    commissioning.declare(story)
+    commissioning.sign_terms(story)
+    story.on(days.reports)
+    commissioning.request_reports(story, days.reports_due)
+    story.on(days.answered)
+    for agency in commissioning.AGENCIES:
+        commissioning.send_report(story, agency)
+        commissioning.accept_report(story, agency)
+    story.on(days.drafted)
+    report.submit_draft(story, days.drafted.rpartition(" ")[0])
+    report.quality_assure(story, ready=True)
+    story.on(days.signed)
+    report.sign(story)
+
+
+def learnt(story: Story, days: Learning) -> None:
+    """Agree one action, do it, sign it off, close the case."""
+    story.on(days.agreed)
+    learning.agree_plan(story, {"hospital": days.last_day})
+    story.on(days.done)
+    learning.complete(story, "hospital", 1, days.how, is_last=True)
+    story.on(days.closed)
+    learning.sign(story)
+    learning.close(story, days.keep_until)

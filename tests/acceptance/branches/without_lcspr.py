@@ -1,0 +1,159 @@
+"""Scenarios 4 and 5, and a national review: the rapid review's ends without an LCSPR."""
+
+from typing import Final
+
+from services.domain.case import Outcome, PanelAnswer
+from services.domain.steps import Step
+from tests.acceptance.branches import ways
+from tests.acceptance.branches.ways import PAPERS_OF_A_RAPID_REVIEW, PAPERS_OF_LEARNING
+from tests.acceptance.chapters import bad_input, notify, panel
+from tests.acceptance.ending import Ending
+from tests.acceptance.family import FOXGLOVE, HUMBLEBEE, MOONRAKER
+from tests.acceptance.story import Story
+
+ENDING: Final = Ending(
+    not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
+    papers={**PAPERS_OF_A_RAPID_REVIEW, **PAPERS_OF_LEARNING},
+)
+LAPSED: Final = ways.Way(
+    incident=notify.Incident(
+        family=HUMBLEBEE, happened_on="Tue 19 May 2026", received_at="Thu 21 May 2026 09:30"
+    ),
+    aware_at="Wed 20 May 2026 15:00",
+    referred="Thu 21 May 2026 10:00",
+    notified="Fri 22 May 2026 10:00",
+    returned="Fri 29 May 2026 10:00",
+    meets="Mon 8 Jun 2026 14:00",
+    signed="Mon 15 Jun 2026 10:00",
+    outcome=Outcome.NO_LONGER_MET,
+    criteria_met=False,
+    due={
+        "K1": "Thu 28 May 2026",
+        "K4": "Tue 26 May 2026",
+        "K5": "Tue 26 May 2026",
+        "K6": "Mon 1 Jun 2026",
+        "K7": "Tue 2 Jun 2026 to Wed 10 Jun 2026",
+        "K8": "Wed 10 Jun 2026",
+        "K9": "Mon 15 Jun 2026",
+        "K10": "Mon 15 Jun 2026",
+    },
+    how={"K8": "late", "K9": "on the day", "K10": "on the day"},
+)
+BRIEFED: Final = ways.Way(
+    incident=notify.Incident(
+        family=MOONRAKER, happened_on="Tue 25 Aug 2026", received_at="Thu 27 Aug 2026 09:30"
+    ),
+    aware_at="Wed 26 Aug 2026 15:00",
+    referred="Thu 27 Aug 2026 10:00",
+    notified="Fri 28 Aug 2026 10:00",
+    returned="Thu 3 Sep 2026 10:00",
+    meets="Thu 10 Sep 2026 14:00",
+    signed="Mon 14 Sep 2026 10:00",
+    outcome=Outcome.NO_FURTHER_REVIEW,
+    criteria_met=True,
+    due={
+        "K1": "Thu 3 Sep 2026",
+        "K4": "Tue 1 Sep 2026",
+        "K5": "Tue 1 Sep 2026",
+        "K6": "Mon 7 Sep 2026",
+        "K7": "Tue 8 Sep 2026 to Wed 16 Sep 2026",
+        "K8": "Mon 14 Sep 2026",
+        "K9": "Thu 17 Sep 2026",
+        "K10": "Mon 21 Sep 2026",
+    },
+    how={"K8": "on the day"},
+)
+NATIONAL: Final = ways.Way(
+    incident=notify.Incident(
+        family=FOXGLOVE, happened_on="Mon 5 Jan 2026", received_at="Tue 6 Jan 2026 09:30"
+    ),
+    aware_at="Tue 6 Jan 2026 08:00",
+    referred="Tue 6 Jan 2026 10:00",
+    notified="Wed 7 Jan 2026 10:00",
+    returned="Mon 12 Jan 2026 10:00",
+    meets="Tue 20 Jan 2026 14:00",
+    signed="Thu 22 Jan 2026 10:00",
+    outcome=Outcome.NATIONAL_REVIEW,
+    criteria_met=True,
+    due={
+        "K1": "Tue 13 Jan 2026",
+        "K4": "Thu 8 Jan 2026",
+        "K5": "Wed 7 Jan 2026",
+        "K6": "Wed 14 Jan 2026",
+        "K7": "Mon 19 Jan 2026 to Thu 22 Jan 2026",
+        "K8": "Thu 22 Jan 2026",
+        "K9": "Thu 22 Jan 2026",
+        "K10": "Tue 27 Jan 2026",
+    },
+    how={"K5": "on the day", "K8": "on the day", "K9": "on the day"},
+)
+
+
+def criteria_no_longer_met(story: Story) -> Ending:
+    """The injury was an accident; the rapid review is still sent, on its last day."""
+    _to_the_panel(story, LAPSED)
+    story.on("Mon 29 Jun 2026 10:00")
+    panel.answers(story, "Mon 29 Jun 2026", PanelAnswer.NEITHER)
+    ways.learnt(
+        story,
+        ways.Learning(
+            agreed="Mon 6 Jul 2026 10:00",
+            last_day="Fri 31 Jul 2026",
+            done="Fri 31 Jul 2026 10:00",
+            how="on the day",
+            closed="Mon 10 Aug 2026 10:00",
+            keep_until="Wed 10 Aug 2061",
+        ),
+    )
+    return ENDING
+
+
+def no_further_review(story: Story) -> Ending:
+    """No LCSPR: the plan is inside the rapid review, and a briefing is not called a review."""
+    ways.notified(story, BRIEFED)
+    ways.scoped(story, BRIEFED)
+    ways.met(story, BRIEFED)
+    bad_input.alternative_review(story, "Thu 10 Sep 2026")
+    ways.submitted(story, BRIEFED)
+    story.on("Mon 28 Sep 2026 10:00")
+    panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
+    ways.learnt(
+        story,
+        ways.Learning(
+            agreed="Mon 5 Oct 2026 10:00",
+            last_day="Fri 30 Oct 2026",
+            done="Fri 30 Oct 2026 10:00",
+            how="on the day",
+            closed="Mon 9 Nov 2026 10:00",
+            keep_until="Wed 9 Nov 2061",
+        ),
+    )
+    return ENDING
+
+
+def national_review(story: Story) -> Ending:
+    """The Panel carries out a national review; the partnership acts on what that asks of it."""
+    _to_the_panel(story, NATIONAL)
+    story.on("Mon 9 Feb 2026 10:00")
+    panel.answers(story, "Mon 9 Feb 2026", PanelAnswer.RUNS_NATIONAL)
+    story.on("Mon 7 Sep 2026 10:00")
+    panel.national_review_ends(story, "Mon 7 Sep 2026")
+    ways.learnt(
+        story,
+        ways.Learning(
+            agreed="Mon 21 Sep 2026 10:00",
+            last_day="Fri 30 Oct 2026",
+            done="Fri 30 Oct 2026 10:00",
+            how="on the day",
+            closed="Mon 9 Nov 2026 10:00",
+            keep_until="Wed 9 Nov 2101",
+        ),
+    )
+    return ENDING
+
+
+def _to_the_panel(story: Story, way: ways.Way) -> None:
+    ways.notified(story, way)
+    ways.scoped(story, way)
+    ways.met(story, way)
+    ways.submitted(story, way)

@@ -1,0 +1,92 @@
+"""`kill -9` in mid-journey: of the worker, of Prefect's server and of PostgreSQL, one at a time.
+
+Only parts that this platform started are struck, by the process that is written down for them.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from deployments.local.home import Home
+from deployments.local.part import Shown, all_shown
+from services.domain.todo import Todo
+from tests.acceptance.trouble import JourneyStopped
+
+PATIENCE: Final = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Which part is killed around which act, the first time somebody does it."""
+
+    part: str
+    path: str
+    before: bool = False
+
+
+STRIKES: Final = (
+    Strike("worker", Todo.REQUEST_RETURNS),
+    Strike("prefect", Todo.ACCEPT_PACK),
+    Strike("postgres", Todo.SUBMIT),
+    Strike("worker", Todo.SUBMIT_REPORT),
+    Strike("postgres", Todo.PLAN_PUBLICATION, before=True),
+    Strike("prefect", Todo.PRE_SEND),
+    Strike("worker", Todo.AGREE_PLAN),
+)
+
+
+@dataclass
+class Chaos:
+    """The strikes that are still to come, and the part that was struck last."""
+
+    home: Home
+    say: Callable[[str], None]
+    left: list[Strike] = field(default_factory=lambda: list(STRIKES))
+    _down: Shown | None = None
+
+    def before_act(self, path: str) -> None:
+        """Strike just before the act is sent, where that is planned."""
+        self._strike(path, before=True)
+
+    def after_act(self, path: str) -> None:
+        """Strike while the machine works on what the act has ordered."""
+        self._strike(path, before=False)
+
+    def is_over(self) -> list[str]:
+        """Wait for the part that was struck last; say which strikes never came."""
+        self._wait_until_back()
+        return [f"{one.part} at {one.path}" for one in self.left]
+
+    def _strike(self, path: str, *, before: bool) -> None:
+        for strike in self.left:
+            if strike.path == path and strike.before is before:
+                self.left.remove(strike)
+                self._wait_until_back()
+                self._kill(strike.part)
+                return
+
+    def _kill(self, name: str) -> None:
+        part = self._part(name)
+        if part is None or part.recorded is None or part.recorded.process() is None:
+            raise JourneyStopped(f"The part {name} is not one that this platform started.")
+        os.kill(part.pid, signal.SIGKILL)
+        self.say(f"kill -9 {part.pid} ({part.title})")
+        self._down = part
+
+    def _wait_until_back(self) -> None:
+        """Wait until the part that was struck lives again under another process."""
+        struck, self._down = self._down, None
+        until = time.monotonic() + PATIENCE
+        while struck is not None:
+            now = self._part(struck.name)
+            if now is not None and now.pid != struck.pid and now.is_alive:
+                return
+            if time.monotonic() > until:
+                raise JourneyStopped(f"{struck.title} did not come back after kill -9.")
+            time.sleep(0.3)
+
+    def _part(self, name: str) -> Shown | None:
+        return next((one for one in all_shown(self.home) if one.name == name), None)

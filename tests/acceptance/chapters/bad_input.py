@@ -1,0 +1,181 @@
+"""What must be refused: each with its error beside the field, and nothing changed."""
+
+from typing import Final
+
+from services.domain.case import Outcome
+from services.domain.roles import Seat
+from services.domain.todo import Todo
+from tests.acceptance.answers import Answers, File
+from tests.acceptance.chapters import (
+    commissioning,
+    meeting,
+    notify,
+    publication,
+    rapid_review,
+    signing,
+)
+from tests.acceptance.dates import moment
+from tests.acceptance.story import Refusal, Story
+
+TOO_LARGE: Final = 28_000_000
+
+
+def days_that_do_not_exist(story: Story, incident: notify.Incident) -> None:
+    """A referral of 30 February, and one of an hour that the clocks skipped."""
+    thirtieth = {"incident_on-day": "30", "incident_on-month": "2", "incident_on-year": "2025"}
+    story.is_refused(
+        incident.referred_by,
+        "refer",
+        {**notify.referral(incident), "incident_on": None, **thirtieth},
+        Refusal(field="incident_on", says="must be a real date"),
+    )
+    skipped: Answers = {
+        "received_at-day": "30",
+        "received_at-month": "3",
+        "received_at-year": "2025",
+        "received_at-time": "01:30",
+    }
+    story.is_refused(
+        incident.referred_by,
+        "refer",
+        {**notify.referral(incident), "received_at": None, **skipped},
+        Refusal(field="received_at", says="the clocks went forward"),
+    )
+
+
+def awareness_in_the_future(story: Story, tomorrow: str) -> None:
+    """The local authority cannot know tomorrow's news."""
+    story.is_refused(
+        "notifier",
+        Todo.RECORD_AWARENESS,
+        {"aware_at": moment(tomorrow), "how": "It will be told tomorrow."},
+        Refusal(field="aware_at", says="not in the future"),
+    )
+
+
+def decision_without_awareness(story: Story) -> None:
+    """Nobody can decide on what nobody has heard of: the clock has no first day."""
+    story.is_refused(
+        "notifier",
+        Todo.DECIDE_TO_NOTIFY,
+        notify.decision(notify=True),
+        Refusal(says="aware", status=409),
+    )
+
+
+def notification_before_awareness(story: Story, before: str) -> None:
+    """The Panel cannot be notified of what the local authority did not know yet."""
+    story.is_refused(
+        "notifier",
+        Todo.RECORD_NOTIFICATION,
+        notify.notification(before, "EXAMPLE-0"),
+        Refusal(field="sent_at", says="before the local authority was aware"),
+    )
+
+
+def meeting_set_in_the_past(story: Story, when: str) -> None:
+    """Nobody can be invited to a meeting that is over."""
+    story.is_refused(
+        "manager",
+        Todo.SET_MEETING,
+        meeting.meeting_at(when),
+        Refusal(field="meeting_at", says="still to come"),
+    )
+
+
+def meeting_before_referral(story: Story, met_on: str) -> None:
+    """The meeting is about the referral, so it comes after it."""
+    story.is_refused(
+        "chair",
+        Todo.HOLD_MEETING,
+        meeting.held(met_on, "It cannot have been held."),
+        Refusal(field="met_on", says="cannot be before the referral"),
+    )
+
+
+def meeting_outside_the_window(story: Story, when: str) -> None:
+    """A meeting one day early is a breach as well (K7)."""
+    story.is_refused(
+        "manager",
+        Todo.SET_MEETING,
+        meeting.meeting_at(when),
+        Refusal(field="meeting_at", says="too early"),
+    )
+
+
+def fifth_key_line_of_the_decision(story: Story, on: str) -> None:
+    """The rapid review proposes four key lines of enquiry at most (LC-07)."""
+    story.is_refused(
+        "chair",
+        Todo.PROPOSE_DECISION,
+        rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on=on, lines=5),
+        Refusal(field="key_lines", says="no more than four"),
+    )
+
+
+def fifth_key_line_of_the_terms(story: Story) -> None:
+    """And so do the terms of reference."""
+    story.is_refused(
+        "chair",
+        Todo.AGREE_TERMS,
+        commissioning.terms(story, lines=5),
+        Refusal(field="key_lines", says="one to four key lines"),
+    )
+
+
+def alternative_review(story: Story, on: str) -> None:
+    """Any further review of the case is an LCSPR; there is no other kind (LC-09)."""
+    story.is_refused(
+        "chair",
+        Todo.PROPOSE_DECISION,
+        rapid_review.proposal(Outcome.ALTERNATIVE_REVIEW, met=True, on=on),
+        Refusal(says="LC-09", status=409),
+    )
+
+
+def another_partners_seat(story: Story, what: Todo) -> None:
+    """The police cannot sign for the local authority (GOV-12)."""
+    story.is_refused(
+        "police",
+        what,
+        signing.signature(Seat.LOCAL_AUTHORITY),
+        Refusal(field="seat", says="for the police only"),
+    )
+
+
+def files_of_the_wrong_kind_or_size(story: Story) -> None:
+    """A program is no paper, whatever its name says; and nothing over 25 MB is taken."""
+    program = File("minutes.pdf", "application/pdf", b"MZ\x90\x00" + b"\x00" * 2_000)
+    story.is_refused(
+        "manager",
+        "documents",
+        {"title": "Minutes", "file": program},
+        Refusal(field="file", says="Choose a PDF, Word"),
+    )
+    large = File("scan.pdf", "application/pdf", b"%PDF-1.7\n" + b"\x00" * TOO_LARGE)
+    story.is_refused(
+        "manager",
+        "documents",
+        {"title": "Scan", "file": large},
+        Refusal(field="file", says="25 MB or smaller"),
+    )
+
+
+def publication_too_soon(story: Story, publish_on: str) -> None:
+    """A plan that leaves no seven working days for the three bodies (PUB-26, K12)."""
+    story.is_refused(
+        "manager",
+        Todo.PLAN_PUBLICATION,
+        publication.planned(publish_on),
+        Refusal(field="publish_on", says="Too soon"),
+    )
+
+
+def published_too_soon_after_sending(story: Story, on: str) -> None:
+    """Published one day before the seven working days are over."""
+    story.is_refused(
+        "manager",
+        Todo.PUBLISH,
+        publication.published(on),
+        Refusal(field="published_on", says="less than seven working days"),
+    )

@@ -1,0 +1,79 @@
+"""The invented families of the journeys: no child, parent or practitioner here has ever lived."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from services.domain.plain_dates import day_month_year
+from tests.acceptance.dates import MONTHS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One invented family, by the words that must never leave the case."""
+
+    child: str
+    born_on: date
+    parent: str
+    parent_born_on: date
+
+    @property
+    def told(self) -> str:
+        """Return how the family is described in the case."""
+        mother = f"{self.parent}, born {day_month_year(self.parent_born_on)}"
+        return f"Mother: {mother}. {self.child} is her only child."
+
+    def secrets(self) -> Iterator[str]:
+        """Yield every name, each of its words, and both dates of birth in every usual form."""
+        for name in (self.child, self.parent):
+            yield name
+            yield from name.split()
+        for born in (self.born_on, self.parent_born_on):
+            yield from written_forms(born)
+
+
+def written_forms(on: date) -> Iterator[str]:
+    """Yield the usual ways to write a day."""
+    yield on.isoformat()
+    yield f"{on:%Y%m%d}"
+    for mark in "/.-":
+        yield f"{on.day:02}{mark}{on.month:02}{mark}{on.year}"
+    yield day_month_year(on)
+    yield f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def _family(child: str, born: date, parent: str, parent_born: date) -> Family:
+    return Family(child=child, born_on=born, parent=parent, parent_born_on=parent_born)
+
+
+THISTLEBY = _family(
+    "Wrenna Thistleby-Made-Up", date(2019, 3, 17), "Isolde Thistleby", date(1991, 8, 23)
+)
+COBBLEWICK = _family(
+    "Tobiah Cobblewick-Made-Up", date(2021, 7, 29), "Melisande Cobblewick", date(1996, 5, 21)
+)
+SNAPDRAGON = _family(
+    "Elowen Snapdragoness", date(2012, 10, 27), "Philomena Snapdragoness", date(1987, 6, 24)
+)
+HUMBLEBEE = _family(
+    "Caspian Humblebeeson", date(2023, 4, 18), "Araminta Humblebeeson", date(1999, 9, 27)
+)
+MOONRAKER = _family(
+    "Lettice Moonrakerly", date(2016, 8, 19), "Ottoline Moonrakerly", date(1990, 7, 26)
+)
+PUDDLESTONE = _family(
+    "Fergus Puddlestone-Made-Up", date(2018, 5, 28), "Jocasta Puddlestone", date(1993, 10, 22)
+)
+FOXGLOVE = _family("Bettina Foxglovely", date(2020, 6, 23), "Hermia Foxglovely", date(1995, 4, 29))
+BUTTERWORT = _family(
+    "Ludovic Butterworting", date(2014, 9, 26), "Drusilla Butterworting", date(1986, 3, 28)
+)
+CANDLEWICK = _family(
+    "Saffron Candlewickery", date(2017, 10, 19), "Eudora Candlewickery", date(1992, 8, 18)
+)
+TUMBLEDOWN = _family(
+    "Jemima Tumbledownes", date(2022, 7, 24), "Cordelia Tumbledownes", date(1997, 4, 27)
+)
+WHISTLEDOWN = _family(
+    "Ambrose Whistledownham", date(2015, 8, 27), "Rosamund Whistledownham", date(1989, 10, 18)
+)

@@ -1,0 +1,78 @@
+"""Whether anything that names a person, or a date of birth, is where it must never be."""
+
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg import sql
+
+from deployments.local.home import Home
+from tests.acceptance.story import Story
+
+PAGE: Final = 1_000
+_TABLES = """
+select table_schema, table_name from information_schema.tables
+where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+order by table_schema, table_name
+"""
+
+
+def check(story: Story, home: Home, prefect_database: str | None) -> None:
+    """Search Prefect, the platform's logs and the caught mail for every secret.
+
+    Prefect is searched by what it tells, and in its own database where that is ours to open.
+    """
+    secrets = sorted(story.secrets)
+    if prefect_database:
+        for where, secret in in_database(prefect_database, secrets):
+            story.differs(f"Prefect's table {where} holds “{secret}”")
+    for page in story.around.engine.words():
+        for secret in found(page, secrets):
+            story.differs(f"Prefect tells “{secret}”")
+    for where, secret in in_files(home.folder / "logs", secrets):
+        story.differs(f"the log {where} holds “{secret}”")
+    for number, raw in enumerate(story.around.record.caught_mail()):
+        for secret in in_letter(raw, secrets):
+            story.differs(f"caught letter {number} holds “{secret}”")
+
+
+def in_database(url: str, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each table of a database in which a secret stands, whatever the column."""
+    with psycopg.connect(url, connect_timeout=10) as link:
+        for schema, table in link.execute(_TABLES).fetchall():
+            name = sql.Identifier(schema, table)
+            with link.cursor(name="searched") as rows:
+                rows.execute(sql.SQL("select t::text from {} t").format(name))
+                while page := rows.fetchmany(PAGE):
+                    text = "\n".join(row[0] for row in page)
+                    for secret in found(text, secrets):
+                        yield f"{schema}.{table}", secret
+
+
+def in_files(folder: Path, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each file of a folder in which a secret stands."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            for secret in found(path.read_text(errors="replace"), secrets):
+                yield path.name, secret
+
+
+def in_letter(raw: bytes, secrets: Sequence[str]) -> list[str]:
+    """Return the secrets in a letter, as it was sent and as it is read."""
+    letter = message_from_bytes(raw)
+    texts = [raw.decode(errors="replace")]
+    texts += [str(make_header(decode_header(str(value)))) for value in letter.values()]
+    for part in letter.walk():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            texts.append(content.decode(part.get_content_charset("utf-8"), errors="replace"))
+    return found("\n".join(texts), secrets)
+
+
+def found(text: str, secrets: Sequence[str]) -> list[str]:
+    """Return those of the secrets that stand in the text, in whichever case."""
+    lowered = text.lower()
+    return [secret for secret in secrets if secret.lower() in lowered]

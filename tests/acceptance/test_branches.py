@@ -1,0 +1,90 @@
+"""Whether the branches' dates, counted by hand, are what the rules and each policy count."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, founding_of
+from services.calendars import england
+from services.domain.clocks import Anchors, ClockId, due_date
+from services.domain.due_dates import DueDate
+from services.domain.working_days import written
+from tests.acceptance import family
+from tests.acceptance.branches import published_otherwise, queried, unreviewed, without_lcspr
+from tests.acceptance.branches.known import BRANCHES, MAIN
+from tests.acceptance.dates import day
+from tests.acceptance.family import Family
+
+WRITTEN = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}")
+WAYS = [
+    (unreviewed.DISPUTED, NORTHMOOR),
+    (unreviewed.LOOKED_AFTER, NORTHMOOR),
+    (without_lcspr.LAPSED, NORTHMOOR),
+    (without_lcspr.BRIEFED, NORTHMOOR),
+    (without_lcspr.NATIONAL, SALTMARSH),
+    (queried.QUERIED, THREE_RIVERS),
+    (published_otherwise.WITHHELD, NORTHMOOR),
+    (published_otherwise.DELAYED, NORTHMOOR),
+]
+FORMS_SENT = {
+    id(unreviewed.DISPUTED): "Tue 10 Nov 2026",
+    id(unreviewed.LOOKED_AFTER): "Fri 15 May 2026",
+}
+
+
+@pytest.mark.parametrize(("way", "place"), WAYS, ids=lambda one: getattr(one, "signed", ""))
+def test_every_date_of_a_way_is_what_the_rules_count(way, place):
+    anchors = Anchors(
+        aware=_on(way.aware_at),
+        referral=_on(way.referred),
+        notification=_on(way.notified),
+        receipt=day(FORMS_SENT.get(id(way)) or way.notified.rpartition(" ")[0]),
+        meeting=_on(way.meets),
+        decision=_on(way.signed),
+    )
+    policy = founding_of(place).policy
+    for name, dates in way.due.items():
+        counted = due_date(ClockId(name), anchors, england(), policy)
+        assert _said(counted) == dates, counted.explain()
+
+
+def test_every_branch_of_the_guidance_has_a_journey():
+    assert MAIN in BRANCHES
+    assert {
+        "not-notified-reopened",
+        "looked-after-death",
+        "criteria-no-longer-met",
+        "no-further-review",
+        "national-review",
+        "not-published",
+        "panel-query",
+        "delay",
+    } < set(BRANCHES)
+
+
+def test_every_date_in_the_journeys_has_its_own_weekday():
+    branches = (Path(__file__).parent / "branches").glob("*.py")
+    written_dates = {found for path in branches for found in WRITTEN.findall(path.read_text())}
+    assert len(written_dates) > 150
+    assert {written(day(one)) for one in written_dates} == written_dates
+
+
+def test_no_two_families_share_a_word_that_is_searched_for():
+    families = [one for one in vars(family).values() if isinstance(one, Family)]
+    words = [word for one in families for word in {one.child, one.parent, *one.child.split()}]
+    assert len(words) == len(set(words))
+    assert len(families) == len(BRANCHES)
+
+
+def test_a_familys_secrets_are_its_names_and_its_dates_of_birth_however_written():
+    secrets = set(family.THISTLEBY.secrets())
+    assert {"Isolde Thistleby", "Isolde", "2019-03-17", "17/03/2019", "17 March 2019"} < secrets
+
+
+def _on(moment):
+    return day(moment.rpartition(" ")[0])
+
+
+def _said(due: DueDate) -> str:
+    return f"{written(due.opens)} to {written(due.due)}" if due.opens else written(due.due)

@@ -1,0 +1,156 @@
+"""What the journey's checks see: how a clock was met, what followed, and where a secret stands."""
+
+import subprocess
+from datetime import date
+from email.message import EmailMessage
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from rich.console import Console
+
+from deployments.local.home import Home
+from deployments.local.part import Shown
+from deployments.local.processes import Recorded
+from services.domain.steps import Step
+from services.domain.todo import Todo
+from tests.acceptance import secrecy, table
+from tests.acceptance.chaos import Chaos, Strike
+from tests.acceptance.record import ClockSeen, LetterSeen, PaperSeen
+from tests.acceptance.telling import Followed, Line, Sight, step_of, what_is
+from tests.acceptance.trouble import JourneyStopped
+
+SECRETS = ["Wrenna Thistleby", "2019-03-17"]
+DUE = date(2026, 1, 5)
+
+
+def clock(met_on=None, *, opens=None, target=None, due=DUE):
+    return ClockSeen(uuid4(), "K7", "", opens, due, target, met_on, None)
+
+
+@pytest.mark.parametrize(
+    ("met_on", "how"),
+    [
+        (None, "runs"),
+        (date(2026, 1, 2), "early"),
+        (DUE, "on the day"),
+        (date(2026, 1, 6), "late"),
+        (date(2025, 12, 22), "too early"),
+    ],
+)
+def test_a_clock_says_how_it_was_met(met_on, how):
+    assert clock(met_on, opens=date(2025, 12, 23)).how_met == how
+
+
+def test_a_clock_says_its_dates_as_the_branches_write_them():
+    assert clock(opens=date(2025, 12, 23)).dates == "Tue 23 Dec 2025 to Mon 5 Jan 2026"
+    assert clock(target=date(2026, 1, 2)).dates == "Mon 5 Jan 2026, target Fri 2 Jan 2026"
+    assert clock(target=DUE).dates == "Mon 5 Jan 2026"
+
+
+def test_what_followed_is_what_is_new_moved_or_met():
+    old, moved, met = clock(), clock(), clock()
+    later = ClockSeen(moved.id, "K7", "", None, date(2026, 1, 9), None, None, None)
+    done = ClockSeen(met.id, "K7", "", None, DUE, None, date(2026, 1, 2), None)
+    before = Sight({one.id: one for one in (old, moved, met)})
+    after = Sight({one.id: one for one in (old, later, done)})
+    followed = Followed.between(before, after)
+    assert (followed.started, followed.met) == ([later], [done])
+    assert followed.clock_lines() == [
+        "K7 due Fri 9 Jan 2026",
+        "K7 due Mon 5 Jan 2026: early (Fri 2 Jan 2026)",
+    ]
+
+
+def test_every_page_of_an_act_belongs_to_a_step_and_says_what_it_is():
+    others = ("refer", "scoping/chase", "publication/withhold", "notification/reopen", "documents")
+    assert all(step_of(todo.value) in Step and what_is(todo.value) for todo in Todo)
+    assert all(step_of(path) in Step and what_is(path) != path for path in others)
+
+
+def test_the_table_shows_each_act_with_its_artefacts_and_letters():
+    paper = PaperSeen(uuid4(), "meeting pack", "PDF", 1, "ab" * 32, "kept")
+    letter = LetterSeen(uuid4(), "meeting pack shared", "every agency", "<1@k>", "sent", "")
+    line = Line(
+        when="Tue 23 Dec 2025",
+        step=Step.SCOPE,
+        who="manager",
+        what="Accept the meeting pack",
+        papers=[paper],
+        letters=[letter, letter],
+    )
+    terminal = Console(width=table.WIDE, file=StringIO())
+    terminal.print(table.acts("A journey", [line]))
+    shown = terminal.file.getvalue()
+    assert "meeting pack" in shown
+    assert "x2" in shown
+    assert line.as_json()["artefacts"] == [
+        {"kind": "meeting pack", "form": "PDF", "version": 1, "sha256": "ab" * 32}
+    ]
+
+
+def test_a_secret_is_found_in_a_log_whatever_its_case(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "web.log").write_bytes(b"\xff carried WRENNA thistleby")
+    (tmp_path / "worker.log").write_text("carried case 7")
+    assert list(secrecy.in_files(tmp_path, SECRETS)) == [("web.log", "Wrenna Thistleby")]
+
+
+def test_a_secret_is_found_in_a_letter_however_it_is_encoded():
+    letter = EmailMessage()
+    letter["Subject"] = "About Wrenna Thistleby"
+    letter.set_content("Born on 2019-03-17. Grüße", cte="base64")
+    assert secrecy.in_letter(letter.as_bytes(), SECRETS) == SECRETS
+    clean = EmailMessage()
+    clean.set_content("Case NMR-2025-001 waits for you.")
+    assert secrecy.in_letter(clean.as_bytes(), SECRETS) == []
+
+
+def test_a_secret_is_found_in_any_table_of_a_database(platform_postgres):
+    with secrecy.psycopg.connect(platform_postgres.admin_url) as link:
+        link.execute("create table told (at jsonb)")
+        link.execute("""insert into told values ('{"name": "Wrenna Thistleby"}'), ('{}')""")
+        link.commit()
+        found = list(secrecy.in_database(platform_postgres.admin_url, SECRETS))
+        link.execute("drop table told")
+    assert found == [("public.told", "Wrenna Thistleby")]
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path / "home").made()
+
+
+def a_part(home, name):
+    process = subprocess.Popen(["/bin/sleep", "600"], start_new_session=True)
+    recorded = Recorded.of(process.pid)
+    Shown(name, name, "running", "", "", recorded.pid, recorded.started).save(home)
+    return process
+
+
+def test_a_strike_kills_the_recorded_process_once_and_waits_for_the_next_one(home):
+    said = []
+    chaos = Chaos(home, said.append, [Strike("worker", "scoping/request")])
+    first = a_part(home, "worker")
+    chaos.before_act("scoping/request")
+    assert first.poll() is None
+    chaos.after_act("scoping/request")
+    assert first.wait(timeout=30) == -9
+    chaos.after_act("scoping/request")
+    second = a_part(home, "worker")
+    assert chaos.is_over() == []
+    assert len(said) == 1
+    second.kill()
+    second.wait()
+
+
+def test_nothing_that_the_platform_did_not_start_is_struck(home):
+    chaos = Chaos(home, print, [Strike("postgres", "learning/plan")])
+    with pytest.raises(JourneyStopped, match="not one that this platform started"):
+        chaos.after_act("learning/plan")
+
+
+def test_a_strike_that_never_came_is_told(home):
+    assert Chaos(home, print, [Strike("prefect", "learning/plan")]).is_over() == [
+        "prefect at learning/plan"
+    ]

@@ -1,0 +1,109 @@
+"""How the journey reads a page and types into its forms."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.acceptance.answers import File, Labelled, typed
+from tests.acceptance.dates import day, moment
+from tests.acceptance.forms import Form, read
+
+PAGE = """
+<html><head><title>Nobody reads this</title></head><body>
+<form method="post" action="/sign-out"><input type="hidden" name="csrf" value="one"></form>
+<div class="govuk-error-summary"><ul class="govuk-list govuk-error-summary__list">
+  <li><a href="#seat">Choose  your
+  own seat</a></li></ul></div>
+<form method="post" action="/cases/7/sign">
+  <input type="hidden" name="csrf" value="two"><input type="hidden" name="once" value="three">
+  <p id="seat-error" class="govuk-error-message"><span>Error:</span> Choose your own seat</p>
+  <input type="radio" name="seat" id="seat" value="police"><label for="seat">Police</label>
+  <input type="radio" name="seat" id="seat-2" value="la">
+  <label for="seat-2">Local <b>authority</b></label>
+  <textarea name="reasons"></textarea>
+  <select name="year"><option value="2025">2025</option></select>
+</form><script>var unseen = 1;</script><p>Sign &amp; send</p></body></html>
+"""
+
+
+def test_each_form_is_found_by_where_it_goes():
+    form = read(PAGE).form_to("/cases/7/sign")
+    assert form.hidden == {"csrf": "two", "once": "three"}
+    assert form.names == {"seat", "reasons", "year"}
+
+
+def test_a_form_that_is_not_there_is_a_plain_error():
+    with pytest.raises(LookupError, match="no form to /elsewhere; it has: /sign-out"):
+        read(PAGE).form_to("/elsewhere")
+
+
+def test_errors_are_found_beside_their_fields_and_at_the_top():
+    assert read(PAGE).errors == {"seat": "Choose your own seat", "": "Choose your own seat"}
+
+
+def test_only_what_people_see_is_text():
+    assert read(PAGE).text.endswith("Sign & send")
+    assert "unseen" not in read(PAGE).text
+    assert "Nobody" not in read(PAGE).text
+
+
+def test_a_choice_is_found_by_its_label():
+    form = read(PAGE).form_to("/cases/7/sign")
+    assert form.chosen("seat", "Local authority") == "la"
+    assert typed({"seat": Labelled("Police")}, form).answers["seat"] == ["police"]
+
+
+@pytest.mark.parametrize("label", ["Old", "NHS"])
+def test_a_label_that_fits_none_or_several_is_a_plain_error(label):
+    form = Form("/x")
+    form.choices = read(PAGE).form_to("/cases/7/sign").choices
+    form.choices[1].label = "Old authority"
+    form.choices[0].label = "Old police"
+    with pytest.raises(LookupError, match="not one choice"):
+        form.chosen("seat", label)
+
+
+def test_days_and_moments_are_typed_in_parts_as_clocks_in_england_show_them():
+    sheet = typed(
+        {"on": date(2026, 7, 3), "at": datetime(2026, 7, 3, 21, 40, tzinfo=UTC)}, Form("")
+    )
+    assert sheet.answers == {
+        "on-day": ["3"],
+        "on-month": ["7"],
+        "on-year": ["2026"],
+        "at-day": ["3"],
+        "at-month": ["7"],
+        "at-year": ["2026"],
+        "at-time": ["22:40"],
+    }
+
+
+def test_rows_and_several_choices_are_typed_under_the_names_of_the_page():
+    answers = {"children": ({"name": "A", "known": True}, {"known": False}), "kinds": ("x", "y")}
+    assert typed(answers, Form("")).answers == {
+        "children-0-name": ["A"],
+        "children-0-known": ["yes"],
+        "children-1-known": ["no"],
+        "kinds": ["x", "y"],
+    }
+
+
+def test_a_file_goes_beside_the_answers_and_nothing_is_typed_for_none():
+    sheet = typed({"file": File("a.pdf", "application/pdf", b"%PDF"), "left": None}, Form(""))
+    assert sheet.files == {"file": ("a.pdf", b"%PDF", "application/pdf")}
+    assert sheet.answers == {}
+
+
+def test_what_no_form_can_ask_for_cannot_be_typed():
+    with pytest.raises(TypeError, match="cannot be typed into “what”"):
+        typed({"what": 1.5}, Form(""))
+
+
+def test_days_are_written_as_people_write_them():
+    assert day("Thu 18 Dec 2025") == date(2025, 12, 18)
+    assert moment("Fri 3 Jul 2026 22:40") == datetime(2026, 7, 3, 21, 40, tzinfo=UTC)
+
+
+def test_a_wrong_weekday_is_refused():
+    with pytest.raises(ValueError, match="was not a Fri: it is Thu 18 Dec 2025"):
+        day("Fri 18 Dec 2025")
