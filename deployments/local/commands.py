@@ -9,7 +9,8 @@ import typer
 
 from deployments.local.home import Home
 from deployments.local.part import Shown, all_shown
-from deployments.local.running import Run, run_apart, run_here, say
+from deployments.local.run_record import SupervisorRecord
+from deployments.local.running import run_apart, run_here, say
 from deployments.local.supervisor import end_what_is_left
 
 LONGEST_STOP = 90.0
@@ -33,7 +34,7 @@ def up(*, detach: Detach = False, port: Port = None) -> None:
 def down() -> None:
     """Stop the platform; its data stays."""
     home = Home.here().made()
-    run = Run.of(home)
+    run = SupervisorRecord.of(home)
     supervisor = run.recorded.process() if run and home.is_taken() else None
     if supervisor is not None:
         say("stopping ...")

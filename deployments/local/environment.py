@@ -1,17 +1,15 @@
 """What the parts of Keyline itself are told: where their neighbours are, and the secrets."""
 
-import json
 import os
 from dataclasses import dataclass
 
 from sqlalchemy import URL, make_url
 
 from deployments.local.given import Given
-from deployments.local.home import LOOPBACK, Home, write_private
+from deployments.local.home import LOOPBACK, Home
 from deployments.local.object_store import PORTS, REGION, EmbeddedObjectStore, Keys
 from deployments.local.postgres import EmbeddedPostgres
 from deployments.local.prefect_server import PrefectServer
-from deployments.local.trouble import CannotStart
 from services.database.migrations.roles import APP
 
 DATABASE = "keyline"
@@ -99,9 +97,13 @@ class Platform:
         )
 
     def environment(self) -> dict[str, str]:
-        """Return what the web application, the worker and their like read at their start."""
+        """Return the environment of the web application, the worker and their like."""
         kept = {name: word for name, word in os.environ.items() if not name.startswith(WITHHELD)}
-        return kept | {
+        return kept | self.settings()
+
+    def settings(self) -> dict[str, str]:
+        """Return the part of that environment which comes from this platform."""
+        return {
             "KEYLINE_DATABASE_URL": self.application_url.render_as_string(hide_password=False),
             "KEYLINE_ENVIRONMENT": os.environ.get("KEYLINE_ENVIRONMENT") or DEMONSTRATION,
             "KEYLINE_BASE_URL": os.environ.get("KEYLINE_BASE_URL") or self.web_address,
@@ -148,17 +150,3 @@ class Platform:
             "MAIL_FROM": MAIL_FROM,
             "KEYLINE_MAIL_IS_CAUGHT": "true",
         }
-
-
-def write_down(home: Home, environment: dict[str, str]) -> None:
-    """Keep what the running parts were told, for commands that work beside them."""
-    told = {name: word for name, word in environment.items() if os.environ.get(name) != word}
-    write_private(home.folder / "environment.json", json.dumps(told, indent=1))
-
-
-def of_running_platform(home: Home) -> dict[str, str]:
-    """Return the environment that the running parts were given."""
-    if not home.is_taken():
-        raise CannotStart("Keyline is not running: ./keyline up.")
-    told: dict[str, str] = json.loads((home.folder / "environment.json").read_text())
-    return {**os.environ, **told}

@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -39,8 +39,13 @@ class Home:
     @staticmethod
     def here() -> "Home":
         """Return the folder named by KEYLINE_HOME, else `.keyline` in the checkout."""
-        named = os.environ.get("KEYLINE_HOME")
-        return Home(Path(named).expanduser().resolve() if named else CHECKOUT / ".keyline")
+        return Home.named_in(os.environ) or DEFAULT_HOME
+
+    @staticmethod
+    def named_in(environment: Mapping[str, str]) -> "Home | None":
+        """Return the folder that this environment names, if it names one."""
+        named = environment.get("KEYLINE_HOME")
+        return Home(Path(named).expanduser().resolve()) if named else None
 
     def made(self) -> "Home":
         """Make the folder, closed to other people; say plainly where that cannot be."""
@@ -113,12 +118,15 @@ class Home:
             yield
 
     def is_taken(self) -> bool:
-        """Say whether a supervisor holds this folder now."""
+        """Say whether a supervisor holds this folder now; another person's folder is not ours."""
         try:
             with (self.folder / "up.lock").open("a") as lock:
                 return not _lock(lock)
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             return False
+
+
+DEFAULT_HOME = Home(CHECKOUT / ".keyline")
 
 
 def write_private(path: Path, text: str) -> None:

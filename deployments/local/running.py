@@ -1,51 +1,32 @@
 """One run of the platform: what is checked first, the start, the wait, the end."""
 
-import json
 import os
 import shutil
 import signal
 import sys
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from textwrap import indent
 
 from deployments.local import processes
-from deployments.local.environment import Platform, write_down
+from deployments.local.environment import Platform
 from deployments.local.given import Given
-from deployments.local.home import LOOPBACK, Home, is_free, write_private
+from deployments.local.home import LOOPBACK, Home, is_free
 from deployments.local.object_store import PORTS, is_usable
 from deployments.local.plan import PREFERRED_PORTS, Plan
 from deployments.local.processes import Recorded
+from deployments.local.run_record import (
+    SupervisorRecord,
+    forget_supervisor,
+    noted,
+    save_settings,
+)
 from deployments.local.supervisor import Supervisor, end_what_is_left
 from deployments.local.trouble import CannotStart, Stopped
 
 NEEDED_BYTES = 500_000_000
 PREFERRED_WEB_PORT = 8400
 LONGEST_START = 900.0
-
-
-@dataclass(frozen=True)
-class Run:
-    """The supervisor of this data folder as it is written down for the other commands."""
-
-    pid: int
-    started: float
-    state: str
-    address: str
-
-    @staticmethod
-    def of(home: Home) -> "Run | None":
-        """Return the run that was written down last."""
-        try:
-            return Run(**json.loads((home.folder / "supervisor.json").read_text()))
-        except (FileNotFoundError, ValueError, TypeError):
-            return None
-
-    @property
-    def recorded(self) -> Recorded:
-        """Return its process."""
-        return Recorded(self.pid, self.started)
 
 
 def say(words: str) -> None:
@@ -55,7 +36,7 @@ def say(words: str) -> None:
 
 def run_here(home: Home, port: int | None) -> None:
     """Start everything, stay until told to stop, and stop everything."""
-    with home.taken():
+    with home.taken(), noted(home):
         supervisor = Supervisor(home, say)
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, lambda *_: supervisor.told_to_stop.set())
@@ -73,13 +54,13 @@ def run_here(home: Home, port: int | None) -> None:
         finally:
             supervisor.stop()
             end_what_is_left(home)
-            (home.folder / "supervisor.json").unlink(missing_ok=True)
+            forget_supervisor(home)
         say("stopped")
 
 
 def run_apart(home: Home, port: int | None) -> None:
     """Start a run that outlives this command, show its progress, return when all answers."""
-    run = Run.of(home)
+    run = SupervisorRecord.of(home)
     if home.is_taken() and run:
         say(f"Keyline is already {run.state} at {run.address}")
         return
@@ -94,7 +75,7 @@ def run_apart(home: Home, port: int | None) -> None:
         shown = _show_from(log, shown)
         if ended is not None:
             raise SystemExit(ended or 1)  # its own last line has said why
-        run = Run.of(home)
+        run = SupervisorRecord.of(home)
         if run and run.pid == started.pid and run.state == "running":
             _show_from(log, shown)
             return
@@ -116,7 +97,7 @@ def prepare(home: Home, port: int | None) -> Platform:
     else:
         home.remember_port("web", port)
     platform = Platform(home, Given.found_in(os.environ))
-    write_down(home, platform.environment())
+    save_settings(home, platform.settings())
     return platform
 
 
@@ -145,8 +126,7 @@ def announce(platform: Platform) -> None:
 
 def _write_down(home: Home, state: str, address: str) -> None:
     me = Recorded.of(os.getpid())
-    run = Run(me.pid, me.started, state, address)
-    write_private(home.folder / "supervisor.json", json.dumps(asdict(run)))
+    SupervisorRecord(me.pid, me.started, state, address).save(home)
 
 
 def _show_from(log: Path, start: int) -> int:

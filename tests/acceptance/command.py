@@ -13,7 +13,6 @@ from typing import Annotated
 
 import typer
 
-from deployments.local.home import Home
 from services.domain.errors import NotFound
 from tests.acceptance import table
 from tests.acceptance.branches.known import BRANCHES, MAIN
@@ -39,7 +38,7 @@ def journey(
     """Carry an incident through the running platform's pages, as its people would."""
     if branch not in BRANCHES:
         raise NotFound(f"There is no branch {branch!r}; there are: {', '.join(BRANCHES)}.")
-    scene = Scene.found(Home.here())
+    scene = Scene.found()
     say = _silence if as_json else _say
     told: dict[str, Story] = {}
     with alone(scene.home):

@@ -1,16 +1,17 @@
 """How a branch is lived through on the running platform, from its first page to its last check."""
 
 import fcntl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
 from deployments.local.databases import PREFECT
-from deployments.local.environment import Platform, of_running_platform
+from deployments.local.environment import Platform
 from deployments.local.given import Given
 from deployments.local.home import Home
 from deployments.local.part import all_shown
+from deployments.local.run_record import RunningPlatform
 from services.casework.founding import partnership_id_of
 from services.domain.errors import CaseworkError
 from services.orchestration.prefect_server import PrefectServer
@@ -30,33 +31,37 @@ LONG_PATIENCE: Final = 300.0
 class Scene:
     """The running platform as a journey finds it."""
 
-    home: Home
-    told: Mapping[str, str]
+    platform: RunningPlatform
     prefect_database: str | None
 
     @staticmethod
-    def found(home: Home) -> "Scene":
-        """Find the platform of this data folder; it must run, and be a demonstration."""
-        told = of_running_platform(home)
-        if told["KEYLINE_ENVIRONMENT"] != DEMONSTRATION:
+    def found() -> "Scene":
+        """Find the running platform of this checkout; it must be a demonstration."""
+        platform = RunningPlatform.find()
+        if platform.settings["KEYLINE_ENVIRONMENT"] != DEMONSTRATION:
             raise JourneyStopped("A journey is a demonstration: it never enters production.")
-        given = {part.name for part in all_shown(home) if part.state == "given"}
+        given = {part.name for part in all_shown(platform.home) if part.state == "given"}
         own = not given & {"postgres", "prefect"}
-        platform = Platform(home, Given({}))
-        return Scene(home, told, platform.database_url(PREFECT) if own else None)
+        database = Platform(platform.home, Given({})).database_url(PREFECT) if own else None
+        return Scene(platform, database)
+
+    @property
+    def home(self) -> Home:
+        """Return the data folder of the platform."""
+        return self.platform.home
 
     def around(self, code: str, say: Callable[[str], None]) -> Around:
         """Return what a journey in the partnership of this code speaks to."""
-        told = self.told
+        settings = self.platform.settings
         server = PrefectServer(
-            told["PREFECT_API_URL"], told.get("PREFECT_API_AUTH_STRING", ""), patience=20
+            settings["PREFECT_API_URL"], settings.get("PREFECT_API_AUTH_STRING", ""), patience=20
         )
         return Around(
-            address=f"http://127.0.0.1:{told['KEYLINE_HTTP_PORT']}",
-            record=Record(told["KEYLINE_DATABASE_URL"], partnership_id_of(code)),
+            address=self.platform.address,
+            record=Record(settings["KEYLINE_DATABASE_URL"], partnership_id_of(code)),
             engine=Engine(server),
             say=say,
-            mail_is_caught="KEYLINE_MAIL_IS_CAUGHT" in told,
+            mail_is_caught="KEYLINE_MAIL_IS_CAUGHT" in settings,
         )
 
 
