@@ -15,8 +15,8 @@ from prefect.exceptions import Abort, Pause
 from prefect.states import Paused
 from prefect.utilities.engine import propose_state_sync
 
-from services.casework import carrying as carriage
-from services.casework.carrying import Around, InHand, WorkSetAside
+from services.casework import carrying as work_runner
+from services.casework.carrying import Around, CaseLease, Holder, WorkSetAside
 from services.casework.standing import on_record
 from services.casework.tools import Works
 from services.domain.errors import LeaseLost, Unavailable
@@ -36,6 +36,7 @@ class Provided:
 
     around: Around
     works: Works
+    holder: Holder
 
 
 _PROVIDED: ContextVar[Provided] = ContextVar("provided")
@@ -55,7 +56,7 @@ class CarryingStopped(Exception):
 class Carried:
     """One case while this flow carries it; what it answers is read from the record."""
 
-    held: InHand
+    held: CaseLease
     provided: Provided
     seen: OnRecord
     _is_worth_a_pass: bool = True
@@ -92,16 +93,21 @@ class Carried:
 
     def fulfil(self, step: Step) -> None:
         """Do the step's ordered work, then look at the record again."""
-        self._is_worth_a_pass = True
         with _said_by_kind():
             try:
-                carriage.fulfil(self.provided.around, self.held, step, self.provided.works)
+                did_any = work_runner.run_step(
+                    self.provided.around, self.held, step, self.provided.works
+                )
+                self._is_worth_a_pass |= did_any
+            except WorkSetAside:
+                self._is_worth_a_pass = True
+                raise
             finally:
                 self.look()
 
     def look(self) -> None:
         """Read the record again."""
-        with carriage.acting(self.provided.around, self.held.partnership_id) as work:
+        with work_runner.acting(self.provided.around, self.held.partnership_id) as work:
             self.seen = on_record(work, self.held.case_id)
 
 
@@ -123,8 +129,8 @@ def carrying(case_id: str) -> Iterator[Carried]:
 @contextmanager
 def _holding(case_id: CaseId) -> Iterator[Carried]:
     provided = _PROVIDED.get()
-    held = _taken_up(provided.around, case_id)
-    with carriage.acting(provided.around, held.partnership_id) as work:
+    held = _taken_up(provided, case_id)
+    with work_runner.acting(provided.around, held.partnership_id) as work:
         case = Carried(held, provided, on_record(work, held.case_id))
     over = Event()
     keeping = Thread(target=_keep, args=(provided.around, held, over), daemon=True)
@@ -167,26 +173,26 @@ def _said_by_kind() -> Iterator[None]:
         raise CarryingStopped(type(error).__name__) from None
 
 
-def _taken_up(around: Around, case_id: CaseId) -> InHand:
+def _taken_up(provided: Provided, case_id: CaseId) -> CaseLease:
     """Wait a little for a process that is just leaving; give way to one that stays."""
     until = monotonic() + PATIENCE
-    while (held := carriage.take_up(around, case_id)) is None:
+    while (held := work_runner.acquire(provided.around, case_id, provided.holder)) is None:
         if monotonic() > until:
             raise Abort("Another process carries this case.")
         sleep(0.1)
     return held
 
 
-def _keep(around: Around, held: InHand, over: Event) -> None:
+def _keep(around: Around, held: CaseLease, over: Event) -> None:
     while not over.wait(RENEWS_EVERY):
         try:
-            carriage.keep(around, held)
+            work_runner.renew(around, held)
         except Unavailable:
             _log.warning("The lease of case %s could not be renewed yet.", held.case_id)
 
 
-def _put_down(around: Around, held: InHand) -> None:
+def _put_down(around: Around, held: CaseLease) -> None:
     try:
-        carriage.put_down(around, held)
+        work_runner.release(around, held)
     except Unavailable:
         _log.warning("The lease of case %s is left to run out.", held.case_id)

@@ -1,10 +1,18 @@
 """What a process that carries cases in earnest carries them with."""
 
+import os
+import socket
+
 from services.bootstrap import neighbours
+from services.casework.carrying import Holder
 from services.casework.works import WORKS
 from tasks.carrying import Provided, provide
 
 
 def prepare() -> None:
     """Provide the neighbours that the environment names; called once in each new child."""
-    provide(Provided(neighbours(), WORKS))
+    provide(
+        Provided(
+            neighbours(), WORKS, Holder(f"{socket.gethostname()}/{os.getpid()}/", is_alone=True)
+        )
+    )

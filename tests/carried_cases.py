@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from deployments import release
-from services.casework.carrying import acting
+from services.casework.carrying import CaseLease, Holder, acquire, acting
 from services.casework.tools import Tools, Works
 from services.database import due_work
 from services.database.cases import Case
@@ -114,6 +114,18 @@ def a_case(
         for step, phase, subject in orders:
             due_work.order(work, case_id, step, phase, subject)
     return case_id
+
+
+HERE = Holder("machine/1/here")
+THERE = Holder("machine/2/there")
+ALONE = Holder("machine/1/here/alone", is_alone=True)
+
+
+def leased(around: ToyNeighbours, case_id: CaseId, holder: Holder = HERE) -> CaseLease:
+    """Acquire the case's lease, which must be free."""
+    lease = acquire(around, case_id, holder)
+    assert lease is not None
+    return lease
 
 
 @contextmanager

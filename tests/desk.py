@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from deployments.local.object_store import EmbeddedObjectStore
 from services.calendars import england
-from services.casework.carrying import fulfil, put_down, take_up
+from services.casework.carrying import Holder, acquire, release, run_step
 from services.casework.works import WORKS
 from services.database.documents import Document, documents
 from services.documents.making import KeylineDocuments
@@ -44,11 +44,11 @@ class Desk:
 
     def carry(self, case_id: CaseId, *steps: Step) -> None:
         """Do all that is ordered on the case, step by step, as its flow does."""
-        held = take_up(self, case_id)
-        assert held is not None
+        lease = acquire(self, case_id, Holder("a test"))
+        assert lease is not None
         for step in steps or Step:
-            fulfil(self, held, step, WORKS)
-        put_down(self, held)
+            run_step(self, lease, step, WORKS)
+        release(self, lease)
         assert self.troubles(case_id) == []
 
     def troubles(self, case_id: CaseId) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from services.casework.carrying import Around, acting, translated
+from services.casework.carrying import Around, acting, clear_expired, translated
 from services.casework.standing import standings
 from services.database import due_work, leases, watch
 from services.database.cases import get_case
@@ -118,12 +118,12 @@ class Keeper:
         """Keep in the record what was seen of a run, if anything is to be kept."""
         if chosen is Remedy.NOTHING:
             return
+        if chosen is Remedy.LET_GO:
+            clear_expired(self.around, case.tenant_id, case.case_id)
+            return
         with acting(self.around, case.tenant_id) as work:
-            if chosen is Remedy.KEEP_ENDED:
-                leases.mark_ended(work, case.case_id)
-            else:
-                leases.let_go(work, case.case_id)
-        if chosen is Remedy.KEEP_ENDED and case.flow_run_id:
+            leases.mark_ended(work, case.case_id)
+        if case.flow_run_id:
             self._watched.forget(case.flow_run_id)
             self._shown.pop(case.flow_run_id, None)
 

@@ -1,10 +1,13 @@
 """Who may carry a case at this moment, and whether a claim to carry it still holds.
 
-Moments are the database's own. Every take has a higher token than the one before; work is
-written only under the newest. A writer shares the row's key, a taker needs the row alone: so
-nobody takes a case in the middle of a write, and a long write never stops its own renewals.
+A holder is named by machine, slot and life of its process, so that the next life of the same slot
+can give back what the last one held. Moments are the database's own. Every take has a higher
+token than the one before; work is written only under the newest. A writer shares the row's key, a
+taker needs the row alone: so nobody takes a case in the middle of a write, and a long write never
+stops its own renewals.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -29,37 +32,45 @@ class Lease(PartnershipRow, table=True):
 
     case_id: UUID = Field(primary_key=True)
     token: int = Field(sa_column=Column(BigInteger, nullable=False))
-    holder: UUID | None = None
+    holder: str | None = None
     until: datetime = Field(sa_column=moment())
     ended_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The new token, and the holder whose lease ran out, if the last one did not release it."""
+
+    token: int
+    expired_from: str | None
+
+
 def acquire(
-    work: UnitOfWork, case_id: CaseId, holder: UUID, lasts: timedelta = LASTS
-) -> int | None:
-    """Take the case and return the new token; nothing when somebody carries or writes it."""
+    work: UnitOfWork, case_id: CaseId, holder: str, lasts: timedelta = LASTS
+) -> Taken | None:
+    """Take the case; nothing when another holder has it or is writing."""
     _make_sure_of_a_row(work, case_id)
     free = (
-        select(Lease.token)
+        select(Lease.token, Lease.holder)
         .where(Lease.case_id == case_id, col(Lease.until) <= _CLOCK)
         .with_for_update(skip_locked=True)
     )
-    token = work.session.exec(free).one_or_none()
-    if token is None:
+    found = work.session.exec(free).one_or_none()
+    if found is None:
         return None
+    token, expired_from = found
     work.session.execute(
         _lease(work, case_id).values(
             token=token + 1, holder=holder, until=_in(lasts), ended_at=None
         )
     )
-    return token + 1
+    return Taken(token + 1, expired_from)
 
 
 def renew(work: UnitOfWork, case_id: CaseId, token: int, lasts: timedelta = LASTS) -> bool:
     """Prolong the lease; tell whether it was still ours to prolong."""
     longer = _lease(work, case_id).where(col(Lease.token) == token, col(Lease.holder).is_not(None))
-    kept = work.session.execute(longer.values(until=_in(lasts)).returning(col(Lease.token)))
-    return kept.one_or_none() is not None
+    return _did(work, longer.values(until=_in(lasts)))
 
 
 def release(work: UnitOfWork, case_id: CaseId, token: int) -> None:
@@ -78,10 +89,16 @@ def must_hold(work: UnitOfWork, case_id: CaseId, token: int) -> None:
         raise LeaseLost("Another worker carries this case now.")
 
 
-def let_go(work: UnitOfWork, case_id: CaseId) -> None:
-    """Clear away a lease whose holder died; a lease that still runs is left alone."""
-    dead = _lease(work, case_id).where(col(Lease.until) <= _CLOCK)
-    work.session.execute(dead.values(holder=None))
+def clear_expired(work: UnitOfWork, case_id: CaseId) -> bool:
+    """Clear a lease whose holder died, and tell whether it was one; a running one is left alone."""
+    dead = _lease(work, case_id).where(col(Lease.until) <= _CLOCK, col(Lease.holder).is_not(None))
+    return _did(work, dead.values(holder=None))
+
+
+def release_from(work: UnitOfWork, case_id: CaseId, holder: str) -> bool:
+    """Give the case back for a holder that is gone; tell whether it still held it."""
+    its = _lease(work, case_id).where(col(Lease.holder) == holder)
+    return _did(work, its.values(holder=None, until=_CLOCK))
 
 
 def mark_ended(work: UnitOfWork, case_id: CaseId) -> None:
@@ -106,6 +123,10 @@ def _lease(work: UnitOfWork, case_id: CaseId) -> Update:
         .where(col(Lease.tenant_id) == work.actor.partnership_id, col(Lease.case_id) == case_id)
         .execution_options(synchronize_session=False)
     )
+
+
+def _did(work: UnitOfWork, change: Update) -> bool:
+    return work.session.execute(change.returning(col(Lease.token))).one_or_none() is not None
 
 
 def _in(lasts: timedelta) -> object:

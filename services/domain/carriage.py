@@ -18,6 +18,7 @@ class Carriage:
     has_due_work: bool
     has_undone_work: bool
     is_leased: bool
+    is_suspect: bool
     holder_died: bool
     closed: bool
     ended: bool

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.casework.carrying import acting, put_down, take_up
+from services.casework.carrying import acting, release
 from services.casework.keeping import Keeper
 from services.database import due_work, watch
 from services.domain.case import Stage
@@ -12,7 +12,7 @@ from services.domain.errors import PrefectUnavailable
 from services.domain.steps import Step, StepState
 from services.orchestration import RunState
 from services.orchestration.memory import MemoryFlows
-from tests.carried_cases import OURS, ToyNeighbours, a_case, make_record, the_case
+from tests.carried_cases import OURS, ToyNeighbours, a_case, leased, make_record, the_case
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +91,11 @@ def test_two_keepers_that_see_the_same_make_one_next_attempt(around, flows, keep
 def test_how_the_steps_stand_is_shown_while_nobody_carries_the_case(around, flows, keeper):
     case_id = a_case(around, stage=Stage.COMMISSIONING)
     keeper.look()
-    held = take_up(around, case_id)
+    lease = leased(around, case_id)
     keeper.look([case_id])
     run_id = seen(around, case_id).flow_run_id
     assert run_id not in flows.shown
-    put_down(around, held)
+    release(around, lease)
     keeper.look([case_id])
     states = [one.state for one in flows.shown[run_id]]
     assert states == [StepState.COMPLETED] * 4 + [StepState.WAITING] + [StepState.NOT_STARTED] * 2

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from deployments.local.object_store import EmbeddedObjectStore
-from services.casework.carrying import fulfil, take_up
+from services.casework.carrying import Holder, acquire, run_step
 from services.casework.works import WORKS
 from services.database.engine import connect
 from services.domain.documents import Made, Paper
@@ -71,13 +71,13 @@ def test_after_any_put_whose_row_was_lost_the_same_key_is_written_and_one_row_ke
     what, after, asked
 ):
     desk = Desk(asked.world)
-    held = take_up(desk, asked.case_id)
+    lease = acquire(desk, asked.case_id, Holder("a test"))
     whole = desk.store
     desk.store = CutShort(whole, after, what)
-    fulfil(desk, held, Step.SCOPE, WORKS)
+    run_step(desk, lease, Step.SCOPE, WORKS)
     desk.store = whole
     _let_time_pass(asked)
-    fulfil(desk, held, Step.SCOPE, WORKS)
+    run_step(desk, lease, Step.SCOPE, WORKS)
     rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping ")]
     assert len(rows) == FILES + 2, "the letters and forms, and the two returns"
     assert {row.version for row in rows} == {1}
@@ -137,9 +137,9 @@ def _dies_after(url: str, case: Driven, place: EmbeddedObjectStore, puts: int) -
             world = World(connect(url), case.world.ours, case.world.theirs)
             die = CutShort(real_store(place), puts, lambda: os.kill(os.getpid(), signal.SIGKILL))
             desk = Desk(world, die, Plainly())
-            held = take_up(desk, case.case_id, timedelta(0))
-            if held is not None:
-                fulfil(desk, held, Step.SCOPE, WORKS)
+            lease = acquire(desk, case.case_id, Holder("a test"), timedelta(0))
+            if lease is not None:
+                run_step(desk, lease, Step.SCOPE, WORKS)
         finally:
             os._exit(0)
     _, status = os.waitpid(pid, 0)

@@ -192,7 +192,7 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
         watch=WATCH,
     )
     allowed = "tenant_id id case_id reference stage flow_run_id flow_attempt done_at parked_at"
-    allowed += " not_before holder until ended_at delivery claimed_at"
+    allowed += " not_before is_suspect holder until ended_at delivery claimed_at"
     assert {row.it.partition(".")[2] for row in columns} <= set(allowed.split())
 
 

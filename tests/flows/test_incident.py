@@ -9,12 +9,22 @@ from uuid import uuid4
 import pytest
 
 from flows.incident import incident
-from services.casework.carrying import acting, take_up
+from services.casework.carrying import acting
 from services.database import due_work
 from services.domain.case import Stage
 from services.domain.steps import Step
 from tasks.carrying import CarryingStopped, Provided, provide
-from tests.carried_cases import OURS, TOY_WORKS, ToyNeighbours, a_case, make_record, the_case, toys
+from tests.carried_cases import (
+    HERE,
+    OURS,
+    TOY_WORKS,
+    ToyNeighbours,
+    a_case,
+    leased,
+    make_record,
+    the_case,
+    toys,
+)
 
 ALL = tuple(Step)
 REVIEW = (Step.SCOPE, Step.MEET, Step.SUBMIT)
@@ -42,7 +52,7 @@ def carry(around, case_id) -> list[Step]:
     works = {key: noted(key[0], piece) for key, piece in TOY_WORKS.items()}
 
     def run():
-        provide(Provided(around, works))
+        provide(Provided(around, works, HERE))
         incident.fn(str(case_id))
 
     copy_context().run(run)
@@ -95,7 +105,7 @@ def test_work_that_a_step_orders_of_an_earlier_step_is_done_in_the_same_run(arou
     works = {**TOY_WORKS, (Step.SUBMIT, "paper"): orders_more}
 
     def run():
-        provide(Provided(around, works))
+        provide(Provided(around, works, HERE))
         incident.fn(str(case_id))
 
     copy_context().run(run)
@@ -109,12 +119,12 @@ def test_set_aside_work_of_one_step_holds_up_no_other_and_the_lease_is_given_bac
         bug.failures = bug.attempts = 2
         work.session.add(bug)
     assert carry(around, case_id) == [Step.MEET]
-    assert take_up(around, case_id) is not None
+    leased(around, case_id)
 
 
 def test_what_stops_a_flow_is_said_by_its_kind_only(around):
     def run():
-        provide(Provided(around, TOY_WORKS))
+        provide(Provided(around, TOY_WORKS, HERE))
         with pytest.raises(CarryingStopped) as told:
             incident.fn(str(uuid4()))
         assert str(told.value) == "NotFound"

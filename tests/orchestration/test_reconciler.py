@@ -20,6 +20,7 @@ RESTING = Carriage(
     has_due_work=False,
     has_undone_work=False,
     is_leased=False,
+    is_suspect=False,
     holder_died=False,
     closed=False,
     ended=False,

@@ -8,6 +8,7 @@ from time import monotonic
 from sqlalchemy import text
 
 from deployments.worker import Keeping, until_told_to_stop
+from services.casework.carrying import Holder
 from services.casework.keeping import Keeper
 from services.domain.steps import Step
 from services.orchestration.plain_logs import speak_plainly
@@ -23,7 +24,11 @@ RECORD = "TOY_RECORD"
 def prepare() -> None:
     """Provide toys; called once in each new child."""
     works = {**TOY_WORKS, **{(step, "gated"): gated(step) for step in Step}}
-    provide(Provided(ToyNeighbours(os.environ[RECORD]), works))
+    provide(
+        Provided(
+            ToyNeighbours(os.environ[RECORD]), works, Holder(f"toys/{os.getpid()}/", is_alone=True)
+        )
+    )
 
 
 def gated(step: Step):

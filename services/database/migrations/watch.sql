@@ -6,6 +6,7 @@
 --   watch.cases_to_carry()            the cases that need a flow run, a wake or a repair now
 --   watch.case_of(case_id)            one case
 --   watch.cases_after(case_id, many)  the next cases in the order of their ids, for the round
+--   watch.leases_of(process)          the leases that a process holds, by the beginning of its name
 --   watch.partnerships()              the partnerships, for their queues and their ticks
 --   watch.partnerships_with_letters() the partnerships whose outbox waits for the courier
 
@@ -17,7 +18,7 @@ grant usage on schema public to keyline_watch;
 
 grant select (tenant_id, id, reference, stage, flow_run_id, flow_attempt)
   on cases to keyline_watch;
-grant select (tenant_id, case_id, done_at, parked_at, not_before) on due_work to keyline_watch;
+grant select (tenant_id, case_id, done_at, parked_at, not_before, is_suspect) on due_work to keyline_watch;
 grant select (tenant_id, case_id, holder, until, ended_at) on leases to keyline_watch;
 grant select (tenant_id) on partnerships to keyline_watch;
 grant select (tenant_id, delivery, not_before, claimed_at) on parcels to keyline_watch;
@@ -47,6 +48,7 @@ select c.tenant_id,
                   and d.done_at is null) as has_undone_work,
        l.until as leased_until,
        coalesce(l.until > clock_timestamp(), false) as is_leased,
+       coalesce(w.is_suspect, false) as is_suspect,
        l.holder is not null and l.until < clock_timestamp() as holder_died,
        c.stage = 'closed' as closed,
        c.stage = 'closed' and l.ended_at is not null as ended,
@@ -54,7 +56,7 @@ select c.tenant_id,
   from cases c
   left join leases l on l.tenant_id = c.tenant_id and l.case_id = c.id
   left join lateral (
-    select min(d.not_before) as oldest_due
+    select min(d.not_before) as oldest_due, bool_or(d.is_suspect) as is_suspect
       from due_work d
      where d.tenant_id = c.tenant_id and d.case_id = c.id
        and d.done_at is null and d.parked_at is null and d.not_before <= clock_timestamp()
@@ -83,6 +85,12 @@ $$;
 create or replace function watch.cases_after(last uuid, many integer) returns setof watch.carriage
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select * from watch.carriage where case_id > last and not ended order by case_id limit many
+$$;
+
+create or replace function watch.leases_of(process text)
+returns table (tenant_id uuid, case_id uuid, holder text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select l.tenant_id, l.case_id, l.holder from leases l where starts_with(l.holder, process)
 $$;
 
 create or replace function watch.partnerships() returns table (tenant_id uuid)
