@@ -12,9 +12,10 @@ from typing import Annotated
 import typer
 
 from services.calendars import england
-from services.domain.clocks import Anchors, DueDate, OutOfOrder, due_dates, must_be_in_order
+from services.domain.clocks.counting import OutOfOrder, due_dates, must_be_in_order
+from services.domain.clocks.due_dates import Anchors, DueDate
+from services.domain.clocks.policy import NATIONAL, PartnershipPolicy, policy_from_json
 from services.domain.errors import AnswerRefused, CaseworkError
-from services.domain.policy import NATIONAL, PartnershipPolicy, policy_from_json
 from services.domain.working_days import at_london, london_date, written
 
 REFUSED = 2

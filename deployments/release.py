@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 from deployments import CHECKOUT
 from services.database.migrations.roles import ensure_roles
 from services.domain.errors import CaseworkError, Unavailable
-from services.orchestration import registration
+from services.orchestration import deployment_registry
 
 MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
 ONE_AT_A_TIME = 725_001  # the advisory lock that two releases at once queue for
@@ -35,7 +35,7 @@ def migrate(admin_url: str, app_password: str) -> None:
 
 def register() -> None:
     """Register the flow, its pool and its queues with the Prefect server of PREFECT_API_URL."""
-    registration.register()
+    deployment_registry.register()
 
 
 def main(words: list[str]) -> None:

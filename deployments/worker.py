@@ -19,18 +19,18 @@ from prefect.exceptions import PrefectHTTPStatusError
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.bootstrap import Neighbours, neighbours, settings
-from services.casework.keeping import Keeper
+from services.casework.engine.reconciler import Keeper
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
-from services.orchestration.plain_logs import speak_plainly
-from services.orchestration.prefect import PrefectFlows
-from services.orchestration.prefect_server import PrefectServer
-from services.orchestration.registration import server_from_environment
+from services.orchestration.deployment_registry import server_from_environment
+from services.orchestration.log_config import speak_plainly
+from services.orchestration.prefect_client import PrefectServer
+from services.orchestration.prefect_flows import PrefectFlows
 from services.orchestration.worker import Warmth, WarmWorker
 
 LOOKS_EVERY = 1.0
 GATHERS_FOR = 0.2
-TICKING = "services.casework.ticking"
+TICKING = "services.casework.engine.periodic_jobs"
 LOST = (httpx.HTTPError, PrefectHTTPStatusError, RuntimeError, OSError, ExceptionGroup)
 
 _log = logging.getLogger("keyline.worker")
@@ -90,7 +90,7 @@ def keep(around: Neighbours, server: PrefectServer) -> Keeping:
 
 
 def _tick_for(around: Neighbours) -> Callable[[], None]:
-    """Return the tick of timers, reminders and parcels."""
+    """Return the tick of timers, reminders and emails."""
     if find_spec(TICKING) is None:
         return lambda: None
     tick = import_module(TICKING).tick

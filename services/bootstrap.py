@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from services.calendars import england
-from services.database.caught_letters import CaughtLetter
+from services.database.caught_emails import CaughtEmail
 from services.database.engine import connect
 from services.documents import Documents
 from services.documents.making import KeylineDocuments
@@ -101,5 +101,5 @@ def _mailer(given: Settings, engine: Engine) -> Mailer:
 
 def _was_caught(engine: Engine, message_id: str) -> bool:
     with Session(engine) as session:
-        question = select(CaughtLetter.id).where(CaughtLetter.message_id == message_id).limit(1)
+        question = select(CaughtEmail.id).where(CaughtEmail.message_id == message_id).limit(1)
         return session.exec(question).first() is not None

@@ -15,13 +15,13 @@ from prefect.exceptions import Abort, Pause
 from prefect.states import Paused
 from prefect.utilities.engine import propose_state_sync
 
-from services.casework import carrying as work_runner
-from services.casework.carrying import Around, CaseLease, Holder, WorkSetAside
-from services.casework.standing import on_record
-from services.casework.tools import Works
+from services.casework.engine import work_runner
+from services.casework.engine.progress import on_record
+from services.casework.engine.work_runner import Around, CaseLease, Holder, WorkSetAside
+from services.casework.job_context import Works
 from services.domain.errors import LeaseLost, Unavailable
 from services.domain.identifiers import CaseId
-from services.domain.route import OnRecord, resting, route
+from services.domain.progress import OnRecord, resting, route
 from services.domain.steps import Step
 
 PATIENCE = 15.0

@@ -4,8 +4,8 @@ import os
 import socket
 
 from services.bootstrap import neighbours
-from services.casework.carrying import Holder
-from services.casework.works import WORKS
+from services.casework.document_builders.registry import WORKS
+from services.casework.engine.work_runner import Holder
 from tasks.carrying import Provided, provide
 
 

@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 from prefect.task_engine import run_task_sync
 
-from services.casework.carrying import WorkSetAside
+from services.casework.engine.work_runner import WorkSetAside
 from services.domain.steps import Step
 from tasks.carrying import Carried
 

@@ -11,17 +11,17 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from deployments import release
-from services.casework.carrying import CaseLease, Holder, acquire, acting
-from services.casework.tools import Tools, Works
+from services.casework.engine.work_runner import CaseLease, Holder, acquire, acting
+from services.casework.job_context import Tools, Works
 from services.database import due_work
 from services.database.cases import Case
 from services.database.engine import connect
 from services.database.partnerships import Partnership
 from services.database.unit_of_work import UnitOfWork
-from services.domain.case import Stage
 from services.domain.errors import StoreUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.steps import Step
+from services.domain.workflow import Stage
 from services.domain.working_days import Calendar
 
 PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, text
 
 from deployments.local.object_store import EmbeddedObjectStore
 from services.calendars import england
-from services.casework.carrying import Holder, acquire, release, run_step
-from services.casework.works import WORKS
+from services.casework.document_builders.registry import WORKS
+from services.casework.engine.work_runner import Holder, acquire, release, run_step
 from services.database.documents import Document, documents
 from services.documents.making import KeylineDocuments
 from services.domain.identifiers import CaseId

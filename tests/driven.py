@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from services.casework import (
+from services.casework.commands import Command
+from services.casework.steps import (
     agency_reports,
     commissioning,
     learning,
@@ -18,15 +19,14 @@ from services.casework import (
     scoping,
     sign_off,
 )
-from services.casework.words import Words
 from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, get_case
 from services.database.clocks import clocks
 from services.database.unit_of_work import UnitOfWork
-from services.domain.case import Outcome, PanelAnswer, Stage
 from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role, Seat
+from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -38,17 +38,17 @@ class Driven:
     """One case of our partnership; each step is done by whoever does it in the guidance."""
 
     def __init__(
-        self, world: World, words: Words | None = None, when: str = "2025-12-12 11:00"
+        self, world: World, command: Command | None = None, when: str = "2025-12-12 11:00"
     ) -> None:
         self.world = world
         with world.act(Role.AGENCY_LEAD, when) as work:
-            case = referral.refer(work, words or factories.refer())
+            case = referral.refer(work, command or factories.refer())
             self.case_id = CaseId(case.id)
 
-    def do(self, act: Act, words: Words, who: Role | Actor, when: str, **where: Any) -> None:
+    def do(self, act: Act, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
         """Do one act."""
         with self.world.act(who, when, **where) as work:
-            act(work, self.case_id, words)
+            act(work, self.case_id, command)
 
     def agency(self, name: str = HOSPITAL) -> UUID:
         """Return an agency of the case's partnership."""
@@ -59,14 +59,14 @@ class Driven:
         if self.row().aware_at is None:
             aware = factories.record_awareness()
             self.do(notification.record_awareness, aware, Role.NOTIFIER, when)
-        words = factories.decide_to_notify(notify=notify)
-        self.do(notification.decide_to_notify, words, Role.NOTIFIER, when)
+        command = factories.decide_to_notify(notify=notify)
+        self.do(notification.decide_to_notify, command, Role.NOTIFIER, when)
         return self
 
     def notify(self, when: str = "2025-12-15 10:00") -> "Driven":
         """Record the notification to the Panel as sent at that moment."""
-        words = factories.record_notification(sent_at=when)
-        self.do(notification.record_notification, words, Role.NOTIFIER, when)
+        command = factories.record_notification(sent_at=when)
+        self.do(notification.record_notification, command, Role.NOTIFIER, when)
         return self
 
     def scope(self, sent: str = "2025-12-15", back: str = "2025-12-19") -> "Driven":
@@ -74,8 +74,8 @@ class Driven:
         asked = factories.request_returns(*map(self.agency, ASKED))
         self.do(scoping.request_returns, asked, Role.BUSINESS_MANAGER, sent)
         for name in ASKED:
-            words = factories.submit_return()
-            self.do(scoping.submit_return, words, Role.AGENCY_LEAD, back, agency=name)
+            command = factories.submit_return()
+            self.do(scoping.submit_return, command, Role.AGENCY_LEAD, back, agency=name)
         return self
 
     def meet(self, on: str = "2025-12-30", accepted: str = "2025-12-29") -> "Driven":
@@ -90,34 +90,34 @@ class Driven:
         self, outcome: Outcome = Outcome.LOCAL_REVIEW, when: str = "2026-01-02"
     ) -> "Driven":
         """Write the record, answer the criteria and put the decision to the partners."""
-        for act, words in (
+        for act, command in (
             (rapid_review.write_record, factories.write_record()),
             (rapid_review.answer_criteria, factories.answer_criteria()),
             (rapid_review.propose_decision, factories.propose_decision(outcome)),
         ):
-            self.do(act, words, Role.REVIEW_GROUP_CHAIR, when)
+            self.do(act, command, Role.REVIEW_GROUP_CHAIR, when)
         return self
 
     def sign(self, act: Act, when: str, *seats: Seat, **said: Any) -> "Driven":
         """Have these seats sign, or all three."""
         for seat in seats or Seat:
-            words = factories.sign(seat, **said)
-            self.do(act, words, Role.SAFEGUARDING_PARTNER, when, seat=seat)
+            command = factories.sign(seat, **said)
+            self.do(act, command, Role.SAFEGUARDING_PARTNER, when, seat=seat)
         return self
 
     def review(self, outcome: Outcome = Outcome.LOCAL_REVIEW) -> "Driven":
         """Carry the rapid review from its meeting to the Panel."""
         self.meet().propose(outcome).sign(sign_off.sign_rapid_review, "2026-01-05")
-        words = factories.submit()
-        self.do(rapid_review.submit, words, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+        command = factories.submit()
+        self.do(rapid_review.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
         return self
 
     def answer(
         self, answer: PanelAnswer = PanelAnswer.AGREES, when: str = "2026-01-19"
     ) -> "Driven":
         """Record what the Panel says."""
-        words = factories.record_answer(answer, received_on=when)
-        self.do(panel.record_answer, words, Role.BUSINESS_MANAGER, when)
+        command = factories.record_answer(answer, received_on=when)
+        self.do(panel.record_answer, command, Role.BUSINESS_MANAGER, when)
         return self
 
     def commission(self, when: str = "2026-02-02") -> "Driven":
@@ -126,8 +126,8 @@ class Driven:
         terms = factories.agree_terms(*map(self.agency, ASKED))
         self.do(commissioning.agree_terms, terms, Role.REVIEW_GROUP_CHAIR, when)
         self.sign(sign_off.sign_terms, when)
-        words = factories.appoint_reviewer(reviewer.person_id)
-        self.do(commissioning.appoint_reviewer, words, Role.BUSINESS_MANAGER, when)
+        command = factories.appoint_reviewer(reviewer.person_id)
+        self.do(commissioning.appoint_reviewer, command, Role.BUSINESS_MANAGER, when)
         self.do(commissioning.declare, factories.declare(), reviewer, when)
         return self
 
@@ -136,31 +136,31 @@ class Driven:
         asked = factories.request_reports(*map(self.agency, ASKED), due=when)
         self.do(agency_reports.request_reports, asked, Role.BUSINESS_MANAGER, when)
         for name in ASKED:
-            words = factories.submit_report()
-            self.do(agency_reports.submit_report, words, Role.AGENCY_LEAD, when, agency=name)
+            command = factories.submit_report()
+            self.do(agency_reports.submit_report, command, Role.AGENCY_LEAD, when, agency=name)
             accepted = factories.accept_report(self.agency(name))
             self.do(agency_reports.accept_report, accepted, Role.LEAD_REVIEWER, when)
         return self
 
     def draft(self, when: str = "2026-05-01", by_when: str = "2026-09-01") -> "Driven":
         """Submit a draft and have it quality-assured."""
-        words = factories.submit_draft(self.agency(), by_when=by_when)
-        self.do(report.submit_draft, words, Role.LEAD_REVIEWER, when)
+        command = factories.submit_draft(self.agency(), by_when=by_when)
+        self.do(report.submit_draft, command, Role.LEAD_REVIEWER, when)
         assured = factories.quality_assure()
         self.do(report.quality_assure, assured, Role.REVIEW_GROUP_CHAIR, when)
         return self
 
     def plan(self, on: str = "2026-07-03", when: str = "2026-06-08") -> "Driven":
         """Plan publication and have the plan approved."""
-        words = factories.plan_publication(publish_on=on)
-        self.do(publication.plan_publication, words, Role.BUSINESS_MANAGER, when)
+        command = factories.plan_publication(publish_on=on)
+        self.do(publication.plan_publication, command, Role.BUSINESS_MANAGER, when)
         return self.sign(sign_off.sign_publication, when)
 
     def publish(self, sent: str = "2026-06-24", on: str = "2026-07-03") -> "Driven":
         """Send the report ahead and publish it."""
         self.do(publication.pre_send, factories.pre_send(), Role.BUSINESS_MANAGER, sent)
-        words = factories.publish(published_on=on)
-        self.do(publication.publish, words, Role.BUSINESS_MANAGER, on)
+        command = factories.publish(published_on=on)
+        self.do(publication.publish, command, Role.BUSINESS_MANAGER, on)
         return self
 
     def embed(self, when: str = "2026-09-01") -> "Driven":
@@ -169,8 +169,8 @@ class Driven:
         plan = factories.agree_plan(*owners)
         self.do(learning.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, when)
         for number, name in enumerate(ASKED, start=1):
-            words = factories.update_action(number)
-            self.do(learning.update_action, words, Role.AGENCY_LEAD, when, agency=name)
+            command = factories.update_action(number)
+            self.do(learning.update_action, command, Role.AGENCY_LEAD, when, agency=name)
         return self.sign(sign_off.sign_plan, when)
 
     def close(self, when: str = "2026-10-01") -> "Driven":
@@ -261,13 +261,13 @@ def reach(world: World, stage: Stage) -> Driven:
 
 
 def _a_looked_after_death(world: World) -> Driven:
-    words = factories.refer(
+    command = factories.refer(
         harm="the child died",
         suspicion="neither known nor suspected",
         children=(factories.child(care="looked after by a local authority"),),
         aware_at="2025-12-11",
     )
-    case = Driven(world, words)
+    case = Driven(world, command)
     told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
     case.do(notification.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
     return case

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import services.casework
-from services.casework import (
+from services.casework.commands import Command
+from services.casework.steps import (
     agency_reports,
     commissioning,
     delay,
-    held_letters,
+    held_emails,
     learning,
     meeting,
     notification,
@@ -23,9 +24,8 @@ from services.casework import (
     scoping,
     sign_off,
 )
-from services.casework.words import Words
-from services.domain.case import Stage
 from services.domain.roles import Permission, Role
+from services.domain.workflow import Stage
 from tests import factories
 from tests.driven import Act
 from tests.world import SCHOOL, World
@@ -43,7 +43,7 @@ class EveryAct:
     """One act, as the tables of tests ask for it."""
 
     act: Act
-    words: Callable[[World], Words]
+    command: Callable[[World], Command]
     permission: Permission
     who: Role
     stages: frozenset[Stage]
@@ -55,21 +55,21 @@ class EveryAct:
 
 
 def _row(
-    act: Act, permission: Permission, who: Role, stages: tuple[Stage, ...], words=None
+    act: Act, permission: Permission, who: Role, stages: tuple[Stage, ...], command=None
 ) -> EveryAct:
-    made = words or (lambda _world: getattr(factories, act.__name__)())
+    made = command or (lambda _world: getattr(factories, act.__name__)())
     return EveryAct(act, made, permission, who, frozenset(stages))
 
 
-def _of_agency(name: str) -> Callable[[World], Words]:
+def _of_agency(name: str) -> Callable[[World], Command]:
     return lambda world: getattr(factories, name)(world.ours.agency(SCHOOL))
 
 
-def _of_reviewer(world: World) -> Words:
+def _of_reviewer(world: World) -> Command:
     return factories.appoint_reviewer(world.ours.second_reviewer().person_id)
 
 
-def _signs(_world: World) -> Words:
+def _signs(_world: World) -> Command:
     return factories.sign()
 
 
@@ -155,22 +155,22 @@ ACTS: tuple[EveryAct, ...] = (
     _row(learning.update_action, P.UPDATE_ACTION, _AGENCY, (Stage.EMBEDDING,)),
     _row(sign_off.sign_plan, P.SIGN_OFF, _PARTNER, (Stage.EMBEDDING,), _signs),
     _row(learning.close, P.CLOSE_CASE, _PARTNER, (Stage.EMBEDDING,)),
-    _row(held_letters.settle_letter, P.SETTLE_LETTERS, _MANAGER, tuple(Stage)),
+    _row(held_emails.settle_letter, P.SETTLE_LETTERS, _MANAGER, tuple(Stage)),
 )
 
 
 def acts_of_the_product() -> Iterator[Act]:
     """Yield every public function of casework that takes a case's id and somebody's words."""
-    for module in pkgutil.iter_modules(services.casework.__path__):
-        room = importlib.import_module(f"services.casework.{module.name}")
+    for module in pkgutil.walk_packages(services.casework.__path__, "services.casework."):
+        room = importlib.import_module(module.name)
         for name, function in inspect.getmembers(room, inspect.isfunction):
             if function.__module__ != room.__name__ or name.startswith("_"):
                 continue
-            if list(inspect.signature(function).parameters) == ["work", "case_id", "words"]:
+            if list(inspect.signature(function).parameters) == ["work", "case_id", "command"]:
                 yield function
 
 
-def words_for(act: Act, world: World, **but: object) -> Words:
+def words_for(act: Act, world: World, **but: object) -> Command:
     """Return valid words for the act, with what is said otherwise."""
-    usual = next(row for row in ACTS if row.act is act).words(world)
+    usual = next(row for row in ACTS if row.act is act).command(world)
     return factories.words_of(type(usual), usual.model_dump() | but)

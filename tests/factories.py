@@ -6,45 +6,45 @@ Moments and days are given as people say them, `2025-12-12 10:00`, and are read 
 from typing import Any
 from uuid import UUID
 
-from services.casework.agency_reports import (
+from services.casework.commands import Command
+from services.casework.steps.agency_reports import (
     AcceptReport,
     RequestReports,
     ReturnReport,
     SubmitReport,
 )
-from services.casework.commissioning import AgreeTerms, Declare
-from services.casework.delay import Course, RecordDelay
-from services.casework.held_letters import SettleLetter
-from services.casework.learning import AgreePlan, Close, UpdateAction
-from services.casework.meeting import AcceptPack, HoldMeeting, Minutes, SetMeeting
-from services.casework.notification import (
+from services.casework.steps.commissioning import AgreeTerms, Declare
+from services.casework.steps.delay import DelayCourse, RecordDelay
+from services.casework.steps.held_emails import SettleLetter
+from services.casework.steps.learning import AgreePlan, Close, UpdateAction
+from services.casework.steps.meeting import AcceptPack, HoldMeeting, Minutes, SetMeeting
+from services.casework.steps.notification import (
     DecideToNotify,
     GiveView,
     RecordAwareness,
     RecordLookedAfterDeath,
     RecordNotification,
 )
-from services.casework.panel import EndNationalReview, RecordAnswer
-from services.casework.publication import PlanPublication, PreSend, Publish, WithholdReport
-from services.casework.rapid_review import (
+from services.casework.steps.panel import EndNationalReview, RecordAnswer
+from services.casework.steps.publication import PlanPublication, PreSend, Publish, WithholdReport
+from services.casework.steps.rapid_review import (
     AnswerCriteria,
     ProposeDecision,
     Submit,
     TellLateness,
     WriteRecord,
 )
-from services.casework.referral import Refer
-from services.casework.reopening import CloseUnreviewed, Reopen
-from services.casework.report import QualityAssure, SubmitDraft
-from services.casework.review_opening import AppointReviewer
-from services.casework.scoping import Chase, ExcuseReturn, RequestReturns, SubmitReturn
-from services.casework.sign_off import Sign
-from services.casework.words import Words
+from services.casework.steps.referral import Refer
+from services.casework.steps.reopening import CloseUnreviewed, Reopen
+from services.casework.steps.report import QualityAssure, SubmitDraft
+from services.casework.steps.review_opening import AppointReviewer
+from services.casework.steps.scoping import Chase, ExcuseReturn, RequestReturns, SubmitReturn
+from services.casework.steps.sign_off import Sign
 from services.database.actions import Progress
 from services.database.decisions import Position
-from services.domain.case import Outcome, PanelAnswer
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.roles import Seat
+from services.domain.workflow import Outcome, PanelAnswer
 from tests.world import at
 
 SAID = "Said by an example person."
@@ -52,7 +52,7 @@ NO_LETTER = UUID(int=1)
 MOMENTS = frozenset({"received_at", "aware_at", "sent_at", "meeting_at", "submitted_at"})
 
 
-def words_of(kind: type[Words], given: dict[str, Any], **usual: Any) -> Any:
+def words_of(kind: type[Command], given: dict[str, Any], **usual: Any) -> Any:
     """Return the words with what is given, what is usual, and something said for the rest."""
     told = usual | given
     for name in MOMENTS & told.keys():
@@ -233,7 +233,9 @@ def quality_assure(**but: Any) -> QualityAssure:
 
 
 def record_delay(**but: Any) -> RecordDelay:
-    return words_of(RecordDelay, but, course=Course.DELAY_PUBLICATION, expected_on="2028-04-20")
+    return words_of(
+        RecordDelay, but, course=DelayCourse.DELAY_PUBLICATION, expected_on="2028-04-20"
+    )
 
 
 def plan_publication(**but: Any) -> PlanPublication:

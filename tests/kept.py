@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from services.casework.words import Words
+from services.casework.commands import Command
 from services.domain.errors import CaseworkError
 from tests.driven import Act, Driven
 from tests.world import SHORT_NAMES, World
@@ -85,11 +85,11 @@ def traces(admin: Engine, case: Driven) -> Iterator[Traces]:
         setattr(left, name, sorted((Counter(lines) - Counter(before[name])).elements()))
 
 
-def leaves(admin: Engine, case: Driven, act: Act, words: Words, **done: Any) -> Traces:
+def leaves(admin: Engine, case: Driven, act: Act, command: Command, **done: Any) -> Traces:
     """Return what the act leaves behind; `who` does it, and `when`."""
     who, when = done.pop("who"), done.pop("when")
     with traces(admin, case) as left:
-        case.do(act, words, who, when, **done)
+        case.do(act, command, who, when, **done)
     return left
 
 
@@ -109,7 +109,7 @@ def turns(path: str, *whose: str, by: str = "") -> list[str]:
 
 
 _QUESTIONS = {
-    "entries": "select happened from entries where case_id = :case order by number",
+    "entries": "select entry_type from entries where case_id = :case order by number",
     "opened": "select concat_ws(' | ', path, coalesce(agency_id::text, seat, role), last_day)"
     " from assignments where case_id = :case and closed_at is null",
     "closed": "select concat_ws(' | ', path, coalesce(agency_id::text, seat, role))"
@@ -120,7 +120,7 @@ _QUESTIONS = {
     "ordered": "select concat_ws(' | ', step, phase, nullif(subject, ''))"
     " from due_work where case_id = :case",
     "letters": "select concat_ws(' | ', event, coalesce(nullif(address, ''), recipient))"
-    " from parcels where case_id = :case",
+    " from outbox_emails where case_id = :case",
 }
 
 

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from services.calendars import england
-from services.casework import rapid_review, scoping
-from services.casework.deliveries import deliver
+from services.casework.engine.email_delivery import deliver
+from services.casework.steps import rapid_review, scoping
 from services.database.engine import connect
-from services.database.outbox import Parcel, parcels
+from services.database.outbox import OutboxEmail, case_emails
 from services.domain.identifiers import CaseId
 from services.domain.mailboxes import Mailboxes, mailboxes_for
 from services.domain.roles import Role
@@ -79,22 +79,22 @@ class Office:
     def deliver(self) -> int:
         return deliver(self)
 
-    def parcels(self, case_id: CaseId) -> list[Parcel]:
+    def emails(self, case_id: CaseId) -> list[OutboxEmail]:
         with self.world.act(Role.BUSINESS_MANAGER) as work:
-            found = parcels(work.session, case_id)
+            found = case_emails(work.session, case_id)
             work.session.expunge_all()
             return found
 
     def standing(self, case_id: CaseId) -> Counter[str]:
         """Return how many letters of the case stand how."""
-        return Counter(one.delivery.value for one in self.parcels(case_id))
+        return Counter(one.delivery.value for one in self.emails(case_id))
 
     def let_time_pass(self) -> None:
         """Make everything that waits for its time ready, as hours of waiting would."""
         with self.world.act(Role.BUSINESS_MANAGER) as work:
             work.session.execute(
                 text(
-                    "update parcels set not_before = clock_timestamp(),"
+                    "update outbox_emails set not_before = clock_timestamp(),"
                     " claimed_at = claimed_at - interval '1 hour'"
                     " where delivery in ('waiting to be sent', 'being sent')"
                 )
@@ -113,7 +113,7 @@ def plain(catcher: Any) -> SmtpMailer:
 
 
 def once_each(office: Office, case: Driven) -> dict[str, int]:
-    return {one.message_id: 1 for one in office.parcels(case.case_id)}
+    return {one.message_id: 1 for one in office.emails(case.case_id)}
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def our_world(post_engine) -> Iterator[World]:
     yield world
     for side in (world.ours, world.theirs):
         with world.act(side.actor(Role.BUSINESS_MANAGER)) as work:
-            work.session.execute(text("update parcels set delivery = 'sent'"))
+            work.session.execute(text("update outbox_emails set delivery = 'sent'"))
 
 
 @pytest.fixture

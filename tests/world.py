@@ -12,19 +12,19 @@ from sqlalchemy.pool import NullPool
 
 from deployments import release
 from services.calendars import england
-from services.casework.founding import (
+from services.casework.provisioning import (
     AgencyToFound,
     Founding,
     PersonToFound,
     agency_id_of,
-    found,
     partnership_id_of,
     person_id_of,
+    provision,
 )
 from services.database.engine import connect
 from services.database.unit_of_work import UnitOfWork, unit_of_work
+from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
-from services.domain.policy import NATIONAL, PartnershipPolicy
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import LONDON
 
@@ -151,7 +151,7 @@ def make_world(engine: Engine, policy: PartnershipPolicy = NATIONAL) -> World:
         Side(uuid4().hex[:6].upper(), "theirs.example"),
     )
     for side in (world.ours, world.theirs):
-        found(engine, side.founding(policy))
+        provision(engine, side.founding(policy))
     return world
 
 

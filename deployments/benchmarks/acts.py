@@ -21,7 +21,7 @@ from deployments.benchmarks.one_case import Done, one_case
 from deployments.demo.partnerships import NORTHMOOR, founding_of
 from deployments.local import temporary
 from services.calendars import england
-from services.casework.founding import agency_id_of, found, partnership_id_of, person_id_of
+from services.casework.provisioning import agency_id_of, partnership_id_of, person_id_of, provision
 from services.database.engine import connect
 from services.database.unit_of_work import unit_of_work
 from services.domain.identifiers import CaseId
@@ -53,7 +53,7 @@ def main(cases: int) -> None:
         floor = two_commits(url.render_as_string(hide_password=False), max(100, cases * 5))
         app = url.set(username="keyline_app", password=PASSWORD)
         engine = connect(app.render_as_string(hide_password=False))
-        found(engine, founding_of(NORTHMOOR))
+        provision(engine, founding_of(NORTHMOOR))
         measured = acts(engine, cases)
         again = two_commits(url.render_as_string(hide_password=False), max(100, cases * 5))
         engine.dispose()

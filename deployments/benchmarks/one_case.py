@@ -5,21 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from services.casework import (
-    meeting,
-    notification,
-    rapid_review,
-    referral,
-    scoping,
-    sign_off,
-)
-from services.casework.founding import agency_id_of
-from services.casework.words import Words
+from services.casework.commands import Command
+from services.casework.provisioning import agency_id_of
+from services.casework.steps import meeting, notification, rapid_review, referral, scoping, sign_off
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.case import Outcome
 from services.domain.criteria import HaveRegardTo, MustConsider
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Outcome
 
 DAY_0: Final = datetime(2026, 2, 2, 10, tzinfo=UTC)
 HELD: Final = datetime(2026, 2, 13, 10, tzinfo=UTC)
@@ -32,7 +25,7 @@ class Done:
 
     name: str
     act: Callable[..., Case]
-    words: Words
+    words: Command
     who: str
     role: Role
     at: datetime
@@ -78,7 +71,7 @@ def one_case(code: str, agency: str, number: int) -> Iterator[Done]:
 
 
 def _done(act: Callable[..., Case], by: tuple[str, Role], when: datetime, **given: Any) -> Done:  # noqa: ANN401 - an answer of any kind
-    kind = act.__annotations__["words"]
+    kind = act.__annotations__["command"]
     return Done(act.__name__, act, _words(kind, given), *by, when)
 
 
@@ -86,7 +79,7 @@ def _seated(done: Done, seat: Seat) -> Done:
     return Done(done.name, done.act, done.words, done.who, done.role, done.at, seat=seat)
 
 
-def _words(kind: type[Words], given: dict[str, Any]) -> Words:
+def _words(kind: type[Command], given: dict[str, Any]) -> Command:
     """Return the words with what is given, and something said for the rest."""
     rest = {
         name: True if field.annotation is bool else SAID
@@ -100,7 +93,7 @@ def _refer(work: UnitOfWork, _case_id: object, words: referral.Refer) -> Case:
     return referral.refer(work, words)
 
 
-def _referral(number: int) -> Words:
+def _referral(number: int) -> Command:
     given = {
         "harm": referral.Harm.SERIOUS_HARM,
         "suspicion": referral.Suspicion.SUSPECTED,

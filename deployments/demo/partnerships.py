@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from services.casework.founding import AgencyToFound, Founding, PersonToFound
-from services.domain.policy import policy_from_json
+from services.casework.provisioning import AgencyToFound, Founding, PersonToFound
+from services.domain.clocks.policy import policy_from_json
 from services.domain.roles import Role, Seat
 
 PASSWORD: Final = "keyline-demonstration"  # noqa: S105 -- printed for all to see; never production

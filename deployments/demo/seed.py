@@ -5,7 +5,7 @@ from pathlib import Path
 
 from deployments.demo.partnerships import PLACES, founding_of
 from deployments.demo.sign_ins import FILE, lines
-from services.casework.founding import found
+from services.casework.provisioning import provision
 from services.database.engine import connect
 from services.domain.errors import RuleBroken, Unavailable
 
@@ -23,7 +23,7 @@ def seed(environment: Mapping[str, str]) -> None:
     engine = connect(url)
     try:
         for place in PLACES:
-            found(engine, founding_of(place))
+            provision(engine, founding_of(place))
     finally:
         engine.dispose()
     if home := environment.get("KEYLINE_HOME"):

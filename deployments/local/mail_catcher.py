@@ -25,7 +25,7 @@ from deployments.local.part import Part
 
 LARGEST = 25_000_000
 KEEP = """
-insert into caught_letters (message_id, sender, recipient, subject, body, raw)
+insert into caught_emails (message_id, sender, recipient, subject, body, raw)
 values (%s, %s, %s, %s, %s, %s)
 """
 

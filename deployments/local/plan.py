@@ -10,8 +10,8 @@ from deployments.local.object_store import PORTS
 from deployments.local.stamps import fingerprint, is_stamped, keep_stamp
 from deployments.local.supervisor import Stage, Supervisor, show_given
 from deployments.local.worker import LocalWorker
-from services.orchestration import registration
-from services.orchestration.prefect_server import PrefectServer
+from services.orchestration import deployment_registry
+from services.orchestration.prefect_client import PrefectServer
 
 MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
 PYTHON = (sys.executable, "-m")
@@ -96,7 +96,7 @@ class Plan:
     def _registration(self) -> str:
         told = self.platform.environment()
         auth = told.get("PREFECT_API_AUTH_STRING", "")
-        registration.register(PrefectServer(told["PREFECT_API_URL"], auth))
+        deployment_registry.register(PrefectServer(told["PREFECT_API_URL"], auth))
         return "The flow, its pool and its queues are registered"
 
     def _worker(self) -> str:

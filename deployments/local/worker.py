@@ -10,8 +10,8 @@ from deployments import VERSION
 from deployments.local import processes
 from deployments.local.part import Part
 from services.domain.errors import PrefectUnavailable
-from services.orchestration.prefect_server import PrefectServer
-from services.orchestration.registration import POOL
+from services.orchestration.deployment_registry import POOL
+from services.orchestration.prefect_client import PrefectServer
 
 
 @dataclass

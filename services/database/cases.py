@@ -14,9 +14,9 @@ from services.database.partnership_row import (
     word,
     written,
 )
-from services.domain.case import Outcome, Stage
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId
+from services.domain.workflow import Outcome, Stage
 
 
 class Case(PartnershipRow, table=True):

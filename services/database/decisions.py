@@ -10,7 +10,7 @@ from services.database.partnership_row import PartnershipRow, moment, of_case, w
 from services.domain.roles import Seat
 
 
-class Matter(StrEnum):
+class SignOffMatter(StrEnum):
     """What the three partners sign off (GOV-11)."""
 
     RAPID_REVIEW = "the rapid review"
@@ -44,7 +44,7 @@ class SignOff(PartnershipRow, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
-    matter: Matter = Field(sa_column=word(Matter))
+    matter: SignOffMatter = Field(sa_column=word(SignOffMatter))
     round: int
     seat: Seat = Field(sa_column=word(Seat))
     person_id: UUID
@@ -71,7 +71,7 @@ class Declaration(PartnershipRow, table=True):
     at: datetime = Field(sa_column=moment())
 
 
-def sign_offs(session: Session, case_id: UUID, matter: Matter, round_: int) -> list[SignOff]:
+def sign_offs(session: Session, case_id: UUID, matter: SignOffMatter, round_: int) -> list[SignOff]:
     """Return the partners' positions on the matter in this round."""
     return list(
         session.exec(

@@ -11,7 +11,7 @@ from services.domain.errors import NotFound
 from services.domain.identifiers import DocumentId
 
 
-class Standing(StrEnum):
+class DocumentState(StrEnum):
     """Whether a stored file may be read."""
 
     QUARANTINED = "being checked"
@@ -44,7 +44,7 @@ class Document(PartnershipRow, table=True):
     size: int
     sha256: str
     template: str = ""
-    standing: Standing = Field(sa_column=word(Standing))
+    standing: DocumentState = Field(sa_column=word(DocumentState))
     made_by: UUID
     made_at: datetime = Field(sa_column=moment())
 

@@ -26,9 +26,9 @@ class Entry(PartnershipRow, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
     number: int
-    happened: str
+    entry_type: str
     subject: str = ""
-    words: dict[str, Any] = Field(sa_column=written())
+    command: dict[str, Any] = Field(sa_column=written())
     person_id: UUID
     role: Role = Field(sa_column=word(Role))
     seat: Seat | None = Field(default=None, sa_column=word(Seat, optional=True))
@@ -60,20 +60,20 @@ def entries(session: Session, case_id: UUID) -> list[Entry]:
     )
 
 
-def last_entry(session: Session, case_id: UUID, happened: str, subject: str = "") -> Entry | None:
+def last_entry(session: Session, case_id: UUID, entry_type: str, subject: str = "") -> Entry | None:
     """Return the newest entry of this kind on the case, if there is one."""
     question = (
         select(Entry)
-        .where(Entry.case_id == case_id, Entry.happened == happened, Entry.subject == subject)
+        .where(Entry.case_id == case_id, Entry.entry_type == entry_type, Entry.subject == subject)
         .order_by(col(Entry.number).desc())
         .limit(1)
     )
     return session.exec(question).one_or_none()
 
 
-def all_of(session: Session, case_id: UUID, happened: str) -> list[Entry]:
+def all_of(session: Session, case_id: UUID, entry_type: str) -> list[Entry]:
     """Return every entry of this kind on the case, oldest first."""
-    question = select(Entry).where(Entry.case_id == case_id, Entry.happened == happened)
+    question = select(Entry).where(Entry.case_id == case_id, Entry.entry_type == entry_type)
     return list(session.exec(question.order_by(col(Entry.number))))
 
 

@@ -21,7 +21,7 @@ _GIVE_BACK = text("select pg_advisory_unlock(hashtextextended(:courier, 0))")
 _DUE = text("(not_before is null or not_before <= clock_timestamp())")
 
 
-class Delivery(StrEnum):
+class DeliveryStatus(StrEnum):
     """How far a parcel has come."""
 
     PENDING = "waiting to be sent"
@@ -32,13 +32,13 @@ class Delivery(StrEnum):
 
 
 TELL_AFTER = 6  # vain attempts: about 23 minutes after the first (P11)
-FOR_A_PERSON = frozenset({Delivery.HELD, Delivery.FAILED})
+FOR_A_PERSON = frozenset({DeliveryStatus.HELD, DeliveryStatus.FAILED})
 
 
-class Parcel(PartnershipRow, table=True):
+class OutboxEmail(PartnershipRow, table=True):
     """One letter to one address; the key makes it one, whatever is repeated (P3)."""
 
-    __tablename__ = "parcels"
+    __tablename__ = "outbox_emails"
     __table_args__ = (
         of_case(),
         UniqueConstraint("tenant_id", "key", name="one_parcel_of_a_key"),
@@ -51,9 +51,9 @@ class Parcel(PartnershipRow, table=True):
     event: str
     recipient: str
     address: str
-    words: dict[str, Any] = Field(sa_column=written())
+    content: dict[str, Any] = Field(sa_column=written())
     message_id: str
-    delivery: Delivery = Field(sa_column=word(Delivery))
+    delivery: DeliveryStatus = Field(sa_column=word(DeliveryStatus))
     claim: int = 0
     claimed_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     not_before: datetime | None = Field(default=None, sa_column=moment(optional=True))
@@ -62,10 +62,10 @@ class Parcel(PartnershipRow, table=True):
     last_error: str = ""
 
 
-def add_parcels(session: Session, parcels: list[Parcel]) -> None:
+def add_emails(session: Session, case_emails: list[OutboxEmail]) -> None:
     """Keep each parcel unless one with its key is kept already."""
-    if parcels:
-        rows = insert(Parcel).values([one.model_dump() for one in parcels])
+    if case_emails:
+        rows = insert(OutboxEmail).values([one.model_dump() for one in case_emails])
         session.execute(rows.on_conflict_do_nothing(index_elements=["tenant_id", "key"]))
 
 
@@ -86,70 +86,74 @@ def only_courier(engine: Engine, partnership_id: PartnershipId) -> Iterator[bool
                 link.execute(_GIVE_BACK, named)
 
 
-def claim(session: Session) -> Parcel | None:
+def claim(session: Session) -> OutboxEmail | None:
     """Take the oldest letter that waits, leaving those that another courier has in hand.
 
     The claim is counted and kept before the mail service is spoken to: whoever finds it after
     a crash knows that the letter may have gone.
     """
-    return _claimed(session, Parcel.delivery == Delivery.PENDING, _DUE)
+    return _claimed(session, OutboxEmail.delivery == DeliveryStatus.PENDING, _DUE)
 
 
-def claim_doubtful(session: Session) -> Parcel | None:
+def claim_doubtful(session: Session) -> OutboxEmail | None:
     """Take a letter whose courier died or lost the answer, so that nobody knows if it went."""
-    return _claimed(session, Parcel.delivery == Delivery.SENDING, _CLAIMED)
+    return _claimed(session, OutboxEmail.delivery == DeliveryStatus.SENDING, _CLAIMED)
 
 
-def claimed(session: Session, parcel_id: UUID, claim_number: int) -> Parcel | None:
+def claimed(session: Session, parcel_id: UUID, claim_number: int) -> OutboxEmail | None:
     """Return the parcel if this claim on it is still the newest."""
     return session.exec(
-        select(Parcel)
+        select(OutboxEmail)
         .where(
-            Parcel.id == parcel_id,
-            Parcel.claim == claim_number,
-            Parcel.delivery == Delivery.SENDING,
+            OutboxEmail.id == parcel_id,
+            OutboxEmail.claim == claim_number,
+            OutboxEmail.delivery == DeliveryStatus.SENDING,
         )
         .with_for_update()
     ).one_or_none()
 
 
-def _claimed(session: Session, *which: ColumnElement[bool] | TextClause | bool) -> Parcel | None:
+def _claimed(
+    session: Session, *which: ColumnElement[bool] | TextClause | bool
+) -> OutboxEmail | None:
     parcel = session.exec(
-        select(Parcel)
+        select(OutboxEmail)
         .where(*which)
-        .order_by(col(Parcel.posted_at), col(Parcel.key))
+        .order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))
         .limit(1)
         .with_for_update(skip_locked=True)
     ).one_or_none()
     if parcel is not None:
-        parcel.delivery = Delivery.SENDING
+        parcel.delivery = DeliveryStatus.SENDING
         parcel.claim += 1
         parcel.claimed_at = session.exec(select(func.clock_timestamp())).one()
         session.add(parcel)
     return parcel
 
 
-def parcels(session: Session, case_id: UUID) -> list[Parcel]:
+def case_emails(session: Session, case_id: UUID) -> list[OutboxEmail]:
     """Return the case's letters in the order they were posted."""
-    question = select(Parcel).where(Parcel.case_id == case_id)
-    return list(session.exec(question.order_by(col(Parcel.posted_at), col(Parcel.key))))
+    question = select(OutboxEmail).where(OutboxEmail.case_id == case_id)
+    return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))))
 
 
 def stems(session: Session, *events: str) -> set[str]:
     """Return what the keys of these events' letters begin with: which of them were posted."""
-    found = session.exec(select(Parcel.key).where(col(Parcel.event).in_(events)))
+    found = session.exec(select(OutboxEmail.key).where(col(OutboxEmail.event).in_(events)))
     return {key.rpartition(":")[0] for key in found}
 
 
-def for_a_person(session: Session, case_id: UUID) -> list[Parcel]:
+def for_a_person(session: Session, case_id: UUID) -> list[OutboxEmail]:
     """Return the case's letters that only a person can settle, oldest first."""
-    return [one for one in parcels(session, case_id) if one.delivery in FOR_A_PERSON]
+    return [one for one in case_emails(session, case_id) if one.delivery in FOR_A_PERSON]
 
 
 def waits_for_a_person(session: Session, case_id: UUID) -> bool:
     """Tell whether a person must be told: a letter is held, refused, or put off for long."""
-    is_late = and_(col(Parcel.delivery) == Delivery.PENDING, col(Parcel.claim) >= TELL_AFTER)
-    question = select(Parcel.id).where(
-        Parcel.case_id == case_id, or_(col(Parcel.delivery).in_(FOR_A_PERSON), is_late)
+    is_late = and_(
+        col(OutboxEmail.delivery) == DeliveryStatus.PENDING, col(OutboxEmail.claim) >= TELL_AFTER
+    )
+    question = select(OutboxEmail.id).where(
+        OutboxEmail.case_id == case_id, or_(col(OutboxEmail.delivery).in_(FOR_A_PERSON), is_late)
     )
     return session.exec(question.limit(1)).first() is not None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine, TextClause, text
 
-from services.domain.carriage import Carriage
+from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId, PartnershipId
 
 _COLUMNS = (
@@ -19,17 +19,17 @@ _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
 
 
-def cases_to_carry(engine: Engine) -> Sequence[Carriage]:
+def cases_to_carry(engine: Engine) -> Sequence[CaseRun]:
     """Return the cases that need a flow run, a wake or a repair now, longest waiting first."""
     return _asked(engine, _TO_CARRY)
 
 
-def case_of(engine: Engine, case_id: CaseId) -> Carriage | None:
+def case_of(engine: Engine, case_id: CaseId) -> CaseRun | None:
     """Return one case as its carriers see it."""
     return next(iter(_asked(engine, _ONE, case_id=case_id)), None)
 
 
-def cases_after(engine: Engine, last: UUID, many: int) -> Sequence[Carriage]:
+def cases_after(engine: Engine, last: UUID, many: int) -> Sequence[CaseRun]:
     """Return the next cases in the order of their ids, for the round that looks at every one."""
     return _asked(engine, _NEXT, last=last, many=many)
 
@@ -64,6 +64,6 @@ def partnerships_with_letters(engine: Engine) -> Sequence[PartnershipId]:
         return [PartnershipId(row.tenant_id) for row in found]
 
 
-def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[Carriage]:
+def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[CaseRun]:
     with engine.connect() as connection:
-        return [Carriage(**row) for row in connection.execute(question, values).mappings()]
+        return [CaseRun(**row) for row in connection.execute(question, values).mappings()]

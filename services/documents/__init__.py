@@ -11,16 +11,16 @@ Traps of this room:
 
 from typing import Protocol
 
-from services.domain.documents import Made, Paper
+from services.domain.documents import Paper, RenderedDocument
 
 
 class Documents(Protocol):
     """What casework asks of the room that makes papers."""
 
-    def pdf(self, paper: Paper) -> Made:
+    def pdf(self, paper: Paper) -> RenderedDocument:
         """Make a tagged PDF of the paper."""
         ...
 
-    def word(self, paper: Paper) -> Made:
+    def word(self, paper: Paper) -> RenderedDocument:
         """Make a Word document of the paper, for the partnership to edit."""
         ...

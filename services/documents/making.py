@@ -6,7 +6,7 @@ import re
 from services.documents.pdf import set_as_pdf
 from services.documents.word import set_as_word
 from services.documents.wording import worded
-from services.domain.documents import DocumentForm, Made, Paper
+from services.domain.documents import DocumentForm, Paper, RenderedDocument
 
 _MEDIA = {
     DocumentForm.PDF: ("application/pdf", "pdf"),
@@ -21,13 +21,13 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 class KeylineDocuments:
     """Make papers from the templates of this room."""
 
-    def pdf(self, paper: Paper) -> Made:
+    def pdf(self, paper: Paper) -> RenderedDocument:
         """Make a tagged PDF of the paper."""
         _must_be_makeable(paper)
         ready = worded(paper)
         return _made(paper, set_as_pdf(ready), DocumentForm.PDF, ready.template)
 
-    def word(self, paper: Paper) -> Made:
+    def word(self, paper: Paper) -> RenderedDocument:
         """Make a Word document of the paper, for the partnership to edit."""
         _must_be_makeable(paper)
         ready = worded(paper)
@@ -40,11 +40,11 @@ def _must_be_makeable(paper: Paper) -> None:
         raise ValueError(f"An {paper.kind} is kept as it came; it is never made.")
 
 
-def _made(paper: Paper, content: bytes, form: DocumentForm, template: str) -> Made:
+def _made(paper: Paper, content: bytes, form: DocumentForm, template: str) -> RenderedDocument:
     media_type, extension = _MEDIA[form]
     reference = _NOT_IN_A_NAME.sub("-", paper.reference).strip("-")[:40] or "case"
     kind = paper.kind.word.replace("_", "-")
-    return Made(
+    return RenderedDocument(
         content=content,
         media_type=media_type,
         filename=f"{reference}-{kind}-v{paper.version}.{extension}",

@@ -43,13 +43,13 @@ class DocumentKind(StrEnum):
         return self.name.lower()
 
     @property
-    def particulars(self) -> "Particulars":
+    def particulars(self) -> "DocumentSpec":
         """Return what is known of this kind of paper before one is made."""
         return PARTICULARS[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Particulars:
+class DocumentSpec:
     """What is known of a kind of paper before one is made."""
 
     title: str
@@ -59,66 +59,66 @@ class Particulars:
 
 _BOTH = (DocumentForm.PDF, DocumentForm.WORD)
 
-PARTICULARS: Mapping[DocumentKind, Particulars] = {
-    DocumentKind.NOTIFICATION_RECORD: Particulars(
+PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
+    DocumentKind.NOTIFICATION_RECORD: DocumentSpec(
         title="Record of the serious incident notification", rule="NOT-01, NOT-03"
     ),
-    DocumentKind.DEATH_IN_CARE_RECORD: Particulars(
+    DocumentKind.DEATH_IN_CARE_RECORD: DocumentSpec(
         title="Record of the notice of a death to the Secretary of State and Ofsted",
         rule="NOT-05",
     ),
-    DocumentKind.DECISION_NOT_TO_NOTIFY: Particulars(
+    DocumentKind.DECISION_NOT_TO_NOTIFY: DocumentSpec(
         title="Record of the decision not to notify the Panel", rule="NOT-12, NOT-13"
     ),
-    DocumentKind.CLOSING_RECORD: Particulars(
+    DocumentKind.CLOSING_RECORD: DocumentSpec(
         title="Record of the close of a case without a review", rule="rules.md 2.1"
     ),
-    DocumentKind.SCOPING_LETTER: Particulars(
+    DocumentKind.SCOPING_LETTER: DocumentSpec(
         title="Request for initial scoping and information sharing", rule="RR-39, RR-41, Doc 3"
     ),
-    DocumentKind.SCOPING_FORM: Particulars(
+    DocumentKind.SCOPING_FORM: DocumentSpec(
         title="Initial scoping and information sharing form", rule="RR-39, Doc 2", forms=_BOTH
     ),
-    DocumentKind.SCOPING_RETURN: Particulars(
+    DocumentKind.SCOPING_RETURN: DocumentSpec(
         title="Initial scoping and information sharing return", rule="RR-40, RR-41"
     ),
-    DocumentKind.MEETING_PACK: Particulars(title="Rapid review meeting pack", rule="RR-45"),
-    DocumentKind.RAPID_REVIEW_RECORD: Particulars(
+    DocumentKind.MEETING_PACK: DocumentSpec(title="Rapid review meeting pack", rule="RR-45"),
+    DocumentKind.RAPID_REVIEW_RECORD: DocumentSpec(
         title="Rapid review record and decision", rule="RR-07 to RR-35, Doc 4", forms=_BOTH
     ),
-    DocumentKind.COVERING_LETTER: Particulars(
+    DocumentKind.COVERING_LETTER: DocumentSpec(
         title="Letter submitting the rapid review to the Panel", rule="RR-49, Doc 5", forms=_BOTH
     ),
-    DocumentKind.TERMS_OF_REFERENCE: Particulars(
+    DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(
         title="Terms of reference", rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH
     ),
-    DocumentKind.REVIEWER_NOTICE: Particulars(
+    DocumentKind.REVIEWER_NOTICE: DocumentSpec(
         title="Notice of the reviewer's name", rule="LC-24, PUB-27"
     ),
-    DocumentKind.DELAY_NOTICE: Particulars(
+    DocumentKind.DELAY_NOTICE: DocumentSpec(
         title="Notice of a delay to publication", rule="LC-15, LC-16"
     ),
-    DocumentKind.AGENCY_REPORT: Particulars(
+    DocumentKind.AGENCY_REPORT: DocumentSpec(
         title="Agency information report", rule="LC-29, LC-33, LC-34"
     ),
-    DocumentKind.REPORT_VERSION: Particulars(
+    DocumentKind.REPORT_VERSION: DocumentSpec(
         title="Local child safeguarding practice review: draft report",
         rule="PUB-05 to PUB-19",
         forms=_BOTH,
     ),
-    DocumentKind.PRE_PUBLICATION_DISPATCH: Particulars(
+    DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(
         title="Notice before publication", rule="PUB-26, K12"
     ),
-    DocumentKind.PUBLISHED_REPORT: Particulars(
+    DocumentKind.PUBLISHED_REPORT: DocumentSpec(
         title="Local child safeguarding practice review", rule="PUB-24, PUB-27, PUB-29"
     ),
-    DocumentKind.IMPROVEMENT_INFORMATION: Particulars(
+    DocumentKind.IMPROVEMENT_INFORMATION: DocumentSpec(
         title="Information about improvements", rule="PUB-25"
     ),
-    DocumentKind.ACTION_PLAN: Particulars(
+    DocumentKind.ACTION_PLAN: DocumentSpec(
         title="Action plan", rule="RR-31, EMB-03, PUB-18, Doc 18", forms=_BOTH
     ),
-    DocumentKind.UPLOAD: Particulars(title="Uploaded file", rule="Keyline", forms=()),
+    DocumentKind.UPLOAD: DocumentSpec(title="Uploaded file", rule="Keyline", forms=()),
 }
 
 
@@ -176,7 +176,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class RenderedDocument:
     """A paper as made: its bytes, what they are, and from which template they came."""
 
     content: bytes

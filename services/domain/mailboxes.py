@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.domain.letters import Recipient
+from services.domain.emails import Recipient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

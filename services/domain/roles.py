@@ -75,7 +75,7 @@ _INSIDE = _READER | {
     Permission.REFER,
 }
 
-CARRIES: dict[Role, frozenset[Permission]] = {
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_MANAGER: _INSIDE
     | {
         Permission.RUN_SCOPING,
@@ -148,7 +148,7 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this actor's role carries the permission."""
-        return permission in CARRIES[self.role]
+        return permission in ROLE_PERMISSIONS[self.role]
 
     def must(self, permission: Permission) -> None:
         """Refuse unless this actor's role carries the permission."""

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from services.domain.letters import Matter
+from services.domain.emails import EmailMatter
 from services.domain.plain_dates import weekday_day_month_year
 from services.mail import Letter
 
-LETTERS = Path(__file__).parent / "letters"
+LETTERS = Path(__file__).parent / "emails"
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\-]{2,39}")
 _LINK = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(?:/[A-Za-z0-9._~/\-]*)?")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -29,7 +29,7 @@ class LetterWords:
     due: date | None = None
     role: str = ""
     agency: str = ""
-    what: Matter | None = None
+    what: EmailMatter | None = None
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):
@@ -58,7 +58,7 @@ class LetterWords:
             due=date.fromisoformat(kept["due"]) if "due" in kept else None,
             role=kept.get("role", ""),
             agency=kept.get("agency", ""),
-            what=Matter(kept["what"]) if "what" in kept else None,
+            what=EmailMatter(kept["what"]) if "what" in kept else None,
         )
 
 

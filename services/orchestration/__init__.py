@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from services.domain.carriage import Carriage
+from services.domain.case_run import CaseRun
 from services.domain.steps import StepStanding
 
 
@@ -47,7 +47,7 @@ class Run:
 class Flows(Protocol):
     """What casework asks of the flow engine; each raises PrefectUnavailable when it is away."""
 
-    def start(self, case: Carriage) -> UUID:
+    def start(self, case: CaseRun) -> UUID:
         """Make sure that the case's attempt has a flow run, and return its id."""
         ...
 

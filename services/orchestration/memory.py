@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
-from services.domain.carriage import Carriage
+from services.domain.case_run import CaseRun
 from services.domain.errors import PrefectUnavailable
 from services.domain.steps import StepStanding
 from services.orchestration import Run, RunState
@@ -18,7 +18,7 @@ class MemoryFlows:
     shown: dict[UUID, tuple[StepStanding, ...]] = field(default_factory=dict)
     is_away: bool = False
 
-    def start(self, case: Carriage) -> UUID:
+    def start(self, case: CaseRun) -> UUID:
         """Make sure that the case's attempt has a flow run; asking twice makes one."""
         self._answer()
         run_id = uuid5(NAMESPACE_OID, f"case:{case.case_id}:{case.attempt}")

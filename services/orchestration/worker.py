@@ -25,8 +25,8 @@ from prefect.workers.process import ProcessJobConfiguration, ProcessWorker, Proc
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
 from services.orchestration.children import ForkHost, WarmStarter
-from services.orchestration.listening import listen
-from services.orchestration.registration import ENTRYPOINT, POOL, POOL_TYPE
+from services.orchestration.deployment_registry import ENTRYPOINT, POOL, POOL_TYPE
+from services.orchestration.pg_listener import listen
 
 FINISHES_WITHIN = 10.0
 

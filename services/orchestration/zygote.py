@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from services.orchestration.plain_logs import speak_plainly
+from services.orchestration.log_config import speak_plainly
 from services.orchestration.warm_child import live
 
 DATAGRAM = 1 << 20

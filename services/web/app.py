@@ -8,10 +8,10 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from services.web import errors, log, rendering, standby
+from services.web import background, errors, log, rendering
+from services.web.app_state import Site, site_of_environment
 from services.web.headers import Guarded
 from services.web.pages import ROUTERS
-from services.web.site import Site, site_of_environment
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -41,5 +41,5 @@ def create_app(given: Site | None = None) -> FastAPI:
 @asynccontextmanager
 async def _standing_by(app: FastAPI) -> AsyncIterator[None]:
     """Tick beside the pages for as long as they are served."""
-    with standby.ticking(app.state.site.neighbours):
+    with background.ticking(app.state.site.neighbours):
         yield

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from services.casework.words import Kind
+from services.casework.commands import Kind
 from services.database.partnerships import agencies
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Scope
 
-from services.casework.signing_in import TooManyTries
+from services.casework.accounts import TooManyTries
 from services.domain.errors import (
     AnswerRefused,
     CaseworkError,
@@ -21,9 +21,9 @@ from services.domain.errors import (
     RuleBroken,
     Unavailable,
 )
-from services.web.access import ChooseRoleFirst
+from services.web.dependencies import ChooseRoleFirst
+from services.web.form_input import NotAForm, NotOurForm, SignInFirst
 from services.web.headers import TooMuch
-from services.web.receiving import NotAForm, NotOurForm, SignInFirst
 from services.web.rendering import page
 
 STATUS: Final[Mapping[type[Exception], int]] = {

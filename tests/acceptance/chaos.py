@@ -12,7 +12,7 @@ from typing import Final
 
 from deployments.local.home import Home
 from deployments.local.part import Shown, all_shown
-from services.domain.todo import Todo
+from services.domain.todos import Todo
 from tests.acceptance.trouble import JourneyStopped
 
 PATIENCE: Final = 180.0

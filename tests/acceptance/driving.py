@@ -12,9 +12,9 @@ from deployments.local.given import Given
 from deployments.local.home import Home
 from deployments.local.part import all_shown
 from deployments.local.run_record import RunningPlatform
-from services.casework.founding import partnership_id_of
+from services.casework.provisioning import partnership_id_of
 from services.domain.errors import CaseworkError
-from services.orchestration.prefect_server import PrefectServer
+from services.orchestration.prefect_client import PrefectServer
 from tests.acceptance import ending, secrecy
 from tests.acceptance.branches.known import BRANCHES
 from tests.acceptance.chaos import Chaos

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from services.domain.case import Stage
 from services.domain.documents import DocumentKind
-from services.domain.letters import SENDINGS, Event
+from services.domain.emails import SENDINGS, EmailTrigger
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.steps import Step, StepState
+from services.domain.workflow import Stage
 from tests.acceptance.engine import RunSeen
 from tests.acceptance.record import LetterSeen, PaperSeen
 from tests.acceptance.story import Story
@@ -123,7 +123,7 @@ def check_letters(story: Story) -> None:
 
 
 def _check_letter(story: Story, one: LetterSeen, times: int) -> None:
-    if one.recipient not in {to.value for to in SENDINGS[Event(one.event)].recipients}:
+    if one.recipient not in {to.value for to in SENDINGS[EmailTrigger(one.event)].recipients}:
         story.differs(f"the letter “{one.event}” went to {one.recipient}")
     if story.around.mail_is_caught and times != 1:
         story.differs(f"the letter “{one.event}” to {one.recipient} was caught {times} times")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.domain.errors import PrefectUnavailable
-from services.orchestration.prefect_server import PrefectServer
+from services.orchestration.prefect_client import PrefectServer
 
 PATIENCE: Final = 120.0
 PAGE: Final = 200

@@ -128,7 +128,7 @@ class Record:
     def letters(self, case_id: UUID) -> list[LetterSeen]:
         """Return every letter."""
         rows = self._ask(
-            "select id, event, recipient, message_id, delivery, last_error from parcels "
+            "select id, event, recipient, message_id, delivery, last_error from outbox_emails "
             "where case_id = %s order by posted_at, key",
             case_id,
         )
@@ -150,7 +150,7 @@ class Record:
     def caught(self, message_ids: Sequence[str]) -> dict[str, int]:
         """Return how often each letter was caught by the mail server."""
         rows = self._ask(
-            "select message_id, count(*) as times from caught_letters "
+            "select message_id, count(*) as times from caught_emails "
             "where message_id = any(%s) group by message_id",
             list(message_ids),
         )
@@ -158,7 +158,7 @@ class Record:
 
     def caught_mail(self) -> list[bytes]:
         """Return every letter that was ever caught, as it went over the wire."""
-        return [bytes(row["raw"]) for row in self._ask("select raw from caught_letters")]
+        return [bytes(row["raw"]) for row in self._ask("select raw from caught_emails")]
 
     def mark(self, case_id: UUID | None) -> str:
         """Return a mark that changes when anything people said about the case changes."""

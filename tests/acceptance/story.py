@@ -8,7 +8,7 @@ from uuid import UUID
 
 from deployments.demo.partnerships import OPERATIONS, PASSWORD, Place
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
+from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Answers
 from tests.acceptance.browser import SEE_OTHER, Answered, Browser
 from tests.acceptance.dates import moment
@@ -18,7 +18,7 @@ from tests.acceptance.telling import Followed, Line, Sight, step_of, what_is
 from tests.acceptance.trouble import JourneyStopped
 
 UNDER_WAY: Final = frozenset({"waiting to be sent", "being sent"})
-REMINDERS: Final = frozenset({Event.DEADLINE_NEAR.value, Event.DEADLINE_PASSED.value})
+REMINDERS: Final = frozenset({EmailTrigger.DEADLINE_NEAR.value, EmailTrigger.DEADLINE_PASSED.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Then:
     starts: Mapping[str, str] = field(default_factory=dict)
     meets: Mapping[str, str] = field(default_factory=dict)
     papers: Sequence[DocumentKind] = ()
-    letters: Sequence[Event] = ()
+    letters: Sequence[EmailTrigger] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

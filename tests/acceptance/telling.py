@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from services.domain.steps import Step
-from services.domain.todo import TODO, Todo
+from services.domain.todos import TODO, Todo
 from services.domain.working_days import written
 from tests.acceptance.record import ClockSeen, LetterSeen, PaperSeen
 

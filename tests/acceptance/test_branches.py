@@ -7,8 +7,9 @@ import pytest
 
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, founding_of
 from services.calendars import england
-from services.domain.clocks import Anchors, ClockId, due_date
-from services.domain.due_dates import DueDate
+from services.domain.clocks.counting import due_date
+from services.domain.clocks.due_dates import Anchors, DueDate
+from services.domain.clocks.rules import ClockId
 from services.domain.working_days import written
 from tests.acceptance import family
 from tests.acceptance.branches import published_otherwise, queried, unreviewed, without_lcspr

@@ -13,7 +13,7 @@ from deployments.local.home import Home
 from deployments.local.part import Shown
 from deployments.local.processes import Recorded
 from services.domain.steps import Step
-from services.domain.todo import Todo
+from services.domain.todos import Todo
 from tests.acceptance import secrecy, table
 from tests.acceptance.chaos import Chaos, Strike
 from tests.acceptance.record import ClockSeen, LetterSeen, PaperSeen

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from services.domain.case import Stage
+from services.domain.workflow import Stage
 from tests.driven import Driven, reach
 from tests.kept import leaves
 from tests.world import World, make_world

@@ -15,7 +15,7 @@ from hypothesis.stateful import (
 )
 from sqlmodel import select
 
-from services.casework.timekeeping import anchors, policy_of
+from services.casework.effects.clocks import anchors, policy_of
 from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, get_case
@@ -23,11 +23,12 @@ from services.database.clocks import RunningClock, clocks
 from services.database.decisions import SignOff
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
-from services.domain.case import MOVES, Outcome, PanelAnswer, Stage
-from services.domain.clocks import ClockId, due_date
+from services.domain.clocks.counting import due_date
+from services.domain.clocks.rules import ClockId
 from services.domain.errors import CaseworkError
 from services.domain.roles import Actor, Role, Seat
-from services.domain.todo import Todo
+from services.domain.todos import Todo
+from services.domain.workflow import MOVES, Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.every_act import ACTS, EveryAct, words_for
@@ -101,9 +102,9 @@ class CaseInAnyOrder(RuleBasedStateMachine):
     def a_case_has_come_so_far(self, suspicion: str) -> None:
         stage = self.begins_at
         looked_after = say.child(care="looked after by a local authority")
-        words = say.refer(harm="the child died", suspicion=suspicion, children=(looked_after,))
+        command = say.refer(harm="the child died", suspicion=suspicion, children=(looked_after,))
         referred = stage is Stage.REFERRED
-        self.case = Driven(self.world, words) if referred else reach(self.world, stage)
+        self.case = Driven(self.world, command) if referred else reach(self.world, stage)
         self.now = at(f"{FROM[stage]} 12:30")
         self.entries, self.stage, self.first_due = 0, stage, {}
 
@@ -133,10 +134,10 @@ class CaseInAnyOrder(RuleBasedStateMachine):
 
     def _do(self, act: EveryAct, actor: Actor, data: some.DataObject, seat: Seat | None) -> None:
         """Try the act with words that fit the day; a refusal has to leave nothing behind."""
-        words = words_for(act.act, self.world, **self._said(act, data, seat))
+        command = words_for(act.act, self.world, **self._said(act, data, seat))
         self.tried, before = act.name, self._rows()
         try:
-            self.case.do(act.act, words, actor, self.now)
+            self.case.do(act.act, command, actor, self.now)
         except CaseworkError:
             assert self._rows() == before, act.name
 
@@ -150,7 +151,7 @@ class CaseInAnyOrder(RuleBasedStateMachine):
             "met_on": today, "received_on": today, "ended_on": today, "published_on": today,
             "publish_on": later, "expected_on": later, "due": later, "seat": seat,
         }  # fmt: skip
-        fields = type(act.words(self.world)).model_fields
+        fields = type(act.command(self.world)).model_fields
         chosen = {name: value for name, value in said.items() if name in fields}
         if act.name == "decide_to_notify":
             chosen["notify"] = data.draw(some.booleans())

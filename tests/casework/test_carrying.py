@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event, text
 
-from services.casework.carrying import (
+from services.casework.engine.work_runner import (
     CaseLease,
     WorkSetAside,
     acquire,
@@ -204,12 +204,12 @@ def _dies_at_statement(url: str, lease: CaseLease, number: int) -> bool:
     pid = os.fork()
     if pid == 0:
         around = ToyNeighbours(url)
-        words = 0
+        command = 0
 
         def count(*_args: object) -> None:
-            nonlocal words
-            words += 1
-            if words == number:
+            nonlocal command
+            command += 1
+            if command == number:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         event.listen(around.engine, "after_cursor_execute", count)

@@ -8,7 +8,7 @@ from threading import Event as Signal
 import pytest
 
 from services.database.engine import connect
-from services.domain.letters import Event
+from services.domain.emails import EmailTrigger
 from services.mail.memory import MemoryMailer
 from tests.driven import Driven
 from tests.post_office import (
@@ -32,7 +32,7 @@ CHILD = "Robin Example"
 
 
 def test_every_letter_goes_once_with_the_message_id_that_was_stored(office, case):
-    assert office.deliver() == len(office.parcels(case.case_id)) > 5
+    assert office.deliver() == len(office.emails(case.case_id)) > 5
     assert office.deliver() == 0
     assert ids(office.mailer.letters) == once_each(office, case)
     assert office.standing(case.case_id).keys() == {"sent"}
@@ -58,7 +58,7 @@ def test_the_oldest_letter_goes_first(office, case):
 
 
 def _as_sent(office: Office, case: Driven) -> list:
-    by_id = {one.message_id: one for one in office.parcels(case.case_id)}
+    by_id = {one.message_id: one for one in office.emails(case.case_id)}
     return [by_id[one.message_id] for one in office.mailer.letters]
 
 
@@ -93,22 +93,22 @@ def test_cut_short_before_the_claim_is_kept_the_letter_still_waits(office, case)
 
     Broken(office.world).deliver()
     assert office.standing(case.case_id).keys() == {"waiting to be sent"}
-    assert {one.claim for one in office.parcels(case.case_id)} == {0}
+    assert {one.claim for one in office.emails(case.case_id)} == {0}
     office.deliver()
     assert ids(office.mailer.letters) == once_each(office, case)
 
 
 def test_without_a_look_up_reminders_go_again_as_the_same_letter_and_the_rest_is_held(office, case):
     mailer = MemoryMailer(looks_up=False)
-    total = len(office.parcels(case.case_id))
+    total = len(office.emails(case.case_id))
     for _ in range(total):
         office.mailer = CutShort(mailer, cut, after=1)
         office.deliver()
     office.mailer = mailer
     office.let_time_pass()
     office.deliver()
-    for one in office.parcels(case.case_id):
-        is_reminder = not Event(one.event).sending.delivery.held_when_unsure
+    for one in office.emails(case.case_id):
+        is_reminder = not EmailTrigger(one.event).sending.delivery.held_when_unsure
         assert ids(mailer.letters)[one.message_id] == (2 if is_reminder else 1)
         assert one.delivery.value == ("sent" if is_reminder else "held for a person")
     assert office.standing(case.case_id)["sent"] == 1, "the one reminder"
@@ -177,7 +177,7 @@ def test_a_letter_that_another_courier_is_slow_to_hand_over_is_not_taken_for_los
         office.let_time_pass()
         assert office.deliver() == 0
         go_on.set()
-        assert sent.result() == len(office.parcels(case.case_id))
+        assert sent.result() == len(office.emails(case.case_id))
     assert ids(office.mailer.letters) == once_each(office, case)
 
 

@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from services.casework import notification, referral
-from services.domain.case import Stage
+from services.casework.steps import notification, referral
 from services.domain.errors import AlreadyDone, CaseworkError, NotFound, NotPermitted, StepNotOpen
 from services.domain.identifiers import CaseId
-from services.domain.roles import CARRIES, Permission, Role
+from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
+from services.domain.workflow import Stage
 from tests import factories
 from tests.driven import Driven
 from tests.every_act import ACTS, EveryAct, acts_of_the_product
@@ -34,7 +34,7 @@ def tried(case: Driven, act: EveryAct, **where: object) -> CaseworkError | None:
     agency = SCHOOL if act.who is Role.AGENCY_LEAD else None
     try:
         with case.world.act(act.who, WHEN, agency=agency, **where) as work:
-            act.act(work, case.case_id, act.words(case.world))
+            act.act(work, case.case_id, act.command(case.world))
             undo()
     except Undo:
         return None
@@ -48,18 +48,20 @@ def test_every_act_of_the_product_is_in_the_table():
 
 @each_act
 def test_a_role_without_the_permission_does_nothing(act, cases, one_world, admin_engine):
-    words, case = act.words(one_world), cases[min(act.stages)]
-    without = [role for role in Role if act.permission not in CARRIES[role]]
+    command, case = act.command(one_world), cases[min(act.stages)]
+    without = [role for role in Role if act.permission not in ROLE_PERMISSIONS[role]]
     with nothing_changes(admin_engine, one_world):
         for role in without:
             with (
                 pytest.raises(NotPermitted, match=act.permission),
                 one_world.act(one_world.ours.actor(role), WHEN) as work,
             ):
-                act.act(work, case.case_id, words)
+                act.act(work, case.case_id, command)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if Permission.REFER not in CARRIES[role]])
+@pytest.mark.parametrize(
+    "role", [role for role in Role if Permission.REFER not in ROLE_PERMISSIONS[role]]
+)
 def test_a_role_that_may_not_refer_opens_no_case(role, one_world, admin_engine):
     with (
         nothing_changes(admin_engine, one_world),
@@ -83,14 +85,14 @@ def test_an_act_is_open_at_its_stages_only_and_says_where_the_case_is(
 
 @each_act
 def test_an_act_on_another_partnerships_case_finds_none(act, cases, one_world, admin_engine):
-    words, case = act.words(one_world), cases[min(act.stages)]
+    command, case = act.command(one_world), cases[min(act.stages)]
     stranger = one_world.theirs.actor(act.who)
     with (
         nothing_changes(admin_engine, one_world),
         pytest.raises(NotFound, match="no such case"),
         one_world.act(stranger, WHEN) as work,
     ):
-        act.act(work, case.case_id, words)
+        act.act(work, case.case_id, command)
 
 
 def test_an_act_on_a_case_that_never_was_finds_none(one_world):

@@ -10,21 +10,21 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, select
 
 from deployments import release
-from services.casework.founding import (
+from services.casework.provisioning import (
     AgencyToFound,
     Founding,
     PersonToFound,
     agency_id_of,
-    found,
     partnership_id_of,
     person_id_of,
+    provision,
 )
 from services.database.engine import connect
 from services.database.partnerships import agencies
 from services.database.people import Person, members
 from services.database.sessions import at_the_door, roles_held
 from services.database.unit_of_work import unit_of_work
-from services.domain.policy import PartnershipPolicy, policy_from_json
+from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import Calendar
 from services.identity import passwords
@@ -71,8 +71,8 @@ def engine(platform_postgres) -> Iterator[Engine]:
     release.migrate(platform_postgres.url(name), APP_PASSWORD)
     ours = server.set(database=name, username="keyline_app", password=APP_PASSWORD)
     engine = connect(ours.render_as_string(hide_password=False))
-    found(engine, NORTH)
-    found(engine, SOUTH)
+    provision(engine, NORTH)
+    provision(engine, SOUTH)
     yield engine
     engine.dispose()
 
@@ -125,7 +125,7 @@ def test_the_password_is_kept_only_as_its_hash(engine):
 
 def test_founding_again_changes_nothing(engine):
     before = everything(engine)
-    assert found(engine, NORTH) == partnership_id_of("NRT")
+    assert provision(engine, NORTH) == partnership_id_of("NRT")
     assert everything(engine) == before
 
 

@@ -4,14 +4,14 @@ from uuid import UUID
 
 import pytest
 
-from services.casework import held_letters, rapid_review
-from services.casework.held_letters import Course
-from services.casework.standing import standings
+from services.casework.engine.progress import standings
+from services.casework.steps import held_emails, rapid_review
+from services.casework.steps.held_emails import Settlement
 from services.database.assignments import open_assignments
 from services.database.history import entries
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted
 from services.domain.roles import Permission, Role
-from services.domain.todo import Todo
+from services.domain.todos import Todo
 from tests import factories
 from tests.driven import Driven
 from tests.post_office import Office, our_world, post_database, post_engine
@@ -36,13 +36,13 @@ def case(office) -> Driven:
 
 
 def refused(office: Office, case: Driven) -> UUID:
-    (one,) = [each for each in office.parcels(case.case_id) if each.delivery.value != "sent"]
+    (one,) = [each for each in office.emails(case.case_id) if each.delivery.value != "sent"]
     return one.id
 
 
 def settle(case: Driven, letter: UUID, who: Role = MANAGER, **but) -> None:
-    words = factories.settle_letter(letter, **but)
-    case.do(held_letters.settle_letter, words, who, "2025-12-17")
+    command = factories.settle_letter(letter, **but)
+    case.do(held_emails.settle_letter, command, who, "2025-12-17")
 
 
 def is_asked(case: Driven) -> bool:
@@ -56,7 +56,7 @@ def test_sent_again_to_the_right_address_it_is_the_same_letter_and_nobody_is_ask
 ):
     assert is_asked(case)
     letter = refused(office, case)
-    before = {one.id: one.message_id for one in office.parcels(case.case_id)}
+    before = {one.id: one.message_id for one in office.emails(case.case_id)}
     settle(case, letter, address=RIGHT)
     assert not is_asked(case)
     assert office.deliver() == 1
@@ -65,7 +65,7 @@ def test_sent_again_to_the_right_address_it_is_the_same_letter_and_nobody_is_ask
     assert office.standing(case.case_id).keys() == {"sent"}
 
 
-@pytest.mark.parametrize("course", [Course.WENT, Course.TOLD_OTHERWISE])
+@pytest.mark.parametrize("course", [Settlement.WENT, Settlement.TOLD_OTHERWISE])
 def test_marked_as_sent_it_is_not_sent(course, office, case):
     settle(case, refused(office, case), course=course)
     assert not is_asked(case)
@@ -73,10 +73,10 @@ def test_marked_as_sent_it_is_not_sent(course, office, case):
 
 
 def test_what_was_decided_is_on_record_without_an_id_or_an_address_of_the_letter(office, case):
-    settle(case, refused(office, case), course=Course.WENT, reasons="The chair has it.")
+    settle(case, refused(office, case), course=Settlement.WENT, reasons="The chair has it.")
     with case.world.act(MANAGER) as work:
-        words = entries(work.session, case.case_id)[0].words
-    assert words == {
+        command = entries(work.session, case.case_id)[0].command
+    assert command == {
         "letter": "incident referred, to the chair of the review group",
         "course": "it arrived: mark it as sent",
         "address": None,
@@ -93,9 +93,9 @@ def test_a_letter_refused_again_is_asked_about_again(office, case):
 
 def test_a_letter_is_settled_once(office, case):
     letter = refused(office, case)
-    settle(case, letter, course=Course.WENT)
+    settle(case, letter, course=Settlement.WENT)
     with pytest.raises(AlreadyDone):
-        settle(case, letter, course=Course.SEND_AGAIN)
+        settle(case, letter, course=Settlement.SEND_AGAIN)
 
 
 def test_a_letter_of_another_case_is_not_found(office, case):
@@ -113,11 +113,11 @@ def test_another_address_must_be_one_address(address, office, case):
 
 def test_a_national_bodys_address_is_not_chosen_on_a_case(office, case):
     case.decide().notify()
-    words = factories.tell_lateness()
-    case.do(rapid_review.tell_lateness, words, MANAGER, "2025-12-16")
+    command = factories.tell_lateness()
+    case.do(rapid_review.tell_lateness, command, MANAGER, "2025-12-16")
     office.mailer.refuses.add(office.mailboxes.panel_secretariat)
     office.deliver()
-    national = [one for one in office.parcels(case.case_id) if "secretariat" in one.recipient]
+    national = [one for one in office.emails(case.case_id) if "secretariat" in one.recipient]
     with pytest.raises(AnswerRefused, match="national body"):
         settle(case, national[0].id, address=RIGHT)
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.casework.carrying import acting, release
-from services.casework.keeping import Keeper
+from services.casework.engine.reconciler import Keeper
+from services.casework.engine.work_runner import acting, release
 from services.database import due_work, watch
-from services.domain.case import Stage
 from services.domain.errors import PrefectUnavailable
 from services.domain.steps import Step, StepState
+from services.domain.workflow import Stage
 from services.orchestration import RunState
 from services.orchestration.memory import MemoryFlows
 from tests.carried_cases import OURS, ToyNeighbours, a_case, leased, make_record, the_case

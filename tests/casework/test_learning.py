@@ -2,11 +2,11 @@
 
 import pytest
 
-from services.casework import learning, sign_off
+from services.casework.steps import learning, sign_off
 from services.database.actions import Progress
-from services.domain.case import Stage
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Role
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import PARTNERS, SEATS, Traces, letters, turns
@@ -36,8 +36,8 @@ def planned(world) -> Driven:
 def update(case: Driven, number: int, **but) -> Driven:
     who = but.pop("who", AGENCY)
     agency = SCHOOL if number == 3 else None
-    words = say.update_action(number, **but)
-    case.do(learning.update_action, words, who, WHEN, agency=agency if who is AGENCY else None)
+    command = say.update_action(number, **but)
+    case.do(learning.update_action, command, who, WHEN, agency=agency if who is AGENCY else None)
     return case
 
 
@@ -82,9 +82,9 @@ def test_an_action_opened_again_runs_again_by_its_own_day(planned):
 
 
 def test_an_agency_reports_on_its_own_actions_and_accepts_no_risk(planned):
-    words = say.update_action(3)
+    command = say.update_action(3)
     with pytest.raises(NotPermitted, match="another agency"):
-        planned.do(learning.update_action, words, AGENCY, WHEN)
+        planned.do(learning.update_action, command, AGENCY, WHEN)
     with pytest.raises(AnswerRefused, match="G11"):
         update(planned, 1, progress=Progress.RISK_ACCEPTED)
     update(planned, 1, who=MANAGER, progress=Progress.RISK_ACCEPTED)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.casework import agency_reports, commissioning, report, sign_off
-from services.domain.case import Stage
+from services.casework.steps import agency_reports, commissioning, report, sign_off
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, letters, turns
@@ -71,8 +71,8 @@ def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declar
 ):
     case = reach(world, Stage.LOCAL_REVIEW).report()
     second = world.ours.second_reviewer()
-    words = say.appoint_reviewer(second.person_id)
-    left = left_by(case, commissioning.appoint_reviewer, words, who=MANAGER, when="2026-04-02")
+    command = say.appoint_reviewer(second.person_id)
+    left = left_by(case, commissioning.appoint_reviewer, command, who=MANAGER, when="2026-04-02")
     assert left.letters == sorted(
         ["lead reviewer appointed | second.reviewer", *letters("reviewer's name told", *NATIONAL)]
     )
@@ -102,8 +102,8 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
         ordered=["commission | agency report | hospital:1"],
         letters=letters("agency report received", "business.manager", "lead.reviewer"),
     )
-    words = say.submit_report()
-    assert left_by(case, agency_reports.submit_report, words, who=AGENCY, when=WHEN) == received
+    command = say.submit_report()
+    assert left_by(case, agency_reports.submit_report, command, who=AGENCY, when=WHEN) == received
     back = say.return_report(case.agency())
     assert left_by(case, agency_reports.return_report, back, who=REVIEWER, when=WHEN) == Traces(
         entries=["agency report returned for more"],
@@ -114,7 +114,7 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
     with pytest.raises(AnswerRefused, match="no report waiting"):
         case.do(agency_reports.accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
     received.ordered = ["commission | agency report | hospital:2"]
-    assert left_by(case, agency_reports.submit_report, words, who=AGENCY, when=WHEN) == received
+    assert left_by(case, agency_reports.submit_report, command, who=AGENCY, when=WHEN) == received
     not_enough = say.accept_report(case.agency(), sufficient=False)
     with pytest.raises(AnswerRefused, match="LC-26"):
         case.do(agency_reports.accept_report, not_enough, CHAIR, WHEN)
@@ -125,7 +125,7 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
         letters=["agency report accepted | hospital.desk"],
     )
     with pytest.raises(RuleBroken, match="has been accepted"):
-        case.do(agency_reports.submit_report, words, AGENCY, WHEN)
+        case.do(agency_reports.submit_report, command, AGENCY, WHEN)
 
 
 def test_no_report_is_drafted_while_an_agencys_is_unsettled(world):
@@ -159,9 +159,9 @@ def test_a_draft_that_is_not_fit_is_refused(field, but, reported):
     ]
     if "recommendations" in but:
         but = {"recommendations": tuple(recommended)}
-    words = say.submit_draft(reported.agency(), **but)
+    command = say.submit_draft(reported.agency(), **but)
     with pytest.raises(AnswerRefused) as error:
-        reported.do(report.submit_draft, words, REVIEWER, "2026-05-01")
+        reported.do(report.submit_draft, command, REVIEWER, "2026-05-01")
     assert error.value.field == field
 
 

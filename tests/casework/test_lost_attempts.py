@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.casework.carrying import (
+from services.casework.engine.work_runner import (
     acquire,
     acting,
     clear_expired,

@@ -2,12 +2,12 @@
 
 import pytest
 
-from services.casework import meeting, notification, reopening, scoping
+from services.casework.steps import meeting, notification, reopening, scoping
 from services.database.history import all_of
-from services.domain.case import Stage
+from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
-from services.domain.history import Happened
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import PARTNERS, Traces, kept_of, letters, turns
@@ -23,8 +23,8 @@ TOLD = "2025-12-12 12:00"
 
 def decisions(case: Driven) -> list[bool]:
     with case.world.act(MANAGER) as work:
-        entries = all_of(work.session, case.case_id, Happened.NOTIFY_DECIDED)
-        return [entry.words["notify"] for entry in entries]
+        entries = all_of(work.session, case.case_id, EntryType.NOTIFY_DECIDED)
+        return [entry.command["notify"] for entry in entries]
 
 
 def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_by):
@@ -51,14 +51,14 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
         letters=letters("decided not to notify", *PARTNERS),
     )
     with world.act(MANAGER) as work:
-        (view,) = all_of(work.session, case.case_id, Happened.VIEW_GIVEN)
-        assert (view.seat, view.words["position"]) == (Seat.POLICE, "agrees")
+        (view,) = all_of(work.session, case.case_id, EntryType.VIEW_GIVEN)
+        assert (view.seat, view.command["position"]) == (Seat.POLICE, "agrees")
 
 
 def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by):
     case = reach(world, Stage.NOT_NOTIFIED)
-    words = say.close_unreviewed()
-    left = left_by(case, reopening.close_unreviewed, words, who=MANAGER, when="2026-01-05")
+    command = say.close_unreviewed()
+    left = left_by(case, reopening.close_unreviewed, command, who=MANAGER, when="2026-01-05")
     assert left == Traces(
         entries=["closed without a review"],
         closed=["notification/close | business manager"],
@@ -74,8 +74,8 @@ def test_new_information_is_a_new_awareness_and_the_first_decision_stays(closed,
     case = reach(world, Stage.NOT_NOTIFIED)
     if closed:
         case.do(reopening.close_unreviewed, say.close_unreviewed(), MANAGER, "2026-01-05")
-    words = say.reopen(aware_at="2026-01-09")
-    left = left_by(case, reopening.reopen, words, who=MANAGER, when="2026-01-12")
+    command = say.reopen(aware_at="2026-01-09")
+    left = left_by(case, reopening.reopen, command, who=MANAGER, when="2026-01-12")
     fresh = ["K1 due 2026-01-16", "K2 due 2026-01-16", "K5 due 2026-01-13", "K7 due 2026-01-28"]
     assert left.clocks == ([fresh[0], "K15 ended 2026-01-12", *fresh[1:]] if closed else fresh)
     assert left.entries == ["reopened on new information"]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.casework import panel, rapid_review, sign_off
-from services.domain.case import Outcome, PanelAnswer, Stage
+from services.casework.steps import panel, rapid_review, sign_off
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import NATIONAL, PARTNERS, Traces, letters
@@ -121,16 +121,16 @@ def test_while_partners_reconsider_the_panels_answer_stands(world):
 )
 def test_a_decision_that_does_not_hold_together_is_refused(row, one_reviewed):
     field, saying, outcome, but = row
-    words = say.propose_decision(outcome, **but)
+    command = say.propose_decision(outcome, **but)
     with pytest.raises(AnswerRefused, match=saying) as error:
-        one_reviewed.do(rapid_review.propose_decision, words, CHAIR, "2026-01-02")
+        one_reviewed.do(rapid_review.propose_decision, command, CHAIR, "2026-01-02")
     assert error.value.field == field
 
 
 def test_an_alternative_learning_review_cannot_be_chosen(one_reviewed):
-    words = say.propose_decision(Outcome.ALTERNATIVE_REVIEW)
+    command = say.propose_decision(Outcome.ALTERNATIVE_REVIEW)
     with pytest.raises(RuleBroken, match="LC-09"):
-        one_reviewed.do(rapid_review.propose_decision, words, CHAIR, "2026-01-02")
+        one_reviewed.do(rapid_review.propose_decision, command, CHAIR, "2026-01-02")
 
 
 @pytest.fixture(scope="module")
@@ -149,17 +149,17 @@ def one_reviewed(one_world) -> Driven:
 
 @pytest.mark.parametrize(("group", "left"), [("must", 3), ("regard", 3)])
 def test_all_eight_criteria_are_answered_in_their_two_groups(group, left, one_reviewed):
-    words = say.answer_criteria()
-    fewer = words.model_copy(update={group: getattr(words, group)[:left]})
+    command = say.answer_criteria()
+    fewer = command.model_copy(update={group: getattr(command, group)[:left]})
     with pytest.raises(AnswerRefused) as error:
         one_reviewed.do(rapid_review.answer_criteria, fewer, CHAIR, "2026-01-02")
     assert error.value.field == group
 
 
 def test_a_record_holds_nothing_that_it_must_not(one_reviewed):
-    words = say.write_record(keeps_out=False)
+    command = say.write_record(keeps_out=False)
     with pytest.raises(AnswerRefused, match="RR-23"):
-        one_reviewed.do(rapid_review.write_record, words, CHAIR, "2026-01-02")
+        one_reviewed.do(rapid_review.write_record, command, CHAIR, "2026-01-02")
 
 
 def test_a_signed_decision_is_not_proposed_again_before_the_panel_has_answered(one_signed):

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from services.casework import delay, publication, sign_off
-from services.domain.case import Stage
+from services.casework.steps import delay, publication, sign_off
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, letters, turns
@@ -75,9 +75,9 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
 @pytest.mark.parametrize("field", ["complete", "family_told"])
 def test_what_is_not_final_or_not_told_to_the_family_is_not_sent(field, signed):
     signed.plan()
-    words = say.pre_send(**{field: False})
+    command = say.pre_send(**{field: False})
     with pytest.raises(AnswerRefused) as error:
-        signed.do(publication.pre_send, words, MANAGER, LAST_DAY)
+        signed.do(publication.pre_send, command, MANAGER, LAST_DAY)
     assert error.value.field == field
 
 
@@ -149,8 +149,8 @@ def test_a_delay_is_told_each_time_and_no_clock_moves(stage, world, left_by):
     case = reach(world, stage)
     before, step = case.clock("K11"), "publish" if stage is Stage.PUBLICATION else "commission"
     for _twice in range(2):
-        words = say.record_delay()
-        left = left_by(case, delay.record_delay, words, who=MANAGER, when="2026-06-09")
+        command = say.record_delay()
+        left = left_by(case, delay.record_delay, command, who=MANAGER, when="2026-06-09")
         assert left.entries == ["delay recorded and told"]
         assert [one.rpartition(" | ")[0] for one in left.ordered] == [f"{step} | delay"]
         assert left.letters == letters("delay foreseen", "the Panel", "the Secretary of State")

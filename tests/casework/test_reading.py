@@ -5,13 +5,13 @@ from collections import Counter
 import pytest
 from sqlalchemy import event
 
-from services.casework import commissioning, learning, publication
-from services.casework.reading import AFTER_DECLARING, cases_seen, open_case
+from services.casework.access.cases import AFTER_DECLARING, cases_seen, open_case
+from services.casework.steps import commissioning, learning, publication
 from services.database.history import viewings
-from services.domain.case import Stage
 from services.domain.errors import NotFound, NotPermitted
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
+from services.domain.workflow import Stage
 from tests import factories
 from tests.driven import Driven, reach
 from tests.kept import nothing_changes
@@ -115,8 +115,8 @@ def test_a_lead_reviewer_opens_the_case_they_are_appointed_to_and_no_other(revie
 def test_a_reviewer_who_was_replaced_no_longer_sees_the_case(world):
     case = reach(world, Stage.LOCAL_REVIEW)
     second = world.ours.second_reviewer()
-    words = factories.appoint_reviewer(second.person_id)
-    case.do(commissioning.appoint_reviewer, words, Role.BUSINESS_MANAGER, "2026-03-02")
+    command = factories.appoint_reviewer(second.person_id)
+    case.do(commissioning.appoint_reviewer, command, Role.BUSINESS_MANAGER, "2026-03-02")
     with pytest.raises(NotFound):
         opened(case, Role.LEAD_REVIEWER)
     with pytest.raises(NotPermitted, match="Declare"):
@@ -139,8 +139,8 @@ def test_who_joins_a_review_declares_first_and_reads_then(world, admin_engine):
 )
 def test_whoever_declares_a_conflict_loses_the_case_and_sees_it_no_more(role, world, admin_engine):
     case = Driven(world)
-    words = factories.declare(has_conflict=True, particulars="A relative.")
-    case.do(commissioning.declare, words, role, WHEN)
+    command = factories.declare(has_conflict=True, particulars="A relative.")
+    case.do(commissioning.declare, command, role, WHEN)
     with nothing_changes(admin_engine, world), pytest.raises(NotPermitted, match="not available"):
         opened(case, role)
     assert seen(world, role) == set()
@@ -153,8 +153,8 @@ def test_who_speaks_to_the_media_sees_a_case_once_it_comes_to_publication(world)
         opened(case, Role.COMMUNICATIONS_LEAD)
     ready = reach(world, Stage.PUBLICATION)
     assert opened(ready, Role.COMMUNICATIONS_LEAD) == ready.case_id
-    words = factories.plan_publication(publish_on="2027-01-20")
-    ready.do(publication.plan_publication, words, Role.COMMUNICATIONS_LEAD, WHEN)
+    command = factories.plan_publication(publish_on="2027-01-20")
+    ready.do(publication.plan_publication, command, Role.COMMUNICATIONS_LEAD, WHEN)
     assert seen(world, Role.COMMUNICATIONS_LEAD) == {ready.case_id}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from services.casework import (
+from services.casework.steps import (
     agency_reports,
     commissioning,
     delay,
@@ -21,7 +21,6 @@ from services.casework import (
     scoping,
     sign_off,
 )
-from services.domain.case import Stage
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,
@@ -32,6 +31,7 @@ from services.domain.errors import (
     StepNotOpen,
 )
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Act
 from tests.every_act import words_for
@@ -161,7 +161,7 @@ PUBLISHED = (
     "row", [*NOTIFYING, *REVIEWING, *COMMISSIONED, *PUBLISHED], ids=lambda row: row.name
 )
 def test_it_is_refused_and_nothing_changes(row, cases, one_world, admin_engine):
-    words = words_for(row.act, one_world, **row.but)
+    command = words_for(row.act, one_world, **row.but)
     field = row.refused if isinstance(row.refused, str) else ""
     kind = AnswerRefused if field else row.refused
     agency = None if row.who is not AGENCY or row.stage is not RR else "Vale School (example)"
@@ -169,7 +169,7 @@ def test_it_is_refused_and_nothing_changes(row, cases, one_world, admin_engine):
         refused(admin_engine, one_world, kind, field=field, saying=row.saying),
         one_world.act(row.who, row.when, agency=agency) as work,
     ):
-        row.act(work, cases[row.stage].case_id, words)
+        row.act(work, cases[row.stage].case_id, command)
 
 
 @pytest.mark.parametrize(
@@ -203,13 +203,13 @@ def test_a_referral_that_cannot_be_so_opens_no_case(row, one_world, admin_engine
     ],
 )
 def test_another_partnerships_agency_is_not_there_to_be_chosen(row, cases, one_world, admin_engine):
-    stage, act, who, words = row
+    stage, act, who, command = row
     foreign = one_world.theirs.agency()
     with (
         refused(admin_engine, one_world, NotFound, saying="no such agency"),
         one_world.act(who, "2026-02-02" if stage is not R else SENT) as work,
     ):
-        act(work, cases[stage].case_id, words(one_world.ours.agency(), foreign))
+        act(work, cases[stage].case_id, command(one_world.ours.agency(), foreign))
 
 
 def test_an_agency_that_was_not_asked_cannot_return_a_form(cases, one_world, admin_engine):
@@ -222,7 +222,7 @@ def test_an_agency_that_was_not_asked_cannot_return_a_form(cases, one_world, adm
 
 def test_a_lead_reviewer_of_another_case_neither_judges_nor_drafts(cases, one_world, admin_engine):
     agency, second = one_world.ours.agency(), one_world.ours.second_reviewer()
-    for act, words in (
+    for act, command in (
         (agency_reports.accept_report, say.accept_report(agency)),
         (report.submit_draft, say.submit_draft(agency)),
     ):
@@ -230,7 +230,7 @@ def test_a_lead_reviewer_of_another_case_neither_judges_nor_drafts(cases, one_wo
             refused(admin_engine, one_world, NotPermitted, saying="lead reviewer of this case"),
             one_world.act(second, REVIEWED) as work,
         ):
-            act(work, cases[REV].case_id, words)
+            act(work, cases[REV].case_id, command)
 
 
 @pytest.mark.parametrize("person", ["an unknown person", "the chair", "the reviewer already"])

@@ -6,32 +6,38 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, text
 
-from services.casework import learning, practice, referral, scoping, ticking
-from services.casework.practice import MovePracticeClock
-from services.casework.reminding import remind
-from services.casework.ticking import remind_all, stand_by, tick
+from services.casework import practice_clock
+from services.casework.engine import periodic_jobs
+from services.casework.engine.periodic_jobs import (
+    remind_all,
+    run_if_worker_is_down,
+    run_periodic_jobs,
+)
+from services.casework.engine.reminders import enqueue_reminders
+from services.casework.practice_clock import MovePracticeClock
+from services.casework.steps import learning, referral, scoping
 from services.database import ticks
-from services.domain.case import Stage
+from services.domain.emails import EmailTrigger
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
-from services.domain.letters import Event
 from services.domain.roles import Role
+from services.domain.workflow import Stage
 from tests import factories
 from tests.driven import Driven, reach
 from tests.post_office import Office, ids, office, once_each, our_world, post_database, post_engine
 from tests.world import HOSPITAL, SCHOOL, at
 
 __all__ = ["office", "our_world", "post_database", "post_engine"]
-NEAR, PASSED = Event.DEADLINE_NEAR.value, Event.DEADLINE_PASSED.value
+NEAR, PASSED = EmailTrigger.DEADLINE_NEAR.value, EmailTrigger.DEADLINE_PASSED.value
 
 
 def reminded(office: Office, case: Driven, when: str) -> list[str]:
     """Make the round on that day; return the new reminders: kind, matter, whom."""
-    before = {one.key for one in office.parcels(case.case_id)}
+    before = {one.key for one in office.emails(case.case_id)}
     office.when = when
     remind_all(office)
     return sorted(
-        f"{one.event} | {one.words['matter']} | {one.address.partition('@')[0]}"
-        for one in office.parcels(case.case_id)
+        f"{one.event} | {one.content['matter']} | {one.address.partition('@')[0]}"
+        for one in office.emails(case.case_id)
         if one.key not in before
     )
 
@@ -145,7 +151,7 @@ def test_a_round_with_nothing_to_say_asks_the_database_little_however_many_clock
         event.listen(
             work.session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2])
         )
-        remind(work)
+        enqueue_reminders(work)
         work.session.flush()
     assert len(asked) <= 4, asked
 
@@ -155,7 +161,7 @@ def test_a_round_with_nothing_to_say_asks_the_database_little_however_many_clock
 
 def move(office: Office, to: str | None, who: Role = Role.BUSINESS_MANAGER) -> None:
     with office.world.act(who, "2025-12-16") as work:
-        practice.move_practice_clock(work, MovePracticeClock(to=at(to) if to else None))
+        practice_clock.move_practice_clock(work, MovePracticeClock(to=at(to) if to else None))
 
 
 def test_a_partnership_on_its_practice_clock_is_reminded_in_its_own_time(office, notified):
@@ -210,10 +216,10 @@ def test_two_that_tick_at_once_say_and_send_everything_once(office, notified):
     office.when = "2026-01-06"
     age_the_tick(office, 3600)
     with ThreadPoolExecutor(4) as crowd:
-        list(crowd.map(lambda _: tick(office), range(4)))
+        list(crowd.map(lambda _: run_periodic_jobs(office), range(4)))
         list(crowd.map(lambda _: remind_all(office), range(4)))
-    tick(office)
-    assert NEAR in {one.event for one in office.parcels(notified.case_id)}
+    run_periodic_jobs(office)
+    assert NEAR in {one.event for one in office.emails(notified.case_id)}
     assert set(ids(office.mailer.letters).values()) == {1}
     assert once_each(office, notified).keys() <= ids(office.mailer.letters).keys()
 
@@ -221,26 +227,26 @@ def test_two_that_tick_at_once_say_and_send_everything_once(office, notified):
 def test_reminders_are_made_every_so_often_and_letters_at_each_tick(office, notified):
     age_the_tick(office, 3600)
     office.when = "2025-12-16"
-    tick(office)
+    run_periodic_jobs(office)
     office.when = "2026-01-06"
-    tick(office)
-    events = {one.event for one in office.parcels(notified.case_id)}
+    run_periodic_jobs(office)
+    events = {one.event for one in office.emails(notified.case_id)}
     assert NEAR not in events, "the round was made just before"
-    age_the_tick(office, ticking.REMINDERS_EVERY + 1)
-    tick(office)
-    assert NEAR in {one.event for one in office.parcels(notified.case_id)}
+    age_the_tick(office, periodic_jobs.REMINDERS_EVERY + 1)
+    run_periodic_jobs(office)
+    assert NEAR in {one.event for one in office.emails(notified.case_id)}
 
 
 def test_whoever_stands_by_ticks_only_when_the_tick_is_old(office, notified):
-    ticks.claim(office.engine, ticking.TICK, 0)
-    stand_by(office)
+    ticks.claim(office.engine, periodic_jobs.TICK, 0)
+    run_if_worker_is_down(office)
     assert office.mailer.letters == []
-    age_the_tick(office, ticking.STAND_BY_AFTER + 1)
-    stand_by(office)
-    assert len(office.mailer.letters) == len(office.parcels(notified.case_id))
-    age = ticks.age(office.engine, ticking.TICK)
+    age_the_tick(office, periodic_jobs.STAND_BY_AFTER + 1)
+    run_if_worker_is_down(office)
+    assert len(office.mailer.letters) == len(office.emails(notified.case_id))
+    age = ticks.age(office.engine, periodic_jobs.TICK)
     assert age is not None
-    assert age < ticking.STAND_BY_AFTER
+    assert age < periodic_jobs.STAND_BY_AFTER
 
 
 def test_one_partnership_that_cannot_be_reminded_does_not_stop_the_others(office, notified):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework import (
+from services.casework.steps import (
     delay,
     meeting,
     notification,
@@ -14,10 +14,10 @@ from services.casework import (
 )
 from services.database.cases import children
 from services.database.history import all_of
-from services.domain.case import Outcome, PanelAnswer, Stage
+from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
-from services.domain.history import Happened
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.world import HOSPITAL
@@ -30,8 +30,8 @@ def notified(world, *, aware: str, referred: str, sent: str, **but) -> Driven:
     """Bring a case to its rapid review on these days."""
     on = aware.partition(" ")[0]
     first = max(aware, referred) if ":" in aware else referred
-    words = say.refer(incident_on=on, aware_at=aware, received_at=referred, **but)
-    case = Driven(world, words, f"{first.partition(' ')[0]} 23:50")
+    command = say.refer(incident_on=on, aware_at=aware, received_at=referred, **but)
+    case = Driven(world, command, f"{first.partition(' ')[0]} 23:50")
     return case.decide(f"{sent} 09:00").notify(f"{sent} 10:00")
 
 
@@ -79,7 +79,7 @@ def test_scenario_2_easter_out_of_hours(world):
 
 
 def test_scenario_3_a_looked_after_death_and_then_suspicion(world):
-    words = say.refer(
+    command = say.refer(
         harm="the child died",
         suspicion="neither known nor suspected",
         children=(say.child(care="looked after by a local authority"),),
@@ -87,7 +87,7 @@ def test_scenario_3_a_looked_after_death_and_then_suspicion(world):
         received_at="2026-05-01",
         aware_at="2026-05-01",
     )
-    case = Driven(world, words, "2026-05-01 12:00")
+    case = Driven(world, command, "2026-05-01 12:00")
     assert case.due("K3") == "2026-05-11"
     told = say.record_looked_after_death(sent_at="2026-05-11 16:00")
     case.do(notification.record_looked_after_death, told, NOTIFIER, "2026-05-11 16:00")
@@ -164,8 +164,8 @@ def test_scenario_7_a_delay_for_criminal_proceedings(world):
 
 
 def test_scenario_10_not_notified_after_a_dispute_then_reopened(world):
-    words = say.refer(incident_on="2026-09-13", aware_at="2026-09-14", received_at="2026-09-14")
-    case = Driven(world, words, "2026-09-14 12:00")
+    command = say.refer(incident_on="2026-09-13", aware_at="2026-09-14", received_at="2026-09-14")
+    case = Driven(world, command, "2026-09-14 12:00")
     assert case.due("K1") == "2026-09-21"
     for seat in (Seat.INTEGRATED_CARE_BOARD, Seat.POLICE):
         case.do(notification.give_view, say.give_view(), PARTNER, "2026-09-15", seat=seat)
@@ -178,19 +178,19 @@ def test_scenario_10_not_notified_after_a_dispute_then_reopened(world):
     case.decide("2026-11-13").notify("2026-11-13 12:00")
     assert case.due("K10") == "2026-12-04"
     with world.act(MANAGER) as work:
-        views = all_of(work.session, case.case_id, Happened.VIEW_GIVEN)
-        decided = all_of(work.session, case.case_id, Happened.NOTIFY_DECIDED)
+        views = all_of(work.session, case.case_id, EntryType.VIEW_GIVEN)
+        decided = all_of(work.session, case.case_id, EntryType.NOTIFY_DECIDED)
         assert {one.subject for one in views} == {
             "police",
             "integrated care board",
             "independent scrutineer",
         }
-        assert [one.words["notify"] for one in decided] == [False, True]
+        assert [one.command["notify"] for one in decided] == [False, True]
 
 
 def test_a_notification_after_midnight_in_england_counts_from_that_day(world):
-    words = say.refer(incident_on="2026-06-25", aware_at="2026-06-26", received_at="2026-06-29")
-    case = Driven(world, words, "2026-06-29 12:00").decide("2026-06-30")
+    command = say.refer(incident_on="2026-06-25", aware_at="2026-06-26", received_at="2026-06-29")
+    case = Driven(world, command, "2026-06-29 12:00").decide("2026-06-30")
     case.notify("2026-07-01 00:30")
     clock = case.clock("K10")
     assert (clock["anchored_on"], clock["due"]) == ("2026-07-01", "2026-07-22")
@@ -221,8 +221,8 @@ def test_a_meeting_too_early_is_refused_and_with_a_reason_kept_as_a_breach(world
 
 def test_a_referral_after_the_notification_closes_the_window_early(world):
     """R is three working days after N, so the last day is N+13 and a later date is set anew."""
-    words = say.refer(incident_on="2026-02-01", aware_at="2026-02-02", received_at="2026-02-06")
-    case = Driven(world, words, "2026-02-06 12:00").decide("2026-02-06 13:00")
+    command = say.refer(incident_on="2026-02-01", aware_at="2026-02-02", received_at="2026-02-06")
+    case = Driven(world, command, "2026-02-06 12:00").decide("2026-02-06 13:00")
     assert window(case) == ("2026-02-17", "2026-02-25")
     late = say.set_meeting(meeting_at="2026-02-24")
     case.do(meeting.set_meeting, late, MANAGER, "2026-02-06 14:00")

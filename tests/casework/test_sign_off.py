@@ -5,13 +5,20 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from services.casework import commissioning, learning, publication, rapid_review, report, sign_off
-from services.casework.signing import all_agree
+from services.casework.steps import (
+    commissioning,
+    learning,
+    publication,
+    rapid_review,
+    report,
+    sign_off,
+)
+from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import get_case
-from services.database.decisions import Matter, Position, SignOff
-from services.domain.case import Outcome, Stage
+from services.database.decisions import Position, SignOff, SignOffMatter
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.roles import Actor, Role, Seat
+from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import nothing_changes
@@ -28,7 +35,7 @@ def proposed(one_world) -> Driven:
     return reach(one_world, Stage.RAPID_REVIEW).meet().propose()
 
 
-def agreed(case: Driven, matter: Matter) -> bool:
+def agreed(case: Driven, matter: SignOffMatter) -> bool:
     with case.world.act(MANAGER) as work:
         return all_agree(work, get_case(work.session, case.case_id), matter)
 
@@ -46,17 +53,17 @@ def in_seat(case: Driven, person: Seat, seat: Seat) -> Actor:
 
 def test_all_three_are_needed_in_any_order(proposed):
     for seat in (POLICE, LA, ICB):
-        assert not agreed(proposed, Matter.RAPID_REVIEW)
+        assert not agreed(proposed, SignOffMatter.RAPID_REVIEW)
         assert proposed.row().decided_on is None
         proposed.sign(sign_off.sign_rapid_review, WHEN, seat)
-    assert agreed(proposed, Matter.RAPID_REVIEW)
+    assert agreed(proposed, SignOffMatter.RAPID_REVIEW)
     assert str(proposed.row().decided_on) == WHEN
 
 
 def test_agreement_with_comments_is_agreement(proposed):
     comments = Position.AGREES_WITH_COMMENTS
     proposed.sign(sign_off.sign_rapid_review, WHEN, position=comments)
-    assert agreed(proposed, Matter.RAPID_REVIEW)
+    assert agreed(proposed, SignOffMatter.RAPID_REVIEW)
 
 
 def test_a_seat_signs_once_a_round(proposed, admin_engine):
@@ -98,7 +105,7 @@ def test_a_disagreement_reopens_the_proposal_and_keeps_every_view(proposed):
     assert ("rapid-review/decision", None) in paths
     assert ("sign-off/rapid-review", ICB) in paths
     proposed.sign(sign_off.sign_rapid_review, WHEN, ICB)
-    assert not agreed(proposed, Matter.RAPID_REVIEW)
+    assert not agreed(proposed, SignOffMatter.RAPID_REVIEW)
     assert proposed.row().decided_on is None
     with pytest.raises(RuleBroken, match="RR-30"):
         proposed.do(rapid_review.submit, say.submit(), MANAGER, "2026-01-07 11:00")
@@ -119,7 +126,7 @@ def test_a_new_proposal_is_signed_by_all_three_afresh(proposed):
         "2026-01-06",
     )
     proposed.sign(sign_off.sign_rapid_review, "2026-01-06", POLICE)
-    assert not agreed(proposed, Matter.RAPID_REVIEW)
+    assert not agreed(proposed, SignOffMatter.RAPID_REVIEW)
     assert len(proposed.turns()) == 2
 
 
@@ -130,9 +137,9 @@ def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(one_wor
     case.sign(sign_off.sign_terms, "2026-02-02", LA, ICB)
     case.do(commissioning.agree_terms, terms, CHAIR, "2026-02-03")
     case.sign(sign_off.sign_terms, "2026-02-03", POLICE)
-    assert not agreed(case, Matter.TERMS_OF_REFERENCE)
+    assert not agreed(case, SignOffMatter.TERMS_OF_REFERENCE)
     case.sign(sign_off.sign_terms, "2026-02-03", LA, ICB)
-    assert agreed(case, Matter.TERMS_OF_REFERENCE)
+    assert agreed(case, SignOffMatter.TERMS_OF_REFERENCE)
     assert case.stage() is Stage.COMMISSIONING
 
 

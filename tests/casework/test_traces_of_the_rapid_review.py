@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.casework import meeting, notification, rapid_review, scoping, sign_off
-from services.domain.case import Stage
+from services.casework.steps import meeting, notification, rapid_review, scoping, sign_off
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import AGENCIES, ATTENDEES, PARTNERS, SEATS, Traces, kept_of, letters, turns

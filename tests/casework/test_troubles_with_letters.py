@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import text
 
-from services.casework import notification, referral
+from services.casework.steps import notification, referral
 from services.database.assignments import open_assignments
 from services.domain.mailboxes import PRODUCTION, mailboxes_for
 from services.domain.roles import Role
-from services.domain.todo import Todo
+from services.domain.todos import Todo
 from services.mail.memory import MemoryMailer
 from tests import factories
 from tests.driven import Driven
@@ -67,12 +67,12 @@ def test_one_partnerships_trouble_does_not_stop_anothers_letters(office, case):
 
 
 def test_a_letter_that_cannot_be_written_is_refused_and_stops_no_other(office, case):
-    broken = office.parcels(case.case_id)[2]
+    broken = office.emails(case.case_id)[2]
     with case.world.act(Role.BUSINESS_MANAGER) as work:
         row = work.session.merge(broken)
         row.recipient, row.address = "the agency asked", "two@example.org, people@example.org"
     office.deliver()
-    left = {one.message_id: one.delivery.value for one in office.parcels(case.case_id)}
+    left = {one.message_id: one.delivery.value for one in office.emails(case.case_id)}
     assert left.pop(broken.message_id) == "refused by the mail service"
     assert set(left.values()) == {"sent"}
     assert _manager_is_asked(case)
@@ -94,7 +94,7 @@ def test_a_letter_that_is_put_off_waits_its_time_while_the_others_go(office, cas
     for _ in range(3):
         office.deliver()
     assert office.standing(case.case_id).keys() == {"sent", "waiting to be sent"}
-    waiting = [one for one in office.parcels(case.case_id) if one.delivery.value.startswith("wai")]
+    waiting = [one for one in office.emails(case.case_id) if one.delivery.value.startswith("wai")]
     assert {(one.address, one.claim, one.last_error) for one in waiting} == {
         (address, 1, "MailPutOff")
     }
@@ -119,7 +119,7 @@ def test_a_refused_address_fails_and_a_person_is_asked(office, case, smtp_catche
 def test_while_the_service_is_away_a_round_tries_one_letter_and_nothing_is_lost(office, case):
     office.mailer.away = True
     office.deliver()
-    assert sorted(one.claim for one in office.parcels(case.case_id))[-2:] == [0, 1]
+    assert sorted(one.claim for one in office.emails(case.case_id))[-2:] == [0, 1]
     for _ in range(50):
         office.deliver()
     assert office.standing(case.case_id).keys() == {"waiting to be sent"}
@@ -133,7 +133,7 @@ def test_an_outage_is_told_within_half_an_hour_and_given_up_after_three_days_by_
     office, case
 ):
     office.mailer.away = True
-    oldest = office.parcels(case.case_id)[0].id
+    oldest = office.emails(case.case_id)[0].id
     told = []
     for _ in range(6):
         _leave_only(office, oldest)
@@ -144,7 +144,7 @@ def test_an_outage_is_told_within_half_an_hour_and_given_up_after_three_days_by_
     for claim, standing in ((434, "waiting to be sent"), (435, "held for a person")):
         _leave_only(office, oldest, claim)
         office.deliver()
-        kept = next(one for one in office.parcels(case.case_id) if one.id == oldest)
+        kept = next(one for one in office.emails(case.case_id) if one.id == oldest)
         assert kept.delivery.value == standing
     assert _manager_is_asked(case)
 
@@ -152,11 +152,11 @@ def test_an_outage_is_told_within_half_an_hour_and_given_up_after_three_days_by_
 def _leave_only(office: Office, parcel_id, claim: int | None = None) -> None:
     with office.world.act(Role.BUSINESS_MANAGER) as work:
         work.session.execute(
-            text("update parcels set not_before = clock_timestamp() + interval '1 day'")
+            text("update outbox_emails set not_before = clock_timestamp() + interval '1 day'")
         )
         work.session.execute(
             text(
-                "update parcels set not_before = null, claim = coalesce(:claim, claim)"
+                "update outbox_emails set not_before = null, claim = coalesce(:claim, claim)"
                 " where id = :id"
             ),
             {"id": parcel_id, "claim": claim},
@@ -176,17 +176,17 @@ def test_national_bodies_are_written_to_in_production_only(office):
 
 
 def test_in_production_a_body_is_written_to_at_its_own_mailbox(office, our_world):
-    words = factories.refer(
+    command = factories.refer(
         harm="the child died",
         children=(factories.child(care="looked after by a local authority"),),
         aware_at="2025-12-11",
     )
-    death = Driven(our_world, words)
+    death = Driven(our_world, command)
     told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
     death.do(notification.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
     office.mailboxes = mailboxes_for("production")
     office.deliver()
     sent_to = {one.recipient for one in office.mailer.letters}
     assert {PRODUCTION.ofsted, PRODUCTION.secretary_of_state} <= sent_to
-    kept = {one.address for one in office.parcels(death.case_id) if "Ofsted" in one.recipient}
+    kept = {one.address for one in office.emails(death.case_id) if "Ofsted" in one.recipient}
     assert kept == {PRODUCTION.ofsted}

@@ -8,13 +8,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine
 
-from services.casework import notification, referral, scoping, sign_off
-from services.casework.reading import case_in_sight
+from services.casework.access.cases import case_in_sight
+from services.casework.steps import notification, referral, scoping, sign_off
 from services.database.cases import list_cases
 from services.database.engine import connect
-from services.domain.case import Stage
 from services.domain.errors import AlreadyDone, CaseworkError, RuleBroken
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import kept_of
@@ -67,8 +67,8 @@ def decides(case: Driven, both_have_looked: Barrier, *, notify: bool) -> Callabl
         with world.act(Role.NOTIFIER, WHEN) as work:
             seen = case_in_sight(work, case.case_id)
             both_have_looked.wait()
-            words = say.decide_to_notify(notify=notify)
-            assert notification.decide_to_notify(work, case.case_id, words) is seen
+            command = say.decide_to_notify(notify=notify)
+            assert notification.decide_to_notify(work, case.case_id, command) is seen
 
     return act
 
@@ -132,8 +132,8 @@ def test_chair_and_delegate_in_one_seat_at_once(engines, busy, admin_engine):
     def sign(position: str) -> Callable:
         def act(world: World) -> None:
             with world.act(Role.SAFEGUARDING_PARTNER, "2026-01-05", seat=Seat.POLICE) as work:
-                words = say.sign(Seat.POLICE, position=position)
-                sign_off.sign_rapid_review(work, case.case_id, words)
+                command = say.sign(Seat.POLICE, position=position)
+                sign_off.sign_rapid_review(work, case.case_id, command)
 
         return act
 

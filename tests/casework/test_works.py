@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import services.casework
-from services.casework import (
+from services.casework.document_builders.registry import WORKS
+from services.casework.steps import (
     delay,
     notification,
     publication,
@@ -15,10 +16,9 @@ from services.casework import (
     reopening,
     sign_off,
 )
-from services.casework.works import WORKS
-from services.domain.case import Outcome, Stage
 from services.domain.roles import Role
 from services.domain.steps import Step
+from services.domain.workflow import Outcome, Stage
 from tests import factories
 from tests.desk import Desk, real_store
 from tests.driven import Driven, reach
@@ -89,7 +89,7 @@ def test_every_order_of_casework_has_its_work_and_every_work_its_order():
 def _ordered_in_casework() -> set[tuple[Step, str]]:
     """Return each step and phase that an act orders, read from the acts' own source."""
     found = set()
-    for path in Path(services.casework.__path__[0]).glob("*.py"):
+    for path in Path(services.casework.__path__[0]).rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text())):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "order":
                 step, phase = call.args[2], call.args[3]
@@ -155,7 +155,7 @@ def test_each_paper_says_what_its_act_said(kind, closed):
     texts = desk.read(case.case_id, kind)
     assert texts
     for text in texts:
-        assert [words for words in SAYS[kind] if words not in text] == []
+        assert [command for command in SAYS[kind] if command not in text] == []
 
 
 def test_the_published_report_is_for_readers_only(closed):
@@ -200,8 +200,8 @@ def test_the_plan_is_filed_when_agreed_when_completed_and_at_the_close(closed):
 def test_the_rapid_review_with_its_dissent_is_on_paper(desk):
     case = reach(desk.world, Stage.RAPID_REVIEW).meet().propose(Outcome.LOCAL_REVIEW)
     case.sign(sign_off.sign_rapid_review, "2026-01-05", reasons="Police would have gone further.")
-    words = factories.submit()
-    case.do(rapid_review.submit, words, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+    command = factories.submit()
+    case.do(rapid_review.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
     desk.carry(case.case_id)
     for text in desk.read(case.case_id, "rapid review record"):
         assert text.count("Police would have gone further.") == 3
@@ -259,8 +259,8 @@ def test_improvements_are_published_instead_of_the_report(desk):
 def test_a_delay_is_told_at_either_step_with_its_own_reasons(stage, desk):
     case = reach(desk.world, stage)
     for number in (1, 2):
-        words = factories.record_delay(reasons=f"Delay number {number}.")
-        case.do(delay.record_delay, words, Role.BUSINESS_MANAGER, f"2026-06-0{number + 1}")
+        command = factories.record_delay(reasons=f"Delay number {number}.")
+        case.do(delay.record_delay, command, Role.BUSINESS_MANAGER, f"2026-06-0{number + 1}")
     desk.carry(case.case_id)
     texts = desk.read(case.case_id, "delay notice")
     assert [f"Delay number {number}." in text for text, number in zip(texts, (1, 2), strict=True)]

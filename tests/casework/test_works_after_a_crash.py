@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import text
 
 from deployments.local.object_store import EmbeddedObjectStore
-from services.casework.carrying import Holder, acquire, run_step
-from services.casework.works import WORKS
+from services.casework.document_builders.registry import WORKS
+from services.casework.engine.work_runner import Holder, acquire, run_step
 from services.database.engine import connect
-from services.domain.documents import Made, Paper
+from services.domain.documents import Paper, RenderedDocument
 from services.domain.errors import StoreUnavailable
 from services.domain.roles import Role
 from services.domain.steps import Step
@@ -98,10 +98,10 @@ def _let_time_pass(case: Driven) -> None:
 class Plainly:
     """Papers as bare text: the fonts' own threads would not outlive a fork."""
 
-    def pdf(self, paper: Paper) -> Made:
+    def pdf(self, paper: Paper) -> RenderedDocument:
         content = repr(paper).encode()
         digest = hashlib.sha256(content).hexdigest()
-        return Made(
+        return RenderedDocument(
             content=content,
             media_type="text/plain",
             filename=f"{paper.kind.word}.txt",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework import (
+from services.casework.steps import (
     commissioning,
     learning,
     notification,
@@ -11,8 +11,8 @@ from services.casework import (
     report,
     scoping,
 )
-from services.domain.case import Stage
 from services.domain.roles import Role
+from services.domain.workflow import Stage
 from tests import factories
 from tests.desk import Desk
 from tests.driven import ASKED, Driven, reach
@@ -35,15 +35,15 @@ def test_versions_that_are_made_late_say_what_stood_when_each_was_ordered(desk):
 
 def _agree_terms_twice(case: Driven) -> None:
     for which in ("first", "second"):
-        words = factories.agree_terms(case.agency(), methodology=f"The {which} method.")
-        case.do(commissioning.agree_terms, words, Role.REVIEW_GROUP_CHAIR, "2026-02-02")
+        command = factories.agree_terms(case.agency(), methodology=f"The {which} method.")
+        case.do(commissioning.agree_terms, command, Role.REVIEW_GROUP_CHAIR, "2026-02-02")
 
 
 def test_each_agency_is_sent_the_letter_that_was_written_to_it(desk):
     case = Driven(desk.world)
     for name in ASKED:
-        words = factories.request_returns(case.agency(name), message=f"A word to {name}.")
-        case.do(scoping.request_returns, words, Role.BUSINESS_MANAGER, "2025-12-15")
+        command = factories.request_returns(case.agency(name), message=f"A word to {name}.")
+        case.do(scoping.request_returns, command, Role.BUSINESS_MANAGER, "2025-12-15")
     desk.carry(case.case_id)
     for name, other in ((HOSPITAL, SCHOOL), (SCHOOL, HOSPITAL)):
         for text in desk.read(case.case_id, "scoping letter", case.agency(name)):
@@ -77,8 +77,8 @@ def test_a_decision_made_before_the_reopening_is_not_confused_with_the_one_after
 def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
     case = reach(desk.world, Stage.LOCAL_REVIEW).report()
     for version, overview in enumerate(("The first telling.", "The second telling."), start=1):
-        words = factories.submit_draft(case.agency(), overview=overview)
-        case.do(report.submit_draft, words, Role.LEAD_REVIEWER, "2026-05-01")
+        command = factories.submit_draft(case.agency(), overview=overview)
+        case.do(report.submit_draft, command, Role.LEAD_REVIEWER, "2026-05-01")
         ready = factories.quality_assure(ready=False)
         case.do(report.quality_assure, ready, Role.REVIEW_GROUP_CHAIR, "2026-05-02")
         desk.carry(case.case_id)
@@ -90,8 +90,8 @@ def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
 def test_two_agreements_of_the_plan_are_both_shared(desk):
     case = reach(desk.world, Stage.EMBEDDING)
     for which in ("A workshop.", "A briefing."):
-        words = factories.agree_plan(case.agency(), dissemination=which)
-        case.do(learning.agree_plan, words, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+        command = factories.agree_plan(case.agency(), dissemination=which)
+        case.do(learning.agree_plan, command, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
     desk.carry(case.case_id)
     newest = desk.read(case.case_id, "action plan", version=2)[0]
     assert "A workshop." in newest

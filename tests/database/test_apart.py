@@ -8,13 +8,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlmodel import Session, select
 
-from services.casework import notification
+from services.casework.steps import notification
 from services.database.cases import Case, Child, get_case
 from services.database.engine import connect
 from services.database.history import Viewing
-from services.domain.case import Stage
 from services.domain.errors import NotFound
 from services.domain.roles import Role
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import nothing_changes, tenant_tables

@@ -13,7 +13,7 @@ from tests.kept import tenant_tables
 
 WITHOUT_PARTNERSHIP = {
     "alembic_version": "which migration the database stands at",
-    "caught_letters": "what the demonstration's mail catcher took; letters name nobody",
+    "caught_emails": "what the demonstration's mail catcher took; letters name nobody",
     "people": "one person may serve several partnerships and signs in before choosing one",
     "sign_in_attempts": "doors that were tried, by hash, before anybody is known",
     "ticks": "when each regular round was last made, by anybody",

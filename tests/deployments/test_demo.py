@@ -5,8 +5,8 @@ import pytest
 from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES, founding_of
 from deployments.demo.seed import seed
 from deployments.demo.sign_ins import lines
+from services.domain.clocks.policy import NATIONAL
 from services.domain.errors import RuleBroken, Unavailable
-from services.domain.policy import NATIONAL
 from services.domain.roles import Role, Seat
 
 FOUNDINGS = [founding_of(place) for place in PLACES]

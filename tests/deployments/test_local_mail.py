@@ -16,7 +16,7 @@ from deployments.local.processes import Recorded
 from deployments.local.temporary import wait_until_ready
 
 TABLE = """
-create table caught_letters (id bigserial primary key, message_id text not null,
+create table caught_emails (id bigserial primary key, message_id text not null,
     sender text not null, recipient text not null, subject text not null, body text not null,
     raw bytea not null, received_at timestamptz not null default clock_timestamp())
 """
@@ -53,7 +53,7 @@ def test_a_letter_is_put_off_until_it_can_be_kept(port: int, platform_postgres):
     send(port)
     with psycopg.connect(platform_postgres.url("caught")) as connection:
         kept = connection.execute(
-            "select message_id, recipient, subject, body from caught_letters order by id"
+            "select message_id, recipient, subject, body from caught_emails order by id"
         ).fetchall()
     words = ("Case NM-2026-001: due 3 June", "See the case page. £5 Keyline\n")
     assert kept == [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.domain.case import Outcome, PanelAnswer, Stage, after_panel
+from services.domain.workflow import Outcome, PanelAnswer, Stage, after_panel
 
 LOCAL, NONE, AWAY = Outcome.LOCAL_REVIEW, Outcome.NO_FURTHER_REVIEW, Outcome.NATIONAL_REVIEW
 

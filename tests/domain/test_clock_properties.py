@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.calendars import england
-from services.domain.clock_standing import warning_days
-from services.domain.clocks import RULES, Anchors, ClockId, Unit, due_date, due_dates
-from services.domain.policy import NATIONAL, PartnershipPolicy
+from services.domain.clocks.counting import due_date, due_dates
+from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
+from services.domain.clocks.rules import RULES, ClockId, Unit
+from services.domain.clocks.standing import warning_days
 
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")

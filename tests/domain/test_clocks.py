@@ -5,18 +5,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.calendars import england
-from services.domain.clock_standing import Standing, standing_on, warning_days
-from services.domain.clocks import (
+from services.domain.clocks.counting import (
     AnchorMissing,
-    Anchors,
-    ClockId,
     OutOfOrder,
-    Unit,
     due_date,
     due_dates,
     must_be_in_order,
 )
-from services.domain.policy import PartnershipPolicy
+from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.rules import ClockId, Unit
+from services.domain.clocks.standing import ClockState, standing_on, warning_days
 from services.domain.working_days import OutsideCalendar
 
 NOTIFIED = Anchors(notification=date(2025, 12, 15))
@@ -118,10 +117,10 @@ def test_things_on_one_day_and_a_referral_after_notification_are_no_contradictio
 @pytest.mark.parametrize(
     ("today", "standing"),
     [
-        ("2025-12-16", Standing.RUNNING),
-        ("2025-12-31", Standing.NEAR),
-        ("2026-01-08", Standing.LAST_DAY),
-        ("2026-01-09", Standing.LATE),
+        ("2025-12-16", ClockState.RUNNING),
+        ("2025-12-31", ClockState.NEAR),
+        ("2026-01-08", ClockState.LAST_DAY),
+        ("2026-01-09", ClockState.LATE),
     ],
 )
 def test_a_rapid_review_stands_by_its_last_day(today, standing):
@@ -129,22 +128,22 @@ def test_a_rapid_review_stands_by_its_last_day(today, standing):
     warned = warning_days(review, england())[0]
     day = date.fromisoformat(today)
     assert standing_on(review, day, warned_from=warned) is standing
-    assert standing_on(review, day, done=date(2026, 1, 8)) is Standing.MET
-    assert standing_on(review, day, done=date(2026, 1, 9)) is Standing.MET_LATE
+    assert standing_on(review, day, done=date(2026, 1, 8)) is ClockState.MET
+    assert standing_on(review, day, done=date(2026, 1, 9)) is ClockState.MET_LATE
 
 
 def test_a_meeting_window_stands_as_not_yet_open():
     window = due_date(ClockId.K7, Anchors(referral=date(2025, 12, 12)), england())
-    assert standing_on(window, date(2025, 12, 22)) is Standing.NOT_YET_OPEN
-    assert standing_on(window, date(2025, 12, 23)) is Standing.RUNNING
+    assert standing_on(window, date(2025, 12, 22)) is ClockState.NOT_YET_OPEN
+    assert standing_on(window, date(2025, 12, 23)) is ClockState.RUNNING
 
 
 def test_a_report_taken_down_within_the_year_was_taken_down_too_early():
     shown = due_date(ClockId.K13, Anchors(publication=date(2026, 7, 3)), england())
-    assert standing_on(shown, date(2027, 7, 2)) is Standing.RUNNING
-    assert standing_on(shown, date(2027, 7, 3)) is Standing.MET
-    assert standing_on(shown, date(2027, 7, 2), done=date(2027, 7, 1)) is Standing.MET_TOO_EARLY
-    assert standing_on(shown, date(2028, 1, 1), done=date(2027, 7, 3)) is Standing.MET
+    assert standing_on(shown, date(2027, 7, 2)) is ClockState.RUNNING
+    assert standing_on(shown, date(2027, 7, 3)) is ClockState.MET
+    assert standing_on(shown, date(2027, 7, 2), done=date(2027, 7, 1)) is ClockState.MET_TOO_EARLY
+    assert standing_on(shown, date(2028, 1, 1), done=date(2027, 7, 3)) is ClockState.MET
 
 
 def test_the_warnings_of_the_national_clocks():

@@ -10,7 +10,9 @@ from datetime import date
 import pytest
 
 from services.calendars import england
-from services.domain.clocks import Anchors, ClockId, Unit, due_date, due_dates
+from services.domain.clocks.counting import due_date, due_dates
+from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.rules import ClockId, Unit
 
 MOVED = {(2020, 5, 4): (2020, 5, 8), (2022, 5, 30): (2022, 6, 2)}
 ADDED = [(2022, 6, 3), (2022, 9, 19), (2023, 5, 8)]

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from services.calendars import england
-from services.domain.clocks import Anchors, ClockId, due_date
+from services.domain.clocks.counting import due_date
+from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.rules import ClockId
 
 FUNERAL, CORONATION = date(2022, 9, 19), date(2023, 5, 8)
 

@@ -9,16 +9,18 @@ import pytest
 
 import deployments
 from services.calendars import england
-from services.domain.clocks import RULES, Anchors, ClockId, due_date
-from services.domain.errors import AnswerRefused, OutsidePolicy
-from services.domain.policy import (
+from services.domain.clocks.counting import due_date
+from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.policy import (
     NATIONAL,
     CdopRelease,
     PartnershipPolicy,
     policy_from_json,
     policy_to_json,
 )
-from services.domain.rule_versions import LeadArea
+from services.domain.clocks.rules import RULES, ClockId
+from services.domain.clocks.versions import LeadArea
+from services.domain.errors import AnswerRefused, OutsidePolicy
 
 POLICIES = sorted((Path(deployments.__file__).parent / "demo" / "policies").glob("*.json"))
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from services.calendars import england
-from services.domain import rule_versions
-from services.domain.clock_rules import RULES, ClockId, Force
-from services.domain.clocks import Anchors, NoSuchDuty, due_date, due_dates
-from services.domain.rule_versions import (
+from services.domain.clocks import versions
+from services.domain.clocks.counting import NoSuchDuty, due_date, due_dates
+from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.rules import RULES, ClockId, Force
+from services.domain.clocks.versions import (
     VERSIONS,
     LeadArea,
     advisories_on,
@@ -95,7 +96,7 @@ def test_every_clock_says_how_binding_it_is_in_the_letters_of_the_rules():
 
 
 def test_the_lead_moves_from_residence_to_the_place_of_the_incident():
-    moved = rule_versions.LEAD_AREA_MOVED
+    moved = versions.LEAD_AREA_MOVED
     assert default_lead_area(moved - timedelta(days=1)) is LeadArea.USUAL_RESIDENCE
     assert default_lead_area(moved) is LeadArea.INCIDENT
 

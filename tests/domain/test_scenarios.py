@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.calendars import england
-from services.domain.clock_standing import Standing, standing_on
-from services.domain.clocks import Anchors, ClockId, due_date
+from services.domain.clocks.counting import due_date
+from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.rules import ClockId
+from services.domain.clocks.standing import ClockState, standing_on
 from services.domain.working_days import at_london, london_date
 
 DAYS = {
@@ -130,8 +132,8 @@ def test_the_out_of_hours_call_counts_from_that_evening_and_not_from_the_next_of
 
 def test_seven_calendar_days_before_publication_would_be_a_breach():
     notice = due_date(ClockId.K12, DAYS["7 moved"], england())
-    assert standing_on(notice, date(2028, 4, 20), done=date(2028, 4, 13)) is Standing.MET_LATE
-    assert standing_on(notice, date(2028, 4, 20), done=date(2028, 4, 7)) is Standing.MET
+    assert standing_on(notice, date(2028, 4, 20), done=date(2028, 4, 13)) is ClockState.MET_LATE
+    assert standing_on(notice, date(2028, 4, 20), done=date(2028, 4, 7)) is ClockState.MET
 
 
 def test_half_past_eleven_at_night_in_june_is_already_july():
@@ -142,10 +144,12 @@ def test_half_past_eleven_at_night_in_june_is_already_july():
 
 def test_a_meeting_on_the_sixth_working_day_is_an_early_breach():
     window = due_date(ClockId.K7, DAYS["1"], england())
-    assert standing_on(window, date(2026, 1, 5), done=date(2025, 12, 22)) is Standing.MET_TOO_EARLY
+    assert (
+        standing_on(window, date(2026, 1, 5), done=date(2025, 12, 22)) is ClockState.MET_TOO_EARLY
+    )
     for in_time in (date(2025, 12, 23), date(2025, 12, 30), date(2026, 1, 5)):
-        assert standing_on(window, date(2026, 1, 5), done=in_time) is Standing.MET
-    assert standing_on(window, date(2026, 1, 6), done=date(2026, 1, 6)) is Standing.MET_LATE
+        assert standing_on(window, date(2026, 1, 5), done=in_time) is ClockState.MET
+    assert standing_on(window, date(2026, 1, 6), done=date(2026, 1, 6)) is ClockState.MET_LATE
 
 
 def test_a_referral_three_working_days_after_notification_closes_the_window_early():

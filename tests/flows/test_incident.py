@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 
 from flows.incident import incident
-from services.casework.carrying import acting
+from services.casework.engine.work_runner import acting
 from services.database import due_work
-from services.domain.case import Stage
 from services.domain.steps import Step
+from services.domain.workflow import Stage
 from tasks.carrying import CarryingStopped, Provided, provide
 from tests.carried_cases import (
     HERE,

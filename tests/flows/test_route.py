@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from services.domain.case import Stage
-from services.domain.patience import after_a_failure, after_nobody_answered
-from services.domain.route import OnRecord, resting, route, standings
+from services.domain.backoff import after_a_failure, after_nobody_answered
+from services.domain.progress import OnRecord, resting, route, standings
 from services.domain.steps import Step, StepState
+from services.domain.workflow import Stage
 
 REVIEWING = OnRecord(
     stage=Stage.RAPID_REVIEW, was_notified=True, was_commissioned=False, waits_for={}

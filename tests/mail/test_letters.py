@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from jinja2 import Environment, FileSystemLoader, meta
 
+from services.domain.emails import SENDINGS, EmailClass, EmailMatter, EmailTrigger, Recipient
 from services.domain.errors import AnswerRefused
-from services.domain.letters import SENDINGS, Delivery, Event, Matter, Recipient
 from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION, mailboxes_for
 from services.domain.message_ids import message_id_for
 from services.mail import Letter, one_address
@@ -24,7 +24,7 @@ CANARY = LetterWords(
     due=date(2026, 7, 17),
     role="canary role",
     agency="Canary Trust",
-    what=Matter.ACTION_PLAN,
+    what=EmailMatter.ACTION_PLAN,
 )
 BARE = LetterWords(reference="NBL-2026-014", partnership="Northshire", link=LINK)
 
@@ -50,7 +50,7 @@ class Words(HTMLParser):
 
 
 def test_every_event_has_one_letter_and_every_letter_one_event():
-    assert set(SENDINGS) == set(Event)
+    assert set(SENDINGS) == set(EmailTrigger)
     assert sorted(sending.letter for sending in SENDINGS.values()) == NAMES
     for name in NAMES:
         files = {path.name for path in (LETTERS / name).iterdir()}
@@ -103,7 +103,7 @@ def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
 
 
 @pytest.mark.parametrize(
-    "event", [event for event in Event if event.sending.delivery is Delivery.REMINDER]
+    "event", [event for event in EmailTrigger if event.sending.delivery is EmailClass.REMINDER]
 )
 def test_a_reminder_says_by_when_in_its_subject(event):
     assert "Friday 17 July 2026" in written(event.word).subject
@@ -135,7 +135,7 @@ def test_words_are_kept_with_a_parcel_and_read_back():
 def test_a_word_that_is_not_allowed_is_refused_when_it_is_read_back():
     with pytest.raises(ValueError, match="child_name"):
         LetterWords.from_json(BARE.as_json() | {"child_name": "x"})
-    with pytest.raises(ValueError, match="not a valid Matter"):
+    with pytest.raises(ValueError, match="not a valid EmailMatter"):
         LetterWords.from_json(BARE.as_json() | {"what": "the death of a named child"})
 
 
@@ -226,23 +226,23 @@ def test_the_recipients_of_the_guidance_are_those_of_the_rules():
     panel, ofsted, department = Recipient.PANEL, Recipient.OFSTED, Recipient.DEPARTMENT
     secretary = Recipient.SECRETARY_OF_STATE
     wanted = {
-        Event.CARE_DEATH_RECORDED: {secretary, ofsted},
-        Event.LATENESS_FORECAST: {Recipient.PANEL_SECRETARIAT},
-        Event.COMMISSIONING_DECIDED: {panel, department, ofsted},
-        Event.REVIEWER_NAMED: {panel, department, ofsted},
-        Event.DELAY_FORESEEN: {panel, secretary},
-        Event.PRE_PUBLICATION_SENT: {panel, ofsted, secretary},
-        Event.IMPROVEMENTS_PRE_SENT: {panel, ofsted, secretary},
-        Event.OUTCOME_TOLD: {Recipient.AGENCIES, Recipient.REFERRER},
-        Event.INCIDENT_REFERRED: {Recipient.BUSINESS_MANAGER, Recipient.CHAIR},
+        EmailTrigger.CARE_DEATH_RECORDED: {secretary, ofsted},
+        EmailTrigger.LATENESS_FORECAST: {Recipient.PANEL_SECRETARIAT},
+        EmailTrigger.COMMISSIONING_DECIDED: {panel, department, ofsted},
+        EmailTrigger.REVIEWER_NAMED: {panel, department, ofsted},
+        EmailTrigger.DELAY_FORESEEN: {panel, secretary},
+        EmailTrigger.PRE_PUBLICATION_SENT: {panel, ofsted, secretary},
+        EmailTrigger.IMPROVEMENTS_PRE_SENT: {panel, ofsted, secretary},
+        EmailTrigger.OUTCOME_TOLD: {Recipient.AGENCIES, Recipient.REFERRER},
+        EmailTrigger.INCIDENT_REFERRED: {Recipient.BUSINESS_MANAGER, Recipient.CHAIR},
     }
     for event, recipients in wanted.items():
         assert set(event.sending.recipients) == recipients
 
 
 def test_only_reminders_go_again_when_nobody_can_tell_whether_they_went():
-    for event in Event:
+    for event in EmailTrigger:
         held = event.sending.delivery.held_when_unsure
-        assert held == (event.sending.delivery is not Delivery.REMINDER)
+        assert held == (event.sending.delivery is not EmailClass.REMINDER)
         national = any(PRODUCTION.address_of(each) for each in event.sending.recipients)
         assert held or not national

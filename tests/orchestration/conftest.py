@@ -19,9 +19,9 @@ from deployments.local.home import any_free_port
 from deployments.local.prefect_server import PrefectServer as LocalPrefect
 from deployments.local.temporary import wait_until_ready
 from services.database import watch
-from services.domain.carriage import Carriage
-from services.orchestration import registration
-from services.orchestration.prefect_server import PrefectServer
+from services.domain.case_run import CaseRun
+from services.orchestration import deployment_registry
+from services.orchestration.prefect_client import PrefectServer
 from tests.carried_cases import ToyNeighbours, make_record
 
 PATIENCE = 90.0
@@ -83,7 +83,7 @@ class Stage:
         worker = psutil.Process(self.parts["worker"].pid)
         return [child for mother in worker.children() for child in mother.children()]
 
-    def case(self, case_id: UUID) -> Carriage:
+    def case(self, case_id: UUID) -> CaseRun:
         case = watch.case_of(self.around.engine, case_id)
         assert case is not None
         return case
@@ -114,7 +114,7 @@ def stage(platform_postgres, tmp_path_factory) -> Iterator[Stage]:
     try:
         stage.start_prefect()
         for _ in range(2):
-            registration.register(stage.server)
+            deployment_registry.register(stage.server)
         stage.start_worker()
         yield stage
     finally:

@@ -7,8 +7,8 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from services.database import due_work
-from services.domain.case import Stage
 from services.domain.steps import Step
+from services.domain.workflow import Stage
 from tests.carried_cases import SECRET, a_case, the_case, toys
 from tests.orchestration.conftest import eventually
 

@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.domain.carriage import Carriage
+from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration import Run, RunState
-from services.orchestration.reconciler import Remedy, Watched, remedy
+from services.orchestration.reconcile_rules import Remedy, Watched, remedy
 
 RUN = UUID(int=7)
-RESTING = Carriage(
+RESTING = CaseRun(
     tenant_id=PartnershipId(UUID(int=1)),
     case_id=CaseId(UUID(int=2)),
     reference="EX-1",

@@ -8,12 +8,12 @@ from time import monotonic
 from sqlalchemy import text
 
 from deployments.worker import Keeping, until_told_to_stop
-from services.casework.carrying import Holder
-from services.casework.keeping import Keeper
+from services.casework.engine.reconciler import Keeper
+from services.casework.engine.work_runner import Holder
 from services.domain.steps import Step
-from services.orchestration.plain_logs import speak_plainly
-from services.orchestration.prefect import PrefectFlows
-from services.orchestration.registration import server_from_environment
+from services.orchestration.deployment_registry import server_from_environment
+from services.orchestration.log_config import speak_plainly
+from services.orchestration.prefect_flows import PrefectFlows
 from services.orchestration.worker import Warmth
 from tasks.carrying import Provided, provide
 from tests.carried_cases import TOY_WORKS, ToyNeighbours, toy

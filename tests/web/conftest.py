@@ -14,14 +14,14 @@ from deployments import release
 from deployments.demo.partnerships import PLACES, founding_of
 from services.bootstrap import Neighbours
 from services.calendars import england
-from services.casework.founding import found
+from services.casework.provisioning import provision
 from services.database.engine import connect
 from services.documents.making import KeylineDocuments
 from services.domain.mailboxes import mailboxes_for
 from services.mail.memory import MemoryMailer
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
-from services.web.site import Site
+from services.web.app_state import Site
 from tests.web.visitors import HOST, Visitor
 
 APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test
@@ -63,7 +63,7 @@ def world(postgres_url: str) -> Iterator[World]:
     app_url = ours.set(username="keyline_app", password=APP_PASSWORD)
     engine = connect(app_url.render_as_string(hide_password=False))
     for place in PLACES:
-        found(engine, founding_of(place))
+        provision(engine, founding_of(place))
     admin = create_engine(ours)
     made = World(FastAPI(), engine, admin, MemoryStore())
     made.app = create_app(site_of(made, lambda: made.now))

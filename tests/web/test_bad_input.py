@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from services.web.acts import ACTS
+from services.web.act_pages import ACTS
 from tests.web.answering import answered, attempt
 from tests.web.conftest import World
 from tests.web.referrals import REFERRAL, day, refer

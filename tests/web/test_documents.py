@@ -5,10 +5,10 @@ from uuid import UUID
 import pytest
 
 from deployments.demo.partnerships import PLACES
-from services.casework.carrying import acting
-from services.casework.founding import agency_id_of, partnership_id_of
-from services.casework.tools import Tools
-from services.casework.works import WORKS
+from services.casework.document_builders.registry import WORKS
+from services.casework.engine.work_runner import acting
+from services.casework.job_context import Tools
+from services.casework.provisioning import agency_id_of, partnership_id_of
 from services.domain.identifiers import CaseId
 from services.domain.steps import Step
 from tests.web.answering import attempt

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import Field, model_validator
 
-from services.casework.words import (
+from services.casework.commands import (
     AgencyChoice,
     AgencyChoices,
+    Command,
     Day,
     Kind,
     LongText,
@@ -18,14 +19,13 @@ from services.casework.words import (
     RowForEach,
     Rows,
     ShortText,
-    Words,
     YesNo,
 )
 from services.web.forms.fields import Choice, questions
-from services.web.forms.reading import Answers, read
-from services.web.forms.showing import show
-from services.web.forms.understanding import refused, understand
-from services.web.posted import Posted
+from services.web.forms.parsing import Answers, read
+from services.web.forms.rendering import show
+from services.web.forms.validation import refused, understand
+from services.web.posted_form import Posted
 
 AGENCY = uuid4()
 OFFERED = (Choice(str(AGENCY), "Hill Hospital"),)
@@ -37,21 +37,21 @@ class Colour(StrEnum):
     BLUE = "the blue one"
 
 
-class Line(Words):
+class Line(Command):
     question: LongText = Field(title="Key line of enquiry")
     by: Day | None = Field(default=None, title="By when?")
 
 
-class Judged(Words):
+class Judged(Command):
     colour: Colour = Field(title="Colour")
     applies: YesNo = Field(title="Does it apply?")
 
 
-class Owned(Words):
+class Owned(Command):
     agency: AgencyChoice = Field(title="Owner")
 
 
-class Everything(Words):
+class Everything(Command):
     """One of each."""
 
     name: ShortText = Field(title="Name", max_length=20)

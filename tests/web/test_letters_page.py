@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from services.casework.deliveries import deliver
+from services.casework.engine.email_delivery import deliver
 from tests.web.conftest import World, site_of
 from tests.web.referrals import refer
 
@@ -28,7 +28,7 @@ def test_a_refused_letter_stands_on_the_managers_list_and_is_settled_on_its_page
     told = manager.get(f"{case}/timeline").text
     assert "incident referred, to the chair of the review group" in told
     with world.admin.connect() as link:
-        left = text("select count(*) from parcels where delivery <> 'sent'")
+        left = text("select count(*) from outbox_emails where delivery <> 'sent'")
         assert link.execute(left).scalar_one() == 0
 
 

@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import Session, col, func, select
 
 from deployments.demo.partnerships import PLACES
-from services.casework.founding import person_id_of
+from services.casework.provisioning import person_id_of
 from services.database.history import Entry, Viewing
-from services.domain.history import Happened
+from services.domain.entry_types import EntryType
 from services.domain.roles import Role
 from tests.web.conftest import World
 from tests.web.referrals import refer
@@ -44,7 +44,7 @@ def appoint(world: World, case: str, who: str) -> None:
                 tenant_id=first.tenant_id,
                 case_id=first.case_id,
                 number=100,
-                happened=Happened.REVIEWER_APPOINTED,
+                entry_type=EntryType.REVIEWER_APPOINTED,
                 words={"person": str(person)},
                 person_id=first.person_id,
                 role=Role.BUSINESS_MANAGER,

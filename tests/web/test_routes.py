@@ -3,9 +3,9 @@
 from fastapi.routing import APIRoute
 from sqlalchemy import text
 
-from services.domain.case import Stage
-from services.web.access import OpenTo, OpenToMachines, Requires
-from services.web.acts import ACTS
+from services.domain.workflow import Stage
+from services.web.act_pages import ACTS
+from services.web.dependencies import OpenTo, OpenToMachines, Requires
 from services.web.pages import ROUTERS
 from tests.web.conftest import World
 from tests.web.referrals import refer

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from services.domain.todo import Todo
-from services.web.acts import ACTS
+from services.domain.todos import Todo
+from services.web.act_pages import ACTS
 from tests.web.answering import attempt, do
 from tests.web.conftest import World
 from tests.web.referrals import REFERRAL, refer

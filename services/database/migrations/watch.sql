@@ -21,14 +21,14 @@ grant select (tenant_id, id, reference, stage, flow_run_id, flow_attempt)
 grant select (tenant_id, case_id, done_at, parked_at, not_before, is_suspect) on due_work to keyline_watch;
 grant select (tenant_id, case_id, holder, until, ended_at) on leases to keyline_watch;
 grant select (tenant_id) on partnerships to keyline_watch;
-grant select (tenant_id, delivery, not_before, claimed_at) on parcels to keyline_watch;
+grant select (tenant_id, delivery, not_before, claimed_at) on outbox_emails to keyline_watch;
 
 drop policy if exists watch_sees on cases;
 drop policy if exists watch_sees on due_work;
 drop policy if exists watch_sees on leases;
 drop policy if exists watch_sees on partnerships;
-drop policy if exists watch_sees on parcels;
-create policy watch_sees on parcels for select to keyline_watch using (true);
+drop policy if exists watch_sees on outbox_emails;
+create policy watch_sees on outbox_emails for select to keyline_watch using (true);
 create policy watch_sees on cases for select to keyline_watch using (true);
 create policy watch_sees on due_work for select to keyline_watch using (true);
 create policy watch_sees on leases for select to keyline_watch using (true);
@@ -100,7 +100,7 @@ $$;
 
 create or replace function watch.partnerships_with_letters() returns table (tenant_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select distinct p.tenant_id from parcels p
+  select distinct p.tenant_id from outbox_emails p
    where (p.delivery = 'waiting to be sent'
           and (p.not_before is null or p.not_before <= clock_timestamp()))
       or (p.delivery = 'being sent' and p.claimed_at < clock_timestamp() - interval '30 seconds')

@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from services.casework.words import LONG, SHORT, Kind, RowForEach, Rows
+from services.casework.commands import LONG, SHORT, Kind, RowForEach, Rows
 
 DAY_PARTS: Final = ("day", "month", "year")
 _KIND_OF: Final[Mapping[type, Kind]] = {

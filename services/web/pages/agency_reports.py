@@ -2,17 +2,17 @@
 
 from fastapi import APIRouter
 
-from services.casework import agency_reports
+from services.casework.steps import agency_reports
 from services.database.agency_requests import Answered, Asked, requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
-from services.domain.case import Stage
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 from services.web.forms.fields import Choice, Options
 
 router = APIRouter(prefix="/cases/{case_id}")
@@ -38,10 +38,10 @@ act_page(
         act=agency_reports.request_reports,
         words=agency_reports.RequestReports,
         permission=Permission.RUN_REVIEW,
-        happened=(Happened.REPORTS_REQUESTED,),
+        entry_type=(EntryType.REPORTS_REQUESTED,),
         stages=_REVIEW,
         clock=ClockId.K11,
-        shows=(Happened.TERMS_AGREED,),
+        shows=(EntryType.TERMS_AGREED,),
     ),
 )
 act_page(
@@ -54,7 +54,7 @@ act_page(
         act=agency_reports.submit_report,
         words=agency_reports.SubmitReport,
         permission=Permission.ANSWER_AGENCY_REQUEST,
-        happened=(Happened.REPORT_SUBMITTED,),
+        entry_type=(EntryType.REPORT_SUBMITTED,),
         stages=frozenset(),
     ),
 )
@@ -68,9 +68,9 @@ act_page(
         act=agency_reports.accept_report,
         words=agency_reports.AcceptReport,
         permission=Permission.JUDGE_REPORTS,
-        happened=(Happened.REPORT_ACCEPTED,),
+        entry_type=(EntryType.REPORT_ACCEPTED,),
         stages=_REVIEW,
-        shows=(Happened.REPORT_SUBMITTED,),
+        shows=(EntryType.REPORT_SUBMITTED,),
         narrow=_received,
     ),
 )
@@ -84,9 +84,9 @@ act_page(
         act=agency_reports.return_report,
         words=agency_reports.ReturnReport,
         permission=Permission.JUDGE_REPORTS,
-        happened=(Happened.REPORT_RETURNED,),
+        entry_type=(EntryType.REPORT_RETURNED,),
         stages=_REVIEW,
-        shows=(Happened.REPORT_SUBMITTED,),
+        shows=(EntryType.REPORT_SUBMITTED,),
         narrow=_received,
     ),
 )

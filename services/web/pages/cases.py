@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.reading import (
+from services.casework.access.cases import (
     AFTER_DECLARING,
     case_in_sight,
     cases_seen,
@@ -15,18 +15,18 @@ from services.casework.reading import (
 from services.database.clocks import clocks
 from services.database.history import viewings
 from services.database.unit_of_work import UnitOfWork
-from services.domain.case import Stage
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.access import requires
-from services.web.acts import ACTS
-from services.web.case_ids import TheCaseId
-from services.web.case_view import case_view, stage_named, timeline_of
-from services.web.clock_lines import clock_line, counted_days
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ACTS
+from services.web.dependencies import requires
 from services.web.forms.text import showable
+from services.web.path_ids import TheCaseId
 from services.web.rendering import page
-from services.web.telling import names_for
+from services.web.timeline import names_for
+from services.web.view_models.case import case_view, stage_named, timeline_of
+from services.web.view_models.clocks import clock_line, counted_days
 
 router = APIRouter(prefix="/cases")
 

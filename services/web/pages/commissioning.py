@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from services.casework import commissioning, review_opening
-from services.domain.case import Stage
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.casework.steps import commissioning, review_opening
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -24,10 +24,10 @@ act_page(
         act=commissioning.agree_terms,
         words=commissioning.AgreeTerms,
         permission=Permission.COMMISSION,
-        happened=(Happened.TERMS_AGREED,),
+        entry_type=(EntryType.TERMS_AGREED,),
         stages=_COMMISSIONING,
         clock=ClockId.K11,
-        shows=(Happened.DECISION_PROPOSED,),
+        shows=(EntryType.DECISION_PROPOSED,),
     ),
 )
 act_page(
@@ -40,7 +40,7 @@ act_page(
         act=commissioning.appoint_reviewer,
         words=review_opening.AppointReviewer,
         permission=Permission.COMMISSION,
-        happened=(Happened.REVIEWER_APPOINTED,),
+        entry_type=(EntryType.REVIEWER_APPOINTED,),
         stages=_COMMISSIONING | {Stage.LOCAL_REVIEW},
         clock=ClockId.K11,
     ),
@@ -55,7 +55,7 @@ act_page(
         act=commissioning.declare,
         words=commissioning.Declare,
         permission=Permission.DECLARE,
-        happened=(Happened.DECLARED,),
+        entry_type=(EntryType.DECLARED,),
         stages=_COMMISSIONING | {Stage.RAPID_REVIEW, Stage.LOCAL_REVIEW},
     ),
 )

@@ -6,33 +6,33 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.files import AddFile, add_file
-from services.casework.reading import case_to_read, open_case, record_viewing
-from services.casework.tools import Tools
-from services.casework.words import Kind
+from services.casework.access.cases import case_to_read, open_case, record_viewing
+from services.casework.access.documents import paper, papers_seen
+from services.casework.commands import Kind
+from services.casework.job_context import Tools
+from services.casework.steps.uploads import AddFile, add_file
 from services.database.cases import Case
 from services.database.history import was_posted
 from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
-from services.domain.history import Happened
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.storage import verified
 from services.storage.file_names import disposition
-from services.web.access import requires
-from services.web.acts import Again
-from services.web.case_ids import TheCaseId, TheDocumentId
+from services.web.act_pages import Again
+from services.web.app_state import site_of
+from services.web.dependencies import requires
 from services.web.errors import status_of
+from services.web.form_input import PostedForm
 from services.web.forms.fields import Question, questions
-from services.web.forms.reading import Problem, read
-from services.web.forms.showing import show
-from services.web.forms.understanding import refused, understand
-from services.web.papers_seen import paper, papers_seen
-from services.web.posted import Posted, PostedFile
-from services.web.receiving import PostedForm
+from services.web.forms.parsing import Problem, read
+from services.web.forms.rendering import show
+from services.web.forms.validation import refused, understand
+from services.web.path_ids import TheCaseId, TheDocumentId
+from services.web.posted_form import Posted, PostedFile
 from services.web.rendering import page
-from services.web.site import site_of
-from services.web.telling import names_for, register
+from services.web.timeline import names_for, register
 
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
@@ -46,7 +46,7 @@ FILE: Final = Question(
     required=True,
 )
 ASKED: Final = (*questions(AddFile), FILE)
-register((Happened.FILE_ADDED,), AddFile)
+register((EntryType.FILE_ADDED,), AddFile)
 
 
 @router.get("")

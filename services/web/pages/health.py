@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from services.casework.signing_in import SignedIn
-from services.web.access import open_to_anyone, open_to_machines
-from services.web.parts_health import parts_health
+from services.casework.accounts import SignedIn
+from services.web.app_state import site_of
+from services.web.dependencies import open_to_anyone, open_to_machines
 from services.web.rendering import page
-from services.web.site import site_of
+from services.web.view_models.parts_health import parts_health
 
 router = APIRouter()
 

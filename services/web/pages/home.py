@@ -7,9 +7,9 @@ from fastapi.responses import RedirectResponse
 
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
-from services.web.access import requires
+from services.web.dependencies import requires
 from services.web.rendering import page
-from services.web.todo_lines import grouped, mine, others
+from services.web.view_models.todos import grouped, mine, others
 
 router = APIRouter()
 

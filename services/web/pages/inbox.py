@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from services.database.caught_letters import CaughtLetter, caught_letters
+from services.database.caught_emails import CaughtEmail, caught_emails
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
-from services.web.access import requires
+from services.web.app_state import site_of
+from services.web.dependencies import requires
 from services.web.rendering import page
-from services.web.site import site_of
 
 router = APIRouter(prefix="/inbox")
 
@@ -22,7 +22,7 @@ def inbox(request: Request, work: LetterReader, words: str = "") -> Response:
     """Show the newest caught letters."""
     _must_be_a_demonstration(request)
     wanted = words[:100].replace("\0", "").strip()
-    letters = caught_letters(work.session, words=wanted)
+    letters = caught_emails(work.session, words=wanted)
     return page(request, "pages/inbox/list.html", letters=letters, words=wanted)
 
 
@@ -31,7 +31,7 @@ def letter(request: Request, work: LetterReader, number: str) -> Response:
     """Show one letter as it would have been sent."""
     _must_be_a_demonstration(request)
     is_number = number.isascii() and number.isdigit() and len(number) < 10
-    found = work.session.get(CaughtLetter, int(number)) if is_number else None
+    found = work.session.get(CaughtEmail, int(number)) if is_number else None
     if found is None:
         raise NotFound("There is no such letter.")
     return page(request, "pages/inbox/letter.html", letter=found)

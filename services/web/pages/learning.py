@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from services.casework import learning
-from services.domain.case import Stage
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.casework.steps import learning
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -24,9 +24,9 @@ act_page(
         act=learning.agree_plan,
         words=learning.AgreePlan,
         permission=Permission.RUN_LEARNING,
-        happened=(Happened.PLAN_AGREED,),
+        entry_type=(EntryType.PLAN_AGREED,),
         stages=_EMBEDDING,
-        shows=(Happened.DECISION_PROPOSED,),
+        shows=(EntryType.DECISION_PROPOSED,),
     ),
 )
 act_page(
@@ -39,7 +39,7 @@ act_page(
         act=learning.update_action,
         words=learning.UpdateAction,
         permission=Permission.UPDATE_ACTION,
-        happened=(Happened.ACTION_UPDATED,),
+        entry_type=(EntryType.ACTION_UPDATED,),
         stages=_EMBEDDING,
         clock=ClockId.K14,
     ),
@@ -54,8 +54,8 @@ act_page(
         act=learning.close,
         words=learning.Close,
         permission=Permission.CLOSE_CASE,
-        happened=(Happened.CASE_CLOSED,),
+        entry_type=(EntryType.CASE_CLOSED,),
         stages=_EMBEDDING,
-        shows=(Happened.PLAN_AGREED,),
+        shows=(EntryType.PLAN_AGREED,),
     ),
 )

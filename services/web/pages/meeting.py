@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from services.casework import meeting
-from services.domain.case import Stage
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.casework.steps import meeting
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -24,7 +24,7 @@ act_page(
         act=meeting.set_meeting,
         words=meeting.SetMeeting,
         permission=Permission.RUN_MEETING,
-        happened=(Happened.MEETING_SET,),
+        entry_type=(EntryType.MEETING_SET,),
         stages=_REVIEWING,
         clock=ClockId.K7,
     ),
@@ -39,7 +39,7 @@ act_page(
         act=meeting.accept_pack,
         words=meeting.AcceptPack,
         permission=Permission.RUN_SCOPING,
-        happened=(Happened.PACK_ACCEPTED,),
+        entry_type=(EntryType.PACK_ACCEPTED,),
         stages=_REVIEWING,
         clock=ClockId.K7,
     ),
@@ -54,9 +54,9 @@ act_page(
         act=meeting.hold_meeting,
         words=meeting.HoldMeeting,
         permission=Permission.RUN_MEETING,
-        happened=(Happened.MEETING_HELD,),
+        entry_type=(EntryType.MEETING_HELD,),
         stages=_REVIEWING,
         clock=ClockId.K7,
-        shows=(Happened.MEETING_SET, Happened.PACK_ACCEPTED),
+        shows=(EntryType.MEETING_SET, EntryType.PACK_ACCEPTED),
     ),
 )

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from services.casework import notification, reopening
-from services.domain.case import Stage
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.casework.steps import notification, reopening
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -25,7 +25,7 @@ act_page(
         act=notification.record_awareness,
         words=notification.RecordAwareness,
         permission=Permission.DECIDE_TO_NOTIFY,
-        happened=(Happened.AWARENESS_RECORDED,),
+        entry_type=(EntryType.AWARENESS_RECORDED,),
         stages=_REFERRED,
     ),
 )
@@ -39,10 +39,10 @@ act_page(
         act=notification.give_view,
         words=notification.GiveView,
         permission=Permission.GIVE_VIEW,
-        happened=(Happened.VIEW_GIVEN,),
+        entry_type=(EntryType.VIEW_GIVEN,),
         stages=_REFERRED,
         clock=ClockId.K1,
-        shows=(Happened.REFERRED,),
+        shows=(EntryType.REFERRED,),
     ),
 )
 act_page(
@@ -55,10 +55,10 @@ act_page(
         act=notification.decide_to_notify,
         words=notification.DecideToNotify,
         permission=Permission.DECIDE_TO_NOTIFY,
-        happened=(Happened.NOTIFY_DECIDED,),
+        entry_type=(EntryType.NOTIFY_DECIDED,),
         stages=_REFERRED,
         clock=ClockId.K1,
-        shows=(Happened.REFERRED, Happened.VIEW_GIVEN),
+        shows=(EntryType.REFERRED, EntryType.VIEW_GIVEN),
     ),
 )
 act_page(
@@ -71,7 +71,7 @@ act_page(
         act=notification.record_notification,
         words=notification.RecordNotification,
         permission=Permission.DECIDE_TO_NOTIFY,
-        happened=(Happened.NOTIFICATION_RECORDED,),
+        entry_type=(EntryType.NOTIFICATION_RECORDED,),
         stages=frozenset({Stage.TO_BE_NOTIFIED}),
         clock=ClockId.K1,
     ),
@@ -86,7 +86,7 @@ act_page(
         act=notification.record_looked_after_death,
         words=notification.RecordLookedAfterDeath,
         permission=Permission.DECIDE_TO_NOTIFY,
-        happened=(Happened.LOOKED_AFTER_DEATH_RECORDED,),
+        entry_type=(EntryType.LOOKED_AFTER_DEATH_RECORDED,),
         stages=frozenset(),
         clock=ClockId.K3,
     ),
@@ -101,9 +101,9 @@ act_page(
         act=reopening.close_unreviewed,
         words=reopening.CloseUnreviewed,
         permission=Permission.RUN_LEARNING,
-        happened=(Happened.CLOSED_UNREVIEWED,),
+        entry_type=(EntryType.CLOSED_UNREVIEWED,),
         stages=_UNREVIEWED,
-        shows=(Happened.NOTIFY_DECIDED,),
+        shows=(EntryType.NOTIFY_DECIDED,),
     ),
 )
 act_page(
@@ -116,8 +116,8 @@ act_page(
         act=reopening.reopen,
         words=reopening.Reopen,
         permission=Permission.RUN_LEARNING,
-        happened=(Happened.REOPENED,),
+        entry_type=(EntryType.REOPENED,),
         stages=_UNREVIEWED | {Stage.CLOSED},
-        shows=(Happened.NOTIFY_DECIDED,),
+        shows=(EntryType.NOTIFY_DECIDED,),
     ),
 )

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from services.casework.watching import partnerships_watched
+from services.casework.engine.operations import partnerships_watched
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
-from services.web.access import requires
-from services.web.parts_health import parts_health
+from services.web.app_state import site_of
+from services.web.dependencies import requires
 from services.web.rendering import page
-from services.web.site import site_of
+from services.web.view_models.parts_health import parts_health
 
 router = APIRouter()
 

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from services.casework import panel
-from services.domain.case import Stage
-from services.domain.history import Happened
+from services.casework.steps import panel
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -21,9 +21,9 @@ act_page(
         act=panel.record_answer,
         words=panel.RecordAnswer,
         permission=Permission.SUBMIT_TO_PANEL,
-        happened=(Happened.PANEL_ANSWERED,),
+        entry_type=(EntryType.PANEL_ANSWERED,),
         stages=frozenset({Stage.WITH_PANEL}),
-        shows=(Happened.DECISION_PROPOSED,),
+        shows=(EntryType.DECISION_PROPOSED,),
     ),
 )
 act_page(
@@ -36,8 +36,8 @@ act_page(
         act=panel.end_national_review,
         words=panel.EndNationalReview,
         permission=Permission.SUBMIT_TO_PANEL,
-        happened=(Happened.NATIONAL_REVIEW_ENDED,),
+        entry_type=(EntryType.NATIONAL_REVIEW_ENDED,),
         stages=frozenset({Stage.NATIONAL_REVIEW}),
-        shows=(Happened.PANEL_ANSWERED,),
+        shows=(EntryType.PANEL_ANSWERED,),
     ),
 )

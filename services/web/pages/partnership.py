@@ -6,20 +6,20 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.practice import MovePracticeClock, move_practice_clock
+from services.casework.practice_clock import MovePracticeClock, move_practice_clock
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.policy import policy_from_json
 from services.domain.errors import AnswerRefused, NotFound
-from services.domain.policy import policy_from_json
 from services.domain.roles import Permission
-from services.web.access import requires
-from services.web.acts import Again
+from services.web.act_pages import Again
+from services.web.dependencies import requires
+from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
-from services.web.forms.reading import read
-from services.web.forms.showing import show
-from services.web.forms.understanding import refused, understand
-from services.web.policy_lines import policy_lines
-from services.web.receiving import PostedForm
+from services.web.forms.parsing import read
+from services.web.forms.rendering import show
+from services.web.forms.validation import refused, understand
 from services.web.rendering import page
+from services.web.view_models.policy import policy_lines
 
 router = APIRouter()
 

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from services.casework import delay, publication
-from services.domain.case import Stage
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.casework.steps import delay, publication
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -24,7 +24,7 @@ act_page(
         act=publication.plan_publication,
         words=publication.PlanPublication,
         permission=Permission.PLAN_PUBLICATION,
-        happened=(Happened.PUBLICATION_PLANNED,),
+        entry_type=(EntryType.PUBLICATION_PLANNED,),
         stages=_PUBLISHING,
         clock=ClockId.K11,
     ),
@@ -39,7 +39,7 @@ act_page(
         act=publication.withhold_report,
         words=publication.WithholdReport,
         permission=Permission.PLAN_PUBLICATION,
-        happened=(Happened.PUBLICATION_WITHHELD,),
+        entry_type=(EntryType.PUBLICATION_WITHHELD,),
         stages=_PUBLISHING,
         clock=ClockId.K11,
     ),
@@ -54,10 +54,10 @@ act_page(
         act=publication.pre_send,
         words=publication.PreSend,
         permission=Permission.PLAN_PUBLICATION,
-        happened=(Happened.PRE_SENT,),
+        entry_type=(EntryType.PRE_SENT,),
         stages=_PUBLISHING,
         clock=ClockId.K12,
-        shows=(Happened.PUBLICATION_PLANNED, Happened.PUBLICATION_WITHHELD),
+        shows=(EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     ),
 )
 act_page(
@@ -70,10 +70,10 @@ act_page(
         act=publication.publish,
         words=publication.Publish,
         permission=Permission.PLAN_PUBLICATION,
-        happened=(Happened.PUBLISHED,),
+        entry_type=(EntryType.PUBLISHED,),
         stages=_PUBLISHING,
         clock=ClockId.K11,
-        shows=(Happened.PUBLICATION_PLANNED, Happened.PRE_SENT),
+        shows=(EntryType.PUBLICATION_PLANNED, EntryType.PRE_SENT),
     ),
 )
 act_page(
@@ -86,10 +86,10 @@ act_page(
         act=publication.publish_improvements,
         words=publication.Publish,
         permission=Permission.PLAN_PUBLICATION,
-        happened=(Happened.IMPROVEMENTS_PUBLISHED,),
+        entry_type=(EntryType.IMPROVEMENTS_PUBLISHED,),
         stages=_PUBLISHING,
         clock=ClockId.K11,
-        shows=(Happened.PUBLICATION_WITHHELD,),
+        shows=(EntryType.PUBLICATION_WITHHELD,),
     ),
 )
 act_page(
@@ -102,7 +102,7 @@ act_page(
         act=delay.record_delay,
         words=delay.RecordDelay,
         permission=Permission.PLAN_PUBLICATION,
-        happened=(Happened.DELAY_RECORDED,),
+        entry_type=(EntryType.DELAY_RECORDED,),
         stages=_PUBLISHING | {Stage.COMMISSIONING, Stage.LOCAL_REVIEW},
         clock=ClockId.K11,
     ),

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from services.casework import rapid_review
-from services.domain.case import Stage
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.casework.steps import rapid_review
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -25,10 +25,10 @@ act_page(
         act=rapid_review.write_record,
         words=rapid_review.WriteRecord,
         permission=Permission.WRITE_RAPID_REVIEW,
-        happened=(Happened.RECORD_WRITTEN,),
+        entry_type=(EntryType.RECORD_WRITTEN,),
         stages=_DECIDING,
         clock=ClockId.K8,
-        shows=(Happened.MEETING_HELD,),
+        shows=(EntryType.MEETING_HELD,),
     ),
 )
 act_page(
@@ -41,7 +41,7 @@ act_page(
         act=rapid_review.answer_criteria,
         words=rapid_review.AnswerCriteria,
         permission=Permission.WRITE_RAPID_REVIEW,
-        happened=(Happened.CRITERIA_ANSWERED,),
+        entry_type=(EntryType.CRITERIA_ANSWERED,),
         stages=_DECIDING,
         clock=ClockId.K8,
     ),
@@ -56,10 +56,10 @@ act_page(
         act=rapid_review.propose_decision,
         words=rapid_review.ProposeDecision,
         permission=Permission.WRITE_RAPID_REVIEW,
-        happened=(Happened.DECISION_PROPOSED,),
+        entry_type=(EntryType.DECISION_PROPOSED,),
         stages=_DECIDING,
         clock=ClockId.K10,
-        shows=(Happened.CRITERIA_ANSWERED, Happened.PANEL_ANSWERED),
+        shows=(EntryType.CRITERIA_ANSWERED, EntryType.PANEL_ANSWERED),
     ),
 )
 act_page(
@@ -72,10 +72,10 @@ act_page(
         act=rapid_review.submit,
         words=rapid_review.Submit,
         permission=Permission.SUBMIT_TO_PANEL,
-        happened=(Happened.RAPID_REVIEW_SUBMITTED,),
+        entry_type=(EntryType.RAPID_REVIEW_SUBMITTED,),
         stages=_REVIEWING,
         clock=ClockId.K10,
-        shows=(Happened.DECISION_PROPOSED,),
+        shows=(EntryType.DECISION_PROPOSED,),
     ),
 )
 act_page(
@@ -88,7 +88,7 @@ act_page(
         act=rapid_review.tell_lateness,
         words=rapid_review.TellLateness,
         permission=Permission.SUBMIT_TO_PANEL,
-        happened=(Happened.LATENESS_TOLD,),
+        entry_type=(EntryType.LATENESS_TOLD,),
         stages=_REVIEWING,
         clock=ClockId.K10,
     ),

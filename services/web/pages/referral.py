@@ -4,15 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from services.casework import referral
+from services.casework.steps import referral
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.history import Happened
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.web.access import requires
-from services.web.acts import ACTS, ActPage, sent, shown
-from services.web.receiving import PostedForm
-from services.web.telling import register
+from services.web.act_pages import ACTS, ActPage, sent, shown
+from services.web.dependencies import requires
+from services.web.form_input import PostedForm
+from services.web.timeline import register
 
 router = APIRouter()
 
@@ -29,11 +29,11 @@ REFER = ActPage(
     act=_refer,
     words=referral.Refer,
     permission=Permission.REFER,
-    happened=(Happened.REFERRED,),
+    entry_type=(EntryType.REFERRED,),
     stages=frozenset(),
 )
 ACTS[REFER.path] = REFER
-register(REFER.happened, REFER.words)
+register(REFER.entry_type, REFER.words)
 
 
 @router.get("/refer")

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from services.casework import report
-from services.domain.case import Stage
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.casework.steps import report
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.web.act_pages import ActPage, act_page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -24,10 +24,10 @@ act_page(
         act=report.submit_draft,
         words=report.SubmitDraft,
         permission=Permission.DRAFT_REPORT,
-        happened=(Happened.DRAFT_SUBMITTED,),
+        entry_type=(EntryType.DRAFT_SUBMITTED,),
         stages=_REVIEW,
         clock=ClockId.K11,
-        shows=(Happened.TERMS_AGREED, Happened.DRAFT_RETURNED),
+        shows=(EntryType.TERMS_AGREED, EntryType.DRAFT_RETURNED),
     ),
 )
 act_page(
@@ -40,9 +40,9 @@ act_page(
         act=report.quality_assure,
         words=report.QualityAssure,
         permission=Permission.QUALITY_ASSURE,
-        happened=(Happened.QUALITY_ASSURED, Happened.DRAFT_RETURNED),
+        entry_type=(EntryType.QUALITY_ASSURED, EntryType.DRAFT_RETURNED),
         stages=_REVIEW,
         clock=ClockId.K11,
-        shows=(Happened.DRAFT_SUBMITTED, Happened.TERMS_AGREED),
+        shows=(EntryType.DRAFT_SUBMITTED, EntryType.TERMS_AGREED),
     ),
 )

@@ -2,16 +2,16 @@
 
 from fastapi import APIRouter
 
-from services.casework import scoping
+from services.casework.steps import scoping
 from services.database.agency_requests import Answered, Asked, requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks import ClockId
-from services.domain.history import Happened
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.todo import Todo
-from services.web.acts import ActPage, act_page
+from services.domain.todos import Todo
+from services.web.act_pages import ActPage, act_page
 from services.web.forms.fields import Choice, Options
 
 router = APIRouter(prefix="/cases/{case_id}")
@@ -44,7 +44,7 @@ act_page(
         act=scoping.request_returns,
         words=scoping.RequestReturns,
         permission=Permission.RUN_SCOPING,
-        happened=(Happened.RETURNS_REQUESTED,),
+        entry_type=(EntryType.RETURNS_REQUESTED,),
         stages=_OPEN,
         clock=ClockId.K5,
         narrow=_not_asked,
@@ -60,7 +60,7 @@ act_page(
         act=scoping.submit_return,
         words=scoping.SubmitReturn,
         permission=Permission.ANSWER_AGENCY_REQUEST,
-        happened=(Happened.RETURN_SUBMITTED,),
+        entry_type=(EntryType.RETURN_SUBMITTED,),
         stages=frozenset(),
         clock=ClockId.K6,
     ),
@@ -75,7 +75,7 @@ act_page(
         act=scoping.chase,
         words=scoping.Chase,
         permission=Permission.RUN_SCOPING,
-        happened=(Happened.AGENCY_CHASED,),
+        entry_type=(EntryType.AGENCY_CHASED,),
         stages=_OPEN,
         narrow=_unanswered,
     ),
@@ -90,7 +90,7 @@ act_page(
         act=scoping.excuse_return,
         words=scoping.ExcuseReturn,
         permission=Permission.RUN_SCOPING,
-        happened=(Happened.RETURN_EXCUSED,),
+        entry_type=(EntryType.RETURN_EXCUSED,),
         stages=_OPEN,
         narrow=_unanswered,
     ),

@@ -6,22 +6,22 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.signing_in import SignedIn, SignIn, TooManyTries, choose_role, sign_in
-from services.casework.signing_in import sign_out as end_session
+from services.casework.accounts import SignedIn, SignIn, TooManyTries, choose_role, sign_in
+from services.casework.accounts import sign_out as end_session
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.working_days import london_date
-from services.web.access import open_to_anyone, open_to_signed_in
-from services.web.browser import SESSION, VISITOR, carries, give, greet, take_back
-from services.web.case_ids import id_in
+from services.web.app_state import site_of
+from services.web.cookies import SESSION, VISITOR, carries, give, greet, take_back
+from services.web.dependencies import open_to_anyone, open_to_signed_in
 from services.web.errors import status_of
+from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
-from services.web.forms.reading import Problem, read
-from services.web.forms.showing import show
-from services.web.forms.understanding import understand
-from services.web.posted import Posted
-from services.web.receiving import PostedForm
+from services.web.forms.parsing import Problem, read
+from services.web.forms.rendering import show
+from services.web.forms.validation import understand
+from services.web.path_ids import id_in
+from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.site import site_of
 
 router = APIRouter()
 

@@ -1,9 +1,9 @@
 """Scenario 1: an LCSPR across Christmas, from referral to the close of its action plan."""
 
-from services.domain.case import Outcome, PanelAnswer
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.chapters import (
     bad_input,
     commissioning,
@@ -65,7 +65,7 @@ def is_notified(story: Story) -> None:
         INCIDENT,
         Then(
             starts={"K5": "Tue 16 Dec 2025", "K7": "Tue 23 Dec 2025 to Mon 5 Jan 2026"},
-            letters=(Event.INCIDENT_REFERRED,),
+            letters=(EmailTrigger.INCIDENT_REFERRED,),
         ),
     )
     bad_input.decision_without_awareness(story)

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from services.casework.delay import Course
-from services.domain.case import Outcome, PanelAnswer
+from services.casework.steps.delay import DelayCourse
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.branches import ways
 from tests.acceptance.branches.ways import (
     PAPERS_OF_A_LOCAL_REVIEW,
@@ -142,11 +142,11 @@ def _is_delayed(story: Story) -> None:
     """Tell the Panel and the Secretary of State at once; the clock runs on past its day."""
     story.on("Mon 12 Jul 2027 10:00")
     foreseen = {
-        "course": Course.DELAY_PUBLICATION,
+        "course": DelayCourse.DELAY_PUBLICATION,
         "reasons": "The prosecutor objects to publication before the trial in January 2028.",
         "expected_on": day("Thu 20 Apr 2028"),
     }
-    told = Then(papers=(DocumentKind.DELAY_NOTICE,), letters=(Event.DELAY_FORESEEN,))
+    told = Then(papers=(DocumentKind.DELAY_NOTICE,), letters=(EmailTrigger.DELAY_FORESEEN,))
     story.does("manager", "publication/delay", foreseen, told)
     story.on("Fri 1 Oct 2027 10:00")
     story.still_runs("K11", "Thu 30 Sep 2027")

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from services.domain.case import Outcome, PanelAnswer
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
+from services.domain.emails import EmailTrigger
 from services.domain.steps import Step
+from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.branches import ways
 from tests.acceptance.branches.ways import (
     PAPERS_OF_A_LOCAL_REVIEW,
@@ -71,7 +71,7 @@ def panel_query(story: Story) -> Ending:
     _reconsidered(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
     rapid_review.sign(
-        story, Then(starts={"K11": "Wed 9 Sep 2026"}, letters=(Event.COMMISSIONING_DECIDED,))
+        story, Then(starts={"K11": "Wed 9 Sep 2026"}, letters=(EmailTrigger.COMMISSIONING_DECIDED,))
     )
     ways.locally_reviewed(
         story,
@@ -103,7 +103,7 @@ def panel_query_upheld(story: Story) -> Ending:
     story.on("Wed 4 Mar 2026 10:00")
     _reconsidered(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
-    rapid_review.sign(story, Then(letters=(Event.COMMISSIONING_DECIDED,)))
+    rapid_review.sign(story, Then(letters=(EmailTrigger.COMMISSIONING_DECIDED,)))
     ways.learnt(story, LEARNING)
     return UPHELD
 

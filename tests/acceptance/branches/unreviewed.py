@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
-from services.casework.meeting import Minutes
-from services.casework.referral import Care, Harm, Suspicion
-from services.domain.case import Outcome, PanelAnswer
+from services.casework.steps.meeting import Minutes
+from services.casework.steps.referral import Care, Harm, Suspicion
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
+from services.domain.emails import EmailTrigger
 from services.domain.steps import Step
-from services.domain.todo import Todo
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.branches import ways
 from tests.acceptance.branches.ways import PAPERS_OF_A_RAPID_REVIEW, PAPERS_OF_LEARNING
 from tests.acceptance.chapters import notify, panel
@@ -160,14 +160,16 @@ def _is_disputed(story: Story, way: ways.Way) -> None:
     story.on(way.referred)
     then = Then(
         starts={"K5": "Wed 16 Sep 2026", "K7": "Wed 23 Sep 2026 to Thu 1 Oct 2026"},
-        letters=(Event.INCIDENT_REFERRED,),
+        letters=(EmailTrigger.INCIDENT_REFERRED,),
     )
     notify.refer(story, way.incident, then)
     notify.record_awareness(story, way.aware_at, Then(starts={"K1": "Mon 21 Sep 2026"}))
     story.on("Thu 17 Sep 2026 10:00")
     notify.give_views(story, against=("council",), also=("scrutineer",))
     story.on("Fri 18 Sep 2026 10:00")
-    decided = Then(papers=(DocumentKind.DECISION_NOT_TO_NOTIFY,), letters=(Event.NOT_NOTIFIED,))
+    decided = Then(
+        papers=(DocumentKind.DECISION_NOT_TO_NOTIFY,), letters=(EmailTrigger.NOT_NOTIFIED,)
+    )
     notify.decide(story, notify=False, then=decided)
 
 
@@ -175,7 +177,7 @@ def _death_is_notified(story: Story) -> None:
     """Tell the Secretary of State and Ofsted: no abuse is suspected, so no rapid review."""
     way = LOOKED_AFTER
     story.on(way.referred)
-    notify.refer(story, way.incident, Then(letters=(Event.INCIDENT_REFERRED,)))
+    notify.refer(story, way.incident, Then(letters=(EmailTrigger.INCIDENT_REFERRED,)))
     notify.record_awareness(story, way.aware_at, Then(starts={"K3": "Mon 11 May 2026"}))
     story.on("Fri 8 May 2026 10:00")
     story.does(
@@ -185,7 +187,7 @@ def _death_is_notified(story: Story) -> None:
         Then(
             meets={"K3": "early"},
             papers=(DocumentKind.DEATH_IN_CARE_RECORD,),
-            letters=(Event.CARE_DEATH_RECORDED,),
+            letters=(EmailTrigger.CARE_DEATH_RECORDED,),
         ),
     )
 

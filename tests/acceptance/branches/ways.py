@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from services.casework.meeting import Minutes
-from services.domain.case import Outcome
+from services.casework.steps.meeting import Minutes
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
+from services.domain.emails import EmailTrigger
+from services.domain.workflow import Outcome
 from tests.acceptance.chapters import (
     commissioning,
     learning,
@@ -93,7 +93,7 @@ class Learning:
 def notified(story: Story, way: Way) -> None:
     """Refer, become aware, hear the partners, decide and notify."""
     story.on(way.referred)
-    then = Then(starts=way.starts("K5", "K7"), letters=(Event.INCIDENT_REFERRED,))
+    then = Then(starts=way.starts("K5", "K7"), letters=(EmailTrigger.INCIDENT_REFERRED,))
     notify.refer(story, way.incident, then)
     notify.record_awareness(story, way.aware_at, Then(starts=way.starts("K1")))
     notify.give_views(story)

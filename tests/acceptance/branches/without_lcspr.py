@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from services.domain.case import Outcome, PanelAnswer
 from services.domain.steps import Step
+from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.branches import ways
 from tests.acceptance.branches.ways import PAPERS_OF_A_RAPID_REVIEW, PAPERS_OF_LEARNING
 from tests.acceptance.chapters import bad_input, notify, panel

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from services.domain.case import Outcome
 from services.domain.roles import Seat
-from services.domain.todo import Todo
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome
 from tests.acceptance.answers import Answers, File
 from tests.acceptance.chapters import (
     commissioning,

@@ -1,8 +1,8 @@
 """Gates G6 to G8: the terms of reference, the lead reviewer, the agencies' reports."""
 
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
 from tests.acceptance.answers import Answers, Labelled
 from tests.acceptance.chapters.rapid_review import KEY_LINES
 from tests.acceptance.chapters.signing import all_sign
@@ -14,7 +14,7 @@ AGENCIES = ("hospital", "schools")
 
 def agree_terms(story: Story) -> None:
     """The chair draws up the terms of reference."""
-    then = Then(papers=(DocumentKind.TERMS_OF_REFERENCE,), letters=(Event.SIGN_OFF_NEEDED,))
+    then = Then(papers=(DocumentKind.TERMS_OF_REFERENCE,), letters=(EmailTrigger.SIGN_OFF_NEEDED,))
     story.does("chair", Todo.AGREE_TERMS, terms(story), then)
 
 
@@ -54,7 +54,7 @@ def appoint_reviewer(story: Story) -> None:
     }
     then = Then(
         papers=(DocumentKind.REVIEWER_NOTICE,),
-        letters=(Event.REVIEWER_APPOINTED, Event.REVIEWER_NAMED),
+        letters=(EmailTrigger.REVIEWER_APPOINTED, EmailTrigger.REVIEWER_NAMED),
     )
     story.does("manager", Todo.APPOINT_REVIEWER, answers, then)
 
@@ -71,7 +71,7 @@ def request_reports(story: Story, due: str) -> None:
         "due": day(due),
         "request": "A chronology, and an analysis against each key line of enquiry.",
     }
-    then = Then(letters=(Event.REPORT_REQUESTED,))
+    then = Then(letters=(EmailTrigger.REPORT_REQUESTED,))
     story.does("manager", Todo.REQUEST_REPORTS, answers, then)
 
 
@@ -83,7 +83,7 @@ def send_report(story: Story, agency: str) -> None:
         "learning": "One team now owns every missed appointment.",
         "names_no_practitioner": True,
     }
-    then = Then(papers=(DocumentKind.AGENCY_REPORT,), letters=(Event.REPORT_RECEIVED,))
+    then = Then(papers=(DocumentKind.AGENCY_REPORT,), letters=(EmailTrigger.REPORT_RECEIVED,))
     story.does(agency, Todo.SUBMIT_REPORT, answers, then)
 
 
@@ -93,14 +93,14 @@ def return_report(story: Story, agency: str) -> None:
         "agency": Labelled(story.place.agency(agency)),
         "reasons": "The third key line of enquiry is not analysed.",
     }
-    then = Then(letters=(Event.REPORT_RETURNED,))
+    then = Then(letters=(EmailTrigger.REPORT_RETURNED,))
     story.does("reviewer", "agency-reports/return", answers, then)
 
 
 def accept_report(story: Story, agency: str) -> None:
     """The lead reviewer accepts a report into the review (G8)."""
     answers = {"agency": Labelled(story.place.agency(agency)), "sufficient": True}
-    then = Then(letters=(Event.REPORT_ACCEPTED,))
+    then = Then(letters=(EmailTrigger.REPORT_ACCEPTED,))
     story.does("reviewer", Todo.JUDGE_REPORT, answers, then)
 
 

@@ -2,8 +2,8 @@
 
 from services.database.actions import Progress
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
 from tests.acceptance.answers import Labelled
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
@@ -23,7 +23,7 @@ def agree_plan(story: Story, by: dict[str, str]) -> None:
         for number, (agency, last_day) in enumerate(by.items(), start=1)
     )
     answers = {"actions": actions, "dissemination": "A briefing to all agencies; one workshop."}
-    then = Then(papers=(DocumentKind.ACTION_PLAN,), letters=(Event.ACTION_DUE,))
+    then = Then(papers=(DocumentKind.ACTION_PLAN,), letters=(EmailTrigger.ACTION_DUE,))
     story.does("chair", Todo.AGREE_PLAN, answers, then)
 
 
@@ -37,14 +37,14 @@ def complete(story: Story, agency: str, number: int, met: str, *, is_last: bool 
     then = Then(
         meets={"K14": met},
         papers=(DocumentKind.ACTION_PLAN,) if is_last else (),
-        letters=(Event.SIGN_OFF_NEEDED,) if is_last else (),
+        letters=(EmailTrigger.SIGN_OFF_NEEDED,) if is_last else (),
     )
     story.does(agency, Todo.UPDATE_ACTIONS, _progress(number, Progress.COMPLETE), then)
 
 
 def sign(story: Story) -> None:
     """The three partners sign off the completed plan (EMB-05)."""
-    all_sign(story, Todo.SIGN_PLAN, Then(letters=(Event.PLAN_SIGNED_OFF,)))
+    all_sign(story, Todo.SIGN_PLAN, Then(letters=(EmailTrigger.PLAN_SIGNED_OFF,)))
 
 
 def close(story: Story, keep_until: str) -> None:
@@ -54,7 +54,9 @@ def close(story: Story, keep_until: str) -> None:
         "sustained": "The audit is repeated each quarter for two years.",
     }
     then = Then(
-        starts={"K15": keep_until}, papers=(DocumentKind.ACTION_PLAN,), letters=(Event.CASE_CLOSED,)
+        starts={"K15": keep_until},
+        papers=(DocumentKind.ACTION_PLAN,),
+        letters=(EmailTrigger.CASE_CLOSED,),
     )
     story.does("council", Todo.CLOSE, answers, then)
 

@@ -1,7 +1,7 @@
 """The rapid review meeting: its date is set, and what it found is recorded."""
 
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
 from tests.acceptance.answers import Answers
 from tests.acceptance.dates import day, moment
 from tests.acceptance.story import Story, Then
@@ -14,7 +14,7 @@ def meeting_at(when: str) -> Answers:
 
 def set_date(story: Story, when: str, meets: dict[str, str]) -> None:
     """The business manager sets the date, and those who know the family are invited (K4)."""
-    then = Then(meets=meets, letters=(Event.MEETING_SET,))
+    then = Then(meets=meets, letters=(EmailTrigger.MEETING_SET,))
     story.does("manager", Todo.SET_MEETING, meeting_at(when), then)
 
 

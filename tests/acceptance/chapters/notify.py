@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from services.casework.referral import Care, Harm, Suspicion
+from services.casework.steps.referral import Care, Harm, Suspicion
 from services.database.decisions import Position
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
 from tests.acceptance.answers import Answers
 from tests.acceptance.dates import day, moment
 from tests.acceptance.family import Family
@@ -119,14 +119,14 @@ def notified(starts: dict[str, str], meets: dict[str, str]) -> Then:
         starts=starts,
         meets=meets,
         papers=(DocumentKind.NOTIFICATION_RECORD,),
-        letters=(Event.NOTIFICATION_RECORDED,),
+        letters=(EmailTrigger.NOTIFICATION_RECORDED,),
     )
 
 
 def reopen(story: Story, information: str, aware_at: str, starts: dict[str, str]) -> None:
     """New facts: the case is opened again, and new clocks run from the new awareness."""
     answers = {"information": information, "aware_at": moment(aware_at)}
-    then = Then(starts=starts, letters=(Event.CASE_REOPENED,))
+    then = Then(starts=starts, letters=(EmailTrigger.CASE_REOPENED,))
     story.does("manager", "notification/reopen", answers, then)
 
 
@@ -139,6 +139,6 @@ def close_unreviewed(story: Story, keep_until: str) -> None:
     then = Then(
         starts={"K15": keep_until},
         papers=(DocumentKind.CLOSING_RECORD,),
-        letters=(Event.CASE_CLOSED,),
+        letters=(EmailTrigger.CASE_CLOSED,),
     )
     story.does("manager", Todo.CLOSE_OR_REOPEN, answers, then)

@@ -1,8 +1,8 @@
 """What the Panel answers, and how a national review ends."""
 
-from services.domain.case import PanelAnswer
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
+from services.domain.workflow import PanelAnswer
 from tests.acceptance.dates import day
 from tests.acceptance.story import Story, Then
 
@@ -14,7 +14,9 @@ def answers(story: Story, received_on: str, answer: PanelAnswer) -> None:
         "answer": answer,
         "letter": "The Panel has read the rapid review and gives its view in two paragraphs.",
     }
-    story.does("manager", Todo.RECORD_PANEL_ANSWER, words, Then(letters=(Event.PANEL_ANSWERED,)))
+    story.does(
+        "manager", Todo.RECORD_PANEL_ANSWER, words, Then(letters=(EmailTrigger.PANEL_ANSWERED,))
+    )
 
 
 def national_review_ends(story: Story, ended_on: str) -> None:

@@ -1,8 +1,8 @@
 """Gate G10: the plan, its approval, the text sent ahead, then publication or improvements."""
 
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
 from tests.acceptance.answers import Answers
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
@@ -40,12 +40,12 @@ def withhold(story: Story, publish_on: str, send_by: str) -> None:
 
 def approve(story: Story) -> None:
     """The three partners approve the plan, and the national bodies are told (GOV-16)."""
-    all_sign(story, Todo.SIGN_PUBLICATION, Then(letters=(Event.PUBLICATION_DECIDED,)))
+    all_sign(story, Todo.SIGN_PUBLICATION, Then(letters=(EmailTrigger.PUBLICATION_DECIDED,)))
 
 
 def pre_send(story: Story, met: str, *, improvements: bool = False) -> None:
     """The text goes to the Panel, Ofsted and the Secretary of State in time (PUB-26, K12)."""
-    sent = Event.IMPROVEMENTS_PRE_SENT if improvements else Event.PRE_PUBLICATION_SENT
+    sent = EmailTrigger.IMPROVEMENTS_PRE_SENT if improvements else EmailTrigger.PRE_PUBLICATION_SENT
     then = Then(
         meets={"K12": met}, papers=(DocumentKind.PRE_PUBLICATION_DISPATCH,), letters=(sent,)
     )
@@ -68,7 +68,7 @@ def is_published(starts: dict[str, str], meets: dict[str, str]) -> Then:
         starts=starts,
         meets=meets,
         papers=(DocumentKind.PUBLISHED_REPORT,),
-        letters=(Event.REPORT_PUBLISHED,),
+        letters=(EmailTrigger.REPORT_PUBLISHED,),
     )
 
 
@@ -77,10 +77,10 @@ def publish_improvements(story: Story, on: str, meets: dict[str, str]) -> None:
     then = Then(
         meets=meets,
         papers=(DocumentKind.IMPROVEMENT_INFORMATION,),
-        letters=(Event.IMPROVEMENTS_PUBLISHED,),
+        letters=(EmailTrigger.IMPROVEMENTS_PUBLISHED,),
     )
     story.does("manager", Todo.PUBLISH_IMPROVEMENTS, published(on), then)
 
 
 def _planned(send_by: str) -> Then:
-    return Then(starts={"K12": send_by}, letters=(Event.SIGN_OFF_NEEDED,))
+    return Then(starts={"K12": send_by}, letters=(EmailTrigger.SIGN_OFF_NEEDED,))

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from services.domain.case import Outcome
 from services.domain.criteria import HaveRegardTo, MustConsider
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome
 from tests.acceptance.answers import Answers
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day, moment
@@ -40,7 +40,7 @@ def write_record(story: Story) -> None:
         "agency_actions": "Community health revises its follow-up calls at once.",
         "keeps_out": True,
     }
-    story.does("chair", Todo.WRITE_RECORD, written, Then(letters=(Event.RECORD_TO_AGREE,)))
+    story.does("chair", Todo.WRITE_RECORD, written, Then(letters=(EmailTrigger.RECORD_TO_AGREE,)))
 
 
 def answer_criteria(story: Story) -> None:
@@ -79,7 +79,7 @@ def proposal(outcome: Outcome, *, met: bool, on: str, lines: int = 4) -> Answers
 
 def propose(story: Story, answers: Answers) -> None:
     """The chair puts the decision to the three partners."""
-    then = Then(letters=(Event.SIGN_OFF_NEEDED,))
+    then = Then(letters=(EmailTrigger.SIGN_OFF_NEEDED,))
     story.does("chair", Todo.PROPOSE_DECISION, answers, then)
 
 
@@ -95,10 +95,10 @@ def submit(story: Story, at: str, meets: dict[str, str]) -> None:
         meets=meets,
         papers=(DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER),
         letters=(
-            Event.RAPID_REVIEW_SUBMITTED,
-            Event.OUTCOME_TOLD,
-            Event.CHAIR_TOLD,
-            Event.COMMISSIONING_DECIDED,
+            EmailTrigger.RAPID_REVIEW_SUBMITTED,
+            EmailTrigger.OUTCOME_TOLD,
+            EmailTrigger.CHAIR_TOLD,
+            EmailTrigger.COMMISSIONING_DECIDED,
         ),
     )
     story.does("manager", Todo.SUBMIT, answers, then)

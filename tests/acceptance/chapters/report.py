@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from services.domain.criteria import QualityQuestion
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
 from tests.acceptance.answers import Labelled
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
@@ -45,7 +45,7 @@ def quality_assure(story: Story, *, ready: bool) -> None:
         "ready": ready,
         "comments": "Ready for the partners." if ready else "Deepen the analysis of why.",
     }
-    then = Then(letters=(Event.SIGN_OFF_NEEDED,) if ready else ())
+    then = Then(letters=(EmailTrigger.SIGN_OFF_NEEDED,) if ready else ())
     story.does("chair", Todo.QUALITY_ASSURE, answers, then)
 
 

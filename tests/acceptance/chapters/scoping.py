@@ -1,9 +1,9 @@
 """Scoping: forms go out, agencies answer, one is chased, one excused, the pack is accepted."""
 
-from services.casework.meeting import Minutes
+from services.casework.steps.meeting import Minutes
 from services.domain.documents import DocumentKind
-from services.domain.letters import Event
-from services.domain.todo import Todo
+from services.domain.emails import EmailTrigger
+from services.domain.todos import Todo
 from tests.acceptance.answers import Answers, Labelled
 from tests.acceptance.story import Story, Then
 
@@ -18,7 +18,7 @@ def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: st
         starts={"K6": back_by},
         meets={"K5": met},
         papers=(DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM),
-        letters=(Event.SCOPING_REQUESTED,),
+        letters=(EmailTrigger.SCOPING_REQUESTED,),
     )
     story.does("manager", Todo.REQUEST_RETURNS, answers, then)
 
@@ -26,7 +26,9 @@ def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: st
 def return_form(story: Story, agency: str, met: str) -> None:
     """An agency returns its form and says that its records are secured."""
     then = Then(
-        meets={"K6": met}, papers=(DocumentKind.SCOPING_RETURN,), letters=(Event.RETURN_RECEIVED,)
+        meets={"K6": met},
+        papers=(DocumentKind.SCOPING_RETURN,),
+        letters=(EmailTrigger.RETURN_RECEIVED,),
     )
     story.does(agency, Todo.SUBMIT_RETURN, a_return(), then)
 
@@ -47,7 +49,7 @@ def a_return() -> Answers:
 def chase(story: Story, agency: str) -> None:
     """The business manager reminds an agency that has not answered."""
     answers = {"agency": Labelled(story.place.agency(agency))}
-    story.does("manager", "scoping/chase", answers, Then(letters=(Event.AGENCY_CHASED,)))
+    story.does("manager", "scoping/chase", answers, Then(letters=(EmailTrigger.AGENCY_CHASED,)))
 
 
 def excuse(story: Story, agency: str) -> None:
@@ -62,5 +64,5 @@ def excuse(story: Story, agency: str) -> None:
 def accept_pack(story: Story, minutes: Minutes = Minutes.NOT_RELEVANT) -> None:
     """The business manager accepts the pack once every agency is settled (G3)."""
     answers = {"notification_included": True, "referral_included": True, "minutes": minutes}
-    then = Then(papers=(DocumentKind.MEETING_PACK,), letters=(Event.PACK_SHARED,))
+    then = Then(papers=(DocumentKind.MEETING_PACK,), letters=(EmailTrigger.PACK_SHARED,))
     story.does("manager", Todo.ACCEPT_PACK, answers, then)

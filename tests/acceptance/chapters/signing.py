@@ -4,7 +4,7 @@ from typing import Final
 
 from services.database.decisions import Position
 from services.domain.roles import Seat
-from services.domain.todo import Todo
+from services.domain.todos import Todo
 from tests.acceptance.answers import Answers
 from tests.acceptance.story import Story, Then
 

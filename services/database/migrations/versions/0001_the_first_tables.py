@@ -105,7 +105,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "reference", name="one_case_of_a_reference"),
     )
     op.create_table(
-        "caught_letters",
+        "caught_emails",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("message_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("sender", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -122,7 +122,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
-        op.f("ix_caught_letters_message_id"), "caught_letters", ["message_id"], unique=False
+        op.f("ix_caught_emails_message_id"), "caught_emails", ["message_id"], unique=False
     )
     op.create_table(
         "partnerships",
@@ -389,7 +389,7 @@ def upgrade() -> None:
                 "being checked",
                 "kept",
                 "refused by the check",
-                name="standing",
+                name="documentstate",
                 native_enum=False,
                 length=120,
             ),
@@ -458,10 +458,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("happened", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("entry_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column(
-            "words", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+            "command", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -572,7 +572,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_memberships_person_id"), "memberships", ["person_id"], unique=False)
     op.create_table(
-        "parcels",
+        "outbox_emails",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -581,7 +581,7 @@ def upgrade() -> None:
         sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column(
-            "words", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+            "content", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),
         sa.Column("message_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column(
@@ -592,7 +592,7 @@ def upgrade() -> None:
                 "sent",
                 "held for a person",
                 "refused by the mail service",
-                name="delivery",
+                name="deliverystatus",
                 native_enum=False,
                 length=120,
             ),
@@ -613,7 +613,7 @@ def upgrade() -> None:
     )
     op.create_index(
         "parcels_to_deliver",
-        "parcels",
+        "outbox_emails",
         ["delivery"],
         unique=False,
         postgresql_where=sa.text("delivery in ('waiting to be sent', 'being sent')"),
@@ -670,7 +670,7 @@ def upgrade() -> None:
                 "the report and its recommendations",
                 "publication",
                 "the completed action plan",
-                name="matter",
+                name="signoffmatter",
                 native_enum=False,
                 length=120,
             ),

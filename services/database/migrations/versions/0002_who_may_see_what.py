@@ -23,7 +23,7 @@ CHANGED = (
     "due_work",
     "leases",
     "memberships",
-    "parcels",
+    "outbox_emails",
     "partnerships",
     "running_clocks",
 )
@@ -39,8 +39,8 @@ def upgrade() -> None:
     op.execute("grant select, insert, update, delete on web_sessions to keyline_app")
     op.execute("grant select, insert, update, delete on sign_in_attempts to keyline_app")
     op.execute("grant select, insert, update on ticks to keyline_app")
-    op.execute("grant select, insert on caught_letters to keyline_app")
-    op.execute("grant usage on sequence caught_letters_id_seq to keyline_app")
+    op.execute("grant select, insert on caught_emails to keyline_app")
+    op.execute("grant usage on sequence caught_emails_id_seq to keyline_app")
     op.execute((Path(__file__).parents[1] / "watch.sql").read_text())
 
 

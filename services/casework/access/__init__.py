@@ -1,0 +1,1 @@
+"""Who may see which case, and which of its documents."""

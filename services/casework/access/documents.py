@@ -1,0 +1,37 @@
+"""Which of a case's documents a person may open: all of them, or those about their own part."""
+
+from typing import Final
+
+from services.database.cases import Case
+from services.database.documents import Document, DocumentState, documents, get_document
+from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import DocumentKind
+from services.domain.errors import NotFound
+from services.domain.identifiers import CaseId, DocumentId
+from services.domain.roles import Permission, Role
+
+TO_BE_TOLD: Final = frozenset(
+    {DocumentKind.PUBLISHED_REPORT.value, DocumentKind.IMPROVEMENT_INFORMATION.value}
+)
+
+
+def papers_seen(work: UnitOfWork, case: Case) -> list[Document]:
+    """Return the documents that the person may know of, newest first."""
+    return [one for one in documents(work.session, case.id) if _is_for(work, one)]
+
+
+def paper(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Document:
+    """Return one document to somebody who may open it; for everybody else there is none."""
+    found = get_document(work.session, case_id, document_id)
+    if found.standing is not DocumentState.KEPT or not _is_for(work, found):
+        raise NotFound("There is no such document on this case.")
+    return found
+
+
+def _is_for(work: UnitOfWork, document: Document) -> bool:
+    """Tell whether the paper is the actor's: an agency's are those made for or by it (RR-41)."""
+    if work.actor.may(Permission.KEEP_DOCUMENTS):
+        return True
+    if work.actor.role is Role.COMMUNICATIONS_LEAD:
+        return document.kind in TO_BE_TOLD
+    return work.actor.agency_id is not None and document.subject == str(work.actor.agency_id)

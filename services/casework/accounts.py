@@ -1,0 +1,146 @@
+"""Signing in and out, and choosing as what to act."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import Engine
+
+from services.casework.commands import Command, ShortText
+from services.database import sessions
+from services.database.people import Person
+from services.database.sessions import SignInAttempt, WebSession, at_the_door
+from services.domain.errors import AnswerRefused, NotFound, RuleBroken
+from services.domain.roles import Actor, Role, Seat
+from services.identity import passwords, session_ids
+from services.identity.actors import actor_for
+
+TRIES_AN_ACCOUNT: Final = 10
+TRIES_AN_ADDRESS: Final = 50
+
+
+class TooManyTries(RuleBroken):
+    """The door was tried too often; it opens again by itself."""
+
+
+class SignIn(Command):
+    """Who somebody says they are."""
+
+    email: ShortText = Field(title="Your email address")
+    password: str = Field(title="Your password", min_length=1, max_length=passwords.LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """One role of the person in one partnership, as it is offered for choosing."""
+
+    membership_id: UUID
+    partnership: str
+    is_demonstration: bool
+    role: Role
+    seat: Seat | None
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person whose browser is known: their roles today, and the one they act in."""
+
+    person_id: UUID
+    name: str
+    form_secret: str
+    roles: tuple[RoleHeld, ...]
+    acting: RoleHeld | None
+
+
+def sign_in(engine: Engine, command: SignIn, address: str) -> str:
+    """Return what the browser will carry; what is refused says nothing about who exists."""
+    account = command.email.strip().lower()
+    doors = {_door("account", account): TRIES_AN_ACCOUNT, _door("from", address): TRIES_AN_ADDRESS}
+    _must_not_be_worn_out(engine, doors)
+    with at_the_door(engine) as session:
+        person = sessions.person_by_email(session, account)
+        kept = person.password_hash if person else None
+        person_id = person.id if person else None
+    if not passwords.is_right(command.password, kept) or person_id is None:
+        raise AnswerRefused("email", "The email address or the password is not right")
+    with at_the_door(engine) as session:
+        for door in doors:
+            sessions.forget_tries(session, door)
+        sessions.clear_old(session)
+    return _begin(engine, person_id, None)
+
+
+def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
+    """Return the person behind what a browser carries, with the roles they hold today."""
+    with at_the_door(engine) as session:
+        row = sessions.live_session(session, session_ids.kept(carried))
+        if row is None:
+            return None
+        sessions.see_again(session, row)
+        person_id, membership_id, secret = row.person_id, row.membership_id, row.form_secret
+    with at_the_door(engine, person_id) as session:
+        person = session.get_one(Person, person_id)
+        roles = tuple(
+            RoleHeld(
+                membership_id=held.id,
+                partnership=partnership.name,
+                is_demonstration=partnership.is_demonstration,
+                role=held.role,
+                seat=held.seat,
+                actor=actor_for(held, today),
+            )
+            for held, partnership in sessions.roles_held(session, person_id, today)
+        )
+        acting = next((one for one in roles if one.membership_id == membership_id), None)
+        only = roles[0] if len(roles) == 1 else None
+        return SignedIn(person_id, person.name, secret, roles, acting or only)
+
+
+def choose_role(engine: Engine, carried: str, membership_id: UUID, today: date) -> str:
+    """Act in another role from now on, under a new session id (reliability S2)."""
+    known = who_is(engine, carried, today)
+    if known is None or membership_id not in {one.membership_id for one in known.roles}:
+        raise NotFound("You do not hold that role.")
+    sign_out(engine, carried)
+    return _begin(engine, known.person_id, membership_id)
+
+
+def sign_out(engine: Engine, carried: str) -> None:
+    """End the session; what the browser carries opens nothing any more."""
+    with at_the_door(engine) as session:
+        row = session.get(WebSession, session_ids.kept(carried))
+        if row is not None:
+            session.delete(row)
+
+
+def _begin(engine: Engine, person_id: UUID, membership_id: UUID | None) -> str:
+    carried = session_ids.new()
+    with at_the_door(engine) as session:
+        session.add(
+            WebSession(
+                carried_sha256=session_ids.kept(carried),
+                person_id=person_id,
+                membership_id=membership_id,
+                form_secret=session_ids.new(),
+            )
+        )
+    return carried
+
+
+def _must_not_be_worn_out(engine: Engine, doors: dict[str, int]) -> None:
+    """Count this try before the password is looked at, so that many at once gain nothing."""
+    with at_the_door(engine) as session:
+        for door in doors:
+            session.add(SignInAttempt(door_sha256=door))
+        session.flush()
+        worn_out = any(sessions.tries(session, door) > most for door, most in doors.items())
+    if worn_out:
+        raise TooManyTries("Too many tries to sign in. Wait 15 minutes, then try again.")
+
+
+def _door(kind: str, name: str) -> str:
+    return hashlib.sha256(f"{kind}:{name}".encode()).hexdigest()

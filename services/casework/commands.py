@@ -1,0 +1,83 @@
+"""The kinds of answer an act's words hold, so that one model is both the act and its form.
+
+An act's words are a `Words` model; each field is `Field(title=label, description=hint)` and one
+of the kinds below. A plain `StrEnum` is a choice of one (radios), `tuple[StrEnum, ...]` a choice
+of several (checkboxes), `tuple[SomeWords, ...]` with `Rows` a list of rows, `| None` optional.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+SHORT = 200
+LONG = 20_000
+
+
+class Command(BaseModel):
+    """What a person says when doing an act: frozen, and nothing but the fields it names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kind(Enum):
+    """How an answer is asked for on a page."""
+
+    SHORT_TEXT = "one line of text"
+    LONG_TEXT = "several lines of text"
+    NUMBER = "whole number"
+    YES_NO = "yes or no"
+    ONE_OF = "one of several"
+    SEVERAL = "any of several"
+    DAY = "day"
+    MOMENT = "day and time"
+    AGENCY = "agency"
+    AGENCIES = "agencies"
+    PERSON = "person"
+    PEOPLE = "people"
+    LETTER = "letter"
+    DOCUMENT = "document"
+    ROWS = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How many rows of a list the page offers; blank rows are left out.
+
+    More rows than offered may be posted: the act says which rule refuses them.
+    """
+
+    count: int = 3
+    of: str = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class RowForEach:
+    """One row for each word of a list, such as the criteria; the row's own field names it.
+
+    `field` is the StrEnum field of the row that is given and not asked; no row is left out.
+    """
+
+    members: type[StrEnum]
+    field: str
+
+
+ShortText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SHORT), Kind.SHORT_TEXT
+]
+LongText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONG), Kind.LONG_TEXT
+]
+YesNo = Annotated[bool, Kind.YES_NO]
+Day = Annotated[date, Kind.DAY]
+Moment = Annotated[AwareDatetime, Kind.MOMENT]
+AgencyChoice = Annotated[UUID, Kind.AGENCY]
+AgencyChoices = Annotated[tuple[UUID, ...], Kind.AGENCIES]
+PersonChoice = Annotated[UUID, Kind.PERSON]
+PersonChoices = Annotated[tuple[UUID, ...], Kind.PEOPLE]
+LetterChoice = Annotated[UUID, Kind.LETTER]
+# The id of a paper already kept for the case: the page uploads it first, or offers those kept.
+DocumentFile = Annotated[UUID, Kind.DOCUMENT]

@@ -1,0 +1,1 @@
+"""How each kind of document is composed from the record, made and stored."""

@@ -1,0 +1,136 @@
+"""The clocks of a case: started by what happens, met by acts, never paused (rules.md 2.2)."""
+
+from datetime import date
+from typing import Any
+
+from services.database.cases import Case
+from services.database.clocks import RunningClock, clocks, open_clock
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.counting import due_date
+from services.domain.clocks.due_dates import Anchors, DueDate
+from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
+from services.domain.clocks.rules import Anchor, ClockId, Unit
+from services.domain.working_days import london_date
+
+
+def policy_of(case: Case) -> PartnershipPolicy:
+    """Return the policy the case began with, whatever the partnership chose since (P15)."""
+    return policy_from_json(case.policy)
+
+
+def anchors(case: Case) -> Anchors:
+    """Return the dates on which this case's clocks hang, in England (C1)."""
+    return Anchors(
+        aware=london_date(case.aware_at) if case.aware_at else None,
+        referral=london_date(case.referred_at),
+        notification=london_date(case.notified_at) if case.notified_at else None,
+        meeting=case.met_on,
+        decision=case.decided_on,
+        publication=case.publish_on,
+        closure=london_date(case.closed_at) if case.closed_at else None,
+    )
+
+
+def compute_due_date(work: UnitOfWork, case: Case, clock: ClockId, **more: date) -> DueDate:
+    """Return when the duty is due on this case, with its account."""
+    known = anchors(case)
+    given = {name: getattr(known, name) for name in known.__dataclass_fields__} | more
+    return due_date(clock, Anchors(**given), work.calendar, policy_of(case))
+
+
+def start_clock(
+    work: UnitOfWork, case: Case, clock: ClockId, *, subject: str = "", **more: date
+) -> RunningClock:
+    """Start the clock, or move the one that runs when its trigger changed; the first date stays.
+
+    A late bank holiday or a later notification moves a date; ``first_due`` keeps what it was.
+    """
+    due = compute_due_date(work, case, clock, **more)
+    running = open_clock(work.session, case.id, clock.value, subject)
+    if running is None:
+        running = RunningClock(
+            tenant_id=work.actor.partnership_id,
+            case_id=case.id,
+            clock=clock.value,
+            subject=subject,
+            first_due=due.due,
+            **_particulars(due),
+        )
+    else:
+        for name, value in _particulars(due).items():
+            setattr(running, name, value)
+    work.session.add(running)
+    work.session.flush()
+    return running
+
+
+def mark_met(
+    work: UnitOfWork, case: Case, *which: ClockId, on: date | None = None, subject: str = ""
+) -> None:
+    """Stop these clocks as met on the day, early or late; a clock that does not run is passed."""
+    for clock in which:
+        running = open_clock(work.session, case.id, clock.value, subject)
+        if running is not None:
+            running.met_on = on or work.today
+            work.session.add(running)
+    work.session.flush()
+
+
+def cancel_clock(
+    work: UnitOfWork, case: Case, *which: ClockId, because: str, subject: str | None = None
+) -> None:
+    """End these clocks without their being met, and say why; with none named, all that run."""
+    names = {clock.value for clock in which}
+    for running in clocks(work.session, case.id):
+        runs = running.met_on is None and running.ended_on is None
+        meant = (not names or running.clock in names) and subject in {None, running.subject}
+        if runs and meant:
+            running.ended_on = work.today
+            running.ended_because = because
+            work.session.add(running)
+    work.session.flush()
+
+
+def last_day(work: UnitOfWork, case: Case, clock: ClockId, subject: str = "") -> date | None:
+    """Return the last day of the clock if it runs on this case."""
+    running = open_clock(work.session, case.id, clock.value, subject)
+    return running.due if running else None
+
+
+def as_counted(clock: RunningClock) -> DueDate:
+    """Return the clock as the floor counts it, from what was kept when it was started."""
+    return DueDate(
+        clock=ClockId(clock.clock),
+        duty=clock.duty,
+        anchor=Anchor(clock.anchor),
+        anchored_on=clock.anchored_on,
+        opens=clock.opens,
+        due=clock.due,
+        target=clock.target,
+        unit=Unit(clock.unit),
+        length=clock.length,
+        force=clock.force,
+        rule=clock.rule,
+        version=clock.version,
+    )
+
+
+def _particulars(due: DueDate) -> dict[str, Any]:
+    return {
+        "duty": due.duty,
+        "anchor": due.anchor.value,
+        "anchored_on": due.anchored_on,
+        "opens": due.opens,
+        "due": due.due,
+        "target": due.target,
+        "length": due.length,
+        "unit": due.unit.value,
+        "force": due.force,
+        "rule": due.rule,
+        "version": due.version,
+        "account": {
+            "counted": [day.isoformat() for day in due.counted],
+            "skipped": [{"day": s.day.isoformat(), "why": s.why} for s in due.skipped],
+            "text": due.explain(),
+        },
+    }

@@ -1,0 +1,78 @@
+"""Whose turn it is: the assignments that acts open and close."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from services.database.assignments import Assignment
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.roles import Role, Seat
+from services.domain.todos import TODO, Todo
+
+
+def open_todo(
+    work: UnitOfWork,
+    case: Case,
+    todo: Todo,
+    *,
+    last_day: date | None = None,
+    subject: str = "",
+) -> None:
+    """Open an assignment; where the same one is open already, the earlier last day counts."""
+    what = TODO[todo]
+    for seat in Seat if what.role is Role.SAFEGUARDING_PARTNER and what.each_seat else (None,):
+        key = f"{subject}{seat or ''}"
+        already = _open(work, case, todo, key)
+        for one in already:
+            one.last_day = min(filter(None, (one.last_day, last_day)), default=None)
+            work.session.add(one)
+        if not already:
+            work.session.add(
+                Assignment(
+                    tenant_id=work.actor.partnership_id,
+                    case_id=case.id,
+                    step=what.step,
+                    what=what.what,
+                    path=what.path,
+                    subject=key,
+                    role=what.role,
+                    seat=seat,
+                    agency_id=UUID(subject) if subject and what.role is Role.AGENCY_LEAD else None,
+                    opened_at=work.now,
+                    last_day=last_day,
+                )
+            )
+    work.session.flush()
+
+
+def close_todos(work: UnitOfWork, case: Case, *todos: Todo, subject: str = "") -> None:
+    """Close these assignments; with no subject, whoever they are for."""
+    for todo in todos:
+        for assignment in _open(work, case, todo, subject):
+            assignment.closed_at = work.now
+            work.session.add(assignment)
+    work.session.flush()
+
+
+def close_all_todos(work: UnitOfWork, case: Case) -> None:
+    """Close every assignment of a case that has ended."""
+    question = select(Assignment).where(
+        Assignment.case_id == case.id, col(Assignment.closed_at).is_(None)
+    )
+    for assignment in work.session.exec(question):
+        assignment.closed_at = work.now
+        work.session.add(assignment)
+    work.session.flush()
+
+
+def _open(work: UnitOfWork, case: Case, todo: Todo, subject: str) -> list[Assignment]:
+    question = select(Assignment).where(
+        Assignment.case_id == case.id,
+        Assignment.path == TODO[todo].path,
+        col(Assignment.closed_at).is_(None),
+    )
+    if subject:
+        question = question.where(Assignment.subject == subject)
+    return list(work.session.exec(question))

@@ -1,0 +1,109 @@
+"""What operators see: every case by its reference, how far its steps are, and what is stuck.
+
+One unit of work a partnership, as Keyline itself; nothing of a case's content is read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from services.casework.engine.progress import standings
+from services.casework.engine.work_runner import Around, acting
+from services.database import watch
+from services.database.cases import Case
+from services.database.due_work import DueWork
+from services.database.outbox import DeliveryStatus, OutboxEmail
+from services.database.unit_of_work import UnitOfWork
+from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.steps import StepStanding
+from services.domain.workflow import Stage
+
+MOST_CASES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedCase:
+    """One case without its content: where it stands, and what of its machine work waits."""
+
+    reference: str
+    stage: Stage
+    steps: tuple[StepStanding, ...]
+    flow_run_id: UUID | None
+    undone: int
+    parked: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedPartnership:
+    """One partnership as operators see it."""
+
+    name: str
+    cases: tuple[WatchedCase, ...]
+    letters: Mapping[DeliveryStatus, int]
+    is_on_practice_clock: bool
+
+    @property
+    def parked(self) -> int:
+        """Return how many pieces of work were set aside."""
+        return sum(case.parked for case in self.cases)
+
+    @property
+    def undone(self) -> int:
+        """Return how many pieces of work are ordered and not done."""
+        return sum(case.undone for case in self.cases)
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """Say in casework words what is wrong, if anything is."""
+        held = self.letters.get(DeliveryStatus.HELD, 0) + self.letters.get(DeliveryStatus.FAILED, 0)
+        unstarted = sum(one.flow_run_id is None for one in self.cases)
+        found = (
+            (self.parked, "piece of work set aside", "pieces of work set aside"),
+            (held, "letter held or refused", "letters held or refused"),
+            (unstarted, "case without a flow run", "cases without a flow run"),
+        )
+        return tuple(
+            f"{count} {one if count == 1 else many}" for count, one, many in found if count
+        )
+
+
+def partnerships_watched(around: Around) -> list[WatchedPartnership]:
+    """Return every partnership with its open cases and its newest closed ones."""
+    return [_watched(around, one) for one in watch.partnerships(around.engine)]
+
+
+def _watched(around: Around, partnership_id: PartnershipId) -> WatchedPartnership:
+    with acting(around, partnership_id) as work:
+        newest = select(Case).order_by(col(Case.opened_at).desc(), col(Case.id)).limit(MOST_CASES)
+        return WatchedPartnership(
+            name=work.partnership.name,
+            cases=tuple(_case(work, case) for case in work.session.exec(newest).all()),
+            letters=_letters(work.session),
+            is_on_practice_clock=work.partnership.practice_offset != 0,
+        )
+
+
+def _case(work: UnitOfWork, case: Case) -> WatchedCase:
+    undone = work.session.exec(
+        select(DueWork).where(DueWork.case_id == case.id, col(DueWork.done_at).is_(None))
+    ).all()
+    return WatchedCase(
+        reference=case.reference,
+        stage=case.stage,
+        steps=standings(work, CaseId(case.id)),
+        flow_run_id=case.flow_run_id,
+        undone=len(undone),
+        parked=sum(piece.parked_at is not None for piece in undone),
+        oldest=min((piece.ordered_at for piece in undone), default=None),
+    )
+
+
+def _letters(session: Session) -> Mapping[DeliveryStatus, int]:
+    question = select(OutboxEmail.delivery, func.count(col(OutboxEmail.id))).group_by(
+        col(OutboxEmail.delivery)
+    )
+    return {DeliveryStatus(delivery): count for delivery, count in session.exec(question).all()}

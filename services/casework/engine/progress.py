@@ -1,0 +1,77 @@
+"""Where a case stands on its way, told from the record: for its flow, and for who watches it."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import col, select
+
+from services.database import due_work
+from services.database.assignments import Assignment
+from services.database.cases import Case, get_case
+from services.database.unit_of_work import UnitOfWork
+from services.domain import progress as way
+from services.domain.identifiers import CaseId
+from services.domain.progress import OnRecord, Route
+from services.domain.steps import Step, StepStanding
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+
+def route(work: UnitOfWork, case_id: CaseId) -> Route:
+    """Return the branches that the case takes, as far as it can be known now (RR-01)."""
+    return way.route(on_record(work, case_id))
+
+
+def standings(work: UnitOfWork, case_id: CaseId) -> tuple[StepStanding, ...]:
+    """Return how each step of the case stands, in order, in words without a name."""
+    return way.standings(on_record(work, case_id))
+
+
+def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
+    """Return what of the case decides its way."""
+    case = get_case(work.session, case_id)
+    undone = due_work.open_work(work, case_id)
+    return OnRecord(
+        stage=case.stage,
+        was_notified=case.notified_at is not None,
+        was_commissioned=_is_commissioned(case),
+        finished_early=_finished_early(case),
+        undone=frozenset(piece.step for piece in undone),
+        ready=due_work.ready_steps(work, case_id),
+        parked=frozenset(piece.step for piece in undone if piece.parked_at is not None),
+        waits_for=_waits_for(work, case_id),
+    )
+
+
+def _is_commissioned(case: Case) -> bool:
+    reviewing = {Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION}
+    return case.stage in reviewing or case.commissioned_on is not None
+
+
+def _finished_early(case: Case) -> frozenset[Step]:
+    """Name the steps of a rapid review that are behind it while its stage is still the same."""
+    ends = {Step.SCOPE: case.pack_accepted_on, Step.MEET: case.met_on}
+    return frozenset(step for step, end in ends.items() if end is not None)
+
+
+def _waits_for(work: UnitOfWork, case_id: CaseId) -> Mapping[Step, str]:
+    """Say for each step at which people are asked what they are asked, and how many have done it.
+
+    Those who were asked in the same round, since the oldest open one, are counted together.
+    """
+    asked = work.session.exec(
+        select(Assignment)
+        .where(Assignment.case_id == case_id, Assignment.path != Todo.SETTLE_LETTERS)
+        .order_by(col(Assignment.opened_at), col(Assignment.path), col(Assignment.id))
+    ).all()
+    still_open = [one for one in asked if one.closed_at is None]
+    return {one.step: _counted(one, asked) for one in reversed(still_open)}
+
+
+def _counted(oldest: Assignment, asked: Sequence[Assignment]) -> str:
+    circle = [one for one in asked if one.path == oldest.path and one.opened_at >= oldest.opened_at]
+    done = sum(one.closed_at is not None for one in circle)
+    if oldest.seat is not None:
+        return f"{done} of {len(circle)} partners: {oldest.what}"
+    if oldest.agency_id is not None:
+        return f"{done} of {len(circle)} agencies: {oldest.what}"
+    return oldest.what

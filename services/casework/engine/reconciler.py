@@ -1,0 +1,145 @@
+"""How the record and the flow engine are kept together: wakes, repairs, and what operators see."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from services.casework.engine.progress import standings
+from services.casework.engine.work_runner import Around, acting, clear_expired, translated
+from services.database import due_work, leases, watch
+from services.database.cases import get_case
+from services.domain.case_run import CaseRun
+from services.domain.identifiers import CaseId
+from services.orchestration import Flows, Run, RunState
+from services.orchestration.reconcile_rules import Remedy, Watched, remedy
+
+ONE_ROUND = 20
+A_ROUND_EVERY = 5.0
+_SCHEDULES = frozenset({Remedy.START, Remedy.NEXT_ATTEMPT, Remedy.RESUME, Remedy.BEGIN_AGAIN})
+_NO_CASE = UUID(int=0)
+
+_log = logging.getLogger("keyline.keeper")
+
+
+@dataclass(slots=True)
+class Keeper:
+    """One look after another at the cases; the record decides, whatever the engine says.
+
+    Several may work at once, in several processes: each remedy can be applied twice.
+    """
+
+    around: Around
+    flows: Flows
+    clock: Callable[[], float]
+    _watched: Watched = field(init=False)
+    _last: UUID = _NO_CASE
+    _next_round: float = float("-inf")
+    _shown: dict[UUID, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._watched = Watched(self.clock)
+
+    def wake(self, case_id: CaseId) -> bool:
+        """Make sure that the case's flow run goes on if there is work; tell whether there is."""
+        with translated():
+            case = watch.case_of(self.around.engine, case_id)
+        if case is None or case.ended:
+            return False
+        if case.flow_run_id is None:
+            self._start(case)
+        elif case.has_due_work or (case.closed and not case.has_undone_work):
+            self.flows.resume(case.flow_run_id)
+        else:
+            return False
+        return True
+
+    def look(self, noticed: Iterable[CaseId] = ()) -> None:
+        """Bring together what has come apart, and show how the steps of these cases stand.
+
+        Besides the cases that need it now and those that were noticed, every few seconds a look
+        takes some of all the others, so that every case comes round.
+        """
+        with translated():
+            cases = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
+            cases |= {case.case_id: case for case in self._next_few()}
+            for case_id in noticed:
+                if (case := watch.case_of(self.around.engine, case_id)) is not None:
+                    cases[case_id] = case
+        runs = self.flows.runs([case.flow_run_id for case in cases.values() if case.flow_run_id])
+        for case in cases.values():
+            self._bring_together(case, runs)
+
+    def _next_few(self) -> list[CaseRun]:
+        if self.clock() < self._next_round:
+            return []
+        self._next_round = self.clock() + A_ROUND_EVERY
+        few = list(watch.cases_after(self.around.engine, self._last, ONE_ROUND))
+        self._last = few[-1].case_id if len(few) == ONE_ROUND else _NO_CASE
+        return few
+
+    def _bring_together(self, case: CaseRun, runs: Mapping[UUID, Run]) -> None:
+        run = runs.get(case.flow_run_id) if case.flow_run_id else None
+        chosen = remedy(case, run, self._watched.unchanged(run) if run else 0.0)
+        if chosen is not Remedy.NOTHING:
+            _log.info("Case %s: %s.", case.case_id, chosen)
+        self._apply(chosen, case)
+        if chosen in _SCHEDULES:
+            self._have_it_claimed(case)
+        if run is not None and not case.is_leased and self._is_worth_showing(run):
+            self._show(case, run)
+
+    def _apply(self, chosen: Remedy, case: CaseRun) -> None:
+        run_id = case.flow_run_id or _NO_CASE
+        match chosen:
+            case Remedy.START:
+                self._start(case)
+            case Remedy.NEXT_ATTEMPT:
+                self._start(replace(case, attempt=case.attempt + 1))
+            case Remedy.RESUME:
+                self.flows.resume(run_id)
+            case Remedy.BEGIN_AGAIN:
+                self.flows.begin_again(run_id, self._watched.delay(run_id))
+            case Remedy.END_CANCELLING:
+                self.flows.cancel(run_id)
+            case Remedy.KEEP_ENDED | Remedy.LET_GO | Remedy.NOTHING:
+                self._keep(chosen, case)
+
+    def _start(self, case: CaseRun) -> None:
+        """Have the attempt's flow run made, and link it, unless another was linked meanwhile."""
+        run_id = self.flows.start(case)
+        with acting(self.around, case.tenant_id) as work:
+            row = get_case(work.session, case.case_id, for_change=True)
+            if row.flow_run_id == case.flow_run_id:
+                row.flow_run_id, row.flow_attempt = run_id, case.attempt
+                work.session.add(row)
+
+    def _keep(self, chosen: Remedy, case: CaseRun) -> None:
+        """Keep in the record what was seen of a run, if anything is to be kept."""
+        if chosen is Remedy.NOTHING:
+            return
+        if chosen is Remedy.LET_GO:
+            clear_expired(self.around, case.tenant_id, case.case_id)
+            return
+        with acting(self.around, case.tenant_id) as work:
+            leases.mark_ended(work, case.case_id)
+        if case.flow_run_id:
+            self._watched.forget(case.flow_run_id)
+            self._shown.pop(case.flow_run_id, None)
+
+    def _have_it_claimed(self, case: CaseRun) -> None:
+        """Have the workers claim at once what was scheduled, wherever they are."""
+        with acting(self.around, case.tenant_id) as work:
+            due_work.wake(work, case.case_id)
+
+    def _is_worth_showing(self, run: Run) -> bool:
+        """Tell whether the run stands still, or was never shown; one under way shows itself."""
+        return run.state in {RunState.PAUSED, RunState.COMPLETED} or run.id not in self._shown
+
+    def _show(self, case: CaseRun, run: Run) -> None:
+        """Show how the steps stand, if that or the run has changed since it was last shown."""
+        with acting(self.around, case.tenant_id) as work:
+            steps = standings(work, case.case_id)
+        if self._shown.get(run.id) != (now := hash((steps, run.mark))):
+            self.flows.show(run.id, steps)
+            self._shown[run.id] = now

@@ -1,0 +1,173 @@
+"""How a partnership comes to be: its row, its agencies, its people and what each of them is."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Final
+from uuid import UUID, uuid5
+
+from sqlalchemy import Engine, func, text
+from sqlmodel import Session, col, select
+
+from services.database.partnerships import Agency, Partnership
+from services.database.people import Membership, Person
+from services.domain.clocks.policy import PartnershipPolicy, policy_to_json
+from services.domain.identifiers import AgencyId, PartnershipId, PersonId
+from services.domain.roles import Role, Seat
+from services.identity import passwords
+
+_KEYLINE: Final = UUID("6b65796c-696e-4e65-8000-000000000000")
+_TENANT = text("select set_config('app.tenant', :tenant, true)")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyToFound:
+    """A relevant agency, with the address of its single point of contact."""
+
+    name: str
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonToFound:
+    """A person in one role; somebody with two roles, here or elsewhere, is listed twice."""
+
+    email: str
+    name: str
+    role: Role
+    password: str = field(repr=False)
+    seat: Seat | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """Everything a partnership needs before its first case; its code makes all the ids."""
+
+    code: str
+    name: str
+    policy: PartnershipPolicy
+    agencies: tuple[AgencyToFound, ...]
+    people: tuple[PersonToFound, ...]
+    since: date
+    is_demonstration: bool = False
+
+
+def partnership_id_of(code: str) -> PartnershipId:
+    """Return the id that the partnership of this code has or will have."""
+    return PartnershipId(uuid5(_KEYLINE, f"partnership {code}"))
+
+
+def agency_id_of(code: str, agency: str) -> AgencyId:
+    """Return the id of the agency of that name in the partnership of that code."""
+    return AgencyId(uuid5(partnership_id_of(code), f"agency {agency}"))
+
+
+def person_id_of(email: str) -> PersonId:
+    """Return the id of whoever was first founded with that address."""
+    return PersonId(uuid5(_KEYLINE, f"person {_same(email)}"))
+
+
+def provision(engine: Engine, founding: Founding) -> PartnershipId:
+    """Put the partnership on record; what is there already stays exactly as it is.
+
+    No unit of work can be opened for a partnership that has no row yet, so this act gives its
+    transaction the partnership's context itself; row-level security holds here as anywhere.
+    """
+    partnership_id = partnership_id_of(founding.code)
+    with _in_its_name(engine, partnership_id) as session:
+        _add_partnership(session, partnership_id, founding)
+        _add_agencies(session, partnership_id, founding)
+        ids = _add_people(session, founding.people)
+        _add_memberships(session, partnership_id, founding, ids)
+    return partnership_id
+
+
+@contextmanager
+def _in_its_name(engine: Engine, partnership_id: PartnershipId) -> Iterator[Session]:
+    """Open a transaction that sees this partnership only; two foundings wait for each other."""
+    with Session(engine) as session, session.begin():
+        session.execute(_TENANT, {"tenant": str(partnership_id)})
+        session.execute(select(func.pg_advisory_xact_lock(_KEYLINE.int % 2**31)))
+        yield session
+
+
+def _add_partnership(session: Session, partnership_id: PartnershipId, founding: Founding) -> None:
+    if session.get(Partnership, partnership_id) is not None:
+        return
+    session.add(
+        Partnership(
+            tenant_id=partnership_id,
+            name=founding.name,
+            code=founding.code,
+            policy=policy_to_json(founding.policy),
+            is_demonstration=founding.is_demonstration,
+        )
+    )
+    session.flush()
+
+
+def _add_agencies(session: Session, partnership_id: PartnershipId, founding: Founding) -> None:
+    for agency in founding.agencies:
+        agency_id = agency_id_of(founding.code, agency.name)
+        if session.get(Agency, (partnership_id, agency_id)) is None:
+            session.add(
+                Agency(
+                    tenant_id=partnership_id,
+                    id=agency_id,
+                    name=agency.name,
+                    kind=agency.kind,
+                    address=agency.address,
+                )
+            )
+    session.flush()
+
+
+def _add_people(session: Session, people: tuple[PersonToFound, ...]) -> Mapping[str, UUID]:
+    """Return each person's id by address: somebody known keeps their id, name and password.
+
+    Who is given the same first password is given it with the same salt: it tells nothing that
+    whoever founds the partnership does not know, and saves a start some seconds.
+    """
+    hashed = cache(passwords.hashed)
+    wanted = {_same(person.email): person for person in people}
+    known = session.exec(select(Person).where(col(Person.email).in_(wanted)))
+    ids = {person.email: person.id for person in known}
+    for email, person in wanted.items():
+        if email not in ids:
+            ids[email] = person_id_of(email)
+            kept = hashed(person.password)
+            session.add(Person(id=ids[email], email=email, name=person.name, password_hash=kept))
+    session.flush()
+    return ids
+
+
+def _add_memberships(
+    session: Session,
+    partnership_id: PartnershipId,
+    founding: Founding,
+    ids: Mapping[str, UUID],
+) -> None:
+    for person in founding.people:
+        what = f"{_same(person.email)} {person.role} {person.seat} {person.agency}"
+        membership_id = uuid5(partnership_id, f"membership {what}")
+        if session.get(Membership, (partnership_id, membership_id)) is None:
+            session.add(
+                Membership(
+                    tenant_id=partnership_id,
+                    id=membership_id,
+                    person_id=ids[_same(person.email)],
+                    role=person.role,
+                    seat=person.seat,
+                    agency_id=agency_id_of(founding.code, person.agency) if person.agency else None,
+                    from_on=founding.since,
+                )
+            )
+    session.flush()
+
+
+def _same(email: str) -> str:
+    return email.strip().lower()

@@ -1,0 +1,1 @@
+"""The acts of each step of the guidance, one module a step."""

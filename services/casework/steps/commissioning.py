@@ -1,0 +1,157 @@
+"""Gates G6 and G7: the terms of reference, the lead reviewer, and each person's declaration."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import begin, record_entry
+from services.casework.commands import AgencyChoices, Command, Day, LongText, Rows, YesNo
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.todos import close_todos, open_todo
+from services.casework.steps.rapid_review import MOST_KEY_LINES, KeyLine
+from services.casework.steps.review_opening import (
+    AppointReviewer,
+    open_review_if_ready,
+    reviewer_of,
+)
+from services.casework.steps.sign_off_rounds import invite, round_of
+from services.database.cases import Case
+from services.database.decisions import Declaration, SignOffMatter, declaration
+from services.database.due_work import order
+from services.database.partnerships import get_agency
+from services.database.people import members
+from services.database.unit_of_work import UnitOfWork
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.identifiers import AgencyId, CaseId
+from services.domain.roles import Permission, Role
+from services.domain.steps import Step
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, must_stand_at
+
+
+class AgreeTerms(Command):
+    """The terms of reference (Doc 6, LC-03, LC-06, LC-07)."""
+
+    background: LongText = Field(title="Background")
+    period_from: Day = Field(title="The review looks at events from")
+    period_to: Day = Field(title="to")
+    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
+        title="Key lines of enquiry", description="No more than four, the most important (LC-07)."
+    )
+    methodology: LongText = Field(title="Methodology, and why it fits (GOV-07, LC-28)")
+    information: LongText = Field(title="How information is gathered (LC-32)")
+    agencies: AgencyChoices = Field(title="Agencies that take part (LC-29)")
+    family_plan: LongText = Field(title="How the family is involved (FAM-01 to FAM-05)")
+    equality: LongText = Field(title="Race, ethnicity, disability, poverty (LC-08)")
+    parallel: LongText = Field(title="Parallel processes, and how they are joined up (LC-20)")
+    criminal: LongText = Field(title="What was agreed with police and CPS (LC-17)")
+    needs_legal_advice: YesNo = Field(title="Is legal advice needed at the outset? (LC-12)")
+    legal_advice: LongText = Field(title="Which advice, or why not?")
+    timetable: LongText = Field(title="Timetable to publication within six months (LC-13)")
+
+
+class Declare(Command):
+    """A person's declaration before they see the case (LC-01, G7)."""
+
+    has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
+    particulars: LongText | None = Field(default=None, title="If so, what is it?")
+    keeps_confidential: YesNo = Field(title="Do you sign the confidentiality agreement?")
+
+
+def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
+    """Draw up the terms of reference, or a later version, for the partners to endorse."""
+    case = begin(work, case_id, Permission.COMMISSION)
+    must_stand_at(case.stage, Stage.COMMISSIONING, doing="draw up the terms of reference")
+    if not 1 <= len(command.key_lines) <= MOST_KEY_LINES:
+        raise AnswerRefused("key_lines", "Enter one to four key lines of enquiry (LC-07).")
+    if command.period_to < command.period_from:
+        raise AnswerRefused("period_to", "The period cannot end before it begins.")
+    if not command.agencies:
+        raise AnswerRefused("agencies", "Choose at least one agency.")
+    for agency in command.agencies:
+        get_agency(work.session, AgencyId(agency))
+    record_entry(work, case, EntryType.TERMS_AGREED, command)
+    close_todos(work, case, Todo.AGREE_TERMS)
+    version = round_of(work, case, SignOffMatter.TERMS_OF_REFERENCE)
+    order(work, case_id, Step.COMMISSION, "terms", subject=str(version))
+    invite(work, case, SignOffMatter.TERMS_OF_REFERENCE)
+    return case
+
+
+def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer) -> Case:
+    """Appoint the lead reviewer, or a new one, and tell the three national bodies (LC-24)."""
+    case = begin(work, case_id, Permission.COMMISSION)
+    must_stand_at(
+        case.stage, Stage.COMMISSIONING, Stage.LOCAL_REVIEW, doing="appoint the lead reviewer"
+    )
+    if not command.independent:
+        raise AnswerRefused(
+            "independent", "Appoint somebody free of any real or perceived conflict (LC-02)."
+        )
+    declared = _must_be_free(work, case, command.person)
+    entry = record_entry(work, case, EntryType.REVIEWER_APPOINTED, command)
+    close_todos(work, case, Todo.APPOINT_REVIEWER)
+    if declared is None:
+        open_todo(work, case, Todo.DECLARE)
+    order(work, case_id, Step.COMMISSION, "reviewer", subject=str(entry.number))
+    about = EmailContext(part=str(entry.number))
+    enqueue_email(work, case, EmailTrigger.REVIEWER_APPOINTED, about)
+    enqueue_email(work, case, EmailTrigger.REVIEWER_NAMED, about)
+    if case.stage is Stage.COMMISSIONING:
+        open_review_if_ready(work, case)
+    return case
+
+
+def _must_be_free(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration | None:
+    """Refuse who is no lead reviewer today, appointed already, or in conflict (LC-02)."""
+    registered = members(work.session, Role.LEAD_REVIEWER, on=work.today)
+    if person_id not in {one.id for one in registered}:
+        raise AnswerRefused("person", "Choose a person registered as a lead reviewer.")
+    declared = declaration(work.session, case.id, person_id)
+    if declared is not None and declared.has_conflict:
+        raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
+    if reviewer_of(work, case) == person_id:
+        raise AnswerRefused("person", "This person is the lead reviewer of this case already.")
+    return declared
+
+
+def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
+    """Keep one person's declaration; a conflict closes the case to them and stays on record."""
+    case = begin(work, case_id, Permission.DECLARE)
+    if declaration(work.session, case.id, work.actor.person_id) is not None:
+        raise AlreadyDone("You have declared already. Tell the business manager of any change.")
+    if command.has_conflict and not command.particulars:
+        raise AnswerRefused("particulars", "Enter what the conflict is.")
+    if not command.keeps_confidential and not command.has_conflict:
+        raise AnswerRefused(
+            "keeps_confidential", "Sign the confidentiality agreement to see the case (LC-01)."
+        )
+    work.session.add(
+        Declaration(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            person_id=work.actor.person_id,
+            has_conflict=command.has_conflict,
+            particulars=command.particulars or "",
+            keeps_confidential=command.keeps_confidential,
+            at=work.now,
+        )
+    )
+    record_entry(work, case, EntryType.DECLARED, command, subject=str(work.actor.person_id))
+    if work.actor.role is Role.LEAD_REVIEWER:
+        _reviewer_declared(work, case, has_conflict=command.has_conflict)
+    return case
+
+
+def _reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> None:
+    """Open the review, or have another reviewer appointed."""
+    if reviewer_of(work, case) != work.actor.person_id:
+        return
+    close_todos(work, case, Todo.DECLARE)
+    if has_conflict:
+        open_todo(work, case, Todo.APPOINT_REVIEWER)
+    elif case.stage is Stage.COMMISSIONING:
+        open_review_if_ready(work, case)

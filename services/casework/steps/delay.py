@@ -1,0 +1,59 @@
+"""A delay to a local review: recorded at once and told, while the first date stays (LC-14)."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from services.casework.act import begin, record_entry
+from services.casework.commands import Command, Day, LongText
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.database.cases import Case
+from services.database.due_work import order
+from services.database.unit_of_work import UnitOfWork
+from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.workflow import Stage, must_stand_at
+
+
+class DelayCourse(StrEnum):
+    """What the partners do while something stands in the way (LC-16)."""
+
+    PROCEED = "go on as planned"
+    DELAY_PUBLICATION = "go on and act on the learning, but publish later"
+    DELAY_REVIEW = "delay part of the review, by key line of enquiry"
+
+
+class RecordDelay(Command):
+    """A delay as soon as it is foreseen; proceedings alone are no reason (LC-14 to LC-16)."""
+
+    course: DelayCourse = Field(title="What do the partners do?")
+    reasons: LongText = Field(
+        title="Why?", description="Criminal or other proceedings are not of themselves a reason."
+    )
+    expected_on: Day = Field(title="When is publication now expected?")
+
+
+def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Case:
+    """Tell the Panel and the Secretary of State of a delay; no clock stops (K11, LC-15)."""
+    case = begin(work, case_id, Permission.PLAN_PUBLICATION)
+    must_stand_at(
+        case.stage,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.PUBLICATION,
+        doing="record a delay",
+    )
+    if command.expected_on <= work.today:
+        raise AnswerRefused("expected_on", "Enter a day after today.")
+    entry = record_entry(work, case, EntryType.DELAY_RECORDED, command)
+    step = Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION
+    order(work, case_id, step, "delay", subject=str(entry.number))
+    about = EmailContext(
+        matter=EmailMatter.PUBLISH_REVIEW, due=command.expected_on, part=str(entry.number)
+    )
+    enqueue_email(work, case, EmailTrigger.DELAY_FORESEEN, about)
+    return case

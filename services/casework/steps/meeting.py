@@ -1,0 +1,171 @@
+"""Gate G3 and the rapid review meeting: its date, its pack, and what was said."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from services.casework.act import begin, record_entry
+from services.casework.commands import Command, Day, LongText, Moment, ShortText, YesNo
+from services.casework.effects.clocks import compute_due_date, mark_met, start_clock
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.todos import close_todos, open_todo
+from services.database.agency_requests import Answered, Asked, requests
+from services.database.cases import Case
+from services.database.due_work import order
+from services.database.history import all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, must_stand_at
+from services.domain.working_days import london_date, written
+
+
+class Minutes(StrEnum):
+    """Whether the child death review's minutes are in the pack (RR-45)."""
+
+    INCLUDED = "included"
+    NOT_RELEVANT = "not relevant"
+    TABLED = "will be tabled at the meeting"
+
+
+class SetMeeting(Command):
+    """When and where the rapid review meeting takes place (RR-43, RR-44)."""
+
+    meeting_at: Moment = Field(title="When is the meeting?")
+    place: ShortText = Field(title="Where, or by which video service?")
+    outside_reason: LongText | None = Field(
+        default=None,
+        title="If it is outside the window, why?",
+        description="Too early is a breach as well as too late (K7).",
+    )
+
+
+class AcceptPack(Command):
+    """The papers that attendees receive (RR-45, RR-53)."""
+
+    notification_included: YesNo = Field(title="Is the notification in the pack?")
+    referral_included: YesNo = Field(title="Is the referral in the pack?")
+    minutes: Minutes = Field(title="Minutes of the child death review's joint agency response")
+
+
+class HoldMeeting(Command):
+    """What the rapid review meeting found (RR-46)."""
+
+    met_on: Day = Field(title="When was the meeting held?")
+    attendees: LongText = Field(
+        title="Who attended, for which agency?", description="And the chair, or the deputy."
+    )
+    facts: LongText = Field(title="The facts as established")
+    immediate_action: LongText = Field(title="Immediate action for the safety of any child")
+    improvements: LongText = Field(title="Potential for improving practice")
+    outside_reason: LongText | None = Field(
+        default=None, title="If it was held outside the window, why?"
+    )
+
+
+def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
+    """Set or move the date of the meeting, and invite those with operational knowledge."""
+    case = begin(work, case_id, Permission.RUN_MEETING)
+    must_stand_at(
+        case.stage,
+        Stage.REFERRED,
+        Stage.TO_BE_NOTIFIED,
+        Stage.RAPID_REVIEW,
+        doing="set the meeting",
+    )
+    if case.met_on is not None:
+        raise RuleBroken("The meeting has been held.")
+    if command.meeting_at < work.now:
+        raise AnswerRefused("meeting_at", "Enter a time still to come; record a past meeting.")
+    on = london_date(command.meeting_at)
+    _check_window(work, case, "meeting_at", on, command.outside_reason)
+    moved = case.meeting_at is not None
+    case.meeting_at = command.meeting_at
+    entry = record_entry(work, case, EntryType.MEETING_SET, command)
+    if case.notified_at is not None and not moved:
+        mark_met(work, case, ClockId.K4)
+    close_todos(work, case, Todo.SET_MEETING, Todo.HOLD_MEETING)
+    if case.stage is Stage.RAPID_REVIEW:
+        open_todo(work, case, Todo.HOLD_MEETING, last_day=on)
+    about = EmailContext(matter=EmailMatter.HOLD_MEETING, due=on, part=str(entry.number))
+    enqueue_email(work, case, EmailTrigger.MEETING_SET, about)
+    return case
+
+
+def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
+    """Accept the pack once every agency has answered or been excused (G3)."""
+    case = begin(work, case_id, Permission.RUN_SCOPING)
+    must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="accept the pack")
+    if case.pack_accepted_on is not None:
+        raise AlreadyDone("The pack is accepted. It is open again when another agency is asked.")
+    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    if not asked:
+        raise RuleBroken("Send the scoping forms first (RR-39).")
+    missing = sum(one.answered is Answered.ASKED for one in asked)
+    if missing:
+        raise RuleBroken(
+            f"{missing} of {len(asked)} returns are missing. Chase them, or record why an agency "
+            "is left out (G3, RR-13)."
+        )
+    if not command.notification_included:
+        raise AnswerRefused("notification_included", "Add the notification to the pack (RR-45).")
+    if not command.referral_included:
+        raise AnswerRefused("referral_included", "Add the referral to the pack (RR-45).")
+    if case.is_death and command.minutes is Minutes.NOT_RELEVANT:
+        raise AnswerRefused(
+            "minutes", "A child died: include the minutes or have them tabled (G3)."
+        )
+    case.pack_accepted_on = work.today
+    before = len(all_of(work.session, case.id, EntryType.PACK_ACCEPTED))
+    part = str(before + 1) if before else ""
+    record_entry(work, case, EntryType.PACK_ACCEPTED, command)
+    close_todos(work, case, Todo.ACCEPT_PACK)
+    order(work, case_id, Step.MEET, "pack", subject=part)
+    enqueue_email(work, case, EmailTrigger.PACK_SHARED, EmailContext(part=part))
+    return case
+
+
+def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Case:
+    """Record the meeting; two working days remain for the record (K8, RR-49)."""
+    case = begin(work, case_id, Permission.RUN_MEETING)
+    must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="record the meeting")
+    if case.met_on is not None:
+        raise RuleBroken("The meeting is on record already.")
+    if case.pack_accepted_on is None:
+        raise RuleBroken("Accept the meeting pack first (G3).")
+    if command.met_on > work.today:
+        raise AnswerRefused("met_on", "The meeting cannot have been held in the future.")
+    _check_window(work, case, "met_on", command.met_on, command.outside_reason)
+    case.met_on = command.met_on
+    record_entry(work, case, EntryType.MEETING_HELD, command)
+    close_todos(work, case, Todo.HOLD_MEETING, Todo.SET_MEETING)
+    mark_met(work, case, ClockId.K4, ClockId.K7, on=command.met_on)
+    to_panel = start_clock(work, case, ClockId.K8)
+    start_clock(work, case, ClockId.K9)
+    for todo in (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION):
+        open_todo(work, case, todo, last_day=to_panel.due)
+    return case
+
+
+def _check_window(work: UnitOfWork, case: Case, field: str, on: date, reason: str | None) -> None:
+    """Refuse a day before the referral, and one outside the window without a reason (K7)."""
+    if on < london_date(case.referred_at):
+        raise AnswerRefused(field, "The meeting cannot be before the referral.")
+    window = compute_due_date(work, case, ClockId.K7)
+    opens = window.opens or window.due
+    if opens <= on <= window.due or reason:
+        return
+    early = on < opens
+    raise AnswerRefused(
+        field,
+        f"This is too {'early' if early else 'late'}: the meeting is held from "
+        f"{written(opens)} to {written(window.due)} (K7, RR-44). "
+        "Choose a day in the window, or give the reason below.",
+    )

@@ -1,0 +1,238 @@
+"""Gate G2: the local authority decides whether to notify, and the notification is recorded."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from services.casework.act import begin, record_entry
+from services.casework.commands import Command, LongText, Moment, ShortText, YesNo
+from services.casework.effects.clocks import cancel_clock, last_day, mark_met, start_clock
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.todos import close_todos, open_todo
+from services.casework.steps.notification_clocks import (
+    start_local_clocks,
+    start_notification_clocks,
+)
+from services.database.agency_requests import Asked, requests
+from services.database.cases import Case
+from services.database.decisions import Position
+from services.database.due_work import order
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, move, must_stand_at
+from services.domain.working_days import london_date
+
+
+class RecordAwareness(Command):
+    """When the local authority first became aware of the incident (K1 counts from it)."""
+
+    aware_at: Moment = Field(
+        title="When did the local authority become aware?",
+        description="Whoever was on duty: the emergency duty team counts.",
+    )
+    how: LongText = Field(title="How did it become aware?")
+
+
+class GiveView(Command):
+    """A partner's or the scrutineer's view on notifying (NOT-11, NOT-12)."""
+
+    position: Position = Field(title="Do you agree that the Panel should be notified?")
+    reasons: LongText = Field(title="Your reasons")
+
+
+class DecideToNotify(Command):
+    """The local authority's decision, which is its alone (NOT-13)."""
+
+    notify: YesNo = Field(title="Will the local authority notify the Panel?")
+    reasons: LongText = Field(
+        title="Reasons",
+        description="Against the definition: abuse or neglect known or suspected, and death or "
+        "serious harm. Say how you weighed any view that differs from yours.",
+    )
+    family_told: YesNo = Field(title="Will the family be told of the notification? (NOT-17)")
+    family_reasons: LongText = Field(title="How, or why not?")
+
+
+class RecordNotification(Command):
+    """The statutory notification as sent through the Department's service (NOT-01)."""
+
+    sent_at: Moment = Field(title="When was the notification sent?")
+    reference: ShortText = Field(title="Reference given by the notification service")
+    late_reason: LongText | None = Field(
+        default=None, title="If it was late, why?", description="A late notification still counts."
+    )
+
+
+class RecordLookedAfterDeath(Command):
+    """The notice of a looked-after child's or care leaver's death (NOT-05, K3, K3b)."""
+
+    sent_at: Moment = Field(title="When were the Secretary of State and Ofsted notified?")
+    reference: ShortText = Field(title="Reference given by the notification service")
+
+
+def record_awareness(work: UnitOfWork, case_id: CaseId, command: RecordAwareness) -> Case:
+    """Record when the local authority became aware, and start its clocks."""
+    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    must_stand_at(case.stage, Stage.REFERRED, doing="record awareness")
+    if case.aware_at is not None:
+        raise RuleBroken("Awareness is on record already; the first date stands.")
+    must_be_possible(work, case, "aware_at", command.aware_at)
+    case.aware_at = command.aware_at
+    record_entry(work, case, EntryType.AWARENESS_RECORDED, command)
+    close_todos(work, case, Todo.RECORD_AWARENESS)
+    start_notification_clocks(work, case)
+    return case
+
+
+def give_view(work: UnitOfWork, case_id: CaseId, command: GiveView) -> Case:
+    """Keep one person's view on notifying; the clock runs on meanwhile (NOT-11, NOT-12)."""
+    case = begin(work, case_id, Permission.GIVE_VIEW)
+    must_stand_at(case.stage, Stage.REFERRED, doing="give a view on notifying")
+    record_entry(
+        work, case, EntryType.VIEW_GIVEN, command, subject=work.actor.seat or work.actor.role
+    )
+    if work.actor.seat:
+        close_todos(work, case, Todo.GIVE_VIEW, subject=work.actor.seat.value)
+    return case
+
+
+def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify) -> Case:
+    """Record the local authority's decision, whatever the others said (NOT-13)."""
+    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    must_stand_at(case.stage, Stage.REFERRED, doing="decide whether to notify")
+    if case.aware_at is None:
+        raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
+    case.stage = move(case.stage, Stage.TO_BE_NOTIFIED if command.notify else Stage.NOT_NOTIFIED)
+    record_entry(work, case, EntryType.NOTIFY_DECIDED, command)
+    if command.notify and not case.abuse_suspected:
+        _suspect(work, case)
+    close_todos(work, case, Todo.DECIDE_TO_NOTIFY, Todo.GIVE_VIEW)
+    if command.notify:
+        open_todo(work, case, Todo.RECORD_NOTIFICATION, last_day=last_day(work, case, ClockId.K1))
+    else:
+        _stand_down(work, case)
+    return case
+
+
+def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotification) -> Case:
+    """Record that the Panel was notified; the national clock of the rapid review starts (K10)."""
+    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    must_stand_at(case.stage, Stage.TO_BE_NOTIFIED, doing="record the notification")
+    must_be_possible(work, case, "sent_at", command.sent_at)
+    sent_on = london_date(command.sent_at)
+    limit = last_day(work, case, ClockId.K1)
+    if limit and sent_on > limit and not command.late_reason:
+        raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (NOT-03).")
+    case.notified_at = command.sent_at
+    case.notification_reference = command.reference
+    case.stage = move(case.stage, Stage.RAPID_REVIEW)
+    record_entry(work, case, EntryType.NOTIFICATION_RECORDED, command)
+    close_todos(work, case, Todo.RECORD_NOTIFICATION)
+    mark_met(work, case, ClockId.K1, on=sent_on)
+    mark_met(work, case, ClockId.K2)
+    _open_rapid_review(work, case)
+    return case
+
+
+def record_looked_after_death(
+    work: UnitOfWork, case_id: CaseId, command: RecordLookedAfterDeath
+) -> Case:
+    """Record the separate duty on a looked-after child's death; no rapid review by it alone."""
+    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    if not (case.is_looked_after_death or case.is_care_leaver_death):
+        raise RuleBroken("This is not the death of a looked-after child or care leaver (NOT-05).")
+    if case.looked_after_notified_at is not None:
+        raise RuleBroken("This death has been notified already; the first record stands.")
+    must_be_possible(work, case, "sent_at", command.sent_at)
+    case.looked_after_notified_at = command.sent_at
+    if case.stage is Stage.REFERRED and not case.abuse_suspected:
+        case.stage = move(case.stage, Stage.LOOKED_AFTER_DEATH)
+        open_todo(work, case, Todo.CLOSE_OR_REOPEN)
+    record_entry(work, case, EntryType.LOOKED_AFTER_DEATH_RECORDED, command)
+    close_todos(work, case, Todo.RECORD_LOOKED_AFTER_DEATH)
+    mark_met(work, case, ClockId.K3, ClockId.K3B, on=london_date(command.sent_at))
+    order(work, case_id, Step.NOTIFY, "looked-after record")
+    enqueue_email(work, case, EmailTrigger.CARE_DEATH_RECORDED)
+    return case
+
+
+def must_be_possible(work: UnitOfWork, case: Case, field: str, moment: datetime) -> None:
+    """Refuse a moment in the future, or before what must have come first."""
+    if moment > work.now:
+        raise AnswerRefused(field, "Enter a time that is not in the future.")
+    if field == "aware_at" and case.incident_on and london_date(moment) < case.incident_on:
+        raise AnswerRefused(field, "This cannot be before the incident.")
+    if field == "sent_at":
+        if case.aware_at is None:
+            raise RuleBroken("Record when the local authority became aware first (K1).")
+        if moment < case.aware_at:
+            raise AnswerRefused(field, "This cannot be before the local authority was aware.")
+
+
+def _suspect(work: UnitOfWork, case: Case) -> None:
+    """Start what a suspicion starts: to decide to notify is to suspect abuse (NOT-01)."""
+    case.abuse_suspected = True
+    start_notification_clocks(work, case)
+    start_local_clocks(work, case)
+
+
+def _open_rapid_review(work: UnitOfWork, case: Case) -> None:
+    """Start what hangs on the notification, and cap the meeting window by it (E-13)."""
+    start_clock(work, case, ClockId.K4)
+    start_clock(work, case, ClockId.K7)
+    review = start_clock(work, case, ClockId.K10)
+    _ask_for_meeting(work, case)
+    order(work, CaseId(case.id), Step.NOTIFY, "record")
+    enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, EmailContext(due=review.due))
+
+
+def _ask_for_meeting(work: UnitOfWork, case: Case) -> None:
+    """Say whose turn it is at the meeting: what was set or sent before the notification counts.
+
+    A meeting set before, for a day that is now too late, has to be set anew.
+    """
+    meeting = london_date(case.meeting_at) if case.meeting_at else None
+    limit = last_day(work, case, ClockId.K7)
+    if meeting is None or (limit and meeting > limit):
+        open_todo(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
+    else:
+        mark_met(work, case, ClockId.K4)
+    if meeting is not None:
+        open_todo(work, case, Todo.HOLD_MEETING, last_day=meeting)
+    forms_are_out = last_day(work, case, ClockId.K5) is None
+    if forms_are_out and requests(work.session, case.id, Asked.SCOPING_RETURN):
+        open_todo(work, case, Todo.ACCEPT_PACK, last_day=meeting)
+
+
+def _stand_down(work: UnitOfWork, case: Case) -> None:
+    """End what a notification would have started; the first decision stays on record."""
+    cancel_clock(
+        work,
+        case,
+        ClockId.K1,
+        ClockId.K2,
+        ClockId.K5,
+        ClockId.K6,
+        ClockId.K7,
+        because="The local authority decided not to notify (NOT-13).",
+    )
+    case.meeting_at = None
+    close_todos(
+        work,
+        case,
+        Todo.REQUEST_RETURNS,
+        Todo.SUBMIT_RETURN,
+        Todo.ACCEPT_PACK,
+        Todo.SET_MEETING,
+        Todo.HOLD_MEETING,
+    )
+    open_todo(work, case, Todo.CLOSE_OR_REOPEN)
+    order(work, CaseId(case.id), Step.NOTIFY, "decision", subject=str(case.awareness))
+    enqueue_email(work, case, EmailTrigger.NOT_NOTIFIED, EmailContext(part=str(case.awareness)))

@@ -1,0 +1,69 @@
+"""What starts when the local authority becomes aware (K1, K2, K3, K3b), or is referred to."""
+
+from services.casework.effects.clocks import compute_due_date, last_day, start_clock
+from services.casework.effects.todos import open_todo
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.counting import NoSuchDuty
+from services.domain.clocks.rules import ClockId
+from services.domain.errors import RuleBroken
+from services.domain.todos import Todo
+
+ON_A_DEATH = (ClockId.K3, ClockId.K3B)
+
+
+def start_notification_clocks(work: UnitOfWork, case: Case) -> None:
+    """Start the local authority's clocks and ask it for what they are about.
+
+    The death of a looked-after child is a duty of its own, to the Secretary of State and
+    Ofsted, whether or not abuse is suspected (NOT-05); both duties may stand at once. Where
+    neither stands, the local authority still decides: the definition may not be met (NOT-14).
+    """
+    owes_notice_of_death = _start_clock_of_death(work, case)
+    if case.abuse_suspected:
+        notify = start_clock(work, case, ClockId.K1)
+        start_clock(work, case, ClockId.K2)
+        open_todo(work, case, Todo.DECIDE_TO_NOTIFY, last_day=notify.due)
+    elif not owes_notice_of_death:
+        open_todo(work, case, Todo.DECIDE_TO_NOTIFY)
+
+
+def start_local_clocks(work: UnitOfWork, case: Case) -> None:
+    """Start what hangs on the referral, and have the scoping forms sent (RR-39, RR-44)."""
+    scoping = start_clock(work, case, ClockId.K5)
+    start_clock(work, case, ClockId.K7)
+    open_todo(work, case, Todo.REQUEST_RETURNS, last_day=scoping.due)
+
+
+def must_have_told_of_death(work: UnitOfWork, case: Case) -> None:
+    """Refuse to end a case on which the separate duty of a death is not done (NOT-05)."""
+    if any(last_day(work, case, clock) for clock in ON_A_DEATH):
+        raise RuleBroken(
+            "Notify the Secretary of State and Ofsted of the death first, and record it: "
+            "that duty stands whatever else is decided (NOT-05, K3)."
+        )
+
+
+def _start_clock_of_death(work: UnitOfWork, case: Case) -> bool:
+    """Start the clock that a death in care has, once: new information never gives it more time."""
+    clock = ClockId.K3 if case.is_looked_after_death else ClockId.K3B
+    if not (case.is_looked_after_death or case.is_care_leaver_death):
+        return False
+    if case.looked_after_notified_at is not None:
+        return False
+    if last_day(work, case, clock) is None:
+        if clock is ClockId.K3B and not _is_owed_for_care_leaver(work, case):
+            return False
+        death = start_clock(work, case, clock)
+        open_todo(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, last_day=death.due)
+    return True
+
+
+def _is_owed_for_care_leaver(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the duty existed when the care leaver died (from 15 December 2023)."""
+    died = case.incident_on or work.today
+    try:
+        compute_due_date(work, case, ClockId.K3B, incident=died)
+    except NoSuchDuty:
+        return False
+    return True

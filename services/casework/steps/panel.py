@@ -1,0 +1,70 @@
+"""What the Panel answers to a rapid review, and how a national review ends."""
+
+from pydantic import Field
+
+from services.casework.act import begin, record_entry
+from services.casework.commands import Command, Day, LongText
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.todos import close_todos, open_todo
+from services.casework.steps.sign_off import go_on
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, PanelAnswer, Stage, after_panel, must_stand_at
+from services.domain.working_days import london_date
+
+
+class RecordAnswer(Command):
+    """The Panel's letter (rules.md 2.1, outcomes C to E)."""
+
+    received_on: Day = Field(title="When did the Panel answer?")
+    answer: PanelAnswer = Field(title="What does the Panel say?")
+    letter: LongText = Field(title="The substance of its letter")
+
+
+class EndNationalReview(Command):
+    """How the Panel's national review ended, for this case."""
+
+    ended_on: Day = Field(title="When was the national review published or ended?")
+    learning: LongText = Field(title="What does it ask of this partnership? (EMB-11)")
+
+
+def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> Case:
+    """Record the Panel's answer; the decision on a local review stays the partners' (GOV-14)."""
+    case = begin(work, case_id, Permission.SUBMIT_TO_PANEL)
+    must_stand_at(case.stage, Stage.WITH_PANEL, doing="record the Panel's answer")
+    if case.panel_answered_on is not None:
+        raise RuleBroken("The Panel's answer is on record; the partners now reconsider.")
+    if command.received_on > work.today:
+        raise AnswerRefused("received_on", "The Panel cannot have answered in the future.")
+    if case.submitted_at and command.received_on < london_date(case.submitted_at):
+        raise AnswerRefused("received_on", "The Panel cannot have answered before the submission.")
+    case.panel_answered_on = command.received_on
+    entry = record_entry(work, case, EntryType.PANEL_ANSWERED, command)
+    close_todos(work, case, Todo.RECORD_PANEL_ANSWER)
+    enqueue_email(work, case, EmailTrigger.PANEL_ANSWERED, EmailContext(part=str(entry.number)))
+    after = after_panel(case.outcome or Outcome.NO_FURTHER_REVIEW, command.answer)
+    if after is None:
+        open_todo(work, case, Todo.PROPOSE_DECISION)
+    else:
+        go_on(work, case, after)
+    return case
+
+
+def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalReview) -> Case:
+    """Take up the learning of the national review; the local case goes on to embed it."""
+    case = begin(work, case_id, Permission.SUBMIT_TO_PANEL)
+    must_stand_at(case.stage, Stage.NATIONAL_REVIEW, doing="end the national review")
+    if command.ended_on > work.today:
+        raise AnswerRefused("ended_on", "Enter a day that is not in the future.")
+    if case.panel_answered_on and command.ended_on < case.panel_answered_on:
+        raise AnswerRefused("ended_on", "This cannot be before the Panel's answer.")
+    record_entry(work, case, EntryType.NATIONAL_REVIEW_ENDED, command)
+    close_todos(work, case, Todo.END_NATIONAL_REVIEW)
+    go_on(work, case, Stage.EMBEDDING)
+    return case

@@ -1,0 +1,240 @@
+"""Gate G10: the plan, the seven working days' notice, and publication or improvements instead."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import begin, record_entry
+from services.casework.commands import Command, Day, LongText, Rows, ShortText, YesNo
+from services.casework.effects.clocks import (
+    cancel_clock,
+    compute_due_date,
+    last_day,
+    mark_met,
+    start_clock,
+)
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.todos import close_todos, open_todo
+from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
+from services.database.cases import Case, children
+from services.database.decisions import SignOffMatter
+from services.database.due_work import order
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, move, must_stand_at
+from services.domain.working_days import written
+
+
+class KeyDate(Command):
+    """One day that publication keeps clear of (PUB-21)."""
+
+    day: Day = Field(title="Day to avoid")
+    why: ShortText = Field(title="Why", description="Such as a birthday or a court date.")
+
+
+class PlanPublication(Command):
+    """The publication plan (Doc 17, PUB-20 to PUB-27)."""
+
+    publish_on: Day = Field(
+        title="When is the report to be published?",
+        description="At least seven working days after it is sent to the Panel, Ofsted and the "
+        "Secretary of State.",
+    )
+    key_dates: Annotated[tuple[KeyDate, ...], Rows(4, "day to avoid")] = Field(
+        default=(), title="Days to avoid"
+    )
+    anonymised: YesNo = Field(title="Is the report anonymised, with no genogram? (PUB-16, FAM-06)")
+    does_no_harm: YesNo = Field(
+        title="Will publication harm no child and no adult at risk? (PUB-04)"
+    )
+    reviewer_named: YesNo = Field(title="Does the report name the reviewer? (PUB-27)")
+    no_objection: YesNo = Field(title="Are police and CPS content with publication? (G10)")
+    telling: LongText = Field(
+        title="Who is told, in which order?", description="Family, staff, members, media."
+    )
+    media_contact: ShortText = Field(title="The one media contact, by role (PUB-23)")
+
+
+class WithholdReport(Command):
+    """Why the report is not published, and what is published instead (PUB-24, PUB-25)."""
+
+    reasons: LongText = Field(title="Which compelling circumstances make publication wrong?")
+    improvements: LongText = Field(title="The information about improvements to be published")
+    publish_on: Day = Field(title="When is it to be published?")
+
+
+class PreSend(Command):
+    """The dispatch before publication (PUB-26)."""
+
+    complete: YesNo = Field(title="Is this the full and final text that will be published?")
+    family_told: YesNo = Field(title="Have the family and the staff been told of the date?")
+
+
+class Publish(Command):
+    """Publication as it happened (PUB-28, PUB-29)."""
+
+    published_on: Day = Field(title="When was it published?")
+    address: ShortText = Field(title="Its web address", description="It stays there for a year.")
+
+
+def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication) -> Case:
+    """Plan publication, or move it; the last day to send the report follows from it (K12)."""
+    case = _open(work, case_id, "plan publication")
+    _must_all_hold(command)
+    if command.publish_on in {one.day for one in command.key_dates}:
+        raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
+    _must_be_no_anniversary(work, case, command.publish_on)
+    _set_day(work, case, command.publish_on, publishes=True)
+    record_entry(work, case, EntryType.PUBLICATION_PLANNED, command)
+    _seek_approval(work, case)
+    return case
+
+
+def withhold_report(work: UnitOfWork, case_id: CaseId, command: WithholdReport) -> Case:
+    """Decide not to publish the report; improvements are published instead (PUB-25)."""
+    case = _open(work, case_id, "decide against publication")
+    _set_day(work, case, command.publish_on, publishes=False)
+    record_entry(work, case, EntryType.PUBLICATION_WITHHELD, command)
+    _seek_approval(work, case)
+    return case
+
+
+def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
+    """Send the text to the three bodies; too late a day blocks, and publication moves (K12)."""
+    case = _open(work, case_id, "send the report before publication")
+    if not all_agree(work, case, SignOffMatter.PUBLICATION):
+        raise RuleBroken("All three partners approve the plan before it is sent (G10).")
+    for field in ("complete", "family_told"):
+        if not getattr(command, field):
+            raise AnswerRefused(field, "This comes before the dispatch (PUB-22, PUB-26).")
+    limit = last_day(work, case, ClockId.K12)
+    if limit is None or work.today > limit:
+        raise RuleBroken(
+            "It is too late to send for this day of publication: seven working days are needed "
+            "(PUB-26, K12). Plan a later day."
+        )
+    case.presented_on = work.today
+    record_entry(work, case, EntryType.PRE_SENT, command)
+    mark_met(work, case, ClockId.K12)
+    close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
+    open_todo(
+        work,
+        case,
+        Todo.PUBLISH if case.publishes else Todo.PUBLISH_IMPROVEMENTS,
+        last_day=case.publish_on,
+    )
+    part = str(round_of(work, case, SignOffMatter.PUBLICATION))
+    order(work, case_id, Step.PUBLISH, "dispatch", subject=part)
+    sent = (
+        EmailTrigger.PRE_PUBLICATION_SENT if case.publishes else EmailTrigger.IMPROVEMENTS_PRE_SENT
+    )
+    enqueue_email(work, case, sent, EmailContext(due=case.publish_on, part=part))
+    return case
+
+
+def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
+    """Record publication of the report, which then stays available for a year (K11, K13)."""
+    case = _ready(work, case_id, command, publishes=True)
+    record_entry(work, case, EntryType.PUBLISHED, command)
+    _published(work, case)
+    order(work, case_id, Step.PUBLISH, "report")
+    enqueue_email(work, case, EmailTrigger.REPORT_PUBLISHED)
+    return case
+
+
+def publish_improvements(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
+    """Record publication of the information about improvements instead of the report (PUB-25)."""
+    case = _ready(work, case_id, command, publishes=False)
+    record_entry(work, case, EntryType.IMPROVEMENTS_PUBLISHED, command)
+    _published(work, case)
+    order(work, case_id, Step.PUBLISH, "improvements")
+    enqueue_email(work, case, EmailTrigger.IMPROVEMENTS_PUBLISHED)
+    return case
+
+
+def _open(work: UnitOfWork, case_id: CaseId, doing: str) -> Case:
+    case = begin(work, case_id, Permission.PLAN_PUBLICATION)
+    must_stand_at(case.stage, Stage.PUBLICATION, doing=doing)
+    return case
+
+
+def _must_all_hold(command: PlanPublication) -> None:
+    """Refuse a plan while one of the conditions of publication does not hold (G10)."""
+    for field in ("anonymised", "does_no_harm", "reviewer_named", "no_objection"):
+        if not getattr(command, field):
+            raise AnswerRefused(field, "Publication waits until this holds (G10).")
+
+
+def _must_be_no_anniversary(work: UnitOfWork, case: Case, day: date) -> None:
+    """Keep clear of a child's birthday and of the day of the incident, in any year (PUB-21)."""
+    days = [*(child.born_on for child in children(work.session, case.id)), case.incident_on]
+    if (day.month, day.day) in {(one.month, one.day) for one in days if one}:
+        raise AnswerRefused(
+            "publish_on",
+            "Choose another day: this is a child's birthday or the day of the incident (PUB-21).",
+        )
+
+
+def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> None:
+    """Set the day of publication if there is still time to send the text before it (K12)."""
+    limit = compute_due_date(work, case, ClockId.K12, publication=day).due
+    if limit < work.today:
+        raise AnswerRefused(
+            "publish_on",
+            f"Too soon: the text would have had to be sent by {written(limit)}, seven working "
+            "days before (PUB-26, K12). Choose a later day.",
+        )
+    case.publish_on = day
+    case.publishes = publishes
+    case.presented_on = None
+    work.session.add(case)
+    cancel_clock(work, case, ClockId.K12, because="The day of publication was set anew.")
+    start_clock(work, case, ClockId.K12)
+
+
+def _seek_approval(work: UnitOfWork, case: Case) -> None:
+    close_todos(
+        work, case, Todo.PLAN_PUBLICATION, Todo.PRE_SEND, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS
+    )
+    invite(work, case, SignOffMatter.PUBLICATION, last_day=last_day(work, case, ClockId.K12))
+
+
+def _ready(work: UnitOfWork, case_id: CaseId, command: Publish, *, publishes: bool) -> Case:
+    """Return the case if it may be published on the day said, seven working days on (K12)."""
+    case = _open(work, case_id, "publish")
+    if case.publishes is not None and case.publishes is not publishes:
+        other = "the report" if case.publishes else "information about improvements"
+        raise RuleBroken(f"The partners decided to publish {other}.")
+    if case.presented_on is None:
+        raise RuleBroken("Send the text to the Panel, Ofsted and the Secretary of State first.")
+    if command.published_on > work.today:
+        raise AnswerRefused("published_on", "Enter a day that is not in the future.")
+    limit = compute_due_date(work, case, ClockId.K12, publication=command.published_on).due
+    if case.presented_on > limit:
+        raise AnswerRefused(
+            "published_on",
+            "This is less than seven working days after the text was sent on "
+            f"{written(case.presented_on)} (PUB-26, K12).",
+        )
+    if not command.address.startswith(("https://", "http://")):
+        raise AnswerRefused("address", "Enter a web address that begins with https://")
+    case.published_on = case.publish_on = command.published_on
+    case.stage = move(case.stage, Stage.EMBEDDING)
+    work.session.add(case)
+    return case
+
+
+def _published(work: UnitOfWork, case: Case) -> None:
+    mark_met(work, case, ClockId.K11, on=case.published_on)
+    if case.publishes:
+        start_clock(work, case, ClockId.K13)
+    close_todos(work, case, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
+    open_todo(work, case, Todo.AGREE_PLAN)

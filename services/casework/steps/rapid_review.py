@@ -1,0 +1,253 @@
+"""Gates G4 and G5: the rapid review's record, its eight criteria, its decision, its submission."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import begin, record_entry, require_command
+from services.casework.commands import (
+    Command,
+    Day,
+    LongText,
+    Moment,
+    RowForEach,
+    Rows,
+    ShortText,
+    YesNo,
+)
+from services.casework.effects.clocks import last_day, mark_met
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.todos import close_todos, open_todo
+from services.casework.steps.sign_off_rounds import all_agree, invite
+from services.database.cases import Case
+from services.database.decisions import SignOffMatter
+from services.database.due_work import order
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.criteria import HaveRegardTo, MustConsider
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, Stage, move, must_be_an_outcome, must_stand_at
+from services.domain.working_days import london_date
+
+MOST_KEY_LINES = 4
+
+
+class WriteRecord(Command):
+    """The minimum record and the issues to consider (RR-07 to RR-22)."""
+
+    child: LongText = Field(title="The child: date of birth, gender, ethnicity, disability (RR-07)")
+    family: LongText = Field(
+        title="Family structure and background (RR-08)",
+        description="All children, parents and significant adults, with ages and known needs.",
+    )
+    safeguarding: LongText = Field(title="Immediate safeguarding arrangements (RR-09)")
+    facts: LongText = Field(title="Concise facts and context (RR-10)")
+    learning: LongText = Field(title="Immediate learning, and how it will be shared (RR-12)")
+    agencies: LongText = Field(
+        title="Agencies involved, and why any expected one is left out (RR-13)"
+    )
+    lived_experience: LongText = Field(title="The child's lived experience and voice (RR-14)")
+    identity: LongText = Field(title="Race, culture, faith and ethnicity (RR-15)")
+    health: LongText = Field(title="Disability, health and identity (RR-16)")
+    risks: LongText = Field(title="Risk factors present or absent (RR-17)")
+    national_reviews: LongText = Field(title="Relevant national reviews (RR-18)")
+    national_significance: LongText = Field(title="National significance, and why (RR-19)")
+    reasons_for_review: LongText = Field(title="Reasons for an LCSPR, and its scope (RR-20)")
+    good_practice: LongText = Field(title="Good practice to share (RR-21)")
+    agency_actions: LongText = Field(title="Actions for agencies and the partnership (RR-22)")
+    keeps_out: YesNo = Field(
+        title="Does the record leave out what it must not hold? (RR-23 to RR-26)",
+        description="Internal referral forms, long chronologies, verbatim minutes, embedded files.",
+    )
+
+
+class MustAnswer(Command):
+    """One answer to what must be taken into account."""
+
+    criterion: MustConsider = Field(title="Criterion")
+    applies: YesNo = Field(title="Does it apply?")
+    reasons: LongText = Field(title="Reasons")
+
+
+class RegardAnswer(Command):
+    """One answer to what partners should have regard to."""
+
+    criterion: HaveRegardTo = Field(title="Criterion")
+    applies: YesNo = Field(title="Does it apply?")
+    reasons: LongText = Field(title="Reasons")
+
+
+class AnswerCriteria(Command):
+    """All eight criteria, in the guidance's two groups of different weight (DEC-01 to DEC-08)."""
+
+    must: Annotated[tuple[MustAnswer, ...], RowForEach(MustConsider, "criterion")] = Field(
+        title="What must be taken into account"
+    )
+    regard: Annotated[tuple[RegardAnswer, ...], RowForEach(HaveRegardTo, "criterion")] = Field(
+        title="What partners should have regard to"
+    )
+
+
+class KeyLine(Command):
+    """One key line of enquiry."""
+
+    question: LongText = Field(title="Key line of enquiry")
+
+
+class PlannedAction(Command):
+    """One action of the plan inside the rapid review (RR-31)."""
+
+    action: LongText = Field(title="What will be done")
+    owner: ShortText = Field(title="By which agency")
+    by_when: Day = Field(title="By when")
+
+
+class ProposeDecision(Command):
+    """The decision the three partners are asked to sign (RR-04, RR-11, DEC-11)."""
+
+    outcome: Outcome = Field(title="What do the partners decide?")
+    criteria_met: YesNo = Field(title="Are the criteria for an LCSPR met?")
+    grounds: LongText = Field(title="Grounds, or why not")
+    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
+        default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
+    )
+    learning: LongText = Field(title="How is the learning shared and acted on?")
+    actions: Annotated[tuple[PlannedAction, ...], Rows(3, "action")] = Field(
+        default=(), title="Action plan", description="Needed where there is no LCSPR (RR-31)."
+    )
+
+
+class Submit(Command):
+    """The rapid review as sent to the Panel (RR-34, RR-35, RR-49)."""
+
+    submitted_at: Moment = Field(title="When was it sent to the Panel?")
+    reference: ShortText = Field(title="How was it sent, or under which reference?")
+    pending: LongText | None = Field(default=None, title="Significant information still pending")
+    late_reason: LongText | None = Field(default=None, title="If it was late, why?")
+
+
+class TellLateness(Command):
+    """Notice to the Panel's secretariat that the rapid review will be late (RR-37)."""
+
+    reasons: LongText = Field(title="Why will it be late?")
+    expected_on: Day = Field(title="When is it expected?")
+
+
+def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Case:
+    """Write the rapid review's record, or a later version, for attendees to agree (RR-47)."""
+    case = _open(work, case_id, "write the record")
+    if not command.keeps_out:
+        raise AnswerRefused("keeps_out", "Take out what the record must not hold (RR-23 to RR-26).")
+    entry = record_entry(work, case, EntryType.RECORD_WRITTEN, command)
+    close_todos(work, case, Todo.WRITE_RECORD)
+    about = EmailContext(due=last_day(work, case, ClockId.K8), part=str(entry.number))
+    enqueue_email(work, case, EmailTrigger.RECORD_TO_AGREE, about)
+    return case
+
+
+def answer_criteria(work: UnitOfWork, case_id: CaseId, command: AnswerCriteria) -> Case:
+    """Answer all eight criteria; none of them decides by itself (DEC-01 to DEC-08)."""
+    case = _open(work, case_id, "answer the criteria")
+    for field, answers, asked in (
+        ("must", {one.criterion for one in command.must}, set(MustConsider)),
+        ("regard", {one.criterion for one in command.regard}, set(HaveRegardTo)),
+    ):
+        if answers != asked:
+            raise AnswerRefused(field, "Answer every criterion of this group.")
+    record_entry(work, case, EntryType.CRITERIA_ANSWERED, command)
+    close_todos(work, case, Todo.ANSWER_CRITERIA)
+    return case
+
+
+def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision) -> Case:
+    """Put the decision to the three partners; an earlier round's sign-offs no longer count."""
+    case = begin(work, case_id, Permission.WRITE_RAPID_REVIEW)
+    must_stand_at(case.stage, Stage.RAPID_REVIEW, Stage.WITH_PANEL, doing="propose the decision")
+    _must_be_unsigned(case)
+    require_command(work, case, EntryType.RECORD_WRITTEN, WriteRecord)
+    require_command(work, case, EntryType.CRITERIA_ANSWERED, AnswerCriteria)
+    _check_decision(command)
+    case.outcome = command.outcome
+    case.criteria_met = command.criteria_met
+    case.decision_round += 1
+    record_entry(work, case, EntryType.DECISION_PROPOSED, command, subject=str(case.decision_round))
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SUBMIT)
+    invite(work, case, SignOffMatter.RAPID_REVIEW, last_day=last_day(work, case, ClockId.K10))
+    return case
+
+
+def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
+    """Record that the signed rapid review went to the Panel (G5); also when criteria lapsed."""
+    case = begin(work, case_id, Permission.SUBMIT_TO_PANEL)
+    must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="submit the rapid review")
+    if not all_agree(work, case, SignOffMatter.RAPID_REVIEW):
+        raise RuleBroken("All three partners sign the rapid review before it is sent (RR-30, G4).")
+    sent_on = london_date(command.submitted_at)
+    if command.submitted_at > work.now:
+        raise AnswerRefused("submitted_at", "Enter a time that is not in the future.")
+    if case.decided_on and sent_on < case.decided_on:
+        raise AnswerRefused("submitted_at", "This cannot be before the partners signed it.")
+    limit = last_day(work, case, ClockId.K10)
+    if limit and sent_on > limit and not command.late_reason:
+        raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (RR-34).")
+    case.submitted_at = command.submitted_at
+    case.stage = move(case.stage, Stage.WITH_PANEL)
+    record_entry(work, case, EntryType.RAPID_REVIEW_SUBMITTED, command)
+    mark_met(work, case, ClockId.K8, ClockId.K9, ClockId.K10, on=sent_on)
+    close_todos(work, case, Todo.SUBMIT)
+    open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+    order(work, case_id, Step.SUBMIT, "record")
+    for event in (
+        EmailTrigger.RAPID_REVIEW_SUBMITTED,
+        EmailTrigger.OUTCOME_TOLD,
+        EmailTrigger.CHAIR_TOLD,
+        EmailTrigger.COMMISSIONING_DECIDED,
+    ):
+        enqueue_email(work, case, event, EmailContext(part=str(case.decision_round)))
+    return case
+
+
+def tell_lateness(work: UnitOfWork, case_id: CaseId, command: TellLateness) -> Case:
+    """Tell the Panel's secretariat, before the day, that the rapid review will be late (RR-37)."""
+    case = begin(work, case_id, Permission.SUBMIT_TO_PANEL)
+    must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="tell of lateness")
+    if command.expected_on < work.today:
+        raise AnswerRefused("expected_on", "Enter a day from today on.")
+    entry = record_entry(work, case, EntryType.LATENESS_TOLD, command)
+    about = EmailContext(due=command.expected_on, part=str(entry.number))
+    enqueue_email(work, case, EmailTrigger.LATENESS_FORECAST, about)
+    return case
+
+
+def _open(work: UnitOfWork, case_id: CaseId, doing: str) -> Case:
+    """Return the case for a change to the rapid review, which its sign-off ends."""
+    case = begin(work, case_id, Permission.WRITE_RAPID_REVIEW)
+    must_stand_at(case.stage, Stage.RAPID_REVIEW, Stage.WITH_PANEL, doing=doing)
+    _must_be_unsigned(case)
+    return case
+
+
+def _must_be_unsigned(case: Case) -> None:
+    """Refuse what comes before the meeting, or after the signatures unless the Panel queries."""
+    if case.met_on is None:
+        raise StepNotOpen("This comes after the rapid review meeting. Record the meeting first.")
+    if case.decided_on is not None and case.panel_answered_on is None:
+        raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
+
+
+def _check_decision(command: ProposeDecision) -> None:
+    must_be_an_outcome(command.outcome)
+    if len(command.key_lines) > MOST_KEY_LINES:
+        raise AnswerRefused("key_lines", "Enter no more than four key lines of enquiry (LC-07).")
+    if command.outcome is Outcome.LOCAL_REVIEW and not command.key_lines:
+        raise AnswerRefused("key_lines", "Enter at least one key line of enquiry (RR-05).")
+    if command.outcome is not Outcome.LOCAL_REVIEW and not command.actions:
+        raise AnswerRefused("actions", "Enter the action plan: there is no LCSPR (RR-31).")
+    if command.outcome is Outcome.NO_LONGER_MET and command.criteria_met:
+        raise AnswerRefused("criteria_met", "This outcome says that the criteria are not met.")

@@ -1,0 +1,100 @@
+"""What becomes of a case that is not reviewed: closed with reasons, or reopened on new facts."""
+
+from pydantic import Field
+
+from services.casework.act import begin, record_entry
+from services.casework.commands import Command, LongText, Moment
+from services.casework.effects.clocks import cancel_clock, start_clock
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.todos import close_all_todos, close_todos, open_todo
+from services.casework.steps.notification import must_be_possible
+from services.casework.steps.notification_clocks import (
+    must_have_told_of_death,
+    start_local_clocks,
+    start_notification_clocks,
+)
+from services.database.cases import Case
+from services.database.due_work import order
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, move, must_stand_at
+
+
+class CloseUnreviewed(Command):
+    """Why a case ends without a review, and what is learned all the same (rules.md 2.1 a, b)."""
+
+    reasons: LongText = Field(title="Why does the case end here?")
+    learning: LongText = Field(
+        title="What local learning follows, if any?", description="It is not sent to the Panel."
+    )
+
+
+class Reopen(Command):
+    """New information that makes the local authority suspect abuse or neglect (2.1 c)."""
+
+    information: LongText = Field(title="What is new?")
+    aware_at: Moment = Field(
+        title="When did the local authority learn of it?",
+        description="A new five working days count from this; the first decision stays on record.",
+    )
+
+
+def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed) -> Case:
+    """Close a case that was not notified, or whose looked-after death was, with reasons."""
+    case = begin(work, case_id, Permission.RUN_LEARNING)
+    must_stand_at(
+        case.stage, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, doing="close it without a review"
+    )
+    must_have_told_of_death(work, case)
+    case.stage = move(case.stage, Stage.CLOSED)
+    case.closed_at = work.now
+    record_entry(work, case, EntryType.CLOSED_UNREVIEWED, command)
+    cancel_clock(work, case, because="The case was closed.")
+    close_all_todos(work, case)
+    start_clock(work, case, ClockId.K15)
+    order(work, case_id, Step.NOTIFY, "closing", subject=str(case.awareness))
+    enqueue_email(work, case, EmailTrigger.CASE_CLOSED, EmailContext(part=str(case.awareness)))
+    return case
+
+
+def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
+    """Reopen an unnotified case: a new awareness, a new clock, the old decision kept."""
+    case = begin(work, case_id, Permission.RUN_LEARNING)
+    if case.stage is Stage.CLOSED and case.notified_at is not None:
+        raise StepNotOpen("A reviewed case is not reopened; new information is added to it.")
+    must_stand_at(
+        case.stage,
+        Stage.NOT_NOTIFIED,
+        Stage.LOOKED_AFTER_DEATH,
+        Stage.CLOSED,
+        doing="reopen the case",
+    )
+    must_be_possible(work, case, "aware_at", command.aware_at)
+    if case.aware_at is not None and command.aware_at < case.aware_at:
+        raise AnswerRefused("aware_at", "This cannot be before the first awareness.")
+    case.stage = move(case.stage, Stage.REFERRED)
+    case.closed_at = None
+    case.abuse_suspected = True
+    case.awareness += 1
+    case.aware_at = command.aware_at
+    # [inf] The guidance names no new referral date; ours count afresh from the new information.
+    case.referred_at = command.aware_at
+    record_entry(work, case, EntryType.REOPENED, command)
+    _ask_again(work, case)
+    return case
+
+
+def _ask_again(work: UnitOfWork, case: Case) -> None:
+    cancel_clock(work, case, ClockId.K15, because="The case was reopened.")
+    close_todos(work, case, Todo.CLOSE_OR_REOPEN)
+    start_notification_clocks(work, case)
+    start_local_clocks(work, case)
+    open_todo(work, case, Todo.GIVE_VIEW)
+    enqueue_email(work, case, EmailTrigger.CASE_REOPENED, EmailContext(part=str(case.awareness)))

@@ -1,0 +1,141 @@
+"""Gate G9: the lead reviewer's report, version by version, and its quality assurance."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import begin, latest_command, record_entry
+from services.casework.commands import (
+    AgencyChoice,
+    Command,
+    Day,
+    LongText,
+    RowForEach,
+    Rows,
+    YesNo,
+)
+from services.casework.effects.clocks import last_day
+from services.casework.effects.todos import close_todos, open_todo
+from services.casework.steps.review_opening import must_be_its_reviewer
+from services.casework.steps.sign_off_rounds import invite
+from services.database.agency_requests import Answered, Asked, requests
+from services.database.cases import Case
+from services.database.decisions import SignOffMatter
+from services.database.due_work import order
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.criteria import QualityQuestion
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import AgencyId, CaseId
+from services.domain.roles import Permission
+from services.domain.steps import Step
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, must_stand_at
+
+
+class Recommendation(Command):
+    """What should change, of whom it is asked, and by when (PUB-18)."""
+
+    text: LongText = Field(title="Recommendation")
+    owner: AgencyChoice = Field(title="Of which agency is it asked?")
+    by_when: Day = Field(title="By when?")
+
+
+class SubmitDraft(Command):
+    """One version of the report: its seven and three parts (PUB-05 to PUB-14)."""
+
+    overview: LongText = Field(title="Overview and context (PUB-05)")
+    decisions: LongText = Field(title="Why decisions were taken (PUB-06)")
+    joint_working: LongText = Field(title="Critique of joint working (PUB-07)")
+    general: LongText = Field(title="Are the shortcomings general? (PUB-08)")
+    prevention: LongText = Field(title="What would prevent harm? (PUB-09)")
+    good_practice: LongText = Field(title="Good practice (PUB-10)")
+    learning: LongText = Field(title="What must happen to learn (PUB-11)")
+    equality: LongText = Field(title="Equality, identity and poverty (PUB-12)")
+    improvements: LongText = Field(title="Summary of recommended improvements (PUB-13)")
+    systemic: LongText = Field(title="Systemic and underlying reasons (PUB-14)")
+    family: LongText = Field(
+        title="The family's part, and every reason for anyone not taking part (FAM-10)"
+    )
+    recommendations: Annotated[tuple[Recommendation, ...], Rows(3, "recommendation")] = Field(
+        title="Recommendations"
+    )
+    anonymised: YesNo = Field(
+        title="Is the report anonymised, with no genogram and no practitioner named? (PUB-16)"
+    )
+
+
+class QualityAnswer(Command):
+    """One answer to the Panel's questions."""
+
+    question: QualityQuestion = Field(title="Question")
+    holds: YesNo = Field(title="Does it hold?")
+    comment: LongText | None = Field(default=None, title="Comment")
+
+
+class QualityAssure(Command):
+    """The review group's test of the draft against the Panel's questions (PUB-15, PUB-17)."""
+
+    answers: Annotated[tuple[QualityAnswer, ...], RowForEach(QualityQuestion, "question")] = Field(
+        title="The Panel's ten questions"
+    )
+    meets_terms: YesNo = Field(title="Does the draft meet the terms of reference? (PUB-15)")
+    ready: YesNo = Field(title="Does it go to the partners for endorsement?")
+    comments: LongText = Field(title="Comments to the lead reviewer")
+
+
+def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Case:
+    """Keep a new version of the report, once every agency's report is settled."""
+    case = begin(work, case_id, Permission.DRAFT_REPORT)
+    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="submit a draft report")
+    must_be_its_reviewer(work, case)
+    asked = requests(work.session, case.id, Asked.REPORT)
+    if not asked:
+        raise RuleBroken("Ask the agencies for their reports first (LC-29).")
+    if any(one.answered is not Answered.ACCEPTED for one in asked):
+        raise RuleBroken("Accept every agency's report first, or return it for more (G8).")
+    if not command.anonymised:
+        raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
+    _check_recommendations(work, command)
+    case.report_version += 1
+    record_entry(work, case, EntryType.DRAFT_SUBMITTED, command, subject=str(case.report_version))
+    close_todos(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
+    open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
+    order(work, case_id, Step.COMMISSION, "report", subject=str(case.report_version))
+    return case
+
+
+def _check_recommendations(work: UnitOfWork, command: SubmitDraft) -> None:
+    """Refuse none at all, one of nobody, and one that is due in the past (PUB-18)."""
+    if not command.recommendations:
+        raise AnswerRefused("recommendations", "Enter at least one recommendation (PUB-18).")
+    for one in command.recommendations:
+        get_agency(work.session, AgencyId(one.owner))
+    if any(one.by_when < work.today for one in command.recommendations):
+        raise AnswerRefused("recommendations", "A recommendation's day cannot be in the past.")
+
+
+def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) -> Case:
+    """Test the draft; send it to the partners, or back to the lead reviewer with comments."""
+    case = begin(work, case_id, Permission.QUALITY_ASSURE)
+    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="quality-assure the report")
+    if case.report_version == 0:
+        raise RuleBroken("There is no draft report yet.")
+    version = str(case.report_version)
+    for settled in (EntryType.QUALITY_ASSURED, EntryType.DRAFT_RETURNED):
+        if latest_command(work, case, settled, QualityAssure, subject=version):
+            raise RuleBroken("This version has been assured already; wait for the next one.")
+    if {one.question for one in command.answers} != set(QualityQuestion):
+        raise AnswerRefused("answers", "Answer all ten questions.")
+    if command.ready and not command.meets_terms:
+        raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
+    entry_type = EntryType.QUALITY_ASSURED if command.ready else EntryType.DRAFT_RETURNED
+    record_entry(work, case, entry_type, command, subject=version)
+    close_todos(work, case, Todo.QUALITY_ASSURE)
+    if command.ready:
+        invite(work, case, SignOffMatter.REPORT, last_day=last_day(work, case, ClockId.K11))
+    else:
+        open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=last_day(work, case, ClockId.K11))
+    return case

@@ -1,0 +1,67 @@
+"""Which round of sign-off a matter is in, and whether all three partners agree."""
+
+from datetime import date
+
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.todos import close_todos, open_todo
+from services.database.cases import Case
+from services.database.decisions import Position, SignOffMatter, sign_offs
+from services.database.history import all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.emails import EmailMatter as LetterMatter
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.roles import Seat
+from services.domain.todos import Todo
+
+TODO_OF = {
+    SignOffMatter.RAPID_REVIEW: Todo.SIGN_RAPID_REVIEW,
+    SignOffMatter.TERMS_OF_REFERENCE: Todo.SIGN_TERMS,
+    SignOffMatter.REPORT: Todo.SIGN_REPORT,
+    SignOffMatter.PUBLICATION: Todo.SIGN_PUBLICATION,
+    SignOffMatter.ACTION_PLAN: Todo.SIGN_PLAN,
+}
+_LETTER = {
+    SignOffMatter.RAPID_REVIEW: LetterMatter.RAPID_REVIEW,
+    SignOffMatter.TERMS_OF_REFERENCE: LetterMatter.TERMS_OF_REFERENCE,
+    SignOffMatter.REPORT: LetterMatter.REPORT,
+    SignOffMatter.PUBLICATION: LetterMatter.PUBLICATION,
+    SignOffMatter.ACTION_PLAN: LetterMatter.ACTION_PLAN,
+}
+_OPENED_BY = {
+    SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED,),
+    SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
+    SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
+    SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED,),
+}
+
+
+def round_of(work: UnitOfWork, case: Case, matter: SignOffMatter) -> int:
+    """Return the round: each new version of a matter is signed afresh by all three."""
+    return sum(len(all_of(work.session, case.id, opened)) for opened in _OPENED_BY[matter])
+
+
+def all_agree(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
+    """Tell whether all three seats have signed this round, none of them disagreeing (GOV-11)."""
+    signed = sign_offs(work.session, case.id, matter, round_of(work, case, matter))
+    agreeing = {one.seat for one in signed if one.position is not Position.DISAGREES}
+    return agreeing == set(Seat)
+
+
+def invite(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, *, last_day: date | None = None
+) -> None:
+    """Ask each of the three partners to sign this round, and tell each by letter."""
+    close_todos(work, case, TODO_OF[matter])
+    open_todo(work, case, TODO_OF[matter], last_day=last_day)
+    round_ = round_of(work, case, matter)
+    for seat in Seat:
+        about = EmailContext(
+            matter=_LETTER[matter],
+            due=last_day,
+            page=TODO_OF[matter],
+            seat=seat,
+            part=f"{matter.name}:{round_}:{seat.name}",
+        )
+        enqueue_email(work, case, EmailTrigger.SIGN_OFF_NEEDED, about)

@@ -1,0 +1,187 @@
+"""How one clock is counted: by which version, over which days, and where it ends."""
+
+import calendar as gregorian
+from dataclasses import replace
+from datetime import date
+
+from services.domain.clocks.due_dates import Anchors, DueDate
+from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
+from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Unit, in_passing
+from services.domain.clocks.versions import RuleVersion, exists_on, version_on
+from services.domain.errors import RuleBroken
+from services.domain.working_days import Calendar, Count, OutsideCalendar, written
+
+MONTHS_IN_A_YEAR = 12
+
+
+class AnchorMissing(RuleBroken):
+    """The clock has not started: what it counts from has not happened yet."""
+
+
+class NoSuchDuty(RuleBroken):
+    """The duty did not exist yet when this happened."""
+
+
+def count_clock(
+    rule: ClockRule, anchors: Anchors, calendar: Calendar, policy: PartnershipPolicy = NATIONAL
+) -> DueDate:
+    """Count one clock by the version in force on its trigger date (convention C1)."""
+    start = anchors.on(rule.anchor)
+    if start is None:
+        raise AnchorMissing(f"{rule.clock} counts from the {rule.anchor}, which is not known.")
+    calendar.must_cover(start)
+    version = _version(rule, start, anchors)
+    length = policy.length(rule.clock, version.lengths.get(rule.clock) if version else None)
+    label = version.name if version else f"{policy.name}, {policy.version}"
+    plain = DueDate(
+        clock=rule.clock,
+        duty=rule.duty,
+        anchor=rule.anchor,
+        anchored_on=start,
+        due=start,
+        unit=rule.unit,
+        length=length,
+        force=rule.force,
+        rule=rule.rule,
+        version=label,
+        note=_note(rule, version, policy),
+    )
+    if rule.clock is ClockId.K7:
+        return _meeting_window(plain, anchors.notification, calendar, policy)
+    if rule.unit is Unit.WORKING_DAYS:
+        way = calendar.backward if rule.backward else calendar.forward
+        return _counted(plain, way(start, length))
+    return _by_the_month(plain, calendar)
+
+
+def add_months(start: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day if it has no such day."""
+    years, month = divmod(start.month - 1 + months, MONTHS_IN_A_YEAR)
+    year = start.year + years
+    if year > date.max.year:
+        raise OutsideCalendar(f"{months} months after {written(start)} cannot be written.")
+    longest = gregorian.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, longest))
+
+
+def _version(rule: ClockRule, start: date, anchors: Anchors) -> RuleVersion | None:
+    """Choose by the step's trigger date: the decision for what follows it (rules.md 5B)."""
+    if not rule.locked:
+        return None
+    trigger = start
+    if rule.anchor is Anchor.PUBLICATION and anchors.decision:
+        trigger = anchors.decision
+    if not exists_on(rule.clock, trigger, anchors.incident):
+        raise NoSuchDuty(
+            f"{rule.clock} ({in_passing(rule.duty)}) did not exist on {written(trigger)}."
+        )
+    return version_on(rule.clock, trigger)
+
+
+def _note(rule: ClockRule, version: RuleVersion | None, policy: PartnershipPolicy) -> str:
+    notes = []
+    if rule.clock is ClockId.K12 and policy.clear_days:
+        notes.append(f"{policy.name} counts clear days, which is one day stricter.")
+    elif rule.locked and rule.clock in policy.lengths:
+        notes.append(f"{policy.name} chose this tighter limit; nationally it is {rule.length}.")
+    if version and not version.confirmed:
+        notes.append(version.effect)
+    return " ".join(notes)
+
+
+def _counted(plain: DueDate, count: Count) -> DueDate:
+    return replace(plain, due=count.end, counted=count.counted, skipped=count.skipped)
+
+
+def _meeting_window(
+    plain: DueDate, notified: date | None, calendar: Calendar, policy: PartnershipPolicy
+) -> DueDate:
+    """Return the window in which to meet; a notification before referral closes it earlier.
+
+    Counted from referral the plan fills all 15 days (RR-44); where notification came
+    first, the meeting has to leave time to submit by the national clock (E-13).
+    """
+    opens = calendar.add_working_days(plain.anchored_on, policy.window_opens)
+    window = replace(
+        _counted(plain, calendar.forward(plain.anchored_on, plain.length)), opens=opens
+    )
+    if notified is None:
+        return window
+    room = policy.latest_meeting_after_notification()
+    latest = calendar.forward(notified, room)
+    if latest.end >= window.due:
+        return window
+    note = f"Closed early, {room} working days after notification, to leave time to submit (K10)."
+    if latest.end < opens:
+        note += f" The usual first day, {written(opens)}, is too late: meet sooner."
+    capped = replace(
+        window,
+        anchor=Anchor.NOTIFICATION,
+        anchored_on=notified,
+        opens=min(opens, latest.end),
+        length=room,
+        note=note,
+    )
+    return _counted(capped, latest)
+
+
+def _by_the_month(plain: DueDate, calendar: Calendar) -> DueDate:
+    """Count months and years on the calendar, not rolling forward over weekends (C1)."""
+    if plain.unit is Unit.SET_DATE:
+        return plain
+    months = MONTHS_IN_A_YEAR if plain.unit is Unit.YEARS else 1
+    steps = range(1, plain.length + 1)
+    counted = tuple(add_months(plain.anchored_on, months * step) for step in steps)
+    target = calendar.on_or_before(counted[-1]) if plain.clock is ClockId.K11 else None
+    return replace(plain, due=counted[-1], counted=counted, target=target)
+
+
+# What cannot have happened before what. The referral may come before or after notification.
+IN_ORDER = (
+    (Anchor.AWARE, Anchor.NOTIFICATION),
+    (Anchor.REFERRAL, Anchor.RECEIPT),
+    (Anchor.REFERRAL, Anchor.MEETING),
+    (Anchor.NOTIFICATION, Anchor.DECISION),
+    (Anchor.AWARE, Anchor.DECISION),
+    (Anchor.DECISION, Anchor.PUBLICATION),
+    (Anchor.NOTIFICATION, Anchor.PUBLICATION),
+    (Anchor.AWARE, Anchor.PUBLICATION),
+    (Anchor.PUBLICATION, Anchor.CLOSURE),
+)
+
+
+class OutOfOrder(RuleBroken):
+    """Two things are said to have happened in an order in which they cannot."""
+
+
+def due_date(
+    clock: ClockId, anchors: Anchors, calendar: Calendar, policy: PartnershipPolicy = NATIONAL
+) -> DueDate:
+    """Return when one duty is due; refuse if what it counts from is not known."""
+    return count_clock(RULES[clock], anchors, calendar, policy)
+
+
+def due_dates(
+    anchors: Anchors, calendar: Calendar, policy: PartnershipPolicy = NATIONAL
+) -> tuple[DueDate, ...]:
+    """Return every clock whose anchor is known and whose duty existed then, K1 first."""
+    counted: list[DueDate] = []
+    for clock, rule in RULES.items():
+        if anchors.on(rule.anchor) is None:
+            continue
+        try:
+            counted.append(due_date(clock, anchors, calendar, policy))
+        except NoSuchDuty:
+            continue
+    return tuple(counted)
+
+
+def must_be_in_order(anchors: Anchors) -> None:
+    """Refuse days that contradict each other, such as a meeting before the referral."""
+    for earlier, later in IN_ORDER:
+        first, second = anchors.on(earlier), anchors.on(later)
+        if first and second and second < first:
+            raise OutOfOrder(
+                f"The {later} on {written(second)} cannot be before "
+                f"the {earlier} on {written(first)}."
+            )

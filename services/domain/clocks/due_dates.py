@@ -1,0 +1,104 @@
+"""What a due date carries, so that anyone can count it again by hand."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from services.domain.clocks.rules import Anchor, ClockId, Unit
+from services.domain.working_days import Skipped, written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchors:
+    """The Europe/London days on which things happened, as far as they have.
+
+    Local clocks hang on the referral, national ones on awareness and notification:
+    there is never one start date. ``incident`` only decides which duties existed.
+    """
+
+    aware: date | None = None
+    referral: date | None = None
+    notification: date | None = None
+    receipt: date | None = None
+    meeting: date | None = None
+    decision: date | None = None
+    publication: date | None = None
+    action_due: date | None = None
+    closure: date | None = None
+    incident: date | None = None
+
+    def __post_init__(self) -> None:
+        for name in (one.name for one in fields(self)):
+            if isinstance(getattr(self, name), datetime):
+                raise TypeError(f"{name} is a moment: take its London date first.")
+
+    def on(self, anchor: Anchor) -> date | None:
+        """Return the day this happened, if it has."""
+        days: dict[Anchor, date | None] = {
+            Anchor.AWARE: self.aware,
+            Anchor.REFERRAL: self.referral,
+            Anchor.NOTIFICATION: self.notification,
+            Anchor.MEETING: self.meeting,
+            Anchor.DECISION: self.decision,
+            Anchor.PUBLICATION: self.publication,
+            Anchor.RECEIPT: self.receipt,
+            Anchor.ACTION: self.action_due,
+            Anchor.CLOSURE: self.closure,
+        }
+        return days[anchor]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDate:
+    """One duty on one case: its last day, and everything needed to count it again by hand.
+
+    ``opens`` is set for a window; ``target`` is the last working day on or before a due
+    date counted in months, which falls where it falls.
+    """
+
+    clock: ClockId
+    duty: str
+    anchor: Anchor
+    anchored_on: date
+    opens: date | None = None
+    due: date
+    target: date | None = None
+    unit: Unit
+    length: int
+    force: str
+    rule: str
+    version: str
+    counted: tuple[date, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    note: str = ""
+
+    def explain(self) -> str:
+        """Say in sentences how the date was counted, so that a reader can count it again."""
+        sentences = [self._trigger(), self._length(), *self._days()]
+        if self.target and self.target != self.due:
+            sentences.append(
+                f"It does not move off a weekend or holiday: aim for {written(self.target)}."
+            )
+        if self.note:
+            sentences.append(self.note)
+        sentences.append(f"Rule {self.rule} ({self.force}), version {self.version}.")
+        return " ".join(sentences)
+
+    def _trigger(self) -> str:
+        return f"Day 0 is {written(self.anchored_on)}, the {self.anchor} in England."
+
+    def _length(self) -> str:
+        opening = f"Opens on {written(self.opens)}. " if self.opens else ""
+        if self.unit is Unit.SET_DATE:
+            return f"{opening}Due on the date set, {written(self.due)}."
+        way = "before" if self.due < self.anchored_on else "after"
+        unit = self.unit.removesuffix("s") if self.length == 1 else self.unit
+        return f"{opening}Due {self.length} {unit} {way} day 0: {written(self.due)}."
+
+    def _days(self) -> list[str]:
+        numbered = (f"{number}={written(day)}" for number, day in enumerate(self.counted, 1))
+        passed = (f"{written(off.day)} ({off.why})" for off in self.skipped)
+        return [
+            f"{heading}: {', '.join(days)}."
+            for heading, days in (("Counted", list(numbered)), ("Skipped", list(passed)))
+            if days
+        ]

@@ -1,0 +1,83 @@
+"""How a duty stands today: waiting, near, late, or done in time, too early or too late."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+
+from services.domain.clocks.counting import add_months
+from services.domain.clocks.due_dates import DueDate
+from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
+from services.domain.clocks.rules import RULES, ClockId, Unit
+from services.domain.working_days import Calendar
+
+
+class ClockState(StrEnum):
+    """How a duty stands, in the words a person reads."""
+
+    NOT_YET_OPEN = "not yet open"
+    RUNNING = "running"
+    NEAR = "near its last day"
+    LAST_DAY = "due today"
+    LATE = "late"
+    MET = "met in time"
+    MET_TOO_EARLY = "done too early"
+    MET_LATE = "done late"
+
+
+def standing_on(
+    due: DueDate, today: date, *, done: date | None = None, warned_from: date | None = None
+) -> ClockState:
+    """Tell how the duty stands; a meeting before its window opens is a breach too (RR-44).
+
+    For K13, ``done`` is the day the report stopped being available (PUB-29).
+    """
+    if done is not None:
+        return _when_done(due, done)
+    if due.clock is ClockId.K13:
+        return ClockState.RUNNING if today < due.due else ClockState.MET
+    if today >= due.due:
+        return ClockState.LAST_DAY if today == due.due else ClockState.LATE
+    if warned_from is not None and today >= warned_from:
+        return ClockState.NEAR
+    if due.opens is not None and today < due.opens:
+        return ClockState.NOT_YET_OPEN
+    return ClockState.RUNNING
+
+
+def warning_days(
+    due: DueDate, calendar: Calendar, policy: PartnershipPolicy = NATIONAL
+) -> tuple[date, ...]:
+    """Return the days on which to warn, earliest first (rules.md 2.2, a proposal).
+
+    Numbers count from day 0 in the clock's unit; for K12 they count back from publication,
+    for K14 they are days before the date set. A shorter local limit warns that much sooner.
+    """
+    numbers = _numbers(due, policy.warnings)
+    if due.unit is Unit.SET_DATE:
+        days = {due.due - timedelta(days=number) for number in numbers}
+    elif RULES[due.clock].backward:
+        days = {calendar.subtract_working_days(due.anchored_on, number) for number in numbers}
+    elif due.unit is Unit.WORKING_DAYS:
+        days = {calendar.add_working_days(due.anchored_on, number) for number in numbers}
+    else:
+        days = {add_months(due.anchored_on, number) for number in numbers}
+    return tuple(sorted(days))
+
+
+def _when_done(due: DueDate, done: date) -> ClockState:
+    if due.clock is ClockId.K13:
+        return ClockState.MET if done >= due.due else ClockState.MET_TOO_EARLY
+    if due.opens is not None and done < due.opens:
+        return ClockState.MET_TOO_EARLY
+    return ClockState.MET if done <= due.due else ClockState.MET_LATE
+
+
+def _numbers(due: DueDate, chosen: Mapping[ClockId, tuple[int, ...]]) -> tuple[int, ...]:
+    if due.clock in chosen:
+        return chosen[due.clock]
+    rule = RULES[due.clock]
+    if rule.clock is ClockId.K7 or due.unit is Unit.SET_DATE:
+        return rule.warn
+    if rule.backward:
+        return tuple(number + due.length - rule.length for number in rule.warn)
+    return tuple(max(number + due.length - rule.length, 0) for number in rule.warn)

@@ -1,0 +1,113 @@
+"""Which way a case takes through the steps, and how each step stands, from what is on record."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Final
+
+from services.domain.steps import Step, StepStanding, StepState
+from services.domain.workflow import Stage
+
+_REVIEWING: Final = frozenset({Step.SCOPE, Step.MEET, Step.SUBMIT})
+_COMMISSIONED: Final = frozenset({Step.COMMISSION, Step.PUBLISH})
+
+_AT: Final[Mapping[Stage, Step]] = {
+    Stage.REFERRED: Step.NOTIFY,
+    Stage.TO_BE_NOTIFIED: Step.NOTIFY,
+    Stage.NOT_NOTIFIED: Step.NOTIFY,
+    Stage.LOOKED_AFTER_DEATH: Step.NOTIFY,
+    Stage.RAPID_REVIEW: Step.SUBMIT,
+    Stage.WITH_PANEL: Step.SUBMIT,
+    Stage.NATIONAL_REVIEW: Step.SUBMIT,
+    Stage.COMMISSIONING: Step.COMMISSION,
+    Stage.LOCAL_REVIEW: Step.COMMISSION,
+    Stage.PUBLICATION: Step.PUBLISH,
+    Stage.EMBEDDING: Step.EMBED,
+}
+_NOT_REVIEWED: Final = frozenset({Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnRecord:
+    """What of a case decides its way: read from the record, never remembered."""
+
+    stage: Stage
+    was_notified: bool
+    was_commissioned: bool
+    finished_early: Set[Step] = frozenset()
+    undone: Set[Step] = frozenset()
+    ready: Set[Step] = frozenset()
+    parked: Set[Step] = frozenset()
+    waits_for: Mapping[Step, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The branches of rules.md 2.1 that a case takes, as far as it can be known now."""
+
+    is_reviewed: bool
+    commissions_review: bool
+    embeds_learning: bool
+    is_finished: bool
+
+
+def route(case: OnRecord) -> Route:
+    """Return the way ahead; what an act has ordered is on it, whatever was decided since."""
+    return Route(
+        is_reviewed=case.was_notified or bool(case.ready & _REVIEWING),
+        commissions_review=case.was_commissioned or bool(case.ready & _COMMISSIONED),
+        embeds_learning=(
+            case.stage is Stage.EMBEDDING
+            or (case.stage is Stage.CLOSED and case.was_notified)
+            or Step.EMBED in case.ready
+        ),
+        is_finished=case.stage is Stage.CLOSED and not case.undone,
+    )
+
+
+def standings(case: OnRecord) -> tuple[StepStanding, ...]:
+    """Say of each step, in order, how it stands; a detail counts people and never names them."""
+    return tuple(_standing(case, step) for step in Step)
+
+
+def resting(case: OnRecord) -> tuple[StepState, str]:
+    """Say how a flow run that cannot go on now is named, and what it waits for, without names."""
+    steps = standings(case)
+    state = StepState.SET_ASIDE if case.parked else StepState.WAITING
+    waits = [f"{one.step}: {one.detail}" for one in steps if one.state is state and one.detail]
+    return state, "; ".join(waits) or "Waiting for its time"
+
+
+def _standing(case: OnRecord, step: Step) -> StepStanding:
+    if step in case.parked:
+        return StepStanding(step, StepState.SET_ASIDE, "Operations must look at it")
+    if step in case.undone:
+        return StepStanding(step, StepState.WORKING)
+    if step in case.waits_for:
+        return StepStanding(step, StepState.WAITING, case.waits_for[step])
+    return StepStanding(step, _without_work(case, step))
+
+
+def _without_work(case: OnRecord, step: Step) -> StepState:
+    """Say how a step stands for which nothing is ordered and nobody is asked."""
+    if not _is_needed(case, step):
+        return StepState.NOT_NEEDED
+    if case.stage is Stage.CLOSED or step in case.finished_early:
+        return StepState.COMPLETED
+    at = _AT[case.stage]
+    if step is at:
+        return StepState.WAITING
+    return StepState.COMPLETED if _place(step) < _place(at) else StepState.NOT_STARTED
+
+
+def _is_needed(case: OnRecord, step: Step) -> bool:
+    ends_unreviewed = case.stage in _NOT_REVIEWED or (
+        case.stage is Stage.CLOSED and not case.was_notified
+    )
+    if ends_unreviewed:
+        return step is Step.NOTIFY
+    past_the_decision = case.stage in {Stage.EMBEDDING, Stage.CLOSED}
+    return not (step in _COMMISSIONED and past_the_decision and not case.was_commissioned)
+
+
+def _place(step: Step) -> int:
+    return list(Step).index(step)

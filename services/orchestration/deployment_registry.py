@@ -1,0 +1,79 @@
+"""What Prefect must know before it can carry a case: the pool, the queues, the deployment."""
+
+import os
+from collections.abc import Collection
+from typing import Any
+
+from services.domain.identifiers import PartnershipId
+from services.orchestration.prefect_client import PrefectServer
+
+POOL = "keyline"
+POOL_TYPE = "warm"
+FLOW = "incident"
+ENTRYPOINT = "flows.incident:incident"
+AT_ONCE_FOR_ONE_PARTNERSHIP = 2
+
+_PARAMETERS = {
+    "title": "Parameters",
+    "type": "object",
+    "properties": {"case_id": {"type": "string", "title": "case_id", "position": 0}},
+    "required": ["case_id"],
+}
+
+
+def server_from_environment() -> PrefectServer:
+    """Return the server that the environment names."""
+    url = os.environ.get("PREFECT_API_URL", "http://127.0.0.1:4200/api")
+    return PrefectServer(url, os.environ.get("PREFECT_API_AUTH_STRING", ""))
+
+
+def register(
+    server: PrefectServer | None = None,
+    partnerships: Collection[PartnershipId] = (),
+    entrypoint: str = ENTRYPOINT,
+) -> None:
+    """Tell Prefect of the pool, each partnership's queue and the deployment; safe to repeat."""
+    server = server or server_from_environment()
+    _make_or_change(
+        server,
+        ("/work_pools/", {"name": POOL, "type": POOL_TYPE, "base_job_template": {}}),
+        (f"/work_pools/{POOL}", {"description": "Carries cases in warm processes."}),
+    )
+    for partnership_id in partnerships:
+        ensure_queue(server, partnership_id)
+    flow = server.need("POST", "/flows/", {"name": FLOW})
+    deployment = {
+        "name": FLOW,
+        "flow_id": flow["id"],
+        "entrypoint": entrypoint,
+        "work_pool_name": POOL,
+        "description": "Carries one serious incident through the guidance; woken by the record.",
+        "parameter_openapi_schema": _PARAMETERS,
+        "enforce_parameter_schema": True,
+        "tags": ["keyline"],
+    }
+    server.need("POST", "/deployments/", deployment)
+
+
+def queue_of(partnership_id: PartnershipId) -> str:
+    """Return the name of the partnership's work queue: its opaque id."""
+    return f"tenant-{partnership_id}"
+
+
+def ensure_queue(server: PrefectServer, partnership_id: PartnershipId) -> None:
+    """Give the partnership a queue with a limit of its own, so that no flood starves another."""
+    queue = queue_of(partnership_id)
+    limit = {"concurrency_limit": AT_ONCE_FOR_ONE_PARTNERSHIP}
+    _make_or_change(
+        server,
+        (f"/work_pools/{POOL}/queues", {"name": queue, **limit}),
+        (f"/work_pools/{POOL}/queues/{queue}", limit),
+    )
+
+
+def _make_or_change(
+    server: PrefectServer, making: tuple[str, Any], changing: tuple[str, Any]
+) -> None:
+    """Make the thing; where it is there already, only set what we decide."""
+    if not server.ask("POST", *making).found:
+        server.ask("PATCH", *changing)

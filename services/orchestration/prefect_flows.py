@@ -1,0 +1,158 @@
+"""The flow engine as it is: one flow run per case attempt, one task run per step, on Prefect."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from services.domain.case_run import CaseRun
+from services.domain.identifiers import PartnershipId
+from services.domain.steps import StepStanding, StepState
+from services.orchestration import Run, RunState
+from services.orchestration.deployment_registry import FLOW, ensure_queue, queue_of
+from services.orchestration.prefect_client import PrefectServer
+
+_AT_ONCE = 150
+_SHOWN = {
+    StepState.NOT_STARTED: "PENDING",
+    StepState.WORKING: "PENDING",
+    StepState.WAITING: "PAUSED",
+    StepState.COMPLETED: "COMPLETED",
+    StepState.NOT_NEEDED: "COMPLETED",
+    StepState.SET_ASIDE: "FAILED",
+}
+
+
+@dataclass
+class PrefectFlows:
+    """The cases' flow runs on one Prefect server."""
+
+    server: PrefectServer
+    _deployment: str = ""
+    _queues: set[PartnershipId] = field(default_factory=set)
+
+    def start(self, case: CaseRun) -> UUID:
+        """Make sure that the case's attempt has a flow run; asking twice makes one."""
+        self._make_sure_of_the_queue(case.tenant_id)
+        wish = {
+            "name": f"case-{case.case_id}",
+            "parameters": {"case_id": str(case.case_id)},
+            "idempotency_key": f"case:{case.case_id}:{case.attempt}",
+            "tags": [f"tenant:{case.tenant_id}"],
+            "work_queue_name": queue_of(case.tenant_id),
+        }
+        path = f"/deployments/{self._deployment_id()}/create_flow_run"
+        made = self.server.ask("POST", path, wish)
+        if not made.found:  # the deployment was made anew
+            self._deployment = ""
+            path = f"/deployments/{self._deployment_id()}/create_flow_run"
+            return UUID(self.server.need("POST", path, wish)["id"])
+        return UUID(made.body["id"])
+
+    def runs(self, ids: Collection[UUID]) -> Mapping[UUID, Run]:
+        """Return those of the flow runs that exist."""
+        wanted = [str(one) for one in ids]
+        found: dict[UUID, Run] = {}
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = {"id": {"any_": wanted[first : first + _AT_ONCE]}}
+            for seen in self.server.need(
+                "POST", "/flow_runs/filter", {"flow_runs": some, "limit": _AT_ONCE}
+            ):
+                found[UUID(seen["id"])] = _run(seen)
+        return found
+
+    def resume(self, run_id: UUID) -> bool:
+        """Wake a resting flow run; tell whether it was resting."""
+        answer = self.server.ask("POST", f"/flow_runs/{run_id}/resume", {})
+        return answer.found and answer.body["status"] == "ACCEPT"
+
+    def begin_again(self, run_id: UUID, delay: float = 0.0) -> bool:
+        """Call the run's process lost and schedule the same run again."""
+        lost = {"type": "CRASHED", "name": "Crashed", "message": "The process was lost."}
+        path = f"/flow_runs/{run_id}/set_state"
+        answer = self.server.ask("POST", path, {"state": lost, "force": True})
+        again = {
+            "type": "SCHEDULED",
+            "name": "AwaitingRetry",
+            "message": "Begun again from the record.",
+            "state_details": {"scheduled_time": (answer.at + timedelta(seconds=delay)).isoformat()},
+        }
+        answer = self.server.ask("POST", path, {"state": again})
+        return answer.found and answer.body["status"] == "ACCEPT"
+
+    def cancel(self, run_id: UUID) -> None:
+        """End a run that nobody will end any more."""
+        state = {"type": "CANCELLED", "name": "Cancelled", "message": "Nobody was carrying it."}
+        self.server.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
+
+    def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:
+        """Let operators see how each step stands; only what differs is changed."""
+        ours = {"flow_runs": {"id": {"any_": [str(run_id)]}}, "limit": 50}
+        shown = {one["id"]: one for one in self.server.need("POST", "/task_runs/filter", ours)}
+        for step in steps:
+            own_id = str(uuid5(run_id, step.step))
+            wish = {
+                "type": _SHOWN[step.state],
+                "name": step.state.value,
+                "message": step.detail or None,
+            }
+            if own_id not in shown:
+                self._make_task_run(own_id, run_id, step, wish)
+            elif _differs(shown[own_id].get("state"), wish, step.state):
+                path = f"/task_runs/{own_id}/set_state"
+                self.server.ask("POST", path, {"state": wish, "force": True})
+
+    def page_of(self, run_id: UUID) -> str:
+        """Return the address of the run's page in Prefect's own screen."""
+        return (
+            f"{self.server.api_url.removesuffix('/').removesuffix('/api')}/runs/flow-run/{run_id}"
+        )
+
+    def _make_task_run(
+        self, own_id: str, run_id: UUID, step: StepStanding, state: Mapping[str, str | None]
+    ) -> None:
+        made = {
+            "id": own_id,
+            "name": step.step.value,
+            "flow_run_id": str(run_id),
+            "task_key": f"{FLOW}.{step.step}",
+            "dynamic_key": step.step.value,
+            "state": state,
+        }
+        self.server.ask("POST", "/task_runs/", made)
+
+    def _deployment_id(self) -> str:
+        if not self._deployment:
+            self._deployment = self.server.need("GET", f"/deployments/name/{FLOW}/{FLOW}")["id"]
+        return self._deployment
+
+    def _make_sure_of_the_queue(self, partnership_id: PartnershipId) -> None:
+        if partnership_id not in self._queues:
+            ensure_queue(self.server, partnership_id)
+            self._queues.add(partnership_id)
+
+
+def _differs(
+    shown: Mapping[str, Any] | None, wish: Mapping[str, str | None], of: StepState
+) -> bool:
+    """Tell whether to change what is shown; a step that works is shown by its own task."""
+    if shown is None:
+        return True
+    if of is StepState.WORKING and shown["type"] in {"RUNNING", "PENDING"}:
+        return False
+    same = shown["type"], shown["name"], shown.get("message") or None
+    if of is StepState.COMPLETED:
+        return same[:2] != (wish["type"], wish["name"])
+    return same != (wish["type"], wish["name"], wish["message"])
+
+
+def _run(seen: Mapping[str, Any]) -> Run:
+    state = seen["state"] or {}
+    return Run(
+        id=UUID(seen["id"]),
+        state=RunState(state.get("type", "SCHEDULED")),
+        name=state.get("name") or "",
+        detail=state.get("message") or "",
+        mark=f"{state.get('id')}",
+    )

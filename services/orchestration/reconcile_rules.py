@@ -1,0 +1,116 @@
+"""What to do when the record and the flow engine do not say the same of a case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from services.domain.case_run import CaseRun
+from services.orchestration import Run, RunState
+
+STALE_AFTER = 12.0
+_DELAYS = (0.0, 2.0, 10.0, 60.0, 300.0)
+
+
+class Remedy(StrEnum):
+    """What brings the two together again."""
+
+    NOTHING = "nothing"
+    START = "start the attempt's flow run"
+    NEXT_ATTEMPT = "start the next attempt's flow run"
+    RESUME = "wake the flow run"
+    BEGIN_AGAIN = "call its process lost and schedule it again"
+    END_CANCELLING = "end the cancelling that nobody carries out"
+    KEEP_ENDED = "keep that it ended"
+    LET_GO = "clear the lease of a process that died"
+
+
+def remedy(case: CaseRun, run: Run | None, unchanged: float) -> Remedy:
+    """Choose the remedy; ``unchanged`` says for how many seconds the run has looked like this."""
+    if case.flow_run_id is None:
+        return Remedy.START
+    if run is None:
+        return Remedy.NEXT_ATTEMPT
+    return _REMEDIES[run.state](case, unchanged)
+
+
+def _resting(case: CaseRun, _unchanged: float) -> Remedy:
+    is_to_end = case.closed and not case.ended and not case.has_undone_work
+    if case.has_due_work or is_to_end:
+        return Remedy.RESUME
+    return Remedy.LET_GO if case.holder_died else Remedy.NOTHING
+
+
+def _under_way(case: CaseRun, unchanged: float) -> Remedy:
+    is_orphan = not case.is_leased and unchanged > STALE_AFTER
+    return Remedy.BEGIN_AGAIN if is_orphan else Remedy.NOTHING
+
+
+def _lost(_case: CaseRun, _unchanged: float) -> Remedy:
+    return Remedy.BEGIN_AGAIN
+
+
+def _completed(case: CaseRun, _unchanged: float) -> Remedy:
+    if not case.closed or case.has_due_work:
+        return Remedy.NEXT_ATTEMPT
+    return Remedy.NOTHING if case.ended else Remedy.KEEP_ENDED
+
+
+def _cancelling(case: CaseRun, unchanged: float) -> Remedy:
+    is_left = not case.is_leased and unchanged > STALE_AFTER
+    return Remedy.END_CANCELLING if is_left else Remedy.NOTHING
+
+
+def _gone(case: CaseRun, _unchanged: float) -> Remedy:
+    return Remedy.NOTHING if case.ended else Remedy.NEXT_ATTEMPT
+
+
+def _waiting_for_a_worker(_case: CaseRun, _unchanged: float) -> Remedy:
+    return Remedy.NOTHING
+
+
+_REMEDIES: dict[RunState, Callable[[CaseRun, float], Remedy]] = {
+    RunState.SCHEDULED: _waiting_for_a_worker,
+    RunState.PENDING: _under_way,
+    RunState.RUNNING: _under_way,
+    RunState.PAUSED: _resting,
+    RunState.COMPLETED: _completed,
+    RunState.FAILED: _lost,
+    RunState.CRASHED: _lost,
+    RunState.CANCELLING: _cancelling,
+    RunState.CANCELLED: _gone,
+}
+
+
+@dataclass(slots=True)
+class Watched:
+    """How long each run has looked the same, and how often it was begun again without success.
+
+    Kept in memory and by a steady clock: neither another machine's clock nor a restart of the
+    keeper can make a run look stale.
+    """
+
+    clock: Callable[[], float]
+    _since: dict[UUID, tuple[str, float]] = field(default_factory=dict)
+    _again: dict[UUID, int] = field(default_factory=dict)
+
+    def unchanged(self, run: Run) -> float:
+        """Return for how many seconds this watcher has seen the run as it is now."""
+        mark, since = self._since.get(run.id, ("", 0.0))
+        if mark != run.mark:
+            since = self.clock()
+            self._since[run.id] = (run.mark, since)
+        if run.state in {RunState.PAUSED, RunState.COMPLETED}:
+            self._again.pop(run.id, None)
+        return self.clock() - since
+
+    def delay(self, run_id: UUID) -> float:
+        """Return how long to wait before this run is begun again: longer each time in a row."""
+        times = self._again.get(run_id, 0)
+        self._again[run_id] = times + 1
+        return _DELAYS[min(times, len(_DELAYS) - 1)]
+
+    def forget(self, run_id: UUID) -> None:
+        """Forget a run that has ended."""
+        self._since.pop(run_id, None)
+        self._again.pop(run_id, None)

@@ -1,0 +1,34 @@
+"""The stand-by tick: letters and reminders go on leaving while no worker lives (P6)."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Final
+
+from services.bootstrap import Neighbours
+from services.casework.engine.periodic_jobs import run_if_worker_is_down
+
+EVERY: Final = 5.0
+_LOG: Final = logging.getLogger("keyline.web")
+
+
+@contextmanager
+def ticking(around: Neighbours) -> Iterator[None]:
+    """Tick beside the pages until they are no longer served."""
+    stopped = Event()
+    thread = Thread(target=_tick_until, args=(around, stopped), name="stand-by", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(timeout=EVERY)
+
+
+def _tick_until(around: Neighbours, stopped: Event) -> None:
+    while not stopped.wait(EVERY):
+        try:
+            run_if_worker_is_down(around)
+        except Exception as trouble:  # noqa: BLE001 - the next tick tries again; pages go on
+            _LOG.warning("The stand-by tick failed: %s.", type(trouble).__name__)

@@ -1,0 +1,104 @@
+"""The only way from a page to a unit of work: by naming the permission it needs."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from services.casework.accounts import RoleHeld, SignedIn
+from services.database.unit_of_work import UnitOfWork, unit_of_work
+from services.domain.errors import NotPermitted
+from services.domain.roles import Permission
+from services.web.app_state import site_of
+from services.web.cookies import Whoever
+from services.web.form_input import NotAForm, PostedForm, SignInFirst
+from services.web.posted_form import Posted
+
+
+class ChooseRoleFirst(Exception):
+    """The person holds several roles and has not said in which one to act."""
+
+
+class Requires:
+    """A page's declared permission; where several are named, one of them is enough."""
+
+    def __init__(self, *permissions: Permission) -> None:
+        self.permissions = permissions
+
+    def __call__(
+        self, request: Request, known: Whoever, posted: PostedForm
+    ) -> Iterator[UnitOfWork]:
+        """Open a unit of work for the person's role, if it carries the permission."""
+        actor = acting_in(known).actor
+        if not any(actor.may(permission) for permission in self.permissions):
+            actor.must(self.permissions[0])
+        request.state.actor = actor
+        around = site_of(request).neighbours
+        once = once_of(posted) if request.method == "POST" else None
+        with unit_of_work(around.engine, actor, around.now(), around.calendar, once) as work:
+            yield work
+
+
+def requires(*permissions: Permission) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
+    """Declare a page's permission; the commit happens before the answer is sent."""
+    return Depends(Requires(*permissions), scope="function")
+
+
+class OpenTo:
+    """A page that needs no permission, and why."""
+
+    def __init__(self, whom: str, reason: str, *, signed_in_only: bool) -> None:
+        self.whom = whom
+        self.reason = reason
+        self.signed_in_only = signed_in_only
+
+    def __call__(self, known: Whoever, _posted: PostedForm) -> SignedIn | None:
+        """Let anyone in, or anyone who is signed in."""
+        if self.signed_in_only and known is None:
+            raise SignInFirst
+        return known
+
+
+class OpenToMachines:
+    """An answer for those who watch the process; it asks nobody who they are, nor the database."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __call__(self) -> None:
+        """Let anyone in."""
+
+
+def open_to_machines(reason: str) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
+    """Declare that an answer is for machines that watch the process, and why."""
+    return Depends(OpenToMachines(reason))
+
+
+def open_to_anyone(reason: str) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
+    """Declare that a page is for strangers too, and why."""
+    return Depends(OpenTo("anyone", reason, signed_in_only=False))
+
+
+def open_to_signed_in(reason: str) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
+    """Declare that a page is for everybody who is signed in, in whichever role, and why."""
+    return Depends(OpenTo("anyone signed in", reason, signed_in_only=True))
+
+
+def acting_in(known: SignedIn | None) -> RoleHeld:
+    """Return the role in which the person acts, or have them sign in or choose first."""
+    if known is None:
+        raise SignInFirst
+    if not known.roles:
+        raise NotPermitted("You hold no role in any partnership today.")
+    if known.acting is None:
+        raise ChooseRoleFirst
+    return known.acting
+
+
+def once_of(posted: Posted) -> UUID:
+    """Return the key of the form that was posted, by which it is acted on once (P4)."""
+    try:
+        return UUID(posted.one("once"))
+    except ValueError:
+        raise NotAForm from None

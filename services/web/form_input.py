@@ -1,0 +1,100 @@
+"""How a posted form is taken in, once its sender has shown that it came from our own page."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from secrets import compare_digest
+from typing import Annotated, Final
+from urllib.parse import parse_qsl, urlsplit
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+
+from services.web.cookies import Whoever
+from services.web.posted_form import Posted, PostedFile
+
+MOST_ANSWERS: Final = 2_000
+MOST_FILES: Final = 5
+LONGEST_PART: Final = 1_000_000
+PLAIN: Final = "application/x-www-form-urlencoded"
+UPLOAD: Final = "multipart/form-data"
+OURS: Final = frozenset({"same-origin", "none"})
+READING: Final = frozenset({"GET", "HEAD"})
+
+
+class NotOurForm(Exception):
+    """What was posted does not show that it came from a page of ours."""
+
+
+class SignInFirst(Exception):
+    """Nobody is signed in with this browser."""
+
+
+class NotAForm(Exception):
+    """What was posted is not a form that can be read."""
+
+
+async def receive_form(request: Request, known: Whoever) -> AsyncIterator[Posted]:
+    """Lend what was posted, with its files; a page that is only read has nothing posted."""
+    if request.method in READING:
+        yield Posted()
+        return
+    _must_come_from_here(request)
+    if known is None and not request.state.csrf:
+        raise SignInFirst
+    try:
+        posted = await _read(request)
+        token = posted.one("csrf").encode("utf-8", "replace")
+        if not compare_digest(token, request.state.csrf.encode()):
+            raise SignInFirst if known is None else NotOurForm
+        yield posted
+    finally:
+        await request.close()
+
+
+PostedForm = Annotated[Posted, Depends(receive_form)]
+
+
+def _must_come_from_here(request: Request) -> None:
+    """Refuse a form sent by another site's page (reliability S3)."""
+    if request.headers.get("sec-fetch-site", "none") not in OURS:
+        raise NotOurForm
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.url.netloc:
+        raise NotOurForm
+
+
+async def _read(request: Request) -> Posted:
+    kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+    is_utf8 = "charset" not in parameters or "utf-8" in parameters
+    if kind.strip() not in {PLAIN, UPLOAD} or not is_utf8:
+        raise NotAForm
+    if kind.strip() == PLAIN:
+        return _plain(await request.body())
+    try:
+        form = await request.form(
+            max_files=MOST_FILES, max_fields=MOST_ANSWERS, max_part_size=LONGEST_PART
+        )
+    except HTTPException:
+        raise NotAForm from None
+    return _with_files(form)
+
+
+def _plain(body: bytes) -> Posted:
+    if body.count(b"&") >= MOST_ANSWERS:
+        raise NotAForm
+    answers = defaultdict(list)
+    text = body.decode("utf-8", "replace")
+    for name, value in parse_qsl(text, keep_blank_values=True, errors="replace"):
+        answers[name].append(value)
+    return Posted({name: tuple(values) for name, values in answers.items()})
+
+
+def _with_files(form: FormData) -> Posted:
+    answers, files = defaultdict(list), {}
+    for name, value in form.multi_items():
+        if not isinstance(value, UploadFile):
+            answers[name].append(value)
+        elif value.filename or value.size:
+            files[name] = PostedFile(value.filename or "", value.file, value.size or 0)
+    return Posted({name: tuple(values) for name, values in answers.items()}, files)

@@ -1,0 +1,244 @@
+"""What did the person answer, and which answers cannot be read as they stand."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from services.casework.commands import Kind, RowForEach
+from services.web.forms import days
+from services.web.forms.fields import DAY_PARTS, Options, Question
+from services.web.forms.messages import about, heading, missing
+from services.web.forms.text import Unreadable, is_blank, plain
+from services.web.posted_form import Posted, PostedFile
+
+MOST_ROWS: Final = 40
+LONGEST_ANSWER: Final = 200_000
+OUR_OWN: Final = frozenset({"csrf", "once"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right: the question, what to say, and the part to go to."""
+
+    field: str
+    message: str
+    part: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the part of the page where it can be put right."""
+        return f"{self.field}-{self.part}" if self.part else self.field
+
+
+@dataclass(slots=True)
+class Answers:
+    """What was read from a form: the answers, the problems, and the rows that were kept."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    kept_rows: dict[str, list[int]] = field(default_factory=dict)
+
+
+def read(questions: tuple[Question, ...], posted: Posted, options: Options) -> Answers:
+    """Read every answer; each that cannot be read is a problem and the others stay."""
+    answers = Answers()
+    for question in questions:
+        _read_one(question, posted, options, answers)
+    unknown = _names(posted) - _asked(questions, posted) - OUR_OWN
+    if unknown:
+        answers.problems.append(
+            Problem("", "The form held an answer that this page does not ask for. Try again.")
+        )
+    return answers
+
+
+def row_count(question: Question, posted: Posted) -> int:
+    """Return how many rows of a list were posted."""
+    pattern = re.compile(rf"{re.escape(question.name)}-([0-9]{{1,3}})-")
+    found = (pattern.match(name) for name in _names(posted))
+    return min(MOST_ROWS, max((int(one[1]) + 1 for one in found if one), default=0))
+
+
+def in_row(question: Question, number: int) -> tuple[Question, ...]:
+    """Return the questions of one row, named as they are posted."""
+    return tuple(replace(one, name=f"{question.name}-{number}-{one.name}") for one in question.rows)
+
+
+def _read_one(question: Question, posted: Posted, options: Options, answers: Answers) -> None:
+    if question.kind is Kind.ROWS:
+        answers.values[question.name] = _rows(question, posted, options, answers)
+        return
+    try:
+        value = _READERS[question.kind](question, posted, options)
+    except Unreadable as refused:
+        message = about(question, str(refused))
+        answers.problems.append(Problem(question.name, message, refused.part))
+        return
+    if value is None and question.required:
+        part = "day" if question.kind in {Kind.DAY, Kind.MOMENT} else ""
+        answers.problems.append(Problem(question.name, missing(question), part))
+    elif value is not None:
+        answers.values[question.name] = value
+
+
+def _rows(
+    question: Question, posted: Posted, options: Options, answers: Answers
+) -> tuple[dict[str, Any], ...]:
+    given = question.layout
+    each = list(given.members) if isinstance(given, RowForEach) else []
+    rows, kept = [], []
+    for number in range(max(row_count(question, posted), len(each))):
+        asked = in_row(replace(question, rows=question.asked), number)
+        if number >= len(each) and _is_blank(asked, posted):
+            continue
+        found = Answers()
+        for one in asked:
+            _read_one(one, posted, _of_column(options, question, number), found)
+        where = heading(question, number)
+        answers.problems.extend(
+            replace(one, message=f"{where}: {one.message}") for one in found.problems
+        )
+        stem = f"{question.name}-{number}-"
+        row = {name.removeprefix(stem): value for name, value in found.values.items()}
+        rows.append(row | ({given.field: each[number]} if isinstance(given, RowForEach) else {}))
+        kept.append(number)
+    answers.kept_rows[question.name] = kept
+    return tuple(rows)
+
+
+def _of_column(options: Options, question: Question, number: int) -> Options:
+    """Let each row choose from the options of its column."""
+    named = {
+        f"{question.name}-{number}-{one.name}": options[f"{question.name}.{one.name}"]
+        for one in question.rows
+        if f"{question.name}.{one.name}" in options
+    }
+    return {**options, **named}
+
+
+def _is_blank(asked: tuple[Question, ...], posted: Posted) -> bool:
+    names = [name for one in asked for name in one.parts]
+    typed = (text for name in names for text in posted.all(name))
+    return all(is_blank(text) for text in typed) and not any(n in posted.files for n in names)
+
+
+def _names(posted: Posted) -> set[str]:
+    return set(posted.answers) | set(posted.files)
+
+
+def _asked(questions: tuple[Question, ...], posted: Posted) -> set[str]:
+    names: set[str] = set()
+    for question in questions:
+        if question.kind is Kind.ROWS:
+            each = question.layout
+            count = (
+                len(each.members) if isinstance(each, RowForEach) else row_count(question, posted)
+            )
+            asked = replace(question, rows=question.asked)
+            rows = (one for number in range(count) for one in in_row(asked, number))
+            names.update(part for one in rows for part in one.parts)
+        names.update(question.parts)
+    return names
+
+
+def _once(question: Question, posted: Posted) -> str:
+    typed = posted.all(question.name)
+    if len(typed) > 1:
+        raise Unreadable("must have one answer only")
+    text = typed[0] if typed else ""
+    if len(text) > LONGEST_ANSWER:
+        raise Unreadable(f"must be {question.longest} characters or fewer")
+    return text
+
+
+def _text(question: Question, posted: Posted, _options: Options) -> str | None:
+    text = plain(_once(question, posted), lines=question.kind is Kind.LONG_TEXT)
+    if len(text) > question.longest:
+        raise Unreadable(
+            f"must be {question.longest:,} characters or fewer. It has {len(text):,} now"
+        )
+    return text or None
+
+
+def _number(question: Question, posted: Posted, _options: Options) -> int | None:
+    text = _once(question, posted).strip()
+    if not text:
+        return None
+    if not re.fullmatch(r"-?[0-9]{1,9}", text, re.ASCII):
+        raise Unreadable("must be a whole number, like 3")
+    return int(text)
+
+
+def _yes_no(question: Question, posted: Posted, _options: Options) -> bool | None:
+    text = _once(question, posted)
+    if text not in {"", "yes", "no"}:
+        raise Unreadable("must be yes or no")
+    return text == "yes" if text else None
+
+
+def _word(question: Question, posted: Posted, _options: Options) -> StrEnum | None:
+    text = _once(question, posted)
+    return _one_word(question, text) if text else None
+
+
+def _words(question: Question, posted: Posted, _options: Options) -> tuple[StrEnum, ...]:
+    return tuple(_one_word(question, text) for text in dict.fromkeys(posted.all(question.name)))
+
+
+def _one_word(question: Question, text: str) -> StrEnum:
+    found = {one.value: one for one in question.words or ()}.get(text)
+    if found is None:
+        raise Unreadable("must be one of the answers shown")
+    return found
+
+
+def _choice(question: Question, posted: Posted, options: Options) -> UUID | None:
+    text = _once(question, posted)
+    return _one_choice(question, text, options) if text else None
+
+
+def _choices(question: Question, posted: Posted, options: Options) -> tuple[UUID, ...]:
+    chosen = dict.fromkeys(posted.all(question.name))
+    return tuple(_one_choice(question, text, options) for text in chosen)
+
+
+def _one_choice(question: Question, text: str, options: Options) -> UUID:
+    if text not in {choice.value for choice in options.get(question.name, ())}:
+        raise Unreadable("must be one of the answers shown")
+    return UUID(text)
+
+
+def _document(question: Question, posted: Posted, options: Options) -> UUID | PostedFile | None:
+    file = posted.files.get(question.name)
+    return file or _choice(question, posted, options)
+
+
+def _day(question: Question, posted: Posted, _options: Options) -> Any:  # noqa: ANN401
+    typed = _parts(question, posted)
+    return days.moment(typed) if question.kind is Kind.MOMENT else days.day(typed)
+
+
+def _parts(question: Question, posted: Posted) -> dict[str, str]:
+    names = (*DAY_PARTS, "time")
+    return {part: plain(posted.one(f"{question.name}-{part}")) for part in names}
+
+
+_READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options], Any]]] = {
+    Kind.SHORT_TEXT: _text,
+    Kind.LONG_TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: _yes_no,
+    Kind.ONE_OF: _word,
+    Kind.SEVERAL: _words,
+    Kind.DAY: _day,
+    Kind.MOMENT: _day,
+    Kind.AGENCY: _choice,
+    Kind.AGENCIES: _choices,
+    Kind.PERSON: _choice,
+    Kind.PEOPLE: _choices,
+    Kind.LETTER: _choice,
+    Kind.DOCUMENT: _document,
+}

@@ -1,0 +1,1 @@
+"""What a page shows, gathered for the person who looks at it."""

@@ -1,0 +1,136 @@
+"""What the page of one case shows, gathered for the person who looks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import select
+
+from services.casework.access.documents import papers_seen
+from services.casework.engine.progress import standings
+from services.database.actions import Action, actions
+from services.database.agency_requests import AgencyRequest, Asked, requests
+from services.database.cases import Case, Child, children
+from services.database.clocks import clocks
+from services.database.decisions import SignOff
+from services.database.documents import Document
+from services.database.history import entries
+from services.database.unit_of_work import UnitOfWork
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.steps import StepStanding
+from services.domain.workflow import Stage
+from services.web.act_pages import ACTS, ActPage
+from services.web.timeline import Told, names_for, tell
+from services.web.view_models.clocks import ClockLine, clock_line
+from services.web.view_models.sign_offs import MatterLine, matter_lines
+from services.web.view_models.todos import TodoLine, of_case
+
+RECENT = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLine:
+    """What one agency was asked for, and how far its answer has come."""
+
+    agency: str
+    request: AgencyRequest
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """Everything the page of a case shows."""
+
+    case: Case
+    sees_all: bool
+    sees_history: bool
+    steps: tuple[StepStanding, ...]
+    clocks: list[ClockLine]
+    todo: list[TodoLine]
+    also: list[ActPage]
+    children: list[Child]
+    matters: list[MatterLine]
+    agencies: list[AgencyLine]
+    actions: list[tuple[Action, str]]
+    documents: list[Document]
+    timeline: list[Told]
+
+
+def case_view(work: UnitOfWork, case: Case) -> CaseView:
+    """Gather what this person may see of the case."""
+    actor, named = work.actor, names_for(work, _signers(work, case))
+    sees_all = actor.may(Permission.READ_CASE)
+    todo = of_case(work, case)
+    running = clocks(work.session, case.id)
+    mine = {"", str(actor.agency_id or "")}
+    return CaseView(
+        case=case,
+        sees_all=sees_all,
+        sees_history=actor.may(Permission.READ_HISTORY),
+        steps=standings(work, CaseId(case.id)) if sees_all else (),
+        clocks=[
+            clock_line(work, case, one, named)
+            for one in running
+            if sees_all or one.subject in mine - {""}
+        ],
+        todo=[line for line in todo if sees_all or line.is_mine],
+        also=also_open(work, case, todo),
+        children=children(work.session, case.id) if actor.may(Permission.READ_FAMILY) else [],
+        matters=matter_lines(work, case, named) if sees_all else [],
+        agencies=_agencies(work, case, named),
+        actions=_actions(work, case, named),
+        documents=papers_seen(work, case)[:5],
+        timeline=timeline_of(work, case)[:RECENT] if sees_all else [],
+    )
+
+
+def _signers(work: UnitOfWork, case: Case) -> set[UUID]:
+    signed = select(SignOff.person_id).where(SignOff.case_id == case.id).distinct()
+    return set(work.session.exec(signed))
+
+
+def timeline_of(work: UnitOfWork, case: Case) -> list[Told]:
+    """Return what happened: all of it to those who see whole cases, else what they did."""
+    entry_type = entries(work.session, case.id)
+    if not work.actor.may(Permission.READ_CASE):
+        entry_type = [one for one in entry_type if one.person_id == work.actor.person_id]
+    return tell(work, entry_type, in_full=work.actor.may(Permission.READ_FAMILY))
+
+
+def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPage]:
+    """Return what the person may do besides what they are asked."""
+    asked = {line.href.removeprefix(f"/cases/{case.id}/") for line in todo if line.is_mine}
+    return [
+        act
+        for act in ACTS.values()
+        if case.stage in act.stages and act.path not in asked and work.actor.may(act.permission)
+    ]
+
+
+def stage_named(text: str) -> Stage | None:
+    """Return the stage with this name; what is no stage narrows nothing."""
+    return next((stage for stage in Stage if stage.value == text), None)
+
+
+def _agencies(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[AgencyLine]:
+    sees_all = work.actor.may(Permission.READ_CASE)
+    return [
+        AgencyLine(
+            agency=named.get(str(one.agency_id), "An agency"),
+            request=one,
+            is_late=one.answered_on is None and one.due < work.today,
+        )
+        for asked in Asked
+        for one in requests(work.session, case.id, asked)
+        if sees_all or one.agency_id == work.actor.agency_id
+    ]
+
+
+def _actions(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[tuple[Action, str]]:
+    sees_all = work.actor.may(Permission.READ_CASE)
+    return [
+        (one, named.get(str(one.agency_id), "An agency"))
+        for one in actions(work.session, case.id)
+        if sees_all or one.agency_id == work.actor.agency_id
+    ]

@@ -1,0 +1,115 @@
+"""How a clock of a case is told to people: its last day, how it stands, how it was counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from services.casework.effects.clocks import as_counted, policy_of
+from services.database.cases import Case
+from services.database.clocks import RunningClock
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import Force, Unit
+from services.domain.clocks.standing import ClockState, standing_on, warning_days
+from services.domain.plain_dates import weekday_day_month_year
+
+SOON: Final = 90
+COLOURS: Final[Mapping[ClockState, str]] = {
+    ClockState.NOT_YET_OPEN: "grey",
+    ClockState.RUNNING: "blue",
+    ClockState.NEAR: "yellow",
+    ClockState.LAST_DAY: "orange",
+    ClockState.LATE: "red",
+    ClockState.MET: "green",
+    ClockState.MET_TOO_EARLY: "orange",
+    ClockState.MET_LATE: "orange",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockLine:
+    """One clock as a page tells it."""
+
+    row: RunningClock
+    subject: str
+    status: str
+    colour: str
+    last_day: str
+    progress: str
+    force: str
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether the duty is still to be done."""
+        return self.row.met_on is None and self.row.ended_on is None
+
+
+def clock_line(
+    work: UnitOfWork, case: Case, row: RunningClock, named: Mapping[str, str]
+) -> ClockLine:
+    """Tell how the clock stands today."""
+    due = as_counted(row)
+    warned = warning_days(due, work.calendar, policy_of(case))
+    standing = standing_on(
+        due, work.today, done=row.met_on, warned_from=warned[0] if warned else None
+    )
+    ended = row.ended_on is not None and row.met_on is None
+    return ClockLine(
+        row=row,
+        subject=named.get(row.subject, f"action {row.subject}" if row.subject else ""),
+        status="ended" if ended else str(standing),
+        colour="grey" if ended else COLOURS[standing],
+        last_day=_last_day(row),
+        progress="" if ended or row.met_on else _progress(work, row),
+        force=", ".join(Force[code] for code in row.force.split("/")),
+    )
+
+
+def _last_day(row: RunningClock) -> str:
+    if row.met_on is not None:
+        return f"Done on {weekday_day_month_year(row.met_on)}"
+    if row.ended_on is not None:
+        return f"Ended: {row.ended_because}"
+    if row.opens is not None:
+        opens, due = weekday_day_month_year(row.opens), weekday_day_month_year(row.due)
+        return f"From {opens} to the end of {due}"
+    return f"By the end of {weekday_day_month_year(row.due)}"
+
+
+def _progress(work: UnitOfWork, row: RunningClock) -> str:
+    """Say how far the count has come, such as working day 9 of 15."""
+    if work.today > row.due:
+        days = work.calendar.working_days_between(row.due, work.today)
+        return f"{days} working {_days(days)} late"
+    if row.unit != Unit.WORKING_DAYS:
+        days = (row.due - work.today).days
+        return f"{days} {_days(days)} left" if days <= SOON else ""
+    left = work.calendar.working_days_between(work.today, row.due)
+    if row.due < row.anchored_on:
+        return f"{left} working {_days(left)} left"
+    gone = work.calendar.working_days_between(row.anchored_on, work.today)
+    return f"working day {gone} of {row.length}; {left} working {_days(left)} left"
+
+
+def _days(count: int) -> str:
+    return "day" if count == 1 else "days"
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """One day of the count: whether it counts, as which, or why it does not."""
+
+    day: date
+    number: int | None
+    why: str
+
+
+def counted_days(account: Mapping[str, Any]) -> list[CountedDay]:
+    """Return every day from the trigger on, counted or skipped, in order of the calendar."""
+    counted = [date.fromisoformat(day) for day in account.get("counted", ())]
+    days = [CountedDay(day, number, "") for number, day in enumerate(counted, 1)]
+    days += [
+        CountedDay(date.fromisoformat(one["day"]), None, one["why"])
+        for one in account.get("skipped", ())
+    ]
+    return sorted(days, key=lambda one: one.day)

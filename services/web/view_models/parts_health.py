@@ -1,0 +1,61 @@
+"""Whether the parts that Keyline stands on answer just now."""
+
+from dataclasses import dataclass
+
+import httpx
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.domain.errors import NotFound, Unavailable
+from services.web.app_state import Site
+
+PATIENCE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class PartHealth:
+    """One part, and what it says of itself."""
+
+    name: str
+    is_up: bool
+    words: str
+    is_needed: bool = True
+
+
+def database_health(site: Site) -> PartHealth:
+    """Ask the database for the version of its tables."""
+    try:
+        with site.neighbours.engine.connect() as connection:
+            connection.execute(text("select 1")).scalar_one()
+    except SQLAlchemyError:
+        return PartHealth("PostgreSQL", is_up=False, words="does not answer")
+    return PartHealth("PostgreSQL", is_up=True, words="answers")
+
+
+def store_health(site: Site) -> PartHealth:
+    """Ask the object store for something it does not have."""
+    try:
+        site.neighbours.store.head("health/nothing")
+    except NotFound:
+        return PartHealth("File storage", is_up=True, words="answers")
+    except Unavailable:
+        return PartHealth("File storage", is_up=False, words="does not answer")
+    return PartHealth("File storage", is_up=True, words="answers")
+
+
+def prefect_health(site: Site) -> PartHealth:
+    """Ask Prefect's server; cases go on without it, and their flow runs wait."""
+    name = "Prefect"
+    if not site.prefect_screen:
+        return PartHealth(name, is_up=False, words="is not set up", is_needed=False)
+    try:
+        answer = httpx.get(f"{site.prefect_screen}/api/health", timeout=PATIENCE)
+    except httpx.HTTPError:
+        return PartHealth(name, is_up=False, words="does not answer", is_needed=False)
+    is_up = answer.status_code == httpx.codes.OK
+    return PartHealth(name, is_up, "answers" if is_up else "refuses", is_needed=False)
+
+
+def parts_health(site: Site) -> tuple[PartHealth, ...]:
+    """Ask every part."""
+    return database_health(site), store_health(site), prefect_health(site)

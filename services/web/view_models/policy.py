@@ -1,0 +1,47 @@
+"""How a partnership's choices stand beside the national rules, clock by clock."""
+
+from dataclasses import dataclass
+
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.rules import RULES, ClockId, ClockRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyLine:
+    """One clock: what the rule says, what this partnership chose, and whether it may choose."""
+
+    clock: str
+    duty: str
+    rule: str
+    national: str
+    here: str
+    freedom: str
+    is_chosen: bool
+
+
+def policy_lines(policy: PartnershipPolicy) -> list[PolicyLine]:
+    """Return one line for every clock, K1 first."""
+    return [_line(clock, rule, policy) for clock, rule in RULES.items()]
+
+
+def _line(clock: ClockId, rule: ClockRule, policy: PartnershipPolicy) -> PolicyLine:
+    length = policy.length(clock)
+    is_window = clock is ClockId.K7
+    national = f"{rule.opens} to {rule.length}" if is_window else str(rule.length)
+    here = f"{policy.window_opens} to {policy.window_closes}" if is_window else str(length)
+    unit = "" if not rule.length else f" {rule.unit}"
+    return PolicyLine(
+        clock=clock.value,
+        duty=rule.duty,
+        rule=f"{rule.rule} ({', '.join(rule.forces)})",
+        national=f"{national}{unit}" if rule.length else "the day that is set",
+        here=f"{here}{unit}" if rule.length else "the day that is set",
+        freedom=_freedom(rule),
+        is_chosen=national != here,
+    )
+
+
+def _freedom(rule: ClockRule) -> str:
+    if rule.locked:
+        return "Locked: it may be tightened, never loosened"
+    return "Local: the partnership may choose"

@@ -1,0 +1,127 @@
+"""What is to be done, grouped as a person plans: overdue, today, this week, later."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from services.casework.access.cases import cases_seen
+from services.database.assignments import Assignment, assignments_for, open_assignments
+from services.database.cases import Case
+from services.database.partnerships import agencies
+from services.database.unit_of_work import UnitOfWork
+from services.domain.roles import Actor, Role
+
+SUNDAY = 6
+NARROW = frozenset({Role.LEAD_REVIEWER, Role.AGENCY_LEAD})  # who see some cases only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodoLine:
+    """One thing to do: what, on which case, by when, since when, and who it waits on."""
+
+    what: str
+    href: str
+    reference: str
+    stage: str
+    last_day: date | None
+    days_late: int
+    since: datetime
+    waits_on: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodoGroup:
+    """Things to do that fall together."""
+
+    title: str
+    lines: tuple[TodoLine, ...]
+
+
+def grouped(lines: Iterable[TodoLine], today: date) -> list[TodoGroup]:
+    """Return the groups that hold something, the most pressing first."""
+    tomorrow = today + timedelta(days=1)
+    sunday = today + timedelta(days=max(SUNDAY - today.weekday(), 1))
+    titles = ("Overdue", "Today and tomorrow", "This week", "Later", "No last day is set")
+    groups: dict[str, list[TodoLine]] = {title: [] for title in titles}
+    for line in lines:
+        groups[titles[_place(line.last_day, today, tomorrow, sunday)]].append(line)
+    return [TodoGroup(title, tuple(found)) for title, found in groups.items() if found]
+
+
+def mine(work: UnitOfWork) -> list[TodoLine]:
+    """Return what the actor must do, least time left first."""
+    asked = assignments_for(work.session, work.actor)
+    if work.actor.role in NARROW:
+        seen = {case.id for case in cases_seen(work)}
+        asked = [one for one in asked if one.case_id in seen]
+    return _lines(work, asked)
+
+
+def others(work: UnitOfWork) -> list[TodoLine]:
+    """Return what the partnership waits for from others."""
+    waiting = [one for one in open_assignments(work.session) if not is_for(one, work.actor)]
+    return _lines(work, waiting)
+
+
+def of_case(work: UnitOfWork, case: Case) -> list[TodoLine]:
+    """Return everything that is to be done on the case, by whomever."""
+    return _lines(work, open_assignments(work.session, case.id))
+
+
+def is_for(one: Assignment, actor: Actor) -> bool:
+    """Tell whether the assignment is this actor's to do."""
+    return (
+        one.role is actor.role
+        and one.seat in (None, actor.seat)
+        and one.agency_id in (None, actor.agency_id)
+    )
+
+
+def _place(last_day: date | None, today: date, tomorrow: date, sunday: date) -> int:
+    if last_day is None:
+        return 4
+    if last_day < today:
+        return 0
+    if last_day <= tomorrow:
+        return 1
+    return 2 if last_day <= sunday else 3
+
+
+def _lines(work: UnitOfWork, assignments: list[Assignment]) -> list[TodoLine]:
+    cases = _cases(work, {one.case_id for one in assignments})
+    named = {one.id: one.name for one in agencies(work.session)}
+    return [_line(work, one, cases[one.case_id], named) for one in assignments]
+
+
+def _cases(work: UnitOfWork, ids: set[UUID]) -> Mapping[UUID, Case]:
+    found = work.session.exec(select(Case).where(col(Case.id).in_(ids)))
+    return {case.id: case for case in found}
+
+
+def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, str]) -> TodoLine:
+    late = one.last_day is not None and one.last_day < work.today
+    return TodoLine(
+        what=one.what,
+        href=f"/cases/{case.id}/{one.path}",
+        reference=case.reference,
+        stage=str(case.stage),
+        last_day=one.last_day,
+        days_late=_late(work, one.last_day) if late else 0,
+        since=one.opened_at,
+        waits_on=_whom(one, named),
+        is_mine=is_for(one, work.actor),
+    )
+
+
+def _late(work: UnitOfWork, last_day: date | None) -> int:
+    return work.calendar.working_days_between(last_day or work.today, work.today)
+
+
+def _whom(one: Assignment, named: Mapping[UUID, str]) -> str:
+    if one.agency_id is not None:
+        return named.get(one.agency_id, "an agency")
+    return f"{one.seat} partner" if one.seat else str(one.role)
