@@ -7,10 +7,9 @@ from functools import cache
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
-from sqlmodel import Session, select
 
 from services.calendars import england
-from services.database.caught_emails import CaughtEmail
+from services.database.caught_emails import was_caught
 from services.database.engine import connect
 from services.documents import Documents
 from services.documents.making import KeylineDocuments
@@ -96,10 +95,4 @@ def _mailer(given: Settings, engine: Engine) -> Mailer:
     )
     if not given.mail_is_caught:
         return SmtpMailer(server, wall_clock)
-    return CatcherMailer(server, wall_clock, lambda message_id: _was_caught(engine, message_id))
-
-
-def _was_caught(engine: Engine, message_id: str) -> bool:
-    with Session(engine) as session:
-        question = select(CaughtEmail.id).where(CaughtEmail.message_id == message_id).limit(1)
-        return session.exec(question).first() is not None
+    return CatcherMailer(server, wall_clock, lambda message_id: was_caught(engine, message_id))

@@ -22,12 +22,18 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from deployments.local import processes
 from deployments.local.home import LOOPBACK
 from deployments.local.part import Part
+from services.domain.message_ids import partnership_of
 
 LARGEST = 25_000_000
 KEEP = """
-insert into caught_emails (message_id, sender, recipient, subject, body, raw)
-values (%s, %s, %s, %s, %s, %s)
+insert into caught_emails (tenant_id, message_id, sender, recipient, subject, body, raw)
+values (%s, %s, %s, %s, %s, %s, %s)
 """
+CONTEXT = "select set_config('app.tenant', %s, true)"
+
+
+class NotOurs(Exception):
+    """The letter is none of Keyline's, so there is no partnership to keep it for."""
 
 
 class Catcher:
@@ -46,6 +52,8 @@ class Catcher:
         except psycopg.Error as away:
             print(f"put off: {type(away).__name__}", file=sys.stderr, flush=True)
             return "451 4.3.0 The letter cannot be kept now; try again later"
+        except NotOurs:
+            return "550 5.7.1 The Message-ID names no partnership"
         return "250 2.0.0 Kept"
 
     def keep(self, envelope: Envelope) -> None:
@@ -53,11 +61,16 @@ class Catcher:
         raw = envelope.original_content or b""
         letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
         text = letter.get_body(("plain", "html"))
-        kept = (letter["Message-ID"] or "", envelope.mail_from or "")
+        message_id = letter["Message-ID"] or ""
+        partnership = partnership_of(message_id)
+        if partnership is None:
+            raise NotOurs
+        kept = (partnership, message_id, envelope.mail_from or "")
         body = text.get_content().replace("\r\n", "\n") if text else ""
         words = (letter["Subject"] or "", body, raw)
         rows = [(*kept, recipient, *words) for recipient in envelope.rcpt_tos]
         with psycopg.connect(self.database_url, connect_timeout=5) as connection:
+            connection.execute(CONTEXT, [str(partnership)])
             connection.cursor().executemany(KEEP, rows)
 
 

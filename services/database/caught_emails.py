@@ -2,17 +2,26 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime, LargeBinary, text
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlalchemy import Column, DateTime, Engine, Identity, Index, Integer, LargeBinary, text
+from sqlmodel import Field, Session, col, select
+
+from services.database.partnership_row import PartnershipRow
+from services.domain.message_ids import partnership_of
+
+_CONTEXT = text("select set_config('app.tenant', :tenant, true)")
+_CAUGHT = text("select exists (select from caught_emails where message_id = :message_id)")
 
 
-class CaughtEmail(SQLModel, table=True):
-    """One letter as the mail service took it; it holds no personal data, so no tenant."""
+class CaughtEmail(PartnershipRow, table=True):
+    """One letter as the mail service took it; its Message-ID says for which partnership."""
 
     __tablename__ = "caught_emails"
+    __table_args__ = (Index("caught_by_message_id", "tenant_id", "message_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
-    message_id: str = Field(index=True)
+    id: int | None = Field(
+        default=None, sa_column=Column(Integer, Identity(), primary_key=True, nullable=False)
+    )
+    message_id: str
     sender: str
     recipient: str
     subject: str
@@ -32,3 +41,16 @@ def caught_emails(session: Session, *, words: str = "") -> list[CaughtEmail]:
     if words:
         question = question.where(col(CaughtEmail.subject).icontains(words, autoescape=True))
     return list(session.exec(question))
+
+
+def caught_email(session: Session, number: int) -> CaughtEmail | None:
+    """Return one caught letter of the session's partnership by its number."""
+    return session.exec(select(CaughtEmail).where(CaughtEmail.id == number)).one_or_none()
+
+
+def was_caught(engine: Engine, message_id: str) -> bool:
+    """Tell whether a letter with this Message-ID has been caught."""
+    partnership_id = partnership_of(message_id)
+    with engine.begin() as connection:
+        connection.execute(_CONTEXT, {"tenant": str(partnership_id or "")})
+        return bool(connection.execute(_CAUGHT, {"message_id": message_id}).scalar_one())

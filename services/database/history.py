@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import Index
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, moment, of_case, word, written
@@ -40,7 +41,7 @@ class Viewing(PartnershipRow, table=True):
     """One look at a case or a document: who saw what, and when."""
 
     __tablename__ = "viewings"
-    __table_args__ = (of_case(),)
+    __table_args__ = (of_case(), Index("viewings_of_a_person", "tenant_id", "person_id"))
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID = Field(index=True)

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     SETTLE_LETTERS = "settle letters that could not be sent"
     READ_POLICY = "read the partnership's policy"
     READ_HISTORY = "read who did and saw what"
+    READ_ALERTS = "read the partnership's alerts"
     MOVE_PRACTICE_CLOCK = "move the practice clock"
     READ_CAUGHT_LETTERS = "read the demonstration's letters"
     WATCH_FLOWS = "watch the flow runs"
@@ -88,6 +89,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RUN_LEARNING,
         Permission.UPDATE_ACTION,
         Permission.SETTLE_LETTERS,
+        Permission.READ_ALERTS,
         Permission.MOVE_PRACTICE_CLOCK,
         Permission.READ_CAUGHT_LETTERS,
     },
@@ -109,6 +111,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.JUDGE_REPORTS,
         Permission.QUALITY_ASSURE,
         Permission.RUN_LEARNING,
+        Permission.READ_ALERTS,
     },
     Role.REVIEW_GROUP_MEMBER: _READER | {Permission.REFER},
     Role.AGENCY_LEAD: frozenset(

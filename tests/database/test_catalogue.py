@@ -13,13 +13,12 @@ from tests.kept import tenant_tables
 
 WITHOUT_PARTNERSHIP = {
     "alembic_version": "which migration the database stands at",
-    "caught_emails": "what the demonstration's mail catcher took; letters name nobody",
     "people": "one person may serve several partnerships and signs in before choosing one",
     "sign_in_attempts": "doors that were tried, by hash, before anybody is known",
     "ticks": "when each regular round was last made, by anybody",
     "web_sessions": "browsers in which somebody is signed in, before a role is chosen",
 }
-ADDED_TO_ONLY = {"entries", "viewings", "sign_offs", "declarations"}
+ADDED_TO_ONLY = {"entries", "viewings", "sign_offs", "declarations", "caught_emails"}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import smtplib
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -14,9 +15,13 @@ from deployments.local.databases import make_database
 from deployments.local.home import LOOPBACK, any_free_port
 from deployments.local.processes import Recorded
 from deployments.local.temporary import wait_until_ready
+from services.domain.identifiers import PartnershipId
+from services.domain.message_ids import message_id_for
 
+OURS = PartnershipId(UUID(int=1))
+MESSAGE_ID = message_id_for(OURS, "key")
 TABLE = """
-create table caught_emails (id bigserial primary key, message_id text not null,
+create table caught_emails (id bigserial primary key, tenant_id uuid, message_id text not null,
     sender text not null, recipient text not null, subject text not null, body text not null,
     raw bytea not null, received_at timestamptz not null default clock_timestamp())
 """
@@ -35,10 +40,10 @@ def port(platform_postgres, tmp_path: Path) -> Iterator[int]:
     started.wait()
 
 
-def send(port: int) -> None:
+def send(port: int, message_id: str = MESSAGE_ID) -> None:
     letter = EmailMessage()
     letter["From"], letter["To"] = "keyline@example.org", "a@example.org, b@example.org"
-    letter["Subject"], letter["Message-ID"] = "Case NM-2026-001: due 3 June", "<1@keyline>"
+    letter["Subject"], letter["Message-ID"] = "Case NM-2026-001: due 3 June", message_id
     letter.set_content("See the case page. £5 Keyline")
     with smtplib.SMTP(LOOPBACK, port) as server:
         server.send_message(letter)
@@ -53,10 +58,16 @@ def test_a_letter_is_put_off_until_it_can_be_kept(port: int, platform_postgres):
     send(port)
     with psycopg.connect(platform_postgres.url("caught")) as connection:
         kept = connection.execute(
-            "select message_id, recipient, subject, body from caught_emails order by id"
+            "select tenant_id, message_id, recipient, subject, body from caught_emails order by id"
         ).fetchall()
     words = ("Case NM-2026-001: due 3 June", "See the case page. £5 Keyline\n")
     assert kept == [
-        ("<1@keyline>", "a@example.org", *words),
-        ("<1@keyline>", "b@example.org", *words),
+        (OURS, MESSAGE_ID, "a@example.org", *words),
+        (OURS, MESSAGE_ID, "b@example.org", *words),
     ]
+
+
+def test_a_letter_that_is_none_of_ours_is_refused(port: int):
+    with pytest.raises(smtplib.SMTPDataError) as refused:
+        send(port, "<1@elsewhere.example>")
+    assert refused.value.smtp_code == 550

@@ -5,21 +5,24 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
 from services.domain.errors import MailUnavailable
+from services.domain.identifiers import PartnershipId
 from services.domain.message_ids import message_id_for
 from services.mail import Letter, MailRefused, MailUncertain
 from services.mail.memory import MemoryMailer
 from services.mail.smtp import CatcherMailer, SmtpMailer, SmtpServer
 
+OURS = PartnershipId(UUID(int=1))
 NOON = datetime(2026, 7, 17, 12, 0, tzinfo=UTC)
 
 
 def a_letter(key: str = "key", recipient: str = "to@agency.example") -> Letter:
     return Letter(
-        message_id=message_id_for(key),
+        message_id=message_id_for(OURS, key),
         sender="keyline@northshire.example",
         recipient=recipient,
         subject="Return needed: NBL-2026-014 € naïve café",
@@ -52,17 +55,17 @@ def refuse(request, mailer, address: str) -> None:
 
 
 def test_a_letter_sent_can_be_looked_up_by_its_message_id(mailer):
-    assert mailer.was_accepted(message_id_for("key")) is False
+    assert mailer.was_accepted(message_id_for(OURS, "key")) is False
     mailer.send(a_letter())
-    assert mailer.was_accepted(message_id_for("key")) is True
-    assert mailer.was_accepted(message_id_for("another")) is False
+    assert mailer.was_accepted(message_id_for(OURS, "key")) is True
+    assert mailer.was_accepted(message_id_for(OURS, "another")) is False
 
 
 def test_an_address_that_the_server_does_not_know_is_refused_for_good(request, mailer):
     refuse(request, mailer, "nobody@agency.example")
     with pytest.raises(MailRefused):
         mailer.send(a_letter(recipient="nobody@agency.example"))
-    assert mailer.was_accepted(message_id_for("key")) is False
+    assert mailer.was_accepted(message_id_for(OURS, "key")) is False
 
 
 def test_the_real_letter_arrives_whole_and_once(smtp, smtp_catcher):
@@ -165,7 +168,7 @@ def test_the_mailer_in_memory_can_lose_an_answer_as_a_server_can():
     mailer.loses_the_answer = True
     with pytest.raises(MailUncertain):
         mailer.send(a_letter())
-    assert mailer.was_accepted(message_id_for("key")) is True
+    assert mailer.was_accepted(message_id_for(OURS, "key")) is True
     mailer.away = True
     with pytest.raises(MailUnavailable):
         mailer.send(a_letter())

@@ -89,7 +89,7 @@ def _parcel(
             "due": about.due.isoformat() if about.due else None,
             "page": f"/cases/{case.id}" + (f"/{about.page}" if about.page else ""),
         },
-        message_id=message_id_for(key),
+        message_id=message_id_for(work.actor.partnership_id, key),
         delivery=DeliveryStatus.PENDING,
         posted_at=work.now,
     )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from services.database.caught_emails import CaughtEmail, caught_emails
+from services.database.caught_emails import caught_email, caught_emails
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
@@ -31,7 +31,7 @@ def letter(request: Request, work: LetterReader, number: str) -> Response:
     """Show one letter as it would have been sent."""
     _must_be_a_demonstration(request)
     is_number = number.isascii() and number.isdigit() and len(number) < 10
-    found = work.session.get(CaughtEmail, int(number)) if is_number else None
+    found = caught_email(work.session, int(number)) if is_number else None
     if found is None:
         raise NotFound("There is no such letter.")
     return page(request, "pages/inbox/letter.html", letter=found)

@@ -11,11 +11,12 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-ADDED_TO_ONLY = ("entries", "viewings", "sign_offs", "declarations")
+ADDED_TO_ONLY = ("entries", "viewings", "sign_offs", "declarations", "caught_emails")
 CHANGED = (
     "actions",
     "agencies",
     "agency_requests",
+    "alerts",
     "assignments",
     "cases",
     "children",
@@ -25,6 +26,7 @@ CHANGED = (
     "memberships",
     "outbox_emails",
     "partnerships",
+    "refusal_runs",
     "running_clocks",
 )
 
@@ -39,8 +41,6 @@ def upgrade() -> None:
     op.execute("grant select, insert, update, delete on web_sessions to keyline_app")
     op.execute("grant select, insert, update, delete on sign_in_attempts to keyline_app")
     op.execute("grant select, insert, update on ticks to keyline_app")
-    op.execute("grant select, insert on caught_emails to keyline_app")
-    op.execute("grant usage on sequence caught_emails_id_seq to keyline_app")
     op.execute((Path(__file__).parents[1] / "watch.sql").read_text())
 
 
