@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     database_url: SecretStr = Field(alias="KEYLINE_DATABASE_URL")
     secret_key: SecretStr = Field(alias="KEYLINE_SECRET_KEY", min_length=16)
     base_url: str = Field(alias="KEYLINE_BASE_URL")
+    other_base_urls: str = Field(default="", alias="KEYLINE_OTHER_BASE_URLS")
     s3_endpoint_url: str | None = Field(default=None, alias="S3_ENDPOINT_URL")
     s3_bucket: str = Field(alias="S3_BUCKET")
     s3_access_key: SecretStr | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")

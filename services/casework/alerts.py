@@ -59,6 +59,11 @@ def alerts_for(work: UnitOfWork) -> list[Alert]:
     ]
 
 
+def count_unseen(work: UnitOfWork) -> int:
+    """Return how many alerts wait for this actor to look at them."""
+    return sum(alert.seen_at is None for alert in alerts_for(work))
+
+
 def mark_seen(work: UnitOfWork, alert_id: UUID) -> None:
     """Keep that the actor has looked at an alert of theirs; the first who looked stays named."""
     alert = next((alert for alert in alerts_for(work) if alert.id == alert_id), None)

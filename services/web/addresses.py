@@ -5,8 +5,8 @@ on `//[` and reads characters as others do not.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from services.domain.errors import Unavailable
@@ -85,7 +85,8 @@ def page_here(text: str) -> str:
     return address.page if address and address.page and not address.host else FIRST_PAGE
 
 
-def site_addresses(base_urls: Iterable[str]) -> SiteAddresses:
+@cache
+def site_addresses(base_urls: tuple[str, ...]) -> SiteAddresses:
     """Return the addresses that the settings name; a loopback name stands for all of them.
 
     On the machine itself a person may type `localhost` where the setting says `127.0.0.1`.

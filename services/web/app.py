@@ -8,9 +8,15 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from services.web import background, errors, log, rendering
+from services.web import background, errors, rendering
 from services.web.app_state import Site, site_of_environment
-from services.web.headers import Guarded
+from services.web.middleware import access_log
+from services.web.middleware.access_log import AccessLog
+from services.web.middleware.headers import SecurityHeaders
+from services.web.middleware.hosts import KnownHosts
+from services.web.middleware.limits import BodyLimits
+from services.web.middleware.request_ids import RequestIds
+from services.web.middleware.server_errors import ServerErrors
 from services.web.pages import ROUTERS
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -32,10 +38,20 @@ def create_app(given: Site | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(Guarded, secure=site.is_secure, failed=errors.unexpected)
+    _add_middleware(app, site)
     rendering.compile_all()
-    log.begin()
+    access_log.begin()
     return app
+
+
+def _add_middleware(app: FastAPI, site: Site) -> None:
+    """Add what every request passes; the last one added is the outermost."""
+    app.add_middleware(BodyLimits)
+    app.add_middleware(KnownHosts, is_known=site.addresses.has_host, refuse=errors.foreign_host)
+    app.add_middleware(ServerErrors, failed=errors.unexpected)
+    app.add_middleware(AccessLog)
+    app.add_middleware(SecurityHeaders, secure=site.is_secure)
+    app.add_middleware(RequestIds)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from services.bootstrap import Neighbours, neighbours, settings
+from services.web.addresses import SiteAddresses, site_addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,12 @@ class Site:
     secret: str
     is_demonstration: bool
     prefect_screen: str = ""
+    other_base_urls: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> SiteAddresses:
+        """Return every address at which people reach the site."""
+        return site_addresses((self.neighbours.base_url, *self.other_base_urls))
 
     @property
     def is_secure(self) -> bool:
@@ -29,6 +36,7 @@ def site_of_environment() -> Site:
         neighbours=neighbours(),
         secret=given.secret_key.get_secret_value(),
         is_demonstration=given.is_demonstration,
+        other_base_urls=tuple(given.other_base_urls.split()),
         prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),
     )
 

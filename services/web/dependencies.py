@@ -33,7 +33,6 @@ class Requires:
         actor = acting_in(known).actor
         if not any(actor.may(permission) for permission in self.permissions):
             actor.must(self.permissions[0])
-        request.state.actor = actor
         around = site_of(request).neighbours
         once = once_of(posted) if request.method == "POST" else None
         with unit_of_work(around.engine, actor, around.now(), around.calendar, once) as work:

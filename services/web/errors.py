@@ -23,7 +23,8 @@ from services.domain.errors import (
 )
 from services.web.dependencies import ChooseRoleFirst
 from services.web.form_input import NotAForm, NotOurForm, SignInFirst
-from services.web.headers import TooMuch
+from services.web.middleware.limits import RequestTooLarge
+from services.web.refusals import keep_refusal
 from services.web.rendering import page
 
 STATUS: Final[Mapping[type[Exception], int]] = {
@@ -35,13 +36,14 @@ STATUS: Final[Mapping[type[Exception], int]] = {
     Unavailable: 503,
     NotOurForm: 403,
     NotAForm: 415,
-    TooMuch: 413,
+    RequestTooLarge: 413,
     OperationalError: 503,
     InterfaceError: 503,
     PoolTimeout: 503,
     RequestValidationError: 404,
 }
 TITLES: Final[Mapping[int, str]] = {
+    400: "This is not an address of Keyline",
     403: "You cannot do that",
     404: "Page not found",
     405: "That cannot be done here",
@@ -54,6 +56,8 @@ TITLES: Final[Mapping[int, str]] = {
     503: "Keyline is not available just now",
 }
 WORDS: Final[Mapping[int, str]] = {
+    400: "Check the name of the site in the address. If it is right, ask whoever runs Keyline to "
+    "add it to the settings.",
     403: "This form did not come from a page you had open. Go back, open the page again and "
     "send it once more.",
     404: "If you typed the address, check that it is right. What you look for may also belong "
@@ -73,13 +77,15 @@ def install(app: FastAPI) -> None:
         CaseworkError,
         NotOurForm,
         NotAForm,
-        TooMuch,
+        RequestTooLarge,
         OperationalError,
         InterfaceError,
         PoolTimeout,
         RequestValidationError,
     ):
         app.add_exception_handler(kind, show)
+    for refusal in (NotFound, NotPermitted):
+        app.add_exception_handler(refusal, _show_refusal)
     app.add_exception_handler(HTTPException, _show_plain)
     app.add_exception_handler(SignInFirst, _to_sign_in)
     app.add_exception_handler(ChooseRoleFirst, _to_roles)
@@ -109,6 +115,16 @@ def error_page(request: Request, status: int, words: str) -> Response:
 def unexpected(scope: Scope) -> ASGIApp:
     """Return the page for what nobody foresaw: no details, and a number to tell."""
     return error_page(Request(scope), 500, WORDS[500])
+
+
+def foreign_host(scope: Scope) -> ASGIApp:
+    """Return the page for a request that names another site."""
+    return error_page(Request(scope), 400, WORDS[400])
+
+
+def _show_refusal(request: Request, error: Exception) -> Response:
+    keep_refusal(request)
+    return show(request, error)
 
 
 def _show_plain(request: Request, error: Exception) -> Response:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from secrets import compare_digest
 from typing import Annotated, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
+from services.web.app_state import site_of
 from services.web.cookies import Whoever
 from services.web.posted_form import Posted, PostedFile
 
@@ -56,11 +57,14 @@ PostedForm = Annotated[Posted, Depends(receive_form)]
 
 
 def _must_come_from_here(request: Request) -> None:
-    """Refuse a form sent by another site's page (reliability S3)."""
+    """Refuse a form sent by another site's page (reliability S3).
+
+    The origin is compared with the configured addresses: `Host` is only what the sender says.
+    """
     if request.headers.get("sec-fetch-site", "none") not in OURS:
         raise NotOurForm
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.url.netloc:
+    if origin is not None and not site_of(request).addresses.has_origin(origin):
         raise NotOurForm
 
 

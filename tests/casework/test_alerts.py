@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.casework.access.cases import open_case
 from services.casework.alerts import alerts_for, mark_seen, note_refused_read, raise_alert
-from services.casework.reading import open_case
 from services.database.alerts import Alert, unseen_alerts
 from services.domain.alerts import ALERT_LABELS, AlertCode
-from services.domain.case import Stage
 from services.domain.errors import NotFound, NotPermitted
 from services.domain.roles import Actor, Role
+from services.domain.workflow import Stage
 from tests.driven import Driven, reach
 from tests.world import World
 

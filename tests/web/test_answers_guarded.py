@@ -9,9 +9,12 @@ import pytest
 from fastapi import FastAPI
 
 from services.database.engine import connect
-from services.web import errors, log
+from services.web import errors
 from services.web.app import create_app
-from services.web.headers import EVERYWHERE, Guarded
+from services.web.middleware import access_log
+from services.web.middleware.headers import EVERYWHERE
+from services.web.middleware.request_ids import RequestIds
+from services.web.middleware.server_errors import ServerErrors
 from tests.web.conftest import World
 from tests.web.visitors import Visitor
 
@@ -61,12 +64,12 @@ def written() -> Iterator[list[str]]:
 
     class Kept(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            lines.append(log.OneLine().format(record))
+            lines.append(access_log.JsonLine().format(record))
 
     kept = Kept()
-    log.LOG.addHandler(kept)
+    access_log.LOG.addHandler(kept)
     yield lines
-    log.LOG.removeHandler(kept)
+    access_log.LOG.removeHandler(kept)
 
 
 def failing() -> FastAPI:
@@ -76,7 +79,8 @@ def failing() -> FastAPI:
     def fails() -> None:
         raise ZeroDivisionError("Robin Example was divided")
 
-    app.add_middleware(Guarded, secure=False, failed=errors.unexpected)
+    app.add_middleware(ServerErrors, failed=errors.unexpected)
+    app.add_middleware(RequestIds)
     return app
 
 

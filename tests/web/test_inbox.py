@@ -1,11 +1,11 @@
 """The inbox of the demonstration shows a partnership its own emails, and operations none."""
 
 import pytest
+from services.database.caught_emails import CaughtEmail, was_caught
 from sqlmodel import Session, col, select
 
 from deployments.demo.partnerships import PLACES
-from services.casework.founding import partnership_id_of
-from services.database.caught_letters import CaughtLetter, was_caught
+from services.casework.provisioning import partnership_id_of
 from services.domain.message_ids import message_id_for
 from tests.web.conftest import World
 
@@ -22,7 +22,7 @@ def caught(world: World) -> dict[int, int]:
     with Session(world.admin) as session:
         for place, subject in enumerate(SUBJECTS):
             session.add(
-                CaughtLetter(
+                CaughtEmail(
                     tenant_id=partnership_id_of(PLACES[place].code),
                     message_id=message_id(place),
                     sender="keyline@keyline.example",
@@ -33,7 +33,7 @@ def caught(world: World) -> dict[int, int]:
                 )
             )
         session.commit()
-        newest = session.exec(select(CaughtLetter).order_by(col(CaughtLetter.id))).all()[-2:]
+        newest = session.exec(select(CaughtEmail).order_by(col(CaughtEmail.id))).all()[-2:]
         return {place: letter.id for place, letter in enumerate(newest)}
 
 

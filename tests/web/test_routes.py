@@ -21,7 +21,7 @@ OPEN = {
     "/sign-out",
     "/version",
 }
-KEPT_BY_LOOKING = {"viewings", "web_sessions", "sign_in_attempts"}
+KEPT_BY_LOOKING = {"alerts", "refusal_runs", "viewings", "web_sessions", "sign_in_attempts"}
 
 
 def gate(route: APIRoute) -> Requires | OpenTo | OpenToMachines | None:

@@ -46,8 +46,9 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(world: World):
 
 
 def test_by_https_the_cookie_is_bound_to_the_host(world: World):
-    app = create_app(site_of(world, lambda: world.now, base_url="https://keyline.example"))
-    answer = Visitor(app).get("/sign-in")
+    address = "https://keyline.example"
+    app = create_app(site_of(world, lambda: world.now, base_url=address))
+    answer = Visitor(app, address=address).get("/sign-in")
     cookie = answer.response.headers["set-cookie"]
     assert cookie.startswith("__Host-keyline-visitor=")
     assert "Secure" in cookie

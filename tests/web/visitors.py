@@ -66,6 +66,7 @@ class Visitor:
     app: FastAPI
     cookies: dict[str, str] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
+    address: str = HOST
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, headers=headers)
@@ -96,7 +97,9 @@ class Visitor:
 
     async def _ask(self, method: str, path: str, **more: object) -> httpx.Response:
         door = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=("10.0.0.9", 1))
-        async with httpx.AsyncClient(transport=door, base_url=HOST, cookies=self.cookies) as client:
+        async with httpx.AsyncClient(
+            transport=door, base_url=self.address, cookies=self.cookies
+        ) as client:
             return await client.request(method, path, **more)
 
 

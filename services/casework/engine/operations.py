@@ -13,10 +13,12 @@ from sqlmodel import Session, col, func, select
 from services.casework.engine.progress import standings
 from services.casework.engine.work_runner import Around, acting
 from services.database import watch
+from services.database.alerts import Alert, unseen_alerts
 from services.database.cases import Case
 from services.database.due_work import DueWork
 from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork
+from services.domain.alerts import AlertCode
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.steps import StepStanding
 from services.domain.workflow import Stage
@@ -38,12 +40,23 @@ class WatchedCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedAlert:
+    """One alert by its code and ids: who the person is, operators do not learn here."""
+
+    code: AlertCode
+    person_id: UUID
+    case_id: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedPartnership:
     """One partnership as operators see it."""
 
     name: str
     cases: tuple[WatchedCase, ...]
     letters: Mapping[DeliveryStatus, int]
+    alerts: tuple[WatchedAlert, ...]
     is_on_practice_clock: bool
 
     @property
@@ -64,6 +77,7 @@ class WatchedPartnership:
         found = (
             (self.parked, "piece of work set aside", "pieces of work set aside"),
             (held, "letter held or refused", "letters held or refused"),
+            (len(self.alerts), "alert", "alerts"),
             (unstarted, "case without a flow run", "cases without a flow run"),
         )
         return tuple(
@@ -83,6 +97,7 @@ def _watched(around: Around, partnership_id: PartnershipId) -> WatchedPartnershi
             name=work.partnership.name,
             cases=tuple(_case(work, case) for case in work.session.exec(newest).all()),
             letters=_letters(work.session),
+            alerts=tuple(_alert(alert) for alert in unseen_alerts(work.session)),
             is_on_practice_clock=work.partnership.practice_offset != 0,
         )
 
@@ -99,6 +114,12 @@ def _case(work: UnitOfWork, case: Case) -> WatchedCase:
         undone=len(undone),
         parked=sum(piece.parked_at is not None for piece in undone),
         oldest=min((piece.ordered_at for piece in undone), default=None),
+    )
+
+
+def _alert(alert: Alert) -> WatchedAlert:
+    return WatchedAlert(
+        code=alert.code, person_id=alert.person_id, case_id=alert.case_id, at=alert.at
     )
 
 

@@ -2,6 +2,7 @@
 
 from services.web.pages import (
     agency_reports,
+    alerts,
     cases,
     commissioning,
     documents,
@@ -28,6 +29,7 @@ ROUTERS = (
     health.router,
     signing_in.router,
     home.router,
+    alerts.router,
     referral.router,
     cases.router,
     documents.router,

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.casework.alerts import count_unseen
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.dependencies import requires
@@ -26,6 +27,7 @@ def home(
     if work.actor.may(Permission.WATCH_FLOWS):
         return RedirectResponse("/operations", status_code=303)
     sees_all = work.actor.may(Permission.READ_CASE)
+    sees_alerts = work.actor.may(Permission.READ_ALERTS)
     return page(
         request,
         "pages/home.html",
@@ -33,4 +35,5 @@ def home(
         groups=grouped(mine(work), work.today),
         others=others(work)[:50] if sees_all else [],
         sees_all=sees_all,
+        unseen=count_unseen(work) if sees_alerts else 0,
     )

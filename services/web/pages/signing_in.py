@@ -1,7 +1,6 @@
 """Pages to sign in and out, and to choose the role in which to act."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -10,6 +9,7 @@ from services.casework.accounts import SignedIn, SignIn, TooManyTries, choose_ro
 from services.casework.accounts import sign_out as end_session
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.working_days import london_date
+from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, VISITOR, carries, give, greet, take_back
 from services.web.dependencies import open_to_anyone, open_to_signed_in
@@ -48,7 +48,7 @@ def enter(request: Request, _known: Stranger, posted: PostedForm) -> Response:
         carried = sign_in(site_of(request).neighbours.engine, words, address)
     except (AnswerRefused, TooManyTries) as error:
         return _shown(request, posted, [Problem("email", str(error))], status_of(error))
-    response = RedirectResponse(_local(posted.one("next")), status_code=303)
+    response = RedirectResponse(page_here(posted.one("next")), status_code=303)
     give(request, response, SESSION, carried)
     take_back(request, response, VISITOR)
     return response
@@ -91,7 +91,7 @@ def _shown(request: Request, posted: Posted, problems: list[Problem], status: in
     visitor = greet(request)
     form = show(ASKED, {}, posted, problems)
     wanted = posted.one("next") or request.query_params.get("next", "")
-    context = {"form": form, "next": _local(wanted), "is_demonstration": False}
+    context = {"form": form, "next": page_here(wanted), "is_demonstration": False}
     context["is_demonstration"] = site_of(request).is_demonstration
     response = page(request, "pages/sign_in.html", status, **context)
     give(request, response, VISITOR, visitor)
@@ -100,10 +100,3 @@ def _shown(request: Request, posted: Posted, problems: list[Problem], status: in
 
 def _without_next(posted: Posted) -> Posted:
     return Posted({name: value for name, value in posted.answers.items() if name != "next"})
-
-
-def _local(address: str) -> str:
-    """Return the address if it is a page of ours; anything else becomes the first page."""
-    parts = urlsplit(address)
-    is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc
-    return address if is_ours and address.isascii() and address.isprintable() else "/"

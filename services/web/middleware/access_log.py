@@ -1,0 +1,103 @@
+"""What is logged of each request: ids, the kind of outcome and the time it took."""
+
+import json
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOG: Final = logging.getLogger("keyline.web")
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+REFUSED: Final = frozenset({403, 404})
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class JsonLine(logging.Formatter):
+    """Write each record as one line of JSON with nothing in it but what is listed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {"at": at, "level": record.levelname, "message": record.getMessage()}
+        return json.dumps(line | vars(record).get("about", {}))
+
+
+class AccessLog:
+    """Log each request that was to change something, that failed, or that was refused a case."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request and log it with the status that its answer began with."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = perf_counter(), 0
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_note)
+        finally:
+            _log_request(scope, status, perf_counter() - began)
+
+
+def begin() -> None:
+    """Write this room's lines to standard error; asking again adds no second handler."""
+    if not LOG.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(JsonLine())
+        LOG.addHandler(handler)
+        LOG.setLevel(logging.INFO)
+        LOG.propagate = False
+
+
+def failure(scope: Mapping[str, Any], error: BaseException) -> None:
+    """Log where an error arose, without its text, which may hold what a person typed."""
+    last = traceback.extract_tb(error.__traceback__)[-4:]
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(last)]
+    about = _about(scope) | {"error": type(error).__name__, "at_lines": places}
+    LOG.error("unexpected", extra={"about": about})
+
+
+def _log_request(scope: Mapping[str, Any], status: int, seconds: float) -> None:
+    """Write one line: who, as what, which act, which case, how it ended."""
+    is_act = scope["method"] not in READING or status >= 500
+    if is_act or _is_refused_read(scope, status):
+        about = _about(scope) | {"status": status, "milliseconds": round(seconds * 1000)}
+        LOG.info("act" if is_act else "refused", extra={"about": about})
+
+
+def _is_refused_read(scope: Mapping[str, Any], status: int) -> bool:
+    """Tell whether a person who is signed in was refused a page of a case."""
+    is_known = scope.get("state", {}).get("known") is not None
+    return is_known and status in REFUSED and "case_id" in scope.get("path_params", {})
+
+
+def _about(scope: Mapping[str, Any]) -> dict[str, Any]:
+    state, route = scope.get("state", {}), scope.get("route")
+    known = state.get("known")
+    actor = known.acting.actor if known and known.acting else None
+    return {
+        "request": state.get("request_id", ""),
+        "act": str(getattr(route, "path", "")),
+        "case": _id_only(str(scope.get("path_params", {}).get("case_id", ""))),
+        "person": str(known.person_id) if known else "",
+        "partnership": str(actor.partnership_id) if actor else "",
+        "role": str(actor.role) if actor else "",
+    }
+
+
+def _id_only(text: str) -> str:
+    return text if _ID.fullmatch(text) else ""
