@@ -1,11 +1,11 @@
 """The inbox of the demonstration shows a partnership its own emails, and operations none."""
 
 import pytest
-from services.database.caught_emails import CaughtEmail, was_caught
 from sqlmodel import Session, col, select
 
 from deployments.demo.partnerships import PLACES
 from services.casework.provisioning import partnership_id_of
+from services.database.caught_emails import CaughtEmail, was_caught
 from services.domain.message_ids import message_id_for
 from tests.web.conftest import World
 

@@ -45,7 +45,7 @@ def appoint(world: World, case: str, who: str) -> None:
                 case_id=first.case_id,
                 number=100,
                 entry_type=EntryType.REVIEWER_APPOINTED,
-                words={"person": str(person)},
+                command={"person": str(person)},
                 person_id=first.person_id,
                 role=Role.BUSINESS_MANAGER,
                 at=first.at,

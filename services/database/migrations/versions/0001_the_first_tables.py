@@ -106,7 +106,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "caught_emails",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("message_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("sender", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -119,10 +120,10 @@ def upgrade() -> None:
             server_default=sa.text("clock_timestamp()"),
             nullable=False,
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
     op.create_index(
-        op.f("ix_caught_emails_message_id"), "caught_emails", ["message_id"], unique=False
+        "caught_by_message_id", "caught_emails", ["tenant_id", "message_id"], unique=False
     )
     op.create_table(
         "partnerships",
@@ -146,6 +147,14 @@ def upgrade() -> None:
         sa.Column("password_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
+    )
+    op.create_table(
+        "refusal_runs",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("viewings", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "person_id"),
     )
     op.create_table(
         "sign_in_attempts",
@@ -248,6 +257,35 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "tenant_id", "case_id", "asked", "agency_id", name="one_request_a_kind"
         ),
+    )
+    op.create_table(
+        "alerts",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "code",
+            sa.Enum(
+                "refused_reads", "digest_mismatch", name="alertcode", native_enum=False, length=120
+            ),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "unseen_alerts",
+        "alerts",
+        ["tenant_id"],
+        unique=False,
+        postgresql_where=sa.text("seen_at is null"),
     )
     op.create_table(
         "assignments",
@@ -752,6 +790,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
     op.create_index(op.f("ix_viewings_case_id"), "viewings", ["case_id"], unique=False)
+    op.create_index("viewings_of_a_person", "viewings", ["tenant_id", "person_id"], unique=False)
     op.create_table(
         "web_sessions",
         sa.Column("carried_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
