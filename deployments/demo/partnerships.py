@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from services.casework.provisioning import AgencyToFound, Founding, PersonToFound
+from services.casework.provisioning import AgencyToFound, Founding, PersonToFound, partnership_id_of
 from services.domain.clocks.policy import policy_from_json
+from services.domain.identifiers import PartnershipId
 from services.domain.roles import Role, Seat
 
 PASSWORD: Final = "keyline-demonstration"  # noqa: S105 -- printed for all to see; never production
@@ -48,6 +49,11 @@ class Place:
     name: str
     people: dict[str, str]
     elsewhere: dict[str, str]
+
+    @property
+    def partnership_id(self) -> PartnershipId:
+        """Return the id under which the partnership is provisioned."""
+        return partnership_id_of(self.code)
 
     def email(self, who: str) -> str:
         """Return with which address this person of the partnership signs in."""

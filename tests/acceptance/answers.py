@@ -1,83 +1,103 @@
-"""How answers written in Python are typed into a form, each in the parts the page asks for."""
+"""How answers written in Python become the fields that a served form posts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
 from tests.acceptance.dates import in_england
-from tests.acceptance.forms import Form
+from tests.acceptance.pages import Form
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A choice by the label that a person reads, such as an agency's name."""
+    """A choice by the label that people read, such as the name of an agency."""
 
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send: its name, what it says it is, its bytes."""
+    """A file to upload: its name, its stated media type, its bytes."""
 
     name: str
     media_type: str
     content: bytes
 
 
-# Text, yes or no, a number, a day, a moment, a choice by its label, a file, or a sequence of
-# those or of rows; whatever else is refused when it is typed.
+# Text, a code, yes or no, a number, a day, a moment, a choice by its label, a file, a sequence of
+# those, or a sequence of rows. None leaves the field empty.
 Answers: TypeAlias = Mapping[str, object]
 
 
 @dataclass(slots=True)
-class Typed:
-    """A form as it is posted: the answers by name, in order, and the files."""
+class FilledForm:
+    """The fields of a form as they are posted, and its files."""
 
-    answers: dict[str, list[str]]
-    files: dict[str, tuple[str, bytes, str]]
+    form: Form
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    files: dict[str, tuple[str, bytes, str]] = field(default_factory=dict)
+
+    def put(self, name: str, value: str) -> None:
+        """Fill in one field; a name or a choice that the page does not offer is refused."""
+        self._must_ask(name)
+        offered = self.form.values_of(name)
+        if offered and value not in offered:
+            codes = ", ".join(sorted(offered))
+            raise LookupError(f"“{name}” does not offer “{value}”; it offers: {codes}.")
+        self.fields.setdefault(name, []).append(value)
+
+    def attach(self, name: str, file: File) -> None:
+        """Choose the file of one field."""
+        self._must_ask(name)
+        self.files[name] = (file.name, file.content, file.media_type)
+
+    def _must_ask(self, name: str) -> None:
+        if name not in self.form.names:
+            asked = ", ".join(sorted(self.form.names))
+            raise LookupError(f"The form does not ask for “{name}”; it asks for: {asked}.")
 
 
-def typed(answers: Answers, form: Form) -> Typed:
-    """Type the answers into the form, on top of what it carries by itself."""
-    sheet = Typed({name: [value] for name, value in form.hidden.items()}, {})
+def fill_in(form: Form, answers: Answers) -> FilledForm:
+    """Fill in the served form: its hidden fields as they are, and these answers."""
+    filled = FilledForm(form, {name: [value] for name, value in form.hidden.items()})
     for name, answer in answers.items():
-        _type(sheet, form, name, answer)
-    return sheet
+        _answer(filled, name, answer)
+    return filled
 
 
-def _type(sheet: Typed, form: Form, name: str, answer: object) -> None:
+def _answer(filled: FilledForm, name: str, answer: object) -> None:
     if isinstance(answer, File):
-        sheet.files[name] = (answer.name, answer.content, answer.media_type)
+        filled.attach(name, answer)
     elif isinstance(answer, datetime):
         local = in_england(answer)
-        _type_day(sheet, name, local.date())
-        sheet.answers[f"{name}-time"] = [f"{local:%H:%M}"]
+        _put_day(filled, name, local.date())
+        filled.put(f"{name}-time", f"{local:%H:%M}")
     elif isinstance(answer, date):
-        _type_day(sheet, name, answer)
+        _put_day(filled, name, answer)
     elif isinstance(answer, Sequence) and not isinstance(answer, str):
-        _type_several(sheet, form, name, answer)
+        _put_several(filled, name, answer)
     elif answer is not None:
-        sheet.answers[name] = [_plain(form, name, answer)]
+        filled.put(name, _value(filled.form, name, answer))
 
 
-def _type_several(sheet: Typed, form: Form, name: str, several: Sequence[object]) -> None:
-    for number, one in enumerate(several):
-        if isinstance(one, Mapping):
-            for inner, what in one.items():
-                _type(sheet, form, f"{name}-{number}-{inner}", what)
+def _put_several(filled: FilledForm, name: str, several: Sequence[object]) -> None:
+    for number, item in enumerate(several):
+        if isinstance(item, Mapping):
+            for column, answer in item.items():
+                _answer(filled, f"{name}-{number}-{column}", answer)
         else:
-            sheet.answers.setdefault(name, []).append(_plain(form, name, one))
+            filled.put(name, _value(filled.form, name, item))
 
 
-def _type_day(sheet: Typed, name: str, on: date) -> None:
+def _put_day(filled: FilledForm, name: str, on: date) -> None:
     for part in ("day", "month", "year"):
-        sheet.answers[f"{name}-{part}"] = [str(getattr(on, part))]
+        filled.put(f"{name}-{part}", str(getattr(on, part)))
 
 
-def _plain(form: Form, name: str, answer: object) -> str:
+def _value(form: Form, name: str, answer: object) -> str:
     if isinstance(answer, Labelled):
-        return form.chosen(name, answer.label)
+        return form.value_labelled(name, answer.label)
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if not isinstance(answer, str | int):

@@ -1,26 +1,24 @@
-"""One person at their browser: signs in, opens pages, fills in forms and sends them."""
+"""The browser of one person: it signs in, opens pages, fills in forms and posts them."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final
 
 import httpx
 
-from tests.acceptance import forms
-from tests.acceptance.answers import Answers, typed
-from tests.acceptance.forms import Page
-from tests.acceptance.trouble import JourneyStopped
+from tests.acceptance.answers import Answers, Labelled, fill_in
+from tests.acceptance.errors import JourneyStopped
+from tests.acceptance.pages import Page, parse_page
 
 PATIENCE: Final = 120.0
 AWAY: Final = frozenset({502, 503, 504})
 SEE_OTHER: Final = 303
-Heard = TypeVar("Heard")
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a page answered to a form that was sent to it."""
+    """The answer to a posted form: its status, where it redirects to, and its page."""
 
     status: int
     goes_to: str
@@ -42,86 +40,89 @@ class Browser:
         self._http = httpx.Client(base_url=self.address, timeout=60)
 
     def close(self) -> None:
-        """Leave."""
+        """Close the connections."""
         self._http.close()
 
     def open(self, path: str) -> Page:
         """Return the page, signing in first where that is needed."""
-        heard = self._get(path)
-        if heard.status_code != httpx.codes.OK:
+        response = self._get(path)
+        page = parse_page(response.text)
+        if response.status_code != httpx.codes.OK:
             raise JourneyStopped(
-                f"{self.email} cannot open {path}: it answered {heard.status_code}, "
-                f"“{forms.read(heard.text).text[:300]}”."
+                f"{self.email} cannot open {path}: it answered {response.status_code}, "
+                f"“{page.text[:300]}”."
             )
-        return forms.read(heard.text)
+        return page
 
     def status_of(self, path: str) -> int:
-        """Return how the page answers this person, whether they may see it or not."""
+        """Return the status of the page for this person, whether they may see it or not."""
         return self._get(path).status_code
 
     def fetch(self, path: str) -> bytes:
         """Return the bytes of a document."""
-        heard = self._get(path)
-        if heard.status_code != httpx.codes.OK:
-            raise JourneyStopped(f"{self.email} cannot fetch {path}: {heard.status_code}.")
-        return heard.content
+        response = self._get(path)
+        if response.status_code != httpx.codes.OK:
+            raise JourneyStopped(f"{self.email} cannot fetch {path}: {response.status_code}.")
+        return response.content
 
     def send(self, path: str, answers: Answers) -> Answered:
-        """Open the page, fill in its form and send it; a site that is away is tried again.
+        """Open the page, fill in its form and post it; post it again while the site is away.
 
-        The same filled form is sent again, so that what it says is done once (P4).
+        The form that is posted again is the same one, so that its act is done once (P4).
         """
-        sheet = typed(answers, self.open(path).form_to(path))
-        heard = self._patiently(
-            lambda: self._http.post(path, data=sheet.answers, files=sheet.files or None)
+        filled = fill_in(self.open(path).form_to(path), answers)
+        response = self._patiently(
+            lambda: self._http.post(path, data=filled.fields, files=filled.files or None)
         )
-        return _answered(heard)
+        return _answered(response)
 
     def _get(self, path: str) -> httpx.Response:
         if not self._is_signed_in:
             self._sign_in()
-        heard = self._patiently(lambda: self._http.get(path))
-        goes_to = heard.headers.get("location", "")
-        if heard.status_code == SEE_OTHER and goes_to.startswith("/sign-in"):
+        response = self._patiently(lambda: self._http.get(path))
+        if _redirect(response).startswith("/sign-in"):
             self._sign_in()
-            heard = self._patiently(lambda: self._http.get(path))
-        return heard
+            response = self._patiently(lambda: self._http.get(path))
+        return response
 
     def _sign_in(self) -> None:
-        door = forms.read(self._patiently(lambda: self._http.get("/sign-in")).text)
-        sheet = typed({"email": self.email, "password": self.password}, door.form_to("/sign-in"))
-        entered = self._patiently(lambda: self._http.post("/sign-in", data=sheet.answers))
+        entered = self._submit("/sign-in", {"email": self.email, "password": self.password})
         if entered.status_code != SEE_OTHER:
-            said = "; ".join(forms.read(entered.text).errors.values())
-            raise JourneyStopped(f"{self.email} cannot sign in ({entered.status_code}): {said}")
+            errors = "; ".join(parse_page(entered.text).errors.values())
+            raise JourneyStopped(f"{self.email} cannot sign in ({entered.status_code}): {errors}")
         self._is_signed_in = True
-        first = self._patiently(lambda: self._http.get("/"))
-        if first.headers.get("location", "") == "/roles":
+        if _redirect(self._patiently(lambda: self._http.get("/"))) == "/roles":
             self._choose_role()
 
     def _choose_role(self) -> None:
-        """Act for this journey's partnership: the person serves more than one."""
-        offered = forms.read(self._patiently(lambda: self._http.get("/roles")).text)
-        form = offered.form_to("/roles")
-        chosen = {"membership": form.chosen("membership", self.partnership)}
-        self._patiently(lambda: self._http.post("/roles", data=typed(chosen, form).answers))
+        """Choose the role in this partnership: the person serves more than one."""
+        self._submit("/roles", {"membership": Labelled(self.partnership)})
 
-    def _patiently(self, ask: Callable[[], httpx.Response]) -> httpx.Response:
-        """Ask until the site answers, as the page of a site that is away says to do."""
-        until, said = time.monotonic() + PATIENCE, ""
+    def _submit(self, path: str, answers: Answers) -> httpx.Response:
+        page = parse_page(self._patiently(lambda: self._http.get(path)).text)
+        filled = fill_in(page.form_to(path), answers)
+        return self._patiently(lambda: self._http.post(path, data=filled.fields))
+
+    def _patiently(self, request: Callable[[], httpx.Response]) -> httpx.Response:
+        """Repeat the request until the site answers."""
+        until, problem = time.monotonic() + PATIENCE, ""
         while time.monotonic() < until:
             try:
-                heard = ask()
+                response = request()
             except httpx.TransportError as silence:
-                said = type(silence).__name__
+                problem = type(silence).__name__
             else:
-                if heard.status_code not in AWAY:
-                    return heard
-                said = str(heard.status_code)
+                if response.status_code not in AWAY:
+                    return response
+                problem = str(response.status_code)
             time.sleep(0.5)
-        raise JourneyStopped(f"The site did not answer within {PATIENCE:.0f} s (last: {said}).")
+        raise JourneyStopped(f"The site did not answer within {PATIENCE:.0f} s (last: {problem}).")
 
 
-def _answered(heard: httpx.Response) -> Answered:
-    goes_to = heard.headers.get("location", "")
-    return Answered(heard.status_code, goes_to, forms.read(heard.text))
+def _redirect(response: httpx.Response) -> str:
+    location: str = response.headers.get("location", "")
+    return location if response.status_code == SEE_OTHER else ""
+
+
+def _answered(response: httpx.Response) -> Answered:
+    return Answered(response.status_code, _redirect(response), parse_page(response.text))

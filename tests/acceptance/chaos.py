@@ -13,14 +13,14 @@ from typing import Final
 from deployments.local.home import Home
 from deployments.local.part import Shown, all_shown
 from services.domain.todos import Todo
-from tests.acceptance.trouble import JourneyStopped
+from tests.acceptance.errors import JourneyStopped
 
 PATIENCE: Final = 180.0
 
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """Which part is killed around which act, the first time somebody does it."""
+    """A part to kill before or after an act, the first time that the act is done."""
 
     part: str
     path: str
@@ -40,7 +40,7 @@ STRIKES: Final = (
 
 @dataclass
 class Chaos:
-    """The strikes that are still to come, and the part that was struck last."""
+    """The strikes still to come, and the part that was struck last."""
 
     home: Home
     say: Callable[[str], None]
@@ -48,17 +48,17 @@ class Chaos:
     _down: Shown | None = None
 
     def before_act(self, path: str) -> None:
-        """Strike just before the act is sent, where that is planned."""
+        """Strike before the act is posted, where that is planned."""
         self._strike(path, before=True)
 
     def after_act(self, path: str) -> None:
-        """Strike while the machine works on what the act has ordered."""
+        """Strike while the worker does what the act has ordered."""
         self._strike(path, before=False)
 
     def is_over(self) -> list[str]:
-        """Wait for the part that was struck last; say which strikes never came."""
+        """Wait for the part that was struck last; return the strikes that never came."""
         self._wait_until_back()
-        return [f"{one.part} at {one.path}" for one in self.left]
+        return [f"{strike.part} at {strike.path}" for strike in self.left]
 
     def _strike(self, path: str, *, before: bool) -> None:
         for strike in self.left:
@@ -77,7 +77,7 @@ class Chaos:
         self._down = part
 
     def _wait_until_back(self) -> None:
-        """Wait until the part that was struck lives again under another process."""
+        """Wait until the part that was struck runs again in another process."""
         struck, self._down = self._down, None
         until = time.monotonic() + PATIENCE
         while struck is not None:
@@ -89,4 +89,4 @@ class Chaos:
             time.sleep(0.3)
 
     def _part(self, name: str) -> Shown | None:
-        return next((one for one in all_shown(self.home) if one.name == name), None)
+        return next((part for part in all_shown(self.home) if part.name == name), None)

@@ -15,15 +15,15 @@ import typer
 
 from services.domain.errors import NotFound
 from tests.acceptance import table
-from tests.acceptance.branches.known import BRANCHES, MAIN
+from tests.acceptance.branches.registry import BRANCHES, MAIN
 from tests.acceptance.chaos import Chaos
-from tests.acceptance.driving import Scene, alone, drive
+from tests.acceptance.runner import PlatformUnderTest, exclusively, run_branch
 from tests.acceptance.story import Story
 
 Branch = Annotated[str, typer.Option("--branch", help=f"One of: {', '.join(BRANCHES)}.")]
 All = Annotated[bool, typer.Option("--all-branches", help="Every branch, one after another.")]
 Struck = Annotated[
-    bool, typer.Option("--chaos", help="kill -9 the worker, Prefect and PostgreSQL on the way.")
+    bool, typer.Option("--chaos", help="kill -9 the worker, Prefect and PostgreSQL on the review.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what happened for machines.")]
 
@@ -35,27 +35,29 @@ def journey(
     chaos: Struck = False,
     as_json: AsJson = False,
 ) -> None:
-    """Carry an incident through the running platform's pages, as its people would."""
+    """Drive an incident through the pages of the running platform, as its people would."""
     if branch not in BRANCHES:
         raise NotFound(f"There is no branch {branch!r}; there are: {', '.join(BRANCHES)}.")
-    scene = Scene.found()
-    say = _silence if as_json else _say
-    told: dict[str, Story] = {}
-    with alone(scene.home):
+    tested = PlatformUnderTest.find()
+    say = _silent if as_json else _say
+    stories: dict[str, Story] = {}
+    with exclusively(tested.home):
         for name in BRANCHES if all_branches else (branch,):
             began = time.monotonic()
             say(f"{BRANCHES[name].title} ({BRANCHES[name].place.name})")
-            told[name] = drive(scene, name, say, Chaos(scene.home, say) if chaos else None)
+            stories[name] = run_branch(
+                tested, name, say, Chaos(tested.home, say) if chaos else None
+            )
             if not as_json:
                 took = f"{time.monotonic() - began:.0f} s"
-                table.show(f"{BRANCHES[name].title}, {took}", told[name])
-    _print_json(told) if as_json else _print_verdict(told)
-    if any(story.differences for story in told.values()):
+                table.show(f"{BRANCHES[name].title}, {took}", stories[name])
+    _print_json(stories) if as_json else _print_verdict(stories)
+    if any(story.differences for story in stories.values()):
         raise typer.Exit(1)
 
 
-def _print_verdict(told: dict[str, Story]) -> None:
-    for name, story in told.items():
+def _print_verdict(stories: dict[str, Story]) -> None:
+    for name, story in stories.items():
         if not story.differences:
             print(f"{name}: everything is as expected ({len(story.lines)} acts)")
             continue
@@ -64,14 +66,14 @@ def _print_verdict(told: dict[str, Story]) -> None:
             print(f"  - {difference}")
 
 
-def _print_json(told: dict[str, Story]) -> None:
+def _print_json(stories: dict[str, Story]) -> None:
     branches = {
         name: {
             "case": str(story.case_id),
             "acts": [line.as_json() for line in story.lines],
             "differences": story.differences,
         }
-        for name, story in told.items()
+        for name, story in stories.items()
     }
     print(json.dumps(branches, indent=1))
 
@@ -80,5 +82,5 @@ def _say(words: str) -> None:
     print(f"  {words}", flush=True)
 
 
-def _silence(_words: str) -> None:
+def _silent(_words: str) -> None:
     return

@@ -1,4 +1,4 @@
-"""One incident as its people live it: days pass, people act, and what follows is checked."""
+"""One incident as its people live it: days pass, people act, and the effects are checked."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -11,29 +11,32 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Answers
 from tests.acceptance.browser import SEE_OTHER, Answered, Browser
+from tests.acceptance.database import DatabaseReader
 from tests.acceptance.dates import moment
-from tests.acceptance.engine import Engine, RunSeen
-from tests.acceptance.record import Record
-from tests.acceptance.telling import Followed, Line, Sight, step_of, what_is
-from tests.acceptance.trouble import JourneyStopped
+from tests.acceptance.errors import JourneyStopped
+from tests.acceptance.prefect_runs import FlowRun, PrefectReader
+from tests.acceptance.report import CaseSnapshot, Effects, Line, step_of, what_is
 
 UNDER_WAY: Final = frozenset({"waiting to be sent", "being sent"})
 REMINDERS: Final = frozenset({EmailTrigger.DEADLINE_NEAR.value, EmailTrigger.DEADLINE_PASSED.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Then:
-    """What must follow from an act: clocks begun and met, papers made, letters sent."""
+class Expected:
+    """The expected effects of an act: clocks started and met, documents made, emails sent.
+
+    No other clock may be met, and no other kind of document or email may appear.
+    """
 
     starts: Mapping[str, str] = field(default_factory=dict)
     meets: Mapping[str, str] = field(default_factory=dict)
-    papers: Sequence[DocumentKind] = ()
-    letters: Sequence[EmailTrigger] = ()
+    documents: Sequence[DocumentKind] = ()
+    emails: Sequence[EmailTrigger] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """How an act must be refused: where it says so, in which words, with which status."""
+    """The expected refusal of an act: the field that shows it, its words, the status."""
 
     field: str = ""
     says: str
@@ -41,12 +44,12 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What the journey speaks to: the site, the record and Prefect beside it."""
+class Connections:
+    """The site that a journey acts through, and what it reads beside it."""
 
     address: str
-    record: Record
-    engine: Engine
+    database: DatabaseReader
+    prefect: PrefectReader
     say: Callable[[str], None]
     mail_is_caught: bool = True
     patience: float = 120.0
@@ -56,10 +59,10 @@ class Around:
 
 @dataclass
 class Story:
-    """The incident so far: what was done, what followed, and what differs from the expected."""
+    """The incident so far: its acts, their effects, and the differences from the expected."""
 
     place: Place
-    around: Around
+    connections: Connections
     lines: list[Line] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     secrets: set[str] = field(default_factory=set)
@@ -67,7 +70,7 @@ class Story:
     downloaded: dict[UUID, str] = field(default_factory=dict)
     case_id: UUID | None = None
     _now: str = ""
-    _seen: Sight = field(default_factory=Sight)
+    _snapshot: CaseSnapshot = field(default_factory=CaseSnapshot)
     _browsers: dict[str, Browser] = field(default_factory=dict)
 
     @property
@@ -78,45 +81,45 @@ class Story:
         return self.case_id
 
     def on(self, when: str) -> None:
-        """Let the partnership's time become this moment, as its business manager sets it."""
+        """Set the practice clock of the partnership to this moment, as its business manager."""
         answered = self.browser("manager").send("/practice-clock", {"to": moment(when)})
         if answered.status != SEE_OTHER:
             raise JourneyStopped(f"The practice clock refused {when}: {answered.page.errors}.")
         self._now = when.rpartition(" ")[0]
 
     def back_to_now(self) -> None:
-        """Let the partnership live in the real time again."""
+        """Set the practice clock back to the real time."""
         self.browser("manager").send("/practice-clock", {})
 
-    def does(self, who: str, path: str, answers: Answers, then: Then | None = None) -> None:
-        """Have the person do the act on its page, and check what follows from it."""
-        self.around.before_act(path)
+    def does(self, who: str, path: str, answers: Answers, expected: Expected | None = None) -> None:
+        """Have the person do the act, wait for the machine, and check the effects."""
+        self.connections.before_act(path)
         answered = self._send(who, path, answers)
         if answered.status != SEE_OTHER:
-            said = "; ".join(f"{name or 'page'}: {text}" for name, text in _told(answered).items())
+            errors = "; ".join(f"{name or 'page'}: {text}" for name, text in _errors(answered))
             raise JourneyStopped(
-                f"{self._now}: {who} could not do “{what_is(path)}” ({answered.status}): {said}"
+                f"{self._now}: {who} could not do “{what_is(path)}” ({answered.status}): {errors}"
             )
         if path == "refer":
             self.case_id = UUID(answered.goes_to.removeprefix("/cases/").partition("?")[0])
-        self.around.after_act(path)
-        followed = self._settled(path)
-        self._keep(who, path, followed)
-        self._check(f"{self._now}, {what_is(path)}", followed, then or Then())
+        self.connections.after_act(path)
+        effects = self._effects(path)
+        self._add_line(who, path, effects)
+        self._compare(f"{self._now}, {what_is(path)}", effects, expected or Expected())
 
     def is_refused(self, who: str, path: str, answers: Answers, refusal: Refusal) -> None:
-        """Have the person try what must be refused, and check that it changes nothing."""
-        before = self.around.record.mark(self.case_id)
+        """Have the person try an act that must be refused, and check that no row changes."""
+        before = self.connections.database.digest(self.case_id)
         answered = self._send(who, path, answers)
-        said = _told(answered)
+        errors = dict(_errors(answered))
         where = f"{self._now}, {what_is(path)} by {who}"
-        text = said.get(refusal.field, "")
+        text = errors.get(refusal.field, "")
         if answered.status != refusal.status:
-            self.differs(f"{where}: answered {answered.status}, expected {refusal.status} {said}")
+            self.differs(f"{where}: answered {answered.status}, expected {refusal.status} {errors}")
         if refusal.says not in text:
-            self.differs(f"{where}: “{refusal.says}” is not at “{refusal.field}”, but {said}")
-        if self.around.record.mark(self.case_id) != before:
-            self.differs(f"{where}: what was refused changed the record")
+            self.differs(f"{where}: “{refusal.says}” is not at “{refusal.field}”, but {errors}")
+        if self.connections.database.digest(self.case_id) != before:
+            self.differs(f"{where}: the refused act changed a row")
         line = Line(
             when=self._now,
             step=step_of(path),
@@ -132,104 +135,105 @@ class Story:
             self.differs(f"{self._now}: the page {page} does not say “{words}” to the {who}")
 
     def still_runs(self, clock: str, dates: str) -> None:
-        """Check that a clock whose day has passed runs on, late and with its first date."""
-        seen = [one for one in self.around.record.clocks(self.case) if one.clock == clock]
-        if [(one.how_met, one.dates) for one in seen] != [("runs", dates)]:
-            self.differs(f"{self._now}: {clock} does not run on, due {dates}: {seen}")
+        """Check that a clock whose last day has passed runs on with the same dates."""
+        rows = [row for row in self.connections.database.clocks(self.case) if row.clock == clock]
+        if [(row.how_met, row.dates) for row in rows] != [("runs", dates)]:
+            self.differs(f"{self._now}: {clock} does not run on, due {dates}: {rows}")
 
     def differs(self, how: str) -> None:
-        """Keep a difference from what is expected, and say it at once."""
+        """Add a difference from what is expected, and print it."""
         self.differences.append(how)
-        self.around.say(f"DIFFERS {how}")
+        self.connections.say(f"DIFFERS {how}")
 
     def browser(self, who: str) -> Browser:
         """Return the person's own browser."""
         if who not in self._browsers:
             email = OPERATIONS if who == "operations" else self.place.email(who)
-            self._browsers[who] = Browser(self.around.address, email, PASSWORD, self.place.name)
+            address = self.connections.address
+            self._browsers[who] = Browser(address, email, PASSWORD, self.place.name)
         return self._browsers[who]
 
     def close(self) -> None:
-        """Let everybody leave."""
+        """Close each browser."""
         for browser in self._browsers.values():
             browser.close()
 
-    def run(self) -> RunSeen | None:
+    def run(self) -> FlowRun | None:
         """Return the flow run that carries the case now."""
-        linked = self.around.record.case(self.case).flow_run_id
-        runs = self.around.engine.runs_of(self.case)
+        linked = self.connections.database.case(self.case).flow_run_id
+        runs = self.connections.prefect.runs_of(self.case)
         return next((run for run in runs if run.id == linked), None)
 
     def _send(self, who: str, path: str, answers: Answers) -> Answered:
         page = f"/{path}" if path == "refer" else f"/cases/{self.case}/{path}"
         return self.browser(who).send(page, answers)
 
-    def _settled(self, path: str) -> Followed:
-        """Wait until the machine's work is done and its letters are sent; say what is new."""
-        until = time.monotonic() + self.around.patience
-        while waits := self._waits_for():
+    def _effects(self, path: str) -> Effects:
+        """Wait until the machine's work is done and its emails are sent; return what is new."""
+        until = time.monotonic() + self.connections.patience
+        while pending := self._pending():
             if time.monotonic() > until:
                 raise JourneyStopped(
                     f"{self._now}: after “{what_is(path)}” the machine's work was not done within "
-                    f"{self.around.patience:.0f} s; it waits for: {', '.join(waits)}."
+                    f"{self.connections.patience:.0f} s; it waits for: {', '.join(pending)}."
                 )
             time.sleep(0.3)
-        before, self._seen = self._seen, self._look()
-        return Followed.between(before, self._seen)
+        before, self._snapshot = self._snapshot, self._take_snapshot()
+        return Effects.between(before, self._snapshot)
 
-    def _waits_for(self) -> list[str]:
-        record, case_id = self.around.record, self.case
-        waits = record.undone_work(case_id)
-        waits += [
-            f"letter {one.event} ({one.delivery})"
-            for one in record.letters(case_id)
-            if one.delivery in UNDER_WAY
+    def _pending(self) -> list[str]:
+        database = self.connections.database
+        pending = database.undone_work(self.case) + [
+            f"email {row.event} ({row.delivery})"
+            for row in database.emails(self.case)
+            if row.delivery in UNDER_WAY
         ]
-        if not waits:
+        if not pending:
             run = self.run()
-            waits = [] if run and run.rests else [f"flow run ({run.name if run else 'none yet'})"]
-        return waits
+            pending = [] if run and run.rests else [f"flow run ({run.name if run else 'none yet'})"]
+        return pending
 
-    def _look(self) -> Sight:
-        record, case_id = self.around.record, self.case
-        return Sight(
-            {one.id: one for one in record.clocks(case_id)},
-            {one.id: one for one in record.papers(case_id)},
-            {one.id: one for one in record.letters(case_id)},
+    def _take_snapshot(self) -> CaseSnapshot:
+        database = self.connections.database
+        return CaseSnapshot(
+            {row.id: row for row in database.clocks(self.case)},
+            {row.id: row for row in database.documents(self.case)},
+            {row.id: row for row in database.emails(self.case)},
         )
 
-    def _keep(self, who: str, path: str, followed: Followed) -> None:
+    def _add_line(self, who: str, path: str, effects: Effects) -> None:
         run, step = self.run(), step_of(path)
-        shown = self.around.engine.steps_of(run.id).get(step.value, "not shown yet") if run else ""
+        shown = self.connections.prefect.steps_of(run.id) if run else {}
+        state = shown.get(step.value, "not shown yet")
         line = Line(
             when=self._now,
             step=step,
             who=who,
             what=what_is(path),
-            clocks=followed.clock_lines(),
-            prefect=f"{run.name}; {step.value}: {shown}" if run else "",
-            papers=followed.papers,
-            letters=followed.letters,
+            clocks=effects.clock_lines(),
+            prefect=f"{run.name}; {step.value}: {state}" if run else "",
+            documents=effects.documents,
+            emails=effects.emails,
         )
         self.lines.append(line)
-        self.around.say(f"{self._now}  {step.value:10} {who:18} {line.what}")
+        self.connections.say(f"{self._now}  {step.value:10} {who:18} {line.what}")
 
-    def _check(self, where: str, followed: Followed, then: Then) -> None:
-        started = {one.clock: one.dates for one in followed.started}
-        for clock, dates in then.starts.items():
+    def _compare(self, where: str, effects: Effects, expected: Expected) -> None:
+        started = {row.clock: row.dates for row in effects.started}
+        for clock, dates in expected.starts.items():
             if started.get(clock) != dates:
                 self.differs(f"{where}: {clock} is {started.get(clock)}, expected {dates}")
-        met = {one.clock: one.how_met for one in followed.met}
-        if met != dict(then.meets):
-            self.differs(f"{where}: met {met}, expected {dict(then.meets)}")
-        papers = {one.kind for one in followed.papers}
-        if papers != set(then.papers):
-            self.differs(f"{where}: made {sorted(papers)}, expected {sorted(then.papers)}")
-        letters = {one.event for one in followed.letters} - REMINDERS
-        if letters != {event.value for event in then.letters}:
-            self.differs(f"{where}: sent {sorted(letters)}, expected {sorted(then.letters)}")
+        met = {row.clock: row.how_met for row in effects.met}
+        if met != dict(expected.meets):
+            self.differs(f"{where}: met {met}, expected {dict(expected.meets)}")
+        made = {row.kind for row in effects.documents}
+        if made != set(expected.documents):
+            self.differs(f"{where}: made {sorted(made)}, expected {sorted(expected.documents)}")
+        sent = {row.event for row in effects.emails} - REMINDERS
+        if sent != {event.value for event in expected.emails}:
+            self.differs(f"{where}: sent {sorted(sent)}, expected {sorted(expected.emails)}")
 
 
-def _told(answered: Answered) -> dict[str, str]:
-    """Return the errors by field; a page that only says one thing says it at the top."""
-    return answered.page.errors or {"": answered.page.text}
+def _errors(answered: Answered) -> list[tuple[str, str]]:
+    """Return each error with its field; a page without errors is one error of no field."""
+    return list(answered.page.errors.items()) or [("", answered.page.text)]

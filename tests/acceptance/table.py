@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.acceptance.record import LetterSeen, PaperSeen
+from tests.acceptance.database import DocumentRow, EmailRow
+from tests.acceptance.report import Line
 from tests.acceptance.story import Story
-from tests.acceptance.telling import Line
 
 WIDE: Final = 200
 COLUMNS: Final = (
@@ -21,24 +21,24 @@ COLUMNS: Final = (
     ("What", 26),
     ("Due date, and how it was met", 38),
     ("Prefect: run; step", 24),
-    ("Artefacts", 25),
-    ("Letters", 22),
+    ("Documents", 25),
+    ("Emails", 22),
 )
 
 
 def show(title: str, story: Story) -> None:
-    """Print one line an act, then every artefact with its hash and every letter with its id."""
+    """Print one line an act, then each document with its hash and each email with its id."""
     terminal = console()
-    terminal.print(acts(title, story.lines))
+    terminal.print(act_table(title, story.lines))
     if story.downloaded:
-        papers = (paper for line in story.lines for paper in line.papers)
-        terminal.print(artefacts(story, papers))
+        documents = (document for line in story.lines for document in line.documents)
+        terminal.print(document_table(story, documents))
     if story.caught:
-        letters = (letter for line in story.lines for letter in line.letters)
-        terminal.print(post(story, letters))
+        emails = (email for line in story.lines for email in line.emails)
+        terminal.print(email_table(story, emails))
 
 
-def acts(title: str, lines: Sequence[Line]) -> Table:
+def act_table(title: str, lines: Sequence[Line]) -> Table:
     """Return the table of acts."""
     table = Table(title=title, title_justify="left", show_lines=True)
     for heading, width in COLUMNS:
@@ -52,32 +52,33 @@ def acts(title: str, lines: Sequence[Line]) -> Table:
             line.what,
             "\n".join(clocks),
             line.prefect,
-            "\n".join(counted(one.kind for one in line.papers)),
-            "\n".join(counted(one.event for one in line.letters)),
+            "\n".join(counted(document.kind for document in line.documents)),
+            "\n".join(counted(email.event for email in line.emails)),
         )
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
 
-def artefacts(story: Story, papers: Iterable[PaperSeen]) -> Table:
-    """Return the table of artefacts: each with its hash, and whether its download has the same."""
-    table = Table(title="Artefacts", title_justify="left")
-    for heading in ("Artefact", "Form", "Version", "SHA-256", "Downloaded"):
+def document_table(story: Story, documents: Iterable[DocumentRow]) -> Table:
+    """Return the table of documents: each with its hash, and whether its download has the same."""
+    table = Table(title="Documents", title_justify="left")
+    for heading in ("Document", "Form", "Version", "SHA-256", "Downloaded"):
         table.add_column(heading, overflow="fold")
-    for one in papers:
-        same = "the same" if story.downloaded.get(one.id) == one.sha256 else "differs"
-        table.add_row(*map(Text, (one.kind, one.form, str(one.version), one.sha256, same)))
+    for document in documents:
+        is_same = story.downloaded.get(document.id) == document.sha256
+        cells = (document.kind, document.form, str(document.version), document.sha256)
+        table.add_row(*map(Text, (*cells, "the same" if is_same else "differs")))
     return table
 
 
-def post(story: Story, letters: Iterable[LetterSeen]) -> Table:
-    """Return the table of letters: each with its Message-ID and how often it was caught."""
-    table = Table(title="Letters", title_justify="left")
+def email_table(story: Story, emails: Iterable[EmailRow]) -> Table:
+    """Return the table of emails: each with its Message-ID and how often it was caught."""
+    table = Table(title="Emails", title_justify="left")
     for heading in ("Event", "To", "Message-ID", "Caught"):
         table.add_column(heading, overflow="fold")
-    for one in letters:
-        times = str(story.caught.get(one.message_id, 0))
-        table.add_row(*map(Text, (one.event, one.recipient, one.message_id, times)))
+    for email in emails:
+        times = str(story.caught.get(email.message_id, 0))
+        table.add_row(*map(Text, (email.event, email.recipient, email.message_id, times)))
     return table
 
 

@@ -11,14 +11,14 @@ from services.domain.clocks.counting import due_date
 from services.domain.clocks.due_dates import Anchors, DueDate
 from services.domain.clocks.rules import ClockId
 from services.domain.working_days import written
-from tests.acceptance import family
+from tests.acceptance import fixtures
 from tests.acceptance.branches import published_otherwise, queried, unreviewed, without_lcspr
-from tests.acceptance.branches.known import BRANCHES, MAIN
+from tests.acceptance.branches.registry import BRANCHES, MAIN
 from tests.acceptance.dates import day
-from tests.acceptance.family import Family
+from tests.acceptance.fixtures import Family
 
 WRITTEN = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}")
-WAYS = [
+REVIEWS = [
     (unreviewed.DISPUTED, NORTHMOOR),
     (unreviewed.LOOKED_AFTER, NORTHMOOR),
     (without_lcspr.LAPSED, NORTHMOOR),
@@ -34,18 +34,20 @@ FORMS_SENT = {
 }
 
 
-@pytest.mark.parametrize(("way", "place"), WAYS, ids=lambda one: getattr(one, "signed", ""))
-def test_every_date_of_a_way_is_what_the_rules_count(way, place):
+@pytest.mark.parametrize(
+    ("review", "place"), REVIEWS, ids=lambda given: getattr(given, "signed", "")
+)
+def test_every_date_of_a_review_is_what_the_rules_count(review, place):
     anchors = Anchors(
-        aware=_on(way.aware_at),
-        referral=_on(way.referred),
-        notification=_on(way.notified),
-        receipt=day(FORMS_SENT.get(id(way)) or way.notified.rpartition(" ")[0]),
-        meeting=_on(way.meets),
-        decision=_on(way.signed),
+        aware=_on(review.aware_at),
+        referral=_on(review.referred),
+        notification=_on(review.notified),
+        receipt=day(FORMS_SENT.get(id(review)) or review.notified.rpartition(" ")[0]),
+        meeting=_on(review.meets),
+        decision=_on(review.signed),
     )
     policy = founding_of(place).policy
-    for name, dates in way.due.items():
+    for name, dates in review.due.items():
         counted = due_date(ClockId(name), anchors, england(), policy)
         assert _said(counted) == dates, counted.explain()
 
@@ -68,18 +70,20 @@ def test_every_date_in_the_journeys_has_its_own_weekday():
     branches = (Path(__file__).parent / "branches").glob("*.py")
     written_dates = {found for path in branches for found in WRITTEN.findall(path.read_text())}
     assert len(written_dates) > 150
-    assert {written(day(one)) for one in written_dates} == written_dates
+    assert {written(day(text)) for text in written_dates} == written_dates
 
 
 def test_no_two_families_share_a_word_that_is_searched_for():
-    families = [one for one in vars(family).values() if isinstance(one, Family)]
-    words = [word for one in families for word in {one.child, one.parent, *one.child.split()}]
+    families = [value for value in vars(fixtures).values() if isinstance(value, Family)]
+    words = [
+        word for family in families for word in {family.child, family.parent, *family.child.split()}
+    ]
     assert len(words) == len(set(words))
     assert len(families) == len(BRANCHES)
 
 
 def test_a_familys_secrets_are_its_names_and_its_dates_of_birth_however_written():
-    secrets = set(family.THISTLEBY.secrets())
+    secrets = set(fixtures.THISTLEBY.secrets())
     assert {"Isolde Thistleby", "Isolde", "2019-03-17", "17/03/2019", "17 March 2019"} < secrets
 
 

@@ -14,18 +14,18 @@ from deployments.local.part import Shown
 from deployments.local.processes import Recorded
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from tests.acceptance import secrecy, table
+from tests.acceptance import leak_checks, table
 from tests.acceptance.chaos import Chaos, Strike
-from tests.acceptance.record import ClockSeen, LetterSeen, PaperSeen
-from tests.acceptance.telling import Followed, Line, Sight, step_of, what_is
-from tests.acceptance.trouble import JourneyStopped
+from tests.acceptance.database import ClockRow, DocumentRow, EmailRow
+from tests.acceptance.errors import JourneyStopped
+from tests.acceptance.report import CaseSnapshot, Effects, Line, step_of, what_is
 
 SECRETS = ["Wrenna Thistleby", "2019-03-17"]
 DUE = date(2026, 1, 5)
 
 
 def clock(met_on=None, *, opens=None, target=None, due=DUE):
-    return ClockSeen(uuid4(), "K7", "", opens, due, target, met_on, None)
+    return ClockRow(uuid4(), "K7", "", opens, due, target, met_on, None)
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ def test_a_clock_says_its_dates_as_the_branches_write_them():
 
 def test_what_followed_is_what_is_new_moved_or_met():
     old, moved, met = clock(), clock(), clock()
-    later = ClockSeen(moved.id, "K7", "", None, date(2026, 1, 9), None, None, None)
-    done = ClockSeen(met.id, "K7", "", None, DUE, None, date(2026, 1, 2), None)
-    before = Sight({one.id: one for one in (old, moved, met)})
-    after = Sight({one.id: one for one in (old, later, done)})
-    followed = Followed.between(before, after)
+    later = ClockRow(moved.id, "K7", "", None, date(2026, 1, 9), None, None, None)
+    done = ClockRow(met.id, "K7", "", None, DUE, None, date(2026, 1, 2), None)
+    before = CaseSnapshot({one.id: one for one in (old, moved, met)})
+    after = CaseSnapshot({one.id: one for one in (old, later, done)})
+    followed = Effects.between(before, after)
     assert (followed.started, followed.met) == ([later], [done])
     assert followed.clock_lines() == [
         "K7 due Fri 9 Jan 2026",
@@ -69,22 +69,22 @@ def test_every_page_of_an_act_belongs_to_a_step_and_says_what_it_is():
 
 
 def test_the_table_shows_each_act_with_its_artefacts_and_letters():
-    paper = PaperSeen(uuid4(), "meeting pack", "PDF", 1, "ab" * 32, "kept")
-    letter = LetterSeen(uuid4(), "meeting pack shared", "every agency", "<1@k>", "sent", "")
+    paper = DocumentRow(uuid4(), "meeting pack", "PDF", 1, "ab" * 32, "kept")
+    letter = EmailRow(uuid4(), "meeting pack shared", "every agency", "<1@k>", "sent", "")
     line = Line(
         when="Tue 23 Dec 2025",
         step=Step.SCOPE,
         who="manager",
         what="Accept the meeting pack",
-        papers=[paper],
-        letters=[letter, letter],
+        documents=[paper],
+        emails=[letter, letter],
     )
     terminal = Console(width=table.WIDE, file=StringIO())
-    terminal.print(table.acts("A journey", [line]))
+    terminal.print(table.act_table("A journey", [line]))
     shown = terminal.file.getvalue()
     assert "meeting pack" in shown
     assert "x2" in shown
-    assert line.as_json()["artefacts"] == [
+    assert line.as_json()["documents"] == [
         {"kind": "meeting pack", "form": "PDF", "version": 1, "sha256": "ab" * 32}
     ]
 
@@ -93,25 +93,25 @@ def test_a_secret_is_found_in_a_log_whatever_its_case(tmp_path):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "web.log").write_bytes(b"\xff carried WRENNA thistleby")
     (tmp_path / "worker.log").write_text("carried case 7")
-    assert list(secrecy.in_files(tmp_path, SECRETS)) == [("web.log", "Wrenna Thistleby")]
+    assert list(leak_checks.in_files(tmp_path, SECRETS)) == [("web.log", "Wrenna Thistleby")]
 
 
 def test_a_secret_is_found_in_a_letter_however_it_is_encoded():
     letter = EmailMessage()
     letter["Subject"] = "About Wrenna Thistleby"
     letter.set_content("Born on 2019-03-17. Grüße", cte="base64")
-    assert secrecy.in_letter(letter.as_bytes(), SECRETS) == SECRETS
+    assert leak_checks.in_email(letter.as_bytes(), SECRETS) == SECRETS
     clean = EmailMessage()
     clean.set_content("Case NMR-2025-001 waits for you.")
-    assert secrecy.in_letter(clean.as_bytes(), SECRETS) == []
+    assert leak_checks.in_email(clean.as_bytes(), SECRETS) == []
 
 
 def test_a_secret_is_found_in_any_table_of_a_database(platform_postgres):
-    with secrecy.psycopg.connect(platform_postgres.admin_url) as link:
+    with leak_checks.psycopg.connect(platform_postgres.admin_url) as link:
         link.execute("create table told (at jsonb)")
         link.execute("""insert into told values ('{"name": "Wrenna Thistleby"}'), ('{}')""")
         link.commit()
-        found = list(secrecy.in_database(platform_postgres.admin_url, SECRETS))
+        found = list(leak_checks.in_database(platform_postgres.admin_url, SECRETS))
         link.execute("drop table told")
     assert found == [("public.told", "Wrenna Thistleby")]
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.acceptance.answers import File, Labelled, typed
+from tests.acceptance.answers import File, Labelled, fill_in
 from tests.acceptance.dates import day, moment
-from tests.acceptance.forms import Form, read
+from tests.acceptance.pages import Choice, Form, parse_page
 
 PAGE = """
 <html><head><title>Nobody reads this</title></head><body>
@@ -27,47 +27,61 @@ PAGE = """
 
 
 def test_each_form_is_found_by_where_it_goes():
-    form = read(PAGE).form_to("/cases/7/sign")
+    form = parse_page(PAGE).form_to("/cases/7/sign")
     assert form.hidden == {"csrf": "two", "once": "three"}
     assert form.names == {"seat", "reasons", "year"}
 
 
 def test_a_form_that_is_not_there_is_a_plain_error():
     with pytest.raises(LookupError, match="no form to /elsewhere; it has: /sign-out"):
-        read(PAGE).form_to("/elsewhere")
+        parse_page(PAGE).form_to("/elsewhere")
 
 
 def test_errors_are_found_beside_their_fields_and_at_the_top():
-    assert read(PAGE).errors == {"seat": "Choose your own seat", "": "Choose your own seat"}
+    assert parse_page(PAGE).errors == {"seat": "Choose your own seat", "": "Choose your own seat"}
 
 
 def test_only_what_people_see_is_text():
-    assert read(PAGE).text.endswith("Sign & send")
-    assert "unseen" not in read(PAGE).text
-    assert "Nobody" not in read(PAGE).text
+    assert parse_page(PAGE).text.endswith("Sign & send")
+    assert "unseen" not in parse_page(PAGE).text
+    assert "Nobody" not in parse_page(PAGE).text
 
 
 def test_a_choice_is_found_by_its_label():
-    form = read(PAGE).form_to("/cases/7/sign")
-    assert form.chosen("seat", "Local authority") == "la"
-    assert typed({"seat": Labelled("Police")}, form).answers["seat"] == ["police"]
+    form = parse_page(PAGE).form_to("/cases/7/sign")
+    assert form.value_labelled("seat", "Local authority") == "la"
+    assert fill_in(form, {"seat": Labelled("Police")}).fields["seat"] == ["police"]
 
 
 @pytest.mark.parametrize("label", ["Old", "NHS"])
 def test_a_label_that_fits_none_or_several_is_a_plain_error(label):
-    form = Form("/x")
-    form.choices = read(PAGE).form_to("/cases/7/sign").choices
-    form.choices[1].label = "Old authority"
-    form.choices[0].label = "Old police"
+    choices = [Choice("seat", "la", "Old authority"), Choice("seat", "police", "Old police")]
     with pytest.raises(LookupError, match="not one choice"):
-        form.chosen("seat", label)
+        Form("/x", choices=choices).value_labelled("seat", label)
+
+
+def test_a_code_is_posted_only_where_the_page_offers_it():
+    form = parse_page(PAGE).form_to("/cases/7/sign")
+    assert fill_in(form, {"seat": "police", "year": "2025"}).fields["year"] == ["2025"]
+    with pytest.raises(LookupError, match="“seat” does not offer “nhs”; it offers: la, police"):
+        fill_in(form, {"seat": "nhs"})
+
+
+@pytest.mark.parametrize("answer", ["text", File("a.pdf", "application/pdf", b"%PDF")])
+def test_a_field_that_the_page_does_not_ask_for_cannot_be_filled_in(answer):
+    form = parse_page(PAGE).form_to("/cases/7/sign")
+    with pytest.raises(LookupError, match="does not ask for “reason”; it asks for: reasons, seat"):
+        fill_in(form, {"reason": answer})
+
+
+def asking(*names):
+    return Form("", names=set(names))
 
 
 def test_days_and_moments_are_typed_in_parts_as_clocks_in_england_show_them():
-    sheet = typed(
-        {"on": date(2026, 7, 3), "at": datetime(2026, 7, 3, 21, 40, tzinfo=UTC)}, Form("")
-    )
-    assert sheet.answers == {
+    parts = [f"{name}-{part}" for name in ("on", "at") for part in ("day", "month", "year", "time")]
+    answers = {"on": date(2026, 7, 3), "at": datetime(2026, 7, 3, 21, 40, tzinfo=UTC)}
+    assert fill_in(asking(*parts), answers).fields == {
         "on-day": ["3"],
         "on-month": ["7"],
         "on-year": ["2026"],
@@ -79,8 +93,9 @@ def test_days_and_moments_are_typed_in_parts_as_clocks_in_england_show_them():
 
 
 def test_rows_and_several_choices_are_typed_under_the_names_of_the_page():
+    form = asking("children-0-name", "children-0-known", "children-1-known", "kinds")
     answers = {"children": ({"name": "A", "known": True}, {"known": False}), "kinds": ("x", "y")}
-    assert typed(answers, Form("")).answers == {
+    assert fill_in(form, answers).fields == {
         "children-0-name": ["A"],
         "children-0-known": ["yes"],
         "children-1-known": ["no"],
@@ -88,15 +103,16 @@ def test_rows_and_several_choices_are_typed_under_the_names_of_the_page():
     }
 
 
-def test_a_file_goes_beside_the_answers_and_nothing_is_typed_for_none():
-    sheet = typed({"file": File("a.pdf", "application/pdf", b"%PDF"), "left": None}, Form(""))
-    assert sheet.files == {"file": ("a.pdf", b"%PDF", "application/pdf")}
-    assert sheet.answers == {}
+def test_a_file_goes_beside_the_answers_and_none_leaves_a_field_empty():
+    answers = {"file": File("a.pdf", "application/pdf", b"%PDF"), "left": None}
+    filled = fill_in(asking("file", "left"), answers)
+    assert filled.files == {"file": ("a.pdf", b"%PDF", "application/pdf")}
+    assert filled.fields == {}
 
 
-def test_what_no_form_can_ask_for_cannot_be_typed():
+def test_a_value_that_no_form_can_ask_for_cannot_be_typed():
     with pytest.raises(TypeError, match="cannot be typed into “what”"):
-        typed({"what": 1.5}, Form(""))
+        fill_in(asking("what"), {"what": 1.5})
 
 
 def test_days_are_written_as_people_write_them():

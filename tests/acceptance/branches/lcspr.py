@@ -16,15 +16,15 @@ from tests.acceptance.chapters import (
     report,
     scoping,
 )
-from tests.acceptance.ending import Ending
-from tests.acceptance.family import THISTLEBY
-from tests.acceptance.story import Story, Then
+from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.fixtures import THISTLEBY
+from tests.acceptance.story import Expected, Story
 
 INCIDENT = notify.Incident(
     family=THISTLEBY, happened_on="Wed 10 Dec 2025", received_at="Fri 12 Dec 2025 09:30"
 )
-ENDING = Ending(
-    papers={
+EXPECTED_END = ExpectedEnd(
+    documents={
         DocumentKind.NOTIFICATION_RECORD: 1,
         DocumentKind.SCOPING_LETTER: 5,
         DocumentKind.SCOPING_FORM: 10,
@@ -43,8 +43,8 @@ ENDING = Ending(
 )
 
 
-def tell(story: Story) -> Ending:
-    """Live through it, and return how it must end."""
+def drive(story: Story) -> ExpectedEnd:
+    """Drive the case from its referral to its close."""
     is_notified(story)
     is_scoped(story)
     is_met_about(story)
@@ -53,7 +53,7 @@ def tell(story: Story) -> Ending:
     is_reviewed(story)
     is_published(story)
     is_learnt_from(story)
-    return ENDING
+    return EXPECTED_END
 
 
 def is_notified(story: Story) -> None:
@@ -63,14 +63,16 @@ def is_notified(story: Story) -> None:
     notify.refer(
         story,
         INCIDENT,
-        Then(
+        Expected(
             starts={"K5": "Tue 16 Dec 2025", "K7": "Tue 23 Dec 2025 to Mon 5 Jan 2026"},
-            letters=(EmailTrigger.INCIDENT_REFERRED,),
+            emails=(EmailTrigger.INCIDENT_REFERRED,),
         ),
     )
     bad_input.decision_without_awareness(story)
     bad_input.awareness_in_the_future(story, "Sat 13 Dec 2025 09:00")
-    notify.record_awareness(story, "Thu 11 Dec 2025 16:20", Then(starts={"K1": "Thu 18 Dec 2025"}))
+    notify.record_awareness(
+        story, "Thu 11 Dec 2025 16:20", Expected(starts={"K1": "Thu 18 Dec 2025"})
+    )
     notify.give_views(story, also=("scrutineer",))
     story.on("Mon 15 Dec 2025 10:00")
     notify.decide(story, notify=True)
@@ -116,7 +118,7 @@ def is_met_about(story: Story) -> None:
         story,
         "Tue 30 Dec 2025",
         "Injuries that the account does not explain; two missed appointments before them.",
-        Then(
+        Expected(
             starts={"K8": "Fri 2 Jan 2026", "K9": "Wed 7 Jan 2026"},
             meets={"K7": "early"},
         ),
@@ -134,7 +136,7 @@ def is_submitted(story: Story) -> None:
     )
     story.on("Mon 5 Jan 2026 09:30")
     bad_input.another_partners_seat(story, Todo.SIGN_RAPID_REVIEW)
-    rapid_review.sign(story, Then(starts={"K11": "Sun 5 Jul 2026, target Fri 3 Jul 2026"}))
+    rapid_review.sign(story, Expected(starts={"K11": "Sun 5 Jul 2026, target Fri 3 Jul 2026"}))
     bad_input.files_of_the_wrong_kind_or_size(story)
     rapid_review.submit(
         story, "Mon 5 Jan 2026 09:30", {"K8": "late", "K9": "early", "K10": "early"}

@@ -2,24 +2,23 @@
 
 from typing import Final
 
-from services.casework.steps.delay import DelayCourse
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, PanelAnswer
-from tests.acceptance.branches import ways
-from tests.acceptance.branches.ways import (
-    PAPERS_OF_A_LOCAL_REVIEW,
-    PAPERS_OF_A_RAPID_REVIEW,
-    PAPERS_OF_LEARNING,
+from tests.acceptance.branches import shared_steps
+from tests.acceptance.branches.shared_steps import (
+    DOCUMENTS_OF_A_LOCAL_REVIEW,
+    DOCUMENTS_OF_A_RAPID_REVIEW,
+    DOCUMENTS_OF_LEARNING,
 )
 from tests.acceptance.chapters import notify, panel, publication
 from tests.acceptance.dates import day
-from tests.acceptance.ending import Ending
-from tests.acceptance.family import PUDDLESTONE, TUMBLEDOWN
-from tests.acceptance.story import Refusal, Story, Then
+from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.fixtures import PUDDLESTONE, TUMBLEDOWN
+from tests.acceptance.story import Expected, Refusal, Story
 
-WITHHELD: Final = ways.Way(
+WITHHELD: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=PUDDLESTONE, happened_on="Sun 11 Jan 2026", received_at="Tue 13 Jan 2026 09:30"
     ),
@@ -44,7 +43,7 @@ WITHHELD: Final = ways.Way(
     },
     how={"K8": "on the day"},
 )
-DELAYED: Final = ways.Way(
+DELAYED: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=TUMBLEDOWN, happened_on="Sun 7 Mar 2027", received_at="Tue 9 Mar 2027 09:30"
     ),
@@ -71,12 +70,12 @@ DELAYED: Final = ways.Way(
 )
 
 
-def not_published(story: Story) -> Ending:
+def not_published(story: Story) -> ExpectedEnd:
     """Publication would let a child be found: improvements are published instead (PUB-25)."""
     _to_the_panel(story, WITHHELD, "Wed 11 Feb 2026")
-    ways.locally_reviewed(
+    shared_steps.locally_reviewed(
         story,
-        ways.LocalReview(
+        shared_steps.LocalReview(
             terms="Mon 16 Feb 2026 10:00",
             endorsed="Wed 18 Feb 2026 10:00",
             reports="Mon 23 Feb 2026 10:00",
@@ -93,9 +92,9 @@ def not_published(story: Story) -> Ending:
     publication.pre_send(story, "early", improvements=True)
     story.on("Mon 20 Jul 2026 10:00")
     publication.publish_improvements(story, "Mon 20 Jul 2026", {"K11": "early"})
-    ways.learnt(
+    shared_steps.learnt(
         story,
-        ways.Learning(
+        shared_steps.Learning(
             agreed="Mon 27 Jul 2026 10:00",
             last_day="Fri 30 Oct 2026",
             done="Fri 30 Oct 2026 10:00",
@@ -107,12 +106,12 @@ def not_published(story: Story) -> Ending:
     return _ending({DocumentKind.IMPROVEMENT_INFORMATION: 1})
 
 
-def delay(story: Story) -> Ending:
+def delay(story: Story) -> ExpectedEnd:
     """A trial stands in the way: told at once, acted on meanwhile, late and explained (LC-14)."""
     _to_the_panel(story, DELAYED, "Thu 15 Apr 2027")
-    ways.locally_reviewed(
+    shared_steps.locally_reviewed(
         story,
-        ways.LocalReview(
+        shared_steps.LocalReview(
             terms="Mon 19 Apr 2027 10:00",
             endorsed="Wed 21 Apr 2027 10:00",
             reports="Mon 26 Apr 2027 10:00",
@@ -124,9 +123,9 @@ def delay(story: Story) -> Ending:
     )
     _is_delayed(story)
     _is_published_late(story)
-    ways.learnt(
+    shared_steps.learnt(
         story,
-        ways.Learning(
+        shared_steps.Learning(
             agreed="Tue 2 May 2028 10:00",
             last_day="Fri 30 Jun 2028",
             done="Thu 29 Jun 2028 10:00",
@@ -142,12 +141,14 @@ def _is_delayed(story: Story) -> None:
     """Tell the Panel and the Secretary of State at once; the clock runs on past its day."""
     story.on("Mon 12 Jul 2027 10:00")
     foreseen = {
-        "course": DelayCourse.DELAY_PUBLICATION,
+        "course": "go on and act on the learning, but publish later",
         "reasons": "The prosecutor objects to publication before the trial in January 2028.",
         "expected_on": day("Thu 20 Apr 2028"),
     }
-    told = Then(papers=(DocumentKind.DELAY_NOTICE,), letters=(EmailTrigger.DELAY_FORESEEN,))
-    story.does("manager", "publication/delay", foreseen, told)
+    expected = Expected(
+        documents=(DocumentKind.DELAY_NOTICE,), emails=(EmailTrigger.DELAY_FORESEEN,)
+    )
+    story.does("manager", "publication/delay", foreseen, expected)
     story.on("Fri 1 Oct 2027 10:00")
     story.still_runs("K11", "Thu 30 Sep 2027")
 
@@ -162,8 +163,8 @@ def _is_published_late(story: Story) -> None:
     story.on("Fri 7 Apr 2028 10:00")
     publication.pre_send(story, "on the day")
     story.on("Thu 20 Apr 2028 10:00")
-    then = publication.is_published({"K13": "Fri 20 Apr 2029"}, {"K11": "late"})
-    publication.publish(story, "Thu 20 Apr 2028", then)
+    expected = publication.is_published({"K13": "Fri 20 Apr 2029"}, {"K11": "late"})
+    publication.publish(story, "Thu 20 Apr 2028", expected)
 
 
 def _seven_calendar_days_are_too_few(story: Story) -> None:
@@ -175,15 +176,15 @@ def _seven_calendar_days_are_too_few(story: Story) -> None:
     )
 
 
-def _to_the_panel(story: Story, way: ways.Way, answered: str) -> None:
-    ways.notified(story, way)
-    ways.scoped(story, way)
-    ways.met(story, way)
-    ways.submitted(story, way)
+def _to_the_panel(story: Story, review: shared_steps.RapidReview, answered: str) -> None:
+    shared_steps.notified(story, review)
+    shared_steps.scoped(story, review)
+    shared_steps.met(story, review)
+    shared_steps.submitted(story, review)
     story.on(f"{answered} 10:00")
     panel.answers(story, answered, PanelAnswer.AGREES)
 
 
-def _ending(more: dict[DocumentKind, int]) -> Ending:
-    review = {**PAPERS_OF_A_RAPID_REVIEW, **PAPERS_OF_A_LOCAL_REVIEW}
-    return Ending(papers={**review, **more, **PAPERS_OF_LEARNING})
+def _ending(more: dict[DocumentKind, int]) -> ExpectedEnd:
+    review = {**DOCUMENTS_OF_A_RAPID_REVIEW, **DOCUMENTS_OF_A_LOCAL_REVIEW}
+    return ExpectedEnd(documents={**review, **more, **DOCUMENTS_OF_LEARNING})

@@ -7,18 +7,18 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.steps import Step
 from services.domain.workflow import Outcome, PanelAnswer
-from tests.acceptance.branches import ways
-from tests.acceptance.branches.ways import (
-    PAPERS_OF_A_LOCAL_REVIEW,
-    PAPERS_OF_A_RAPID_REVIEW,
-    PAPERS_OF_LEARNING,
+from tests.acceptance.branches import shared_steps
+from tests.acceptance.branches.shared_steps import (
+    DOCUMENTS_OF_A_LOCAL_REVIEW,
+    DOCUMENTS_OF_A_RAPID_REVIEW,
+    DOCUMENTS_OF_LEARNING,
 )
 from tests.acceptance.chapters import notify, panel, publication, rapid_review
-from tests.acceptance.ending import Ending
-from tests.acceptance.family import BUTTERWORT, CANDLEWICK
-from tests.acceptance.story import Story, Then
+from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.fixtures import BUTTERWORT, CANDLEWICK
+from tests.acceptance.story import Expected, Story
 
-QUERIED: Final = ways.Way(
+QUERIED: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=BUTTERWORT, happened_on="Sun 1 Feb 2026", received_at="Tue 3 Feb 2026 09:30"
     ),
@@ -42,19 +42,19 @@ QUERIED: Final = ways.Way(
     },
     how={"K8": "on the day", "K9": "on the day"},
 )
-ENDING: Final = Ending(
-    papers={
-        **PAPERS_OF_A_RAPID_REVIEW,
-        **PAPERS_OF_A_LOCAL_REVIEW,
+EXPECTED_END: Final = ExpectedEnd(
+    documents={
+        **DOCUMENTS_OF_A_RAPID_REVIEW,
+        **DOCUMENTS_OF_A_LOCAL_REVIEW,
         DocumentKind.PUBLISHED_REPORT: 1,
-        **PAPERS_OF_LEARNING,
+        **DOCUMENTS_OF_LEARNING,
     }
 )
-UPHELD: Final = Ending(
+UPHELD: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
-    papers={**PAPERS_OF_A_RAPID_REVIEW, **PAPERS_OF_LEARNING},
+    documents={**DOCUMENTS_OF_A_RAPID_REVIEW, **DOCUMENTS_OF_LEARNING},
 )
-LEARNING: Final = ways.Learning(
+LEARNING: Final = shared_steps.Learning(
     agreed="Mon 14 Sep 2026 10:00",
     last_day="Fri 30 Oct 2026",
     done="Thu 29 Oct 2026 10:00",
@@ -64,18 +64,19 @@ LEARNING: Final = ways.Learning(
 )
 
 
-def panel_query(story: Story) -> Ending:
+def panel_query(story: Story) -> ExpectedEnd:
     """After the query the partners commission an LCSPR; six months run from that decision."""
     _is_queried(story, QUERIED)
     story.on("Wed 4 Mar 2026 10:00")
     _reconsidered(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
     rapid_review.sign(
-        story, Then(starts={"K11": "Wed 9 Sep 2026"}, letters=(EmailTrigger.COMMISSIONING_DECIDED,))
-    )
-    ways.locally_reviewed(
         story,
-        ways.LocalReview(
+        Expected(starts={"K11": "Wed 9 Sep 2026"}, emails=(EmailTrigger.COMMISSIONING_DECIDED,)),
+    )
+    shared_steps.locally_reviewed(
+        story,
+        shared_steps.LocalReview(
             terms="Mon 16 Mar 2026 10:00",
             endorsed="Wed 18 Mar 2026 10:00",
             reports="Mon 23 Mar 2026 10:00",
@@ -91,28 +92,28 @@ def panel_query(story: Story) -> Ending:
     story.on("Wed 19 Aug 2026 10:00")
     publication.pre_send(story, "early")
     story.on("Fri 4 Sep 2026 10:00")
-    then = publication.is_published({"K13": "Sat 4 Sep 2027"}, {"K11": "early"})
-    publication.publish(story, "Fri 4 Sep 2026", then)
-    ways.learnt(story, LEARNING)
-    return ENDING
+    expected = publication.is_published({"K13": "Sat 4 Sep 2027"}, {"K11": "early"})
+    publication.publish(story, "Fri 4 Sep 2026", expected)
+    shared_steps.learnt(story, LEARNING)
+    return EXPECTED_END
 
 
-def panel_query_upheld(story: Story) -> Ending:
+def panel_query_upheld(story: Story) -> ExpectedEnd:
     """After the query the partners uphold their decision, with reasons: it is theirs (GOV-14)."""
     _is_queried(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
     story.on("Wed 4 Mar 2026 10:00")
     _reconsidered(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
-    rapid_review.sign(story, Then(letters=(EmailTrigger.COMMISSIONING_DECIDED,)))
-    ways.learnt(story, LEARNING)
+    rapid_review.sign(story, Expected(emails=(EmailTrigger.COMMISSIONING_DECIDED,)))
+    shared_steps.learnt(story, LEARNING)
     return UPHELD
 
 
-def _is_queried(story: Story, way: ways.Way) -> None:
-    ways.notified(story, way)
-    ways.scoped(story, way)
-    ways.met(story, way)
-    ways.submitted(story, way)
+def _is_queried(story: Story, review: shared_steps.RapidReview) -> None:
+    shared_steps.notified(story, review)
+    shared_steps.scoped(story, review)
+    shared_steps.met(story, review)
+    shared_steps.submitted(story, review)
     story.on("Mon 2 Mar 2026 10:00")
     panel.answers(story, "Mon 2 Mar 2026", PanelAnswer.QUERIES)
 

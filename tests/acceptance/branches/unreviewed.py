@@ -3,30 +3,31 @@
 from dataclasses import replace
 from typing import Final
 
-from services.casework.steps.meeting import Minutes
-from services.casework.steps.referral import Care, Harm, Suspicion
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.steps import Step
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, PanelAnswer
-from tests.acceptance.branches import ways
-from tests.acceptance.branches.ways import PAPERS_OF_A_RAPID_REVIEW, PAPERS_OF_LEARNING
+from tests.acceptance.branches import shared_steps
+from tests.acceptance.branches.shared_steps import (
+    DOCUMENTS_OF_A_RAPID_REVIEW,
+    DOCUMENTS_OF_LEARNING,
+)
 from tests.acceptance.chapters import notify, panel
 from tests.acceptance.dates import moment
-from tests.acceptance.ending import Ending
-from tests.acceptance.family import COBBLEWICK, SNAPDRAGON, WHISTLEDOWN
-from tests.acceptance.story import Story, Then
+from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.fixtures import COBBLEWICK, SNAPDRAGON, WHISTLEDOWN
+from tests.acceptance.story import Expected, Story
 
-ENDING: Final = Ending(
+EXPECTED_END: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
-    papers={
+    documents={
         DocumentKind.DECISION_NOT_TO_NOTIFY: 1,
-        **PAPERS_OF_A_RAPID_REVIEW,
-        **PAPERS_OF_LEARNING,
+        **DOCUMENTS_OF_A_RAPID_REVIEW,
+        **DOCUMENTS_OF_LEARNING,
     },
 )
-DISPUTED: Final = ways.Way(
+DISPUTED: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=COBBLEWICK, happened_on="Sun 13 Sep 2026", received_at="Mon 14 Sep 2026 09:00"
     ),
@@ -47,14 +48,14 @@ DISPUTED: Final = ways.Way(
     },
     how={"K2": "on the day", "K8": "on the day"},
 )
-LOOKED_AFTER: Final = ways.Way(
+LOOKED_AFTER: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=SNAPDRAGON,
         happened_on="Thu 30 Apr 2026",
         received_at="Fri 1 May 2026 11:30",
-        harm=Harm.DEATH,
-        suspicion=Suspicion.NEITHER,
-        care=Care.LOOKED_AFTER,
+        harm="the child died",
+        suspicion="neither known nor suspected",
+        care="looked after by a local authority",
     ),
     aware_at="Fri 1 May 2026 11:00",
     referred="Fri 1 May 2026 12:00",
@@ -72,27 +73,27 @@ LOOKED_AFTER: Final = ways.Way(
         "K10": "Wed 10 Jun 2026",
     },
     how={"K8": "on the day"},
-    minutes=Minutes.INCLUDED,
+    minutes="included",
 )
 
 
-def not_notified_reopened(story: Story) -> Ending:
+def not_notified_reopened(story: Story) -> ExpectedEnd:
     """The authority says no against two partners; toxicology makes it suspect, and all begins."""
     _is_disputed(story, DISPUTED)
-    return _reopened(story, DISPUTED, ENDING)
+    return _reopened(story, DISPUTED, EXPECTED_END)
 
 
-def closed_and_reopened(story: Story) -> Ending:
+def closed_and_reopened(story: Story) -> ExpectedEnd:
     """The same, but the case was closed with its local learning: a second flow run carries on."""
-    way = replace(DISPUTED, incident=replace(DISPUTED.incident, family=WHISTLEDOWN))
-    _is_disputed(story, way)
+    review = replace(DISPUTED, incident=replace(DISPUTED.incident, family=WHISTLEDOWN))
+    _is_disputed(story, review)
     story.on("Wed 30 Sep 2026 10:00")
     notify.close_unreviewed(story, "Fri 30 Sep 2061")
-    papers = {**ENDING.papers, DocumentKind.CLOSING_RECORD: 1}
-    return _reopened(story, way, replace(ENDING, papers=papers, runs=2))
+    documents = {**EXPECTED_END.documents, DocumentKind.CLOSING_RECORD: 1}
+    return _reopened(story, review, replace(EXPECTED_END, documents=documents, runs=2))
 
 
-def _reopened(story: Story, way: ways.Way, ending: Ending) -> Ending:
+def _reopened(story: Story, review: shared_steps.RapidReview, expected: ExpectedEnd) -> ExpectedEnd:
     """Begin again from the new awareness; the first decision stays to be read."""
     story.on("Mon 9 Nov 2026 10:00")
     notify.reopen(
@@ -106,10 +107,10 @@ def _reopened(story: Story, way: ways.Way, ending: Ending) -> Ending:
         },
     )
     story.shows("manager", "timeline", "Decision whether to notify made")
-    _is_reviewed(story, way, "Tue 10 Nov 2026 10:00", "Tue 1 Dec 2026")
-    ways.learnt(
+    _is_reviewed(story, review, "Tue 10 Nov 2026 10:00", "Tue 1 Dec 2026")
+    shared_steps.learnt(
         story,
-        ways.Learning(
+        shared_steps.Learning(
             agreed="Wed 2 Dec 2026 10:00",
             last_day="Fri 18 Dec 2026",
             done="Wed 16 Dec 2026 10:00",
@@ -118,10 +119,10 @@ def _reopened(story: Story, way: ways.Way, ending: Ending) -> Ending:
             keep_until="Sun 18 Dec 2061",
         ),
     )
-    return ending
+    return expected
 
 
-def looked_after_death(story: Story) -> Ending:
+def looked_after_death(story: Story) -> ExpectedEnd:
     """The death is notified by itself; pathology suggests neglect, and the second duty begins."""
     _death_is_notified(story)
     story.on("Thu 14 May 2026 10:00")
@@ -136,9 +137,9 @@ def looked_after_death(story: Story) -> Ending:
         },
     )
     _is_reviewed(story, LOOKED_AFTER, "Fri 15 May 2026 10:00", "Fri 12 Jun 2026")
-    ways.learnt(
+    shared_steps.learnt(
         story,
-        ways.Learning(
+        shared_steps.Learning(
             agreed="Mon 15 Jun 2026 10:00",
             last_day="Fri 31 Jul 2026",
             done="Thu 30 Jul 2026 10:00",
@@ -147,57 +148,59 @@ def looked_after_death(story: Story) -> Ending:
             keep_until="Wed 3 Aug 2061",
         ),
     )
-    papers = {
+    documents = {
         DocumentKind.DEATH_IN_CARE_RECORD: 1,
-        **PAPERS_OF_A_RAPID_REVIEW,
-        **PAPERS_OF_LEARNING,
+        **DOCUMENTS_OF_A_RAPID_REVIEW,
+        **DOCUMENTS_OF_LEARNING,
     }
-    return replace(ENDING, papers=papers)
+    return replace(EXPECTED_END, documents=documents)
 
 
-def _is_disputed(story: Story, way: ways.Way) -> None:
+def _is_disputed(story: Story, review: shared_steps.RapidReview) -> None:
     """Health and police would notify, the local authority would not: it decides, they are heard."""
-    story.on(way.referred)
-    then = Then(
+    story.on(review.referred)
+    expected = Expected(
         starts={"K5": "Wed 16 Sep 2026", "K7": "Wed 23 Sep 2026 to Thu 1 Oct 2026"},
-        letters=(EmailTrigger.INCIDENT_REFERRED,),
+        emails=(EmailTrigger.INCIDENT_REFERRED,),
     )
-    notify.refer(story, way.incident, then)
-    notify.record_awareness(story, way.aware_at, Then(starts={"K1": "Mon 21 Sep 2026"}))
+    notify.refer(story, review.incident, expected)
+    notify.record_awareness(story, review.aware_at, Expected(starts={"K1": "Mon 21 Sep 2026"}))
     story.on("Thu 17 Sep 2026 10:00")
     notify.give_views(story, against=("council",), also=("scrutineer",))
     story.on("Fri 18 Sep 2026 10:00")
-    decided = Then(
-        papers=(DocumentKind.DECISION_NOT_TO_NOTIFY,), letters=(EmailTrigger.NOT_NOTIFIED,)
+    decided = Expected(
+        documents=(DocumentKind.DECISION_NOT_TO_NOTIFY,), emails=(EmailTrigger.NOT_NOTIFIED,)
     )
-    notify.decide(story, notify=False, then=decided)
+    notify.decide(story, notify=False, expected=decided)
 
 
 def _death_is_notified(story: Story) -> None:
     """Tell the Secretary of State and Ofsted: no abuse is suspected, so no rapid review."""
-    way = LOOKED_AFTER
-    story.on(way.referred)
-    notify.refer(story, way.incident, Then(letters=(EmailTrigger.INCIDENT_REFERRED,)))
-    notify.record_awareness(story, way.aware_at, Then(starts={"K3": "Mon 11 May 2026"}))
+    review = LOOKED_AFTER
+    story.on(review.referred)
+    notify.refer(story, review.incident, Expected(emails=(EmailTrigger.INCIDENT_REFERRED,)))
+    notify.record_awareness(story, review.aware_at, Expected(starts={"K3": "Mon 11 May 2026"}))
     story.on("Fri 8 May 2026 10:00")
     story.does(
         "notifier",
         Todo.RECORD_LOOKED_AFTER_DEATH,
         {"sent_at": moment("Fri 8 May 2026 09:30"), "reference": "EXAMPLE-DEATH"},
-        Then(
+        Expected(
             meets={"K3": "early"},
-            papers=(DocumentKind.DEATH_IN_CARE_RECORD,),
-            letters=(EmailTrigger.CARE_DEATH_RECORDED,),
+            documents=(DocumentKind.DEATH_IN_CARE_RECORD,),
+            emails=(EmailTrigger.CARE_DEATH_RECORDED,),
         ),
     )
 
 
-def _is_reviewed(story: Story, way: ways.Way, forms_sent: str, answered: str) -> None:
+def _is_reviewed(
+    story: Story, review: shared_steps.RapidReview, forms_sent: str, answered: str
+) -> None:
     story.on(forms_sent)
-    ways.scoped(story, way)
-    story.on(way.notified)
-    ways.record_notification(story, way)
-    ways.met(story, way)
-    ways.submitted(story, way)
+    shared_steps.scoped(story, review)
+    story.on(review.notified)
+    shared_steps.record_notification(story, review)
+    shared_steps.met(story, review)
+    shared_steps.submitted(story, review)
     story.on(f"{answered} 10:00")
     panel.answers(story, answered, PanelAnswer.AGREES)

@@ -4,18 +4,21 @@ from typing import Final
 
 from services.domain.steps import Step
 from services.domain.workflow import Outcome, PanelAnswer
-from tests.acceptance.branches import ways
-from tests.acceptance.branches.ways import PAPERS_OF_A_RAPID_REVIEW, PAPERS_OF_LEARNING
+from tests.acceptance.branches import shared_steps
+from tests.acceptance.branches.shared_steps import (
+    DOCUMENTS_OF_A_RAPID_REVIEW,
+    DOCUMENTS_OF_LEARNING,
+)
 from tests.acceptance.chapters import bad_input, notify, panel
-from tests.acceptance.ending import Ending
-from tests.acceptance.family import FOXGLOVE, HUMBLEBEE, MOONRAKER
+from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.fixtures import FOXGLOVE, HUMBLEBEE, MOONRAKER
 from tests.acceptance.story import Story
 
-ENDING: Final = Ending(
+EXPECTED_END: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
-    papers={**PAPERS_OF_A_RAPID_REVIEW, **PAPERS_OF_LEARNING},
+    documents={**DOCUMENTS_OF_A_RAPID_REVIEW, **DOCUMENTS_OF_LEARNING},
 )
-LAPSED: Final = ways.Way(
+LAPSED: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=HUMBLEBEE, happened_on="Tue 19 May 2026", received_at="Thu 21 May 2026 09:30"
     ),
@@ -39,7 +42,7 @@ LAPSED: Final = ways.Way(
     },
     how={"K8": "late", "K9": "on the day", "K10": "on the day"},
 )
-BRIEFED: Final = ways.Way(
+BRIEFED: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=MOONRAKER, happened_on="Tue 25 Aug 2026", received_at="Thu 27 Aug 2026 09:30"
     ),
@@ -63,7 +66,7 @@ BRIEFED: Final = ways.Way(
     },
     how={"K8": "on the day"},
 )
-NATIONAL: Final = ways.Way(
+NATIONAL: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=FOXGLOVE, happened_on="Mon 5 Jan 2026", received_at="Tue 6 Jan 2026 09:30"
     ),
@@ -89,14 +92,14 @@ NATIONAL: Final = ways.Way(
 )
 
 
-def criteria_no_longer_met(story: Story) -> Ending:
+def criteria_no_longer_met(story: Story) -> ExpectedEnd:
     """The injury was an accident; the rapid review is still sent, on its last day."""
     _to_the_panel(story, LAPSED)
     story.on("Mon 29 Jun 2026 10:00")
     panel.answers(story, "Mon 29 Jun 2026", PanelAnswer.NEITHER)
-    ways.learnt(
+    shared_steps.learnt(
         story,
-        ways.Learning(
+        shared_steps.Learning(
             agreed="Mon 6 Jul 2026 10:00",
             last_day="Fri 31 Jul 2026",
             done="Fri 31 Jul 2026 10:00",
@@ -105,21 +108,21 @@ def criteria_no_longer_met(story: Story) -> Ending:
             keep_until="Wed 10 Aug 2061",
         ),
     )
-    return ENDING
+    return EXPECTED_END
 
 
-def no_further_review(story: Story) -> Ending:
+def no_further_review(story: Story) -> ExpectedEnd:
     """No LCSPR: the plan is inside the rapid review, and a briefing is not called a review."""
-    ways.notified(story, BRIEFED)
-    ways.scoped(story, BRIEFED)
-    ways.met(story, BRIEFED)
+    shared_steps.notified(story, BRIEFED)
+    shared_steps.scoped(story, BRIEFED)
+    shared_steps.met(story, BRIEFED)
     bad_input.alternative_review(story, "Thu 10 Sep 2026")
-    ways.submitted(story, BRIEFED)
+    shared_steps.submitted(story, BRIEFED)
     story.on("Mon 28 Sep 2026 10:00")
     panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
-    ways.learnt(
+    shared_steps.learnt(
         story,
-        ways.Learning(
+        shared_steps.Learning(
             agreed="Mon 5 Oct 2026 10:00",
             last_day="Fri 30 Oct 2026",
             done="Fri 30 Oct 2026 10:00",
@@ -128,19 +131,19 @@ def no_further_review(story: Story) -> Ending:
             keep_until="Wed 9 Nov 2061",
         ),
     )
-    return ENDING
+    return EXPECTED_END
 
 
-def national_review(story: Story) -> Ending:
+def national_review(story: Story) -> ExpectedEnd:
     """The Panel carries out a national review; the partnership acts on what that asks of it."""
     _to_the_panel(story, NATIONAL)
     story.on("Mon 9 Feb 2026 10:00")
     panel.answers(story, "Mon 9 Feb 2026", PanelAnswer.RUNS_NATIONAL)
     story.on("Mon 7 Sep 2026 10:00")
     panel.national_review_ends(story, "Mon 7 Sep 2026")
-    ways.learnt(
+    shared_steps.learnt(
         story,
-        ways.Learning(
+        shared_steps.Learning(
             agreed="Mon 21 Sep 2026 10:00",
             last_day="Fri 30 Oct 2026",
             done="Fri 30 Oct 2026 10:00",
@@ -149,11 +152,11 @@ def national_review(story: Story) -> Ending:
             keep_until="Wed 9 Nov 2101",
         ),
     )
-    return ENDING
+    return EXPECTED_END
 
 
-def _to_the_panel(story: Story, way: ways.Way) -> None:
-    ways.notified(story, way)
-    ways.scoped(story, way)
-    ways.met(story, way)
-    ways.submitted(story, way)
+def _to_the_panel(story: Story, review: shared_steps.RapidReview) -> None:
+    shared_steps.notified(story, review)
+    shared_steps.scoped(story, review)
+    shared_steps.met(story, review)
+    shared_steps.submitted(story, review)

@@ -7,15 +7,17 @@ from tests.acceptance.answers import Answers, Labelled
 from tests.acceptance.chapters.rapid_review import KEY_LINES
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 AGENCIES = ("hospital", "schools")
 
 
 def agree_terms(story: Story) -> None:
     """The chair draws up the terms of reference."""
-    then = Then(papers=(DocumentKind.TERMS_OF_REFERENCE,), letters=(EmailTrigger.SIGN_OFF_NEEDED,))
-    story.does("chair", Todo.AGREE_TERMS, terms(story), then)
+    expected = Expected(
+        documents=(DocumentKind.TERMS_OF_REFERENCE,), emails=(EmailTrigger.SIGN_OFF_NEEDED,)
+    )
+    story.does("chair", Todo.AGREE_TERMS, terms(story), expected)
 
 
 def terms(story: Story, lines: int = 4) -> Answers:
@@ -52,11 +54,11 @@ def appoint_reviewer(story: Story) -> None:
         "independent": True,
         "independence": "Has never worked for any agency of this partnership; asked in writing.",
     }
-    then = Then(
-        papers=(DocumentKind.REVIEWER_NOTICE,),
-        letters=(EmailTrigger.REVIEWER_APPOINTED, EmailTrigger.REVIEWER_NAMED),
+    expected = Expected(
+        documents=(DocumentKind.REVIEWER_NOTICE,),
+        emails=(EmailTrigger.REVIEWER_APPOINTED, EmailTrigger.REVIEWER_NAMED),
     )
-    story.does("manager", Todo.APPOINT_REVIEWER, answers, then)
+    story.does("manager", Todo.APPOINT_REVIEWER, answers, expected)
 
 
 def declare(story: Story) -> None:
@@ -71,8 +73,8 @@ def request_reports(story: Story, due: str) -> None:
         "due": day(due),
         "request": "A chronology, and an analysis against each key line of enquiry.",
     }
-    then = Then(letters=(EmailTrigger.REPORT_REQUESTED,))
-    story.does("manager", Todo.REQUEST_REPORTS, answers, then)
+    expected = Expected(emails=(EmailTrigger.REPORT_REQUESTED,))
+    story.does("manager", Todo.REQUEST_REPORTS, answers, expected)
 
 
 def send_report(story: Story, agency: str) -> None:
@@ -83,8 +85,10 @@ def send_report(story: Story, agency: str) -> None:
         "learning": "One team now owns every missed appointment.",
         "names_no_practitioner": True,
     }
-    then = Then(papers=(DocumentKind.AGENCY_REPORT,), letters=(EmailTrigger.REPORT_RECEIVED,))
-    story.does(agency, Todo.SUBMIT_REPORT, answers, then)
+    expected = Expected(
+        documents=(DocumentKind.AGENCY_REPORT,), emails=(EmailTrigger.REPORT_RECEIVED,)
+    )
+    story.does(agency, Todo.SUBMIT_REPORT, answers, expected)
 
 
 def return_report(story: Story, agency: str) -> None:
@@ -93,15 +97,15 @@ def return_report(story: Story, agency: str) -> None:
         "agency": Labelled(story.place.agency(agency)),
         "reasons": "The third key line of enquiry is not analysed.",
     }
-    then = Then(letters=(EmailTrigger.REPORT_RETURNED,))
-    story.does("reviewer", "agency-reports/return", answers, then)
+    expected = Expected(emails=(EmailTrigger.REPORT_RETURNED,))
+    story.does("reviewer", "agency-reports/return", answers, expected)
 
 
 def accept_report(story: Story, agency: str) -> None:
     """The lead reviewer accepts a report into the review (G8)."""
     answers = {"agency": Labelled(story.place.agency(agency)), "sufficient": True}
-    then = Then(letters=(EmailTrigger.REPORT_ACCEPTED,))
-    story.does("reviewer", Todo.JUDGE_REPORT, answers, then)
+    expected = Expected(emails=(EmailTrigger.REPORT_ACCEPTED,))
+    story.does("reviewer", Todo.JUDGE_REPORT, answers, expected)
 
 
 def _named(story: Story) -> tuple[Labelled, ...]:

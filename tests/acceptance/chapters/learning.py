@@ -1,13 +1,12 @@
 """Gate G11: the action plan, its progress with evidence, its sign-off, the close of the case."""
 
-from services.database.actions import Progress
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.todos import Todo
 from tests.acceptance.answers import Labelled
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 
 def agree_plan(story: Story, by: dict[str, str]) -> None:
@@ -23,28 +22,28 @@ def agree_plan(story: Story, by: dict[str, str]) -> None:
         for number, (agency, last_day) in enumerate(by.items(), start=1)
     )
     answers = {"actions": actions, "dissemination": "A briefing to all agencies; one workshop."}
-    then = Then(papers=(DocumentKind.ACTION_PLAN,), letters=(EmailTrigger.ACTION_DUE,))
-    story.does("chair", Todo.AGREE_PLAN, answers, then)
+    expected = Expected(documents=(DocumentKind.ACTION_PLAN,), emails=(EmailTrigger.ACTION_DUE,))
+    story.does("chair", Todo.AGREE_PLAN, answers, expected)
 
 
 def report_progress(story: Story, agency: str, number: int) -> None:
     """An agency says how far it has come; the action stays open."""
-    story.does(agency, Todo.UPDATE_ACTIONS, _progress(number, Progress.OPEN))
+    story.does(agency, Todo.UPDATE_ACTIONS, _progress(number, "open"))
 
 
 def complete(story: Story, agency: str, number: int, met: str, *, is_last: bool = False) -> None:
     """An agency completes its action with evidence; after the last one the partners sign."""
-    then = Then(
+    expected = Expected(
         meets={"K14": met},
-        papers=(DocumentKind.ACTION_PLAN,) if is_last else (),
-        letters=(EmailTrigger.SIGN_OFF_NEEDED,) if is_last else (),
+        documents=(DocumentKind.ACTION_PLAN,) if is_last else (),
+        emails=(EmailTrigger.SIGN_OFF_NEEDED,) if is_last else (),
     )
-    story.does(agency, Todo.UPDATE_ACTIONS, _progress(number, Progress.COMPLETE), then)
+    story.does(agency, Todo.UPDATE_ACTIONS, _progress(number, "complete, with evidence"), expected)
 
 
 def sign(story: Story) -> None:
     """The three partners sign off the completed plan (EMB-05)."""
-    all_sign(story, Todo.SIGN_PLAN, Then(letters=(EmailTrigger.PLAN_SIGNED_OFF,)))
+    all_sign(story, Todo.SIGN_PLAN, Expected(emails=(EmailTrigger.PLAN_SIGNED_OFF,)))
 
 
 def close(story: Story, keep_until: str) -> None:
@@ -53,15 +52,15 @@ def close(story: Story, keep_until: str) -> None:
         "audit": "An audit of forty missed appointments: a call on the same day in all but one.",
         "sustained": "The audit is repeated each quarter for two years.",
     }
-    then = Then(
+    expected = Expected(
         starts={"K15": keep_until},
-        papers=(DocumentKind.ACTION_PLAN,),
-        letters=(EmailTrigger.CASE_CLOSED,),
+        documents=(DocumentKind.ACTION_PLAN,),
+        emails=(EmailTrigger.CASE_CLOSED,),
     )
-    story.does("council", Todo.CLOSE, answers, then)
+    story.does("council", Todo.CLOSE, answers, expected)
 
 
-def _progress(number: int, progress: Progress) -> dict[str, str | int]:
+def _progress(number: int, progress: str) -> dict[str, str | int]:
     return {
         "number": number,
         "progress": progress,

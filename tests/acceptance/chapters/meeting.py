@@ -4,7 +4,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.todos import Todo
 from tests.acceptance.answers import Answers
 from tests.acceptance.dates import day, moment
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 
 def meeting_at(when: str) -> Answers:
@@ -14,13 +14,13 @@ def meeting_at(when: str) -> Answers:
 
 def set_date(story: Story, when: str, meets: dict[str, str]) -> None:
     """The business manager sets the date, and those who know the family are invited (K4)."""
-    then = Then(meets=meets, letters=(EmailTrigger.MEETING_SET,))
-    story.does("manager", Todo.SET_MEETING, meeting_at(when), then)
+    expected = Expected(meets=meets, emails=(EmailTrigger.MEETING_SET,))
+    story.does("manager", Todo.SET_MEETING, meeting_at(when), expected)
 
 
-def hold(story: Story, met_on: str, facts: str, then: Then) -> None:
+def hold(story: Story, met_on: str, facts: str, expected: Expected) -> None:
     """The chair records the meeting; two working days remain for the record (K8)."""
-    story.does("chair", Todo.HOLD_MEETING, held(met_on, facts), then)
+    story.does("chair", Todo.HOLD_MEETING, held(met_on, facts), expected)
 
 
 def held(met_on: str, facts: str) -> Answers:

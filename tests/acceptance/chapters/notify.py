@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from services.casework.steps.referral import Care, Harm, Suspicion
-from services.database.decisions import Position
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.todos import Todo
 from tests.acceptance.answers import Answers
 from tests.acceptance.dates import day, moment
-from tests.acceptance.family import Family
-from tests.acceptance.story import Story, Then
+from tests.acceptance.fixtures import Family
+from tests.acceptance.story import Expected, Story
 
 PARTNERS: Final = ("council", "icb", "police")
 
@@ -23,16 +21,16 @@ class Incident:
     family: Family
     happened_on: str
     received_at: str
-    harm: Harm = Harm.SERIOUS_HARM
-    suspicion: Suspicion = Suspicion.SUSPECTED
-    care: Care = Care.NONE
+    harm: str = "the child was seriously harmed"
+    suspicion: str = "suspected"
+    care: str = "none of these"
     referred_by: str = "hospital"
 
 
-def refer(story: Story, incident: Incident, then: Then) -> None:
+def refer(story: Story, incident: Incident, expected: Expected) -> None:
     """The agency that met the child refers the incident."""
     story.secrets.update(incident.family.secrets())
-    story.does(incident.referred_by, "refer", referral(incident), then)
+    story.does(incident.referred_by, "refer", referral(incident), expected)
 
 
 def referral(incident: Incident) -> Answers:
@@ -54,7 +52,7 @@ def referral(incident: Incident) -> Answers:
         "suspicion_reasons": f"{family.child} was brought in with injuries that the account of "
         f"{family.parent} does not explain. This is an example.",
         "seriousness": "Impairment that may last. Recovery would not make it less serious.",
-        "family": family.told,
+        "family": family.description,
         "siblings_safety": "There are no other children in the household.",
         "other_agencies": "School and community health know the family.",
         "partner_consulted": True,
@@ -63,28 +61,28 @@ def referral(incident: Incident) -> Answers:
     }
 
 
-def record_awareness(story: Story, aware_at: str, then: Then) -> None:
+def record_awareness(story: Story, aware_at: str, expected: Expected) -> None:
     """The local authority says when it first knew, whoever was on duty."""
     answers = {
         "aware_at": moment(aware_at),
         "how": "The emergency duty team took a call from the hospital.",
     }
-    story.does("notifier", Todo.RECORD_AWARENESS, answers, then)
+    story.does("notifier", Todo.RECORD_AWARENESS, answers, expected)
 
 
 def give_views(story: Story, *, against: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> None:
     """Each partner says what they think of notifying; the scrutineer too where asked."""
     for who in (*PARTNERS, *also):
         answers = {
-            "position": Position.DISAGREES if who in against else Position.AGREES,
+            "position": "disagrees" if who in against else "agrees",
             "reasons": "Looked at against the definition: harm, and whether abuse is suspected.",
         }
         story.does(who, Todo.GIVE_VIEW, answers)
 
 
-def decide(story: Story, *, notify: bool, then: Then | None = None) -> None:
+def decide(story: Story, *, notify: bool, expected: Expected | None = None) -> None:
     """The local authority decides, and it alone (NOT-13)."""
-    story.does("notifier", Todo.DECIDE_TO_NOTIFY, decision(notify=notify), then)
+    story.does("notifier", Todo.DECIDE_TO_NOTIFY, decision(notify=notify), expected)
 
 
 def decision(*, notify: bool) -> Answers:
@@ -108,26 +106,26 @@ def notification(sent_at: str, reference: str) -> Answers:
     return {"sent_at": moment(sent_at), "reference": reference}
 
 
-def record_notification(story: Story, sent_at: str, reference: str, then: Then) -> None:
+def record_notification(story: Story, sent_at: str, reference: str, expected: Expected) -> None:
     """The local authority notifies and records it: the national clock starts."""
-    story.does("notifier", Todo.RECORD_NOTIFICATION, notification(sent_at, reference), then)
+    story.does("notifier", Todo.RECORD_NOTIFICATION, notification(sent_at, reference), expected)
 
 
-def notified(starts: dict[str, str], meets: dict[str, str]) -> Then:
+def notified(starts: dict[str, str], meets: dict[str, str]) -> Expected:
     """Return what follows from every notification."""
-    return Then(
+    return Expected(
         starts=starts,
         meets=meets,
-        papers=(DocumentKind.NOTIFICATION_RECORD,),
-        letters=(EmailTrigger.NOTIFICATION_RECORDED,),
+        documents=(DocumentKind.NOTIFICATION_RECORD,),
+        emails=(EmailTrigger.NOTIFICATION_RECORDED,),
     )
 
 
 def reopen(story: Story, information: str, aware_at: str, starts: dict[str, str]) -> None:
     """New facts: the case is opened again, and new clocks run from the new awareness."""
     answers = {"information": information, "aware_at": moment(aware_at)}
-    then = Then(starts=starts, letters=(EmailTrigger.CASE_REOPENED,))
-    story.does("manager", "notification/reopen", answers, then)
+    expected = Expected(starts=starts, emails=(EmailTrigger.CASE_REOPENED,))
+    story.does("manager", "notification/reopen", answers, expected)
 
 
 def close_unreviewed(story: Story, keep_until: str) -> None:
@@ -136,9 +134,9 @@ def close_unreviewed(story: Story, keep_until: str) -> None:
         "reasons": "Not notified, and nothing new is expected.",
         "learning": "A briefing on safe storage of medicines at home.",
     }
-    then = Then(
+    expected = Expected(
         starts={"K15": keep_until},
-        papers=(DocumentKind.CLOSING_RECORD,),
-        letters=(EmailTrigger.CASE_CLOSED,),
+        documents=(DocumentKind.CLOSING_RECORD,),
+        emails=(EmailTrigger.CASE_CLOSED,),
     )
-    story.does("manager", Todo.CLOSE_OR_REOPEN, answers, then)
+    story.does("manager", Todo.CLOSE_OR_REOPEN, answers, expected)

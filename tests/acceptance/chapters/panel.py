@@ -4,7 +4,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.todos import Todo
 from services.domain.workflow import PanelAnswer
 from tests.acceptance.dates import day
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 
 def answers(story: Story, received_on: str, answer: PanelAnswer) -> None:
@@ -15,7 +15,7 @@ def answers(story: Story, received_on: str, answer: PanelAnswer) -> None:
         "letter": "The Panel has read the rapid review and gives its view in two paragraphs.",
     }
     story.does(
-        "manager", Todo.RECORD_PANEL_ANSWER, words, Then(letters=(EmailTrigger.PANEL_ANSWERED,))
+        "manager", Todo.RECORD_PANEL_ANSWER, words, Expected(emails=(EmailTrigger.PANEL_ANSWERED,))
     )
 
 

@@ -6,7 +6,7 @@ from services.domain.todos import Todo
 from tests.acceptance.answers import Answers
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 
 def plan(story: Story, publish_on: str, send_by: str) -> None:
@@ -40,16 +40,16 @@ def withhold(story: Story, publish_on: str, send_by: str) -> None:
 
 def approve(story: Story) -> None:
     """The three partners approve the plan, and the national bodies are told (GOV-16)."""
-    all_sign(story, Todo.SIGN_PUBLICATION, Then(letters=(EmailTrigger.PUBLICATION_DECIDED,)))
+    all_sign(story, Todo.SIGN_PUBLICATION, Expected(emails=(EmailTrigger.PUBLICATION_DECIDED,)))
 
 
 def pre_send(story: Story, met: str, *, improvements: bool = False) -> None:
     """The text goes to the Panel, Ofsted and the Secretary of State in time (PUB-26, K12)."""
     sent = EmailTrigger.IMPROVEMENTS_PRE_SENT if improvements else EmailTrigger.PRE_PUBLICATION_SENT
-    then = Then(
-        meets={"K12": met}, papers=(DocumentKind.PRE_PUBLICATION_DISPATCH,), letters=(sent,)
+    expected = Expected(
+        meets={"K12": met}, documents=(DocumentKind.PRE_PUBLICATION_DISPATCH,), emails=(sent,)
     )
-    story.does("manager", Todo.PRE_SEND, {"complete": True, "family_told": True}, then)
+    story.does("manager", Todo.PRE_SEND, {"complete": True, "family_told": True}, expected)
 
 
 def published(on: str) -> Answers:
@@ -57,30 +57,30 @@ def published(on: str) -> Answers:
     return {"published_on": day(on), "address": "https://partnership.example/reports/example"}
 
 
-def publish(story: Story, on: str, then: Then) -> None:
+def publish(story: Story, on: str, expected: Expected) -> None:
     """The report is published, and stays so for a year (K13)."""
-    story.does("manager", Todo.PUBLISH, published(on), then)
+    story.does("manager", Todo.PUBLISH, published(on), expected)
 
 
-def is_published(starts: dict[str, str], meets: dict[str, str]) -> Then:
+def is_published(starts: dict[str, str], meets: dict[str, str]) -> Expected:
     """Return what follows from publication of the report."""
-    return Then(
+    return Expected(
         starts=starts,
         meets=meets,
-        papers=(DocumentKind.PUBLISHED_REPORT,),
-        letters=(EmailTrigger.REPORT_PUBLISHED,),
+        documents=(DocumentKind.PUBLISHED_REPORT,),
+        emails=(EmailTrigger.REPORT_PUBLISHED,),
     )
 
 
 def publish_improvements(story: Story, on: str, meets: dict[str, str]) -> None:
     """Information about improvements is published instead of the report (PUB-25)."""
-    then = Then(
+    expected = Expected(
         meets=meets,
-        papers=(DocumentKind.IMPROVEMENT_INFORMATION,),
-        letters=(EmailTrigger.IMPROVEMENTS_PUBLISHED,),
+        documents=(DocumentKind.IMPROVEMENT_INFORMATION,),
+        emails=(EmailTrigger.IMPROVEMENTS_PUBLISHED,),
     )
-    story.does("manager", Todo.PUBLISH_IMPROVEMENTS, published(on), then)
+    story.does("manager", Todo.PUBLISH_IMPROVEMENTS, published(on), expected)
 
 
-def _planned(send_by: str) -> Then:
-    return Then(starts={"K12": send_by}, letters=(EmailTrigger.SIGN_OFF_NEEDED,))
+def _planned(send_by: str) -> Expected:
+    return Expected(starts={"K12": send_by}, emails=(EmailTrigger.SIGN_OFF_NEEDED,))

@@ -10,7 +10,7 @@ from services.domain.workflow import Outcome
 from tests.acceptance.answers import Answers
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day, moment
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 KEY_LINES = (
     "How did agencies understand the child's daily life?",
@@ -40,7 +40,9 @@ def write_record(story: Story) -> None:
         "agency_actions": "Community health revises its follow-up calls at once.",
         "keeps_out": True,
     }
-    story.does("chair", Todo.WRITE_RECORD, written, Then(letters=(EmailTrigger.RECORD_TO_AGREE,)))
+    story.does(
+        "chair", Todo.WRITE_RECORD, written, Expected(emails=(EmailTrigger.RECORD_TO_AGREE,))
+    )
 
 
 def answer_criteria(story: Story) -> None:
@@ -79,26 +81,26 @@ def proposal(outcome: Outcome, *, met: bool, on: str, lines: int = 4) -> Answers
 
 def propose(story: Story, answers: Answers) -> None:
     """The chair puts the decision to the three partners."""
-    then = Then(letters=(EmailTrigger.SIGN_OFF_NEEDED,))
-    story.does("chair", Todo.PROPOSE_DECISION, answers, then)
+    expected = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
+    story.does("chair", Todo.PROPOSE_DECISION, answers, expected)
 
 
-def sign(story: Story, then: Then | None = None) -> None:
+def sign(story: Story, expected: Expected | None = None) -> None:
     """The three partners sign; the third signature is the decision's date."""
-    all_sign(story, Todo.SIGN_RAPID_REVIEW, then)
+    all_sign(story, Todo.SIGN_RAPID_REVIEW, expected)
 
 
 def submit(story: Story, at: str, meets: dict[str, str]) -> None:
     """The business manager sends the rapid review to the Panel (RR-34, K10)."""
     answers = {"submitted_at": moment(at), "reference": "By e-mail to the Panel's mailbox"}
-    then = Then(
+    expected = Expected(
         meets=meets,
-        papers=(DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER),
-        letters=(
+        documents=(DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER),
+        emails=(
             EmailTrigger.RAPID_REVIEW_SUBMITTED,
             EmailTrigger.OUTCOME_TOLD,
             EmailTrigger.CHAIR_TOLD,
             EmailTrigger.COMMISSIONING_DECIDED,
         ),
     )
-    story.does("manager", Todo.SUBMIT, answers, then)
+    story.does("manager", Todo.SUBMIT, answers, expected)

@@ -9,7 +9,7 @@ from services.domain.todos import Todo
 from tests.acceptance.answers import Labelled
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 
 def submit_draft(story: Story, drafted_on: str) -> None:
@@ -34,7 +34,9 @@ def submit_draft(story: Story, drafted_on: str) -> None:
         "recommendations": (recommendation,),
         "anonymised": True,
     }
-    story.does("reviewer", Todo.SUBMIT_DRAFT, answers, Then(papers=(DocumentKind.REPORT_VERSION,)))
+    story.does(
+        "reviewer", Todo.SUBMIT_DRAFT, answers, Expected(documents=(DocumentKind.REPORT_VERSION,))
+    )
 
 
 def quality_assure(story: Story, *, ready: bool) -> None:
@@ -45,8 +47,8 @@ def quality_assure(story: Story, *, ready: bool) -> None:
         "ready": ready,
         "comments": "Ready for the partners." if ready else "Deepen the analysis of why.",
     }
-    then = Then(letters=(EmailTrigger.SIGN_OFF_NEEDED,) if ready else ())
-    story.does("chair", Todo.QUALITY_ASSURE, answers, then)
+    expected = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,) if ready else ())
+    story.does("chair", Todo.QUALITY_ASSURE, answers, expected)
 
 
 def sign(story: Story) -> None:

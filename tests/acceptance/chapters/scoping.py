@@ -1,11 +1,10 @@
 """Scoping: forms go out, agencies answer, one is chased, one excused, the pack is accepted."""
 
-from services.casework.steps.meeting import Minutes
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.todos import Todo
 from tests.acceptance.answers import Answers, Labelled
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 
 def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: str) -> None:
@@ -14,23 +13,23 @@ def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: st
         "agencies": tuple(Labelled(story.place.agency(which)) for which in agencies),
         "message": "Any contact with the child or the household in the last two years.",
     }
-    then = Then(
+    expected = Expected(
         starts={"K6": back_by},
         meets={"K5": met},
-        papers=(DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM),
-        letters=(EmailTrigger.SCOPING_REQUESTED,),
+        documents=(DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM),
+        emails=(EmailTrigger.SCOPING_REQUESTED,),
     )
-    story.does("manager", Todo.REQUEST_RETURNS, answers, then)
+    story.does("manager", Todo.REQUEST_RETURNS, answers, expected)
 
 
 def return_form(story: Story, agency: str, met: str) -> None:
     """An agency returns its form and says that its records are secured."""
-    then = Then(
+    expected = Expected(
         meets={"K6": met},
-        papers=(DocumentKind.SCOPING_RETURN,),
-        letters=(EmailTrigger.RETURN_RECEIVED,),
+        documents=(DocumentKind.SCOPING_RETURN,),
+        emails=(EmailTrigger.RETURN_RECEIVED,),
     )
-    story.does(agency, Todo.SUBMIT_RETURN, a_return(), then)
+    story.does(agency, Todo.SUBMIT_RETURN, a_return(), expected)
 
 
 def a_return() -> Answers:
@@ -49,7 +48,7 @@ def a_return() -> Answers:
 def chase(story: Story, agency: str) -> None:
     """The business manager reminds an agency that has not answered."""
     answers = {"agency": Labelled(story.place.agency(agency))}
-    story.does("manager", "scoping/chase", answers, Then(letters=(EmailTrigger.AGENCY_CHASED,)))
+    story.does("manager", "scoping/chase", answers, Expected(emails=(EmailTrigger.AGENCY_CHASED,)))
 
 
 def excuse(story: Story, agency: str) -> None:
@@ -61,8 +60,8 @@ def excuse(story: Story, agency: str) -> None:
     story.does("manager", "scoping/excuse", answers)
 
 
-def accept_pack(story: Story, minutes: Minutes = Minutes.NOT_RELEVANT) -> None:
+def accept_pack(story: Story, minutes: str = "not relevant") -> None:
     """The business manager accepts the pack once every agency is settled (G3)."""
     answers = {"notification_included": True, "referral_included": True, "minutes": minutes}
-    then = Then(papers=(DocumentKind.MEETING_PACK,), letters=(EmailTrigger.PACK_SHARED,))
-    story.does("manager", Todo.ACCEPT_PACK, answers, then)
+    expected = Expected(documents=(DocumentKind.MEETING_PACK,), emails=(EmailTrigger.PACK_SHARED,))
+    story.does("manager", Todo.ACCEPT_PACK, answers, expected)

@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from services.database.decisions import Position
 from services.domain.roles import Seat
 from services.domain.todos import Todo
 from tests.acceptance.answers import Answers
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 SEATS: Final = {
     "council": Seat.LOCAL_AUTHORITY,
@@ -15,14 +14,14 @@ SEATS: Final = {
 }
 
 
-def all_sign(story: Story, what: Todo, then: Then | None = None) -> None:
+def all_sign(story: Story, what: Todo, expected: Expected | None = None) -> None:
     """All three sign; what follows, follows from the third signature (GOV-11)."""
     *first, last = SEATS
     for who in first:
         story.does(who, what, signature(SEATS[who]))
-    story.does(last, what, signature(SEATS[last], Position.AGREES_WITH_COMMENTS), then)
+    story.does(last, what, signature(SEATS[last], "agrees, with comments"), expected)
 
 
-def signature(seat: Seat, position: Position = Position.AGREES) -> Answers:
+def signature(seat: Seat, position: str = "agrees") -> Answers:
     """Return one partner's position."""
     return {"seat": seat, "position": position, "reasons": "Read in full, and considered."}

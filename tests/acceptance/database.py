@@ -1,4 +1,4 @@
-"""What the record says of one case, read beside the pages and never changed."""
+"""The rows of one case, read beside the pages and never changed."""
 
 import hashlib
 import time
@@ -12,7 +12,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from services.domain.working_days import written
-from tests.acceptance.trouble import JourneyStopped
+from tests.acceptance.errors import JourneyStopped
 
 PATIENCE: Final = 120.0
 OF_A_CASE: Final = (
@@ -29,8 +29,8 @@ OF_A_CASE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class ClockSeen:
-    """One clock of the case, as it is kept."""
+class ClockRow:
+    """One clock of the case."""
 
     id: UUID
     clock: str
@@ -43,14 +43,14 @@ class ClockSeen:
 
     @property
     def dates(self) -> str:
-        """Return when it is due, as the branches write it."""
+        """Return when it is due, in the form that the branches write."""
         text = f"{written(self.opens)} to {written(self.due)}" if self.opens else written(self.due)
         aims = self.target is not None and self.target != self.due
         return f"{text}, target {written(self.target)}" if self.target and aims else text
 
     @property
     def how_met(self) -> str:
-        """Return how it was met, as the table says it."""
+        """Return how it was met, in the words of the report."""
         if self.met_on is None:
             return "ended" if self.ended_on else "runs"
         if self.opens and self.met_on < self.opens:
@@ -61,8 +61,8 @@ class ClockSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSeen:
-    """One version of an artefact, as it is kept."""
+class DocumentRow:
+    """One version of a document."""
 
     id: UUID
     kind: str
@@ -73,8 +73,8 @@ class PaperSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSeen:
-    """One letter of the outbox."""
+class EmailRow:
+    """One email of the outbox."""
 
     id: UUID
     event: str
@@ -85,7 +85,7 @@ class LetterSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseSeen:
+class CaseRow:
     """The case itself."""
 
     reference: str
@@ -95,47 +95,47 @@ class CaseSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """The record of one partnership, under the application's own role and only to read."""
+class DatabaseReader:
+    """The rows of one partnership, read under the role of the application."""
 
     url: str
     partnership_id: UUID
 
-    def case(self, case_id: UUID) -> CaseSeen:
+    def case(self, case_id: UUID) -> CaseRow:
         """Return the case."""
         question = "select reference, stage, flow_run_id, flow_attempt from cases where id = %s"
         [row] = self._ask(question, case_id)
-        return CaseSeen(**row)
+        return CaseRow(**row)
 
-    def clocks(self, case_id: UUID) -> list[ClockSeen]:
-        """Return every clock of the case."""
+    def clocks(self, case_id: UUID) -> list[ClockRow]:
+        """Return each clock of the case."""
         rows = self._ask(
             "select id, clock, subject, opens, due, target, met_on, ended_on from running_clocks "
             "where case_id = %s order by due, clock, id",
             case_id,
         )
-        return [ClockSeen(**row) for row in rows]
+        return [ClockRow(**row) for row in rows]
 
-    def papers(self, case_id: UUID) -> list[PaperSeen]:
-        """Return every version of every artefact."""
+    def documents(self, case_id: UUID) -> list[DocumentRow]:
+        """Return each version of each document."""
         rows = self._ask(
             "select id, kind, form, version, sha256, standing from documents "
             "where case_id = %s order by made_at, kind, form, version, id",
             case_id,
         )
-        return [PaperSeen(**row) for row in rows]
+        return [DocumentRow(**row) for row in rows]
 
-    def letters(self, case_id: UUID) -> list[LetterSeen]:
-        """Return every letter."""
+    def emails(self, case_id: UUID) -> list[EmailRow]:
+        """Return each email."""
         rows = self._ask(
             "select id, event, recipient, message_id, delivery, last_error from outbox_emails "
             "where case_id = %s order by posted_at, key",
             case_id,
         )
-        return [LetterSeen(**row) for row in rows]
+        return [EmailRow(**row) for row in rows]
 
     def undone_work(self, case_id: UUID) -> list[str]:
-        """Return the machine work that is ordered and not done; what is set aside says so."""
+        """Return the machine work that is ordered and not done; some of it may be set aside."""
         rows = self._ask(
             "select step, phase, last_error, parked_at is not null as parked from due_work "
             "where case_id = %s and done_at is null order by ordered_at, phase",
@@ -148,7 +148,7 @@ class Record:
         ]
 
     def caught(self, message_ids: Sequence[str]) -> dict[str, int]:
-        """Return how often each letter was caught by the mail server."""
+        """Return how often each email was caught by the mail server."""
         rows = self._ask(
             "select message_id, count(*) as times from caught_emails "
             "where message_id = any(%s) group by message_id",
@@ -156,27 +156,25 @@ class Record:
         )
         return {row["message_id"]: row["times"] for row in rows}
 
-    def caught_mail(self) -> list[bytes]:
-        """Return every letter that was ever caught, as it went over the wire."""
+    def caught_emails(self) -> list[bytes]:
+        """Return each email that was ever caught, as it went over the wire."""
         return [bytes(row["raw"]) for row in self._ask("select raw from caught_emails")]
 
-    def mark(self, case_id: UUID | None) -> str:
-        """Return a mark that changes when anything people said about the case changes."""
-        marks = self._ask("select count(*) as cases from cases")
+    def digest(self, case_id: UUID | None) -> str:
+        """Return a digest of the rows that people write about the case."""
+        rows = self._ask("select count(*) as cases from cases")
         for table in OF_A_CASE if case_id else ():
-            marks += self._ask(
+            rows += self._ask(
                 f"select '{table}' as at, md5(coalesce(string_agg(t::text, ';' "  # noqa: S608
                 f"order by t::text), '')) as rows from {table} t where case_id = %s",
                 case_id,
             )
         if case_id:
-            marks += self._ask(
-                "select stage, outcome, decided_on from cases where id = %s", case_id
-            )
-        return hashlib.sha256(repr(marks).encode()).hexdigest()
+            rows += self._ask("select stage, outcome, decided_on from cases where id = %s", case_id)
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
 
     def _ask(self, question: str, *values: object) -> list[dict[str, Any]]:
-        """Ask in a transaction of its own; a database that is away is asked again."""
+        """Ask in a transaction of its own, and again while the database is away."""
         until = time.monotonic() + PATIENCE
         while True:
             try:

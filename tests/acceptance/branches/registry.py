@@ -12,39 +12,39 @@ from tests.acceptance.branches import (
     unreviewed,
     without_lcspr,
 )
-from tests.acceptance.ending import Ending
+from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.story import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One way an incident can take: what it is, in which partnership, and how it is told."""
+    """One way through the guidance: its title, its partnership, the function that drives it."""
 
     title: str
     place: Place
-    tell: Callable[[Story], Ending]
+    drive: Callable[[Story], ExpectedEnd]
 
 
 MAIN: Final = "lcspr"
 BRANCHES: Final[Mapping[str, Branch]] = {
-    MAIN: Branch("An LCSPR across Christmas (scenario 1)", NORTHMOOR, lcspr.tell),
+    MAIN: Branch("An LCSPR across Christmas (scenario 1)", NORTHMOOR, lcspr.drive),
     "not-notified-reopened": Branch(
-        "Not notified after a dispute, then reopened (scenario 10)",
+        "Not notified after a dispute, expected reopened (scenario 10)",
         NORTHMOOR,
         unreviewed.not_notified_reopened,
     ),
     "closed-and-reopened": Branch(
-        "Not notified, closed with local learning, then reopened (scenario 10)",
+        "Not notified, closed with local learning, expected reopened (scenario 10)",
         NORTHMOOR,
         unreviewed.closed_and_reopened,
     ),
     "looked-after-death": Branch(
-        "A looked-after child's death, then neglect suspected (scenario 3)",
+        "A looked-after child's death, expected neglect suspected (scenario 3)",
         NORTHMOOR,
         unreviewed.looked_after_death,
     ),
     "criteria-no-longer-met": Branch(
-        "Notified, then the criteria are no longer met (scenario 4)",
+        "Notified, expected the criteria are no longer met (scenario 4)",
         NORTHMOOR,
         without_lcspr.criteria_no_longer_met,
     ),

@@ -18,8 +18,8 @@ class Family:
     parent_born_on: date
 
     @property
-    def told(self) -> str:
-        """Return how the family is described in the case."""
+    def description(self) -> str:
+        """Return the description of the family in the case."""
         mother = f"{self.parent}, born {day_month_year(self.parent_born_on)}"
         return f"Mother: {mother}. {self.child} is her only child."
 

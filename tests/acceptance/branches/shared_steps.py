@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from services.casework.steps.meeting import Minutes
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome
@@ -17,10 +16,10 @@ from tests.acceptance.chapters import (
     report,
     scoping,
 )
-from tests.acceptance.story import Story, Then
+from tests.acceptance.story import Expected, Story
 
 AGENCIES: Final = ("hospital", "schools")
-PAPERS_OF_A_RAPID_REVIEW: Final = {
+DOCUMENTS_OF_A_RAPID_REVIEW: Final = {
     DocumentKind.NOTIFICATION_RECORD: 1,
     DocumentKind.SCOPING_LETTER: 2,
     DocumentKind.SCOPING_FORM: 4,
@@ -29,18 +28,18 @@ PAPERS_OF_A_RAPID_REVIEW: Final = {
     DocumentKind.RAPID_REVIEW_RECORD: 2,
     DocumentKind.COVERING_LETTER: 2,
 }
-PAPERS_OF_A_LOCAL_REVIEW: Final = {
+DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {
     DocumentKind.TERMS_OF_REFERENCE: 2,
     DocumentKind.REVIEWER_NOTICE: 1,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
     DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
 }
-PAPERS_OF_LEARNING: Final = {DocumentKind.ACTION_PLAN: 6}
+DOCUMENTS_OF_LEARNING: Final = {DocumentKind.ACTION_PLAN: 6}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class RapidReview:
     """From the referral to the Panel: when people act, what is due, and how each date is met."""
 
     incident: notify.Incident
@@ -54,7 +53,7 @@ class Way:
     criteria_met: bool
     due: Mapping[str, str]
     how: Mapping[str, str]
-    minutes: Minutes = Minutes.NOT_RELEVANT
+    minutes: str = "not relevant"
 
     def starts(self, *clocks: str) -> dict[str, str]:
         """Return when these clocks are due."""
@@ -90,53 +89,55 @@ class Learning:
     keep_until: str
 
 
-def notified(story: Story, way: Way) -> None:
+def notified(story: Story, review: RapidReview) -> None:
     """Refer, become aware, hear the partners, decide and notify."""
-    story.on(way.referred)
-    then = Then(starts=way.starts("K5", "K7"), letters=(EmailTrigger.INCIDENT_REFERRED,))
-    notify.refer(story, way.incident, then)
-    notify.record_awareness(story, way.aware_at, Then(starts=way.starts("K1")))
+    story.on(review.referred)
+    expected = Expected(starts=review.starts("K5", "K7"), emails=(EmailTrigger.INCIDENT_REFERRED,))
+    notify.refer(story, review.incident, expected)
+    notify.record_awareness(story, review.aware_at, Expected(starts=review.starts("K1")))
     notify.give_views(story)
-    story.on(way.notified)
-    record_notification(story, way)
+    story.on(review.notified)
+    record_notification(story, review)
 
 
-def record_notification(story: Story, way: Way) -> None:
+def record_notification(story: Story, review: RapidReview) -> None:
     """Decide to notify, and do it in the same hour."""
     notify.decide(story, notify=True)
-    then = notify.notified(way.starts("K4", "K10"), way.met("K1", "K2"))
-    notify.record_notification(story, way.notified, "EXAMPLE-REFERENCE", then)
+    expected = notify.notified(review.starts("K4", "K10"), review.met("K1", "K2"))
+    notify.record_notification(story, review.notified, "EXAMPLE-REFERENCE", expected)
 
 
-def scoped(story: Story, way: Way) -> None:
+def scoped(story: Story, review: RapidReview) -> None:
     """Ask two agencies."""
-    [back_by], [met] = way.starts("K6").values(), way.met("K5").values()
+    [back_by], [met] = review.starts("K6").values(), review.met("K5").values()
     scoping.send_forms(story, AGENCIES, back_by=back_by, met=met)
 
 
-def met(story: Story, way: Way) -> None:
+def met(story: Story, review: RapidReview) -> None:
     """Set the meeting, have the forms back, accept the pack, hold the meeting."""
-    meeting.set_date(story, way.meets, way.met("K4"))
-    story.on(way.returned)
+    meeting.set_date(story, review.meets, review.met("K4"))
+    story.on(review.returned)
     for agency in AGENCIES:
-        scoping.return_form(story, agency, way.met("K6")["K6"])
-    scoping.accept_pack(story, way.minutes)
-    story.on(way.meets)
-    then = Then(starts=way.starts("K8", "K9"), meets=way.met("K7"))
+        scoping.return_form(story, agency, review.met("K6")["K6"])
+    scoping.accept_pack(story, review.minutes)
+    story.on(review.meets)
+    expected = Expected(starts=review.starts("K8", "K9"), meets=review.met("K7"))
     facts = "What is known of the incident, and what is not."
-    meeting.hold(story, way.meets.rpartition(" ")[0], facts, then)
+    meeting.hold(story, review.meets.rpartition(" ")[0], facts, expected)
     rapid_review.write_record(story)
     rapid_review.answer_criteria(story)
 
 
-def submitted(story: Story, way: Way) -> None:
+def submitted(story: Story, review: RapidReview) -> None:
     """Put the decision to the partners, have it signed, send it to the Panel."""
-    on = way.meets.rpartition(" ")[0]
-    rapid_review.propose(story, rapid_review.proposal(way.outcome, met=way.criteria_met, on=on))
-    story.on(way.signed)
-    commissions = way.outcome is Outcome.LOCAL_REVIEW
-    rapid_review.sign(story, Then(starts=way.starts("K11") if commissions else {}))
-    rapid_review.submit(story, way.signed, way.met("K8", "K9", "K10"))
+    on = review.meets.rpartition(" ")[0]
+    rapid_review.propose(
+        story, rapid_review.proposal(review.outcome, met=review.criteria_met, on=on)
+    )
+    story.on(review.signed)
+    commissions = review.outcome is Outcome.LOCAL_REVIEW
+    rapid_review.sign(story, Expected(starts=review.starts("K11") if commissions else {}))
+    rapid_review.submit(story, review.signed, review.met("K8", "K9", "K10"))
 
 
 def locally_reviewed(story: Story, days: LocalReview) -> None:

@@ -1,4 +1,4 @@
-"""Whether anything that names a person, or a date of birth, is where it must never be."""
+"""Searches for names and dates of birth where none may be: Prefect, logs, emails."""
 
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
@@ -21,22 +21,22 @@ order by table_schema, table_name
 
 
 def check(story: Story, home: Home, prefect_database: str | None) -> None:
-    """Search Prefect, the platform's logs and the caught mail for every secret.
+    """Search Prefect, the platform's logs and the caught emails for each secret.
 
-    Prefect is searched by what it tells, and in its own database where that is ours to open.
+    Prefect is searched through its API, and in its database where that is the platform's own.
     """
     secrets = sorted(story.secrets)
     if prefect_database:
         for where, secret in in_database(prefect_database, secrets):
-            story.differs(f"Prefect's table {where} holds “{secret}”")
-    for page in story.around.engine.words():
+            story.differs(f"Prefect's table {where} contains “{secret}”")
+    for page in story.connections.prefect.words():
         for secret in found(page, secrets):
-            story.differs(f"Prefect tells “{secret}”")
+            story.differs(f"Prefect shows “{secret}”")
     for where, secret in in_files(home.folder / "logs", secrets):
-        story.differs(f"the log {where} holds “{secret}”")
-    for number, raw in enumerate(story.around.record.caught_mail()):
-        for secret in in_letter(raw, secrets):
-            story.differs(f"caught letter {number} holds “{secret}”")
+        story.differs(f"the log {where} contains “{secret}”")
+    for number, raw in enumerate(story.connections.database.caught_emails()):
+        for secret in in_email(raw, secrets):
+            story.differs(f"caught email {number} contains “{secret}”")
 
 
 def in_database(url: str, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -60,12 +60,12 @@ def in_files(folder: Path, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield path.name, secret
 
 
-def in_letter(raw: bytes, secrets: Sequence[str]) -> list[str]:
-    """Return the secrets in a letter, as it was sent and as it is read."""
-    letter = message_from_bytes(raw)
+def in_email(raw: bytes, secrets: Sequence[str]) -> list[str]:
+    """Return the secrets in an email, encoded and decoded."""
+    email = message_from_bytes(raw)
     texts = [raw.decode(errors="replace")]
-    texts += [str(make_header(decode_header(str(value)))) for value in letter.values()]
-    for part in letter.walk():
+    texts += [str(make_header(decode_header(str(value)))) for value in email.values()]
+    for part in email.walk():
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
             texts.append(content.decode(part.get_content_charset("utf-8"), errors="replace"))
@@ -73,6 +73,6 @@ def in_letter(raw: bytes, secrets: Sequence[str]) -> list[str]:
 
 
 def found(text: str, secrets: Sequence[str]) -> list[str]:
-    """Return those of the secrets that stand in the text, in whichever case."""
+    """Return those of the secrets that the text contains; upper and lower case are the same."""
     lowered = text.lower()
     return [secret for secret in secrets if secret.lower() in lowered]

@@ -1,0 +1,104 @@
+"""An HTML page as the driver reads it: its forms with their choices, its errors, its text."""
+
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Tag
+
+CHOSEN_BY_CLICK = {"radio", "checkbox"}
+
+
+@dataclass(slots=True)
+class Choice:
+    """One radio button, checkbox or option: the value it posts and the label people read."""
+
+    name: str
+    value: str
+    label: str
+
+
+@dataclass(slots=True)
+class Form:
+    """One form of a page: its address, its hidden fields, the names of the fields people fill in.
+
+    The names of a field that is chosen, not typed, are those of its choices.
+    """
+
+    action: str
+    hidden: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    choices: list[Choice] = field(default_factory=list)
+
+    def value_labelled(self, name: str, label: str) -> str:
+        """Return the value of the choice with this label, or with the only label that holds it."""
+        offered = [choice for choice in self.choices if choice.name == name]
+        fitting = [choice for choice in offered if choice.label == label]
+        fitting = fitting or [choice for choice in offered if label in choice.label]
+        if len(fitting) != 1:
+            labels = "; ".join(choice.label for choice in offered) or "nothing"
+            raise LookupError(f"“{label}” is not one choice of “{name}”, which offers: {labels}.")
+        return fitting[0].value
+
+    def values_of(self, name: str) -> set[str]:
+        """Return the values that may be chosen for this field; none where it is typed."""
+        return {choice.value for choice in self.choices if choice.name == name}
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its forms, the text people see, and its errors by the name of their field."""
+
+    forms: list[Form]
+    text: str
+    errors: dict[str, str]
+
+    def form_to(self, action: str) -> Form:
+        """Return the form that posts to this address."""
+        for form in self.forms:
+            if form.action == action:
+                return form
+        found = ", ".join(form.action for form in self.forms)
+        raise LookupError(f"The page has no form to {action}; it has: {found}.")
+
+
+def parse_page(html: str) -> Page:
+    """Parse the page."""
+    soup = BeautifulSoup(html, "html.parser")
+    for unseen in soup.select("script, style, head"):
+        unseen.decompose()
+    forms = [_form(form) for form in soup.select("form")]
+    return Page(forms, _text(soup), _errors(soup))
+
+
+def _form(tag: Tag) -> Form:
+    form = Form(_attribute(tag, "action"))
+    labels = {_attribute(label, "for"): _text(label) for label in tag.select("label[for]")}
+    for asked in tag.select("input[name], textarea[name], select[name]"):
+        name, kind = _attribute(asked, "name"), _attribute(asked, "type")
+        if kind == "hidden":
+            form.hidden[name] = _attribute(asked, "value")
+            continue
+        form.names.add(name)
+        if kind in CHOSEN_BY_CLICK:
+            label = labels.get(_attribute(asked, "id"), "")
+            form.choices.append(Choice(name, _attribute(asked, "value"), label))
+        for option in asked.select("option"):
+            form.choices.append(Choice(name, _attribute(option, "value"), _text(option)))
+    return form
+
+
+def _errors(soup: BeautifulSoup) -> dict[str, str]:
+    errors = {
+        _attribute(shown, "id").removesuffix("-error"): _text(shown).removeprefix("Error: ")
+        for shown in soup.select(".govuk-error-message[id$=-error]")
+    }
+    if summary := " ".join(_text(line) for line in soup.select(".govuk-error-summary__list")):
+        errors[""] = summary
+    return errors
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    return str(tag.get(name) or "")
+
+
+def _text(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
