@@ -8,8 +8,6 @@ import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import monotonic
@@ -19,6 +17,7 @@ from prefect.exceptions import PrefectHTTPStatusError
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.bootstrap import Neighbours, neighbours, settings
+from services.casework.engine.periodic_jobs import run_periodic_jobs
 from services.casework.engine.reconciler import Keeper
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
@@ -30,7 +29,6 @@ from services.orchestration.worker import Warmth, WarmWorker
 
 LOOKS_EVERY = 1.0
 GATHERS_FOR = 0.2
-TICKING = "services.casework.engine.periodic_jobs"
 LOST = (httpx.HTTPError, PrefectHTTPStatusError, RuntimeError, OSError, ExceptionGroup)
 
 _log = logging.getLogger("keyline.worker")
@@ -84,17 +82,11 @@ class Keeping:
 
 def keep(around: Neighbours, server: PrefectServer) -> Keeping:
     """Start the keeper's thread."""
-    keeping = Keeping(Keeper(around, PrefectFlows(server), monotonic), _tick_for(around))
+    keeping = Keeping(
+        Keeper(around, PrefectFlows(server), monotonic), lambda: run_periodic_jobs(around)
+    )
     Thread(target=keeping.go_on, name="keeper", daemon=True).start()
     return keeping
-
-
-def _tick_for(around: Neighbours) -> Callable[[], None]:
-    """Return the tick of timers, reminders and emails."""
-    if find_spec(TICKING) is None:
-        return lambda: None
-    tick = import_module(TICKING).tick
-    return lambda: tick(around)
 
 
 async def carry(warmth: Warmth, server: PrefectServer) -> None:
