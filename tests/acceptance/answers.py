@@ -25,6 +25,13 @@ class File:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Forged:
+    """An answer to a field that the page does not ask for, as a forged request posts it."""
+
+    value: str
+
+
 # Text, a code, yes or no, a number, a day, a moment, a choice by its label, a file, a sequence of
 # those, or a sequence of rows. None leaves the field empty.
 Answers: TypeAlias = Mapping[str, object]
@@ -67,7 +74,9 @@ def fill_in(form: Form, answers: Answers) -> FilledForm:
 
 
 def _answer(filled: FilledForm, name: str, answer: object) -> None:
-    if isinstance(answer, File):
+    if isinstance(answer, Forged):
+        filled.fields[name] = [answer.value]
+    elif isinstance(answer, File):
         filled.attach(name, answer)
     elif isinstance(answer, datetime):
         local = in_england(answer)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.acceptance.answers import File, Labelled, fill_in
+from tests.acceptance.answers import File, Forged, Labelled, fill_in
 from tests.acceptance.dates import day, moment
 from tests.acceptance.pages import Choice, Form, parse_page
 
@@ -72,6 +72,12 @@ def test_a_field_that_the_page_does_not_ask_for_cannot_be_filled_in(answer):
     form = parse_page(PAGE).form_to("/cases/7/sign")
     with pytest.raises(LookupError, match="does not ask for “reason”; it asks for: reasons, seat"):
         fill_in(form, {"reason": answer})
+
+
+def test_a_forged_field_is_posted_without_being_asked_for():
+    assert fill_in(Form(""), {"key_lines-4-question": Forged("a fifth")}).fields == {
+        "key_lines-4-question": ["a fifth"]
+    }
 
 
 def asking(*names):

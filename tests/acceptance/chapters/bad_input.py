@@ -5,7 +5,7 @@ from typing import Final
 from services.domain.roles import Seat
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome
-from tests.acceptance.answers import Answers, File
+from tests.acceptance.answers import Answers, File, Forged
 from tests.acceptance.chapters import (
     commissioning,
     meeting,
@@ -17,6 +17,7 @@ from tests.acceptance.chapters import (
 from tests.acceptance.dates import moment
 from tests.acceptance.story import Refusal, Story
 
+FIFTH_LINE: Final = {"key_lines-4-question": Forged("A fifth line of enquiry")}
 TOO_LARGE: Final = 28_000_000
 
 
@@ -104,11 +105,11 @@ def meeting_outside_the_window(story: Story, when: str) -> None:
 
 
 def fifth_key_line_of_the_decision(story: Story, on: str) -> None:
-    """The rapid review proposes four key lines of enquiry at most (LC-07)."""
+    """The rapid review proposes four key lines of enquiry at most (LC-07), as its page asks."""
     story.is_refused(
         "chair",
         Todo.PROPOSE_DECISION,
-        rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on=on, lines=5),
+        {**rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on=on), **FIFTH_LINE},
         Refusal(field="key_lines", says="no more than four"),
     )
 
@@ -118,7 +119,7 @@ def fifth_key_line_of_the_terms(story: Story) -> None:
     story.is_refused(
         "chair",
         Todo.AGREE_TERMS,
-        commissioning.terms(story, lines=5),
+        {**commissioning.terms(story), **FIFTH_LINE},
         Refusal(field="key_lines", says="one to four key lines"),
     )
 

@@ -20,14 +20,13 @@ def agree_terms(story: Story) -> None:
     story.does("chair", Todo.AGREE_TERMS, terms(story), expected)
 
 
-def terms(story: Story, lines: int = 4) -> Answers:
-    """Return the terms of reference, with this many key lines of enquiry."""
-    questions = (*KEY_LINES, "A fifth line that the guidance does not allow")[:lines]
+def terms(story: Story) -> Answers:
+    """Return the terms of reference, with four key lines of enquiry."""
     return {
         "background": "A child was seriously harmed; the rapid review found learning to deepen.",
         "period_from": day("Mon 1 Jan 2024"),
         "period_to": day("Sun 30 Nov 2025"),
-        "key_lines": tuple({"question": one} for one in questions),
+        "key_lines": tuple({"question": line} for line in KEY_LINES),
         "methodology": "Conversations with practitioners and a chronology: proportionate.",
         "information": "Agency reports, and two learning events.",
         "agencies": _named(story),

@@ -60,7 +60,7 @@ def answer_criteria(story: Story) -> None:
     story.does("chair", Todo.ANSWER_CRITERIA, answers)
 
 
-def proposal(outcome: Outcome, *, met: bool, on: str, lines: int = 4) -> Answers:
+def proposal(outcome: Outcome, *, met: bool, on: str) -> Answers:
     """Return the decision that the partners are asked to sign."""
     is_review = outcome is Outcome.LOCAL_REVIEW
     action = {
@@ -68,12 +68,11 @@ def proposal(outcome: Outcome, *, met: bool, on: str, lines: int = 4) -> Answers
         "owner": "Community health",
         "by_when": day(on) + timedelta(days=60),
     }
-    questions = (*KEY_LINES, "A fifth line that the guidance does not allow")[:lines]
     return {
         "outcome": outcome,
         "criteria_met": met,
         "grounds": "The criteria were weighed one by one; the record gives the reasons.",
-        "key_lines": tuple({"question": one} for one in questions) if is_review else (),
+        "key_lines": tuple({"question": line} for line in KEY_LINES) if is_review else (),
         "learning": "A briefing to every agency, and a workshop with the schools.",
         "actions": () if is_review else (action,),
     }
