@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from deployments.local.home import Home
-from deployments.local.part import Shown, all_shown
+from deployments.local.part import PartStatus, all_statuses
 from deployments.local.run_record import SupervisorRecord
 from deployments.local.running import run_apart, run_here, say
 from deployments.local.supervisor import end_what_is_left
@@ -50,7 +50,7 @@ def down() -> None:
 def status(*, as_json: AsJson = False) -> None:
     """Show each part: its state, address, version, age and process."""
     home = Home.here()
-    lines = [_line(shown, supervised=home.is_taken()) for shown in all_shown(home)]
+    lines = [_line(shown, supervised=home.is_taken()) for shown in all_statuses(home)]
     if as_json:
         print(json.dumps(lines, indent=1))
     for line in [] if as_json else lines:
@@ -61,7 +61,7 @@ def status(*, as_json: AsJson = False) -> None:
         raise typer.Exit(NOT_RUNNING)
 
 
-def _line(shown: Shown, *, supervised: bool) -> dict[str, str | int]:
+def _line(shown: PartStatus, *, supervised: bool) -> dict[str, str | int]:
     state = shown.state
     if shown.pid and not shown.is_alive:
         state = "restarting" if supervised else "dead"

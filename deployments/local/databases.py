@@ -5,7 +5,7 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 
-from deployments.local.trouble import CannotStart
+from deployments.local.errors import CannotStart
 
 PREFECT = "prefect"
 

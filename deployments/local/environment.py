@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import URL, make_url
 
-from deployments.local.given import Given
+from deployments.local.external_services import ExternalServices
 from deployments.local.home import LOOPBACK, Home
 from deployments.local.object_store import PORTS, REGION, EmbeddedObjectStore, Keys
 from deployments.local.postgres import EmbeddedPostgres
@@ -24,7 +24,7 @@ class Platform:
     """The neighbours of one data folder: ours where the person gave no other."""
 
     home: Home
-    given: Given
+    external: ExternalServices
 
     @property
     def postgres(self) -> EmbeddedPostgres:
@@ -70,16 +70,18 @@ class Platform:
 
     def database_url(self, name: str) -> str:
         """Return the administrator's address of one database of the server in use."""
-        if self.given.database is None:
+        if self.external.database is None:
             return self.postgres.url(name)
         return (
-            make_url(self.given.database).set(database=name).render_as_string(hide_password=False)
+            make_url(self.external.database)
+            .set(database=name)
+            .render_as_string(hide_password=False)
         )
 
     @property
     def keyline_url(self) -> str:
         """Return the administrator's address of Keyline's own database."""
-        return self.given.database or self.database_url(DATABASE)
+        return self.external.database or self.database_url(DATABASE)
 
     @property
     def application_url(self) -> URL:
@@ -89,7 +91,7 @@ class Platform:
         each of them, so that all of them know the same password.
         """
         given = os.environ.get("KEYLINE_DATABASE_URL")
-        if given and self.given.database:
+        if given and self.external.database:
             return make_url(given)
         password = self.home.secret("application-database")
         return make_url(self.keyline_url).set(
@@ -120,8 +122,8 @@ class Platform:
         }
 
     def _object_store_words(self) -> dict[str, str]:
-        if self.given.object_store:
-            return {"S3_BUCKET": BUCKET, **self.given.of("S3_", "AWS_")}
+        if self.external.object_store:
+            return {"S3_BUCKET": BUCKET, **self.external.of("S3_", "AWS_")}
         store = self.object_store
         return {
             "S3_ENDPOINT_URL": store.endpoint,
@@ -133,8 +135,8 @@ class Platform:
 
     def _prefect_words(self) -> dict[str, str]:
         folder = {"PREFECT_HOME": str(self.home.folder / "prefect-client"), "DO_NOT_TRACK": "1"}
-        if self.given.prefect:
-            return folder | self.given.of("PREFECT_")
+        if self.external.prefect:
+            return folder | self.external.of("PREFECT_")
         server = self.prefect
         return folder | {
             "PREFECT_API_URL": server.api_url,
@@ -142,8 +144,8 @@ class Platform:
         }
 
     def _mail_words(self) -> dict[str, str]:
-        if self.given.mail:
-            return {"MAIL_FROM": MAIL_FROM, **self.given.of("SMTP_", "MAIL_")}
+        if self.external.mail:
+            return {"MAIL_FROM": MAIL_FROM, **self.external.of("SMTP_", "MAIL_")}
         port = str(self.home.port("mail"))
         return {
             "SMTP_HOST": LOOPBACK,

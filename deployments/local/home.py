@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from deployments import CHECKOUT
-from deployments.local.trouble import AlreadyRunning, CannotStart
+from deployments.local.errors import AlreadyRunning, CannotStart
 
 LOOPBACK = "127.0.0.1"
 

@@ -19,10 +19,10 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from deployments.local import processes
+from deployments.local.errors import CannotStart
 from deployments.local.home import LOOPBACK, is_free
 from deployments.local.part import Part
-from deployments.local.trouble import CannotStart
-from deployments.local.unprivileged import plain_environment
+from deployments.local.run_as import plain_environment
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

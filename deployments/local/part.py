@@ -26,7 +26,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PartStatus:
     """What is known of a part at one moment; `given` ones are run by somebody else."""
 
     name: str
@@ -54,7 +54,7 @@ class Shown:
         write_private(_place(home, self.name), json.dumps(asdict(self)))
 
 
-def all_shown(home: Home) -> list[Shown]:
+def all_statuses(home: Home) -> list[PartStatus]:
     """Return what is written down of every part, in the order of their names."""
     found = (_load(path) for path in sorted((home.folder / "parts").glob("*.json")))
     return [shown for shown in found if shown is not None]
@@ -69,8 +69,8 @@ def _place(home: Home, name: str) -> Path:
     return home.folder / "parts" / f"{name}.json"
 
 
-def _load(path: Path) -> Shown | None:
+def _load(path: Path) -> PartStatus | None:
     try:
-        return Shown(**json.loads(path.read_text()))
+        return PartStatus(**json.loads(path.read_text()))
     except (FileNotFoundError, ValueError, TypeError):
         return None

@@ -4,10 +4,10 @@ import sys
 from dataclasses import dataclass
 
 from deployments import CHECKOUT
-from deployments.local import databases, given_store, mail_catcher, web
+from deployments.local import databases, external_store, mail_catcher, web
 from deployments.local.environment import DATABASE, Platform
 from deployments.local.object_store import PORTS
-from deployments.local.stamps import fingerprint, is_stamped, keep_stamp
+from deployments.local.step_cache import fingerprint, is_cached, remember
 from deployments.local.supervisor import Stage, Supervisor, show_given
 from deployments.local.worker import LocalWorker
 from services.orchestration import deployment_registry
@@ -46,13 +46,13 @@ class Plan:
         ]
 
     def _postgres(self) -> str:
-        if given := self.platform.given.database:
+        if given := self.platform.external.database:
             return self._show_given("postgres", "PostgreSQL", given.rpartition("@")[2])
         return self.supervisor.launch(self.platform.postgres.part())
 
     def _objects(self) -> str:
-        if given := self.platform.given.object_store:
-            given_store.reach(self.platform.environment())
+        if given := self.platform.external.object_store:
+            external_store.reach(self.platform.environment())
             return self._show_given("objects", "Object store", given)
         store = self.platform.object_store
         told = self.supervisor.launch(store.part())
@@ -60,7 +60,7 @@ class Plan:
         return told
 
     def _mail(self) -> str:
-        if given := self.platform.given.mail:
+        if given := self.platform.external.mail:
             return self._show_given("mail", "Mail server", given)
         port, log = self.platform.home.port("mail"), self.platform.home.log("mail")
         told = self.platform.environment()
@@ -68,11 +68,11 @@ class Plan:
 
     def _databases(self) -> str:
         platform = self.platform
-        server = platform.given.database or platform.postgres.url()
-        if platform.given.database is None:
+        server = platform.external.database or platform.postgres.url()
+        if platform.external.database is None:
             databases.make_database(server, DATABASE)
         databases.reach(platform.keyline_url)
-        if platform.given.prefect is None:
+        if platform.external.prefect is None:
             databases.make_database(server, databases.PREFECT)
             databases.make_prefect_role(server, platform.home.secret("prefect-database"))
         return ""
@@ -81,15 +81,15 @@ class Plan:
         home, url = self.platform.home, self.platform.keyline_url
         password = self.platform.application_url.password or ""
         now = fingerprint(MIGRATIONS, url, password)
-        if not is_stamped(home, "tables", f"{now} {databases.newest_migration(url)}"):
+        if not is_cached(home, "tables", f"{now} {databases.newest_migration(url)}"):
             told = {"DATABASE_URL": url, "KEYLINE_APP_PASSWORD": password}
             environment = self.platform.environment() | told
             self.supervisor.run("tables", [*PYTHON, "deployments.release", "migrate"], environment)
-            keep_stamp(home, "tables", f"{now} {databases.newest_migration(url)}")
+            remember(home, "tables", f"{now} {databases.newest_migration(url)}")
         return "Tables are up to date"
 
     def _prefect(self) -> str:
-        if given := self.platform.given.prefect:
+        if given := self.platform.external.prefect:
             return self._show_given("prefect", "Prefect server", given)
         return self.supervisor.launch(self.platform.prefect.part())
 
@@ -113,10 +113,10 @@ class Plan:
             return ""
         home, url = self.platform.home, self.platform.keyline_url
         now = fingerprint(CHECKOUT / "deployments" / "demo", url)
-        if not (is_stamped(home, "demonstration", now) and databases.has_partnerships(url)):
+        if not (is_cached(home, "demonstration", now) and databases.has_partnerships(url)):
             command = [*PYTHON, "deployments", "demo"]
             self.supervisor.run("demonstration", command, self.platform.environment())
-            keep_stamp(home, "demonstration", now)
+            remember(home, "demonstration", now)
         return "The demonstration data is in place"
 
     def _show_given(self, name: str, title: str, address: str) -> str:

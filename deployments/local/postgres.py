@@ -15,10 +15,10 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from deployments.local.errors import CannotStart
 from deployments.local.home import LOOPBACK, write_private
 from deployments.local.part import Part
-from deployments.local.trouble import CannotStart
-from deployments.local.unprivileged import Foot, foot
+from deployments.local.run_as import RunAs, run_as_for
 
 SUPERUSER = "postgres"
 SETTINGS = (
@@ -55,12 +55,12 @@ class EmbeddedPostgres:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the server over what its folder holds; a first start makes the cluster."""
-        self._foot.let_pass(self.folder.parent)
+        self._run_as.let_pass(self.folder.parent)
         self._make_cluster()
         self._clear_away_what_is_left()
         server: list[str | Path] = [binaries() / "postgres", "-D", self.data, "-p", str(self.port)]
         settings = [word for setting in SETTINGS for word in ("-c", setting)]
-        return self._foot.start([*server, *settings], self.log)
+        return self._run_as.start([*server, *settings], self.log)
 
     def is_ready(self) -> bool:
         """Say whether our own server, and not a stranger on its port, answers a question."""
@@ -88,8 +88,8 @@ class EmbeddedPostgres:
             return
 
     @cached_property
-    def _foot(self) -> Foot:
-        return foot(binaries() / "postgres", "PostgreSQL")
+    def _run_as(self) -> RunAs:
+        return run_as_for(binaries() / "postgres", "PostgreSQL")
 
     def _make_cluster(self) -> None:
         made_by = self.data / "PG_VERSION"
@@ -106,7 +106,7 @@ class EmbeddedPostgres:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
         write_private(password, self.password)
-        self._foot.hand_over(self.folder, new, password)
+        self._run_as.hand_over(self.folder, new, password)
         self._run_initdb(new, password)
         password.unlink()
         new.rename(self.data)
@@ -116,10 +116,10 @@ class EmbeddedPostgres:
         # The built-in locale sorts alike on every system, so no index ages with an upgrade.
         words = ("-E", "UTF8", "--locale=C", "--locale-provider=builtin")
         locale = (*words, "--builtin-locale=C.UTF-8")
-        made = self._foot.run([binaries() / "initdb", "-D", new, *who, *locale])
+        made = self._run_as.run([binaries() / "initdb", "-D", new, *who, *locale])
         if made.returncode:
             reason = next(reversed(made.stderr.strip().splitlines()), "no reason was given")
-            who_runs = "" if self._foot.user is None else " (here it runs as the user `nobody`)"
+            who_runs = "" if self._run_as.user is None else " (here it runs as the user `nobody`)"
             raise CannotStart(f"PostgreSQL could not set up {new}{who_runs}: {reason}")
 
     def _clear_away_what_is_left(self) -> None:

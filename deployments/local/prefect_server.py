@@ -12,7 +12,7 @@ import httpx
 from deployments.local import processes
 from deployments.local.home import LOOPBACK
 from deployments.local.part import Part
-from deployments.local.unprivileged import plain_environment
+from deployments.local.run_as import plain_environment
 
 
 @dataclass(frozen=True)

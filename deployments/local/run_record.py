@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from deployments.local.errors import CannotStart
 from deployments.local.home import DEFAULT_HOME, Home, write_private
 from deployments.local.processes import Recorded
-from deployments.local.trouble import CannotStart
 
 RUNNING_ELSEWHERE = DEFAULT_HOME.folder / "running-elsewhere"
 NOT_RUNNING = "Keyline is not running: start it with ./keyline up."

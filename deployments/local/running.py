@@ -10,7 +10,8 @@ from textwrap import indent
 
 from deployments.local import processes
 from deployments.local.environment import Platform
-from deployments.local.given import Given
+from deployments.local.errors import CannotStart, Stopped
+from deployments.local.external_services import ExternalServices
 from deployments.local.home import LOOPBACK, Home, is_free
 from deployments.local.object_store import PORTS, is_usable
 from deployments.local.plan import PREFERRED_PORTS, Plan
@@ -22,7 +23,6 @@ from deployments.local.run_record import (
     save_settings,
 )
 from deployments.local.supervisor import Supervisor, end_what_is_left
-from deployments.local.trouble import CannotStart, Stopped
 
 NEEDED_BYTES = 500_000_000
 PREFERRED_WEB_PORT = 8400
@@ -96,7 +96,7 @@ def prepare(home: Home, port: int | None) -> Platform:
         home.choose_port("web", PREFERRED_WEB_PORT)
     else:
         home.remember_port("web", port)
-    platform = Platform(home, Given.found_in(os.environ))
+    platform = Platform(home, ExternalServices.found_in(os.environ))
     save_settings(home, platform.settings())
     return platform
 
@@ -116,7 +116,7 @@ def announce(platform: Platform) -> None:
     sign_ins = platform.home.folder / "sign-ins.txt"
     if platform.is_demonstration and sign_ins.exists():
         print("\n" + indent(sign_ins.read_text().rstrip(), "  ") + "\n")
-    if platform.given.prefect is None:
+    if platform.external.prefect is None:
         server = platform.prefect
         name, password = server.auth_string.split(":")
         address = f"http://{LOOPBACK}:{server.port}"

@@ -8,11 +8,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from deployments.local import processes
+from deployments.local.errors import CannotStart, Stopped
 from deployments.local.home import Home, write_private
-from deployments.local.keeper import Keeper
-from deployments.local.part import Part, Shown, all_shown, forget
+from deployments.local.part import Part, PartStatus, all_statuses, forget
+from deployments.local.process_supervisor import ProcessSupervisor
 from deployments.local.processes import Recorded
-from deployments.local.trouble import CannotStart, Stopped
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Supervisor:
     say: Callable[[str], None]
     told_to_stop: threading.Event = field(default_factory=threading.Event)
     times: dict[str, float] = field(default_factory=dict)
-    _keepers: list[Keeper] = field(default_factory=list)
+    _supervised: list[ProcessSupervisor] = field(default_factory=list)
     _one: threading.Lock = field(default_factory=threading.Lock)
 
     def go_through(self, stages: Sequence[Stage]) -> None:
@@ -53,11 +53,11 @@ class Supervisor:
 
     def launch(self, part: Part) -> str:
         """Start a part and keep it; return when it answers."""
-        keeper = Keeper(part, self.home, self.say)
+        process = ProcessSupervisor(part, self.home, self.say)
         with self._one:
             self._unless_stopped()
-            self._keepers.append(keeper)
-        keeper.launch()
+            self._supervised.append(process)
+        process.launch()
         self._unless_stopped()
         return f"{part.title} {part.version} at {part.address}"
 
@@ -80,7 +80,7 @@ class Supervisor:
             raise CannotStart(f"The step `{name}` failed: {last} (all of it: {log})")
 
     def watch(self) -> None:
-        """Return when told to stop; meanwhile the keepers do the work."""
+        """Return when told to stop; meanwhile each process is supervised in a thread of its own."""
         while not self.told_to_stop.wait(1):
             pass
 
@@ -88,9 +88,9 @@ class Supervisor:
         """Stop the parts, the last started first; nothing of them is left behind."""
         with self._one:
             self.told_to_stop.set()
-            keepers = self._keepers[::-1]
-        for keeper in keepers:
-            keeper.stop()
+            supervised = self._supervised[::-1]
+        for process in supervised:
+            process.stop()
 
     def _go_through(self, stage: Stage, waits_for: Sequence["Future[None]"]) -> None:
         for other in waits_for:
@@ -116,14 +116,14 @@ class Supervisor:
 
 def show_given(home: Home, name: str, title: str, address: str) -> str:
     """Write down that this neighbour is somebody else's; return what to tell."""
-    Shown(name, title, "given", address).save(home)
+    PartStatus(name, title, "given", address).save(home)
     return f"{title} is the given one, {address}"
 
 
 def end_what_is_left(home: Home) -> int:
     """End what an earlier supervisor left running when it was killed; return how many parts."""
     ended = 0
-    for shown in all_shown(home):
+    for shown in all_statuses(home):
         recorded = shown.recorded
         if recorded is not None and recorded.session():
             processes.end(recorded, processes.sign(shown.stopped_by))

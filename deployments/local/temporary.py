@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from deployments.local.errors import CannotStart
 from deployments.local.home import Home
 from deployments.local.object_store import PORTS, EmbeddedObjectStore, Keys, is_usable
 from deployments.local.postgres import EmbeddedPostgres
 from deployments.local.processes import Recorded, end
-from deployments.local.trouble import CannotStart
 
 PATIENCE = 60.0
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from deployments.local.home import Home
-from deployments.local.part import Shown, all_shown
+from deployments.local.part import PartStatus, all_statuses
 from services.domain.todos import Todo
 from tests.acceptance.errors import JourneyStopped
 
@@ -45,7 +45,7 @@ class Chaos:
     home: Home
     say: Callable[[str], None]
     left: list[Strike] = field(default_factory=lambda: list(STRIKES))
-    _down: Shown | None = None
+    _down: PartStatus | None = None
 
     def before_act(self, path: str) -> None:
         """Strike before the act is posted, where that is planned."""
@@ -88,5 +88,5 @@ class Chaos:
                 raise JourneyStopped(f"{struck.title} did not come back after kill -9.")
             time.sleep(0.3)
 
-    def _part(self, name: str) -> Shown | None:
-        return next((part for part in all_shown(self.home) if part.name == name), None)
+    def _part(self, name: str) -> PartStatus | None:
+        return next((part for part in all_statuses(self.home) if part.name == name), None)

@@ -9,9 +9,9 @@ from typing import Final
 from deployments.demo.partnerships import Place
 from deployments.local.databases import PREFECT
 from deployments.local.environment import Platform
-from deployments.local.given import Given
+from deployments.local.external_services import ExternalServices
 from deployments.local.home import Home
-from deployments.local.part import all_shown
+from deployments.local.part import all_statuses
 from deployments.local.run_record import RunningPlatform
 from services.domain.errors import CaseworkError
 from tests.acceptance import final_checks, leak_checks
@@ -39,9 +39,11 @@ class PlatformUnderTest:
         platform = RunningPlatform.find()
         if platform.settings["KEYLINE_ENVIRONMENT"] != DEMONSTRATION:
             raise JourneyStopped("A journey is a demonstration: it never enters production.")
-        given = {part.name for part in all_shown(platform.home) if part.state == "given"}
+        given = {part.name for part in all_statuses(platform.home) if part.state == "given"}
         own = not given & {"postgres", "prefect"}
-        database = Platform(platform.home, Given({})).database_url(PREFECT) if own else None
+        database = (
+            Platform(platform.home, ExternalServices({})).database_url(PREFECT) if own else None
+        )
         return PlatformUnderTest(platform, database)
 
     @property

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from deployments.local.home import Home
-from deployments.local.part import Shown
+from deployments.local.part import PartStatus
 from deployments.local.processes import Recorded
 from services.domain.steps import Step
 from services.domain.todos import Todo
@@ -124,7 +124,7 @@ def home(tmp_path):
 def a_part(home, name):
     process = subprocess.Popen(["/bin/sleep", "600"], start_new_session=True)
     recorded = Recorded.of(process.pid)
-    Shown(name, name, "running", "", "", recorded.pid, recorded.started).save(home)
+    PartStatus(name, name, "running", "", "", recorded.pid, recorded.started).save(home)
     return process
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from deployments.local.given import Given
+from deployments.local.errors import AlreadyRunning, CannotStart
+from deployments.local.external_services import ExternalServices
 from deployments.local.home import LOOPBACK, Home, any_free_port, is_free
-from deployments.local.trouble import AlreadyRunning, CannotStart
 
 
 @pytest.fixture
@@ -109,6 +109,6 @@ def test_the_environment_can_name_another_folder(tmp_path: Path):
     ],
 )
 def test_a_neighbour_is_given_where_its_address_is(words: dict[str, str], given: set[str]):
-    found = Given.found_in(words)
+    found = ExternalServices.found_in(words)
     neighbours = ("database", "object_store", "prefect", "mail")
     assert {name for name in neighbours if getattr(found, name)} == given

@@ -11,10 +11,10 @@ import pytest
 
 from deployments import CHECKOUT
 from deployments.local.commands import written
+from deployments.local.errors import CannotStart
 from deployments.local.home import LOOPBACK, Home
 from deployments.local.running import must_have_room, prepare
-from deployments.local.stamps import fingerprint, is_stamped, keep_stamp
-from deployments.local.trouble import CannotStart
+from deployments.local.step_cache import fingerprint, is_cached, remember
 
 
 @pytest.fixture
@@ -81,11 +81,11 @@ def test_what_has_not_changed_is_not_done_again(home: Home, tmp_path: Path):
     folder.mkdir()
     (folder / "one.py").write_text("first")
     first = fingerprint(folder, "here")
-    assert not is_stamped(home, "tables", first)
-    keep_stamp(home, "tables", first)
-    assert is_stamped(home, "tables", fingerprint(folder, "here"))
+    assert not is_cached(home, "tables", first)
+    remember(home, "tables", first)
+    assert is_cached(home, "tables", fingerprint(folder, "here"))
     (folder / "two.py").write_text("second")
-    assert not is_stamped(home, "tables", fingerprint(folder, "here"))
+    assert not is_cached(home, "tables", fingerprint(folder, "here"))
     assert fingerprint(folder, "here") != fingerprint(folder, "elsewhere")
 
 

@@ -12,11 +12,11 @@ import psutil
 import pytest
 
 from deployments.local import processes
+from deployments.local.errors import CannotStart, Stopped
 from deployments.local.home import Home
-from deployments.local.part import Part, Shown, all_shown
+from deployments.local.part import Part, PartStatus, all_statuses
 from deployments.local.processes import Recorded
 from deployments.local.supervisor import Stage, Supervisor, end_what_is_left, show_given
-from deployments.local.trouble import CannotStart, Stopped
 
 # A part that has a child, as PostgreSQL and the worker have; the file says that it answers.
 PARENT = """
@@ -58,8 +58,8 @@ def a_part(home: Home, name: str = "tiny", program: str = PARENT) -> Part:
     return Part(name, name.title(), "nowhere", "1", start, sign.exists, patience=30)
 
 
-def shown(home: Home, name: str) -> Shown:
-    return next(each for each in all_shown(home) if each.name == name)
+def shown(home: Home, name: str) -> PartStatus:
+    return next(each for each in all_statuses(home) if each.name == name)
 
 
 def lives(process: psutil.Process) -> bool:
@@ -95,7 +95,7 @@ def test_stopping_leaves_no_process_behind(home, supervisor):
     assert len(session) == 2
     supervisor.stop()
     assert not any(lives(each) for each in session)
-    assert all_shown(home) == []
+    assert all_statuses(home) == []
 
 
 def test_a_part_that_does_not_listen_is_made_to_stop(home):
@@ -140,7 +140,7 @@ def test_stages_go_side_by_side_where_their_order_allows_it(supervisor):
 
 def test_one_stage_in_trouble_stops_what_the_others_have_started(home, supervisor):
     def fail() -> str:
-        wait_until(lambda: any(each.state == "running" for each in all_shown(home)))
+        wait_until(lambda: any(each.state == "running" for each in all_statuses(home)))
         raise CannotStart("There is no room.")
 
     with pytest.raises(CannotStart, match="no room"):
@@ -151,7 +151,7 @@ def test_one_stage_in_trouble_stops_what_the_others_have_started(home, superviso
                 Stage("never", ("tiny", "room"), lambda: pytest.fail("must not run")),
             ]
         )
-    assert all_shown(home) == []
+    assert all_statuses(home) == []
 
 
 def test_told_to_stop_while_starting_it_stops(home, supervisor):
@@ -161,7 +161,7 @@ def test_told_to_stop_while_starting_it_stops(home, supervisor):
     with pytest.raises(Stopped):
         supervisor.go_through([Stage("silent", (), lambda: supervisor.launch(silent))])
     told.join()
-    assert all_shown(home) == []
+    assert all_statuses(home) == []
 
 
 def test_a_step_that_fails_says_its_last_line(supervisor):
@@ -173,7 +173,7 @@ def test_a_step_that_fails_says_its_last_line(supervisor):
 def test_what_a_killed_supervisor_left_is_ended_by_the_next(home):
     started = a_part(home).start()
     recorded = Recorded.of(started.pid)
-    Shown("tiny", "Tiny", "running", "", "1", recorded.pid, recorded.started).save(home)
+    PartStatus("tiny", "Tiny", "running", "", "1", recorded.pid, recorded.started).save(home)
     left = recorded.session()
     assert end_what_is_left(home) == 1
     started.wait()
@@ -183,7 +183,7 @@ def test_what_a_killed_supervisor_left_is_ended_by_the_next(home):
 def test_a_stranger_under_an_old_pid_is_left_alone(home):
     stranger = a_part(home, "stranger").start()
     long_ago = psutil.Process(stranger.pid).create_time() - 1000
-    Shown("tiny", "Tiny", "running", "", "1", stranger.pid, long_ago).save(home)
+    PartStatus("tiny", "Tiny", "running", "", "1", stranger.pid, long_ago).save(home)
     assert end_what_is_left(home) == 0
     assert stranger.poll() is None
     processes.end(Recorded.of(stranger.pid))

@@ -11,7 +11,8 @@ import pytest
 
 from deployments import CHECKOUT
 from deployments.local.environment import Platform
-from deployments.local.given import Given
+from deployments.local.errors import CannotStart
+from deployments.local.external_services import ExternalServices
 from deployments.local.home import Home
 from deployments.local.run_record import (
     RunningPlatform,
@@ -22,7 +23,6 @@ from deployments.local.run_record import (
     save_settings,
 )
 from deployments.local.running import prepare
-from deployments.local.trouble import CannotStart
 
 ADDRESS = "http://127.0.0.1:8500"
 
@@ -85,7 +85,7 @@ def test_given_services_are_recorded_with_their_keys(home: Home):
         "SMTP_HOST": "mail",
     }
     prepare(home, None)
-    told = Platform(home, Given.found_in(given)).settings()
+    told = Platform(home, ExternalServices.found_in(given)).settings()
     assert {name: told.get(name) for name in given} == given | {"DATABASE_URL": None}
 
 

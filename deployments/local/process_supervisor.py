@@ -1,4 +1,4 @@
-"""How one part is kept alive: started, awaited, started again when it dies, stopped at the end."""
+"""Supervises one process: starts it, waits for its readiness, restarts it, stops it."""
 
 import subprocess
 import threading
@@ -7,10 +7,10 @@ from collections.abc import Callable
 from signal import Signals
 
 from deployments.local import processes
+from deployments.local.errors import CannotStart
 from deployments.local.home import Home
-from deployments.local.part import Part, Shown, forget
+from deployments.local.part import Part, PartStatus, forget
 from deployments.local.processes import Recorded
-from deployments.local.trouble import CannotStart
 
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # before each next start of a part that keeps dying
 TRUSTED_AFTER = 60.0  # seconds alive, after which a death is a first death again
@@ -18,8 +18,8 @@ FIRST_TRIES = 3
 LOOK = 0.1
 
 
-class Keeper:
-    """One thread that keeps one part alive until it is told to stop."""
+class ProcessSupervisor:
+    """A thread that restarts the process of one part until it is told to stop."""
 
     def __init__(self, part: Part, home: Home, say: Callable[[str], None]) -> None:
         self.part = part
@@ -93,7 +93,7 @@ class Keeper:
 
     def _show(self, state: str, recorded: Recorded) -> None:
         part = self.part
-        Shown(
+        PartStatus(
             part.name,
             part.title,
             state,

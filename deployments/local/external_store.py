@@ -1,4 +1,4 @@
-"""Whether the S3 service that the person gave answers and has the bucket."""
+"""Checks that the external S3 service answers and has the bucket."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -7,8 +7,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from deployments.local.errors import CannotStart
 from deployments.local.object_store import keep_versions
-from deployments.local.trouble import CannotStart
 
 
 def reach(words: Mapping[str, str]) -> None:

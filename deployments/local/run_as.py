@@ -1,4 +1,4 @@
-"""How a program that refuses to run as root is started by root, and by anybody else.
+"""The user that a program runs as, for programs that refuse to run as root.
 
 On Linux a user namespace shows root to the program as `nobody`, and the files stay root's.
 Where user namespaces are not allowed the program runs as the real `nobody`, which must then
@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deployments.local.trouble import CannotStart
+from deployments.local.errors import CannotStart
 
 Words = Sequence[str | Path]
 
 
 @dataclass(frozen=True)
-class Foot:
-    """Whom a program believes it is started by."""
+class RunAs:
+    """A user to run programs as: the present one, `nobody` in a user namespace, or `nobody`."""
 
     before: tuple[str, ...] = ()
     user: int | None = None
@@ -68,21 +68,21 @@ class Foot:
         return {"cwd": "/", "env": plain_environment(), **other}
 
 
-def foot(program: Path, name: str) -> Foot:
-    """Return how the program can be started by whoever we are; say plainly if it cannot."""
-    tried = Foot().run([program, "--version"])
+def run_as_for(program: Path, name: str) -> RunAs:
+    """Return a user that the program runs as on this machine, or raise CannotStart."""
+    tried = RunAs().run([program, "--version"])
     if tried.returncode != 0:
         raise CannotStart(f"{name} does not run on this machine: {tried.stderr.strip()}")
     if os.geteuid() != 0:
-        return Foot()
+        return RunAs()
     nobody = pwd.getpwnam("nobody")
     unshare = shutil.which("unshare") if sys.platform == "linux" else None
     if unshare:
         mapped = (f"--map-user={nobody.pw_uid}", f"--map-group={nobody.pw_gid}")
-        inside = Foot((unshare, "--user", *mapped))
+        inside = RunAs((unshare, "--user", *mapped))
         if inside.run([program, "--version"]).returncode == 0:
             return inside
-    dropped = Foot((), nobody.pw_uid, nobody.pw_gid)
+    dropped = RunAs((), nobody.pw_uid, nobody.pw_gid)
     try:
         if dropped.run([program, "--version"]).returncode == 0:
             return dropped

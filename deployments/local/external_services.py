@@ -1,4 +1,4 @@
-"""Which neighbours the person brings, so that our own do not start."""
+"""The services that the user brings, so that our own are not started."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,16 +24,18 @@ CARRIED = (
 
 
 @dataclass(frozen=True)
-class Given:
-    """The settings of neighbours found in the environment; an empty word is not a setting."""
+class ExternalServices:
+    """The settings of external services; an empty variable is not a setting."""
 
     words: Mapping[str, str]
 
     @staticmethod
-    def found_in(environment: Mapping[str, str]) -> "Given":
-        """Read what the person gave."""
+    def found_in(environment: Mapping[str, str]) -> "ExternalServices":
+        """Read the settings from the environment."""
         wanted = ("DATABASE_URL", *CARRIED)
-        return Given({name: environment[name] for name in wanted if environment.get(name)})
+        return ExternalServices(
+            {name: environment[name] for name in wanted if environment.get(name)}
+        )
 
     @property
     def database(self) -> str | None:

@@ -1,4 +1,4 @@
-"""What a later start need not do again, because nothing that it depends on has changed."""
+"""A cache of the steps of a start: a step is skipped while its inputs have not changed."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -8,7 +8,7 @@ from deployments.local.home import Home, write_private
 
 
 def fingerprint(folder: Path, *words: str) -> str:
-    """Return one word for all the files of a folder and these words together."""
+    """Return the SHA-256 of all files of a folder and of these words."""
     seen = sha256()
     for path in _files(folder):
         seen.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
@@ -17,14 +17,14 @@ def fingerprint(folder: Path, *words: str) -> str:
     return seen.hexdigest()
 
 
-def is_stamped(home: Home, name: str, stamp: str) -> bool:
-    """Say whether this was done before with the same stamp."""
+def is_cached(home: Home, name: str, stamp: str) -> bool:
+    """Return whether the step was done before with this stamp."""
     place = _place(home, name)
     return place.exists() and place.read_text() == stamp
 
 
-def keep_stamp(home: Home, name: str, stamp: str) -> None:
-    """Remember that it is done."""
+def remember(home: Home, name: str, stamp: str) -> None:
+    """Record that the step is done with this stamp."""
     write_private(_place(home, name), stamp)
 
 

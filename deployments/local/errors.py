@@ -1,10 +1,10 @@
-"""What can keep a part of the local platform from starting."""
+"""The errors that keep the local platform from starting."""
 
 from services.domain.errors import Unavailable
 
 
 class CannotStart(Unavailable):
-    """Something that the person at the terminal can put right, said in one sentence."""
+    """An error that the user can correct, in one sentence."""
 
 
 class AlreadyRunning(CannotStart):
