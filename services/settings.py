@@ -38,5 +38,5 @@ class Settings(BaseSettings):
 
     @property
     def is_demonstration(self) -> bool:
-        """Tell whether this is a demonstration: practice clocks, caught letters, no real body."""
+        """Tell whether this is a demonstration: practice clocks, caught emails, no real body."""
         return self.environment == "demonstration"

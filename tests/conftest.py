@@ -60,7 +60,7 @@ class SmtpCatcher:
     host = "127.0.0.1"
 
     def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
+        self.emails: list[EmailMessage] = []
         self.envelopes: list[Envelope] = []
         self.refused: set[str] = set()
         self.put_off: set[str] = set()
@@ -82,13 +82,13 @@ class SmtpCatcher:
     ) -> str:
         del server, session
         self.envelopes.append(envelope)
-        letter = BytesParser(EmailMessage, policy=default).parsebytes(envelope.content or b"")
-        self.letters.append(letter)
+        email = BytesParser(EmailMessage, policy=default).parsebytes(envelope.content or b"")
+        self.emails.append(email)
         return "250 OK"
 
     def forget(self) -> None:
         """Start a test with an empty letter box that takes everything."""
-        for each in (self.letters, self.envelopes, self.refused, self.put_off):
+        for each in (self.emails, self.envelopes, self.refused, self.put_off):
             each.clear()
 
 
@@ -104,6 +104,6 @@ def _running_smtp_catcher() -> Iterator[SmtpCatcher]:
 
 @pytest.fixture
 def smtp_catcher(_running_smtp_catcher: SmtpCatcher) -> SmtpCatcher:
-    """A real mail server in this process: `.host`, `.port`, `.letters`, `.refused`, `.put_off`."""
+    """A real mail server in this process: `.host`, `.port`, `.emails`, `.refused`, `.put_off`."""
     _running_smtp_catcher.forget()
     return _running_smtp_catcher

@@ -18,7 +18,7 @@ from services.domain.identifiers import CaseId
 from services.domain.mailboxes import Mailboxes, mailboxes_for
 from services.domain.roles import Role
 from services.domain.working_days import Calendar
-from services.mail import Letter
+from services.mail import Email
 from services.mail.memory import MemoryMailer
 from services.mail.smtp import SmtpMailer, SmtpServer
 from tests import factories
@@ -32,7 +32,7 @@ class Cut(Exception):
 
 @dataclass
 class CutShort:
-    """A mailer at which something happens before or after the n-th letter is handed over."""
+    """A mailer at which something happens before or after the n-th email is handed over."""
 
     mailer: Any
     what: Callable[[], None]
@@ -40,11 +40,11 @@ class CutShort:
     after: int = 0
     handed: int = 0
 
-    def send(self, letter: Letter) -> None:
+    def send(self, email: Email) -> None:
         self.handed += 1
         if self.handed == self.before:
             self.what()
-        self.mailer.send(letter)
+        self.mailer.send(email)
         if self.handed == self.after:
             self.what()
 
@@ -86,7 +86,7 @@ class Office:
             return found
 
     def standing(self, case_id: CaseId) -> Counter[str]:
-        """Return how many letters of the case stand how."""
+        """Return how many emails of the case stand how."""
         return Counter(one.delivery.value for one in self.emails(case_id))
 
     def let_time_pass(self) -> None:
@@ -101,9 +101,9 @@ class Office:
             )
 
 
-def ids(letters: list[Any]) -> Counter[str]:
+def ids(emails: list[Any]) -> Counter[str]:
     """Return how often each Message-ID was handed over."""
-    named = (one.message_id if isinstance(one, Letter) else one["Message-ID"] for one in letters)
+    named = (one.message_id if isinstance(one, Email) else one["Message-ID"] for one in emails)
     return Counter(named)
 
 
@@ -118,7 +118,7 @@ def once_each(office: Office, case: Driven) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def post_database(platform_postgres) -> Any:
-    """A database of its own: a courier delivers everybody's letters, so nobody else's lie here."""
+    """A database of its own: a courier delivers everybody's emails, so nobody else's lie here."""
     return make_database(platform_postgres.admin_url)
 
 
@@ -131,7 +131,7 @@ def post_engine(post_database) -> Iterator[Engine]:
 
 @pytest.fixture
 def our_world(post_engine) -> Iterator[World]:
-    """Two partnerships with empty outboxes, in a record where no other letter waits."""
+    """Two partnerships with empty outboxes, in a record where no other email waits."""
     world = make_world(post_engine)
     yield world
     for side in (world.ours, world.theirs):
@@ -141,7 +141,7 @@ def our_world(post_engine) -> Iterator[World]:
 
 @pytest.fixture
 def case(our_world: World) -> Driven:
-    """A case with letters of each kind: reminders, notices and statutory notices."""
+    """A case with emails of each kind: reminders, notices and statutory notices."""
     driven = Driven(our_world).decide().notify()
     asked = factories.tell_lateness(expected_on="2026-01-09")
     driven.do(rapid_review.tell_lateness, asked, Role.BUSINESS_MANAGER, "2025-12-16")

@@ -1,6 +1,6 @@
-"""A mail server that sends nothing on: each letter becomes a row that the inbox page shows.
+"""A mail server that sends nothing on: each email becomes a row that the inbox page shows.
 
-Where the database is away it answers "try again later", so that the outbox keeps the letter.
+Where the database is away it answers "try again later", so that the outbox keeps the email.
 """
 
 import asyncio
@@ -33,11 +33,11 @@ CONTEXT = "select set_config('app.tenant', %s, true)"
 
 
 class NotOurs(Exception):
-    """The letter is none of Keyline's, so there is no partnership to keep it for."""
+    """The email is none of Keyline's, so there is no partnership to keep it for."""
 
 
 class Catcher:
-    """What the mail server does with a letter."""
+    """What the mail server does with an email."""
 
     def __init__(self, database_url: str) -> None:
         self.database_url = database_url
@@ -45,13 +45,13 @@ class Catcher:
     async def handle_DATA(  # noqa: N802 -- aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        """Keep the letter, or ask for it again later."""
+        """Keep the email, or ask for it again later."""
         del server, session
         try:
             await asyncio.to_thread(self.keep, envelope)
         except psycopg.Error as away:
             print(f"put off: {type(away).__name__}", file=sys.stderr, flush=True)
-            return "451 4.3.0 The letter cannot be kept now; try again later"
+            return "451 4.3.0 The email cannot be kept now; try again later"
         except NotOurs:
             return "550 5.7.1 The Message-ID names no partnership"
         return "250 2.0.0 Kept"
@@ -59,15 +59,15 @@ class Catcher:
     def keep(self, envelope: Envelope) -> None:
         """Write one row for each recipient, all or none."""
         raw = envelope.original_content or b""
-        letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
-        text = letter.get_body(("plain", "html"))
-        message_id = letter["Message-ID"] or ""
+        email = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
+        text = email.get_body(("plain", "html"))
+        message_id = email["Message-ID"] or ""
         partnership = partnership_of(message_id)
         if partnership is None:
             raise NotOurs
         kept = (partnership, message_id, envelope.mail_from or "")
         body = text.get_content().replace("\r\n", "\n") if text else ""
-        words = (letter["Subject"] or "", body, raw)
+        words = (email["Subject"] or "", body, raw)
         rows = [(*kept, recipient, *words) for recipient in envelope.rcpt_tos]
         with psycopg.connect(self.database_url, connect_timeout=5) as connection:
             connection.execute(CONTEXT, [str(partnership)])
@@ -98,7 +98,7 @@ def is_ready(port: int) -> bool:
 
 
 async def serve(database_url: str, port: int) -> None:
-    """Catch letters until told to stop."""
+    """Catch emails until told to stop."""
     catcher = Catcher(database_url)
     loop = asyncio.get_running_loop()
     told = asyncio.Event()

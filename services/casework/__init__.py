@@ -2,5 +2,5 @@
 
 Every act has the same bones: may they, fetch and lock the case, ask the domain, change the
 record, order what follows, write one history entry, wake the flow. It ends no transaction
-and sends nothing: letters leave through the outbox, documents through the due-work ledger.
+and sends nothing: emails leave through the outbox, documents through the due-work ledger.
 """

@@ -1,4 +1,4 @@
-"""The letters that the demonstration's mail catcher has caught instead of sending them."""
+"""The emails that the demonstration's mail catcher has caught instead of sending them."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ _CAUGHT = text("select exists (select from caught_emails where message_id = :mes
 
 
 class CaughtEmail(PartnershipRow, table=True):
-    """One letter as the mail service took it; its Message-ID says for which partnership."""
+    """One email as the mail service took it; its Message-ID says for which partnership."""
 
     __tablename__ = "caught_emails"
     __table_args__ = (Index("caught_by_message_id", "tenant_id", "message_id"),)
@@ -36,7 +36,7 @@ class CaughtEmail(PartnershipRow, table=True):
 
 
 def caught_emails(session: Session, *, words: str = "") -> list[CaughtEmail]:
-    """Return the newest caught letters, narrowed to those whose subject has these words."""
+    """Return the newest caught emails, narrowed to those whose subject has these words."""
     question = select(CaughtEmail).order_by(col(CaughtEmail.id).desc()).limit(200)
     if words:
         question = question.where(col(CaughtEmail.subject).icontains(words, autoescape=True))
@@ -44,12 +44,12 @@ def caught_emails(session: Session, *, words: str = "") -> list[CaughtEmail]:
 
 
 def caught_email(session: Session, number: int) -> CaughtEmail | None:
-    """Return one caught letter of the session's partnership by its number."""
+    """Return one caught email of the session's partnership by its number."""
     return session.exec(select(CaughtEmail).where(CaughtEmail.id == number)).one_or_none()
 
 
 def was_caught(engine: Engine, message_id: str) -> bool:
-    """Tell whether a letter with this Message-ID has been caught."""
+    """Tell whether an email with this Message-ID has been caught."""
     partnership_id = partnership_of(message_id)
     with engine.begin() as connection:
         connection.execute(_CONTEXT, {"tenant": str(partnership_id or "")})

@@ -1,4 +1,4 @@
-"""What must leave the house once a transaction is safe: letters, each once."""
+"""What must leave the house once a transaction is safe: emails, each once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ _DUE = text("(not_before is null or not_before <= clock_timestamp())")
 
 
 class DeliveryStatus(StrEnum):
-    """How far a parcel has come."""
+    """How far an email has come."""
 
     PENDING = "waiting to be sent"
     SENDING = "being sent"
@@ -36,13 +36,13 @@ FOR_A_PERSON = frozenset({DeliveryStatus.HELD, DeliveryStatus.FAILED})
 
 
 class OutboxEmail(PartnershipRow, table=True):
-    """One letter to one address; the key makes it one, whatever is repeated (P3)."""
+    """One email to one address; the key makes it one, whatever is repeated (P3)."""
 
     __tablename__ = "outbox_emails"
     __table_args__ = (
         of_case(),
-        UniqueConstraint("tenant_id", "key", name="one_parcel_of_a_key"),
-        Index("parcels_to_deliver", "delivery", postgresql_where=text(_UNDELIVERED)),
+        UniqueConstraint("tenant_id", "key", name="one_email_of_a_key"),
+        Index("emails_to_deliver", "delivery", postgresql_where=text(_UNDELIVERED)),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -63,7 +63,7 @@ class OutboxEmail(PartnershipRow, table=True):
 
 
 def add_emails(session: Session, case_emails: list[OutboxEmail]) -> None:
-    """Keep each parcel unless one with its key is kept already."""
+    """Keep each email unless one with its key is kept already."""
     if case_emails:
         rows = insert(OutboxEmail).values([one.model_dump() for one in case_emails])
         session.execute(rows.on_conflict_do_nothing(index_elements=["tenant_id", "key"]))
@@ -74,7 +74,7 @@ def only_courier(engine: Engine, partnership_id: PartnershipId) -> Iterator[bool
     """Lend a partnership's outbox to one courier at a time; tell whether it is this one's turn.
 
     The loan is the connection's: it ends with the courier's life, however that ends. So nobody
-    takes a letter for lost that another courier is slow to hand over.
+    takes an email for lost that another courier is slow to hand over.
     """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
         named = {"courier": f"courier of {partnership_id}"}
@@ -87,25 +87,25 @@ def only_courier(engine: Engine, partnership_id: PartnershipId) -> Iterator[bool
 
 
 def claim(session: Session) -> OutboxEmail | None:
-    """Take the oldest letter that waits, leaving those that another courier has in hand.
+    """Take the oldest email that waits, leaving those that another courier has in hand.
 
     The claim is counted and kept before the mail service is spoken to: whoever finds it after
-    a crash knows that the letter may have gone.
+    a crash knows that the email may have gone.
     """
     return _claimed(session, OutboxEmail.delivery == DeliveryStatus.PENDING, _DUE)
 
 
 def claim_doubtful(session: Session) -> OutboxEmail | None:
-    """Take a letter whose courier died or lost the answer, so that nobody knows if it went."""
+    """Take an email whose courier died or lost the answer, so that nobody knows if it went."""
     return _claimed(session, OutboxEmail.delivery == DeliveryStatus.SENDING, _CLAIMED)
 
 
-def claimed(session: Session, parcel_id: UUID, claim_number: int) -> OutboxEmail | None:
-    """Return the parcel if this claim on it is still the newest."""
+def claimed(session: Session, email_id: UUID, claim_number: int) -> OutboxEmail | None:
+    """Return the email if this claim on it is still the newest."""
     return session.exec(
         select(OutboxEmail)
         .where(
-            OutboxEmail.id == parcel_id,
+            OutboxEmail.id == email_id,
             OutboxEmail.claim == claim_number,
             OutboxEmail.delivery == DeliveryStatus.SENDING,
         )
@@ -116,40 +116,40 @@ def claimed(session: Session, parcel_id: UUID, claim_number: int) -> OutboxEmail
 def _claimed(
     session: Session, *which: ColumnElement[bool] | TextClause | bool
 ) -> OutboxEmail | None:
-    parcel = session.exec(
+    email = session.exec(
         select(OutboxEmail)
         .where(*which)
         .order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))
         .limit(1)
         .with_for_update(skip_locked=True)
     ).one_or_none()
-    if parcel is not None:
-        parcel.delivery = DeliveryStatus.SENDING
-        parcel.claim += 1
-        parcel.claimed_at = session.exec(select(func.clock_timestamp())).one()
-        session.add(parcel)
-    return parcel
+    if email is not None:
+        email.delivery = DeliveryStatus.SENDING
+        email.claim += 1
+        email.claimed_at = session.exec(select(func.clock_timestamp())).one()
+        session.add(email)
+    return email
 
 
 def case_emails(session: Session, case_id: UUID) -> list[OutboxEmail]:
-    """Return the case's letters in the order they were posted."""
+    """Return the case's emails in the order they were posted."""
     question = select(OutboxEmail).where(OutboxEmail.case_id == case_id)
     return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))))
 
 
 def stems(session: Session, *events: str) -> set[str]:
-    """Return what the keys of these events' letters begin with: which of them were posted."""
+    """Return what the keys of these events' emails begin with: which of them were posted."""
     found = session.exec(select(OutboxEmail.key).where(col(OutboxEmail.event).in_(events)))
     return {key.rpartition(":")[0] for key in found}
 
 
 def for_a_person(session: Session, case_id: UUID) -> list[OutboxEmail]:
-    """Return the case's letters that only a person can settle, oldest first."""
+    """Return the case's emails that only a person can settle, oldest first."""
     return [one for one in case_emails(session, case_id) if one.delivery in FOR_A_PERSON]
 
 
 def waits_for_a_person(session: Session, case_id: UUID) -> bool:
-    """Tell whether a person must be told: a letter is held, refused, or put off for long."""
+    """Tell whether a person must be told: an email is held, refused, or put off for long."""
     is_late = and_(
         col(OutboxEmail.delivery) == DeliveryStatus.PENDING, col(OutboxEmail.claim) >= TELL_AFTER
     )

@@ -57,10 +57,10 @@ def partnerships(engine: Engine) -> Sequence[PartnershipId]:
         return [PartnershipId(row.tenant_id) for row in found]
 
 
-def partnerships_with_letters(engine: Engine) -> Sequence[PartnershipId]:
+def partnerships_with_emails(engine: Engine) -> Sequence[PartnershipId]:
     """Return the partnerships whose outbox waits for the courier."""
     with engine.connect() as connection:
-        found = connection.execute(text("select tenant_id from watch.partnerships_with_letters()"))
+        found = connection.execute(text("select tenant_id from watch.partnerships_with_emails()"))
         return [PartnershipId(row.tenant_id) for row in found]
 
 

@@ -1,4 +1,4 @@
-"""Who is written to, when, and what happens to a letter that may or may not have gone."""
+"""Who is written to, when, and what happens to an email that may or may not have gone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Recipient(StrEnum):
 
 
 class EmailClass(StrEnum):
-    """What kind of letter it is; it decides what happens when nobody can tell if it went."""
+    """What kind of email it is; it decides what happens when nobody can tell if it went."""
 
     REMINDER = "reminder"
     NOTICE = "notice"
@@ -41,7 +41,7 @@ class EmailClass(StrEnum):
 
 
 class EmailMatter(StrEnum):
-    """What a letter is about: a fixed list, so that no free text can leave by mail."""
+    """What an email is about: a fixed list, so that no free text can leave by mail."""
 
     NOTIFY = "notify the Panel"
     TELL_PARTNERS = "tell the safeguarding partners"
@@ -110,7 +110,7 @@ class EmailTrigger(StrEnum):
 
     @property
     def word(self) -> str:
-        """Return the plain ASCII name: the folder of this event's letter."""
+        """Return the plain ASCII name: the folder of this event's email."""
         return self.name.lower()
 
     @property
@@ -121,9 +121,9 @@ class EmailTrigger(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """Which letter goes to whom when an event has happened, and by which rule."""
+    """Which email goes to whom when an event has happened, and by which rule."""
 
-    letter: str
+    template: str
     recipients: tuple[Recipient, ...]
     delivery: EmailClass
     rules: tuple[str, ...]
@@ -133,7 +133,7 @@ def _sending(
     event: EmailTrigger, delivery: EmailClass, rules: str, *recipients: Recipient
 ) -> Sending:
     return Sending(
-        letter=event.word, recipients=recipients, delivery=delivery, rules=tuple(rules.split())
+        template=event.word, recipients=recipients, delivery=delivery, rules=tuple(rules.split())
     )
 
 

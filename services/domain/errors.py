@@ -34,7 +34,7 @@ class StoreUnavailable(Unavailable):
 
 
 class MailUnavailable(Unavailable):
-    """The mail service did not take the letter; it may later."""
+    """The mail service did not take the email; it may later."""
 
 
 class PrefectUnavailable(Unavailable):

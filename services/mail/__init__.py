@@ -1,11 +1,11 @@
-"""What a letter is, and what may be asked of whoever carries it.
+"""What an email is, and what may be asked of whoever carries it.
 
 Traps of this room:
-- No personal data in any mail: a template may use the words of `LetterWords` only, and what it
-  is about is a `Matter` from a fixed list, not free text (tests render every letter).
-- One recipient a letter. Commas, brackets and line breaks in an address are refused here.
-- The Message-ID is worked out from the parcel's key and stored; sending again uses the same one.
-- `MailPutOff` is one letter put off, any other `MailUnavailable` the whole service away.
+- No personal data in any mail: a template may use the words of `EmailContent` only, and what it
+  is about is a `Matter` from a fixed list, not free text (tests render every email).
+- One recipient an email. Commas, brackets and line breaks in an address are refused here.
+- The Message-ID is worked out from the outbox's key and stored; sending again uses the same one.
+- `MailPutOff` is one email put off, any other `MailUnavailable` the whole service away.
 - `MailUncertain` is a `MailUnavailable` that may have been accepted: ask `was_accepted` first.
 """
 
@@ -17,15 +17,15 @@ from services.domain.errors import AnswerRefused, MailUnavailable, RuleBroken
 
 
 class MailRefused(RuleBroken):
-    """The mail server will not take this letter, now or later."""
+    """The mail server will not take this email, now or later."""
 
 
 class MailPutOff(MailUnavailable):
-    """The mail server is there, and asks us to wait with this one letter."""
+    """The mail server is there, and asks us to wait with this one email."""
 
 
 class MailUncertain(MailUnavailable):
-    """The connection was lost when the letter may already have been accepted."""
+    """The connection was lost when the email may already have been accepted."""
 
 
 _LOCAL = r"[A-Za-z0-9_+\-']+(?:\.[A-Za-z0-9_+\-']+)*"
@@ -47,7 +47,7 @@ def one_address(text: str, field: str = "email") -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Email:
     """One e-mail to one person, ready to be handed over."""
 
     message_id: str
@@ -70,12 +70,12 @@ class Letter:
 
 
 class Mailer(Protocol):
-    """What casework asks of whoever carries letters."""
+    """What casework asks of whoever carries emails."""
 
-    def send(self, letter: Letter) -> None:
-        """Hand the letter over, or raise MailUnavailable (again later) or MailRefused (never)."""
+    def send(self, email: Email) -> None:
+        """Hand the email over, or raise MailUnavailable (again later) or MailRefused (never)."""
         ...
 
     def was_accepted(self, message_id: str) -> bool | None:
-        """Say whether a letter was taken before; None when nobody can tell."""
+        """Say whether an email was taken before; None when nobody can tell."""
         ...

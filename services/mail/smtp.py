@@ -1,4 +1,4 @@
-"""A mailer that hands letters to an SMTP server, one connection a letter."""
+"""A mailer that hands emails to an SMTP server, one connection an email."""
 
 import smtplib
 import ssl
@@ -12,17 +12,17 @@ from email.utils import format_datetime
 
 from services.domain.errors import MailUnavailable
 from services.domain.message_ids import MESSAGE_ID_DOMAIN
-from services.mail import Letter, MailPutOff, MailRefused, MailUncertain
+from services.mail import Email, MailPutOff, MailRefused, MailUncertain
 
-_AWAY = "The mail service did not answer. The letter waits and will be tried again."
-_LATER = "The mail service asked us to wait. The letter will be tried again."
-_LOST = "The mail service stopped answering while it took the letter."
-_NEVER = "The mail service refused the letter. Check the address."
+_AWAY = "The mail service did not answer. The email waits and will be tried again."
+_LATER = "The mail service asked us to wait. The email will be tried again."
+_LOST = "The mail service stopped answering while it took the email."
+_NEVER = "The mail service refused the email. Check the address."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmtpServer:
-    """Where letters are handed over, and who we are there."""
+    """Where emails are handed over, and who we are there."""
 
     host: str
     port: int
@@ -33,17 +33,17 @@ class SmtpServer:
 
 
 class SmtpMailer:
-    """Hand letters to a mail server that cannot be asked about them afterwards."""
+    """Hand emails to a mail server that cannot be asked about them afterwards."""
 
     def __init__(self, server: SmtpServer, now: Callable[[], datetime]) -> None:
         self._server = server
         self._now = now
 
-    def send(self, letter: Letter) -> None:
-        """Hand one letter over; say what became of it in one of four ways."""
-        message = _message(letter, self._now())
+    def send(self, email: Email) -> None:
+        """Hand one email over; say what became of it in one of four ways."""
+        message = _message(email, self._now())
         with _away_before_content(), self._connection() as server:
-            _envelope(server, letter)
+            _envelope(server, email)
             _content(server, message.as_bytes())
 
     def was_accepted(self, message_id: str) -> bool | None:  # noqa: ARG002  # plain SMTP cannot look up
@@ -68,7 +68,7 @@ class SmtpMailer:
 
 
 class CatcherMailer(SmtpMailer):
-    """Hand letters to the local catcher, which can be asked what it has taken."""
+    """Hand emails to the local catcher, which can be asked what it has taken."""
 
     def __init__(
         self, server: SmtpServer, now: Callable[[], datetime], look_up: Callable[[str], bool]
@@ -77,13 +77,13 @@ class CatcherMailer(SmtpMailer):
         self._look_up = look_up
 
     def was_accepted(self, message_id: str) -> bool | None:
-        """Ask the catcher whether it has a letter with this Message-ID."""
+        """Ask the catcher whether it has an email with this Message-ID."""
         return self._look_up(message_id)
 
 
 @contextmanager
 def _away_before_content() -> Iterator[None]:
-    """Translate whatever goes wrong while the letter surely has not been taken."""
+    """Translate whatever goes wrong while the email surely has not been taken."""
     try:
         yield
     except (MailRefused, MailUnavailable):
@@ -94,8 +94,8 @@ def _away_before_content() -> Iterator[None]:
         raise MailUnavailable(_AWAY) from problem
 
 
-def _envelope(server: smtplib.SMTP, letter: Letter) -> None:
-    for code, answer in (server.mail(letter.sender), server.rcpt(letter.recipient)):
+def _envelope(server: smtplib.SMTP, email: Email) -> None:
+    for code, answer in (server.mail(email.sender), server.rcpt(email.recipient)):
         _must_be_taken(code, answer)
 
 
@@ -130,24 +130,24 @@ def _quoted(content: bytes) -> bytes:
 
 
 def _leave(server: smtplib.SMTP) -> None:
-    """Say goodbye; the letter's fate is known, so a failed goodbye changes nothing."""
+    """Say goodbye; the email's fate is known, so a failed goodbye changes nothing."""
     try:
         server.quit()
     except (smtplib.SMTPException, OSError):
         server.close()
 
 
-def _message(letter: Letter, now: datetime) -> EmailMessage:
+def _message(email: Email, now: datetime) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
-    message["Message-ID"] = letter.message_id
+    message["Message-ID"] = email.message_id
     message["Date"] = format_datetime(now)
-    message["From"] = letter.sender
-    message["To"] = letter.recipient
-    if letter.reply_to is not None:
-        message["Reply-To"] = letter.reply_to
-    message["Subject"] = letter.subject
+    message["From"] = email.sender
+    message["To"] = email.recipient
+    if email.reply_to is not None:
+        message["Reply-To"] = email.reply_to
+    message["Subject"] = email.subject
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body_text, cte="quoted-printable")
-    if letter.body_html is not None:
-        message.add_alternative(letter.body_html, subtype="html", cte="quoted-printable")
+    message.set_content(email.body_text, cte="quoted-printable")
+    if email.body_html is not None:
+        message.add_alternative(email.body_html, subtype="html", cte="quoted-printable")
     return message

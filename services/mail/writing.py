@@ -1,4 +1,4 @@
-"""How a letter is written from its template and the few words that may be in one."""
+"""How an email is written from its template and the few words that may be in one."""
 
 import re
 from collections.abc import Mapping
@@ -11,17 +11,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from services.domain.emails import EmailMatter
 from services.domain.plain_dates import weekday_day_month_year
-from services.mail import Letter
+from services.mail import Email
 
-LETTERS = Path(__file__).parent / "emails"
+EMAILS = Path(__file__).parent / "emails"
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\-]{2,39}")
 _LINK = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(?:/[A-Za-z0-9._~/\-]*)?")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterWords:
-    """The only words that a letter may hold besides those of its template."""
+class EmailContent:
+    """The only words that an email may hold besides those of its template."""
 
     reference: str
     partnership: str
@@ -38,19 +38,19 @@ class LetterWords:
             raise ValueError("A link is a plain address of a page, without a query.")
         for text in (self.partnership, self.role, self.agency):
             if _CONTROLS.search(text) or len(text) > 120:
-                raise ValueError("A name in a letter is one line of at most 120 characters.")
+                raise ValueError("A name in an email is one line of at most 120 characters.")
 
     def as_json(self) -> dict[str, str]:
-        """Return the words as they are kept with a parcel."""
+        """Return the words as they are kept in the outbox."""
         kept = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: str(value) for name, value in kept.items() if value}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, str]) -> "LetterWords":
-        """Read the words kept with a parcel; a word that is not allowed is refused."""
+    def from_json(cls, kept: Mapping[str, str]) -> "EmailContent":
+        """Read the words kept in the outbox; a word that is not allowed is refused."""
         strange = set(kept) - ALLOWED_WORDS
         if strange:
-            raise ValueError(f"A letter may not hold these words: {', '.join(sorted(strange))}.")
+            raise ValueError(f"An email may not hold these words: {', '.join(sorted(strange))}.")
         return cls(
             reference=kept["reference"],
             partnership=kept["partnership"],
@@ -62,10 +62,10 @@ class LetterWords:
         )
 
 
-ALLOWED_WORDS = frozenset(field.name for field in fields(LetterWords))
+ALLOWED_WORDS = frozenset(field.name for field in fields(EmailContent))
 
 _templates = Environment(
-    loader=FileSystemLoader(LETTERS),
+    loader=FileSystemLoader(EMAILS),
     autoescape=select_autoescape(("html",)),
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -75,10 +75,10 @@ _templates = Environment(
 _templates.filters["day"] = weekday_day_month_year
 
 
-def write(name: str, words: LetterWords, recipient: str, sender: str, message_id: str) -> Letter:
-    """Write the letter of that name; the same words always make the same letter."""
+def write(name: str, words: EmailContent, recipient: str, sender: str, message_id: str) -> Email:
+    """Write the email of that name; the same words always make the same email."""
     given = {field.name: getattr(words, field.name) for field in fields(words)}
-    return Letter(
+    return Email(
         message_id=message_id,
         sender=sender,
         recipient=recipient,

@@ -1,4 +1,4 @@
-"""The stand-by tick: letters and reminders go on leaving while no worker lives (P6)."""
+"""The stand-by tick: emails and reminders go on leaving while no worker lives (P6)."""
 
 import logging
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Each letter is handed over once, whatever dies, answers late or does not answer (P3, P11)."""
+"""Each email is handed over once, whatever dies, answers late or does not answer (P3, P11)."""
 
 import os
 import signal
@@ -31,27 +31,27 @@ __all__ = ["case", "office", "our_world", "post_database", "post_engine"]
 CHILD = "Robin Example"
 
 
-def test_every_letter_goes_once_with_the_message_id_that_was_stored(office, case):
+def test_every_email_goes_once_with_the_message_id_that_was_stored(office, case):
     assert office.deliver() == len(office.emails(case.case_id)) > 5
     assert office.deliver() == 0
-    assert ids(office.mailer.letters) == once_each(office, case)
+    assert ids(office.mailer.emails) == once_each(office, case)
     assert office.standing(case.case_id).keys() == {"sent"}
 
 
-def test_over_a_real_mail_server_each_letter_arrives_once_and_names_nobody(
+def test_over_a_real_mail_server_each_email_arrives_once_and_names_nobody(
     office, case, smtp_catcher
 ):
     office.mailer = plain(smtp_catcher)
     office.deliver()
     office.deliver()
-    assert ids(smtp_catcher.letters) == once_each(office, case)
-    for letter in smtp_catcher.envelopes:
-        assert len(letter.rcpt_tos) == 1
-        assert CHILD.encode() not in letter.content
-        assert b"2024" not in letter.content
+    assert ids(smtp_catcher.emails) == once_each(office, case)
+    for email in smtp_catcher.envelopes:
+        assert len(email.rcpt_tos) == 1
+        assert CHILD.encode() not in email.content
+        assert b"2024" not in email.content
 
 
-def test_the_oldest_letter_goes_first(office, case):
+def test_the_oldest_email_goes_first(office, case):
     office.deliver()
     posted = [one.posted_at for one in _as_sent(office, case)]
     assert posted == sorted(posted)
@@ -59,7 +59,7 @@ def test_the_oldest_letter_goes_first(office, case):
 
 def _as_sent(office: Office, case: Driven) -> list:
     by_id = {one.message_id: one for one in office.emails(case.case_id)}
-    return [by_id[one.message_id] for one in office.mailer.letters]
+    return [by_id[one.message_id] for one in office.mailer.emails]
 
 
 # Cut short at any point.
@@ -78,11 +78,11 @@ def test_cut_short_around_any_handing_over_nothing_is_lost_or_sent_twice(
     assert office.standing(case.case_id)["being sent"] == 1, "it is not touched while it is fresh"
     office.let_time_pass()
     office.deliver()
-    assert ids(whole.letters) == once_each(office, case)
+    assert ids(whole.emails) == once_each(office, case)
     assert office.standing(case.case_id).keys() == {"sent"}
 
 
-def test_cut_short_before_the_claim_is_kept_the_letter_still_waits(office, case):
+def test_cut_short_before_the_claim_is_kept_the_email_still_waits(office, case):
     class Broken(Office):
         @property
         def base_url(self) -> str:  # type: ignore[override]
@@ -95,10 +95,10 @@ def test_cut_short_before_the_claim_is_kept_the_letter_still_waits(office, case)
     assert office.standing(case.case_id).keys() == {"waiting to be sent"}
     assert {one.claim for one in office.emails(case.case_id)} == {0}
     office.deliver()
-    assert ids(office.mailer.letters) == once_each(office, case)
+    assert ids(office.mailer.emails) == once_each(office, case)
 
 
-def test_without_a_look_up_reminders_go_again_as_the_same_letter_and_the_rest_is_held(office, case):
+def test_without_a_look_up_reminders_go_again_as_the_same_email_and_the_rest_is_held(office, case):
     mailer = MemoryMailer(looks_up=False)
     total = len(office.emails(case.case_id))
     for _ in range(total):
@@ -109,7 +109,7 @@ def test_without_a_look_up_reminders_go_again_as_the_same_letter_and_the_rest_is
     office.deliver()
     for one in office.emails(case.case_id):
         is_reminder = not EmailTrigger(one.event).sending.delivery.held_when_unsure
-        assert ids(mailer.letters)[one.message_id] == (2 if is_reminder else 1)
+        assert ids(mailer.emails)[one.message_id] == (2 if is_reminder else 1)
         assert one.delivery.value == ("sent" if is_reminder else "held for a person")
     assert office.standing(case.case_id)["sent"] == 1, "the one reminder"
 
@@ -123,7 +123,7 @@ def test_killed_around_the_handing_over_the_next_courier_settles_it(
     office.deliver()
     office.let_time_pass()
     office.deliver()
-    assert ids(smtp_catcher.letters) == once_each(office, case)
+    assert ids(smtp_catcher.emails) == once_each(office, case)
     assert office.standing(case.case_id).keys() == {"sent"}
 
 
@@ -132,7 +132,7 @@ class _LooksUp:
         self.catcher, self.send = catcher, plain(catcher).send
 
     def was_accepted(self, message_id: str) -> bool:
-        return message_id in ids(self.catcher.letters)
+        return message_id in ids(self.catcher.emails)
 
 
 def _deliver_and_die(url: str, office: Office, catcher, point: str) -> None:
@@ -157,13 +157,13 @@ def test_an_answer_that_was_lost_is_settled_by_asking(office, case):
     office.mailer.loses_the_answer = False
     office.let_time_pass()
     office.deliver()
-    assert ids(office.mailer.letters) == once_each(office, case)
+    assert ids(office.mailer.emails) == once_each(office, case)
 
 
 # Two at once.
 
 
-def test_a_letter_that_another_courier_is_slow_to_hand_over_is_not_taken_for_lost(office, case):
+def test_an_email_that_another_courier_is_slow_to_hand_over_is_not_taken_for_lost(office, case):
     taken, go_on = Signal(), Signal()
 
     def be_slow() -> None:
@@ -178,12 +178,12 @@ def test_a_letter_that_another_courier_is_slow_to_hand_over_is_not_taken_for_los
         assert office.deliver() == 0
         go_on.set()
         assert sent.result() == len(office.emails(case.case_id))
-    assert ids(office.mailer.letters) == once_each(office, case)
+    assert ids(office.mailer.emails) == once_each(office, case)
 
 
-def test_many_couriers_at_once_send_each_letter_once(office, case):
+def test_many_couriers_at_once_send_each_email_once(office, case):
     with ThreadPoolExecutor(4) as couriers:
         for round_ in couriers.map(lambda _: office.deliver(), range(12)):
             assert round_ >= 0
     office.deliver()
-    assert ids(office.mailer.letters) == once_each(office, case)
+    assert ids(office.mailer.emails) == once_each(office, case)

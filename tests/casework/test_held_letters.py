@@ -60,8 +60,8 @@ def test_sent_again_to_the_right_address_it_is_the_same_letter_and_nobody_is_ask
     settle(case, letter, address=RIGHT)
     assert not is_asked(case)
     assert office.deliver() == 1
-    assert office.mailer.letters[-1].recipient == RIGHT
-    assert office.mailer.letters[-1].message_id == before[letter]
+    assert office.mailer.emails[-1].recipient == RIGHT
+    assert office.mailer.emails[-1].message_id == before[letter]
     assert office.standing(case.case_id).keys() == {"sent"}
 
 

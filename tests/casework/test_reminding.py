@@ -220,11 +220,11 @@ def test_two_that_tick_at_once_say_and_send_everything_once(office, notified):
         list(crowd.map(lambda _: remind_all(office), range(4)))
     run_periodic_jobs(office)
     assert NEAR in {one.event for one in office.emails(notified.case_id)}
-    assert set(ids(office.mailer.letters).values()) == {1}
-    assert once_each(office, notified).keys() <= ids(office.mailer.letters).keys()
+    assert set(ids(office.mailer.emails).values()) == {1}
+    assert once_each(office, notified).keys() <= ids(office.mailer.emails).keys()
 
 
-def test_reminders_are_made_every_so_often_and_letters_at_each_tick(office, notified):
+def test_reminders_are_made_every_so_often_and_emails_at_each_tick(office, notified):
     age_the_tick(office, 3600)
     office.when = "2025-12-16"
     run_periodic_jobs(office)
@@ -240,10 +240,10 @@ def test_reminders_are_made_every_so_often_and_letters_at_each_tick(office, noti
 def test_whoever_stands_by_ticks_only_when_the_tick_is_old(office, notified):
     ticks.claim(office.engine, periodic_jobs.TICK, 0)
     run_if_worker_is_down(office)
-    assert office.mailer.letters == []
+    assert office.mailer.emails == []
     age_the_tick(office, periodic_jobs.STAND_BY_AFTER + 1)
     run_if_worker_is_down(office)
-    assert len(office.mailer.letters) == len(office.emails(notified.case_id))
+    assert len(office.mailer.emails) == len(office.emails(notified.case_id))
     age = ticks.age(office.engine, periodic_jobs.TICK)
     assert age is not None
     assert age < periodic_jobs.STAND_BY_AFTER

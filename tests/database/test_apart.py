@@ -8,10 +8,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlmodel import Session, select
 
+from services.casework.alerts import note_refused_read, raise_alert
 from services.casework.steps import notification
 from services.database.cases import Case, Child, get_case
+from services.database.caught_emails import CaughtEmail
 from services.database.engine import connect
 from services.database.history import Viewing
+from services.domain.alerts import AlertCode
 from services.domain.errors import NotFound
 from services.domain.roles import Role
 from services.domain.workflow import Stage
@@ -22,7 +25,7 @@ from tests.world import make_world
 
 CONTEXT = text("select set_config('app.tenant', :tenant, true)")
 HAS_NO_ROWS_HERE = {"documents", "leases"}
-ADDED_TO_ONLY = ("entries", "viewings", "sign_offs", "declarations")
+ADDED_TO_ONLY = ("entries", "viewings", "sign_offs", "declarations", "caught_emails")
 
 
 @contextmanager
@@ -36,7 +39,7 @@ def raw(engine, side=None):
 
 @pytest.fixture(scope="module")
 def far(app_engine) -> Driven:
-    """A case of ours that has been everywhere, and been looked at."""
+    """A case of ours that has been everywhere, and been looked at; an alert and an email."""
     case = reach(make_world(app_engine), Stage.CLOSED)
     manager = case.world.ours.actor(Role.BUSINESS_MANAGER)
     with case.world.act(manager) as work:
@@ -50,6 +53,19 @@ def far(app_engine) -> Driven:
                 at=work.now,
             )
         )
+        work.session.add(
+            CaughtEmail(
+                tenant_id=manager.partnership_id,
+                message_id="<1@keyline>",
+                sender="keyline@keyline.example",
+                recipient="a@example.org",
+                subject="A case",
+                body="",
+                raw=b"",
+            )
+        )
+        note_refused_read(work, None)
+        raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     return case
 
 

@@ -1,4 +1,4 @@
-"""The mail catcher: a letter becomes a row, and without the database it is asked for again."""
+"""The mail catcher: an email becomes a row, and without the database it is asked for again."""
 
 import os
 import smtplib
@@ -41,15 +41,15 @@ def port(platform_postgres, tmp_path: Path) -> Iterator[int]:
 
 
 def send(port: int, message_id: str = MESSAGE_ID) -> None:
-    letter = EmailMessage()
-    letter["From"], letter["To"] = "keyline@example.org", "a@example.org, b@example.org"
-    letter["Subject"], letter["Message-ID"] = "Case NM-2026-001: due 3 June", message_id
-    letter.set_content("See the case page. £5 Keyline")
+    email = EmailMessage()
+    email["From"], email["To"] = "keyline@example.org", "a@example.org, b@example.org"
+    email["Subject"], email["Message-ID"] = "Case NM-2026-001: due 3 June", message_id
+    email.set_content("See the case page. £5 Keyline")
     with smtplib.SMTP(LOOPBACK, port) as server:
-        server.send_message(letter)
+        server.send_message(email)
 
 
-def test_a_letter_is_put_off_until_it_can_be_kept(port: int, platform_postgres):
+def test_an_email_is_put_off_until_it_can_be_kept(port: int, platform_postgres):
     with pytest.raises(smtplib.SMTPDataError) as refused:
         send(port)
     assert refused.value.smtp_code == 451
@@ -67,7 +67,7 @@ def test_a_letter_is_put_off_until_it_can_be_kept(port: int, platform_postgres):
     ]
 
 
-def test_a_letter_that_is_none_of_ours_is_refused(port: int):
+def test_an_email_that_is_none_of_ours_is_refused(port: int):
     with pytest.raises(smtplib.SMTPDataError) as refused:
         send(port, "<1@elsewhere.example>")
     assert refused.value.smtp_code == 550

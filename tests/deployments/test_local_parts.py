@@ -81,9 +81,9 @@ def the_process_in(folder: Path) -> psutil.Process:
 
 
 def test_the_smtp_catcher_keeps_what_it_is_sent(smtp_catcher):
-    letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = "a@example.org", "b@example.org", "A case"
-    letter.set_content("See the case.")
+    email = EmailMessage()
+    email["From"], email["To"], email["Subject"] = "a@example.org", "b@example.org", "A case"
+    email.set_content("See the case.")
     with smtplib.SMTP(smtp_catcher.host, smtp_catcher.port) as server:
-        server.send_message(letter)
-    assert [each["Subject"] for each in smtp_catcher.letters] == ["A case"]
+        server.send_message(email)
+    assert [each["Subject"] for each in smtp_catcher.emails] == ["A case"]

@@ -12,7 +12,7 @@ import pytest
 from services.domain.errors import MailUnavailable
 from services.domain.identifiers import PartnershipId
 from services.domain.message_ids import message_id_for
-from services.mail import Letter, MailRefused, MailUncertain
+from services.mail import Email, MailRefused, MailUncertain
 from services.mail.memory import MemoryMailer
 from services.mail.smtp import CatcherMailer, SmtpMailer, SmtpServer
 
@@ -20,8 +20,8 @@ OURS = PartnershipId(UUID(int=1))
 NOON = datetime(2026, 7, 17, 12, 0, tzinfo=UTC)
 
 
-def a_letter(key: str = "key", recipient: str = "to@agency.example") -> Letter:
-    return Letter(
+def an_email(key: str = "key", recipient: str = "to@agency.example") -> Email:
+    return Email(
         message_id=message_id_for(OURS, key),
         sender="keyline@northshire.example",
         recipient=recipient,
@@ -39,7 +39,7 @@ def server(port: int) -> SmtpServer:
 @pytest.fixture
 def smtp(smtp_catcher) -> CatcherMailer:
     def look_up(message_id: str) -> bool:
-        return any(each["Message-ID"] == message_id for each in smtp_catcher.letters)
+        return any(each["Message-ID"] == message_id for each in smtp_catcher.emails)
 
     return CatcherMailer(server(smtp_catcher.port), lambda: NOON, look_up)
 
@@ -54,9 +54,9 @@ def refuse(request, mailer, address: str) -> None:
     (box.refuses if box else request.getfixturevalue("smtp_catcher").refused).add(address)
 
 
-def test_a_letter_sent_can_be_looked_up_by_its_message_id(mailer):
+def test_an_email_sent_can_be_looked_up_by_its_message_id(mailer):
     assert mailer.was_accepted(message_id_for(OURS, "key")) is False
-    mailer.send(a_letter())
+    mailer.send(an_email())
     assert mailer.was_accepted(message_id_for(OURS, "key")) is True
     assert mailer.was_accepted(message_id_for(OURS, "another")) is False
 
@@ -64,48 +64,48 @@ def test_a_letter_sent_can_be_looked_up_by_its_message_id(mailer):
 def test_an_address_that_the_server_does_not_know_is_refused_for_good(request, mailer):
     refuse(request, mailer, "nobody@agency.example")
     with pytest.raises(MailRefused):
-        mailer.send(a_letter(recipient="nobody@agency.example"))
+        mailer.send(an_email(recipient="nobody@agency.example"))
     assert mailer.was_accepted(message_id_for(OURS, "key")) is False
 
 
-def test_the_real_letter_arrives_whole_and_once(smtp, smtp_catcher):
-    letter = a_letter()
-    smtp.send(letter)
-    (got,) = smtp_catcher.letters
-    assert got["Message-ID"] == letter.message_id
-    assert got["Subject"] == letter.subject
-    assert (got["To"], got["Reply-To"]) == (letter.recipient, letter.reply_to)
+def test_the_real_email_arrives_whole_and_once(smtp, smtp_catcher):
+    email = an_email()
+    smtp.send(email)
+    (got,) = smtp_catcher.emails
+    assert got["Message-ID"] == email.message_id
+    assert got["Subject"] == email.subject
+    assert (got["To"], got["Reply-To"]) == (email.recipient, email.reply_to)
     assert got["Date"] == "Fri, 17 Jul 2026 12:00:00 +0000"
     assert got["Auto-Submitted"] == "auto-generated"
     text = got.get_body(("plain",))
     page = got.get_body(("html",))
     assert text is not None
     assert page is not None
-    assert text.get_content().split() == letter.body_text.split()
+    assert text.get_content().split() == email.body_text.split()
     assert text.get_content().split()[1:4] == ["line.", ".", ".hidden"]
-    assert page.get_content().strip() == letter.body_html
-    assert smtp_catcher.envelopes[0].rcpt_tos == [letter.recipient]
+    assert page.get_content().strip() == email.body_html
+    assert smtp_catcher.envelopes[0].rcpt_tos == [email.recipient]
 
 
 def test_a_recipient_put_off_may_be_tried_again(smtp, smtp_catcher):
     smtp_catcher.put_off.add("to@agency.example")
     with pytest.raises(MailUnavailable) as problem:
-        smtp.send(a_letter())
+        smtp.send(an_email())
     assert not isinstance(problem.value, MailUncertain)
     smtp_catcher.put_off.clear()
-    smtp.send(a_letter())
-    assert len(smtp_catcher.letters) == 1
+    smtp.send(an_email())
+    assert len(smtp_catcher.emails) == 1
 
 
 def test_a_server_that_is_not_there_is_unavailable():
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         with pytest.raises(MailUnavailable) as problem:
-            SmtpMailer(server(nobody.getsockname()[1]), lambda: NOON).send(a_letter())
+            SmtpMailer(server(nobody.getsockname()[1]), lambda: NOON).send(an_email())
     assert not isinstance(problem.value, MailUncertain)
 
 
-def test_plain_smtp_cannot_tell_whether_a_letter_was_taken():
+def test_plain_smtp_cannot_tell_whether_an_email_was_taken():
     assert SmtpMailer(server(9), lambda: NOON).was_accepted("<a@b.c>") is None
     assert MemoryMailer(looks_up=False).was_accepted("<a@b.c>") is None
 
@@ -146,7 +146,7 @@ GREETING = (b"220 here\r\n", b"250 hello\r\n", b"250 from\r\n", b"250 to\r\n")
 )
 def test_we_are_unsure_only_when_the_answer_to_the_content_is_lost(answers, unsure):
     with a_server_that(*answers) as port, pytest.raises(MailUnavailable) as problem:
-        SmtpMailer(server(port), lambda: NOON).send(a_letter())
+        SmtpMailer(server(port), lambda: NOON).send(an_email())
     assert isinstance(problem.value, MailUncertain) == unsure
 
 
@@ -155,20 +155,20 @@ def test_content_that_the_server_will_never_take_is_refused():
         a_server_that(*GREETING, b"354 go on\r\n", b"554 no\r\n") as port,
         pytest.raises(MailRefused),
     ):
-        SmtpMailer(server(port), lambda: NOON).send(a_letter())
+        SmtpMailer(server(port), lambda: NOON).send(an_email())
 
 
-def test_a_goodbye_that_fails_does_not_undo_a_letter_that_was_taken():
+def test_a_goodbye_that_fails_does_not_undo_an_email_that_was_taken():
     with a_server_that(*GREETING, b"354 go on\r\n", b"250 taken\r\n") as port:
-        SmtpMailer(server(port), lambda: NOON).send(a_letter())
+        SmtpMailer(server(port), lambda: NOON).send(an_email())
 
 
 def test_the_mailer_in_memory_can_lose_an_answer_as_a_server_can():
     mailer = MemoryMailer()
     mailer.loses_the_answer = True
     with pytest.raises(MailUncertain):
-        mailer.send(a_letter())
+        mailer.send(an_email())
     assert mailer.was_accepted(message_id_for(OURS, "key")) is True
     mailer.away = True
     with pytest.raises(MailUnavailable):
-        mailer.send(a_letter())
+        mailer.send(an_email())

@@ -34,7 +34,7 @@ def caught(world: World) -> dict[int, int]:
             )
         session.commit()
         newest = session.exec(select(CaughtEmail).order_by(col(CaughtEmail.id))).all()[-2:]
-        return {place: letter.id for place, letter in enumerate(newest)}
+        return {place: email.id for place, email in enumerate(newest)}
 
 
 @pytest.mark.parametrize("place", [0, 1])

@@ -1,4 +1,4 @@
-"""Who is written to when something has happened: one parcel for each address (E-04, P3)."""
+"""Who is written to when something has happened: one email for each address (E-04, P3)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailContext:
-    """What a letter is about: enough to act on, and nothing of the case's content."""
+    """What an email is about: enough to act on, and nothing of the case's content."""
 
     matter: EmailMatter | None = None
     due: date | None = None
@@ -52,22 +52,22 @@ class EmailContext:
 def enqueue_email(
     work: UnitOfWork, case: Case, event: EmailTrigger, about: EmailContext | None = None
 ) -> None:
-    """Put one letter for each recipient of the event into the outbox, with this act."""
+    """Put one email for each recipient of the event into the outbox, with this act."""
     about = about or EmailContext()
-    parcels = [
-        _parcel(work, case, event, about, (recipient, address))
+    emails = [
+        _outbox_email(work, case, event, about, (recipient, address))
         for recipient in event.sending.recipients
         for address in sorted(set(_addresses(work, case, recipient, about)))
     ]
-    add_emails(work.session, parcels)
+    add_emails(work.session, emails)
 
 
 def key_stem(case: Case, event: EmailTrigger, part: str) -> str:
-    """Return what the keys of a letter's copies begin with; the addressee makes each one."""
+    """Return what the keys of an email's copies begin with; the addressee makes each one."""
     return f"{case.tenant_id}:{case.id}:{event.word}:{part}"
 
 
-def _parcel(
+def _outbox_email(
     work: UnitOfWork,
     case: Case,
     event: EmailTrigger,

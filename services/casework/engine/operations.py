@@ -55,7 +55,7 @@ class WatchedPartnership:
 
     name: str
     cases: tuple[WatchedCase, ...]
-    letters: Mapping[DeliveryStatus, int]
+    emails: Mapping[DeliveryStatus, int]
     alerts: tuple[WatchedAlert, ...]
     is_on_practice_clock: bool
 
@@ -72,11 +72,11 @@ class WatchedPartnership:
     @property
     def troubles(self) -> tuple[str, ...]:
         """Say in casework words what is wrong, if anything is."""
-        held = self.letters.get(DeliveryStatus.HELD, 0) + self.letters.get(DeliveryStatus.FAILED, 0)
+        held = self.emails.get(DeliveryStatus.HELD, 0) + self.emails.get(DeliveryStatus.FAILED, 0)
         unstarted = sum(one.flow_run_id is None for one in self.cases)
         found = (
             (self.parked, "piece of work set aside", "pieces of work set aside"),
-            (held, "letter held or refused", "letters held or refused"),
+            (held, "email held or refused", "emails held or refused"),
             (len(self.alerts), "alert", "alerts"),
             (unstarted, "case without a flow run", "cases without a flow run"),
         )
@@ -96,7 +96,7 @@ def _watched(around: Around, partnership_id: PartnershipId) -> WatchedPartnershi
         return WatchedPartnership(
             name=work.partnership.name,
             cases=tuple(_case(work, case) for case in work.session.exec(newest).all()),
-            letters=_letters(work.session),
+            emails=_emails(work.session),
             alerts=tuple(_alert(alert) for alert in unseen_alerts(work.session)),
             is_on_practice_clock=work.partnership.practice_offset != 0,
         )
@@ -123,7 +123,7 @@ def _alert(alert: Alert) -> WatchedAlert:
     )
 
 
-def _letters(session: Session) -> Mapping[DeliveryStatus, int]:
+def _emails(session: Session) -> Mapping[DeliveryStatus, int]:
     question = select(OutboxEmail.delivery, func.count(col(OutboxEmail.id))).group_by(
         col(OutboxEmail.delivery)
     )

@@ -23,7 +23,7 @@ _MANAGER, _NOTIFIER, _AGENCY = Role.BUSINESS_MANAGER, Role.NOTIFIER, Role.AGENCY
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Who must meet a clock, and what a letter about it calls the duty."""
+    """Who must meet a clock, and what an email about it calls the duty."""
 
     matter: EmailMatter
     role: Role

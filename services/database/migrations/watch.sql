@@ -8,7 +8,7 @@
 --   watch.cases_after(case_id, many)  the next cases in the order of their ids, for the round
 --   watch.leases_of(process)          the leases that a process holds, by the beginning of its name
 --   watch.partnerships()              the partnerships, for their queues and their ticks
---   watch.partnerships_with_letters() the partnerships whose outbox waits for the courier
+--   watch.partnerships_with_emails() the partnerships whose outbox waits for the courier
 
 set local role keyline_owner;
 create schema if not exists watch;
@@ -98,7 +98,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select p.tenant_id from partnerships p order by p.tenant_id
 $$;
 
-create or replace function watch.partnerships_with_letters() returns table (tenant_id uuid)
+create or replace function watch.partnerships_with_emails() returns table (tenant_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select distinct p.tenant_id from outbox_emails p
    where (p.delivery = 'waiting to be sent'

@@ -1,4 +1,4 @@
-"""The letters that a demonstration has caught instead of sending them."""
+"""The emails that a demonstration has caught instead of sending them."""
 
 from typing import Annotated
 
@@ -14,29 +14,29 @@ from services.web.rendering import page
 
 router = APIRouter(prefix="/inbox")
 
-LetterReader = Annotated[UnitOfWork, requires(Permission.READ_CAUGHT_LETTERS)]
+InboxReader = Annotated[UnitOfWork, requires(Permission.READ_CAUGHT_LETTERS)]
 
 
 @router.get("")
-def inbox(request: Request, work: LetterReader, words: str = "") -> Response:
-    """Show the newest caught letters."""
+def inbox(request: Request, work: InboxReader, words: str = "") -> Response:
+    """Show the newest caught emails."""
     _must_be_a_demonstration(request)
     wanted = words[:100].replace("\0", "").strip()
-    letters = caught_emails(work.session, words=wanted)
-    return page(request, "pages/inbox/list.html", letters=letters, words=wanted)
+    emails = caught_emails(work.session, words=wanted)
+    return page(request, "pages/inbox/list.html", emails=emails, words=wanted)
 
 
 @router.get("/{number}")
-def letter(request: Request, work: LetterReader, number: str) -> Response:
-    """Show one letter as it would have been sent."""
+def email(request: Request, work: InboxReader, number: str) -> Response:
+    """Show one email as it would have been sent."""
     _must_be_a_demonstration(request)
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     found = caught_email(work.session, int(number)) if is_number else None
     if found is None:
-        raise NotFound("There is no such letter.")
-    return page(request, "pages/inbox/letter.html", letter=found)
+        raise NotFound("There is no such email.")
+    return page(request, "pages/inbox/email.html", email=found)
 
 
 def _must_be_a_demonstration(request: Request) -> None:
     if not site_of(request).is_demonstration:
-        raise NotFound("Letters are not caught here.")
+        raise NotFound("Emails are not caught here.")

@@ -647,10 +647,10 @@ def upgrade() -> None:
             ["cases.tenant_id", "cases.id"],
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
-        sa.UniqueConstraint("tenant_id", "key", name="one_parcel_of_a_key"),
+        sa.UniqueConstraint("tenant_id", "key", name="one_email_of_a_key"),
     )
     op.create_index(
-        "parcels_to_deliver",
+        "emails_to_deliver",
         "outbox_emails",
         ["delivery"],
         unique=False,

@@ -1,4 +1,4 @@
-"""One letter's, one partnership's and the whole mail service's troubles stop nobody else (P11)."""
+"""One email's, one partnership's and the whole mail service's troubles stop nobody else (P11)."""
 
 import pytest
 from sqlalchemy import text
@@ -32,16 +32,16 @@ __all__ = ["case", "office", "our_world", "post_database", "post_engine"]
 
 
 @pytest.mark.usefixtures("case")
-def test_a_partnerships_letters_speak_of_its_own_cases_only(office):
+def test_a_partnerships_emails_speak_of_its_own_cases_only(office):
     theirs = _their_case(office.world)
     office.deliver()
     ours, other = office.world.ours, office.world.theirs
-    for letter in office.mailer.letters:
-        is_theirs = other.code in letter.body_text
-        assert (ours.code in letter.body_text) != is_theirs
-        assert not (is_theirs and letter.recipient.endswith(ours.domain))
-        assert is_theirs or not letter.recipient.endswith(other.domain)
-    assert theirs.reference in "".join(letter.body_text for letter in office.mailer.letters)
+    for email in office.mailer.emails:
+        is_theirs = other.code in email.body_text
+        assert (ours.code in email.body_text) != is_theirs
+        assert not (is_theirs and email.recipient.endswith(ours.domain))
+        assert is_theirs or not email.recipient.endswith(other.domain)
+    assert theirs.reference in "".join(email.body_text for email in office.mailer.emails)
 
 
 def _their_case(world: World):
@@ -51,22 +51,22 @@ def _their_case(world: World):
         return case
 
 
-def test_one_partnerships_trouble_does_not_stop_anothers_letters(office, case):
+def test_one_partnerships_trouble_does_not_stop_anothers_emails(office, case):
     _their_case(office.world)
 
     class Breaks(MemoryMailer):
-        def send(self, letter):
-            if case.world.theirs.domain in letter.recipient:
+        def send(self, email):
+            if case.world.theirs.domain in email.recipient:
                 raise Cut
-            super().send(letter)
+            super().send(email)
 
     office.mailer = Breaks()
     office.deliver()
     office.deliver()
-    assert ids(office.mailer.letters) == once_each(office, case)
+    assert ids(office.mailer.emails) == once_each(office, case)
 
 
-def test_a_letter_that_cannot_be_written_is_refused_and_stops_no_other(office, case):
+def test_an_email_that_cannot_be_written_is_refused_and_stops_no_other(office, case):
     broken = office.emails(case.case_id)[2]
     with case.world.act(Role.BUSINESS_MANAGER) as work:
         row = work.session.merge(broken)
@@ -87,7 +87,7 @@ def _manager_is_asked(case: Driven) -> bool:
 # The service's own troubles.
 
 
-def test_a_letter_that_is_put_off_waits_its_time_while_the_others_go(office, case, smtp_catcher):
+def test_an_email_that_is_put_off_waits_its_time_while_the_others_go(office, case, smtp_catcher):
     office.mailer = plain(smtp_catcher)
     address = office.world.ours.email(Role.REVIEW_GROUP_CHAIR)
     smtp_catcher.put_off.add(address)
@@ -102,7 +102,7 @@ def test_a_letter_that_is_put_off_waits_its_time_while_the_others_go(office, cas
     assert office.deliver() == 0, "not before its time"
     office.let_time_pass()
     office.deliver()
-    assert ids(smtp_catcher.letters) == once_each(office, case)
+    assert ids(smtp_catcher.emails) == once_each(office, case)
 
 
 def test_a_refused_address_fails_and_a_person_is_asked(office, case, smtp_catcher):
@@ -116,7 +116,7 @@ def test_a_refused_address_fails_and_a_person_is_asked(office, case, smtp_catche
     assert _manager_is_asked(case)
 
 
-def test_while_the_service_is_away_a_round_tries_one_letter_and_nothing_is_lost(office, case):
+def test_while_the_service_is_away_a_round_tries_one_email_and_nothing_is_lost(office, case):
     office.mailer.away = True
     office.deliver()
     assert sorted(one.claim for one in office.emails(case.case_id))[-2:] == [0, 1]
@@ -126,7 +126,7 @@ def test_while_the_service_is_away_a_round_tries_one_letter_and_nothing_is_lost(
     office.mailer.away = False
     office.let_time_pass()
     office.deliver()
-    assert ids(office.mailer.letters) == once_each(office, case)
+    assert ids(office.mailer.emails) == once_each(office, case)
 
 
 def test_an_outage_is_told_within_half_an_hour_and_given_up_after_three_days_by_a_person(
@@ -169,10 +169,10 @@ def _leave_only(office: Office, parcel_id, claim: int | None = None) -> None:
 @pytest.mark.usefixtures("case")
 def test_national_bodies_are_written_to_in_production_only(office):
     office.deliver()
-    national = [one for one in office.mailer.letters if "national-bodies" in one.recipient]
+    national = [one for one in office.mailer.emails if "national-bodies" in one.recipient]
     assert national
-    for letter in office.mailer.letters:
-        assert letter.recipient.endswith((".example", ".invalid"))
+    for email in office.mailer.emails:
+        assert email.recipient.endswith((".example", ".invalid"))
 
 
 def test_in_production_a_body_is_written_to_at_its_own_mailbox(office, our_world):
@@ -186,7 +186,7 @@ def test_in_production_a_body_is_written_to_at_its_own_mailbox(office, our_world
     death.do(notification.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
     office.mailboxes = mailboxes_for("production")
     office.deliver()
-    sent_to = {one.recipient for one in office.mailer.letters}
+    sent_to = {one.recipient for one in office.mailer.emails}
     assert {PRODUCTION.ofsted, PRODUCTION.secretary_of_state} <= sent_to
     kept = {one.address for one in office.emails(death.case_id) if "Ofsted" in one.recipient}
     assert kept == {PRODUCTION.ofsted}

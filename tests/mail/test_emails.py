@@ -1,4 +1,4 @@
-"""Every letter, written with canaries, says what it must and nothing else can get in."""
+"""Every email, written with canaries, says what it must and nothing else can get in."""
 
 import re
 from datetime import date
@@ -13,13 +13,13 @@ from services.domain.errors import AnswerRefused
 from services.domain.identifiers import PartnershipId
 from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION, mailboxes_for
 from services.domain.message_ids import message_id_for
-from services.mail import Letter, one_address
-from services.mail.writing import ALLOWED_WORDS, LETTERS, LetterWords, write
+from services.mail import Email, one_address
+from services.mail.writing import ALLOWED_WORDS, EMAILS, EmailContent, write
 
-NAMES = sorted(folder.name for folder in LETTERS.iterdir() if folder.is_dir())
-TEMPLATES = sorted(str(path.relative_to(LETTERS)) for path in LETTERS.rglob("*.*"))
+NAMES = sorted(folder.name for folder in EMAILS.iterdir() if folder.is_dir())
+TEMPLATES = sorted(str(path.relative_to(EMAILS)) for path in EMAILS.rglob("*.*"))
 LINK = "https://keyline.example/cases/11111111-2222-3333-4444-555555555555"
-CANARY = LetterWords(
+CANARY = EmailContent(
     reference="CANARY-2026-014",
     partnership="Canary & <Sons> Partnership",
     link=LINK,
@@ -29,10 +29,10 @@ CANARY = LetterWords(
     what=EmailMatter.ACTION_PLAN,
 )
 MESSAGE_ID = message_id_for(PartnershipId(UUID(int=1)), "key")
-BARE = LetterWords(reference="NBL-2026-014", partnership="Northshire", link=LINK)
+BARE = EmailContent(reference="NBL-2026-014", partnership="Northshire", link=LINK)
 
 
-def written(name: str, words: LetterWords = CANARY) -> Letter:
+def written(name: str, words: EmailContent = CANARY) -> Email:
     return write(name, words, "person@agency.example", "keyline@northshire.example", MESSAGE_ID)
 
 
@@ -50,57 +50,57 @@ class Words(HTMLParser):
         self.words += data.split()
 
 
-def test_every_event_has_one_letter_and_every_letter_one_event():
+def test_every_event_has_one_email_and_every_email_one_event():
     assert set(SENDINGS) == set(EmailTrigger)
-    assert sorted(sending.letter for sending in SENDINGS.values()) == NAMES
+    assert sorted(sending.template for sending in SENDINGS.values()) == NAMES
     for name in NAMES:
-        files = {path.name for path in (LETTERS / name).iterdir()}
+        files = {path.name for path in (EMAILS / name).iterdir()}
         assert files == {"subject.txt", "body.txt", "body.html"}
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_no_template_can_use_a_word_that_is_not_allowed(template):
     found = meta.find_undeclared_variables(
-        Environment(loader=FileSystemLoader(LETTERS), autoescape=True).parse(
-            (LETTERS / template).read_text()
+        Environment(loader=FileSystemLoader(EMAILS), autoescape=True).parse(
+            (EMAILS / template).read_text()
         )
     )
     assert found <= ALLOWED_WORDS
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_letter_says_what_it_is_where_to_act_whom_to_phone_and_why_it_came(name):
-    letter = written(name)
-    assert "CANARY-2026-014" in letter.subject
-    assert len(letter.subject) <= 120
-    assert letter.body_text.count(LINK) == 1
+def test_an_email_says_what_it_is_where_to_act_whom_to_phone_and_why_it_came(name):
+    email = written(name)
+    assert "CANARY-2026-014" in email.subject
+    assert len(email.subject) <= 120
+    assert email.body_text.count(LINK) == 1
     for said in ("phone the business unit of Canary & <Sons> Partnership", "Why you got this:"):
-        assert said in letter.body_text
-    assert re.search(r"\([A-Z]+-\d\d|yours to do|GOV|LC-", letter.body_text)
-    assert "  " not in letter.body_text.replace("\n", "")
-    assert "\n\n\n" not in letter.body_text
+        assert said in email.body_text
+    assert re.search(r"\([A-Z]+-\d\d|yours to do|GOV|LC-", email.body_text)
+    assert "  " not in email.body_text.replace("\n", "")
+    assert "\n\n\n" not in email.body_text
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("words", [CANARY, BARE], ids=["every word", "as few words as may be"])
 def test_the_two_bodies_say_the_same_and_the_page_has_one_link(name, words):
-    letter = written(name, words)
-    assert letter.body_html is not None
-    page = Words(letter.body_html)
+    email = written(name, words)
+    assert email.body_html is not None
+    page = Words(email.body_html)
     assert page.links == [words.link]
     title = [words.reference]
     link = [words.link]
-    assert sorted(page.words + link) == sorted(letter.body_text.split() + title)
-    assert "{{" not in letter.body_text + letter.subject
-    assert "None" not in letter.body_text + letter.subject
+    assert sorted(page.words + link) == sorted(email.body_text.split() + title)
+    assert "{{" not in email.body_text + email.subject
+    assert "None" not in email.body_text + email.subject
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
-    letter = written(name)
-    assert letter.body_html is not None
-    assert "<Sons>" not in letter.body_html
-    assert "&lt;Sons&gt;" in letter.body_html
+    email = written(name)
+    assert email.body_html is not None
+    assert "<Sons>" not in email.body_html
+    assert "&lt;Sons&gt;" in email.body_html
 
 
 @pytest.mark.parametrize(
@@ -125,22 +125,22 @@ def test_a_reminder_says_by_when_in_its_subject(event):
 def test_words_that_are_not_what_they_should_be_are_refused(wrong):
     given = {"reference": "NBL-2026-014", "partnership": "Northshire", "link": LINK} | wrong
     with pytest.raises(ValueError, match=r"reference|link|name"):
-        LetterWords(**given)
+        EmailContent(**given)
 
 
 def test_words_are_kept_with_a_parcel_and_read_back():
     for words in (CANARY, BARE):
-        assert LetterWords.from_json(words.as_json()) == words
+        assert EmailContent.from_json(words.as_json()) == words
 
 
 def test_a_word_that_is_not_allowed_is_refused_when_it_is_read_back():
     with pytest.raises(ValueError, match="child_name"):
-        LetterWords.from_json(BARE.as_json() | {"child_name": "x"})
+        EmailContent.from_json(BARE.as_json() | {"child_name": "x"})
     with pytest.raises(ValueError, match="not a valid EmailMatter"):
-        LetterWords.from_json(BARE.as_json() | {"what": "the death of a named child"})
+        EmailContent.from_json(BARE.as_json() | {"what": "the death of a named child"})
 
 
-def test_a_letter_that_does_not_exist_is_a_mistake_of_ours():
+def test_an_email_that_does_not_exist_is_a_mistake_of_ours():
     with pytest.raises(LookupError):
         write("no_such", BARE, "a@b.example", "c@d.example", MESSAGE_ID)
 
@@ -178,11 +178,11 @@ def test_ordinary_addresses_are_taken_as_they_are(address):
     assert one_address(f" {address} ") == address
 
 
-def test_a_letter_refuses_a_subject_or_an_id_that_would_break_its_head():
+def test_an_email_refuses_a_subject_or_an_id_that_would_break_its_head():
     good = written(NAMES[0])
     for wrong in ({"subject": "a\r\nBcc: b"}, {"subject": ""}, {"message_id": "x"}):
         with pytest.raises(ValueError, match=r"subject|Message-ID"):
-            Letter(
+            Email(
                 **{
                     "message_id": good.message_id,
                     "sender": good.sender,
