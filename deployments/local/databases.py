@@ -11,7 +11,7 @@ PREFECT = "prefect"
 
 
 def make_database(server_url: str, name: str) -> None:
-    """Make the database unless it is there; nobody may enter it without being let in."""
+    """Create the database unless it exists; no role may connect without a grant."""
     with _administrator(server_url, name) as connection:
         if not _is_known(connection, "pg_database", "datname", name):
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))

@@ -1,4 +1,4 @@
-"""Where the local platform keeps its data, its secrets, its ports and its logs."""
+"""The data folder of a local platform: its data, secrets, ports and logs."""
 
 import errno
 import fcntl
@@ -20,7 +20,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def is_free(port: int) -> bool:
-    """Say whether nobody on this machine listens on that port of the loopback address."""
+    """Return whether that port of the loopback address is free."""
     with closing(socket.socket()) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -32,7 +32,7 @@ def is_free(port: int) -> bool:
 
 @dataclass(frozen=True)
 class Home:
-    """The data folder of one local platform; everything in it is its owner's alone."""
+    """The data folder of one local platform; only its owner may read it."""
 
     folder: Path
 
@@ -111,14 +111,14 @@ class Home:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Hold the folder for one supervisor; a second one is told so at once."""
+        """Hold the folder for one supervisor; raise AlreadyRunning for a second one."""
         with (self.folder / "up.lock").open("a") as lock:
             if not _lock(lock):
                 raise AlreadyRunning(f"Keyline is already running from {self.folder}.")
             yield
 
     def is_taken(self) -> bool:
-        """Say whether a supervisor holds this folder now; another person's folder is not ours."""
+        """Return whether a supervisor holds this folder now; false for another user's."""
         try:
             with (self.folder / "up.lock").open("a") as lock:
                 return not _lock(lock)
@@ -147,7 +147,7 @@ def _lock(file: TextIO) -> bool:
 
 
 def any_free_port() -> int:
-    """Return a port that nobody listens on just now."""
+    """Return a port that is free now."""
     with closing(socket.socket()) as trial:
         trial.bind((LOOPBACK, 0))
         port: int = trial.getsockname()[1]

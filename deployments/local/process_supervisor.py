@@ -40,7 +40,7 @@ class ProcessSupervisor:
             raise self.trouble
 
     def stop(self) -> None:
-        """End the part, and whatever it left, and return when all of it is gone."""
+        """End the part and all processes it left; return when they are gone."""
         self._told_to_stop.set()
         if self._thread.ident is not None:
             self._thread.join()

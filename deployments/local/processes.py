@@ -96,7 +96,7 @@ def _send(processes: Sequence[psutil.Process], sign: signal.Signals) -> None:
 
 
 def _gone(processes: Sequence[psutil.Process], patience: float) -> None:
-    """Wait until each has ended; a zombie has, whoever is to collect it."""
+    """Wait until each has ended; a zombie counts as ended."""
     until = time.monotonic() + patience
     while time.monotonic() < until and not all(_has_ended(each.pid) for each in processes):
         time.sleep(0.02)

@@ -50,7 +50,7 @@ def forget_supervisor(home: Home) -> None:
 
 
 def save_settings(home: Home, settings: Mapping[str, str]) -> None:
-    """Record the settings of the running parts, whatever the environment of `up` held itself."""
+    """Record all settings of the running parts, also those that the environment of `up` held."""
     write_private(_settings_file(home), json.dumps(dict(settings), indent=1))
 
 

@@ -40,7 +40,7 @@ def check(story: Story, home: Home, prefect_database: str | None) -> None:
 
 
 def in_database(url: str, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each table of a database in which a secret stands, whatever the column."""
+    """Yield each table of a database that contains a secret in any column."""
     with psycopg.connect(url, connect_timeout=10) as link:
         for schema, table in link.execute(_TABLES).fetchall():
             name = sql.Identifier(schema, table)
@@ -53,7 +53,7 @@ def in_database(url: str, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def in_files(folder: Path, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each file of a folder in which a secret stands."""
+    """Yield each file of a folder that contains a secret."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             for secret in found(path.read_text(errors="replace"), secrets):

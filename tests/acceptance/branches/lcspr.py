@@ -45,19 +45,19 @@ EXPECTED_END = ExpectedEnd(
 
 def drive(story: Story) -> ExpectedEnd:
     """Drive the case from its referral to its close."""
-    is_notified(story)
-    is_scoped(story)
-    is_met_about(story)
-    is_submitted(story)
-    is_commissioned(story)
-    is_reviewed(story)
-    is_published(story)
-    is_learnt_from(story)
+    refer_and_notify(story)
+    scope(story)
+    meet(story)
+    decide_and_submit(story)
+    commission(story)
+    draft_report(story)
+    publish(story)
+    act_on_learning(story)
     return EXPECTED_END
 
 
-def is_notified(story: Story) -> None:
-    """Thursday the local authority knows, Friday the hospital refers, Monday the Panel is told."""
+def refer_and_notify(story: Story) -> None:
+    """Awareness on Thursday, referral on Friday, notification on Monday."""
     story.on("Fri 12 Dec 2025 10:00")
     bad_input.days_that_do_not_exist(story, INCIDENT)
     notify.refer(
@@ -87,8 +87,8 @@ def is_notified(story: Story) -> None:
     )
 
 
-def is_scoped(story: Story) -> None:
-    """Forms go out the same day; one agency answers late, one is excused with reasons."""
+def scope(story: Story) -> None:
+    """Send the forms the same day; one agency answers late, one is excused with reasons."""
     scoping.send_forms(
         story,
         ("hospital", "community-health", "schools", "constabulary", "housing"),
@@ -110,8 +110,8 @@ def is_scoped(story: Story) -> None:
     scoping.accept_pack(story)
 
 
-def is_met_about(story: Story) -> None:
-    """The meeting is between the years, inside its window."""
+def meet(story: Story) -> None:
+    """Hold the meeting between Christmas and New Year, inside its window."""
     story.on("Tue 30 Dec 2025 13:00")
     bad_input.meeting_before_referral(story, "Thu 11 Dec 2025")
     meeting.hold(
@@ -125,8 +125,8 @@ def is_met_about(story: Story) -> None:
     )
 
 
-def is_submitted(story: Story) -> None:
-    """The record is written on the last day of the year; the three sign on the fifth of January."""
+def decide_and_submit(story: Story) -> None:
+    """Write the record on 31 December; the three partners sign on 5 January."""
     story.on("Wed 31 Dec 2025 10:00")
     rapid_review.write_record(story)
     rapid_review.answer_criteria(story)
@@ -145,8 +145,8 @@ def is_submitted(story: Story) -> None:
     panel.answers(story, "Mon 26 Jan 2026", PanelAnswer.AGREES)
 
 
-def is_commissioned(story: Story) -> None:
-    """Terms, a reviewer without conflict, and the agencies' reports: one returned for more."""
+def commission(story: Story) -> None:
+    """Agree terms, appoint a reviewer, request the agencies' reports: one is returned for more."""
     story.on("Tue 3 Feb 2026 10:00")
     bad_input.fifth_key_line_of_the_terms(story)
     commissioning.agree_terms(story)
@@ -167,8 +167,8 @@ def is_commissioned(story: Story) -> None:
     commissioning.accept_report(story, "schools")
 
 
-def is_reviewed(story: Story) -> None:
-    """A first draft goes back for more; the second is endorsed by all three."""
+def draft_report(story: Story) -> None:
+    """Submit a draft that is returned, and a second that all three endorse."""
     story.on("Fri 17 Apr 2026 10:00")
     report.submit_draft(story, "Fri 17 Apr 2026")
     report.quality_assure(story, ready=False)
@@ -179,8 +179,8 @@ def is_reviewed(story: Story) -> None:
     report.sign(story)
 
 
-def is_published(story: Story) -> None:
-    """Sent ahead on the last day that is early enough; published on the target day."""
+def publish(story: Story) -> None:
+    """Send the text on the last day that K12 allows; publish on the target day of K11."""
     story.on("Mon 1 Jun 2026 10:00")
     bad_input.publication_too_soon(story, "Tue 9 Jun 2026")
     publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
@@ -197,8 +197,8 @@ def is_published(story: Story) -> None:
     )
 
 
-def is_learnt_from(story: Story) -> None:
-    """Two actions with owners and days of their own, signed off, and the case closed."""
+def act_on_learning(story: Story) -> None:
+    """Agree two actions, complete them, sign them off and close the case."""
     story.on("Mon 13 Jul 2026 10:00")
     learning.agree_plan(story, {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"})
     story.on("Thu 1 Oct 2026 10:00")

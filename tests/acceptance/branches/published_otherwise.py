@@ -1,4 +1,4 @@
-"""An LCSPR that is not published, and scenario 7: one whose publication has to wait."""
+"""An LCSPR that is not published, and one whose publication is delayed (scenario 7)."""
 
 from typing import Final
 
@@ -73,7 +73,7 @@ DELAYED: Final = shared_steps.RapidReview(
 def not_published(story: Story) -> ExpectedEnd:
     """Publication would let a child be found: improvements are published instead (PUB-25)."""
     _to_the_panel(story, WITHHELD, "Wed 11 Feb 2026")
-    shared_steps.locally_reviewed(
+    shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
             terms="Mon 16 Feb 2026 10:00",
@@ -92,7 +92,7 @@ def not_published(story: Story) -> ExpectedEnd:
     publication.pre_send(story, "early", improvements=True)
     story.on("Mon 20 Jul 2026 10:00")
     publication.publish_improvements(story, "Mon 20 Jul 2026", {"K11": "early"})
-    shared_steps.learnt(
+    shared_steps.act_on_learning(
         story,
         shared_steps.Learning(
             agreed="Mon 27 Jul 2026 10:00",
@@ -107,9 +107,9 @@ def not_published(story: Story) -> ExpectedEnd:
 
 
 def delay(story: Story) -> ExpectedEnd:
-    """A trial stands in the way: told at once, acted on meanwhile, late and explained (LC-14)."""
+    """A trial delays publication: the bodies are told the same day, K11 is met late (LC-14)."""
     _to_the_panel(story, DELAYED, "Thu 15 Apr 2027")
-    shared_steps.locally_reviewed(
+    shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
             terms="Mon 19 Apr 2027 10:00",
@@ -121,9 +121,9 @@ def delay(story: Story) -> ExpectedEnd:
             signed="Fri 9 Jul 2027 10:00",
         ),
     )
-    _is_delayed(story)
-    _is_published_late(story)
-    shared_steps.learnt(
+    _foresee_delay(story)
+    _publish_late(story)
+    shared_steps.act_on_learning(
         story,
         shared_steps.Learning(
             agreed="Tue 2 May 2028 10:00",
@@ -137,8 +137,8 @@ def delay(story: Story) -> ExpectedEnd:
     return _ending({DocumentKind.PUBLISHED_REPORT: 1, DocumentKind.DELAY_NOTICE: 1})
 
 
-def _is_delayed(story: Story) -> None:
-    """Tell the Panel and the Secretary of State at once; the clock runs on past its day."""
+def _foresee_delay(story: Story) -> None:
+    """Tell the Panel and the Secretary of State the same day; the clock runs on past its day."""
     story.on("Mon 12 Jul 2027 10:00")
     foreseen = {
         "course": "go on and act on the learning, but publish later",
@@ -153,7 +153,7 @@ def _is_delayed(story: Story) -> None:
     story.still_runs("K11", "Thu 30 Sep 2027")
 
 
-def _is_published_late(story: Story) -> None:
+def _publish_late(story: Story) -> None:
     """Send the text seven working days ahead, over Easter: seven calendar days are too few."""
     story.on("Mon 6 Mar 2028 10:00")
     publication.plan(story, "Thu 20 Apr 2028", "Fri 7 Apr 2028")
@@ -177,10 +177,10 @@ def _seven_calendar_days_are_too_few(story: Story) -> None:
 
 
 def _to_the_panel(story: Story, review: shared_steps.RapidReview, answered: str) -> None:
-    shared_steps.notified(story, review)
-    shared_steps.scoped(story, review)
-    shared_steps.met(story, review)
-    shared_steps.submitted(story, review)
+    shared_steps.refer_and_notify(story, review)
+    shared_steps.send_forms(story, review)
+    shared_steps.prepare_and_meet(story, review)
+    shared_steps.decide_and_submit(story, review)
     story.on(f"{answered} 10:00")
     panel.answers(story, answered, PanelAnswer.AGREES)
 

@@ -66,15 +66,15 @@ LEARNING: Final = shared_steps.Learning(
 
 def panel_query(story: Story) -> ExpectedEnd:
     """After the query the partners commission an LCSPR; six months run from that decision."""
-    _is_queried(story, QUERIED)
+    _query(story, QUERIED)
     story.on("Wed 4 Mar 2026 10:00")
-    _reconsidered(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
+    _reconsider(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
     rapid_review.sign(
         story,
         Expected(starts={"K11": "Wed 9 Sep 2026"}, emails=(EmailTrigger.COMMISSIONING_DECIDED,)),
     )
-    shared_steps.locally_reviewed(
+    shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
             terms="Mon 16 Mar 2026 10:00",
@@ -94,30 +94,30 @@ def panel_query(story: Story) -> ExpectedEnd:
     story.on("Fri 4 Sep 2026 10:00")
     expected = publication.is_published({"K13": "Sat 4 Sep 2027"}, {"K11": "early"})
     publication.publish(story, "Fri 4 Sep 2026", expected)
-    shared_steps.learnt(story, LEARNING)
+    shared_steps.act_on_learning(story, LEARNING)
     return EXPECTED_END
 
 
 def panel_query_upheld(story: Story) -> ExpectedEnd:
     """After the query the partners uphold their decision, with reasons: it is theirs (GOV-14)."""
-    _is_queried(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
+    _query(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
     story.on("Wed 4 Mar 2026 10:00")
-    _reconsidered(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
+    _reconsider(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
     rapid_review.sign(story, Expected(emails=(EmailTrigger.COMMISSIONING_DECIDED,)))
-    shared_steps.learnt(story, LEARNING)
+    shared_steps.act_on_learning(story, LEARNING)
     return UPHELD
 
 
-def _is_queried(story: Story, review: shared_steps.RapidReview) -> None:
-    shared_steps.notified(story, review)
-    shared_steps.scoped(story, review)
-    shared_steps.met(story, review)
-    shared_steps.submitted(story, review)
+def _query(story: Story, review: shared_steps.RapidReview) -> None:
+    shared_steps.refer_and_notify(story, review)
+    shared_steps.send_forms(story, review)
+    shared_steps.prepare_and_meet(story, review)
+    shared_steps.decide_and_submit(story, review)
     story.on("Mon 2 Mar 2026 10:00")
     panel.answers(story, "Mon 2 Mar 2026", PanelAnswer.QUERIES)
 
 
-def _reconsidered(story: Story, outcome: Outcome, on: str) -> None:
+def _reconsider(story: Story, outcome: Outcome, on: str) -> None:
     """Put the decision to the partners again after the Panel's query (GOV-14)."""
     rapid_review.propose(story, rapid_review.proposal(outcome, met=True, on=on))

@@ -89,7 +89,7 @@ class Learning:
     keep_until: str
 
 
-def notified(story: Story, review: RapidReview) -> None:
+def refer_and_notify(story: Story, review: RapidReview) -> None:
     """Refer, become aware, hear the partners, decide and notify."""
     story.on(review.referred)
     expected = Expected(starts=review.starts("K5", "K7"), emails=(EmailTrigger.INCIDENT_REFERRED,))
@@ -107,13 +107,13 @@ def record_notification(story: Story, review: RapidReview) -> None:
     notify.record_notification(story, review.notified, "EXAMPLE-REFERENCE", expected)
 
 
-def scoped(story: Story, review: RapidReview) -> None:
+def send_forms(story: Story, review: RapidReview) -> None:
     """Ask two agencies."""
     [back_by], [met] = review.starts("K6").values(), review.met("K5").values()
     scoping.send_forms(story, AGENCIES, back_by=back_by, met=met)
 
 
-def met(story: Story, review: RapidReview) -> None:
+def prepare_and_meet(story: Story, review: RapidReview) -> None:
     """Set the meeting, have the forms back, accept the pack, hold the meeting."""
     meeting.set_date(story, review.meets, review.met("K4"))
     story.on(review.returned)
@@ -128,7 +128,7 @@ def met(story: Story, review: RapidReview) -> None:
     rapid_review.answer_criteria(story)
 
 
-def submitted(story: Story, review: RapidReview) -> None:
+def decide_and_submit(story: Story, review: RapidReview) -> None:
     """Put the decision to the partners, have it signed, send it to the Panel."""
     on = review.meets.rpartition(" ")[0]
     rapid_review.propose(
@@ -140,7 +140,7 @@ def submitted(story: Story, review: RapidReview) -> None:
     rapid_review.submit(story, review.signed, review.met("K8", "K9", "K10"))
 
 
-def locally_reviewed(story: Story, days: LocalReview) -> None:
+def review_locally(story: Story, days: LocalReview) -> None:
     """Commission the review, hear the agencies, draft the report and have it endorsed."""
     story.on(days.terms)
     commissioning.agree_terms(story)
@@ -161,7 +161,7 @@ def locally_reviewed(story: Story, days: LocalReview) -> None:
     report.sign(story)
 
 
-def learnt(story: Story, days: Learning) -> None:
+def act_on_learning(story: Story, days: Learning) -> None:
     """Agree one action, do it, sign it off, close the case."""
     story.on(days.agreed)
     learning.agree_plan(story, {"hospital": days.last_day})

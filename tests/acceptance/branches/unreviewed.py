@@ -78,23 +78,23 @@ LOOKED_AFTER: Final = shared_steps.RapidReview(
 
 
 def not_notified_reopened(story: Story) -> ExpectedEnd:
-    """The authority says no against two partners; toxicology makes it suspect, and all begins."""
-    _is_disputed(story, DISPUTED)
-    return _reopened(story, DISPUTED, EXPECTED_END)
+    """The authority does not notify, against two partners; toxicology reopens the case."""
+    _dispute(story, DISPUTED)
+    return _reopen(story, DISPUTED, EXPECTED_END)
 
 
 def closed_and_reopened(story: Story) -> ExpectedEnd:
-    """The same, but the case was closed with its local learning: a second flow run carries on."""
+    """The same, but the case was closed before: a second flow run carries it."""
     review = replace(DISPUTED, incident=replace(DISPUTED.incident, family=WHISTLEDOWN))
-    _is_disputed(story, review)
+    _dispute(story, review)
     story.on("Wed 30 Sep 2026 10:00")
     notify.close_unreviewed(story, "Fri 30 Sep 2061")
     documents = {**EXPECTED_END.documents, DocumentKind.CLOSING_RECORD: 1}
-    return _reopened(story, review, replace(EXPECTED_END, documents=documents, runs=2))
+    return _reopen(story, review, replace(EXPECTED_END, documents=documents, runs=2))
 
 
-def _reopened(story: Story, review: shared_steps.RapidReview, expected: ExpectedEnd) -> ExpectedEnd:
-    """Begin again from the new awareness; the first decision stays to be read."""
+def _reopen(story: Story, review: shared_steps.RapidReview, expected: ExpectedEnd) -> ExpectedEnd:
+    """Reopen the case from the new awareness; the first decision stays in the timeline."""
     story.on("Mon 9 Nov 2026 10:00")
     notify.reopen(
         story,
@@ -107,8 +107,8 @@ def _reopened(story: Story, review: shared_steps.RapidReview, expected: Expected
         },
     )
     story.shows("manager", "timeline", "Decision whether to notify made")
-    _is_reviewed(story, review, "Tue 10 Nov 2026 10:00", "Tue 1 Dec 2026")
-    shared_steps.learnt(
+    _review(story, review, "Tue 10 Nov 2026 10:00", "Tue 1 Dec 2026")
+    shared_steps.act_on_learning(
         story,
         shared_steps.Learning(
             agreed="Wed 2 Dec 2026 10:00",
@@ -123,8 +123,8 @@ def _reopened(story: Story, review: shared_steps.RapidReview, expected: Expected
 
 
 def looked_after_death(story: Story) -> ExpectedEnd:
-    """The death is notified by itself; pathology suggests neglect, and the second duty begins."""
-    _death_is_notified(story)
+    """The death alone is notified; then pathology suggests neglect, and the second duty begins."""
+    _notify_death(story)
     story.on("Thu 14 May 2026 10:00")
     notify.reopen(
         story,
@@ -136,8 +136,8 @@ def looked_after_death(story: Story) -> ExpectedEnd:
             "K7": "Tue 26 May 2026 to Wed 3 Jun 2026",
         },
     )
-    _is_reviewed(story, LOOKED_AFTER, "Fri 15 May 2026 10:00", "Fri 12 Jun 2026")
-    shared_steps.learnt(
+    _review(story, LOOKED_AFTER, "Fri 15 May 2026 10:00", "Fri 12 Jun 2026")
+    shared_steps.act_on_learning(
         story,
         shared_steps.Learning(
             agreed="Mon 15 Jun 2026 10:00",
@@ -156,8 +156,8 @@ def looked_after_death(story: Story) -> ExpectedEnd:
     return replace(EXPECTED_END, documents=documents)
 
 
-def _is_disputed(story: Story, review: shared_steps.RapidReview) -> None:
-    """Health and police would notify, the local authority would not: it decides, they are heard."""
+def _dispute(story: Story, review: shared_steps.RapidReview) -> None:
+    """Health and police would notify, the local authority decides not to."""
     story.on(review.referred)
     expected = Expected(
         starts={"K5": "Wed 16 Sep 2026", "K7": "Wed 23 Sep 2026 to Thu 1 Oct 2026"},
@@ -174,7 +174,7 @@ def _is_disputed(story: Story, review: shared_steps.RapidReview) -> None:
     notify.decide(story, notify=False, expected=decided)
 
 
-def _death_is_notified(story: Story) -> None:
+def _notify_death(story: Story) -> None:
     """Tell the Secretary of State and Ofsted: no abuse is suspected, so no rapid review."""
     review = LOOKED_AFTER
     story.on(review.referred)
@@ -193,14 +193,12 @@ def _death_is_notified(story: Story) -> None:
     )
 
 
-def _is_reviewed(
-    story: Story, review: shared_steps.RapidReview, forms_sent: str, answered: str
-) -> None:
+def _review(story: Story, review: shared_steps.RapidReview, forms_sent: str, answered: str) -> None:
     story.on(forms_sent)
-    shared_steps.scoped(story, review)
+    shared_steps.send_forms(story, review)
     story.on(review.notified)
     shared_steps.record_notification(story, review)
-    shared_steps.met(story, review)
-    shared_steps.submitted(story, review)
+    shared_steps.prepare_and_meet(story, review)
+    shared_steps.decide_and_submit(story, review)
     story.on(f"{answered} 10:00")
     panel.answers(story, answered, PanelAnswer.AGREES)

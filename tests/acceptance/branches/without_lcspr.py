@@ -97,7 +97,7 @@ def criteria_no_longer_met(story: Story) -> ExpectedEnd:
     _to_the_panel(story, LAPSED)
     story.on("Mon 29 Jun 2026 10:00")
     panel.answers(story, "Mon 29 Jun 2026", PanelAnswer.NEITHER)
-    shared_steps.learnt(
+    shared_steps.act_on_learning(
         story,
         shared_steps.Learning(
             agreed="Mon 6 Jul 2026 10:00",
@@ -113,14 +113,14 @@ def criteria_no_longer_met(story: Story) -> ExpectedEnd:
 
 def no_further_review(story: Story) -> ExpectedEnd:
     """No LCSPR: the plan is inside the rapid review, and a briefing is not called a review."""
-    shared_steps.notified(story, BRIEFED)
-    shared_steps.scoped(story, BRIEFED)
-    shared_steps.met(story, BRIEFED)
+    shared_steps.refer_and_notify(story, BRIEFED)
+    shared_steps.send_forms(story, BRIEFED)
+    shared_steps.prepare_and_meet(story, BRIEFED)
     bad_input.alternative_review(story, "Thu 10 Sep 2026")
-    shared_steps.submitted(story, BRIEFED)
+    shared_steps.decide_and_submit(story, BRIEFED)
     story.on("Mon 28 Sep 2026 10:00")
     panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
-    shared_steps.learnt(
+    shared_steps.act_on_learning(
         story,
         shared_steps.Learning(
             agreed="Mon 5 Oct 2026 10:00",
@@ -141,7 +141,7 @@ def national_review(story: Story) -> ExpectedEnd:
     panel.answers(story, "Mon 9 Feb 2026", PanelAnswer.RUNS_NATIONAL)
     story.on("Mon 7 Sep 2026 10:00")
     panel.national_review_ends(story, "Mon 7 Sep 2026")
-    shared_steps.learnt(
+    shared_steps.act_on_learning(
         story,
         shared_steps.Learning(
             agreed="Mon 21 Sep 2026 10:00",
@@ -156,7 +156,7 @@ def national_review(story: Story) -> ExpectedEnd:
 
 
 def _to_the_panel(story: Story, review: shared_steps.RapidReview) -> None:
-    shared_steps.notified(story, review)
-    shared_steps.scoped(story, review)
-    shared_steps.met(story, review)
-    shared_steps.submitted(story, review)
+    shared_steps.refer_and_notify(story, review)
+    shared_steps.send_forms(story, review)
+    shared_steps.prepare_and_meet(story, review)
+    shared_steps.decide_and_submit(story, review)

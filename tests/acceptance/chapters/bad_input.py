@@ -1,4 +1,4 @@
-"""What must be refused: each with its error beside the field, and nothing changed."""
+"""Acts that must be refused: each with its error beside the field, and no row changed."""
 
 from typing import Final
 
@@ -22,7 +22,7 @@ TOO_LARGE: Final = 28_000_000
 
 
 def days_that_do_not_exist(story: Story, incident: notify.Incident) -> None:
-    """A referral of 30 February, and one of an hour that the clocks skipped."""
+    """A referral on 30 February is refused, and one in the hour that the clocks skip."""
     thirtieth = {"incident_on-day": "30", "incident_on-month": "2", "incident_on-year": "2025"}
     story.is_refused(
         incident.referred_by,
@@ -45,7 +45,7 @@ def days_that_do_not_exist(story: Story, incident: notify.Incident) -> None:
 
 
 def awareness_in_the_future(story: Story, tomorrow: str) -> None:
-    """The local authority cannot know tomorrow's news."""
+    """Awareness in the future is refused."""
     story.is_refused(
         "notifier",
         Todo.RECORD_AWARENESS,
@@ -55,7 +55,7 @@ def awareness_in_the_future(story: Story, tomorrow: str) -> None:
 
 
 def decision_without_awareness(story: Story) -> None:
-    """Nobody can decide on what nobody has heard of: the clock has no first day."""
+    """A decision before awareness is refused: the clock has no first day."""
     story.is_refused(
         "notifier",
         Todo.DECIDE_TO_NOTIFY,
@@ -65,7 +65,7 @@ def decision_without_awareness(story: Story) -> None:
 
 
 def notification_before_awareness(story: Story, before: str) -> None:
-    """The Panel cannot be notified of what the local authority did not know yet."""
+    """A notification before awareness is refused."""
     story.is_refused(
         "notifier",
         Todo.RECORD_NOTIFICATION,
@@ -75,7 +75,7 @@ def notification_before_awareness(story: Story, before: str) -> None:
 
 
 def meeting_set_in_the_past(story: Story, when: str) -> None:
-    """Nobody can be invited to a meeting that is over."""
+    """A meeting in the past is refused: its date invites people."""
     story.is_refused(
         "manager",
         Todo.SET_MEETING,
@@ -85,7 +85,7 @@ def meeting_set_in_the_past(story: Story, when: str) -> None:
 
 
 def meeting_before_referral(story: Story, met_on: str) -> None:
-    """The meeting is about the referral, so it comes after it."""
+    """A meeting before the referral is refused."""
     story.is_refused(
         "chair",
         Todo.HOLD_MEETING,
@@ -95,7 +95,7 @@ def meeting_before_referral(story: Story, met_on: str) -> None:
 
 
 def meeting_outside_the_window(story: Story, when: str) -> None:
-    """A meeting one day early is a breach as well (K7)."""
+    """A meeting one day before its window opens is refused (K7)."""
     story.is_refused(
         "manager",
         Todo.SET_MEETING,
@@ -115,7 +115,7 @@ def fifth_key_line_of_the_decision(story: Story, on: str) -> None:
 
 
 def fifth_key_line_of_the_terms(story: Story) -> None:
-    """And so do the terms of reference."""
+    """The terms of reference take four key lines of enquiry at most."""
     story.is_refused(
         "chair",
         Todo.AGREE_TERMS,
@@ -145,7 +145,7 @@ def another_partners_seat(story: Story, what: Todo) -> None:
 
 
 def files_of_the_wrong_kind_or_size(story: Story) -> None:
-    """A program is no paper, whatever its name says; and nothing over 25 MB is taken."""
+    """A program is refused under any file name, and so is a file over 25 MB."""
     program = File("minutes.pdf", "application/pdf", b"MZ\x90\x00" + b"\x00" * 2_000)
     story.is_refused(
         "manager",
@@ -163,7 +163,7 @@ def files_of_the_wrong_kind_or_size(story: Story) -> None:
 
 
 def publication_too_soon(story: Story, publish_on: str) -> None:
-    """A plan that leaves no seven working days for the three bodies (PUB-26, K12)."""
+    """A plan without seven working days for the three bodies is refused (PUB-26, K12)."""
     story.is_refused(
         "manager",
         Todo.PLAN_PUBLICATION,
@@ -173,7 +173,7 @@ def publication_too_soon(story: Story, publish_on: str) -> None:
 
 
 def published_too_soon_after_sending(story: Story, on: str) -> None:
-    """Published one day before the seven working days are over."""
+    """Publication one day before the seven working days are over is refused."""
     story.is_refused(
         "manager",
         Todo.PUBLISH,

@@ -62,7 +62,7 @@ def referral(incident: Incident) -> Answers:
 
 
 def record_awareness(story: Story, aware_at: str, expected: Expected) -> None:
-    """The local authority says when it first knew, whoever was on duty."""
+    """The local authority records when it first became aware."""
     answers = {
         "aware_at": moment(aware_at),
         "how": "The emergency duty team took a call from the hospital.",
@@ -71,7 +71,7 @@ def record_awareness(story: Story, aware_at: str, expected: Expected) -> None:
 
 
 def give_views(story: Story, *, against: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> None:
-    """Each partner says what they think of notifying; the scrutineer too where asked."""
+    """Each partner gives a view on notifying; the scrutineer too where asked."""
     for who in (*PARTNERS, *also):
         answers = {
             "position": "disagrees" if who in against else "agrees",
@@ -81,7 +81,7 @@ def give_views(story: Story, *, against: tuple[str, ...] = (), also: tuple[str, 
 
 
 def decide(story: Story, *, notify: bool, expected: Expected | None = None) -> None:
-    """The local authority decides, and it alone (NOT-13)."""
+    """The local authority alone decides (NOT-13)."""
     story.does("notifier", Todo.DECIDE_TO_NOTIFY, decision(notify=notify), expected)
 
 
