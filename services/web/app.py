@@ -31,7 +31,7 @@ def create_app(given: Site | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        lifespan=_standing_by,
+        lifespan=_lifespan,
     )
     app.state.site = site
     errors.install(app)
@@ -55,7 +55,7 @@ def _add_middleware(app: FastAPI, site: Site) -> None:
 
 
 @asynccontextmanager
-async def _standing_by(app: FastAPI) -> AsyncIterator[None]:
-    """Tick beside the pages for as long as they are served."""
-    with background.ticking(app.state.site.neighbours):
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Run the periodic jobs beside the pages for as long as they are served."""
+    with background.periodic_jobs(app.state.site.neighbours):
         yield

@@ -1,4 +1,4 @@
-"""The stand-by tick: emails and reminders go on leaving while no worker lives (P6)."""
+"""Periodic jobs in the web process: emails and reminders leave while no worker lives (P6)."""
 
 import logging
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ _LOG: Final = logging.getLogger("keyline.web")
 
 
 @contextmanager
-def ticking(around: Neighbours) -> Iterator[None]:
-    """Tick beside the pages until they are no longer served."""
+def periodic_jobs(around: Neighbours) -> Iterator[None]:
+    """Run the periodic jobs in a thread for as long as pages are served."""
     stopped = Event()
-    thread = Thread(target=_tick_until, args=(around, stopped), name="stand-by", daemon=True)
+    thread = Thread(target=_run_until, args=(around, stopped), name="stand-by", daemon=True)
     thread.start()
     try:
         yield
@@ -26,9 +26,9 @@ def ticking(around: Neighbours) -> Iterator[None]:
         thread.join(timeout=EVERY)
 
 
-def _tick_until(around: Neighbours, stopped: Event) -> None:
+def _run_until(around: Neighbours, stopped: Event) -> None:
     while not stopped.wait(EVERY):
         try:
             run_if_worker_is_down(around)
-        except Exception as trouble:  # noqa: BLE001 - the next tick tries again; pages go on
-            _LOG.warning("The stand-by tick failed: %s.", type(trouble).__name__)
+        except Exception as trouble:  # noqa: BLE001 - the next round tries again; pages go on
+            _LOG.warning("The stand-by round failed: %s.", type(trouble).__name__)

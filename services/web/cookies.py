@@ -1,4 +1,4 @@
-"""Which browser is this: what it carries, who is signed in with it, its form token."""
+"""The cookies of a browser, the person who is signed in with it, and its CSRF token."""
 
 from typing import Annotated, Final, cast
 
@@ -14,7 +14,7 @@ from services.web.app_state import site_of
 
 SESSION: Final = "keyline-session"
 VISITOR: Final = "keyline-visitor"
-LONGEST_CARRIED: Final = 128
+LONGEST_VALUE: Final = 128
 
 
 class _Token(Form):
@@ -25,36 +25,36 @@ class _Token(Form):
         csrf_time_limit = None  # The session's own end is the token's.
 
 
-def token_for(secret: str, form_secret: str) -> str:
-    """Return the token that every form of this session carries."""
+def csrf_token(secret: str, form_secret: str) -> str:
+    """Return the CSRF token of every form of this session."""
     meta = {"csrf_secret": secret.encode(), "csrf_context": {"csrf": form_secret}}
     return str(cast(CSRFTokenField, _Token(meta=meta)["csrf"]).current_token)
 
 
-def signed_in(request: Request) -> SignedIn | None:
+def current_person(request: Request) -> SignedIn | None:
     """Return who is signed in with this browser, read again at every request."""
     site = site_of(request)
-    carried = carries(request, SESSION)
+    session_cookie = read_cookie(request, SESSION)
     today = london_date(site.neighbours.now())
-    known = who_is(site.neighbours.engine, carried, today) if carried else None
-    form_secret = known.form_secret if known else carries(request, VISITOR)
+    known = who_is(site.neighbours.engine, session_cookie, today) if session_cookie else None
+    form_secret = known.form_secret if known else read_cookie(request, VISITOR)
     request.state.known = known
-    request.state.csrf = token_for(site.secret, form_secret) if form_secret else ""
+    request.state.csrf = csrf_token(site.secret, form_secret) if form_secret else ""
     return known
 
 
-Whoever = Annotated[SignedIn | None, Depends(signed_in)]
+CurrentPerson = Annotated[SignedIn | None, Depends(current_person)]
 
 
-def carries(request: Request, name: str) -> str:
-    """Return what the browser carries under the name, if it could be one of ours."""
+def read_cookie(request: Request, name: str) -> str:
+    """Return the value of our cookie of that name; empty if it cannot be one of ours."""
     value = request.cookies.get(_named(request, name), "")
     is_ours = value.isascii() and value.replace("-", "").replace("_", "").isalnum()
-    return value if is_ours and len(value) <= LONGEST_CARRIED else ""
+    return value if is_ours and len(value) <= LONGEST_VALUE else ""
 
 
-def give(request: Request, response: Response, name: str, value: str) -> None:
-    """Have the browser carry the value until it is closed or told otherwise."""
+def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+    """Set our cookie of that name for as long as the browser is open."""
     response.set_cookie(
         _named(request, name),
         value,
@@ -65,8 +65,8 @@ def give(request: Request, response: Response, name: str, value: str) -> None:
     )
 
 
-def take_back(request: Request, response: Response, name: str) -> None:
-    """Have the browser forget what it carries under the name."""
+def delete_cookie(request: Request, response: Response, name: str) -> None:
+    """Delete our cookie of that name."""
     response.delete_cookie(
         _named(request, name),
         path="/",
@@ -76,10 +76,10 @@ def take_back(request: Request, response: Response, name: str) -> None:
     )
 
 
-def greet(request: Request) -> str:
-    """Give a stranger something to bind a form to, and return it; it names nobody."""
-    form_secret = carries(request, VISITOR) or session_ids.new()
-    request.state.csrf = token_for(site_of(request).secret, form_secret)
+def ensure_visitor(request: Request) -> str:
+    """Return the anonymous cookie that binds the sign-in form's CSRF token, made if missing."""
+    form_secret = read_cookie(request, VISITOR) or session_ids.new()
+    request.state.csrf = csrf_token(site_of(request).secret, form_secret)
     return form_secret
 
 

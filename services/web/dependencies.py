@@ -11,7 +11,7 @@ from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotPermitted
 from services.domain.roles import Permission
 from services.web.app_state import site_of
-from services.web.cookies import Whoever
+from services.web.cookies import CurrentPerson
 from services.web.form_input import NotAForm, PostedForm, SignInFirst
 from services.web.posted_form import Posted
 
@@ -27,7 +27,7 @@ class Requires:
         self.permissions = permissions
 
     def __call__(
-        self, request: Request, known: Whoever, posted: PostedForm
+        self, request: Request, known: CurrentPerson, posted: PostedForm
     ) -> Iterator[UnitOfWork]:
         """Open a unit of work for the person's role, if it carries the permission."""
         actor = acting_in(known).actor
@@ -52,7 +52,7 @@ class OpenTo:
         self.reason = reason
         self.signed_in_only = signed_in_only
 
-    def __call__(self, known: Whoever, _posted: PostedForm) -> SignedIn | None:
+    def __call__(self, known: CurrentPerson, _posted: PostedForm) -> SignedIn | None:
         """Let anyone in, or anyone who is signed in."""
         if self.signed_in_only and known is None:
             raise SignInFirst

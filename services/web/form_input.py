@@ -11,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from services.web.app_state import site_of
-from services.web.cookies import Whoever
+from services.web.cookies import CurrentPerson
 from services.web.posted_form import Posted, PostedFile
 
 MOST_ANSWERS: Final = 2_000
@@ -35,7 +35,7 @@ class NotAForm(Exception):
     """What was posted is not a form that can be read."""
 
 
-async def receive_form(request: Request, known: Whoever) -> AsyncIterator[Posted]:
+async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[Posted]:
     """Lend what was posted, with its files; a page that is only read has nothing posted."""
     if request.method in READING:
         yield Posted()

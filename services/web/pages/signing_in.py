@@ -11,7 +11,14 @@ from services.domain.errors import AnswerRefused, NotFound
 from services.domain.working_days import london_date
 from services.web.addresses import page_here
 from services.web.app_state import site_of
-from services.web.cookies import SESSION, VISITOR, carries, give, greet, take_back
+from services.web.cookies import (
+    SESSION,
+    VISITOR,
+    delete_cookie,
+    ensure_visitor,
+    read_cookie,
+    set_cookie,
+)
 from services.web.dependencies import open_to_anyone, open_to_signed_in
 from services.web.errors import status_of
 from services.web.form_input import PostedForm
@@ -25,19 +32,19 @@ from services.web.rendering import page
 
 router = APIRouter()
 
-Stranger = Annotated[SignedIn | None, open_to_anyone("this is how people sign in")]
-Somebody = Annotated[SignedIn | None, open_to_signed_in("a person's own session and roles")]
+Anyone = Annotated[SignedIn | None, open_to_anyone("this is how people sign in")]
+SignedInPerson = Annotated[SignedIn | None, open_to_signed_in("a person's own session and roles")]
 ASKED = questions(SignIn)
 
 
 @router.get("/sign-in")
-def ask(request: Request, _known: Stranger) -> Response:
+def ask(request: Request, _known: Anyone) -> Response:
     """Show the form to sign in."""
     return _shown(request, Posted(), [], 200)
 
 
 @router.post("/sign-in")
-def enter(request: Request, _known: Stranger, posted: PostedForm) -> Response:
+def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     """Sign the person in under a new session id, or say that it is not right."""
     answers = read(ASKED, _without_next(posted), {})
     words = understand(SignIn, ASKED, answers)
@@ -45,23 +52,23 @@ def enter(request: Request, _known: Stranger, posted: PostedForm) -> Response:
         return _shown(request, posted, answers.problems, 422)
     address = request.client.host if request.client else ""
     try:
-        carried = sign_in(site_of(request).neighbours.engine, words, address)
+        session_cookie = sign_in(site_of(request).neighbours.engine, words, address)
     except (AnswerRefused, TooManyTries) as error:
         return _shown(request, posted, [Problem("email", str(error))], status_of(error))
     response = RedirectResponse(page_here(posted.one("next")), status_code=303)
-    give(request, response, SESSION, carried)
-    take_back(request, response, VISITOR)
+    set_cookie(request, response, SESSION, session_cookie)
+    delete_cookie(request, response, VISITOR)
     return response
 
 
 @router.get("/roles")
-def offer_roles(request: Request, _known: Somebody) -> Response:
+def offer_roles(request: Request, _known: SignedInPerson) -> Response:
     """Show the roles that the person holds today."""
     return page(request, "pages/roles.html")
 
 
 @router.post("/roles")
-def take_role(request: Request, _known: Somebody, posted: PostedForm) -> Response:
+def take_role(request: Request, _known: SignedInPerson, posted: PostedForm) -> Response:
     """Act in another role from now on, under a new session id."""
     site = site_of(request)
     chosen = posted.one("membership")
@@ -69,32 +76,34 @@ def take_role(request: Request, _known: Somebody, posted: PostedForm) -> Respons
         problem = Problem("membership", "Select the role in which you want to act")
         return page(request, "pages/roles.html", 422, problems=[problem])
     today = london_date(site.neighbours.now())
-    carried = choose_role(site.neighbours.engine, carries(request, SESSION), id_in(chosen), today)
+    session_cookie = choose_role(
+        site.neighbours.engine, read_cookie(request, SESSION), id_in(chosen), today
+    )
     response = RedirectResponse("/", status_code=303)
-    give(request, response, SESSION, carried)
+    set_cookie(request, response, SESSION, session_cookie)
     return response
 
 
 @router.post("/sign-out")
-def sign_out(request: Request, known: Stranger, _posted: PostedForm) -> Response:
+def sign_out(request: Request, known: Anyone, _posted: PostedForm) -> Response:
     """End the session, here and in the record."""
     if known is None:
         raise NotFound("There is nobody to sign out.")
-    end_session(site_of(request).neighbours.engine, carries(request, SESSION))
+    end_session(site_of(request).neighbours.engine, read_cookie(request, SESSION))
     response = RedirectResponse("/sign-in", status_code=303)
-    take_back(request, response, SESSION)
+    delete_cookie(request, response, SESSION)
     response.headers["clear-site-data"] = '"cache", "storage"'
     return response
 
 
 def _shown(request: Request, posted: Posted, problems: list[Problem], status: int) -> Response:
-    visitor = greet(request)
+    visitor = ensure_visitor(request)
     form = show(ASKED, {}, posted, problems)
     wanted = posted.one("next") or request.query_params.get("next", "")
     context = {"form": form, "next": page_here(wanted), "is_demonstration": False}
     context["is_demonstration"] = site_of(request).is_demonstration
     response = page(request, "pages/sign_in.html", status, **context)
-    give(request, response, VISITOR, visitor)
+    set_cookie(request, response, VISITOR, visitor)
     return response
 
 
