@@ -25,11 +25,43 @@ class Answered:
     page: Page
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site's own address, which people would type, and the address where it listens."""
+
+    base_url: str
+    listens_at: str
+
+
+class ListeningAddress(httpx.HTTPTransport):
+    """Sends each request to the address where the site listens, under the site's own name.
+
+    So a platform whose KEYLINE_BASE_URL is an https address gets its secure cookies back.
+    """
+
+    def __init__(self, listens_at: str) -> None:
+        super().__init__()
+        self._listens_at = httpx.URL(listens_at)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request; its Host header keeps the name of the site."""
+        at = self._listens_at
+        url = request.url.copy_with(scheme=at.scheme, host=at.host, port=at.port)
+        sent = httpx.Request(
+            request.method,
+            url,
+            headers=request.headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        return super().handle_request(sent)
+
+
 @dataclass
 class Browser:
     """The browser of one person, in the role they hold in one partnership."""
 
-    address: str
+    site: Site
     email: str
     password: str
     partnership: str
@@ -37,7 +69,11 @@ class Browser:
     _is_signed_in: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self._http = httpx.Client(base_url=self.address, timeout=60)
+        self._http = httpx.Client(
+            base_url=self.site.base_url,
+            transport=ListeningAddress(self.site.listens_at),
+            timeout=60,
+        )
 
     def close(self) -> None:
         """Close the connections."""

@@ -16,6 +16,7 @@ from deployments.local.run_record import RunningPlatform
 from services.domain.errors import CaseworkError
 from tests.acceptance import final_checks, leak_checks
 from tests.acceptance.branches.registry import BRANCHES
+from tests.acceptance.browser import Site
 from tests.acceptance.chaos import Chaos
 from tests.acceptance.database import DatabaseReader
 from tests.acceptance.errors import JourneyStopped
@@ -56,7 +57,7 @@ class PlatformUnderTest:
         settings = self.platform.settings
         name, _, password = settings.get("PREFECT_API_AUTH_STRING", "").partition(":")
         return Connections(
-            address=self.platform.address,
+            site=Site(settings["KEYLINE_BASE_URL"], self.platform.address),
             database=DatabaseReader(settings["KEYLINE_DATABASE_URL"], place.partnership_id),
             prefect=PrefectReader(settings["PREFECT_API_URL"], (name, password) if name else None),
             say=say,

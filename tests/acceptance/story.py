@@ -10,7 +10,7 @@ from deployments.demo.partnerships import OPERATIONS, PASSWORD, Place
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Answers
-from tests.acceptance.browser import SEE_OTHER, Answered, Browser
+from tests.acceptance.browser import SEE_OTHER, Answered, Browser, Site
 from tests.acceptance.database import DatabaseReader
 from tests.acceptance.dates import moment
 from tests.acceptance.errors import JourneyStopped
@@ -47,7 +47,7 @@ class Refusal:
 class Connections:
     """The site that a journey acts through, and what it reads beside it."""
 
-    address: str
+    site: Site
     database: DatabaseReader
     prefect: PrefectReader
     say: Callable[[str], None]
@@ -149,8 +149,8 @@ class Story:
         """Return the person's own browser."""
         if who not in self._browsers:
             email = OPERATIONS if who == "operations" else self.place.email(who)
-            address = self.connections.address
-            self._browsers[who] = Browser(address, email, PASSWORD, self.place.name)
+            site = self.connections.site
+            self._browsers[who] = Browser(site, email, PASSWORD, self.place.name)
         return self._browsers[who]
 
     def close(self) -> None:

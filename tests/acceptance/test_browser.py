@@ -1,0 +1,91 @@
+"""How the browser reaches a site, and how it keeps its session."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.acceptance.browser import Browser, Site
+from tests.acceptance.errors import JourneyStopped
+
+SIGN_IN = """<form method="post" action="/sign-in"><input type="hidden" name="csrf" value="a">
+<input name="email"><input name="password" type="password"></form>"""
+
+
+class SmallSite(BaseHTTPRequestHandler):
+    """A site that asks people to sign in and knows them by a secure cookie."""
+
+    seen: list[tuple[str, str, str]]
+
+    def do_GET(self) -> None:
+        self._note()
+        if self.path == "/sign-in":
+            self._answer(200, SIGN_IN)
+        elif "session=known" not in self.headers.get("cookie", ""):
+            self._answer(303, location="/sign-in")
+        else:
+            self._answer(404 if self.path == "/missing" else 200, f"<p>{self.path}</p>")
+
+    def do_POST(self) -> None:
+        self._note()
+        body = self.rfile.read(int(self.headers["content-length"])).decode()
+        known = "password=right" in body and "csrf=a" in body
+        self._answer(303 if known else 422, location="/", cookie=known)
+
+    def log_message(self, *_told: object) -> None:
+        """Keep the terminal of the tests free."""
+
+    def _note(self) -> None:
+        self.seen.append((self.command, self.path, self.headers["host"]))
+
+    def _answer(self, status: int, text: str = "", *, location: str = "", cookie=False) -> None:
+        self.send_response(status)
+        if location:
+            self.send_header("location", location)
+        if cookie:
+            self.send_header("set-cookie", "__Host-session=known; Path=/; Secure; HttpOnly")
+        self.send_header("content-length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+
+@pytest.fixture
+def small_site() -> Iterator[ThreadingHTTPServer]:
+    SmallSite.seen = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), SmallSite) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def browser_at(server: ThreadingHTTPServer, word: str = "right") -> Browser:
+    listens_at = f"http://127.0.0.1:{server.server_address[1]}"
+    site = Site("https://reviews.example", listens_at)
+    return Browser(site, "manager@northmoor.example", word, "Northmoor")
+
+
+def test_a_site_behind_https_is_reached_under_its_own_name_with_its_secure_cookies(small_site):
+    browser = browser_at(small_site)
+    assert browser.open("/cases/7").text == "/cases/7"
+    assert browser.open("/cases/8").text == "/cases/8"
+    assert [path for _, path, _ in SmallSite.seen].count("/sign-in") == 2
+    assert {host for _, _, host in SmallSite.seen} == {"reviews.example"}
+    browser.close()
+
+
+def test_who_is_not_let_in_is_told_in_one_sentence(small_site):
+    browser = browser_at(small_site, "wrong")
+    with pytest.raises(JourneyStopped, match=r"manager@northmoor\.example cannot sign in \(422\)"):
+        browser.open("/")
+    browser.close()
+
+
+def test_a_page_that_is_not_there_stops_the_journey(small_site):
+    browser = browser_at(small_site)
+    assert browser.status_of("/missing") == 404
+    with pytest.raises(JourneyStopped, match="cannot open /missing: it answered 404, “/missing”"):
+        browser.open("/missing")
+    browser.close()
