@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from uuid import UUID, uuid4
 
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from deployments import release
 from services.casework.engine.work_runner import CaseLease, Holder, acquire, acting
 from services.casework.job_context import Tools, Works
 from services.database import due_work
@@ -23,8 +22,8 @@ from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.steps import Step
 from services.domain.workflow import Stage
 from services.domain.working_days import Calendar
+from tests.servers import PlatformPostgres
 
-PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test
 SECRET = "Robin Hoodless"  # noqa: S105 -- an obviously made-up name that must never leave the process
 OURS = PartnershipId(UUID(int=1))
 THEIRS = PartnershipId(UUID(int=2))
@@ -47,24 +46,17 @@ class ToyNeighbours:
         return datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
-def make_record(admin_url: str) -> str:
+def make_record(postgres: PlatformPostgres) -> str:
     """Make a migrated database with two partnerships and a table of toy effects; its address."""
-    name = f"carrying_{uuid4().hex[:12]}"
-    url = make_url(admin_url).set(drivername="postgresql+psycopg")
-    with create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as server:
-        server.execute(text(f'create database "{name}"'))
-    ours = url.set(database=name)
-    release.migrate(ours.render_as_string(hide_password=False), PASSWORD)
-    with create_engine(ours, poolclass=NullPool).begin() as owner:
+    database = postgres.make_migrated()
+    with create_engine(database.admin_url, poolclass=NullPool).begin() as owner:
         owner.execute(text("create table toys (case_id uuid, step text, phase text, subject text)"))
         owner.execute(text("grant select, insert on toys to keyline_app"))
-    app = ours.set(username="keyline_app", password=PASSWORD)
-    address = app.render_as_string(hide_password=False)
-    around = ToyNeighbours(address)
+    around = ToyNeighbours(database.app_url)
     for partnership_id in (OURS, THEIRS):
         _make_partnership(around, partnership_id)
     around.engine.dispose()
-    return address
+    return database.app_url
 
 
 def _make_partnership(around: ToyNeighbours, partnership_id: PartnershipId) -> None:

@@ -1,57 +1,90 @@
-"""The real parts that tests speak to: each started once a session, in a folder of its own."""
+"""The real parts that tests speak to: each started once a run, in a folder of its own."""
 
-import os
+import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from sqlalchemy import make_url
 
-from deployments.local import temporary
 from deployments.local.home import any_free_port
 from deployments.local.object_store import EmbeddedObjectStore
+from tests import servers
+from tests.servers import PlatformPostgres
 from tests.world import admin_engine, app_database, app_engine, world
 
 __all__ = ["admin_engine", "app_database", "app_engine", "world"]
 
+SERVERS = pytest.StashKey[bytes]()
+LONGEST_FIRST = "tests/orchestration/"
 
-@dataclass(frozen=True)
-class PlatformPostgres:
-    """A database server of which tests are the administrator."""
 
-    admin_url: str
+def pytest_configure_node(node) -> None:
+    """Give a process of a run by several (`-n`) the servers that all of them share."""
+    config = node.config
+    if SERVERS not in config.stash:
+        running = ExitStack()
+        folder = Path(running.enter_context(TemporaryDirectory(prefix="keyline-servers-")))
+        config.add_cleanup(running.close)
+        postgres = running.enter_context(servers.platform_postgres(folder / "postgres"))
+        objects = running.enter_context(servers.object_store(folder / "objects"))
+        config.stash[SERVERS] = pickle.dumps((postgres, objects))
+    node.workerinput["servers"] = config.stash[SERVERS]
 
-    def url(self, database: str) -> str:
-        """Return the administrator's address of another database on it."""
-        return make_url(self.admin_url).set(database=database).render_as_string(hide_password=False)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a server, and begin with the folder that takes the longest."""
+    for item in items:
+        if {"platform_postgres", "object_store"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("server")
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
 
 
 @pytest.fixture(scope="session")
-def platform_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlatformPostgres]:
-    """An empty PostgreSQL server; TEST_DATABASE_URL names another to be used instead."""
-    if given := os.environ.get("TEST_DATABASE_URL"):
-        yield PlatformPostgres(given)
+def shared_servers(request: pytest.FixtureRequest):
+    """Return the servers that the processes of this run share; none in a run by one process."""
+    given = getattr(request.config, "workerinput", {}).get("servers")
+    return pickle.loads(given) if given else None  # noqa: S301 -- from our own controller
+
+
+@pytest.fixture(scope="session")
+def platform_postgres(
+    shared_servers, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PlatformPostgres]:
+    """Return a PostgreSQL server; TEST_DATABASE_URL names another to be used instead."""
+    if shared_servers:
+        yield shared_servers[0]
         return
-    with temporary.postgres(tmp_path_factory.mktemp("postgres")) as server:
-        yield PlatformPostgres(server.url())
+    with servers.platform_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
 def postgres_url(platform_postgres: PlatformPostgres) -> str:
-    """The administrator's address of that server."""
+    """Return the administrator's address of that server."""
     return platform_postgres.admin_url
 
 
 @pytest.fixture(scope="session")
-def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedObjectStore]:
-    """An S3 store with one bucket that keeps versions: `.endpoint`, `.keys`, `.bucket`."""
-    with temporary.object_store(tmp_path_factory.mktemp("objects")) as store:
-        yield store
+def object_store(
+    shared_servers, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[EmbeddedObjectStore]:
+    """Return an S3 store with a bucket that keeps versions: `.endpoint`, `.keys`, `.bucket`."""
+    with ExitStack() as running:
+        if shared_servers:
+            store = shared_servers[1]
+        else:
+            folder = tmp_path_factory.mktemp("objects")
+            store = running.enter_context(servers.object_store(folder))
+        if store is None:
+            pytest.skip("not run: there is no object store for this machine")
+        yield servers.bucket_of(store, worker_id)
 
 
 class SmtpCatcher:

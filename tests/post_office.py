@@ -23,7 +23,7 @@ from services.mail.memory import MemoryMailer
 from services.mail.smtp import SmtpMailer, SmtpServer
 from tests import factories
 from tests.driven import Driven
-from tests.world import World, at, make_database, make_world
+from tests.world import World, at, make_world
 
 
 class Cut(Exception):
@@ -119,7 +119,7 @@ def once_each(office: Office, case: Driven) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def post_database(platform_postgres) -> Any:
     """A database of its own: a courier delivers everybody's emails, so nobody else's lie here."""
-    return make_database(platform_postgres.admin_url)
+    return platform_postgres.make_migrated()
 
 
 @pytest.fixture(scope="module")

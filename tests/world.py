@@ -7,10 +7,8 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Engine, create_engine
 
-from deployments import release
 from services.calendars import england
 from services.casework.provisioning import (
     AgencyToFound,
@@ -27,8 +25,8 @@ from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import LONDON
+from tests.servers import Database, PlatformPostgres
 
-APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the session
 HOSPITAL = "Hill Hospital (example)"
 SCHOOL = "Vale School (example)"
 PROBATION = "Moor Probation (example)"
@@ -155,31 +153,10 @@ def make_world(engine: Engine, policy: PartnershipPolicy = NATIONAL) -> World:
     return world
 
 
-@dataclass(frozen=True)
-class Database:
-    """A migrated database: its address for the application, and for the administrator."""
-
-    app_url: str
-    admin_url: str
-
-
-def make_database(admin_url: str) -> Database:
-    """Make and migrate a database of its own on the tests' server."""
-    name = f"keyline_{uuid4().hex[:12]}"
-    server = make_url(admin_url).set(drivername="postgresql+psycopg")
-    with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as link:
-        link.execute(text(f'create database "{name}"'))
-    ours = server.set(database=name)
-    admin = ours.render_as_string(hide_password=False)
-    release.migrate(admin, APP_PASSWORD)
-    app = ours.set(username="keyline_app", password=APP_PASSWORD)
-    return Database(app.render_as_string(hide_password=False), admin)
-
-
 @pytest.fixture(scope="session")
-def app_database(platform_postgres) -> Database:
+def app_database(platform_postgres: PlatformPostgres) -> Database:
     """One migrated database for all the tests of acts."""
-    return make_database(platform_postgres.admin_url)
+    return platform_postgres.make_migrated()
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ class EmbeddedPostgres:
     port: int
     password: str
     log: Path
+    settings: tuple[str, ...] = ()
 
     @property
     def data(self) -> Path:
@@ -59,7 +60,7 @@ class EmbeddedPostgres:
         self._make_cluster()
         self._clear_away_what_is_left()
         server: list[str | Path] = [binaries() / "postgres", "-D", self.data, "-p", str(self.port)]
-        settings = [word for setting in SETTINGS for word in ("-c", setting)]
+        settings = [word for each in (*SETTINGS, *self.settings) for word in ("-c", each)]
         return self._run_as.start([*server, *settings], self.log)
 
     def is_ready(self) -> bool:

@@ -16,14 +16,15 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[EmbeddedPostgres]:
-    """Lend an empty database server."""
+def postgres(folder: Path, settings: tuple[str, ...] = ()) -> Iterator[EmbeddedPostgres]:
+    """Lend an empty database server, with these settings of PostgreSQL's besides."""
     home = Home(folder).made()
     server = EmbeddedPostgres(
         home.folder / "postgres",
         home.choose_port("postgres"),
         "for-tests-only",
         home.log("postgres"),
+        settings,
     )
     with _running(server.start(), server.is_ready, server.log):
         yield server

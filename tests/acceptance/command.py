@@ -23,9 +23,10 @@ from tests.acceptance.story import Story
 Branch = Annotated[str, typer.Option("--branch", help=f"One of: {', '.join(BRANCHES)}.")]
 All = Annotated[bool, typer.Option("--all-branches", help="Every branch, one after another.")]
 Struck = Annotated[
-    bool, typer.Option("--chaos", help="kill -9 the worker, Prefect and PostgreSQL on the review.")
+    bool, typer.Option("--chaos", help="kill -9 the worker, Prefect and PostgreSQL on the way.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what happened for machines.")]
+List = Annotated[bool, typer.Option("--list", help="Print the names of the branches.")]
 
 
 def journey(
@@ -34,8 +35,13 @@ def journey(
     all_branches: All = False,
     chaos: Struck = False,
     as_json: AsJson = False,
+    list_: List = False,
 ) -> None:
     """Drive an incident through the pages of the running platform, as its people would."""
+    if list_:
+        print("
+".join(BRANCHES))
+        return
     if branch not in BRANCHES:
         raise NotFound(f"There is no branch {branch!r}; there are: {', '.join(BRANCHES)}.")
     tested = PlatformUnderTest.find()

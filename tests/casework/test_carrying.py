@@ -42,7 +42,7 @@ NO_TIME = timedelta(0)
 
 @pytest.fixture(scope="module")
 def around(platform_postgres):
-    around = ToyNeighbours(make_record(platform_postgres.admin_url))
+    around = ToyNeighbours(make_record(platform_postgres))
     yield around
     around.engine.dispose()
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Engine, text
 from sqlmodel import Session, select
 
-from deployments import release
 from services.casework.provisioning import (
     AgencyToFound,
     Founding,
@@ -29,7 +26,6 @@ from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import Calendar
 from services.identity import passwords
 
-APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test
 SIGNING_IN = "a-made-up-password"
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
@@ -64,13 +60,7 @@ SOUTH = founding("STH", person("both@police.example", Role.SAFEGUARDING_PARTNER,
 
 @pytest.fixture(scope="module")
 def engine(platform_postgres) -> Iterator[Engine]:
-    name = f"founding_{uuid4().hex[:12]}"
-    server = make_url(platform_postgres.admin_url).set(drivername="postgresql+psycopg")
-    with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as link:
-        link.execute(text(f'create database "{name}"'))
-    release.migrate(platform_postgres.url(name), APP_PASSWORD)
-    ours = server.set(database=name, username="keyline_app", password=APP_PASSWORD)
-    engine = connect(ours.render_as_string(hide_password=False))
+    engine = connect(platform_postgres.make_migrated().app_url)
     provision(engine, NORTH)
     provision(engine, SOUTH)
     yield engine

@@ -17,7 +17,7 @@ from tests.carried_cases import OURS, ToyNeighbours, a_case, leased, make_record
 
 @pytest.fixture(scope="module")
 def around(platform_postgres):
-    around = ToyNeighbours(make_record(platform_postgres.admin_url))
+    around = ToyNeighbours(make_record(platform_postgres))
     yield around
     around.engine.dispose()
 

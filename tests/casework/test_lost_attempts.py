@@ -40,7 +40,7 @@ class ProcessDied(BaseException):
 
 @pytest.fixture(scope="module")
 def around(platform_postgres):
-    around = ToyNeighbours(make_record(platform_postgres.admin_url))
+    around = ToyNeighbours(make_record(platform_postgres))
     yield around
     around.engine.dispose()
 

@@ -1,15 +1,14 @@
 """What the database's own catalogue says of tenancy: every table, key, policy, grant and role."""
 
 import ast
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import text
 
 from deployments import autogenerate
 from services.database.migrations.roles import APP, OWNER, WATCH
 from tests.kept import tenant_tables
+from tests.servers import APP_PASSWORD
 
 WITHOUT_PARTNERSHIP = {
     "alembic_version": "which migration the database stands at",
@@ -199,12 +198,12 @@ def test_the_models_are_what_the_migrations_make(app_database):
     assert autogenerate.differences(app_database.admin_url) == []
 
 
-def test_the_first_migration_is_as_the_models_would_write_it_today(platform_postgres, tmp_path):
-    database = f"empty_{uuid4().hex[:12]}"
-    server = make_url(platform_postgres.admin_url).set(drivername="postgresql+psycopg")
-    with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as link:
-        link.execute(text(f'create database "{database}"'))
-    made = autogenerate.write_first_on(platform_postgres.url(database), tmp_path)
+def test_the_first_migration_is_as_the_models_would_write_it_today(
+    app_database, platform_postgres, tmp_path
+):
+    del app_database  # it made the roles: two at once would be in each other's way
+    empty = platform_postgres.make_empty()
+    made = autogenerate.write_first_on(empty, APP_PASSWORD, tmp_path)
     kept = autogenerate.MIGRATIONS / "versions" / made.name
     written, keeps = (ast.dump(ast.parse(path.read_text())) for path in (made, kept))
     assert written == keeps

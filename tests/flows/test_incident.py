@@ -33,7 +33,7 @@ LOCAL = (Step.COMMISSION, Step.PUBLISH)
 
 @pytest.fixture(scope="module")
 def around(platform_postgres):
-    around = ToyNeighbours(make_record(platform_postgres.admin_url))
+    around = ToyNeighbours(make_record(platform_postgres))
     yield around
     around.engine.dispose()
 

@@ -110,7 +110,7 @@ def stage(platform_postgres, tmp_path_factory) -> Iterator[Stage]:
     prefect = LocalPrefect(
         folder / "prefect", any_free_port(), own, "for-tests-only", folder / "prefect.log"
     )
-    stage = Stage(folder, prefect, ToyNeighbours(make_record(platform_postgres.admin_url)))
+    stage = Stage(folder, prefect, ToyNeighbours(make_record(platform_postgres)))
     try:
         stage.start_prefect()
         for _ in range(2):

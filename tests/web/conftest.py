@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, create_engine, make_url, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Engine, create_engine
 
-from deployments import release
 from deployments.demo.partnerships import PLACES, founding_of
 from services.bootstrap import Neighbours
 from services.calendars import england
@@ -22,9 +19,9 @@ from services.mail.memory import MemoryMailer
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
 from services.web.app_state import Site
+from tests.servers import PlatformPostgres
 from tests.web.visitors import HOST, Visitor
 
-APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the test
 START = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 
 
@@ -53,18 +50,12 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def world(postgres_url: str) -> Iterator[World]:
-    name = f"web_{uuid4().hex[:12]}"
-    url = make_url(postgres_url).set(drivername="postgresql+psycopg")
-    with create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as server:
-        server.execute(text(f'create database "{name}"'))
-    ours = url.set(database=name)
-    release.migrate(ours.render_as_string(hide_password=False), APP_PASSWORD)
-    app_url = ours.set(username="keyline_app", password=APP_PASSWORD)
-    engine = connect(app_url.render_as_string(hide_password=False))
+def world(platform_postgres: PlatformPostgres) -> Iterator[World]:
+    database = platform_postgres.make_migrated()
+    engine = connect(database.app_url)
     for place in PLACES:
         provision(engine, founding_of(place))
-    admin = create_engine(ours)
+    admin = create_engine(database.admin_url)
     made = World(FastAPI(), engine, admin, MemoryStore())
     made.app = create_app(site_of(made, lambda: made.now))
     yield made

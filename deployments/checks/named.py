@@ -1,0 +1,65 @@
+"""The whole checks by name: what is run, in parts, before an issue is called resolved."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from deployments import CHECKOUT
+from services.domain.errors import Unavailable
+
+Parts = Mapping[str, tuple[str, ...]]
+PYTHON: Final = ("python", "-P", "-m")
+KEYLINE: Final = (*PYTHON, "deployments")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: what it shows, the command of each part, whether they need a running platform."""
+
+    title: str
+    parts: Callable[[], Parts]
+    on_a_platform: bool = False
+
+
+def _suite() -> Parts:
+    return {"test": (*KEYLINE, "test")}
+
+
+def _fresh_clone() -> Parts:
+    return {"clone": (*PYTHON, "deployments.checks.fresh_clone")}
+
+
+def _journeys() -> Parts:
+    # Asked by its command: the product does not import the acceptance run.
+    listed = subprocess.run(  # noqa: S603 -- the command is our own
+        [sys.executable, *KEYLINE[1:], "journey", "--list"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        raise Unavailable(f"The journeys cannot be listed: {listed.stderr.strip()}")
+    branches = listed.stdout.split()
+    return {branch: (*KEYLINE, "journey", "--branch", branch) for branch in branches}
+
+
+def _chaos() -> Parts:
+    return {"journey": (*KEYLINE, "journey", "--chaos")}
+
+
+def _acts() -> Parts:
+    return {"acts": (*PYTHON, "deployments.benchmarks.acts")}
+
+
+CHECKS: Final[Mapping[str, Check]] = {
+    "suite": Check("Everything that CI runs.", _suite),
+    "fresh-clone": Check("The same in a clone of what is committed.", _fresh_clone),
+    "journeys": Check(
+        "Every branch of the guidance through the pages.", _journeys, on_a_platform=True
+    ),
+    "chaos": Check("The main branch, with parts killed on the way.", _chaos, on_a_platform=True),
+    "bench-acts": Check("What an act costs, against two bare commits.", _acts),
+}

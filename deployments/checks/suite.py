@@ -1,0 +1,57 @@
+"""`./keyline test`: what CI runs, and nothing else."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from deployments.checks.results import Results
+from deployments.checks.sections import Section
+
+STATIC = (
+    Section("format", ("ruff", "format", "--check", ".")),
+    Section("lint", ("ruff", "check", ".")),
+    Section("types", ("mypy",)),
+    Section("imports", ("lint-imports", "--no-logo")),
+)
+MOST_PROCESSES = 8
+# A file's tests stay in one process, and the order of the files is that of tests/conftest.py.
+TOGETHER = ("--dist", "loadfile", "--no-loadscope-reorder")
+
+Only = Annotated[list[str] | None, typer.Argument(help="Run only these tests, by pytest.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Only what needs no server: seconds.")]
+
+
+def run_suite(*, only: Only = None, fast: Fast = False) -> None:
+    """Run every check and test that CI runs; the exit code says whether all of them passed."""
+    began = time.monotonic()
+    # A temporary folder of their own: what another person's run left cannot be in the way.
+    with TemporaryDirectory(prefix="keyline-") as folder:
+        report = Path(folder) / "report.xml"
+        tests = Section(
+            "tests", (*_pytest(only, fast=fast), f"--junitxml={report}"), {"TMPDIR": folder}
+        )
+        sections = (tests,) if only or fast else (*STATIC, tests)
+        failed = [section.name for section in sections if section.run() is None]
+        results = Results.of(report)
+    print("\n== the tests by folder, in the time of all processes together")
+    print("\n".join(results.by_folder()))
+    if failed:
+        print(f"keyline: failed: {', '.join(failed)}", file=sys.stderr)
+    passed = f"{len(sections) - len(failed)} of {len(sections)} sections passed"
+    print(f"keyline: {results}; {passed} in {time.monotonic() - began:.0f} s", flush=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _pytest(only: list[str] | None, *, fast: bool) -> tuple[str, ...]:
+    if only:
+        return ("pytest", "-q", *only)
+    if fast:
+        return ("pytest", "-q", "-m", "not server and not slow")
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    return ("pytest", "-q", "-n", str(processes), *TOGETHER) if processes > 1 else ("pytest", "-q")

@@ -1,0 +1,101 @@
+"""What `test` and `check` say at their end: everything is counted, nothing under a wrong name."""
+
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from deployments.checks.command import Record, run
+from deployments.checks.named import Check
+from deployments.checks.results import Results
+
+TESTS = {
+    "pages/test_good.py": """
+        import pytest
+
+        @pytest.mark.parametrize("number", range(3))
+        def test_it(number): pass
+    """,
+    "pages/test_bad.py": "def test_it(): assert False",
+    "rules/test_left_out.py": """
+        import pytest
+
+        def test_it(): pytest.skip("not of this year")
+        def test_no_tool(): pytest.skip("not run: there is no object store for this machine")
+
+        @pytest.fixture
+        def broken(): raise LookupError
+        def test_cannot_begin(broken): pass
+    """,
+    "rules/test_cannot_be_imported.py": "import nothing_of_this_name",
+}
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory) -> Results:
+    """What a real run over these tests comes to."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name, program in TESTS.items():
+        place = folder / "tests" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(dedent(program))
+    words = ("-q", "--continue-on-collection-errors", "--junitxml=report.xml", "--rootdir=.")
+    subprocess.run(  # noqa: S603 -- our own program, in our own Python
+        [sys.executable, "-m", "pytest", *words, "tests"],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+    )
+    return Results.of(folder / "report.xml")
+
+
+def test_a_test_counts_as_passed_failed_skipped_or_not_run(results: Results):
+    assert str(results) == "3 passed, 3 failed, 1 skipped, 1 not run"
+
+
+def test_the_tests_are_counted_by_folder(results: Results):
+    assert dict(results.tests) == {"pages": 4, "rules": 4}
+    assert set(results.seconds) == {"pages", "rules"}
+
+
+def test_a_run_without_a_report_has_passed_nothing(tmp_path: Path):
+    assert str(Results.of(tmp_path / "none.xml")) == "0 passed, 0 failed, 0 skipped, 0 not run"
+
+
+def a_check(folder: Path) -> Check:
+    """A check of two parts: each adds a line when it runs, the second until there is a file."""
+
+    def command(part: str, last: str) -> tuple[str, ...]:
+        program = f"import pathlib; open({str(folder / part)!r}, 'a').write('ran '); {last}"
+        return ("python", "-c", program)
+
+    fails = f"assert pathlib.Path({str(folder / 'mended')!r}).exists()"
+    return Check("", lambda: {"first": command("first", ""), "second": command("second", fails)})
+
+
+def test_a_check_goes_on_where_it_stopped(tmp_path: Path):
+    record = Record(tmp_path / "record", "this code")
+    assert run(a_check(tmp_path), record) == ["second"]
+    (tmp_path / "mended").touch()
+    assert run(a_check(tmp_path), record) == []
+    assert run(a_check(tmp_path), record) == []
+    assert set(record.passed()) == {"first", "second"}
+    assert (tmp_path / "first").read_text() == "ran "
+    assert (tmp_path / "second").read_text() == "ran ran "
+
+
+def test_what_other_code_has_passed_counts_for_nothing(tmp_path: Path):
+    run(a_check(tmp_path), Record(tmp_path / "record", "the code before"))
+    now = Record(tmp_path / "record", "this code")
+    assert now.passed() == {}
+    run(a_check(tmp_path), now)
+    assert (tmp_path / "first").read_text() == "ran ran "
+
+
+def test_a_check_that_is_run_again_counts_nothing_that_was(tmp_path: Path):
+    record = Record(tmp_path / "record", "this code")
+    run(a_check(tmp_path), record)
+    record.forget()
+    assert record.passed() == {}

@@ -1,0 +1,111 @@
+"""The servers that tests speak to: one of each for a whole run, shared by its processes."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from deployments import release
+from deployments.local import temporary
+from deployments.local.object_store import EmbeddedObjectStore, program
+from deployments.local.trouble import CannotStart
+
+APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the session
+ONE_AT_A_TIME = 725_002  # the advisory lock that processes queue for to make the template
+# These databases are thrown away: what one would lose in a power cut is not waited for.
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+@dataclass(frozen=True)
+class Database:
+    """A migrated database: its address for the application, and for the administrator."""
+
+    app_url: str
+    admin_url: str
+
+
+@dataclass(frozen=True)
+class PlatformPostgres:
+    """A database server of which tests are the administrator."""
+
+    admin_url: str
+    template: str
+
+    def url(self, database: str) -> str:
+        """Return the administrator's address of another database on it."""
+        return _text(make_url(self.admin_url).set(database=database))
+
+    def make_empty(self) -> str:
+        """Make an empty database and return its administrator's address."""
+        return _text(self._make("empty", "template1"))
+
+    def make_migrated(self) -> Database:
+        """Make a database with the product's tables: a copy of one that was migrated once."""
+        admin = self._make("keyline", self._migrated)
+        app = admin.set(username="keyline_app", password=APP_PASSWORD)
+        return Database(_text(app), _text(admin))
+
+    @cached_property
+    def _migrated(self) -> str:
+        with create_engine(self._server, poolclass=NullPool).connect() as link:
+            link.execute(text("select pg_advisory_lock(:key)"), {"key": ONE_AT_A_TIME})
+            known = text("select count(*) from pg_database where datname = :name")
+            if not link.execute(known, {"name": self.template}).scalar_one():
+                unfinished = self._make("unfinished", "template1")
+                release.migrate(_text(unfinished), APP_PASSWORD)
+                self._run(f'alter database "{unfinished.database}" rename to "{self.template}"')
+        return self.template
+
+    def _make(self, prefix: str, template: str) -> URL:
+        name = f"{prefix}_{uuid4().hex[:12]}"
+        self._run(f'create database "{name}" template "{template}"')
+        return self._server.set(database=name)
+
+    def _run(self, statement: str) -> None:
+        server = create_engine(self._server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with server.connect() as link:
+            link.execute(text(statement))
+
+    @property
+    def _server(self) -> URL:
+        return make_url(self.admin_url).set(drivername="postgresql+psycopg")
+
+
+def _text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+@contextmanager
+def platform_postgres(folder: Path) -> Iterator[PlatformPostgres]:
+    """Lend an empty PostgreSQL server; TEST_DATABASE_URL names another to be used instead."""
+    template = f"template_{uuid4().hex[:12]}"
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield PlatformPostgres(given, template)
+        return
+    with temporary.postgres(folder, QUICK) as server:
+        yield PlatformPostgres(server.url(), template)
+
+
+@contextmanager
+def object_store(folder: Path) -> Iterator[EmbeddedObjectStore | None]:
+    """Lend an object store, or none where there is no program of it for this machine."""
+    try:
+        program()
+    except CannotStart:
+        yield None
+        return
+    with temporary.object_store(folder) as store:
+        yield store
+
+
+def bucket_of(store: EmbeddedObjectStore, process: str) -> EmbeddedObjectStore:
+    """Return the store with a bucket that the other processes of the run do not look into."""
+    own = replace(store, bucket=f"{store.bucket}-{process}")
+    own.make_bucket()
+    return own
