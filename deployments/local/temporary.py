@@ -34,17 +34,22 @@ def postgres(folder: Path, settings: tuple[str, ...] = ()) -> Iterator[EmbeddedP
 @contextmanager
 def object_store(folder: Path) -> Iterator[EmbeddedObjectStore]:
     """Lend an object store with one empty bucket that keeps versions."""
+    store = object_store_in(folder)
+    with _running(store.start(), store.is_ready, store.log):
+        store.make_bucket()
+        yield store
+    store.clear_away_sockets()
+
+
+def object_store_in(folder: Path) -> EmbeddedObjectStore:
+    """Return the object store of this folder, with the ports it had before where they are free."""
     home = Home(folder).made()
-    store = EmbeddedObjectStore(
+    return EmbeddedObjectStore(
         home.folder / "objects",
         {name: home.choose_port(name, is_usable=is_usable) for name in PORTS},
         Keys("for-tests", "for-tests-only", "for-tests-signing", "for-tests-encrypting"),
         home.log("objects"),
     )
-    with _running(store.start(), store.is_ready, store.log):
-        store.make_bucket()
-        yield store
-    store.clear_away_sockets()
 
 
 @contextmanager

@@ -20,6 +20,7 @@ ENDS_TRANSACTIONS = "services/database/unit_of_work.py"
 DOORS = {"get", "post"}
 # Spelled in two halves, so that this file keeps its own rules.
 PATCHES = ("mock" + ".patch", "monkeypatch" + ".setattr")
+OF_THE_WHOLE_MACHINE = ("process" + "_iter", "psutil.pi" + "ds", "net_conn" + "ections")
 PRIVATE_PLACES = ("/wo" + "rk/", "/ro" + "ot/")
 REGISTRIES = ("pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "docker" + ".io/")
 
@@ -104,6 +105,10 @@ def patches(text: str) -> list[str]:
     return [word for word in PATCHES if word in text]
 
 
+def looks_at_the_whole_machine(text: str) -> list[str]:
+    return [word for word in OF_THE_WHOLE_MACHINE if word in text]
+
+
 def names_a_private_place(text: str) -> list[str]:
     return [place for place in PRIVATE_PLACES if re.search(rf"(?<![\w.]){place}", text)]
 
@@ -155,7 +160,9 @@ def test_every_file_of_the_product_keeps(rule: Callable[[str], list[str]]):
     assert broken(rule, PRODUCT) == {}
 
 
-@pytest.mark.parametrize("rule", [is_too_long, has_long_functions, patches])
+@pytest.mark.parametrize(
+    "rule", [is_too_long, has_long_functions, patches, looks_at_the_whole_machine]
+)
 def test_every_test_keeps(rule: Callable[[str], list[str]]):
     assert broken(rule, TESTS) == {}
 
@@ -214,6 +221,7 @@ MUST_FAIL = [
     (ends_a_transaction, "session.commit()\n"),
     (ends_a_transaction, "work.session.rollback()\n"),
     (patches, f"with {PATCHES[0]}('x'): pass\n"),
+    (looks_at_the_whole_machine, f"next(psutil.{OF_THE_WHOLE_MACHINE[0]}())\n"),
     (names_a_private_place, f"see {PRIVATE_PLACES[0]}notes"),
     (names_a_registry, f"https://{REGISTRIES[0]}/simple"),
     (speaks_to_nobody, "x = 1\n"),

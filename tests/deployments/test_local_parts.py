@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
-import psutil
 import psycopg
+import pytest
 
 from deployments.local import temporary
 from deployments.local.home import Home, any_free_port
-from deployments.local.object_store import PORTS
+from deployments.local.object_store import PORTS, EmbeddedObjectStore
 from deployments.local.postgres import EmbeddedPostgres
+
+pytestmark = pytest.mark.slow
 
 
 @contextmanager
@@ -25,6 +27,17 @@ def killed_and_started_again(server: EmbeddedPostgres) -> Iterator[None]:
     yield
     server.stop()
     started.wait()
+
+
+@contextmanager
+def killed_at_the_end(store: EmbeddedObjectStore) -> Iterator[None]:
+    started = store.start()
+    try:
+        temporary.wait_until_ready(started, store.is_ready, store.log)
+        yield
+    finally:
+        started.kill()
+        started.wait()
 
 
 def test_a_killed_postgres_keeps_every_committed_row_and_no_other(tmp_path: Path):
@@ -61,11 +74,12 @@ def test_the_object_store_keeps_every_version(object_store):
 
 
 def test_a_killed_object_store_keeps_what_it_acknowledged_even_on_other_ports(tmp_path: Path):
-    with temporary.object_store(tmp_path) as store:
+    store = temporary.object_store_in(tmp_path)
+    with killed_at_the_end(store):
+        store.make_bucket()
         client = store.client()
         for number in range(20):
             client.put_object(Bucket=store.bucket, Key=f"kept/{number}", Body=b"words")
-        the_process_in(store.folder).kill()
     for taken in PORTS:
         Home(tmp_path).remember_port(taken, any_free_port())
     with temporary.object_store(tmp_path) as store:
@@ -74,10 +88,6 @@ def test_a_killed_object_store_keeps_what_it_acknowledged_even_on_other_ports(tm
         assert len(listed) == 20
         got = client.get_object(Bucket=store.bucket, Key="kept/7")
         assert got["Body"].read() == b"words"
-
-
-def the_process_in(folder: Path) -> psutil.Process:
-    return next(each for each in psutil.process_iter() if f"-dir={folder}" in each.cmdline())
 
 
 def test_the_smtp_catcher_keeps_what_it_is_sent(smtp_catcher):

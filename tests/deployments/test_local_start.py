@@ -16,6 +16,8 @@ from deployments.local.home import LOOPBACK, Home
 from deployments.local.running import must_have_room, prepare
 from deployments.local.step_cache import fingerprint, is_cached, remember
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:

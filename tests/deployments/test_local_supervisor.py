@@ -18,6 +18,8 @@ from deployments.local.part import Part, PartStatus, all_statuses
 from deployments.local.processes import Recorded
 from deployments.local.supervisor import Stage, Supervisor, end_what_is_left, show_given
 
+pytestmark = pytest.mark.slow
+
 # A part that has a child, as PostgreSQL and the worker have; the file says that it answers.
 PARENT = """
     import pathlib, subprocess, sys, time

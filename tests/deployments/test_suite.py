@@ -11,6 +11,8 @@ from deployments.checks.command import Record, run
 from deployments.checks.named import Check
 from deployments.checks.results import Results
 
+pytestmark = pytest.mark.slow
+
 TESTS = {
     "pages/test_good.py": """
         import pytest

@@ -25,6 +25,8 @@ from services.domain.documents import (
     Table,
 )
 
+pytestmark = pytest.mark.slow
+
 MADE = [kind for kind in DocumentKind if kind.particulars.forms]
 DOCUMENTS = KeylineDocuments()
 NASTY = (
