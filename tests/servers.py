@@ -13,8 +13,8 @@ from sqlalchemy.pool import NullPool
 
 from deployments import release
 from deployments.local import temporary
-from deployments.local.object_store import EmbeddedObjectStore, program
 from deployments.local.errors import CannotStart
+from deployments.local.object_store import EmbeddedObjectStore, program
 
 APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the session
 ONE_AT_A_TIME = 725_002  # the advisory lock that processes queue for to make the template

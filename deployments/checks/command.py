@@ -14,9 +14,9 @@ import typer
 from deployments import CHECKOUT
 from deployments.checks.named import CHECKS, KEYLINE, Check
 from deployments.checks.sections import Section
+from deployments.local.errors import CannotStart
 from deployments.local.home import Home, any_free_port, write_private
 from deployments.local.step_cache import fingerprint
-from deployments.local.errors import CannotStart
 from services.domain.errors import NotFound
 
 ROOMS = ("deployments", "flows", "services", "tasks", "tests")

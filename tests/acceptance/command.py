@@ -39,8 +39,7 @@ def journey(
 ) -> None:
     """Drive an incident through the pages of the running platform, as its people would."""
     if list_:
-        print("
-".join(BRANCHES))
+        print("\n".join(BRANCHES))
         return
     if branch not in BRANCHES:
         raise NotFound(f"There is no branch {branch!r}; there are: {', '.join(BRANCHES)}.")
