@@ -11,28 +11,36 @@ import psycopg
 import pytest
 
 from deployments.local import mail_catcher, processes
-from deployments.local.databases import make_database
 from deployments.local.home import LOOPBACK, any_free_port
 from deployments.local.processes import Recorded
 from deployments.local.temporary import wait_until_ready
+from services.database.caught_emails import was_caught
+from services.database.engine import connect
 from services.domain.identifiers import PartnershipId
 from services.domain.message_ids import message_id_for
+from tests.servers import Database, PlatformPostgres
 
-OURS = PartnershipId(UUID(int=1))
+OURS, THEIRS = PartnershipId(UUID(int=1)), PartnershipId(UUID(int=2))
 MESSAGE_ID = message_id_for(OURS, "key")
-TABLE = """
-create table caught_emails (id bigserial primary key, tenant_id uuid, message_id text not null,
-    sender text not null, recipient text not null, subject text not null, body text not null,
-    raw bytea not null, received_at timestamptz not null default clock_timestamp())
-"""
+
+
+@pytest.fixture(scope="module")
+def database(platform_postgres: PlatformPostgres) -> Database:
+    return platform_postgres.make_migrated()
 
 
 @pytest.fixture
-def port(platform_postgres, tmp_path: Path) -> Iterator[int]:
-    make_database(platform_postgres.admin_url, "caught")
+def admin(database: Database) -> Iterator[psycopg.Connection]:
+    url = database.admin_url.replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def port(database: Database, tmp_path: Path) -> Iterator[int]:
     port, log = any_free_port(), tmp_path / "mail.log"
-    told = os.environ | {"KEYLINE_DATABASE_URL": platform_postgres.url("caught")}
-    part = mail_catcher.part(port, log, told)
+    url = database.app_url.replace("+psycopg", "")
+    part = mail_catcher.part(port, log, os.environ | {"KEYLINE_DATABASE_URL": url})
     started = part.start()
     wait_until_ready(started, part.is_ready, log)
     yield port
@@ -49,25 +57,32 @@ def send(port: int, message_id: str = MESSAGE_ID) -> None:
         server.send_message(email)
 
 
-def test_an_email_is_put_off_until_it_can_be_kept(port: int, platform_postgres):
+def test_an_email_is_put_off_until_it_can_be_kept_and_then_is_its_partnerships(
+    port: int, admin: psycopg.Connection, database: Database
+):
+    admin.execute("alter table caught_emails rename to caught_emails_away")
     with pytest.raises(smtplib.SMTPDataError) as refused:
         send(port)
     assert refused.value.smtp_code == 451
-    with psycopg.connect(platform_postgres.url("caught")) as connection:
-        connection.execute(TABLE)
+    admin.execute("alter table caught_emails_away rename to caught_emails")
     send(port)
-    with psycopg.connect(platform_postgres.url("caught")) as connection:
-        kept = connection.execute(
-            "select tenant_id, message_id, recipient, subject, body from caught_emails order by id"
-        ).fetchall()
+    kept = admin.execute(
+        "select tenant_id, message_id, recipient, subject, body from caught_emails order by id"
+    ).fetchall()
     words = ("Case NM-2026-001: due 3 June", "See the case page. £5 Keyline\n")
     assert kept == [
         (OURS, MESSAGE_ID, "a@example.org", *words),
         (OURS, MESSAGE_ID, "b@example.org", *words),
     ]
+    engine = connect(database.app_url)
+    assert was_caught(engine, MESSAGE_ID)
+    assert not was_caught(engine, message_id_for(THEIRS, "key"))
+    engine.dispose()
 
 
-def test_an_email_that_is_none_of_ours_is_refused(port: int):
+def test_an_email_that_is_none_of_ours_is_refused(port: int, admin: psycopg.Connection):
+    before = admin.execute("select count(*) from caught_emails").fetchone()
     with pytest.raises(smtplib.SMTPDataError) as refused:
         send(port, "<1@elsewhere.example>")
     assert refused.value.smtp_code == 550
+    assert admin.execute("select count(*) from caught_emails").fetchone() == before
