@@ -10,12 +10,13 @@ help: ## Show these words
 setup: ## Make the environment from the lock, with what the tests need
 	./keyline test --help >/dev/null
 
-check: ## Everything that CI runs
+test: ## Everything that CI runs
 	./keyline test
 
-test: check ## The same
+check: ## A whole check, such as NAME=journeys; without a name they are listed
+	./keyline check $(NAME)
 
-fast: ## The rules and the house only: seconds
+fast: ## The tests that need no server: seconds
 	./keyline test --fast
 
 lock: ## Compile both lock files anew (add UPGRADE=--upgrade for newer versions)

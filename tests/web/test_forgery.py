@@ -1,7 +1,11 @@
 """A form that did not come from our own page changes nothing."""
 
+import re
+from itertools import product
+
 import pytest
 
+from services.web.cookies import csrf_token
 from services.web.pages import ROUTERS
 from tests.web.conftest import World
 from tests.web.referrals import REFERRAL, refer
@@ -42,6 +46,21 @@ def test_no_form_is_taken_from_another_site(world: World, headers: dict[str, str
     hidden = manager.get("/refer").hidden
     answer = manager.post("/refer", {**hidden, **REFERRAL}, **headers)
     assert answer.status == 403
+
+
+def test_a_token_is_of_one_session_and_of_one_installation():
+    tokens = {csrf_token(*each) for each in product(("a" * 32, "b" * 32), ("one", "other"))}
+    assert len(tokens) == 4
+    assert all(re.fullmatch("[0-9a-f]{64}", token) for token in tokens)
+    assert csrf_token("a" * 32, "one") == csrf_token("a" * 32, "one")
+
+
+@pytest.mark.parametrize("change", [str.upper, lambda token: token[:-1], lambda token: token + "0"])
+def test_a_token_that_is_not_exactly_ours_is_refused(world: World, change):
+    manager = world.person("manager")
+    hidden = manager.get("/refer").hidden
+    hidden["csrf"] = change(hidden["csrf"])
+    assert manager.post("/refer", {**hidden, **REFERRAL}).status == 403
 
 
 def test_a_token_of_another_session_is_refused(world: World):
