@@ -1,4 +1,4 @@
-"""What must leave the house once a transaction is safe: emails, each once."""
+"""Transactional outbox: emails to send after the commit, each once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +16,8 @@ from services.domain.identifiers import PartnershipId
 
 _UNDELIVERED = "delivery in ('waiting to be sent', 'being sent')"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")
-_BORROW = text("select pg_try_advisory_lock(hashtextextended(:courier, 0))")
-_GIVE_BACK = text("select pg_advisory_unlock(hashtextextended(:courier, 0))")
+_TRY_LOCK = text("select pg_try_advisory_lock(hashtextextended(:courier, 0))")
+_UNLOCK = text("select pg_advisory_unlock(hashtextextended(:courier, 0))")
 _DUE = text("(not_before is null or not_before <= clock_timestamp())")
 
 
@@ -36,7 +36,7 @@ FOR_A_PERSON = frozenset({DeliveryStatus.HELD, DeliveryStatus.FAILED})
 
 
 class OutboxEmail(PartnershipRow, table=True):
-    """One email to one address; the key makes it one, whatever is repeated (P3)."""
+    """One email to one address; the key keeps it one when an act is repeated (P3)."""
 
     __tablename__ = "outbox_emails"
     __table_args__ = (
@@ -71,32 +71,32 @@ def add_emails(session: Session, case_emails: list[OutboxEmail]) -> None:
 
 @contextmanager
 def only_courier(engine: Engine, partnership_id: PartnershipId) -> Iterator[bool]:
-    """Lend a partnership's outbox to one courier at a time; tell whether it is this one's turn.
+    """Hold the lock of a partnership's outbox; yield whether this courier got it.
 
-    The loan is the connection's: it ends with the courier's life, however that ends. So nobody
-    takes an email for lost that another courier is slow to hand over.
+    The lock is the connection's, so it ends when the courier's process does. No courier takes an
+    email for lost that another one is slow to hand over.
     """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
-        named = {"courier": f"courier of {partnership_id}"}
-        is_ours = bool(link.execute(_BORROW, named).scalar_one())
+        name = {"courier": f"courier of {partnership_id}"}
+        is_ours = bool(link.execute(_TRY_LOCK, name).scalar_one())
         try:
             yield is_ours
         finally:
             if is_ours:
-                link.execute(_GIVE_BACK, named)
+                link.execute(_UNLOCK, name)
 
 
 def claim(session: Session) -> OutboxEmail | None:
-    """Take the oldest email that waits, leaving those that another courier has in hand.
+    """Take the oldest email that waits, skipping those that another courier has claimed.
 
-    The claim is counted and kept before the mail service is spoken to: whoever finds it after
-    a crash knows that the email may have gone.
+    The claim is counted and kept before the mail service is spoken to: a courier that finds it
+    after a crash knows that the email may have gone.
     """
     return _claimed(session, OutboxEmail.delivery == DeliveryStatus.PENDING, _DUE)
 
 
 def claim_doubtful(session: Session) -> OutboxEmail | None:
-    """Take an email whose courier died or lost the answer, so that nobody knows if it went."""
+    """Take an email whose courier died or lost the answer: it may or may not have gone."""
     return _claimed(session, OutboxEmail.delivery == DeliveryStatus.SENDING, _CLAIMED)
 
 

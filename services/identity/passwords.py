@@ -15,7 +15,7 @@ def hashed(password: str) -> str:
 
 
 def is_right(password: str, kept: str | None) -> bool:
-    """Tell whether the password is the one kept; somebody unknown costs the same time."""
+    """Tell whether the password is the one kept; an unknown person costs the same time."""
     too_long = len(password) > LONGEST
     matches = _HASHER.verify(password[:LONGEST], kept or _nobody())
     return matches and kept is not None and not too_long

@@ -1,4 +1,4 @@
-"""What an email is, and what may be asked of whoever carries it.
+"""What an email is, and what a mailer can do with it.
 
 Traps of this room:
 - No personal data in any mail: a template may use the words of `EmailContent` only, and what it
@@ -70,12 +70,12 @@ class Email:
 
 
 class Mailer(Protocol):
-    """What casework asks of whoever carries emails."""
+    """What casework asks of a mail service."""
 
     def send(self, email: Email) -> None:
         """Hand the email over, or raise MailUnavailable (again later) or MailRefused (never)."""
         ...
 
     def was_accepted(self, message_id: str) -> bool | None:
-        """Say whether an email was taken before; None when nobody can tell."""
+        """Say whether an email was taken before; None when the service cannot tell."""
         ...

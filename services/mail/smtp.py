@@ -47,7 +47,7 @@ class SmtpMailer:
             _content(server, message.as_bytes())
 
     def was_accepted(self, message_id: str) -> bool | None:  # noqa: ARG002  # plain SMTP cannot look up
-        """Answer that nobody can tell: SMTP has no question for it."""
+        """Return None: SMTP has no question for it."""
         return None
 
     @contextmanager
@@ -83,7 +83,7 @@ class CatcherMailer(SmtpMailer):
 
 @contextmanager
 def _away_before_content() -> Iterator[None]:
-    """Translate whatever goes wrong while the email surely has not been taken."""
+    """Raise every failure before the content as MailUnavailable: nothing was taken yet."""
     try:
         yield
     except (MailRefused, MailUnavailable):

@@ -23,7 +23,7 @@ STATIC: Final = Path(__file__).parent / "static"
 
 
 def create_app(given: Site | None = None) -> FastAPI:
-    """Put the pages together around a site, which the environment describes if nobody does."""
+    """Build the application for a site, by default the one that the environment describes."""
     site = given or site_of_environment()
     app = FastAPI(
         title="Keyline",

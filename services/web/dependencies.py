@@ -60,7 +60,7 @@ class OpenTo:
 
 
 class OpenToMachines:
-    """An answer for those who watch the process; it asks nobody who they are, nor the database."""
+    """An answer for monitors of the process; it asks for no sign-in and reads no database."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

@@ -56,8 +56,8 @@ TITLES: Final[Mapping[int, str]] = {
     503: "Keyline is not available just now",
 }
 WORDS: Final[Mapping[int, str]] = {
-    400: "Check the name of the site in the address. If it is right, ask whoever runs Keyline to "
-    "add it to the settings.",
+    400: "Check the name of the site in the address. If it is right, ask the people who run "
+    "Keyline to add it to the settings.",
     403: "This form did not come from a page you had open. Go back, open the page again and "
     "send it once more.",
     404: "If you typed the address, check that it is right. What you look for may also belong "
@@ -113,7 +113,7 @@ def error_page(request: Request, status: int, words: str) -> Response:
 
 
 def unexpected(scope: Scope) -> ASGIApp:
-    """Return the page for what nobody foresaw: no details, and a number to tell."""
+    """Return the page of an unexpected error: no details, and the request's id to report."""
     return error_page(Request(scope), 500, WORDS[500])
 
 

@@ -28,7 +28,7 @@ class NotOurForm(Exception):
 
 
 class SignInFirst(Exception):
-    """Nobody is signed in with this browser."""
+    """No person is signed in with this browser."""
 
 
 class NotAForm(Exception):
@@ -36,7 +36,7 @@ class NotAForm(Exception):
 
 
 async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[Posted]:
-    """Lend what was posted, with its files; a page that is only read has nothing posted."""
+    """Yield the posted form with its files, which are closed afterwards; a GET has none."""
     if request.method in READING:
         yield Posted()
         return

@@ -51,7 +51,7 @@ COMPONENTS: Final = (
 
 @cache
 def pages() -> Environment:
-    """Return the environment of every page; a name that nobody gave is an error in ours.
+    """Return the environment of every page; in ours an undefined name is an error.
 
     GOV.UK's macros ask for many names that are not given, so they live in an environment of
     their own and are handed to our templates as ready functions.

@@ -11,7 +11,7 @@ OPEN_TO_MACHINES: Final = frozenset({"/healthz", "/readyz", "/version"})
 
 
 class KnownHosts:
-    """Answer a request for another site with an error, whatever page it asks for."""
+    """Answer a request for another site with an error, on every path but the health checks."""
 
     def __init__(
         self,

@@ -88,7 +88,7 @@ def take_role(request: Request, _known: SignedInPerson, posted: PostedForm) -> R
 def sign_out(request: Request, known: Anyone, _posted: PostedForm) -> Response:
     """End the session, here and in the record."""
     if known is None:
-        raise NotFound("There is nobody to sign out.")
+        raise NotFound("No one is signed in.")
     end_session(site_of(request).neighbours.engine, read_cookie(request, SESSION))
     response = RedirectResponse("/sign-in", status_code=303)
     delete_cookie(request, response, SESSION)
