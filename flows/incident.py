@@ -2,14 +2,8 @@
 
 from prefect import flow
 
-from tasks.carrying import carrying, wait_for_people
-from tasks.commission import commission
-from tasks.embed import embed
-from tasks.meet import meet
-from tasks.notify import notify
-from tasks.publish import publish
-from tasks.scope import scope
-from tasks.submit import submit
+from tasks.run import leased_case, wait_for_people
+from tasks.steps import commission, embed, meet, notify, publish, scope, submit
 
 
 @flow(name="incident", persist_result=False, validate_parameters=False, retries=0)
@@ -19,7 +13,7 @@ def incident(case_id: str) -> None:
     People's acts decide; this does what they order, then rests until an act or a clock wakes it.
     Resumed, it begins at the top: what is done is on record and is not done again.
     """
-    with carrying(case_id) as case:
+    with leased_case(case_id) as case:
         while case.has_work():
             notify(case)
             if case.is_reviewed:  # RR-01: a rapid review on every notified incident

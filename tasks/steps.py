@@ -1,4 +1,4 @@
-"""What the task of every step of the guidance has in common."""
+"""The seven steps of the guidance, each a Prefect task that does the work acts have ordered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from prefect.task_engine import run_task_sync
 
 from services.casework.engine.work_runner import WorkSetAside
 from services.domain.steps import Step
-from tasks.carrying import Carried
+from tasks.run import LeasedCase, current_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class StepTask:
     step: Step
     task: Task[[str], None]
 
-    def __call__(self, case: Carried) -> None:
+    def __call__(self, case: LeasedCase) -> None:
         """Do what the step has been ordered to do, if anything; set-aside work holds up no other.
 
         The task run's id follows from the flow run's, so that whatever the number of passes,
@@ -29,7 +29,7 @@ class StepTask:
         """
         if not case.has_work_at(self.step):
             return
-        case_id = str(case.held.case_id)
+        case_id = str(case.lease.case_id)
         context = FlowRunContext.get()
         try:
             if context is None or context.flow_run is None:
@@ -55,3 +55,45 @@ def step(which: Step) -> Callable[[Callable[[str], None]], StepTask]:
         return StepTask(which, made(body))
 
     return of
+
+
+@step(Step.NOTIFY)
+def notify(case_id: str) -> None:
+    """Make the notification record and tell the Department and Ofsted (NOT-01, K1)."""
+    current_case(case_id).run_step(Step.NOTIFY)
+
+
+@step(Step.SCOPE)
+def scope(case_id: str) -> None:
+    """Send the scoping letters and keep the returns (RR-01, K5, K6)."""
+    current_case(case_id).run_step(Step.SCOPE)
+
+
+@step(Step.MEET)
+def meet(case_id: str) -> None:
+    """Make the meeting pack and the invitations (RR-01, K7)."""
+    current_case(case_id).run_step(Step.MEET)
+
+
+@step(Step.SUBMIT)
+def submit(case_id: str) -> None:
+    """Make the rapid review record and its covering letter (G4, G5, K10)."""
+    current_case(case_id).run_step(Step.SUBMIT)
+
+
+@step(Step.COMMISSION)
+def commission(case_id: str) -> None:
+    """Make the terms of reference, ask for reports, keep the drafts (G6, G8, G9, K11)."""
+    current_case(case_id).run_step(Step.COMMISSION)
+
+
+@step(Step.PUBLISH)
+def publish(case_id: str) -> None:
+    """Send the report ahead and publish it, or its improvements (G10, K12, K13)."""
+    current_case(case_id).run_step(Step.PUBLISH)
+
+
+@step(Step.EMBED)
+def embed(case_id: str) -> None:
+    """Make the action plan and follow its actions to the end (G11, K14)."""
+    current_case(case_id).run_step(Step.EMBED)

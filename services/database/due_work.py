@@ -119,6 +119,11 @@ def wake(work: UnitOfWork, case_id: CaseId) -> None:
     work.session.execute(text("select pg_notify('case_wake', :case)"), {"case": str(case_id)})
 
 
+def call_workers(work: UnitOfWork) -> None:
+    """Tell the workers to claim what is scheduled, once this transaction is kept."""
+    work.session.execute(text("select pg_notify('run_scheduled', '')"))
+
+
 def open_work(work: UnitOfWork, case_id: CaseId) -> Sequence[DueWork]:
     """Return what is ordered and not done, oldest first, whether ready, put off or parked."""
     question = select(DueWork).where(DueWork.case_id == case_id, col(DueWork.done_at).is_(None))

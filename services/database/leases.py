@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Interval, Update, cast, func, update
+from sqlalchemy import BigInteger, Column, Interval, Update, cast, func, or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, col, select
 
@@ -21,11 +21,16 @@ from services.domain.errors import LeaseLost
 from services.domain.identifiers import CaseId
 
 LASTS = timedelta(seconds=10)
+WAKE_LASTS = timedelta(seconds=3)
 _CLOCK = func.clock_timestamp()
 
 
 class Lease(PartnershipRow, table=True):
-    """Who carries a case, until when; `ended_at` says its flow run was seen to end well."""
+    """Who carries a case, until when.
+
+    `woken_until` keeps two workers from waking one run; `ended_at` says its flow run was seen to
+    end well.
+    """
 
     __tablename__ = "leases"
     __table_args__ = (of_case(),)
@@ -34,6 +39,7 @@ class Lease(PartnershipRow, table=True):
     token: int = Field(sa_column=Column(BigInteger, nullable=False))
     holder: str | None = None
     until: datetime = Field(sa_column=moment())
+    woken_until: datetime | None = Field(default=None, sa_column=moment(optional=True))
     ended_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
 
 
@@ -61,10 +67,20 @@ def acquire(
     token, expired_from = found
     work.session.execute(
         _lease(work, case_id).values(
-            token=token + 1, holder=holder, until=_in(lasts), ended_at=None
+            token=token + 1, holder=holder, until=_in(lasts), woken_until=None, ended_at=None
         )
     )
     return Taken(token + 1, expired_from)
+
+
+def claim_wake(work: UnitOfWork, case_id: CaseId) -> bool:
+    """Claim to wake the case's flow run; tell whether nobody carries it and nobody just did."""
+    _make_sure_of_a_row(work, case_id)
+    unclaimed = _lease(work, case_id).where(
+        col(Lease.until) <= _CLOCK,
+        or_(col(Lease.woken_until).is_(None), col(Lease.woken_until) <= _CLOCK),
+    )
+    return _did(work, unclaimed.values(woken_until=_in(WAKE_LASTS)))
 
 
 def renew(work: UnitOfWork, case_id: CaseId, token: int, lasts: timedelta = LASTS) -> bool:

@@ -8,26 +8,43 @@ from sqlmodel import Field, SQLModel
 from services.database.partnership_row import moment
 
 _CLAIM = text(
-    "insert into ticks (name, made_at) values (:name, clock_timestamp()) "
+    "insert into ticks (name, made_at, leader) values (:name, clock_timestamp(), '') "
     "on conflict (name) do update set made_at = clock_timestamp() "
     "where ticks.made_at < clock_timestamp() - make_interval(secs => :every) returning name"
+)
+_LEAD = text(
+    "insert into ticks (name, made_at, leader) values (:name, clock_timestamp(), :leader) "
+    "on conflict (name) do update set made_at = clock_timestamp(), leader = :leader "
+    "where ticks.leader = :leader "
+    "or ticks.made_at < clock_timestamp() - make_interval(secs => :lasts) returning name"
 )
 _AGE = text("select extract(epoch from clock_timestamp() - made_at) from ticks where name = :name")
 
 
 class Tick(SQLModel, table=True):
-    """The last time one regular round was made, by anybody; it belongs to no partnership."""
+    """The last time one regular round was made, by anybody; it belongs to no partnership.
+
+    Rounds that need a memory are made by one process for as long as it makes them.
+    """
 
     __tablename__ = "ticks"
 
     name: str = Field(primary_key=True)
     made_at: datetime = Field(sa_column=moment())
+    leader: str = ""
 
 
 def claim(engine: Engine, name: str, every: float) -> bool:
     """Take the round if nobody made it in the last seconds; two that ask at once get one yes."""
     with engine.begin() as connection:
         return connection.execute(_CLAIM, {"name": name, "every": every}).first() is not None
+
+
+def lead(engine: Engine, name: str, leader: str, lasts: float) -> bool:
+    """Take the round if it is this leader's, or if its leader has made none for so long."""
+    with engine.begin() as connection:
+        taken = connection.execute(_LEAD, {"name": name, "leader": leader, "lasts": lasts})
+        return taken.first() is not None
 
 
 def age(engine: Engine, name: str) -> float | None:

@@ -23,3 +23,14 @@ class CaseRun:
     closed: bool
     ended: bool
     stage: str
+
+    @property
+    def is_to_be_woken(self) -> bool:
+        """Tell whether its flow run is to go on now, and no process carries it."""
+        if self.ended or self.is_leased:
+            return False
+        return (
+            self.flow_run_id is None
+            or self.has_due_work
+            or (self.closed and not self.has_undone_work)
+        )

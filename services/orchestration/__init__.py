@@ -4,8 +4,8 @@ Traps of this room:
 - Prefect drives and shows, our record decides: every answer from here may be stale or missing.
 - A resume that comes too early is refused and lost; whoever asks looks again.
 - RUNNING is no lock: two processes can run one run. The lease in our database is the lock.
-- `worker.py` and `zygote.py` use Prefect's private modules: the pin in the lock and
-  `tests/orchestration` hold them together.
+- Only Prefect's public names are used. What it does and nowhere promises is named, one test
+  each, in `tests/orchestration/test_what_prefect_promises.py`.
 - Nothing leaves for Prefect but ids, step names and counts.
 """
 
@@ -59,7 +59,7 @@ class Flows(Protocol):
         """Wake a resting flow run; tell whether it was resting."""
         ...
 
-    def begin_again(self, run_id: UUID, delay: float = 0.0) -> bool:
+    def reschedule(self, run_id: UUID, delay: float = 0.0) -> bool:
         """Call the run's process lost and schedule the same run again."""
         ...
 

@@ -5,13 +5,13 @@ from collections.abc import Collection
 from typing import Any
 
 from services.domain.identifiers import PartnershipId
-from services.orchestration.prefect_client import PrefectServer
+from services.orchestration.prefect_client import PrefectClient
 
 POOL = "keyline"
-POOL_TYPE = "warm"
+POOL_TYPE = "keyline"
 FLOW = "incident"
 ENTRYPOINT = "flows.incident:incident"
-AT_ONCE_FOR_ONE_PARTNERSHIP = 2
+AT_ONCE_FOR_ONE_PARTNERSHIP = 7
 
 _PARAMETERS = {
     "title": "Parameters",
@@ -21,14 +21,14 @@ _PARAMETERS = {
 }
 
 
-def server_from_environment() -> PrefectServer:
+def server_from_environment() -> PrefectClient:
     """Return the server that the environment names."""
     url = os.environ.get("PREFECT_API_URL", "http://127.0.0.1:4200/api")
-    return PrefectServer(url, os.environ.get("PREFECT_API_AUTH_STRING", ""))
+    return PrefectClient(url, os.environ.get("PREFECT_API_AUTH_STRING", ""))
 
 
 def register(
-    server: PrefectServer | None = None,
+    server: PrefectClient | None = None,
     partnerships: Collection[PartnershipId] = (),
     entrypoint: str = ENTRYPOINT,
 ) -> None:
@@ -37,7 +37,7 @@ def register(
     _make_or_change(
         server,
         ("/work_pools/", {"name": POOL, "type": POOL_TYPE, "base_job_template": {}}),
-        (f"/work_pools/{POOL}", {"description": "Carries cases in warm processes."}),
+        (f"/work_pools/{POOL}", {"description": "Carries cases in the threads of the workers."}),
     )
     for partnership_id in partnerships:
         ensure_queue(server, partnership_id)
@@ -60,7 +60,7 @@ def queue_of(partnership_id: PartnershipId) -> str:
     return f"tenant-{partnership_id}"
 
 
-def ensure_queue(server: PrefectServer, partnership_id: PartnershipId) -> None:
+def ensure_queue(server: PrefectClient, partnership_id: PartnershipId) -> None:
     """Give the partnership a queue with a limit of its own, so that no flood starves another."""
     queue = queue_of(partnership_id)
     limit = {"concurrency_limit": AT_ONCE_FOR_ONE_PARTNERSHIP}
@@ -72,7 +72,7 @@ def ensure_queue(server: PrefectServer, partnership_id: PartnershipId) -> None:
 
 
 def _make_or_change(
-    server: PrefectServer, making: tuple[str, Any], changing: tuple[str, Any]
+    server: PrefectClient, making: tuple[str, Any], changing: tuple[str, Any]
 ) -> None:
     """Make the thing; where it is there already, only set what we decide."""
     if not server.ask("POST", *making).found:

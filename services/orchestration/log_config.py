@@ -22,7 +22,7 @@ class OneLine(logging.Filter):
         return True
 
 
-def speak_plainly() -> None:
+def configure_logging() -> None:
     """Set the logs of this process up; Prefect's own set-up comes first and finds it done."""
     setup_logging()
     logging.getLogger(_OURS).setLevel(logging.INFO)

@@ -39,7 +39,7 @@ class MemoryFlows:
         self.becomes(run_id, RunState.SCHEDULED)
         return True
 
-    def begin_again(self, run_id: UUID, delay: float = 0.0) -> bool:
+    def reschedule(self, run_id: UUID, delay: float = 0.0) -> bool:
         """Call the run's process lost and schedule the same run again."""
         self._answer()
         del delay

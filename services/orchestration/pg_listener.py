@@ -1,58 +1,72 @@
-"""How the worker hears, within milliseconds, that an act has changed a case."""
+"""Listens to PostgreSQL's notifications: an act has changed a case, or a run was scheduled."""
 
-import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
 from uuid import UUID
 
-import asyncpg  # type: ignore[import-untyped]  # it ships no types
+import psycopg
 
 from services.domain.identifiers import CaseId
 
-CHANNEL = "case_wake"
+CASE_WAKE = "case_wake"
+RUN_SCHEDULED = "run_scheduled"
 PROVES_THE_LINK_EVERY = 5.0
 TRIES_AGAIN_AFTER = 1.0
 
 _log = logging.getLogger("keyline.listening")
 
 
-async def listen(url: str, hear: Callable[[CaseId | None], None]) -> None:
-    """Pass on the id of every case that is woken, for ever.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """What to do with each notification; each must take no time, for the next is waiting.
 
-    After each connection it passes on nothing, once: what was said while nobody listened is
-    found by looking at the record.
+    ``on_connect`` is called after each connection: what was said while nobody listened is found
+    by looking.
     """
-    is_away = False
-    while True:
+
+    url: str
+    on_case: Callable[[CaseId], None]
+    on_scheduled: Callable[[], None]
+    on_connect: Callable[[], None]
+
+    def listen(self, is_over: Event) -> None:
+        """Pass on what is said until it is over; connect again whenever the database is back."""
+        is_away = False
+        while not is_over.is_set():
+            try:
+                self._listen_on_one_link(is_over)
+            except psycopg.Error as error:
+                if not is_away:
+                    _log.warning("Not listening: the record is away (%s).", type(error).__name__)
+                is_away = True
+                is_over.wait(TRIES_AGAIN_AFTER)
+            else:
+                is_away = False
+
+    def _listen_on_one_link(self, is_over: Event) -> None:
+        with psycopg.connect(_plain(self.url), autocommit=True, connect_timeout=5) as link:
+            link.execute(f"listen {CASE_WAKE}")
+            link.execute(f"listen {RUN_SCHEDULED}")
+            _log.info("Listening for cases to wake.")
+            self.on_connect()
+            while not is_over.is_set():
+                for heard in link.notifies(timeout=PROVES_THE_LINK_EVERY):
+                    self._hear(heard)
+                    if is_over.is_set():
+                        return
+                link.execute("select 1")
+
+    def _hear(self, heard: psycopg.Notify) -> None:
+        if heard.channel == RUN_SCHEDULED:
+            self.on_scheduled()
+            return
         try:
-            await _listen_on_one_link(url, hear)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            if not is_away:
-                _log.warning("Not listening: the record is away (%s).", type(error).__name__)
-            is_away = True
-        else:
-            is_away = False
-        await asyncio.sleep(TRIES_AGAIN_AFTER)
-
-
-async def _listen_on_one_link(url: str, hear: Callable[[CaseId | None], None]) -> None:
-    link = await asyncpg.connect(_plain(url), timeout=5)
-    try:
-        await link.add_listener(CHANNEL, lambda *said: hear(_case(said[3])))
-        _log.info("Listening for cases to wake.")
-        hear(None)
-        while not link.is_closed():
-            await link.execute("select 1", timeout=5)
-            await asyncio.sleep(PROVES_THE_LINK_EVERY)
-    finally:
-        link.terminate()
-
-
-def _case(payload: str) -> CaseId | None:
-    try:
-        return CaseId(UUID(payload))
-    except ValueError:
-        return None
+            case_id = CaseId(UUID(heard.payload))
+        except ValueError:
+            return
+        self.on_case(case_id)
 
 
 def _plain(url: str) -> str:

@@ -22,7 +22,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class PrefectServer:
+class PrefectClient:
     """One Prefect server; the authentication is its user and password with a colon between."""
 
     api_url: str

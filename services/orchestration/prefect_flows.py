@@ -11,7 +11,7 @@ from services.domain.identifiers import PartnershipId
 from services.domain.steps import StepStanding, StepState
 from services.orchestration import Run, RunState
 from services.orchestration.deployment_registry import FLOW, ensure_queue, queue_of
-from services.orchestration.prefect_client import PrefectServer
+from services.orchestration.prefect_client import PrefectClient
 
 _AT_ONCE = 150
 _SHOWN = {
@@ -28,7 +28,7 @@ _SHOWN = {
 class PrefectFlows:
     """The cases' flow runs on one Prefect server."""
 
-    server: PrefectServer
+    server: PrefectClient
     _deployment: str = ""
     _queues: set[PartnershipId] = field(default_factory=set)
 
@@ -67,7 +67,7 @@ class PrefectFlows:
         answer = self.server.ask("POST", f"/flow_runs/{run_id}/resume", {})
         return answer.found and answer.body["status"] == "ACCEPT"
 
-    def begin_again(self, run_id: UUID, delay: float = 0.0) -> bool:
+    def reschedule(self, run_id: UUID, delay: float = 0.0) -> bool:
         """Call the run's process lost and schedule the same run again."""
         lost = {"type": "CRASHED", "name": "Crashed", "message": "The process was lost."}
         path = f"/flow_runs/{run_id}/set_state"

@@ -12,64 +12,64 @@ STALE_AFTER = 12.0
 _DELAYS = (0.0, 2.0, 10.0, 60.0, 300.0)
 
 
-class Remedy(StrEnum):
+class Action(StrEnum):
     """What brings the two together again."""
 
     NOTHING = "nothing"
     START = "start the attempt's flow run"
     NEXT_ATTEMPT = "start the next attempt's flow run"
-    RESUME = "wake the flow run"
-    BEGIN_AGAIN = "call its process lost and schedule it again"
+    WAKE = "wake the flow run"
+    RESCHEDULE = "call its process lost and schedule it again"
     END_CANCELLING = "end the cancelling that nobody carries out"
     KEEP_ENDED = "keep that it ended"
-    LET_GO = "clear the lease of a process that died"
+    CLEAR_LEASE = "clear the lease of a process that died"
 
 
-def remedy(case: CaseRun, run: Run | None, unchanged: float) -> Remedy:
-    """Choose the remedy; ``unchanged`` says for how many seconds the run has looked like this."""
+def choose_action(case: CaseRun, run: Run | None, unchanged: float) -> Action:
+    """Choose the action; ``unchanged`` says for how many seconds the run has looked like this."""
     if case.flow_run_id is None:
-        return Remedy.START
+        return Action.START
     if run is None:
-        return Remedy.NEXT_ATTEMPT
-    return _REMEDIES[run.state](case, unchanged)
+        return Action.NEXT_ATTEMPT
+    return _CHOICES[run.state](case, unchanged)
 
 
-def _resting(case: CaseRun, _unchanged: float) -> Remedy:
+def _resting(case: CaseRun, _unchanged: float) -> Action:
     is_to_end = case.closed and not case.ended and not case.has_undone_work
     if case.has_due_work or is_to_end:
-        return Remedy.RESUME
-    return Remedy.LET_GO if case.holder_died else Remedy.NOTHING
+        return Action.WAKE
+    return Action.CLEAR_LEASE if case.holder_died else Action.NOTHING
 
 
-def _under_way(case: CaseRun, unchanged: float) -> Remedy:
+def _under_way(case: CaseRun, unchanged: float) -> Action:
     is_orphan = not case.is_leased and unchanged > STALE_AFTER
-    return Remedy.BEGIN_AGAIN if is_orphan else Remedy.NOTHING
+    return Action.RESCHEDULE if is_orphan else Action.NOTHING
 
 
-def _lost(_case: CaseRun, _unchanged: float) -> Remedy:
-    return Remedy.BEGIN_AGAIN
+def _lost(_case: CaseRun, _unchanged: float) -> Action:
+    return Action.RESCHEDULE
 
 
-def _completed(case: CaseRun, _unchanged: float) -> Remedy:
+def _completed(case: CaseRun, _unchanged: float) -> Action:
     if not case.closed or case.has_due_work:
-        return Remedy.NEXT_ATTEMPT
-    return Remedy.NOTHING if case.ended else Remedy.KEEP_ENDED
+        return Action.NEXT_ATTEMPT
+    return Action.NOTHING if case.ended else Action.KEEP_ENDED
 
 
-def _cancelling(case: CaseRun, unchanged: float) -> Remedy:
+def _cancelling(case: CaseRun, unchanged: float) -> Action:
     is_left = not case.is_leased and unchanged > STALE_AFTER
-    return Remedy.END_CANCELLING if is_left else Remedy.NOTHING
+    return Action.END_CANCELLING if is_left else Action.NOTHING
 
 
-def _gone(case: CaseRun, _unchanged: float) -> Remedy:
-    return Remedy.NOTHING if case.ended else Remedy.NEXT_ATTEMPT
+def _gone(case: CaseRun, _unchanged: float) -> Action:
+    return Action.NOTHING if case.ended else Action.NEXT_ATTEMPT
 
 
-def _waiting_for_a_worker(_case: CaseRun, _unchanged: float) -> Remedy:
-    return Remedy.NOTHING
+def _waiting_for_a_worker(_case: CaseRun, _unchanged: float) -> Action:
+    return Action.NOTHING
 
 
-_REMEDIES: dict[RunState, Callable[[CaseRun, float], Remedy]] = {
+_CHOICES: dict[RunState, Callable[[CaseRun, float], Action]] = {
     RunState.SCHEDULED: _waiting_for_a_worker,
     RunState.PENDING: _under_way,
     RunState.RUNNING: _under_way,
@@ -83,11 +83,11 @@ _REMEDIES: dict[RunState, Callable[[CaseRun, float], Remedy]] = {
 
 
 @dataclass(slots=True)
-class Watched:
+class RunObserver:
     """How long each run has looked the same, and how often it was begun again without success.
 
     Kept in memory and by a steady clock: neither another machine's clock nor a restart of the
-    keeper can make a run look stale.
+    reconciler can make a run look stale.
     """
 
     clock: Callable[[], float]

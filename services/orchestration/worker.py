@@ -1,227 +1,220 @@
-"""The worker that carries cases: Prefect's own in every respect but two, warmth and waking.
+"""The worker: wakes the cases that have work, claims their flow runs and hands them to threads.
 
-Flow runs are carried out in processes that have everything imported already, and a case's wake
-makes the worker look at once instead of at its next poll, which stays as the safety net.
+The backlog is held in our record and in fair turns between partnerships; Prefect is told of no
+more cases than there are free threads. Prefect is spoken to by its REST interface and its public
+names only: what a dying process leaves is healed by the lease, the fencing token and the
+reconciler.
 """
 
-import asyncio
 import logging
-import socket
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event
+from time import monotonic
+from typing import Protocol
 from uuid import UUID
 
-import anyio
-import anyio.abc
-import anyio.to_thread
-import httpx
-from prefect.client.schemas.objects import FlowRun, State
-from prefect.client.schemas.responses import WorkerFlowRunResponse
-from prefect.exceptions import PrefectHTTPStatusError
-from prefect.runner._flow_run_executor import FlowRunExecutionResult, FlowRunExecutorContext
-from prefect.runner._process_manager import ProcessHandle
-from prefect.workers.process import ProcessJobConfiguration, ProcessWorker, ProcessWorkerResult
+from prefect.client.schemas.objects import FlowRun
 
+from services.domain.case_run import CaseRun
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
-from services.orchestration.children import ForkHost, WarmStarter
-from services.orchestration.deployment_registry import ENTRYPOINT, POOL, POOL_TYPE
-from services.orchestration.pg_listener import listen
+from services.orchestration.deployment_registry import POOL
+from services.orchestration.prefect_client import PrefectClient
+from services.orchestration.run_pool import CarriedRun, RunPool
+from services.orchestration.turns import Turns
 
+POLLS_EVERY = 10.0
+BEATS_EVERY = 10.0
+LOOKS_AT_RUNS_EVERY = 2.0
+CALLED_CANCELLED_AFTER = 4.0
+STEP_TIME_LIMIT = 120.0
 FINISHES_WITHIN = 10.0
+_MOST_OFFERED = 20
+_AHEAD = timedelta(seconds=1)
 
 _log = logging.getLogger("keyline.worker")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Warmth:
-    """What a warm worker needs to know besides Prefect's address."""
+class Cases(Protocol):
+    """What the worker asks of the record; each may raise Unavailable."""
 
-    listens_to: str
-    wake: Callable[[CaseId], bool]
-    notice: Callable[[CaseId | None], None] = lambda _case_id: None
-    entrypoint: str = ENTRYPOINT
-    prepare: str = "tasks.environment:prepare"
-    at_once: int = 4
-    spares: int = 1
+    def case_of(self, case_id: CaseId) -> CaseRun | None:
+        """Return where the case is on its way."""
+        ...
+
+    def wake(self, case_id: CaseId) -> bool:
+        """Have the case's run scheduled, if no other worker does; tell whether this one did."""
+        ...
 
 
-@dataclass(slots=True)
-class Wakes:
-    """The cases that are to be woken: each once, however often it was called meanwhile."""
+@dataclass(slots=True, kw_only=True)
+class Worker:
+    """One loop that finds work for a pool of threads.
 
-    called: asyncio.Event = field(default_factory=asyncio.Event)
-    _cases: dict[CaseId, None] = field(default_factory=dict)
+    ``on_turn`` is called at each turn of the loop, ``on_resting`` with a case that was called and
+    has nothing to do, and ``on_overdue`` with the cases whose piece of work has gone on longer
+    than any may: nothing but the end of the process stops such a thread.
+    """
+
+    name: str
+    client: PrefectClient
+    cases: Cases
+    pool: RunPool
+    now: Callable[[], datetime]
+    on_turn: Callable[[], None] = lambda: None
+    on_resting: Callable[[CaseId], None] = lambda _case_id: None
+    on_overdue: Callable[[list[CaseId]], None] = lambda _cases: None
+    step_time_limit: float = STEP_TIME_LIMIT
+    is_over: Event = field(default_factory=Event)
+    _called: Event = field(default_factory=Event)
+    _heard: deque[CaseId] = field(default_factory=deque)
+    _turns: Turns = field(default_factory=Turns)
+    _suspects: Turns = field(default_factory=Turns)
+    _may_be_scheduled: bool = False
+    _is_away: bool = False
+    _next_poll: float = 0.0
+    _next_beat: float = 0.0
+    _next_look: float = 0.0
 
     def call(self, case_id: CaseId) -> None:
-        """Ask for the case to be woken."""
-        self._cases[case_id] = None
-        self.called.set()
+        """Have a case woken in its turn; from any thread."""
+        self._heard.append(case_id)
+        self._called.set()
 
-    def all(self) -> list[CaseId]:
-        """Take every case that was called since the last time."""
-        self.called.clear()
-        cases, self._cases = list(self._cases), {}
-        return cases
+    def poll(self) -> None:
+        """Have the worker look for scheduled runs; from any thread."""
+        self._may_be_scheduled = True
+        self._called.set()
 
+    def stop(self) -> None:
+        """Take no more work; from any thread, or a signal's handler."""
+        self.is_over.set()
+        self._called.set()
 
-class NoHooks:
-    """The flow has no hooks, so the worker need not load it when a run is cancelled or crashes."""
+    def work(self) -> None:
+        """Wake, claim and hand over until it is over; then let what runs come to its rest."""
+        self.pool.on_free = self._called.set
+        self.pool.start()
+        with ThreadPoolExecutor(self.pool.threads, "wake") as wakers:
+            while not self.is_over.is_set():
+                self._called.wait(LOOKS_AT_RUNS_EVERY if self.pool.carried() else POLLS_EVERY)
+                self._called.clear()
+                self.on_turn()
+                self._turn(wakers)
+        self.pool.stop(FINISHES_WITHIN)
 
-    async def run_cancellation_hooks(self, flow_run: FlowRun, state: State) -> None:
-        """Do nothing."""
-
-    async def run_crashed_hooks(self, flow_run: FlowRun, state: State) -> None:
-        """Do nothing."""
-
-
-class WarmWorker(ProcessWorker):
-    """Carries flow runs out in warm processes, and wakes them when an act says so."""
-
-    type = POOL_TYPE
-    _display_name = "Warm"
-    _description = "Carries cases in processes that are ready, woken by the record."
-
-    def __init__(self, warmth: Warmth, name: str | None = None) -> None:
-        super().__init__(work_pool_name=POOL, name=name, limit=warmth.at_once)
-        self._warmth = warmth
-        self._wakes = Wakes()
-        self._busy: dict[UUID, anyio.Event] = {}
-        self._is_full = False
-        self._is_leaving = False
-
-    async def setup(self) -> None:
-        """Start the zygote and begin to listen."""
-        await super().setup()
-        warmth = self._warmth
-        self._host = ForkHost([warmth.entrypoint], warmth.prepare, warmth.spares)
-        await self._host.start()
-        self._context = FlowRunExecutorContext()
-        await self._context.__aenter__()
-        self._standing_by = [
-            asyncio.create_task(listen(warmth.listens_to, self._hear)),
-            asyncio.create_task(self._wake_for_ever()),
-        ]
-        assert self._runs_task_group is not None  # noqa: S101 - made by Prefect's own setup
-        self._runs_task_group.start_soon(self._stand_by)
-
-    async def teardown(self, *exc_info: object) -> None:
-        """Stop listening, let what runs finish, and leave as Prefect's workers leave."""
-        self._is_leaving = True
-        for standing_by in self._standing_by:
-            standing_by.cancel()
-        await asyncio.gather(*self._standing_by, return_exceptions=True)
-        with anyio.move_on_after(FINISHES_WITHIN, shield=True):
-            for gone in list(self._busy.values()):
-                await gone.wait()
-        await self._context.__aexit__(None, None, None)
-        await self._host.stop()
-        await super().teardown(*exc_info)
-
-    async def run(
-        self,
-        flow_run: FlowRun,
-        configuration: ProcessJobConfiguration | None = None,
-        task_status: anyio.abc.TaskStatus[int] | None = None,
-    ) -> ProcessWorkerResult:
-        """Carry one flow run out in a warm process, under Prefect's own executor."""
-        del configuration
-        starter = WarmStarter(self._host, self._context.control_channel, self._warmth.entrypoint)
-        executor = self._context.create_executor(
-            flow_run, starter, hook_runner=NoHooks(), propose_submitting=False
-        )
-        ends: list[FlowRunExecutionResult | None] = []
-
-        async def carry_out(
-            *, task_status: anyio.abc.TaskStatus[ProcessHandle] = anyio.TASK_STATUS_IGNORED
-        ) -> None:
-            ends.append(await executor.submit(task_status=task_status))
-
-        gone = self._busy[flow_run.id] = anyio.Event()
+    def _turn(self, wakers: ThreadPoolExecutor) -> None:
         try:
-            async with anyio.create_task_group() as group:
-                handle = await group.start(carry_out)
-                (task_status or anyio.TASK_STATUS_IGNORED).started(handle.pid)
-        finally:
-            del self._busy[flow_run.id]
-            gone.set()
-        end = ends[0] if ends else None
-        status = end.status_code if end and end.status_code is not None else 1
-        return ProcessWorkerResult(status_code=status, identifier=str(handle.pid))
+            self._look_for_overdue()
+            self._beat()
+            self._take_in()
+            while self._wake_some(wakers):
+                self._claim()
+            if self._may_be_scheduled or monotonic() >= self._next_poll:
+                self._claim()
+            self._end_cancelled()
+        except Unavailable as away:
+            self._say_whether_away(type(away).__name__)
+            self._may_be_scheduled = True
+            self.is_over.wait(1)
+            self._called.set()
+        else:
+            self._say_whether_away("")
 
-    async def _submit_scheduled_flow_runs(
-        self, flow_run_response: list[WorkerFlowRunResponse]
-    ) -> list[FlowRun]:
-        """Claim what is scheduled, but no run whose last process is still leaving."""
-        free = [each for each in flow_run_response if each.flow_run.id not in self._busy]
-        claimed = await super()._submit_scheduled_flow_runs(free)
-        self._is_full = len(claimed) < len(flow_run_response)
-        return claimed
+    def _beat(self) -> None:
+        """Let Prefect's page of the pool show a live worker."""
+        if monotonic() < self._next_beat:
+            return
+        beat = {"name": self.name, "heartbeat_interval_seconds": int(BEATS_EVERY)}
+        self.client.ask("POST", f"/work_pools/{POOL}/workers/heartbeat", beat)
+        self._next_beat = monotonic() + BEATS_EVERY
 
-    async def _submit_run(self, flow_run: FlowRun) -> None:
-        """Claim the run (to make it Pending is the server's mutex) and start it: no more calls."""
+    def _take_in(self) -> None:
+        """Let the called cases that have work wait for their partnership's turn."""
+        while self._heard:
+            case = self.cases.case_of(self._heard.popleft())
+            if case is None or case.is_leased:
+                continue
+            if not case.is_to_be_woken:
+                self.on_resting(case.case_id)
+                continue
+            turns = self._suspects if case.is_suspect else self._turns
+            turns.put(case.tenant_id, case.case_id)
+
+    def _wake_some(self, wakers: ThreadPoolExecutor) -> bool:
+        """Wake no more cases than there is room for; tell whether any waited."""
+        some = self._turns.take(self.pool.room(is_alone=False))
+        some += self._suspects.take(self.pool.room(is_alone=True))
+        self._may_be_scheduled |= any(wakers.map(self._wake, some))
+        return bool(some)
+
+    def _wake(self, case_id: CaseId) -> bool:
         try:
-            if await self._propose_pending_state(flow_run):
-                assert self._runs_task_group is not None  # noqa: S101 - made in setup
-                pid = await self._runs_task_group.start(self._carry_out_and_make_room, flow_run)
-                await self.client.update_flow_run(
-                    flow_run.id, infrastructure_pid=f"{socket.gethostname()}:{pid}"
-                )
-            else:
-                self._release_limit_slot(flow_run.id)
-        except (httpx.HTTPError, PrefectHTTPStatusError, RuntimeError) as error:
-            _log.warning("Run %s was not started: %s.", flow_run.id, type(error).__name__)
-            self._release_limit_slot(flow_run.id)
-        finally:
-            self._submitting_flow_run_ids.discard(flow_run.id)
-            if self._cancelling_observer is not None:
-                self._cancelling_observer.remove_in_flight_flow_run_id(flow_run.id)
-
-    async def _carry_out_and_make_room(
-        self,
-        flow_run: FlowRun,
-        *,
-        task_status: anyio.abc.TaskStatus[int] = anyio.TASK_STATUS_IGNORED,
-    ) -> None:
-        try:
-            await self.run(flow_run, None, task_status)
-        except* (httpx.HTTPError, PrefectHTTPStatusError, RuntimeError) as errors:
-            kinds = ", ".join(type(one).__name__ for one in errors.exceptions)
-            _log.warning("Run %s was lost sight of: %s.", flow_run.id, kinds)
-        finally:
-            self._release_limit_slot(flow_run.id)
-            if self._is_full:
-                self._wakes.called.set()
-
-    def _hear(self, case_id: CaseId | None) -> None:
-        """Take in what was heard; it must not take time, for the next word is waiting."""
-        if case_id is not None:
-            self._wakes.call(case_id)
-        self._warmth.notice(case_id)
-
-    async def _wake_for_ever(self) -> None:
-        """Wake the cases that were called, then claim once for all of them."""
-        while True:
-            await self._wakes.called.wait()
-            cases = self._wakes.all()
-            try:
-                gone_on = await asyncio.gather(*map(self._wake, cases))
-                if any(gone_on) or not cases:
-                    await self.get_and_submit_flow_runs()
-            except (httpx.HTTPError, PrefectHTTPStatusError) as error:
-                _log.warning("Prefect is away (%s); the poll goes on.", type(error).__name__)
-
-    async def _wake(self, case_id: CaseId) -> bool:
-        try:
-            return await anyio.to_thread.run_sync(self._warmth.wake, case_id)
+            return self.cases.wake(case_id)
         except Unavailable as away:
             _log.warning("Case %s is woken later: %s.", case_id, type(away).__name__)
             return False
 
-    async def _stand_by(self) -> None:
-        """End this worker when its zygote or its ear fails: whoever runs it starts another."""
-        died = asyncio.create_task(self._host.died.wait())
-        await asyncio.wait([died, *self._standing_by], return_when=asyncio.FIRST_COMPLETED)
-        died.cancel()
-        if not self._is_leaving:
-            raise RuntimeError("The zygote or the listening ended.")
+    def _claim(self) -> None:
+        """Hand as many scheduled runs to threads as are free, in the order the server offers."""
+        if not (self._may_be_scheduled or monotonic() >= self._next_poll):
+            return
+        if not any(self.pool.room(is_alone=is_alone) for is_alone in (False, True)):
+            return
+        wish = {"limit": _MOST_OFFERED, "scheduled_before": (self.now() + _AHEAD).isoformat()}
+        path = f"/work_pools/{POOL}/get_scheduled_flow_runs"
+        offered = [
+            FlowRun.model_validate(each["flow_run"])
+            for each in self.client.need("POST", path, wish)
+        ]
+        self._next_poll = monotonic() + POLLS_EVERY
+        left = [run for run in offered if not self._hand_over(run)]
+        self._may_be_scheduled = bool(left)
+
+    def _hand_over(self, run: FlowRun) -> bool:
+        case = self.cases.case_of(CaseId(UUID(run.parameters["case_id"])))
+        return self.pool.take(CarriedRun(run, case is not None and case.is_suspect))
+
+    def _look_for_overdue(self) -> None:
+        overdue = [
+            carried.case_id
+            for carried in self.pool.carried()
+            if carried.control.working_for() > self.step_time_limit
+        ]
+        if overdue:
+            self.on_overdue(overdue)
+
+    def _end_cancelled(self) -> None:
+        """Have the runs that an operator cancels end; call them cancelled even if they linger."""
+        carried = {one.run.id: one for one in self.pool.carried()}
+        if not carried or monotonic() < self._next_look:
+            return
+        self._next_look = monotonic() + LOOKS_AT_RUNS_EVERY
+        cancelling = {
+            "id": {"any_": [str(run_id) for run_id in carried]},
+            "state": {"type": {"any_": ["CANCELLING"]}},
+        }
+        for seen in self.client.need("POST", "/flow_runs/filter", {"flow_runs": cancelling}):
+            one = carried[UUID(seen["id"])]
+            one.control.end()
+            if one.cancelling_since is None:
+                one.cancelling_since = monotonic()
+            elif monotonic() > one.cancelling_since + CALLED_CANCELLED_AFTER:
+                call_cancelled(self.client, one.run.id)
+
+    def _say_whether_away(self, what: str) -> None:
+        if what and not self._is_away:
+            _log.warning("The worker waits: %s.", what)
+        elif self._is_away and not what:
+            _log.info("The worker goes on.")
+        self._is_away = bool(what)
+
+
+def call_cancelled(client: PrefectClient, run_id: UUID) -> None:
+    """Say that a cancelled run has ended."""
+    state = {"type": "CANCELLED", "name": "Cancelled", "message": "Ended by an operator."}
+    client.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})

@@ -28,13 +28,13 @@ class Strike:
 
 
 STRIKES: Final = (
-    Strike("worker", Todo.REQUEST_RETURNS),
+    Strike("worker-1", Todo.REQUEST_RETURNS),
     Strike("prefect", Todo.ACCEPT_PACK),
     Strike("postgres", Todo.SUBMIT),
-    Strike("worker", Todo.SUBMIT_REPORT),
+    Strike("worker-1", Todo.SUBMIT_REPORT),
     Strike("postgres", Todo.PLAN_PUBLICATION, before=True),
     Strike("prefect", Todo.PRE_SEND),
-    Strike("worker", Todo.AGREE_PLAN),
+    Strike("worker-1", Todo.AGREE_PLAN),
 )
 
 

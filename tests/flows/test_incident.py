@@ -13,7 +13,7 @@ from services.casework.engine.work_runner import acting
 from services.database import due_work
 from services.domain.steps import Step
 from services.domain.workflow import Stage
-from tasks.carrying import CarryingStopped, Provided, provide
+from tasks.run import RunSetup, RunStopped, set_up
 from tests.carried_cases import (
     HERE,
     OURS,
@@ -52,7 +52,7 @@ def carry(around, case_id) -> list[Step]:
     works = {key: noted(key[0], piece) for key, piece in TOY_WORKS.items()}
 
     def run():
-        provide(Provided(around, works, HERE))
+        set_up(RunSetup(around, works, HERE))
         incident.fn(str(case_id))
 
     copy_context().run(run)
@@ -105,7 +105,7 @@ def test_work_that_a_step_orders_of_an_earlier_step_is_done_in_the_same_run(arou
     works = {**TOY_WORKS, (Step.SUBMIT, "paper"): orders_more}
 
     def run():
-        provide(Provided(around, works, HERE))
+        set_up(RunSetup(around, works, HERE))
         incident.fn(str(case_id))
 
     copy_context().run(run)
@@ -124,8 +124,8 @@ def test_set_aside_work_of_one_step_holds_up_no_other_and_the_lease_is_given_bac
 
 def test_what_stops_a_flow_is_said_by_its_kind_only(around):
     def run():
-        provide(Provided(around, TOY_WORKS, HERE))
-        with pytest.raises(CarryingStopped) as told:
+        set_up(RunSetup(around, TOY_WORKS, HERE))
+        with pytest.raises(RunStopped) as told:
             incident.fn(str(uuid4()))
         assert str(told.value) == "NotFound"
 

@@ -1,4 +1,4 @@
-"""A Prefect server and a warm worker over a toy record: started once, killed as tests please."""
+"""A Prefect server and two workers over a toy record: started once, killed as tests please."""
 
 import os
 import signal
@@ -16,12 +16,12 @@ import pytest
 
 from deployments.local import databases, processes
 from deployments.local.home import any_free_port
-from deployments.local.prefect_server import PrefectServer as LocalPrefect
+from deployments.local.prefect_server import PrefectServer
 from deployments.local.temporary import wait_until_ready
 from services.database import watch
 from services.domain.case_run import CaseRun
 from services.orchestration import deployment_registry
-from services.orchestration.prefect_client import PrefectServer
+from services.orchestration.prefect_client import PrefectClient
 from tests.carried_cases import ToyNeighbours, make_record
 
 PATIENCE = 90.0
@@ -40,30 +40,49 @@ class Stage:
     """The parts of the platform that carry cases, each to be killed and started by a test."""
 
     folder: Path
-    prefect: LocalPrefect
+    prefect: PrefectServer
     around: ToyNeighbours
     parts: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
     @cached_property
-    def server(self) -> PrefectServer:
-        return PrefectServer(self.prefect.api_url, self.prefect.auth_string)
+    def server(self) -> PrefectClient:
+        return PrefectClient(self.prefect.api_url, self.prefect.auth_string)
 
     def start_prefect(self) -> None:
         started = self.parts["prefect"] = self.prefect.start()
         wait_until_ready(started, self.prefect.is_ready, self.prefect.log)
 
-    def start_worker(self) -> None:
+    def start_worker(self, slot: str = "1", **more: str) -> None:
         environment = {
             **{name: word for name, word in os.environ.items() if not name.startswith("PREFECT_")},
             "PREFECT_API_URL": self.prefect.api_url,
             "PREFECT_API_AUTH_STRING": self.prefect.auth_string,
             "PREFECT_HOME": str(self.folder / "client"),
-            "PREFECT_WORKER_QUERY_SECONDS": "5",
             "DO_NOT_TRACK": "1",
             "TOY_RECORD": self.around.url,
+            "KEYLINE_WORKER_SLOT": slot,
+            **more,
         }
         command = [sys.executable, "-m", "tests.orchestration.toy_worker"]
-        self.parts["worker"] = processes.start(command, self.folder / "worker.log", environment)
+        log = self.folder / f"worker-{slot}.log"
+        self.parts[f"worker-{slot}"] = processes.start(command, log, environment)
+
+    def start_workers(self) -> None:
+        """Start two, as the platform does."""
+        for slot in ("1", "2"):
+            self.start_worker(slot)
+
+    def worker_of(self, case_id: UUID) -> str:
+        """Return the part that holds the case's lease."""
+        held = watch.leases_of(self.around.engine, "toys/")
+        (holder,) = (lease.holder for lease in held if lease.case_id == case_id)
+        return f"worker-{holder.split('/')[1]}"
+
+    def revive(self) -> None:
+        """Start again what has ended, as the platform's supervisor does."""
+        for name, part in list(self.parts.items()):
+            if part.poll() is not None and name.startswith("worker-"):
+                self.start_worker(name.removeprefix("worker-"))
 
     def end_part(self, part: str) -> None:
         """End a part as its launcher does."""
@@ -78,10 +97,6 @@ class Stage:
         for process in (psutil.Process(started.pid), *below):
             process.send_signal(signal.SIGKILL)
         started.wait()
-
-    def warm_children(self) -> list[psutil.Process]:
-        worker = psutil.Process(self.parts["worker"].pid)
-        return [child for mother in worker.children() for child in mother.children()]
 
     def case(self, case_id: UUID) -> CaseRun:
         case = watch.case_of(self.around.engine, case_id)
@@ -107,7 +122,7 @@ def stage(platform_postgres, tmp_path_factory) -> Iterator[Stage]:
     databases.make_database(platform_postgres.admin_url, databases.PREFECT)
     databases.make_prefect_role(platform_postgres.admin_url, "for-tests-only")
     own = platform_postgres.url(databases.PREFECT).replace("postgres:", "prefect:", 1)
-    prefect = LocalPrefect(
+    prefect = PrefectServer(
         folder / "prefect", any_free_port(), own, "for-tests-only", folder / "prefect.log"
     )
     stage = Stage(folder, prefect, ToyNeighbours(make_record(platform_postgres)))
@@ -115,7 +130,7 @@ def stage(platform_postgres, tmp_path_factory) -> Iterator[Stage]:
         stage.start_prefect()
         for _ in range(2):
             deployment_registry.register(stage.server)
-        stage.start_worker()
+        stage.start_workers()
         yield stage
     finally:
         stage.end()

@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 
-import psutil
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
@@ -112,31 +111,20 @@ def ends_right(stage, case_id):
     assert task_runs(stage, case_id)[1] == 7
 
 
-def test_a_killed_process_is_replaced_and_the_work_it_left_is_done_once(stage):
+def test_a_killed_worker_is_started_again_and_what_it_left_is_done_once(stage):
     with a_run_at_the_gate(stage) as case_id:
-        pid = stage.run(case_id)["infrastructure_pid"].rpartition(":")[2]
-        psutil.Process(int(pid)).kill()
+        killed = stage.worker_of(case_id)
+        stage.kill(killed, with_children=True)
+        stage.start_worker(killed.removeprefix("worker-"))
     ends_right(stage, case_id)
 
 
-def test_a_killed_worker_takes_nothing_with_it(stage):
+def test_what_a_killed_worker_left_is_done_once_by_the_other_one(stage):
     with a_run_at_the_gate(stage) as case_id:
-        stage.kill("worker", with_children=True)
-        stage.start_worker()
+        killed = stage.worker_of(case_id)
+        stage.kill(killed, with_children=True)
     ends_right(stage, case_id)
-
-
-def test_a_process_whose_worker_was_killed_finishes_its_run_alone(stage):
-    with a_run_at_the_gate(stage) as case_id:
-        stage.kill("worker", with_children=False)
-    ends_right_without_a_keeper(stage, case_id)
-    stage.start_worker()
-    ends_right(stage, case_id)
-
-
-def ends_right_without_a_keeper(stage, case_id):
-    eventually(lambda: stage.run(case_id)["state_type"] == "PAUSED", "the run should rest")
-    assert toys(stage.around, case_id) == [("meet", "paper", ""), ("submit", "gated", "")]
+    stage.start_worker(killed.removeprefix("worker-"))
 
 
 def test_a_killed_prefect_server_loses_nothing_and_the_run_goes_on_when_it_is_back(stage):
@@ -191,11 +179,12 @@ def test_what_an_error_says_reaches_neither_prefects_database_nor_any_log(stage,
         lambda: task_runs(stage, case_id)[0].get("scope") == "Set aside",
         f"it should be set aside: {stage.run(case_id)}",
     )
-    stage.end_part("worker")
+    for slot in ("1", "2"):
+        stage.end_part(f"worker-{slot}")
     assert SECRET not in everything_in(platform_postgres.url("prefect"))
     for log in stage.folder.glob("*.log"):
         assert SECRET not in log.read_text()
-    stage.start_worker()
+    stage.start_workers()
 
 
 def everything_in(address):

@@ -12,49 +12,66 @@ from services.database.cases import get_case
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId
 from services.orchestration import Flows, Run, RunState
-from services.orchestration.reconcile_rules import Remedy, Watched, remedy
+from services.orchestration.reconcile_rules import Action, RunObserver, choose_action
 
 ONE_ROUND = 20
 A_ROUND_EVERY = 5.0
-_SCHEDULES = frozenset({Remedy.START, Remedy.NEXT_ATTEMPT, Remedy.RESUME, Remedy.BEGIN_AGAIN})
+_SCHEDULES = frozenset({Action.START, Action.NEXT_ATTEMPT, Action.RESCHEDULE})
 _NO_CASE = UUID(int=0)
 
-_log = logging.getLogger("keyline.keeper")
+_log = logging.getLogger("keyline.reconciler")
 
 
 @dataclass(slots=True)
-class Keeper:
+class Reconciler:
     """One look after another at the cases; the record decides, whatever the engine says.
 
-    Several may work at once, in several processes: each remedy can be applied twice.
+    Several may work at once, in several processes: each choose_action can be applied twice.
     """
 
     around: Around
     flows: Flows
     clock: Callable[[], float]
-    _watched: Watched = field(init=False)
+    call_worker: Callable[[CaseId], None] = lambda _case_id: None
+    _observer: RunObserver = field(init=False)
     _last: UUID = _NO_CASE
     _next_round: float = float("-inf")
     _shown: dict[UUID, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._watched = Watched(self.clock)
+        self._observer = RunObserver(self.clock)
+
+    def case_of(self, case_id: CaseId) -> CaseRun | None:
+        """Return where the case is on its way."""
+        with translated():
+            return watch.case_of(self.around.engine, case_id)
 
     def wake(self, case_id: CaseId) -> bool:
-        """Make sure that the case's flow run goes on if there is work; tell whether there is."""
-        with translated():
-            case = watch.case_of(self.around.engine, case_id)
-        if case is None or case.ended:
+        """Have the case's flow run scheduled if there is work and no other process does it.
+
+        Tell whether it was scheduled.
+        """
+        case = self.case_of(case_id)
+        if case is None or not case.is_to_be_woken:
             return False
+        with acting(self.around, case.tenant_id) as work:
+            if not leases.claim_wake(work, case_id):
+                return False
         if case.flow_run_id is None:
             self._start(case)
-        elif case.has_due_work or (case.closed and not case.has_undone_work):
-            self.flows.resume(case.flow_run_id)
-        else:
-            return False
-        return True
+            return True
+        return self.flows.resume(case.flow_run_id)
 
-    def look(self, noticed: Iterable[CaseId] = ()) -> None:
+    def reschedule(self, case_ids: Iterable[CaseId]) -> None:
+        """Schedule again, without waiting, the runs of cases whose process is known to be gone."""
+        cases = [case for case_id in case_ids if (case := self.case_of(case_id)) is not None]
+        free = {case.flow_run_id: case for case in cases if case.flow_run_id and not case.is_leased}
+        for run_id, run in self.flows.runs(free).items():
+            if run.state in {RunState.PENDING, RunState.RUNNING}:
+                self.flows.reschedule(run_id)
+                self._have_it_claimed(free[run_id])
+
+    def run_once(self, noticed: Iterable[CaseId] = ()) -> None:
         """Bring together what has come apart, and show how the steps of these cases stand.
 
         Besides the cases that need it now and those that were noticed, every few seconds a look
@@ -64,7 +81,7 @@ class Keeper:
             cases = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
             cases |= {case.case_id: case for case in self._next_few()}
             for case_id in noticed:
-                if (case := watch.case_of(self.around.engine, case_id)) is not None:
+                if (case := self.case_of(case_id)) is not None:
                     cases[case_id] = case
         runs = self.flows.runs([case.flow_run_id for case in cases.values() if case.flow_run_id])
         for case in cases.values():
@@ -80,8 +97,8 @@ class Keeper:
 
     def _bring_together(self, case: CaseRun, runs: Mapping[UUID, Run]) -> None:
         run = runs.get(case.flow_run_id) if case.flow_run_id else None
-        chosen = remedy(case, run, self._watched.unchanged(run) if run else 0.0)
-        if chosen is not Remedy.NOTHING:
+        chosen = choose_action(case, run, self._observer.unchanged(run) if run else 0.0)
+        if chosen not in {Action.NOTHING, Action.WAKE}:
             _log.info("Case %s: %s.", case.case_id, chosen)
         self._apply(chosen, case)
         if chosen in _SCHEDULES:
@@ -89,20 +106,20 @@ class Keeper:
         if run is not None and not case.is_leased and self._is_worth_showing(run):
             self._show(case, run)
 
-    def _apply(self, chosen: Remedy, case: CaseRun) -> None:
+    def _apply(self, chosen: Action, case: CaseRun) -> None:
         run_id = case.flow_run_id or _NO_CASE
         match chosen:
-            case Remedy.START:
+            case Action.START:
                 self._start(case)
-            case Remedy.NEXT_ATTEMPT:
+            case Action.NEXT_ATTEMPT:
                 self._start(replace(case, attempt=case.attempt + 1))
-            case Remedy.RESUME:
-                self.flows.resume(run_id)
-            case Remedy.BEGIN_AGAIN:
-                self.flows.begin_again(run_id, self._watched.delay(run_id))
-            case Remedy.END_CANCELLING:
+            case Action.WAKE:
+                self.call_worker(case.case_id)
+            case Action.RESCHEDULE:
+                self.flows.reschedule(run_id, self._observer.delay(run_id))
+            case Action.END_CANCELLING:
                 self.flows.cancel(run_id)
-            case Remedy.KEEP_ENDED | Remedy.LET_GO | Remedy.NOTHING:
+            case Action.KEEP_ENDED | Action.CLEAR_LEASE | Action.NOTHING:
                 self._keep(chosen, case)
 
     def _start(self, case: CaseRun) -> None:
@@ -114,23 +131,23 @@ class Keeper:
                 row.flow_run_id, row.flow_attempt = run_id, case.attempt
                 work.session.add(row)
 
-    def _keep(self, chosen: Remedy, case: CaseRun) -> None:
+    def _keep(self, chosen: Action, case: CaseRun) -> None:
         """Keep in the record what was seen of a run, if anything is to be kept."""
-        if chosen is Remedy.NOTHING:
+        if chosen is Action.NOTHING:
             return
-        if chosen is Remedy.LET_GO:
+        if chosen is Action.CLEAR_LEASE:
             clear_expired(self.around, case.tenant_id, case.case_id)
             return
         with acting(self.around, case.tenant_id) as work:
             leases.mark_ended(work, case.case_id)
         if case.flow_run_id:
-            self._watched.forget(case.flow_run_id)
+            self._observer.forget(case.flow_run_id)
             self._shown.pop(case.flow_run_id, None)
 
     def _have_it_claimed(self, case: CaseRun) -> None:
         """Have the workers claim at once what was scheduled, wherever they are."""
         with acting(self.around, case.tenant_id) as work:
-            due_work.wake(work, case.case_id)
+            due_work.call_workers(work)
 
     def _is_worth_showing(self, run: Run) -> bool:
         """Tell whether the run stands still, or was never shown; one under way shows itself."""

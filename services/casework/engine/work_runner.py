@@ -137,8 +137,8 @@ def clear_expired(around: Around, partnership_id: PartnershipId, case_id: CaseId
             due_work.suspect(work, case_id)
 
 
-def release_all(around: Around, process: str, *, was_lost: bool) -> int:
-    """Release every lease of a process, by the beginning of its name; return how many.
+def release_all(around: Around, process: str, *, was_lost: bool) -> list[CaseId]:
+    """Release every lease of a process, by the beginning of its name; return the cases.
 
     A process that was lost leaves suspects behind; one that stops leaves its work as it found it.
     """
@@ -149,17 +149,25 @@ def release_all(around: Around, process: str, *, was_lost: bool) -> int:
             if leases.release_from(work, lease.case_id, lease.holder):
                 (due_work.suspect if was_lost else due_work.withdraw)(work, lease.case_id)
                 due_work.wake(work, lease.case_id)
-    return len(held)
+    return [lease.case_id for lease in held]
 
 
-def count_loss(around: Around, process: str) -> bool:
-    """Count a process that died while it carried one case alone; tell whether that is set aside.
+def suspect(around: Around, case_id: CaseId) -> None:
+    """Let what was begun on a case be begun again, alone: it will not come back to its process."""
+    with translated():
+        case = watch.case_of(around.engine, case_id)
+    if case is not None:
+        with acting(around, case.tenant_id) as work:
+            due_work.suspect(work, case_id)
+
+
+def count_loss(around: Around, process: str) -> list[CaseId]:
+    """Count a process that died while it carried one case alone; return that case.
 
     Only whoever saw it die may call this: a process that was stopped has died of nothing.
     """
     with translated():
         held = watch.leases_of(around.engine, process)
-    is_set_aside = False
     for lease in held:
         with acting(around, lease.tenant_id) as work:
             if not leases.release_from(work, lease.case_id, lease.holder):
@@ -168,9 +176,8 @@ def count_loss(around: Around, process: str) -> bool:
             if losses is not None:
                 delay = after_a_failure(losses + 1)
                 due_work.count_loss(work, lease.case_id, delay)
-                is_set_aside |= delay is None
             due_work.wake(work, lease.case_id)
-    return is_set_aside
+    return [lease.case_id for lease in held]
 
 
 def run_step(
@@ -178,16 +185,17 @@ def run_step(
     lease: CaseLease,
     step: Step,
     works: Works,
-    is_to_end: Callable[[], bool] = lambda: False,
+    may_begin: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Do every piece of the step's work that may be done now; tell whether there was any.
 
-    An attempt is counted before it begins, then each piece has a transaction of its own: it and
-    its mark are kept together or not at all. Why a piece failed stays in this process: only the
-    error's kind is kept, and what is raised names ids.
+    ``may_begin`` is asked before each piece. An attempt is counted before it begins, then the
+    piece has a transaction of its own: it and its mark are kept together or not at all. Why a
+    piece failed stays in this process: only the error's kind is kept, and what is raised names
+    ids.
     """
     did_any = was_set_aside = False
-    while not is_to_end() and (attempt := _begin(around, lease, step)) is not None:
+    while may_begin() and (attempt := _begin(around, lease, step)) is not None:
         did_any = True
         error = _try(around, lease, attempt, works)
         if error is not None:

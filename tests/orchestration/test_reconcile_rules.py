@@ -1,4 +1,4 @@
-"""Where the record and the flow engine differ, one remedy is right."""
+"""Where the record and the flow engine differ, one choose_action is right."""
 
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -8,7 +8,7 @@ import pytest
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration import Run, RunState
-from services.orchestration.reconcile_rules import Remedy, Watched, remedy
+from services.orchestration.reconcile_rules import Action, RunObserver, choose_action
 
 RUN = UUID(int=7)
 RESTING = CaseRun(
@@ -39,36 +39,36 @@ def a_run(state: RunState, mark: str = "a") -> Run:
 @pytest.mark.parametrize(
     ("case", "state", "unchanged", "chosen"),
     [
-        (replace(RESTING, flow_run_id=None), None, 0, Remedy.START),
-        (RESTING, None, 0, Remedy.NEXT_ATTEMPT),
-        (RESTING, RunState.PAUSED, 99, Remedy.NOTHING),
-        (DUE, RunState.PAUSED, 0, Remedy.RESUME),
-        (CLOSED, RunState.PAUSED, 0, Remedy.RESUME),
-        (replace(CLOSED, has_undone_work=True), RunState.PAUSED, 0, Remedy.NOTHING),
-        (replace(RESTING, holder_died=True), RunState.PAUSED, 0, Remedy.LET_GO),
-        (HELD, RunState.RUNNING, 99, Remedy.NOTHING),
-        (DUE, RunState.RUNNING, 5, Remedy.NOTHING),
-        (DUE, RunState.RUNNING, 13, Remedy.BEGIN_AGAIN),
-        (DUE, RunState.PENDING, 13, Remedy.BEGIN_AGAIN),
-        (DUE, RunState.SCHEDULED, 99, Remedy.NOTHING),
-        (RESTING, RunState.CRASHED, 0, Remedy.BEGIN_AGAIN),
-        (RESTING, RunState.FAILED, 0, Remedy.BEGIN_AGAIN),
-        (RESTING, RunState.CANCELLED, 0, Remedy.NEXT_ATTEMPT),
-        (DUE, RunState.CANCELLING, 5, Remedy.NOTHING),
-        (DUE, RunState.CANCELLING, 13, Remedy.END_CANCELLING),
-        (RESTING, RunState.COMPLETED, 0, Remedy.NEXT_ATTEMPT),
-        (CLOSED, RunState.COMPLETED, 0, Remedy.KEEP_ENDED),
-        (ENDED, RunState.COMPLETED, 0, Remedy.NOTHING),
-        (replace(ENDED, has_due_work=True), RunState.COMPLETED, 0, Remedy.NEXT_ATTEMPT),
+        (replace(RESTING, flow_run_id=None), None, 0, Action.START),
+        (RESTING, None, 0, Action.NEXT_ATTEMPT),
+        (RESTING, RunState.PAUSED, 99, Action.NOTHING),
+        (DUE, RunState.PAUSED, 0, Action.WAKE),
+        (CLOSED, RunState.PAUSED, 0, Action.WAKE),
+        (replace(CLOSED, has_undone_work=True), RunState.PAUSED, 0, Action.NOTHING),
+        (replace(RESTING, holder_died=True), RunState.PAUSED, 0, Action.CLEAR_LEASE),
+        (HELD, RunState.RUNNING, 99, Action.NOTHING),
+        (DUE, RunState.RUNNING, 5, Action.NOTHING),
+        (DUE, RunState.RUNNING, 13, Action.RESCHEDULE),
+        (DUE, RunState.PENDING, 13, Action.RESCHEDULE),
+        (DUE, RunState.SCHEDULED, 99, Action.NOTHING),
+        (RESTING, RunState.CRASHED, 0, Action.RESCHEDULE),
+        (RESTING, RunState.FAILED, 0, Action.RESCHEDULE),
+        (RESTING, RunState.CANCELLED, 0, Action.NEXT_ATTEMPT),
+        (DUE, RunState.CANCELLING, 5, Action.NOTHING),
+        (DUE, RunState.CANCELLING, 13, Action.END_CANCELLING),
+        (RESTING, RunState.COMPLETED, 0, Action.NEXT_ATTEMPT),
+        (CLOSED, RunState.COMPLETED, 0, Action.KEEP_ENDED),
+        (ENDED, RunState.COMPLETED, 0, Action.NOTHING),
+        (replace(ENDED, has_due_work=True), RunState.COMPLETED, 0, Action.NEXT_ATTEMPT),
     ],
 )
 def test_each_difference_has_its_remedy(case, state, unchanged, chosen):
-    assert remedy(case, a_run(state) if state else None, unchanged) is chosen
+    assert choose_action(case, a_run(state) if state else None, unchanged) is chosen
 
 
 def test_a_run_is_stale_by_how_long_this_watcher_has_seen_it_unchanged():
     now = 100.0
-    watched = Watched(lambda: now)
+    watched = RunObserver(lambda: now)
     assert watched.unchanged(a_run(RunState.RUNNING)) == 0
     now = 110.0
     assert watched.unchanged(a_run(RunState.RUNNING)) == 10
@@ -76,7 +76,7 @@ def test_a_run_is_stale_by_how_long_this_watcher_has_seen_it_unchanged():
 
 
 def test_a_run_that_keeps_failing_is_begun_again_ever_later_until_it_rests():
-    watched = Watched(lambda: 0.0)
+    watched = RunObserver(lambda: 0.0)
     assert [watched.delay(RUN) for _ in range(6)] == [0, 2, 10, 60, 300, 300]
     watched.unchanged(a_run(RunState.PAUSED))
     assert watched.delay(RUN) == 0

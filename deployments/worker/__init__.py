@@ -1,0 +1,1 @@
+"""The worker's process: what it is named, which threads it has, and how it starts and stops."""
