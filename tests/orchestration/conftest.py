@@ -27,9 +27,9 @@ from tests.carried_cases import ToyNeighbours, make_record
 PATIENCE = 90.0
 
 
-def eventually(what: Callable[[], bool], why: str) -> None:
+def eventually(what: Callable[[], bool], why: str, patience: float = PATIENCE) -> None:
     """Return as soon as it is so."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while not what():
         assert time.monotonic() < until, why
         time.sleep(0.03)
