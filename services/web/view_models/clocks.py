@@ -9,7 +9,7 @@ from services.casework.effects.clocks import as_counted, policy_of
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import Force, Unit
+from services.domain.clocks.rules import RULES, ClockId, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days
 from services.domain.plain_dates import weekday_day_month_year
 
@@ -31,6 +31,7 @@ class ClockLine:
     """One clock as a page tells it."""
 
     row: RunningClock
+    rule: ClockRule
     subject: str
     status: str
     colour: str
@@ -56,6 +57,7 @@ def clock_line(
     ended = row.ended_on is not None and row.met_on is None
     return ClockLine(
         row=row,
+        rule=RULES[ClockId(row.clock)],
         subject=named.get(row.subject, f"action {row.subject}" if row.subject else ""),
         status="ended" if ended else str(standing),
         colour="grey" if ended else COLOURS[standing],
