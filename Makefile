@@ -25,6 +25,7 @@ lock: ## Compile both lock files anew (add UPGRADE=--upgrade for newer versions)
 
 migration: ## Write the first migration anew from the models (until the first release)
 	.venv/bin/python -m deployments.autogenerate
+	.venv/bin/ruff format -q services/database/migrations/versions
 
 up: ## Start the platform and return when it answers
 	./keyline up --detach

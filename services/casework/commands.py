@@ -77,7 +77,4 @@ Moment = Annotated[AwareDatetime, Kind.MOMENT]
 AgencyChoice = Annotated[UUID, Kind.AGENCY]
 AgencyChoices = Annotated[tuple[UUID, ...], Kind.AGENCIES]
 PersonChoice = Annotated[UUID, Kind.PERSON]
-PersonChoices = Annotated[tuple[UUID, ...], Kind.PEOPLE]
 LetterChoice = Annotated[UUID, Kind.LETTER]
-# The id of a paper already kept for the case: the page uploads it first, or offers those kept.
-DocumentFile = Annotated[UUID, Kind.DOCUMENT]

@@ -62,7 +62,6 @@ class Case(PartnershipRow, table=True):
     plan_version: int = 1
     flow_run_id: UUID | None = None
     flow_attempt: int = 1
-    steps_shown: dict[str, Any] | None = Field(default=None, sa_column=written(optional=True))
 
 
 class Child(PartnershipRow, table=True):

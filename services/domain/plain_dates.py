@@ -3,7 +3,7 @@
 from datetime import date
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -21,7 +21,7 @@ _MONTHS = (
 
 def day_month_year(day: date) -> str:
     """Return a date as people write it: 17 July 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def weekday_day_month_year(day: date) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from hashlib import sha256
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -61,12 +60,6 @@ class Calendar:
         ordered = {day: self.bank_holidays[day] for day in sorted(self.bank_holidays)}
         object.__setattr__(self, "bank_holidays", MappingProxyType(ordered))
 
-    @property
-    def edition(self) -> str:
-        """Return a short mark that changes whenever a day is proclaimed, moved or given up."""
-        days = ",".join(day.isoformat() for day in self.bank_holidays)
-        return sha256(days.encode()).hexdigest()[:12]
-
     def is_working_day(self, day: date) -> bool:
         """Tell whether the day is Monday to Friday and no bank holiday (convention C1)."""
         self.must_cover(day)
@@ -99,10 +92,6 @@ class Calendar:
     def on_or_before(self, day: date) -> date:
         """Return the day itself if it is a working day, else the last one before it."""
         return day if self.is_working_day(day) else self.subtract_working_days(day, 1)
-
-    def on_or_after(self, day: date) -> date:
-        """Return the day itself if it is a working day, else the next one after it."""
-        return day if self.is_working_day(day) else self.add_working_days(day, 1)
 
     def working_days_between(self, start: date, end: date) -> int:
         """Return how many working days come after ``start`` up to and with ``end``."""
@@ -167,11 +156,6 @@ def happened_twice(local: datetime) -> bool:
     """Tell whether clocks in England showed this time twice, so that one must ask which."""
     earlier, later = (local.replace(tzinfo=LONDON, fold=fold) for fold in (0, 1))
     return earlier.utcoffset() != later.utcoffset() and _exists(earlier)
-
-
-def last_moment(day: date) -> datetime:
-    """Return the last second in which a duty due that day is in time (convention C1)."""
-    return datetime.combine(day, time(23, 59, 59), LONDON).astimezone(UTC)
 
 
 def written(day: date) -> str:

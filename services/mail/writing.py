@@ -40,29 +40,6 @@ class EmailContent:
             if _CONTROLS.search(text) or len(text) > 120:
                 raise ValueError("A name in an email is one line of at most 120 characters.")
 
-    def as_json(self) -> dict[str, str]:
-        """Return the words as they are kept in the outbox."""
-        kept = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: str(value) for name, value in kept.items() if value}
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, str]) -> "EmailContent":
-        """Read the words kept in the outbox; a word that is not allowed is refused."""
-        strange = set(kept) - ALLOWED_WORDS
-        if strange:
-            raise ValueError(f"An email may not hold these words: {', '.join(sorted(strange))}.")
-        return cls(
-            reference=kept["reference"],
-            partnership=kept["partnership"],
-            link=kept["link"],
-            due=date.fromisoformat(kept["due"]) if "due" in kept else None,
-            role=kept.get("role", ""),
-            agency=kept.get("agency", ""),
-            what=EmailMatter(kept["what"]) if "what" in kept else None,
-        )
-
-
-ALLOWED_WORDS = frozenset(field.name for field in fields(EmailContent))
 
 _templates = Environment(
     loader=FileSystemLoader(EMAILS),

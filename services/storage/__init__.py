@@ -64,10 +64,6 @@ class Store(Protocol):
         """Remove the object; to remove what is not there is no error."""
         ...
 
-    def copy(self, source: str, target: str, version_id: str | None = None) -> Stored:
-        """Copy one object, with what is known of it, to another key."""
-        ...
-
 
 def key_for(
     partnership_id: PartnershipId,

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import count
 
 from services.domain.errors import NotFound, StoreUnavailable
@@ -62,13 +61,6 @@ class MemoryStore:
         kept = [pair for pair in kept if pair[0].version_id != version_id]
         if kept:
             self.versions[key] = kept
-
-    def copy(self, source: str, target: str, version_id: str | None = None) -> Stored:
-        """Copy an object and what is known of it to another key."""
-        stored, content = self._found(source, version_id)
-        copied = replace(stored, key=target, version_id=str(next(self._numbers)))
-        self.versions.setdefault(target, []).append((copied, content))
-        return copied
 
     def _found(self, key: str, version_id: str | None) -> tuple[Stored, bytes]:
         self._must_be_there()

@@ -112,23 +112,6 @@ class S3Store:
             for version in versions:
                 self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version)
 
-    def copy(self, source: str, target: str, version_id: str | None = None) -> Stored:
-        """Copy an object inside the bucket, with what is known of it."""
-        with _translated():
-            if version_id is None:
-                answer = self._client.copy_object(
-                    Bucket=self._bucket,
-                    Key=target,
-                    CopySource={"Bucket": self._bucket, "Key": source},
-                )
-            else:
-                answer = self._client.copy_object(
-                    Bucket=self._bucket,
-                    Key=target,
-                    CopySource={"Bucket": self._bucket, "Key": source, "VersionId": version_id},
-                )
-        return self.head(target, _version(answer.get("VersionId")))
-
     def _versions(self, key: str) -> list[str]:
         pages = self._client.get_paginator("list_object_versions").paginate(
             Bucket=self._bucket, Prefix=key

@@ -12,7 +12,6 @@ from services.domain.working_days import (
     OutsideCalendar,
     at_london,
     happened_twice,
-    last_moment,
     london_date,
 )
 
@@ -35,10 +34,8 @@ def test_counting_no_days_stays_where_it_is():
     assert EASTER.add_working_days(date(2026, 4, 4), 0) == date(2026, 4, 4)
 
 
-def test_the_nearest_working_days_around_easter():
+def test_the_nearest_working_day_before_easter():
     assert EASTER.on_or_before(date(2026, 4, 5)) == date(2026, 4, 2)
-    assert EASTER.on_or_after(date(2026, 4, 3)) == date(2026, 4, 7)
-    assert EASTER.on_or_after(date(2026, 4, 7)) == date(2026, 4, 7)
 
 
 def test_a_calendar_cannot_be_changed_by_whoever_made_it():
@@ -108,9 +105,3 @@ def test_a_time_that_happened_twice_is_known_and_both_are_the_same_day():
 def test_a_time_with_a_zone_is_not_read_as_local():
     with pytest.raises(ValueError, match="already carries"):
         at_london(datetime(2026, 4, 2, tzinfo=UTC))
-
-
-def test_a_day_ends_at_the_last_second_in_england():
-    assert last_moment(date(2026, 7, 1)) == datetime(2026, 7, 1, 22, 59, 59, tzinfo=UTC)
-    assert last_moment(date(2026, 1, 8)) == datetime(2026, 1, 8, 23, 59, 59, tzinfo=UTC)
-    assert london_date(last_moment(date(2026, 7, 1))) == date(2026, 7, 1)

@@ -95,17 +95,6 @@ def test_what_is_not_there_is_not_found_at_once(store, key):
             ask(key)
         with pytest.raises(NotFound):
             ask(key, "0123456789abcdef0123456789abcdef")
-    with pytest.raises(NotFound):
-        store.copy(key, key + "2")
-
-
-def test_a_copy_keeps_bytes_type_and_digest(store, key):
-    waiting = quarantine_key(PartnershipId(uuid.uuid4()), uuid.uuid4())
-    put = kept(store, waiting, b"checked")
-    copied = store.copy(waiting, key, put.version_id)
-    assert copied.key == key
-    assert (copied.media_type, copied.sha256) == (PDF, sha(b"checked"))
-    assert b"".join(verified(store, key, sha(b"checked"), copied.version_id)) == b"checked"
 
 
 def test_deleting_removes_every_version_and_may_be_repeated(store, key):

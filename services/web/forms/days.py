@@ -4,25 +4,12 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from services.domain.plain_dates import MONTHS
 from services.domain.working_days import NoSuchTime, at_london, happened_twice
 from services.web.forms.fields import DAY_PARTS
 from services.web.forms.text import Unreadable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _TIME: Final = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?\s*(?P<zone>bst|gmt)?",
     re.IGNORECASE,
@@ -95,7 +82,7 @@ def _month(text: str) -> int:
     if text.isascii() and text.isdigit():
         return _number(text, "month")
     written = text.lower().rstrip(".")
-    fits = [index for index, name in enumerate(MONTHS, 1) if name.startswith(written)]
+    fits = [index for index, name in enumerate(MONTHS, 1) if name.lower().startswith(written)]
     if len(written) < 3 or len(fits) != 1:
         raise Unreadable("must include a real month, like 3 or March", "month")
     return fits[0]

@@ -98,9 +98,6 @@ def upgrade() -> None:
         sa.Column("plan_version", sa.Integer(), nullable=False),
         sa.Column("flow_run_id", sa.Uuid(), nullable=True),
         sa.Column("flow_attempt", sa.Integer(), nullable=False),
-        sa.Column(
-            "steps_shown", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True
-        ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
         sa.UniqueConstraint("tenant_id", "reference", name="one_case_of_a_reference"),
     )
