@@ -101,7 +101,7 @@ class Driven:
     def sign(self, act: Act, when: str, *seats: Seat, **said: Any) -> "Driven":
         """Have these seats sign, or all three."""
         for seat in seats or Seat:
-            command = factories.sign(seat, **said)
+            command = factories.sign(**said)
             self.do(act, command, Role.SAFEGUARDING_PARTNER, when, seat=seat)
         return self
 

@@ -43,7 +43,6 @@ from services.casework.steps.sign_off import Sign
 from services.database.actions import Progress
 from services.database.decisions import Position
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
-from services.domain.roles import Seat
 from services.domain.workflow import Outcome, PanelAnswer
 from tests.world import at
 
@@ -167,8 +166,8 @@ def propose_decision(outcome: Outcome = Outcome.LOCAL_REVIEW, **but: Any) -> Pro
     )
 
 
-def sign(seat: Seat = Seat.LOCAL_AUTHORITY, **but: Any) -> Sign:
-    return words_of(Sign, but, seat=seat, position=Position.AGREES)
+def sign(**but: Any) -> Sign:
+    return words_of(Sign, but, position=Position.AGREES)
 
 
 def submit(**but: Any) -> Submit:

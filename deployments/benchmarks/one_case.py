@@ -63,7 +63,6 @@ def one_case(code: str, agency: str, number: int) -> Iterator[Done]:
             sign_off.sign_rapid_review,
             (who, Role.SAFEGUARDING_PARTNER),
             HELD,
-            seat=seat,
             position="agrees",
         )
         yield _seated(signed, seat)

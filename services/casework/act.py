@@ -1,60 +1,142 @@
-"""What every act has in common: may they, lock the case, one entry in the history, one wake."""
+"""What every act has in common: its record, its beginning, and its one entry in the history."""
 
-from typing import TypeVar
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.casework.access.cases import must_be_open_to_actor
+from services.casework.commands import Command
 from services.database.cases import Case, get_case
-from services.database.decisions import declaration
 from services.database.due_work import wake
-from services.database.history import Entry, count, last_entry, was_posted
+from services.database.history import Entry, count, entry_of_form, last_entry
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
-from services.domain.errors import AlreadyDone, NotPermitted, StepNotOpen
+from services.domain.errors import AlreadyDone, FormUsedOtherwise, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, must_stand_at
 
-W = TypeVar("W", bound=BaseModel)
+C = TypeVar("C", bound=BaseModel)
 
 
-def begin(work: UnitOfWork, case_id: CaseId, permission: Permission) -> Case:
-    """Return the case, locked for this act, if the actor may do it and has not just done it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Everything that is known of one act before it is done; pages, lists and tests read this.
 
-    Whoever declared a conflict in the case does nothing more on it (rules.md 4).
-
-    Raises NotPermitted, NotFound (also for another partnership's case) or AlreadyDone.
+    `command` is the form, the argument and what the entry holds (unless `kept` names another
+    model). `shows` are the earlier entries that a person must see to do it. An act that is not
+    listed is offered where its todo or its page is, and not among what else may be done.
+    `section` and `holds_family_data` say of its entry what a joint review and a scrutineer see.
     """
-    work.actor.must(permission)
+
+    name: str
+    command: type[Command]
+    perform: Callable[..., Any]  # work, case id, command; what a referral opens has no id yet
+    permission: Permission
+    doing: str
+    stages: frozenset[Stage]
+    entry: EntryType
+    other_entry: EntryType | None = None
+    kept: type[Command] | None = None
+    todo: Todo | None = None
+    clock: ClockId | None = None
+    shows: tuple[EntryType, ...] = ()
+    is_listed: bool = True
+    opens_case: bool = False
+    before_declaring: bool = False
+    section: Section = Section.INTERNAL
+    holds_family_data: bool = False
+
+    @property
+    def entries(self) -> tuple[EntryType, ...]:
+        """Return the types of entry that the act may write."""
+        return (self.entry,) if self.other_entry is None else (self.entry, self.other_entry)
+
+    @property
+    def content(self) -> type[Command]:
+        """Return the model of what the act's entry holds."""
+        return self.kept or self.command
+
+
+def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: BaseModel) -> Case:
+    """Return the case, locked for this act, if the actor may do it now and has not just done it.
+
+    Raises NotPermitted, NotFound (also for a case out of reach), DeclareFirst, StepNotOpen,
+    AlreadyDone for the same form sent again, FormUsedOtherwise for its key with other words.
+    """
+    work.actor.must(act.permission)
     case = get_case(work.session, case_id, for_change=True)
-    refuse_twice(work)
-    declared = declaration(work.session, case.id, work.actor.person_id)
-    if declared is not None and declared.has_conflict:
-        raise NotPermitted("You declared a conflict: this case is not available to you (LC-02).")
+    must_be_open_to_actor(work, case, before_declaring=act.before_declaring)
+    refuse_repeat(work, act, command, case_id)
+    must_stand_at(case.stage, *(one for one in Stage if one in act.stages), doing=act.doing)
     return case
 
 
-def refuse_twice(work: UnitOfWork) -> None:
-    """Refuse a form that has been acted on already: a double click is one act (P4)."""
-    if work.once is not None and was_posted(work.session, work.once):
-        raise AlreadyDone("This form has been sent already. What it said is on record, once.")
+def refuse_repeat(work: UnitOfWork, act: Act, command: BaseModel, case_id: CaseId | None) -> None:
+    """Refuse a form that has been acted on already: a double click is one act (P4).
+
+    The key is bound to act, case and command: with any of them changed it is no repetition.
+    """
+    entry = entry_of_form(work.session, work.once) if work.once is not None else None
+    if entry is None:
+        return
+    if entry.form_digest != form_digest(act, command, case_id):
+        raise FormUsedOtherwise(
+            "This form was used before, for something else. Open the page again and fill in "
+            "a new form: what you typed now was not kept."
+        )
+    raise AlreadyDone("This form has been sent already. What it said is on record, once.")
+
+
+def form_digest(act: Act, command: BaseModel, case_id: CaseId | None) -> str:
+    """Return the SHA-256 of act, case and command: what the key of a posted form is bound to."""
+    about = [act.name, str(case_id or ""), command.model_dump(mode="json")]
+    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What an entry says where it differs from the act's own record."""
+
+    subject: str = ""
+    entry_type: EntryType | None = None
+    kept: BaseModel | None = None
 
 
 def record_entry(
-    work: UnitOfWork, case: Case, entry_type: EntryType, command: BaseModel, subject: str = ""
+    work: UnitOfWork, case: Case, act: Act, command: BaseModel, subject: str = ""
 ) -> Entry:
     """Write the act's one entry, in the same transaction as what it records, and wake the flow."""
+    return record_entry_as(work, case, act, command, Entered(subject=subject))
+
+
+def record_entry_as(
+    work: UnitOfWork, case: Case, act: Act, command: BaseModel, entered: Entered
+) -> Entry:
+    """Write the act's one entry where it differs from the act's record in type or content."""
+    case_id = None if act.opens_case else CaseId(case.id)
     entry = Entry(
         tenant_id=work.actor.partnership_id,
         case_id=case.id,
         number=count(work.session, case.id) + 1,
-        entry_type=entry_type,
-        subject=subject,
-        command=command.model_dump(mode="json"),
+        act=act.name,
+        entry_type=entered.entry_type or act.entry,
+        subject=entered.subject,
+        command=(entered.kept or command).model_dump(mode="json"),
         person_id=work.actor.person_id,
         role=work.actor.role,
         seat=work.actor.seat,
         at=work.now,
         once=work.once,
+        form_digest=form_digest(act, command, case_id) if work.once is not None else None,
     )
     work.session.add(entry)
     work.session.flush()
@@ -62,16 +144,22 @@ def record_entry(
     return entry
 
 
+def repeated_case(work: UnitOfWork) -> UUID | None:
+    """Return the case on which the posted form has been acted on already, if it has."""
+    entry = entry_of_form(work.session, work.once) if work.once is not None else None
+    return None if entry is None else entry.case_id
+
+
 def latest_command(
-    work: UnitOfWork, case: Case, entry_type: EntryType, kind: type[W], subject: str = ""
-) -> W | None:
-    """Return the newest words of this act on the case, if it has been done."""
+    work: UnitOfWork, case: Case, entry_type: EntryType, kind: type[C], subject: str = ""
+) -> C | None:
+    """Return the newest command of this type of entry on the case, if there is one."""
     entry = last_entry(work.session, case.id, entry_type, subject)
     return None if entry is None else kind.model_validate(entry.command)
 
 
-def require_command(work: UnitOfWork, case: Case, entry_type: EntryType, kind: type[W]) -> W:
-    """Return the newest words of this act, or refuse because it comes first."""
+def require_command(work: UnitOfWork, case: Case, entry_type: EntryType, kind: type[C]) -> C:
+    """Return the newest command of this type, or refuse because it comes first."""
     command = latest_command(work, case, entry_type, kind)
     if command is None:
         raise StepNotOpen(f"This comes after: {entry_type}. Do that first.")

@@ -14,7 +14,8 @@ from services.domain.roles import Role, Seat
 class Entry(PartnershipRow, table=True):
     """One thing that happened: the act's own words, who did it and when.
 
-    ``once`` is the posted form's key: the same form posted twice is one entry.
+    ``once`` is the key of the posted form, ``form_digest`` the act, case and command that it was
+    used for: the same form posted twice is one entry.
     """
 
     __tablename__ = "entries"
@@ -27,6 +28,7 @@ class Entry(PartnershipRow, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
     number: int
+    act: str
     entry_type: str
     subject: str = ""
     command: dict[str, Any] = Field(sa_column=written())
@@ -35,6 +37,7 @@ class Entry(PartnershipRow, table=True):
     seat: Seat | None = Field(default=None, sa_column=word(Seat, optional=True))
     at: datetime = Field(sa_column=moment())
     once: UUID | None = None
+    form_digest: str | None = None
 
 
 class Viewing(PartnershipRow, table=True):
@@ -89,9 +92,9 @@ def count(session: Session, case_id: UUID) -> int:
     return newest or 0
 
 
-def was_posted(session: Session, once: UUID) -> bool:
-    """Tell whether the form with this key has been acted on."""
-    return session.exec(select(Entry.id).where(Entry.once == once)).first() is not None
+def entry_of_form(session: Session, once: UUID) -> Entry | None:
+    """Return the entry that the form with this key has led to, if it was acted on."""
+    return session.exec(select(Entry).where(Entry.once == once)).first()
 
 
 def viewings(session: Session, case_id: UUID) -> list[Viewing]:

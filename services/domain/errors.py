@@ -53,5 +53,13 @@ class AlreadyDone(RuleBroken):
     """Somebody has done this already; the first record stands."""
 
 
+class FormUsedOtherwise(RuleBroken):
+    """The key of a posted form was used before, for another act or with other words."""
+
+
+class DeclareFirst(NotPermitted):
+    """The person has not declared interests and confidentiality on this case yet (LC-01, G7)."""
+
+
 class LeaseLost(RuleBroken):
     """Another worker carries this case now; this one must stop."""

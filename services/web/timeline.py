@@ -6,17 +6,16 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from services.casework.commands import Command, Kind
+from services.casework.acts import act_of
+from services.casework.commands import Kind
 from services.database.history import Entry
 from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
 from services.domain.plain_dates import weekday_day_month_year
 from services.web.forms.fields import Question, questions
 from services.web.rendering import capital, moment
 
-WORDS_OF: Final[dict[str, type[Command]]] = {}
 KEYLINE_ITSELF: Final = UUID(int=0)
 
 
@@ -65,22 +64,15 @@ def tell(work: UnitOfWork, kept: list[Entry], *, in_full: bool) -> list[Told]:
     ]
 
 
-def register(entry_type: Iterable[EntryType], command: type[Command]) -> None:
-    """Keep which words an entry of this kind holds."""
-    WORDS_OF.update({one.value: command for one in entry_type})
-
-
 def _people_in(kept: list[Entry]) -> Iterator[UUID]:
     for entry in kept:
-        model = WORDS_OF.get(entry.entry_type)
-        for question in questions(model) if model else ():
+        for question in questions(act_of(entry).content):
             if question.kind is Kind.PERSON and question.name in entry.command:
                 yield UUID(entry.command[question.name])
 
 
 def _said(entry: Entry, named: Mapping[str, str]) -> tuple[Said, ...]:
-    model = WORDS_OF.get(entry.entry_type)
-    return () if model is None else tuple(_told(questions(model), entry.command, named, ""))
+    return tuple(_told(questions(act_of(entry).content), entry.command, named, ""))
 
 
 def _told(

@@ -132,7 +132,7 @@ def test_chair_and_delegate_in_one_seat_at_once(engines, busy, admin_engine):
     def sign(position: str) -> Callable:
         def act(world: World) -> None:
             with world.act(Role.SAFEGUARDING_PARTNER, "2026-01-05", seat=Seat.POLICE) as work:
-                command = say.sign(Seat.POLICE, position=position)
+                command = say.sign(position=position)
                 sign_off.sign_rapid_review(work, case.case_id, command)
 
         return act
@@ -149,7 +149,7 @@ def test_the_last_two_signatures_at_once_date_the_decision_once(engines, busy, a
     def sign(seat: Seat) -> Callable:
         def act(world: World) -> None:
             with world.act(Role.SAFEGUARDING_PARTNER, "2026-01-05", seat=seat) as work:
-                sign_off.sign_rapid_review(work, case.case_id, say.sign(seat))
+                sign_off.sign_rapid_review(work, case.case_id, say.sign())
 
         return act
 

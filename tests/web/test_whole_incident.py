@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.domain.todos import Todo
-from services.web.act_pages import ACTS
+from services.web.act_pages.registry import TODO_PAGES
 from tests.web.answering import attempt, do
 from tests.web.conftest import World
 from tests.web.referrals import REFERRAL, refer
@@ -132,7 +132,7 @@ def _publication_and_learning(people: People, world: World) -> None:
 
 
 def test_every_thing_a_person_may_be_asked_has_its_page():
-    assert {todo.value for todo in Todo} <= set(ACTS)
+    assert set(Todo) == set(TODO_PAGES)
 
 
 def test_the_referral_used_here_is_complete():

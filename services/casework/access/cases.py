@@ -12,7 +12,7 @@ from services.database.decisions import conflicts_of, declaration
 from services.database.history import Entry, Viewing
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
-from services.domain.errors import NotFound, NotPermitted
+from services.domain.errors import DeclareFirst, NotFound, NotPermitted
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission, Role
 from services.domain.workflow import Stage
@@ -31,11 +31,8 @@ def open_case(
 
 def case_to_read(work: UnitOfWork, case_id: CaseId) -> Case:
     """Return a case that the person may read and act on now: they have declared first (G7)."""
-    case = case_in_sight(work, case_id)
-    if work.actor.role in AFTER_DECLARING and not has_declared(work, case):
-        raise NotPermitted(
-            "Declare any conflict of interest and sign the confidentiality agreement first."
-        )
+    case = get_case(work.session, case_id)
+    must_be_open_to_actor(work, case)
     return case
 
 
@@ -47,12 +44,27 @@ def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
     conflict is told no more than that it is not theirs (LC-02).
     """
     case = get_case(work.session, case_id)
+    must_be_open_to_actor(work, case, before_declaring=True)
+    return case
+
+
+def must_be_open_to_actor(work: UnitOfWork, case: Case, *, before_declaring: bool = False) -> None:
+    """Refuse a case that is out of the actor's reach, closed to them, or not yet opened by them.
+
+    Raises NotFound out of reach, NotPermitted after a declared conflict, DeclareFirst before
+    the declaration (LC-01, LC-02, G7).
+    """
     if not _reached(work)(case):
         raise NotFound("There is no such case.")
     declared = declaration(work.session, case.id, work.actor.person_id)
     if declared is not None and declared.has_conflict:
-        raise NotPermitted("This case is not available to you.")
-    return case
+        raise NotPermitted("You declared a conflict: this case is not available to you (LC-02).")
+    if before_declaring or work.actor.role not in AFTER_DECLARING:
+        return
+    if declared is None or not declared.keeps_confidential:
+        raise DeclareFirst(
+            "Declare any conflict of interest and sign the confidentiality agreement first."
+        )
 
 
 def cases_seen(work: UnitOfWork, *, stage: Stage | None = None, reference: str = "") -> list[Case]:

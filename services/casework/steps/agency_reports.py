@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, AgencyChoices, Command, Day, LongText, YesNo
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.todos import close_todos, open_todo
@@ -21,14 +21,16 @@ from services.database.cases import Case
 from services.database.due_work import order
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission, Role
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, must_stand_at
+from services.domain.workflow import Stage
 
 
 class RequestReports(Command):
@@ -72,19 +74,33 @@ class AcceptReport(Command):
 
 def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) -> Case:
     """Ask agencies formally for their reports (LC-29)."""
-    case = begin(work, case_id, Permission.RUN_REVIEW)
-    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="ask for agency reports")
+    case = begin(work, case_id, REQUEST_REPORTS, command)
     if command.due < work.today:
         raise AnswerRefused("due", "Enter a day from today on.")
     asked = {one.agency_id for one in requests(work.session, case.id, Asked.REPORT)}
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
-    record_entry(work, case, EntryType.REPORTS_REQUESTED, command)
+    record_entry(work, case, REQUEST_REPORTS, command)
     for agency_id in new:
         _request(work, case, agency_id, command)
     close_todos(work, case, Todo.REQUEST_REPORTS)
     return case
+
+
+REQUEST_REPORTS = Act(
+    name="request_reports",
+    command=RequestReports,
+    perform=request_reports,
+    permission=Permission.RUN_REVIEW,
+    doing="ask for agency reports",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.REPORTS_REQUESTED,
+    todo=Todo.REQUEST_REPORTS,
+    clock=ClockId.K11,
+    shows=(EntryType.TERMS_AGREED,),
+    section=Section.AGENCY_REPORTS,
+)
 
 
 def _request(work: UnitOfWork, case: Case, agency_id: UUID, command: RequestReports) -> None:
@@ -106,10 +122,9 @@ def _request(work: UnitOfWork, case: Case, agency_id: UUID, command: RequestRepo
 
 def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> Case:
     """Keep the actor's own agency's report, as a new version (LC-33)."""
-    case = begin(work, case_id, Permission.ANSWER_AGENCY_REQUEST)
+    case = begin(work, case_id, SUBMIT_REPORT, command)
     if work.actor.agency_id is None:
         raise NotPermitted("Only a person who acts for an agency may send its report.")
-    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="send an agency report")
     if not command.names_no_practitioner:
         raise AnswerRefused("names_no_practitioner", "Take practitioners' names out (LC-34).")
     agency_id = work.actor.agency_id
@@ -120,7 +135,7 @@ def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> C
     request.answered_on = work.today
     request.version += 1
     work.session.add(request)
-    record_entry(work, case, EntryType.REPORT_SUBMITTED, command, subject=str(agency_id))
+    record_entry(work, case, SUBMIT_REPORT, command, subject=str(agency_id))
     close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(agency_id))
     open_todo(work, case, Todo.JUDGE_REPORT)
     version = f"{agency_id}:{request.version}"
@@ -129,13 +144,29 @@ def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> C
     return case
 
 
+SUBMIT_REPORT = Act(
+    name="submit_report",
+    command=SubmitReport,
+    perform=submit_report,
+    permission=Permission.ANSWER_AGENCY_REQUEST,
+    doing="send an agency report",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.REPORT_SUBMITTED,
+    todo=Todo.SUBMIT_REPORT,
+    is_listed=False,
+    section=Section.AGENCY_REPORTS,
+    holds_family_data=True,
+)
+
+
 def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> Case:
     """Send a report back for more, with the reasons; the earlier version is kept (LC-26)."""
-    case, request = _received(work, case_id, command.agency)
+    case = begin(work, case_id, RETURN_REPORT, command)
+    request = _received(work, case, command.agency)
     request.answered = Answered.SENT_BACK
     request.reasons = command.reasons
     work.session.add(request)
-    record_entry(work, case, EntryType.REPORT_RETURNED, command, subject=str(command.agency))
+    record_entry(work, case, RETURN_REPORT, command, subject=str(command.agency))
     open_todo(work, case, Todo.SUBMIT_REPORT, last_day=request.due, subject=str(command.agency))
     enqueue_email(
         work,
@@ -147,14 +178,29 @@ def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> C
     return case
 
 
+RETURN_REPORT = Act(
+    name="return_report",
+    command=ReturnReport,
+    perform=return_report,
+    permission=Permission.JUDGE_REPORTS,
+    doing="judge agency reports",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.REPORT_RETURNED,
+    shows=(EntryType.REPORT_SUBMITTED,),
+    section=Section.AGENCY_REPORTS,
+    holds_family_data=True,
+)
+
+
 def accept_report(work: UnitOfWork, case_id: CaseId, command: AcceptReport) -> Case:
     """Accept a report into the review (G8)."""
-    case, request = _received(work, case_id, command.agency)
+    case = begin(work, case_id, ACCEPT_REPORT, command)
+    request = _received(work, case, command.agency)
     if not command.sufficient:
         raise AnswerRefused("sufficient", "Return the report for more instead (LC-26).")
     request.answered = Answered.ACCEPTED
     work.session.add(request)
-    record_entry(work, case, EntryType.REPORT_ACCEPTED, command, subject=str(command.agency))
+    record_entry(work, case, ACCEPT_REPORT, command, subject=str(command.agency))
     enqueue_email(
         work, case, EmailTrigger.REPORT_ACCEPTED, _about(command.agency, None, str(request.version))
     )
@@ -162,15 +208,27 @@ def accept_report(work: UnitOfWork, case_id: CaseId, command: AcceptReport) -> C
     return case
 
 
-def _received(work: UnitOfWork, case_id: CaseId, agency_id: UUID) -> tuple[Case, AgencyRequest]:
-    case = begin(work, case_id, Permission.JUDGE_REPORTS)
-    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="judge agency reports")
+ACCEPT_REPORT = Act(
+    name="accept_report",
+    command=AcceptReport,
+    perform=accept_report,
+    permission=Permission.JUDGE_REPORTS,
+    doing="judge agency reports",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.REPORT_ACCEPTED,
+    todo=Todo.JUDGE_REPORT,
+    shows=(EntryType.REPORT_SUBMITTED,),
+    section=Section.AGENCY_REPORTS,
+)
+
+
+def _received(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
     if work.actor.role is Role.LEAD_REVIEWER:
         must_be_its_reviewer(work, case)
     request = get_request(work.session, case.id, Asked.REPORT, agency_id)
     if request.answered is not Answered.RECEIVED:
         raise AnswerRefused("agency", "That agency has no report waiting to be judged.")
-    return case, request
+    return request
 
 
 def _judged(work: UnitOfWork, case: Case) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoices, Command, Day, LongText, Rows, YesNo
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.todos import close_todos, open_todo
@@ -22,14 +22,16 @@ from services.database.due_work import order
 from services.database.partnerships import get_agency
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission, Role
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, must_stand_at
+from services.domain.workflow import Stage
 
 
 class AgreeTerms(Command):
@@ -63,8 +65,7 @@ class Declare(Command):
 
 def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
     """Draw up the terms of reference, or a later version, for the partners to endorse."""
-    case = begin(work, case_id, Permission.COMMISSION)
-    must_stand_at(case.stage, Stage.COMMISSIONING, doing="draw up the terms of reference")
+    case = begin(work, case_id, AGREE_TERMS, command)
     if not 1 <= len(command.key_lines) <= MOST_KEY_LINES:
         raise AnswerRefused("key_lines", "Enter one to four key lines of enquiry (LC-07).")
     if command.period_to < command.period_from:
@@ -73,7 +74,7 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
         raise AnswerRefused("agencies", "Choose at least one agency.")
     for agency in command.agencies:
         get_agency(work.session, AgencyId(agency))
-    record_entry(work, case, EntryType.TERMS_AGREED, command)
+    record_entry(work, case, AGREE_TERMS, command)
     close_todos(work, case, Todo.AGREE_TERMS)
     version = round_of(work, case, SignOffMatter.TERMS_OF_REFERENCE)
     order(work, case_id, Step.COMMISSION, "terms", subject=str(version))
@@ -81,18 +82,31 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
     return case
 
 
+AGREE_TERMS = Act(
+    name="agree_terms",
+    command=AgreeTerms,
+    perform=agree_terms,
+    permission=Permission.COMMISSION,
+    doing="draw up the terms of reference",
+    stages=frozenset({Stage.COMMISSIONING}),
+    entry=EntryType.TERMS_AGREED,
+    todo=Todo.AGREE_TERMS,
+    clock=ClockId.K11,
+    shows=(EntryType.DECISION_PROPOSED,),
+    section=Section.TERMS,
+    holds_family_data=True,
+)
+
+
 def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer) -> Case:
     """Appoint the lead reviewer, or a new one, and tell the three national bodies (LC-24)."""
-    case = begin(work, case_id, Permission.COMMISSION)
-    must_stand_at(
-        case.stage, Stage.COMMISSIONING, Stage.LOCAL_REVIEW, doing="appoint the lead reviewer"
-    )
+    case = begin(work, case_id, APPOINT_REVIEWER, command)
     if not command.independent:
         raise AnswerRefused(
             "independent", "Appoint somebody free of any real or perceived conflict (LC-02)."
         )
     declared = _must_be_free(work, case, command.person)
-    entry = record_entry(work, case, EntryType.REVIEWER_APPOINTED, command)
+    entry = record_entry(work, case, APPOINT_REVIEWER, command)
     close_todos(work, case, Todo.APPOINT_REVIEWER)
     if declared is None:
         open_todo(work, case, Todo.DECLARE)
@@ -103,6 +117,20 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer
     if case.stage is Stage.COMMISSIONING:
         open_review_if_ready(work, case)
     return case
+
+
+APPOINT_REVIEWER = Act(
+    name="appoint_reviewer",
+    command=AppointReviewer,
+    perform=appoint_reviewer,
+    permission=Permission.COMMISSION,
+    doing="appoint the lead reviewer",
+    stages=frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW}),
+    entry=EntryType.REVIEWER_APPOINTED,
+    todo=Todo.APPOINT_REVIEWER,
+    clock=ClockId.K11,
+    section=Section.TERMS,
+)
 
 
 def _must_be_free(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration | None:
@@ -120,7 +148,7 @@ def _must_be_free(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration 
 
 def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
     """Keep one person's declaration; a conflict closes the case to them and stays on record."""
-    case = begin(work, case_id, Permission.DECLARE)
+    case = begin(work, case_id, DECLARE, command)
     if declaration(work.session, case.id, work.actor.person_id) is not None:
         raise AlreadyDone("You have declared already. Tell the business manager of any change.")
     if command.has_conflict and not command.particulars:
@@ -140,10 +168,25 @@ def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
             at=work.now,
         )
     )
-    record_entry(work, case, EntryType.DECLARED, command, subject=str(work.actor.person_id))
+    record_entry(work, case, DECLARE, command, subject=str(work.actor.person_id))
     if work.actor.role is Role.LEAD_REVIEWER:
         _reviewer_declared(work, case, has_conflict=command.has_conflict)
     return case
+
+
+DECLARE = Act(
+    name="declare",
+    command=Declare,
+    perform=declare,
+    permission=Permission.DECLARE,
+    doing="declare",
+    stages=frozenset(Stage),
+    entry=EntryType.DECLARED,
+    todo=Todo.DECLARE,
+    is_listed=False,
+    before_declaring=True,
+    section=Section.INTERNAL,
+)
 
 
 def _reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> None:

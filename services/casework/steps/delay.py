@@ -4,19 +4,21 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.database.cases import Case
 from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.steps import Step
-from services.domain.workflow import Stage, must_stand_at
+from services.domain.workflow import Stage
 
 
 class DelayCourse(StrEnum):
@@ -39,17 +41,10 @@ class RecordDelay(Command):
 
 def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Case:
     """Tell the Panel and the Secretary of State of a delay; no clock stops (K11, LC-15)."""
-    case = begin(work, case_id, Permission.PLAN_PUBLICATION)
-    must_stand_at(
-        case.stage,
-        Stage.COMMISSIONING,
-        Stage.LOCAL_REVIEW,
-        Stage.PUBLICATION,
-        doing="record a delay",
-    )
+    case = begin(work, case_id, RECORD_DELAY, command)
     if command.expected_on <= work.today:
         raise AnswerRefused("expected_on", "Enter a day after today.")
-    entry = record_entry(work, case, EntryType.DELAY_RECORDED, command)
+    entry = record_entry(work, case, RECORD_DELAY, command)
     step = Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION
     order(work, case_id, step, "delay", subject=str(entry.number))
     about = EmailContext(
@@ -57,3 +52,16 @@ def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Cas
     )
     enqueue_email(work, case, EmailTrigger.DELAY_FORESEEN, about)
     return case
+
+
+RECORD_DELAY = Act(
+    name="record_delay",
+    command=RecordDelay,
+    perform=record_delay,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="record a delay",
+    stages=frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION}),
+    entry=EntryType.DELAY_RECORDED,
+    clock=ClockId.K11,
+    section=Section.PUBLICATION,
+)

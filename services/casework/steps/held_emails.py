@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LetterChoice, LongText, ShortText
 from services.casework.effects.emails import NATIONAL
 from services.casework.effects.todos import close_todos, open_todo
@@ -16,7 +16,9 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.todos import Todo
+from services.domain.workflow import Stage
 from services.mail import one_address
 
 
@@ -55,7 +57,7 @@ class SettledLetter(Command):
 
 def settle_letter(work: UnitOfWork, case_id: CaseId, command: SettleLetter) -> Case:
     """Send a held or refused letter again, or mark it as sent, with the reason (P3, P11)."""
-    case = begin(work, case_id, Permission.SETTLE_LETTERS)
+    case = begin(work, case_id, SETTLE_LETTER, command)
     parcel = work.session.get(OutboxEmail, (case.tenant_id, command.letter), with_for_update=True)
     if parcel is None or parcel.case_id != case.id:
         raise NotFound("There is no such letter on this case.")
@@ -69,9 +71,24 @@ def settle_letter(work: UnitOfWork, case_id: CaseId, command: SettleLetter) -> C
     kept = SettledLetter(
         letter=told(parcel), course=command.course, address=command.address, reasons=command.reasons
     )
-    record_entry(work, case, EntryType.LETTER_SETTLED, kept)
+    record_entry_as(work, case, SETTLE_LETTER, command, Entered(kept=kept))
     have_looked_at(work, case_id)
     return case
+
+
+SETTLE_LETTER = Act(
+    name="settle_letter",
+    command=SettleLetter,
+    perform=settle_letter,
+    permission=Permission.SETTLE_LETTERS,
+    doing="settle an email",
+    stages=frozenset(Stage),
+    entry=EntryType.LETTER_SETTLED,
+    kept=SettledLetter,
+    todo=Todo.SETTLE_LETTERS,
+    is_listed=False,
+    section=Section.INTERNAL,
+)
 
 
 def have_looked_at(work: UnitOfWork, case_id: CaseId) -> None:

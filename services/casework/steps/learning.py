@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows
 from services.casework.effects.clocks import cancel_clock, mark_met, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
@@ -24,9 +24,10 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission, Role
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move, must_stand_at
+from services.domain.workflow import Stage, move
 
 
 class NewAction(Command):
@@ -66,20 +67,33 @@ class Close(Command):
 
 def agree_plan(work: UnitOfWork, case_id: CaseId, command: AgreePlan) -> Case:
     """Agree the plan; each action has an owner and a last day of its own (K14)."""
-    case = begin(work, case_id, Permission.RUN_LEARNING)
-    must_stand_at(case.stage, Stage.EMBEDDING, doing="agree the action plan")
+    case = begin(work, case_id, AGREE_PLAN, command)
     if not command.actions:
         raise AnswerRefused("actions", "Enter at least one action.")
     if any(one.last_day < work.today for one in command.actions):
         raise AnswerRefused("actions", "An action's last day cannot be in the past.")
     planned = len(actions(work.session, case.id))
-    record_entry(work, case, EntryType.PLAN_AGREED, command)
+    record_entry(work, case, AGREE_PLAN, command)
     for number, one in enumerate(command.actions, start=planned + 1):
         _add(work, case, number, one)
     close_todos(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
     close_todos(work, case, Todo.AGREE_PLAN)
     order(work, case_id, Step.EMBED, "plan", subject=f"agreed:{planned + len(command.actions)}")
     return case
+
+
+AGREE_PLAN = Act(
+    name="agree_plan",
+    command=AgreePlan,
+    perform=agree_plan,
+    permission=Permission.RUN_LEARNING,
+    doing="agree the action plan",
+    stages=frozenset({Stage.EMBEDDING}),
+    entry=EntryType.PLAN_AGREED,
+    todo=Todo.AGREE_PLAN,
+    shows=(EntryType.DECISION_PROPOSED,),
+    section=Section.ACTION_PLAN,
+)
 
 
 def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
@@ -110,20 +124,33 @@ def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
 
 def update_action(work: UnitOfWork, case_id: CaseId, command: UpdateAction) -> Case:
     """Record progress on an action; when none is open the partners are asked to sign."""
-    case = begin(work, case_id, Permission.UPDATE_ACTION)
-    must_stand_at(case.stage, Stage.EMBEDDING, doing="report on an action")
+    case = begin(work, case_id, UPDATE_ACTION, command)
     action = get_action(work.session, case.id, command.number)
     _must_be_theirs(work, action, command.progress)
     action.progress = command.progress
     action.evidence = command.evidence
     work.session.add(action)
-    record_entry(work, case, EntryType.ACTION_UPDATED, command, subject=str(command.number))
+    record_entry(work, case, UPDATE_ACTION, command, subject=str(command.number))
     if command.progress is not Progress.OPEN:
         mark_met(work, case, ClockId.K14, subject=str(command.number))
     else:
         _open_again(work, case, action)
     _close_turns(work, case)
     return case
+
+
+UPDATE_ACTION = Act(
+    name="update_action",
+    command=UpdateAction,
+    perform=update_action,
+    permission=Permission.UPDATE_ACTION,
+    doing="report on an action",
+    stages=frozenset({Stage.EMBEDDING}),
+    entry=EntryType.ACTION_UPDATED,
+    todo=Todo.UPDATE_ACTIONS,
+    clock=ClockId.K14,
+    section=Section.ACTION_PLAN,
+)
 
 
 def _open_again(work: UnitOfWork, case: Case, action: Action) -> None:
@@ -159,8 +186,7 @@ def _close_turns(work: UnitOfWork, case: Case) -> None:
 
 def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     """Close the case at the Executive, after all three signed the completed plan (G11)."""
-    case = begin(work, case_id, Permission.CLOSE_CASE)
-    must_stand_at(case.stage, Stage.EMBEDDING, doing="close the case")
+    case = begin(work, case_id, CLOSE, command)
     plan = actions(work.session, case.id)
     if not plan or any(one.progress is Progress.OPEN for one in plan):
         raise RuleBroken("Every action is completed, or its risk accepted, before the close (G11).")
@@ -169,7 +195,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     must_have_told_of_death(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
-    record_entry(work, case, EntryType.CASE_CLOSED, command)
+    record_entry(work, case, CLOSE, command)
     cancel_clock(
         work,
         case,
@@ -181,3 +207,17 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     order(work, case_id, Step.EMBED, "closing")
     enqueue_email(work, case, EmailTrigger.CASE_CLOSED)
     return case
+
+
+CLOSE = Act(
+    name="close",
+    command=Close,
+    perform=close,
+    permission=Permission.CLOSE_CASE,
+    doing="close the case",
+    stages=frozenset({Stage.EMBEDDING}),
+    entry=EntryType.CASE_CLOSED,
+    todo=Todo.CLOSE,
+    shows=(EntryType.PLAN_AGREED,),
+    section=Section.INTERNAL,
+)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, Moment, ShortText, YesNo
 from services.casework.effects.clocks import compute_due_date, mark_met, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
@@ -21,9 +21,10 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, must_stand_at
+from services.domain.workflow import Stage
 from services.domain.working_days import london_date, written
 
 
@@ -72,14 +73,7 @@ class HoldMeeting(Command):
 
 def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
     """Set or move the date of the meeting, and invite those with operational knowledge."""
-    case = begin(work, case_id, Permission.RUN_MEETING)
-    must_stand_at(
-        case.stage,
-        Stage.REFERRED,
-        Stage.TO_BE_NOTIFIED,
-        Stage.RAPID_REVIEW,
-        doing="set the meeting",
-    )
+    case = begin(work, case_id, SET_MEETING, command)
     if case.met_on is not None:
         raise RuleBroken("The meeting has been held.")
     if command.meeting_at < work.now:
@@ -88,7 +82,7 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
     _check_window(work, case, "meeting_at", on, command.outside_reason)
     moved = case.meeting_at is not None
     case.meeting_at = command.meeting_at
-    entry = record_entry(work, case, EntryType.MEETING_SET, command)
+    entry = record_entry(work, case, SET_MEETING, command)
     if case.notified_at is not None and not moved:
         mark_met(work, case, ClockId.K4)
     close_todos(work, case, Todo.SET_MEETING, Todo.HOLD_MEETING)
@@ -99,10 +93,23 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
     return case
 
 
+SET_MEETING = Act(
+    name="set_meeting",
+    command=SetMeeting,
+    perform=set_meeting,
+    permission=Permission.RUN_MEETING,
+    doing="set the meeting",
+    stages=frozenset({Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW}),
+    entry=EntryType.MEETING_SET,
+    todo=Todo.SET_MEETING,
+    clock=ClockId.K7,
+    section=Section.MEETING,
+)
+
+
 def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
     """Accept the pack once every agency has answered or been excused (G3)."""
-    case = begin(work, case_id, Permission.RUN_SCOPING)
-    must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="accept the pack")
+    case = begin(work, case_id, ACCEPT_PACK, command)
     if case.pack_accepted_on is not None:
         raise AlreadyDone("The pack is accepted. It is open again when another agency is asked.")
     asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
@@ -125,17 +132,30 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
     case.pack_accepted_on = work.today
     before = len(all_of(work.session, case.id, EntryType.PACK_ACCEPTED))
     part = str(before + 1) if before else ""
-    record_entry(work, case, EntryType.PACK_ACCEPTED, command)
+    record_entry(work, case, ACCEPT_PACK, command)
     close_todos(work, case, Todo.ACCEPT_PACK)
     order(work, case_id, Step.MEET, "pack", subject=part)
     enqueue_email(work, case, EmailTrigger.PACK_SHARED, EmailContext(part=part))
     return case
 
 
+ACCEPT_PACK = Act(
+    name="accept_pack",
+    command=AcceptPack,
+    perform=accept_pack,
+    permission=Permission.RUN_SCOPING,
+    doing="accept the pack",
+    stages=frozenset({Stage.RAPID_REVIEW}),
+    entry=EntryType.PACK_ACCEPTED,
+    todo=Todo.ACCEPT_PACK,
+    clock=ClockId.K7,
+    section=Section.MEETING,
+)
+
+
 def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Case:
     """Record the meeting; two working days remain for the record (K8, RR-49)."""
-    case = begin(work, case_id, Permission.RUN_MEETING)
-    must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="record the meeting")
+    case = begin(work, case_id, HOLD_MEETING, command)
     if case.met_on is not None:
         raise RuleBroken("The meeting is on record already.")
     if case.pack_accepted_on is None:
@@ -144,7 +164,7 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Cas
         raise AnswerRefused("met_on", "The meeting cannot have been held in the future.")
     _check_window(work, case, "met_on", command.met_on, command.outside_reason)
     case.met_on = command.met_on
-    record_entry(work, case, EntryType.MEETING_HELD, command)
+    record_entry(work, case, HOLD_MEETING, command)
     close_todos(work, case, Todo.HOLD_MEETING, Todo.SET_MEETING)
     mark_met(work, case, ClockId.K4, ClockId.K7, on=command.met_on)
     to_panel = start_clock(work, case, ClockId.K8)
@@ -152,6 +172,22 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Cas
     for todo in (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION):
         open_todo(work, case, todo, last_day=to_panel.due)
     return case
+
+
+HOLD_MEETING = Act(
+    name="hold_meeting",
+    command=HoldMeeting,
+    perform=hold_meeting,
+    permission=Permission.RUN_MEETING,
+    doing="record the meeting",
+    stages=frozenset({Stage.RAPID_REVIEW}),
+    entry=EntryType.MEETING_HELD,
+    todo=Todo.HOLD_MEETING,
+    clock=ClockId.K7,
+    shows=(EntryType.MEETING_SET, EntryType.PACK_ACCEPTED),
+    section=Section.MEETING,
+    holds_family_data=True,
+)
 
 
 def _check_window(work: UnitOfWork, case: Case, field: str, on: date, reason: str | None) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, Moment, ShortText, YesNo
 from services.casework.effects.clocks import cancel_clock, last_day, mark_met, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
@@ -24,9 +24,10 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move, must_stand_at
+from services.domain.workflow import Stage, move
 from services.domain.working_days import london_date
 
 
@@ -79,38 +80,63 @@ class RecordLookedAfterDeath(Command):
 
 def record_awareness(work: UnitOfWork, case_id: CaseId, command: RecordAwareness) -> Case:
     """Record when the local authority became aware, and start its clocks."""
-    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
-    must_stand_at(case.stage, Stage.REFERRED, doing="record awareness")
+    case = begin(work, case_id, RECORD_AWARENESS, command)
     if case.aware_at is not None:
         raise RuleBroken("Awareness is on record already; the first date stands.")
     must_be_possible(work, case, "aware_at", command.aware_at)
     case.aware_at = command.aware_at
-    record_entry(work, case, EntryType.AWARENESS_RECORDED, command)
+    record_entry(work, case, RECORD_AWARENESS, command)
     close_todos(work, case, Todo.RECORD_AWARENESS)
     start_notification_clocks(work, case)
     return case
 
 
+RECORD_AWARENESS = Act(
+    name="record_awareness",
+    command=RecordAwareness,
+    perform=record_awareness,
+    permission=Permission.DECIDE_TO_NOTIFY,
+    doing="record awareness",
+    stages=frozenset({Stage.REFERRED}),
+    entry=EntryType.AWARENESS_RECORDED,
+    todo=Todo.RECORD_AWARENESS,
+    section=Section.FACTS_AND_FAMILY,
+    holds_family_data=True,
+)
+
+
 def give_view(work: UnitOfWork, case_id: CaseId, command: GiveView) -> Case:
     """Keep one person's view on notifying; the clock runs on meanwhile (NOT-11, NOT-12)."""
-    case = begin(work, case_id, Permission.GIVE_VIEW)
-    must_stand_at(case.stage, Stage.REFERRED, doing="give a view on notifying")
-    record_entry(
-        work, case, EntryType.VIEW_GIVEN, command, subject=work.actor.seat or work.actor.role
-    )
+    case = begin(work, case_id, GIVE_VIEW, command)
+    record_entry(work, case, GIVE_VIEW, command, subject=work.actor.seat or work.actor.role)
     if work.actor.seat:
         close_todos(work, case, Todo.GIVE_VIEW, subject=work.actor.seat.value)
     return case
 
 
+GIVE_VIEW = Act(
+    name="give_view",
+    command=GiveView,
+    perform=give_view,
+    permission=Permission.GIVE_VIEW,
+    doing="give a view on notifying",
+    stages=frozenset({Stage.REFERRED}),
+    entry=EntryType.VIEW_GIVEN,
+    todo=Todo.GIVE_VIEW,
+    clock=ClockId.K1,
+    shows=(EntryType.REFERRED,),
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)
+
+
 def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify) -> Case:
     """Record the local authority's decision, whatever the others said (NOT-13)."""
-    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
-    must_stand_at(case.stage, Stage.REFERRED, doing="decide whether to notify")
+    case = begin(work, case_id, DECIDE_TO_NOTIFY, command)
     if case.aware_at is None:
         raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
     case.stage = move(case.stage, Stage.TO_BE_NOTIFIED if command.notify else Stage.NOT_NOTIFIED)
-    record_entry(work, case, EntryType.NOTIFY_DECIDED, command)
+    record_entry(work, case, DECIDE_TO_NOTIFY, command)
     if command.notify and not case.abuse_suspected:
         _suspect(work, case)
     close_todos(work, case, Todo.DECIDE_TO_NOTIFY, Todo.GIVE_VIEW)
@@ -121,10 +147,25 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
     return case
 
 
+DECIDE_TO_NOTIFY = Act(
+    name="decide_to_notify",
+    command=DecideToNotify,
+    perform=decide_to_notify,
+    permission=Permission.DECIDE_TO_NOTIFY,
+    doing="decide whether to notify",
+    stages=frozenset({Stage.REFERRED}),
+    entry=EntryType.NOTIFY_DECIDED,
+    todo=Todo.DECIDE_TO_NOTIFY,
+    clock=ClockId.K1,
+    shows=(EntryType.REFERRED, EntryType.VIEW_GIVEN),
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)
+
+
 def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotification) -> Case:
     """Record that the Panel was notified; the national clock of the rapid review starts (K10)."""
-    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
-    must_stand_at(case.stage, Stage.TO_BE_NOTIFIED, doing="record the notification")
+    case = begin(work, case_id, RECORD_NOTIFICATION, command)
     must_be_possible(work, case, "sent_at", command.sent_at)
     sent_on = london_date(command.sent_at)
     limit = last_day(work, case, ClockId.K1)
@@ -133,7 +174,7 @@ def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotifi
     case.notified_at = command.sent_at
     case.notification_reference = command.reference
     case.stage = move(case.stage, Stage.RAPID_REVIEW)
-    record_entry(work, case, EntryType.NOTIFICATION_RECORDED, command)
+    record_entry(work, case, RECORD_NOTIFICATION, command)
     close_todos(work, case, Todo.RECORD_NOTIFICATION)
     mark_met(work, case, ClockId.K1, on=sent_on)
     mark_met(work, case, ClockId.K2)
@@ -141,11 +182,26 @@ def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotifi
     return case
 
 
+RECORD_NOTIFICATION = Act(
+    name="record_notification",
+    command=RecordNotification,
+    perform=record_notification,
+    permission=Permission.DECIDE_TO_NOTIFY,
+    doing="record the notification",
+    stages=frozenset({Stage.TO_BE_NOTIFIED}),
+    entry=EntryType.NOTIFICATION_RECORDED,
+    todo=Todo.RECORD_NOTIFICATION,
+    clock=ClockId.K1,
+    section=Section.FACTS_AND_FAMILY,
+    holds_family_data=True,
+)
+
+
 def record_looked_after_death(
     work: UnitOfWork, case_id: CaseId, command: RecordLookedAfterDeath
 ) -> Case:
     """Record the separate duty on a looked-after child's death; no rapid review by it alone."""
-    case = begin(work, case_id, Permission.DECIDE_TO_NOTIFY)
+    case = begin(work, case_id, RECORD_LOOKED_AFTER_DEATH, command)
     if not (case.is_looked_after_death or case.is_care_leaver_death):
         raise RuleBroken("This is not the death of a looked-after child or care leaver (NOT-05).")
     if case.looked_after_notified_at is not None:
@@ -155,12 +211,28 @@ def record_looked_after_death(
     if case.stage is Stage.REFERRED and not case.abuse_suspected:
         case.stage = move(case.stage, Stage.LOOKED_AFTER_DEATH)
         open_todo(work, case, Todo.CLOSE_OR_REOPEN)
-    record_entry(work, case, EntryType.LOOKED_AFTER_DEATH_RECORDED, command)
+    record_entry(work, case, RECORD_LOOKED_AFTER_DEATH, command)
     close_todos(work, case, Todo.RECORD_LOOKED_AFTER_DEATH)
     mark_met(work, case, ClockId.K3, ClockId.K3B, on=london_date(command.sent_at))
     order(work, case_id, Step.NOTIFY, "looked-after record")
     enqueue_email(work, case, EmailTrigger.CARE_DEATH_RECORDED)
     return case
+
+
+RECORD_LOOKED_AFTER_DEATH = Act(
+    name="record_looked_after_death",
+    command=RecordLookedAfterDeath,
+    perform=record_looked_after_death,
+    permission=Permission.DECIDE_TO_NOTIFY,
+    doing="record the notice of a death",
+    stages=frozenset(Stage),
+    entry=EntryType.LOOKED_AFTER_DEATH_RECORDED,
+    todo=Todo.RECORD_LOOKED_AFTER_DEATH,
+    clock=ClockId.K3,
+    is_listed=False,
+    section=Section.FACTS_AND_FAMILY,
+    holds_family_data=True,
+)
 
 
 def must_be_possible(work: UnitOfWork, case: Case, field: str, moment: datetime) -> None:

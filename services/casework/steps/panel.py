@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.todos import close_todos, open_todo
@@ -14,8 +14,9 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, PanelAnswer, Stage, after_panel, must_stand_at
+from services.domain.workflow import Outcome, PanelAnswer, Stage, after_panel
 from services.domain.working_days import london_date
 
 
@@ -36,8 +37,7 @@ class EndNationalReview(Command):
 
 def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> Case:
     """Record the Panel's answer; the decision on a local review stays the partners' (GOV-14)."""
-    case = begin(work, case_id, Permission.SUBMIT_TO_PANEL)
-    must_stand_at(case.stage, Stage.WITH_PANEL, doing="record the Panel's answer")
+    case = begin(work, case_id, RECORD_ANSWER, command)
     if case.panel_answered_on is not None:
         raise RuleBroken("The Panel's answer is on record; the partners now reconsider.")
     if command.received_on > work.today:
@@ -45,7 +45,7 @@ def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> C
     if case.submitted_at and command.received_on < london_date(case.submitted_at):
         raise AnswerRefused("received_on", "The Panel cannot have answered before the submission.")
     case.panel_answered_on = command.received_on
-    entry = record_entry(work, case, EntryType.PANEL_ANSWERED, command)
+    entry = record_entry(work, case, RECORD_ANSWER, command)
     close_todos(work, case, Todo.RECORD_PANEL_ANSWER)
     enqueue_email(work, case, EmailTrigger.PANEL_ANSWERED, EmailContext(part=str(entry.number)))
     after = after_panel(case.outcome or Outcome.NO_FURTHER_REVIEW, command.answer)
@@ -56,15 +56,42 @@ def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> C
     return case
 
 
+RECORD_ANSWER = Act(
+    name="record_answer",
+    command=RecordAnswer,
+    perform=record_answer,
+    permission=Permission.SUBMIT_TO_PANEL,
+    doing="record the Panel's answer",
+    stages=frozenset({Stage.WITH_PANEL}),
+    entry=EntryType.PANEL_ANSWERED,
+    todo=Todo.RECORD_PANEL_ANSWER,
+    shows=(EntryType.DECISION_PROPOSED,),
+    section=Section.CRITERIA_AND_DECISION,
+)
+
+
 def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalReview) -> Case:
     """Take up the learning of the national review; the local case goes on to embed it."""
-    case = begin(work, case_id, Permission.SUBMIT_TO_PANEL)
-    must_stand_at(case.stage, Stage.NATIONAL_REVIEW, doing="end the national review")
+    case = begin(work, case_id, END_NATIONAL_REVIEW, command)
     if command.ended_on > work.today:
         raise AnswerRefused("ended_on", "Enter a day that is not in the future.")
     if case.panel_answered_on and command.ended_on < case.panel_answered_on:
         raise AnswerRefused("ended_on", "This cannot be before the Panel's answer.")
-    record_entry(work, case, EntryType.NATIONAL_REVIEW_ENDED, command)
+    record_entry(work, case, END_NATIONAL_REVIEW, command)
     close_todos(work, case, Todo.END_NATIONAL_REVIEW)
     go_on(work, case, Stage.EMBEDDING)
     return case
+
+
+END_NATIONAL_REVIEW = Act(
+    name="end_national_review",
+    command=EndNationalReview,
+    perform=end_national_review,
+    permission=Permission.SUBMIT_TO_PANEL,
+    doing="end the national review",
+    stages=frozenset({Stage.NATIONAL_REVIEW}),
+    entry=EntryType.NATIONAL_REVIEW_ENDED,
+    todo=Todo.END_NATIONAL_REVIEW,
+    shows=(EntryType.PANEL_ANSWERED,),
+    section=Section.CRITERIA_AND_DECISION,
+)

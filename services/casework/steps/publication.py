@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, Rows, ShortText, YesNo
 from services.casework.effects.clocks import (
     cancel_clock,
@@ -27,9 +27,10 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move, must_stand_at
+from services.domain.workflow import Stage, move
 from services.domain.working_days import written
 
 
@@ -87,29 +88,56 @@ class Publish(Command):
 
 def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication) -> Case:
     """Plan publication, or move it; the last day to send the report follows from it (K12)."""
-    case = _open(work, case_id, "plan publication")
+    case = begin(work, case_id, PLAN_PUBLICATION, command)
     _must_all_hold(command)
     if command.publish_on in {one.day for one in command.key_dates}:
         raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
     _must_be_no_anniversary(work, case, command.publish_on)
     _set_day(work, case, command.publish_on, publishes=True)
-    record_entry(work, case, EntryType.PUBLICATION_PLANNED, command)
+    record_entry(work, case, PLAN_PUBLICATION, command)
     _seek_approval(work, case)
     return case
+
+
+PLAN_PUBLICATION = Act(
+    name="plan_publication",
+    command=PlanPublication,
+    perform=plan_publication,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="plan publication",
+    stages=frozenset({Stage.PUBLICATION}),
+    entry=EntryType.PUBLICATION_PLANNED,
+    todo=Todo.PLAN_PUBLICATION,
+    clock=ClockId.K11,
+    section=Section.PUBLICATION,
+)
 
 
 def withhold_report(work: UnitOfWork, case_id: CaseId, command: WithholdReport) -> Case:
     """Decide not to publish the report; improvements are published instead (PUB-25)."""
-    case = _open(work, case_id, "decide against publication")
+    case = begin(work, case_id, WITHHOLD_REPORT, command)
     _set_day(work, case, command.publish_on, publishes=False)
-    record_entry(work, case, EntryType.PUBLICATION_WITHHELD, command)
+    record_entry(work, case, WITHHOLD_REPORT, command)
     _seek_approval(work, case)
     return case
 
 
+WITHHOLD_REPORT = Act(
+    name="withhold_report",
+    command=WithholdReport,
+    perform=withhold_report,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="decide against publication",
+    stages=frozenset({Stage.PUBLICATION}),
+    entry=EntryType.PUBLICATION_WITHHELD,
+    clock=ClockId.K11,
+    section=Section.PUBLICATION,
+)
+
+
 def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     """Send the text to the three bodies; too late a day blocks, and publication moves (K12)."""
-    case = _open(work, case_id, "send the report before publication")
+    case = begin(work, case_id, PRE_SEND, command)
     if not all_agree(work, case, SignOffMatter.PUBLICATION):
         raise RuleBroken("All three partners approve the plan before it is sent (G10).")
     for field in ("complete", "family_told"):
@@ -122,7 +150,7 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
             "(PUB-26, K12). Plan a later day."
         )
     case.presented_on = work.today
-    record_entry(work, case, EntryType.PRE_SENT, command)
+    record_entry(work, case, PRE_SEND, command)
     mark_met(work, case, ClockId.K12)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
     open_todo(
@@ -140,30 +168,71 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     return case
 
 
+PRE_SEND = Act(
+    name="pre_send",
+    command=PreSend,
+    perform=pre_send,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="send the report before publication",
+    stages=frozenset({Stage.PUBLICATION}),
+    entry=EntryType.PRE_SENT,
+    todo=Todo.PRE_SEND,
+    clock=ClockId.K12,
+    shows=(EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    section=Section.PUBLICATION,
+)
+
+
 def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
     """Record publication of the report, which then stays available for a year (K11, K13)."""
-    case = _ready(work, case_id, command, publishes=True)
-    record_entry(work, case, EntryType.PUBLISHED, command)
+    case = begin(work, case_id, PUBLISH, command)
+    _must_be_ready(work, case, command, publishes=True)
+    record_entry(work, case, PUBLISH, command)
     _published(work, case)
     order(work, case_id, Step.PUBLISH, "report")
     enqueue_email(work, case, EmailTrigger.REPORT_PUBLISHED)
     return case
 
 
+PUBLISH = Act(
+    name="publish",
+    command=Publish,
+    perform=publish,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="publish",
+    stages=frozenset({Stage.PUBLICATION}),
+    entry=EntryType.PUBLISHED,
+    todo=Todo.PUBLISH,
+    clock=ClockId.K11,
+    shows=(EntryType.PUBLICATION_PLANNED, EntryType.PRE_SENT),
+    section=Section.PUBLICATION,
+)
+
+
 def publish_improvements(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
     """Record publication of the information about improvements instead of the report (PUB-25)."""
-    case = _ready(work, case_id, command, publishes=False)
-    record_entry(work, case, EntryType.IMPROVEMENTS_PUBLISHED, command)
+    case = begin(work, case_id, PUBLISH_IMPROVEMENTS, command)
+    _must_be_ready(work, case, command, publishes=False)
+    record_entry(work, case, PUBLISH_IMPROVEMENTS, command)
     _published(work, case)
     order(work, case_id, Step.PUBLISH, "improvements")
     enqueue_email(work, case, EmailTrigger.IMPROVEMENTS_PUBLISHED)
     return case
 
 
-def _open(work: UnitOfWork, case_id: CaseId, doing: str) -> Case:
-    case = begin(work, case_id, Permission.PLAN_PUBLICATION)
-    must_stand_at(case.stage, Stage.PUBLICATION, doing=doing)
-    return case
+PUBLISH_IMPROVEMENTS = Act(
+    name="publish_improvements",
+    command=Publish,
+    perform=publish_improvements,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="publish",
+    stages=frozenset({Stage.PUBLICATION}),
+    entry=EntryType.IMPROVEMENTS_PUBLISHED,
+    todo=Todo.PUBLISH_IMPROVEMENTS,
+    clock=ClockId.K11,
+    shows=(EntryType.PUBLICATION_WITHHELD,),
+    section=Section.PUBLICATION,
+)
 
 
 def _must_all_hold(command: PlanPublication) -> None:
@@ -207,9 +276,8 @@ def _seek_approval(work: UnitOfWork, case: Case) -> None:
     invite(work, case, SignOffMatter.PUBLICATION, last_day=last_day(work, case, ClockId.K12))
 
 
-def _ready(work: UnitOfWork, case_id: CaseId, command: Publish, *, publishes: bool) -> Case:
-    """Return the case if it may be published on the day said, seven working days on (K12)."""
-    case = _open(work, case_id, "publish")
+def _must_be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
+    """Refuse unless the case may be published on the day said, seven working days on (K12)."""
     if case.publishes is not None and case.publishes is not publishes:
         other = "the report" if case.publishes else "information about improvements"
         raise RuleBroken(f"The partners decided to publish {other}.")
@@ -229,7 +297,6 @@ def _ready(work: UnitOfWork, case_id: CaseId, command: Publish, *, publishes: bo
     case.published_on = case.publish_on = command.published_on
     case.stage = move(case.stage, Stage.EMBEDDING)
     work.session.add(case)
-    return case
 
 
 def _published(work: UnitOfWork, case: Case) -> None:

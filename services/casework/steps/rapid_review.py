@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry, require_command
+from services.casework.act import Act, begin, record_entry, require_command
 from services.casework.commands import (
     Command,
     Day,
@@ -30,9 +30,10 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, Stage, move, must_be_an_outcome, must_stand_at
+from services.domain.workflow import Outcome, Stage, move, must_be_an_outcome
 from services.domain.working_days import london_date
 
 MOST_KEY_LINES = 4
@@ -141,34 +142,66 @@ class TellLateness(Command):
 
 def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Case:
     """Write the rapid review's record, or a later version, for attendees to agree (RR-47)."""
-    case = _open(work, case_id, "write the record")
+    case = begin(work, case_id, WRITE_RECORD, command)
+    _must_be_unsigned(case)
     if not command.keeps_out:
         raise AnswerRefused("keeps_out", "Take out what the record must not hold (RR-23 to RR-26).")
-    entry = record_entry(work, case, EntryType.RECORD_WRITTEN, command)
+    entry = record_entry(work, case, WRITE_RECORD, command)
     close_todos(work, case, Todo.WRITE_RECORD)
     about = EmailContext(due=last_day(work, case, ClockId.K8), part=str(entry.number))
     enqueue_email(work, case, EmailTrigger.RECORD_TO_AGREE, about)
     return case
 
 
+WRITE_RECORD = Act(
+    name="write_record",
+    command=WriteRecord,
+    perform=write_record,
+    permission=Permission.WRITE_RAPID_REVIEW,
+    doing="write the record",
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    entry=EntryType.RECORD_WRITTEN,
+    todo=Todo.WRITE_RECORD,
+    clock=ClockId.K8,
+    shows=(EntryType.MEETING_HELD,),
+    section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
+)
+
+
 def answer_criteria(work: UnitOfWork, case_id: CaseId, command: AnswerCriteria) -> Case:
     """Answer all eight criteria; none of them decides by itself (DEC-01 to DEC-08)."""
-    case = _open(work, case_id, "answer the criteria")
+    case = begin(work, case_id, ANSWER_CRITERIA, command)
+    _must_be_unsigned(case)
     for field, answers, asked in (
         ("must", {one.criterion for one in command.must}, set(MustConsider)),
         ("regard", {one.criterion for one in command.regard}, set(HaveRegardTo)),
     ):
         if answers != asked:
             raise AnswerRefused(field, "Answer every criterion of this group.")
-    record_entry(work, case, EntryType.CRITERIA_ANSWERED, command)
+    record_entry(work, case, ANSWER_CRITERIA, command)
     close_todos(work, case, Todo.ANSWER_CRITERIA)
     return case
 
 
+ANSWER_CRITERIA = Act(
+    name="answer_criteria",
+    command=AnswerCriteria,
+    perform=answer_criteria,
+    permission=Permission.WRITE_RAPID_REVIEW,
+    doing="answer the criteria",
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    entry=EntryType.CRITERIA_ANSWERED,
+    todo=Todo.ANSWER_CRITERIA,
+    clock=ClockId.K8,
+    section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
+)
+
+
 def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision) -> Case:
     """Put the decision to the three partners; an earlier round's sign-offs no longer count."""
-    case = begin(work, case_id, Permission.WRITE_RAPID_REVIEW)
-    must_stand_at(case.stage, Stage.RAPID_REVIEW, Stage.WITH_PANEL, doing="propose the decision")
+    case = begin(work, case_id, PROPOSE_DECISION, command)
     _must_be_unsigned(case)
     require_command(work, case, EntryType.RECORD_WRITTEN, WriteRecord)
     require_command(work, case, EntryType.CRITERIA_ANSWERED, AnswerCriteria)
@@ -176,16 +209,31 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     case.outcome = command.outcome
     case.criteria_met = command.criteria_met
     case.decision_round += 1
-    record_entry(work, case, EntryType.DECISION_PROPOSED, command, subject=str(case.decision_round))
+    record_entry(work, case, PROPOSE_DECISION, command, subject=str(case.decision_round))
     close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SUBMIT)
     invite(work, case, SignOffMatter.RAPID_REVIEW, last_day=last_day(work, case, ClockId.K10))
     return case
 
 
+PROPOSE_DECISION = Act(
+    name="propose_decision",
+    command=ProposeDecision,
+    perform=propose_decision,
+    permission=Permission.WRITE_RAPID_REVIEW,
+    doing="propose the decision",
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    entry=EntryType.DECISION_PROPOSED,
+    todo=Todo.PROPOSE_DECISION,
+    clock=ClockId.K10,
+    shows=(EntryType.CRITERIA_ANSWERED, EntryType.PANEL_ANSWERED),
+    section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
+)
+
+
 def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     """Record that the signed rapid review went to the Panel (G5); also when criteria lapsed."""
-    case = begin(work, case_id, Permission.SUBMIT_TO_PANEL)
-    must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="submit the rapid review")
+    case = begin(work, case_id, SUBMIT, command)
     if not all_agree(work, case, SignOffMatter.RAPID_REVIEW):
         raise RuleBroken("All three partners sign the rapid review before it is sent (RR-30, G4).")
     sent_on = london_date(command.submitted_at)
@@ -198,7 +246,7 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
         raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (RR-34).")
     case.submitted_at = command.submitted_at
     case.stage = move(case.stage, Stage.WITH_PANEL)
-    record_entry(work, case, EntryType.RAPID_REVIEW_SUBMITTED, command)
+    record_entry(work, case, SUBMIT, command)
     mark_met(work, case, ClockId.K8, ClockId.K9, ClockId.K10, on=sent_on)
     close_todos(work, case, Todo.SUBMIT)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
@@ -213,24 +261,43 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     return case
 
 
+SUBMIT = Act(
+    name="submit",
+    command=Submit,
+    perform=submit,
+    permission=Permission.SUBMIT_TO_PANEL,
+    doing="submit the rapid review",
+    stages=frozenset({Stage.RAPID_REVIEW}),
+    entry=EntryType.RAPID_REVIEW_SUBMITTED,
+    todo=Todo.SUBMIT,
+    clock=ClockId.K10,
+    shows=(EntryType.DECISION_PROPOSED,),
+    section=Section.CRITERIA_AND_DECISION,
+)
+
+
 def tell_lateness(work: UnitOfWork, case_id: CaseId, command: TellLateness) -> Case:
     """Tell the Panel's secretariat, before the day, that the rapid review will be late (RR-37)."""
-    case = begin(work, case_id, Permission.SUBMIT_TO_PANEL)
-    must_stand_at(case.stage, Stage.RAPID_REVIEW, doing="tell of lateness")
+    case = begin(work, case_id, TELL_LATENESS, command)
     if command.expected_on < work.today:
         raise AnswerRefused("expected_on", "Enter a day from today on.")
-    entry = record_entry(work, case, EntryType.LATENESS_TOLD, command)
+    entry = record_entry(work, case, TELL_LATENESS, command)
     about = EmailContext(due=command.expected_on, part=str(entry.number))
     enqueue_email(work, case, EmailTrigger.LATENESS_FORECAST, about)
     return case
 
 
-def _open(work: UnitOfWork, case_id: CaseId, doing: str) -> Case:
-    """Return the case for a change to the rapid review, which its sign-off ends."""
-    case = begin(work, case_id, Permission.WRITE_RAPID_REVIEW)
-    must_stand_at(case.stage, Stage.RAPID_REVIEW, Stage.WITH_PANEL, doing=doing)
-    _must_be_unsigned(case)
-    return case
+TELL_LATENESS = Act(
+    name="tell_lateness",
+    command=TellLateness,
+    perform=tell_lateness,
+    permission=Permission.SUBMIT_TO_PANEL,
+    doing="tell of lateness",
+    stages=frozenset({Stage.RAPID_REVIEW}),
+    entry=EntryType.LATENESS_TOLD,
+    clock=ClockId.K10,
+    section=Section.CRITERIA_AND_DECISION,
+)
 
 
 def _must_be_unsigned(case: Case) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import select
 
-from services.casework.act import record_entry, refuse_twice
+from services.casework.act import Act, record_entry, refuse_repeat
 from services.casework.commands import Command, Day, LongText, Moment, Rows, ShortText, YesNo
 from services.casework.effects.clocks import last_day
 from services.casework.effects.emails import EmailContext, enqueue_email
@@ -24,6 +24,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.domain.working_days import london_date
@@ -102,14 +103,14 @@ def refer(work: UnitOfWork, command: Refer) -> Case:
 
     NOT-16, K5, K7 from the referral; K1, K2, K3 where the local authority is already aware.
     """
-    work.actor.must(Permission.REFER)
+    work.actor.must(REFER.permission)
     partnership = work.session.exec(locked(select(Partnership))).one()
-    refuse_twice(work)
+    refuse_repeat(work, REFER, command, None)
     _check_children(work, command)
     _check_dates(work, command)
     case = _open_case(work, partnership, command)
     _keep_children(work, case, command)
-    record_entry(work, case, EntryType.REFERRED, command)
+    record_entry(work, case, REFER, command)
     _start(work, case)
     enqueue_email(
         work,
@@ -118,6 +119,21 @@ def refer(work: UnitOfWork, command: Refer) -> Case:
         EmailContext(due=last_day(work, case, ClockId.K5)),
     )
     return case
+
+
+REFER = Act(
+    name="refer",
+    command=Refer,
+    perform=refer,
+    permission=Permission.REFER,
+    doing="refer an incident",
+    stages=frozenset(Stage),
+    entry=EntryType.REFERRED,
+    is_listed=False,
+    section=Section.FACTS_AND_FAMILY,
+    holds_family_data=True,
+    opens_case=True,
+)
 
 
 def _check_children(work: UnitOfWork, command: Refer) -> None:

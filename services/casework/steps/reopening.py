@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, Moment
 from services.casework.effects.clocks import cancel_clock, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
@@ -22,9 +22,10 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move, must_stand_at
+from services.domain.workflow import Stage, move
 
 
 class CloseUnreviewed(Command):
@@ -48,14 +49,11 @@ class Reopen(Command):
 
 def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed) -> Case:
     """Close a case that was not notified, or whose looked-after death was, with reasons."""
-    case = begin(work, case_id, Permission.RUN_LEARNING)
-    must_stand_at(
-        case.stage, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, doing="close it without a review"
-    )
+    case = begin(work, case_id, CLOSE_UNREVIEWED, command)
     must_have_told_of_death(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
-    record_entry(work, case, EntryType.CLOSED_UNREVIEWED, command)
+    record_entry(work, case, CLOSE_UNREVIEWED, command)
     cancel_clock(work, case, because="The case was closed.")
     close_all_todos(work, case)
     start_clock(work, case, ClockId.K15)
@@ -64,18 +62,26 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed
     return case
 
 
+CLOSE_UNREVIEWED = Act(
+    name="close_unreviewed",
+    command=CloseUnreviewed,
+    perform=close_unreviewed,
+    permission=Permission.RUN_LEARNING,
+    doing="close it without a review",
+    stages=frozenset({Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH}),
+    entry=EntryType.CLOSED_UNREVIEWED,
+    todo=Todo.CLOSE_OR_REOPEN,
+    shows=(EntryType.NOTIFY_DECIDED,),
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)
+
+
 def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
     """Reopen an unnotified case: a new awareness, a new clock, the old decision kept."""
-    case = begin(work, case_id, Permission.RUN_LEARNING)
+    case = begin(work, case_id, REOPEN, command)
     if case.stage is Stage.CLOSED and case.notified_at is not None:
         raise StepNotOpen("A reviewed case is not reopened; new information is added to it.")
-    must_stand_at(
-        case.stage,
-        Stage.NOT_NOTIFIED,
-        Stage.LOOKED_AFTER_DEATH,
-        Stage.CLOSED,
-        doing="reopen the case",
-    )
     must_be_possible(work, case, "aware_at", command.aware_at)
     if case.aware_at is not None and command.aware_at < case.aware_at:
         raise AnswerRefused("aware_at", "This cannot be before the first awareness.")
@@ -86,9 +92,23 @@ def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
     case.aware_at = command.aware_at
     # [inf] The guidance names no new referral date; ours count afresh from the new information.
     case.referred_at = command.aware_at
-    record_entry(work, case, EntryType.REOPENED, command)
+    record_entry(work, case, REOPEN, command)
     _ask_again(work, case)
     return case
+
+
+REOPEN = Act(
+    name="reopen",
+    command=Reopen,
+    perform=reopen,
+    permission=Permission.RUN_LEARNING,
+    doing="reopen the case",
+    stages=frozenset({Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}),
+    entry=EntryType.REOPENED,
+    shows=(EntryType.NOTIFY_DECIDED,),
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)
 
 
 def _ask_again(work: UnitOfWork, case: Case) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.act import begin, latest_command, record_entry
+from services.casework.act import Act, Entered, begin, latest_command, record_entry, record_entry_as
 from services.casework.commands import (
     AgencyChoice,
     Command,
@@ -30,9 +30,10 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, must_stand_at
+from services.domain.workflow import Stage
 
 
 class Recommendation(Command):
@@ -88,8 +89,7 @@ class QualityAssure(Command):
 
 def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Case:
     """Keep a new version of the report, once every agency's report is settled."""
-    case = begin(work, case_id, Permission.DRAFT_REPORT)
-    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="submit a draft report")
+    case = begin(work, case_id, SUBMIT_DRAFT, command)
     must_be_its_reviewer(work, case)
     asked = requests(work.session, case.id, Asked.REPORT)
     if not asked:
@@ -100,11 +100,27 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
     _check_recommendations(work, command)
     case.report_version += 1
-    record_entry(work, case, EntryType.DRAFT_SUBMITTED, command, subject=str(case.report_version))
+    record_entry(work, case, SUBMIT_DRAFT, command, subject=str(case.report_version))
     close_todos(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
     order(work, case_id, Step.COMMISSION, "report", subject=str(case.report_version))
     return case
+
+
+SUBMIT_DRAFT = Act(
+    name="submit_draft",
+    command=SubmitDraft,
+    perform=submit_draft,
+    permission=Permission.DRAFT_REPORT,
+    doing="submit a draft report",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.DRAFT_SUBMITTED,
+    todo=Todo.SUBMIT_DRAFT,
+    clock=ClockId.K11,
+    shows=(EntryType.TERMS_AGREED, EntryType.DRAFT_RETURNED),
+    section=Section.DRAFT_REPORT,
+    holds_family_data=True,
+)
 
 
 def _check_recommendations(work: UnitOfWork, command: SubmitDraft) -> None:
@@ -119,8 +135,7 @@ def _check_recommendations(work: UnitOfWork, command: SubmitDraft) -> None:
 
 def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) -> Case:
     """Test the draft; send it to the partners, or back to the lead reviewer with comments."""
-    case = begin(work, case_id, Permission.QUALITY_ASSURE)
-    must_stand_at(case.stage, Stage.LOCAL_REVIEW, doing="quality-assure the report")
+    case = begin(work, case_id, QUALITY_ASSURE, command)
     if case.report_version == 0:
         raise RuleBroken("There is no draft report yet.")
     version = str(case.report_version)
@@ -132,10 +147,28 @@ def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) ->
     if command.ready and not command.meets_terms:
         raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
     entry_type = EntryType.QUALITY_ASSURED if command.ready else EntryType.DRAFT_RETURNED
-    record_entry(work, case, entry_type, command, subject=version)
+    entered = Entered(subject=version, entry_type=entry_type)
+    record_entry_as(work, case, QUALITY_ASSURE, command, entered)
     close_todos(work, case, Todo.QUALITY_ASSURE)
     if command.ready:
         invite(work, case, SignOffMatter.REPORT, last_day=last_day(work, case, ClockId.K11))
     else:
         open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=last_day(work, case, ClockId.K11))
     return case
+
+
+QUALITY_ASSURE = Act(
+    name="quality_assure",
+    command=QualityAssure,
+    perform=quality_assure,
+    permission=Permission.QUALITY_ASSURE,
+    doing="quality-assure the report",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.QUALITY_ASSURED,
+    other_entry=EntryType.DRAFT_RETURNED,
+    todo=Todo.QUALITY_ASSURE,
+    clock=ClockId.K11,
+    shows=(EntryType.DRAFT_SUBMITTED, EntryType.TERMS_AGREED),
+    section=Section.DRAFT_REPORT,
+    holds_family_data=True,
+)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import (
     AgencyChoice,
     AgencyChoices,
@@ -35,9 +35,10 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, must_stand_at
+from services.domain.workflow import Stage
 from services.domain.working_days import london_date
 
 OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW)
@@ -98,13 +99,12 @@ def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) 
 
     The date of the meeting is to be set as soon as the forms are out (RR-43).
     """
-    case = begin(work, case_id, Permission.RUN_SCOPING)
-    must_stand_at(case.stage, *OPEN_FROM, doing="send scoping forms")
+    case = begin(work, case_id, REQUEST_RETURNS, command)
     asked = _asked_this_time(work, case)
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
-    record_entry(work, case, EntryType.RETURNS_REQUESTED, command, subject=str(len(asked)))
+    record_entry(work, case, REQUEST_RETURNS, command, subject=str(len(asked)))
     for agency in new:
         _request(work, case, agency)
     mark_met(work, case, ClockId.K5)
@@ -112,6 +112,20 @@ def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) 
     if case.met_on is None:
         _prepare_meeting(work, case)
     return case
+
+
+REQUEST_RETURNS = Act(
+    name="request_returns",
+    command=RequestReturns,
+    perform=request_returns,
+    permission=Permission.RUN_SCOPING,
+    doing="send scoping forms",
+    stages=frozenset(OPEN_FROM),
+    entry=EntryType.RETURNS_REQUESTED,
+    todo=Todo.REQUEST_RETURNS,
+    clock=ClockId.K5,
+    section=Section.SCOPING_RETURNS,
+)
 
 
 def _prepare_meeting(work: UnitOfWork, case: Case) -> None:
@@ -182,12 +196,11 @@ def _keep_request(work: UnitOfWork, case: Case, agency_id: UUID, due: date) -> N
 
 def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
     """Remind one agency that has not answered; each reminder is a letter of its own."""
-    case = begin(work, case_id, Permission.RUN_SCOPING)
-    must_stand_at(case.stage, *OPEN_FROM, doing="remind an agency")
+    case = begin(work, case_id, CHASE, command)
     request = _unanswered(work, case, command.agency)
     request.times_chased += 1
     work.session.add(request)
-    record_entry(work, case, EntryType.AGENCY_CHASED, command, subject=str(command.agency))
+    record_entry(work, case, CHASE, command, subject=str(command.agency))
     enqueue_email(
         work,
         case,
@@ -203,12 +216,23 @@ def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
     return case
 
 
+CHASE = Act(
+    name="chase",
+    command=Chase,
+    perform=chase,
+    permission=Permission.RUN_SCOPING,
+    doing="remind an agency",
+    stages=frozenset(OPEN_FROM),
+    entry=EntryType.AGENCY_CHASED,
+    section=Section.SCOPING_RETURNS,
+)
+
+
 def submit_return(work: UnitOfWork, case_id: CaseId, command: SubmitReturn) -> Case:
     """Keep the actor's own agency's return and its attestation that records are secured."""
-    case = begin(work, case_id, Permission.ANSWER_AGENCY_REQUEST)
+    case = begin(work, case_id, SUBMIT_RETURN, command)
     if work.actor.agency_id is None:
         raise NotPermitted("Only a person who acts for an agency may return its form.")
-    must_stand_at(case.stage, *OPEN_FROM, doing="return a scoping form")
     if not command.records_secured:
         raise AnswerRefused(
             "records_secured", "Secure all records first, then confirm it here (RR-41)."
@@ -219,7 +243,7 @@ def submit_return(work: UnitOfWork, case_id: CaseId, command: SubmitReturn) -> C
     request.version += 1
     request.records_secured = True
     request.representative = command.representative
-    record_entry(work, case, EntryType.RETURN_SUBMITTED, command, subject=str(agency_id))
+    record_entry(work, case, SUBMIT_RETURN, command, subject=str(agency_id))
     mark_met(work, case, ClockId.K6, subject=str(agency_id))
     close_todos(work, case, Todo.SUBMIT_RETURN, subject=str(agency_id))
     order(work, case_id, Step.SCOPE, "return", subject=f"{agency_id}:{request.version}")
@@ -232,14 +256,29 @@ def submit_return(work: UnitOfWork, case_id: CaseId, command: SubmitReturn) -> C
     return case
 
 
+SUBMIT_RETURN = Act(
+    name="submit_return",
+    command=SubmitReturn,
+    perform=submit_return,
+    permission=Permission.ANSWER_AGENCY_REQUEST,
+    doing="return a scoping form",
+    stages=frozenset(OPEN_FROM),
+    entry=EntryType.RETURN_SUBMITTED,
+    todo=Todo.SUBMIT_RETURN,
+    clock=ClockId.K6,
+    is_listed=False,
+    section=Section.SCOPING_RETURNS,
+    holds_family_data=True,
+)
+
+
 def excuse_return(work: UnitOfWork, case_id: CaseId, command: ExcuseReturn) -> Case:
     """Record why an expected agency's return is not coming (RR-13)."""
-    case = begin(work, case_id, Permission.RUN_SCOPING)
-    must_stand_at(case.stage, *OPEN_FROM, doing="excuse an agency")
+    case = begin(work, case_id, EXCUSE_RETURN, command)
     request = _unanswered(work, case, command.agency)
     _answer(work, request, Answered.EXCUSED)
     request.reasons = command.reasons
-    record_entry(work, case, EntryType.RETURN_EXCUSED, command, subject=str(command.agency))
+    record_entry(work, case, EXCUSE_RETURN, command, subject=str(command.agency))
     cancel_clock(
         work,
         case,
@@ -249,6 +288,18 @@ def excuse_return(work: UnitOfWork, case_id: CaseId, command: ExcuseReturn) -> C
     )
     close_todos(work, case, Todo.SUBMIT_RETURN, subject=str(command.agency))
     return case
+
+
+EXCUSE_RETURN = Act(
+    name="excuse_return",
+    command=ExcuseReturn,
+    perform=excuse_return,
+    permission=Permission.RUN_SCOPING,
+    doing="excuse an agency",
+    stages=frozenset(OPEN_FROM),
+    entry=EntryType.RETURN_EXCUSED,
+    section=Section.SCOPING_RETURNS,
+)
 
 
 def _unanswered(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:

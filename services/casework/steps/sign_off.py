@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
 from services.casework.effects.clocks import cancel_clock, last_day, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
@@ -18,11 +18,12 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
-from services.domain.roles import Permission, Seat
+from services.domain.roles import Permission
+from services.domain.sections import Section
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, Stage, move, must_stand_at
+from services.domain.workflow import Outcome, Stage, move
 
 _NOT_LOCAL = "The case goes another way than a local review."
 
@@ -30,7 +31,6 @@ _NOT_LOCAL = "The case goes another way than a local review."
 class Sign(Command):
     """One partner's position on a matter."""
 
-    seat: Seat = Field(title="For which partner do you sign?", description="Your own seat only.")
     position: Position = Field(title="Your position")
     reasons: LongText = Field(title="Reasons or comments")
 
@@ -61,10 +61,10 @@ def sign_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
 
 
 def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatter) -> Case:
-    case = begin(work, case_id, Permission.SIGN_OFF)
-    must_stand_at(case.stage, *_STAGES[matter], doing=f"sign off {matter}")
-    if command.seat != work.actor.seat:
-        raise AnswerRefused("seat", f"You sign for the {work.actor.seat} only (GOV-12).")
+    """Sign for the seat in which the person acts; no form asks for it (GOV-12)."""
+    case = begin(work, case_id, _ACTS[matter], command)
+    if (seat := work.actor.seat) is None:
+        raise NotPermitted("Only a person who acts for one of the three partners may sign.")
     round_ = round_of(work, case, matter)
     if round_ == 0:
         raise RuleBroken(f"There is nothing to sign yet on {matter}.")
@@ -76,17 +76,15 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
             case_id=case.id,
             matter=matter,
             round=round_,
-            seat=command.seat,
+            seat=seat,
             person_id=work.actor.person_id,
             position=command.position,
             reasons=command.reasons,
             at=work.now,
         )
     )
-    record_entry(
-        work, case, EntryType.SIGNED_OFF, command, subject=f"{matter}:{round_}:{command.seat}"
-    )
-    close_todos(work, case, TODO_OF[matter], subject=command.seat.value)
+    record_entry(work, case, _ACTS[matter], command, subject=f"{matter}:{round_}:{seat}")
+    close_todos(work, case, TODO_OF[matter], subject=seat.value)
     if all_agree(work, case, matter):
         _AGREED[matter](work, case)
     elif command.position is Position.DISAGREES:
@@ -168,12 +166,93 @@ def _again(todo: Todo) -> Callable[[UnitOfWork, Case], None]:
     return ask_again
 
 
-_STAGES = {
-    SignOffMatter.RAPID_REVIEW: (Stage.RAPID_REVIEW, Stage.WITH_PANEL),
-    SignOffMatter.TERMS_OF_REFERENCE: (Stage.COMMISSIONING,),
-    SignOffMatter.REPORT: (Stage.LOCAL_REVIEW,),
-    SignOffMatter.PUBLICATION: (Stage.PUBLICATION,),
-    SignOffMatter.ACTION_PLAN: (Stage.EMBEDDING,),
+SIGN_RAPID_REVIEW = Act(
+    name="sign_rapid_review",
+    command=Sign,
+    perform=sign_rapid_review,
+    permission=Permission.SIGN_OFF,
+    doing="sign off the rapid review",
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_RAPID_REVIEW,
+    clock=ClockId.K10,
+    shows=(
+        EntryType.DECISION_PROPOSED,
+        EntryType.CRITERIA_ANSWERED,
+        EntryType.RECORD_WRITTEN,
+    ),
+    is_listed=False,
+    section=Section.CRITERIA_AND_DECISION,
+)
+SIGN_TERMS = Act(
+    name="sign_terms",
+    command=Sign,
+    perform=sign_terms,
+    permission=Permission.SIGN_OFF,
+    doing="sign off the terms of reference",
+    stages=frozenset({Stage.COMMISSIONING}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_TERMS,
+    shows=(EntryType.TERMS_AGREED,),
+    is_listed=False,
+    section=Section.TERMS,
+)
+SIGN_REPORT = Act(
+    name="sign_report",
+    command=Sign,
+    perform=sign_report,
+    permission=Permission.SIGN_OFF,
+    doing="sign off the report",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_REPORT,
+    clock=ClockId.K11,
+    shows=(
+        EntryType.DRAFT_SUBMITTED,
+        EntryType.QUALITY_ASSURED,
+    ),
+    is_listed=False,
+    section=Section.DRAFT_REPORT,
+)
+SIGN_PUBLICATION = Act(
+    name="sign_publication",
+    command=Sign,
+    perform=sign_publication,
+    permission=Permission.SIGN_OFF,
+    doing="sign off publication",
+    stages=frozenset({Stage.PUBLICATION}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_PUBLICATION,
+    clock=ClockId.K12,
+    shows=(
+        EntryType.PUBLICATION_PLANNED,
+        EntryType.PUBLICATION_WITHHELD,
+    ),
+    is_listed=False,
+    section=Section.PUBLICATION,
+)
+SIGN_PLAN = Act(
+    name="sign_plan",
+    command=Sign,
+    perform=sign_plan,
+    permission=Permission.SIGN_OFF,
+    doing="sign off the action plan",
+    stages=frozenset({Stage.EMBEDDING}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_PLAN,
+    shows=(
+        EntryType.PLAN_AGREED,
+        EntryType.ACTION_UPDATED,
+    ),
+    is_listed=False,
+    section=Section.ACTION_PLAN,
+)
+_ACTS = {
+    SignOffMatter.RAPID_REVIEW: SIGN_RAPID_REVIEW,
+    SignOffMatter.TERMS_OF_REFERENCE: SIGN_TERMS,
+    SignOffMatter.REPORT: SIGN_REPORT,
+    SignOffMatter.PUBLICATION: SIGN_PUBLICATION,
+    SignOffMatter.ACTION_PLAN: SIGN_PLAN,
 }
 _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.RAPID_REVIEW: _decided,

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from pydantic import Field
 
-from services.casework.act import begin, record_entry, refuse_twice
+from services.casework.access.cases import must_be_open_to_actor
+from services.casework.act import Act, begin, record_entry, refuse_repeat
 from services.casework.commands import Command, ShortText
 from services.casework.job_context import Tools
 from services.database.cases import get_case
@@ -17,6 +18,8 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import StoreUnavailable
 from services.domain.identifiers import CaseId, DocumentId
 from services.domain.roles import Permission
+from services.domain.sections import Section
+from services.domain.workflow import Stage
 from services.storage import Stored, key_for
 from services.storage.checking import Checked, must_be_of_a_size
 from services.storage.uploads import check_waiting, discard, quarantine, release
@@ -41,12 +44,12 @@ def add_file(
 
     Raises AnswerRefused("file") for a wrong kind, size or content, StoreUnavailable otherwise.
     """
-    work.actor.must(Permission.KEEP_DOCUMENTS)
-    get_case(work.session, case_id)
-    refuse_twice(work)
+    work.actor.must(ADD_FILE.permission)
+    must_be_open_to_actor(work, get_case(work.session, case_id))
+    refuse_repeat(work, ADD_FILE, command, case_id)
     document_id = DocumentId(uuid4())
     checked, stored = _take_in(work, tools, (case_id, document_id), *file)
-    case = begin(work, case_id, Permission.KEEP_DOCUMENTS)
+    case = begin(work, case_id, ADD_FILE, command)
     document = Document(
         tenant_id=case.tenant_id,
         id=document_id,
@@ -67,8 +70,22 @@ def add_file(
         made_at=work.now,
     )
     work.session.add(document)
-    record_entry(work, case, EntryType.FILE_ADDED, command, subject=str(document_id))
+    record_entry(work, case, ADD_FILE, command, subject=str(document_id))
     return document
+
+
+ADD_FILE = Act(
+    name="add_file",
+    command=AddFile,
+    perform=add_file,
+    permission=Permission.KEEP_DOCUMENTS,
+    doing="add a file",
+    stages=frozenset(Stage),
+    entry=EntryType.FILE_ADDED,
+    is_listed=False,
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)
 
 
 def _take_in(

@@ -42,7 +42,7 @@ class Answers:
     kept_rows: dict[str, list[int]] = field(default_factory=dict)
 
 
-def read(questions: tuple[Question, ...], posted: Posted, options: Options) -> Answers:
+def read(questions: tuple[Question, ...], posted: Posted, options: Options | None) -> Answers:
     """Read every answer; each that cannot be read is a problem and the others stay."""
     answers = Answers()
     for question in questions:
@@ -67,7 +67,9 @@ def in_row(question: Question, number: int) -> tuple[Question, ...]:
     return tuple(replace(one, name=f"{question.name}-{number}-{one.name}") for one in question.rows)
 
 
-def _read_one(question: Question, posted: Posted, options: Options, answers: Answers) -> None:
+def _read_one(
+    question: Question, posted: Posted, options: Options | None, answers: Answers
+) -> None:
     if question.kind is Kind.ROWS:
         answers.values[question.name] = _rows(question, posted, options, answers)
         return
@@ -85,7 +87,7 @@ def _read_one(question: Question, posted: Posted, options: Options, answers: Ans
 
 
 def _rows(
-    question: Question, posted: Posted, options: Options, answers: Answers
+    question: Question, posted: Posted, options: Options | None, answers: Answers
 ) -> tuple[dict[str, Any], ...]:
     given = question.layout
     each = list(given.members) if isinstance(given, RowForEach) else []
@@ -109,8 +111,10 @@ def _rows(
     return tuple(rows)
 
 
-def _of_column(options: Options, question: Question, number: int) -> Options:
+def _of_column(options: Options | None, question: Question, number: int) -> Options | None:
     """Let each row choose from the options of its column."""
+    if options is None:
+        return None
     named = {
         f"{question.name}-{number}-{one.name}": options[f"{question.name}.{one.name}"]
         for one in question.rows
@@ -154,7 +158,7 @@ def _once(question: Question, posted: Posted) -> str:
     return text
 
 
-def _text(question: Question, posted: Posted, _options: Options) -> str | None:
+def _text(question: Question, posted: Posted, _options: Options | None) -> str | None:
     text = plain(_once(question, posted), lines=question.kind is Kind.LONG_TEXT)
     if len(text) > question.longest:
         raise Unreadable(
@@ -163,7 +167,7 @@ def _text(question: Question, posted: Posted, _options: Options) -> str | None:
     return text or None
 
 
-def _number(question: Question, posted: Posted, _options: Options) -> int | None:
+def _number(question: Question, posted: Posted, _options: Options | None) -> int | None:
     text = _once(question, posted).strip()
     if not text:
         return None
@@ -172,19 +176,19 @@ def _number(question: Question, posted: Posted, _options: Options) -> int | None
     return int(text)
 
 
-def _yes_no(question: Question, posted: Posted, _options: Options) -> bool | None:
+def _yes_no(question: Question, posted: Posted, _options: Options | None) -> bool | None:
     text = _once(question, posted)
     if text not in {"", "yes", "no"}:
         raise Unreadable("must be yes or no")
     return text == "yes" if text else None
 
 
-def _word(question: Question, posted: Posted, _options: Options) -> StrEnum | None:
+def _word(question: Question, posted: Posted, _options: Options | None) -> StrEnum | None:
     text = _once(question, posted)
     return _one_word(question, text) if text else None
 
 
-def _words(question: Question, posted: Posted, _options: Options) -> tuple[StrEnum, ...]:
+def _words(question: Question, posted: Posted, _options: Options | None) -> tuple[StrEnum, ...]:
     return tuple(_one_word(question, text) for text in dict.fromkeys(posted.all(question.name)))
 
 
@@ -195,28 +199,33 @@ def _one_word(question: Question, text: str) -> StrEnum:
     return found
 
 
-def _choice(question: Question, posted: Posted, options: Options) -> UUID | None:
+def _choice(question: Question, posted: Posted, options: Options | None) -> UUID | None:
     text = _once(question, posted)
     return _one_choice(question, text, options) if text else None
 
 
-def _choices(question: Question, posted: Posted, options: Options) -> tuple[UUID, ...]:
+def _choices(question: Question, posted: Posted, options: Options | None) -> tuple[UUID, ...]:
     chosen = dict.fromkeys(posted.all(question.name))
     return tuple(_one_choice(question, text, options) for text in chosen)
 
 
-def _one_choice(question: Question, text: str, options: Options) -> UUID:
-    if text not in {choice.value for choice in options.get(question.name, ())}:
+def _one_choice(question: Question, text: str, options: Options | None) -> UUID:
+    if options is not None and text not in {one.value for one in options.get(question.name, ())}:
         raise Unreadable("must be one of the answers shown")
-    return UUID(text)
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Unreadable("must be one of the answers shown") from None
 
 
-def _document(question: Question, posted: Posted, options: Options) -> UUID | PostedFile | None:
+def _document(
+    question: Question, posted: Posted, options: Options | None
+) -> UUID | PostedFile | None:
     file = posted.files.get(question.name)
     return file or _choice(question, posted, options)
 
 
-def _day(question: Question, posted: Posted, _options: Options) -> Any:  # noqa: ANN401
+def _day(question: Question, posted: Posted, _options: Options | None) -> Any:  # noqa: ANN401
     typed = _parts(question, posted)
     return days.moment(typed) if question.kind is Kind.MOMENT else days.day(typed)
 
@@ -226,7 +235,7 @@ def _parts(question: Question, posted: Posted) -> dict[str, str]:
     return {part: plain(posted.one(f"{question.name}-{part}")) for part in names}
 
 
-_READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options], Any]]] = {
+_READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]] = {
     Kind.SHORT_TEXT: _text,
     Kind.LONG_TEXT: _text,
     Kind.NUMBER: _number,

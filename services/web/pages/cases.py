@@ -19,7 +19,7 @@ from services.domain.errors import NotFound
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
-from services.web.act_pages import ACTS
+from services.web.act_pages.registry import ACT_PAGES
 from services.web.dependencies import requires
 from services.web.forms.text import showable
 from services.web.path_ids import TheCaseId
@@ -61,7 +61,7 @@ def show_case(case_id: TheCaseId, request: Request, work: Reader, done: str = ""
     if must_declare(work, case_id):
         return RedirectResponse(f"/cases/{case_id}/{Todo.DECLARE}", status_code=303)
     case = open_case(work, case_id, "the case")
-    banner = ACTS[done].done if done in ACTS else ""
+    banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
     return page(request, "pages/cases/case.html", view=case_view(work, case), banner=banner)
 
 

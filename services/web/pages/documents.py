@@ -12,15 +12,13 @@ from services.casework.commands import Kind
 from services.casework.job_context import Tools
 from services.casework.steps.uploads import AddFile, add_file
 from services.database.cases import Case
-from services.database.history import was_posted
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.storage import verified
 from services.storage.file_names import disposition
-from services.web.act_pages import Again
+from services.web.act_door import Again
 from services.web.app_state import site_of
 from services.web.dependencies import requires
 from services.web.errors import status_of
@@ -32,7 +30,7 @@ from services.web.forms.validation import refused, understand
 from services.web.path_ids import TheCaseId, TheDocumentId
 from services.web.posted_form import Posted, PostedFile
 from services.web.rendering import page
-from services.web.timeline import names_for, register
+from services.web.timeline import names_for
 
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
@@ -46,7 +44,6 @@ FILE: Final = Question(
     required=True,
 )
 ASKED: Final = (*questions(AddFile), FILE)
-register((EntryType.FILE_ADDED,), AddFile)
 
 
 @router.get("")
@@ -60,8 +57,6 @@ def add(case_id: TheCaseId, request: Request, work: Keeper, posted: PostedForm) 
     """Add a file to the case if it is what it seems."""
     case = case_to_read(work, case_id)
     back = RedirectResponse(f"/cases/{case.id}/documents", status_code=303)
-    if work.once is not None and was_posted(work.session, work.once):
-        return back
     problems, status = _add(request, work, CaseId(case.id), posted)
     return _shown(request, work, case, Again(posted, problems, status)) if problems else back
 

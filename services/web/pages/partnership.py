@@ -11,7 +11,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.policy import policy_from_json
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.roles import Permission
-from services.web.act_pages import Again
+from services.web.act_door import Again
 from services.web.dependencies import requires
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions

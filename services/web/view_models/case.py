@@ -20,7 +20,8 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.steps import StepStanding
 from services.domain.workflow import Stage
-from services.web.act_pages import ACTS, ActPage
+from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.registry import CASE_PAGES
 from services.web.timeline import Told, names_for, tell
 from services.web.view_models.clocks import ClockLine, clock_line
 from services.web.view_models.sign_offs import MatterLine, matter_lines
@@ -102,9 +103,12 @@ def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPag
     """Return what the person may do besides what they are asked."""
     asked = {line.href.removeprefix(f"/cases/{case.id}/") for line in todo if line.is_mine}
     return [
-        act
-        for act in ACTS.values()
-        if case.stage in act.stages and act.path not in asked and work.actor.may(act.permission)
+        page
+        for page in CASE_PAGES
+        if page.act.is_listed
+        and case.stage in page.act.stages
+        and page.path not in asked
+        and work.actor.may(page.act.permission)
     ]
 
 

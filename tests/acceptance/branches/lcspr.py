@@ -2,7 +2,6 @@
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.todos import Todo
 from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.chapters import (
     bad_input,
@@ -135,7 +134,6 @@ def decide_and_submit(story: Story) -> None:
         story, rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on="Wed 31 Dec 2025")
     )
     story.on("Mon 5 Jan 2026 09:30")
-    bad_input.another_partners_seat(story, Todo.SIGN_RAPID_REVIEW)
     rapid_review.sign(story, Expected(starts={"K11": "Sun 5 Jul 2026, target Fri 3 Jul 2026"}))
     bad_input.files_of_the_wrong_kind_or_size(story)
     rapid_review.submit(

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from services.domain.roles import Seat
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome
 from tests.acceptance.answers import Answers, File, Forged
@@ -12,7 +11,6 @@ from tests.acceptance.chapters import (
     notify,
     publication,
     rapid_review,
-    signing,
 )
 from tests.acceptance.dates import moment
 from tests.acceptance.story import Refusal, Story
@@ -131,16 +129,6 @@ def alternative_review(story: Story, on: str) -> None:
         Todo.PROPOSE_DECISION,
         rapid_review.proposal(Outcome.ALTERNATIVE_REVIEW, met=True, on=on),
         Refusal(says="LC-09", status=409),
-    )
-
-
-def another_partners_seat(story: Story, what: Todo) -> None:
-    """The police cannot sign for the local authority (GOV-12)."""
-    story.is_refused(
-        "police",
-        what,
-        signing.signature(Seat.LOCAL_AUTHORITY),
-        Refusal(field="seat", says="for the police only"),
     )
 
 

@@ -18,10 +18,10 @@ def all_sign(story: Story, what: Todo, expected: Expected | None = None) -> None
     """All three sign; what follows, follows from the third signature (GOV-11)."""
     *first, last = SEATS
     for who in first:
-        story.does(who, what, signature(SEATS[who]))
-    story.does(last, what, signature(SEATS[last], "agrees, with comments"), expected)
+        story.does(who, what, signature())
+    story.does(last, what, signature("agrees, with comments"), expected)
 
 
-def signature(seat: Seat, position: str = "agrees") -> Answers:
+def signature(position: str = "agrees") -> Answers:
     """Return one partner's position."""
-    return {"seat": seat, "position": position, "reasons": "Read in full, and considered."}
+    return {"position": position, "reasons": "Read in full, and considered."}

@@ -1,22 +1,12 @@
 """Pages of scoping: the forms sent, chased, returned by each agency, or excused."""
 
-from fastapi import APIRouter
-
 from services.casework.steps import scoping
 from services.database.agency_requests import Answered, Asked, requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
-from services.domain.entry_types import EntryType
-from services.domain.roles import Permission
-from services.domain.todos import Todo
-from services.web.act_pages import ActPage, act_page
+from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
-
-router = APIRouter(prefix="/cases/{case_id}")
-
-_OPEN = frozenset(scoping.OPEN_FROM)
 
 
 def _unanswered(work: UnitOfWork, case: Case) -> Options:
@@ -34,64 +24,36 @@ def _not_asked(work: UnitOfWork, case: Case) -> Options:
     return {"agencies": tuple(Choice(str(one.id), one.name) for one in chosen)}
 
 
-act_page(
-    router,
+PAGES = (
     ActPage(
-        path=Todo.REQUEST_RETURNS,
+        act=scoping.REQUEST_RETURNS,
+        path="scoping/request",
         title="Send the scoping forms",
         button="Send the forms",
         done="The scoping forms are on their way. Each agency has five working days.",
-        act=scoping.request_returns,
-        words=scoping.RequestReturns,
-        permission=Permission.RUN_SCOPING,
-        entry_type=(EntryType.RETURNS_REQUESTED,),
-        stages=_OPEN,
-        clock=ClockId.K5,
         narrow=_not_asked,
     ),
-)
-act_page(
-    router,
     ActPage(
-        path=Todo.SUBMIT_RETURN,
+        act=scoping.SUBMIT_RETURN,
+        path="scoping/return",
         title="Return the scoping form",
         button="Send the return",
         done="Your agency's return is received.",
-        act=scoping.submit_return,
-        words=scoping.SubmitReturn,
-        permission=Permission.ANSWER_AGENCY_REQUEST,
-        entry_type=(EntryType.RETURN_SUBMITTED,),
-        stages=frozenset(),
-        clock=ClockId.K6,
     ),
-)
-act_page(
-    router,
     ActPage(
+        act=scoping.CHASE,
         path="scoping/chase",
         title="Remind an agency of its scoping form",
         button="Send a reminder",
         done="The reminder is on its way.",
-        act=scoping.chase,
-        words=scoping.Chase,
-        permission=Permission.RUN_SCOPING,
-        entry_type=(EntryType.AGENCY_CHASED,),
-        stages=_OPEN,
         narrow=_unanswered,
     ),
-)
-act_page(
-    router,
     ActPage(
+        act=scoping.EXCUSE_RETURN,
         path="scoping/excuse",
         title="Record why an agency will not return the form",
         button="Record the reason",
         done="The reason is recorded.",
-        act=scoping.excuse_return,
-        words=scoping.ExcuseReturn,
-        permission=Permission.RUN_SCOPING,
-        entry_type=(EntryType.RETURN_EXCUSED,),
-        stages=_OPEN,
         narrow=_unanswered,
     ),
 )

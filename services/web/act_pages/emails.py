@@ -1,19 +1,12 @@
 """The page on which a person settles letters that were held or refused."""
 
-from fastapi import APIRouter
-
 from services.casework.steps import held_emails
 from services.database.cases import Case
 from services.database.outbox import for_a_person
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
-from services.domain.roles import Permission
-from services.domain.todos import Todo
-from services.web.act_pages import ActPage, act_page
+from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 from services.web.rendering import capital
-
-router = APIRouter(prefix="/cases/{case_id}")
 
 
 def _waiting(work: UnitOfWork, case: Case) -> Options:
@@ -26,18 +19,13 @@ def _waiting(work: UnitOfWork, case: Case) -> Options:
     }
 
 
-act_page(
-    router,
+PAGES = (
     ActPage(
-        path=Todo.SETTLE_LETTERS,
+        act=held_emails.SETTLE_LETTER,
+        path="letters/settle",
         title="Settle letters that could not be sent",
         button="Settle the letter",
         done="The letter is settled.",
-        act=held_emails.settle_letter,
-        words=held_emails.SettleLetter,
-        permission=Permission.SETTLE_LETTERS,
-        entry_type=(EntryType.LETTER_SETTLED,),
-        stages=frozenset(),
         narrow=_waiting,
     ),
 )

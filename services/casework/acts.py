@@ -1,0 +1,60 @@
+"""Every act of the product, by its name: pages, lists, history and tests ask this one table."""
+
+from collections.abc import Mapping
+from types import MappingProxyType, ModuleType
+from typing import Final
+
+from services.casework.act import Act
+from services.casework.steps import (
+    agency_reports,
+    commissioning,
+    delay,
+    held_emails,
+    learning,
+    meeting,
+    notification,
+    panel,
+    publication,
+    rapid_review,
+    referral,
+    reopening,
+    report,
+    scoping,
+    sign_off,
+    uploads,
+)
+from services.database.history import Entry
+
+STEPS: Final = (
+    referral,
+    notification,
+    reopening,
+    scoping,
+    meeting,
+    rapid_review,
+    sign_off,
+    panel,
+    commissioning,
+    agency_reports,
+    report,
+    delay,
+    publication,
+    learning,
+    held_emails,
+    uploads,
+)
+
+
+def acts_in(module: ModuleType) -> tuple[Act, ...]:
+    """Return the acts that a module of a step defines, in the order in which it does."""
+    return tuple(value for value in vars(module).values() if isinstance(value, Act))
+
+
+ACTS: Final[Mapping[str, Act]] = MappingProxyType(
+    {act.name: act for module in STEPS for act in acts_in(module)}
+)
+
+
+def act_of(entry: Entry) -> Act:
+    """Return the act that wrote the entry."""
+    return ACTS[entry.act]

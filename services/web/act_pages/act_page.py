@@ -1,0 +1,37 @@
+"""One act of casework as people meet it on a page below the case's address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.casework.act import Act
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.web.forms.fields import Options, Question, questions
+
+Narrow = Callable[[UnitOfWork, Case], Options]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActPage:
+    """The page of an act: its words, and what may be chosen on this case.
+
+    Whatever is law about the act (who, when, on which case) stands in its record.
+    """
+
+    act: Act
+    path: str
+    title: str
+    button: str
+    done: str
+    narrow: Narrow | None = None
+    intro: str = ""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions that the act's command asks."""
+        return questions(self.act.command)
+
+    @property
+    def why(self) -> str:
+        """Say what the page is for, and by which rule."""
+        return " ".join((self.intro or self.act.command.__doc__ or "").split())

@@ -1,0 +1,51 @@
+"""Pages of gate G8: agencies' reports asked for, sent, returned for more, accepted."""
+
+from services.casework.steps import agency_reports
+from services.database.agency_requests import Answered, Asked, requests
+from services.database.cases import Case
+from services.database.partnerships import agencies
+from services.database.unit_of_work import UnitOfWork
+from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
+
+
+def _received(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies whose report waits to be judged."""
+    asked = requests(work.session, case.id, Asked.REPORT)
+    waiting = {one.agency_id for one in asked if one.answered is Answered.RECEIVED}
+    chosen = (one for one in agencies(work.session) if one.id in waiting)
+    return {"agency": tuple(Choice(str(one.id), one.name) for one in chosen)}
+
+
+PAGES = (
+    ActPage(
+        act=agency_reports.REQUEST_REPORTS,
+        path="agency-reports/request",
+        title="Ask the agencies for reports",
+        button="Ask for the reports",
+        done="The agencies are being asked for their reports.",
+    ),
+    ActPage(
+        act=agency_reports.SUBMIT_REPORT,
+        path="agency-reports/report",
+        title="Send the agency's report",
+        button="Send the report",
+        done="Your agency's report is received.",
+    ),
+    ActPage(
+        act=agency_reports.ACCEPT_REPORT,
+        path="agency-reports/accept",
+        title="Accept an agency's report",
+        button="Accept the report",
+        done="The report is accepted.",
+        narrow=_received,
+    ),
+    ActPage(
+        act=agency_reports.RETURN_REPORT,
+        path="agency-reports/return",
+        title="Return an agency's report for more",
+        button="Return the report",
+        done="The report goes back to the agency.",
+        narrow=_received,
+    ),
+)

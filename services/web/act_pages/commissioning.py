@@ -1,0 +1,28 @@
+"""Pages of gates G6 and G7: terms of reference, the lead reviewer, declarations."""
+
+from services.casework.steps import commissioning
+from services.web.act_pages.act_page import ActPage
+
+PAGES = (
+    ActPage(
+        act=commissioning.AGREE_TERMS,
+        path="commissioning/terms",
+        title="Draw up the terms of reference",
+        button="Put them to the three partners",
+        done="The terms of reference are with the three partners.",
+    ),
+    ActPage(
+        act=commissioning.APPOINT_REVIEWER,
+        path="commissioning/reviewer",
+        title="Appoint the lead reviewer",
+        button="Appoint",
+        done="The lead reviewer is appointed.",
+    ),
+    ActPage(
+        act=commissioning.DECLARE,
+        path="commissioning/declaration",
+        title="Declare conflicts and agree confidentiality",
+        button="Declare",
+        done="Your declaration is recorded.",
+    ),
+)

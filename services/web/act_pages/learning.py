@@ -1,0 +1,28 @@
+"""Pages of gate G11: the action plan, its progress, the close of the case."""
+
+from services.casework.steps import learning
+from services.web.act_pages.act_page import ActPage
+
+PAGES = (
+    ActPage(
+        act=learning.AGREE_PLAN,
+        path="learning/plan",
+        title="Agree the action plan",
+        button="Agree the plan",
+        done="The action plan is agreed.",
+    ),
+    ActPage(
+        act=learning.UPDATE_ACTION,
+        path="learning/action",
+        title="Report progress on an action",
+        button="Record the progress",
+        done="The progress is recorded.",
+    ),
+    ActPage(
+        act=learning.CLOSE,
+        path="learning/close",
+        title="Close the case",
+        button="Close the case",
+        done="The case is closed.",
+    ),
+)

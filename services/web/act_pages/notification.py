@@ -1,0 +1,56 @@
+"""Pages of gates G1 and G2: awareness, views, the decision to notify, the notification."""
+
+from services.casework.steps import notification, reopening
+from services.web.act_pages.act_page import ActPage
+
+PAGES = (
+    ActPage(
+        act=notification.RECORD_AWARENESS,
+        path="notification/awareness",
+        title="Record when the local authority became aware",
+        button="Record it",
+        done="The local authority's awareness is recorded, and its clocks run.",
+    ),
+    ActPage(
+        act=notification.GIVE_VIEW,
+        path="notification/view",
+        title="Give your view on notifying the Panel",
+        button="Give your view",
+        done="Your view is recorded.",
+    ),
+    ActPage(
+        act=notification.DECIDE_TO_NOTIFY,
+        path="notification/decision",
+        title="Decide whether to notify the Panel",
+        button="Record the decision",
+        done="The decision is recorded.",
+    ),
+    ActPage(
+        act=notification.RECORD_NOTIFICATION,
+        path="notification/record",
+        title="Record the notification to the Panel",
+        button="Record the notification",
+        done="The notification is recorded. The rapid review is open.",
+    ),
+    ActPage(
+        act=notification.RECORD_LOOKED_AFTER_DEATH,
+        path="notification/looked-after-death",
+        title="Record the notice of a looked-after child's death",
+        button="Record the notice",
+        done="The notice to the Secretary of State and Ofsted is recorded.",
+    ),
+    ActPage(
+        act=reopening.CLOSE_UNREVIEWED,
+        path="notification/close",
+        title="Close the case without a review",
+        button="Close the case",
+        done="The case is closed.",
+    ),
+    ActPage(
+        act=reopening.REOPEN,
+        path="notification/reopen",
+        title="Reopen the case on new information",
+        button="Reopen the case",
+        done="The case is reopened, and new clocks run from today's information.",
+    ),
+)

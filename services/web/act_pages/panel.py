@@ -1,0 +1,21 @@
+"""Pages of the Panel's answer, and of the end of a national review."""
+
+from services.casework.steps import panel
+from services.web.act_pages.act_page import ActPage
+
+PAGES = (
+    ActPage(
+        act=panel.RECORD_ANSWER,
+        path="panel/answer",
+        title="Record the Panel's answer",
+        button="Record the answer",
+        done="The Panel's answer is recorded.",
+    ),
+    ActPage(
+        act=panel.END_NATIONAL_REVIEW,
+        path="panel/national-review",
+        title="Record the end of the national review",
+        button="Record the end",
+        done="The end of the national review is recorded.",
+    ),
+)

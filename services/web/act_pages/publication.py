@@ -1,0 +1,49 @@
+"""Pages of gate G10: the plan, the dispatch before publication, publication, delay."""
+
+from services.casework.steps import delay, publication
+from services.web.act_pages.act_page import ActPage
+
+PAGES = (
+    ActPage(
+        act=publication.PLAN_PUBLICATION,
+        path="publication/plan",
+        title="Plan publication",
+        button="Put the plan to the three partners",
+        done="The publication plan is with the three partners.",
+    ),
+    ActPage(
+        act=publication.WITHHOLD_REPORT,
+        path="publication/withhold",
+        title="Decide not to publish the report",
+        button="Put it to the three partners",
+        done="The decision is with the three partners.",
+    ),
+    ActPage(
+        act=publication.PRE_SEND,
+        path="publication/pre-send",
+        title="Send the report before publication",
+        button="Send it to the Panel, Ofsted and the Secretary of State",
+        done="The text is on its way to the Panel, Ofsted and the Secretary of State.",
+    ),
+    ActPage(
+        act=publication.PUBLISH,
+        path="publication/publish",
+        title="Publish the report",
+        button="Record the publication",
+        done="The report is published.",
+    ),
+    ActPage(
+        act=publication.PUBLISH_IMPROVEMENTS,
+        path="publication/improvements",
+        title="Publish the information about improvements",
+        button="Record the publication",
+        done="The information about improvements is published.",
+    ),
+    ActPage(
+        act=delay.RECORD_DELAY,
+        path="publication/delay",
+        title="Record a delay to the review",
+        button="Record the delay",
+        done="The delay is recorded and told. The first date stays.",
+    ),
+)

@@ -1,0 +1,42 @@
+"""Pages of gates G4 and G5: the record, the criteria, the decision, the submission."""
+
+from services.casework.steps import rapid_review
+from services.web.act_pages.act_page import ActPage
+
+PAGES = (
+    ActPage(
+        act=rapid_review.WRITE_RECORD,
+        path="rapid-review/record",
+        title="Write the rapid review record",
+        button="Keep the record",
+        done="The rapid review record is written.",
+    ),
+    ActPage(
+        act=rapid_review.ANSWER_CRITERIA,
+        path="rapid-review/criteria",
+        title="Answer the eight criteria",
+        button="Keep the answers",
+        done="The criteria are answered.",
+    ),
+    ActPage(
+        act=rapid_review.PROPOSE_DECISION,
+        path="rapid-review/decision",
+        title="Propose the decision to the partners",
+        button="Put it to the three partners",
+        done="The decision is with the three partners.",
+    ),
+    ActPage(
+        act=rapid_review.SUBMIT,
+        path="rapid-review/submit",
+        title="Submit the rapid review to the Panel",
+        button="Record the submission",
+        done="The rapid review is with the Panel.",
+    ),
+    ActPage(
+        act=rapid_review.TELL_LATENESS,
+        path="rapid-review/lateness",
+        title="Tell the Panel that the rapid review will be late",
+        button="Tell the Panel's secretariat",
+        done="The Panel's secretariat is being told.",
+    ),
+)

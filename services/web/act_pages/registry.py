@@ -1,0 +1,45 @@
+"""Every act's page, once: the router serves these and the lists of what may be done read these."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.domain.todos import Todo
+from services.web.act_pages import (
+    agency_reports,
+    commissioning,
+    emails,
+    learning,
+    meeting,
+    notification,
+    panel,
+    publication,
+    rapid_review,
+    referral,
+    report,
+    scoping,
+    sign_off,
+)
+from services.web.act_pages.act_page import ActPage
+
+CASE_PAGES: Final[tuple[ActPage, ...]] = (
+    *referral.PAGES,
+    *notification.PAGES,
+    *scoping.PAGES,
+    *meeting.PAGES,
+    *rapid_review.PAGES,
+    *sign_off.PAGES,
+    *panel.PAGES,
+    *commissioning.PAGES,
+    *agency_reports.PAGES,
+    *report.PAGES,
+    *publication.PAGES,
+    *learning.PAGES,
+    *emails.PAGES,
+)
+ACT_PAGES: Final[Mapping[str, ActPage]] = MappingProxyType(
+    {page.act.name: page for page in (referral.REFER, *CASE_PAGES)}
+)
+TODO_PAGES: Final[Mapping[Todo, ActPage]] = MappingProxyType(
+    {page.act.todo: page for page in CASE_PAGES if page.act.todo is not None}
+)

@@ -1,0 +1,21 @@
+"""Pages of gate G9: the draft report and its quality assurance."""
+
+from services.casework.steps import report
+from services.web.act_pages.act_page import ActPage
+
+PAGES = (
+    ActPage(
+        act=report.SUBMIT_DRAFT,
+        path="report/draft",
+        title="Submit the draft report",
+        button="Submit this version",
+        done="The draft report is submitted.",
+    ),
+    ActPage(
+        act=report.QUALITY_ASSURE,
+        path="report/quality",
+        title="Quality-assure the draft report",
+        button="Record the result",
+        done="The result is recorded.",
+    ),
+)

@@ -1,0 +1,61 @@
+"""For each act of the product: a command that it takes, and a role in which it is done."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from services.casework.act import Act
+from services.casework.acts import ACTS
+from services.casework.commands import Command
+from services.domain.roles import ROLE_PERMISSIONS, Role
+from services.domain.todos import TODO
+from tests import factories
+from tests.world import SCHOOL, World
+
+# Those that are done on a case; a referral opens one, and a file comes with its bytes.
+CASE_ACTS: Final = tuple(
+    act for act in ACTS.values() if not act.opens_case and act.name != "add_file"
+)
+WITH_AN_AGENCY: Final = {
+    "request_returns",
+    "chase",
+    "excuse_return",
+    "agree_terms",
+    "request_reports",
+    "return_report",
+    "accept_report",
+    "submit_draft",
+    "agree_plan",
+}
+OTHERWISE: Final[dict[str, Callable[[World], Command]]] = {
+    "appoint_reviewer": lambda world: factories.appoint_reviewer(
+        world.ours.second_reviewer().person_id
+    ),
+    "publish_improvements": lambda _world: factories.publish(),
+}
+
+
+def command_for(act: Act, world: World, **but: Any) -> Command:
+    """Return a valid command of the act, with what is said otherwise."""
+    usual = _usual(act, world)
+    return factories.words_of(type(usual), usual.model_dump() | but)
+
+
+def act_done_by(perform: Callable[..., Any]) -> Act:
+    """Return the act that this function performs."""
+    return next(act for act in ACTS.values() if act.perform is perform)
+
+
+def who_does(act: Act) -> Role:
+    """Return a role that does the act: the one that is asked to, or the first that may."""
+    may = [role for role in Role if act.permission in ROLE_PERMISSIONS[role]]
+    asked = TODO[act.todo].role if act.todo is not None else None
+    return asked if asked in may else may[0]
+
+
+def _usual(act: Act, world: World) -> Command:
+    if act.name in OTHERWISE:
+        return OTHERWISE[act.name](world)
+    if act.name.startswith("sign_"):
+        return factories.sign()
+    make = getattr(factories, act.name)
+    return make(world.ours.agency(SCHOOL)) if act.name in WITH_AN_AGENCY else make()
