@@ -3,7 +3,7 @@
 import pytest
 
 from services.casework.steps import agency_reports, commissioning, report, sign_off
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
@@ -77,7 +77,7 @@ def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declar
         ["lead reviewer appointed | second.reviewer", *letters("reviewer's name told", *NATIONAL)]
     )
     draft = say.submit_draft(case.agency())
-    with pytest.raises(NotPermitted, match="lead reviewer of this case"):
+    with pytest.raises(NotFound, match="no such case"):
         case.do(report.submit_draft, draft, REVIEWER, "2026-04-03")
     with pytest.raises(NotPermitted, match="Declare any conflict"):
         case.do(report.submit_draft, draft, second, "2026-04-03")

@@ -44,6 +44,7 @@ def appoint(world: World, case: str, who: str) -> None:
                 tenant_id=first.tenant_id,
                 case_id=first.case_id,
                 number=100,
+                act="appoint_reviewer",
                 entry_type=EntryType.REVIEWER_APPOINTED,
                 command={"person": str(person)},
                 person_id=first.person_id,

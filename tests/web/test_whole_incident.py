@@ -40,8 +40,8 @@ class People:
         do(self[who], f"{self.case}/{path}", self.world.now.date(), **changes)
 
     def sign(self, matter: str) -> None:
-        for who, seat in SEATS.items():
-            self.do(who, f"sign-off/{matter}", seat=seat, position="agrees")
+        for who in SEATS:
+            self.do(who, f"sign-off/{matter}", position="agrees")
 
 
 @pytest.fixture(scope="module")
