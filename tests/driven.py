@@ -9,15 +9,19 @@ from services.casework.steps import (
     agency_reports,
     commissioning,
     learning,
+    looked_after_death,
     meeting,
     notification,
     panel,
     publication,
+    publishing,
     rapid_review,
     referral,
     report,
     scoping,
+    scoping_returns,
     sign_off,
+    submission,
 )
 from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
@@ -75,7 +79,7 @@ class Driven:
         self.do(scoping.request_returns, asked, Role.BUSINESS_MANAGER, sent)
         for name in ASKED:
             command = factories.submit_return()
-            self.do(scoping.submit_return, command, Role.AGENCY_LEAD, back, agency=name)
+            self.do(scoping_returns.submit_return, command, Role.AGENCY_LEAD, back, agency=name)
         return self
 
     def meet(self, on: str = "2025-12-30", accepted: str = "2025-12-29") -> "Driven":
@@ -109,7 +113,7 @@ class Driven:
         """Carry the rapid review from its meeting to the Panel."""
         self.meet().propose(outcome).sign(sign_off.sign_rapid_review, "2026-01-05")
         command = factories.submit()
-        self.do(rapid_review.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+        self.do(submission.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
         return self
 
     def answer(
@@ -160,7 +164,7 @@ class Driven:
         """Send the report ahead and publish it."""
         self.do(publication.pre_send, factories.pre_send(), Role.BUSINESS_MANAGER, sent)
         command = factories.publish(published_on=on)
-        self.do(publication.publish, command, Role.BUSINESS_MANAGER, on)
+        self.do(publishing.publish, command, Role.BUSINESS_MANAGER, on)
         return self
 
     def embed(self, when: str = "2026-09-01") -> "Driven":
@@ -269,5 +273,5 @@ def _a_looked_after_death(world: World) -> Driven:
     )
     case = Driven(world, command)
     told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
-    case.do(notification.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
+    case.do(looked_after_death.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
     return case

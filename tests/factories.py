@@ -17,29 +17,26 @@ from services.casework.steps.commissioning import AgreeTerms, Declare
 from services.casework.steps.delay import DelayCourse, RecordDelay
 from services.casework.steps.held_emails import SettleLetter
 from services.casework.steps.learning import AgreePlan, Close, UpdateAction
+from services.casework.steps.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.meeting import AcceptPack, HoldMeeting, Minutes, SetMeeting
 from services.casework.steps.notification import (
     DecideToNotify,
     GiveView,
     RecordAwareness,
-    RecordLookedAfterDeath,
     RecordNotification,
 )
 from services.casework.steps.panel import EndNationalReview, RecordAnswer
-from services.casework.steps.publication import PlanPublication, PreSend, Publish, WithholdReport
-from services.casework.steps.rapid_review import (
-    AnswerCriteria,
-    ProposeDecision,
-    Submit,
-    TellLateness,
-    WriteRecord,
-)
+from services.casework.steps.publication import PlanPublication, PreSend, WithholdReport
+from services.casework.steps.publishing import Publish
+from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
 from services.casework.steps.referral import Refer
 from services.casework.steps.reopening import CloseUnreviewed, Reopen
 from services.casework.steps.report import QualityAssure, SubmitDraft
 from services.casework.steps.review_opening import AppointReviewer
-from services.casework.steps.scoping import Chase, ExcuseReturn, RequestReturns, SubmitReturn
+from services.casework.steps.scoping import Chase, RequestReturns
+from services.casework.steps.scoping_returns import ExcuseReturn, SubmitReturn
 from services.casework.steps.sign_off import Sign
+from services.casework.steps.submission import Submit, TellLateness
 from services.database.actions import Progress
 from services.database.decisions import Position
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from services.calendars import england
 from services.casework.engine.email_delivery import deliver
-from services.casework.steps import rapid_review, scoping
+from services.casework.steps import scoping, submission
 from services.database.engine import connect
 from services.database.outbox import OutboxEmail, case_emails
 from services.domain.identifiers import CaseId
@@ -144,7 +144,7 @@ def case(our_world: World) -> Driven:
     """A case with emails of each kind: reminders, notices and statutory notices."""
     driven = Driven(our_world).decide().notify()
     asked = factories.tell_lateness(expected_on="2026-01-09")
-    driven.do(rapid_review.tell_lateness, asked, Role.BUSINESS_MANAGER, "2025-12-16")
+    driven.do(submission.tell_lateness, asked, Role.BUSINESS_MANAGER, "2025-12-16")
     words = factories.request_returns(driven.agency())
     driven.do(scoping.request_returns, words, Role.BUSINESS_MANAGER, "2025-12-16")
     driven.do(scoping.chase, factories.chase(driven.agency()), Role.BUSINESS_MANAGER, "2025-12-16")

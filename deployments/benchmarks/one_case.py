@@ -7,7 +7,16 @@ from typing import Any, Final
 
 from services.casework.commands import Command
 from services.casework.provisioning import agency_id_of
-from services.casework.steps import meeting, notification, rapid_review, referral, scoping, sign_off
+from services.casework.steps import (
+    meeting,
+    notification,
+    rapid_review,
+    referral,
+    scoping,
+    scoping_returns,
+    sign_off,
+    submission,
+)
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.criteria import HaveRegardTo, MustConsider
@@ -51,7 +60,7 @@ def one_case(code: str, agency: str, number: int) -> Iterator[Done]:
     yield _done(notification.decide_to_notify, notifier, when)
     yield _done(notification.record_notification, notifier, when, sent_at=when)
     yield _done(scoping.request_returns, manager, when, agencies=(asked,))
-    returned = _done(scoping.submit_return, hospital, when)
+    returned = _done(scoping_returns.submit_return, hospital, when)
     yield Done(returned.name, returned.act, returned.words, *hospital, when, agency=agency)
     yield _done(meeting.accept_pack, manager, when, minutes=meeting.Minutes.TABLED)
     yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date())
@@ -66,7 +75,7 @@ def one_case(code: str, agency: str, number: int) -> Iterator[Done]:
             position="agrees",
         )
         yield _seated(signed, seat)
-    yield _done(rapid_review.submit, manager, HELD, submitted_at=HELD)
+    yield _done(submission.submit, manager, HELD, submitted_at=HELD)
 
 
 def _done(act: Callable[..., Case], by: tuple[str, Role], when: datetime, **given: Any) -> Done:  # noqa: ANN401 - an answer of any kind

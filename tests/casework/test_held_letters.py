@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from services.casework.engine.progress import standings
-from services.casework.steps import held_emails, rapid_review
+from services.casework.steps import held_emails, submission
 from services.casework.steps.held_emails import Settlement
 from services.database.assignments import open_assignments
 from services.database.history import entries
@@ -114,7 +114,7 @@ def test_another_address_must_be_one_address(address, office, case):
 def test_a_national_bodys_address_is_not_chosen_on_a_case(office, case):
     case.decide().notify()
     command = factories.tell_lateness()
-    case.do(rapid_review.tell_lateness, command, MANAGER, "2025-12-16")
+    case.do(submission.tell_lateness, command, MANAGER, "2025-12-16")
     office.mailer.refuses.add(office.mailboxes.panel_secretariat)
     office.deliver()
     national = [one for one in office.emails(case.case_id) if "secretariat" in one.recipient]

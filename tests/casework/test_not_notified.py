@@ -2,7 +2,14 @@
 
 import pytest
 
-from services.casework.steps import meeting, notification, reopening, scoping
+from services.casework.steps import (
+    looked_after_death,
+    meeting,
+    notification,
+    reopening,
+    scoping,
+    scoping_returns,
+)
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
@@ -91,7 +98,7 @@ def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left
     case = Driven(world, say.refer(aware_at="2025-12-11"))
     asked = say.request_returns(case.agency(), case.agency(SCHOOL))
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-13")
-    case.do(scoping.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-14")
+    case.do(scoping_returns.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-14")
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
     case.decide("2025-12-15", notify=False)
     case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
@@ -103,7 +110,9 @@ def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left
         "K6 school due 2026-01-19",
     ]
     again = say.submit_return()
-    left = left_by(case, scoping.submit_return, again, who=Role.AGENCY_LEAD, when="2026-01-13")
+    left = left_by(
+        case, scoping_returns.submit_return, again, who=Role.AGENCY_LEAD, when="2026-01-13"
+    )
     assert left.ordered == ["scope | return | hospital:2"]
     case.decide("2026-01-13").notify("2026-01-13 12:00")
     assert "meeting/date" in {one.path for one in case.turns()}
@@ -116,7 +125,9 @@ def test_a_looked_after_childs_death_is_a_duty_of_its_own(world, left_by, admin_
     case = Driven(world, referred)
     assert kept_of(admin_engine, case).clocks == ["K3 due 2025-12-18"]
     told = say.record_looked_after_death(sent_at=TOLD)
-    left = left_by(case, notification.record_looked_after_death, told, who=NOTIFIER, when=TOLD)
+    left = left_by(
+        case, looked_after_death.record_looked_after_death, told, who=NOTIFIER, when=TOLD
+    )
     assert left == Traces(
         entries=["death of a looked-after child notified"],
         opened=["notification/close | business manager"],
@@ -133,7 +144,7 @@ def test_a_looked_after_death_with_suspicion_has_both_duties_at_once(world):
     case = Driven(world, referred).decide().notify()
     assert case.clock("K3")["met_on"] == ""
     told = say.record_looked_after_death(sent_at="2025-12-16")
-    case.do(notification.record_looked_after_death, told, NOTIFIER, "2025-12-16")
+    case.do(looked_after_death.record_looked_after_death, told, NOTIFIER, "2025-12-16")
     assert (case.stage(), case.clock("K3")["met_on"]) == (Stage.RAPID_REVIEW, "2025-12-16")
 
 

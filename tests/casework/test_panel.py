@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.steps import panel, rapid_review, sign_off
+from services.casework.steps import panel, rapid_review, sign_off, submission
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
@@ -19,7 +19,7 @@ def test_lateness_is_told_each_time_to_the_secretariat_alone(world, left_by):
     case = reach(world, Stage.RAPID_REVIEW)
     for _twice in range(2):
         told = left_by(
-            case, rapid_review.tell_lateness, say.tell_lateness(), who=MANAGER, when="2026-01-07"
+            case, submission.tell_lateness, say.tell_lateness(), who=MANAGER, when="2026-01-07"
         )
         assert told == Traces(
             entries=["Panel's secretariat told of lateness"],
@@ -185,5 +185,5 @@ def one_signed(one_world) -> Driven:
 def test_a_submission_that_cannot_be_so_is_refused(field, but, when, one_signed):
     case = one_signed
     with pytest.raises(AnswerRefused) as error:
-        case.do(rapid_review.submit, say.submit(**but), MANAGER, when)
+        case.do(submission.submit, say.submit(**but), MANAGER, when)
     assert error.value.field == field

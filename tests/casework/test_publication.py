@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.casework.steps import delay, publication, sign_off
+from services.casework.steps import delay, publication, publishing, sign_off
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
@@ -60,7 +60,7 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
         ordered=["publish | dispatch | 1"],
         letters=letters("report sent before publication", *BODIES),
     )
-    published = left_by(signed, publication.publish, say.publish(), who=MANAGER, when="2026-07-03")
+    published = left_by(signed, publishing.publish, say.publish(), who=MANAGER, when="2026-07-03")
     assert published == Traces(
         entries=["report published"],
         opened=["learning/plan | review group chair"],
@@ -94,8 +94,8 @@ def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
         ("https", {"published_on": "2026-07-06", "address": "the website"}),
     ):
         with pytest.raises(AnswerRefused, match=saying):
-            signed.do(publication.publish, say.publish(**but), MANAGER, "2026-07-06")
-    signed.do(publication.publish, say.publish(published_on="2026-07-06"), MANAGER, "2026-07-06")
+            signed.do(publishing.publish, say.publish(**but), MANAGER, "2026-07-06")
+    signed.do(publishing.publish, say.publish(published_on="2026-07-06"), MANAGER, "2026-07-06")
     assert str(signed.row().published_on) == "2026-07-06"
 
 
@@ -107,7 +107,7 @@ def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed,
     assert left.closed == ["publication/publish | business manager"]
     assert left.clocks == ["K12 due 2026-07-01"]
     with pytest.raises(RuleBroken, match="Send the text"):
-        signed.do(publication.publish, say.publish(), MANAGER, "2026-07-03")
+        signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
     with pytest.raises(RuleBroken, match="All three"):
         signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-29")
     signed.sign(sign_off.sign_publication, "2026-06-30").publish("2026-07-01", "2026-07-10")
@@ -124,9 +124,9 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     )
     assert sent.opened == ["publication/improvements | business manager | 2026-07-03"]
     with pytest.raises(RuleBroken, match="information about improvements"):
-        signed.do(publication.publish, say.publish(), MANAGER, "2026-07-03")
+        signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
     left = left_by(
-        signed, publication.publish_improvements, say.publish(), who=MANAGER, when="2026-07-03"
+        signed, publishing.publish_improvements, say.publish(), who=MANAGER, when="2026-07-03"
     )
     assert left == Traces(
         entries=["information about improvements published"],

@@ -10,16 +10,20 @@ from services.casework.steps import (
     commissioning,
     delay,
     learning,
+    looked_after_death,
     meeting,
     notification,
     panel,
     publication,
+    publishing,
     rapid_review,
     referral,
     reopening,
     report,
     scoping,
+    scoping_returns,
     sign_off,
+    submission,
 )
 from services.domain.errors import (
     AlreadyDone,
@@ -83,18 +87,18 @@ NOTIFYING = (
     no(N, notification.record_notification, NOTIFIER, SENT, "sent_at", "was aware", sent_at="2025-12-11 09:59"),
     no(N, notification.record_notification, NOTIFIER, "2025-12-19", "late_reason", "NOT-03", sent_at="2025-12-19 00:01"),
     no(R, notification.decide_to_notify, NOTIFIER, SENT, RuleBroken, "K1 counts from it"),
-    no(R, notification.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "NOT-05"),
-    no(Stage.LOOKED_AFTER_DEATH, notification.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "the first record stands"),
+    no(R, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "NOT-05"),
+    no(Stage.LOOKED_AFTER_DEATH, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "the first record stands"),
     no(Stage.NOT_NOTIFIED, reopening.reopen, MANAGER, "2026-01-19", "aware_at", "future", aware_at="2026-01-20"),
     no(Stage.NOT_NOTIFIED, reopening.reopen, MANAGER, "2026-01-19", "aware_at", "first awareness", aware_at="2025-12-10"),
     no(Stage.CLOSED, reopening.reopen, MANAGER, "2026-12-01", StepNotOpen, "not reopened"),
 )  # fmt: skip
 REVIEWING = (
     no(R, scoping.request_returns, MANAGER, SENT, "agencies", "at least one agency", agencies=()),
-    no(RR, scoping.submit_return, AGENCY, "2025-12-22", RuleBroken, "received already"),
-    no(RR, scoping.submit_return, AGENCY, "2025-12-22", "records_secured", "RR-41", records_secured=False),
+    no(RR, scoping_returns.submit_return, AGENCY, "2025-12-22", RuleBroken, "received already"),
+    no(RR, scoping_returns.submit_return, AGENCY, "2025-12-22", "records_secured", "RR-41", records_secured=False),
     no(RR, scoping.chase, MANAGER, "2025-12-22", AlreadyDone, "settled already"),
-    no(RR, scoping.excuse_return, MANAGER, "2025-12-22", AlreadyDone, "settled already"),
+    no(RR, scoping_returns.excuse_return, MANAGER, "2025-12-22", AlreadyDone, "settled already"),
     no(R, scoping.chase, MANAGER, SENT, NotFound, "was not asked"),
     no(N, meeting.set_meeting, MANAGER, SENT, "meeting_at", "too early", meeting_at="2025-12-22 23:59"),
     no(N, meeting.set_meeting, MANAGER, SENT, "meeting_at", "too late", meeting_at="2026-01-06 00:01"),
@@ -106,8 +110,8 @@ REVIEWING = (
     no(RR, rapid_review.answer_criteria, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     no(RR, rapid_review.propose_decision, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     no(RR, sign_off.sign_rapid_review, PARTNER, "2026-01-02", RuleBroken, "nothing to sign"),
-    no(RR, rapid_review.submit, MANAGER, "2026-01-07 11:00", RuleBroken, "RR-30"),
-    no(RR, rapid_review.tell_lateness, MANAGER, "2026-01-07", "expected_on", "from today", expected_on="2026-01-06"),
+    no(RR, submission.submit, MANAGER, "2026-01-07 11:00", RuleBroken, "RR-30"),
+    no(RR, submission.tell_lateness, MANAGER, "2026-01-07", "expected_on", "from today", expected_on="2026-01-06"),
     no(P, panel.record_answer, MANAGER, "2026-01-19", "received_on", "future", received_on="2026-01-20"),
     no(P, panel.record_answer, MANAGER, "2026-01-19", "received_on", "before the submission", received_on="2026-01-06"),
     no(P, rapid_review.write_record, CHAIR, "2026-01-19", StepNotOpen, "no longer changes"),
@@ -146,8 +150,8 @@ PUBLISHED = (
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "you avoid", key_dates=({"day": "2026-07-03", "why": "Court"},)),
     no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "seven working days", publish_on="2026-07-02"),
     no(PUB, publication.pre_send, MANAGER, PLANNED, RuleBroken, "All three partners approve"),
-    no(PUB, publication.publish, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
-    no(PUB, publication.publish_improvements, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
+    no(PUB, publishing.publish, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
+    no(PUB, publishing.publish_improvements, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, sign_off.sign_publication, PARTNER, PLANNED, RuleBroken, "nothing to sign"),
     no(EMB, learning.agree_plan, CHAIR, LEARNED, "actions", "at least one action", actions=()),
     no(EMB, learning.agree_plan, CHAIR, "2026-12-02", "actions", "in the past"),
@@ -217,7 +221,7 @@ def test_an_agency_that_was_not_asked_cannot_return_a_form(cases, one_world, adm
         refused(admin_engine, one_world, NotFound, saying="no such case"),
         one_world.act(AGENCY, "2025-12-22", agency=PROBATION) as work,
     ):
-        scoping.submit_return(work, cases[RR].case_id, say.submit_return())
+        scoping_returns.submit_return(work, cases[RR].case_id, say.submit_return())
 
 
 def test_a_lead_reviewer_of_another_case_neither_judges_nor_drafts(cases, one_world, admin_engine):

@@ -4,13 +4,15 @@ import pytest
 
 from services.casework.steps import (
     delay,
+    looked_after_death,
     meeting,
     notification,
     publication,
-    rapid_review,
     reopening,
     scoping,
+    scoping_returns,
     sign_off,
+    submission,
 )
 from services.database.cases import children
 from services.database.history import all_of
@@ -61,7 +63,7 @@ def test_scenario_1_a_local_review_across_christmas(world):
     case.propose().sign(sign_off.sign_rapid_review, "2026-01-05")
     clock = case.clock("K11")
     assert (clock["due"], clock["target"]) == ("2026-07-05", "2026-07-03")
-    case.do(rapid_review.submit, say.submit(), MANAGER, "2026-01-07 11:00")
+    case.do(submission.submit, say.submit(), MANAGER, "2026-01-07 11:00")
     case.answer().commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan("2026-07-03")
     assert case.due("K12") == "2026-06-24"
@@ -90,7 +92,7 @@ def test_scenario_3_a_looked_after_death_and_then_suspicion(world):
     case = Driven(world, command, "2026-05-01 12:00")
     assert case.due("K3") == "2026-05-11"
     told = say.record_looked_after_death(sent_at="2026-05-11 16:00")
-    case.do(notification.record_looked_after_death, told, NOTIFIER, "2026-05-11 16:00")
+    case.do(looked_after_death.record_looked_after_death, told, NOTIFIER, "2026-05-11 16:00")
     assert (case.stage(), case.running()) == (Stage.LOOKED_AFTER_DEATH, [])
     reopened = say.reopen(aware_at="2026-05-14")
     case.do(reopening.reopen, reopened, MANAGER, "2026-05-14 12:00")
@@ -115,7 +117,7 @@ def test_scenario_4_criteria_no_longer_met_is_submitted_all_the_same(outcome, af
     case.meet("2026-06-08", "2026-06-05").propose(outcome, "2026-06-10")
     case.sign(sign_off.sign_rapid_review, "2026-06-11")
     sent = say.submit(submitted_at="2026-06-15 17:00")
-    case.do(rapid_review.submit, sent, MANAGER, "2026-06-15 17:01")
+    case.do(submission.submit, sent, MANAGER, "2026-06-15 17:01")
     assert case.clock("K10")["met_on"] == "2026-06-15"
     assert case.answer(when="2026-06-25").stage() is after
     local = outcome is Outcome.LOCAL_REVIEW
@@ -133,7 +135,7 @@ def test_scenario_5_no_further_review_with_dissemination(world):
     case.propose(Outcome.NO_FURTHER_REVIEW, "2026-09-11")
     case.sign(sign_off.sign_rapid_review, "2026-09-11")
     sent = say.submit(submitted_at="2026-09-14")
-    case.do(rapid_review.submit, sent, MANAGER, "2026-09-14 12:00")
+    case.do(submission.submit, sent, MANAGER, "2026-09-14 12:00")
     assert case.clock("K8")["met_on"] == case.clock("K10")["met_on"] == "2026-09-14"
     assert case.answer(when="2026-09-24").stage() is Stage.EMBEDDING
     case.embed("2026-10-01").close("2026-12-01")
@@ -146,7 +148,7 @@ def test_scenario_7_a_delay_for_criminal_proceedings(world):
     case.propose(when="2027-03-16").sign(sign_off.sign_rapid_review, "2027-03-31")
     assert case.due("K11") == "2027-09-30"
     sent = say.submit(submitted_at="2027-03-31 12:00", late_reason="A late signature.")
-    case.do(rapid_review.submit, sent, MANAGER, "2027-03-31 13:00")
+    case.do(submission.submit, sent, MANAGER, "2027-03-31 13:00")
     case.answer(when="2027-04-12").commission("2027-04-12").report("2027-06-01")
     case.draft("2027-07-01", "2028-09-01").sign(sign_off.sign_report, "2027-07-05")
     objection = say.plan_publication(publish_on="2027-09-01", no_objection=False)
@@ -239,7 +241,7 @@ def test_scoping_begins_before_the_notification(world):
     case = Driven(world)
     asked = say.request_returns(case.agency())
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-12 12:00")
-    case.do(scoping.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-13")
+    case.do(scoping_returns.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-13")
     assert case.due("K6", str(case.agency())) == "2025-12-19"
     with pytest.raises(RuleBroken, match="rapid review"):
         case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-14")

@@ -12,6 +12,7 @@ from services.casework.steps import (
     rapid_review,
     report,
     sign_off,
+    submission,
 )
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import get_case
@@ -108,7 +109,7 @@ def test_a_disagreement_reopens_the_proposal_and_keeps_every_view(proposed):
     assert not agreed(proposed, SignOffMatter.RAPID_REVIEW)
     assert proposed.row().decided_on is None
     with pytest.raises(RuleBroken, match="RR-30"):
-        proposed.do(rapid_review.submit, say.submit(), MANAGER, "2026-01-07 11:00")
+        proposed.do(submission.submit, say.submit(), MANAGER, "2026-01-07 11:00")
     proposed.do(rapid_review.propose_decision, say.propose_decision(), CHAIR, "2026-01-06")
     assert [one.path for one in proposed.turns()] == ["sign-off/rapid-review"] * 3
     assert signatures(proposed) == [(1, ICB, "agrees"), (1, LA, "agrees"), (1, POLICE, NO)]

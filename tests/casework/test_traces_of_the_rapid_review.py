@@ -2,7 +2,15 @@
 
 import pytest
 
-from services.casework.steps import meeting, notification, rapid_review, scoping, sign_off
+from services.casework.steps import (
+    meeting,
+    notification,
+    rapid_review,
+    scoping,
+    scoping_returns,
+    sign_off,
+    submission,
+)
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
@@ -125,7 +133,7 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
         )
     returned = say.submit_return()
     assert left_by(
-        case, scoping.submit_return, returned, who=Role.AGENCY_LEAD, when="2025-12-19"
+        case, scoping_returns.submit_return, returned, who=Role.AGENCY_LEAD, when="2025-12-19"
     ) == Traces(
         entries=["scoping return received"],
         closed=["scoping/return | hospital"],
@@ -134,7 +142,9 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
         letters=["scoping return received | business.manager"],
     )
     excused = say.excuse_return(case.agency(SCHOOL))
-    assert left_by(case, scoping.excuse_return, excused, who=MANAGER, when="2025-12-19") == Traces(
+    assert left_by(
+        case, scoping_returns.excuse_return, excused, who=MANAGER, when="2025-12-19"
+    ) == Traces(
         entries=["scoping return not expected"],
         closed=["scoping/return | school"],
         clocks=["K6 school ended 2025-12-19"],
@@ -158,7 +168,7 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
         case.do(meeting.accept_pack, say.accept_pack(), **accepting)
     with pytest.raises(Exception, match="pack first"):
         case.do(meeting.hold_meeting, say.hold_meeting(), CHAIR, "2025-12-30 12:00")
-    case.do(scoping.excuse_return, say.excuse_return(case.agency(PROBATION)), **accepting)
+    case.do(scoping_returns.excuse_return, say.excuse_return(case.agency(PROBATION)), **accepting)
     again = left_by(case, meeting.accept_pack, say.accept_pack(), **accepting)
     assert again.ordered == ["meet | pack | 2"]
     assert again.letters == letters("meeting pack shared", *ATTENDEES, "probation.desk")
@@ -243,7 +253,7 @@ def test_the_third_signature_dates_the_decision(world, left_by):
 def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(world, left_by):
     case = reach(world, Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
-    sent = left_by(case, rapid_review.submit, say.submit(), who=MANAGER, when="2026-01-07 11:00")
+    sent = left_by(case, submission.submit, say.submit(), who=MANAGER, when="2026-01-07 11:00")
     assert sent == Traces(
         entries=["rapid review submitted to the Panel"],
         opened=[f"panel/answer | {THE_MANAGER}"],

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services.casework.steps import notification, referral
+from services.casework.steps import looked_after_death, referral
 from services.database.assignments import open_assignments
 from services.domain.mailboxes import PRODUCTION, mailboxes_for
 from services.domain.roles import Role
@@ -183,7 +183,7 @@ def test_in_production_a_body_is_written_to_at_its_own_mailbox(office, our_world
     )
     death = Driven(our_world, command)
     told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
-    death.do(notification.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
+    death.do(looked_after_death.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
     office.mailboxes = mailboxes_for("production")
     office.deliver()
     sent_to = {one.recipient for one in office.mailer.emails}

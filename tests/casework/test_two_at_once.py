@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from services.casework.access.cases import case_in_sight
-from services.casework.steps import notification, referral, scoping, sign_off
+from services.casework.steps import notification, referral, scoping, scoping_returns, sign_off
 from services.database.cases import list_cases
 from services.database.engine import connect
 from services.domain.errors import AlreadyDone, CaseworkError, RuleBroken
@@ -169,11 +169,13 @@ def test_a_return_and_its_excuse_at_once(engines, busy, admin_engine):
 
     def returns(world: World) -> None:
         with world.act(Role.AGENCY_LEAD, WHEN, agency=SCHOOL) as work:
-            scoping.submit_return(work, case.case_id, say.submit_return())
+            scoping_returns.submit_return(work, case.case_id, say.submit_return())
 
     def excuses(world: World) -> None:
         with world.act(Role.BUSINESS_MANAGER, WHEN) as work:
-            scoping.excuse_return(work, case.case_id, say.excuse_return(case.agency(SCHOOL)))
+            scoping_returns.excuse_return(
+                work, case.case_id, say.excuse_return(case.agency(SCHOOL))
+            )
 
     answers = at_once(engines, busy, returns, excuses)
     kept = kept_of(admin_engine, case)

@@ -12,9 +12,10 @@ from services.casework.steps import (
     delay,
     notification,
     publication,
-    rapid_review,
+    publishing,
     reopening,
     sign_off,
+    submission,
 )
 from services.domain.roles import Role
 from services.domain.steps import Step
@@ -201,7 +202,7 @@ def test_the_rapid_review_with_its_dissent_is_on_paper(desk):
     case = reach(desk.world, Stage.RAPID_REVIEW).meet().propose(Outcome.LOCAL_REVIEW)
     case.sign(sign_off.sign_rapid_review, "2026-01-05", reasons="Police would have gone further.")
     command = factories.submit()
-    case.do(rapid_review.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+    case.do(submission.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
     desk.carry(case.case_id)
     for text in desk.read(case.case_id, "rapid review record"):
         assert text.count("Police would have gone further.") == 3
@@ -245,7 +246,7 @@ def test_improvements_are_published_instead_of_the_report(desk):
     case.do(publication.withhold_report, withheld, manager, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-08")
     case.do(publication.pre_send, factories.pre_send(), manager, "2026-06-24")
-    case.do(publication.publish_improvements, factories.publish(), manager, "2026-07-03")
+    case.do(publishing.publish_improvements, factories.publish(), manager, "2026-07-03")
     desk.carry(case.case_id)
     for kind in ("pre-publication dispatch", "improvement information"):
         (text,) = desk.read(case.case_id, kind)

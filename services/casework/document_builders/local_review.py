@@ -23,7 +23,8 @@ from services.casework.steps.agency_reports import SubmitReport
 from services.casework.steps.commissioning import AgreeTerms
 from services.casework.steps.delay import RecordDelay
 from services.casework.steps.learning import AgreePlan, Close, UpdateAction
-from services.casework.steps.publication import PlanPublication, Publish, WithholdReport
+from services.casework.steps.publication import PlanPublication, WithholdReport
+from services.casework.steps.publishing import Publish
 from services.casework.steps.report import SubmitDraft
 from services.casework.steps.review_opening import AppointReviewer
 from services.casework.steps.sign_off_rounds import round_of

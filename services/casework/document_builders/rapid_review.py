@@ -16,22 +16,15 @@ from services.casework.document_builders.context import (
     the_children,
 )
 from services.casework.job_context import Tools
+from services.casework.steps.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.meeting import AcceptPack, HoldMeeting
-from services.casework.steps.notification import (
-    DecideToNotify,
-    GiveView,
-    RecordLookedAfterDeath,
-    RecordNotification,
-)
-from services.casework.steps.rapid_review import (
-    AnswerCriteria,
-    ProposeDecision,
-    Submit,
-    WriteRecord,
-)
+from services.casework.steps.notification import DecideToNotify, GiveView, RecordNotification
+from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
 from services.casework.steps.referral import Refer
 from services.casework.steps.reopening import CloseUnreviewed
-from services.casework.steps.scoping import RequestReturns, SubmitReturn
+from services.casework.steps.scoping import RequestReturns
+from services.casework.steps.scoping_returns import SubmitReturn
+from services.casework.steps.submission import Submit
 from services.database.agency_requests import Asked, get_request, requests
 from services.database.decisions import SignOffMatter
 from services.database.unit_of_work import UnitOfWork

@@ -71,13 +71,6 @@ class RecordNotification(Command):
     )
 
 
-class RecordLookedAfterDeath(Command):
-    """The notice of a looked-after child's or care leaver's death (NOT-05, K3, K3b)."""
-
-    sent_at: Moment = Field(title="When were the Secretary of State and Ofsted notified?")
-    reference: ShortText = Field(title="Reference given by the notification service")
-
-
 def record_awareness(work: UnitOfWork, case_id: CaseId, command: RecordAwareness) -> Case:
     """Record when the local authority became aware, and start its clocks."""
     case = begin(work, case_id, RECORD_AWARENESS, command)
@@ -192,44 +185,6 @@ RECORD_NOTIFICATION = Act(
     entry=EntryType.NOTIFICATION_RECORDED,
     todo=Todo.RECORD_NOTIFICATION,
     clock=ClockId.K1,
-    section=Section.FACTS_AND_FAMILY,
-    holds_family_data=True,
-)
-
-
-def record_looked_after_death(
-    work: UnitOfWork, case_id: CaseId, command: RecordLookedAfterDeath
-) -> Case:
-    """Record the separate duty on a looked-after child's death; no rapid review by it alone."""
-    case = begin(work, case_id, RECORD_LOOKED_AFTER_DEATH, command)
-    if not (case.is_looked_after_death or case.is_care_leaver_death):
-        raise RuleBroken("This is not the death of a looked-after child or care leaver (NOT-05).")
-    if case.looked_after_notified_at is not None:
-        raise RuleBroken("This death has been notified already; the first record stands.")
-    must_be_possible(work, case, "sent_at", command.sent_at)
-    case.looked_after_notified_at = command.sent_at
-    if case.stage is Stage.REFERRED and not case.abuse_suspected:
-        case.stage = move(case.stage, Stage.LOOKED_AFTER_DEATH)
-        open_todo(work, case, Todo.CLOSE_OR_REOPEN)
-    record_entry(work, case, RECORD_LOOKED_AFTER_DEATH, command)
-    close_todos(work, case, Todo.RECORD_LOOKED_AFTER_DEATH)
-    mark_met(work, case, ClockId.K3, ClockId.K3B, on=london_date(command.sent_at))
-    order(work, case_id, Step.NOTIFY, "looked-after record")
-    enqueue_email(work, case, EmailTrigger.CARE_DEATH_RECORDED)
-    return case
-
-
-RECORD_LOOKED_AFTER_DEATH = Act(
-    name="record_looked_after_death",
-    command=RecordLookedAfterDeath,
-    perform=record_looked_after_death,
-    permission=Permission.DECIDE_TO_NOTIFY,
-    doing="record the notice of a death",
-    stages=frozenset(Stage),
-    entry=EntryType.LOOKED_AFTER_DEATH_RECORDED,
-    todo=Todo.RECORD_LOOKED_AFTER_DEATH,
-    clock=ClockId.K3,
-    is_listed=False,
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
 )

@@ -1,4 +1,4 @@
-"""Gates G4 and G5: the rapid review's record, its eight criteria, its decision, its submission."""
+"""Gate G4: the rapid review's record, its eight criteria, and the decision put to the partners."""
 
 from typing import Annotated
 
@@ -9,32 +9,28 @@ from services.casework.commands import (
     Command,
     Day,
     LongText,
-    Moment,
     RowForEach,
     Rows,
     ShortText,
     YesNo,
 )
-from services.casework.effects.clocks import last_day, mark_met
+from services.casework.effects.clocks import last_day
 from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.todos import close_todos, open_todo
-from services.casework.steps.sign_off_rounds import all_agree, invite
+from services.casework.effects.todos import close_todos
+from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.decisions import SignOffMatter
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import HaveRegardTo, MustConsider
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
-from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
+from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sections import Section
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, Stage, move, must_be_an_outcome
-from services.domain.working_days import london_date
+from services.domain.workflow import Outcome, Stage, must_be_an_outcome
 
 MOST_KEY_LINES = 4
 
@@ -122,22 +118,6 @@ class ProposeDecision(Command):
     actions: Annotated[tuple[PlannedAction, ...], Rows(3, "action")] = Field(
         default=(), title="Action plan", description="Needed where there is no LCSPR (RR-31)."
     )
-
-
-class Submit(Command):
-    """The rapid review as sent to the Panel (RR-34, RR-35, RR-49)."""
-
-    submitted_at: Moment = Field(title="When was it sent to the Panel?")
-    reference: ShortText = Field(title="How was it sent, or under which reference?")
-    pending: LongText | None = Field(default=None, title="Significant information still pending")
-    late_reason: LongText | None = Field(default=None, title="If it was late, why?")
-
-
-class TellLateness(Command):
-    """Notice to the Panel's secretariat that the rapid review will be late (RR-37)."""
-
-    reasons: LongText = Field(title="Why will it be late?")
-    expected_on: Day = Field(title="When is it expected?")
 
 
 def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Case:
@@ -228,75 +208,6 @@ PROPOSE_DECISION = Act(
     shows=(EntryType.CRITERIA_ANSWERED, EntryType.PANEL_ANSWERED),
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,
-)
-
-
-def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
-    """Record that the signed rapid review went to the Panel (G5); also when criteria lapsed."""
-    case = begin(work, case_id, SUBMIT, command)
-    if not all_agree(work, case, SignOffMatter.RAPID_REVIEW):
-        raise RuleBroken("All three partners sign the rapid review before it is sent (RR-30, G4).")
-    sent_on = london_date(command.submitted_at)
-    if command.submitted_at > work.now:
-        raise AnswerRefused("submitted_at", "Enter a time that is not in the future.")
-    if case.decided_on and sent_on < case.decided_on:
-        raise AnswerRefused("submitted_at", "This cannot be before the partners signed it.")
-    limit = last_day(work, case, ClockId.K10)
-    if limit and sent_on > limit and not command.late_reason:
-        raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (RR-34).")
-    case.submitted_at = command.submitted_at
-    case.stage = move(case.stage, Stage.WITH_PANEL)
-    record_entry(work, case, SUBMIT, command)
-    mark_met(work, case, ClockId.K8, ClockId.K9, ClockId.K10, on=sent_on)
-    close_todos(work, case, Todo.SUBMIT)
-    open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
-    order(work, case_id, Step.SUBMIT, "record")
-    for event in (
-        EmailTrigger.RAPID_REVIEW_SUBMITTED,
-        EmailTrigger.OUTCOME_TOLD,
-        EmailTrigger.CHAIR_TOLD,
-        EmailTrigger.COMMISSIONING_DECIDED,
-    ):
-        enqueue_email(work, case, event, EmailContext(part=str(case.decision_round)))
-    return case
-
-
-SUBMIT = Act(
-    name="submit",
-    command=Submit,
-    perform=submit,
-    permission=Permission.SUBMIT_TO_PANEL,
-    doing="submit the rapid review",
-    stages=frozenset({Stage.RAPID_REVIEW}),
-    entry=EntryType.RAPID_REVIEW_SUBMITTED,
-    todo=Todo.SUBMIT,
-    clock=ClockId.K10,
-    shows=(EntryType.DECISION_PROPOSED,),
-    section=Section.CRITERIA_AND_DECISION,
-)
-
-
-def tell_lateness(work: UnitOfWork, case_id: CaseId, command: TellLateness) -> Case:
-    """Tell the Panel's secretariat, before the day, that the rapid review will be late (RR-37)."""
-    case = begin(work, case_id, TELL_LATENESS, command)
-    if command.expected_on < work.today:
-        raise AnswerRefused("expected_on", "Enter a day from today on.")
-    entry = record_entry(work, case, TELL_LATENESS, command)
-    about = EmailContext(due=command.expected_on, part=str(entry.number))
-    enqueue_email(work, case, EmailTrigger.LATENESS_FORECAST, about)
-    return case
-
-
-TELL_LATENESS = Act(
-    name="tell_lateness",
-    command=TellLateness,
-    perform=tell_lateness,
-    permission=Permission.SUBMIT_TO_PANEL,
-    doing="tell of lateness",
-    stages=frozenset({Stage.RAPID_REVIEW}),
-    entry=EntryType.LATENESS_TOLD,
-    clock=ClockId.K10,
-    section=Section.CRITERIA_AND_DECISION,
 )
 
 

@@ -1,6 +1,6 @@
 """Pages of gates G1 and G2: awareness, views, the decision to notify, the notification."""
 
-from services.casework.steps import notification, reopening
+from services.casework.steps import looked_after_death, notification, reopening
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -33,7 +33,7 @@ PAGES = (
         done="The notification is recorded. The rapid review is open.",
     ),
     ActPage(
-        act=notification.RECORD_LOOKED_AFTER_DEATH,
+        act=looked_after_death.RECORD_LOOKED_AFTER_DEATH,
         path="notification/looked-after-death",
         title="Record the notice of a looked-after child's death",
         button="Record the notice",

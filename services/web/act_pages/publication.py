@@ -1,6 +1,6 @@
 """Pages of gate G10: the plan, the dispatch before publication, publication, delay."""
 
-from services.casework.steps import delay, publication
+from services.casework.steps import delay, publication, publishing
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -26,14 +26,14 @@ PAGES = (
         done="The text is on its way to the Panel, Ofsted and the Secretary of State.",
     ),
     ActPage(
-        act=publication.PUBLISH,
+        act=publishing.PUBLISH,
         path="publication/publish",
         title="Publish the report",
         button="Record the publication",
         done="The report is published.",
     ),
     ActPage(
-        act=publication.PUBLISH_IMPROVEMENTS,
+        act=publishing.PUBLISH_IMPROVEMENTS,
         path="publication/improvements",
         title="Publish the information about improvements",
         button="Record the publication",

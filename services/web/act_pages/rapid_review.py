@@ -1,6 +1,6 @@
 """Pages of gates G4 and G5: the record, the criteria, the decision, the submission."""
 
-from services.casework.steps import rapid_review
+from services.casework.steps import rapid_review, submission
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -26,14 +26,14 @@ PAGES = (
         done="The decision is with the three partners.",
     ),
     ActPage(
-        act=rapid_review.SUBMIT,
+        act=submission.SUBMIT,
         path="rapid-review/submit",
         title="Submit the rapid review to the Panel",
         button="Record the submission",
         done="The rapid review is with the Panel.",
     ),
     ActPage(
-        act=rapid_review.TELL_LATENESS,
+        act=submission.TELL_LATENESS,
         path="rapid-review/lateness",
         title="Tell the Panel that the rapid review will be late",
         button="Tell the Panel's secretariat",

@@ -1,6 +1,6 @@
 """Pages of scoping: the forms sent, chased, returned by each agency, or excused."""
 
-from services.casework.steps import scoping
+from services.casework.steps import scoping, scoping_returns
 from services.database.agency_requests import Answered, Asked, requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
@@ -34,7 +34,7 @@ PAGES = (
         narrow=_not_asked,
     ),
     ActPage(
-        act=scoping.SUBMIT_RETURN,
+        act=scoping_returns.SUBMIT_RETURN,
         path="scoping/return",
         title="Return the scoping form",
         button="Send the return",
@@ -49,7 +49,7 @@ PAGES = (
         narrow=_unanswered,
     ),
     ActPage(
-        act=scoping.EXCUSE_RETURN,
+        act=scoping_returns.EXCUSE_RETURN,
         path="scoping/excuse",
         title="Record why an agency will not return the form",
         button="Record the reason",
