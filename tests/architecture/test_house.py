@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 import tomllib
 from collections.abc import Callable, Iterable
 from importlib.metadata import packages_distributions
@@ -11,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from deployments import CHECKOUT, VERSION
+from tests.source_files import PRODUCT, ROOMS, TEMPLATES, TESTS, TRACKED, name_of
 
-ROOMS = ("deployments", "flows", "services", "tasks")
 CATCH_ALL = {"base", "common", "core", "helpers", "manager", "misc", "shared", "util", "utils"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 40, 200
 LONGEST_TASK_BODY, LONGEST_PAGE_HANDLER = 12, 15
@@ -25,35 +24,6 @@ PRIVATE_PLACES = ("/wo" + "rk/", "/ro" + "ot/")
 REGISTRIES = ("pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "docker" + ".io/")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-def tracked() -> list[Path]:
-    """Return the files of the repository; without git, what lies in its rooms."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if listed.returncode:
-        return [path for room in (*ROOMS, "tests") for path in (CHECKOUT / room).rglob("*.*")]
-    return [CHECKOUT / name for name in listed.stdout.split("\n") if (CHECKOUT / name).is_file()]
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(CHECKOUT).as_posix()
-
-
-TRACKED = tracked()
-PYTHON = [path for path in TRACKED if path.suffix == ".py"]
-PRODUCT = [
-    path
-    for path in PYTHON
-    if path.relative_to(CHECKOUT).parts[0] in ROOMS and "versions" not in path.parts
-]
-TESTS = [path for path in PYTHON if path.relative_to(CHECKOUT).parts[0] == "tests"]
-TEMPLATES = [path for path in TRACKED if "templates" in path.parts and path.suffix == ".html"]
 
 
 # The rules: each takes a text and returns what is wrong with it.
