@@ -16,6 +16,7 @@ from services.casework.accounts import TooManyTries
 from services.domain.errors import (
     AnswerRefused,
     CaseworkError,
+    DeclareFirst,
     NotFound,
     NotPermitted,
     RuleBroken,
@@ -123,7 +124,8 @@ def foreign_host(scope: Scope) -> ASGIApp:
 
 
 def _show_refusal(request: Request, error: Exception) -> Response:
-    keep_refusal(request)
+    if not isinstance(error, DeclareFirst):  # The case is theirs to open: one page comes first.
+        keep_refusal(request)
     return show(request, error)
 
 

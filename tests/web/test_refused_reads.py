@@ -109,6 +109,13 @@ def test_an_allowed_read_between_them_raises_none(world: World, case: str):
     assert alerts(world) == []
 
 
+def test_who_is_asked_to_declare_first_is_not_taken_for_a_snooper(world: World, case: str):
+    member = world.person("member")
+    for _ in range(4):
+        assert member.get(f"{case}/timeline").status in {303, 403}
+    assert alerts(world) == []
+
+
 def test_a_run_is_counted_over_several_web_processes(world: World, case: str):
     other = create_app(site_of(world, lambda: world.now))
     hospital = world.person("hospital")
