@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import NodeManager
 
 from deployments.local.home import any_free_port
 from deployments.local.object_store import EmbeddedObjectStore
@@ -22,13 +24,29 @@ from tests.world import admin_engine, app_database, app_engine, world
 __all__ = ["admin_engine", "app_database", "app_engine", "world"]
 
 SERVERS = pytest.StashKey[bytes]()
-LONGEST_FIRST = "tests/orchestration/"
+# Its tests share one Prefect server, and wait long: one process begins with them.
+WITH_PREFECT = "tests/orchestration/"
+
+
+class FileByFile(LoadFileScheduling):
+    """Gives a process whole files, and the tests with Prefect together to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return WITH_PREFECT if nodeid.startswith(WITH_PREFECT) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> FileByFile:
+    """Hand out the files in their order, whatever number of tests each holds."""
+    config.option.loadscopereorder = False
+    return FileByFile(config, log)
 
 
 def pytest_configure_node(node) -> None:
     """Give a process of a run by several (`-n`) the servers that all of them share."""
     config = node.config
     if SERVERS not in config.stash:
+        # A process that is told to stop ends the parts it has started, which takes a while.
+        NodeManager.EXIT_TIMEOUT = 60
         running = ExitStack()
         folder = Path(running.enter_context(TemporaryDirectory(prefix="keyline-servers-")))
         config.add_cleanup(running.close)
@@ -39,11 +57,11 @@ def pytest_configure_node(node) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a server, and begin with the folder that takes the longest."""
+    """Mark what needs a server, and begin with the tests that wait for Prefect."""
     for item in items:
         if {"platform_postgres", "object_store"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("server")
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
+    items.sort(key=lambda item: not item.nodeid.startswith(WITH_PREFECT))
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,6 @@ STATIC = (
     Section("imports", ("lint-imports", "--no-logo")),
 )
 MOST_PROCESSES = 8
-# A file's tests stay in one process, and the order of the files is that of tests/conftest.py.
-TOGETHER = ("--dist", "loadfile", "--no-loadscope-reorder")
 
 Only = Annotated[list[str] | None, typer.Argument(help="Run only these tests, by pytest.")]
 Fast = Annotated[bool, typer.Option("--fast", help="Only what needs no server: seconds.")]
@@ -32,9 +30,8 @@ def run_suite(*, only: Only = None, fast: Fast = False) -> None:
     # A temporary folder of their own: what another person's run left cannot be in the way.
     with TemporaryDirectory(prefix="keyline-") as folder:
         report = Path(folder) / "report.xml"
-        tests = Section(
-            "tests", (*_pytest(only, fast=fast), f"--junitxml={report}"), {"TMPDIR": folder}
-        )
+        command = (*_pytest(only, fast=fast), f"--junitxml={report}")
+        tests = Section("tests", command, {"TMPDIR": folder, "PREFECT_HOME": f"{folder}/prefect"})
         sections = (tests,) if only or fast else (*STATIC, tests)
         failed = [section.name for section in sections if section.run() is None]
         results = Results.of(report)
@@ -54,4 +51,4 @@ def _pytest(only: list[str] | None, *, fast: bool) -> tuple[str, ...]:
     if fast:
         return ("pytest", "-q", "-m", "not server and not slow")
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    return ("pytest", "-q", "-n", str(processes), *TOGETHER) if processes > 1 else ("pytest", "-q")
+    return ("pytest", "-q", "-n", str(processes))
