@@ -1,7 +1,9 @@
 """For each act of the product: a command that it takes, and a role in which it is done."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from services.casework.act import Act
 from services.casework.acts import ACTS
@@ -26,18 +28,38 @@ WITH_AN_AGENCY: Final = {
     "submit_draft",
     "agree_plan",
 }
-OTHERWISE: Final[dict[str, Callable[[World], Command]]] = {
-    "appoint_reviewer": lambda world: factories.appoint_reviewer(
-        world.ours.second_reviewer().person_id
-    ),
-    "publish_improvements": lambda _world: factories.publish(),
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids that commands name: an agency of the partnership, and a lead reviewer."""
+
+    agency: UUID
+    reviewer: UUID
+
+
+OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
+    "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer),
+    "publish_improvements": lambda _ids: factories.publish(),
 }
 
 
 def command_for(act: Act, world: World, **but: Any) -> Command:
     """Return a valid command of the act, with what is said otherwise."""
-    usual = _usual(act, world)
+    ids = Ids(world.ours.agency(SCHOOL), world.ours.second_reviewer().person_id)
+    usual = example(act, ids)
     return factories.words_of(type(usual), usual.model_dump() | but)
+
+
+def example(act: Act, ids: Ids) -> Command:
+    """Return a valid command of the act, with the dates of the first scenario."""
+    if act.name in OTHERWISE:
+        return OTHERWISE[act.name](ids)
+    if act.name.startswith("sign_"):
+        return factories.sign()
+    make = getattr(factories, act.name)
+    command: Command = make(ids.agency) if act.name in WITH_AN_AGENCY else make()
+    return command
 
 
 def act_done_by(perform: Callable[..., Any]) -> Act:
@@ -50,12 +72,3 @@ def who_does(act: Act) -> Role:
     may = [role for role in Role if act.permission in ROLE_PERMISSIONS[role]]
     asked = TODO[act.todo].role if act.todo is not None else None
     return asked if asked in may else may[0]
-
-
-def _usual(act: Act, world: World) -> Command:
-    if act.name in OTHERWISE:
-        return OTHERWISE[act.name](world)
-    if act.name.startswith("sign_"):
-        return factories.sign()
-    make = getattr(factories, act.name)
-    return make(world.ours.agency(SCHOOL)) if act.name in WITH_AN_AGENCY else make()

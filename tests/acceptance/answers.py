@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from tests.acceptance.dates import in_england
 from tests.acceptance.pages import Form
@@ -32,6 +32,12 @@ class Forged:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class FirstOffered:
+    """The first choice that the page offers, where the answer does not matter."""
+
+
+FIRST_OFFERED: Final = FirstOffered()
 # Text, a code, yes or no, a number, a day, a moment, a choice by its label, a file, a sequence of
 # those, or a sequence of rows. None leaves the field empty.
 Answers: TypeAlias = Mapping[str, object]
@@ -105,6 +111,8 @@ def _put_day(filled: FilledForm, name: str, on: date) -> None:
 
 
 def _value(form: Form, name: str, answer: object) -> str:
+    if isinstance(answer, FirstOffered):
+        return form.first_value(name)
     if isinstance(answer, Labelled):
         return form.value_labelled(name, answer.label)
     if isinstance(answer, bool):

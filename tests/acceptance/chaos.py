@@ -12,7 +12,6 @@ from typing import Final
 
 from deployments.local.home import Home
 from deployments.local.part import PartStatus, all_statuses
-from services.domain.todos import Todo
 from tests.acceptance.errors import JourneyStopped
 
 PATIENCE: Final = 180.0
@@ -23,70 +22,76 @@ class Strike:
     """A part to kill before or after an act, the first time that the act is done."""
 
     part: str
-    path: str
+    act: str
     before: bool = False
 
 
 STRIKES: Final = (
-    Strike("worker-1", Todo.REQUEST_RETURNS),
-    Strike("prefect", Todo.ACCEPT_PACK),
-    Strike("postgres", Todo.SUBMIT),
-    Strike("worker-1", Todo.SUBMIT_REPORT),
-    Strike("postgres", Todo.PLAN_PUBLICATION, before=True),
-    Strike("prefect", Todo.PRE_SEND),
-    Strike("worker-1", Todo.AGREE_PLAN),
+    Strike("worker", "request_returns"),
+    Strike("prefect", "accept_pack"),
+    Strike("postgres", "submit"),
+    Strike("worker", "submit_report"),
+    Strike("postgres", "plan_publication", before=True),
+    Strike("prefect", "pre_send"),
+    Strike("worker", "agree_plan"),
 )
 
 
 @dataclass
 class Chaos:
-    """The strikes still to come, and the part that was struck last."""
+    """The strikes still to come, and the processes that were struck last."""
 
     home: Home
     say: Callable[[str], None]
     left: list[Strike] = field(default_factory=lambda: list(STRIKES))
-    _down: PartStatus | None = None
+    _down: list[PartStatus] = field(default_factory=list)
 
-    def before_act(self, path: str) -> None:
+    def before_act(self, act: str) -> None:
         """Strike before the act is posted, where that is planned."""
-        self._strike(path, before=True)
+        self._strike(act, before=True)
 
-    def after_act(self, path: str) -> None:
+    def after_act(self, act: str) -> None:
         """Strike while the worker does what the act has ordered."""
-        self._strike(path, before=False)
+        self._strike(act, before=False)
 
     def is_over(self) -> list[str]:
         """Wait for the part that was struck last; return the strikes that never came."""
         self._wait_until_back()
-        return [f"{strike.part} at {strike.path}" for strike in self.left]
+        return [f"{strike.part} at {strike.act}" for strike in self.left]
 
-    def _strike(self, path: str, *, before: bool) -> None:
+    def _strike(self, act: str, *, before: bool) -> None:
         for strike in self.left:
-            if strike.path == path and strike.before is before:
+            if strike.act == act and strike.before is before:
                 self.left.remove(strike)
                 self._wait_until_back()
                 self._kill(strike.part)
                 return
 
     def _kill(self, name: str) -> None:
-        part = self._part(name)
-        if part is None or part.recorded is None or part.recorded.process() is None:
+        """Kill each process of the part: the workers are several."""
+        parts = self._parts(name)
+        if not parts or not all(part.is_alive for part in parts):
             raise JourneyStopped(f"The part {name} is not one that this platform started.")
-        os.kill(part.pid, signal.SIGKILL)
-        self.say(f"kill -9 {part.pid} ({part.title})")
-        self._down = part
+        for part in parts:
+            os.kill(part.pid, signal.SIGKILL)
+            self.say(f"kill -9 {part.pid} ({part.title})")
+        self._down = parts
 
     def _wait_until_back(self) -> None:
-        """Wait until the part that was struck runs again in another process."""
-        struck, self._down = self._down, None
+        """Wait until each part that was struck runs again in another process."""
+        struck, self._down = self._down, []
         until = time.monotonic() + PATIENCE
-        while struck is not None:
-            now = self._part(struck.name)
-            if now is not None and now.pid != struck.pid and now.is_alive:
-                return
+        while missing := [part for part in struck if not self._is_back(part)]:
             if time.monotonic() > until:
-                raise JourneyStopped(f"{struck.title} did not come back after kill -9.")
+                raise JourneyStopped(f"{missing[0].title} did not come back after kill -9.")
             time.sleep(0.3)
 
-    def _part(self, name: str) -> PartStatus | None:
-        return next((part for part in all_statuses(self.home) if part.name == name), None)
+    def _is_back(self, struck: PartStatus) -> bool:
+        return any(part.pid != struck.pid and part.is_alive for part in self._parts(struck.name))
+
+    def _parts(self, name: str) -> list[PartStatus]:
+        return [
+            part
+            for part in all_statuses(self.home)
+            if part.name == name or part.name.startswith(f"{name}-")
+        ]

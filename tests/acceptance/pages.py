@@ -38,6 +38,13 @@ class Form:
             raise LookupError(f"“{label}” is not one choice of “{name}”, which offers: {labels}.")
         return fitting[0].value
 
+    def first_value(self, name: str) -> str:
+        """Return the value of the first choice that the field offers."""
+        for choice in self.choices:
+            if choice.name == name and choice.value:
+                return choice.value
+        raise LookupError(f"“{name}” offers no choice.")
+
     def values_of(self, name: str) -> set[str]:
         """Return the values that may be chosen for this field; none where it is typed."""
         return {choice.value for choice in self.choices if choice.name == name}

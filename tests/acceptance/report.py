@@ -3,27 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from services.domain.steps import Step
-from services.domain.todos import TODO, Todo
 from services.domain.working_days import written
 from tests.acceptance.database import ClockRow, DocumentRow, EmailRow
-
-_STEP_OF: Final = {
-    "refer": Step.NOTIFY,
-    "notification": Step.NOTIFY,
-    "scoping": Step.SCOPE,
-    "meeting": Step.MEET,
-    "rapid-review": Step.SUBMIT,
-    "panel": Step.SUBMIT,
-    "commissioning": Step.COMMISSION,
-    "agency-reports": Step.COMMISSION,
-    "report": Step.COMMISSION,
-    "publication": Step.PUBLISH,
-    "learning": Step.EMBED,
-    "documents": Step.SUBMIT,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,32 +98,3 @@ class Effects:
             for clock in self.met
         )
         return [line + (f" x{many}" if many > 1 else "") for line, many in (started + met).items()]
-
-
-def step_of(path: str) -> Step:
-    """Return the step of the guidance to which the page belongs."""
-    for todo in Todo:
-        if todo.value == path:
-            return TODO[todo].step
-    return _STEP_OF[path.partition("/")[0]]
-
-
-def what_is(path: str) -> str:
-    """Return what the page is for, in the words of the to-do list."""
-    for todo in Todo:
-        if todo.value == path:
-            return TODO[todo].what
-    return _TITLES.get(path, path)
-
-
-_TITLES: Final = {
-    "refer": "Refer a serious incident",
-    "scoping/chase": "Remind an agency of its scoping form",
-    "scoping/excuse": "Record why an agency returns no form",
-    "rapid-review/lateness": "Tell the Panel of lateness",
-    "agency-reports/return": "Return an agency's report for more",
-    "publication/withhold": "Decide against publishing the report",
-    "publication/delay": "Record a delay",
-    "notification/reopen": "Reopen the case on new information",
-    "documents": "Add a file",
-}

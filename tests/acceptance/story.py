@@ -9,13 +9,14 @@ from uuid import UUID
 from deployments.demo.partnerships import OPERATIONS, PASSWORD, Place
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from tests.acceptance.acts import REFER, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers
 from tests.acceptance.browser import SEE_OTHER, Answered, Browser, Site
 from tests.acceptance.database import DatabaseReader
 from tests.acceptance.dates import moment
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.prefect_runs import FlowRun, PrefectReader
-from tests.acceptance.report import CaseSnapshot, Effects, Line, step_of, what_is
+from tests.acceptance.report import CaseSnapshot, Effects, Line
 
 UNDER_WAY: Final = frozenset({"waiting to be sent", "being sent"})
 REMINDERS: Final = frozenset({EmailTrigger.DEADLINE_NEAR.value, EmailTrigger.DEADLINE_PASSED.value})
@@ -53,8 +54,8 @@ class Connections:
     say: Callable[[str], None]
     mail_is_caught: bool = True
     patience: float = 120.0
-    before_act: Callable[[str], None] = lambda _path: None
-    after_act: Callable[[str], None] = lambda _path: None
+    before_act: Callable[[str], None] = lambda _act: None
+    after_act: Callable[[str], None] = lambda _act: None
 
 
 @dataclass
@@ -91,28 +92,33 @@ class Story:
         """Set the practice clock back to the real time."""
         self.browser("manager").send("/practice-clock", {})
 
-    def does(self, who: str, path: str, answers: Answers, expected: Expected | None = None) -> None:
-        """Have the person do the act, wait for the machine, and check the effects."""
-        self.connections.before_act(path)
-        answered = self._send(who, path, answers)
+    def does(
+        self, who: str, act: str, changes: Answers | None = None, expected: Expected | None = None
+    ) -> None:
+        """Have the person do the act, wait for the machine, and check the effects.
+
+        The answers are those of the act's valid command, with these changes.
+        """
+        self.connections.before_act(act)
+        answered = self._send(who, act, changes or {})
         if answered.status != SEE_OTHER:
             errors = "; ".join(f"{name or 'page'}: {text}" for name, text in _errors(answered))
             raise JourneyStopped(
-                f"{self._now}: {who} could not do “{what_is(path)}” ({answered.status}): {errors}"
+                f"{self._now}: {who} could not do “{title_of(act)}” ({answered.status}): {errors}"
             )
-        if path == "refer":
+        if act == REFER:
             self.case_id = UUID(answered.goes_to.removeprefix("/cases/").partition("?")[0])
-        self.connections.after_act(path)
-        effects = self._effects(path)
-        self._add_line(who, path, effects)
-        self._compare(f"{self._now}, {what_is(path)}", effects, expected or Expected())
+        self.connections.after_act(act)
+        effects = self._effects(act)
+        self._add_line(who, act, effects)
+        self._compare(f"{self._now}, {title_of(act)}", effects, expected or Expected())
 
-    def is_refused(self, who: str, path: str, answers: Answers, refusal: Refusal) -> None:
+    def is_refused(self, who: str, act: str, changes: Answers, refusal: Refusal) -> None:
         """Have the person try an act that must be refused, and check that no row changes."""
         before = self.connections.database.digest(self.case_id)
-        answered = self._send(who, path, answers)
+        answered = self._send(who, act, changes or {})
         errors = dict(_errors(answered))
-        where = f"{self._now}, {what_is(path)} by {who}"
+        where = f"{self._now}, {title_of(act)} by {who}"
         text = errors.get(refusal.field, "")
         if answered.status != refusal.status:
             self.differs(f"{where}: answered {answered.status}, expected {refusal.status} {errors}")
@@ -122,9 +128,9 @@ class Story:
             self.differs(f"{where}: the refused act changed a row")
         line = Line(
             when=self._now,
-            step=step_of(path),
+            step=step_of(act),
             who=who,
-            what=what_is(path),
+            what=title_of(act),
             refused=f"{refusal.field or 'page'}: {text}",
         )
         self.lines.append(line)
@@ -164,17 +170,17 @@ class Story:
         runs = self.connections.prefect.runs_of(self.case)
         return next((run for run in runs if run.id == linked), None)
 
-    def _send(self, who: str, path: str, answers: Answers) -> Answered:
-        page = f"/{path}" if path == "refer" else f"/cases/{self.case}/{path}"
-        return self.browser(who).send(page, answers)
+    def _send(self, who: str, act: str, changes: Answers) -> Answered:
+        page = f"/{path_of(act)}" if act == REFER else f"/cases/{self.case}/{path_of(act)}"
+        return self.browser(who).send(page, {**example_answers(act), **changes})
 
-    def _effects(self, path: str) -> Effects:
+    def _effects(self, act: str) -> Effects:
         """Wait until the machine's work is done and its emails are sent; return what is new."""
         until = time.monotonic() + self.connections.patience
         while pending := self._pending():
             if time.monotonic() > until:
                 raise JourneyStopped(
-                    f"{self._now}: after “{what_is(path)}” the machine's work was not done within "
+                    f"{self._now}: after “{title_of(act)}” the machine's work was not done within "
                     f"{self.connections.patience:.0f} s; it waits for: {', '.join(pending)}."
                 )
             time.sleep(0.3)
@@ -201,15 +207,15 @@ class Story:
             {row.id: row for row in database.emails(self.case)},
         )
 
-    def _add_line(self, who: str, path: str, effects: Effects) -> None:
-        run, step = self.run(), step_of(path)
+    def _add_line(self, who: str, act: str, effects: Effects) -> None:
+        run, step = self.run(), step_of(act)
         shown = self.connections.prefect.steps_of(run.id) if run else {}
         state = shown.get(step.value, "not shown yet")
         line = Line(
             when=self._now,
             step=step,
             who=who,
-            what=what_is(path),
+            what=title_of(act),
             clocks=effects.clock_lines(),
             prefect=f"{run.name}; {step.value}: {state}" if run else "",
             documents=effects.documents,

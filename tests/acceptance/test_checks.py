@@ -13,12 +13,11 @@ from deployments.local.home import Home
 from deployments.local.part import PartStatus
 from deployments.local.processes import Recorded
 from services.domain.steps import Step
-from services.domain.todos import Todo
 from tests.acceptance import leak_checks, table
 from tests.acceptance.chaos import Chaos, Strike
 from tests.acceptance.database import ClockRow, DocumentRow, EmailRow
 from tests.acceptance.errors import JourneyStopped
-from tests.acceptance.report import CaseSnapshot, Effects, Line, step_of, what_is
+from tests.acceptance.report import CaseSnapshot, Effects, Line
 
 SECRETS = ["Wrenna Thistleby", "2019-03-17"]
 DUE = date(2026, 1, 5)
@@ -60,12 +59,6 @@ def test_what_followed_is_what_is_new_moved_or_met():
         "K7 due Fri 9 Jan 2026",
         "K7 due Mon 5 Jan 2026: early (Fri 2 Jan 2026)",
     ]
-
-
-def test_every_page_of_an_act_belongs_to_a_step_and_says_what_it_is():
-    others = ("refer", "scoping/chase", "publication/withhold", "notification/reopen", "documents")
-    assert all(step_of(todo.value) in Step and what_is(todo.value) for todo in Todo)
-    assert all(step_of(path) in Step and what_is(path) != path for path in others)
 
 
 def test_the_table_shows_each_act_with_its_artefacts_and_letters():
@@ -128,29 +121,30 @@ def a_part(home, name):
     return process
 
 
-def test_a_strike_kills_the_recorded_process_once_and_waits_for_the_next_one(home):
+def test_a_strike_kills_each_process_of_the_part_once_and_waits_for_the_next_ones(home):
     said = []
-    chaos = Chaos(home, said.append, [Strike("worker", "scoping/request")])
-    first = a_part(home, "worker")
-    chaos.before_act("scoping/request")
-    assert first.poll() is None
-    chaos.after_act("scoping/request")
-    assert first.wait(timeout=30) == -9
-    chaos.after_act("scoping/request")
-    second = a_part(home, "worker")
+    chaos = Chaos(home, said.append, [Strike("worker", "request_returns")])
+    first = [a_part(home, name) for name in ("worker-1", "worker-2")]
+    chaos.before_act("request_returns")
+    assert [process.poll() for process in first] == [None, None]
+    chaos.after_act("request_returns")
+    assert [process.wait(timeout=30) for process in first] == [-9, -9]
+    chaos.after_act("request_returns")
+    second = [a_part(home, name) for name in ("worker-1", "worker-2")]
     assert chaos.is_over() == []
-    assert len(said) == 1
-    second.kill()
-    second.wait()
+    assert len(said) == 2
+    for process in second:
+        process.kill()
+        process.wait()
 
 
 def test_nothing_that_the_platform_did_not_start_is_struck(home):
-    chaos = Chaos(home, print, [Strike("postgres", "learning/plan")])
+    chaos = Chaos(home, print, [Strike("postgres", "agree_plan")])
     with pytest.raises(JourneyStopped, match="not one that this platform started"):
-        chaos.after_act("learning/plan")
+        chaos.after_act("agree_plan")
 
 
 def test_a_strike_that_never_came_is_told(home):
-    assert Chaos(home, print, [Strike("prefect", "learning/plan")]).is_over() == [
-        "prefect at learning/plan"
+    assert Chaos(home, print, [Strike("prefect", "agree_plan")]).is_over() == [
+        "prefect at agree_plan"
     ]

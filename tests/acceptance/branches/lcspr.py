@@ -79,7 +79,6 @@ def refer_and_notify(story: Story) -> None:
     notify.record_notification(
         story,
         "Mon 15 Dec 2025 09:40",
-        "EXAMPLE-2025-0417",
         notify.notified(
             {"K4": "Tue 16 Dec 2025", "K10": "Thu 8 Jan 2026"}, {"K1": "early", "K2": "early"}
         ),
@@ -116,7 +115,6 @@ def meet(story: Story) -> None:
     meeting.hold(
         story,
         "Tue 30 Dec 2025",
-        "Injuries that the account does not explain; two missed appointments before them.",
         Expected(
             starts={"K8": "Fri 2 Jan 2026", "K9": "Wed 7 Jan 2026"},
             meets={"K7": "early"},
@@ -129,7 +127,7 @@ def decide_and_submit(story: Story) -> None:
     story.on("Wed 31 Dec 2025 10:00")
     rapid_review.write_record(story)
     rapid_review.answer_criteria(story)
-    bad_input.fifth_key_line_of_the_decision(story, "Wed 31 Dec 2025")
+    bad_input.fifth_key_line_of_the_decision(story)
     rapid_review.propose(
         story, rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on="Wed 31 Dec 2025")
     )

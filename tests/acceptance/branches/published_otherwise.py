@@ -4,7 +4,6 @@ from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.todos import Todo
 from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
@@ -142,13 +141,12 @@ def _foresee_delay(story: Story) -> None:
     story.on("Mon 12 Jul 2027 10:00")
     foreseen = {
         "course": "go on and act on the learning, but publish later",
-        "reasons": "The prosecutor objects to publication before the trial in January 2028.",
         "expected_on": day("Thu 20 Apr 2028"),
     }
     expected = Expected(
         documents=(DocumentKind.DELAY_NOTICE,), emails=(EmailTrigger.DELAY_FORESEEN,)
     )
-    story.does("manager", "publication/delay", foreseen, expected)
+    story.does("manager", "record_delay", foreseen, expected)
     story.on("Fri 1 Oct 2027 10:00")
     story.still_runs("K11", "Thu 30 Sep 2027")
 
@@ -170,8 +168,8 @@ def _publish_late(story: Story) -> None:
 def _seven_calendar_days_are_too_few(story: Story) -> None:
     story.is_refused(
         "manager",
-        Todo.PRE_SEND,
-        {"complete": True, "family_told": True},
+        "pre_send",
+        {},
         Refusal(says="too late to send", status=409),
     )
 

@@ -104,7 +104,7 @@ def record_notification(story: Story, review: RapidReview) -> None:
     """Decide to notify, and do it in the same hour."""
     notify.decide(story, notify=True)
     expected = notify.notified(review.starts("K4", "K10"), review.met("K1", "K2"))
-    notify.record_notification(story, review.notified, "EXAMPLE-REFERENCE", expected)
+    notify.record_notification(story, review.notified, expected)
 
 
 def send_forms(story: Story, review: RapidReview) -> None:
@@ -122,8 +122,7 @@ def prepare_and_meet(story: Story, review: RapidReview) -> None:
     scoping.accept_pack(story, review.minutes)
     story.on(review.meets)
     expected = Expected(starts=review.starts("K8", "K9"), meets=review.met("K7"))
-    facts = "What is known of the incident, and what is not."
-    meeting.hold(story, review.meets.rpartition(" ")[0], facts, expected)
+    meeting.hold(story, review.meets.rpartition(" ")[0], expected)
     rapid_review.write_record(story)
     rapid_review.answer_criteria(story)
 

@@ -6,7 +6,6 @@ from typing import Final
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.steps import Step
-from services.domain.todos import Todo
 from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
@@ -98,7 +97,6 @@ def _reopen(story: Story, review: shared_steps.RapidReview, expected: ExpectedEn
     story.on("Mon 9 Nov 2026 10:00")
     notify.reopen(
         story,
-        "Toxicology shows that the child had swallowed an adult's medicine.",
         "Mon 9 Nov 2026 09:00",
         {
             "K1": "Mon 16 Nov 2026",
@@ -128,7 +126,6 @@ def looked_after_death(story: Story) -> ExpectedEnd:
     story.on("Thu 14 May 2026 10:00")
     notify.reopen(
         story,
-        "Pathology suggests neglect.",
         "Thu 14 May 2026 09:00",
         {
             "K1": "Thu 21 May 2026",
@@ -183,8 +180,8 @@ def _notify_death(story: Story) -> None:
     story.on("Fri 8 May 2026 10:00")
     story.does(
         "notifier",
-        Todo.RECORD_LOOKED_AFTER_DEATH,
-        {"sent_at": moment("Fri 8 May 2026 09:30"), "reference": "EXAMPLE-DEATH"},
+        "record_looked_after_death",
+        {"sent_at": moment("Fri 8 May 2026 09:30")},
         Expected(
             meets={"K3": "early"},
             documents=(DocumentKind.DEATH_IN_CARE_RECORD,),

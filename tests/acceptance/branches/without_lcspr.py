@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.domain.emails import EmailTrigger
 from services.domain.steps import Step
 from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.branches import shared_steps
@@ -10,9 +11,10 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_LEARNING,
 )
 from tests.acceptance.chapters import bad_input, notify, panel
+from tests.acceptance.dates import day
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import FOXGLOVE, HUMBLEBEE, MOONRAKER
-from tests.acceptance.story import Story
+from tests.acceptance.story import Expected, Story
 
 EXPECTED_END: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
@@ -93,8 +95,13 @@ NATIONAL: Final = shared_steps.RapidReview(
 
 
 def criteria_no_longer_met(story: Story) -> ExpectedEnd:
-    """The injury was an accident; the rapid review is still sent, on its last day."""
-    _to_the_panel(story, LAPSED)
+    """The injury was an accident; lateness is forecast, and the review sent on its last day."""
+    shared_steps.refer_and_notify(story, LAPSED)
+    shared_steps.send_forms(story, LAPSED)
+    shared_steps.prepare_and_meet(story, LAPSED)
+    forecast = Expected(emails=(EmailTrigger.LATENESS_FORECAST,))
+    story.does("manager", "tell_lateness", {"expected_on": day("Wed 17 Jun 2026")}, forecast)
+    shared_steps.decide_and_submit(story, LAPSED)
     story.on("Mon 29 Jun 2026 10:00")
     panel.answers(story, "Mon 29 Jun 2026", PanelAnswer.NEITHER)
     shared_steps.act_on_learning(

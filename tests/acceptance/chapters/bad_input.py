@@ -2,20 +2,19 @@
 
 from typing import Final
 
-from services.domain.todos import Todo
 from services.domain.workflow import Outcome
 from tests.acceptance.answers import Answers, File, Forged
 from tests.acceptance.chapters import (
-    commissioning,
-    meeting,
     notify,
-    publication,
     rapid_review,
 )
-from tests.acceptance.dates import moment
+from tests.acceptance.dates import day, moment
 from tests.acceptance.story import Refusal, Story
 
-FIFTH_LINE: Final = {"key_lines-4-question": Forged("A fifth line of enquiry")}
+FIVE_LINES: Final[Answers] = {
+    "key_lines": tuple({"question": f"What happened in part {number}?"} for number in range(4)),
+    "key_lines-4-question": Forged("What happened in a fifth part?"),
+}
 TOO_LARGE: Final = 28_000_000
 
 
@@ -46,8 +45,8 @@ def awareness_in_the_future(story: Story, tomorrow: str) -> None:
     """Awareness in the future is refused."""
     story.is_refused(
         "notifier",
-        Todo.RECORD_AWARENESS,
-        {"aware_at": moment(tomorrow), "how": "It will be told tomorrow."},
+        "record_awareness",
+        {"aware_at": moment(tomorrow)},
         Refusal(field="aware_at", says="not in the future"),
     )
 
@@ -56,8 +55,8 @@ def decision_without_awareness(story: Story) -> None:
     """A decision before awareness is refused: the clock has no first day."""
     story.is_refused(
         "notifier",
-        Todo.DECIDE_TO_NOTIFY,
-        notify.decision(notify=True),
+        "decide_to_notify",
+        {},
         Refusal(says="aware", status=409),
     )
 
@@ -66,8 +65,8 @@ def notification_before_awareness(story: Story, before: str) -> None:
     """A notification before awareness is refused."""
     story.is_refused(
         "notifier",
-        Todo.RECORD_NOTIFICATION,
-        notify.notification(before, "EXAMPLE-0"),
+        "record_notification",
+        {"sent_at": moment(before)},
         Refusal(field="sent_at", says="before the local authority was aware"),
     )
 
@@ -76,8 +75,8 @@ def meeting_set_in_the_past(story: Story, when: str) -> None:
     """A meeting in the past is refused: its date invites people."""
     story.is_refused(
         "manager",
-        Todo.SET_MEETING,
-        meeting.meeting_at(when),
+        "set_meeting",
+        {"meeting_at": moment(when)},
         Refusal(field="meeting_at", says="still to come"),
     )
 
@@ -86,8 +85,8 @@ def meeting_before_referral(story: Story, met_on: str) -> None:
     """A meeting before the referral is refused."""
     story.is_refused(
         "chair",
-        Todo.HOLD_MEETING,
-        meeting.held(met_on, "It cannot have been held."),
+        "hold_meeting",
+        {"met_on": day(met_on)},
         Refusal(field="met_on", says="cannot be before the referral"),
     )
 
@@ -96,18 +95,18 @@ def meeting_outside_the_window(story: Story, when: str) -> None:
     """A meeting one day before its window opens is refused (K7)."""
     story.is_refused(
         "manager",
-        Todo.SET_MEETING,
-        meeting.meeting_at(when),
+        "set_meeting",
+        {"meeting_at": moment(when)},
         Refusal(field="meeting_at", says="too early"),
     )
 
 
-def fifth_key_line_of_the_decision(story: Story, on: str) -> None:
+def fifth_key_line_of_the_decision(story: Story) -> None:
     """The rapid review proposes four key lines of enquiry at most (LC-07), as its page asks."""
     story.is_refused(
         "chair",
-        Todo.PROPOSE_DECISION,
-        {**rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on=on), **FIFTH_LINE},
+        "propose_decision",
+        {"outcome": Outcome.LOCAL_REVIEW, **FIVE_LINES},
         Refusal(field="key_lines", says="no more than four"),
     )
 
@@ -116,8 +115,8 @@ def fifth_key_line_of_the_terms(story: Story) -> None:
     """The terms of reference take four key lines of enquiry at most."""
     story.is_refused(
         "chair",
-        Todo.AGREE_TERMS,
-        {**commissioning.terms(story), **FIFTH_LINE},
+        "agree_terms",
+        FIVE_LINES,
         Refusal(field="key_lines", says="one to four key lines"),
     )
 
@@ -126,7 +125,7 @@ def alternative_review(story: Story, on: str) -> None:
     """Any further review of the case is an LCSPR; there is no other kind (LC-09)."""
     story.is_refused(
         "chair",
-        Todo.PROPOSE_DECISION,
+        "propose_decision",
         rapid_review.proposal(Outcome.ALTERNATIVE_REVIEW, met=True, on=on),
         Refusal(says="LC-09", status=409),
     )
@@ -137,14 +136,14 @@ def files_of_the_wrong_kind_or_size(story: Story) -> None:
     program = File("minutes.pdf", "application/pdf", b"MZ\x90\x00" + b"\x00" * 2_000)
     story.is_refused(
         "manager",
-        "documents",
+        "add_file",
         {"title": "Minutes", "file": program},
         Refusal(field="file", says="Choose a PDF, Word"),
     )
     large = File("scan.pdf", "application/pdf", b"%PDF-1.7\n" + b"\x00" * TOO_LARGE)
     story.is_refused(
         "manager",
-        "documents",
+        "add_file",
         {"title": "Scan", "file": large},
         Refusal(field="file", says="25 MB or smaller"),
     )
@@ -154,8 +153,8 @@ def publication_too_soon(story: Story, publish_on: str) -> None:
     """A plan without seven working days for the three bodies is refused (PUB-26, K12)."""
     story.is_refused(
         "manager",
-        Todo.PLAN_PUBLICATION,
-        publication.planned(publish_on),
+        "plan_publication",
+        {"publish_on": day(publish_on)},
         Refusal(field="publish_on", says="Too soon"),
     )
 
@@ -164,7 +163,7 @@ def published_too_soon_after_sending(story: Story, on: str) -> None:
     """Publication one day before the seven working days are over is refused."""
     story.is_refused(
         "manager",
-        Todo.PUBLISH,
-        publication.published(on),
+        "publish",
+        {"published_on": day(on)},
         Refusal(field="published_on", says="less than seven working days"),
     )
