@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass
-from functools import partial
 
 from deployments import CHECKOUT
 from deployments.local import databases, external_store, mail_catcher, web
@@ -10,12 +9,11 @@ from deployments.local.environment import DATABASE, Platform
 from deployments.local.object_store import PORTS
 from deployments.local.step_cache import fingerprint, is_cached, remember
 from deployments.local.supervisor import Stage, Supervisor, show_given
-from deployments.local.worker import SLOTS, LocalWorker
+from deployments.local.worker import LocalWorker
 from services.orchestration import deployment_registry
 from services.orchestration.prefect_client import PrefectClient
 
 MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
-_BEFORE_A_WORKER = ("registration", "tables", "objects", "mail")
 PYTHON = (sys.executable, "-m")
 PREFERRED_PORTS = {
     "prefect": 8401,
@@ -43,10 +41,7 @@ class Plan:
             Stage("tables", ("databases",), self._tables),
             Stage("demonstration", ("tables", "objects"), self._demonstration),
             Stage("registration", ("prefect",), self._registration),
-            *(
-                Stage(f"worker {slot}", _BEFORE_A_WORKER, partial(self._worker, slot))
-                for slot in SLOTS
-            ),
+            Stage("worker", ("registration", "tables", "objects", "mail"), self._worker),
             Stage("web", ("tables", "objects"), self._web),
         ]
 
@@ -104,9 +99,9 @@ class Plan:
         deployment_registry.register(PrefectClient(told["PREFECT_API_URL"], auth))
         return "The flow, its pool and its queues are registered"
 
-    def _worker(self, slot: str) -> str:
-        log, told = self.platform.home.log(f"worker-{slot}"), self.platform.environment()
-        return self.supervisor.launch(LocalWorker(slot, log, told).part())
+    def _worker(self) -> str:
+        log, told = self.platform.home.log("worker"), self.platform.environment()
+        return self.supervisor.launch(LocalWorker(log, told).part())
 
     def _web(self) -> str:
         port, log = self.platform.home.port("web"), self.platform.home.log("web")

@@ -1,4 +1,4 @@
-"""The workers as parts of the local platform: each answers when Prefect has heard from it."""
+"""The worker as a part of the local platform: it answers when Prefect has heard from it."""
 
 import socket
 import subprocess
@@ -16,14 +16,13 @@ from services.domain.errors import PrefectUnavailable
 from services.orchestration.deployment_registry import POOL
 from services.orchestration.prefect_client import PrefectClient
 
-SLOTS = ("1", "2")
+PROCESSES = 2
 
 
 @dataclass
 class LocalWorker:
-    """One worker, by its slot on this machine; a process that starts again has the same slot."""
+    """The worker with its two processes; each has a name in Prefect that outlives its process."""
 
-    slot: str
     log: Path
     environment: Mapping[str, str]
     _started: float = field(default=0.0)
@@ -31,18 +30,16 @@ class LocalWorker:
     def part(self) -> Part:
         """Return it as a part of the platform."""
         where = f"(works for the pool {POOL!r})"
-        title = f"Worker {self.slot}"
-        return Part(f"worker-{self.slot}", title, where, VERSION, self.start, self.is_ready)
+        return Part("worker", "Worker", where, VERSION, self.start, self.is_ready)
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the worker; it reads its settings from the environment."""
         command = [sys.executable, "-m", "deployments.worker"]
         self._started = time.time()
-        given = {**self.environment, "KEYLINE_WORKER_SLOT": self.slot}
-        return processes.start(command, self.log, given)
+        return processes.start(command, self.log, self.environment)
 
     def is_ready(self) -> bool:
-        """Say whether Prefect has heard from the slot since its process started."""
+        """Say whether Prefect has heard from each process since the worker started."""
         given = self.environment
         client = PrefectClient(
             given["PREFECT_API_URL"], given.get("PREFECT_API_AUTH_STRING", ""), patience=5
@@ -51,10 +48,12 @@ class LocalWorker:
             known = client.ask("POST", f"/work_pools/{POOL}/workers/filter", {}).body
         except PrefectUnavailable:
             return False
-        return any(self._is_this(each) for each in known or [])
+        heard = {str(each["name"]): each.get("last_heartbeat_time") for each in known or []}
+        return all(self._is_new(heard.get(name)) for name in self._names())
 
-    def _is_this(self, seen: Mapping[str, str]) -> bool:
-        if seen.get("name") != f"{socket.gethostname()}-{self.slot}":
-            return False
-        heard = seen.get("last_heartbeat_time")
-        return bool(heard) and datetime.fromisoformat(str(heard)).timestamp() >= self._started
+    def _names(self) -> list[str]:
+        count = int(self.environment.get("KEYLINE_WORKER_PROCESSES", PROCESSES))
+        return [f"{socket.gethostname()}-{number + 1}" for number in range(count)]
+
+    def _is_new(self, heard: str | None) -> bool:
+        return heard is not None and datetime.fromisoformat(heard).timestamp() >= self._started

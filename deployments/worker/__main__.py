@@ -1,8 +1,8 @@
 """`python -m deployments.worker` carries cases until it is told to stop.
 
-KEYLINE_WORKER_SLOT tells this machine's workers apart; KEYLINE_WORKER_THREADS says how many cases
-one carries at a time. With words for one claimed flow run and the lease of its case it carries that
-run alone and ends.
+It has KEYLINE_WORKER_PROCESSES processes, each of which carries KEYLINE_WORKER_THREADS cases at a
+time. With words for one claimed flow run and the lease of its case it carries that run alone and
+ends.
 """
 
 import os
@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from deployments.worker.alone import LoneRun, carry_alone
 from deployments.worker.process import ProcessName, WorkerProcess, WorkerSetup
+from deployments.worker.slots import Slots
 from services.bootstrap import neighbours, settings
 from services.casework.document_builders.registry import WORKS
 from services.casework.engine.periodic_jobs import run_periodic_jobs
@@ -20,15 +21,21 @@ from services.orchestration.deployment_registry import server_from_environment
 from services.orchestration.log_config import configure_logging
 from tasks.run import RunSetup
 
+PROCESSES = 2
 THREADS = 4
 ALONE = (sys.executable, "-P", "-m", "deployments.worker")
 
 
-def main() -> None:
-    """Run a worker with the neighbours that the environment names."""
+def main() -> int:
+    """Run the worker's processes until they are told to stop; return the status to end with."""
+    count = int(os.environ.get("KEYLINE_WORKER_PROCESSES", PROCESSES))
+    return Slots([str(number + 1) for number in range(count)], work).keep()
+
+
+def work(slot: str) -> None:
+    """Work as one of the processes, with the neighbours that the environment names."""
     around = neighbours()
-    life = uuid4().hex[:8]
-    name = ProcessName(socket.gethostname(), os.environ.get("KEYLINE_WORKER_SLOT", "1"), life)
+    name = ProcessName(socket.gethostname(), slot, uuid4().hex[:8])
     setup = WorkerSetup(
         name=name,
         around=around,
@@ -53,4 +60,4 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         alone(sys.argv[1:])
     else:
-        main()
+        sys.exit(main())
