@@ -24,6 +24,8 @@ NAMES_A_MODULE = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.\w+)+(?::\w+)?")
 ENTRY_POINTS = {
     "deployments.__main__": "./keyline",
     "deployments.autogenerate": "make migration",
+    "deployments.benchmarks.acts": "python -m, by hand",
+    "deployments.benchmarks.wakes": "python -m, by hand",
     "deployments.image": "the Dockerfile's entry point",
     "services.database.migrations.env": "Alembic runs it",
     "services.database.migrations.protection": "the second migration",
