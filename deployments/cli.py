@@ -15,7 +15,7 @@ from services.domain.errors import CaseworkError
 PROGRAM = "./keyline"
 
 
-class Command(NamedTuple):
+class CliCommand(NamedTuple):
     """One command: the `module:function` behind it and its line in the list of commands."""
 
     target: str
@@ -23,14 +23,18 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    "up": Command("deployments.local.commands:up", "Start the whole platform on this machine."),
-    "down": Command("deployments.local.commands:down", "Stop the platform; its data stays."),
-    "status": Command("deployments.local.commands:status", "Show each part of the platform."),
-    "test": Command("deployments.checks.suite:run_suite", "Run every check and test that CI runs."),
-    "check": Command("deployments.checks.command:check", "Run a whole check by its name."),
-    "demo": Command("deployments.demo.command:demo", "Put the demonstration data in place."),
-    "journey": Command("tests.acceptance.command:journey", "Carry an incident through the pages."),
-    "clocks": Command("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
+    "up": CliCommand("deployments.local.commands:up", "Start the whole platform on this machine."),
+    "down": CliCommand("deployments.local.commands:down", "Stop the platform; its data stays."),
+    "status": CliCommand("deployments.local.commands:status", "Show each part of the platform."),
+    "test": CliCommand(
+        "deployments.checks.suite:run_suite", "Run every check and test that CI runs."
+    ),
+    "check": CliCommand("deployments.checks.command:check", "Run a whole check by its name."),
+    "demo": CliCommand("deployments.demo.command:demo", "Put the demonstration data in place."),
+    "journey": CliCommand(
+        "tests.acceptance.command:journey", "Carry an incident through the pages."
+    ),
+    "clocks": CliCommand("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
 }
 WIDTH = max(map(len, COMMANDS))
 HELP = f"""\

@@ -13,7 +13,7 @@ import typer
 
 from deployments import CHECKOUT
 from deployments.checks.named import CHECKS, KEYLINE, Check
-from deployments.checks.sections import Section
+from deployments.checks.timed_command import TimedCommand
 from deployments.local.errors import CannotStart
 from deployments.local.home import Home, any_free_port, write_private
 from deployments.local.step_cache import fingerprint
@@ -89,7 +89,7 @@ def _run_each(
 ) -> list[str]:
     failed = []
     for part, command in parts.items():
-        seconds = Section(part, command, settings).run()
+        seconds = TimedCommand(part, command, settings).run()
         if seconds is None:
             failed.append(part)
         else:
@@ -101,12 +101,12 @@ def _run_each(
 def _a_platform(folder: Path, *, fresh: bool) -> Iterator[Mapping[str, str]]:
     """Lend a platform of its own: nothing is done to the one that a person has running."""
     settings = {"KEYLINE_HOME": str(folder)}
-    stop = Section("platform", (*KEYLINE, "down"), settings)
+    stop = TimedCommand("platform", (*KEYLINE, "down"), settings)
     if fresh and folder.exists():
         stop.run()
         rmtree(folder)
     start = (*KEYLINE, "up", "--detach", "--port", str(any_free_port()))
-    if Section("platform", start, settings).run() is None:
+    if TimedCommand("platform", start, settings).run() is None:
         raise CannotStart("The platform for this check did not start; see the lines above.")
     try:
         yield settings

@@ -10,13 +10,13 @@ from typing import Annotated
 import typer
 
 from deployments.checks.results import Results
-from deployments.checks.sections import Section
+from deployments.checks.timed_command import TimedCommand
 
 STATIC = (
-    Section("format", ("ruff", "format", "--check", ".")),
-    Section("lint", ("ruff", "check", ".")),
-    Section("types", ("mypy",)),
-    Section("imports", ("lint-imports", "--no-logo")),
+    TimedCommand("format", ("ruff", "format", "--check", ".")),
+    TimedCommand("lint", ("ruff", "check", ".")),
+    TimedCommand("types", ("mypy",)),
+    TimedCommand("imports", ("lint-imports", "--no-logo")),
 )
 MOST_PROCESSES = 8
 
@@ -31,7 +31,9 @@ def run_suite(*, only: Only = None, fast: Fast = False) -> None:
     with TemporaryDirectory(prefix="keyline-") as folder:
         report = Path(folder) / "report.xml"
         command = (*_pytest(only, fast=fast), f"--junitxml={report}")
-        tests = Section("tests", command, {"TMPDIR": folder, "PREFECT_HOME": f"{folder}/prefect"})
+        tests = TimedCommand(
+            "tests", command, {"TMPDIR": folder, "PREFECT_HOME": f"{folder}/prefect"}
+        )
         sections = (tests,) if only or fast else (*STATIC, tests)
         failed = [section.name for section in sections if section.run() is None]
         results = Results.of(report)

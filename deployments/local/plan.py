@@ -8,7 +8,7 @@ from deployments.local import databases, external_store, mail_catcher, web
 from deployments.local.environment import DATABASE, Platform
 from deployments.local.object_store import PORTS
 from deployments.local.step_cache import fingerprint, is_cached, remember
-from deployments.local.supervisor import Stage, Supervisor, show_given
+from deployments.local.supervisor import StartStage, Supervisor, show_given
 from deployments.local.worker import LocalWorker
 from services.orchestration import deployment_registry
 from services.orchestration.prefect_client import PrefectClient
@@ -30,19 +30,19 @@ class Plan:
     platform: Platform
     supervisor: Supervisor
 
-    def stages(self) -> list[Stage]:
+    def stages(self) -> list[StartStage]:
         """Return every stage with what it waits for."""
         return [
-            Stage("postgres", (), self._postgres),
-            Stage("objects", (), self._objects),
-            Stage("mail", (), self._mail),
-            Stage("databases", ("postgres",), self._databases),
-            Stage("prefect", ("databases",), self._prefect),
-            Stage("tables", ("databases",), self._tables),
-            Stage("demonstration", ("tables", "objects"), self._demonstration),
-            Stage("registration", ("prefect",), self._registration),
-            Stage("worker", ("registration", "tables", "objects", "mail"), self._worker),
-            Stage("web", ("tables", "objects"), self._web),
+            StartStage("postgres", (), self._postgres),
+            StartStage("objects", (), self._objects),
+            StartStage("mail", (), self._mail),
+            StartStage("databases", ("postgres",), self._databases),
+            StartStage("prefect", ("databases",), self._prefect),
+            StartStage("tables", ("databases",), self._tables),
+            StartStage("demonstration", ("tables", "objects"), self._demonstration),
+            StartStage("registration", ("prefect",), self._registration),
+            StartStage("worker", ("registration", "tables", "objects", "mail"), self._worker),
+            StartStage("web", ("tables", "objects"), self._web),
         ]
 
     def _postgres(self) -> str:

@@ -16,7 +16,7 @@ from deployments.local.processes import Recorded
 
 
 @dataclass(frozen=True)
-class Stage:
+class StartStage:
     """One step of a start: what it waits for, and what it does; it returns what to tell."""
 
     name: str
@@ -35,7 +35,7 @@ class Supervisor:
     _supervised: list[ProcessSupervisor] = field(default_factory=list)
     _one: threading.Lock = field(default_factory=threading.Lock)
 
-    def go_through(self, stages: Sequence[Stage]) -> None:
+    def go_through(self, stages: Sequence[StartStage]) -> None:
         """Go through the stages, each as soon as what it needs is done, to the first trouble."""
         began = time.monotonic()
         done: dict[str, Future[None]] = {}
@@ -92,7 +92,7 @@ class Supervisor:
         for process in supervised:
             process.stop()
 
-    def _go_through(self, stage: Stage, waits_for: Sequence["Future[None]"]) -> None:
+    def _go_through(self, stage: StartStage, waits_for: Sequence["Future[None]"]) -> None:
         for other in waits_for:
             other.result()
         self._unless_stopped()

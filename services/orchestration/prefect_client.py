@@ -13,7 +13,7 @@ from services.domain.errors import PrefectUnavailable
 
 
 @dataclass(frozen=True)
-class Answer:
+class PrefectResponse:
     """What the server said, and what time it was there."""
 
     found: bool
@@ -29,7 +29,7 @@ class PrefectClient:
     auth: str = ""
     patience: float = 20.0
 
-    def ask(self, method: str, path: str, body: object = None) -> Answer:
+    def ask(self, method: str, path: str, body: object = None) -> PrefectResponse:
         """Return the server's answer; silence and refusals are PrefectUnavailable."""
         try:
             heard = self._http.request(method, path, json=body)
@@ -38,7 +38,7 @@ class PrefectClient:
             raise PrefectUnavailable(f"Prefect did not answer: {type(error).__name__}.") from None
         if heard.is_error and heard.status_code not in {404, 409}:
             raise PrefectUnavailable(f"Prefect answered {heard.status_code} to {method} {path}.")
-        return Answer(not heard.is_error, words, _time_of(heard))
+        return PrefectResponse(not heard.is_error, words, _time_of(heard))
 
     def need(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
         """Return what the server must have; that it has not is PrefectUnavailable too."""

@@ -12,7 +12,7 @@ STALE_AFTER = 12.0
 _DELAYS = (0.0, 2.0, 10.0, 60.0, 300.0)
 
 
-class Action(StrEnum):
+class RunAction(StrEnum):
     """What brings the two together again."""
 
     NOTHING = "nothing"
@@ -25,51 +25,51 @@ class Action(StrEnum):
     CLEAR_LEASE = "clear the lease of a process that died"
 
 
-def choose_action(case: CaseRun, run: Run | None, unchanged: float) -> Action:
+def choose_action(case: CaseRun, run: Run | None, unchanged: float) -> RunAction:
     """Choose the action; ``unchanged`` says for how many seconds the run has looked like this."""
     if case.flow_run_id is None:
-        return Action.START
+        return RunAction.START
     if run is None:
-        return Action.NEXT_ATTEMPT
+        return RunAction.NEXT_ATTEMPT
     return _CHOICES[run.state](case, unchanged)
 
 
-def _resting(case: CaseRun, _unchanged: float) -> Action:
+def _resting(case: CaseRun, _unchanged: float) -> RunAction:
     is_to_end = case.closed and not case.ended and not case.has_undone_work
     if case.has_due_work or is_to_end:
-        return Action.WAKE
-    return Action.CLEAR_LEASE if case.holder_died else Action.NOTHING
+        return RunAction.WAKE
+    return RunAction.CLEAR_LEASE if case.holder_died else RunAction.NOTHING
 
 
-def _under_way(case: CaseRun, unchanged: float) -> Action:
+def _under_way(case: CaseRun, unchanged: float) -> RunAction:
     is_orphan = not case.is_leased and unchanged > STALE_AFTER
-    return Action.RESCHEDULE if is_orphan else Action.NOTHING
+    return RunAction.RESCHEDULE if is_orphan else RunAction.NOTHING
 
 
-def _lost(_case: CaseRun, _unchanged: float) -> Action:
-    return Action.RESCHEDULE
+def _lost(_case: CaseRun, _unchanged: float) -> RunAction:
+    return RunAction.RESCHEDULE
 
 
-def _completed(case: CaseRun, _unchanged: float) -> Action:
+def _completed(case: CaseRun, _unchanged: float) -> RunAction:
     if not case.closed or case.has_due_work:
-        return Action.NEXT_ATTEMPT
-    return Action.NOTHING if case.ended else Action.KEEP_ENDED
+        return RunAction.NEXT_ATTEMPT
+    return RunAction.NOTHING if case.ended else RunAction.KEEP_ENDED
 
 
-def _cancelling(case: CaseRun, unchanged: float) -> Action:
+def _cancelling(case: CaseRun, unchanged: float) -> RunAction:
     is_left = not case.is_leased and unchanged > STALE_AFTER
-    return Action.END_CANCELLING if is_left else Action.NOTHING
+    return RunAction.END_CANCELLING if is_left else RunAction.NOTHING
 
 
-def _gone(case: CaseRun, _unchanged: float) -> Action:
-    return Action.NOTHING if case.ended else Action.NEXT_ATTEMPT
+def _gone(case: CaseRun, _unchanged: float) -> RunAction:
+    return RunAction.NOTHING if case.ended else RunAction.NEXT_ATTEMPT
 
 
-def _waiting_for_a_worker(_case: CaseRun, _unchanged: float) -> Action:
-    return Action.NOTHING
+def _waiting_for_a_worker(_case: CaseRun, _unchanged: float) -> RunAction:
+    return RunAction.NOTHING
 
 
-_CHOICES: dict[RunState, Callable[[CaseRun, float], Action]] = {
+_CHOICES: dict[RunState, Callable[[CaseRun, float], RunAction]] = {
     RunState.SCHEDULED: _waiting_for_a_worker,
     RunState.PENDING: _under_way,
     RunState.RUNNING: _under_way,

@@ -16,7 +16,7 @@ from deployments.local.errors import CannotStart, Stopped
 from deployments.local.home import Home
 from deployments.local.part import Part, PartStatus, all_statuses
 from deployments.local.processes import Recorded
-from deployments.local.supervisor import Stage, Supervisor, end_what_is_left, show_given
+from deployments.local.supervisor import StartStage, Supervisor, end_what_is_left, show_given
 
 pytestmark = pytest.mark.slow
 
@@ -131,9 +131,9 @@ def test_stages_go_side_by_side_where_their_order_allows_it(supervisor):
 
     supervisor.go_through(
         [
-            Stage("left", (), work("left", together=True)),
-            Stage("right", (), work("right", together=True)),
-            Stage("last", ("left", "right"), work("last", together=False)),
+            StartStage("left", (), work("left", together=True)),
+            StartStage("right", (), work("right", together=True)),
+            StartStage("last", ("left", "right"), work("last", together=False)),
         ]
     )
     assert done[-1] == "last"
@@ -148,9 +148,9 @@ def test_one_stage_in_trouble_stops_what_the_others_have_started(home, superviso
     with pytest.raises(CannotStart, match="no room"):
         supervisor.go_through(
             [
-                Stage("tiny", (), lambda: supervisor.launch(a_part(home))),
-                Stage("room", (), fail),
-                Stage("never", ("tiny", "room"), lambda: pytest.fail("must not run")),
+                StartStage("tiny", (), lambda: supervisor.launch(a_part(home))),
+                StartStage("room", (), fail),
+                StartStage("never", ("tiny", "room"), lambda: pytest.fail("must not run")),
             ]
         )
     assert all_statuses(home) == []
@@ -161,7 +161,7 @@ def test_told_to_stop_while_starting_it_stops(home, supervisor):
     told = threading.Timer(0.5, supervisor.told_to_stop.set)
     told.start()
     with pytest.raises(Stopped):
-        supervisor.go_through([Stage("silent", (), lambda: supervisor.launch(silent))])
+        supervisor.go_through([StartStage("silent", (), lambda: supervisor.launch(silent))])
     told.join()
     assert all_statuses(home) == []
 

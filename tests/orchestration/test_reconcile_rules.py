@@ -8,7 +8,7 @@ import pytest
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration import Run, RunState
-from services.orchestration.reconcile_rules import Action, RunObserver, choose_action
+from services.orchestration.reconcile_rules import RunAction, RunObserver, choose_action
 
 RUN = UUID(int=7)
 RESTING = CaseRun(
@@ -39,27 +39,27 @@ def a_run(state: RunState, mark: str = "a") -> Run:
 @pytest.mark.parametrize(
     ("case", "state", "unchanged", "chosen"),
     [
-        (replace(RESTING, flow_run_id=None), None, 0, Action.START),
-        (RESTING, None, 0, Action.NEXT_ATTEMPT),
-        (RESTING, RunState.PAUSED, 99, Action.NOTHING),
-        (DUE, RunState.PAUSED, 0, Action.WAKE),
-        (CLOSED, RunState.PAUSED, 0, Action.WAKE),
-        (replace(CLOSED, has_undone_work=True), RunState.PAUSED, 0, Action.NOTHING),
-        (replace(RESTING, holder_died=True), RunState.PAUSED, 0, Action.CLEAR_LEASE),
-        (HELD, RunState.RUNNING, 99, Action.NOTHING),
-        (DUE, RunState.RUNNING, 5, Action.NOTHING),
-        (DUE, RunState.RUNNING, 13, Action.RESCHEDULE),
-        (DUE, RunState.PENDING, 13, Action.RESCHEDULE),
-        (DUE, RunState.SCHEDULED, 99, Action.NOTHING),
-        (RESTING, RunState.CRASHED, 0, Action.RESCHEDULE),
-        (RESTING, RunState.FAILED, 0, Action.RESCHEDULE),
-        (RESTING, RunState.CANCELLED, 0, Action.NEXT_ATTEMPT),
-        (DUE, RunState.CANCELLING, 5, Action.NOTHING),
-        (DUE, RunState.CANCELLING, 13, Action.END_CANCELLING),
-        (RESTING, RunState.COMPLETED, 0, Action.NEXT_ATTEMPT),
-        (CLOSED, RunState.COMPLETED, 0, Action.KEEP_ENDED),
-        (ENDED, RunState.COMPLETED, 0, Action.NOTHING),
-        (replace(ENDED, has_due_work=True), RunState.COMPLETED, 0, Action.NEXT_ATTEMPT),
+        (replace(RESTING, flow_run_id=None), None, 0, RunAction.START),
+        (RESTING, None, 0, RunAction.NEXT_ATTEMPT),
+        (RESTING, RunState.PAUSED, 99, RunAction.NOTHING),
+        (DUE, RunState.PAUSED, 0, RunAction.WAKE),
+        (CLOSED, RunState.PAUSED, 0, RunAction.WAKE),
+        (replace(CLOSED, has_undone_work=True), RunState.PAUSED, 0, RunAction.NOTHING),
+        (replace(RESTING, holder_died=True), RunState.PAUSED, 0, RunAction.CLEAR_LEASE),
+        (HELD, RunState.RUNNING, 99, RunAction.NOTHING),
+        (DUE, RunState.RUNNING, 5, RunAction.NOTHING),
+        (DUE, RunState.RUNNING, 13, RunAction.RESCHEDULE),
+        (DUE, RunState.PENDING, 13, RunAction.RESCHEDULE),
+        (DUE, RunState.SCHEDULED, 99, RunAction.NOTHING),
+        (RESTING, RunState.CRASHED, 0, RunAction.RESCHEDULE),
+        (RESTING, RunState.FAILED, 0, RunAction.RESCHEDULE),
+        (RESTING, RunState.CANCELLED, 0, RunAction.NEXT_ATTEMPT),
+        (DUE, RunState.CANCELLING, 5, RunAction.NOTHING),
+        (DUE, RunState.CANCELLING, 13, RunAction.END_CANCELLING),
+        (RESTING, RunState.COMPLETED, 0, RunAction.NEXT_ATTEMPT),
+        (CLOSED, RunState.COMPLETED, 0, RunAction.KEEP_ENDED),
+        (ENDED, RunState.COMPLETED, 0, RunAction.NOTHING),
+        (replace(ENDED, has_due_work=True), RunState.COMPLETED, 0, RunAction.NEXT_ATTEMPT),
     ],
 )
 def test_each_difference_has_its_remedy(case, state, unchanged, chosen):

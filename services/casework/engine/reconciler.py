@@ -12,11 +12,11 @@ from services.database.cases import get_case
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId
 from services.orchestration import Flows, Run, RunState
-from services.orchestration.reconcile_rules import Action, RunObserver, choose_action
+from services.orchestration.reconcile_rules import RunAction, RunObserver, choose_action
 
 ONE_ROUND = 20
 A_ROUND_EVERY = 5.0
-_SCHEDULES = frozenset({Action.START, Action.NEXT_ATTEMPT, Action.RESCHEDULE})
+_SCHEDULES = frozenset({RunAction.START, RunAction.NEXT_ATTEMPT, RunAction.RESCHEDULE})
 _NO_CASE = UUID(int=0)
 
 _log = logging.getLogger("keyline.reconciler")
@@ -98,7 +98,7 @@ class Reconciler:
     def _bring_together(self, case: CaseRun, runs: Mapping[UUID, Run]) -> None:
         run = runs.get(case.flow_run_id) if case.flow_run_id else None
         chosen = choose_action(case, run, self._observer.unchanged(run) if run else 0.0)
-        if chosen not in {Action.NOTHING, Action.WAKE}:
+        if chosen not in {RunAction.NOTHING, RunAction.WAKE}:
             _log.info("Case %s: %s.", case.case_id, chosen)
         self._apply(chosen, case)
         if chosen in _SCHEDULES:
@@ -106,20 +106,20 @@ class Reconciler:
         if run is not None and not case.is_leased and self._is_worth_showing(run):
             self._show(case, run)
 
-    def _apply(self, chosen: Action, case: CaseRun) -> None:
+    def _apply(self, chosen: RunAction, case: CaseRun) -> None:
         run_id = case.flow_run_id or _NO_CASE
         match chosen:
-            case Action.START:
+            case RunAction.START:
                 self._start(case)
-            case Action.NEXT_ATTEMPT:
+            case RunAction.NEXT_ATTEMPT:
                 self._start(replace(case, attempt=case.attempt + 1))
-            case Action.WAKE:
+            case RunAction.WAKE:
                 self.call_worker(case.case_id)
-            case Action.RESCHEDULE:
+            case RunAction.RESCHEDULE:
                 self.flows.reschedule(run_id, self._observer.delay(run_id))
-            case Action.END_CANCELLING:
+            case RunAction.END_CANCELLING:
                 self.flows.cancel(run_id)
-            case Action.KEEP_ENDED | Action.CLEAR_LEASE | Action.NOTHING:
+            case RunAction.KEEP_ENDED | RunAction.CLEAR_LEASE | RunAction.NOTHING:
                 self._keep(chosen, case)
 
     def _start(self, case: CaseRun) -> None:
@@ -131,11 +131,11 @@ class Reconciler:
                 row.flow_run_id, row.flow_attempt = run_id, case.attempt
                 work.session.add(row)
 
-    def _keep(self, chosen: Action, case: CaseRun) -> None:
+    def _keep(self, chosen: RunAction, case: CaseRun) -> None:
         """Keep in the record what was seen of a run, if anything is to be kept."""
-        if chosen is Action.NOTHING:
+        if chosen is RunAction.NOTHING:
             return
-        if chosen is Action.CLEAR_LEASE:
+        if chosen is RunAction.CLEAR_LEASE:
             clear_expired(self.around, case.tenant_id, case.case_id)
             return
         with acting(self.around, case.tenant_id) as work:

@@ -1,4 +1,4 @@
-"""One section of a check: a command, its exit code, and how long it took."""
+"""A command of a check: it is run, its exit code, and how long it took."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ KEPT = ("AWS_CA_BUNDLE",)
 
 
 @dataclass(frozen=True)
-class Section:
+class TimedCommand:
     """A command and the settings it gets besides; a program of the environment by its name."""
 
     name: str
