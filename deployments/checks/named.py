@@ -54,6 +54,10 @@ def _acts() -> Parts:
     return {"acts": (*PYTHON, "deployments.benchmarks.acts")}
 
 
+def _wakes() -> Parts:
+    return {"wakes": (*PYTHON, "deployments.benchmarks.wakes")}
+
+
 CHECKS: Final[Mapping[str, Check]] = {
     "suite": Check("Everything that CI runs.", _suite),
     "fresh-clone": Check("The same in a clone of what is committed.", _fresh_clone),
@@ -62,4 +66,5 @@ CHECKS: Final[Mapping[str, Check]] = {
     ),
     "chaos": Check("The main branch, with parts killed on the way.", _chaos, on_a_platform=True),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),
+    "bench-wakes": Check("How soon a case is carried on.", _wakes, on_a_platform=True),
 }
