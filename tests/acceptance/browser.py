@@ -7,6 +7,7 @@ from typing import Final
 
 import httpx
 
+from tests.acceptance.acts import example_answers
 from tests.acceptance.answers import Answers, Labelled, fill_in
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.pages import Page, parse_page
@@ -14,6 +15,8 @@ from tests.acceptance.pages import Page, parse_page
 PATIENCE: Final = 120.0
 AWAY: Final = frozenset({502, 503, 504})
 SEE_OTHER: Final = 303
+DECLARATION: Final = "/declaration"
+DECLARE: Final = "declare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,24 @@ class Browser:
         return _answered(response)
 
     def _get(self, path: str) -> httpx.Response:
+        """Get the page; sign in, and declare on its case, where the site asks for that first."""
         if not self._is_signed_in:
             self._sign_in()
         response = self._patiently(lambda: self._http.get(path))
         if _redirect(response).startswith("/sign-in"):
             self._sign_in()
             response = self._patiently(lambda: self._http.get(path))
+        if _redirect(response).partition("?")[0].endswith(DECLARATION):
+            self._declare(_redirect(response))
+            response = self._patiently(lambda: self._http.get(path))
         return response
+
+    def _declare(self, path: str) -> None:
+        """Declare no conflict, on the first page of every case for every person (LC-01, G7)."""
+        declared = self._submit(path, example_answers(DECLARE))
+        if declared.status_code != SEE_OTHER:
+            errors = "; ".join(parse_page(declared.text).errors.values())
+            raise JourneyStopped(f"{self.email} cannot declare at {path}: {errors}")
 
     def _sign_in(self) -> None:
         entered = self._submit("/sign-in", {"email": self.email, "password": self.password})
@@ -136,8 +150,9 @@ class Browser:
 
     def _submit(self, path: str, answers: Answers) -> httpx.Response:
         page = parse_page(self._patiently(lambda: self._http.get(path)).text)
-        filled = fill_in(page.form_to(path), answers)
-        return self._patiently(lambda: self._http.post(path, data=filled.fields))
+        action = path.partition("?")[0]
+        filled = fill_in(page.form_to(action), answers)
+        return self._patiently(lambda: self._http.post(action, data=filled.fields))
 
     def _patiently(self, request: Callable[[], httpx.Response]) -> httpx.Response:
         """Repeat the request until the site answers."""

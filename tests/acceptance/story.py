@@ -115,8 +115,10 @@ class Story:
 
     def is_refused(self, who: str, act: str, changes: Answers, refusal: Refusal) -> None:
         """Have the person try an act that must be refused, and check that no row changes."""
+        # Their first visit may be the one on which they declare.
+        self.browser(who).open(self._page(act))
         before = self.connections.database.digest(self.case_id)
-        answered = self._send(who, act, changes or {})
+        answered = self._send(who, act, changes)
         errors = dict(_errors(answered))
         where = f"{self._now}, {title_of(act)} by {who}"
         text = errors.get(refusal.field, "")
@@ -134,6 +136,11 @@ class Story:
             refused=f"{refusal.field or 'page'}: {text}",
         )
         self.lines.append(line)
+
+    def all_open_the_case(self, *people: str) -> None:
+        """Have these people open the case, as they do when an email tells them of it."""
+        for who in people:
+            self.browser(who).open(f"/cases/{self.case}")
 
     def shows(self, who: str, page: str, words: str) -> None:
         """Check that the person reads these words on a page of the case."""
@@ -171,8 +178,10 @@ class Story:
         return next((run for run in runs if run.id == linked), None)
 
     def _send(self, who: str, act: str, changes: Answers) -> Answered:
-        page = f"/{path_of(act)}" if act == REFER else f"/cases/{self.case}/{path_of(act)}"
-        return self.browser(who).send(page, {**example_answers(act), **changes})
+        return self.browser(who).send(self._page(act), {**example_answers(act), **changes})
+
+    def _page(self, act: str) -> str:
+        return f"/{path_of(act)}" if act == REFER else f"/cases/{self.case}/{path_of(act)}"
 
     def _effects(self, act: str) -> Effects:
         """Wait until the machine's work is done and its emails are sent; return what is new."""

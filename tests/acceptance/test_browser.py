@@ -11,17 +11,27 @@ from tests.acceptance.errors import JourneyStopped
 
 SIGN_IN = """<form method="post" action="/sign-in"><input type="hidden" name="csrf" value="a">
 <input name="email"><input name="password" type="password"></form>"""
+DECLARATION = """<form method="post" action="/cases/9/declaration">
+<input type="hidden" name="next" value="/cases/9/meeting">
+<input type="radio" name="has_conflict" value="yes">
+<input type="radio" name="has_conflict" value="no">
+<input type="radio" name="keeps_confidential" value="yes"></form>"""
 
 
 class SmallSite(BaseHTTPRequestHandler):
     """A site that asks people to sign in and knows them by a secure cookie."""
 
     seen: list[tuple[str, str, str]]
+    declared: list[str]
 
     def do_GET(self) -> None:
         self._note()
         if self.path == "/sign-in":
             self._answer(200, SIGN_IN)
+        elif self.path.startswith("/cases/9/declaration"):
+            self._answer(200, DECLARATION)
+        elif self.path.startswith("/cases/9") and not self.declared:
+            self._answer(303, location=f"/cases/9/declaration?next={self.path}")
         elif "session=known" not in self.headers.get("cookie", ""):
             self._answer(303, location="/sign-in")
         else:
@@ -30,6 +40,10 @@ class SmallSite(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._note()
         body = self.rfile.read(int(self.headers["content-length"])).decode()
+        if self.path == "/cases/9/declaration":
+            self.declared.append(body)
+            self._answer(303, location="/cases/9/meeting")
+            return
         known = "password=right" in body and "csrf=a" in body
         self._answer(303 if known else 422, location="/", cookie=known)
 
@@ -52,7 +66,7 @@ class SmallSite(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def small_site() -> Iterator[ThreadingHTTPServer]:
-    SmallSite.seen = []
+    SmallSite.seen, SmallSite.declared = [], []
     with ThreadingHTTPServer(("127.0.0.1", 0), SmallSite) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -88,4 +102,13 @@ def test_a_page_that_is_not_there_stops_the_journey(small_site):
     assert browser.status_of("/missing") == 404
     with pytest.raises(JourneyStopped, match="cannot open /missing: it answered 404, “/missing”"):
         browser.open("/missing")
+    browser.close()
+
+
+def test_who_is_asked_to_declare_does_so_once_and_goes_on_to_the_page(small_site):
+    browser = browser_at(small_site)
+    assert browser.open("/cases/9/meeting").text == "/cases/9/meeting"
+    assert browser.open("/cases/9/panel").text == "/cases/9/panel"
+    [declared] = SmallSite.declared
+    assert "next=%2Fcases%2F9%2Fmeeting&has_conflict=no&keeps_confidential=yes" in declared
     browser.close()

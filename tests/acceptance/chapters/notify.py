@@ -11,6 +11,7 @@ from tests.acceptance.fixtures import Family
 from tests.acceptance.story import Expected, Story
 
 PARTNERS: Final = ("council", "icb", "police")
+TOLD_OF_A_REFERRAL: Final = ("manager", "notifier", *PARTNERS, "chair", "scrutineer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ def refer(story: Story, incident: Incident, expected: Expected) -> None:
     """The agency that met the child refers the incident."""
     story.secrets.update(incident.family.secrets())
     story.does(incident.referred_by, "refer", referral(incident), expected)
+    story.all_open_the_case(*TOLD_OF_A_REFERRAL)
 
 
 def referral(incident: Incident) -> Answers:
