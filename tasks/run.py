@@ -18,7 +18,7 @@ from prefect.utilities.engine import propose_state_sync
 from services.casework.engine import work_runner
 from services.casework.engine.progress import on_record
 from services.casework.engine.work_runner import Around, CaseLease, Holder, WorkSetAside
-from services.casework.job_context import Works
+from services.casework.job_context import JobHandlers
 from services.domain.errors import LeaseLost, Unavailable
 from services.domain.identifiers import CaseId
 from services.domain.progress import OnRecord, resting, route
@@ -40,7 +40,7 @@ class RunSetup:
     """
 
     around: Around
-    works: Works
+    handlers: JobHandlers
     holder: Holder = _NOBODY
     control: RunControl = field(default_factory=RunControl)
     lease: CaseLease | None = None
@@ -51,7 +51,7 @@ _CASE: ContextVar["LeasedCase"] = ContextVar("leased_case")
 
 
 def set_up(setup: RunSetup) -> None:
-    """Run flows with these neighbours and works in this context from now on."""
+    """Run flows with these neighbours and handlers in this context from now on."""
     _SETUP.set(setup)
 
 
@@ -110,7 +110,7 @@ class LeasedCase:
         with _named_by_kind():
             try:
                 did_any = work_runner.run_step(
-                    setup.around, self.lease, step, setup.works, self._may_begin
+                    setup.around, self.lease, step, setup.handlers, self._may_begin
                 )
                 self._is_worth_a_pass |= did_any
             except WorkSetAside:

@@ -1,18 +1,19 @@
 """A small real record for the tests of leases, machine work and flows: two partnerships, toys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Literal
 from uuid import UUID, uuid4
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
+from services.casework.effects.orders import Order, place_order
 from services.casework.engine.work_runner import CaseLease, Holder, acquire, acting
-from services.casework.job_context import Tools, Works
-from services.database import due_work
+from services.casework.job_context import JobContext, JobHandlers, Link
 from services.database.cases import Case
 from services.database.engine import connect
 from services.database.partnerships import Partnership
@@ -27,6 +28,14 @@ from tests.servers import PlatformPostgres
 SECRET = "Robin Hoodless"  # noqa: S105 -- an obviously made-up name that must never leave the process
 OURS = PartnershipId(UUID(int=1))
 THEIRS = PartnershipId(UUID(int=2))
+
+
+class Toy(Order):
+    """An order of toy work."""
+
+    type: Literal["toy"] = "toy"
+    name: str
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ def make_record(postgres: PlatformPostgres) -> str:
     """Make a migrated database with two partnerships and a table of toy effects; its address."""
     database = postgres.make_migrated()
     with create_engine(database.admin_url, poolclass=NullPool).begin() as owner:
-        owner.execute(text("create table toys (case_id uuid, step text, phase text, subject text)"))
+        owner.execute(text("create table toys (case_id uuid, step text, name text, subject text)"))
         owner.execute(text("grant select, insert on toys to keyline_app"))
     around = ToyNeighbours(database.app_url)
     for partnership_id in (OURS, THEIRS):
@@ -103,8 +112,8 @@ def a_case(
             )
         )
         work.session.flush()
-        for step, phase, subject in orders:
-            due_work.order(work, case_id, step, phase, subject)
+        for step, name, subject in orders:
+            place_order(work, case_id, step, Toy(name=name, subject=subject))
     return case_id
 
 
@@ -135,26 +144,30 @@ def toys(around: ToyNeighbours, case_id: CaseId) -> list[tuple[str, str, str]]:
     """Return the toy effects of the case."""
     with around.engine.connect() as link:
         found = link.execute(
-            text("select step, phase, subject from toys where case_id = :case order by 1, 2, 3"),
+            text("select step, name, subject from toys where case_id = :case order by 1, 2, 3"),
             {"case": case_id},
         )
-        return [(row.step, row.phase, row.subject) for row in found]
+        return [(row.step, row.name, row.subject) for row in found]
 
 
-def toy(step: Step, phase: str) -> Callable[[UnitOfWork, Tools, CaseId, str], None]:
-    """Make a piece of toy work: one row; some subjects go wrong after the row is written."""
-
-    def work_on(work: UnitOfWork, _tools: Tools, case_id: CaseId, subject: str) -> None:
-        row = {"case": case_id, "step": step, "phase": phase, "subject": subject}
-        work.session.execute(text("insert into toys values (:case, :step, :phase, :subject)"), row)
-        if subject == "away":
-            raise StoreUnavailable(SECRET)
-        if subject == "bug":
-            raise ValueError(SECRET)
-
-    return work_on
+def toy(context: JobContext, order: Toy) -> Link:
+    """Do a piece of toy work: one row is written when it is linked."""
+    return partial(write_toy, context, order)
 
 
-TOY_WORKS: Works = {
-    (step, phase): toy(step, phase) for step in Step for phase in ("letter", "paper", "end")
-}
+def write_toy(context: JobContext, order: Toy, work: UnitOfWork) -> None:
+    """Write the toy's row; some subjects go wrong after it is written."""
+    row = {
+        "case": context.case_id,
+        "step": context.step,
+        "name": order.name,
+        "subject": order.subject,
+    }
+    work.session.execute(text("insert into toys values (:case, :step, :name, :subject)"), row)
+    if order.subject == "away":
+        raise StoreUnavailable(SECRET)
+    if order.subject == "bug":
+        raise ValueError(SECRET)
+
+
+TOY_HANDLERS: JobHandlers = {Toy: toy}

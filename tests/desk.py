@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from deployments.local.object_store import EmbeddedObjectStore
 from services.calendars import england
-from services.casework.document_builders.registry import WORKS
+from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.work_runner import Holder, acquire, release, run_step
 from services.database.documents import Document, documents
 from services.documents.making import KeylineDocuments
@@ -47,14 +47,14 @@ class Desk:
         lease = acquire(self, case_id, Holder("a test"))
         assert lease is not None
         for step in steps or Step:
-            run_step(self, lease, step, WORKS)
+            run_step(self, lease, step, HANDLERS)
         release(self, lease)
         assert self.troubles(case_id) == []
 
     def troubles(self, case_id: CaseId) -> list[str]:
         """Return the kinds of error that stopped work on the case."""
         question = text(
-            "select step || ': ' || phase || ': ' || last_error from due_work"
+            "select step || ': ' || (payload->>'kind') || ': ' || last_error from due_work"
             " where case_id = :case and last_error <> '' order by 1"
         )
         with self.world.act(Role.BUSINESS_MANAGER) as work:

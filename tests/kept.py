@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from services.casework.commands import Command
+from services.domain.documents import DocumentKind
 from services.domain.errors import CaseworkError
 from tests.driven import Act, Driven
 from tests.world import SHORT_NAMES, World
@@ -117,8 +118,8 @@ _QUESTIONS = {
     "clocks": "select concat_ws(' ', clock, nullif(subject, ''), case when met_on is not null"
     " then 'met ' || met_on when ended_on is not null then 'ended ' || ended_on"
     " else 'due ' || due end) from running_clocks where case_id = :case",
-    "ordered": "select concat_ws(' | ', step, phase, nullif(subject, ''))"
-    " from due_work where case_id = :case",
+    "ordered": "select concat_ws(' | ', step, payload->>'kind', payload->>'agency_id',"
+    " 'v' || (payload->>'version')) from due_work where case_id = :case",
     "letters": "select concat_ws(' | ', event, coalesce(nullif(address, ''), recipient))"
     " from outbox_emails where case_id = :case",
 }
@@ -127,10 +128,18 @@ _QUESTIONS = {
 def _lines(admin: Engine, case: Driven) -> dict[str, list[str]]:
     known = {"case": case.case_id}
     with admin.connect() as link:
-        return {
-            name: sorted(_plain(one, case) for one in link.execute(text(question), known).scalars())
+        found = {
+            name: [*link.execute(text(question), known).scalars()]
             for name, question in _QUESTIONS.items()
         }
+    found["ordered"] = [_by_code(line) for line in found["ordered"]]
+    return {name: sorted(_plain(line, case) for line in lines) for name, lines in found.items()}
+
+
+def _by_code(line: str) -> str:
+    """Say a kind of document by its code, whatever people read."""
+    step, kind, rest = line.split(" | ", 2)
+    return f"{step} | {DocumentKind(kind).word} | {rest}"
 
 
 def _plain(line: str, case: Driven) -> str:

@@ -15,7 +15,7 @@ from deployments.worker.alone import LoneRun, carry_alone
 from deployments.worker.process import ProcessName, WorkerProcess, WorkerSetup
 from deployments.worker.slots import Slots
 from services.bootstrap import neighbours, settings
-from services.casework.document_builders.registry import WORKS
+from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.periodic_jobs import run_periodic_jobs
 from services.orchestration.deployment_registry import server_from_environment
 from services.orchestration.log_config import configure_logging
@@ -39,7 +39,7 @@ def work(slot: str) -> None:
     setup = WorkerSetup(
         name=name,
         around=around,
-        works=WORKS,
+        handlers=HANDLERS,
         client=server_from_environment(),
         database_url=settings().database_url.get_secret_value(),
         run_jobs=partial(run_periodic_jobs, around),
@@ -52,7 +52,7 @@ def work(slot: str) -> None:
 def alone(words: list[str]) -> None:
     """Carry one claimed flow run for the worker that started this process."""
     run = LoneRun.of(words)
-    carry_alone(server_from_environment(), run, RunSetup(neighbours(), WORKS))
+    carry_alone(server_from_environment(), run, RunSetup(neighbours(), HANDLERS))
 
 
 if __name__ == "__main__":

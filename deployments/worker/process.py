@@ -32,7 +32,7 @@ from services.casework.engine.work_runner import (
     renew,
     suspect,
 )
-from services.casework.job_context import Works
+from services.casework.job_context import JobHandlers
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
 from services.orchestration.lone_process import LoneEnd, LoneProcess
@@ -70,7 +70,7 @@ class WorkerSetup:
 
     name: ProcessName
     around: Around
-    works: Works
+    handlers: JobHandlers
     client: PrefectClient
     database_url: str
     run_jobs: Callable[[], None]
@@ -166,7 +166,7 @@ class WorkerProcess:
             self._carry_alone(carried)
         else:
             holder = Holder(str(setup.name))
-            set_up(RunSetup(setup.around, setup.works, holder, carried.control))
+            set_up(RunSetup(setup.around, setup.handlers, holder, carried.control))
             execute(incident, carried.run)
         if carried.control.is_to_end:
             call_cancelled(setup.client, carried.run.id)

@@ -1,8 +1,11 @@
-"""What a piece of machine work may reach for besides the record, and what a piece is."""
+"""What a job handler gets, and what it gives back."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
+from services.casework.effects.orders import Order
 from services.database.unit_of_work import UnitOfWork
 from services.documents import Documents
 from services.domain.identifiers import CaseId
@@ -11,15 +14,28 @@ from services.storage import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
-    """The neighbours that machine work uses: who makes documents, and who keeps them."""
+class JobContext:
+    """The case and step of an order, the neighbours, and short transactions to read in."""
 
+    case_id: CaseId
+    step: Step
     documents: Documents
     store: Store
+    transaction: Callable[[], AbstractContextManager[UnitOfWork]]
 
 
-Work = Callable[[UnitOfWork, Tools, CaseId, str], None]
-"""Do one ordered thing for a case, for a subject; all of it in this transaction, or none."""
+Link = Callable[[UnitOfWork], None]
+"""Write what was done, in the transaction that marks the work done."""
 
-Works = Mapping[tuple[Step, str], Work]
-"""Which function does what is ordered under a step's phase."""
+JobHandler = Callable[[JobContext, Any], Link]
+"""Do what the order says with no transaction open, and return how it is linked to the case."""
+
+JobHandlers = Mapping[type[Order], JobHandler]
+
+
+def handle(handlers: JobHandlers, context: JobContext, payload: Mapping[str, Any]) -> Link:
+    """Read the order from its JSON and have it done by the handler of its type."""
+    for order_type, handler in handlers.items():
+        if order_type.model_fields["type"].default == payload["type"]:
+            return handler(context, order_type.model_validate(payload))
+    raise LookupError("No handler is registered for an order of this type.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlmodel import Field, Session, UniqueConstraint, col, func, select
+from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, moment, of_case, word
 from services.domain.errors import NotFound
@@ -70,14 +70,7 @@ def get_document(session: Session, case_id: UUID, document_id: DocumentId) -> Do
     return found
 
 
-def next_version(session: Session, case_id: UUID, kind: str, subject: str, form: str) -> int:
-    """Return the number of the version that would come next."""
-    newest = session.exec(
-        select(func.max(Document.version)).where(
-            Document.case_id == case_id,
-            Document.kind == kind,
-            Document.subject == subject,
-            Document.form == form,
-        )
-    ).one()
-    return (newest or 0) + 1
+def named_versions(session: Session, keys: set[str]) -> dict[str, str | None]:
+    """Return which of these keys a document names, with the object version that it names."""
+    question = select(Document.key, Document.version_id).where(col(Document.key).in_(keys))
+    return dict(session.exec(question).all())

@@ -9,7 +9,9 @@ a partnership's dates, not its machines. The bulk statements are confined by the
 row-level security.
 """
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -31,7 +33,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import Update
 from sqlmodel import Field, col, select
 
-from services.database.partnership_row import PartnershipRow, moment, of_case
+from services.database.partnership_row import PartnershipRow, moment, of_case, written
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import LeaseLost
 from services.domain.identifiers import CaseId
@@ -61,8 +63,8 @@ class DueWork(PartnershipRow, table=True):
 
     case_id: UUID = Field(primary_key=True)
     step: Step = Field(sa_column=Column(_KEPT, primary_key=True))
-    phase: str = Field(primary_key=True)
-    subject: str = Field(default="", primary_key=True)
+    digest: str = Field(primary_key=True)
+    payload: dict[str, Any] = Field(sa_column=written())
     ordered_at: datetime = Field(sa_column=moment())
     done_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     attempts: int = 0
@@ -82,25 +84,25 @@ class Attempt:
 
     case_id: CaseId
     step: Step
-    phase: str
-    subject: str
+    digest: str
+    payload: Mapping[str, Any]
     token: int
     failures: int
     unanswered: int
 
 
-def order(work: UnitOfWork, case_id: CaseId, step: Step, phase: str, subject: str = "") -> None:
+def order(work: UnitOfWork, case_id: CaseId, step: Step, payload: Mapping[str, Any]) -> None:
     """Order machine work once, and wake the case's flow when this transaction is kept.
 
-    Ordering the same thing again changes nothing; a repeat that must happen has another
-    subject, such as a version or a round.
+    Orders are told apart by the digest of their canonical JSON: ordering the same thing again
+    changes nothing, and a repeat that must happen says something else, such as a version.
     """
     row = {
         "tenant_id": work.actor.partnership_id,
         "case_id": case_id,
         "step": step,
-        "phase": phase,
-        "subject": subject,
+        "digest": _digest(payload),
+        "payload": payload,
         "ordered_at": _CLOCK,
         "not_before": _CLOCK,
         "attempts": 0,
@@ -130,6 +132,14 @@ def open_work(work: UnitOfWork, case_id: CaseId) -> Sequence[DueWork]:
     return work.session.exec(question.order_by(*_OLDEST_FIRST)).all()
 
 
+def count_orders(work: UnitOfWork, case_id: CaseId, part: Mapping[str, Any]) -> int:
+    """Return how many orders on the case, done or not, have this among their JSON."""
+    question = select(func.count()).where(
+        DueWork.case_id == case_id, col(DueWork.payload).contains(part)
+    )
+    return work.session.exec(question).one()
+
+
 def ready_steps(work: UnitOfWork, case_id: CaseId) -> frozenset[Step]:
     """Return the steps that have work which may be done at this moment."""
     ready = work.session.exec(select(DueWork).where(*_ready(case_id)))
@@ -154,7 +164,7 @@ def begin(
         return None
     row.attempts, row.begun_under = row.attempts + 1, token
     work.session.add(row)
-    return Attempt(case_id, row.step, row.phase, row.subject, token, row.failures, row.unanswered)
+    return Attempt(case_id, row.step, row.digest, row.payload, token, row.failures, row.unanswered)
 
 
 def mark_done(work: UnitOfWork, attempt: Attempt) -> None:
@@ -218,8 +228,13 @@ def take_up_again(work: UnitOfWork, case_id: CaseId) -> None:
     wake(work, case_id)
 
 
+def _digest(payload: Mapping[str, Any]) -> str:
+    canonical = json.dumps(payload, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
 _SETTLED: Final[dict[str, Any]] = {"begun_under": None, "is_suspect": False}
-_OLDEST_FIRST = (col(DueWork.ordered_at), col(DueWork.phase), col(DueWork.subject))
+_OLDEST_FIRST = (col(DueWork.ordered_at), col(DueWork.digest))
 
 
 def _ready(case_id: CaseId) -> tuple[ColumnElement[bool], ...]:
@@ -251,8 +266,7 @@ def _in_hand(work: UnitOfWork, case_id: CaseId) -> Update:
 def _begun(work: UnitOfWork, attempt: Attempt) -> Update:
     return _of_case(work, attempt.case_id).where(
         col(DueWork.step) == attempt.step,
-        col(DueWork.phase) == attempt.phase,
-        col(DueWork.subject) == attempt.subject,
+        col(DueWork.digest) == attempt.digest,
         col(DueWork.begun_under) == attempt.token,
     )
 

@@ -13,6 +13,7 @@ Traps of this room:
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -35,6 +36,15 @@ class Stored:
     media_type: str
     sha256: str
     metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """One version of an object as the store lists it; a delete marker is a version too."""
+
+    key: str
+    version_id: str
+    stored_at: datetime
 
 
 class Store(Protocol):
@@ -60,9 +70,18 @@ class Store(Protocol):
         """Say what is known of the object without reading it."""
         ...
 
+    def list_versions(self, prefix: str) -> Iterator[StoredVersion]:
+        """List every version of every object whose key begins with the prefix."""
+        ...
+
     def delete(self, key: str, version_id: str | None = None) -> None:
         """Remove the object; to remove what is not there is no error."""
         ...
+
+
+def prefix_for(partnership_id: PartnershipId) -> str:
+    """Return what the keys of all of a partnership's objects begin with."""
+    return f"tenants/{partnership_id}/"
 
 
 def key_for(
@@ -74,7 +93,7 @@ def key_for(
 ) -> str:
     """Return the key of one version of a case's paper: opaque ids only."""
     extension = _plain_extension(filename_ext)
-    return f"tenants/{partnership_id}/cases/{case_id}/{document_id}/v{version}.{extension}"
+    return f"{prefix_for(partnership_id)}cases/{case_id}/{document_id}/v{version}.{extension}"
 
 
 def quarantine_key(partnership_id: PartnershipId, upload_id: UUID) -> str:

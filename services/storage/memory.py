@@ -1,22 +1,26 @@
 """An object store in memory, for tests, which behaves as a versioned bucket does."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import count
 
 from services.domain.errors import NotFound, StoreUnavailable
-from services.storage import Stored
+from services.storage import Stored, StoredVersion
 from services.storage.objects import base64_digest, with_digest
 
 _PIECE = 64 * 1024
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class MemoryStore:
     """Keep objects, with all their versions, for as long as the process lives."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime] = lambda: _LONG_AGO) -> None:
         self.versions: dict[str, list[tuple[Stored, bytes]]] = {}
         self.away = False
+        self._now = now
+        self._stored_at: dict[str | None, datetime] = {}
         self._numbers = count(1)
 
     def put(
@@ -43,6 +47,7 @@ class MemoryStore:
             metadata=with_digest(metadata, sha256),
         )
         self.versions.setdefault(key, []).append((stored, content))
+        self._stored_at[stored.version_id] = self._now()
         return stored
 
     def open(self, key: str, version_id: str | None = None) -> Iterator[bytes]:
@@ -53,6 +58,15 @@ class MemoryStore:
     def head(self, key: str, version_id: str | None = None) -> Stored:
         """Say what is known of the object."""
         return self._found(key, version_id)[0]
+
+    def list_versions(self, prefix: str) -> Iterator[StoredVersion]:
+        """List every version under the prefix."""
+        self._must_be_there()
+        found = [stored for pairs in self.versions.values() for stored, _ in pairs]
+        for stored in found:
+            if stored.key.startswith(prefix) and stored.version_id is not None:
+                moment = self._stored_at[stored.version_id]
+                yield StoredVersion(stored.key, stored.version_id, moment)
 
     def delete(self, key: str, version_id: str | None = None) -> None:
         """Remove one version, or the whole object."""

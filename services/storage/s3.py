@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from urllib3.exceptions import HTTPError
 
 from services.domain.errors import NotFound, StoreUnavailable
-from services.storage import Stored
+from services.storage import Stored, StoredVersion
 from services.storage.objects import SHA256_NAME, base64_digest, with_digest
 
 if TYPE_CHECKING:
@@ -108,20 +108,23 @@ class S3Store:
     def delete(self, key: str, version_id: str | None = None) -> None:
         """Remove one version; without one, every version that the bucket holds of the key."""
         with _translated():
-            versions = [version_id] if version_id else self._versions(key)
+            versions = (
+                [version_id]
+                if version_id
+                else [each.version_id for each in self.list_versions(key) if each.key == key]
+            )
             for version in versions:
                 self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version)
 
-    def _versions(self, key: str) -> list[str]:
-        pages = self._client.get_paginator("list_object_versions").paginate(
-            Bucket=self._bucket, Prefix=key
-        )
-        return [
-            entry["VersionId"]
-            for page in pages
-            for entry in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
-            if entry["Key"] == key
-        ]
+    def list_versions(self, prefix: str) -> Iterator[StoredVersion]:
+        """List every version under the prefix, page by page."""
+        with _translated():
+            pages = self._client.get_paginator("list_object_versions").paginate(
+                Bucket=self._bucket, Prefix=prefix
+            )
+            for page in pages:
+                for entry in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
+                    yield StoredVersion(entry["Key"], entry["VersionId"], entry["LastModified"])
 
 
 def _client(place: S3Place) -> "S3Client":

@@ -137,12 +137,13 @@ class DatabaseReader:
     def undone_work(self, case_id: UUID) -> list[str]:
         """Return the machine work that is ordered and not done; some of it may be set aside."""
         rows = self._ask(
-            "select step, phase, last_error, parked_at is not null as parked from due_work "
-            "where case_id = %s and done_at is null order by ordered_at, phase",
+            "select step, coalesce(payload->>'kind', payload->>'type') as what, last_error, "
+            "parked_at is not null as parked from due_work "
+            "where case_id = %s and done_at is null order by ordered_at, digest",
             case_id,
         )
         return [
-            f"{row['step']}: {row['phase']}"
+            f"{row['step']}: {row['what']}"
             + (f" (set aside: {row['last_error']})" if row["parked"] else "")
             for row in rows
         ]

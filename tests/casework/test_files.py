@@ -8,9 +8,7 @@ from uuid import uuid4
 import docx
 import pytest
 
-from services.casework.job_context import Tools
 from services.casework.steps.uploads import AddFile, add_file
-from services.documents.making import KeylineDocuments
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,
@@ -59,7 +57,7 @@ def with_a_macro() -> bytes:
 def add(case: Driven, store, name: str, content: bytes, who=MANAGER, **more) -> None:
     command = AddFile(title="A paper")
     with case.world.act(who, WHEN, **more) as work:
-        add_file(work, Tools(KeylineDocuments(), store), case.case_id, command, (name, content))
+        add_file(work, store, case.case_id, command, (name, content))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +163,7 @@ def test_an_act_that_fails_after_the_file_was_let_in_leaves_no_document(case, st
 
 
 def _add_and_fail(case: Driven, store: MemoryStore) -> None:
-    command, tools = AddFile(title="A paper"), Tools(KeylineDocuments(), store)
+    command, tools = AddFile(title="A paper"), store
     with case.world.act(MANAGER, WHEN) as work:
         add_file(work, tools, case.case_id, command, ("drawing.png", PNG))
         raise RuntimeError

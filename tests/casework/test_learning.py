@@ -67,7 +67,7 @@ def test_an_owners_turn_ends_with_its_last_action_and_the_partners_begins_with_t
         opened=turns("sign-off/plan", *SEATS),
         closed=["learning/action | school"],
         clocks=[f"K14 3 met {WHEN}"],
-        ordered=["embed | plan | completed:3"],
+        ordered=["embed | action_plan | v2"],
         letters=letters("sign-off needed", *PARTNERS),
     )
 
@@ -104,7 +104,7 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
         entries=["case closed"],
         closed=["learning/close | safeguarding partner"],
         clocks=["K15 due 2061-10-01"],
-        ordered=["embed | closing"],
+        ordered=["embed | action_plan | v3"],
         letters=letters("case closed", "business.manager", *PARTNERS, "review.group.chair"),
     )
     assert (planned.stage(), planned.turns()) == (Stage.CLOSED, [])

@@ -24,7 +24,7 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, 
         entries=["terms of reference drawn up"],
         opened=turns("sign-off/terms", *SEATS),
         closed=["commissioning/terms | review group chair"],
-        ordered=["commission | terms | 1"],
+        ordered=["commission | terms_of_reference | v1"],
         letters=letters("sign-off needed", *PARTNERS),
     )
     appointed = say.appoint_reviewer(reviewer.person_id)
@@ -99,7 +99,7 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
         entries=["agency report received"],
         opened=["agency-reports/accept | lead reviewer"],
         closed=["agency-reports/report | hospital"],
-        ordered=["commission | agency report | hospital:1"],
+        ordered=["commission | agency_report | hospital | v1"],
         letters=letters("agency report received", "business.manager", "lead.reviewer"),
     )
     command = say.submit_report()
@@ -113,7 +113,7 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
     )
     with pytest.raises(AnswerRefused, match="no report waiting"):
         case.do(agency_reports.accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
-    received.ordered = ["commission | agency report | hospital:2"]
+    received.ordered = ["commission | agency_report | hospital | v2"]
     assert left_by(case, agency_reports.submit_report, command, who=AGENCY, when=WHEN) == received
     not_enough = say.accept_report(case.agency(), sufficient=False)
     with pytest.raises(AnswerRefused, match="LC-26"):
@@ -173,7 +173,7 @@ def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
         entries=["draft report submitted"],
         opened=[f"report/quality | review group chair | {LIMIT}"],
         closed=["report/draft | lead reviewer"],
-        ordered=["commission | report | 1"],
+        ordered=["commission | report_version | v1"],
     )
     fewer = say.quality_assure().model_copy(update={"answers": ()})
     with pytest.raises(AnswerRefused, match="all ten"):

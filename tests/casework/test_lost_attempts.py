@@ -22,11 +22,13 @@ from tests.carried_cases import (
     HERE,
     OURS,
     THERE,
-    TOY_WORKS,
+    TOY_HANDLERS,
+    Toy,
     ToyNeighbours,
     a_case,
     leased,
     make_record,
+    toy,
     toys,
 )
 
@@ -50,11 +52,11 @@ def case_id(around):
     return a_case(around, orders=(LETTER,))
 
 
-def dies(_work, _tools, _case_id, _subject):
+def dies(_context, _order):
     raise ProcessDied
 
 
-def is_away(_work, _tools, _case_id, _subject):
+def is_away(_context, _order):
     raise StoreUnavailable("The store did not answer.")
 
 
@@ -63,7 +65,7 @@ def dies_in_the_middle(around, case_id, holder):
     lease = acquire(around, case_id, holder, NO_TIME)
     assert lease is not None
     with pytest.raises(ProcessDied):
-        run_step(around, lease, Step.SCOPE, {(Step.SCOPE, "letter"): dies})
+        run_step(around, lease, Step.SCOPE, {Toy: dies})
 
 
 def piece(around, case_id) -> DueWork:
@@ -87,11 +89,12 @@ def let_time_pass(around, case_id):
 def test_an_attempt_is_counted_before_it_begins(around, case_id):
     seen = []
 
-    def look(_work, _tools, case_id, _subject):
+    def look(context, order):
         seen.append(piece(around, case_id))
+        return toy(context, order)
 
     lease = leased(around, case_id)
-    run_step(around, lease, Step.SCOPE, {(Step.SCOPE, "letter"): look})
+    run_step(around, lease, Step.SCOPE, {Toy: look})
     assert [(row.attempts, row.begun_under) for row in seen] == [(1, lease.token)]
     assert piece(around, case_id).begun_under is None
 
@@ -101,9 +104,9 @@ def test_what_another_process_had_begun_when_its_lease_ran_out_is_suspect(around
     assert not watch.case_of(around.engine, case_id).is_suspect
     lease = leased(around, case_id, HERE)
     assert watch.case_of(around.engine, case_id).is_suspect
-    assert not run_step(around, lease, Step.SCOPE, TOY_WORKS), "it is not begun beside others"
+    assert not run_step(around, lease, Step.SCOPE, TOY_HANDLERS), "it is not begun beside others"
     release(around, lease)
-    assert run_step(around, leased(around, case_id, ALONE), Step.SCOPE, TOY_WORKS)
+    assert run_step(around, leased(around, case_id, ALONE), Step.SCOPE, TOY_HANDLERS)
     assert toys(around, case_id) == [LETTER]
     assert not piece(around, case_id).is_suspect
 
@@ -111,7 +114,7 @@ def test_what_another_process_had_begun_when_its_lease_ran_out_is_suspect(around
 def test_what_a_process_that_lives_on_left_begun_is_no_suspicion(around, case_id):
     """Its own database was away: it could neither finish nor say so."""
     dies_in_the_middle(around, case_id, HERE)
-    assert run_step(around, leased(around, case_id, HERE), Step.SCOPE, TOY_WORKS)
+    assert run_step(around, leased(around, case_id, HERE), Step.SCOPE, TOY_HANDLERS)
 
 
 def test_a_dead_processs_lease_that_is_cleared_leaves_the_suspicion(around, case_id):
@@ -125,7 +128,7 @@ def test_a_process_that_starts_gives_back_what_its_former_life_held(around, case
     leased(around, other, THERE)
     lease = leased(around, case_id, HERE)
     with pytest.raises(ProcessDied):
-        run_step(around, lease, Step.SCOPE, {(Step.SCOPE, "letter"): dies})
+        run_step(around, lease, Step.SCOPE, {Toy: dies})
     assert case_id in release_all(around, "machine/1/", was_lost=True)
     assert watch.case_of(around.engine, case_id).is_suspect
     assert watch.case_of(around.engine, other).is_leased
@@ -135,22 +138,20 @@ def test_a_process_that_starts_gives_back_what_its_former_life_held(around, case
 def test_a_process_that_stops_for_a_release_leaves_no_suspicion(around, case_id):
     lease = leased(around, case_id, HERE)
     with pytest.raises(ProcessDied):
-        run_step(around, lease, Step.SCOPE, {(Step.SCOPE, "letter"): dies})
+        run_step(around, lease, Step.SCOPE, {Toy: dies})
     release_all(around, HERE.name, was_lost=False)
     assert piece(around, case_id).begun_under is None
     assert not watch.case_of(around.engine, case_id).is_suspect
-    assert run_step(around, leased(around, case_id, THERE), Step.SCOPE, TOY_WORKS)
+    assert run_step(around, leased(around, case_id, THERE), Step.SCOPE, TOY_HANDLERS)
 
 
 def test_what_was_given_up_meanwhile_is_not_written(around, case_id):
-    def is_stopped(work, tools, case_id, subject):
-        TOY_WORKS[Step.SCOPE, "letter"](work, tools, case_id, subject)
+    def is_stopped(context, order):
         release_all(around, HERE.name, was_lost=False)
+        return toy(context, order)
 
     with pytest.raises(LeaseLost):
-        run_step(
-            around, leased(around, case_id, HERE), Step.SCOPE, {(Step.SCOPE, "letter"): is_stopped}
-        )
+        run_step(around, leased(around, case_id, HERE), Step.SCOPE, {Toy: is_stopped})
     assert toys(around, case_id) == []
     assert is_ready(around, case_id)
 
@@ -159,7 +160,7 @@ def test_three_processes_that_died_of_nothing_else_set_the_work_aside(around, ca
     for is_last in (False, False, True):
         lease = leased(around, case_id, ALONE)
         with pytest.raises(ProcessDied):
-            run_step(around, lease, Step.SCOPE, {(Step.SCOPE, "letter"): dies})
+            run_step(around, lease, Step.SCOPE, {Toy: dies})
         assert case_id in count_loss(around, ALONE.name)
         assert not is_ready(around, case_id), "it is tried later"
         let_time_pass(around, case_id)
@@ -177,13 +178,13 @@ def test_losses_beside_others_and_neighbours_that_are_away_count_nothing(around,
         dies_in_the_middle(around, case_id, THERE)
         let_time_pass(around, case_id)
         lease = leased(around, case_id, ALONE)
-        run_step(around, lease, Step.SCOPE, {(Step.SCOPE, "letter"): is_away})
+        run_step(around, lease, Step.SCOPE, {Toy: is_away})
         release(around, lease)
         let_time_pass(around, case_id)
     kept = piece(around, case_id)
     assert (kept.lost_alone, kept.failures, kept.unanswered) == (0, 0, 5)
     assert kept.parked_at is None
-    assert run_step(around, leased(around, case_id, HERE), Step.SCOPE, TOY_WORKS)
+    assert run_step(around, leased(around, case_id, HERE), Step.SCOPE, TOY_HANDLERS)
 
 
 def test_a_process_that_died_before_it_began_anything_counts_nothing(around, case_id):

@@ -54,7 +54,7 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
             ]
         ),
         clocks=sorted(f"{one} ended 2025-12-15" for one in ("K1", "K2", "K6 hospital", "K7")),
-        ordered=["notify | decision | 1"],
+        ordered=["notify | decision_not_to_notify | v1"],
         letters=letters("decided not to notify", *PARTNERS),
     )
     with world.act(MANAGER) as work:
@@ -70,7 +70,7 @@ def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by)
         entries=["closed without a review"],
         closed=["notification/close | business manager"],
         clocks=["K15 due 2061-01-05"],
-        ordered=["notify | closing | 1"],
+        ordered=["notify | closing_record | v1"],
         letters=letters("case closed", "business.manager", *PARTNERS, "review.group.chair"),
     )
     assert (case.stage(), case.turns()) == (Stage.CLOSED, [])
@@ -104,7 +104,11 @@ def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left
     case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
     left = left_by(case, scoping.request_returns, asked, who=MANAGER, when="2026-01-12")
     assert left.letters == letters("scoping return requested", "hospital.desk", "school.desk")
-    assert left.ordered == ["scope | letter | hospital:2", "scope | letter | school:2"]
+    assert left.ordered == sorted(
+        f"scope | scoping_{what} | {whose} | v2"
+        for what in ("letter", "form")
+        for whose in ("hospital", "school")
+    )
     assert [one for one in left.clocks if "due" in one] == [
         "K6 hospital due 2026-01-19",
         "K6 school due 2026-01-19",
@@ -113,7 +117,7 @@ def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left
     left = left_by(
         case, scoping_returns.submit_return, again, who=Role.AGENCY_LEAD, when="2026-01-13"
     )
-    assert left.ordered == ["scope | return | hospital:2"]
+    assert left.ordered == ["scope | scoping_return | hospital | v2"]
     case.decide("2026-01-13").notify("2026-01-13 12:00")
     assert "meeting/date" in {one.path for one in case.turns()}
 
@@ -133,7 +137,7 @@ def test_a_looked_after_childs_death_is_a_duty_of_its_own(world, left_by, admin_
         opened=["notification/close | business manager"],
         closed=["notification/looked-after-death | local authority decision maker"],
         clocks=["K3 met 2025-12-12"],
-        ordered=["notify | looked-after record"],
+        ordered=["notify | death_in_care_record | v1"],
         letters=letters("death of a child in care recorded", "Ofsted", "the Secretary of State"),
     )
     assert case.stage() is Stage.LOOKED_AFTER_DEATH

@@ -57,7 +57,7 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
         opened=["publication/publish | business manager | 2026-07-03"],
         closed=["publication/pre-send | business manager"],
         clocks=[f"K12 met {LAST_DAY}"],
-        ordered=["publish | dispatch | 1"],
+        ordered=["publish | pre_publication_dispatch | v1"],
         letters=letters("report sent before publication", *BODIES),
     )
     published = left_by(signed, publishing.publish, say.publish(), who=MANAGER, when="2026-07-03")
@@ -66,7 +66,7 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
         opened=["learning/plan | review group chair"],
         closed=["publication/publish | business manager"],
         clocks=["K11 met 2026-07-03", "K13 due 2027-07-03"],
-        ordered=["publish | report"],
+        ordered=["publish | published_report | v1"],
         letters=letters("report published", *PARTNERS, "the NSPCC national repository"),
     )
     assert signed.stage() is Stage.EMBEDDING
@@ -133,7 +133,7 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
         opened=["learning/plan | review group chair"],
         closed=["publication/improvements | business manager"],
         clocks=["K11 met 2026-07-03"],
-        ordered=["publish | improvements"],
+        ordered=["publish | improvement_information | v1"],
         letters=letters("information about improvements published", *PARTNERS),
     )
 
@@ -152,7 +152,7 @@ def test_a_delay_is_told_each_time_and_no_clock_moves(stage, world, left_by):
         command = say.record_delay()
         left = left_by(case, delay.record_delay, command, who=MANAGER, when="2026-06-09")
         assert left.entries == ["delay recorded and told"]
-        assert [one.rpartition(" | ")[0] for one in left.ordered] == [f"{step} | delay"]
+        assert [one.rpartition(" | ")[0] for one in left.ordered] == [f"{step} | delay_notice"]
         assert left.letters == letters("delay foreseen", "the Panel", "the Secretary of State")
         assert (left.opened, left.closed, left.clocks) == ([], [], [])
     assert case.clock("K11") == before

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.casework.effects.orders import place_order
 from services.casework.engine.reconciler import Reconciler
 from services.casework.engine.work_runner import acting, release
 from services.database import due_work, watch
@@ -12,7 +13,7 @@ from services.domain.steps import Step, StepState
 from services.domain.workflow import Stage
 from services.orchestration import RunState
 from services.orchestration.memory import MemoryFlows
-from tests.carried_cases import OURS, ToyNeighbours, a_case, leased, make_record, the_case
+from tests.carried_cases import OURS, Toy, ToyNeighbours, a_case, leased, make_record, the_case
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_a_wake_resumes_a_resting_run_only_when_there_is_work(around, flows, rec
     run_id = rests(around, flows, case_id)
     assert not reconciler.wake(case_id)
     with acting(around, OURS) as work:
-        due_work.order(work, case_id, Step.SCOPE, "letter")
+        place_order(work, case_id, Step.SCOPE, Toy(name="letter"))
     lease = leased(around, case_id)
     assert not reconciler.wake(case_id), "a process carries it and will find the work"
     release(around, lease)
@@ -74,7 +75,7 @@ def test_of_two_workers_that_hear_of_a_case_one_wakes_it(around, flows, reconcil
     reconciler.wake(case_id)
     run_id = rests(around, flows, case_id)
     with acting(around, OURS) as work:
-        due_work.order(work, case_id, Step.SCOPE, "letter")
+        place_order(work, case_id, Step.SCOPE, Toy(name="letter"))
     other = Reconciler(around, flows, lambda: 0.0)
     assert [other.wake(case_id), reconciler.wake(case_id)] == [True, False]
     flows.becomes(run_id, RunState.PAUSED)

@@ -107,7 +107,7 @@ def test_the_notification_starts_the_national_clock_and_tells_the_partners(world
             "K2 met 2025-12-16",
             "K4 due 2025-12-16",
         ],
-        ordered=["notify | record"],
+        ordered=["notify | notification_record | v1"],
         letters=letters("serious incident notification recorded", *PARTNERS, "review.group.chair"),
     )
 
@@ -123,7 +123,12 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
         ],
         closed=[f"scoping/request | {THE_MANAGER}"],
         clocks=["K5 met 2025-12-15", "K6 hospital due 2025-12-22", "K6 school due 2025-12-22"],
-        ordered=["scope | letter | hospital", "scope | letter | school"],
+        ordered=[
+            "scope | scoping_form | hospital | v1",
+            "scope | scoping_form | school | v1",
+            "scope | scoping_letter | hospital | v1",
+            "scope | scoping_letter | school | v1",
+        ],
         letters=letters("scoping return requested", *AGENCIES),
     )
     for _twice in range(2):
@@ -138,7 +143,7 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
         entries=["scoping return received"],
         closed=["scoping/return | hospital"],
         clocks=["K6 hospital met 2025-12-19"],
-        ordered=["scope | return | hospital:1"],
+        ordered=["scope | scoping_return | hospital | v1"],
         letters=["scoping return received | business.manager"],
     )
     excused = say.excuse_return(case.agency(SCHOOL))
@@ -158,7 +163,7 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
     assert first == Traces(
         entries=["meeting pack accepted"],
         closed=[f"meeting/pack | {THE_MANAGER}"],
-        ordered=["meet | pack"],
+        ordered=["meet | meeting_pack | v1"],
         letters=letters("meeting pack shared", *ATTENDEES),
     )
     late = say.request_returns(case.agency(PROBATION))
@@ -170,7 +175,7 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
         case.do(meeting.hold_meeting, say.hold_meeting(), CHAIR, "2025-12-30 12:00")
     case.do(scoping_returns.excuse_return, say.excuse_return(case.agency(PROBATION)), **accepting)
     again = left_by(case, meeting.accept_pack, say.accept_pack(), **accepting)
-    assert again.ordered == ["meet | pack | 2"]
+    assert again.ordered == ["meet | meeting_pack | v2"]
     assert again.letters == letters("meeting pack shared", *ATTENDEES, "probation.desk")
 
 
@@ -259,7 +264,7 @@ def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(wo
         opened=[f"panel/answer | {THE_MANAGER}"],
         closed=[f"rapid-review/submit | {THE_MANAGER}"],
         clocks=["K10 met 2026-01-07", "K8 met 2026-01-07", "K9 met 2026-01-07"],
-        ordered=["submit | record"],
+        ordered=["submit | covering_letter | v1", "submit | rapid_review_record | v1"],
         letters=sorted(
             [
                 *letters("rapid review submitted", *ATTENDEES, "the Panel"),

@@ -82,7 +82,7 @@ def test_one_of_two_decisions_stands(_round, engines, busy, admin_engine):
     kept = kept_of(admin_engine, case)
     assert kept.entries.count("decision whether to notify made") == 1
     notified = case.stage() is Stage.TO_BE_NOTIFIED
-    assert ("notify | decision | 1" in kept.ordered) is not notified
+    assert ("notify | decision_not_to_notify | v1" in kept.ordered) is not notified
     assert any("decided not to notify" in one for one in kept.letters) is not notified
     assert any("notification/record" in one for one in kept.opened) is notified
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import event, text
+from sqlmodel import col, select
 
 from services.casework.engine.work_runner import (
     CaseLease,
@@ -28,7 +29,7 @@ from tests.carried_cases import (
     SECRET,
     THEIRS,
     THERE,
-    TOY_WORKS,
+    TOY_HANDLERS,
     ToyNeighbours,
     a_case,
     leased,
@@ -49,7 +50,10 @@ def around(platform_postgres):
 
 def piece(around, case_id, subject="a") -> DueWork:
     with acting(around, OURS) as work:
-        row = work.session.get_one(DueWork, (OURS, case_id, Step.SCOPE, "letter", subject))
+        question = select(DueWork).where(
+            DueWork.case_id == case_id, col(DueWork.payload)["subject"].astext == subject
+        )
+        row = work.session.exec(question).one()
         work.session.expunge(row)
         return row
 
@@ -67,14 +71,14 @@ def test_ordered_work_is_done_once_however_often_it_is_ordered_and_carried(aroun
     case_id = a_case(around, orders=(LETTER, LETTER))
     lease = leased(around, case_id)
     for _ in range(2):
-        run_step(around, lease, Step.SCOPE, TOY_WORKS)
+        run_step(around, lease, Step.SCOPE, TOY_HANDLERS)
     assert toys(around, case_id) == [LETTER]
     assert piece(around, case_id).done_at is not None
 
 
 def test_only_the_step_that_was_asked_for_is_carried(around):
     case_id = a_case(around, orders=(LETTER, (Step.MEET, "paper", "")))
-    run_step(around, leased(around, case_id), Step.MEET, TOY_WORKS)
+    run_step(around, leased(around, case_id), Step.MEET, TOY_HANDLERS)
     assert toys(around, case_id) == [("meet", "paper", "")]
 
 
@@ -93,10 +97,10 @@ def test_a_lease_that_ran_out_can_be_taken_and_its_old_holder_writes_nothing_mor
     assert late is not None
     assert not renew(around, late)
     with pytest.raises(LeaseLost):
-        run_step(around, late, Step.SCOPE, TOY_WORKS)
+        run_step(around, late, Step.SCOPE, TOY_HANDLERS)
     release(around, late)
     assert acquire(around, case_id, THERE) is None
-    run_step(around, lease, Step.SCOPE, TOY_WORKS)
+    run_step(around, lease, Step.SCOPE, TOY_HANDLERS)
     assert toys(around, case_id) == [LETTER]
 
 
@@ -125,14 +129,14 @@ def test_two_processes_under_one_lease_do_each_piece_once(around):
     case_id = a_case(around, orders=letters)
     lease = leased(around, case_id)
     with ThreadPoolExecutor(4) as crowd:
-        list(crowd.map(lambda _: run_step(around, lease, Step.SCOPE, TOY_WORKS), range(4)))
+        list(crowd.map(lambda _: run_step(around, lease, Step.SCOPE, TOY_HANDLERS), range(4)))
     assert toys(around, case_id) == letters
 
 
 def test_a_neighbour_that_is_away_puts_the_work_off_and_leaves_nothing_half_done(around):
     case_id = a_case(around, orders=((Step.SCOPE, "letter", "away"), LETTER))
     lease = leased(around, case_id)
-    run_step(around, lease, Step.SCOPE, TOY_WORKS)
+    run_step(around, lease, Step.SCOPE, TOY_HANDLERS)
     assert toys(around, case_id) == [LETTER], "the rest of the step goes on"
     kept = piece(around, case_id, "away")
     assert (kept.attempts, kept.failures, kept.last_error) == (1, 0, "StoreUnavailable")
@@ -145,10 +149,10 @@ def test_work_that_fails_three_times_is_set_aside_and_says_only_what_kind_of_err
     case_id = a_case(around, orders=((Step.SCOPE, "letter", "bug"),))
     lease = leased(around, case_id)
     for _ in range(2):
-        run_step(around, lease, Step.SCOPE, TOY_WORKS)
+        run_step(around, lease, Step.SCOPE, TOY_HANDLERS)
         let_time_pass(around, case_id)
     with pytest.raises(WorkSetAside) as told:
-        run_step(around, lease, Step.SCOPE, TOY_WORKS)
+        run_step(around, lease, Step.SCOPE, TOY_HANDLERS)
     assert SECRET not in f"{told.value!r} {told.value.__cause__!r} {told.value.__context__!r}"
     kept = piece(around, case_id, "bug")
     assert kept.parked_at is not None
@@ -157,13 +161,15 @@ def test_work_that_fails_three_times_is_set_aside_and_says_only_what_kind_of_err
 
 
 def test_work_that_was_set_aside_can_be_taken_up_again(around):
-    case_id = a_case(around, orders=((Step.SCOPE, "unheard of", ""),))
+    case_id = a_case(around)
+    with acting(around, OURS) as work:
+        due_work.order(work, case_id, Step.SCOPE, {"type": "unheard_of"})
     lease = leased(around, case_id)
     for _ in range(2):
-        run_step(around, lease, Step.SCOPE, TOY_WORKS)
+        run_step(around, lease, Step.SCOPE, TOY_HANDLERS)
         let_time_pass(around, case_id)
     with pytest.raises(WorkSetAside):
-        run_step(around, lease, Step.SCOPE, TOY_WORKS)
+        run_step(around, lease, Step.SCOPE, TOY_HANDLERS)
     with acting(around, OURS) as work:
         due_work.take_up_again(work, case_id)
     assert watch.case_of(around.engine, case_id).has_due_work
@@ -175,7 +181,7 @@ def test_a_partnership_cannot_take_up_carry_or_see_anothers_work(around):
         assert due_work.open_work(work, case_id) == []
         assert due_work.begin(work, case_id, Step.SCOPE, 1, is_alone=True) is None
     with pytest.raises(LeaseLost):
-        run_step(around, CaseLease(THEIRS, case_id, 1), Step.SCOPE, TOY_WORKS)
+        run_step(around, CaseLease(THEIRS, case_id, 1), Step.SCOPE, TOY_HANDLERS)
     with pytest.raises(NotFound):
         acquire(around, uuid4(), HERE)
 
@@ -215,7 +221,7 @@ def _dies_at_statement(url: str, lease: CaseLease, number: int) -> bool:
         event.listen(around.engine, "after_cursor_execute", count)
         event.listen(around.engine, "commit", count)
         try:
-            run_step(around, lease, Step.SCOPE, TOY_WORKS)
+            run_step(around, lease, Step.SCOPE, TOY_HANDLERS)
         finally:
             os._exit(0)
     _, status = os.waitpid(pid, 0)

@@ -1,13 +1,11 @@
 """Every order of an act becomes its papers: the right kinds, versions, words and bytes."""
 
-import ast
 import hashlib
-from pathlib import Path
 
 import pytest
 
-import services.casework
-from services.casework.document_builders.registry import WORKS
+from services.casework.document_builders.registry import BUILDERS, HANDLERS
+from services.casework.effects.orders import DocumentOrder, Order
 from services.casework.steps import (
     delay,
     notification,
@@ -17,8 +15,8 @@ from services.casework.steps import (
     sign_off,
     submission,
 )
+from services.domain.documents import DocumentKind
 from services.domain.roles import Role
-from services.domain.steps import Step
 from services.domain.workflow import Outcome, Stage
 from tests import factories
 from tests.desk import Desk, real_store
@@ -83,23 +81,14 @@ def closed(app_engine) -> tuple[Desk, Driven]:
     return desk, case
 
 
-def test_every_order_of_casework_has_its_work_and_every_work_its_order():
-    assert _ordered_in_casework() == set(WORKS)
+def test_every_kind_of_document_that_is_made_has_its_builder():
+    assert set(BUILDERS) == {kind for kind in DocumentKind if kind.particulars.forms}
 
 
-def _ordered_in_casework() -> set[tuple[Step, str]]:
-    """Return each step and phase that an act orders, read from the acts' own source."""
-    found = set()
-    for path in Path(services.casework.__path__[0]).rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text())):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "order":
-                step, phase = call.args[2], call.args[3]
-                assert isinstance(phase, ast.Constant), f"{path.name}: a phase is said, not made"
-                if isinstance(step, ast.Attribute):
-                    found.add((Step[step.attr], phase.value))
-                else:  # a delay is told at whichever step the case has come to
-                    found |= {(one, phase.value) for one in (Step.COMMISSION, Step.PUBLISH)}
-    return found
+def test_every_type_of_order_has_its_handler():
+    product = {each for each in Order.__subclasses__() if each.__module__.startswith("services.")}
+    assert set(HANDLERS) == product
+    assert product == {DocumentOrder}
 
 
 def test_a_whole_case_has_every_paper_of_the_guidance_in_its_forms_and_versions(closed):

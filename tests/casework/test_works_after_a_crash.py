@@ -1,4 +1,4 @@
-"""A paper whose making was cut short is made again as the same one: same key, one row."""
+"""A document whose making was cut short is made again: one row, and the sweep takes the rest."""
 
 import hashlib
 import os
@@ -8,17 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from deployments.local.object_store import EmbeddedObjectStore
-from services.casework.document_builders.registry import WORKS
+from services.casework.document_builders.registry import HANDLERS
+from services.casework.engine.orphan_sweep import sweep_partnership
 from services.casework.engine.work_runner import Holder, acquire, run_step
 from services.database.engine import connect
-from services.domain.documents import Paper, RenderedDocument
+from services.domain.documents import DocumentKind, Paper, RenderedDocument
 from services.domain.errors import StoreUnavailable
 from services.domain.roles import Role
 from services.domain.steps import Step
-from services.storage import Stored
+from services.storage import Stored, prefix_for
 from tests.desk import Desk, real_store
 from tests.driven import Driven
 from tests.world import World
@@ -67,22 +68,26 @@ FILES = 6
 
 @pytest.mark.parametrize("what", [cut, go_away])
 @pytest.mark.parametrize("after", [1, 2, FILES])
-def test_after_any_put_whose_row_was_lost_the_same_key_is_written_and_one_row_kept(
+def test_after_any_put_whose_row_was_lost_each_file_has_one_row_and_the_sweep_takes_the_rest(
     what, after, asked
 ):
     desk = Desk(asked.world)
     lease = acquire(desk, asked.case_id, Holder("a test"))
     whole = desk.store
     desk.store = CutShort(whole, after, what)
-    run_step(desk, lease, Step.SCOPE, WORKS)
+    run_step(desk, lease, Step.SCOPE, HANDLERS)
     desk.store = whole
     _let_time_pass(asked)
-    run_step(desk, lease, Step.SCOPE, WORKS)
+    run_step(desk, lease, Step.SCOPE, HANDLERS)
     rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping ")]
     assert len(rows) == FILES + 2, "the letters and forms, and the two returns"
     assert {row.version for row in rows} == {1}
-    assert len({row.key for row in rows}) == FILES + 2
-    assert set(whole.versions) == {row.key for row in rows}, "nothing is stored without a row"
+    named = {row.key for row in rows}
+    assert len(named) == FILES + 2
+    orphans = set(whole.versions) - named
+    assert orphans, "what was stored before the cut is named by no row"
+    assert sweep_partnership(desk, asked.world.ours.partnership_id) == len(orphans)
+    assert set(whole.versions) == named
     for row in rows:
         desk.bytes_of(row)
 
@@ -112,35 +117,89 @@ class Plainly:
     word = pdf
 
 
-def test_killed_after_puts_to_the_real_store_it_ends_as_if_it_had_never_been(
+def test_killed_after_any_put_to_the_real_store_it_ends_as_if_it_had_never_been(
     asked, app_database, object_store
 ):
     puts = 1
-    while _dies_after(app_database.app_url, asked, object_store, puts):
+    while _dies(app_database.app_url, asked, object_store, puts=puts):
         puts += 2
         assert puts < 4 * FILES
     desk = Desk(asked.world, real_store(object_store), Plainly())
     desk.carry(asked.case_id)
-    rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping ")]
     assert puts > 3, "it was killed more than once on its way"
-    assert len(rows) == len({row.key for row in rows}) == FILES + 2
+    rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping ")]
+    assert len(rows) == FILES + 2
+    _the_sweep_leaves_what_is_named(desk, asked)
+
+
+def test_killed_at_any_statement_of_a_document_it_has_one_row_and_no_double(
+    world, app_database, object_store
+):
+    case = Driven(world).decide().notify()
+    desk = Desk(world, real_store(object_store), Plainly())
+    statements = 1
+    while _dies(app_database.app_url, case, object_store, statements=statements):
+        statements += 1
+        assert len(desk.rows(case.case_id)) <= 1
+    assert statements > 12, "it was killed before it read, between store and link, and after"
+    (row,) = desk.rows(case.case_id)
+    assert row.kind == DocumentKind.NOTIFICATION_RECORD
+    assert len(_stored(desk, case)) > 1, "some of it was killed between store and link"
+    _the_sweep_leaves_what_is_named(desk, case)
+
+
+def _the_sweep_leaves_what_is_named(desk: Desk, case: Driven) -> None:
+    rows = desk.rows(case.case_id)
+    named = {(row.key, row.version_id) for row in rows}
+    assert len(named) == len(rows)
+    stored = _stored(desk, case)
+    assert stored > named, "something was stored that no row names"
+    assert sweep_partnership(desk, case.world.ours.partnership_id) == len(stored - named)
+    assert _stored(desk, case) == named
     for row in rows:
-        assert desk.store.head(row.key).version_id == row.version_id, "the newest is the one"
-        assert hashlib.sha256(b"".join(desk.store.open(row.key))).hexdigest() == row.sha256
+        content = b"".join(desk.store.open(row.key, row.version_id))
+        assert hashlib.sha256(content).hexdigest() == row.sha256
 
 
-def _dies_after(url: str, case: Driven, place: EmbeddedObjectStore, puts: int) -> bool:
-    """Carry the letters in another process that is killed right after a put; tell whether."""
+def _stored(desk: Desk, case: Driven) -> set[tuple[str, str]]:
+    listed = desk.store.list_versions(prefix_for(case.world.ours.partnership_id))
+    return {(each.key, each.version_id) for each in listed}
+
+
+def _dies(
+    url: str, case: Driven, place: EmbeddedObjectStore, *, puts: int = 0, statements: int = 0
+) -> bool:
+    """Do the case's work in a process that is killed after a put or a statement; tell whether."""
     pid = os.fork()
     if pid == 0:
         try:
             world = World(connect(url), case.world.ours, case.world.theirs)
-            die = CutShort(real_store(place), puts, lambda: os.kill(os.getpid(), signal.SIGKILL))
-            desk = Desk(world, die, Plainly())
+            store = CutShort(real_store(place), puts, _die)
+            desk = Desk(world, store, Plainly())
             lease = acquire(desk, case.case_id, Holder("a test"), timedelta(0))
             if lease is not None:
-                run_step(desk, lease, Step.SCOPE, WORKS)
+                _count_down(desk, statements)
+                for step in (Step.NOTIFY, Step.SCOPE):
+                    run_step(desk, lease, step, HANDLERS)
         finally:
             os._exit(0)
     _, status = os.waitpid(pid, 0)
     return os.WIFSIGNALED(status)
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _count_down(desk: Desk, statements: int) -> None:
+    """Die after that many statements and commits; never if it is none."""
+    left = statements
+
+    def count(*_args: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            _die()
+
+    event.listen(desk.engine, "after_cursor_execute", count)
+    event.listen(desk.engine, "commit", count)

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from flows.incident import incident
+from services.casework.effects.orders import place_order
 from services.casework.engine.work_runner import acting
 from services.database import due_work
 from services.domain.steps import Step
@@ -17,13 +18,16 @@ from tasks.run import RunSetup, RunStopped, set_up
 from tests.carried_cases import (
     HERE,
     OURS,
-    TOY_WORKS,
+    TOY_HANDLERS,
+    Toy,
     ToyNeighbours,
     a_case,
     leased,
     make_record,
     the_case,
+    toy,
     toys,
+    write_toy,
 )
 
 ALL = tuple(Step)
@@ -42,17 +46,15 @@ def carry(around, case_id) -> list[Step]:
     """Run the flow once, from the top; return the steps that worked, in the order they did."""
     taken: list[Step] = []
 
-    def noted(step, piece):
-        def work_on(work, tools, case, subject):
-            piece(work, tools, case, subject)
-            taken.append(step)
+    def noted(context, order):
+        def link(work):
+            write_toy(context, order, work)
+            taken.append(context.step)
 
-        return work_on
-
-    works = {key: noted(key[0], piece) for key, piece in TOY_WORKS.items()}
+        return link
 
     def run():
-        set_up(RunSetup(around, works, HERE))
+        set_up(RunSetup(around, {Toy: noted}, HERE))
         incident.fn(str(case_id))
 
     copy_context().run(run)
@@ -91,21 +93,22 @@ def test_run_again_from_the_top_it_repeats_nothing_and_goes_further(around):
     case_id = a_case(around, orders=ordered(Step.NOTIFY))
     assert carry(around, case_id) == [Step.NOTIFY]
     with the_case(around, case_id) as (work, _case):
-        due_work.order(work, case_id, Step.NOTIFY, "paper")
-        due_work.order(work, case_id, Step.SCOPE, "paper")
+        place_order(work, case_id, Step.NOTIFY, Toy(name="paper"))
+        place_order(work, case_id, Step.SCOPE, Toy(name="paper"))
     assert carry(around, case_id) == [Step.SCOPE]
 
 
 def test_work_that_a_step_orders_of_an_earlier_step_is_done_in_the_same_run(around):
     case_id = a_case(around, orders=ordered(Step.SUBMIT))
 
-    def orders_more(work, _tools, case, _subject):
-        due_work.order(work, case, Step.NOTIFY, "paper", "copy")
-
-    works = {**TOY_WORKS, (Step.SUBMIT, "paper"): orders_more}
+    def orders_more(context, order):
+        if context.step is not Step.SUBMIT:
+            return toy(context, order)
+        copy = Toy(name="paper", subject="copy")
+        return lambda work: place_order(work, context.case_id, Step.NOTIFY, copy)
 
     def run():
-        set_up(RunSetup(around, works, HERE))
+        set_up(RunSetup(around, {Toy: orders_more}, HERE))
         incident.fn(str(case_id))
 
     copy_context().run(run)
@@ -115,7 +118,8 @@ def test_work_that_a_step_orders_of_an_earlier_step_is_done_in_the_same_run(arou
 def test_set_aside_work_of_one_step_holds_up_no_other_and_the_lease_is_given_back(around):
     case_id = a_case(around, orders=((Step.SCOPE, "paper", "bug"), *ordered(Step.MEET)))
     with acting(around, OURS) as work:
-        bug = next(piece for piece in due_work.open_work(work, case_id) if piece.subject == "bug")
+        undone = due_work.open_work(work, case_id)
+        bug = next(piece for piece in undone if piece.payload["subject"] == "bug")
         bug.failures = bug.attempts = 2
         work.session.add(bug)
     assert carry(around, case_id) == [Step.MEET]
@@ -124,7 +128,7 @@ def test_set_aside_work_of_one_step_holds_up_no_other_and_the_lease_is_given_bac
 
 def test_what_stops_a_flow_is_said_by_its_kind_only(around):
     def run():
-        set_up(RunSetup(around, TOY_WORKS, HERE))
+        set_up(RunSetup(around, TOY_HANDLERS, HERE))
         with pytest.raises(RunStopped) as told:
             incident.fn(str(uuid4()))
         assert str(told.value) == "NotFound"

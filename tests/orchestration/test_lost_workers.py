@@ -6,11 +6,11 @@ import time
 import pytest
 from sqlalchemy import text
 
+from services.casework.effects.orders import place_order
 from services.casework.engine.work_runner import acting
-from services.database import due_work
 from services.database.due_work import DueWork
 from services.domain.steps import Step
-from tests.carried_cases import OURS, THEIRS, a_case, toys
+from tests.carried_cases import OURS, THEIRS, Toy, a_case, toys
 from tests.orchestration.conftest import eventually
 
 ENDS_ITSELF = 75
@@ -60,9 +60,9 @@ def test_of_four_cases_the_one_whose_work_kills_its_process_is_set_aside(stage):
     with acting(stage.around, OURS) as work:
         for case_id in others:
             for number in range(5):
-                due_work.order(work, case_id, Step.SUBMIT, "slow", str(number))
-        due_work.order(work, poison, Step.SUBMIT, "slow", "first")
-        due_work.order(work, poison, Step.SUBMIT, "kills")
+                place_order(work, case_id, Step.SUBMIT, Toy(name="slow", subject=str(number)))
+        place_order(work, poison, Step.SUBMIT, Toy(name="slow", subject="first"))
+        place_order(work, poison, Step.SUBMIT, Toy(name="kills"))
     until_set_aside(stage, poison)
     eventually(lambda: are_done(stage, others), "the others should be done")
     for case_id in others:
@@ -92,9 +92,9 @@ def test_work_that_never_ends_ends_its_process_and_is_set_aside_and_nothing_else
     eventually(lambda: at_rest(stage, endless) and at_rest(stage, other), "both rest")
     worker = stage.parts["worker-1"]
     with acting(stage.around, OURS) as work:
-        due_work.order(work, endless, Step.MEET, "never ends")
+        place_order(work, endless, Step.MEET, Toy(name="never ends"))
         for number in range(30):
-            due_work.order(work, other, Step.MEET, "slow", f"{number:02}")
+            place_order(work, other, Step.MEET, Toy(name="slow", subject=f"{number:02}"))
     eventually(lambda: worker.poll() is not None, "the process should end itself")
     assert worker.returncode == ENDS_ITSELF
     (piece,) = pieces(stage, endless)
@@ -116,7 +116,7 @@ def test_ten_restarts_under_load_set_nothing_aside(stage, how):
     for number in range(10):
         for case_id, side in cases.items():
             with acting(stage.around, side) as work:
-                due_work.order(work, case_id, Step.SCOPE, "slow", str(number))
+                place_order(work, case_id, Step.SCOPE, Toy(name="slow", subject=str(number)))
         time.sleep(1.0)
         slot = str(number % 2 + 1)
         if how is signal.SIGKILL:

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
+from services.casework.effects.orders import place_order
 from services.database import due_work
 from services.domain.steps import Step
 from services.domain.workflow import Stage
-from tests.carried_cases import SECRET, a_case, the_case, toys
+from tests.carried_cases import SECRET, Toy, a_case, the_case, toys
 from tests.orchestration.conftest import eventually
 
 ALL = [step.value for step in Step]
@@ -44,7 +45,7 @@ def go(stage, case_id, to, *orders, **changes):
         work.session.add(case)
         work.session.flush()
         for step in orders:
-            due_work.order(work, case_id, step, "paper")
+            place_order(work, case_id, step, Toy(name="paper"))
         due_work.wake(work, case_id)
 
 
@@ -89,7 +90,7 @@ def a_run_at_the_gate(stage):
         shut = {"case": str(case_id)}
         gate.execute(text("select pg_advisory_lock(hashtext(:case))"), shut)
         with the_case(stage.around, case_id) as (work, _case):
-            due_work.order(work, case_id, Step.SUBMIT, "gated")
+            place_order(work, case_id, Step.SUBMIT, Toy(name="gated"))
         eventually(lambda: is_at_the_gate(gate), f"it should begin: {stage.run(case_id)}")
         yield case_id
         gate.execute(text("select pg_advisory_unlock(hashtext(:case))"), shut)
@@ -135,7 +136,7 @@ def test_a_killed_prefect_server_loses_nothing_and_the_run_goes_on_when_it_is_ba
         lambda: not stage.case(case_id).has_due_work, "the record should go on without Prefect"
     )
     with the_case(stage.around, case_id) as (work, _case):
-        due_work.order(work, case_id, Step.SUBMIT, "paper", "meanwhile")
+        place_order(work, case_id, Step.SUBMIT, Toy(name="paper", subject="meanwhile"))
     stage.start_prefect()
     eventually(lambda: len(toys(stage.around, case_id)) == 3, "the rest should be done")
     rests(stage, case_id)
@@ -172,7 +173,7 @@ def test_what_an_error_says_reaches_neither_prefects_database_nor_any_log(stage,
     case_id = a_case(stage.around)
     rests(stage, case_id)
     with the_case(stage.around, case_id) as (work, _case):
-        due_work.order(work, case_id, Step.SCOPE, "letter", "bug")
+        place_order(work, case_id, Step.SCOPE, Toy(name="letter", subject="bug"))
         (piece,) = due_work.open_work(work, case_id)
         piece.attempts = piece.failures = 2
         work.session.add(piece)

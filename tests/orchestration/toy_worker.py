@@ -4,66 +4,49 @@ import os
 import signal
 import sys
 import time
+from functools import partial
 from uuid import uuid4
 
 from sqlalchemy import text
 
 from deployments.worker.alone import LoneRun, carry_alone
 from deployments.worker.process import ProcessName, WorkerProcess, WorkerSetup
-from services.domain.steps import Step
+from services.casework.job_context import JobContext, JobHandlers, Link
+from services.database.unit_of_work import UnitOfWork
 from services.orchestration.deployment_registry import server_from_environment
 from services.orchestration.log_config import configure_logging
 from tasks.run import RunSetup
-from tests.carried_cases import TOY_WORKS, ToyNeighbours, toy
+from tests.carried_cases import Toy, ToyNeighbours, toy, write_toy
 
 RECORD = "TOY_RECORD"
 LIMIT = float(os.environ.get("TOY_STEP_TIME_LIMIT", "60"))
 
 
-def gated(step: Step):
-    """Make a piece of work that writes, then waits at a gate that the test holds shut."""
-    write = toy(step, "gated")
-
-    def work_on(work, tools, case_id, subject):
-        write(work, tools, case_id, subject)
-        work.session.execute(text("set local lock_timeout = 0"))
-        work.session.execute(text("set local statement_timeout = 0"))
-        work.session.execute(text("notify at_the_gate"))
-        work.session.execute(
-            text("select pg_advisory_xact_lock_shared(hashtext(:case))"), {"case": str(case_id)}
-        )
-
-    return work_on
+def handle_toy(context: JobContext, order: Toy) -> Link:
+    """Do toy work; by its name it is slow, waits at a gate, kills the process or never ends."""
+    match order.name:
+        case "gated":
+            return partial(wait_at_the_gate, context, order)
+        case "slow":  # so that some are always in hand
+            time.sleep(0.3)
+        case "kills":  # as a fault in native code would
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "never ends":  # longer than any piece of work may last
+            time.sleep(600)
+    return toy(context, order)
 
 
-def kills(_work, _tools, _case_id, _subject):
-    """End the process as a fault in native code would."""
-    os.kill(os.getpid(), signal.SIGKILL)
+def wait_at_the_gate(context: JobContext, order: Toy, work: UnitOfWork) -> None:
+    """Write, then wait at a gate that the test holds shut."""
+    write_toy(context, order, work)
+    work.session.execute(text("set local lock_timeout = 0"))
+    work.session.execute(text("set local statement_timeout = 0"))
+    work.session.execute(text("notify at_the_gate"))
+    gate = {"case": str(context.case_id)}
+    work.session.execute(text("select pg_advisory_xact_lock_shared(hashtext(:case))"), gate)
 
 
-def never_ends(_work, _tools, _case_id, _subject):
-    """Go on for longer than any piece of work may."""
-    time.sleep(600)
-
-
-def slow(step: Step):
-    """Make a piece of work that takes a moment, so that some are always in hand."""
-    write = toy(step, "slow")
-
-    def work_on(work, tools, case_id, subject):
-        time.sleep(0.3)
-        write(work, tools, case_id, subject)
-
-    return work_on
-
-
-WORKS = {
-    **TOY_WORKS,
-    **{(step, "gated"): gated(step) for step in Step},
-    **{(step, "slow"): slow(step) for step in Step},
-    **{(step, "kills"): kills for step in Step},
-    **{(step, "never ends"): never_ends for step in Step},
-}
+HANDLERS: JobHandlers = {Toy: handle_toy}
 
 
 def main() -> None:
@@ -72,7 +55,7 @@ def main() -> None:
     setup = WorkerSetup(
         name=ProcessName("toys", os.environ["KEYLINE_WORKER_SLOT"], uuid4().hex[:8]),
         around=around,
-        works=WORKS,
+        handlers=HANDLERS,
         client=server_from_environment(),
         database_url=around.url,
         run_jobs=lambda: None,
@@ -85,7 +68,7 @@ def main() -> None:
 
 def alone(words: list[str]) -> None:
     """Carry one claimed flow run for the worker that started this process."""
-    setup = RunSetup(ToyNeighbours(os.environ[RECORD]), WORKS)
+    setup = RunSetup(ToyNeighbours(os.environ[RECORD]), HANDLERS)
     carry_alone(server_from_environment(), LoneRun.of(words), setup, LIMIT)
 
 

@@ -4,11 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from deployments.demo.partnerships import PLACES
-from services.casework.document_builders.registry import WORKS
-from services.casework.engine.work_runner import acting
-from services.casework.job_context import Tools
-from services.casework.provisioning import agency_id_of, partnership_id_of
+from services.casework.document_builders.registry import HANDLERS
+from services.casework.engine.work_runner import Holder, acquire, release, run_step
 from services.domain.identifiers import CaseId
 from services.domain.steps import Step
 from tests.web.answering import attempt
@@ -99,12 +96,10 @@ def test_an_agency_opens_the_papers_made_for_it_and_no_others(world: World, mana
     manager.upload(f"{case}/documents", {"title": "For the partners"}, "c.png", PNG)
     asked = attempt(manager, f"{case}/scoping/request", world.now.date())
     assert asked.status == 303
-    hospital = agency_id_of(PLACES[0].code, PLACES[0].agency("hospital"))
     around = world.app.state.site.neighbours
-    with acting(around, partnership_id_of(PLACES[0].code)) as work:
-        letter = WORKS[Step.SCOPE, "letter"]
-        tools = Tools(around.documents, around.store)
-        letter(work, tools, CaseId(UUID(case.rpartition("/")[2])), str(hospital))
+    lease = acquire(around, CaseId(UUID(case.rpartition("/")[2])), Holder("a test"))
+    run_step(around, lease, Step.SCOPE, HANDLERS)
+    release(around, lease)
     theirs, others = world.person("hospital"), world.person("housing")
     page = theirs.get(f"{case}/documents")
     links = [link["href"] for link in page.page.select("tbody a")]

@@ -1,19 +1,17 @@
-"""What each paper of a case says, gathered from the record when the flow makes it."""
+"""What every document builder starts from and returns, and the parts that many documents have."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import BaseModel
 
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for
-from services.casework.document_builders.case_history import CaseHistory, so_far
-from services.casework.document_builders.store_document import file_paper
-from services.casework.job_context import Tools
+from services.casework.document_builders.case_history import CaseHistory, history_of
+from services.casework.effects.orders import DocumentOrder
 from services.database.cases import Case, children, get_case
 from services.database.clocks import clocks
 from services.database.decisions import SignOffMatter, sign_offs
-from services.database.documents import next_version
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, Section, Table
 from services.domain.identifiers import CaseId
@@ -22,51 +20,49 @@ from services.domain.working_days import london_date
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Where a paper is made: the transaction, the neighbours, the case and what was said on it."""
+class BuilderContext:
+    """What a document is built from: its order, the case, and the history as of the order."""
 
     work: UnitOfWork
-    tools: Tools
+    order: DocumentOrder
     case: Case
-    known: Names
-    told: CaseHistory
+    names: Names
+    history: CaseHistory
+
+    @property
+    def agency(self) -> str:
+        """Return the name of the agency that the document is about or for."""
+        return "" if self.order.agency_id is None else self.names.get(self.order.agency_id, "")
 
 
-def desk_for(work: UnitOfWork, tools: Tools, case_id: CaseId) -> Desk:
-    """Lay out what a paper of the case may be made from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentContent:
+    """What one document says, under the head that all documents have."""
+
+    sections: tuple[Section, ...]
+    addressed_to: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+Builder = Callable[[BuilderContext], DocumentContent]
+Builders = Mapping[DocumentKind, Builder]
+
+
+def build(work: UnitOfWork, case_id: CaseId, order: DocumentOrder, builders: Builders) -> Paper:
+    """Compose the ordered document from the record, in the transaction given."""
     case = get_case(work.session, case_id)
-    return Desk(work, tools, case, names_for(work), so_far(work, case))
-
-
-@dataclass(frozen=True, slots=True)
-class Which:
-    """Which of several papers of a kind it is, and which version, where the order says so."""
-
-    subject: str = ""
-    version: int | None = None
-
-
-def put_on_file(
-    desk: Desk,
-    kind: DocumentKind,
-    *sections: Section,
-    which: Which | None = None,
-    addressed_to: str = "",
-    details: Mapping[str, str] | None = None,
-) -> None:
-    """Make one paper of the case and keep it, as the next version unless it has its own."""
-    work, case, which = desk.work, desk.case, which or Which()
-    paper = Paper(
-        kind=kind,
+    history = history_of(work, case_id).as_of(order.as_of_entry)
+    content = builders[order.kind](BuilderContext(work, order, case, names_for(work), history))
+    return Paper(
+        kind=order.kind,
         reference=case.reference,
         partnership=work.partnership.name,
         prepared_on=work.today,
-        version=which.version or _next_version(work, case, kind, which.subject),
-        addressed_to=addressed_to,
-        details=tuple(Answer(label=label, text=text) for label, text in (details or {}).items()),
-        sections=sections,
+        version=order.version,
+        addressed_to=content.addressed_to,
+        details=tuple(Answer(label=label, text=text) for label, text in content.details.items()),
+        sections=content.sections,
     )
-    file_paper(work, desk.tools, paper, case, which.subject)
 
 
 def parts(heading: str, command: BaseModel, known: Names) -> tuple[Section, ...]:
@@ -143,8 +139,3 @@ def due_days(work: UnitOfWork, case: Case) -> Section:
         heading="Dates",
         table=Table(caption="Clocks of this case", columns=columns, rows=rows) if rows else None,
     )
-
-
-def _next_version(work: UnitOfWork, case: Case, kind: DocumentKind, subject: str) -> int:
-    form = kind.particulars.forms[0].value
-    return next_version(work.session, case.id, kind.value, subject, form)

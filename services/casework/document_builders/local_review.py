@@ -1,24 +1,20 @@
-"""The machine work from commissioning to the close: which papers each order makes."""
+"""The documents from commissioning to the close: what each of them says."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
-from uuid import UUID
 
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
-    Desk,
-    Which,
-    desk_for,
+    BuilderContext,
+    DocumentContent,
     key_dates,
     on_day,
     parts,
-    put_on_file,
     signatures,
 )
-from services.casework.job_context import Tools
 from services.casework.steps.agency_reports import SubmitReport
 from services.casework.steps.commissioning import AgreeTerms
 from services.casework.steps.delay import RecordDelay
@@ -27,15 +23,13 @@ from services.casework.steps.publication import PlanPublication, WithholdReport
 from services.casework.steps.publishing import Publish
 from services.casework.steps.report import SubmitDraft
 from services.casework.steps.review_opening import AppointReviewer
-from services.casework.steps.sign_off_rounds import round_of
 from services.database.actions import Progress, actions
 from services.database.cases import Case
 from services.database.decisions import SignOffMatter
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
-from services.domain.documents import DocumentKind, Section, Table
+from services.domain.documents import Section, Table
 from services.domain.entry_types import EntryType
-from services.domain.identifiers import CaseId
 from services.domain.working_days import london_date
 
 _NOT_FOR_READERS: Final = frozenset({"anonymised"})
@@ -43,118 +37,87 @@ _DECIDED_ON_PUBLICATION: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLI
 _RULES = re.compile(r" \([A-Z]{2,4}-\d\d[^)]*\)$")
 
 
-def terms_of_reference(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
-    """Make this version of the terms of reference (LC-06, Doc 6)."""
-    desk, version = desk_for(work, tools, case_id), int(subject)
-    terms = AgreeTerms.model_validate(desk.told.nth(version, EntryType.TERMS_AGREED).command)
-    put_on_file(
-        desk,
-        DocumentKind.TERMS_OF_REFERENCE,
-        *parts("Terms of reference", terms, desk.known),
-        details=key_dates(desk.case) | {"Decision": on_day(desk.case.decided_on)},
-        which=Which(version=version),
+def terms_of_reference(context: BuilderContext) -> DocumentContent:
+    """Build this version of the terms of reference (LC-06, Doc 6)."""
+    terms = context.history.command(EntryType.TERMS_AGREED, AgreeTerms)
+    return DocumentContent(
+        sections=parts("Terms of reference", terms, context.names),
+        details=key_dates(context.case) | {"Decision": on_day(context.case.decided_on)},
     )
 
 
-def reviewer_notice(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
-    """Make the notice of the reviewer's name to the three bodies (LC-24)."""
-    desk = desk_for(work, tools, case_id)
-    told = desk.told.until(int(subject))
-    appointed = told.command(EntryType.REVIEWER_APPOINTED, AppointReviewer)
-    put_on_file(
-        desk,
-        DocumentKind.REVIEWER_NOTICE,
-        *parts("The lead reviewer", appointed, names_for(work, appointed.person)),
-        which=Which(subject),
+def reviewer_notice(context: BuilderContext) -> DocumentContent:
+    """Build the notice of the reviewer's name to the three bodies (LC-24)."""
+    appointed = context.history.command(EntryType.REVIEWER_APPOINTED, AppointReviewer)
+    names = names_for(context.work, appointed.person)
+    return DocumentContent(
+        sections=parts("The lead reviewer", appointed, names),
         addressed_to="The Panel, Ofsted and the Department for Education",
-        details=key_dates(desk.case),
+        details=key_dates(context.case),
     )
 
 
-def agency_report(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
-    """Put one version of an agency's report on file (LC-33)."""
-    desk = desk_for(work, tools, case_id)
-    agency_id, _, version = subject.partition(":")
-    sent = desk.told.nth(int(version), EntryType.REPORT_SUBMITTED, agency_id)
-    put_on_file(
-        desk,
-        DocumentKind.AGENCY_REPORT,
-        *parts("The report", SubmitReport.model_validate(sent.command), desk.known),
-        which=Which(agency_id, int(version)),
-        details={
-            "Agency": desk.known.get(UUID(agency_id), ""),
-            "Received on": on_day(london_date(sent.at)),
-        },
+def agency_report(context: BuilderContext) -> DocumentContent:
+    """Build one version of an agency's report, as it was sent (LC-33)."""
+    sent = context.history.newest
+    return DocumentContent(
+        sections=parts("The report", SubmitReport.model_validate(sent.command), context.names),
+        details={"Agency": context.agency, "Received on": on_day(london_date(sent.at))},
     )
 
 
-def report_version(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
-    """Make this version of the report (PUB-05 to PUB-19)."""
-    desk = desk_for(work, tools, case_id)
-    draft = desk.told.nth(1, EntryType.DRAFT_SUBMITTED, subject)
-    put_on_file(
-        desk,
-        DocumentKind.REPORT_VERSION,
-        *_report(SubmitDraft.model_validate(draft.command), desk.known),
-        details=_reviewer(work, desk.told.until(draft.number)),
-        which=Which(version=int(subject)),
+def report_version(context: BuilderContext) -> DocumentContent:
+    """Build this version of the report (PUB-05 to PUB-19)."""
+    return DocumentContent(
+        sections=_report(context.history, context.names),
+        details=_reviewer(context.work, context.history),
     )
 
 
-def delay_notice(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
-    """Make the notice of a delay to the Panel and the Secretary of State (LC-15)."""
-    desk = desk_for(work, tools, case_id)
-    delay = desk.told.until(int(subject)).command(EntryType.DELAY_RECORDED, RecordDelay)
-    put_on_file(
-        desk,
-        DocumentKind.DELAY_NOTICE,
-        *parts("The delay", delay, desk.known),
-        which=Which(subject),
+def delay_notice(context: BuilderContext) -> DocumentContent:
+    """Build the notice of a delay to the Panel and the Secretary of State (LC-15)."""
+    delay = context.history.command(EntryType.DELAY_RECORDED, RecordDelay)
+    return DocumentContent(
+        sections=parts("The delay", delay, context.names),
         addressed_to="The Panel and the Secretary of State for Education",
-        details=key_dates(desk.case),
+        details=key_dates(context.case),
     )
 
 
-def dispatch(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
-    """Make what is sent before publication: the notice with the full text (PUB-26)."""
-    desk, round_ = desk_for(work, tools, case_id), int(subject)
-    decided = desk.told.all(*_DECIDED_ON_PUBLICATION)[round_ - 1]
+def dispatch(context: BuilderContext) -> DocumentContent:
+    """Build what is sent before publication: the notice with the full text (PUB-26)."""
+    work, history = context.work, context.history
+    decided = history.last(*_DECIDED_ON_PUBLICATION)
+    round_ = len(history.all(*_DECIDED_ON_PUBLICATION))
     plan = _plan(decided)
     text = (
         _improvements(plan)
         if isinstance(plan, WithholdReport)
-        else _final_report(desk, desk.told.until(decided.number))
+        else _report(history.as_of(decided.number), context.names)
     )
-    put_on_file(
-        desk,
-        DocumentKind.PRE_PUBLICATION_DISPATCH,
-        *text,
-        signatures(work, desk.case, SignOffMatter.PUBLICATION, round_),
-        which=Which(subject),
+    return DocumentContent(
+        sections=(*text, signatures(work, context.case, SignOffMatter.PUBLICATION, round_)),
         addressed_to="The Panel, Ofsted and the Secretary of State for Education",
-        details={"To be published on": on_day(plan.publish_on)} | _reviewer(work, desk.told),
+        details={"To be published on": on_day(plan.publish_on)} | _reviewer(work, history),
     )
 
 
-def published_report(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
-    """Make the report as published: anonymised, and naming its reviewer (PUB-27)."""
-    desk = desk_for(work, tools, case_id)
-    put_on_file(
-        desk,
-        DocumentKind.PUBLISHED_REPORT,
-        *_final_report(desk, desk.told),
-        details=_reviewer(work, desk.told) | {"Published on": on_day(desk.case.published_on)},
+def published_report(context: BuilderContext) -> DocumentContent:
+    """Build the report as published: anonymised, and naming its reviewer (PUB-27)."""
+    return DocumentContent(
+        sections=_report(context.history, context.names),
+        details=_reviewer(context.work, context.history)
+        | {"Published on": on_day(context.case.published_on)},
     )
 
 
-def improvement_information(work: UnitOfWork, tools: Tools, case_id: CaseId, _subject: str) -> None:
-    """Make the information about improvements published instead of the report (PUB-25)."""
-    desk = desk_for(work, tools, case_id)
-    published = desk.told.command(EntryType.IMPROVEMENTS_PUBLISHED, Publish)
-    put_on_file(
-        desk,
-        DocumentKind.IMPROVEMENT_INFORMATION,
-        *_improvements(desk.told.command(EntryType.PUBLICATION_WITHHELD, WithholdReport)),
+def improvement_information(context: BuilderContext) -> DocumentContent:
+    """Build the information about improvements published instead of the report (PUB-25)."""
+    history = context.history
+    published = history.command(EntryType.IMPROVEMENTS_PUBLISHED, Publish)
+    withheld = history.command(EntryType.PUBLICATION_WITHHELD, WithholdReport)
+    return DocumentContent(
+        sections=_improvements(withheld),
         details={
             "Published on": on_day(published.published_on),
             "Published at": published.address,
@@ -162,28 +125,23 @@ def improvement_information(work: UnitOfWork, tools: Tools, case_id: CaseId, _su
     )
 
 
-def action_plan(work: UnitOfWork, tools: Tools, case_id: CaseId, subject: str) -> None:
-    """Make the action plan as it was agreed, or as it stands completed or closed (EMB-03, Doc 18).
+def action_plan(context: BuilderContext) -> DocumentContent:
+    """Build the action plan as it was agreed, completed or closed (EMB-03, Doc 18).
 
-    A plan that was just agreed is told without what was done since.
+    A plan that was just agreed is not up for signature yet, so it shows no positions.
     """
-    desk = desk_for(work, tools, case_id)
-    case = desk.case
-    agreed = subject.removeprefix("agreed:")
-    told = desk.told if agreed == subject else _until_agreed(desk.told, int(agreed))
-    round_ = round_of(work, case, SignOffMatter.ACTION_PLAN)
-    put_on_file(
-        desk,
-        DocumentKind.ACTION_PLAN,
-        Section(heading="Actions", table=_actions(desk, told)),
-        *_sharing(told, desk.known),
-        *(
-            ()
-            if told != desk.told
-            else (signatures(work, case, SignOffMatter.ACTION_PLAN, round_),)
+    case, history, names = context.case, context.history, context.names
+    round_ = len(history.all(EntryType.ACTION_UPDATED))
+    is_just_agreed = history.newest.entry_type == EntryType.PLAN_AGREED
+    signed = signatures(context.work, case, SignOffMatter.ACTION_PLAN, round_)
+    return DocumentContent(
+        sections=(
+            Section(heading="Actions", table=_actions(context)),
+            *_sharing(history, names),
+            *(() if is_just_agreed else (signed,)),
+            *_close(history, names),
         ),
-        *_close(told, desk.known),
-        details=_closed_on(case, told),
+        details=_closed_on(case, history),
     )
 
 
@@ -193,23 +151,19 @@ def _plan(decided: Entry) -> PlanPublication | WithholdReport:
     return PlanPublication.model_validate(decided.command)
 
 
-def _final_report(desk: Desk, told: CaseHistory) -> tuple[Section, ...]:
-    """Return the version that the partners signed: the newest when publication was decided."""
-    return _report(told.command(EntryType.DRAFT_SUBMITTED, SubmitDraft), desk.known)
-
-
-def _report(draft: SubmitDraft, known: Names) -> tuple[Section, ...]:
-    """Return the report's parts as headed prose, then its recommendations, as readers need them.
+def _report(history: CaseHistory, names: Names) -> tuple[Section, ...]:
+    """Return the newest version's parts as headed prose, then its recommendations.
 
     The form's self-checks and the rules behind its questions are not for readers.
     """
-    prose = as_section("", draft, known, without=_NOT_FOR_READERS)
+    draft = history.command(EntryType.DRAFT_SUBMITTED, SubmitDraft)
+    prose = as_section("", draft, names, without=_NOT_FOR_READERS)
     return (
         *(
             Section(heading=_RULES.sub("", one.label), paragraphs=tuple(one.text.split("\n\n")))
             for one in prose.answers
         ),
-        *_under(("Recommendation", "Asked of", "By when"), as_tables(draft, known)),
+        *_under(("Recommendation", "Asked of", "By when"), as_tables(draft, names)),
     )
 
 
@@ -226,46 +180,37 @@ def _improvements(withheld: WithholdReport) -> tuple[Section, ...]:
     return (Section(heading="Improvements that should be made", paragraphs=text),)
 
 
-def _reviewer(work: UnitOfWork, told: CaseHistory) -> dict[str, str]:
+def _reviewer(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
     """Return the reviewer's name, which every published report carries (PUB-27)."""
-    appointed = told.command(EntryType.REVIEWER_APPOINTED, AppointReviewer)
+    appointed = history.command(EntryType.REVIEWER_APPOINTED, AppointReviewer)
     return {"Lead reviewer": names_for(work, appointed.person).get(appointed.person, "")}
 
 
-def _until_agreed(told: CaseHistory, planned: int) -> CaseHistory:
-    """Return what had been said when the plan came to hold so many actions."""
-    held = 0
-    for entry in told.all(EntryType.PLAN_AGREED):
-        held += len(AgreePlan.model_validate(entry.command).actions)
-        if held >= planned:
-            return told.until(entry.number)
-    return told
-
-
-def _sharing(told: CaseHistory, known: Names) -> tuple[Section, ...]:
+def _sharing(history: CaseHistory, names: Names) -> tuple[Section, ...]:
     """Return how the learning is shared, as each agreement on the plan said it."""
-    agreed = [AgreePlan.model_validate(one.command) for one in told.all(EntryType.PLAN_AGREED)]
+    agreed = [AgreePlan.model_validate(one.command) for one in history.all(EntryType.PLAN_AGREED)]
     without = frozenset({"actions"})
-    return tuple(as_section("Sharing the learning", one, known, without=without) for one in agreed)
+    return tuple(as_section("Sharing the learning", one, names, without=without) for one in agreed)
 
 
-def _close(told: CaseHistory, known: Names) -> tuple[Section, ...]:
-    closed = [Close.model_validate(one.command) for one in told.all(EntryType.CASE_CLOSED)]
-    return tuple(part for one in closed for part in parts("The close of the case", one, known))
+def _close(history: CaseHistory, names: Names) -> tuple[Section, ...]:
+    closed = [Close.model_validate(one.command) for one in history.all(EntryType.CASE_CLOSED)]
+    return tuple(part for one in closed for part in parts("The close of the case", one, names))
 
 
-def _closed_on(case: Case, told: CaseHistory) -> dict[str, str]:
-    if case.closed_at is None or not told.all(EntryType.CASE_CLOSED):
+def _closed_on(case: Case, history: CaseHistory) -> dict[str, str]:
+    if case.closed_at is None or not history.all(EntryType.CASE_CLOSED):
         return {}
     return {"Closed on": on_day(london_date(case.closed_at))}
 
 
-def _actions(desk: Desk, told: CaseHistory) -> Table:
-    agreed = [AgreePlan.model_validate(one.command) for one in told.all(EntryType.PLAN_AGREED)]
+def _actions(context: BuilderContext) -> Table:
+    history = context.history
+    agreed = [AgreePlan.model_validate(one.command) for one in history.all(EntryType.PLAN_AGREED)]
     planned = sum(len(one.actions) for one in agreed)
     updated = {
         one.number: one
-        for entry in told.all(EntryType.ACTION_UPDATED)
+        for entry in history.all(EntryType.ACTION_UPDATED)
         for one in (UpdateAction.model_validate(entry.command),)
     }
     return Table(
@@ -276,13 +221,13 @@ def _actions(desk: Desk, told: CaseHistory) -> Table:
                 str(one.number),
                 one.recommendation,
                 one.action,
-                desk.known.get(one.agency_id, ""),
+                context.names.get(one.agency_id, ""),
                 on_day(one.last_day),
                 one.measure,
                 (newest.progress if newest else Progress.OPEN).value,
                 newest.evidence if newest else "",
             )
-            for one in actions(desk.work.session, desk.case.id)[:planned]
+            for one in actions(context.work.session, context.case.id)[:planned]
             for newest in (updated.get(one.number),)
         ),
     )

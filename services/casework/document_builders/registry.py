@@ -1,30 +1,36 @@
-"""Which machine work each order of an act means: one line a phase of a step."""
+"""Which builder each kind of document has, and which handler each type of order."""
 
+from functools import partial
 from typing import Final
 
-from services.casework.document_builders import local_review as later
-from services.casework.document_builders import rapid_review as first
-from services.casework.job_context import Works
-from services.domain.steps import Step
+from services.casework.document_builders import local_review as review
+from services.casework.document_builders import rapid_review as rapid
+from services.casework.document_builders.context import Builders
+from services.casework.document_builders.store_document import make_document
+from services.casework.effects.orders import DocumentOrder
+from services.casework.job_context import JobHandlers
+from services.domain.documents import DocumentKind
 
-WORKS: Final[Works] = {
-    (Step.NOTIFY, "record"): first.notification_record,
-    (Step.NOTIFY, "looked-after record"): first.looked_after_record,
-    (Step.NOTIFY, "decision"): first.decision_not_to_notify,
-    (Step.NOTIFY, "closing"): first.closing_unreviewed,
-    (Step.SCOPE, "letter"): first.scoping_letter,
-    (Step.SCOPE, "return"): first.scoping_return,
-    (Step.MEET, "pack"): first.meeting_pack,
-    (Step.SUBMIT, "record"): first.rapid_review_record,
-    (Step.COMMISSION, "terms"): later.terms_of_reference,
-    (Step.COMMISSION, "reviewer"): later.reviewer_notice,
-    (Step.COMMISSION, "agency report"): later.agency_report,
-    (Step.COMMISSION, "report"): later.report_version,
-    (Step.COMMISSION, "delay"): later.delay_notice,
-    (Step.PUBLISH, "delay"): later.delay_notice,
-    (Step.PUBLISH, "dispatch"): later.dispatch,
-    (Step.PUBLISH, "report"): later.published_report,
-    (Step.PUBLISH, "improvements"): later.improvement_information,
-    (Step.EMBED, "plan"): later.action_plan,
-    (Step.EMBED, "closing"): later.action_plan,
+BUILDERS: Final[Builders] = {
+    DocumentKind.NOTIFICATION_RECORD: rapid.notification_record,
+    DocumentKind.DEATH_IN_CARE_RECORD: rapid.looked_after_record,
+    DocumentKind.DECISION_NOT_TO_NOTIFY: rapid.decision_not_to_notify,
+    DocumentKind.CLOSING_RECORD: rapid.closing_unreviewed,
+    DocumentKind.SCOPING_LETTER: rapid.scoping_request,
+    DocumentKind.SCOPING_FORM: rapid.scoping_request,
+    DocumentKind.SCOPING_RETURN: rapid.scoping_return,
+    DocumentKind.MEETING_PACK: rapid.meeting_pack,
+    DocumentKind.RAPID_REVIEW_RECORD: rapid.rapid_review_record,
+    DocumentKind.COVERING_LETTER: rapid.covering_letter,
+    DocumentKind.TERMS_OF_REFERENCE: review.terms_of_reference,
+    DocumentKind.REVIEWER_NOTICE: review.reviewer_notice,
+    DocumentKind.DELAY_NOTICE: review.delay_notice,
+    DocumentKind.AGENCY_REPORT: review.agency_report,
+    DocumentKind.REPORT_VERSION: review.report_version,
+    DocumentKind.PRE_PUBLICATION_DISPATCH: review.dispatch,
+    DocumentKind.PUBLISHED_REPORT: review.published_report,
+    DocumentKind.IMPROVEMENT_INFORMATION: review.improvement_information,
+    DocumentKind.ACTION_PLAN: review.action_plan,
 }
+
+HANDLERS: Final[JobHandlers] = {DocumentOrder: partial(make_document, BUILDERS)}

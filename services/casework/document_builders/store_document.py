@@ -1,11 +1,14 @@
-"""How a paper of the case becomes a document: made in each form, stored by its hash, listed."""
+"""The job handler of documents: read the record, make and store each form, link it to the case."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
-from uuid import uuid5
+from uuid import uuid4
 
-from services.casework.job_context import Tools
-from services.database.cases import Case
+from services.casework.document_builders.context import Builders, build
+from services.casework.effects.orders import DocumentOrder
+from services.casework.job_context import JobContext, Link
+from services.database.cases import get_case
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentForm, Paper, RenderedDocument
@@ -14,62 +17,76 @@ from services.storage import Stored, key_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Copy:
-    """One form of a paper, as it was made."""
+class StoredDocument:
+    """One form of a document that lies in the store and is not linked to its case yet."""
 
-    paper: Paper
-    subject: str
+    id: DocumentId
     form: DocumentForm
-    made: RenderedDocument
+    rendered: RenderedDocument
+    stored: Stored
 
 
-def file_paper(work: UnitOfWork, tools: Tools, paper: Paper, case: Case, subject: str = "") -> None:
-    """Make the paper in each of its forms and keep it, as the version that it says it is.
+def make_document(builders: Builders, context: JobContext, order: DocumentOrder) -> Link:
+    """Compose the document in a short transaction, then make and store it with none open.
 
-    The bytes are stored first: after a crash between the two, the next try stores the same
-    paper under the same key, and the row names what it stored.
+    Every attempt stores under keys of its own. After a crash before the link, what was stored is
+    an orphan, which the sweep removes.
     """
-    for form in paper.kind.particulars.forms:
-        make = tools.documents.pdf if form is DocumentForm.PDF else tools.documents.word
-        copy = _Copy(paper=paper, subject=subject, form=form, made=make(paper))
-        work.session.add(_row(work, case, copy, _store(tools, case, copy)))
+    with context.transaction() as work:
+        paper = build(work, context.case_id, order, builders)
+        partnership_id = work.actor.partnership_id
+    made = tuple(
+        _store(context, partnership_id, paper, form) for form in paper.kind.particulars.forms
+    )
+    return partial(_link, context.case_id, order, paper, made)
+
+
+def _store(
+    context: JobContext, partnership_id: PartnershipId, paper: Paper, form: DocumentForm
+) -> StoredDocument:
+    make = context.documents.pdf if form is DocumentForm.PDF else context.documents.word
+    rendered, document_id = make(paper), DocumentId(uuid4())
+    extension = PurePath(rendered.filename).suffix
+    key = key_for(partnership_id, context.case_id, document_id, paper.version, extension)
+    stored = context.store.put(
+        key,
+        rendered.content,
+        media_type=rendered.media_type,
+        sha256=rendered.sha256,
+        metadata={},
+    )
+    return StoredDocument(id=document_id, form=form, rendered=rendered, stored=stored)
+
+
+def _link(
+    case_id: CaseId,
+    order: DocumentOrder,
+    paper: Paper,
+    made: tuple[StoredDocument, ...],
+    work: UnitOfWork,
+) -> None:
+    """Link each stored form to the case: from now on the sweep leaves it alone."""
+    case = get_case(work.session, case_id)
+    for each in made:
+        document = Document(
+            tenant_id=case.tenant_id,
+            id=each.id,
+            case_id=case.id,
+            kind=paper.kind.value,
+            subject=str(order.agency_id or ""),
+            form=each.form.value,
+            version=paper.version,
+            title=paper.title,
+            filename=each.rendered.filename,
+            media_type=each.rendered.media_type,
+            key=each.stored.key,
+            version_id=each.stored.version_id,
+            size=each.stored.size,
+            sha256=each.rendered.sha256,
+            template=each.rendered.template,
+            standing=DocumentState.KEPT,
+            made_by=work.actor.person_id,
+            made_at=work.now,
+        )
+        work.session.add(document)
     work.session.flush()
-
-
-def _store(tools: Tools, case: Case, copy: _Copy) -> Stored:
-    """Store the bytes under the key that this version of this artefact always has."""
-    made = copy.made
-    name = f"{copy.paper.kind.value}:{copy.subject}:{copy.form.value}"
-    key = key_for(
-        PartnershipId(case.tenant_id),
-        CaseId(case.id),
-        DocumentId(uuid5(case.id, name)),
-        copy.paper.version,
-        PurePath(made.filename).suffix,
-    )
-    return tools.store.put(
-        key, made.content, media_type=made.media_type, sha256=made.sha256, metadata={}
-    )
-
-
-def _row(work: UnitOfWork, case: Case, copy: _Copy, stored: Stored) -> Document:
-    made = copy.made
-    return Document(
-        tenant_id=case.tenant_id,
-        case_id=case.id,
-        kind=copy.paper.kind.value,
-        subject=copy.subject,
-        form=copy.form.value,
-        version=copy.paper.version,
-        title=copy.paper.title,
-        filename=made.filename,
-        media_type=made.media_type,
-        key=stored.key,
-        version_id=stored.version_id,
-        size=len(made.content),
-        sha256=made.sha256,
-        template=made.template,
-        standing=DocumentState.KEPT,
-        made_by=work.actor.person_id,
-        made_at=work.now,
-    )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
-from services.casework.job_context import Tools, Works
+from services.casework.job_context import JobContext, JobHandlers, handle
 from services.database import due_work, leases, watch
 from services.database.due_work import Attempt
 from services.database.unit_of_work import UnitOfWork, unit_of_work
@@ -184,20 +185,21 @@ def run_step(
     around: Around,
     lease: CaseLease,
     step: Step,
-    works: Works,
+    handlers: JobHandlers,
     may_begin: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Do every piece of the step's work that may be done now; tell whether there was any.
 
-    ``may_begin`` is asked before each piece. An attempt is counted before it begins, then the
-    piece has a transaction of its own: it and its mark are kept together or not at all. Why a
-    piece failed stays in this process: only the error's kind is kept, and what is raised names
+    ``may_begin`` is asked before each piece, and an attempt is counted before it begins. The
+    piece is then done with no transaction open, and one short transaction links what was done to
+    the case and marks it done, both or neither. Why a piece failed stays in this process: only
+    the error's kind is kept, and what is raised names
     ids.
     """
     did_any = was_set_aside = False
     while may_begin() and (attempt := _begin(around, lease, step)) is not None:
         did_any = True
-        error = _try(around, lease, attempt, works)
+        error = _try(around, lease, attempt, handlers)
         if error is not None:
             was_set_aside |= _put_off(around, lease, attempt, error)
     if was_set_aside:
@@ -205,21 +207,34 @@ def run_step(
     return did_any
 
 
-def _begin(around: Around, lease: CaseLease, step: Step) -> Attempt | None:
+@contextmanager
+def _holding(around: Around, lease: CaseLease) -> Iterator[UnitOfWork]:
+    """Open a transaction under the lease; refuse one under a lease that another has taken."""
     with acting(around, lease.partnership_id) as work:
         leases.must_hold(work, lease.case_id, lease.token)
+        yield work
+
+
+def _begin(around: Around, lease: CaseLease, step: Step) -> Attempt | None:
+    with _holding(around, lease) as work:
         return due_work.begin(work, lease.case_id, step, lease.token, is_alone=lease.is_alone)
 
 
 def _try(
-    around: Around, lease: CaseLease, attempt: Attempt, works: Works
+    around: Around, lease: CaseLease, attempt: Attempt, handlers: JobHandlers
 ) -> type[Exception] | None:
     """Do the piece and mark it done; return the kind of error that stopped it, if one did."""
     try:
-        with acting(around, lease.partnership_id) as work:
-            leases.must_hold(work, lease.case_id, lease.token)
-            tools = Tools(around.documents, around.store)
-            works[attempt.step, attempt.phase](work, tools, lease.case_id, attempt.subject)
+        context = JobContext(
+            case_id=lease.case_id,
+            step=attempt.step,
+            documents=around.documents,
+            store=around.store,
+            transaction=partial(_holding, around, lease),
+        )
+        link = handle(handlers, context, attempt.payload)
+        with _holding(around, lease) as work:
+            link(work)
             due_work.mark_done(work, attempt)
     except LeaseLost:
         raise
@@ -236,7 +251,6 @@ def _put_off(around: Around, lease: CaseLease, attempt: Attempt, error: type[Exc
     else:
         tried = replace(attempt, failures=attempt.failures + 1)
         delay = after_a_failure(tried.failures)
-    with acting(around, lease.partnership_id) as work:
-        leases.must_hold(work, lease.case_id, lease.token)
+    with _holding(around, lease) as work:
         due_work.put_off(work, tried, error.__name__, delay)
     return delay is None

@@ -8,6 +8,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, AgencyChoices, Command, Day, LongText, YesNo
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.review_opening import must_be_its_reviewer
 from services.database.agency_requests import (
@@ -18,10 +19,10 @@ from services.database.agency_requests import (
     requests,
 )
 from services.database.cases import Case
-from services.database.due_work import order
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
@@ -135,11 +136,11 @@ def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> C
     request.answered_on = work.today
     request.version += 1
     work.session.add(request)
-    record_entry(work, case, SUBMIT_REPORT, command, subject=str(agency_id))
+    entry = record_entry(work, case, SUBMIT_REPORT, command, subject=str(agency_id))
     close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(agency_id))
     open_todo(work, case, Todo.JUDGE_REPORT)
     version = f"{agency_id}:{request.version}"
-    order(work, case_id, Step.COMMISSION, "agency report", subject=version)
+    order_document(work, entry, Step.COMMISSION, DocumentKind.AGENCY_REPORT, agency_id)
     enqueue_email(work, case, EmailTrigger.REPORT_RECEIVED, EmailContext(part=version))
     return case
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoices, Command, Day, LongText, Rows, YesNo
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.rapid_review import MOST_KEY_LINES, KeyLine
 from services.casework.steps.review_opening import (
@@ -15,14 +16,14 @@ from services.casework.steps.review_opening import (
     open_review_if_ready,
     reviewer_of,
 )
-from services.casework.steps.sign_off_rounds import invite, round_of
+from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.decisions import Declaration, SignOffMatter, declaration
-from services.database.due_work import order
 from services.database.partnerships import get_agency
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused
@@ -74,10 +75,9 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
         raise AnswerRefused("agencies", "Choose at least one agency.")
     for agency in command.agencies:
         get_agency(work.session, AgencyId(agency))
-    record_entry(work, case, AGREE_TERMS, command)
+    entry = record_entry(work, case, AGREE_TERMS, command)
     close_todos(work, case, Todo.AGREE_TERMS)
-    version = round_of(work, case, SignOffMatter.TERMS_OF_REFERENCE)
-    order(work, case_id, Step.COMMISSION, "terms", subject=str(version))
+    order_document(work, entry, Step.COMMISSION, DocumentKind.TERMS_OF_REFERENCE)
     invite(work, case, SignOffMatter.TERMS_OF_REFERENCE)
     return case
 
@@ -110,7 +110,7 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer
     close_todos(work, case, Todo.APPOINT_REVIEWER)
     if declared is None:
         open_todo(work, case, Todo.DECLARE)
-    order(work, case_id, Step.COMMISSION, "reviewer", subject=str(entry.number))
+    order_document(work, entry, Step.COMMISSION, DocumentKind.REVIEWER_NOTICE)
     about = EmailContext(part=str(entry.number))
     enqueue_email(work, case, EmailTrigger.REVIEWER_APPOINTED, about)
     enqueue_email(work, case, EmailTrigger.REVIEWER_NAMED, about)

@@ -7,10 +7,11 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.database.cases import Case
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
@@ -46,7 +47,7 @@ def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Cas
         raise AnswerRefused("expected_on", "Enter a day after today.")
     entry = record_entry(work, case, RECORD_DELAY, command)
     step = Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION
-    order(work, case_id, step, "delay", subject=str(entry.number))
+    order_document(work, entry, step, DocumentKind.DELAY_NOTICE)
     about = EmailContext(
         matter=EmailMatter.PUBLISH_REVIEW, due=command.expected_on, part=str(entry.number)
     )

@@ -8,16 +8,18 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows
 from services.casework.effects.clocks import cancel_clock, mark_met, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_all_todos, close_todos, open_todo
 from services.casework.steps.notification_clocks import must_have_told_of_death
-from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
+from services.casework.steps.sign_off_rounds import all_agree, invite
 from services.database.actions import Action, Progress, actions, get_action
 from services.database.cases import Case
 from services.database.decisions import SignOffMatter
-from services.database.due_work import order
+from services.database.history import Entry
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter as LetterMatter
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
@@ -73,12 +75,12 @@ def agree_plan(work: UnitOfWork, case_id: CaseId, command: AgreePlan) -> Case:
     if any(one.last_day < work.today for one in command.actions):
         raise AnswerRefused("actions", "An action's last day cannot be in the past.")
     planned = len(actions(work.session, case.id))
-    record_entry(work, case, AGREE_PLAN, command)
+    entry = record_entry(work, case, AGREE_PLAN, command)
     for number, one in enumerate(command.actions, start=planned + 1):
         _add(work, case, number, one)
     close_todos(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
     close_todos(work, case, Todo.AGREE_PLAN)
-    order(work, case_id, Step.EMBED, "plan", subject=f"agreed:{planned + len(command.actions)}")
+    order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
     return case
 
 
@@ -130,12 +132,13 @@ def update_action(work: UnitOfWork, case_id: CaseId, command: UpdateAction) -> C
     action.progress = command.progress
     action.evidence = command.evidence
     work.session.add(action)
-    record_entry(work, case, UPDATE_ACTION, command, subject=str(command.number))
+    number = str(command.number)
+    entry = record_entry(work, case, UPDATE_ACTION, command, subject=number)
     if command.progress is not Progress.OPEN:
         mark_met(work, case, ClockId.K14, subject=str(command.number))
     else:
         _open_again(work, case, action)
-    _close_turns(work, case)
+    _close_turns(work, case, entry)
     return case
 
 
@@ -170,7 +173,7 @@ def _must_be_theirs(work: UnitOfWork, action: Action, progress: Progress) -> Non
         raise AnswerRefused("progress", "Only the partnership can accept the risk (G11).")
 
 
-def _close_turns(work: UnitOfWork, case: Case) -> None:
+def _close_turns(work: UnitOfWork, case: Case, entry: Entry) -> None:
     work.session.flush()
     close_todos(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
     left = [one for one in actions(work.session, case.id) if one.progress is Progress.OPEN]
@@ -179,9 +182,8 @@ def _close_turns(work: UnitOfWork, case: Case) -> None:
         if one.agency_id not in owing:
             close_todos(work, case, Todo.UPDATE_ACTIONS, subject=str(one.agency_id))
     if not left:
-        round_ = round_of(work, case, SignOffMatter.ACTION_PLAN)
         invite(work, case, SignOffMatter.ACTION_PLAN)
-        order(work, CaseId(case.id), Step.EMBED, "plan", subject=f"completed:{round_}")
+        order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
 
 
 def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
@@ -195,7 +197,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     must_have_told_of_death(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
-    record_entry(work, case, CLOSE, command)
+    entry = record_entry(work, case, CLOSE, command)
     cancel_clock(
         work,
         case,
@@ -204,7 +206,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     )
     close_all_todos(work, case)
     start_clock(work, case, ClockId.K15)
-    order(work, case_id, Step.EMBED, "closing")
+    order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
     enqueue_email(work, case, EmailTrigger.CASE_CLOSED)
     return case
 

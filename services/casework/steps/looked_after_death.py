@@ -6,12 +6,13 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Moment, ShortText
 from services.casework.effects.clocks import mark_met
 from services.casework.effects.emails import enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.notification import must_be_possible
 from services.database.cases import Case
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
@@ -45,10 +46,10 @@ def record_looked_after_death(
     if case.stage is Stage.REFERRED and not case.abuse_suspected:
         case.stage = move(case.stage, Stage.LOOKED_AFTER_DEATH)
         open_todo(work, case, Todo.CLOSE_OR_REOPEN)
-    record_entry(work, case, RECORD_LOOKED_AFTER_DEATH, command)
+    entry = record_entry(work, case, RECORD_LOOKED_AFTER_DEATH, command)
     close_todos(work, case, Todo.RECORD_LOOKED_AFTER_DEATH)
     mark_met(work, case, ClockId.K3, ClockId.K3B, on=london_date(command.sent_at))
-    order(work, case_id, Step.NOTIFY, "looked-after record")
+    order_document(work, entry, Step.NOTIFY, DocumentKind.DEATH_IN_CARE_RECORD)
     enqueue_email(work, case, EmailTrigger.CARE_DEATH_RECORDED)
     return case
 

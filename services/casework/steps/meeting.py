@@ -9,13 +9,14 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, Moment, ShortText, YesNo
 from services.casework.effects.clocks import compute_due_date, mark_met, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.database.agency_requests import Answered, Asked, requests
 from services.database.cases import Case
-from services.database.due_work import order
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
@@ -132,9 +133,9 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
     case.pack_accepted_on = work.today
     before = len(all_of(work.session, case.id, EntryType.PACK_ACCEPTED))
     part = str(before + 1) if before else ""
-    record_entry(work, case, ACCEPT_PACK, command)
+    entry = record_entry(work, case, ACCEPT_PACK, command)
     close_todos(work, case, Todo.ACCEPT_PACK)
-    order(work, case_id, Step.MEET, "pack", subject=part)
+    order_document(work, entry, Step.MEET, DocumentKind.MEETING_PACK)
     enqueue_email(work, case, EmailTrigger.PACK_SHARED, EmailContext(part=part))
     return case
 

@@ -8,6 +8,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, Moment, ShortText, YesNo
 from services.casework.effects.clocks import cancel_clock, last_day, mark_met, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.notification_clocks import (
     start_local_clocks,
@@ -16,9 +17,9 @@ from services.casework.steps.notification_clocks import (
 from services.database.agency_requests import Asked, requests
 from services.database.cases import Case
 from services.database.decisions import Position
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -129,7 +130,7 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
     if case.aware_at is None:
         raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
     case.stage = move(case.stage, Stage.TO_BE_NOTIFIED if command.notify else Stage.NOT_NOTIFIED)
-    record_entry(work, case, DECIDE_TO_NOTIFY, command)
+    entry = record_entry(work, case, DECIDE_TO_NOTIFY, command)
     if command.notify and not case.abuse_suspected:
         _suspect(work, case)
     close_todos(work, case, Todo.DECIDE_TO_NOTIFY, Todo.GIVE_VIEW)
@@ -137,6 +138,7 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
         open_todo(work, case, Todo.RECORD_NOTIFICATION, last_day=last_day(work, case, ClockId.K1))
     else:
         _stand_down(work, case)
+        order_document(work, entry, Step.NOTIFY, DocumentKind.DECISION_NOT_TO_NOTIFY)
     return case
 
 
@@ -167,11 +169,12 @@ def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotifi
     case.notified_at = command.sent_at
     case.notification_reference = command.reference
     case.stage = move(case.stage, Stage.RAPID_REVIEW)
-    record_entry(work, case, RECORD_NOTIFICATION, command)
+    entry = record_entry(work, case, RECORD_NOTIFICATION, command)
     close_todos(work, case, Todo.RECORD_NOTIFICATION)
     mark_met(work, case, ClockId.K1, on=sent_on)
     mark_met(work, case, ClockId.K2)
     _open_rapid_review(work, case)
+    order_document(work, entry, Step.NOTIFY, DocumentKind.NOTIFICATION_RECORD)
     return case
 
 
@@ -216,7 +219,6 @@ def _open_rapid_review(work: UnitOfWork, case: Case) -> None:
     start_clock(work, case, ClockId.K7)
     review = start_clock(work, case, ClockId.K10)
     _ask_for_meeting(work, case)
-    order(work, CaseId(case.id), Step.NOTIFY, "record")
     enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, EmailContext(due=review.due))
 
 
@@ -261,5 +263,4 @@ def _stand_down(work: UnitOfWork, case: Case) -> None:
         Todo.HOLD_MEETING,
     )
     open_todo(work, case, Todo.CLOSE_OR_REOPEN)
-    order(work, CaseId(case.id), Step.NOTIFY, "decision", subject=str(case.awareness))
     enqueue_email(work, case, EmailTrigger.NOT_NOTIFIED, EmailContext(part=str(case.awareness)))

@@ -15,13 +15,14 @@ from services.casework.effects.clocks import (
     start_clock,
 )
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
 from services.database.cases import Case, children
 from services.database.decisions import SignOffMatter
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -143,7 +144,7 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
             "(PUB-26, K12). Plan a later day."
         )
     case.presented_on = work.today
-    record_entry(work, case, PRE_SEND, command)
+    entry = record_entry(work, case, PRE_SEND, command)
     mark_met(work, case, ClockId.K12)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
     open_todo(
@@ -153,7 +154,7 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
         last_day=case.publish_on,
     )
     part = str(round_of(work, case, SignOffMatter.PUBLICATION))
-    order(work, case_id, Step.PUBLISH, "dispatch", subject=part)
+    order_document(work, entry, Step.PUBLISH, DocumentKind.PRE_PUBLICATION_DISPATCH)
     sent = (
         EmailTrigger.PRE_PUBLICATION_SENT if case.publishes else EmailTrigger.IMPROVEMENTS_PRE_SENT
     )

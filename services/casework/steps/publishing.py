@@ -10,11 +10,12 @@ from services.casework.effects.clocks import (
     start_clock,
 )
 from services.casework.effects.emails import enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.database.cases import Case
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -38,9 +39,9 @@ def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
     """Record publication of the report, which then stays available for a year (K11, K13)."""
     case = begin(work, case_id, PUBLISH, command)
     _must_be_ready(work, case, command, publishes=True)
-    record_entry(work, case, PUBLISH, command)
+    entry = record_entry(work, case, PUBLISH, command)
     _published(work, case)
-    order(work, case_id, Step.PUBLISH, "report")
+    order_document(work, entry, Step.PUBLISH, DocumentKind.PUBLISHED_REPORT)
     enqueue_email(work, case, EmailTrigger.REPORT_PUBLISHED)
     return case
 
@@ -64,9 +65,9 @@ def publish_improvements(work: UnitOfWork, case_id: CaseId, command: Publish) ->
     """Record publication of the information about improvements instead of the report (PUB-25)."""
     case = begin(work, case_id, PUBLISH_IMPROVEMENTS, command)
     _must_be_ready(work, case, command, publishes=False)
-    record_entry(work, case, PUBLISH_IMPROVEMENTS, command)
+    entry = record_entry(work, case, PUBLISH_IMPROVEMENTS, command)
     _published(work, case)
-    order(work, case_id, Step.PUBLISH, "improvements")
+    order_document(work, entry, Step.PUBLISH, DocumentKind.IMPROVEMENT_INFORMATION)
     enqueue_email(work, case, EmailTrigger.IMPROVEMENTS_PUBLISHED)
     return case
 

@@ -6,6 +6,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, Moment
 from services.casework.effects.clocks import cancel_clock, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_all_todos, close_todos, open_todo
 from services.casework.steps.notification import must_be_possible
 from services.casework.steps.notification_clocks import (
@@ -14,9 +15,9 @@ from services.casework.steps.notification_clocks import (
     start_notification_clocks,
 )
 from services.database.cases import Case
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, StepNotOpen
@@ -53,11 +54,11 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed
     must_have_told_of_death(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
-    record_entry(work, case, CLOSE_UNREVIEWED, command)
+    entry = record_entry(work, case, CLOSE_UNREVIEWED, command)
     cancel_clock(work, case, because="The case was closed.")
     close_all_todos(work, case)
     start_clock(work, case, ClockId.K15)
-    order(work, case_id, Step.NOTIFY, "closing", subject=str(case.awareness))
+    order_document(work, entry, Step.NOTIFY, DocumentKind.CLOSING_RECORD)
     enqueue_email(work, case, EmailTrigger.CASE_CLOSED, EmailContext(part=str(case.awareness)))
     return case
 

@@ -15,17 +15,18 @@ from services.casework.commands import (
     YesNo,
 )
 from services.casework.effects.clocks import last_day
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.review_opening import must_be_its_reviewer
 from services.casework.steps.sign_off_rounds import invite
 from services.database.agency_requests import Answered, Asked, requests
 from services.database.cases import Case
 from services.database.decisions import SignOffMatter
-from services.database.due_work import order
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import QualityQuestion
+from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
@@ -100,10 +101,11 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
     _check_recommendations(work, command)
     case.report_version += 1
-    record_entry(work, case, SUBMIT_DRAFT, command, subject=str(case.report_version))
+    version = str(case.report_version)
+    entry = record_entry(work, case, SUBMIT_DRAFT, command, subject=version)
     close_todos(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
-    order(work, case_id, Step.COMMISSION, "report", subject=str(case.report_version))
+    order_document(work, entry, Step.COMMISSION, DocumentKind.REPORT_VERSION)
     return case
 
 

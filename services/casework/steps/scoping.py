@@ -14,6 +14,7 @@ from services.casework.commands import (
 )
 from services.casework.effects.clocks import last_day, mark_met, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.database.agency_requests import (
     AgencyRequest,
@@ -23,11 +24,11 @@ from services.database.agency_requests import (
     requests,
 )
 from services.database.cases import Case
-from services.database.due_work import order
-from services.database.history import all_of, last_entry
+from services.database.history import Entry, all_of, last_entry
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused
@@ -71,9 +72,9 @@ def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) 
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
-    record_entry(work, case, REQUEST_RETURNS, command, subject=str(len(asked)))
+    entry = record_entry(work, case, REQUEST_RETURNS, command, subject=str(len(asked)))
     for agency in new:
-        _request(work, case, agency)
+        _request(work, case, entry, agency)
     mark_met(work, case, ClockId.K5)
     close_todos(work, case, Todo.REQUEST_RETURNS)
     if case.met_on is None:
@@ -117,14 +118,15 @@ def _asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
     }
 
 
-def _request(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
+def _request(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> None:
     get_agency(work.session, AgencyId(agency_id))
     clock = start_clock(work, case, ClockId.K6, subject=str(agency_id), receipt=work.today)
     _keep_request(work, case, agency_id, clock.due)
     # A case that was reopened asks an agency again: another letter, of its own name.
     part = str(agency_id) if case.awareness == 1 else f"{agency_id}:{case.awareness}"
     open_todo(work, case, Todo.SUBMIT_RETURN, last_day=clock.due, subject=str(agency_id))
-    order(work, CaseId(case.id), Step.SCOPE, "letter", subject=part)
+    for kind in (DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM):
+        order_document(work, entry, Step.SCOPE, kind, agency_id)
     enqueue_email(
         work,
         case,

@@ -12,6 +12,7 @@ from services.casework.commands import (
 )
 from services.casework.effects.clocks import cancel_clock, mark_met
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos
 from services.casework.steps.scoping import OPEN_FROM, unanswered_request
 from services.database.agency_requests import (
@@ -21,9 +22,9 @@ from services.database.agency_requests import (
     get_request,
 )
 from services.database.cases import Case
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
@@ -80,10 +81,10 @@ def submit_return(work: UnitOfWork, case_id: CaseId, command: SubmitReturn) -> C
     request.version += 1
     request.records_secured = True
     request.representative = command.representative
-    record_entry(work, case, SUBMIT_RETURN, command, subject=str(agency_id))
+    entry = record_entry(work, case, SUBMIT_RETURN, command, subject=str(agency_id))
     mark_met(work, case, ClockId.K6, subject=str(agency_id))
     close_todos(work, case, Todo.SUBMIT_RETURN, subject=str(agency_id))
-    order(work, case_id, Step.SCOPE, "return", subject=f"{agency_id}:{request.version}")
+    order_document(work, entry, Step.SCOPE, DocumentKind.SCOPING_RETURN, agency_id)
     enqueue_email(
         work,
         case,

@@ -12,13 +12,14 @@ from services.casework.commands import (
 )
 from services.casework.effects.clocks import last_day, mark_met
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.decisions import SignOffMatter
-from services.database.due_work import order
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -62,11 +63,12 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
         raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (RR-34).")
     case.submitted_at = command.submitted_at
     case.stage = move(case.stage, Stage.WITH_PANEL)
-    record_entry(work, case, SUBMIT, command)
+    entry = record_entry(work, case, SUBMIT, command)
     mark_met(work, case, ClockId.K8, ClockId.K9, ClockId.K10, on=sent_on)
     close_todos(work, case, Todo.SUBMIT)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
-    order(work, case_id, Step.SUBMIT, "record")
+    for kind in (DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER):
+        order_document(work, entry, Step.SUBMIT, kind)
     for event in (
         EmailTrigger.RAPID_REVIEW_SUBMITTED,
         EmailTrigger.OUTCOME_TOLD,

@@ -9,7 +9,6 @@ from pydantic import Field
 from services.casework.access.cases import must_be_open_to_actor
 from services.casework.act import Act, begin, record_entry, refuse_repeat
 from services.casework.commands import Command, ShortText
-from services.casework.job_context import Tools
 from services.database.cases import get_case
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
@@ -20,7 +19,7 @@ from services.domain.identifiers import CaseId, DocumentId
 from services.domain.roles import Permission
 from services.domain.sections import Section
 from services.domain.workflow import Stage
-from services.storage import Stored, key_for
+from services.storage import Store, Stored, key_for
 from services.storage.checking import Checked, must_be_of_a_size
 from services.storage.uploads import check_waiting, discard, quarantine, release
 
@@ -34,7 +33,7 @@ class AddFile(Command):
 
 
 def add_file(
-    work: UnitOfWork, tools: Tools, case_id: CaseId, command: AddFile, file: tuple[str, bytes]
+    work: UnitOfWork, store: Store, case_id: CaseId, command: AddFile, file: tuple[str, bytes]
 ) -> Document:
     """Keep a person's file if it is what it seems; a refused one leaves nothing behind.
 
@@ -48,7 +47,7 @@ def add_file(
     must_be_open_to_actor(work, get_case(work.session, case_id))
     refuse_repeat(work, ADD_FILE, command, case_id)
     document_id = DocumentId(uuid4())
-    checked, stored = _take_in(work, tools, (case_id, document_id), *file)
+    checked, stored = _take_in(work, store, (case_id, document_id), *file)
     case = begin(work, case_id, ADD_FILE, command)
     document = Document(
         tenant_id=case.tenant_id,
@@ -89,7 +88,7 @@ ADD_FILE = Act(
 
 
 def _take_in(
-    work: UnitOfWork, tools: Tools, ids: tuple[CaseId, DocumentId], name: str, content: bytes
+    work: UnitOfWork, store: Store, ids: tuple[CaseId, DocumentId], name: str, content: bytes
 ) -> tuple[Checked, Stored]:
     """Quarantine the bytes, check what really lies there, and let them in; or keep none of them.
 
@@ -99,21 +98,21 @@ def _take_in(
     case_id, document_id = ids
     partnership_id = work.actor.partnership_id
     digest = hashlib.sha256(content).hexdigest()
-    waiting = quarantine(tools.store, partnership_id, document_id, content, digest)
+    waiting = quarantine(store, partnership_id, document_id, content, digest)
     try:
-        checked = check_waiting(tools.store, waiting, name)
+        checked = check_waiting(store, waiting, name)
         key = key_for(partnership_id, case_id, document_id, 1, checked.extension)
-        return checked, release(tools.store, waiting, checked, key)
+        return checked, release(store, waiting, checked, key)
     finally:
-        _empty(tools, waiting)
+        _empty(store, waiting)
 
 
-def _empty(tools: Tools, waiting: Stored) -> None:
+def _empty(store: Store, waiting: Stored) -> None:
     """Empty the place in quarantine; where that fails, what was said of the file still stands.
 
     What stays there can be opened by nobody.
     """
     try:
-        discard(tools.store, waiting)
+        discard(store, waiting)
     except StoreUnavailable:
         _log.warning("Quarantine was not emptied: %s.", waiting.key)

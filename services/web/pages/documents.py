@@ -9,7 +9,6 @@ from fastapi.responses import RedirectResponse
 from services.casework.access.cases import case_to_read, open_case, record_viewing
 from services.casework.access.documents import paper, papers_seen
 from services.casework.commands import Kind
-from services.casework.job_context import Tools
 from services.casework.steps.uploads import AddFile, add_file
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -83,11 +82,10 @@ def _add(
     words = understand(AddFile, ASKED, answers)
     if words is None or not isinstance(file, PostedFile):
         return answers.problems, 422
-    around = site_of(request).neighbours
-    tools = Tools(around.documents, around.store)
+    store = site_of(request).neighbours.store
     try:
         with work.session.begin_nested():
-            add_file(work, tools, case_id, words, (file.name, file.content.read()))
+            add_file(work, store, case_id, words, (file.name, file.content.read()))
     except AlreadyDone:
         return [], 303
     except AnswerRefused as error:

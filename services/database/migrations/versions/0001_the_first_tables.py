@@ -462,8 +462,10 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("phase", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "payload", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
         sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -479,7 +481,7 @@ def upgrade() -> None:
             ["tenant_id", "case_id"],
             ["cases.tenant_id", "cases.id"],
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "case_id", "step", "phase", "subject"),
+        sa.PrimaryKeyConstraint("tenant_id", "case_id", "step", "digest"),
     )
     op.create_index(
         "due_work_open",

@@ -1,0 +1,57 @@
+"""What an act orders of the machine: a frozen value, kept as JSON until the case's flow does it."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from services.database import due_work
+from services.database.history import Entry
+from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import DocumentKind
+from services.domain.identifiers import CaseId
+from services.domain.steps import Step
+
+
+class Order(BaseModel):
+    """One piece of machine work; ``type`` names the handler that does it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: str
+
+
+class DocumentOrder(Order):
+    """A document in all its forms, made as of an entry: from the history up to that entry.
+
+    The version is counted when the order is placed, so a document that is made late has the
+    same version, the same content and the same file name as one that is made right away.
+    """
+
+    type: Literal["document"] = "document"
+    kind: DocumentKind
+    as_of_entry: int
+    version: int
+    agency_id: UUID | None = None
+
+
+def place_order(work: UnitOfWork, case_id: CaseId, step: Step, order: Order) -> None:
+    """Order machine work under a step; the same order placed twice is one order."""
+    due_work.order(work, case_id, step, order.model_dump(mode="json", exclude_none=True))
+
+
+def order_document(
+    work: UnitOfWork, entry: Entry, step: Step, kind: DocumentKind, agency_id: UUID | None = None
+) -> None:
+    """Order the next version of a document as of the act's entry: of its kind, for its agency."""
+    case_id = CaseId(entry.case_id)
+    same = {"type": "document", "kind": kind.value}
+    if agency_id is not None:
+        same["agency_id"] = str(agency_id)
+    order = DocumentOrder(
+        kind=kind,
+        as_of_entry=entry.number,
+        version=due_work.count_orders(work, case_id, same) + 1,
+        agency_id=agency_id,
+    )
+    place_order(work, case_id, step, order)

@@ -1,0 +1,91 @@
+"""The orphan sweep: removes stored objects that no case's document names.
+
+Bytes are stored under a random key before the row that names them is committed. An attempt that
+dies in between, or an upload whose act is refused, leaves an object that can be opened by nobody.
+The sweep removes such an object once it is older than any attempt can last.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Protocol
+
+from sqlalchemy import Engine
+
+from services.casework.engine.work_runner import KEYLINE_ITSELF
+from services.database import watch
+from services.database.documents import named_versions
+from services.database.unit_of_work import unit_of_work
+from services.domain.identifiers import PartnershipId
+from services.domain.working_days import Calendar
+from services.identity.actors import service_actor
+from services.storage import Store, StoredVersion, prefix_for
+
+SAFE_AGE = timedelta(hours=24)
+BATCH = 500
+
+_log = logging.getLogger("keyline.sweep")
+
+
+class SweepContext(Protocol):
+    """What the sweep needs of the process's neighbours."""
+
+    @property
+    def engine(self) -> Engine: ...  # noqa: D102 - named for what it is
+    @property
+    def calendar(self) -> Calendar: ...  # noqa: D102 - named for what it is
+    @property
+    def store(self) -> Store: ...  # noqa: D102 - named for what it is
+    @property
+    def now(self) -> Callable[[], datetime]: ...  # noqa: D102 - named for what it is
+
+
+def sweep_orphans(context: SweepContext) -> int:
+    """Sweep every partnership's part of the store; return how many versions were removed.
+
+    A partnership whose sweep fails is logged and does not stop the others.
+    """
+    removed = 0
+    for partnership_id in watch.partnerships(context.engine):
+        try:
+            removed += sweep_partnership(context, partnership_id)
+        except Exception as error:  # noqa: BLE001 - one catch for all partnerships: logged, and on
+            _log.error("The sweep of %s failed: %s.", partnership_id, type(error).__name__)
+    return removed
+
+
+def sweep_partnership(context: SweepContext, partnership_id: PartnershipId) -> int:
+    """Sweep one partnership's part of the store; return how many versions were removed."""
+    removed = 0
+    old = _older_than(context, partnership_id, context.now() - SAFE_AGE)
+    while batch := list(islice(old, BATCH)):
+        # The rows are read after the list: what was linked in between is found among them.
+        named = _named(context, partnership_id, {each.key for each in batch})
+        for version in batch:
+            if not _is_named(version, named):
+                context.store.delete(version.key, version.version_id)
+                removed += 1
+    if removed:
+        _log.info("Removed %d orphans of %s from the store.", removed, partnership_id)
+    return removed
+
+
+def _older_than(
+    context: SweepContext, partnership_id: PartnershipId, moment: datetime
+) -> Iterator[StoredVersion]:
+    stored = context.store.list_versions(prefix_for(partnership_id))
+    return (version for version in stored if version.stored_at < moment)
+
+
+def _named(
+    context: SweepContext, partnership_id: PartnershipId, keys: set[str]
+) -> dict[str, str | None]:
+    actor = service_actor(partnership_id, KEYLINE_ITSELF)
+    with unit_of_work(context.engine, actor, context.now(), context.calendar) as work:
+        return named_versions(work.session, keys)
+
+
+def _is_named(version: StoredVersion, named: dict[str, str | None]) -> bool:
+    """Tell whether a document names this version; one that names no version names them all."""
+    return version.key in named and named[version.key] in {None, version.version_id}
