@@ -21,6 +21,7 @@ from services.domain.working_days import Calendar
 from services.mail import Email
 from services.mail.memory import MemoryMailer
 from services.mail.smtp import SmtpMailer, SmtpServer
+from services.storage.memory import MemoryStore
 from tests import factories
 from tests.driven import Driven
 from tests.world import World, at, make_world
@@ -63,6 +64,7 @@ class Office:
 
     world: World
     mailer: Any = field(default_factory=MemoryMailer)
+    store: Any = field(default_factory=MemoryStore)
     mailboxes: Mailboxes = field(default_factory=lambda: mailboxes_for("demonstration"))
     sender: str = "keyline@keyline.example"
     base_url: str = "http://keyline.example"

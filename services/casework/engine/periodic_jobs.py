@@ -5,8 +5,10 @@ do what one would have done (P6).
 """
 
 import logging
+from typing import Protocol
 
 from services.casework.engine.email_delivery import DeliveryContext, deliver
+from services.casework.engine.orphan_sweep import SweepContext, sweep_orphans
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.engine.work_runner import KEYLINE_ITSELF
 from services.database import ticks, watch
@@ -15,21 +17,28 @@ from services.domain.identifiers import PartnershipId
 from services.identity.actors import service_actor
 
 REMINDERS_EVERY = 20.0
+SWEEP_EVERY = 6 * 3600.0
 STAND_BY_AFTER = 15.0
 TICK = "tick"
 
 _log = logging.getLogger("keyline.tick")
 
 
-def run_periodic_jobs(context: DeliveryContext) -> None:
-    """Deliver emails now, and make the round of reminders when nobody made it just before."""
+class PeriodicContext(DeliveryContext, SweepContext, Protocol):
+    """What the periodic jobs need of the process's neighbours."""
+
+
+def run_periodic_jobs(context: PeriodicContext) -> None:
+    """Deliver emails now, and do what is due of the rest when nobody did it just before."""
     ticks.claim(context.engine, TICK, 1.0)
     deliver(context)
     if ticks.claim(context.engine, "reminders", REMINDERS_EVERY):
         remind_all(context)
+    if ticks.claim(context.engine, "orphans", SWEEP_EVERY):
+        sweep_orphans(context)
 
 
-def run_if_worker_is_down(context: DeliveryContext) -> None:
+def run_if_worker_is_down(context: PeriodicContext) -> None:
     """Tick only if the worker has not for a while."""
     age = ticks.age(context.engine, TICK)
     if age is None or age > STAND_BY_AFTER:
