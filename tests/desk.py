@@ -18,7 +18,7 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.steps import Step
 from services.domain.working_days import Calendar
-from services.storage import verified
+from services.storage.downloads import fetch
 from services.storage.memory import MemoryStore
 from services.storage.s3 import S3Place, S3Store
 from tests.paper_text import text_of
@@ -73,7 +73,8 @@ class Desk:
 
     def bytes_of(self, row: Document) -> bytes:
         """Return what the store holds for the row, proven by its SHA-256."""
-        return b"".join(verified(self.store, row.key, row.sha256, row.version_id))
+        with fetch(self.store, row.key, row.sha256, row.version_id) as file:
+            return file.read()
 
     def read(
         self,

@@ -2,20 +2,18 @@
 
 Traps of this room:
 - Keys hold opaque ids only, never a name; metadata is plain ASCII and just as silent.
-- The bucket is versioned: a put to the same key after a crash makes a new version, and the
+- Every put is under a random key, and the row that names it is committed afterwards. Until then
+  the object is an orphan, which can be opened by nobody and which the sweep removes.
+- The bucket is versioned, and a put that is repeated below us makes a second version: the
   database row says which version is meant. Keep `Stored.version_id` with the row.
-- Read by `verified(...)`: it holds the last piece back until the SHA-256 is proven, so a
-  changed object can never arrive whole.
+- Read by `downloads.fetch`: it returns nothing until the SHA-256 of the whole is proven.
 - No file but `s3.py` knows boto3; what it raises is `StoreUnavailable` or `NotFound`.
-- An upload goes to the quarantine key first, is checked, and only then copied (`uploads.py`).
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
-from uuid import UUID
 
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
@@ -96,34 +94,8 @@ def key_for(
     return f"{prefix_for(partnership_id)}cases/{case_id}/{document_id}/v{version}.{extension}"
 
 
-def quarantine_key(partnership_id: PartnershipId, upload_id: UUID) -> str:
-    """Return the key under which an upload waits until it is checked."""
-    return f"quarantine/{partnership_id}/{upload_id}"
-
-
 def _plain_extension(text: str) -> str:
     extension = text.lower().lstrip(".")
     if not (extension.isascii() and extension.isalnum() and len(extension) <= 8):
         raise ValueError("A file extension is one to eight letters or figures.")
     return extension
-
-
-def verified(store: Store, key: str, sha256: str, version_id: str | None = None) -> Iterator[bytes]:
-    """Read an object and prove its SHA-256; the last piece comes only once it is proven."""
-    return _proven(store.open(key, version_id), sha256)
-
-
-def _proven(pieces: Iterator[bytes], sha256: str) -> Iterator[bytes]:
-    digest = hashlib.sha256()
-    held = b""
-    for piece in pieces:
-        digest.update(piece)
-        if held:
-            yield held
-        held = piece
-    if digest.hexdigest() != sha256:
-        raise StoredContentChanged(
-            "This file is not the one that was stored, so it is not shown. Tell the support desk."
-        )
-    if held:
-        yield held

@@ -1,6 +1,7 @@
 """The only way from a page to a unit of work: by naming the permission it needs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,12 @@ from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotPermitted
 from services.domain.roles import Permission
 from services.web.app_state import site_of
-from services.web.cookies import CurrentPerson
+from services.web.cookies import CurrentPerson, current_person
 from services.web.form_input import NotAForm, PostedForm, SignInFirst
 from services.web.posted_form import Posted
+
+Transactions = Callable[[], AbstractContextManager[UnitOfWork]]
+"""Opens a short unit of work each time it is called; what is in it is kept when it closes."""
 
 
 class ChooseRoleFirst(Exception):
@@ -26,8 +30,9 @@ class Requires:
     def __init__(self, *permissions: Permission) -> None:
         self.permissions = permissions
 
-    def __call__(
-        self, request: Request, known: CurrentPerson, posted: PostedForm
+    @contextmanager
+    def transaction(
+        self, request: Request, known: SignedIn | None, posted: Posted
     ) -> Iterator[UnitOfWork]:
         """Open a unit of work for the person's role, if it carries the permission."""
         actor = acting_in(known).actor
@@ -39,9 +44,37 @@ class Requires:
             yield work
 
 
+class RequiresForRequest(Requires):
+    """One unit of work, open as long as the page's handler runs."""
+
+    def __call__(
+        self, request: Request, known: CurrentPerson, posted: PostedForm
+    ) -> Iterator[UnitOfWork]:
+        """Open the unit of work."""
+        with self.transaction(request, known, posted) as work:
+            yield work
+
+
+class RequiresForEach(Requires):
+    """Several short units of work, with none open while a file moves.
+
+    Each of them reads again who is signed in and in which role, so that a role that ended
+    meanwhile opens no second one.
+    """
+
+    def __call__(self, request: Request, _known: CurrentPerson, posted: PostedForm) -> Transactions:
+        """Return what opens one unit of work after another."""
+        return lambda: self.transaction(request, current_person(request), posted)
+
+
 def requires(*permissions: Permission) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
     """Declare a page's permission; the commit happens before the answer is sent."""
-    return Depends(Requires(*permissions), scope="function")
+    return Depends(RequiresForRequest(*permissions), scope="function")
+
+
+def requires_for_each(*permissions: Permission) -> Any:  # noqa: ANN401 - as above
+    """Declare the permission of a page that moves a file and opens transactions around that."""
+    return Depends(RequiresForEach(*permissions), scope="function")
 
 
 class OpenTo:

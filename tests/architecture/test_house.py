@@ -71,6 +71,18 @@ def ends_a_transaction(text: str) -> list[str]:
     ]
 
 
+def opens_a_transaction(text: str) -> list[str]:
+    """Find `engine.begin()`, `session.begin()` and the like; a savepoint is none."""
+    return [
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (node.func.attr, node.args) == ("begin", [])
+        and re.search("engine|session|connection", ast.unparse(node.func.value), re.IGNORECASE)
+    ]
+
+
 def patches(text: str) -> list[str]:
     return [word for word in PATCHES if word in text]
 
@@ -160,6 +172,18 @@ def test_only_the_unit_of_work_ends_a_transaction():
     assert broken(ends_a_transaction, paths) == {}
 
 
+def test_a_cases_transaction_is_opened_by_the_unit_of_work_and_others_only_outside_cases():
+    """Decision 0002 lists them: signing in, regular rounds, the mail catcher, a new partnership."""
+    services = [path for path in PRODUCT if name_of(path).startswith("services/")]
+    assert set(broken(opens_a_transaction, services)) == {
+        ENDS_TRANSACTIONS,
+        "services/casework/provisioning.py",
+        "services/database/caught_emails.py",
+        "services/database/sessions.py",
+        "services/database/ticks.py",
+    }
+
+
 @pytest.mark.parametrize("rule", [names_a_private_place, names_a_registry])
 def test_every_tracked_text_keeps(rule: Callable[[str], list[str]]):
     texts = {".py", ".md", ".toml", ".txt", ".in", ".yaml", ".yml", ".sh", ".html", ""}
@@ -190,6 +214,8 @@ MUST_FAIL = [
     (has_long_page_handlers, f"@router.post('/x')\ndef page():\n{A_LONG_BODY}\n"),
     (ends_a_transaction, "session.commit()\n"),
     (ends_a_transaction, "work.session.rollback()\n"),
+    (opens_a_transaction, "with engine.begin() as link:\n    pass\n"),
+    (opens_a_transaction, "with Session(engine) as session, session.begin():\n    pass\n"),
     (patches, f"with {PATCHES[0]}('x'): pass\n"),
     (looks_at_the_whole_machine, f"next(psutil.{OF_THE_WHOLE_MACHINE[0]}())\n"),
     (names_a_private_place, f"see {PRIVATE_PLACES[0]}notes"),

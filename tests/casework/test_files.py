@@ -8,7 +8,8 @@ from uuid import uuid4
 import docx
 import pytest
 
-from services.casework.steps.uploads import AddFile, add_file
+from services.casework.engine.orphan_sweep import sweep_partnership
+from services.casework.steps.uploads import AddFile, add_file, must_be_able_to_add, store_upload
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,
@@ -55,17 +56,19 @@ def with_a_macro() -> bytes:
 
 
 def add(case: Driven, store, name: str, content: bytes, who=MANAGER, **more) -> None:
+    """Add a file as the page does: asked first, stored with no transaction open, then linked."""
     command = AddFile(title="A paper")
     with case.world.act(who, WHEN, **more) as work:
-        add_file(work, store, case.case_id, command, (name, content))
+        partnership_id = must_be_able_to_add(work, case.case_id, command)
+    upload = store_upload(store, partnership_id, case.case_id, (name, content))
+    with case.world.act(who, WHEN, **more) as work:
+        add_file(work, case.case_id, command, upload)
 
 
 @pytest.mark.parametrize(
     ("name", "content"), [("drawing.png", PNG), ("../my report.docx", a_word_file())]
 )
-def test_a_good_file_is_kept_with_its_digest_and_the_quarantine_is_empty(
-    name, content, case, store
-):
+def test_a_good_file_is_kept_with_its_digest(name, content, case, store):
     add(case, store, name, content)
     (row,) = Desk(case.world, store).rows(case.case_id)
     assert row.sha256 == hashlib.sha256(content).hexdigest()
@@ -118,65 +121,50 @@ def test_while_the_store_is_away_nothing_is_kept_and_it_can_be_tried_again(
     add(case, store, "drawing.png", PNG)
 
 
-class GoesAway(MemoryStore):
-    """A store that does not answer from its n-th put on, or when it is to forget."""
+def test_a_good_file_is_put_once_and_never_read_back(case):
+    class PutOnly:
+        def __init__(self) -> None:
+            self.puts = []
+            self.store = MemoryStore()
 
-    def __init__(self, puts: int = 100, *, forgets: bool = True) -> None:
-        super().__init__()
-        self.left, self.forgets = puts, forgets
+        def put(self, key, content, **more):
+            self.puts.append(key)
+            return self.store.put(key, content, **more)
 
-    def put(self, key, content, **told):
-        self.left -= 1
-        if self.left < 0:
-            raise StoreUnavailable("File storage did not answer.")
-        return super().put(key, content, **told)
-
-    def delete(self, key, version_id=None):
-        if not self.forgets:
-            raise StoreUnavailable("File storage did not answer.")
-        super().delete(key, version_id)
-
-
-def test_a_store_that_goes_away_between_its_two_places_keeps_nothing(case, admin_engine):
-    store = GoesAway(puts=1)
-    with nothing_changes(admin_engine, case.world), pytest.raises(StoreUnavailable):
-        add(case, store, "drawing.png", PNG)
-    assert store.versions == {}
-
-
-def test_a_quarantine_that_cannot_be_emptied_changes_nothing_of_the_answer(case):
-    store = GoesAway(forgets=False)
-    with pytest.raises(AnswerRefused):
-        add(case, store, *BAD["with a macro"])
+    store = PutOnly()
     add(case, store, "drawing.png", PNG)
+    (row,) = Desk(case.world, store.store).rows(case.case_id)
+    assert store.puts == [row.key]
+
+
+def test_an_act_that_fails_after_the_file_was_stored_leaves_an_orphan_for_the_sweep(case, store):
+    class Closes(MemoryStore):
+        def put(self, key, content, **more):
+            stored = super().put(key, content, **more)
+            add(case, store, "drawing.png", PNG, once=form)
+            return stored
+
+    form, between = uuid4(), Closes()
+    with pytest.raises(AlreadyDone):
+        add(case, between, "drawing.png", PNG, once=form)
     (row,) = Desk(case.world, store).rows(case.case_id)
-    assert Desk(case.world, store).bytes_of(row) == PNG
-    left = set(store.versions) - {row.key}
-    assert all(key.startswith("quarantine/") for key in left)
+    assert list(store.versions) == [row.key]
+    assert len(between.versions) == 1, "an object that no row names, so no one can open it"
+    desk = Desk(case.world, between)
+    assert sweep_partnership(desk, case.world.ours.partnership_id) == 1
 
 
-def test_an_act_that_fails_after_the_file_was_let_in_leaves_no_document(case, store, admin_engine):
-    with nothing_changes(admin_engine, case.world), pytest.raises(RuntimeError):
-        _add_and_fail(case, store)
-    assert not [key for key in store.versions if key.startswith("quarantine/")]
-    assert len(store.versions) == 1, "an object that no row names; nobody can open it"
-
-
-def _add_and_fail(case: Driven, store: MemoryStore) -> None:
-    command, tools = AddFile(title="A paper"), store
-    with case.world.act(MANAGER, WHEN) as work:
-        add_file(work, tools, case.case_id, command, ("drawing.png", PNG))
-        raise RuntimeError
-
-
-def test_while_a_slow_store_takes_a_file_others_act_on_the_case(case):
+def test_while_a_slow_store_takes_a_file_others_act_and_no_transaction_is_open(case):
     class Slow(MemoryStore):
-        def put(self, key, content, **told):
-            if not self.versions:
-                case.decide()
-            return super().put(key, content, **told)
+        def put(self, key, content, **more):
+            open_connections.append(case.world.engine.pool.checkedout())
+            case.decide()
+            return super().put(key, content, **more)
 
+    open_connections: list[int] = []
+    before = case.world.engine.pool.checkedout()
     add(case, Slow(), "drawing.png", PNG)
+    assert open_connections == [before]
     assert case.row().aware_at is not None
 
 

@@ -20,6 +20,11 @@ from tests.world import PROBATION, SCHOOL
 
 MANAGER, CHAIR, NOTIFIER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.NOTIFIER
 PARTNER = Role.SAFEGUARDING_PARTNER
+FORMS_AND_LETTERS = [
+    f"scope | scoping_{paper} | {agency} | v1"
+    for paper in ("form", "letter")
+    for agency in ("hospital", "school")
+]
 THE_NOTIFIER, THE_MANAGER = "local authority decision maker", "business manager"
 
 
@@ -123,12 +128,7 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
         ],
         closed=[f"scoping/request | {THE_MANAGER}"],
         clocks=["K5 met 2025-12-15", "K6 hospital due 2025-12-22", "K6 school due 2025-12-22"],
-        ordered=[
-            "scope | scoping_form | hospital | v1",
-            "scope | scoping_form | school | v1",
-            "scope | scoping_letter | hospital | v1",
-            "scope | scoping_letter | school | v1",
-        ],
+        ordered=FORMS_AND_LETTERS,
         letters=letters("scoping return requested", *AGENCIES),
     )
     for _twice in range(2):

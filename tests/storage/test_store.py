@@ -8,7 +8,8 @@ import pytest
 
 from services.domain.errors import NotFound, StoreUnavailable
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
-from services.storage import Store, StoredContentChanged, key_for, quarantine_key, verified
+from services.storage import Store, StoredContentChanged, key_for
+from services.storage.downloads import IN_MEMORY, fetch
 from services.storage.memory import MemoryStore
 from services.storage.s3 import S3Place, S3Store
 
@@ -62,12 +63,8 @@ def test_a_second_put_is_a_second_version_and_the_first_can_still_be_read(store,
     second = kept(store, key, b"second")
     assert first.version_id != second.version_id
     assert b"".join(store.open(key)) == b"second"
-    assert b"".join(verified(store, key, sha(b"first"), first.version_id)) == b"first"
-
-
-def test_an_empty_object_is_kept_and_proven(store, key):
-    kept(store, key, b"")
-    assert b"".join(verified(store, key, sha(b""))) == b""
+    with fetch(store, key, sha(b"first"), first.version_id) as file:
+        assert file.read() == b"first"
 
 
 def test_bytes_that_are_not_those_promised_are_not_kept(store, key):
@@ -77,16 +74,44 @@ def test_bytes_that_are_not_those_promised_are_not_kept(store, key):
         store.head(key)
 
 
-def test_an_object_changed_after_the_record_never_arrives_whole(store, key):
-    content = b"x" * 200_000
+def test_of_an_object_that_is_changed_or_gone_not_a_byte_is_returned(store, key):
+    with pytest.raises(StoredContentChanged):
+        fetch(store, key, sha(b"never put"))
+    first = kept(store, key, b"x" * 200_000)
+    kept(store, key, b"another")
+    with pytest.raises(StoredContentChanged):
+        fetch(store, key, sha(b"x" * 200_000))
+    with pytest.raises(StoredContentChanged):
+        fetch(store, key, sha(b"y"), first.version_id)
+    store.delete(key, first.version_id)
+    with pytest.raises(StoredContentChanged):
+        fetch(store, key, sha(b"x" * 200_000), first.version_id)
+
+
+@pytest.mark.parametrize("size", [0, 1, IN_MEMORY, IN_MEMORY + 1, 3 * IN_MEMORY])
+def test_a_large_object_is_read_into_a_file_and_a_small_one_into_memory(store, key, size):
+    content = bytes(size)
     kept(store, key, content)
-    arrived: list[bytes] = []
-    with pytest.raises(StoredContentChanged):
-        arrived.extend(verified(store, key, sha(b"another")))
-    kept(store, key, b"small")
-    with pytest.raises(StoredContentChanged):
-        arrived.extend(verified(store, key, sha(b"another")))
-    assert len(b"".join(arrived)) < len(content)
+    with fetch(store, key, sha(content)) as file:
+        assert file.read() == content
+        assert file._rolled is (size > IN_MEMORY)
+
+
+def test_every_version_under_a_prefix_is_listed_and_no_other(store, key):
+    first, second = kept(store, key, b"one"), kept(store, key, b"two")
+    beside = kept(store, key + "2", b"three")
+    prefix = key.partition("cases/")[0]
+    listed = list(store.list_versions(prefix))
+    assert {(each.key, each.version_id) for each in listed} == {
+        (put.key, put.version_id) for put in (first, second, beside)
+    }
+    assert all(each.stored_at.tzinfo is not None for each in listed)
+    assert list(store.list_versions(prefix + "other")) == []
+    store.delete(key, second.version_id)
+    assert {each.version_id for each in store.list_versions(key)} == {
+        first.version_id,
+        beside.version_id,
+    }
 
 
 def test_what_is_not_there_is_not_found_at_once(store, key):
@@ -139,6 +164,5 @@ def test_a_key_holds_opaque_ids_only():
     ids = [uuid.UUID(int=number) for number in (1, 2, 3)]
     key = key_for(PartnershipId(ids[0]), CaseId(ids[1]), DocumentId(ids[2]), 4, ".PDF")
     assert key == f"tenants/{ids[0]}/cases/{ids[1]}/{ids[2]}/v4.pdf"
-    assert quarantine_key(PartnershipId(ids[0]), ids[1]).startswith("quarantine/")
     with pytest.raises(ValueError, match="extension"):
         key_for(PartnershipId(ids[0]), CaseId(ids[1]), DocumentId(ids[2]), 4, "../pdf")

@@ -1,29 +1,22 @@
-"""A file that a person adds to a case: quarantined, checked, then kept among its documents."""
+"""A file that a person adds to a case: checked in memory, stored once, then linked by the act."""
 
-import hashlib
-import logging
+from dataclasses import dataclass
 from uuid import uuid4
 
 from pydantic import Field
 
-from services.casework.access.cases import must_be_open_to_actor
-from services.casework.act import Act, begin, record_entry, refuse_repeat
+from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, ShortText
-from services.database.cases import get_case
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
-from services.domain.errors import StoreUnavailable
-from services.domain.identifiers import CaseId, DocumentId
+from services.domain.identifiers import CaseId, DocumentId, PartnershipId
 from services.domain.roles import Permission
 from services.domain.sections import Section
 from services.domain.workflow import Stage
 from services.storage import Store, Stored, key_for
-from services.storage.checking import Checked, must_be_of_a_size
-from services.storage.uploads import check_waiting, discard, quarantine, release
-
-_log = logging.getLogger("keyline.files")
+from services.storage.checking import Checked, check
 
 
 class AddFile(Command):
@@ -32,29 +25,55 @@ class AddFile(Command):
     title: ShortText = Field(title="What is this file?")
 
 
-def add_file(
-    work: UnitOfWork, store: Store, case_id: CaseId, command: AddFile, file: tuple[str, bytes]
-) -> Document:
-    """Keep a person's file if it is what it seems; a refused one leaves nothing behind.
+@dataclass(frozen=True, slots=True)
+class StoredUpload:
+    """A file that was checked and lies in the store, and that no document names yet."""
 
-    The case is locked only once the file lies in the store: a slow store keeps nobody else
-    waiting. If the act fails after that, the store holds an object that no row names, which
-    nobody can open.
+    id: DocumentId
+    checked: Checked
+    stored: Stored
 
-    Raises AnswerRefused("file") for a wrong kind, size or content, StoreUnavailable otherwise.
+
+def must_be_able_to_add(work: UnitOfWork, case_id: CaseId, command: AddFile) -> PartnershipId:
+    """Refuse a person who may not add this file, before any byte of it is stored.
+
+    The caller ends the transaction before it stores the file, so a slow store keeps no one
+    waiting for the case.
     """
-    work.actor.must(ADD_FILE.permission)
-    must_be_open_to_actor(work, get_case(work.session, case_id))
-    refuse_repeat(work, ADD_FILE, command, case_id)
-    document_id = DocumentId(uuid4())
-    checked, stored = _take_in(work, store, (case_id, document_id), *file)
+    begin(work, case_id, ADD_FILE, command)
+    return work.actor.partnership_id
+
+
+def store_upload(
+    store: Store, partnership_id: PartnershipId, case_id: CaseId, file: tuple[str, bytes]
+) -> StoredUpload:
+    """Check the file in memory and store it once, with no transaction open.
+
+    Raises AnswerRefused("file") for a wrong kind, size or content, StoreUnavailable otherwise;
+    a file that is refused never reaches the store.
+    """
+    name, content = file
+    checked, document_id = check(name, content), DocumentId(uuid4())
+    stored = store.put(
+        key_for(partnership_id, case_id, document_id, 1, checked.extension),
+        content,
+        media_type=checked.media_type,
+        sha256=checked.sha256,
+        metadata={},
+    )
+    return StoredUpload(document_id, checked, stored)
+
+
+def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: StoredUpload) -> Document:
+    """Link a stored file to the case. If this fails, the object is an orphan for the sweep."""
     case = begin(work, case_id, ADD_FILE, command)
+    checked, stored = upload.checked, upload.stored
     document = Document(
         tenant_id=case.tenant_id,
-        id=document_id,
+        id=upload.id,
         case_id=case.id,
         kind=DocumentKind.UPLOAD.value,
-        subject=str(document_id),
+        subject=str(upload.id),
         form=checked.extension,
         version=1,
         title=command.title,
@@ -69,7 +88,7 @@ def add_file(
         made_at=work.now,
     )
     work.session.add(document)
-    record_entry(work, case, ADD_FILE, command, subject=str(document_id))
+    record_entry(work, case, ADD_FILE, command, subject=str(upload.id))
     return document
 
 
@@ -85,34 +104,3 @@ ADD_FILE = Act(
     section=Section.INTERNAL,
     holds_family_data=True,
 )
-
-
-def _take_in(
-    work: UnitOfWork, store: Store, ids: tuple[CaseId, DocumentId], name: str, content: bytes
-) -> tuple[Checked, Stored]:
-    """Quarantine the bytes, check what really lies there, and let them in; or keep none of them.
-
-    A file too large or empty never reaches the store.
-    """
-    must_be_of_a_size(content)
-    case_id, document_id = ids
-    partnership_id = work.actor.partnership_id
-    digest = hashlib.sha256(content).hexdigest()
-    waiting = quarantine(store, partnership_id, document_id, content, digest)
-    try:
-        checked = check_waiting(store, waiting, name)
-        key = key_for(partnership_id, case_id, document_id, 1, checked.extension)
-        return checked, release(store, waiting, checked, key)
-    finally:
-        _empty(store, waiting)
-
-
-def _empty(store: Store, waiting: Stored) -> None:
-    """Empty the place in quarantine; where that fails, what was said of the file still stands.
-
-    What stays there can be opened by nobody.
-    """
-    try:
-        discard(store, waiting)
-    except StoreUnavailable:
-        _log.warning("Quarantine was not emptied: %s.", waiting.key)

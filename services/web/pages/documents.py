@@ -1,4 +1,4 @@
-"""The documents of a case: the list, one document, and a file that a person adds."""
+"""The documents of a case: the list, and a file that a person adds."""
 
 from typing import Annotated, Final
 from uuid import uuid4
@@ -6,35 +6,33 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.access.cases import case_to_read, open_case, record_viewing
-from services.casework.access.documents import paper, papers_seen
+from services.casework.access.cases import case_to_read, record_viewing
+from services.casework.access.documents import papers_seen
 from services.casework.commands import Kind
-from services.casework.steps.uploads import AddFile, add_file
+from services.casework.steps.uploads import AddFile, add_file, must_be_able_to_add, store_upload
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.storage import verified
-from services.storage.file_names import disposition
 from services.web.act_door import Again
 from services.web.app_state import site_of
-from services.web.dependencies import requires
+from services.web.dependencies import Transactions, requires, requires_for_each
 from services.web.errors import status_of
 from services.web.form_input import PostedForm
 from services.web.forms.fields import Question, questions
 from services.web.forms.parsing import Problem, read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
-from services.web.path_ids import TheCaseId, TheDocumentId
+from services.web.path_ids import TheCaseId
 from services.web.posted_form import Posted, PostedFile
 from services.web.rendering import page
 from services.web.timeline import names_for
 
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
-Keeper = Annotated[UnitOfWork, requires(Permission.KEEP_DOCUMENTS)]
 Reader = Annotated[UnitOfWork, requires(Permission.KEEP_DOCUMENTS, Permission.READ_OWN_PART)]
+Uploads = Annotated[Transactions, requires_for_each(Permission.KEEP_DOCUMENTS)]
 FILE: Final = Question(
     name="file",
     label="File",
@@ -52,29 +50,18 @@ def list_documents(case_id: TheCaseId, request: Request, work: Reader) -> Respon
 
 
 @router.post("")
-def add(case_id: TheCaseId, request: Request, work: Keeper, posted: PostedForm) -> Response:
+def add(case_id: TheCaseId, request: Request, transaction: Uploads, posted: PostedForm) -> Response:
     """Add a file to the case if it is what it seems."""
-    case = case_to_read(work, case_id)
-    back = RedirectResponse(f"/cases/{case.id}/documents", status_code=303)
-    problems, status = _add(request, work, CaseId(case.id), posted)
-    return _shown(request, work, case, Again(posted, problems, status)) if problems else back
-
-
-@router.get("/{document_id}")
-def download(
-    case_id: TheCaseId, document_id: TheDocumentId, request: Request, work: Reader
-) -> Response:
-    """Hand over one document, once its bytes are proven, and keep that it was opened."""
-    document = paper(work, case_id, document_id)
-    open_case(work, case_id, document.title, document_id)
-    store = site_of(request).neighbours.store
-    content = b"".join(verified(store, document.key, document.sha256, document.version_id))
-    headers = {"content-disposition": disposition(document.filename)}
-    return Response(content, media_type=document.media_type, headers=headers)
+    problems, status = _add(request, transaction, case_id, posted)
+    if not problems:
+        return RedirectResponse(f"/cases/{case_id}/documents", status_code=303)
+    with transaction() as work:
+        case = case_to_read(work, case_id)
+        return _shown(request, work, case, Again(posted, problems, status))
 
 
 def _add(
-    request: Request, work: UnitOfWork, case_id: CaseId, posted: Posted
+    request: Request, transaction: Transactions, case_id: CaseId, posted: Posted
 ) -> tuple[list[Problem], int]:
     """Add the file; return what has to be put right, and the status that says of which kind."""
     answers = read(ASKED, posted, {})
@@ -82,10 +69,13 @@ def _add(
     words = understand(AddFile, ASKED, answers)
     if words is None or not isinstance(file, PostedFile):
         return answers.problems, 422
-    store = site_of(request).neighbours.store
     try:
-        with work.session.begin_nested():
-            add_file(work, store, case_id, words, (file.name, file.content.read()))
+        with transaction() as work:
+            partnership_id = must_be_able_to_add(work, case_id, words)
+        store, content = site_of(request).neighbours.store, file.content.read()
+        upload = store_upload(store, partnership_id, case_id, (file.name, content))
+        with transaction() as work:
+            add_file(work, case_id, words, upload)
     except AlreadyDone:
         return [], 303
     except AnswerRefused as error:

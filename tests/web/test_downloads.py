@@ -1,0 +1,154 @@
+"""A document is sent only whole and proven, to a person who may open it then, and recorded once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from services.database.documents import DocumentState
+from services.domain.errors import StoreUnavailable
+from services.identity import session_ids
+from services.storage.downloads import IN_MEMORY
+from services.storage.memory import MemoryStore
+from services.web.app import create_app
+from tests.web.conftest import World, site_of
+from tests.web.referrals import refer
+from tests.web.visitors import Visitor
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
+    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+@dataclass
+class WatchedStore:
+    """A store in which something happens while an object is read."""
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    meanwhile: Callable[[], None] = lambda: None
+
+    def put(self, key: str, content: bytes, **more: Any) -> Any:
+        return self.store.put(key, content, **more)
+
+    def open(self, key: str, version_id: str | None = None) -> Iterator[bytes]:
+        pieces = self.store.open(key, version_id)
+        self.meanwhile()
+        return pieces
+
+
+@dataclass
+class Opened:
+    """One stored document, the person who opens it, and what is on record of it."""
+
+    world: World
+    store: WatchedStore
+    manager: Visitor
+    link: str
+
+    @property
+    def document_id(self) -> UUID:
+        return UUID(self.link.rpartition("/")[2])
+
+    def views(self) -> int:
+        return self.ask("select count(*) from viewings where document_id = :id")
+
+    def alerts(self) -> int:
+        return self.ask("select count(*) from alerts where code = 'digest_mismatch'")
+
+    def ask(self, question: str) -> int:
+        with self.world.admin.connect() as link:
+            return link.execute(text(question), {"id": self.document_id}).scalar_one()
+
+    def change(self, statement: str, **values: Any) -> None:
+        with self.world.admin.begin() as link:
+            link.execute(text(statement), {"id": self.document_id, **values})
+
+    def replace_bytes(self, content: bytes) -> None:
+        (versions,) = (
+            versions
+            for key, versions in self.store.store.versions.items()
+            if str(self.document_id) in key
+        )
+        versions[-1] = (versions[-1][0], content)
+
+
+@pytest.fixture
+def opened(world: World) -> Opened:
+    """A picture that the manager added, in an installation with a store of its own."""
+    store = WatchedStore()
+    own = World(FastAPI(), world.engine, world.admin, store)
+    own.app = create_app(site_of(own, lambda: world.now))
+    manager = own.person("manager")
+    case = refer(manager)
+    manager.upload(f"{case}/documents", {"title": "A drawing"}, "a.png", PNG)
+    link = manager.get(f"{case}/documents").page.find("a", string="A drawing")["href"]
+    return Opened(own, store, manager, link)
+
+
+def test_it_is_sent_whole_with_its_length_and_one_view_is_recorded(opened: Opened):
+    answer = opened.manager.get(opened.link)
+    assert answer.response.content == PNG
+    assert answer.response.headers["content-length"] == str(len(PNG))
+    assert answer.response.headers["content-type"] == "image/png"
+    assert answer.response.headers["cache-control"] == "no-store"
+    assert opened.views() == 1
+
+
+def test_no_transaction_is_open_while_the_bytes_are_read(opened: Opened):
+    open_connections = []
+    opened.store.meanwhile = lambda: open_connections.append(opened.world.engine.pool.checkedout())
+    assert opened.manager.get(opened.link).status == 200
+    assert open_connections == [0]
+
+
+@pytest.mark.parametrize("content", [PNG + b"!", PNG[:-1], b"", bytes(2 * IN_MEMORY)])
+def test_of_changed_bytes_none_is_sent_and_an_alert_is_raised(opened: Opened, content: bytes):
+    alerts = opened.alerts()
+    opened.replace_bytes(content)
+    answer = opened.manager.get(opened.link)
+    assert answer.status == 409
+    assert "is not the one that was stored" in answer.text
+    assert b"IHDR" not in answer.response.content
+    assert (opened.alerts(), opened.views()) == (alerts + 1, 0)
+
+
+def test_an_object_that_is_gone_is_an_alert_too(opened: Opened):
+    alerts = opened.alerts()
+    opened.store.store.versions.clear()
+    assert opened.manager.get(opened.link).status == 409
+    assert (opened.alerts(), opened.views()) == (alerts + 1, 0)
+
+
+def test_a_store_that_is_away_leaves_no_view_and_no_alert(opened: Opened):
+    def goes_away() -> None:
+        raise StoreUnavailable("File storage did not answer.")
+
+    alerts = opened.alerts()
+    opened.store.meanwhile = goes_away
+    assert opened.manager.get(opened.link).status == 503
+    assert (opened.alerts(), opened.views()) == (alerts, 0)
+
+
+def test_a_person_who_signed_out_meanwhile_is_sent_nothing(opened: Opened):
+    session = session_ids.kept(opened.manager.cookies["keyline-session"])
+    opened.store.meanwhile = lambda: opened.change(
+        "delete from web_sessions where carried_sha256 = :session", session=session
+    )
+    answer = opened.manager.get(opened.link)
+    assert answer.status == 303
+    assert answer.response.headers["location"].startswith("/sign-in")
+    assert opened.views() == 0
+
+
+def test_a_document_that_was_withdrawn_meanwhile_is_not_sent(opened: Opened):
+    opened.store.meanwhile = lambda: opened.change(
+        "update documents set standing = :state where id = :id", state=DocumentState.REFUSED.value
+    )
+    assert opened.manager.get(opened.link).status == 404
+    assert opened.views() == 0
