@@ -45,6 +45,8 @@ class Results:
     def _add(self, case: Element) -> None:
         # A module that cannot be imported is told by its name alone.
         place = case.get("classname") or case.get("name") or ""
+        if not place:  # what was under way when the run was broken off
+            return
         folder = place.removeprefix("tests.").partition(".")[0]
         self.tests[folder] += 1
         self.seconds[folder] += float(case.get("time", 0))

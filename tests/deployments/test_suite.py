@@ -66,6 +66,14 @@ def test_a_run_without_a_report_has_passed_nothing(tmp_path: Path):
     assert str(Results.of(tmp_path / "none.xml")) == "0 passed, 0 failed, 0 skipped, 0 not run"
 
 
+def test_what_was_under_way_when_a_run_was_broken_off_has_not_passed(tmp_path: Path):
+    report = tmp_path / "report.xml"
+    report.write_text(
+        '<testsuite><testcase/><testcase classname="tests.web.x" name="y"/></testsuite>'
+    )
+    assert str(Results.of(report)) == "1 passed, 0 failed, 0 skipped, 0 not run"
+
+
 def a_check(folder: Path) -> Check:
     """A check of two parts: each adds a line when it runs, the second until there is a file."""
 
