@@ -67,8 +67,8 @@ def spread(values: list[float]) -> dict[str, float]:
 def measure(platform: BenchmarkedPlatform, singles: int, burst: int) -> Findings:
     """Measure standing costs, one at a time, and two bursts."""
     found = Findings()
+    platform.wait_until_all_rest(PATIENCE)
     with platform.orders() as orders:
-        platform.wait_until_all_rest(orders, PATIENCE)
         _idle(platform, found)
         _one_at_a_time(platform, orders, singles, found)
         one = [(PARTNERSHIPS[0], number) for number in range(burst)]
@@ -116,9 +116,12 @@ def _burst(
 ) -> None:
     before = platform.use()
     given = [orders.give(code, number % orders.count) for code, number in who]
-    time.sleep(1)
-    other = orders.give(BYSTANDER, orders.count - 1)
-    _until(lambda: all(map(orders.is_done, [*given, other])), PATIENCE)
+    others = []
+    if all(code != BYSTANDER for code, _number in who):
+        time.sleep(1)
+        others = [orders.give(BYSTANDER, orders.count - 1)]
+    _until(lambda: all(map(orders.is_done, given + others)), PATIENCE)
+    waited = [orders.seen(order).to_effect for order in others if orders.is_done(order)]
     seen = [orders.seen(order) for order in given if orders.is_done(order)]
     wall = max(each.done_at for each in seen) - min(each.ordered_at for each in seen)
     spent: CpuUse = platform.use().since(before)
@@ -128,11 +131,11 @@ def _burst(
         done=len(seen),
         resumes_per_s=round(len(seen) / wall, 2),
         order_to_effect_s=spread([each.to_effect for each in seen]),
-        bystander_s=round(orders.seen(other).to_effect, 2) if orders.is_done(other) else None,
+        bystander_s=round(waited[0], 2) if waited else None,
         cpu_s_each=spent.each(len(seen)),
         memory_mb=platform.memory(),
     )
-    platform.wait_until_all_rest(orders, PATIENCE)
+    platform.wait_until_all_rest(PATIENCE)
 
 
 def _until(is_so: Callable[[], bool], patience: float) -> None:

@@ -22,7 +22,7 @@ from services.orchestration.log_config import configure_logging
 from tasks.run import RunSetup
 
 PROCESSES = 2
-THREADS = 4
+THREADS = 2
 ALONE = (sys.executable, "-P", "-m", "deployments.worker")
 
 

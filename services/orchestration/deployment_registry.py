@@ -11,7 +11,7 @@ POOL = "keyline"
 POOL_TYPE = "keyline"
 FLOW = "incident"
 ENTRYPOINT = "flows.incident:incident"
-AT_ONCE_FOR_ONE_PARTNERSHIP = 7
+AT_ONCE_FOR_ONE_PARTNERSHIP = 8
 
 _PARAMETERS = {
     "title": "Parameters",
@@ -61,7 +61,11 @@ def queue_of(partnership_id: PartnershipId) -> str:
 
 
 def ensure_queue(server: PrefectClient, partnership_id: PartnershipId) -> None:
-    """Give the partnership a queue with a limit of its own, so that no flood starves another."""
+    """Give the partnership a queue that operators can pause.
+
+    Its limit is above what turns ever let run at once; it holds back only what did not come by
+    turns, such as the runs of a queue that is opened again.
+    """
     queue = queue_of(partnership_id)
     limit = {"concurrency_limit": AT_ONCE_FOR_ONE_PARTNERSHIP}
     _make_or_change(

@@ -112,8 +112,7 @@ class Worker:
             self._look_for_overdue()
             self._beat()
             self._take_in()
-            while self._wake_some(wakers):
-                self._claim()
+            self._fill_threads(wakers)
             if self._may_be_scheduled or monotonic() >= self._next_poll:
                 self._claim()
             self._end_cancelled()
@@ -145,12 +144,19 @@ class Worker:
             turns = self._suspects if case.is_suspect else self._turns
             turns.put(case.tenant_id, case.case_id)
 
-    def _wake_some(self, wakers: ThreadPoolExecutor) -> bool:
-        """Wake no more cases than there is room for; tell whether any waited."""
+    def _fill_threads(self, wakers: ThreadPoolExecutor) -> None:
+        """Wake no more cases than there is room for, and claim them, as long as there are any.
+
+        Cases that another worker has woken meanwhile are passed by. What was woken and is not
+        offered is held back by its queue: nothing more is woken until something ends.
+        """
+        while some := self._next_cases():
+            if any(wakers.map(self._wake, some)) and not self._claim():
+                return
+
+    def _next_cases(self) -> list[CaseId]:
         some = self._turns.take(self.pool.room(is_alone=False))
-        some += self._suspects.take(self.pool.room(is_alone=True))
-        self._may_be_scheduled |= any(wakers.map(self._wake, some))
-        return bool(some)
+        return some + self._suspects.take(self.pool.room(is_alone=True))
 
     def _wake(self, case_id: CaseId) -> bool:
         try:
@@ -159,12 +165,10 @@ class Worker:
             _log.warning("Case %s is woken later: %s.", case_id, type(away).__name__)
             return False
 
-    def _claim(self) -> None:
-        """Hand as many scheduled runs to threads as are free, in the order the server offers."""
-        if not (self._may_be_scheduled or monotonic() >= self._next_poll):
-            return
+    def _claim(self) -> bool:
+        """Hand as many scheduled runs to threads as are free; tell whether there were any."""
         if not any(self.pool.room(is_alone=is_alone) for is_alone in (False, True)):
-            return
+            return False
         wish = {"limit": _MOST_OFFERED, "scheduled_before": (self.now() + _AHEAD).isoformat()}
         path = f"/work_pools/{POOL}/get_scheduled_flow_runs"
         offered = [
@@ -174,6 +178,7 @@ class Worker:
         self._next_poll = monotonic() + POLLS_EVERY
         left = [run for run in offered if not self._hand_over(run)]
         self._may_be_scheduled = bool(left)
+        return len(left) < len(offered)
 
     def _hand_over(self, run: FlowRun) -> bool:
         case = self.cases.case_of(CaseId(UUID(run.parameters["case_id"])))

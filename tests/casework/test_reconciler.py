@@ -30,7 +30,10 @@ def flows():
 
 @pytest.fixture
 def reconciler(around, flows):
-    return Reconciler(around, flows, lambda: 0.0)
+    """One whose worker has a free thread for every case."""
+    made = Reconciler(around, flows, lambda: 0.0)
+    made.call_worker = made.wake
+    return made
 
 
 def seen(around, case_id):
@@ -101,10 +104,12 @@ def test_a_look_finds_cases_without_a_run_and_resting_runs_with_work(around, flo
     called = []
     reconciler.call_worker = called.append
     reconciler.run_once()
-    assert run_of(around, flows, case_id).state is RunState.SCHEDULED
+    assert case_id in called, "the worker starts it when it has a free thread"
+    assert reconciler.wake(case_id)
     flows.becomes(seen(around, case_id).flow_run_id, RunState.PAUSED)
+    called.clear()
     reconciler.run_once()
-    assert case_id in called, "the worker wakes it when it has a free thread"
+    assert case_id in called, "and so it wakes it"
     assert run_of(around, flows, case_id).state is RunState.PAUSED
 
 

@@ -16,7 +16,8 @@ from services.orchestration.reconcile_rules import RunAction, RunObserver, choos
 
 ONE_ROUND = 20
 A_ROUND_EVERY = 5.0
-_SCHEDULES = frozenset({RunAction.START, RunAction.NEXT_ATTEMPT, RunAction.RESCHEDULE})
+_SCHEDULES = frozenset({RunAction.NEXT_ATTEMPT, RunAction.RESCHEDULE})
+_LEFT_TO_WORKERS = frozenset({RunAction.NOTHING, RunAction.START, RunAction.WAKE})
 _NO_CASE = UUID(int=0)
 
 _log = logging.getLogger("keyline.reconciler")
@@ -98,7 +99,7 @@ class Reconciler:
     def _bring_together(self, case: CaseRun, runs: Mapping[UUID, Run]) -> None:
         run = runs.get(case.flow_run_id) if case.flow_run_id else None
         chosen = choose_action(case, run, self._observer.unchanged(run) if run else 0.0)
-        if chosen not in {RunAction.NOTHING, RunAction.WAKE}:
+        if chosen not in _LEFT_TO_WORKERS:
             _log.info("Case %s: %s.", case.case_id, chosen)
         self._apply(chosen, case)
         if chosen in _SCHEDULES:
@@ -109,12 +110,10 @@ class Reconciler:
     def _apply(self, chosen: RunAction, case: CaseRun) -> None:
         run_id = case.flow_run_id or _NO_CASE
         match chosen:
-            case RunAction.START:
-                self._start(case)
+            case RunAction.START | RunAction.WAKE:
+                self.call_worker(case.case_id)
             case RunAction.NEXT_ATTEMPT:
                 self._start(replace(case, attempt=case.attempt + 1))
-            case RunAction.WAKE:
-                self.call_worker(case.case_id)
             case RunAction.RESCHEDULE:
                 self.flows.reschedule(run_id, self._observer.delay(run_id))
             case RunAction.END_CANCELLING:
