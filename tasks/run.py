@@ -71,17 +71,14 @@ class LeasedCase:
 
     def has_work(self) -> bool:
         """Tell whether to go through the steps: now first, and again after something was done."""
+        self._must_go_on()
         is_worth_a_pass, self._is_worth_a_pass = self._is_worth_a_pass, False
         self.look()
         return is_worth_a_pass and bool(self.seen.ready)
 
     def has_work_at(self, step: Step) -> bool:
-        """Tell whether the step has ordered work that may be done now.
-
-        The run ends here if an operator cancels it, or if another process has taken its lease.
-        """
-        if self._is_to_end():
-            raise Abort("The run was cancelled, or another process carries the case.")
+        """Tell whether the step has ordered work that may be done now."""
+        self._must_go_on()
         return step in self.seen.ready
 
     @property
@@ -138,8 +135,10 @@ class LeasedCase:
     def _may_begin(self) -> bool:
         return not self.is_lost.is_set() and self.setup.control.may_begin()
 
-    def _is_to_end(self) -> bool:
-        return self.is_lost.is_set() or self.setup.control.is_to_end
+    def _must_go_on(self) -> None:
+        """End the run here if an operator cancels it, or another process has taken its lease."""
+        if self.is_lost.is_set() or self.setup.control.is_to_end:
+            raise Abort("The run was cancelled, or another process carries the case.")
 
 
 def current_case(case_id: str) -> LeasedCase:

@@ -10,12 +10,12 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import psutil
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, TextClause, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from deployments import CHECKOUT
@@ -47,17 +47,23 @@ _CASES = text(
     " and exists (select from due_work d where d.case_id = c.id and d.step = 'notify'"
     " and d.done_at is not null) order by c.opened_at desc, c.id limit :many"
 )
-_ORDER = text(
-    "insert into due_work select (jsonb_populate_record(d, jsonb_build_object('subject',"
+# Orders are told apart by `digest`; before they were typed, by `subject`.
+_KEY = text(
+    "select column_name from information_schema.columns where table_name = 'due_work'"
+    " and column_name in ('digest', 'subject')"
+)
+_ORDER = (
+    "insert into due_work select (jsonb_populate_record(d, jsonb_build_object('{key}',"
     " cast(:order as text), 'done_at', null, 'attempts', 0, 'ordered_at', clock_timestamp(),"
     " 'not_before', clock_timestamp()))).* from due_work d where d.case_id = :case"
     " and d.step = 'notify' and d.done_at is not null order by d.ordered_at limit 1"
 )
 _WAKE = text("select pg_notify('case_wake', :case)")
-_SEEN = text(
+_DONE = "select done_at is not null from due_work where {key} = :order"
+_SEEN = (
     "select extract(epoch from ordered_at) as ordered_at, extract(epoch from done_at) as done_at,"
     " (select extract(epoch from min(at)) from benchmark_marks m where m.case_id = d.case_id"
-    " and m.at >= d.ordered_at) as body_at from due_work d where subject = :order"
+    " and m.at >= d.ordered_at) as body_at from due_work d where {key} = :order"
 )
 _UNRESTED = text(
     "select count(*) from cases c left join leases l on l.case_id = c.id where c.flow_run_id is"
@@ -107,29 +113,36 @@ class Orders:
     """The cases of the benchmark, and what is ordered on them."""
 
     link: Connection
-    count: int
-    cases: dict[str, list[UUID]] = field(default_factory=dict)
+    key: str
+    cases: dict[str, list[UUID]]
+
+    @property
+    def count(self) -> int:
+        """Return how many cases every partnership has at least."""
+        return min(map(len, self.cases.values()))
 
     def give(self, code: str, number: int) -> str:
         """Order the paper of a case once more, in one commit with its wake; return the order."""
         cases = self.cases[code]
         case_id, order = cases[number % len(cases)], f"benchmark-{uuid4().hex}"
         with self.link.begin():
-            self.link.execute(_ORDER, {"case": case_id, "order": order})
+            self.link.execute(self._asked(_ORDER), {"case": case_id, "order": order})
             self.link.execute(_WAKE, {"case": str(case_id)})
         return order
 
     def is_done(self, order: str) -> bool:
         """Tell whether the paper is on file."""
-        done = text("select done_at is not null from due_work where subject = :order")
         with self.link.begin():
-            return bool(self.link.execute(done, {"order": order}).scalar_one())
+            return bool(self.link.execute(self._asked(_DONE), {"order": order}).scalar_one())
 
     def seen(self, order: str) -> FollowedOrder:
         """Return when it was ordered, begun and done."""
         with self.link.begin():
-            row = self.link.execute(_SEEN, {"order": order}).one()
+            row = self.link.execute(self._asked(_SEEN), {"order": order}).one()
         return FollowedOrder(float(row.ordered_at), float(row.done_at), float(row.body_at))
+
+    def _asked(self, question: str) -> TextClause:
+        return text(question.format(key=self.key))
 
 
 @dataclass(frozen=True)
@@ -173,7 +186,8 @@ class BenchmarkedPlatform:
                         code: [row.id for row in link.execute(_CASES, {"code": code, "many": 500})]
                         for code in PARTNERSHIPS
                     }
-                yield Orders(link, min(map(len, cases.values())), cases)
+                    key = link.execute(_KEY).scalar_one()
+                yield Orders(link, key, cases)
         finally:
             with engine.begin() as owner:
                 owner.execute(text(_NO_MARKS))

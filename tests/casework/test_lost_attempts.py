@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from services.casework.engine.work_runner import (
     acquire,
@@ -192,3 +193,28 @@ def test_a_process_that_died_before_it_began_anything_counts_nothing(around, cas
     count_loss(around, ALONE.name)
     assert piece(around, case_id).lost_alone == 0
     assert not watch.case_of(around.engine, case_id).is_leased
+
+
+def test_an_hour_without_the_store_sets_nothing_aside(around):
+    cases = [a_case(around, orders=(LETTER,)) for _ in range(3)]
+    waited = dict.fromkeys(cases, timedelta(0))
+    while min(waited.values()) < timedelta(hours=1):
+        for case_id in cases:
+            lease = leased(around, case_id)
+            run_step(around, lease, Step.SCOPE, {Toy: is_away})
+            release(around, lease)
+            waited[case_id] += wait_of(around, case_id)
+            let_time_pass(around, case_id)
+    for case_id in cases:
+        kept = piece(around, case_id)
+        assert (kept.failures, kept.lost_alone, kept.parked_at) == (0, 0, None)
+        assert run_step(around, leased(around, case_id), Step.SCOPE, TOY_HANDLERS)
+        assert toys(around, case_id) == [LETTER]
+
+
+def wait_of(around, case_id):
+    """Return how long the work was put off for, to the second."""
+    with acting(around, OURS) as work:
+        (row,) = due_work.open_work(work, case_id)
+        now = work.session.execute(text("select clock_timestamp()")).scalar_one()
+        return timedelta(seconds=round((row.not_before - now).total_seconds()))

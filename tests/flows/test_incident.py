@@ -7,6 +7,7 @@ from contextvars import copy_context
 from uuid import uuid4
 
 import pytest
+from prefect.exceptions import Abort
 
 from flows.incident import incident
 from services.casework.effects.orders import place_order
@@ -14,7 +15,8 @@ from services.casework.engine.work_runner import acting
 from services.database import due_work
 from services.domain.steps import Step
 from services.domain.workflow import Stage
-from tasks.run import RunSetup, RunStopped, set_up
+from services.orchestration.run_control import RunControl
+from tasks.run import RunSetup, RunStopped, current_case, set_up
 from tests.carried_cases import (
     HERE,
     OURS,
@@ -134,3 +136,31 @@ def test_what_stops_a_flow_is_said_by_its_kind_only(around):
         assert str(told.value) == "NotFound"
 
     copy_context().run(run)
+
+
+def cancel(_case_id, control):
+    control.end()
+
+
+def take_its_lease(case_id, _control):
+    current_case(case_id).is_lost.set()
+
+
+@pytest.mark.parametrize("interrupt", [cancel, take_its_lease])
+def test_a_run_that_is_to_end_finishes_its_piece_and_begins_no_other(around, interrupt):
+    pieces = [(Step.SCOPE, "letter", "1"), (Step.SCOPE, "letter", "2"), (Step.MEET, "paper", "")]
+    case_id, control = a_case(around, orders=tuple(pieces)), RunControl()
+
+    def interrupted(context, order):
+        interrupt(str(case_id), control)
+        return toy(context, order)
+
+    def run():
+        set_up(RunSetup(around, {Toy: interrupted}, HERE, control))
+        with pytest.raises(Abort):
+            incident.fn(str(case_id))
+
+    copy_context().run(run)
+    assert toys(around, case_id) == [("scope", "letter", "1")]
+    assert control.working_for() == 0
+    assert carry(around, case_id) == [Step.SCOPE, Step.MEET], "the next run does the rest"
