@@ -196,8 +196,7 @@ class BenchmarkedPlatform:
         """Return when no case has anything to do, and the last processes have settled."""
         until = time.monotonic() + patience
         with self.engine.connect() as link:
-            while link.execute(_UNRESTED).scalar_one() and time.monotonic() < until:
-                link.rollback()
+            while _unrested(link) and time.monotonic() < until:
                 time.sleep(0.5)
         time.sleep(3)
 
@@ -218,6 +217,11 @@ class BenchmarkedPlatform:
         (pid,) = (status.pid for status in all_statuses(self.home) if status.name == part)
         leader = psutil.Process(pid)
         return [leader, *leader.children(recursive=True)]
+
+
+def _unrested(link: Connection) -> int:
+    with link.begin():
+        return int(link.execute(_UNRESTED).scalar_one())
 
 
 def _cpu_seconds(process: psutil.Process) -> float:
