@@ -69,7 +69,7 @@ def test_of_four_cases_the_one_whose_work_kills_its_process_is_set_aside(stage):
         assert toys(stage.around, case_id) == [("submit", "slow", str(n)) for n in range(5)]
         eventually(lambda case_id=case_id: at_rest(stage, case_id), "it should rest")
     assert toys(stage.around, poison) == [("submit", "slow", "first")]
-    (killer,) = (piece for piece in pieces(stage, poison) if piece.phase == "kills")
+    (killer,) = (piece for piece in pieces(stage, poison) if piece.payload["name"] == "kills")
     assert (killer.lost_alone, killer.failures, killer.last_error) == (3, 0, "ProcessLost")
     eventually(
         lambda: stage.run(poison)["state_name"] == "Set aside",
