@@ -38,7 +38,7 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
     third = left_by(
         signed,
         sign_off.sign_publication,
-        say.sign(Seat.POLICE),
+        say.sign(),
         who=PARTNER,
         when="2026-06-09",
         seat=Seat.POLICE,
