@@ -16,6 +16,7 @@ from services.domain.clocks.counting import OutOfOrder, due_dates, must_be_in_or
 from services.domain.clocks.due_dates import Anchors, DueDate
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy, policy_from_json
 from services.domain.errors import AnswerRefused, CaseworkError
+from services.domain.labels import label
 from services.domain.working_days import at_london, london_date, written
 
 REFUSED = 2
@@ -158,7 +159,7 @@ def _line(due: DueDate) -> dict[str, object]:
         "clock": str(due.clock),
         "opens": due.opens.isoformat() if due.opens else None,
         "due": due.due.isoformat(),
-        "unit": str(due.unit),
+        "unit": label(due.unit),
         "force": due.force,
         "rule": due.rule,
         "counted": [day.isoformat() for day in due.counted],

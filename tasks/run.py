@@ -21,6 +21,7 @@ from services.casework.engine.work_runner import Around, CaseLease, Holder, Work
 from services.casework.job_context import JobHandlers
 from services.domain.errors import LeaseLost, Unavailable
 from services.domain.identifiers import CaseId
+from services.domain.labels import label
 from services.domain.progress import OnRecord, resting, route
 from services.domain.steps import Step
 from services.orchestration.run_control import RunControl
@@ -181,10 +182,10 @@ def wait_for_people(case: LeasedCase) -> None:
     if context is None or context.flow_run is None:
         return
     assert isinstance(context.client, SyncPrefectClient)  # noqa: S101 - this flow is not async
-    name, detail = resting(case.seen)
+    resting_state, detail = resting(case.seen)
     state = propose_state_sync(
         context.client,
-        Paused(name=name, message=detail, reschedule=True, pause_key=uuid4().hex),
+        Paused(name=label(resting_state), message=detail, reschedule=True, pause_key=uuid4().hex),
         flow_run_id=context.flow_run.id,
     )
     if not state.is_paused():

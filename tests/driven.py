@@ -266,9 +266,9 @@ def reach(world: World, stage: Stage) -> Driven:
 
 def _a_looked_after_death(world: World) -> Driven:
     command = factories.refer(
-        harm="the child died",
-        suspicion="neither known nor suspected",
-        children=(factories.child(care="looked after by a local authority"),),
+        harm="death",
+        suspicion="neither",
+        children=(factories.child(care="looked_after"),),
         aware_at="2025-12-11",
     )
     case = Driven(world, command)

@@ -65,7 +65,7 @@ def child(**but: Any) -> dict[str, Any]:
 
 
 def refer(**but: Any) -> Refer:
-    usual = {"harm": "the child was seriously harmed", "suspicion": "suspected"}
+    usual = {"harm": "serious_harm", "suspicion": "suspected"}
     return words_of(
         Refer,
         but,
@@ -262,7 +262,7 @@ def update_action(number: int = 1, **but: Any) -> UpdateAction:
 
 
 def settle_letter(letter: UUID = NO_LETTER, **but: Any) -> SettleLetter:
-    return words_of(SettleLetter, but, letter=letter, course="send it again")
+    return words_of(SettleLetter, but, letter=letter, course="send_again")
 
 
 def close(**but: Any) -> Close:

@@ -3,23 +3,22 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 
 from services.casework.commands import Command
-from services.domain.documents import DocumentKind
 from services.domain.errors import CaseworkError
 from tests.driven import Act, Driven
 from tests.world import SHORT_NAMES, World
 
-SEATS = ("integrated care board", "local authority", "police")
+SEATS = ("integrated_care_board", "local_authority", "police")
 PARTNERS = ("integrated.care.board", "local.authority", "police")
 AGENCIES = ("hospital.desk", "school.desk")
 ATTENDEES = (*AGENCIES, *PARTNERS, "review.group.chair")
-NATIONAL = ("Ofsted", "the Department for Education", "the Panel")
+NATIONAL = ("ofsted", "department", "panel")
 _TENANT_TABLES = text(
     "select table_name from information_schema.columns"
     " where table_schema = 'public' and column_name = 'tenant_id' order by 1"
@@ -74,6 +73,10 @@ class Traces:
     ordered: list[str] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        for name in (one.name for one in fields(self)):
+            setattr(self, name, sorted(getattr(self, name)))
+
 
 @contextmanager
 def traces(admin: Engine, case: Driven) -> Iterator[Traces]:
@@ -104,16 +107,16 @@ def letters(event: str, *to: str) -> list[str]:
     return sorted(f"{event} | {one}" for one in to)
 
 
-def turns(path: str, *whose: str, by: str = "") -> list[str]:
-    """Return the assignments on this page for these, as traces show them."""
-    return sorted(f"{path} | {one}" + (f" | {by}" if by else "") for one in whose)
+def turns(todo: str, *whose: str, by: str = "") -> list[str]:
+    """Return the assignments of this todo for these, as traces show them."""
+    return sorted(f"{todo} | {one}" + (f" | {by}" if by else "") for one in whose)
 
 
 _QUESTIONS = {
     "entries": "select entry_type from entries where case_id = :case order by number",
-    "opened": "select concat_ws(' | ', path, coalesce(agency_id::text, seat, role), last_day)"
+    "opened": "select concat_ws(' | ', todo, coalesce(agency_id::text, seat, role), last_day)"
     " from assignments where case_id = :case and closed_at is null",
-    "closed": "select concat_ws(' | ', path, coalesce(agency_id::text, seat, role))"
+    "closed": "select concat_ws(' | ', todo, coalesce(agency_id::text, seat, role))"
     " from assignments where case_id = :case and closed_at is not null",
     "clocks": "select concat_ws(' ', clock, nullif(subject, ''), case when met_on is not null"
     " then 'met ' || met_on when ended_on is not null then 'ended ' || ended_on"
@@ -132,14 +135,7 @@ def _lines(admin: Engine, case: Driven) -> dict[str, list[str]]:
             name: [*link.execute(text(question), known).scalars()]
             for name, question in _QUESTIONS.items()
         }
-    found["ordered"] = [_by_code(line) for line in found["ordered"]]
     return {name: sorted(_plain(line, case) for line in lines) for name, lines in found.items()}
-
-
-def _by_code(line: str) -> str:
-    """Say a kind of document by its code, whatever people read."""
-    step, kind, rest = line.split(" | ", 2)
-    return f"{step} | {DocumentKind(kind).word} | {rest}"
 
 
 def _plain(line: str, case: Driven) -> str:

@@ -98,7 +98,7 @@ class Office:
                 text(
                     "update outbox_emails set not_before = clock_timestamp(),"
                     " claimed_at = claimed_at - interval '1 hour'"
-                    " where delivery in ('waiting to be sent', 'being sent')"
+                    " where delivery in ('pending', 'sending')"
                 )
             )
 

@@ -62,7 +62,7 @@ class Side:
     def email(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> str:
         """Return the address of its person in that role, seat or agency."""
         name = seat or (SHORT_NAMES[agency] if agency else role)
-        return f"{name.replace(' ', '.').lower()}@{self.domain}"
+        return f"{name.replace('_', '.')}@{self.domain}"
 
     def actor(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> Actor:
         """Return its person in that role; partners and agency leads have a default."""

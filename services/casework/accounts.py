@@ -14,6 +14,7 @@ from services.database import sessions
 from services.database.people import Person
 from services.database.sessions import SignInAttempt, WebSession, at_the_door
 from services.domain.errors import AnswerRefused, NotFound, RuleBroken
+from services.domain.labels import label
 from services.domain.roles import Actor, Role, Seat
 from services.identity import passwords, session_ids
 from services.identity.actors import actor_for
@@ -95,6 +96,7 @@ def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
             )
             for held, partnership in sessions.roles_held(session, person_id, today)
         )
+        roles = tuple(sorted(roles, key=lambda held: (held.partnership, label(held.role))))
         acting = next((one for one in roles if one.membership_id == membership_id), None)
         only = roles[0] if len(roles) == 1 else None
         return SignedIn(person_id, person.name, secret, roles, acting or only)

@@ -19,6 +19,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, FormUsedOtherwise, StepNotOpen
 from services.domain.identifiers import CaseId
+from services.domain.labels import label
 from services.domain.roles import Permission
 from services.domain.sections import Section
 from services.domain.todos import Todo
@@ -162,5 +163,5 @@ def require_command(work: UnitOfWork, case: Case, entry_type: EntryType, kind: t
     """Return the newest command of this type, or refuse because it comes first."""
     command = latest_command(work, case, entry_type, kind)
     if command is None:
-        raise StepNotOpen(f"This comes after: {entry_type}. Do that first.")
+        raise StepNotOpen(f"This comes after: {label(entry_type)}. Do that first.")
     return command

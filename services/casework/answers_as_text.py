@@ -7,12 +7,14 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.casework.labels import label
 from services.database.agency_requests import AgencyRequest
 from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, Section, Table
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_text import capital
 from services.domain.working_days import LONDON
 
 Names = Mapping[UUID, str]
@@ -58,7 +60,7 @@ def said(value: object, known: Names) -> str:
         case bool():
             text = "Yes" if value else "No"
         case StrEnum():
-            text = value.value[:1].upper() + value.value[1:]
+            text = capital(label(value))
         case datetime():
             local = value.astimezone(LONDON)
             text = f"{weekday_day_month_year(local.date())} at {local:%H:%M}"

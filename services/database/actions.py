@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, col, select
 
-from services.database.partnership_row import PartnershipRow, locked, of_agency, of_case, word
+from services.database.partnership_row import PartnershipRow, coded, locked, of_agency, of_case
 from services.domain.errors import NotFound
 
 
@@ -14,8 +14,8 @@ class Progress(StrEnum):
     """How far an action has come."""
 
     OPEN = "open"
-    COMPLETE = "complete, with evidence"
-    RISK_ACCEPTED = "not done: the partners accept the risk"
+    COMPLETE = "complete"
+    RISK_ACCEPTED = "risk_accepted"
 
 
 class Action(PartnershipRow, table=True):
@@ -32,7 +32,7 @@ class Action(PartnershipRow, table=True):
     agency_id: UUID
     measure: str
     last_day: date
-    progress: Progress = Field(default=Progress.OPEN, sa_column=word(Progress))
+    progress: Progress = Field(default=Progress.OPEN, sa_column=coded(Progress))
     evidence: str = ""
 
 

@@ -6,15 +6,16 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, locked, of_agency, of_case, word
+from services.database.partnership_row import PartnershipRow, coded, locked, of_agency, of_case
 from services.domain.errors import NotFound
+from services.domain.labels import label
 
 
 class Asked(StrEnum):
     """What an agency may be asked for."""
 
-    SCOPING_RETURN = "scoping return"
-    REPORT = "agency report"
+    SCOPING_RETURN = "scoping_return"
+    REPORT = "report"
 
 
 class Answered(StrEnum):
@@ -22,9 +23,9 @@ class Answered(StrEnum):
 
     ASKED = "asked"
     RECEIVED = "received"
-    SENT_BACK = "sent back for more"
+    SENT_BACK = "sent_back"
     ACCEPTED = "accepted"
-    EXCUSED = "not expected, with the reason recorded"
+    EXCUSED = "excused"
 
 
 class AgencyRequest(PartnershipRow, table=True):
@@ -40,8 +41,8 @@ class AgencyRequest(PartnershipRow, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
     agency_id: UUID
-    asked: Asked = Field(sa_column=word(Asked))
-    answered: Answered = Field(sa_column=word(Answered))
+    asked: Asked = Field(sa_column=coded(Asked))
+    answered: Answered = Field(sa_column=coded(Answered))
     sent_on: date
     due: date
     times_chased: int = 0
@@ -72,5 +73,5 @@ def get_request(session: Session, case_id: UUID, asked: Asked, agency_id: UUID) 
     )
     found = session.exec(locked(question)).one_or_none()
     if found is None:
-        raise NotFound(f"That agency was not asked for a {asked} on this case.")
+        raise NotFound(f"That agency was not asked for a {label(asked)} on this case.")
     return found

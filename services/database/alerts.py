@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, col, func, select
 
 from services.database.history import Viewing
-from services.database.partnership_row import PartnershipRow, moment, of_case, word
+from services.database.partnership_row import PartnershipRow, coded, moment, of_case
 from services.domain.alerts import AlertCode
 from services.domain.identifiers import PartnershipId, PersonId
 
@@ -26,7 +26,7 @@ class Alert(PartnershipRow, table=True):
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    code: AlertCode = Field(sa_column=word(AlertCode))
+    code: AlertCode = Field(sa_column=coded(AlertCode))
     person_id: UUID
     case_id: UUID | None = None
     at: datetime = Field(sa_column=moment())

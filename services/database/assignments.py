@@ -7,13 +7,14 @@ from sqlalchemy import Index, and_, or_, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, col, select
 
-from services.database.partnership_row import PartnershipRow, moment, of_case, word
+from services.database.partnership_row import PartnershipRow, coded, moment, of_case
 from services.domain.roles import Actor, Role, Seat
 from services.domain.steps import Step
+from services.domain.todos import Todo
 
 
 class Assignment(PartnershipRow, table=True):
-    """One thing a person in a role must do; ``path`` is its page below the case's address."""
+    """One thing a person in a role must do."""
 
     __tablename__ = "assignments"
     __table_args__ = (
@@ -22,7 +23,7 @@ class Assignment(PartnershipRow, table=True):
             "one_open_assignment_of_a_kind",
             "tenant_id",
             "case_id",
-            "path",
+            "todo",
             "subject",
             unique=True,
             postgresql_where=text("closed_at is null"),
@@ -32,12 +33,11 @@ class Assignment(PartnershipRow, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
-    step: Step = Field(sa_column=word(Step))
-    what: str
-    path: str
+    step: Step = Field(sa_column=coded(Step))
+    todo: Todo = Field(sa_column=coded(Todo))
     subject: str = ""
-    role: Role = Field(sa_column=word(Role))
-    seat: Seat | None = Field(default=None, sa_column=word(Seat, optional=True))
+    role: Role = Field(sa_column=coded(Role))
+    seat: Seat | None = Field(default=None, sa_column=coded(Seat, optional=True))
     agency_id: UUID | None = None
     opened_at: datetime = Field(sa_column=moment())
     last_day: date | None = None

@@ -8,10 +8,10 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import (
     PartnershipRow,
+    coded,
     locked,
     moment,
     of_case,
-    word,
     written,
 )
 from services.domain.errors import NotFound
@@ -27,7 +27,7 @@ class Case(PartnershipRow, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     reference: str
-    stage: Stage = Field(sa_column=word(Stage))
+    stage: Stage = Field(sa_column=coded(Stage))
     opened_at: datetime = Field(sa_column=moment())
     is_death: bool = False
     is_looked_after_death: bool = False
@@ -44,7 +44,7 @@ class Case(PartnershipRow, table=True):
     meeting_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     pack_accepted_on: date | None = None
     met_on: date | None = None
-    outcome: Outcome | None = Field(default=None, sa_column=word(Outcome, optional=True))
+    outcome: Outcome | None = Field(default=None, sa_column=coded(Outcome, optional=True))
     criteria_met: bool | None = None
     decision_round: int = 0
     decided_on: date | None = None

@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import Index, text
 from sqlmodel import Field, Session, col, select
 
-from services.database.partnership_row import PartnershipRow, of_case, written
+from services.database.partnership_row import PartnershipRow, coded, of_case, written
+from services.domain.clocks.rules import Anchor, ClockEnding, ClockId, Unit
+from services.domain.labels import label
 
 
 class RunningClock(PartnershipRow, table=True):
@@ -29,24 +31,30 @@ class RunningClock(PartnershipRow, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID = Field(index=True)
-    clock: str
+    clock: ClockId = Field(sa_column=coded(ClockId))
     subject: str = ""
-    duty: str
-    anchor: str
+    anchor: Anchor = Field(sa_column=coded(Anchor))
     anchored_on: date
     opens: date | None = None
     due: date
     first_due: date
     target: date | None = None
     length: int
-    unit: str
+    unit: Unit = Field(sa_column=coded(Unit))
     force: str
     rule: str
     version: str
     account: dict[str, Any] = Field(sa_column=written())
     met_on: date | None = None
     ended_on: date | None = None
-    ended_because: str = ""
+    ended_because: ClockEnding | None = Field(
+        default=None, sa_column=coded(ClockEnding, optional=True)
+    )
+
+    @property
+    def duty(self) -> str:
+        """Say what is to be done in time."""
+        return label(self.clock)
 
 
 def clocks(session: Session, case_id: UUID) -> list[RunningClock]:
@@ -60,7 +68,7 @@ def clocks(session: Session, case_id: UUID) -> list[RunningClock]:
 
 
 def open_clock(
-    session: Session, case_id: UUID, clock: str, subject: str = ""
+    session: Session, case_id: UUID, clock: ClockId, subject: str = ""
 ) -> RunningClock | None:
     """Return the clock of this kind that still runs, if one does."""
     return session.exec(

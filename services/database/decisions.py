@@ -6,25 +6,25 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, moment, of_case, word
+from services.database.partnership_row import PartnershipRow, coded, moment, of_case
 from services.domain.roles import Seat
 
 
 class SignOffMatter(StrEnum):
     """What the three partners sign off (GOV-11)."""
 
-    RAPID_REVIEW = "the rapid review"
-    TERMS_OF_REFERENCE = "the terms of reference"
-    REPORT = "the report and its recommendations"
+    RAPID_REVIEW = "rapid_review"
+    TERMS_OF_REFERENCE = "terms_of_reference"
+    REPORT = "report"
     PUBLICATION = "publication"
-    ACTION_PLAN = "the completed action plan"
+    ACTION_PLAN = "action_plan"
 
 
 class Position(StrEnum):
     """What a partner may say (everyone is heard, even after a “no”)."""
 
     AGREES = "agrees"
-    AGREES_WITH_COMMENTS = "agrees, with comments"
+    AGREES_WITH_COMMENTS = "agrees_with_comments"
     DISAGREES = "disagrees"
 
 
@@ -44,11 +44,11 @@ class SignOff(PartnershipRow, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
-    matter: SignOffMatter = Field(sa_column=word(SignOffMatter))
+    matter: SignOffMatter = Field(sa_column=coded(SignOffMatter))
     round: int
-    seat: Seat = Field(sa_column=word(Seat))
+    seat: Seat = Field(sa_column=coded(Seat))
     person_id: UUID
-    position: Position = Field(sa_column=word(Position))
+    position: Position = Field(sa_column=coded(Position))
     reasons: str
     at: datetime = Field(sa_column=moment())
 

@@ -6,17 +6,19 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, moment, of_case, word
+from services.database.partnership_row import PartnershipRow, coded, moment, of_case
+from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.errors import NotFound
 from services.domain.identifiers import DocumentId
+from services.domain.labels import document_title, label
 
 
 class DocumentState(StrEnum):
     """Whether a stored file may be read."""
 
-    QUARANTINED = "being checked"
+    QUARANTINED = "quarantined"
     KEPT = "kept"
-    REFUSED = "refused by the check"
+    REFUSED = "refused"
 
 
 class Document(PartnershipRow, table=True):
@@ -32,11 +34,11 @@ class Document(PartnershipRow, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
-    kind: str
+    kind: DocumentKind = Field(sa_column=coded(DocumentKind))
     subject: str = ""
     form: str
     version: int
-    title: str
+    title: str = ""
     filename: str
     media_type: str
     key: str
@@ -44,9 +46,20 @@ class Document(PartnershipRow, table=True):
     size: int
     sha256: str
     template: str = ""
-    standing: DocumentState = Field(sa_column=word(DocumentState))
+    standing: DocumentState = Field(sa_column=coded(DocumentState))
     made_by: UUID
     made_at: datetime = Field(sa_column=moment())
+
+    @property
+    def shown_title(self) -> str:
+        """Return the title that a person gave the file, or that of the kind that was made."""
+        return self.title or document_title(self.kind)
+
+    @property
+    def shown_form(self) -> str:
+        """Return the form in which it was made; a file that came has its own extension."""
+        is_upload = self.kind is DocumentKind.UPLOAD
+        return self.form if is_upload else label(DocumentForm(self.form))
 
 
 def documents(session: Session, case_id: UUID) -> list[Document]:
@@ -55,7 +68,7 @@ def documents(session: Session, case_id: UUID) -> list[Document]:
         session.exec(
             select(Document)
             .where(Document.case_id == case_id)
-            .order_by(col(Document.made_at).desc(), col(Document.title), col(Document.id))
+            .order_by(col(Document.made_at).desc(), col(Document.kind), col(Document.id))
         )
     )
 

@@ -7,8 +7,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import Index
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, moment, of_case, word, written
+from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
+from services.domain.entry_types import EntryType
 from services.domain.roles import Role, Seat
+from services.domain.viewings import Viewed
 
 
 class Entry(PartnershipRow, table=True):
@@ -29,19 +31,22 @@ class Entry(PartnershipRow, table=True):
     case_id: UUID
     number: int
     act: str
-    entry_type: str
+    entry_type: EntryType = Field(sa_column=coded(EntryType))
     subject: str = ""
     command: dict[str, Any] = Field(sa_column=written())
     person_id: UUID
-    role: Role = Field(sa_column=word(Role))
-    seat: Seat | None = Field(default=None, sa_column=word(Seat, optional=True))
+    role: Role = Field(sa_column=coded(Role))
+    seat: Seat | None = Field(default=None, sa_column=coded(Seat, optional=True))
     at: datetime = Field(sa_column=moment())
     once: UUID | None = None
     form_digest: str | None = None
 
 
 class Viewing(PartnershipRow, table=True):
-    """One look at a case or a document: who saw what, and when."""
+    """One look at a case, a form or a document: who saw what, and when.
+
+    ``act`` names the act whose form it was.
+    """
 
     __tablename__ = "viewings"
     __table_args__ = (of_case(), Index("viewings_of_a_person", "tenant_id", "person_id"))
@@ -49,9 +54,10 @@ class Viewing(PartnershipRow, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID = Field(index=True)
     document_id: UUID | None = None
-    what: str
+    what: Viewed = Field(sa_column=coded(Viewed))
+    act: str = ""
     person_id: UUID
-    role: Role = Field(sa_column=word(Role))
+    role: Role = Field(sa_column=coded(Role))
     at: datetime = Field(sa_column=moment())
 
 
@@ -64,7 +70,9 @@ def entries(session: Session, case_id: UUID) -> list[Entry]:
     )
 
 
-def last_entry(session: Session, case_id: UUID, entry_type: str, subject: str = "") -> Entry | None:
+def last_entry(
+    session: Session, case_id: UUID, entry_type: EntryType, subject: str = ""
+) -> Entry | None:
     """Return the newest entry of this kind on the case, if there is one."""
     question = (
         select(Entry)
@@ -75,7 +83,7 @@ def last_entry(session: Session, case_id: UUID, entry_type: str, subject: str = 
     return session.exec(question).one_or_none()
 
 
-def all_of(session: Session, case_id: UUID, entry_type: str) -> list[Entry]:
+def all_of(session: Session, case_id: UUID, entry_type: EntryType) -> list[Entry]:
     """Return every entry of this kind on the case, oldest first."""
     question = select(Entry).where(Entry.case_id == case_id, Entry.entry_type == entry_type)
     return list(session.exec(question.order_by(col(Entry.number))))

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Engine, Index, TextClause, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, UniqueConstraint, and_, col, func, or_, select
 
-from services.database.partnership_row import PartnershipRow, moment, of_case, word, written
+from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
+from services.domain.emails import EmailTrigger, Recipient
 from services.domain.identifiers import PartnershipId
 
-_UNDELIVERED = "delivery in ('waiting to be sent', 'being sent')"
+_UNDELIVERED = "delivery in ('pending', 'sending')"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")
 _TRY_LOCK = text("select pg_try_advisory_lock(hashtextextended(:courier, 0))")
 _UNLOCK = text("select pg_advisory_unlock(hashtextextended(:courier, 0))")
@@ -24,11 +25,11 @@ _DUE = text("(not_before is null or not_before <= clock_timestamp())")
 class DeliveryStatus(StrEnum):
     """How far an email has come."""
 
-    PENDING = "waiting to be sent"
-    SENDING = "being sent"
+    PENDING = "pending"
+    SENDING = "sending"
     SENT = "sent"
-    HELD = "held for a person"
-    FAILED = "refused by the mail service"
+    HELD = "held"
+    FAILED = "failed"
 
 
 TELL_AFTER = 6  # vain attempts: about 23 minutes after the first (P11)
@@ -48,12 +49,12 @@ class OutboxEmail(PartnershipRow, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
     key: str
-    event: str
-    recipient: str
+    event: EmailTrigger = Field(sa_column=coded(EmailTrigger))
+    recipient: Recipient = Field(sa_column=coded(Recipient))
     address: str
     content: dict[str, Any] = Field(sa_column=written())
     message_id: str
-    delivery: DeliveryStatus = Field(sa_column=word(DeliveryStatus))
+    delivery: DeliveryStatus = Field(sa_column=coded(DeliveryStatus))
     claim: int = 0
     claimed_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     not_before: datetime | None = Field(default=None, sa_column=moment(optional=True))
@@ -137,7 +138,7 @@ def case_emails(session: Session, case_id: UUID) -> list[OutboxEmail]:
     return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))))
 
 
-def stems(session: Session, *events: str) -> set[str]:
+def stems(session: Session, *events: EmailTrigger) -> set[str]:
     """Return what the keys of these events' emails begin with: which of them were posted."""
     found = session.exec(select(OutboxEmail.key).where(col(OutboxEmail.event).in_(events)))
     return {key.rpartition(":")[0] for key in found}

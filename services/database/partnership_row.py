@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Enum, ForeignKeyConstraint, event
+from sqlalchemy import CheckConstraint, Column, DateTime, Enum, ForeignKeyConstraint, Table, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlmodel import Field, Session, SQLModel, col
@@ -14,6 +14,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from services.domain.identifiers import PartnershipId
 
 Row = TypeVar("Row")
+CODE: Final = "^[A-Za-z0-9_]+$"  # capitals for the ids of rules.md, such as K10
+LONGEST_CODE: Final = 60
 
 
 class PartnershipRow(SQLModel):
@@ -27,18 +29,29 @@ def moment(*, optional: bool = False) -> Column[Any]:
     return Column(DateTime(timezone=True), nullable=optional)
 
 
-def word(kind: type[StrEnum], *, optional: bool = False) -> Column[Any]:
-    """Return a column for one of the field's words, kept as people read it."""
-    return Column(
+def coded(kind: type[StrEnum], *, optional: bool = False) -> Column[Any]:
+    """Return a column for a member of the enum: its code, and nothing that people read.
+
+    The check is on how codes are written, not on the list, so that a new member needs no
+    migration; what is not in the list is refused on its way in and out.
+    """
+    column: Column[Any] = Column(
         Enum(
             kind,
             native_enum=False,
-            length=120,
+            length=LONGEST_CODE,
             create_constraint=False,
-            values_callable=lambda words: [one.value for one in words],
+            values_callable=lambda members: [one.value for one in members],
         ),
         nullable=optional,
     )
+
+    @event.listens_for(column, "after_parent_attach")
+    def only_codes(_column: Column[Any], table: Table) -> None:
+        name = f"{table.name}_{column.name}_is_a_code"
+        table.append_constraint(CheckConstraint(f"{column.name} ~ '{CODE}'", name=name))
+
+    return column
 
 
 def written(*, optional: bool = False) -> Column[Any]:

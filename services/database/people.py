@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
-from services.database.partnership_row import PartnershipRow, word
+from services.database.partnership_row import PartnershipRow, coded
 from services.domain.roles import Role, Seat
 
 
@@ -31,8 +31,8 @@ class Membership(PartnershipRow, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     person_id: UUID = Field(foreign_key="people.id", index=True)
-    role: Role = Field(sa_column=word(Role))
-    seat: Seat | None = Field(default=None, sa_column=word(Seat, optional=True))
+    role: Role = Field(sa_column=coded(Role))
+    seat: Seat | None = Field(default=None, sa_column=coded(Seat, optional=True))
     agency_id: UUID | None = None
     from_on: date
     to_on: date | None = None

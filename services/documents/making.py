@@ -7,6 +7,7 @@ from services.documents.pdf import set_as_pdf
 from services.documents.word import set_as_word
 from services.documents.wording import worded
 from services.domain.documents import DocumentForm, Paper, RenderedDocument
+from services.domain.labels import label
 
 _MEDIA = {
     DocumentForm.PDF: ("application/pdf", "pdf"),
@@ -37,13 +38,13 @@ class KeylineDocuments:
 
 def _must_be_makeable(paper: Paper) -> None:
     if not paper.kind.particulars.forms:
-        raise ValueError(f"An {paper.kind} is kept as it came; it is never made.")
+        raise ValueError(f"An {label(paper.kind)} is kept as it came; it is never made.")
 
 
 def _made(paper: Paper, content: bytes, form: DocumentForm, template: str) -> RenderedDocument:
     media_type, extension = _MEDIA[form]
     reference = _NOT_IN_A_NAME.sub("-", paper.reference).strip("-")[:40] or "case"
-    kind = paper.kind.word.replace("_", "-")
+    kind = paper.kind.replace("_", "-")
     return RenderedDocument(
         content=content,
         media_type=media_type,

@@ -43,7 +43,7 @@ _templates.filters["day"] = day_month_year
 def worded(paper: Paper) -> Worded:
     """Fill in the template of the paper's kind."""
     clean = _clean(paper)
-    page = _templates.get_template(f"{paper.kind.word}.html").render(paper=clean)
+    page = _templates.get_template(f"{paper.kind}.html").render(paper=clean)
     return Worded(
         title=clean.title,
         reference=clean.reference,
@@ -58,9 +58,9 @@ def worded(paper: Paper) -> Worded:
 def template_of(kind: DocumentKind) -> str:
     """Return the name of a kind's template and a digest of everything its wording comes from."""
     digest = hashlib.sha256()
-    for name in (f"{kind.word}.html", *_SHARED):
+    for name in (f"{kind}.html", *_SHARED):
         digest.update((TEMPLATES / name).read_bytes())
-    return f"{kind.word} {digest.hexdigest()[:16]}"
+    return f"{kind} {digest.hexdigest()[:16]}"
 
 
 def _clean(paper: Paper) -> Paper:

@@ -1,6 +1,5 @@
-"""What a partnership and the operators are alerted to, by code, and what people read of it."""
+"""What a partnership and the operators are alerted to, by code."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -15,7 +14,3 @@ class AlertCode(StrEnum):
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})
-ALERT_LABELS: Final[Mapping[AlertCode, str]] = {
-    AlertCode.REFUSED_READS: "Three refused looks at cases in a row",
-    AlertCode.DIGEST_MISMATCH: "A stored document is not as it was kept",
-}

@@ -5,66 +5,67 @@ from enum import StrEnum
 
 from services.domain.errors import NotPermitted
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
+from services.domain.labels import label
 
 
 class Permission(StrEnum):
     """One thing that a role may allow, said as a person would say it."""
 
-    REFER = "refer a serious incident"
-    READ_CASE = "read the whole case"
-    READ_OWN_PART = "read their own agency's part of a case"
-    READ_FAMILY = "read about the child and the family"
-    GIVE_VIEW = "give a view on whether to notify"
-    DECIDE_TO_NOTIFY = "decide whether to notify the Panel"
-    RUN_SCOPING = "send and chase scoping forms"
-    ANSWER_AGENCY_REQUEST = "answer for their agency"
-    RUN_MEETING = "set and record the rapid review meeting"
-    WRITE_RAPID_REVIEW = "write the rapid review"
-    SIGN_OFF = "sign off for a safeguarding partner"
-    SUBMIT_TO_PANEL = "submit to the Panel and record its answer"
-    RECONSIDER = "reconsider the decision"
-    COMMISSION = "commission a local review"
-    DECLARE = "declare conflicts and sign the confidentiality agreement"
-    RUN_REVIEW = "ask agencies for reports"
-    JUDGE_REPORTS = "accept or return an agency's report"
-    DRAFT_REPORT = "draft the report"
-    QUALITY_ASSURE = "quality-assure the report"
-    PLAN_PUBLICATION = "plan and carry out publication"
-    RUN_LEARNING = "agree and follow up the action plan"
-    UPDATE_ACTION = "report progress on an action"
-    CLOSE_CASE = "close the case"
-    KEEP_DOCUMENTS = "read and add documents"
-    SETTLE_LETTERS = "settle letters that could not be sent"
-    READ_POLICY = "read the partnership's policy"
-    READ_HISTORY = "read who did and saw what"
-    READ_ALERTS = "read the partnership's alerts"
-    MOVE_PRACTICE_CLOCK = "move the practice clock"
-    READ_CAUGHT_LETTERS = "read the demonstration's letters"
-    WATCH_FLOWS = "watch the flow runs"
-    CARRY_CASES = "carry a case's machine work"
+    REFER = "refer"
+    READ_CASE = "read_case"
+    READ_OWN_PART = "read_own_part"
+    READ_FAMILY = "read_family"
+    GIVE_VIEW = "give_view"
+    DECIDE_TO_NOTIFY = "decide_to_notify"
+    RUN_SCOPING = "run_scoping"
+    ANSWER_AGENCY_REQUEST = "answer_agency_request"
+    RUN_MEETING = "run_meeting"
+    WRITE_RAPID_REVIEW = "write_rapid_review"
+    SIGN_OFF = "sign_off"
+    SUBMIT_TO_PANEL = "submit_to_panel"
+    RECONSIDER = "reconsider"
+    COMMISSION = "commission"
+    DECLARE = "declare"
+    RUN_REVIEW = "run_review"
+    JUDGE_REPORTS = "judge_reports"
+    DRAFT_REPORT = "draft_report"
+    QUALITY_ASSURE = "quality_assure"
+    PLAN_PUBLICATION = "plan_publication"
+    RUN_LEARNING = "run_learning"
+    UPDATE_ACTION = "update_action"
+    CLOSE_CASE = "close_case"
+    KEEP_DOCUMENTS = "keep_documents"
+    SETTLE_EMAILS = "settle_emails"
+    READ_POLICY = "read_policy"
+    READ_HISTORY = "read_history"
+    READ_ALERTS = "read_alerts"
+    MOVE_PRACTICE_CLOCK = "move_practice_clock"
+    READ_CAUGHT_EMAILS = "read_caught_emails"
+    WATCH_FLOWS = "watch_flows"
+    CARRY_CASES = "carry_cases"
 
 
 class Role(StrEnum):
     """What a person is to the partnership."""
 
-    BUSINESS_MANAGER = "business manager"
-    NOTIFIER = "local authority decision maker"
-    SAFEGUARDING_PARTNER = "safeguarding partner"
-    REVIEW_GROUP_CHAIR = "review group chair"
-    REVIEW_GROUP_MEMBER = "review group member"
-    AGENCY_LEAD = "agency safeguarding lead"
-    LEAD_REVIEWER = "lead reviewer"
-    INDEPENDENT_SCRUTINEER = "independent scrutineer"
-    COMMUNICATIONS_LEAD = "communications lead"
+    BUSINESS_MANAGER = "business_manager"
+    NOTIFIER = "notifier"
+    SAFEGUARDING_PARTNER = "safeguarding_partner"
+    REVIEW_GROUP_CHAIR = "review_group_chair"
+    REVIEW_GROUP_MEMBER = "review_group_member"
+    AGENCY_LEAD = "agency_lead"
+    LEAD_REVIEWER = "lead_reviewer"
+    INDEPENDENT_SCRUTINEER = "independent_scrutineer"
+    COMMUNICATIONS_LEAD = "communications_lead"
     OPERATIONS = "operations"
-    SERVICE = "Keyline itself"
+    SERVICE = "service"
 
 
 class Seat(StrEnum):
     """Which of the three safeguarding partners a person decides for (GOV-12)."""
 
-    LOCAL_AUTHORITY = "local authority"
-    INTEGRATED_CARE_BOARD = "integrated care board"
+    LOCAL_AUTHORITY = "local_authority"
+    INTEGRATED_CARE_BOARD = "integrated_care_board"
     POLICE = "police"
 
 
@@ -88,10 +89,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_PUBLICATION,
         Permission.RUN_LEARNING,
         Permission.UPDATE_ACTION,
-        Permission.SETTLE_LETTERS,
+        Permission.SETTLE_EMAILS,
         Permission.READ_ALERTS,
         Permission.MOVE_PRACTICE_CLOCK,
-        Permission.READ_CAUGHT_LETTERS,
+        Permission.READ_CAUGHT_EMAILS,
     },
     Role.NOTIFIER: _INSIDE | {Permission.DECIDE_TO_NOTIFY},
     Role.SAFEGUARDING_PARTNER: _INSIDE
@@ -156,4 +157,6 @@ class Actor:
     def must(self, permission: Permission) -> None:
         """Refuse unless this actor's role carries the permission."""
         if not self.may(permission):
-            raise NotPermitted(f"A person in the role {self.role} may not {permission}.")
+            raise NotPermitted(
+                f"A person in the role {label(self.role)} may not {label(permission)}."
+            )

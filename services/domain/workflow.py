@@ -5,43 +5,44 @@ from enum import StrEnum
 from typing import Final
 
 from services.domain.errors import RuleBroken, StepNotOpen
+from services.domain.labels import label
 
 
 class Stage(StrEnum):
     """How far the case has come."""
 
     REFERRED = "referred"
-    TO_BE_NOTIFIED = "to be notified"
-    NOT_NOTIFIED = "not notified"
-    LOOKED_AFTER_DEATH = "death of a looked-after child notified"
-    RAPID_REVIEW = "rapid review"
-    WITH_PANEL = "with the Panel"
-    NATIONAL_REVIEW = "national review"
-    COMMISSIONING = "commissioning the LCSPR"
-    LOCAL_REVIEW = "local review"
+    TO_BE_NOTIFIED = "to_be_notified"
+    NOT_NOTIFIED = "not_notified"
+    LOOKED_AFTER_DEATH = "looked_after_death"
+    RAPID_REVIEW = "rapid_review"
+    WITH_PANEL = "with_panel"
+    NATIONAL_REVIEW = "national_review"
+    COMMISSIONING = "commissioning"
+    LOCAL_REVIEW = "local_review"
     PUBLICATION = "publication"
-    EMBEDDING = "embedding the learning"
+    EMBEDDING = "embedding"
     CLOSED = "closed"
 
 
 class Outcome(StrEnum):
     """What the rapid review may decide (E-02: any further review of the case is an LCSPR)."""
 
-    LOCAL_REVIEW = "commission a local child safeguarding practice review (LCSPR)"
-    NO_FURTHER_REVIEW = "no further review: share the learning and act on it"
-    NATIONAL_REVIEW = "recommend a national review"
-    NO_LONGER_MET = "the criteria are no longer met: close with the learning"
-    ALTERNATIVE_REVIEW = "an alternative learning review"
+    LOCAL_REVIEW = "local_review"
+    NO_FURTHER_REVIEW = "no_further_review"
+    NATIONAL_REVIEW = "national_review"
+    NO_LONGER_MET = "no_longer_met"
+    ALTERNATIVE_REVIEW = "alternative_review"
 
 
 class PanelAnswer(StrEnum):
     """What the Panel may answer to a rapid review (rules.md 2.1, outcomes C to E)."""
 
-    AGREES = "agrees with the partners' decision"
-    QUERIES = "queries the decision"
-    RUNS_NATIONAL = "will carry out a national review"
-    LOCAL_MORE_APPROPRIATE = "considers a local review more appropriate"
-    NEITHER = "sees no need for a national or a local review"
+    AGREES = "agrees"
+    QUERIES = "queries"
+    RUNS_NATIONAL = "runs_national"
+    LOCAL_MORE_APPROPRIATE = "local_more_appropriate"
+    NEITHER = "neither"
 
 
 _AFTER_REVIEW = frozenset({Stage.COMMISSIONING, Stage.EMBEDDING, Stage.NATIONAL_REVIEW})
@@ -67,16 +68,16 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
 def move(stage: Stage, to: Stage) -> Stage:
     """Return the new stage, or refuse a move that the guidance does not know."""
     if to not in MOVES[stage]:
-        raise StepNotOpen(f"A case that is at “{stage}” cannot go to “{to}”.")
+        raise StepNotOpen(f"A case that is at “{label(stage)}” cannot go to “{label(to)}”.")
     return to
 
 
 def must_stand_at(stage: Stage, *allowed: Stage, doing: str) -> None:
     """Refuse an act whose step is not open, and say when it is."""
     if stage not in allowed:
-        when = " or ".join(f"“{one}”" for one in allowed)
+        when = " or ".join(f"“{label(one)}”" for one in allowed)
         raise StepNotOpen(
-            f"You cannot {doing} now: the case is at “{stage}”. It can be done at {when}."
+            f"You cannot {doing} now: the case is at “{label(stage)}”. It can be done at {when}."
         )
 
 

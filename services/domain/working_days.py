@@ -24,10 +24,17 @@ class OutsideCalendar(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """One day that does not count, and why."""
+    """One day that does not count: at a weekend, or a bank holiday of that title."""
 
     day: date
-    why: str
+    holiday: str = ""
+
+    @property
+    def why(self) -> str:
+        """Say why the day does not count; an empty answer means that it does."""
+        if weekend := WEEKEND.get(self.day.weekday()):
+            return f"{weekend} ({self.holiday})" if self.holiday else weekend
+        return f"bank holiday: {self.holiday}" if self.holiday else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,7 @@ class Calendar:
     def why_not(self, day: date) -> str:
         """Say why the day does not count; an empty answer means that it does."""
         self.must_cover(day)
-        title = self.bank_holidays.get(day, "")
-        if weekend := WEEKEND.get(day.weekday()):
-            return f"{weekend} ({title})" if title else weekend
-        return f"bank holiday: {title}" if title else ""
+        return Skipped(day, self.bank_holidays.get(day, "")).why
 
     def forward(self, start: date, count: int) -> Count:
         """Count working days after ``start``, which is day 0 (convention C1)."""
@@ -122,10 +126,10 @@ class Calendar:
         for day in _days_from(start, step):
             if len(counted) == count:
                 break
-            if why := self.why_not(day):
-                skipped.append(Skipped(day, why))
-            else:
+            if self.is_working_day(day):
                 counted.append(day)
+            else:
+                skipped.append(Skipped(day, self.bank_holidays.get(day, "")))
         return Count(start, tuple(counted), tuple(skipped))
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from services.domain.emails import EmailMatter
+from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
 from services.mail import Email
 
@@ -55,6 +56,7 @@ _templates.filters["day"] = weekday_day_month_year
 def write(name: str, words: EmailContent, recipient: str, sender: str, message_id: str) -> Email:
     """Write the email of that name; the same words always make the same email."""
     given = {field.name: getattr(words, field.name) for field in fields(words)}
+    given["what"] = label(words.what) if words.what else ""
     return Email(
         message_id=message_id,
         sender=sender,

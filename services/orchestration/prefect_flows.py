@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import PartnershipId
+from services.domain.labels import label
 from services.domain.steps import StepStanding, StepState
 from services.orchestration import Run, RunState
 from services.orchestration.deployment_registry import FLOW, ensure_queue, queue_of
@@ -94,7 +95,7 @@ class PrefectFlows:
             own_id = str(uuid5(run_id, step.step))
             wish = {
                 "type": _SHOWN[step.state],
-                "name": step.state.value,
+                "name": label(step.state),
                 "message": step.detail or None,
             }
             if own_id not in shown:

@@ -16,6 +16,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, AnswerRefused, CaseworkError, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.viewings import Viewed
 from services.web.act_pages.act_page import ActPage
 from services.web.choices import choices_for
 from services.web.errors import status_of
@@ -91,7 +92,7 @@ def shown(
     """
     again = again or Again()
     if case is not None and not asked.act.before_declaring:
-        record_viewing(work, case, asked.title)
+        record_viewing(work, case, Viewed.FORM, act=asked.act.name)
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
     return page(
         request,

@@ -17,7 +17,9 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from services.casework.labels import label
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_text import capital
 from services.domain.working_days import LONDON
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -69,6 +71,7 @@ def pages() -> Environment:
         "day": weekday_day_month_year,
         "moment": moment,
         "capital": capital,
+        "label": label,
         "listed": listed,
         "size": size,
     }
@@ -115,11 +118,6 @@ def moment(when: datetime) -> str:
     minutes = f":{local:%M}" if local.minute else ""
     half = "am" if local.hour < 12 else "pm"
     return f"{weekday_day_month_year(local.date())} at {hour}{minutes}{half}"
-
-
-def capital(text: str) -> str:
-    """Return the text with its first letter a capital, and nothing else changed."""
-    return text[:1].upper() + text[1:]
 
 
 def listed(parts: Iterable[object]) -> str:

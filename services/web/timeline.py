@@ -7,14 +7,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.casework.acts import act_of
-from services.casework.commands import Kind
+from services.casework.commands import Kind, RowForEach
+from services.casework.labels import label
 from services.database.history import Entry
 from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_text import capital
 from services.web.forms.fields import Question, questions
-from services.web.rendering import capital, moment
+from services.web.rendering import moment
 
 KEYLINE_ITSELF: Final = UUID(int=0)
 
@@ -53,10 +55,10 @@ def tell(work: UnitOfWork, kept: list[Entry], *, in_full: bool) -> list[Told]:
     return [
         Told(
             number=one.number,
-            entry_type=capital(one.entry_type),
+            entry_type=capital(label(one.entry_type)),
             subject=named.get(one.subject, ""),
             who=named.get(str(one.person_id), "A person who has left"),
-            role=f"{one.role}, {one.seat}" if one.seat else str(one.role),
+            role=f"{label(one.role)}, {label(one.seat)}" if one.seat else label(one.role),
             at=one.at,
             said=_said(one, named) if in_full else (),
         )
@@ -91,10 +93,10 @@ def _told(
 
 
 def _heading(question: Question, row: Mapping[str, Any], number: int) -> str:
-    given = getattr(question.layout, "field", "")
-    if given in row:
-        return capital(str(row[given]))
-    return f"{capital(getattr(question.layout, 'of', 'row'))} {number}"
+    layout = question.layout
+    if isinstance(layout, RowForEach):
+        return capital(label(layout.members(row[layout.field])))
+    return f"{capital(layout.of if layout else 'row')} {number}"
 
 
 def _text(question: Question, value: Any, named: Mapping[str, str]) -> str:  # noqa: ANN401 - JSON
@@ -107,5 +109,5 @@ def _text(question: Question, value: Any, named: Mapping[str, str]) -> str:  # n
     if question.kind is Kind.MOMENT:
         return moment(datetime.fromisoformat(value))
     if question.words is not None:
-        return capital(str(value))
+        return capital(label(question.words(value)))
     return named.get(str(value), str(value))

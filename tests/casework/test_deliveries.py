@@ -75,7 +75,7 @@ def test_cut_short_around_any_handing_over_nothing_is_lost_or_sent_twice(
     office.deliver()
     office.mailer = whole
     assert office.deliver() >= 0
-    assert office.standing(case.case_id)["being sent"] == 1, "it is not touched while it is fresh"
+    assert office.standing(case.case_id)["sending"] == 1, "it is not touched while it is fresh"
     office.let_time_pass()
     office.deliver()
     assert ids(whole.emails) == once_each(office, case)
@@ -92,7 +92,7 @@ def test_cut_short_before_the_claim_is_kept_the_email_still_waits(office, case):
         def base_url(self, _text: str) -> None: ...
 
     Broken(office.world).deliver()
-    assert office.standing(case.case_id).keys() == {"waiting to be sent"}
+    assert office.standing(case.case_id).keys() == {"pending"}
     assert {one.claim for one in office.emails(case.case_id)} == {0}
     office.deliver()
     assert ids(office.mailer.emails) == once_each(office, case)
@@ -110,7 +110,7 @@ def test_without_a_look_up_reminders_go_again_as_the_same_email_and_the_rest_is_
     for one in office.emails(case.case_id):
         is_reminder = not EmailTrigger(one.event).sending.delivery.held_when_unsure
         assert ids(mailer.emails)[one.message_id] == (2 if is_reminder else 1)
-        assert one.delivery.value == ("sent" if is_reminder else "held for a person")
+        assert one.delivery.value == ("sent" if is_reminder else "held")
     assert office.standing(case.case_id)["sent"] == 1, "the one reminder"
 
 
@@ -153,7 +153,7 @@ def _deliver_and_die(url: str, office: Office, catcher, point: str) -> None:
 def test_an_answer_that_was_lost_is_settled_by_asking(office, case):
     office.mailer.loses_the_answer = True
     office.deliver()
-    assert office.standing(case.case_id)["being sent"] == 1, "the service is in trouble: enough"
+    assert office.standing(case.case_id)["sending"] == 1, "the service is in trouble: enough"
     office.mailer.loses_the_answer = False
     office.let_time_pass()
     office.deliver()

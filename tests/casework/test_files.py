@@ -73,7 +73,7 @@ def test_a_good_file_is_kept_with_its_digest(name, content, case, store):
     (row,) = Desk(case.world, store).rows(case.case_id)
     assert row.sha256 == hashlib.sha256(content).hexdigest()
     assert Desk(case.world, store).bytes_of(row) == content
-    assert (row.kind, row.title, row.size) == ("uploaded file", "A paper", len(content))
+    assert (row.kind, row.title, row.size) == ("upload", "A paper", len(content))
     assert "/" not in row.filename
     assert list(store.versions) == [row.key]
 

@@ -47,8 +47,8 @@ def settle(case: Driven, letter: UUID, who: Role = MANAGER, **but) -> None:
 
 def is_asked(case: Driven) -> bool:
     with case.world.act(MANAGER) as work:
-        paths = {one.path for one in open_assignments(work.session, case.case_id)}
-    return Todo.SETTLE_LETTERS.value in paths
+        paths = {one.todo for one in open_assignments(work.session, case.case_id)}
+    return Todo.SETTLE_EMAILS.value in paths
 
 
 def test_sent_again_to_the_right_address_it_is_the_same_letter_and_nobody_is_asked_any_more(
@@ -78,7 +78,7 @@ def test_what_was_decided_is_on_record_without_an_id_or_an_address_of_the_letter
         command = entries(work.session, case.case_id)[0].command
     assert command == {
         "letter": "incident referred, to the chair of the review group",
-        "course": "it arrived: mark it as sent",
+        "course": "went",
         "address": None,
         "reasons": "The chair has it.",
     }
@@ -124,7 +124,7 @@ def test_a_national_bodys_address_is_not_chosen_on_a_case(office, case):
 
 @pytest.mark.parametrize("role", [Role.REVIEW_GROUP_CHAIR, Role.OPERATIONS, Role.AGENCY_LEAD])
 def test_nobody_else_settles_letters(role, office, case):
-    with pytest.raises(NotPermitted, match=Permission.SETTLE_LETTERS):
+    with pytest.raises(NotPermitted, match=Permission.SETTLE_EMAILS):
         settle(case, refused(office, case), who=role)
 
 

@@ -42,9 +42,9 @@ def update(case: Driven, number: int, **but) -> Driven:
 
 
 def test_each_owner_has_one_turn_by_its_earliest_day_and_each_action_a_clock(planned):
-    assert {(one.path, str(one.last_day)) for one in planned.turns()} == {
-        ("learning/action", "2026-11-02"),
-        ("learning/action", "2026-12-01"),
+    assert {(one.todo, str(one.last_day)) for one in planned.turns()} == {
+        ("update_actions", "2026-11-02"),
+        ("update_actions", "2026-12-01"),
     }
     assert [planned.due("K14", str(number)) for number in (1, 2, 3)] == [
         "2026-12-01",
@@ -58,17 +58,17 @@ def test_an_owners_turn_ends_with_its_last_action_and_the_partners_begins_with_t
 ):
     done = {"who": AGENCY, "when": WHEN}
     first = left_by(planned, learning.update_action, say.update_action(1), **done)
-    assert first == Traces(entries=["progress on an action recorded"], clocks=[f"K14 1 met {WHEN}"])
+    assert first == Traces(entries=["action_updated"], clocks=[f"K14 1 met {WHEN}"])
     second = left_by(planned, learning.update_action, say.update_action(2), **done)
-    assert second.closed == ["learning/action | hospital"]
+    assert second.closed == ["update_actions | hospital"]
     third = left_by(planned, learning.update_action, say.update_action(3), **done, agency=SCHOOL)
     assert third == Traces(
-        entries=["progress on an action recorded"],
-        opened=turns("sign-off/plan", *SEATS),
-        closed=["learning/action | school"],
+        entries=["action_updated"],
+        opened=turns("sign_plan", *SEATS),
+        closed=["update_actions | school"],
         clocks=[f"K14 3 met {WHEN}"],
         ordered=["embed | action_plan | v2"],
-        letters=letters("sign-off needed", *PARTNERS),
+        letters=letters("sign_off_needed", *PARTNERS),
     )
 
 
@@ -76,8 +76,8 @@ def test_an_action_opened_again_runs_again_by_its_own_day(planned):
     update(update(update(planned, 1), 2), 3)
     update(planned, 2, progress=Progress.OPEN)
     assert planned.clock("K14", "2")["due"] == "2026-11-02"
-    assert [(one.path, str(one.last_day)) for one in planned.turns()] == [
-        ("learning/action", "2026-11-02")
+    assert [(one.todo, str(one.last_day)) for one in planned.turns()] == [
+        ("update_actions", "2026-11-02")
     ]
 
 
@@ -101,11 +101,11 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
     planned.sign(sign_off.sign_plan, WHEN)
     left = left_by(planned, learning.close, say.close(), who=PARTNER, when="2026-10-01")
     assert left == Traces(
-        entries=["case closed"],
-        closed=["learning/close | safeguarding partner"],
+        entries=["case_closed"],
+        closed=["close | safeguarding_partner"],
         clocks=["K15 due 2061-10-01"],
         ordered=["embed | action_plan | v3"],
-        letters=letters("case closed", "business.manager", *PARTNERS, "review.group.chair"),
+        letters=letters("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
     )
     assert (planned.stage(), planned.turns()) == (Stage.CLOSED, [])
     assert planned.clock("K13")["ended_on"] == ""

@@ -21,19 +21,19 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, 
     reviewer = world.ours.actor(REVIEWER)
     terms = say.agree_terms(case.agency())
     assert left_by(case, commissioning.agree_terms, terms, who=CHAIR, when=WHEN) == Traces(
-        entries=["terms of reference drawn up"],
-        opened=turns("sign-off/terms", *SEATS),
-        closed=["commissioning/terms | review group chair"],
+        entries=["terms_agreed"],
+        opened=turns("sign_terms", *SEATS),
+        closed=["agree_terms | review_group_chair"],
         ordered=["commission | terms_of_reference | v1"],
-        letters=letters("sign-off needed", *PARTNERS),
+        letters=letters("sign_off_needed", *PARTNERS),
     )
     appointed = say.appoint_reviewer(reviewer.person_id)
     left = left_by(case, commissioning.appoint_reviewer, appointed, who=MANAGER, when=WHEN)
-    assert left.entries == ["lead reviewer appointed"]
-    assert left.opened == ["commissioning/declaration | lead reviewer"]
-    assert left.closed == ["commissioning/reviewer | business manager"]
+    assert left.entries == ["reviewer_appointed"]
+    assert left.opened == ["declare | lead_reviewer"]
+    assert left.closed == ["appoint_reviewer | business_manager"]
     assert left.letters == sorted(
-        ["lead reviewer appointed | lead.reviewer", *letters("reviewer's name told", *NATIONAL)]
+        ["reviewer_appointed | lead.reviewer", *letters("reviewer_named", *NATIONAL)]
     )
     case.do(commissioning.declare, say.declare(), reviewer, WHEN)
     case.sign(sign_off.sign_terms, WHEN, Seat.POLICE, Seat.LOCAL_AUTHORITY)
@@ -41,9 +41,9 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, 
     case.sign(sign_off.sign_terms, WHEN, Seat.INTEGRATED_CARE_BOARD)
     assert case.stage() is Stage.LOCAL_REVIEW
     assert str(case.row().commissioned_on) == WHEN
-    assert {(one.path, str(one.last_day)) for one in case.turns()} == {
-        ("agency-reports/request", LIMIT),
-        ("report/draft", LIMIT),
+    assert {(one.todo, str(one.last_day)) for one in case.turns()} == {
+        ("request_reports", LIMIT),
+        ("submit_draft", LIMIT),
     }
 
 
@@ -54,16 +54,16 @@ def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(world, 
     case.do(commissioning.appoint_reviewer, appointed, MANAGER, WHEN)
     conflict = say.declare(has_conflict=True, particulars="A cousin.", keeps_confidential=False)
     left = left_by(case, commissioning.declare, conflict, who=first, when=WHEN)
-    assert left.opened == ["commissioning/reviewer | business manager"]
-    assert left.closed == ["commissioning/declaration | lead reviewer"]
+    assert left.opened == ["appoint_reviewer | business_manager"]
+    assert left.closed == ["declare | lead_reviewer"]
     with pytest.raises(AnswerRefused, match="LC-02"):
         case.do(commissioning.appoint_reviewer, appointed, MANAGER, WHEN)
     with pytest.raises(NotPermitted, match="not available to you"):
         case.do(commissioning.declare, say.declare(), first, WHEN)
     again = say.appoint_reviewer(second.person_id)
     left = left_by(case, commissioning.appoint_reviewer, again, who=MANAGER, when=WHEN)
-    assert "lead reviewer appointed | second.reviewer" in left.letters
-    assert letters("reviewer's name told", *NATIONAL) == left.letters[1:]
+    assert "reviewer_appointed | second.reviewer" in left.letters
+    assert letters("reviewer_named", *NATIONAL) == left.letters[1:]
 
 
 def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declaration(
@@ -74,7 +74,7 @@ def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declar
     command = say.appoint_reviewer(second.person_id)
     left = left_by(case, commissioning.appoint_reviewer, command, who=MANAGER, when="2026-04-02")
     assert left.letters == sorted(
-        ["lead reviewer appointed | second.reviewer", *letters("reviewer's name told", *NATIONAL)]
+        ["reviewer_appointed | second.reviewer", *letters("reviewer_named", *NATIONAL)]
     )
     draft = say.submit_draft(case.agency())
     with pytest.raises(NotFound, match="no such case"):
@@ -90,26 +90,26 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
     case = reach(world, Stage.LOCAL_REVIEW)
     asked = say.request_reports(case.agency(), due="2026-03-02")
     assert left_by(case, agency_reports.request_reports, asked, who=MANAGER, when=WHEN) == Traces(
-        entries=["agency reports requested"],
-        opened=["agency-reports/report | hospital | 2026-03-02"],
-        closed=["agency-reports/request | business manager"],
-        letters=["agency report requested | hospital.desk"],
+        entries=["reports_requested"],
+        opened=["submit_report | hospital | 2026-03-02"],
+        closed=["request_reports | business_manager"],
+        letters=["report_requested | hospital.desk"],
     )
     received = Traces(
-        entries=["agency report received"],
-        opened=["agency-reports/accept | lead reviewer"],
-        closed=["agency-reports/report | hospital"],
+        entries=["report_submitted"],
+        opened=["judge_report | lead_reviewer"],
+        closed=["submit_report | hospital"],
         ordered=["commission | agency_report | hospital | v1"],
-        letters=letters("agency report received", "business.manager", "lead.reviewer"),
+        letters=letters("report_received", "business.manager", "lead.reviewer"),
     )
     command = say.submit_report()
     assert left_by(case, agency_reports.submit_report, command, who=AGENCY, when=WHEN) == received
     back = say.return_report(case.agency())
     assert left_by(case, agency_reports.return_report, back, who=REVIEWER, when=WHEN) == Traces(
-        entries=["agency report returned for more"],
-        opened=["agency-reports/report | hospital | 2026-03-02"],
-        closed=["agency-reports/accept | lead reviewer"],
-        letters=["agency report returned for revision | hospital.desk"],
+        entries=["report_returned"],
+        opened=["submit_report | hospital | 2026-03-02"],
+        closed=["judge_report | lead_reviewer"],
+        letters=["report_returned | hospital.desk"],
     )
     with pytest.raises(AnswerRefused, match="no report waiting"):
         case.do(agency_reports.accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
@@ -120,9 +120,9 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
         case.do(agency_reports.accept_report, not_enough, CHAIR, WHEN)
     accepted = say.accept_report(case.agency())
     assert left_by(case, agency_reports.accept_report, accepted, who=CHAIR, when=WHEN) == Traces(
-        entries=["agency report accepted"],
-        closed=["agency-reports/accept | lead reviewer"],
-        letters=["agency report accepted | hospital.desk"],
+        entries=["report_accepted"],
+        closed=["judge_report | lead_reviewer"],
+        letters=["report_accepted | hospital.desk"],
     )
     with pytest.raises(RuleBroken, match="has been accepted"):
         case.do(agency_reports.submit_report, command, AGENCY, WHEN)
@@ -170,9 +170,9 @@ def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
     draft = say.submit_draft(case.agency())
     when = "2026-05-01"
     assert left_by(case, report.submit_draft, draft, who=REVIEWER, when=when) == Traces(
-        entries=["draft report submitted"],
-        opened=[f"report/quality | review group chair | {LIMIT}"],
-        closed=["report/draft | lead reviewer"],
+        entries=["draft_submitted"],
+        opened=[f"quality_assure | review_group_chair | {LIMIT}"],
+        closed=["submit_draft | lead_reviewer"],
         ordered=["commission | report_version | v1"],
     )
     fewer = say.quality_assure().model_copy(update={"answers": ()})
@@ -182,17 +182,17 @@ def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
         case.do(report.quality_assure, say.quality_assure(meets_terms=False), CHAIR, when)
     back = say.quality_assure(ready=False)
     assert left_by(case, report.quality_assure, back, who=CHAIR, when=when) == Traces(
-        entries=["draft report returned for more"],
-        opened=[f"report/draft | lead reviewer | {LIMIT}"],
-        closed=["report/quality | review group chair"],
+        entries=["draft_returned"],
+        opened=[f"submit_draft | lead_reviewer | {LIMIT}"],
+        closed=["quality_assure | review_group_chair"],
     )
     with pytest.raises(RuleBroken, match="assured already"):
         case.do(report.quality_assure, say.quality_assure(), CHAIR, when)
     case.do(report.submit_draft, draft, REVIEWER, when)
     assured = say.quality_assure()
     assert left_by(case, report.quality_assure, assured, who=CHAIR, when=when) == Traces(
-        entries=["draft report quality-assured"],
-        opened=turns("sign-off/report", *SEATS, by=LIMIT),
-        closed=["report/quality | review group chair"],
-        letters=letters("sign-off needed", *PARTNERS),
+        entries=["quality_assured"],
+        opened=turns("sign_report", *SEATS, by=LIMIT),
+        closed=["quality_assure | review_group_chair"],
+        letters=letters("sign_off_needed", *PARTNERS),
     )

@@ -21,10 +21,10 @@ from tests.kept import PARTNERS, Traces, kept_of, letters, turns
 from tests.world import SCHOOL
 
 NOTIFIER, MANAGER, PARTNER = Role.NOTIFIER, Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
-LOOKED_AFTER = say.child(care="looked after by a local authority")
-LEAVER = say.child(care="care leaver aged 18 to 24", born_on="2004-05-05")
-NEITHER = "neither known nor suspected"
-DEATH = "the child died"
+LOOKED_AFTER = say.child(care="looked_after")
+LEAVER = say.child(care="care_leaver", born_on="2004-05-05")
+NEITHER = "neither"
+DEATH = "death"
 TOLD = "2025-12-12 12:00"
 
 
@@ -44,18 +44,18 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
     decided = say.decide_to_notify(notify=False)
     left = left_by(case, notification.decide_to_notify, decided, who=NOTIFIER, when="2025-12-15")
     assert left == Traces(
-        entries=["decision whether to notify made"],
-        opened=["notification/close | business manager"],
+        entries=["notify_decided"],
+        opened=["close_or_reopen | business_manager"],
         closed=sorted(
             [
-                "notification/decision | local authority decision maker",
-                *turns("notification/view", "integrated care board", "local authority"),
-                "scoping/return | hospital",
+                "decide_to_notify | notifier",
+                *turns("give_view", "integrated_care_board", "local_authority"),
+                "submit_return | hospital",
             ]
         ),
         clocks=sorted(f"{one} ended 2025-12-15" for one in ("K1", "K2", "K6 hospital", "K7")),
         ordered=["notify | decision_not_to_notify | v1"],
-        letters=letters("decided not to notify", *PARTNERS),
+        letters=letters("not_notified", *PARTNERS),
     )
     with world.act(MANAGER) as work:
         (view,) = all_of(work.session, case.case_id, EntryType.VIEW_GIVEN)
@@ -67,11 +67,11 @@ def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by)
     command = say.close_unreviewed()
     left = left_by(case, reopening.close_unreviewed, command, who=MANAGER, when="2026-01-05")
     assert left == Traces(
-        entries=["closed without a review"],
-        closed=["notification/close | business manager"],
+        entries=["closed_unreviewed"],
+        closed=["close_or_reopen | business_manager"],
         clocks=["K15 due 2061-01-05"],
         ordered=["notify | closing_record | v1"],
-        letters=letters("case closed", "business.manager", *PARTNERS, "review.group.chair"),
+        letters=letters("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
     )
     assert (case.stage(), case.turns()) == (Stage.CLOSED, [])
 
@@ -85,9 +85,9 @@ def test_new_information_is_a_new_awareness_and_the_first_decision_stays(closed,
     left = left_by(case, reopening.reopen, command, who=MANAGER, when="2026-01-12")
     fresh = ["K1 due 2026-01-16", "K2 due 2026-01-16", "K5 due 2026-01-13", "K7 due 2026-01-28"]
     assert left.clocks == ([fresh[0], "K15 ended 2026-01-12", *fresh[1:]] if closed else fresh)
-    assert left.entries == ["reopened on new information"]
+    assert left.entries == ["reopened"]
     people = ("business.manager", *PARTNERS, "review.group.chair")
-    assert left.letters == letters("case reopened", *people)
+    assert left.letters == letters("case_reopened", *people)
     assert case.row().closed_at is None
     case.decide("2026-01-12 12:00").notify("2026-01-13 10:00")
     assert decisions(case) == [False, True]
@@ -103,7 +103,7 @@ def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left
     case.decide("2025-12-15", notify=False)
     case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
     left = left_by(case, scoping.request_returns, asked, who=MANAGER, when="2026-01-12")
-    assert left.letters == letters("scoping return requested", "hospital.desk", "school.desk")
+    assert left.letters == letters("scoping_requested", "hospital.desk", "school.desk")
     assert left.ordered == sorted(
         f"scope | scoping_{what} | {whose} | v2"
         for what in ("letter", "form")
@@ -119,7 +119,7 @@ def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left
     )
     assert left.ordered == ["scope | scoping_return | hospital | v2"]
     case.decide("2026-01-13").notify("2026-01-13 12:00")
-    assert "meeting/date" in {one.path for one in case.turns()}
+    assert "set_meeting" in {one.todo for one in case.turns()}
 
 
 def test_a_looked_after_childs_death_is_a_duty_of_its_own(world, left_by, admin_engine):
@@ -133,12 +133,12 @@ def test_a_looked_after_childs_death_is_a_duty_of_its_own(world, left_by, admin_
         case, looked_after_death.record_looked_after_death, told, who=NOTIFIER, when=TOLD
     )
     assert left == Traces(
-        entries=["death of a looked-after child notified"],
-        opened=["notification/close | business manager"],
-        closed=["notification/looked-after-death | local authority decision maker"],
+        entries=["looked_after_death_recorded"],
+        opened=["close_or_reopen | business_manager"],
+        closed=["record_looked_after_death | notifier"],
         clocks=["K3 met 2025-12-12"],
         ordered=["notify | death_in_care_record | v1"],
-        letters=letters("death of a child in care recorded", "Ofsted", "the Secretary of State"),
+        letters=letters("care_death_recorded", "ofsted", "secretary_of_state"),
     )
     assert case.stage() is Stage.LOOKED_AFTER_DEATH
 
@@ -173,17 +173,17 @@ def test_a_care_leavers_death_is_notified_since_15_december_2023(died, clock, wo
         received_at="2023-12-18",
     )
     case = Driven(world, referred, "2023-12-18 11:00")
-    turn = "notification/looked-after-death" if clock else "notification/decision"
-    assert {one.path: str(one.last_day) for one in case.turns()} == {turn: clock or "None"}
+    turn = "record_looked_after_death" if clock else "decide_to_notify"
+    assert {one.todo: str(one.last_day) for one in case.turns()} == {turn: clock or "None"}
 
 
 def test_a_case_without_suspicion_is_still_decided_and_may_still_be_notified(world):
     case = Driven(world, say.refer(suspicion=NEITHER))
     case.do(notification.record_awareness, say.record_awareness(), NOTIFIER, "2025-12-12")
-    assert [one.path for one in case.turns()] == ["notification/decision"]
+    assert [one.todo for one in case.turns()] == ["decide_to_notify"]
     case.decide()
-    assert {one.path: str(one.last_day) for one in case.turns()} == {
-        "notification/record": "2025-12-18",
-        "scoping/request": "2025-12-16",
+    assert {one.todo: str(one.last_day) for one in case.turns()} == {
+        "record_notification": "2025-12-18",
+        "request_returns": "2025-12-16",
     }
     assert case.notify().clock("K1")["met_on"] == "2025-12-15"

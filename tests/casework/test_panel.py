@@ -22,29 +22,29 @@ def test_lateness_is_told_each_time_to_the_secretariat_alone(world, left_by):
             case, submission.tell_lateness, say.tell_lateness(), who=MANAGER, when="2026-01-07"
         )
         assert told == Traces(
-            entries=["Panel's secretariat told of lateness"],
-            letters=["lateness of the rapid review forecast | the Panel's secretariat"],
+            entries=["lateness_told"],
+            letters=["lateness_forecast | panel_secretariat"],
         )
 
 
 @pytest.mark.parametrize(
     ("outcome", "opened"),
     [
-        (Outcome.LOCAL_REVIEW, ["commissioning/reviewer | business manager",
-                                "commissioning/terms | review group chair"]),
-        (Outcome.NO_FURTHER_REVIEW, ["learning/plan | review group chair"]),
-        (Outcome.NO_LONGER_MET, ["learning/plan | review group chair"]),
-        (Outcome.NATIONAL_REVIEW, ["panel/national-review | business manager"]),
+        (Outcome.LOCAL_REVIEW, ["appoint_reviewer | business_manager",
+                                "agree_terms | review_group_chair"]),
+        (Outcome.NO_FURTHER_REVIEW, ["agree_plan | review_group_chair"]),
+        (Outcome.NO_LONGER_MET, ["agree_plan | review_group_chair"]),
+        (Outcome.NATIONAL_REVIEW, ["end_national_review | business_manager"]),
     ],
 )  # fmt: skip
 def test_the_panels_agreement_says_whose_turn_it_is(outcome, opened, world, left_by):
     case = reach(world, Stage.RAPID_REVIEW).review(outcome)
     left = left_by(case, panel.record_answer, say.record_answer(), who=MANAGER, when="2026-01-19")
     assert left == Traces(
-        entries=["Panel's answer recorded"],
+        entries=["panel_answered"],
         opened=opened,
-        closed=["panel/answer | business manager"],
-        letters=letters("Panel's response recorded", *PARTNERS, "review.group.chair"),
+        closed=["record_panel_answer | business_manager"],
+        letters=letters("panel_answered", *PARTNERS, "review.group.chair"),
     )
 
 
@@ -79,7 +79,7 @@ def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(world, lef
         seat=Seat.POLICE,
     )
     assert left.clocks == ["K11 due 2026-08-04"]
-    assert left.letters == letters("decision on commissioning made", *NATIONAL)
+    assert left.letters == letters("commissioning_decided", *NATIONAL)
     assert case.stage() is Stage.COMMISSIONING
 
 
@@ -87,7 +87,7 @@ def test_a_national_review_recommended_after_a_query_waits_for_the_panel_again(w
     case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
     reconsidered(case, AWAY)
     assert (case.stage(), case.clock("K11")["ended_on"]) == (Stage.WITH_PANEL, "2026-02-04")
-    assert [one.path for one in case.turns()] == ["panel/answer"]
+    assert [one.todo for one in case.turns()] == ["record_panel_answer"]
     case.answer(PanelAnswer.RUNS_NATIONAL, "2026-02-16")
     assert case.stage() is Stage.NATIONAL_REVIEW
 
@@ -98,9 +98,9 @@ def test_a_national_review_ends_the_local_clock_and_its_learning_is_embedded(wor
     ended = say.end_national_review()
     left = left_by(case, panel.end_national_review, ended, who=MANAGER, when="2026-02-02")
     assert left == Traces(
-        entries=["national review ended"],
-        opened=["learning/plan | review group chair"],
-        closed=["panel/national-review | business manager"],
+        entries=["national_review_ended"],
+        opened=["agree_plan | review_group_chair"],
+        closed=["end_national_review | business_manager"],
     )
 
 

@@ -13,7 +13,7 @@ from tests.driven import Driven, reach
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, letters, turns
 
 MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
-BODIES = ("Ofsted", "the Panel", "the Secretary of State")
+BODIES = ("ofsted", "panel", "secretary_of_state")
 LAST_DAY = "2026-06-24"
 
 
@@ -28,11 +28,11 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
     assert left_by(
         signed, publication.plan_publication, planned, who=MANAGER, when="2026-06-08"
     ) == Traces(
-        entries=["publication planned"],
-        opened=turns("sign-off/publication", *SEATS, by=LAST_DAY),
-        closed=["publication/plan | business manager"],
+        entries=["publication_planned"],
+        opened=turns("sign_publication", *SEATS, by=LAST_DAY),
+        closed=["plan_publication | business_manager"],
         clocks=[f"K12 due {LAST_DAY}"],
-        letters=letters("sign-off needed", *PARTNERS),
+        letters=letters("sign_off_needed", *PARTNERS),
     )
     signed.sign(sign_off.sign_publication, "2026-06-09", *list(Seat)[:2])
     third = left_by(
@@ -43,8 +43,8 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
         when="2026-06-09",
         seat=Seat.POLICE,
     )
-    assert third.opened == [f"publication/pre-send | business manager | {LAST_DAY}"]
-    assert third.letters == letters("decision on publication made", *NATIONAL)
+    assert third.opened == [f"pre_send | business_manager | {LAST_DAY}"]
+    assert third.letters == letters("publication_decided", *NATIONAL)
 
 
 def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
@@ -53,21 +53,21 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
         signed, publication.pre_send, say.pre_send(), who=MANAGER, when=f"{LAST_DAY} 23:59"
     )
     assert sent == Traces(
-        entries=["report sent before publication"],
-        opened=["publication/publish | business manager | 2026-07-03"],
-        closed=["publication/pre-send | business manager"],
+        entries=["pre_sent"],
+        opened=["publish | business_manager | 2026-07-03"],
+        closed=["pre_send | business_manager"],
         clocks=[f"K12 met {LAST_DAY}"],
         ordered=["publish | pre_publication_dispatch | v1"],
-        letters=letters("report sent before publication", *BODIES),
+        letters=letters("pre_publication_sent", *BODIES),
     )
     published = left_by(signed, publishing.publish, say.publish(), who=MANAGER, when="2026-07-03")
     assert published == Traces(
-        entries=["report published"],
-        opened=["learning/plan | review group chair"],
-        closed=["publication/publish | business manager"],
+        entries=["published"],
+        opened=["agree_plan | review_group_chair"],
+        closed=["publish | business_manager"],
         clocks=["K11 met 2026-07-03", "K13 due 2027-07-03"],
         ordered=["publish | published_report | v1"],
-        letters=letters("report published", *PARTNERS, "the NSPCC national repository"),
+        letters=letters("report_published", *PARTNERS, "nspcc"),
     )
     assert signed.stage() is Stage.EMBEDDING
 
@@ -104,7 +104,7 @@ def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed,
     signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
     moved = say.plan_publication(publish_on="2026-07-10")
     left = left_by(signed, publication.plan_publication, moved, who=MANAGER, when="2026-06-29")
-    assert left.closed == ["publication/publish | business manager"]
+    assert left.closed == ["publish | business_manager"]
     assert left.clocks == ["K12 due 2026-07-01"]
     with pytest.raises(RuleBroken, match="Send the text"):
         signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
@@ -119,22 +119,20 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
     signed.sign(sign_off.sign_publication, "2026-06-09")
     sent = left_by(signed, publication.pre_send, say.pre_send(), who=MANAGER, when=LAST_DAY)
-    assert sent.letters == letters(
-        "information about improvements sent before publication", *BODIES
-    )
-    assert sent.opened == ["publication/improvements | business manager | 2026-07-03"]
+    assert sent.letters == letters("improvements_pre_sent", *BODIES)
+    assert sent.opened == ["publish_improvements | business_manager | 2026-07-03"]
     with pytest.raises(RuleBroken, match="information about improvements"):
         signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
     left = left_by(
         signed, publishing.publish_improvements, say.publish(), who=MANAGER, when="2026-07-03"
     )
     assert left == Traces(
-        entries=["information about improvements published"],
-        opened=["learning/plan | review group chair"],
-        closed=["publication/improvements | business manager"],
+        entries=["improvements_published"],
+        opened=["agree_plan | review_group_chair"],
+        closed=["publish_improvements | business_manager"],
         clocks=["K11 met 2026-07-03"],
         ordered=["publish | improvement_information | v1"],
-        letters=letters("information about improvements published", *PARTNERS),
+        letters=letters("improvements_published", *PARTNERS),
     )
 
 
@@ -151,9 +149,9 @@ def test_a_delay_is_told_each_time_and_no_clock_moves(stage, world, left_by):
     for _twice in range(2):
         command = say.record_delay()
         left = left_by(case, delay.record_delay, command, who=MANAGER, when="2026-06-09")
-        assert left.entries == ["delay recorded and told"]
+        assert left.entries == ["delay_recorded"]
         assert [one.rpartition(" | ")[0] for one in left.ordered] == [f"{step} | delay_notice"]
-        assert left.letters == letters("delay foreseen", "the Panel", "the Secretary of State")
+        assert left.letters == letters("delay_foreseen", "panel", "secretary_of_state")
         assert (left.opened, left.closed, left.clocks) == ([], [], [])
     assert case.clock("K11") == before
 

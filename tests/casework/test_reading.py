@@ -11,6 +11,7 @@ from services.database.history import viewings
 from services.domain.errors import NotFound, NotPermitted
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
+from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories
 from tests.driven import Driven, reach
@@ -41,7 +42,7 @@ def reviewed(app_engine) -> Driven:
 
 def opened(case: Driven, who, **where) -> CaseId:
     with case.world.act(who, WHEN, **where) as work:
-        return CaseId(open_case(work, case.case_id, "the case").id)
+        return CaseId(open_case(work, case.case_id, Viewed.CASE).id)
 
 
 def seen(world: World, who, **where) -> set[CaseId]:
@@ -59,7 +60,7 @@ def test_who_works_on_cases_opens_any_of_the_partnership_and_it_is_recorded(role
     before = Counter(looks(reviewed))
     assert opened(reviewed, role) == reviewed.case_id
     assert reviewed.case_id in seen(reviewed.world, role)
-    assert Counter(looks(reviewed)) - before == Counter([(role.value, "the case")])
+    assert Counter(looks(reviewed)) - before == Counter([(role.value, Viewed.CASE)])
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -131,7 +132,7 @@ def test_who_joins_a_review_declares_first_and_reads_then(world, admin_engine):
         opened(case, Role.REVIEW_GROUP_MEMBER)
     case.do(commissioning.declare, factories.declare(), Role.REVIEW_GROUP_MEMBER, WHEN)
     assert opened(case, Role.REVIEW_GROUP_MEMBER) == case.case_id
-    assert looks(case) == [(Role.REVIEW_GROUP_MEMBER.value, "the case")]
+    assert looks(case) == [(Role.REVIEW_GROUP_MEMBER.value, Viewed.CASE)]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_each_look_is_recorded_even_the_same_twice(world):
     case = Driven(world)
     for _ in range(2):
         opened(case, Role.NOTIFIER)
-    assert looks(case) == [(Role.NOTIFIER.value, "the case")] * 2
+    assert looks(case) == [(Role.NOTIFIER.value, Viewed.CASE)] * 2
 
 
 def test_a_list_of_many_cases_asks_the_database_no_more_than_a_short_one(world):

@@ -102,16 +102,16 @@ def test_one_person_does_not_change_seats_from_matter_to_matter(one_world):
 def test_a_disagreement_reopens_the_proposal_and_keeps_every_view(proposed):
     proposed.sign(sign_off.sign_rapid_review, WHEN, LA)
     proposed.sign(sign_off.sign_rapid_review, WHEN, POLICE, position=NO)
-    paths = [(one.path, one.seat) for one in proposed.turns()]
-    assert ("rapid-review/decision", None) in paths
-    assert ("sign-off/rapid-review", ICB) in paths
+    paths = [(one.todo, one.seat) for one in proposed.turns()]
+    assert ("propose_decision", None) in paths
+    assert ("sign_rapid_review", ICB) in paths
     proposed.sign(sign_off.sign_rapid_review, WHEN, ICB)
     assert not agreed(proposed, SignOffMatter.RAPID_REVIEW)
     assert proposed.row().decided_on is None
     with pytest.raises(RuleBroken, match="RR-30"):
         proposed.do(submission.submit, say.submit(), MANAGER, "2026-01-07 11:00")
     proposed.do(rapid_review.propose_decision, say.propose_decision(), CHAIR, "2026-01-06")
-    assert [one.path for one in proposed.turns()] == ["sign-off/rapid-review"] * 3
+    assert [one.todo for one in proposed.turns()] == ["sign_rapid_review"] * 3
     assert signatures(proposed) == [(1, ICB, "agrees"), (1, LA, "agrees"), (1, POLICE, NO)]
     proposed.sign(sign_off.sign_rapid_review, "2026-01-06")
     assert str(proposed.row().decided_on) == "2026-01-06"
@@ -174,7 +174,7 @@ def test_a_plan_of_publication_disagreed_with_is_made_anew(one_world):
     case = reach(one_world, Stage.PUBLICATION)
     case.do(publication.plan_publication, say.plan_publication(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-08", LA, position=NO)
-    assert "publication/plan" in {one.path for one in case.turns()}
+    assert "plan_publication" in {one.todo for one in case.turns()}
     with pytest.raises(RuleBroken, match="All three"):
         case.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-09")
 
@@ -188,9 +188,9 @@ def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_a
         case.sign(sign_off.sign_plan, "2026-09-01", LA)
     case.do(learning.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-01")
     case.sign(sign_off.sign_plan, "2026-09-02")
-    assert [one.path for one in case.turns()] == ["learning/close"]
+    assert [one.todo for one in case.turns()] == ["close"]
     case.do(learning.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-03")
-    assert [one.path for one in case.turns()] == ["sign-off/plan"] * 3
+    assert [one.todo for one in case.turns()] == ["sign_plan"] * 3
     with pytest.raises(RuleBroken, match="All three"):
         case.close()
 

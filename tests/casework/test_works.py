@@ -26,35 +26,35 @@ from tests.world import make_world
 CHILD = "Robin Example"
 REVIEWER = "Example lead.reviewer"
 WHOLE = [
-    "action plan | PDF | v1",
-    "action plan | PDF | v2",
-    "action plan | PDF | v3",
-    "action plan | Word | v1",
-    "action plan | Word | v2",
-    "action plan | Word | v3",
-    "agency report | PDF | v1",
-    "agency report | PDF | v1",
-    "covering letter to the Panel | PDF | v1",
-    "covering letter to the Panel | Word | v1",
-    "meeting pack | PDF | v1",
-    "notification record | PDF | v1",
-    "pre-publication dispatch | PDF | v1",
-    "published report | PDF | v1",
-    "rapid review record | PDF | v1",
-    "rapid review record | Word | v1",
-    "report version | PDF | v1",
-    "report version | Word | v1",
-    "reviewer notice | PDF | v1",
-    "scoping form | PDF | v1",
-    "scoping form | Word | v1",
-    "scoping form | PDF | v1",
-    "scoping form | Word | v1",
-    "scoping letter | PDF | v1",
-    "scoping letter | PDF | v1",
-    "scoping return | PDF | v1",
-    "scoping return | PDF | v1",
-    "terms of reference | PDF | v1",
-    "terms of reference | Word | v1",
+    "action_plan | pdf | v1",
+    "action_plan | pdf | v2",
+    "action_plan | pdf | v3",
+    "action_plan | word | v1",
+    "action_plan | word | v2",
+    "action_plan | word | v3",
+    "agency_report | pdf | v1",
+    "agency_report | pdf | v1",
+    "covering_letter | pdf | v1",
+    "covering_letter | word | v1",
+    "meeting_pack | pdf | v1",
+    "notification_record | pdf | v1",
+    "pre_publication_dispatch | pdf | v1",
+    "published_report | pdf | v1",
+    "rapid_review_record | pdf | v1",
+    "rapid_review_record | word | v1",
+    "report_version | pdf | v1",
+    "report_version | word | v1",
+    "reviewer_notice | pdf | v1",
+    "scoping_form | pdf | v1",
+    "scoping_form | word | v1",
+    "scoping_form | pdf | v1",
+    "scoping_form | word | v1",
+    "scoping_letter | pdf | v1",
+    "scoping_letter | pdf | v1",
+    "scoping_return | pdf | v1",
+    "scoping_return | pdf | v1",
+    "terms_of_reference | pdf | v1",
+    "terms_of_reference | word | v1",
 ]
 
 
@@ -117,25 +117,25 @@ def test_carried_again_nothing_is_made_again(closed):
 
 
 SAYS = {
-    "notification record": (CHILD, "3 March 2024", "SIN-1", "Will the local authority notify"),
-    "scoping letter": (CHILD, "Secure your records", "Sent", "15 December 2025"),
-    "scoping return": ("19 December 2025"),
-    "meeting pack": (
+    "notification_record": (CHILD, "3 March 2024", "SIN-1", "Will the local authority notify"),
+    "scoping_letter": (CHILD, "Secure your records", "Sent", "15 December 2025"),
+    "scoping_return": ("19 December 2025"),
+    "meeting_pack": (
         CHILD,
         "The referral",
         "SIN-1",
         "Return: Hill Hospital",
         "Return: Vale School",
     ),
-    "rapid review record": ("The criteria", "Key lines of enquiry", "Sign-off by the three"),
-    "covering letter to the Panel": ("Child Safeguarding Practice Review Panel", "RR-1"),
-    "terms of reference": ("Key lines of enquiry", "What happened in part 2?"),
-    "reviewer notice": (REVIEWER, "Ofsted"),
-    "agency report": ("Chronology of involvement", "1 April 2026"),
-    "report version": ("Recommendations", "Hill Hospital", REVIEWER),
-    "pre-publication dispatch": ("3 July 2026", "Ofsted", REVIEWER, "full text"),
-    "published report": (REVIEWER, "Overview and context", "Recommendations", "Asked of"),
-    "action plan": ("Hill Hospital", "Vale School", "Sharing the learning"),
+    "rapid_review_record": ("The criteria", "Key lines of enquiry", "Sign-off by the three"),
+    "covering_letter": ("Child Safeguarding Practice Review Panel", "RR-1"),
+    "terms_of_reference": ("Key lines of enquiry", "What happened in part 2?"),
+    "reviewer_notice": (REVIEWER, "Ofsted"),
+    "agency_report": ("Chronology of involvement", "1 April 2026"),
+    "report_version": ("Recommendations", "Hill Hospital", REVIEWER),
+    "pre_publication_dispatch": ("3 July 2026", "Ofsted", REVIEWER, "full text"),
+    "published_report": (REVIEWER, "Overview and context", "Recommendations", "Asked of"),
+    "action_plan": ("Hill Hospital", "Vale School", "Sharing the learning"),
 }
 
 
@@ -150,7 +150,7 @@ def test_each_paper_says_what_its_act_said(kind, closed):
 
 def test_the_published_report_is_for_readers_only(closed):
     desk, case = closed
-    (text,) = desk.read(case.case_id, "published report")
+    (text,) = desk.read(case.case_id, "published_report")
     for withheld in (
         CHILD,
         "3 March 2024",
@@ -167,8 +167,8 @@ def test_the_published_report_is_for_readers_only(closed):
 
 def test_the_dispatch_holds_the_full_text_that_is_published(closed):
     desk, case = closed
-    (dispatch,) = desk.read(case.case_id, "pre-publication dispatch")
-    (published,) = desk.read(case.case_id, "published report")
+    (dispatch,) = desk.read(case.case_id, "pre_publication_dispatch")
+    (published,) = desk.read(case.case_id, "published_report")
     for part in ("Overview and context", "Systemic and underlying reasons", "Recommendations"):
         assert f"{part} {factories.SAID}" in published or part == "Recommendations"
         assert f"{part} {factories.SAID}" in dispatch or part == "Recommendations"
@@ -178,7 +178,7 @@ def test_the_dispatch_holds_the_full_text_that_is_published(closed):
 
 def test_the_plan_is_filed_when_agreed_when_completed_and_at_the_close(closed):
     desk, case = closed
-    agreed, completed, at_the_close = desk.read(case.case_id, "action plan")[:3]
+    agreed, completed, at_the_close = desk.read(case.case_id, "action_plan")[:3]
     assert "Standing" in agreed
     assert "complete, with evidence" not in agreed
     assert "Closed on" not in completed
@@ -193,7 +193,7 @@ def test_the_rapid_review_with_its_dissent_is_on_paper(desk):
     command = factories.submit()
     case.do(submission.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
     desk.carry(case.case_id)
-    for text in desk.read(case.case_id, "rapid review record"):
+    for text in desk.read(case.case_id, "rapid_review_record"):
         assert text.count("Police would have gone further.") == 3
 
 
@@ -206,11 +206,11 @@ def test_a_decision_not_to_notify_and_a_close_are_records_of_their_own(desk):
     case.do(reopening.close_unreviewed, closing, Role.BUSINESS_MANAGER, "2026-01-05")
     desk.carry(case.case_id)
     assert desk.listed(case.case_id) == [
-        "closing record | PDF | v1",
-        "decision not to notify | PDF | v1",
+        "closing_record | pdf | v1",
+        "decision_not_to_notify | pdf | v1",
     ]
-    (closed_,) = desk.read(case.case_id, "closing record")
-    (decision,) = desk.read(case.case_id, "decision not to notify")
+    (closed_,) = desk.read(case.case_id, "closing_record")
+    (decision,) = desk.read(case.case_id, "decision_not_to_notify")
     assert "Share with the hospital." in closed_
     assert "I would notify." in decision
     assert "Disagrees" in decision
@@ -220,7 +220,7 @@ def test_a_decision_not_to_notify_and_a_close_are_records_of_their_own(desk):
 def test_the_death_of_a_looked_after_child_is_recorded_as_such(desk):
     case = reach(desk.world, Stage.LOOKED_AFTER_DEATH)
     desk.carry(case.case_id)
-    (text,) = desk.read(case.case_id, "record of the notice of a death in care")
+    (text,) = desk.read(case.case_id, "death_in_care_record")
     assert "LAC-1" in text
     assert CHILD in text
     assert "complete a rapid review" not in text
@@ -237,12 +237,12 @@ def test_improvements_are_published_instead_of_the_report(desk):
     case.do(publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.do(publishing.publish_improvements, factories.publish(), manager, "2026-07-03")
     desk.carry(case.case_id)
-    for kind in ("pre-publication dispatch", "improvement information"):
+    for kind in ("pre_publication_dispatch", "improvement_information"):
         (text,) = desk.read(case.case_id, kind)
         assert "Share records. Listen to children." in text
         assert "Overview and context" not in text
         assert withheld.reasons not in text
-    assert desk.read(case.case_id, "published report") == []
+    assert desk.read(case.case_id, "published_report") == []
 
 
 @pytest.mark.parametrize("stage", [Stage.COMMISSIONING, Stage.PUBLICATION])
@@ -252,7 +252,7 @@ def test_a_delay_is_told_at_either_step_with_its_own_reasons(stage, desk):
         command = factories.record_delay(reasons=f"Delay number {number}.")
         case.do(delay.record_delay, command, Role.BUSINESS_MANAGER, f"2026-06-0{number + 1}")
     desk.carry(case.case_id)
-    texts = desk.read(case.case_id, "delay notice")
+    texts = desk.read(case.case_id, "delay_notice")
     assert [f"Delay number {number}." in text for text, number in zip(texts, (1, 2), strict=True)]
     assert len(texts) == 2
 

@@ -109,7 +109,7 @@ class Plainly:
         return RenderedDocument(
             content=content,
             media_type="text/plain",
-            filename=f"{paper.kind.word}.txt",
+            filename=f"{paper.kind}.txt",
             sha256=digest,
             template="",
         )

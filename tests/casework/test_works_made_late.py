@@ -28,7 +28,7 @@ def test_versions_that_are_made_late_say_what_stood_when_each_was_ordered(desk):
     case = reach(desk.world, Stage.COMMISSIONING)
     _agree_terms_twice(case)
     desk.carry(case.case_id)
-    first, second = desk.read(case.case_id, "terms of reference")[:2]
+    first, second = desk.read(case.case_id, "terms_of_reference")[:2]
     assert ("The first method." in first, "The first method." in second) == (True, False)
     assert "The second method." in second
 
@@ -46,7 +46,7 @@ def test_each_agency_is_sent_the_letter_that_was_written_to_it(desk):
         case.do(scoping.request_returns, command, Role.BUSINESS_MANAGER, "2025-12-15")
     desk.carry(case.case_id)
     for name, other in ((HOSPITAL, SCHOOL), (SCHOOL, HOSPITAL)):
-        for text in desk.read(case.case_id, "scoping letter", case.agency(name)):
+        for text in desk.read(case.case_id, "scoping_letter", case.agency(name)):
             assert f"A word to {name}." in text
             assert f"A word to {other}." not in text
 
@@ -57,7 +57,7 @@ def test_a_dispatch_made_late_names_the_day_it_was_sent_for(desk):
     case.do(publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.plan(on="2026-08-07", when="2026-06-25")
     desk.carry(case.case_id)
-    (text,) = desk.read(case.case_id, "pre-publication dispatch")
+    (text,) = desk.read(case.case_id, "pre_publication_dispatch")
     assert "3 July 2026" in text
     assert "7 August 2026" not in text
     assert "Not yet signed" not in text
@@ -70,7 +70,7 @@ def test_a_decision_made_before_the_reopening_is_not_confused_with_the_one_after
     again = factories.decide_to_notify(notify=False, reasons="Looked at afresh.")
     case.do(notification.decide_to_notify, again, Role.NOTIFIER, "2026-01-07")
     desk.carry(case.case_id)
-    first, second = desk.read(case.case_id, "decision not to notify")
+    first, second = desk.read(case.case_id, "decision_not_to_notify")
     assert ("Looked at afresh." in first, "Looked at afresh." in second) == (False, True)
 
 
@@ -82,9 +82,9 @@ def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
         ready = factories.quality_assure(ready=False)
         case.do(report.quality_assure, ready, Role.REVIEW_GROUP_CHAIR, "2026-05-02")
         desk.carry(case.case_id)
-        assert overview in desk.read(case.case_id, "report version", version=version)[0]
-    assert desk.listed(case.case_id).count("report version | Word | v2") == 1
-    assert "The first telling." in desk.read(case.case_id, "report version", version=1)[0]
+        assert overview in desk.read(case.case_id, "report_version", version=version)[0]
+    assert desk.listed(case.case_id).count("report_version | word | v2") == 1
+    assert "The first telling." in desk.read(case.case_id, "report_version", version=1)[0]
 
 
 def test_two_agreements_of_the_plan_are_both_shared(desk):
@@ -93,6 +93,6 @@ def test_two_agreements_of_the_plan_are_both_shared(desk):
         command = factories.agree_plan(case.agency(), dissemination=which)
         case.do(learning.agree_plan, command, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
     desk.carry(case.case_id)
-    newest = desk.read(case.case_id, "action plan", version=2)[0]
+    newest = desk.read(case.case_id, "action_plan", version=2)[0]
     assert "A workshop." in newest
     assert "A briefing." in newest

@@ -17,6 +17,7 @@ from services.database.history import Viewing
 from services.domain.alerts import AlertCode
 from services.domain.errors import NotFound
 from services.domain.roles import Role
+from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
@@ -47,7 +48,7 @@ def far(app_engine) -> Driven:
             Viewing(
                 tenant_id=manager.partnership_id,
                 case_id=case.case_id,
-                what="the case",
+                what=Viewed.CASE,
                 person_id=manager.person_id,
                 role=manager.role,
                 at=work.now,

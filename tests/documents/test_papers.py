@@ -24,6 +24,7 @@ from services.domain.documents import (
     Section,
     Table,
 )
+from services.domain.labels import document_title
 
 pytestmark = pytest.mark.slow
 
@@ -91,7 +92,7 @@ def tags_of(element: pikepdf.Object, found: list[str] | None = None) -> list[str
 
 def test_every_kind_but_an_upload_has_a_template_and_every_template_a_kind():
     kinds = {path.stem for path in TEMPLATES.glob("*.html")} - {"frame", "parts"}
-    assert kinds == {kind.word for kind in MADE}
+    assert kinds == {kind.value for kind in MADE}
     assert set(PARTICULARS) == set(DocumentKind)
     assert set(DocumentKind) - set(MADE) == {DocumentKind.UPLOAD}
 
@@ -105,11 +106,11 @@ def test_a_pdf_of_every_kind_is_tagged_titled_and_in_english(kind):
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
-            assert metadata["dc:title"] == kind.particulars.title
+            assert metadata["dc:title"] == document_title(kind)
         tags = tags_of(pdf.Root.StructTreeRoot)
     assert {"/H1", "/P", "/Table", "/TH", "/Caption"} <= set(tags)
     assert made.media_type == "application/pdf"
-    assert made.filename == f"NBL-2026-014-{kind.word.replace('_', '-')}-v2.pdf"
+    assert made.filename == f"NBL-2026-014-{kind.replace('_', '-')}-v2.pdf"
 
 
 @pytest.mark.parametrize("kind", MADE)
@@ -130,7 +131,7 @@ def test_a_paper_with_nothing_recorded_can_be_made(kind):
         kind, reference="", partnership="", addressed_to="", details=(), sections=(), version=1
     )
     assert DOCUMENTS.pdf(empty).content.startswith(b"%PDF-")
-    assert kind.particulars.title in text_of(DOCUMENTS.word(empty).content)
+    assert document_title(kind) in text_of(DOCUMENTS.word(empty).content)
 
 
 @pytest.mark.parametrize("kind", MADE)

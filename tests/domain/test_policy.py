@@ -173,7 +173,7 @@ def test_the_lead_area_and_the_release_of_the_hold_are_choices():
     policy = policy_from_json(
         {
             "lead_area_moved": "2026-01-01",
-            "cdop_release": "when the rapid review is submitted",
+            "cdop_release": "submission",
         }
     )
     assert policy.cdop_release is CdopRelease.SUBMISSION

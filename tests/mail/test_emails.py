@@ -108,7 +108,7 @@ def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
     "event", [event for event in EmailTrigger if event.sending.delivery is EmailClass.REMINDER]
 )
 def test_a_reminder_says_by_when_in_its_subject(event):
-    assert "Friday 17 July 2026" in written(event.word).subject
+    assert "Friday 17 July 2026" in written(event.value).subject
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,3 @@ def test_a_step_has_a_task_of_its_name(step):
     assert made.task.persist_result is False
     assert made.task.retries == 0
     assert made.task.description
-
-
-@pytest.mark.parametrize("step", Step)
-def test_a_step_has_a_title_and_says_where_the_guidance_asks_for_it(step):
-    assert step.title[0].isupper()
-    assert step.guidance

@@ -3,7 +3,7 @@
 from tests.web.visitors import Visitor
 
 REFERRAL = {
-    "harm": "the child was seriously harmed",
+    "harm": "serious_harm",
     "incident_on-day": "28",
     "incident_on-month": "1",
     "incident_on-year": "2026",

@@ -100,7 +100,7 @@ def test_an_act_is_one_line_of_ids(world: World, written: list[str]):
     lines = [json.loads(line) for line in written]
     assert [line["act"] for line in lines] == ["/refer"]
     assert lines[0]["status"] == 422
-    assert lines[0]["role"] == "business manager"
+    assert lines[0]["role"] == "business_manager"
     assert "Robin" not in str(lines)
 
 

@@ -1,7 +1,6 @@
 """What a form asks, and how the answers typed into it are read."""
 
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from services.casework.commands import (
     ShortText,
     YesNo,
 )
+from services.casework.steps.referral import Harm
 from services.web.forms.fields import Choice, questions
 from services.web.forms.parsing import Answers, read
 from services.web.forms.rendering import show
@@ -32,18 +32,13 @@ OFFERED = (Choice(str(AGENCY), "Hill Hospital"),)
 OPTIONS = {"agency": OFFERED, "agencies": OFFERED, "actions.agency": OFFERED}
 
 
-class Colour(StrEnum):
-    RED = "the red one"
-    BLUE = "the blue one"
-
-
 class Line(Command):
     question: LongText = Field(title="Key line of enquiry")
     by: Day | None = Field(default=None, title="By when?")
 
 
 class Judged(Command):
-    colour: Colour = Field(title="Colour")
+    harm: Harm = Field(title="Harm")
     applies: YesNo = Field(title="Does it apply?")
 
 
@@ -59,12 +54,12 @@ class Everything(Command):
     on: Day = Field(title="Date the local authority became aware")
     at: Moment | None = Field(default=None, title="When did it happen?")
     sure: YesNo = Field(title="Are you sure?")
-    colour: Colour = Field(default=Colour.RED, title="Colour")
-    colours: tuple[Colour, ...] = Field(default=(), title="Colours")
+    harm: Harm = Field(default=Harm.DEATH, title="Harm")
+    harms: tuple[Harm, ...] = Field(default=(), title="Harms")
     agency: AgencyChoice | None = Field(default=None, title="Agency")
     agencies: AgencyChoices = Field(default=(), title="Agencies")
     lines: Annotated[tuple[Line, ...], Rows(2, "line")] = Field(default=(), title="Lines")
-    judged: Annotated[tuple[Judged, ...], RowForEach(Colour, "colour")] = Field(title="Judged")
+    judged: Annotated[tuple[Judged, ...], RowForEach(Harm, "harm")] = Field(title="Judged")
     actions: Annotated[tuple[Owned, ...], Rows(1, "action")] = Field(default=(), title="Actions")
     number: int = Field(default=1, title="Number", ge=1, le=9)
 
@@ -111,8 +106,8 @@ def test_each_kind_of_answer_is_known_from_its_annotation():
     assert kinds["name"] is Kind.SHORT_TEXT
     assert kinds["story"] is Kind.LONG_TEXT
     assert kinds["at"] is Kind.MOMENT
-    assert kinds["colour"] is Kind.ONE_OF
-    assert kinds["colours"] is Kind.SEVERAL
+    assert kinds["harm"] is Kind.ONE_OF
+    assert kinds["harms"] is Kind.SEVERAL
     assert kinds["agencies"] is Kind.AGENCIES
     assert kinds["lines"] is Kind.ROWS
     assert kinds["number"] is Kind.NUMBER
@@ -124,7 +119,7 @@ def test_good_answers_become_the_words():
         at__month="March",
         at__year="2026",
         at__time="10:40pm",
-        colours=("the blue one",),
+        harms=("serious_harm",),
         agency=str(AGENCY),
         agencies=(str(AGENCY),),
         actions__0__agency=str(AGENCY),
@@ -132,7 +127,7 @@ def test_good_answers_become_the_words():
     )
     assert words.on == date(2026, 3, 2)
     assert words.at == datetime(2026, 3, 28, 22, 40, tzinfo=UTC)
-    assert (words.sure, words.colour, words.colours) == (True, Colour.RED, (Colour.BLUE,))
+    assert (words.sure, words.harm, words.harms) == (True, Harm.DEATH, (Harm.SERIOUS_HARM,))
     assert words.actions[0].agency == words.agency == AGENCY
     assert [one.applies for one in words.judged] == [True, False]
     assert words.number == 7
@@ -145,7 +140,7 @@ def test_blank_rows_are_left_out_and_the_others_keep_their_place():
 
 def test_a_problem_in_a_row_says_which_row():
     assert problems(judged__1__applies="") == {
-        "judged-1-applies": "The blue one: Select an answer to “Does it apply?”"
+        "judged-1-applies": "The child was seriously harmed: Select an answer to “Does it apply?”"
     }
     assert problems(lines__1__by__day="1")["lines-1-question"].startswith("Line 2: Enter key line")
 
@@ -251,8 +246,8 @@ def test_a_text_that_is_too_long_says_how_long_it_is():
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("colour", "the green one"),
-        ("colours", ("the red one", "the green one")),
+        ("harm", "the child was cross"),
+        ("harms", ("death", "the child was cross")),
         ("agency", str(ANOTHER)),
         ("agencies", ("not an id",)),
         ("sure", "maybe"),

@@ -19,7 +19,7 @@ def test_a_refused_letter_stands_on_the_managers_list_and_is_settled_on_its_page
     page = manager.get(f"{case}/letters/settle")
     assert "Incident referred, to the chair of the review group" in page.text
     (letter,) = page.page.select("input[name=letter]")
-    answers = {"letter": letter["value"], "course": "it arrived: mark it as sent"}
+    answers = {"letter": letter["value"], "course": "went"}
     wrong = manager.send(f"{case}/letters/settle", answers)
     assert wrong.status == 422
     settled = manager.send(f"{case}/letters/settle", {**answers, "reasons": "The chair has it."})

@@ -69,7 +69,7 @@ def test_a_refused_read_is_one_line_of_ids(world: World, case: str, lines: list[
     assert role["act"] == "/cases/{case_id}/scoping/request"
     assert role["case"] == missing["case"] == case[-36:]
     assert role["person"] == str(person_id_of(PLACES[0].email("hospital")))
-    assert role["role"] == "agency safeguarding lead"
+    assert role["role"] == "agency_lead"
     assert set(role) == set(missing)
     assert "Robin" not in str(lines)
 

@@ -80,9 +80,9 @@ def test_signing_out_ends_the_session_for_whoever_copied_it(world: World):
 def test_a_role_that_ends_ends_at_the_next_page(world: World):
     member = world.person("member", place=1)
     assert member.get("/cases").status == 200
-    run(world, "update memberships set to_on = '2026-01-31' where role = 'review group member'")
+    run(world, "update memberships set to_on = '2026-01-31' where role = 'review_group_member'")
     assert member.get("/cases").status == 403
-    run(world, "update memberships set to_on = null where role = 'review group member'")
+    run(world, "update memberships set to_on = null where role = 'review_group_member'")
 
 
 def test_a_person_of_two_partnerships_chooses_and_gets_a_new_session(world: World):

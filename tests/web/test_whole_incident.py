@@ -20,7 +20,12 @@ AGENCIES = (
     "constabulary",
     "housing",
 )
-SEATS = {"council": "local authority", "icb": "integrated care board", "police": "police"}
+SEATS = {"council": "local_authority", "icb": "integrated_care_board", "police": "police"}
+
+
+def path_of(what: str | Todo) -> str:
+    """Return the page of a todo below the case's address; a path stays what it is."""
+    return TODO_PAGES[what].path if isinstance(what, Todo) else what
 
 
 @dataclass
@@ -36,8 +41,8 @@ class People:
             self.known[who] = self.world.person(who, place=2)
         return self.known[who]
 
-    def do(self, who: str, path: str, **changes: object) -> None:
-        do(self[who], f"{self.case}/{path}", self.world.now.date(), **changes)
+    def do(self, who: str, what: str | Todo, **changes: object) -> None:
+        do(self[who], f"{self.case}/{path_of(what)}", self.world.now.date(), **changes)
 
     def sign(self, matter: str) -> None:
         for who in SEATS:
@@ -94,17 +99,17 @@ def _the_local_review(people: People, world: World) -> None:
     go_to(world, 2026, 3, 2)
     people.do("chair", Todo.AGREE_TERMS)
     people.sign("terms")
-    reviewer = people["manager"].get(f"{people.case}/{Todo.APPOINT_REVIEWER}").page
+    reviewer = people["manager"].get(f"{people.case}/{path_of(Todo.APPOINT_REVIEWER)}").page
     label = reviewer.find("label", string=lambda text: text and "Grayling Inkpot" in text)
     people.do("manager", Todo.APPOINT_REVIEWER, person=reviewer.find(id=label["for"])["value"])
-    assert people["reviewer"].get(people.case).where.endswith(Todo.DECLARE)
+    assert people["reviewer"].get(people.case).where.endswith(path_of(Todo.DECLARE))
     people.do("reviewer", Todo.DECLARE, has_conflict="no")
     people.do("manager", Todo.REQUEST_REPORTS, due=world.now.date() + timedelta(days=20))
     for agency in AGENCIES:
         people.do(agency, Todo.SUBMIT_REPORT)
     people.do("reviewer", "agency-reports/return")
     for agency in AGENCIES:
-        attempt(people[agency], f"{people.case}/{Todo.SUBMIT_REPORT}", world.now.date())
+        attempt(people[agency], f"{people.case}/{path_of(Todo.SUBMIT_REPORT)}", world.now.date())
     for _agency in AGENCIES:
         people.do("reviewer", Todo.JUDGE_REPORT)
     people.do("reviewer", Todo.SUBMIT_DRAFT, recommendations__0__by_when=date(2026, 9, 1))
@@ -126,7 +131,7 @@ def _publication_and_learning(people: People, world: World) -> None:
     go_to(world, 2026, 6, 22)
     people.do("manager", Todo.PUBLISH, address="https://partnership.example/report")
     people.do("chair", Todo.AGREE_PLAN, actions__0__last_day=date(2026, 9, 1))
-    people.do("manager", Todo.UPDATE_ACTIONS, progress="complete, with evidence")
+    people.do("manager", Todo.UPDATE_ACTIONS, progress="complete")
     people.sign("plan")
     people.do("council", Todo.CLOSE)
 

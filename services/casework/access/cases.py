@@ -15,13 +15,14 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import DeclareFirst, NotFound, NotPermitted
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission, Role
+from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 
 AFTER_DECLARING = frozenset({Role.LEAD_REVIEWER, Role.REVIEW_GROUP_MEMBER})
 
 
 def open_case(
-    work: UnitOfWork, case_id: CaseId, what: str, document_id: UUID | None = None
+    work: UnitOfWork, case_id: CaseId, what: Viewed, document_id: UUID | None = None
 ) -> Case:
     """Return a case to somebody who may read it now, and record what they looked at (G7)."""
     case = case_to_read(work, case_id)
@@ -82,7 +83,7 @@ def has_declared(work: UnitOfWork, case: Case) -> bool:
 
 
 def record_viewing(
-    work: UnitOfWork, case: Case, what: str, document_id: UUID | None = None
+    work: UnitOfWork, case: Case, what: Viewed, document_id: UUID | None = None, act: str = ""
 ) -> None:
     """Record who looked at what; there is no switch to turn this off."""
     work.session.add(
@@ -92,6 +93,7 @@ def record_viewing(
             case_id=case.id,
             document_id=document_id,
             what=what,
+            act=act,
             person_id=work.actor.person_id,
             role=work.actor.role,
             at=work.now,

@@ -10,9 +10,7 @@ from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, DocumentId
 from services.domain.roles import Permission, Role
 
-TO_BE_TOLD: Final = frozenset(
-    {DocumentKind.PUBLISHED_REPORT.value, DocumentKind.IMPROVEMENT_INFORMATION.value}
-)
+TO_BE_TOLD: Final = frozenset({DocumentKind.PUBLISHED_REPORT, DocumentKind.IMPROVEMENT_INFORMATION})
 
 
 def papers_seen(work: UnitOfWork, case: Case) -> list[Document]:

@@ -9,8 +9,10 @@ from pydantic import BaseModel
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for
 from services.casework.document_builders.case_history import CaseHistory, history_of
 from services.casework.effects.orders import DocumentOrder
+from services.casework.labels import label
+from services.casework.steps.referral import Care
 from services.database.cases import Case, children, get_case
-from services.database.clocks import clocks
+from services.database.clocks import RunningClock, clocks
 from services.database.decisions import SignOffMatter, sign_offs
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, Section, Table
@@ -88,7 +90,7 @@ def key_dates(case: Case) -> dict[str, str]:
 def the_children(work: UnitOfWork, case: Case) -> Section:
     """Return the children of the incident; only for papers that never leave the partnership."""
     rows = tuple(
-        (child.name, on_day(child.born_on), str(child.particulars.get("care", "")))
+        (child.name, on_day(child.born_on), label(Care(child.particulars["care"])))
         for child in children(work.session, case.id)
     )
     columns = ("Name", "Date of birth", "Standing with the local authority")
@@ -106,9 +108,9 @@ def signatures(work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int)
     known = names_for(work, *(one.person_id for one in signed))
     rows = tuple(
         (
-            one.seat.value,
+            label(one.seat),
             known.get(one.person_id, ""),
-            one.position.value,
+            label(one.position),
             one.reasons,
             on_day(london_date(one.at)),
         )
@@ -122,6 +124,10 @@ def signatures(work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int)
     )
 
 
+def _ending(clock: RunningClock) -> str:
+    return label(clock.ended_because) if clock.ended_because else ""
+
+
 def due_days(work: UnitOfWork, case: Case) -> Section:
     """Return the case's clocks with their last days and when each was met."""
     rows = tuple(
@@ -129,7 +135,7 @@ def due_days(work: UnitOfWork, case: Case) -> Section:
             one.clock,
             one.duty,
             on_day(one.due),
-            on_day(one.met_on) or one.ended_because or "Running",
+            on_day(one.met_on) or _ending(one) or "Running",
             one.rule,
         )
         for one in clocks(work.session, case.id)

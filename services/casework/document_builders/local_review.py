@@ -30,6 +30,7 @@ from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Section, Table
 from services.domain.entry_types import EntryType
+from services.domain.labels import label
 from services.domain.working_days import london_date
 
 _NOT_FOR_READERS: Final = frozenset({"anonymised"})
@@ -224,7 +225,7 @@ def _actions(context: BuilderContext) -> Table:
                 context.names.get(one.agency_id, ""),
                 on_day(one.last_day),
                 one.measure,
-                (newest.progress if newest else Progress.OPEN).value,
+                label(newest.progress if newest else Progress.OPEN),
                 newest.evidence if newest else "",
             )
             for one in actions(context.work.session, context.case.id)[:planned]

@@ -29,6 +29,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, Section
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
+from services.domain.labels import label
 from services.domain.working_days import london_date
 
 
@@ -185,7 +186,7 @@ def _views(work: UnitOfWork, history: CaseHistory) -> Section:
     names = names_for(work, *(entry.person_id for entry in given))
     answers = tuple(
         Answer(
-            label=f"{entry.subject}: {names.get(entry.person_id, '')}",
+            label=f"{label(entry.seat or entry.role)}: {names.get(entry.person_id, '')}",
             text=f"{said(view.position, names)}. {view.reasons}",
         )
         for entry in given

@@ -1,5 +1,6 @@
 """The clocks of a case: started by what happens, met by acts, never paused (rules.md 2.2)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,10 +8,10 @@ from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks, open_clock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import due_date
-from services.domain.clocks.due_dates import Anchors, DueDate
+from services.domain.clocks.due_dates import Anchors, DueDate, Note
 from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
-from services.domain.clocks.rules import Anchor, ClockId, Unit
-from services.domain.working_days import london_date
+from services.domain.clocks.rules import ClockEnding, ClockId, Remark
+from services.domain.working_days import Skipped, london_date
 
 
 def policy_of(case: Case) -> PartnershipPolicy:
@@ -46,12 +47,12 @@ def start_clock(
     A late bank holiday or a later notification moves a date; ``first_due`` keeps what it was.
     """
     due = compute_due_date(work, case, clock, **more)
-    running = open_clock(work.session, case.id, clock.value, subject)
+    running = open_clock(work.session, case.id, clock, subject)
     if running is None:
         running = RunningClock(
             tenant_id=work.actor.partnership_id,
             case_id=case.id,
-            clock=clock.value,
+            clock=clock,
             subject=subject,
             first_due=due.due,
             **_particulars(due),
@@ -69,7 +70,7 @@ def mark_met(
 ) -> None:
     """Stop these clocks as met on the day, early or late; a clock that does not run is passed."""
     for clock in which:
-        running = open_clock(work.session, case.id, clock.value, subject)
+        running = open_clock(work.session, case.id, clock, subject)
         if running is not None:
             running.met_on = on or work.today
             work.session.add(running)
@@ -77,13 +78,12 @@ def mark_met(
 
 
 def cancel_clock(
-    work: UnitOfWork, case: Case, *which: ClockId, because: str, subject: str | None = None
+    work: UnitOfWork, case: Case, *which: ClockId, because: ClockEnding, subject: str | None = None
 ) -> None:
     """End these clocks without their being met, and say why; with none named, all that run."""
-    names = {clock.value for clock in which}
     for running in clocks(work.session, case.id):
         runs = running.met_on is None and running.ended_on is None
-        meant = (not names or running.clock in names) and subject in {None, running.subject}
+        meant = (not which or running.clock in which) and subject in {None, running.subject}
         if runs and meant:
             running.ended_on = work.today
             running.ended_because = because
@@ -93,44 +93,70 @@ def cancel_clock(
 
 def last_day(work: UnitOfWork, case: Case, clock: ClockId, subject: str = "") -> date | None:
     """Return the last day of the clock if it runs on this case."""
-    running = open_clock(work.session, case.id, clock.value, subject)
+    running = open_clock(work.session, case.id, clock, subject)
     return running.due if running else None
 
 
 def as_counted(clock: RunningClock) -> DueDate:
     """Return the clock as the floor counts it, from what was kept when it was started."""
     return DueDate(
-        clock=ClockId(clock.clock),
-        duty=clock.duty,
-        anchor=Anchor(clock.anchor),
+        clock=clock.clock,
+        anchor=clock.anchor,
         anchored_on=clock.anchored_on,
         opens=clock.opens,
         due=clock.due,
         target=clock.target,
-        unit=Unit(clock.unit),
+        unit=clock.unit,
         length=clock.length,
         force=clock.force,
         rule=clock.rule,
         version=clock.version,
+        **_account(clock.account),
     )
 
 
 def _particulars(due: DueDate) -> dict[str, Any]:
     return {
-        "duty": due.duty,
-        "anchor": due.anchor.value,
+        "anchor": due.anchor,
         "anchored_on": due.anchored_on,
         "opens": due.opens,
         "due": due.due,
         "target": due.target,
         "length": due.length,
-        "unit": due.unit.value,
+        "unit": due.unit,
         "force": due.force,
         "rule": due.rule,
         "version": due.version,
         "account": {
             "counted": [day.isoformat() for day in due.counted],
-            "skipped": [{"day": s.day.isoformat(), "why": s.why} for s in due.skipped],
-            "text": due.explain(),
+            "skipped": [{"day": s.day.isoformat(), "holiday": s.holiday} for s in due.skipped],
+            "notes": [
+                {
+                    "remark": note.remark,
+                    "name": note.name,
+                    "count": note.count,
+                    "day": note.day.isoformat() if note.day else None,
+                }
+                for note in due.notes
+            ],
         },
+    }
+
+
+def _account(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Read back the days that were counted and skipped, and what there is to remark."""
+    return {
+        "counted": tuple(map(date.fromisoformat, kept["counted"])),
+        "skipped": tuple(
+            Skipped(date.fromisoformat(one["day"]), one["holiday"]) for one in kept["skipped"]
+        ),
+        "notes": tuple(
+            Note(
+                remark=Remark(one["remark"]),
+                name=one["name"],
+                count=one["count"],
+                day=date.fromisoformat(one["day"]) if one["day"] else None,
+            )
+            for one in kept["notes"]
+        ),
     }

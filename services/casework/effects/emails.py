@@ -17,6 +17,7 @@ from services.domain.entry_types import EntryType
 from services.domain.identifiers import AgencyId
 from services.domain.message_ids import message_id_for
 from services.domain.roles import Role, Seat
+from services.domain.todos import Todo
 
 NATIONAL = frozenset(
     {
@@ -42,7 +43,7 @@ class EmailContext:
 
     matter: EmailMatter | None = None
     due: date | None = None
-    page: str = ""
+    todo: Todo | None = None
     part: str = ""
     agency_id: UUID | None = None
     seat: Seat | None = None
@@ -64,7 +65,7 @@ def enqueue_email(
 
 def key_stem(case: Case, event: EmailTrigger, part: str) -> str:
     """Return what the keys of an email's copies begin with; the addressee makes each one."""
-    return f"{case.tenant_id}:{case.id}:{event.word}:{part}"
+    return f"{case.tenant_id}:{case.id}:{event}:{part}"
 
 
 def _outbox_email(
@@ -75,19 +76,19 @@ def _outbox_email(
     to: tuple[Recipient, str],
 ) -> OutboxEmail:
     recipient, address = to
-    addressee = recipient.name if recipient in NATIONAL else address
+    addressee = recipient.value if recipient in NATIONAL else address
     key = f"{key_stem(case, event, about.part)}:{addressee}"
     return OutboxEmail(
         tenant_id=work.actor.partnership_id,
         case_id=case.id,
         key=key,
-        event=event.value,
-        recipient=recipient.value,
+        event=event,
+        recipient=recipient,
         address=address,
         content={
-            "matter": about.matter.value if about.matter else None,
+            "matter": about.matter,
             "due": about.due.isoformat() if about.due else None,
-            "page": f"/cases/{case.id}" + (f"/{about.page}" if about.page else ""),
+            "todo": about.todo,
         },
         message_id=message_id_for(work.actor.partnership_id, key),
         delivery=DeliveryStatus.PENDING,

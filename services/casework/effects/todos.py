@@ -21,8 +21,8 @@ def open_todo(
     subject: str = "",
 ) -> None:
     """Open an assignment; where the same one is open already, the earlier last day counts."""
-    what = TODO[todo]
-    for seat in Seat if what.role is Role.SAFEGUARDING_PARTNER and what.each_seat else (None,):
+    spec = TODO[todo]
+    for seat in Seat if spec.role is Role.SAFEGUARDING_PARTNER and spec.each_seat else (None,):
         key = f"{subject}{seat or ''}"
         already = _open(work, case, todo, key)
         for one in already:
@@ -33,13 +33,12 @@ def open_todo(
                 Assignment(
                     tenant_id=work.actor.partnership_id,
                     case_id=case.id,
-                    step=what.step,
-                    what=what.what,
-                    path=what.path,
+                    step=spec.step,
+                    todo=todo,
                     subject=key,
-                    role=what.role,
+                    role=spec.role,
                     seat=seat,
-                    agency_id=UUID(subject) if subject and what.role is Role.AGENCY_LEAD else None,
+                    agency_id=UUID(subject) if subject and spec.role is Role.AGENCY_LEAD else None,
                     opened_at=work.now,
                     last_day=last_day,
                 )
@@ -70,7 +69,7 @@ def close_all_todos(work: UnitOfWork, case: Case) -> None:
 def _open(work: UnitOfWork, case: Case, todo: Todo, subject: str) -> list[Assignment]:
     question = select(Assignment).where(
         Assignment.case_id == case.id,
-        Assignment.path == TODO[todo].path,
+        Assignment.todo == todo,
         col(Assignment.closed_at).is_(None),
     )
     if subject:

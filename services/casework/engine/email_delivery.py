@@ -19,14 +19,15 @@ from sqlmodel import func, select
 from services.casework.engine.work_runner import KEYLINE_ITSELF
 from services.casework.steps.held_emails import have_looked_at
 from services.database import outbox, watch
-from services.database.cases import get_case
+from services.database.cases import Case, get_case
 from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.backoff import after_nobody_answered
-from services.domain.emails import EmailMatter, EmailTrigger, Recipient
+from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.errors import CaseworkError, MailUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.mailboxes import Mailboxes
+from services.domain.todos import Todo
 from services.domain.working_days import Calendar
 from services.identity.actors import service_actor
 from services.mail import Email, Mailer, MailPutOff, MailRefused, MailUncertain
@@ -134,7 +135,7 @@ def _claimed(
     return ClaimedEmail(
         email_id=outbox_email.id,
         claim=outbox_email.claim,
-        event=EmailTrigger(outbox_email.event),
+        event=outbox_email.event,
         is_doubtful=is_doubtful,
         email=email,
     )
@@ -143,20 +144,23 @@ def _claimed(
 def _written(context: DeliveryContext, work: UnitOfWork, outbox_email: OutboxEmail) -> Email:
     """Write the email from the few words it may hold, to the address as it is now."""
     case = get_case(work.session, CaseId(outbox_email.case_id))
-    address = (
-        context.mailboxes.address_of(Recipient(outbox_email.recipient)) or outbox_email.address
-    )
+    address = context.mailboxes.address_of(outbox_email.recipient) or outbox_email.address
     outbox_email.address = address
     due, matter = outbox_email.content["due"], outbox_email.content["matter"]
     command = EmailContent(
         reference=case.reference,
         partnership=work.partnership.name,
-        link=f"{context.base_url}{outbox_email.content['page']}",
+        link=f"{context.base_url}{_page(case, outbox_email.content['todo'])}",
         due=date.fromisoformat(due) if due else None,
         what=EmailMatter(matter) if matter else None,
     )
-    name = EmailTrigger(outbox_email.event).sending.template
+    name = outbox_email.event.sending.template
     return write(name, command, address, context.sender, outbox_email.message_id)
+
+
+def _page(case: Case, todo: str | None) -> str:
+    """Return the address of the case, or of what is to be done on it, which no page renames."""
+    return f"/cases/{case.id}" if todo is None else f"/cases/{case.id}/todo/{Todo(todo)}"
 
 
 class CannotBeWritten(Exception):

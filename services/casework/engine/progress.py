@@ -1,6 +1,7 @@
 """Where a case stands on its way, told from the record: for its flow, and for who watches it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from sqlmodel import col, select
 
@@ -10,10 +11,13 @@ from services.database.cases import Case, get_case
 from services.database.unit_of_work import UnitOfWork
 from services.domain import progress as way
 from services.domain.identifiers import CaseId
+from services.domain.labels import label
 from services.domain.progress import OnRecord, Route
 from services.domain.steps import Step, StepStanding
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
+
+_IN_ORDER: Final = {todo: number for number, todo in enumerate(Todo)}
 
 
 def route(work: UnitOfWork, case_id: CaseId) -> Route:
@@ -58,20 +62,22 @@ def _waits_for(work: UnitOfWork, case_id: CaseId) -> Mapping[Step, str]:
 
     Those who were asked in the same round, since the oldest open one, are counted together.
     """
-    asked = work.session.exec(
+    found = work.session.exec(
         select(Assignment)
-        .where(Assignment.case_id == case_id, Assignment.path != Todo.SETTLE_LETTERS)
-        .order_by(col(Assignment.opened_at), col(Assignment.path), col(Assignment.id))
+        .where(Assignment.case_id == case_id, Assignment.todo != Todo.SETTLE_EMAILS)
+        .order_by(col(Assignment.opened_at), col(Assignment.id))
     ).all()
+    asked = sorted(found, key=lambda one: (one.opened_at, _IN_ORDER[one.todo]))
     still_open = [one for one in asked if one.closed_at is None]
     return {one.step: _counted(one, asked) for one in reversed(still_open)}
 
 
 def _counted(oldest: Assignment, asked: Sequence[Assignment]) -> str:
-    circle = [one for one in asked if one.path == oldest.path and one.opened_at >= oldest.opened_at]
+    circle = [one for one in asked if one.todo is oldest.todo and one.opened_at >= oldest.opened_at]
     done = sum(one.closed_at is not None for one in circle)
+    what = label(oldest.todo)
     if oldest.seat is not None:
-        return f"{done} of {len(circle)} partners: {oldest.what}"
+        return f"{done} of {len(circle)} partners: {what}"
     if oldest.agency_id is not None:
-        return f"{done} of {len(circle)} agencies: {oldest.what}"
-    return oldest.what
+        return f"{done} of {len(circle)} agencies: {what}"
+    return what

@@ -83,7 +83,7 @@ def _post(
     work: UnitOfWork, case: Case, clock: RunningClock, told: tuple[EmailTrigger, str]
 ) -> None:
     event, part = told
-    duty = DUTIES[ClockId(clock.clock)]
+    duty = DUTIES[clock.clock]
     about = EmailContext(
         matter=duty.matter,
         due=clock.due,

@@ -248,7 +248,7 @@ def _about(agency_id: UUID, due: date | None, version: str) -> EmailContext:
     return EmailContext(
         matter=EmailMatter.AGENCY_REPORT,
         due=due,
-        page=Todo.SUBMIT_REPORT,
+        todo=Todo.SUBMIT_REPORT,
         agency_id=agency_id,
         part=f"{agency_id}:{version}",
     )

@@ -25,9 +25,9 @@ from services.domain.workflow import Stage
 class DelayCourse(StrEnum):
     """What the partners do while something stands in the way (LC-16)."""
 
-    PROCEED = "go on as planned"
-    DELAY_PUBLICATION = "go on and act on the learning, but publish later"
-    DELAY_REVIEW = "delay part of the review, by key line of enquiry"
+    PROCEED = "proceed"
+    DELAY_PUBLICATION = "delay_publication"
+    DELAY_REVIEW = "delay_review"
 
 
 class RecordDelay(Command):

@@ -15,6 +15,7 @@ from services.domain.emails import Recipient
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound
 from services.domain.identifiers import CaseId
+from services.domain.labels import label
 from services.domain.roles import Permission
 from services.domain.sections import Section
 from services.domain.todos import Todo
@@ -25,9 +26,9 @@ from services.mail import one_address
 class Settlement(StrEnum):
     """What becomes of a letter that a person has looked at."""
 
-    SEND_AGAIN = "send it again"
-    WENT = "it arrived: mark it as sent"
-    TOLD_OTHERWISE = "they were told another way: mark it as sent"
+    SEND_AGAIN = "send_again"
+    WENT = "went"
+    TOLD_OTHERWISE = "told_otherwise"
 
 
 class SettleLetter(Command):
@@ -80,12 +81,12 @@ SETTLE_LETTER = Act(
     name="settle_letter",
     command=SettleLetter,
     perform=settle_letter,
-    permission=Permission.SETTLE_LETTERS,
+    permission=Permission.SETTLE_EMAILS,
     doing="settle an email",
     stages=frozenset(Stage),
-    entry=EntryType.LETTER_SETTLED,
+    entry=EntryType.EMAIL_SETTLED,
     kept=SettledLetter,
-    todo=Todo.SETTLE_LETTERS,
+    todo=Todo.SETTLE_EMAILS,
     is_listed=False,
     section=Section.INTERNAL,
 )
@@ -95,14 +96,14 @@ def have_looked_at(work: UnitOfWork, case_id: CaseId) -> None:
     """Ask the business manager while letters of the case wait for a person, and no longer."""
     case = get_case(work.session, case_id)
     if waits_for_a_person(work.session, case.id):
-        open_todo(work, case, Todo.SETTLE_LETTERS)
+        open_todo(work, case, Todo.SETTLE_EMAILS)
     else:
-        close_todos(work, case, Todo.SETTLE_LETTERS)
+        close_todos(work, case, Todo.SETTLE_EMAILS)
 
 
 def told(parcel: OutboxEmail) -> str:
     """Say which letter it is: what it is about and for whom, never more."""
-    return f"{parcel.event}, to {parcel.recipient}"
+    return f"{label(parcel.event)}, to {label(parcel.recipient)}"
 
 
 def _send_again(parcel: OutboxEmail, address: str | None) -> None:

@@ -18,7 +18,7 @@ from services.database.decisions import SignOffMatter
 from services.database.history import Entry
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter as LetterMatter
 from services.domain.emails import EmailTrigger
@@ -117,7 +117,7 @@ def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
     about = EmailContext(
         matter=LetterMatter.COMPLETE_ACTION,
         due=new.last_day,
-        page=Todo.UPDATE_ACTIONS,
+        todo=Todo.UPDATE_ACTIONS,
         agency_id=new.agency,
         part=f"agreed:{number}",
     )
@@ -202,7 +202,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
         work,
         case,
         *(clock for clock in ClockId if clock not in {ClockId.K13, ClockId.K15}),
-        because="The case was closed.",
+        because=ClockEnding.CASE_CLOSED,
     )
     close_all_todos(work, case)
     start_clock(work, case, ClockId.K15)

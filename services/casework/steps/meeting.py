@@ -33,8 +33,8 @@ class Minutes(StrEnum):
     """Whether the child death review's minutes are in the pack (RR-45)."""
 
     INCLUDED = "included"
-    NOT_RELEVANT = "not relevant"
-    TABLED = "will be tabled at the meeting"
+    NOT_RELEVANT = "not_relevant"
+    TABLED = "tabled"
 
 
 class SetMeeting(Command):

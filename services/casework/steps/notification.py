@@ -18,7 +18,7 @@ from services.database.agency_requests import Asked, requests
 from services.database.cases import Case
 from services.database.decisions import Position
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
@@ -250,7 +250,7 @@ def _stand_down(work: UnitOfWork, case: Case) -> None:
         ClockId.K5,
         ClockId.K6,
         ClockId.K7,
-        because="The local authority decided not to notify (NOT-13).",
+        because=ClockEnding.NOT_NOTIFIED,
     )
     case.meeting_at = None
     close_todos(

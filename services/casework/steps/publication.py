@@ -21,7 +21,7 @@ from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
 from services.database.cases import Case, children
 from services.database.decisions import SignOffMatter
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
@@ -207,7 +207,7 @@ def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> Non
     case.publishes = publishes
     case.presented_on = None
     work.session.add(case)
-    cancel_clock(work, case, ClockId.K12, because="The day of publication was set anew.")
+    cancel_clock(work, case, ClockId.K12, because=ClockEnding.DAY_SET_ANEW)
     start_clock(work, case, ClockId.K12)
 
 

@@ -35,8 +35,8 @@ MOST_CHILDREN = 4  # of one notification; further ones are named in its text
 class Harm(StrEnum):
     """What happened to the child (NOT-19, NOT-20)."""
 
-    DEATH = "the child died"
-    SERIOUS_HARM = "the child was seriously harmed"
+    DEATH = "death"
+    SERIOUS_HARM = "serious_harm"
 
 
 class Suspicion(StrEnum):
@@ -44,17 +44,17 @@ class Suspicion(StrEnum):
 
     KNOWN = "known"
     SUSPECTED = "suspected"
-    NEITHER = "neither known nor suspected"
+    NEITHER = "neither"
 
 
 class Care(StrEnum):
     """The child's standing with the local authority, as the notification asks it."""
 
-    NONE = "none of these"
-    LOOKED_AFTER = "looked after by a local authority"
-    CARE_LEAVER = "care leaver aged 18 to 24"
-    CHILD_PROTECTION_PLAN = "on a child protection plan"
-    CHILD_IN_NEED = "child in need"
+    NONE = "none"
+    LOOKED_AFTER = "looked_after"
+    CARE_LEAVER = "care_leaver"
+    CHILD_PROTECTION_PLAN = "child_protection_plan"
+    CHILD_IN_NEED = "child_in_need"
 
 
 class ReferredChild(Command):

@@ -16,7 +16,7 @@ from services.casework.steps.notification_clocks import (
 )
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
@@ -55,7 +55,7 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
     entry = record_entry(work, case, CLOSE_UNREVIEWED, command)
-    cancel_clock(work, case, because="The case was closed.")
+    cancel_clock(work, case, because=ClockEnding.CASE_CLOSED)
     close_all_todos(work, case)
     start_clock(work, case, ClockId.K15)
     order_document(work, entry, Step.NOTIFY, DocumentKind.CLOSING_RECORD)
@@ -113,7 +113,7 @@ REOPEN = Act(
 
 
 def _ask_again(work: UnitOfWork, case: Case) -> None:
-    cancel_clock(work, case, ClockId.K15, because="The case was reopened.")
+    cancel_clock(work, case, ClockId.K15, because=ClockEnding.CASE_REOPENED)
     close_todos(work, case, Todo.CLOSE_OR_REOPEN)
     start_notification_clocks(work, case)
     start_local_clocks(work, case)

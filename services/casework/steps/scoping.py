@@ -134,7 +134,7 @@ def _request(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> Non
         EmailContext(
             matter=EmailMatter.RETURN_SCOPING,
             due=clock.due,
-            page=Todo.SUBMIT_RETURN,
+            todo=Todo.SUBMIT_RETURN,
             agency_id=agency_id,
             part=part,
         ),
@@ -177,7 +177,7 @@ def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
         EmailContext(
             matter=EmailMatter.RETURN_SCOPING,
             due=request.due,
-            page=Todo.SUBMIT_RETURN,
+            todo=Todo.SUBMIT_RETURN,
             agency_id=command.agency,
             part=f"{command.agency}:{request.times_chased}",
         ),

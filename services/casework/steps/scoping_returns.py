@@ -23,7 +23,7 @@ from services.database.agency_requests import (
 )
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
@@ -122,7 +122,7 @@ def excuse_return(work: UnitOfWork, case_id: CaseId, command: ExcuseReturn) -> C
         case,
         ClockId.K6,
         subject=str(command.agency),
-        because="The agency was excused, with reasons (RR-13).",
+        because=ClockEnding.RETURN_EXCUSED,
     )
     close_todos(work, case, Todo.SUBMIT_RETURN, subject=str(command.agency))
     return case

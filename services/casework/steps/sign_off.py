@@ -15,17 +15,16 @@ from services.casework.steps.sign_off_rounds import TODO_OF, all_agree, round_of
 from services.database.cases import Case
 from services.database.decisions import Position, SignOff, SignOffMatter
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
+from services.domain.labels import label
 from services.domain.roles import Permission
 from services.domain.sections import Section
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, move
-
-_NOT_LOCAL = "The case goes another way than a local review."
 
 
 class Sign(Command):
@@ -67,7 +66,7 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
         raise NotPermitted("Only a person who acts for one of the three partners may sign.")
     round_ = round_of(work, case, matter)
     if round_ == 0:
-        raise RuleBroken(f"There is nothing to sign yet on {matter}.")
+        raise RuleBroken(f"There is nothing to sign yet on {label(matter)}.")
     must_be_ready_to_sign(work, case, matter)
     must_be_first_to_sign(work, case, matter, round_)
     work.session.add(
@@ -116,7 +115,7 @@ def _reconsidered(work: UnitOfWork, case: Case) -> None:
     )
     if case.outcome is Outcome.NATIONAL_REVIEW:
         case.panel_answered_on = None
-        cancel_clock(work, case, ClockId.K11, because=_NOT_LOCAL)
+        cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
         open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
         return
     commissions = case.outcome is Outcome.LOCAL_REVIEW
@@ -129,7 +128,7 @@ def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
     work.session.add(case)
     close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SIGN_RAPID_REVIEW)
     if stage is not Stage.COMMISSIONING:
-        cancel_clock(work, case, ClockId.K11, because=_NOT_LOCAL)
+        cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
     turns = {
         Stage.COMMISSIONING: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
         Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW,),

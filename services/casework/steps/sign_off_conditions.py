@@ -8,6 +8,7 @@ from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, RuleBroken
+from services.domain.labels import label
 
 
 def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
@@ -24,7 +25,7 @@ def must_be_first_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, r
     """Refuse a second signature for a seat, and a person in two seats (rules.md 4)."""
     for one in sign_offs(work.session, case.id, matter, round_):
         if one.seat is work.actor.seat:
-            raise AlreadyDone(f"The {one.seat} has signed already; that position stands.")
+            raise AlreadyDone(f"The {label(one.seat)} has signed already; that position stands.")
     if seats_of(work.session, case.id, work.actor.person_id) - {work.actor.seat}:
         raise RuleBroken("One person cannot fill two partners' seats on a case.")
     if matter is SignOffMatter.REPORT and reviewer_of(work, case) == work.actor.person_id:

@@ -60,7 +60,7 @@ def invite(
         about = EmailContext(
             matter=_LETTER[matter],
             due=last_day,
-            page=TODO_OF[matter],
+            todo=TODO_OF[matter],
             seat=seat,
             part=f"{matter.name}:{round_}:{seat.name}",
         )

@@ -72,7 +72,7 @@ def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: Stored
         tenant_id=case.tenant_id,
         id=upload.id,
         case_id=case.id,
-        kind=DocumentKind.UPLOAD.value,
+        kind=DocumentKind.UPLOAD,
         subject=str(upload.id),
         form=checked.extension,
         version=1,

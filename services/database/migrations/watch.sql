@@ -101,9 +101,9 @@ $$;
 create or replace function watch.partnerships_with_emails() returns table (tenant_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select distinct p.tenant_id from outbox_emails p
-   where (p.delivery = 'waiting to be sent'
+   where (p.delivery = 'pending'
           and (p.not_before is null or p.not_before <= clock_timestamp()))
-      or (p.delivery = 'being sent' and p.claimed_at < clock_timestamp() - interval '30 seconds')
+      or (p.delivery = 'sending' and p.claimed_at < clock_timestamp() - interval '30 seconds')
 $$;
 
 revoke all on all functions in schema watch from public;

@@ -4,11 +4,13 @@ import calendar as gregorian
 from dataclasses import replace
 from datetime import date
 
-from services.domain.clocks.due_dates import Anchors, DueDate
+from services.domain.clocks.due_dates import Anchors, DueDate, Note
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
-from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Unit, in_passing
+from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Remark, Unit
 from services.domain.clocks.versions import RuleVersion, exists_on, version_on
 from services.domain.errors import RuleBroken
+from services.domain.labels import label
+from services.domain.plain_text import in_passing
 from services.domain.working_days import Calendar, Count, OutsideCalendar, written
 
 MONTHS_IN_A_YEAR = 12
@@ -28,14 +30,15 @@ def count_clock(
     """Count one clock by the version in force on its trigger date (convention C1)."""
     start = anchors.on(rule.anchor)
     if start is None:
-        raise AnchorMissing(f"{rule.clock} counts from the {rule.anchor}, which is not known.")
+        raise AnchorMissing(
+            f"{rule.clock} counts from the {label(rule.anchor)}, which is not known."
+        )
     calendar.must_cover(start)
     version = _version(rule, start, anchors)
     length = policy.length(rule.clock, version.lengths.get(rule.clock) if version else None)
-    label = version.name if version else f"{policy.name}, {policy.version}"
+    counted_by = version.name if version else f"{policy.name}, {policy.version}"
     plain = DueDate(
         clock=rule.clock,
-        duty=rule.duty,
         anchor=rule.anchor,
         anchored_on=start,
         due=start,
@@ -43,8 +46,8 @@ def count_clock(
         length=length,
         force=rule.force,
         rule=rule.rule,
-        version=label,
-        note=_note(rule, version, policy),
+        version=counted_by,
+        notes=_notes(rule, version, policy),
     )
     if rule.clock is ClockId.K7:
         return _meeting_window(plain, anchors.notification, calendar, policy)
@@ -78,15 +81,17 @@ def _version(rule: ClockRule, start: date, anchors: Anchors) -> RuleVersion | No
     return version_on(rule.clock, trigger)
 
 
-def _note(rule: ClockRule, version: RuleVersion | None, policy: PartnershipPolicy) -> str:
+def _notes(
+    rule: ClockRule, version: RuleVersion | None, policy: PartnershipPolicy
+) -> tuple[Note, ...]:
     notes = []
     if rule.clock is ClockId.K12 and policy.clear_days:
-        notes.append(f"{policy.name} counts clear days, which is one day stricter.")
+        notes.append(Note(remark=Remark.CLEAR_DAYS, name=policy.name))
     elif rule.locked and rule.clock in policy.lengths:
-        notes.append(f"{policy.name} chose this tighter limit; nationally it is {rule.length}.")
+        notes.append(Note(remark=Remark.TIGHTER_LIMIT, name=policy.name, count=rule.length))
     if version and not version.confirmed:
-        notes.append(version.effect)
-    return " ".join(notes)
+        notes.append(Note(remark=Remark.RULE_VERSION, name=version.name))
+    return tuple(notes)
 
 
 def _counted(plain: DueDate, count: Count) -> DueDate:
@@ -111,16 +116,16 @@ def _meeting_window(
     latest = calendar.forward(notified, room)
     if latest.end >= window.due:
         return window
-    note = f"Closed early, {room} working days after notification, to leave time to submit (K10)."
+    notes = [Note(remark=Remark.CLOSED_EARLY, count=room)]
     if latest.end < opens:
-        note += f" The usual first day, {written(opens)}, is too late: meet sooner."
+        notes.append(Note(remark=Remark.WINDOW_TOO_LATE, day=opens))
     capped = replace(
         window,
         anchor=Anchor.NOTIFICATION,
         anchored_on=notified,
         opens=min(opens, latest.end),
         length=room,
-        note=note,
+        notes=tuple(notes),
     )
     return _counted(capped, latest)
 
@@ -182,6 +187,6 @@ def must_be_in_order(anchors: Anchors) -> None:
         first, second = anchors.on(earlier), anchors.on(later)
         if first and second and second < first:
             raise OutOfOrder(
-                f"The {later} on {written(second)} cannot be before "
-                f"the {earlier} on {written(first)}."
+                f"The {label(later)} on {written(second)} cannot be before "
+                f"the {label(earlier)} on {written(first)}."
             )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from services.domain.clocks.rules import Anchor, ClockId, Unit
+from services.domain.clocks.rules import Anchor, ClockId, Remark, Unit
+from services.domain.clocks.versions import effect_of
+from services.domain.labels import label
 from services.domain.working_days import Skipped, written
 
 
@@ -48,6 +50,23 @@ class Anchors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One remark on a due date, by its code; the name is a policy's or a rule version's."""
+
+    remark: Remark
+    name: str = ""
+    count: int = 0
+    day: date | None = None
+
+    @property
+    def text(self) -> str:
+        """Say it as a sentence."""
+        day = written(self.day) if self.day else ""
+        effect = effect_of(self.name)
+        return label(self.remark).format(name=self.name, count=self.count, day=day, effect=effect)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueDate:
     """One duty on one case: its last day, and everything needed to count it again by hand.
 
@@ -56,7 +75,6 @@ class DueDate:
     """
 
     clock: ClockId
-    duty: str
     anchor: Anchor
     anchored_on: date
     opens: date | None = None
@@ -69,7 +87,12 @@ class DueDate:
     version: str
     counted: tuple[date, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    note: str = ""
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def duty(self) -> str:
+        """Say what is to be done in time."""
+        return label(self.clock)
 
     def explain(self) -> str:
         """Say in sentences how the date was counted, so that a reader can count it again."""
@@ -78,20 +101,20 @@ class DueDate:
             sentences.append(
                 f"It does not move off a weekend or holiday: aim for {written(self.target)}."
             )
-        if self.note:
-            sentences.append(self.note)
+        sentences.extend(note.text for note in self.notes)
         sentences.append(f"Rule {self.rule} ({self.force}), version {self.version}.")
         return " ".join(sentences)
 
     def _trigger(self) -> str:
-        return f"Day 0 is {written(self.anchored_on)}, the {self.anchor} in England."
+        return f"Day 0 is {written(self.anchored_on)}, the {label(self.anchor)} in England."
 
     def _length(self) -> str:
         opening = f"Opens on {written(self.opens)}. " if self.opens else ""
         if self.unit is Unit.SET_DATE:
             return f"{opening}Due on the date set, {written(self.due)}."
         way = "before" if self.due < self.anchored_on else "after"
-        unit = self.unit.removesuffix("s") if self.length == 1 else self.unit
+        unit = label(self.unit)
+        unit = unit.removesuffix("s") if self.length == 1 else unit
         return f"{opening}Due {self.length} {unit} {way} day 0: {written(self.due)}."
 
     def _days(self) -> list[str]:

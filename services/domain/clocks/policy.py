@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit, in_passing
+from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.clocks.versions import LEAD_AREA_MOVED, LeadArea, default_lead_area
 from services.domain.errors import AnswerRefused, OutsidePolicy
 from services.domain.json_values import (
@@ -18,6 +18,8 @@ from services.domain.json_values import (
     whole_number,
     yes_or_no,
 )
+from services.domain.labels import label
+from services.domain.plain_text import in_passing
 
 LONGEST_NOTICE = 60
 LONGEST_KEPT = 125
@@ -34,8 +36,8 @@ NO_LONGER_THAN_THE_REVIEW = (
 class CdopRelease(StrEnum):
     """What ends the hold on the child death overview panel's last step (GOV-06)."""
 
-    SUBMISSION = "when the rapid review is submitted"
-    PANEL_RESPONSE = "when the Panel has answered"
+    SUBMISSION = "submission"
+    PANEL_RESPONSE = "panel_response"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +112,13 @@ def _must_be_allowed(policy: str, rule: ClockRule, length: int) -> None:
         limit = "at least" if rule.longer_is_stricter else "at most"
         raise OutsidePolicy(
             f"{policy}: {rule.clock} ({in_passing(rule.duty)}) is fixed nationally: {limit} "
-            f"{rule.length} {rule.unit} ({rule.rule}, {rule.force}); {length} would loosen it."
+            f"{rule.length} {label(rule.unit)} ({rule.rule}, {rule.force}); "
+            f"{length} would loosen it."
         )
     if length > rule.length and length > LONGEST_NOTICE:
         raise OutsidePolicy(
-            f"{policy}: {rule.clock} may be at most {LONGEST_NOTICE} {rule.unit}, not {length}."
+            f"{policy}: {rule.clock} may be at most {LONGEST_NOTICE} {label(rule.unit)}, "
+            f"not {length}."
         )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.domain.labels import label
+
 
 class ClockId(StrEnum):
     """The clocks, numbered as in rules.md 2.2."""
@@ -28,13 +30,13 @@ class ClockId(StrEnum):
 class Anchor(StrEnum):
     """What happened on the day a clock counts from."""
 
-    AWARE = "awareness"
+    AWARE = "aware"
     REFERRAL = "referral"
     NOTIFICATION = "notification"
     MEETING = "meeting"
     DECISION = "decision"
     PUBLICATION = "publication"
-    RECEIPT = "receipt of the scoping form"
+    RECEIPT = "receipt"
     ACTION = "action"
     CLOSURE = "closure"
 
@@ -42,20 +44,41 @@ class Anchor(StrEnum):
 class Unit(StrEnum):
     """What a clock counts."""
 
-    WORKING_DAYS = "working days"
-    CALENDAR_MONTHS = "calendar months"
+    WORKING_DAYS = "working_days"
+    CALENDAR_MONTHS = "calendar_months"
     YEARS = "years"
-    SET_DATE = "date set"
+    SET_DATE = "set_date"
 
 
 class Force(StrEnum):
     """How binding a rule is, by the letters of rules.md."""
 
-    S = "Act or Regulations"
-    SG = "statutory guidance"
-    P = "Panel guidance"
-    L = "local rule"
-    G = "good practice"
+    S = "S"
+    SG = "SG"
+    P = "P"
+    L = "L"
+    G = "G"
+
+
+class ClockEnding(StrEnum):
+    """Why a clock ended without its duty being done."""
+
+    CASE_CLOSED = "case_closed"
+    CASE_REOPENED = "case_reopened"
+    NOT_NOTIFIED = "not_notified"
+    RETURN_EXCUSED = "return_excused"
+    NO_LOCAL_REVIEW = "no_local_review"
+    DAY_SET_ANEW = "day_set_anew"
+
+
+class Remark(StrEnum):
+    """What there is to say about a due date besides how it was counted."""
+
+    CLEAR_DAYS = "clear_days"
+    TIGHTER_LIMIT = "tighter_limit"
+    RULE_VERSION = "rule_version"
+    CLOSED_EARLY = "closed_early"
+    WINDOW_TOO_LATE = "window_too_late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +90,6 @@ class ClockRule:
     """
 
     clock: ClockId
-    duty: str
     anchor: Anchor
     length: int
     unit: Unit
@@ -80,9 +102,14 @@ class ClockRule:
     unsettled: str = ""
 
     @property
+    def duty(self) -> str:
+        """Say what is to be done in time."""
+        return label(self.clock)
+
+    @property
     def locked(self) -> bool:
         """Tell whether a partnership may only tighten it: national, not local (rules.md 5A)."""
-        return self.force != Force.L.name
+        return self.force != Force.L
 
     @property
     def longer_is_stricter(self) -> bool:
@@ -91,8 +118,8 @@ class ClockRule:
 
     @property
     def forces(self) -> tuple[Force, ...]:
-        """Return the codes spelled out, strongest reading as rules.md orders them."""
-        return tuple(Force[code] for code in self.force.split("/"))
+        """Return the codes one by one, strongest reading as rules.md orders them."""
+        return tuple(Force(code) for code in self.force.split("/"))
 
 
 _C1_UNIT = "No page read defines a working day; convention C1 is our reading."
@@ -100,7 +127,6 @@ _C1_UNIT = "No page read defines a working day; convention C1 is our reading."
 _RULES = (
     ClockRule(
         clock=ClockId.K1,
-        duty="Notify the Panel of the serious incident",
         anchor=Anchor.AWARE,
         length=5,
         unit=Unit.WORKING_DAYS,
@@ -112,7 +138,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K2,
-        duty="Tell the safeguarding partners, here and in other areas where appropriate",
         anchor=Anchor.AWARE,
         length=5,
         unit=Unit.WORKING_DAYS,
@@ -123,7 +148,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K3,
-        duty="Tell the Secretary of State and Ofsted of a looked-after child's death",
         anchor=Anchor.AWARE,
         length=5,
         unit=Unit.WORKING_DAYS,
@@ -135,7 +159,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K3B,
-        duty="Tell the Secretary of State and Ofsted of a care leaver's death, up to age 24",
         anchor=Anchor.AWARE,
         length=5,
         unit=Unit.WORKING_DAYS,
@@ -147,7 +170,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K4,
-        duty="E-mail the safeguarding partners and the chair; set the meeting date",
         anchor=Anchor.NOTIFICATION,
         length=1,
         unit=Unit.WORKING_DAYS,
@@ -159,7 +181,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K5,
-        duty="Send the scoping form to every relevant agency",
         anchor=Anchor.REFERRAL,
         length=2,
         unit=Unit.WORKING_DAYS,
@@ -170,7 +191,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K6,
-        duty="Return the scoping form (each agency)",
         anchor=Anchor.RECEIPT,
         length=5,
         unit=Unit.WORKING_DAYS,
@@ -181,7 +201,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K7,
-        duty="Hold the rapid review meeting",
         anchor=Anchor.REFERRAL,
         length=13,
         unit=Unit.WORKING_DAYS,
@@ -193,7 +212,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K8,
-        duty="Send the record and letter to the Panel and attendees, the outcome to agencies",
         anchor=Anchor.MEETING,
         length=2,
         unit=Unit.WORKING_DAYS,
@@ -205,7 +223,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K9,
-        duty="Tell the chair of the review group the decision and proposed model",
         anchor=Anchor.MEETING,
         length=5,
         unit=Unit.WORKING_DAYS,
@@ -217,7 +234,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K10,
-        duty="Submit the rapid review to the Panel",
         anchor=Anchor.NOTIFICATION,
         length=15,
         unit=Unit.WORKING_DAYS,
@@ -229,7 +245,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K11,
-        duty="Complete and publish the local child safeguarding practice review",
         anchor=Anchor.DECISION,
         length=6,
         unit=Unit.CALENDAR_MONTHS,
@@ -240,7 +255,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K12,
-        duty="Send the full report to the Panel, Ofsted and the Secretary of State",
         anchor=Anchor.PUBLICATION,
         length=7,
         unit=Unit.WORKING_DAYS,
@@ -253,7 +267,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K13,
-        duty="Keep the report publicly available until at least this day",
         anchor=Anchor.PUBLICATION,
         length=1,
         unit=Unit.YEARS,
@@ -263,7 +276,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K14,
-        duty="Complete the action",
         anchor=Anchor.ACTION,
         length=0,
         unit=Unit.SET_DATE,
@@ -274,7 +286,6 @@ _RULES = (
     ),
     ClockRule(
         clock=ClockId.K15,
-        duty="Look again at keeping the case's papers",
         anchor=Anchor.CLOSURE,
         length=35,
         unit=Unit.YEARS,
@@ -286,8 +297,3 @@ _RULES = (
 )
 
 RULES: dict[ClockId, ClockRule] = {rule.clock: rule for rule in _RULES}
-
-
-def in_passing(duty: str) -> str:
-    """Write a duty as it stands inside a sentence."""
-    return duty[:1].lower() + duty[1:]

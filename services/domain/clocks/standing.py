@@ -14,14 +14,14 @@ from services.domain.working_days import Calendar
 class ClockState(StrEnum):
     """How a duty stands, in the words a person reads."""
 
-    NOT_YET_OPEN = "not yet open"
+    NOT_YET_OPEN = "not_yet_open"
     RUNNING = "running"
-    NEAR = "near its last day"
-    LAST_DAY = "due today"
+    NEAR = "near"
+    LAST_DAY = "last_day"
     LATE = "late"
-    MET = "met in time"
-    MET_TOO_EARLY = "done too early"
-    MET_LATE = "done late"
+    MET = "met"
+    MET_TOO_EARLY = "met_too_early"
+    MET_LATE = "met_late"
 
 
 def standing_on(

@@ -13,8 +13,8 @@ EVERLASTING = date.max
 class LeadArea(StrEnum):
     """Whose partnership leads by default where an incident crosses areas (RR-28)."""
 
-    USUAL_RESIDENCE = "where the child usually lives"
-    INCIDENT = "where the incident took place"
+    USUAL_RESIDENCE = "usual_residence"
+    INCIDENT = "incident"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +111,11 @@ def version_on(clock: ClockId, day: date) -> RuleVersion | None:
     """
     standing = [version for version in _governing(clock, day) if not version.advisory]
     return standing[-1] if standing else None
+
+
+def effect_of(name: str) -> str:
+    """Return what the rule version of that name changes; nothing for a name that is none."""
+    return next((version.effect for version in VERSIONS if version.name == name), "")
 
 
 def advisories_on(clock: ClockId, day: date) -> tuple[RuleVersion, ...]:

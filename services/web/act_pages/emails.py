@@ -4,16 +4,19 @@ from services.casework.steps import held_emails
 from services.database.cases import Case
 from services.database.outbox import for_a_person
 from services.database.unit_of_work import UnitOfWork
+from services.domain.labels import label
+from services.domain.plain_text import capital
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
-from services.web.rendering import capital
 
 
 def _waiting(work: UnitOfWork, case: Case) -> Options:
     """Offer the letters that wait for a person, by what they are about and for whom."""
     return {
         "letter": tuple(
-            Choice(str(one.id), f"{capital(held_emails.told(one))}: {one.delivery}", one.address)
+            Choice(
+                str(one.id), f"{capital(held_emails.told(one))}: {label(one.delivery)}", one.address
+            )
             for one in for_a_person(work.session, case.id)
         )
     }

@@ -3,6 +3,8 @@
 from typing import Final
 
 from services.casework.commands import Kind, RowForEach
+from services.casework.labels import label
+from services.domain.plain_text import capital
 from services.web.forms.fields import Question
 
 _CHOSEN: Final = frozenset(
@@ -42,12 +44,8 @@ def heading(question: Question, number: int) -> str:
     layout = question.layout
     each = list(layout.members) if isinstance(layout, RowForEach) else []
     if number < len(each):
-        return _capital(each[number].value)
-    return f"{_capital(getattr(layout, 'of', 'row'))} {number + 1}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        return capital(label(each[number]))
+    return f"{capital(getattr(layout, 'of', 'row'))} {number + 1}"
 
 
 def _is_noun(label: str) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.casework.commands import Kind, RowForEach, Rows
+from services.casework.labels import label
+from services.domain.plain_text import capital
 from services.web.forms.fields import Choice, Options, Question
 from services.web.forms.messages import heading
 from services.web.forms.parsing import Problem, in_row, row_count
@@ -101,7 +103,7 @@ def _choices(question: Question, options: Options) -> tuple[Choice, ...]:
     if question.kind is Kind.YES_NO:
         return YES_AND_NO
     if question.words is not None:
-        return tuple(Choice(one.value, _capital(one.value)) for one in question.words)
+        return tuple(Choice(one.value, capital(label(one))) for one in question.words)
     return options.get(question.name, ())
 
 
@@ -139,7 +141,3 @@ def _names(fields: tuple[ShownField, ...]) -> list[str]:
         for row in one.rows:
             names.extend(_names(row.fields))
     return names
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,21 +12,24 @@ from services.casework.access.cases import (
     has_declared,
     open_case,
 )
+from services.casework.accounts import SignedIn
+from services.casework.effects.clocks import as_counted
 from services.database.clocks import clocks
-from services.database.history import viewings
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
 from services.domain.todos import Todo
+from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
-from services.web.act_pages.registry import ACT_PAGES
-from services.web.dependencies import requires
+from services.web.act_pages.registry import ACT_PAGES, TODO_PAGES
+from services.web.dependencies import open_to_signed_in, requires
 from services.web.forms.text import showable
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.timeline import names_for
 from services.web.view_models.case import case_view, stage_named, timeline_of
 from services.web.view_models.clocks import clock_line, counted_days
+from services.web.view_models.viewings import viewing_lines
 
 router = APIRouter(prefix="/cases")
 
@@ -38,6 +41,7 @@ def must_declare(work: UnitOfWork, case_id: TheCaseId) -> bool:
     return not has_declared(work, case_in_sight(work, case_id))
 
 
+Somebody = Annotated[SignedIn | None, open_to_signed_in("an address, and nothing of the case")]
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
 
 
@@ -59,28 +63,40 @@ def list_cases(request: Request, work: Reader, stage: str = "", reference: str =
 def show_case(case_id: TheCaseId, request: Request, work: Reader, done: str = "") -> Response:
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
     if must_declare(work, case_id):
-        return RedirectResponse(f"/cases/{case_id}/{Todo.DECLARE}", status_code=303)
-    case = open_case(work, case_id, "the case")
+        return RedirectResponse(
+            f"/cases/{case_id}/{TODO_PAGES[Todo.DECLARE].path}", status_code=303
+        )
+    case = open_case(work, case_id, Viewed.CASE)
     banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
     return page(request, "pages/cases/case.html", view=case_view(work, case), banner=banner)
+
+
+@router.get("/{case_id}/todo/{code}")
+def show_todo(case_id: TheCaseId, code: str, _known: Somebody) -> Response:
+    """Lead from the address that emails hold, by the code of what is to be done, to its page."""
+    asked = next((page for todo, page in TODO_PAGES.items() if todo.value == code), None)
+    if asked is None:
+        raise NotFound("There is nothing of that name to do.")
+    return RedirectResponse(f"/cases/{case_id}/{asked.path}", status_code=303)
 
 
 @router.get("/{case_id}/clocks/{clock_id}")
 def explain(case_id: TheCaseId, clock_id: str, request: Request, work: Reader) -> Response:
     """Show how a clock's last day was worked out, day by day."""
-    case = open_case(work, case_id, "how a date was worked out")
+    case = open_case(work, case_id, Viewed.CLOCK)
     row = next((one for one in clocks(work.session, case.id) if str(one.id) == clock_id), None)
     if row is None:
         raise NotFound("There is no such clock on this case.")
     line = clock_line(work, case, row, names_for(work, ()))
-    days = counted_days(row.account)
-    return page(request, "pages/cases/clock.html", case=case, line=line, days=days)
+    due = as_counted(row)
+    days = counted_days(due)
+    return page(request, "pages/cases/clock.html", case=case, line=line, days=days, due=due)
 
 
 @router.get("/{case_id}/timeline")
 def timeline(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show everything that happened on the case, newest first."""
-    case = open_case(work, case_id, "the timeline")
+    case = open_case(work, case_id, Viewed.TIMELINE)
     return page(
         request,
         "pages/cases/timeline.html",
@@ -97,7 +113,6 @@ def history(
     work: Annotated[UnitOfWork, requires(Permission.READ_HISTORY)],
 ) -> Response:
     """Show who looked at the case and its documents."""
-    case = open_case(work, case_id, "who saw it")
-    seen = viewings(work.session, case.id)
-    names = names_for(work, {one.person_id for one in seen})
-    return page(request, "pages/cases/history.html", case=case, seen=seen, names=names)
+    case = open_case(work, case_id, Viewed.VIEWERS)
+    seen = viewing_lines(work, case)
+    return page(request, "pages/cases/history.html", case=case, seen=seen)

@@ -15,6 +15,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.viewings import Viewed
 from services.web.act_door import Again
 from services.web.app_state import site_of
 from services.web.dependencies import Transactions, requires, requires_for_each
@@ -86,7 +87,7 @@ def _add(
 
 
 def _shown(request: Request, work: UnitOfWork, case: Case, again: Again) -> Response:
-    record_viewing(work, case, "the list of documents")
+    record_viewing(work, case, Viewed.DOCUMENTS)
     found = papers_seen(work, case)
     return page(
         request,

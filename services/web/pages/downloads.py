@@ -14,6 +14,7 @@ from services.casework.alerts import raise_alert
 from services.domain.alerts import AlertCode
 from services.domain.identifiers import CaseId, DocumentId
 from services.domain.roles import Permission
+from services.domain.viewings import Viewed
 from services.storage import StoredContentChanged
 from services.storage.downloads import fetch
 from services.storage.file_names import disposition
@@ -64,7 +65,7 @@ def _answer(
 ) -> Response:
     with transaction() as work:
         document = paper(work, case_id, document_id)
-        open_case(work, case_id, document.title, document_id)
+        open_case(work, case_id, Viewed.DOCUMENT, document_id)
         media_type = document.media_type
         headers = {
             "content-disposition": disposition(document.filename),

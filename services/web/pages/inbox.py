@@ -14,7 +14,7 @@ from services.web.rendering import page
 
 router = APIRouter(prefix="/inbox")
 
-InboxReader = Annotated[UnitOfWork, requires(Permission.READ_CAUGHT_LETTERS)]
+InboxReader = Annotated[UnitOfWork, requires(Permission.READ_CAUGHT_EMAILS)]
 
 
 @router.get("")

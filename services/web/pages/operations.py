@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request, Response
 
 from services.casework.engine.operations import partnerships_watched
 from services.database.unit_of_work import UnitOfWork
-from services.domain.alerts import ALERT_LABELS
 from services.domain.roles import Permission
 from services.web.app_state import site_of
 from services.web.dependencies import requires
@@ -28,6 +27,5 @@ def operations(
         partnerships=partnerships_watched(site.neighbours),
         parts=parts_health(site),
         prefect_screen=site.prefect_screen,
-        alert_labels=ALERT_LABELS,
         now=work.now,
     )

@@ -10,7 +10,7 @@ from services.database.cases import cases_of
 from services.database.decisions import conflicts_of
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.alerts import ALERT_LABELS
+from services.domain.labels import label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def alert_lines(work: UnitOfWork, alerts: Iterable[Alert]) -> list[AlertLine]:
     return [
         AlertLine(
             id=alert.id,
-            what=ALERT_LABELS[alert.code],
+            what=label(alert.code),
             person=people.get(alert.person_id, "Keyline itself"),
             reference=cases[alert.case_id].reference if alert.case_id in cases else "",
             at=alert.at,

@@ -1,13 +1,16 @@
 """What the page of one case shows, gathered for the person who looks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import select
 
 from services.casework.access.documents import papers_seen
 from services.casework.engine.progress import standings
+from services.casework.labels import label
+from services.casework.steps.referral import Care, ReferredChild
 from services.database.actions import Action, actions
 from services.database.agency_requests import AgencyRequest, Asked, requests
 from services.database.cases import Case, Child, children
@@ -17,6 +20,7 @@ from services.database.documents import Document
 from services.database.history import entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
+from services.domain.plain_text import capital
 from services.domain.roles import Permission
 from services.domain.steps import StepStanding
 from services.domain.workflow import Stage
@@ -40,6 +44,15 @@ class AgencyLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChildLine:
+    """One child of the incident: the name, the day of birth, and what else is known."""
+
+    name: str
+    born_on: date | None
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """Everything the page of a case shows."""
 
@@ -50,7 +63,7 @@ class CaseView:
     clocks: list[ClockLine]
     todo: list[TodoLine]
     also: list[ActPage]
-    children: list[Child]
+    children: list[ChildLine]
     matters: list[MatterLine]
     agencies: list[AgencyLine]
     actions: list[tuple[Action, str]]
@@ -77,7 +90,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         ],
         todo=[line for line in todo if sees_all or line.is_mine],
         also=also_open(work, case, todo),
-        children=children(work.session, case.id) if actor.may(Permission.READ_FAMILY) else [],
+        children=_children(work, case) if actor.may(Permission.READ_FAMILY) else [],
         matters=matter_lines(work, case, named) if sees_all else [],
         agencies=_agencies(work, case, named),
         actions=_actions(work, case, named),
@@ -101,13 +114,13 @@ def timeline_of(work: UnitOfWork, case: Case) -> list[Told]:
 
 def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPage]:
     """Return what the person may do besides what they are asked."""
-    asked = {line.href.removeprefix(f"/cases/{case.id}/") for line in todo if line.is_mine}
+    asked = {line.todo for line in todo if line.is_mine}
     return [
         page
         for page in CASE_PAGES
         if page.act.is_listed
         and case.stage in page.act.stages
-        and page.path not in asked
+        and page.act.todo not in asked
         and work.actor.may(page.act.permission)
     ]
 
@@ -115,6 +128,22 @@ def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPag
 def stage_named(text: str) -> Stage | None:
     """Return the stage with this name; what is no stage narrows nothing."""
     return next((stage for stage in Stage if stage.value == text), None)
+
+
+def _children(work: UnitOfWork, case: Case) -> list[ChildLine]:
+    return [
+        ChildLine(name=child.name, born_on=child.born_on, facts=tuple(_facts(child)))
+        for child in children(work.session, case.id)
+    ]
+
+
+def _facts(child: Child) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the child besides name and birth, under the referral's own titles."""
+    for name in ("sex", "ethnicity", "disability"):
+        if said := child.particulars.get(name):
+            yield ReferredChild.model_fields[name].title or name, capital(said)
+    if care := child.particulars.get("care"):
+        yield ReferredChild.model_fields["care"].title or "care", capital(label(Care(care)))
 
 
 def _agencies(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[AgencyLine]:

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from services.casework.effects.clocks import as_counted, policy_of
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import RULES, ClockId, ClockRule, Force, Unit
+from services.domain.clocks.due_dates import DueDate
+from services.domain.clocks.rules import RULES, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days
+from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
 
 SOON: Final = 90
@@ -57,13 +59,13 @@ def clock_line(
     ended = row.ended_on is not None and row.met_on is None
     return ClockLine(
         row=row,
-        rule=RULES[ClockId(row.clock)],
+        rule=RULES[row.clock],
         subject=named.get(row.subject, f"action {row.subject}" if row.subject else ""),
-        status="ended" if ended else str(standing),
+        status="ended" if ended else label(standing),
         colour="grey" if ended else COLOURS[standing],
         last_day=_last_day(row),
         progress="" if ended or row.met_on else _progress(work, row),
-        force=", ".join(Force[code] for code in row.force.split("/")),
+        force=", ".join(label(Force(code)) for code in row.force.split("/")),
     )
 
 
@@ -71,7 +73,7 @@ def _last_day(row: RunningClock) -> str:
     if row.met_on is not None:
         return f"Done on {weekday_day_month_year(row.met_on)}"
     if row.ended_on is not None:
-        return f"Ended: {row.ended_because}"
+        return f"Ended: {label(row.ended_because)}" if row.ended_because else "Ended"
     if row.opens is not None:
         opens, due = weekday_day_month_year(row.opens), weekday_day_month_year(row.due)
         return f"From {opens} to the end of {due}"
@@ -106,12 +108,8 @@ class CountedDay:
     why: str
 
 
-def counted_days(account: Mapping[str, Any]) -> list[CountedDay]:
+def counted_days(due: DueDate) -> list[CountedDay]:
     """Return every day from the trigger on, counted or skipped, in order of the calendar."""
-    counted = [date.fromisoformat(day) for day in account.get("counted", ())]
-    days = [CountedDay(day, number, "") for number, day in enumerate(counted, 1)]
-    days += [
-        CountedDay(date.fromisoformat(one["day"]), None, one["why"])
-        for one in account.get("skipped", ())
-    ]
+    days = [CountedDay(day, number, "") for number, day in enumerate(due.counted, 1)]
+    days += [CountedDay(skipped.day, None, skipped.why) for skipped in due.skipped]
     return sorted(days, key=lambda one: one.day)

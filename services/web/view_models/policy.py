@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule
+from services.domain.labels import label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,11 @@ def _line(clock: ClockId, rule: ClockRule, policy: PartnershipPolicy) -> PolicyL
     is_window = clock is ClockId.K7
     national = f"{rule.opens} to {rule.length}" if is_window else str(rule.length)
     here = f"{policy.window_opens} to {policy.window_closes}" if is_window else str(length)
-    unit = "" if not rule.length else f" {rule.unit}"
+    unit = "" if not rule.length else f" {label(rule.unit)}"
     return PolicyLine(
         clock=clock.value,
         duty=rule.duty,
-        rule=f"{rule.rule} ({', '.join(rule.forces)})",
+        rule=f"{rule.rule} ({', '.join(map(label, rule.forces))})",
         national=f"{national}{unit}" if rule.length else "the day that is set",
         here=f"{here}{unit}" if rule.length else "the day that is set",
         freedom=_freedom(rule),

@@ -12,7 +12,10 @@ from services.database.assignments import Assignment, assignments_for, open_assi
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
+from services.domain.labels import label
 from services.domain.roles import Actor, Role
+from services.domain.todos import Todo
+from services.web.act_pages.registry import TODO_PAGES
 
 SUNDAY = 6
 NARROW = frozenset({Role.LEAD_REVIEWER, Role.AGENCY_LEAD})  # who see some cases only
@@ -22,6 +25,7 @@ NARROW = frozenset({Role.LEAD_REVIEWER, Role.AGENCY_LEAD})  # who see some cases
 class TodoLine:
     """One thing to do: what, on which case, by when, since when, and who it waits on."""
 
+    todo: Todo
     what: str
     href: str
     reference: str
@@ -105,10 +109,11 @@ def _cases(work: UnitOfWork, ids: set[UUID]) -> Mapping[UUID, Case]:
 def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, str]) -> TodoLine:
     late = one.last_day is not None and one.last_day < work.today
     return TodoLine(
-        what=one.what,
-        href=f"/cases/{case.id}/{one.path}",
+        todo=one.todo,
+        what=label(one.todo),
+        href=f"/cases/{case.id}/{TODO_PAGES[one.todo].path}",
         reference=case.reference,
-        stage=str(case.stage),
+        stage=label(case.stage),
         last_day=one.last_day,
         days_late=_late(work, one.last_day) if late else 0,
         since=one.opened_at,
@@ -124,4 +129,4 @@ def _late(work: UnitOfWork, last_day: date | None) -> int:
 def _whom(one: Assignment, named: Mapping[UUID, str]) -> str:
     if one.agency_id is not None:
         return named.get(one.agency_id, "an agency")
-    return f"{one.seat} partner" if one.seat else str(one.role)
+    return f"{label(one.seat)} partner" if one.seat else label(one.role)

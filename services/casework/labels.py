@@ -1,0 +1,46 @@
+"""What people read for the choices that the forms of acts offer, and for the domain's own codes."""
+
+from enum import StrEnum
+from typing import Final
+
+from services.domain import labels as domain
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "Harm": {
+        "death": "the child died",
+        "serious_harm": "the child was seriously harmed",
+    },
+    "Suspicion": {
+        "known": "known",
+        "suspected": "suspected",
+        "neither": "neither known nor suspected",
+    },
+    "Care": {
+        "none": "none of these",
+        "looked_after": "looked after by a local authority",
+        "care_leaver": "care leaver aged 18 to 24",
+        "child_protection_plan": "on a child protection plan",
+        "child_in_need": "child in need",
+    },
+    "Minutes": {
+        "included": "included",
+        "not_relevant": "not relevant",
+        "tabled": "will be tabled at the meeting",
+    },
+    "DelayCourse": {
+        "proceed": "go on as planned",
+        "delay_publication": "go on and act on the learning, but publish later",
+        "delay_review": "delay part of the review, by key line of enquiry",
+    },
+    "Settlement": {
+        "send_again": "send it again",
+        "went": "it arrived: mark it as sent",
+        "told_otherwise": "they were told another way: mark it as sent",
+    },
+}
+
+
+def label(member: StrEnum) -> str:
+    """Return what people read for the member, whichever of the two rooms defines it."""
+    table = LABELS.get(type(member).__name__)
+    return domain.label(member) if table is None else table[member.value]

@@ -1,0 +1,31 @@
+"""What people read for each code of the domain; a row, a form and an address hold the code.
+
+The tables are plain data, by the name of the enum and the code of its member, so that a wording can
+be corrected, or a second language added, without a change to any row. The room imports no other:
+errors anywhere in the domain may say a label.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from services.domain.labels import case, clocks, documents, emails, history, people, review
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    **people.LABELS,
+    **case.LABELS,
+    **history.LABELS,
+    **review.LABELS,
+    **clocks.LABELS,
+    **emails.LABELS,
+    **documents.LABELS,
+}
+
+
+def label(member: StrEnum) -> str:
+    """Return what people read for the member, as it stands in the middle of a sentence."""
+    return LABELS[type(member).__name__][member.value]
+
+
+def document_title(kind: StrEnum) -> str:
+    """Return the title at the head of a document of this kind."""
+    return LABELS["DocumentTitle"][kind.value]

@@ -1,0 +1,82 @@
+"""Labels of the duties with a time limit, what starts them, and how they stand."""
+
+from typing import Final
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "ClockId": {
+        "K1": "Notify the Panel of the serious incident",
+        "K2": "Tell the safeguarding partners, here and in other areas where appropriate",
+        "K3": "Tell the Secretary of State and Ofsted of a looked-after child's death",
+        "K3b": "Tell the Secretary of State and Ofsted of a care leaver's death, up to age 24",
+        "K4": "E-mail the safeguarding partners and the chair; set the meeting date",
+        "K5": "Send the scoping form to every relevant agency",
+        "K6": "Return the scoping form (each agency)",
+        "K7": "Hold the rapid review meeting",
+        "K8": "Send the record and letter to the Panel and attendees, the outcome to agencies",
+        "K9": "Tell the chair of the review group the decision and proposed model",
+        "K10": "Submit the rapid review to the Panel",
+        "K11": "Complete and publish the local child safeguarding practice review",
+        "K12": "Send the full report to the Panel, Ofsted and the Secretary of State",
+        "K13": "Keep the report publicly available until at least this day",
+        "K14": "Complete the action",
+        "K15": "Look again at keeping the case's papers",
+    },
+    "Anchor": {
+        "aware": "awareness",
+        "referral": "referral",
+        "notification": "notification",
+        "meeting": "meeting",
+        "decision": "decision",
+        "publication": "publication",
+        "receipt": "receipt of the scoping form",
+        "action": "action",
+        "closure": "closure",
+    },
+    "Unit": {
+        "working_days": "working days",
+        "calendar_months": "calendar months",
+        "years": "years",
+        "set_date": "date set",
+    },
+    "Force": {
+        "S": "Act or Regulations",
+        "SG": "statutory guidance",
+        "P": "Panel guidance",
+        "L": "local rule",
+        "G": "good practice",
+    },
+    "ClockEnding": {
+        "case_closed": "The case was closed.",
+        "case_reopened": "The case was reopened.",
+        "not_notified": "The local authority decided not to notify (NOT-13).",
+        "return_excused": "The agency was excused, with reasons (RR-13).",
+        "no_local_review": "The case goes another way than a local review.",
+        "day_set_anew": "The day of publication was set anew.",
+    },
+    "Remark": {
+        "clear_days": "{name} counts clear days, which is one day stricter.",
+        "tighter_limit": "{name} chose this tighter limit; nationally it is {count}.",
+        "rule_version": "{effect}",
+        "closed_early": "Closed early, {count} working days after notification, to leave time to "
+        "submit (K10).",
+        "window_too_late": "The usual first day, {day}, is too late: meet sooner.",
+    },
+    "ClockState": {
+        "not_yet_open": "not yet open",
+        "running": "running",
+        "near": "near its last day",
+        "last_day": "due today",
+        "late": "late",
+        "met": "met in time",
+        "met_too_early": "done too early",
+        "met_late": "done late",
+    },
+    "LeadArea": {
+        "usual_residence": "where the child usually lives",
+        "incident": "where the incident took place",
+    },
+    "CdopRelease": {
+        "submission": "when the rapid review is submitted",
+        "panel_response": "when the Panel has answered",
+    },
+}

@@ -1,0 +1,59 @@
+"""Labels of what is weighed and signed, what is asked of agencies, and how actions stand."""
+
+from typing import Final
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "MustConsider": {
+        "improvements": "highlights improvements needed, including ones identified before",
+        "recurrent": "highlights recurrent themes",
+        "working_together": "raises concerns about how two or more agencies worked together",
+        "panel_prefers_local": "the Panel concluded that a local review may be more appropriate",
+    },
+    "HaveRegardTo": {
+        "single_agency": "raises concern about the actions of a single agency",
+        "no_agency": "no agency was involved, and that is itself a concern",
+        "several_areas": "more than one local authority, police or ICB area, or a family "
+        "that moved",
+        "institution": "may raise issues about safeguarding in an institutional setting",
+    },
+    "QualityQuestion": {
+        "scope": "the rationale for the scope, its focus and key lines of enquiry are clear",
+        "method": "the method fits and is explained",
+        "daily_life": "the child's daily life comes through",
+        "identity": "race, ethnicity, disability and discrimination are considered",
+        "intersection": "how these come together is considered",
+        "context": "the context in which people worked is described",
+        "analysis": "the analysis goes deep enough to say why",
+        "learning": "learning, recommendations and plans follow from it",
+        "structure": "it is timely, well structured, independent and of a fitting length",
+        "implications": "local and national implications are drawn",
+    },
+    "SignOffMatter": {
+        "rapid_review": "the rapid review",
+        "terms_of_reference": "the terms of reference",
+        "report": "the report and its recommendations",
+        "publication": "publication",
+        "action_plan": "the completed action plan",
+    },
+    "Position": {
+        "agrees": "agrees",
+        "agrees_with_comments": "agrees, with comments",
+        "disagrees": "disagrees",
+    },
+    "Asked": {
+        "scoping_return": "scoping return",
+        "report": "agency report",
+    },
+    "Answered": {
+        "asked": "asked",
+        "received": "received",
+        "sent_back": "sent back for more",
+        "accepted": "accepted",
+        "excused": "not expected, with the reason recorded",
+    },
+    "Progress": {
+        "open": "open",
+        "complete": "complete, with evidence",
+        "risk_accepted": "not done: the partners accept the risk",
+    },
+}

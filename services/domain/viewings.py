@@ -1,0 +1,15 @@
+"""What of a case a person may look at, as the record of who saw it says."""
+
+from enum import StrEnum
+
+
+class Viewed(StrEnum):
+    """One thing that was looked at; a form is named by its act, a document by its id."""
+
+    CASE = "case"
+    CLOCK = "clock"
+    TIMELINE = "timeline"
+    VIEWERS = "viewers"
+    DOCUMENTS = "documents"
+    DOCUMENT = "document"
+    FORM = "form"

@@ -1,0 +1,191 @@
+"""A wording is no key: with every label renamed in the middle of a case, every row stays the same.
+
+The case is stopped with emails unsent and todos open. What is made afterwards, papers and emails,
+says the new words; nothing else may differ from a case whose words stayed as they were.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import deepcopy
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from services.casework import labels as casework
+from services.casework.engine.periodic_jobs import remind_all
+from services.casework.steps import sign_off, submission
+from services.database.outbox import case_emails
+from services.domain import labels as domain
+from services.domain.message_ids import message_id_for
+from services.domain.roles import Role, Seat
+from services.web.view_models.todos import of_case
+from tests import factories
+from tests.desk import Desk
+from tests.driven import Driven
+from tests.kept import tenant_tables
+from tests.post_office import Office, post_database, post_engine
+from tests.world import AGENCIES, World, make_world
+
+__all__ = ["post_database", "post_engine"]
+NEW = "renamed"
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# What the database's own clock writes, which no two runs share.
+MOMENTS = {"ordered_at", "done_at", "claimed_at", "until", "ended_at", "not_before"}
+OF_IDS = {"digest"}  # of an order that names an agency by its id
+EMPTY = {"alerts", "caught_emails", "refusal_runs", "viewings"}
+OPEN_AT_FIRST = (
+    "Record when you became aware",
+    "Give your view on notifying the Panel",
+    "Send the scoping forms",
+)
+# What a made paper's own bytes decide.
+OF_ITS_BYTES = {"sha256", "size", "version_id"}
+
+
+@contextmanager
+def every_label_renamed() -> Iterator[None]:
+    """Rename every label where it stands, and restore all of them afterwards."""
+    kept = deepcopy((domain.LABELS, casework.LABELS))
+    for tables in (domain.LABELS, casework.LABELS):
+        for table in tables.values():
+            table.update({code: f"{NEW} {words}" for code, words in table.items()})
+    try:
+        yield
+    finally:
+        for tables, before in zip((domain.LABELS, casework.LABELS), kept, strict=True):
+            for name, table in tables.items():
+                table.update(before[name])
+
+
+@dataclass
+class Run:
+    """One case from its referral to its close, with its machine work and its emails."""
+
+    world: World
+    case: Driven
+    desk: Desk
+    office: Office
+
+    def to_the_middle(self) -> None:
+        """Put the decision to the partners: three emails are unsent and three todos open."""
+        self.case.decide().notify().scope()
+        self.desk.carry(self.case.case_id)
+        self.case.meet().propose()
+
+    def to_the_end(self) -> None:
+        self.case.sign(sign_off.sign_rapid_review, "2026-01-05", Seat.LOCAL_AUTHORITY, Seat.POLICE)
+        self._send("2026-01-05")
+        self.case.sign(sign_off.sign_rapid_review, "2026-01-05", Seat.INTEGRATED_CARE_BOARD)
+        command = factories.submit()
+        self.case.do(submission.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+        self.case.answer().commission().report().draft()
+        self.case.sign(sign_off.sign_report, "2026-06-01").plan().publish().embed().close()
+        self.desk.carry(self.case.case_id)
+        self._send("2026-10-02")
+
+    def _send(self, day: str) -> None:
+        self.office.when = day
+        remind_all(self.office)
+        while self.office.deliver():
+            pass
+
+    def todos(self) -> set[str]:
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            return {line.what for line in of_case(work, self.case.row())}
+
+    def unsent(self) -> Counter[str]:
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            emails = case_emails(work.session, self.case.case_id)
+            return Counter(one.event.value for one in emails if one.sent_at is None)
+
+
+def a_run(engine: Engine) -> Run:
+    world = make_world(engine)
+    case = Driven(world)
+    return Run(world, case, Desk(world), Office(world))
+
+
+def rows(admin: Engine, run: Run) -> dict[str, Counter[str]]:
+    """Return every row of the partnership, table by table, without what chance decides."""
+    tenant = {"tenant": run.world.ours.partnership_id}
+    with admin.connect() as link:
+        return {
+            table: Counter(
+                plain(table, row, run)
+                for row in link.execute(
+                    text(f"select to_jsonb(t) from {table} t where tenant_id = :tenant"),  # noqa: S608 -- names from the catalogue
+                    tenant,
+                ).scalars()
+            )
+            for table in tenant_tables(admin)
+        }
+
+
+def plain(table: str, row: dict[str, object], run: Run) -> str:
+    """Write a row without ids, without the moments of the machine and without its code."""
+    chance = MOMENTS | OF_IDS | (OF_ITS_BYTES if table == "documents" else set())
+    kept = {name: None if name in chance and value else value for name, value in row.items()}
+    if "message_id" in kept:
+        assert kept["message_id"] == message_id_for(run.world.ours.partnership_id, str(kept["key"]))
+        kept["message_id"] = ""
+    written = json.dumps(kept, sort_keys=True)
+    for name, agency in {name: str(run.case.agency(name)) for name in AGENCIES}.items():
+        written = written.replace(agency, name)
+    return UUIDS.sub("an id", written).replace(run.world.ours.code, "CODE")
+
+
+@pytest.fixture(scope="module")
+def admin(post_database) -> Iterator[Engine]:
+    engine = create_engine(post_database.admin_url, pool_size=2)
+    yield engine
+    engine.dispose()
+
+
+def carried(engine: Engine, words: AbstractContextManager[None]) -> Run:
+    """Carry a case to its end, the second half of its way with these words."""
+    run = a_run(engine)
+    run.to_the_middle()
+    assert run.unsent()["sign_off_needed"] == 3
+    assert "Sign off the rapid review" in run.todos()
+    with words:
+        run.to_the_end()
+        assert run.unsent() == Counter()
+    return run
+
+
+def test_renaming_every_label_changes_no_row_and_breaks_no_unsent_email(post_engine, admin):
+    usual = carried(post_engine, nullcontext())
+    expected = rows(admin, usual)
+    renamed = carried(post_engine, every_label_renamed())
+    for table, found in rows(admin, renamed).items():
+        assert found - expected[table] == expected[table] - found, table
+        assert bool(found) is (table not in EMPTY)
+    assert said_anew(usual) == (0, 0)
+    papers, emails = said_anew(renamed)
+    assert papers > 10
+    assert emails > 5
+
+
+def test_an_open_todo_says_its_new_label(post_engine):
+    run = a_run(post_engine)
+    with every_label_renamed():
+        assert run.todos() == {f"{NEW} {what}" for what in OPEN_AT_FIRST}
+
+
+def said_anew(run: Run) -> tuple[int, int]:
+    """Return how many papers and how many emails of the run say a renamed label."""
+    kinds = {row.kind for row in run.desk.rows(run.case.case_id)}
+    found = [run.desk.read(run.case.case_id, kind) for kind in kinds]
+    papers = sum(NEW in one for texts in found for one in texts)
+    return papers, sum(NEW in one.body_text for one in run.office.mailer.emails)
+
+
+def test_the_labels_are_restored():
+    before = deepcopy((domain.LABELS, casework.LABELS))
+    with every_label_renamed():
+        assert before != (domain.LABELS, casework.LABELS)
+    assert before == (domain.LABELS, casework.LABELS)
