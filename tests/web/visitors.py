@@ -1,6 +1,7 @@
 """People at the pages, in this process: each has a browser of their own and reads every answer."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -10,7 +11,16 @@ from bs4 import BeautifulSoup
 from fastapi import FastAPI
 
 from deployments.demo.partnerships import PASSWORD
+from services.casework import labels as casework
+from services.domain import labels as domain
 
+# The codes that cannot be mistaken for words: no page may say one in place of its label.
+CODES = frozenset(
+    code
+    for table in (*domain.LABELS.values(), *casework.LABELS.values())
+    for code in table
+    if "_" in code
+)
 HOST = "http://keyline.test"
 FORM = "application/x-www-form-urlencoded"
 
@@ -114,6 +124,8 @@ def read(response: httpx.Response) -> BeautifulSoup | None:
     assert page.title.get_text().endswith(" Keyline")
     ids = [one["id"] for one in page.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"ids are not unique: {sorted(ids)}"
+    shown = set(re.findall(r"[a-z0-9_]+", page.get_text(" ")))
+    assert not shown & CODES, f"a page says codes: {sorted(shown & CODES)}"
     _check_inputs(page)
     _check_problems(page, response.status_code)
     return page
