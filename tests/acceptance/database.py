@@ -11,6 +11,9 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import dict_row
 
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.labels import label
 from services.domain.working_days import written
 from tests.acceptance.errors import JourneyStopped
 
@@ -71,6 +74,11 @@ class DocumentRow:
     sha256: str
     standing: str
 
+    @property
+    def title(self) -> str:
+        """Return the name of its kind, as people read it."""
+        return label(DocumentKind(self.kind))
+
 
 @dataclass(frozen=True, slots=True)
 class EmailRow:
@@ -82,6 +90,11 @@ class EmailRow:
     message_id: str
     delivery: str
     last_error: str
+
+    @property
+    def title(self) -> str:
+        """Return the name of its event, as people read it."""
+        return label(EmailTrigger(self.event))
 
 
 @dataclass(frozen=True, slots=True)

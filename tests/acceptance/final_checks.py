@@ -9,6 +9,7 @@ from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import SENDINGS, EmailTrigger
+from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.steps import Step, StepState
 from services.domain.workflow import Stage
@@ -33,9 +34,9 @@ class ExpectedEnd:
     def steps(self) -> Mapping[str, str]:
         """Return the expected state of each task run."""
         return {
-            step.value: (
+            step.value: label(
                 StepState.NOT_NEEDED if step in self.not_needed else StepState.COMPLETED
-            ).value
+            )
             for step in Step
         }
 
@@ -130,7 +131,7 @@ def _check_email(story: Story, email: EmailRow, times: int) -> None:
 def check_pages(story: Story, reference: str, expected: ExpectedEnd) -> None:
     """Check what people and operators read of the case at the end."""
     overview = story.browser("manager").open(f"/cases/{story.case}").text
-    for words in (reference, expected.stage.value):
+    for words in (reference, label(expected.stage)):
         if words.lower() not in overview.lower():
             story.differs(f"the case's page does not say “{words}”")
     for clock in story.connections.database.clocks(story.case):

@@ -18,7 +18,7 @@ from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.prefect_runs import FlowRun, PrefectReader
 from tests.acceptance.report import CaseSnapshot, Effects, Line
 
-UNDER_WAY: Final = frozenset({"waiting to be sent", "being sent"})
+UNDER_WAY: Final = frozenset({"pending", "sending"})
 REMINDERS: Final = frozenset({EmailTrigger.DEADLINE_NEAR.value, EmailTrigger.DEADLINE_PASSED.value})
 
 

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from services.domain.emails import Recipient
+from services.domain.labels import label
 from tests.acceptance.database import DocumentRow, EmailRow
 from tests.acceptance.report import Line
 from tests.acceptance.story import Story
@@ -52,8 +54,8 @@ def act_table(title: str, lines: Sequence[Line]) -> Table:
             line.what,
             "\n".join(clocks),
             line.prefect,
-            "\n".join(counted(document.kind for document in line.documents)),
-            "\n".join(counted(email.event for email in line.emails)),
+            "\n".join(counted(document.title for document in line.documents)),
+            "\n".join(counted(email.title for email in line.emails)),
         )
         table.add_row(*(Text(cell) for cell in cells))
     return table
@@ -66,7 +68,7 @@ def document_table(story: Story, documents: Iterable[DocumentRow]) -> Table:
         table.add_column(heading, overflow="fold")
     for document in documents:
         is_same = story.downloaded.get(document.id) == document.sha256
-        cells = (document.kind, document.form, str(document.version), document.sha256)
+        cells = (document.title, document.form, str(document.version), document.sha256)
         table.add_row(*map(Text, (*cells, "the same" if is_same else "differs")))
     return table
 
@@ -78,7 +80,9 @@ def email_table(story: Story, emails: Iterable[EmailRow]) -> Table:
         table.add_column(heading, overflow="fold")
     for email in emails:
         times = str(story.caught.get(email.message_id, 0))
-        table.add_row(*map(Text, (email.event, email.recipient, email.message_id, times)))
+        table.add_row(
+            *map(Text, (email.title, label(Recipient(email.recipient)), email.message_id, times))
+        )
     return table
 
 

@@ -62,8 +62,8 @@ def test_what_followed_is_what_is_new_moved_or_met():
 
 
 def test_the_table_shows_each_act_with_its_artefacts_and_letters():
-    paper = DocumentRow(uuid4(), "meeting pack", "PDF", 1, "ab" * 32, "kept")
-    letter = EmailRow(uuid4(), "meeting pack shared", "every agency", "<1@k>", "sent", "")
+    paper = DocumentRow(uuid4(), "meeting_pack", "pdf", 1, "ab" * 32, "kept")
+    letter = EmailRow(uuid4(), "pack_shared", "agencies", "<1@k>", "sent", "")
     line = Line(
         when="Tue 23 Dec 2025",
         step=Step.SCOPE,
@@ -78,7 +78,7 @@ def test_the_table_shows_each_act_with_its_artefacts_and_letters():
     assert "meeting pack" in shown
     assert "x2" in shown
     assert line.as_json()["documents"] == [
-        {"kind": "meeting pack", "form": "PDF", "version": 1, "sha256": "ab" * 32}
+        {"kind": "meeting_pack", "form": "pdf", "version": 1, "sha256": "ab" * 32}
     ]
 
 

@@ -53,7 +53,7 @@ class RapidReview:
     criteria_met: bool
     due: Mapping[str, str]
     how: Mapping[str, str]
-    minutes: str = "not relevant"
+    minutes: str = "not_relevant"
 
     def starts(self, *clocks: str) -> dict[str, str]:
         """Return when these clocks are due."""

@@ -21,9 +21,9 @@ class Incident:
     family: Family
     happened_on: str
     received_at: str
-    harm: str = "the child was seriously harmed"
+    harm: str = "serious_harm"
     suspicion: str = "suspected"
-    care: str = "none of these"
+    care: str = "none"
     referred_by: str = "hospital"
 
 

@@ -39,7 +39,7 @@ def excuse(story: Story, agency: str) -> None:
     story.does("manager", "excuse_return", {"agency": Labelled(story.place.agency(agency))})
 
 
-def accept_pack(story: Story, minutes: str = "not relevant") -> None:
+def accept_pack(story: Story, minutes: str = "not_relevant") -> None:
     """The business manager accepts the pack once every agency is settled (G3)."""
     expected = Expected(documents=(DocumentKind.MEETING_PACK,), emails=(EmailTrigger.PACK_SHARED,))
     story.does("manager", "accept_pack", {"minutes": minutes}, expected)

@@ -12,4 +12,4 @@ def all_sign(story: Story, what: str, expected: Expected | None = None) -> None:
     *first, last = PARTNERS
     for who in first:
         story.does(who, what)
-    story.does(last, what, {"position": "agrees, with comments"}, expected)
+    story.does(last, what, {"position": "agrees_with_comments"}, expected)
