@@ -1,57 +1,93 @@
-"""How an act's words read on paper: each question with its answer, rows as a table."""
+"""The one teller of what was answered in an act: each field's title with its value as text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.casework.commands import RowForEach, Rows
 from services.casework.labels import label
 from services.database.agency_requests import AgencyRequest
 from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, Section, Table
-from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_dates import date_and_time, weekday_day_month_year
 from services.domain.plain_text import capital
-from services.domain.working_days import LONDON
 
-Names = Mapping[UUID, str]
+Names = dict[UUID, str]
 
 
-def names_for(work: UnitOfWork, *people: UUID) -> Names:
-    """Return what ids stand for: the partnership's agencies, and these people."""
+@dataclass(frozen=True, slots=True)
+class AnsweredField:
+    """One field of a command: its title, its value, and the rows' layout if it holds rows."""
+
+    name: str
+    title: str
+    value: object
+    layout: Rows | RowForEach | None
+
+    @property
+    def rows(self) -> tuple[BaseModel, ...]:
+        """Return the rows that the field holds, if it holds rows."""
+        value = self.value
+        return value if isinstance(value, tuple) and _is_model(value[:1]) else ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was answered; "no" and 0 are answers."""
+        return self.value is None or self.value in ("", ())
+
+
+def names_for(work: UnitOfWork, *ids: UUID) -> Names:
+    """Return what ids stand for: the partnership's agencies, and the people among these."""
     known = {agency.id: agency.name for agency in agencies(work.session)}
-    return known | names(work.session, set(people))
+    return known | names(work.session, set(ids))
+
+
+def ids_in(command: BaseModel) -> set[UUID]:
+    """Return every id that the command holds, of whatever it is."""
+    values = [value for _, value in command]
+    flat = [one for value in values for one in (value if isinstance(value, tuple) else (value,))]
+    inner = [ids_in(one) for one in flat if isinstance(one, BaseModel)]
+    return {one for one in flat if isinstance(one, UUID)}.union(*inner)
+
+
+def as_answers(command: BaseModel, known: Names) -> Iterator[Answer]:
+    """Tell what was answered one after another, rows too; what was not answered is left out."""
+    for field in _fields(command):
+        for number, row in enumerate(field.rows, 1):
+            heading, asked = _headed(field, number, row, known)
+            yield from (_answer(one, known, f"{heading}: ") for one in asked if not one.is_empty)
+        if not field.rows and not field.is_empty:
+            yield _answer(field, known)
 
 
 def as_section(
     heading: str, command: BaseModel, known: Names, *, without: frozenset[str] = frozenset()
 ) -> Section:
-    """Return the words as a headed part of a paper, one answer a question."""
-    asked = type(command).model_fields
+    """Return the command as a headed part of a paper, one answer a question."""
     answers = tuple(
-        Answer(label=field.title or name, text=said(getattr(command, name), known))
-        for name, field in asked.items()
-        if name not in without and not _is_rows(getattr(command, name))
+        _answer(field, known)
+        for field in _fields(command)
+        if field.name not in without and not field.rows
     )
     return Section(heading=heading, answers=answers)
 
 
 def as_tables(command: BaseModel, known: Names) -> tuple[Section, ...]:
-    """Return each list of rows among the words as a headed table."""
+    """Return each list of rows of the command as a headed table."""
     return tuple(
-        Section(
-            heading=field.title or name,
-            table=_table(field.title or name, getattr(command, name), known),
-        )
-        for name, field in type(command).model_fields.items()
-        if _is_rows(getattr(command, name))
+        Section(heading=field.title, table=_table(field, known))
+        for field in _fields(command)
+        if field.rows
     )
 
 
-def said(value: object, known: Names) -> str:
+def text_of(value: object, known: Names) -> str:
     """Return one answer as a person reads it; nothing for what was not given."""
     text = str(value)
     match value:
@@ -62,14 +98,13 @@ def said(value: object, known: Names) -> str:
         case StrEnum():
             text = capital(label(value))
         case datetime():
-            local = value.astimezone(LONDON)
-            text = f"{weekday_day_month_year(local.date())} at {local:%H:%M}"
+            text = date_and_time(value)
         case date():
             text = weekday_day_month_year(value)
         case UUID():
-            text = known.get(value, "")
+            text = known.get(value, text)
         case tuple():
-            text = "; ".join(said(one, known) for one in value)
+            text = ", ".join(text_of(one, known) for one in value)
     return text
 
 
@@ -85,7 +120,7 @@ def asked_of(requests: list[AgencyRequest], known: Names) -> Table | None:
                 known.get(one.agency_id, ""),
                 weekday_day_month_year(one.sent_on),
                 weekday_day_month_year(one.due),
-                said(one.answered, known) + (f": {one.reasons}" if one.reasons else ""),
+                text_of(one.answered, known) + (f": {one.reasons}" if one.reasons else ""),
                 "Yes" if one.records_secured else "Not confirmed",
             )
             for one in requests
@@ -93,14 +128,37 @@ def asked_of(requests: list[AgencyRequest], known: Names) -> Table | None:
     )
 
 
-def _is_rows(value: object) -> bool:
-    return isinstance(value, tuple) and bool(value) and isinstance(value[0], BaseModel)
+def _fields(command: BaseModel) -> Iterator[AnsweredField]:
+    for name, field in type(command).model_fields.items():
+        title = field.title or name.replace("_", " ").capitalize()
+        layout = next((one for one in field.metadata if isinstance(one, Rows | RowForEach)), None)
+        yield AnsweredField(name, title, getattr(command, name), layout)
 
 
-def _table(caption: str, rows: tuple[BaseModel, ...], known: Names) -> Table:
-    fields = type(rows[0]).model_fields
+def _answer(field: AnsweredField, known: Names, stem: str = "") -> Answer:
+    return Answer(label=f"{stem}{field.title}", text=text_of(field.value, known))
+
+
+def _headed(
+    field: AnsweredField, number: int, row: BaseModel, known: Names
+) -> tuple[str, tuple[AnsweredField, ...]]:
+    """Return a row's heading, which is what it is given for or its number, and its fields."""
+    layout, fields = field.layout, tuple(_fields(row))
+    if not isinstance(layout, RowForEach):
+        return f"{capital(layout.of if layout else Rows().of)} {number}", fields
+    given = text_of(getattr(row, layout.field), known)
+    return given, tuple(one for one in fields if one.name != layout.field)
+
+
+def _table(field: AnsweredField, known: Names) -> Table:
     return Table(
-        caption=caption,
-        columns=tuple(field.title or name for name, field in fields.items()),
-        rows=tuple(tuple(said(getattr(row, name), known) for name in fields) for row in rows),
+        caption=field.title,
+        columns=tuple(column.title for column in _fields(field.rows[0])),
+        rows=tuple(
+            tuple(text_of(cell.value, known) for cell in _fields(row)) for row in field.rows
+        ),
     )
+
+
+def _is_model(values: tuple[object, ...]) -> bool:
+    return bool(values) and isinstance(values[0], BaseModel)

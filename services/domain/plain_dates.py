@@ -1,6 +1,8 @@
-"""How a date is written for people."""
+"""How a date, and a time of day, is written for people."""
 
-from datetime import date
+from datetime import date, datetime
+
+from services.domain.working_days import LONDON
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -27,3 +29,12 @@ def day_month_year(day: date) -> str:
 def weekday_day_month_year(day: date) -> str:
     """Return a date with its day of the week: Friday 17 July 2026."""
     return f"{_DAYS[day.weekday()]} {day_month_year(day)}"
+
+
+def date_and_time(moment: datetime) -> str:
+    """Return a moment as people in England write it: Tuesday 14 June 2026 at 10:40pm."""
+    local = moment.astimezone(LONDON)
+    hour = local.hour % 12 or 12
+    minutes = f":{local:%M}" if local.minute else ""
+    half = "am" if local.hour < 12 else "pm"
+    return f"{weekday_day_month_year(local.date())} at {hour}{minutes}{half}"

@@ -1,7 +1,6 @@
 """How a page is made from its template, and how dates and words are written on it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,9 +17,8 @@ from jinja2 import (
 from markupsafe import Markup
 
 from services.casework.labels import label
-from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_dates import date_and_time, weekday_day_month_year
 from services.domain.plain_text import capital
-from services.domain.working_days import LONDON
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 COMPONENTS: Final = (
@@ -69,7 +67,7 @@ def pages() -> Environment:
     environment.globals |= govuk_components()
     environment.filters |= {
         "day": weekday_day_month_year,
-        "moment": moment,
+        "moment": date_and_time,
         "capital": capital,
         "label": label,
         "listed": listed,
@@ -109,15 +107,6 @@ def govuk_components() -> Mapping[str, Callable[..., Markup]]:
         found = theirs.get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
         macros[name] = getattr(found.module, name)
     return macros
-
-
-def moment(when: datetime) -> str:
-    """Return a moment as people in England write it: Tuesday 14 June 2026 at 10:40pm."""
-    local = when.astimezone(LONDON)
-    hour = local.hour % 12 or 12
-    minutes = f":{local:%M}" if local.minute else ""
-    half = "am" if local.hour < 12 else "pm"
-    return f"{weekday_day_month_year(local.date())} at {hour}{minutes}{half}"
 
 
 def listed(parts: Iterable[object]) -> str:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.casework.answers_as_text import Names, asked_of, names_for, said
+from services.casework.answers_as_text import Names, asked_of, names_for, text_of
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
@@ -129,7 +129,7 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
             *_returns(history, names),
             *parts("The pack", history.command(EntryType.PACK_ACCEPTED, AcceptPack), names),
         ),
-        details=key_dates(context.case) | {"Meeting": said(context.case.meeting_at, names)},
+        details=key_dates(context.case) | {"Meeting": text_of(context.case.meeting_at, names)},
     )
 
 
@@ -187,7 +187,7 @@ def _views(work: UnitOfWork, history: CaseHistory) -> Section:
     answers = tuple(
         Answer(
             label=f"{label(entry.seat or entry.role)}: {names.get(entry.person_id, '')}",
-            text=f"{said(view.position, names)}. {view.reasons}",
+            text=f"{text_of(view.position, names)}. {view.reasons}",
         )
         for entry in given
         for view in (GiveView.model_validate(entry.command),)
