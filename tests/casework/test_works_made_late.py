@@ -1,7 +1,10 @@
 """A paper that is made late says what stood when it was ordered: the engine was away (P6)."""
 
+from typing import Any
+
 import pytest
 
+from services.casework.effects.orders import DocumentOrder, place_order
 from services.casework.steps import (
     commissioning,
     learning,
@@ -11,12 +14,16 @@ from services.casework.steps import (
     report,
     scoping,
 )
+from services.database import due_work
+from services.domain.documents import DocumentKind
 from services.domain.roles import Role
+from services.domain.steps import Step
 from services.domain.workflow import Stage
+from services.storage.memory import MemoryStore
 from tests import factories
 from tests.desk import Desk
 from tests.driven import ASKED, Driven, reach
-from tests.world import HOSPITAL, SCHOOL
+from tests.world import HOSPITAL, PROBATION, SCHOOL
 
 
 @pytest.fixture
@@ -96,3 +103,41 @@ def test_two_agreements_of_the_plan_are_both_shared(desk):
     newest = desk.read(case.case_id, "action_plan", version=2)[0]
     assert "A workshop." in newest
     assert "A briefing." in newest
+
+
+def test_while_a_document_is_made_and_stored_no_transaction_is_open_and_people_act(desk):
+    """The first letter is made slowly: meanwhile a third agency is asked, on the same case."""
+
+    class SlowStore(MemoryStore):
+        def put(self, key: str, content: bytes, **more: Any) -> Any:
+            open_connections.append(desk.engine.pool.checkedout())
+            if len(open_connections) == 1:
+                command = factories.request_returns(case.agency(PROBATION))
+                case.do(scoping.request_returns, command, Role.BUSINESS_MANAGER, "2025-12-16")
+            return super().put(key, content, **more)
+
+    open_connections: list[int] = []
+    case = Driven(desk.world)
+    command = factories.request_returns(case.agency(HOSPITAL))
+    case.do(scoping.request_returns, command, Role.BUSINESS_MANAGER, "2025-12-15")
+    desk.store = SlowStore()
+    before = desk.engine.pool.checkedout()
+    desk.carry(case.case_id, Step.SCOPE)
+    assert set(open_connections) == {before}
+    assert len(desk.rows(case.case_id)) == len(open_connections) == 2 * 3
+
+
+def test_an_order_placed_twice_for_one_entry_is_one_order(desk):
+    case = Driven(desk.world)
+    with desk.world.act(Role.BUSINESS_MANAGER) as work:
+        order = DocumentOrder(kind=DocumentKind.CLOSING_RECORD, as_of_entry=1, version=1)
+        for _ in range(2):
+            place_order(work, case.case_id, Step.NOTIFY, order)
+        (piece,) = due_work.open_work(work, case.case_id)
+        assert DocumentOrder.model_validate(piece.payload) == order
+        assert piece.payload == {
+            "type": "document",
+            "kind": DocumentKind.CLOSING_RECORD.value,
+            "as_of_entry": 1,
+            "version": 1,
+        }
