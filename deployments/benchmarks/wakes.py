@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 from typing import Annotated, Any
 
@@ -151,7 +152,7 @@ def main(
 ) -> None:
     """Measure the running platform, or this tree against a commit."""
     if against:
-        wakes_compared.compare(against, lambda platform: measure(platform, singles, burst).figures)
+        wakes_compared.compare(against, partial(measure, singles=singles, burst=burst), burst)
         return
     home = Home.here()
     platform = BenchmarkedPlatform(home, sys.executable)

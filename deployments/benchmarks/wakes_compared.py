@@ -5,11 +5,10 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from deployments import CHECKOUT
 from deployments.benchmarks.wakes_platform import BenchmarkedPlatform
@@ -43,7 +42,7 @@ for place, count in zip((NORTHMOOR, SALTMARSH, THREE_RIVERS), map(int, sys.argv[
                 break
 """
 
-Measure = Callable[[BenchmarkedPlatform], Mapping[str, Any]]
+Measure = Callable[[BenchmarkedPlatform], object]
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Tree:
         return ("-c", BEFORE_PREPARE)
 
 
-def compare(commit: str, measure: Measure, burst: int = 60) -> None:
+def compare(commit: str, measure: Measure, burst: int) -> None:
     """Measure old, new, new, old, each on a platform that holds nothing else; print each load."""
     with tempfile.TemporaryDirectory(prefix="keyline-wakes-") as scratch:
         folder = Path(scratch)

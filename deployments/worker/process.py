@@ -194,10 +194,10 @@ class WorkerProcess:
 
     def _give_back_former_life(self) -> None:
         """Release what the slot's last process held when it died, and schedule its runs again."""
-        place, held = self.setup.name.place, None
-        while held is None and not self.is_over.is_set():
+        around, name, held = self.setup.around, self.setup.name, []
+        while not self.is_over.is_set():
             with suppress(Unavailable):
-                held = release_all(self.setup.around, place, was_lost=True)
+                held += release_all(around, name.place, was_lost=True, but_not=str(name))
                 self.reconciler.reschedule(held)
                 return
             self.is_over.wait(1)

@@ -130,6 +130,8 @@ def test_a_process_that_starts_gives_back_what_its_former_life_held(around, case
     lease = leased(around, case_id, HERE)
     with pytest.raises(ProcessDied):
         run_step(around, lease, Step.SCOPE, {Toy: dies})
+    assert case_id not in release_all(around, "machine/1/", was_lost=True, but_not=HERE.name)
+    assert watch.case_of(around.engine, case_id).is_leased, "its own are not the former life's"
     assert case_id in release_all(around, "machine/1/", was_lost=True)
     assert watch.case_of(around.engine, case_id).is_suspect
     assert watch.case_of(around.engine, other).is_leased

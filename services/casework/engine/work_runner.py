@@ -138,13 +138,19 @@ def clear_expired(around: Around, partnership_id: PartnershipId, case_id: CaseId
             due_work.suspect(work, case_id)
 
 
-def release_all(around: Around, process: str, *, was_lost: bool) -> list[CaseId]:
+def release_all(
+    around: Around, process: str, *, was_lost: bool, but_not: str | None = None
+) -> list[CaseId]:
     """Release every lease of a process, by the beginning of its name; return the cases.
 
     A process that was lost leaves suspects behind; one that stops leaves its work as it found it.
     """
     with translated():
-        held = watch.leases_of(around.engine, process)
+        held = [
+            lease
+            for lease in watch.leases_of(around.engine, process)
+            if but_not is None or not lease.holder.startswith(but_not)
+        ]
     for lease in held:
         with acting(around, lease.tenant_id) as work:
             if leases.release_from(work, lease.case_id, lease.holder):
