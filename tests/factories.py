@@ -37,9 +37,9 @@ from services.casework.steps.scoping import Chase, RequestReturns
 from services.casework.steps.scoping_returns import ExcuseReturn, SubmitReturn
 from services.casework.steps.sign_off import Sign
 from services.casework.steps.submission import Submit, TellLateness
-from services.database.actions import Progress
-from services.database.decisions import Position
+from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
+from services.domain.sign_off import Position
 from services.domain.workflow import Outcome, PanelAnswer
 from tests.world import at
 

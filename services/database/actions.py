@@ -1,21 +1,13 @@
 """The actions of a case's plan: owner, last day, progress, evidence."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, locked, of_agency, of_case
+from services.domain.actions import Progress
 from services.domain.errors import NotFound
-
-
-class Progress(StrEnum):
-    """How far an action has come."""
-
-    OPEN = "open"
-    COMPLETE = "complete"
-    RISK_ACCEPTED = "risk_accepted"
 
 
 class Action(PartnershipRow, table=True):

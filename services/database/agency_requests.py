@@ -1,31 +1,14 @@
 """What each agency was asked for, and what it answered."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, locked, of_agency, of_case
+from services.domain.agency_requests import Answered, Asked
 from services.domain.errors import NotFound
 from services.domain.labels import label
-
-
-class Asked(StrEnum):
-    """What an agency may be asked for."""
-
-    SCOPING_RETURN = "scoping_return"
-    REPORT = "report"
-
-
-class Answered(StrEnum):
-    """How far the agency's answer has come."""
-
-    ASKED = "asked"
-    RECEIVED = "received"
-    SENT_BACK = "sent_back"
-    ACCEPTED = "accepted"
-    EXCUSED = "excused"
 
 
 class AgencyRequest(PartnershipRow, table=True):

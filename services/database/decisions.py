@@ -1,31 +1,13 @@
 """The three partners' sign-offs, and who has declared conflicts and agreed confidentiality."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
 from services.domain.roles import Seat
-
-
-class SignOffMatter(StrEnum):
-    """What the three partners sign off (GOV-11)."""
-
-    RAPID_REVIEW = "rapid_review"
-    TERMS_OF_REFERENCE = "terms_of_reference"
-    REPORT = "report"
-    PUBLICATION = "publication"
-    ACTION_PLAN = "action_plan"
-
-
-class Position(StrEnum):
-    """What a partner may say (everyone is heard, even after a “no”)."""
-
-    AGREES = "agrees"
-    AGREES_WITH_COMMENTS = "agrees_with_comments"
-    DISAGREES = "disagrees"
+from services.domain.sign_off import Position, SignOffMatter
 
 
 class SignOff(PartnershipRow, table=True):

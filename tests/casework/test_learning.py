@@ -3,7 +3,7 @@
 import pytest
 
 from services.casework.steps import learning, sign_off
-from services.database.actions import Progress
+from services.domain.actions import Progress
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Role
 from services.domain.workflow import Stage

@@ -16,9 +16,10 @@ from services.casework.steps import (
 )
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import get_case
-from services.database.decisions import Position, SignOff, SignOffMatter
+from services.database.decisions import SignOff
 from services.domain.errors import AlreadyDone, NotPermitted, RuleBroken
 from services.domain.roles import Actor, Role, Seat
+from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven, reach

@@ -24,7 +24,7 @@ RESTING = CaseRun(
     holder_died=False,
     closed=False,
     ended=False,
-    stage="rapid review",
+    stage="rapid_review",
 )
 DUE = replace(RESTING, has_due_work=True, has_undone_work=True)
 HELD = replace(DUE, is_leased=True)

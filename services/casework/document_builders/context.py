@@ -13,11 +13,12 @@ from services.casework.labels import label
 from services.casework.steps.referral import Care
 from services.database.cases import Case, children, get_case
 from services.database.clocks import RunningClock, clocks
-from services.database.decisions import SignOffMatter, sign_offs
+from services.database.decisions import sign_offs
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, Section, Table
 from services.domain.identifiers import CaseId
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
 

@@ -23,14 +23,15 @@ from services.casework.steps.publication import PlanPublication, WithholdReport
 from services.casework.steps.publishing import Publish
 from services.casework.steps.report import SubmitDraft
 from services.casework.steps.review_opening import AppointReviewer
-from services.database.actions import Progress, actions
+from services.database.actions import actions
 from services.database.cases import Case
-from services.database.decisions import SignOffMatter
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
+from services.domain.actions import Progress
 from services.domain.documents import Section, Table
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
 _NOT_FOR_READERS: Final = frozenset({"anonymised"})

@@ -23,13 +23,14 @@ from services.casework.steps.reopening import CloseUnreviewed
 from services.casework.steps.scoping import RequestReturns
 from services.casework.steps.scoping_returns import SubmitReturn
 from services.casework.steps.submission import Submit
-from services.database.agency_requests import Asked, requests
-from services.database.decisions import SignOffMatter
+from services.database.agency_requests import requests
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
 from services.domain.documents import Answer, Section
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
+from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.database.agency_requests import Asked, requests
+from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import last_entry
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.partnerships import get_agency
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
 from services.domain.emails import EmailMatter, EmailTrigger, Recipient
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import AgencyId

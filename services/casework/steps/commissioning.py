@@ -18,7 +18,7 @@ from services.casework.steps.review_opening import (
 )
 from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
-from services.database.decisions import Declaration, SignOffMatter, declaration
+from services.database.decisions import Declaration, declaration
 from services.database.partnerships import get_agency
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
@@ -30,6 +30,7 @@ from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission, Role
 from services.domain.sections import Section
+from services.domain.sign_off import SignOffMatter
 from services.domain.steps import Step
 from services.domain.todos import Todo
 from services.domain.workflow import Stage

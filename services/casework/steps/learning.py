@@ -12,12 +12,12 @@ from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_all_todos, close_todos, open_todo
 from services.casework.steps.notification_clocks import must_have_told_of_death
 from services.casework.steps.sign_off_rounds import all_agree, invite
-from services.database.actions import Action, Progress, actions, get_action
+from services.database.actions import Action, actions, get_action
 from services.database.cases import Case
-from services.database.decisions import SignOffMatter
 from services.database.history import Entry
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
+from services.domain.actions import Progress
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter as LetterMatter
@@ -27,6 +27,7 @@ from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission, Role
 from services.domain.sections import Section
+from services.domain.sign_off import SignOffMatter
 from services.domain.steps import Step
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move

@@ -11,10 +11,11 @@ from services.casework.effects.clocks import compute_due_date, mark_met, start_c
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
-from services.database.agency_requests import Answered, Asked, requests
+from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger

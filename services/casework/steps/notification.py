@@ -14,10 +14,10 @@ from services.casework.steps.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
 )
-from services.database.agency_requests import Asked, requests
+from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.decisions import Position
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
@@ -26,6 +26,7 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sections import Section
+from services.domain.sign_off import Position
 from services.domain.steps import Step
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move

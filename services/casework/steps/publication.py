@@ -19,7 +19,6 @@ from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
 from services.database.cases import Case, children
-from services.database.decisions import SignOffMatter
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
@@ -29,6 +28,7 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sections import Section
+from services.domain.sign_off import SignOffMatter
 from services.domain.steps import Step
 from services.domain.todos import Todo
 from services.domain.workflow import Stage

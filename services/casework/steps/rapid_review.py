@@ -19,7 +19,6 @@ from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.todos import close_todos
 from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
-from services.database.decisions import SignOffMatter
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import HaveRegardTo, MustConsider
@@ -29,6 +28,7 @@ from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sections import Section
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, must_be_an_outcome
 

@@ -19,11 +19,11 @@ from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.review_opening import must_be_its_reviewer
 from services.casework.steps.sign_off_rounds import invite
-from services.database.agency_requests import Answered, Asked, requests
+from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.decisions import SignOffMatter
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import QualityQuestion
 from services.domain.documents import DocumentKind
@@ -32,6 +32,7 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
 from services.domain.sections import Section
+from services.domain.sign_off import SignOffMatter
 from services.domain.steps import Step
 from services.domain.todos import Todo
 from services.domain.workflow import Stage

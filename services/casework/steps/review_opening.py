@@ -10,11 +10,12 @@ from services.casework.effects.clocks import last_day
 from services.casework.effects.todos import open_todo
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import Case
-from services.database.decisions import SignOffMatter, declaration
+from services.database.decisions import declaration
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotPermitted
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
 

@@ -16,17 +16,12 @@ from services.casework.effects.clocks import last_day, mark_met, start_clock
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
-from services.database.agency_requests import (
-    AgencyRequest,
-    Answered,
-    Asked,
-    get_request,
-    requests,
-)
+from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
 from services.database.history import Entry, all_of, last_entry
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger

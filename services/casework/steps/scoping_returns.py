@@ -15,14 +15,10 @@ from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos
 from services.casework.steps.scoping import OPEN_FROM, unanswered_request
-from services.database.agency_requests import (
-    AgencyRequest,
-    Answered,
-    Asked,
-    get_request,
-)
+from services.database.agency_requests import AgencyRequest, get_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger

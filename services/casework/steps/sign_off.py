@@ -13,7 +13,7 @@ from services.casework.steps.review_opening import open_review_if_ready
 from services.casework.steps.sign_off_conditions import must_be_first_to_sign, must_be_ready_to_sign
 from services.casework.steps.sign_off_rounds import TODO_OF, all_agree, round_of
 from services.database.cases import Case
-from services.database.decisions import Position, SignOff, SignOffMatter
+from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
@@ -23,6 +23,7 @@ from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.roles import Permission
 from services.domain.sections import Section
+from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, move
 

@@ -1,14 +1,16 @@
 """Whether a partner may sign a matter now: it is finished, their seat is free, and it is theirs."""
 
 from services.casework.steps.review_opening import reviewer_of
-from services.database.actions import Progress, actions
+from services.database.actions import actions
 from services.database.cases import Case
-from services.database.decisions import SignOffMatter, seats_of, sign_offs
+from services.database.decisions import seats_of, sign_offs
 from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
+from services.domain.actions import Progress
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, RuleBroken
 from services.domain.labels import label
+from services.domain.sign_off import SignOffMatter
 
 
 def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:

@@ -5,13 +5,14 @@ from datetime import date
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.todos import close_todos, open_todo
 from services.database.cases import Case
-from services.database.decisions import Position, SignOffMatter, sign_offs
+from services.database.decisions import sign_offs
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter as LetterMatter
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.roles import Seat
+from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
 
 TODO_OF = {

@@ -1,10 +1,11 @@
 """Pages of gate G8: agencies' reports asked for, sent, returned for more, accepted."""
 
 from services.casework.steps import agency_reports
-from services.database.agency_requests import Answered, Asked, requests
+from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 

@@ -1,10 +1,11 @@
 """Pages of scoping: the forms sent, chased, returned by each agency, or excused."""
 
 from services.casework.steps import scoping, scoping_returns
-from services.database.agency_requests import Answered, Asked, requests
+from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 

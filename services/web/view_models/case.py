@@ -12,13 +12,14 @@ from services.casework.engine.progress import standings
 from services.casework.labels import label
 from services.casework.steps.referral import Care, ReferredChild
 from services.database.actions import Action, actions
-from services.database.agency_requests import AgencyRequest, Asked, requests
+from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case, Child, children
 from services.database.clocks import clocks
 from services.database.decisions import SignOff
 from services.database.documents import Document
 from services.database.history import entries
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
 from services.domain.identifiers import CaseId
 from services.domain.plain_text import capital
 from services.domain.roles import Permission

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from services.casework.steps.sign_off_rounds import round_of
 from services.database.cases import Case
-from services.database.decisions import SignOff, SignOffMatter, sign_offs
+from services.database.decisions import SignOff, sign_offs
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Seat
+from services.domain.sign_off import SignOffMatter
 
 
 @dataclass(frozen=True, slots=True)
