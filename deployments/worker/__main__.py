@@ -12,7 +12,8 @@ from functools import partial
 from uuid import uuid4
 
 from deployments.worker.alone import LoneRun, carry_alone
-from deployments.worker.process import ProcessName, WorkerProcess, WorkerSetup
+from deployments.worker.process import WorkerProcess
+from deployments.worker.setup import ProcessName, WorkerSetup
 from deployments.worker.slots import Slots
 from services.bootstrap import neighbours, settings
 from services.casework.document_builders.registry import HANDLERS

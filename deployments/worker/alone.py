@@ -13,7 +13,7 @@ from uuid import UUID
 
 from prefect.client.schemas.objects import FlowRun
 
-from deployments.worker.limits import OVERDUE, PARENT_IS_GONE, STUCK_AFTER
+from deployments.worker import limits
 from flows.incident import incident
 from services.casework.engine.work_runner import CaseLease
 from services.domain.identifiers import CaseId, PartnershipId
@@ -63,11 +63,11 @@ def carry_alone(
     carrying = Thread(target=carry, name="run-1", daemon=True)
     carrying.start()
     while carrying.is_alive():
-        faulthandler.dump_traceback_later(STUCK_AFTER, exit=True)
+        limits.end_if_stuck()
         carrying.join(1)
         if control.working_for() > step_time_limit:
             _log.error("A piece of work took longer than any may; its process ends.")
-            os._exit(OVERDUE)
+            limits.end_overdue()
     faulthandler.cancel_dump_traceback_later()
 
 
@@ -80,4 +80,4 @@ def _be_the_first_to_go() -> None:
 def _die_with_the_parent() -> None:
     """End when the parent does, which holds the other end of the standard input."""
     sys.stdin.read()
-    os._exit(PARENT_IS_GONE)
+    os._exit(limits.PARENT_IS_GONE)

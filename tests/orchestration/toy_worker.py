@@ -10,7 +10,8 @@ from uuid import uuid4
 from sqlalchemy import text
 
 from deployments.worker.alone import LoneRun, carry_alone
-from deployments.worker.process import ProcessName, WorkerProcess, WorkerSetup
+from deployments.worker.process import WorkerProcess
+from deployments.worker.setup import ProcessName, WorkerSetup
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.database.unit_of_work import UnitOfWork
 from services.orchestration.deployment_registry import server_from_environment
