@@ -14,7 +14,7 @@ from services.database.agency_requests import AgencyRequest
 from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.documents import Answer, Section, Table
+from services.domain.documents import Answer, PaperSection, Table
 from services.domain.plain_dates import date_and_time, weekday_day_month_year
 from services.domain.plain_text import capital
 
@@ -68,20 +68,20 @@ def as_answers(command: BaseModel, known: Names) -> Iterator[Answer]:
 
 def as_section(
     heading: str, command: BaseModel, known: Names, *, without: frozenset[str] = frozenset()
-) -> Section:
+) -> PaperSection:
     """Return the command as a headed part of a paper, one answer a question."""
     answers = tuple(
         _answer(field, known)
         for field in _fields(command)
         if field.name not in without and not field.rows
     )
-    return Section(heading=heading, answers=answers)
+    return PaperSection(heading=heading, answers=answers)
 
 
-def as_tables(command: BaseModel, known: Names) -> tuple[Section, ...]:
+def as_tables(command: BaseModel, known: Names) -> tuple[PaperSection, ...]:
     """Return each list of rows of the command as a headed table."""
     return tuple(
-        Section(heading=field.title, table=_table(field, known))
+        PaperSection(heading=field.title, table=_table(field, known))
         for field in _fields(command)
         if field.rows
     )

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.documents.blocks import Block, read
 from services.documents.glyphs import plain
-from services.domain.documents import Answer, DocumentKind, Paper, Section, Table
+from services.domain.documents import Answer, DocumentKind, Paper, PaperSection, Table
 from services.domain.plain_dates import day_month_year
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -74,8 +74,8 @@ def _clean(paper: Paper) -> Paper:
     )
 
 
-def _section(section: Section) -> Section:
-    return Section(
+def _section(section: PaperSection) -> PaperSection:
+    return PaperSection(
         heading=plain(section.heading),
         paragraphs=_texts(section.paragraphs),
         answers=_answers(section.answers),

@@ -108,7 +108,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class PaperSection:
     """One headed part of a paper."""
 
     heading: str
@@ -129,7 +129,7 @@ class Paper:
     version: int
     addressed_to: str = ""
     details: tuple[Answer, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[PaperSection, ...] = ()
 
     @property
     def title(self) -> str:

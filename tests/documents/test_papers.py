@@ -21,7 +21,7 @@ from services.domain.documents import (
     DocumentForm,
     DocumentKind,
     Paper,
-    Section,
+    PaperSection,
     Table,
 )
 from services.domain.labels import document_title
@@ -36,7 +36,7 @@ NASTY = (
     "\r\nnext line\u2028third \t tab"
 )
 NASTY_SECTIONS = (
-    Section(
+    PaperSection(
         heading=NASTY,
         paragraphs=(NASTY, "", "word " * 20_000, "x" * 5_000),
         answers=(Answer(label=NASTY, text=NASTY), Answer(label="", text="")),
@@ -45,8 +45,8 @@ NASTY_SECTIONS = (
             caption=NASTY, columns=(NASTY, "", "c"), rows=((NASTY, "", "3"), ("y" * 500, "", ""))
         ),
     ),
-    Section(heading="\x00"),
-    Section(heading="Wide", table=Table(caption="", columns=tuple("abcdefgh"), rows=())),
+    PaperSection(heading="\x00"),
+    PaperSection(heading="Wide", table=Table(caption="", columns=tuple("abcdefgh"), rows=())),
 )
 
 
@@ -60,7 +60,7 @@ def a_paper(kind: DocumentKind = DocumentKind.SCOPING_LETTER, **changed) -> Pape
         addressed_to="Northshire Health Trust",
         details=(Answer(label="Return by", text="Friday 24 July 2026"),),
         sections=(
-            Section(
+            PaperSection(
                 heading="What is known",
                 paragraphs=("A short account.",),
                 table=Table(caption="Agencies", columns=("Agency", "Asked"), rows=(("A", "B"),)),
@@ -214,8 +214,8 @@ def test_a_table_whose_rows_do_not_fit_its_columns_is_a_mistake_of_ours():
 
 def test_a_character_that_no_font_has_gets_a_mark_and_the_reader_is_told():
     assert showable("aé中😀") == f"aé{MARK}{MARK}"
-    plainly = DOCUMENTS.pdf(a_paper(sections=(Section(heading="h", paragraphs=("abc",)),)))
-    marked = DOCUMENTS.pdf(a_paper(sections=(Section(heading="h", paragraphs=("ab中",)),)))
+    plainly = DOCUMENTS.pdf(a_paper(sections=(PaperSection(heading="h", paragraphs=("abc",)),)))
+    marked = DOCUMENTS.pdf(a_paper(sections=(PaperSection(heading="h", paragraphs=("ab中",)),)))
     assert len(marked.content) > len(plainly.content)
 
 
@@ -225,7 +225,7 @@ def test_no_mixture_of_characters_keeps_a_pdf_from_being_made(seed):
     accents = [chr(point) for point in range(0x300, 0x370)]
     letters = [chr(chance.randrange(1, 0x30000)) for _ in range(400)]
     mixed = "".join(each + chance.choice(accents) for each in letters)
-    sections = (Section(heading=mixed[:40], paragraphs=(mixed,), items=(mixed,)),)
+    sections = (PaperSection(heading=mixed[:40], paragraphs=(mixed,), items=(mixed,)),)
     assert DOCUMENTS.pdf(a_paper(sections=sections)).content.startswith(b"%PDF-")
 
 

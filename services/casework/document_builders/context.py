@@ -15,7 +15,7 @@ from services.database.cases import Case, children, get_case
 from services.database.clocks import RunningClock, clocks
 from services.database.decisions import sign_offs
 from services.database.unit_of_work import UnitOfWork
-from services.domain.documents import Answer, DocumentKind, Paper, Section, Table
+from services.domain.documents import Answer, DocumentKind, Paper, PaperSection, Table
 from services.domain.identifiers import CaseId
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.sign_off import SignOffMatter
@@ -42,7 +42,7 @@ class BuilderContext:
 class DocumentContent:
     """What one document says, under the head that all documents have."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[PaperSection, ...]
     addressed_to: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
 
@@ -68,7 +68,7 @@ def build(work: UnitOfWork, case_id: CaseId, order: DocumentOrder, builders: Bui
     )
 
 
-def parts(heading: str, command: BaseModel, known: Names) -> tuple[Section, ...]:
+def parts(heading: str, command: BaseModel, known: Names) -> tuple[PaperSection, ...]:
     """Return an act's words as the parts of a paper: its answers, then its tables."""
     return (as_section(heading, command, known), *as_tables(command, known))
 
@@ -88,14 +88,14 @@ def key_dates(case: Case) -> dict[str, str]:
     }
 
 
-def the_children(work: UnitOfWork, case: Case) -> Section:
+def the_children(work: UnitOfWork, case: Case) -> PaperSection:
     """Return the children of the incident; only for papers that never leave the partnership."""
     rows = tuple(
         (child.name, on_day(child.born_on), label(Care(child.particulars["care"])))
         for child in children(work.session, case.id)
     )
     columns = ("Name", "Date of birth", "Standing with the local authority")
-    return Section(
+    return PaperSection(
         heading="The children",
         table=Table(caption="Children of this incident", columns=columns, rows=rows)
         if rows
@@ -103,7 +103,7 @@ def the_children(work: UnitOfWork, case: Case) -> Section:
     )
 
 
-def signatures(work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int) -> Section:
+def signatures(work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int) -> PaperSection:
     """Return the three partners' positions on the matter, dissent included (GOV-11)."""
     signed = sign_offs(work.session, case.id, matter, round_)
     known = names_for(work, *(one.person_id for one in signed))
@@ -118,7 +118,7 @@ def signatures(work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int)
         for one in signed
     )
     columns = ("Partner", "Signed by", "Position", "Reasons or comments", "On")
-    return Section(
+    return PaperSection(
         heading="Sign-off by the three safeguarding partners",
         table=Table(caption="Positions", columns=columns, rows=rows) if rows else None,
         paragraphs=() if rows else ("Not yet signed.",),
@@ -129,7 +129,7 @@ def _ending(clock: RunningClock) -> str:
     return label(clock.ended_because) if clock.ended_because else ""
 
 
-def due_days(work: UnitOfWork, case: Case) -> Section:
+def due_days(work: UnitOfWork, case: Case) -> PaperSection:
     """Return the case's clocks with their last days and when each was met."""
     rows = tuple(
         (
@@ -142,7 +142,7 @@ def due_days(work: UnitOfWork, case: Case) -> Section:
         for one in clocks(work.session, case.id)
     )
     columns = ("Clock", "Duty", "Last day", "Met", "Rule")
-    return Section(
+    return PaperSection(
         heading="Dates",
         table=Table(caption="Clocks of this case", columns=columns, rows=rows) if rows else None,
     )

@@ -28,7 +28,7 @@ from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import Progress
-from services.domain.documents import Section, Table
+from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
 from services.domain.sign_off import SignOffMatter
@@ -138,7 +138,7 @@ def action_plan(context: BuilderContext) -> DocumentContent:
     signed = signatures(context.work, case, SignOffMatter.ACTION_PLAN, round_)
     return DocumentContent(
         sections=(
-            Section(heading="Actions", table=_actions(context)),
+            PaperSection(heading="Actions", table=_actions(context)),
             *_sharing(history, names),
             *(() if is_just_agreed else (signed,)),
             *_close(history, names),
@@ -153,7 +153,7 @@ def _plan(decided: Entry) -> PlanPublication | WithholdReport:
     return PlanPublication.model_validate(decided.command)
 
 
-def _report(history: CaseHistory, names: Names) -> tuple[Section, ...]:
+def _report(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     """Return the newest version's parts as headed prose, then its recommendations.
 
     The form's self-checks and the rules behind its questions are not for readers.
@@ -162,14 +162,16 @@ def _report(history: CaseHistory, names: Names) -> tuple[Section, ...]:
     prose = as_section("", draft, names, without=_NOT_FOR_READERS)
     return (
         *(
-            Section(heading=_RULES.sub("", one.label), paragraphs=tuple(one.text.split("\n\n")))
+            PaperSection(
+                heading=_RULES.sub("", one.label), paragraphs=tuple(one.text.split("\n\n"))
+            )
             for one in prose.answers
         ),
         *_under(("Recommendation", "Asked of", "By when"), as_tables(draft, names)),
     )
 
 
-def _under(columns: tuple[str, ...], sections: Iterable[Section]) -> tuple[Section, ...]:
+def _under(columns: tuple[str, ...], sections: Iterable[PaperSection]) -> tuple[PaperSection, ...]:
     """Return the tables under headings instead of the form's questions."""
     return tuple(
         replace(one, table=replace(one.table, columns=columns)) if one.table else one
@@ -177,9 +179,9 @@ def _under(columns: tuple[str, ...], sections: Iterable[Section]) -> tuple[Secti
     )
 
 
-def _improvements(withheld: WithholdReport) -> tuple[Section, ...]:
+def _improvements(withheld: WithholdReport) -> tuple[PaperSection, ...]:
     text = tuple(withheld.improvements.split("\n\n"))
-    return (Section(heading="Improvements that should be made", paragraphs=text),)
+    return (PaperSection(heading="Improvements that should be made", paragraphs=text),)
 
 
 def _reviewer(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
@@ -188,14 +190,14 @@ def _reviewer(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
     return {"Lead reviewer": names_for(work, appointed.person).get(appointed.person, "")}
 
 
-def _sharing(history: CaseHistory, names: Names) -> tuple[Section, ...]:
+def _sharing(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     """Return how the learning is shared, as each agreement on the plan said it."""
     agreed = [AgreePlan.model_validate(one.command) for one in history.all(EntryType.PLAN_AGREED)]
     without = frozenset({"actions"})
     return tuple(as_section("Sharing the learning", one, names, without=without) for one in agreed)
 
 
-def _close(history: CaseHistory, names: Names) -> tuple[Section, ...]:
+def _close(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     closed = [Close.model_validate(one.command) for one in history.all(EntryType.CASE_CLOSED)]
     return tuple(part for one in closed for part in parts("The close of the case", one, names))
 

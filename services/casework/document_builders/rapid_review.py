@@ -26,7 +26,7 @@ from services.casework.steps.submission import Submit
 from services.database.agency_requests import requests
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
-from services.domain.documents import Answer, Section
+from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
@@ -100,7 +100,7 @@ def scoping_request(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             the_children(work, case),
-            Section(heading="What to look for", paragraphs=(asked.message,)),
+            PaperSection(heading="What to look for", paragraphs=(asked.message,)),
         ),
         addressed_to=context.agency,
         details={"Sent": on_day(request.sent_on), "Return by the end of": on_day(request.due)},
@@ -126,7 +126,7 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
         sections=(
             *parts("The referral", referral, names),
             *parts("The notification", notification, names),
-            Section(heading="The agencies", table=asked_of(asked, names)),
+            PaperSection(heading="The agencies", table=asked_of(asked, names)),
             *_returns(history, names),
             *parts("The pack", history.command(EntryType.PACK_ACCEPTED, AcceptPack), names),
         ),
@@ -162,12 +162,12 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
     )
 
 
-def _decision(context: BuilderContext) -> tuple[Section, ...]:
+def _decision(context: BuilderContext) -> tuple[PaperSection, ...]:
     decision = context.history.command(EntryType.DECISION_PROPOSED, ProposeDecision)
     return parts("The decision", decision, context.names)
 
 
-def _returns(history: CaseHistory, names: Names) -> tuple[Section, ...]:
+def _returns(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     """Return each agency's newest return as parts of the pack."""
     newest = {entry.subject: entry for entry in history.all(EntryType.RETURN_SUBMITTED)}
     return tuple(
@@ -181,7 +181,7 @@ def _returns(history: CaseHistory, names: Names) -> tuple[Section, ...]:
     )
 
 
-def _views(work: UnitOfWork, history: CaseHistory) -> Section:
+def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:
     """Return everyone's view on notifying, so that no dissent is lost (NOT-12)."""
     given = history.all(EntryType.VIEW_GIVEN)
     names = names_for(work, *(entry.person_id for entry in given))
@@ -194,6 +194,6 @@ def _views(work: UnitOfWork, history: CaseHistory) -> Section:
         for view in (GiveView.model_validate(entry.command),)
     )
     nobody = () if answers else ("Nobody else gave a view.",)
-    return Section(
+    return PaperSection(
         heading="Views of the partners and the scrutineer", answers=answers, paragraphs=nobody
     )
