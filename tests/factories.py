@@ -15,7 +15,7 @@ from services.casework.steps.agency_reports import (
 )
 from services.casework.steps.commissioning import AgreeTerms, Declare
 from services.casework.steps.delay import DelayCourse, RecordDelay
-from services.casework.steps.held_emails import SettleLetter
+from services.casework.steps.held_emails import SettleEmail
 from services.casework.steps.learning import AgreePlan, Close, UpdateAction
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.meeting import AcceptPack, HoldMeeting, Minutes, SetMeeting
@@ -44,7 +44,7 @@ from services.domain.workflow import Outcome, PanelAnswer
 from tests.world import at
 
 SAID = "Said by an example person."
-NO_LETTER = UUID(int=1)
+NO_EMAIL = UUID(int=1)
 MOMENTS = frozenset({"received_at", "aware_at", "sent_at", "meeting_at", "submitted_at"})
 
 
@@ -261,8 +261,8 @@ def update_action(number: int = 1, **but: Any) -> UpdateAction:
     return words_of(UpdateAction, but, number=number, progress=Progress.COMPLETE)
 
 
-def settle_letter(letter: UUID = NO_LETTER, **but: Any) -> SettleLetter:
-    return words_of(SettleLetter, but, letter=letter, course="send_again")
+def settle_email(email: UUID = NO_EMAIL, **but: Any) -> SettleEmail:
+    return words_of(SettleEmail, but, email=email, course="send_again")
 
 
 def close(**but: Any) -> Close:

@@ -71,7 +71,7 @@ class Traces:
     closed: list[str] = field(default_factory=list)
     clocks: list[str] = field(default_factory=list)
     ordered: list[str] = field(default_factory=list)
-    letters: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for name in (one.name for one in fields(self)):
@@ -102,8 +102,8 @@ def kept_of(admin: Engine, case: Driven) -> Traces:
     return Traces(**_lines(admin, case))
 
 
-def letters(event: str, *to: str) -> list[str]:
-    """Return the event's letters to these, as traces show them."""
+def emails(event: str, *to: str) -> list[str]:
+    """Return the event's emails to these, as traces show them."""
     return sorted(f"{event} | {one}" for one in to)
 
 
@@ -123,7 +123,7 @@ _QUESTIONS = {
     " else 'due ' || due end) from running_clocks where case_id = :case",
     "ordered": "select concat_ws(' | ', step, payload->>'kind', payload->>'agency_id',"
     " 'v' || (payload->>'version')) from due_work where case_id = :case",
-    "letters": "select concat_ws(' | ', event, coalesce(nullif(address, ''), recipient))"
+    "emails": "select concat_ws(' | ', event, coalesce(nullif(address, ''), recipient))"
     " from outbox_emails where case_id = :case",
 }
 
@@ -139,7 +139,7 @@ def _lines(admin: Engine, case: Driven) -> dict[str, list[str]]:
 
 
 def _plain(line: str, case: Driven) -> str:
-    """Say an agency's id by its name, and leave out where people's letters go."""
+    """Say an agency's id by its name, and leave out where people's emails go."""
     for name, short in SHORT_NAMES.items():
         line = line.replace(str(case.agency(name)), short)
     return line.replace("@ours.example", "")

@@ -38,7 +38,7 @@ class Kind(Enum):
     AGENCIES = "agencies"
     PERSON = "person"
     PEOPLE = "people"
-    LETTER = "letter"
+    EMAIL = "email"
     DOCUMENT = "document"
     ROWS = "rows"
 
@@ -77,4 +77,4 @@ Moment = Annotated[AwareDatetime, Kind.MOMENT]
 AgencyChoice = Annotated[UUID, Kind.AGENCY]
 AgencyChoices = Annotated[tuple[UUID, ...], Kind.AGENCIES]
 PersonChoice = Annotated[UUID, Kind.PERSON]
-LetterChoice = Annotated[UUID, Kind.LETTER]
+EmailChoice = Annotated[UUID, Kind.EMAIL]

@@ -25,10 +25,10 @@ from tests.acceptance.pages import parse_page
 from tests.valid_commands import Ids, example
 
 CHOSEN = UUID(int=7)
-OF_IDS = {Kind.AGENCY, Kind.AGENCIES, Kind.PERSON, Kind.PEOPLE, Kind.LETTER}
+OF_IDS = {Kind.AGENCY, Kind.AGENCIES, Kind.PERSON, Kind.PEOPLE, Kind.EMAIL}
 HERE = Path(__file__).parent
 # Acts that need what no journey brings about: an email that a server refuses.
-NOT_IN_A_JOURNEY = {"settle_letter"}
+NOT_IN_A_JOURNEY = {"settle_email"}
 NOT_READ_BACK = {ADD_FILE, *NOT_IN_A_JOURNEY}
 
 

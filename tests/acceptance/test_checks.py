@@ -61,16 +61,16 @@ def test_what_followed_is_what_is_new_moved_or_met():
     ]
 
 
-def test_the_table_shows_each_act_with_its_artefacts_and_letters():
+def test_the_table_shows_each_act_with_its_artefacts_and_emails():
     paper = DocumentRow(uuid4(), "meeting_pack", "pdf", 1, "ab" * 32, "kept")
-    letter = EmailRow(uuid4(), "pack_shared", "agencies", "<1@k>", "sent", "")
+    email = EmailRow(uuid4(), "pack_shared", "agencies", "<1@k>", "sent", "")
     line = Line(
         when="Tue 23 Dec 2025",
         step=Step.SCOPE,
         who="manager",
         what="Accept the meeting pack",
         documents=[paper],
-        emails=[letter, letter],
+        emails=[email, email],
     )
     terminal = Console(width=table.WIDE, file=StringIO())
     terminal.print(table.act_table("A journey", [line]))
@@ -89,11 +89,11 @@ def test_a_secret_is_found_in_a_log_whatever_its_case(tmp_path):
     assert list(leak_checks.in_files(tmp_path, SECRETS)) == [("web.log", "Wrenna Thistleby")]
 
 
-def test_a_secret_is_found_in_a_letter_however_it_is_encoded():
-    letter = EmailMessage()
-    letter["Subject"] = "About Wrenna Thistleby"
-    letter.set_content("Born on 2019-03-17. Grüße", cte="base64")
-    assert leak_checks.in_email(letter.as_bytes(), SECRETS) == SECRETS
+def test_a_secret_is_found_in_an_email_however_it_is_encoded():
+    email = EmailMessage()
+    email["Subject"] = "About Wrenna Thistleby"
+    email.set_content("Born on 2019-03-17. Grüße", cte="base64")
+    assert leak_checks.in_email(email.as_bytes(), SECRETS) == SECRETS
     clean = EmailMessage()
     clean.set_content("Case NMR-2025-001 waits for you.")
     assert leak_checks.in_email(clean.as_bytes(), SECRETS) == []

@@ -16,7 +16,7 @@ from tests.valid_commands import Ids, example
 
 AGENCY, REVIEWER, OTHER = (UUID(int=number) for number in (1, 2, 3))
 NAMES = {AGENCY: "Vale School", REVIEWER: "Example Reviewer"}
-TOLD = [act for act in ACTS.values() if act.name not in {"add_file", "settle_letter"}]
+TOLD = [act for act in ACTS.values() if act.name not in {"add_file", "settle_email"}]
 
 
 def command_of(act: Act) -> Command:

@@ -9,7 +9,7 @@ from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
-from tests.kept import PARTNERS, SEATS, Traces, letters, turns
+from tests.kept import PARTNERS, SEATS, Traces, emails, turns
 from tests.world import SCHOOL
 
 AGENCY, CHAIR, MANAGER = Role.AGENCY_LEAD, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
@@ -68,7 +68,7 @@ def test_an_owners_turn_ends_with_its_last_action_and_the_partners_begins_with_t
         closed=["update_actions | school"],
         clocks=[f"K14 3 met {WHEN}"],
         ordered=["embed | action_plan | v2"],
-        letters=letters("sign_off_needed", *PARTNERS),
+        emails=emails("sign_off_needed", *PARTNERS),
     )
 
 
@@ -105,7 +105,7 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
         closed=["close | safeguarding_partner"],
         clocks=["K15 due 2061-10-01"],
         ordered=["embed | action_plan | v3"],
-        letters=letters("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
+        emails=emails("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
     )
     assert (planned.stage(), planned.turns()) == (Stage.CLOSED, [])
     assert planned.clock("K13")["ended_on"] == ""

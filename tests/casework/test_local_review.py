@@ -8,7 +8,7 @@ from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
-from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, letters, turns
+from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, emails, turns
 from tests.world import SCHOOL
 
 MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
@@ -25,15 +25,15 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, 
         opened=turns("sign_terms", *SEATS),
         closed=["agree_terms | review_group_chair"],
         ordered=["commission | terms_of_reference | v1"],
-        letters=letters("sign_off_needed", *PARTNERS),
+        emails=emails("sign_off_needed", *PARTNERS),
     )
     appointed = say.appoint_reviewer(reviewer.person_id)
     left = left_by(case, commissioning.appoint_reviewer, appointed, who=MANAGER, when=WHEN)
     assert left.entries == ["reviewer_appointed"]
     assert left.opened == ["declare | lead_reviewer"]
     assert left.closed == ["appoint_reviewer | business_manager"]
-    assert left.letters == sorted(
-        ["reviewer_appointed | lead.reviewer", *letters("reviewer_named", *NATIONAL)]
+    assert left.emails == sorted(
+        ["reviewer_appointed | lead.reviewer", *emails("reviewer_named", *NATIONAL)]
     )
     case.do(commissioning.declare, say.declare(), reviewer, WHEN)
     case.sign(sign_off.sign_terms, WHEN, Seat.POLICE, Seat.LOCAL_AUTHORITY)
@@ -62,8 +62,8 @@ def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(world, 
         case.do(commissioning.declare, say.declare(), first, WHEN)
     again = say.appoint_reviewer(second.person_id)
     left = left_by(case, commissioning.appoint_reviewer, again, who=MANAGER, when=WHEN)
-    assert "reviewer_appointed | second.reviewer" in left.letters
-    assert letters("reviewer_named", *NATIONAL) == left.letters[1:]
+    assert "reviewer_appointed | second.reviewer" in left.emails
+    assert emails("reviewer_named", *NATIONAL) == left.emails[1:]
 
 
 def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declaration(
@@ -73,8 +73,8 @@ def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declar
     second = world.ours.second_reviewer()
     command = say.appoint_reviewer(second.person_id)
     left = left_by(case, commissioning.appoint_reviewer, command, who=MANAGER, when="2026-04-02")
-    assert left.letters == sorted(
-        ["reviewer_appointed | second.reviewer", *letters("reviewer_named", *NATIONAL)]
+    assert left.emails == sorted(
+        ["reviewer_appointed | second.reviewer", *emails("reviewer_named", *NATIONAL)]
     )
     draft = say.submit_draft(case.agency())
     with pytest.raises(NotFound, match="no such case"):
@@ -93,14 +93,14 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
         entries=["reports_requested"],
         opened=["submit_report | hospital | 2026-03-02"],
         closed=["request_reports | business_manager"],
-        letters=["report_requested | hospital.desk"],
+        emails=["report_requested | hospital.desk"],
     )
     received = Traces(
         entries=["report_submitted"],
         opened=["judge_report | lead_reviewer"],
         closed=["submit_report | hospital"],
         ordered=["commission | agency_report | hospital | v1"],
-        letters=letters("report_received", "business.manager", "lead.reviewer"),
+        emails=emails("report_received", "business.manager", "lead.reviewer"),
     )
     command = say.submit_report()
     assert left_by(case, agency_reports.submit_report, command, who=AGENCY, when=WHEN) == received
@@ -109,7 +109,7 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
         entries=["report_returned"],
         opened=["submit_report | hospital | 2026-03-02"],
         closed=["judge_report | lead_reviewer"],
-        letters=["report_returned | hospital.desk"],
+        emails=["report_returned | hospital.desk"],
     )
     with pytest.raises(AnswerRefused, match="no report waiting"):
         case.do(agency_reports.accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
@@ -122,7 +122,7 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
     assert left_by(case, agency_reports.accept_report, accepted, who=CHAIR, when=WHEN) == Traces(
         entries=["report_accepted"],
         closed=["judge_report | lead_reviewer"],
-        letters=["report_accepted | hospital.desk"],
+        emails=["report_accepted | hospital.desk"],
     )
     with pytest.raises(RuleBroken, match="has been accepted"):
         case.do(agency_reports.submit_report, command, AGENCY, WHEN)
@@ -194,5 +194,5 @@ def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
         entries=["quality_assured"],
         opened=turns("sign_report", *SEATS, by=LIMIT),
         closed=["quality_assure | review_group_chair"],
-        letters=letters("sign_off_needed", *PARTNERS),
+        emails=emails("sign_off_needed", *PARTNERS),
     )

@@ -17,7 +17,7 @@ from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
-from tests.kept import PARTNERS, Traces, kept_of, letters, turns
+from tests.kept import PARTNERS, Traces, emails, kept_of, turns
 from tests.world import SCHOOL
 
 NOTIFIER, MANAGER, PARTNER = Role.NOTIFIER, Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
@@ -55,7 +55,7 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
         ),
         clocks=sorted(f"{one} ended 2025-12-15" for one in ("K1", "K2", "K6 hospital", "K7")),
         ordered=["notify | decision_not_to_notify | v1"],
-        letters=letters("not_notified", *PARTNERS),
+        emails=emails("not_notified", *PARTNERS),
     )
     with world.act(MANAGER) as work:
         (view,) = all_of(work.session, case.case_id, EntryType.VIEW_GIVEN)
@@ -71,7 +71,7 @@ def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by)
         closed=["close_or_reopen | business_manager"],
         clocks=["K15 due 2061-01-05"],
         ordered=["notify | closing_record | v1"],
-        letters=letters("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
+        emails=emails("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
     )
     assert (case.stage(), case.turns()) == (Stage.CLOSED, [])
 
@@ -87,7 +87,7 @@ def test_new_information_is_a_new_awareness_and_the_first_decision_stays(closed,
     assert left.clocks == ([fresh[0], "K15 ended 2026-01-12", *fresh[1:]] if closed else fresh)
     assert left.entries == ["reopened"]
     people = ("business.manager", *PARTNERS, "review.group.chair")
-    assert left.letters == letters("case_reopened", *people)
+    assert left.emails == emails("case_reopened", *people)
     assert case.row().closed_at is None
     case.decide("2026-01-12 12:00").notify("2026-01-13 10:00")
     assert decisions(case) == [False, True]
@@ -103,7 +103,7 @@ def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left
     case.decide("2025-12-15", notify=False)
     case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
     left = left_by(case, scoping.request_returns, asked, who=MANAGER, when="2026-01-12")
-    assert left.letters == letters("scoping_requested", "hospital.desk", "school.desk")
+    assert left.emails == emails("scoping_requested", "hospital.desk", "school.desk")
     assert left.ordered == sorted(
         f"scope | scoping_{what} | {whose} | v2"
         for what in ("letter", "form")
@@ -138,7 +138,7 @@ def test_a_looked_after_childs_death_is_a_duty_of_its_own(world, left_by, admin_
         closed=["record_looked_after_death | notifier"],
         clocks=["K3 met 2025-12-12"],
         ordered=["notify | death_in_care_record | v1"],
-        letters=letters("care_death_recorded", "ofsted", "secretary_of_state"),
+        emails=emails("care_death_recorded", "ofsted", "secretary_of_state"),
     )
     assert case.stage() is Stage.LOOKED_AFTER_DEATH
 

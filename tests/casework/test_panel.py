@@ -8,7 +8,7 @@ from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.driven import Driven, reach
-from tests.kept import NATIONAL, PARTNERS, Traces, letters
+from tests.kept import NATIONAL, PARTNERS, Traces, emails
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 FIRST_TWO = (Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD)
@@ -23,7 +23,7 @@ def test_lateness_is_told_each_time_to_the_secretariat_alone(world, left_by):
         )
         assert told == Traces(
             entries=["lateness_told"],
-            letters=["lateness_forecast | panel_secretariat"],
+            emails=["lateness_forecast | panel_secretariat"],
         )
 
 
@@ -44,7 +44,7 @@ def test_the_panels_agreement_says_whose_turn_it_is(outcome, opened, world, left
         entries=["panel_answered"],
         opened=opened,
         closed=["record_panel_answer | business_manager"],
-        letters=letters("panel_answered", *PARTNERS, "review.group.chair"),
+        emails=emails("panel_answered", *PARTNERS, "review.group.chair"),
     )
 
 
@@ -79,7 +79,7 @@ def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(world, lef
         seat=Seat.POLICE,
     )
     assert left.clocks == ["K11 due 2026-08-04"]
-    assert left.letters == letters("commissioning_decided", *NATIONAL)
+    assert left.emails == emails("commissioning_decided", *NATIONAL)
     assert case.stage() is Stage.COMMISSIONING
 
 

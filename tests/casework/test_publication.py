@@ -10,7 +10,7 @@ from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
-from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, letters, turns
+from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, emails, turns
 
 MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
 BODIES = ("ofsted", "panel", "secretary_of_state")
@@ -32,7 +32,7 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
         opened=turns("sign_publication", *SEATS, by=LAST_DAY),
         closed=["plan_publication | business_manager"],
         clocks=[f"K12 due {LAST_DAY}"],
-        letters=letters("sign_off_needed", *PARTNERS),
+        emails=emails("sign_off_needed", *PARTNERS),
     )
     signed.sign(sign_off.sign_publication, "2026-06-09", *list(Seat)[:2])
     third = left_by(
@@ -44,7 +44,7 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
         seat=Seat.POLICE,
     )
     assert third.opened == [f"pre_send | business_manager | {LAST_DAY}"]
-    assert third.letters == letters("publication_decided", *NATIONAL)
+    assert third.emails == emails("publication_decided", *NATIONAL)
 
 
 def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
@@ -58,7 +58,7 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
         closed=["pre_send | business_manager"],
         clocks=[f"K12 met {LAST_DAY}"],
         ordered=["publish | pre_publication_dispatch | v1"],
-        letters=letters("pre_publication_sent", *BODIES),
+        emails=emails("pre_publication_sent", *BODIES),
     )
     published = left_by(signed, publishing.publish, say.publish(), who=MANAGER, when="2026-07-03")
     assert published == Traces(
@@ -67,7 +67,7 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
         closed=["publish | business_manager"],
         clocks=["K11 met 2026-07-03", "K13 due 2027-07-03"],
         ordered=["publish | published_report | v1"],
-        letters=letters("report_published", *PARTNERS, "nspcc"),
+        emails=emails("report_published", *PARTNERS, "nspcc"),
     )
     assert signed.stage() is Stage.EMBEDDING
 
@@ -119,7 +119,7 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
     signed.sign(sign_off.sign_publication, "2026-06-09")
     sent = left_by(signed, publication.pre_send, say.pre_send(), who=MANAGER, when=LAST_DAY)
-    assert sent.letters == letters("improvements_pre_sent", *BODIES)
+    assert sent.emails == emails("improvements_pre_sent", *BODIES)
     assert sent.opened == ["publish_improvements | business_manager | 2026-07-03"]
     with pytest.raises(RuleBroken, match="information about improvements"):
         signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
@@ -132,7 +132,7 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
         closed=["publish_improvements | business_manager"],
         clocks=["K11 met 2026-07-03"],
         ordered=["publish | improvement_information | v1"],
-        letters=letters("improvements_published", *PARTNERS),
+        emails=emails("improvements_published", *PARTNERS),
     )
 
 
@@ -151,7 +151,7 @@ def test_a_delay_is_told_each_time_and_no_clock_moves(stage, world, left_by):
         left = left_by(case, delay.record_delay, command, who=MANAGER, when="2026-06-09")
         assert left.entries == ["delay_recorded"]
         assert [one.rpartition(" | ")[0] for one in left.ordered] == [f"{step} | delay_notice"]
-        assert left.letters == letters("delay_foreseen", "panel", "secretary_of_state")
+        assert left.emails == emails("delay_foreseen", "panel", "secretary_of_state")
         assert (left.opened, left.closed, left.clocks) == ([], [], [])
     assert case.clock("K11") == before
 

@@ -15,7 +15,7 @@ from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
-from tests.kept import AGENCIES, ATTENDEES, PARTNERS, SEATS, Traces, kept_of, letters, turns
+from tests.kept import AGENCIES, ATTENDEES, PARTNERS, SEATS, Traces, emails, kept_of, turns
 from tests.world import PROBATION, SCHOOL
 
 MANAGER, CHAIR, NOTIFIER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.NOTIFIER
@@ -41,7 +41,7 @@ def test_a_referral_starts_what_hangs_on_it(world, admin_engine):
             f"request_returns | {THE_MANAGER} | 2025-12-16",
         ],
         clocks=["K5 due 2025-12-16", "K7 due 2026-01-05"],
-        letters=letters("incident_referred", "business.manager", "review.group.chair"),
+        emails=emails("incident_referred", "business.manager", "review.group.chair"),
     )
 
 
@@ -113,7 +113,7 @@ def test_the_notification_starts_the_national_clock_and_tells_the_partners(world
             "K4 due 2025-12-16",
         ],
         ordered=["notify | notification_record | v1"],
-        letters=letters("notification_recorded", *PARTNERS, "review.group.chair"),
+        emails=emails("notification_recorded", *PARTNERS, "review.group.chair"),
     )
 
 
@@ -129,12 +129,12 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
         closed=[f"request_returns | {THE_MANAGER}"],
         clocks=["K5 met 2025-12-15", "K6 hospital due 2025-12-22", "K6 school due 2025-12-22"],
         ordered=FORMS_AND_LETTERS,
-        letters=letters("scoping_requested", *AGENCIES),
+        emails=emails("scoping_requested", *AGENCIES),
     )
     for _twice in range(2):
         reminder = say.chase(case.agency(SCHOOL))
         assert left_by(case, scoping.chase, reminder, who=MANAGER, when="2025-12-18") == Traces(
-            entries=["agency_chased"], letters=["agency_chased | school.desk"]
+            entries=["agency_chased"], emails=["agency_chased | school.desk"]
         )
     returned = say.submit_return()
     assert left_by(
@@ -144,7 +144,7 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
         closed=["submit_return | hospital"],
         clocks=["K6 hospital met 2025-12-19"],
         ordered=["scope | scoping_return | hospital | v1"],
-        letters=["return_received | business.manager"],
+        emails=["return_received | business.manager"],
     )
     excused = say.excuse_return(case.agency(SCHOOL))
     assert left_by(
@@ -164,7 +164,7 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
         entries=["pack_accepted"],
         closed=[f"accept_pack | {THE_MANAGER}"],
         ordered=["meet | meeting_pack | v1"],
-        letters=letters("pack_shared", *ATTENDEES),
+        emails=emails("pack_shared", *ATTENDEES),
     )
     late = say.request_returns(case.agency(PROBATION))
     left = left_by(case, scoping.request_returns, late, **accepting)
@@ -176,7 +176,7 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
     case.do(scoping_returns.excuse_return, say.excuse_return(case.agency(PROBATION)), **accepting)
     again = left_by(case, meeting.accept_pack, say.accept_pack(), **accepting)
     assert again.ordered == ["meet | meeting_pack | v2"]
-    assert again.letters == letters("pack_shared", *ATTENDEES, "probation.desk")
+    assert again.emails == emails("pack_shared", *ATTENDEES, "probation.desk")
 
 
 def test_a_meeting_is_set_moved_and_held(world, left_by):
@@ -187,7 +187,7 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
         opened=["hold_meeting | review_group_chair | 2025-12-30"],
         closed=[f"set_meeting | {THE_MANAGER}"],
         clocks=["K4 met 2025-12-16"],
-        letters=letters("meeting_set", *ATTENDEES),
+        emails=emails("meeting_set", *ATTENDEES),
     )
     moved = left_by(
         case,
@@ -198,7 +198,7 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
     )
     assert moved.opened == ["hold_meeting | review_group_chair | 2026-01-05"]
     assert moved.clocks == []
-    assert moved.letters == letters("meeting_set", *ATTENDEES)
+    assert moved.emails == emails("meeting_set", *ATTENDEES)
     case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-29")
     held = left_by(
         case, meeting.hold_meeting, say.hold_meeting(), who=CHAIR, when="2025-12-30 16:00"
@@ -221,7 +221,7 @@ def test_the_decision_is_written_and_proposed(world, left_by):
     assert written == Traces(
         entries=["record_written"],
         closed=["write_record | review_group_chair"],
-        letters=letters("record_to_agree", *ATTENDEES),
+        emails=emails("record_to_agree", *ATTENDEES),
     )
     answered = left_by(case, rapid_review.answer_criteria, say.answer_criteria(), **by_chair)
     assert answered == Traces(
@@ -232,7 +232,7 @@ def test_the_decision_is_written_and_proposed(world, left_by):
         entries=["decision_proposed"],
         opened=turns("sign_rapid_review", *SEATS, by="2026-01-08"),
         closed=["propose_decision | review_group_chair"],
-        letters=letters("sign_off_needed", *PARTNERS),
+        emails=emails("sign_off_needed", *PARTNERS),
     )
 
 
@@ -265,12 +265,12 @@ def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(wo
         closed=[f"submit | {THE_MANAGER}"],
         clocks=["K10 met 2026-01-07", "K8 met 2026-01-07", "K9 met 2026-01-07"],
         ordered=["submit | covering_letter | v1", "submit | rapid_review_record | v1"],
-        letters=sorted(
+        emails=sorted(
             [
-                *letters("rapid_review_submitted", *ATTENDEES, "panel"),
-                *letters("outcome_told", *AGENCIES),
+                *emails("rapid_review_submitted", *ATTENDEES, "panel"),
+                *emails("outcome_told", *AGENCIES),
                 "chair_told | review.group.chair",
-                *letters(
+                *emails(
                     "commissioning_decided",
                     "ofsted",
                     "department",

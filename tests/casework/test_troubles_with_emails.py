@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from services.casework.steps import looked_after_death, referral
 from services.database.assignments import open_assignments
+from services.database.outbox import DeliveryStatus
 from services.domain.mailboxes import PRODUCTION, mailboxes_for
 from services.domain.roles import Role
 from services.domain.todos import Todo
@@ -94,7 +95,7 @@ def test_an_email_that_is_put_off_waits_its_time_while_the_others_go(office, cas
     for _ in range(3):
         office.deliver()
     assert office.standing(case.case_id).keys() == {"sent", "pending"}
-    waiting = [one for one in office.emails(case.case_id) if one.delivery.value.startswith("wai")]
+    waiting = [one for one in office.emails(case.case_id) if one.delivery is DeliveryStatus.PENDING]
     assert {(one.address, one.claim, one.last_error) for one in waiting} == {
         (address, 1, "MailPutOff")
     }
@@ -149,7 +150,7 @@ def test_an_outage_is_told_within_half_an_hour_and_given_up_after_three_days_by_
     assert _manager_is_asked(case)
 
 
-def _leave_only(office: Office, parcel_id, claim: int | None = None) -> None:
+def _leave_only(office: Office, email_id, claim: int | None = None) -> None:
     with office.world.act(Role.BUSINESS_MANAGER) as work:
         work.session.execute(
             text("update outbox_emails set not_before = clock_timestamp() + interval '1 day'")
@@ -159,7 +160,7 @@ def _leave_only(office: Office, parcel_id, claim: int | None = None) -> None:
                 "update outbox_emails set not_before = null, claim = coalesce(:claim, claim)"
                 " where id = :id"
             ),
-            {"id": parcel_id, "claim": claim},
+            {"id": email_id, "claim": claim},
         )
 
 

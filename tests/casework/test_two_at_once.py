@@ -83,7 +83,7 @@ def test_one_of_two_decisions_stands(_round, engines, busy, admin_engine):
     assert kept.entries.count("notify_decided") == 1
     notified = case.stage() is Stage.TO_BE_NOTIFIED
     assert ("notify | decision_not_to_notify | v1" in kept.ordered) is not notified
-    assert any("not_notified" in one for one in kept.letters) is not notified
+    assert any("not_notified" in one for one in kept.emails) is not notified
     assert any("record_notification" in one for one in kept.opened) is notified
 
 

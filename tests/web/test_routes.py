@@ -12,6 +12,7 @@ from tests.web.referrals import refer
 ROUTES = [route for router in ROUTERS for route in router.routes]
 OPEN = {
     "/accessibility",
+    "/cases/{case_id}/todo/{code}",
     "/healthz",
     "/privacy",
     "/readyz",

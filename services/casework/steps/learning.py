@@ -20,8 +20,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import Progress
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailMatter as LetterMatter
-from services.domain.emails import EmailTrigger
+from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
@@ -116,7 +115,7 @@ def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
     start_clock(work, case, ClockId.K14, subject=str(number), action_due=new.last_day)
     open_todo(work, case, Todo.UPDATE_ACTIONS, last_day=new.last_day, subject=str(new.agency))
     about = EmailContext(
-        matter=LetterMatter.COMPLETE_ACTION,
+        matter=EmailMatter.COMPLETE_ACTION,
         due=new.last_day,
         todo=Todo.UPDATE_ACTIONS,
         agency_id=new.agency,

@@ -159,7 +159,7 @@ def _keep_request(work: UnitOfWork, case: Case, agency_id: UUID, due: date) -> N
 
 
 def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
-    """Remind one agency that has not answered; each reminder is a letter of its own."""
+    """Remind one agency that has not answered; each reminder is an email of its own."""
     case = begin(work, case_id, CHASE, command)
     request = unanswered_request(work, case, command.agency)
     request.times_chased += 1

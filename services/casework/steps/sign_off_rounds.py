@@ -8,8 +8,7 @@ from services.database.cases import Case
 from services.database.decisions import sign_offs
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.emails import EmailMatter as LetterMatter
-from services.domain.emails import EmailTrigger
+from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.roles import Seat
 from services.domain.sign_off import Position, SignOffMatter
@@ -22,12 +21,12 @@ TODO_OF = {
     SignOffMatter.PUBLICATION: Todo.SIGN_PUBLICATION,
     SignOffMatter.ACTION_PLAN: Todo.SIGN_PLAN,
 }
-_LETTER = {
-    SignOffMatter.RAPID_REVIEW: LetterMatter.RAPID_REVIEW,
-    SignOffMatter.TERMS_OF_REFERENCE: LetterMatter.TERMS_OF_REFERENCE,
-    SignOffMatter.REPORT: LetterMatter.REPORT,
-    SignOffMatter.PUBLICATION: LetterMatter.PUBLICATION,
-    SignOffMatter.ACTION_PLAN: LetterMatter.ACTION_PLAN,
+_EMAIL_MATTERS = {
+    SignOffMatter.RAPID_REVIEW: EmailMatter.RAPID_REVIEW,
+    SignOffMatter.TERMS_OF_REFERENCE: EmailMatter.TERMS_OF_REFERENCE,
+    SignOffMatter.REPORT: EmailMatter.REPORT,
+    SignOffMatter.PUBLICATION: EmailMatter.PUBLICATION,
+    SignOffMatter.ACTION_PLAN: EmailMatter.ACTION_PLAN,
 }
 _OPENED_BY = {
     SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED,),
@@ -53,13 +52,13 @@ def all_agree(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
 def invite(
     work: UnitOfWork, case: Case, matter: SignOffMatter, *, last_day: date | None = None
 ) -> None:
-    """Ask each of the three partners to sign this round, and tell each by letter."""
+    """Ask each of the three partners to sign this round, and tell each by email."""
     close_todos(work, case, TODO_OF[matter])
     open_todo(work, case, TODO_OF[matter], last_day=last_day)
     round_ = round_of(work, case, matter)
     for seat in Seat:
         about = EmailContext(
-            matter=_LETTER[matter],
+            matter=_EMAIL_MATTERS[matter],
             due=last_day,
             todo=TODO_OF[matter],
             seat=seat,

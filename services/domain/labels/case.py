@@ -86,6 +86,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "update_actions": "Report progress on your actions",
         "sign_plan": "Sign off the completed action plan",
         "close": "Close the case at the Executive",
-        "settle_emails": "Settle letters that could not be sent",
+        "settle_emails": "Settle emails that could not be sent",
     },
 }

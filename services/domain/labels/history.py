@@ -47,7 +47,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "action_updated": "progress on an action recorded",
         "case_closed": "case closed",
         "file_added": "file added",
-        "email_settled": "held letter settled",
+        "email_settled": "held email settled",
         "practice_clock_moved": "practice clock moved",
     },
     "Viewed": {

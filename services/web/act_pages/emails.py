@@ -1,4 +1,4 @@
-"""The page on which a person settles letters that were held or refused."""
+"""The page on which a person settles emails that were held or refused."""
 
 from services.casework.steps import held_emails
 from services.database.cases import Case
@@ -11,9 +11,9 @@ from services.web.forms.fields import Choice, Options
 
 
 def _waiting(work: UnitOfWork, case: Case) -> Options:
-    """Offer the letters that wait for a person, by what they are about and for whom."""
+    """Offer the emails that wait for a person, by what they are about and for whom."""
     return {
-        "letter": tuple(
+        "email": tuple(
             Choice(
                 str(one.id), f"{capital(held_emails.told(one))}: {label(one.delivery)}", one.address
             )
@@ -24,11 +24,11 @@ def _waiting(work: UnitOfWork, case: Case) -> Options:
 
 PAGES = (
     ActPage(
-        act=held_emails.SETTLE_LETTER,
-        path="letters/settle",
-        title="Settle letters that could not be sent",
-        button="Settle the letter",
-        done="The letter is settled.",
+        act=held_emails.SETTLE_EMAIL,
+        path="emails/settle",
+        title="Settle emails that could not be sent",
+        button="Settle the email",
+        done="The email is settled.",
         narrow=_waiting,
     ),
 )

@@ -16,7 +16,7 @@ _CHOSEN: Final = frozenset(
         Kind.AGENCIES,
         Kind.PERSON,
         Kind.PEOPLE,
-        Kind.LETTER,
+        Kind.EMAIL,
     }
 )
 _KEEP_CAPITAL: Final = frozenset({"Panel", "Panel's", "Ofsted", "LCSPR", "I"})

@@ -248,6 +248,6 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]
     Kind.AGENCIES: _choices,
     Kind.PERSON: _choice,
     Kind.PEOPLE: _choices,
-    Kind.LETTER: _choice,
+    Kind.EMAIL: _choice,
     Kind.DOCUMENT: _document,
 }

@@ -1,4 +1,4 @@
-"""The page on which the business manager settles a letter that was refused."""
+"""The page on which the business manager settles an email that was refused."""
 
 from sqlalchemy import text
 
@@ -7,7 +7,7 @@ from tests.web.conftest import World, site_of
 from tests.web.referrals import refer
 
 
-def test_a_refused_letter_stands_on_the_managers_list_and_is_settled_on_its_page(world: World):
+def test_a_refused_email_stands_on_the_managers_list_and_is_settled_on_its_page(world: World):
     around = site_of(world, lambda: world.now).neighbours
     deliver(around)
     around.mailer.refuses.add("chair@northmoor.example")
@@ -15,16 +15,16 @@ def test_a_refused_letter_stands_on_the_managers_list_and_is_settled_on_its_page
     case = refer(manager)
     deliver(around)
     listed = manager.get(case)
-    assert "Settle letters that could not be sent" in listed.text
-    page = manager.get(f"{case}/letters/settle")
+    assert "Settle emails that could not be sent" in listed.text
+    page = manager.get(f"{case}/emails/settle")
     assert "Incident referred, to the chair of the review group" in page.text
-    (letter,) = page.page.select("input[name=letter]")
-    answers = {"letter": letter["value"], "course": "went"}
-    wrong = manager.send(f"{case}/letters/settle", answers)
+    (email,) = page.page.select("input[name=email]")
+    answers = {"email": email["value"], "course": "went"}
+    wrong = manager.send(f"{case}/emails/settle", answers)
     assert wrong.status == 422
-    settled = manager.send(f"{case}/letters/settle", {**answers, "reasons": "The chair has it."})
+    settled = manager.send(f"{case}/emails/settle", {**answers, "reasons": "The chair has it."})
     assert settled.status == 303, settled.problems
-    assert "Settle letters" not in manager.get(case).text
+    assert "Settle emails" not in manager.get(case).text
     told = manager.get(f"{case}/timeline").text
     assert "incident referred, to the chair of the review group" in told
     with world.admin.connect() as link:
@@ -34,4 +34,4 @@ def test_a_refused_letter_stands_on_the_managers_list_and_is_settled_on_its_page
 
 def test_nobody_else_has_the_page(world: World):
     case = refer(world.person("manager"))
-    assert world.person("chair").get(f"{case}/letters/settle").status == 403
+    assert world.person("chair").get(f"{case}/emails/settle").status == 403

@@ -1,4 +1,4 @@
-"""A letter that was held or refused is settled by the business manager, once, with a reason."""
+"""An email that was held or refused is settled by the business manager, once, with a reason."""
 
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from services.casework.steps.held_emails import Settlement
 from services.database.assignments import open_assignments
 from services.database.history import entries
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted
+from services.domain.labels import label
 from services.domain.roles import Permission, Role
 from services.domain.todos import Todo
 from tests import factories
@@ -28,7 +29,7 @@ def office(our_world) -> Office:
 
 @pytest.fixture
 def case(office) -> Driven:
-    """A case whose letter to the chair was refused, and whose other letters went."""
+    """A case whose email to the chair was refused, and whose other emails went."""
     driven = Driven(office.world)
     office.mailer.refuses.add(office.world.ours.email(Role.REVIEW_GROUP_CHAIR))
     office.deliver()
@@ -40,9 +41,9 @@ def refused(office: Office, case: Driven) -> UUID:
     return one.id
 
 
-def settle(case: Driven, letter: UUID, who: Role = MANAGER, **but) -> None:
-    command = factories.settle_letter(letter, **but)
-    case.do(held_emails.settle_letter, command, who, "2025-12-17")
+def settle(case: Driven, email: UUID, who: Role = MANAGER, **but) -> None:
+    command = factories.settle_email(email, **but)
+    case.do(held_emails.settle_email, command, who, "2025-12-17")
 
 
 def is_asked(case: Driven) -> bool:
@@ -51,17 +52,17 @@ def is_asked(case: Driven) -> bool:
     return Todo.SETTLE_EMAILS.value in paths
 
 
-def test_sent_again_to_the_right_address_it_is_the_same_letter_and_nobody_is_asked_any_more(
+def test_sent_again_to_the_right_address_it_is_the_same_email_and_nobody_is_asked_any_more(
     office, case
 ):
     assert is_asked(case)
-    letter = refused(office, case)
+    email = refused(office, case)
     before = {one.id: one.message_id for one in office.emails(case.case_id)}
-    settle(case, letter, address=RIGHT)
+    settle(case, email, address=RIGHT)
     assert not is_asked(case)
     assert office.deliver() == 1
     assert office.mailer.emails[-1].recipient == RIGHT
-    assert office.mailer.emails[-1].message_id == before[letter]
+    assert office.mailer.emails[-1].message_id == before[email]
     assert office.standing(case.case_id).keys() == {"sent"}
 
 
@@ -72,33 +73,33 @@ def test_marked_as_sent_it_is_not_sent(course, office, case):
     assert office.deliver() == 0
 
 
-def test_what_was_decided_is_on_record_without_an_id_or_an_address_of_the_letter(office, case):
+def test_what_was_decided_is_on_record_without_an_id_or_an_address_of_the_email(office, case):
     settle(case, refused(office, case), course=Settlement.WENT, reasons="The chair has it.")
     with case.world.act(MANAGER) as work:
         command = entries(work.session, case.case_id)[0].command
     assert command == {
-        "letter": "incident referred, to the chair of the review group",
+        "email": "incident referred, to the chair of the review group",
         "course": "went",
         "address": None,
         "reasons": "The chair has it.",
     }
 
 
-def test_a_letter_refused_again_is_asked_about_again(office, case):
+def test_an_email_refused_again_is_asked_about_again(office, case):
     settle(case, refused(office, case))
     assert not is_asked(case)
     office.deliver()
     assert is_asked(case)
 
 
-def test_a_letter_is_settled_once(office, case):
-    letter = refused(office, case)
-    settle(case, letter, course=Settlement.WENT)
+def test_an_email_is_settled_once(office, case):
+    email = refused(office, case)
+    settle(case, email, course=Settlement.WENT)
     with pytest.raises(AlreadyDone):
-        settle(case, letter, course=Settlement.SEND_AGAIN)
+        settle(case, email, course=Settlement.SEND_AGAIN)
 
 
-def test_a_letter_of_another_case_is_not_found(office, case):
+def test_an_email_of_another_case_is_not_found(office, case):
     with pytest.raises(NotFound):
         settle(Driven(office.world), refused(office, case))
 
@@ -123,12 +124,12 @@ def test_a_national_bodys_address_is_not_chosen_on_a_case(office, case):
 
 
 @pytest.mark.parametrize("role", [Role.REVIEW_GROUP_CHAIR, Role.OPERATIONS, Role.AGENCY_LEAD])
-def test_nobody_else_settles_letters(role, office, case):
-    with pytest.raises(NotPermitted, match=Permission.SETTLE_EMAILS):
+def test_nobody_else_settles_emails(role, office, case):
+    with pytest.raises(NotPermitted, match=label(Permission.SETTLE_EMAILS)):
         settle(case, refused(office, case), who=role)
 
 
 def test_no_step_of_the_case_waits_for_it(office, case):
     with office.world.act(MANAGER) as work:
         details = [one.detail for one in standings(work, case.case_id)]
-    assert not any("letters" in detail for detail in details)
+    assert not any("emails" in detail for detail in details)
