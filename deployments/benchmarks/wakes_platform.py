@@ -47,7 +47,8 @@ _CASES = text(
     " and exists (select from due_work d where d.case_id = c.id and d.step = 'notify'"
     " and d.done_at is not null) order by c.opened_at desc, c.id limit :many"
 )
-# Orders are told apart by `digest`; before they were typed, by `subject`.
+# Orders are told apart by `digest` and say which version of a paper they mean; before they were
+# typed, `subject` told them apart. What a table does not have is not written.
 _KEY = text(
     "select column_name from information_schema.columns where table_name = 'due_work'"
     " and column_name in ('digest', 'subject')"
@@ -55,7 +56,10 @@ _KEY = text(
 _ORDER = (
     "insert into due_work select (jsonb_populate_record(d, jsonb_build_object('{key}',"
     " cast(:order as text), 'done_at', null, 'attempts', 0, 'ordered_at', clock_timestamp(),"
-    " 'not_before', clock_timestamp()))).* from due_work d where d.case_id = :case"
+    " 'not_before', clock_timestamp(), 'payload', coalesce(to_jsonb(d) -> 'payload', '{{}}')"
+    " || jsonb_build_object('version', (select count(*) + 1 from due_work before"
+    " where before.case_id = d.case_id and before.step = 'notify'))))).*"
+    " from due_work d where d.case_id = :case"
     " and d.step = 'notify' and d.done_at is not null order by d.ordered_at limit 1"
 )
 _WAKE = text("select pg_notify('case_wake', :case)")
