@@ -79,7 +79,7 @@ def test_after_any_put_whose_row_was_lost_each_file_has_one_row_and_the_sweep_ta
     desk.store = whole
     _let_time_pass(asked)
     run_step(desk, lease, Step.SCOPE, HANDLERS)
-    rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping ")]
+    rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping_")]
     assert len(rows) == FILES + 2, "the letters and forms, and the two returns"
     assert {row.version for row in rows} == {1}
     named = {row.key for row in rows}
@@ -127,7 +127,7 @@ def test_killed_after_any_put_to_the_real_store_it_ends_as_if_it_had_never_been(
     desk = Desk(asked.world, real_store(object_store), Plainly())
     desk.carry(asked.case_id)
     assert puts > 3, "it was killed more than once on its way"
-    rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping ")]
+    rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping_")]
     assert len(rows) == FILES + 2
     _the_sweep_leaves_what_is_named(desk, asked)
 
