@@ -24,6 +24,7 @@ from services.domain.message_ids import message_id_for
 from services.domain.roles import Role, Seat
 from services.web.view_models.todos import of_case
 from tests import factories
+from tests.codes_said import codes_said
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import tenant_tables
@@ -165,6 +166,7 @@ def test_renaming_every_label_changes_no_row_and_breaks_no_unsent_email(post_eng
         assert found - expected[table] == expected[table] - found, table
         assert bool(found) is (table not in EMPTY)
     assert said_anew(usual) == (0, 0)
+    assert codes_said(" ".join((*papers_of(usual), *emails_of(usual)))) == set()
     papers, emails = said_anew(renamed)
     assert papers > 10
     assert emails > 5
@@ -176,12 +178,21 @@ def test_an_open_todo_says_its_new_label(post_engine):
         assert run.todos() == {f"{NEW} {what}" for what in OPEN_AT_FIRST}
 
 
+def papers_of(run: Run) -> list[str]:
+    kinds = {row.kind for row in run.desk.rows(run.case.case_id)}
+    return [text for kind in kinds for text in run.desk.read(run.case.case_id, kind)]
+
+
+def emails_of(run: Run) -> list[str]:
+    """Return what each email says, but for the address to which it leads."""
+    links = re.compile(r"http://\S+")
+    return [links.sub("", f"{one.subject}\n{one.body_text}") for one in run.office.mailer.emails]
+
+
 def said_anew(run: Run) -> tuple[int, int]:
     """Return how many papers and how many emails of the run say a renamed label."""
-    kinds = {row.kind for row in run.desk.rows(run.case.case_id)}
-    found = [run.desk.read(run.case.case_id, kind) for kind in kinds]
-    papers = sum(NEW in one for texts in found for one in texts)
-    return papers, sum(NEW in one.body_text for one in run.office.mailer.emails)
+    papers = sum(NEW in text for text in papers_of(run))
+    return papers, sum(NEW in text for text in emails_of(run))
 
 
 def test_the_labels_are_restored():

@@ -1,7 +1,6 @@
 """People at the pages, in this process: each has a browser of their own and reads every answer."""
 
 import asyncio
-import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -11,16 +10,8 @@ from bs4 import BeautifulSoup
 from fastapi import FastAPI
 
 from deployments.demo.partnerships import PASSWORD
-from services.casework import labels as casework
-from services.domain import labels as domain
+from tests.codes_said import codes_said
 
-# The codes that cannot be mistaken for words: no page may say one in place of its label.
-CODES = frozenset(
-    code
-    for table in (*domain.LABELS.values(), *casework.LABELS.values())
-    for code in table
-    if "_" in code
-)
 HOST = "http://keyline.test"
 FORM = "application/x-www-form-urlencoded"
 
@@ -124,8 +115,7 @@ def read(response: httpx.Response) -> BeautifulSoup | None:
     assert page.title.get_text().endswith(" Keyline")
     ids = [one["id"] for one in page.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"ids are not unique: {sorted(ids)}"
-    shown = set(re.findall(r"[a-z0-9_]+", page.get_text(" ")))
-    assert not shown & CODES, f"a page says codes: {sorted(shown & CODES)}"
+    assert codes_said(page.get_text(" ")) == set(), "a page says labels"
     _check_inputs(page)
     _check_problems(page, response.status_code)
     return page
