@@ -78,7 +78,8 @@ def test_what_was_decided_is_on_record_without_an_id_or_an_address_of_the_email(
     with case.world.act(MANAGER) as work:
         command = entries(work.session, case.case_id)[0].command
     assert command == {
-        "email": "incident referred, to the chair of the review group",
+        "event": "incident_referred",
+        "recipient": "chair",
         "course": "went",
         "address": None,
         "reasons": "The chair has it.",

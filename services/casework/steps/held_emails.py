@@ -11,7 +11,7 @@ from services.casework.effects.todos import close_todos, open_todo
 from services.database.cases import Case, get_case
 from services.database.outbox import FOR_A_PERSON, DeliveryStatus, OutboxEmail, waits_for_a_person
 from services.database.unit_of_work import UnitOfWork
-from services.domain.emails import Recipient
+from services.domain.emails import EmailTrigger, Recipient
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound
 from services.domain.identifiers import CaseId
@@ -50,10 +50,11 @@ class SettleEmail(Command):
 class SettledEmail(Command):
     """What is kept of it: the email by what it is about, since its id tells a reader nothing."""
 
-    email: str
-    course: Settlement
-    address: str | None
-    reasons: str
+    event: EmailTrigger = Field(title="Which email?")
+    recipient: Recipient = Field(title="To whom?")
+    course: Settlement = Field(title="What became of it?")
+    address: str | None = Field(title="To which other address?")
+    reasons: str = Field(title="How do you know, or why?")
 
 
 def settle_email(work: UnitOfWork, case_id: CaseId, command: SettleEmail) -> Case:
@@ -70,7 +71,11 @@ def settle_email(work: UnitOfWork, case_id: CaseId, command: SettleEmail) -> Cas
         email.delivery, email.sent_at = DeliveryStatus.SENT, work.now
     work.session.add(email)
     kept = SettledEmail(
-        email=told(email), course=command.course, address=command.address, reasons=command.reasons
+        event=email.event,
+        recipient=email.recipient,
+        course=command.course,
+        address=command.address,
+        reasons=command.reasons,
     )
     record_entry_as(work, case, SETTLE_EMAIL, command, Entered(kept=kept))
     have_looked_at(work, case_id)
