@@ -123,7 +123,7 @@ def test_a_cancelled_run_is_followed_by_the_next_attempts(around, flows, reconci
     assert seen(around, case_id).flow_run_id != first
 
 
-def test_two_keepers_that_see_the_same_make_one_next_attempt(around, flows, reconciler):
+def test_two_reconcilers_that_see_the_same_make_one_next_attempt(around, flows, reconciler):
     case_id = a_case(around)
     reconciler.run_once()
     stale = seen(around, case_id)

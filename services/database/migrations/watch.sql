@@ -1,4 +1,4 @@
--- What the worker, the keeper and the stand-by tick may see across partnerships: ids, references,
+-- What the worker, the reconciler and the stand-by tick may see across partnerships: ids, references,
 -- stages, states and ages, and nothing else. Run inside a migration, as the owner of the tables
 -- cases, due_work, leases and partnerships, by a login that may set the roles keyline_owner and
 -- keyline_watch. Safe to run again.
