@@ -8,6 +8,7 @@ from services.casework.commands import Command
 from services.casework.steps import (
     agency_reports,
     commissioning,
+    declaration,
     learning,
     looked_after_death,
     meeting,
@@ -27,6 +28,7 @@ from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, get_case
 from services.database.clocks import clocks
+from services.database.decisions import Declaration, declarations_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role, Seat
@@ -38,16 +40,39 @@ Act = Callable[[UnitOfWork, CaseId, Any], Case]
 ASKED = (HOSPITAL, SCHOOL)
 
 
+def declare_everybody(world: World, case_id: CaseId, when: str) -> None:
+    """Have everybody of the partnership declare on the case, but for the lead reviewers."""
+    with world.act(Role.BUSINESS_MANAGER, when) as work:
+        for person_id in world.ours.people() - set(declarations_on(work.session, case_id)):
+            work.session.add(
+                Declaration(
+                    tenant_id=world.ours.partnership_id,
+                    case_id=case_id,
+                    person_id=person_id,
+                    has_conflict=False,
+                    keeps_confidential=True,
+                    at=work.now,
+                )
+            )
+
+
 class Driven:
     """One case of our partnership; each step is done by whoever does it in the guidance."""
 
     def __init__(
-        self, world: World, command: Command | None = None, when: str = "2025-12-12 11:00"
+        self,
+        world: World,
+        command: Command | None = None,
+        when: str = "2025-12-12 11:00",
+        *,
+        all_declare: bool = True,
     ) -> None:
         self.world = world
         with world.act(Role.AGENCY_LEAD, when) as work:
             case = referral.refer(work, command or factories.refer())
             self.case_id = CaseId(case.id)
+        if all_declare:
+            declare_everybody(world, self.case_id, when)
 
     def do(self, act: Act, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
         """Do one act."""
@@ -132,7 +157,7 @@ class Driven:
         self.sign(sign_off.sign_terms, when)
         command = factories.appoint_reviewer(reviewer.person_id)
         self.do(commissioning.appoint_reviewer, command, Role.BUSINESS_MANAGER, when)
-        self.do(commissioning.declare, factories.declare(), reviewer, when)
+        self.do(declaration.declare, factories.declare(), reviewer, when)
         return self
 
     def report(self, when: str = "2026-04-01") -> "Driven":

@@ -13,8 +13,10 @@ from services.casework.steps.agency_reports import (
     ReturnReport,
     SubmitReport,
 )
-from services.casework.steps.commissioning import AgreeTerms, Declare
+from services.casework.steps.commissioning import AgreeTerms
+from services.casework.steps.declaration import Declare
 from services.casework.steps.delay import DelayCourse, RecordDelay
+from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
 from services.casework.steps.held_emails import SettleEmail
 from services.casework.steps.learning import AgreePlan, Close, UpdateAction
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
@@ -73,6 +75,7 @@ def refer(**but: Any) -> Refer:
         incident_on="2025-12-10",
         received_at="2025-12-12",
         children=(child(),),
+        has_conflict=False,
     )
 
 
@@ -200,6 +203,14 @@ def appoint_reviewer(person: UUID, **but: Any) -> AppointReviewer:
 
 def declare(**but: Any) -> Declare:
     return words_of(Declare, but, has_conflict=False)
+
+
+def grant_family_reading(person: UUID, **but: Any) -> GrantFamilyReading:
+    return words_of(GrantFamilyReading, but, person=person, ends_on="2027-01-01")
+
+
+def withdraw_family_reading(person: UUID, **but: Any) -> WithdrawFamilyReading:
+    return words_of(WithdrawFamilyReading, but, person=person)
 
 
 def request_reports(*agencies: UUID, **but: Any) -> RequestReports:

@@ -32,21 +32,28 @@ WITH_AN_AGENCY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """The ids that commands name: an agency of the partnership, and a lead reviewer."""
+    """The ids that commands name: an agency, a lead reviewer and a scrutineer of ours."""
 
     agency: UUID
     reviewer: UUID
+    scrutineer: UUID
 
 
 OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer),
+    "grant_family_reading": lambda ids: factories.grant_family_reading(ids.scrutineer),
+    "withdraw_family_reading": lambda ids: factories.withdraw_family_reading(ids.scrutineer),
     "publish_improvements": lambda _ids: factories.publish(),
 }
 
 
 def command_for(act: Act, world: World, **but: Any) -> Command:
     """Return a valid command of the act, with what is said otherwise."""
-    ids = Ids(world.ours.agency(SCHOOL), world.ours.second_reviewer().person_id)
+    ids = Ids(
+        agency=world.ours.agency(SCHOOL),
+        reviewer=world.ours.second_reviewer().person_id,
+        scrutineer=world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id,
+    )
     usual = example(act, ids)
     return factories.words_of(type(usual), usual.model_dump() | but)
 

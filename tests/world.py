@@ -78,6 +78,14 @@ class Side:
             agency_id=self.agency(agency) if agency else None,
         )
 
+    def people(self) -> set[PersonId]:
+        """Return everybody who works on cases, but for the lead reviewers."""
+        apart = {Role.LEAD_REVIEWER, Role.OPERATIONS}
+        actors = [self.actor(role) for role in _ONE_OF_A_ROLE if role not in apart]
+        actors += [self.actor(Role.SAFEGUARDING_PARTNER, seat) for seat in Seat]
+        actors += [self.actor(Role.AGENCY_LEAD, agency=name) for name in AGENCIES]
+        return {actor.person_id for actor in actors}
+
     def second_reviewer(self) -> Actor:
         """Return a second lead reviewer, who is nobody's default."""
         person = person_id_of(f"{SECOND_REVIEWER}@{self.domain}")

@@ -8,7 +8,9 @@ from services.casework.act import Act
 from services.casework.steps import (
     agency_reports,
     commissioning,
+    declaration,
     delay,
+    family_reading,
     held_emails,
     learning,
     looked_after_death,
@@ -42,6 +44,8 @@ STEPS: Final = (
     sign_off,
     panel,
     commissioning,
+    declaration,
+    family_reading,
     agency_reports,
     report,
     delay,

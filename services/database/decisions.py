@@ -79,9 +79,13 @@ def declaration(session: Session, case_id: UUID, person_id: UUID) -> Declaration
     ).one_or_none()
 
 
-def conflicts_of(session: Session, person_id: UUID) -> set[UUID]:
-    """Return the cases in which the person has declared a conflict."""
-    question = select(Declaration.case_id).where(
-        Declaration.person_id == person_id, col(Declaration.has_conflict)
-    )
-    return set(session.exec(question))
+def declarations_of(session: Session, person_id: UUID) -> dict[UUID, Declaration]:
+    """Return what the person declared, by the case on which they did."""
+    question = select(Declaration).where(Declaration.person_id == person_id)
+    return {one.case_id: one for one in session.exec(question)}
+
+
+def declarations_on(session: Session, case_id: UUID) -> dict[UUID, Declaration]:
+    """Return what was declared on the case, by the person who did."""
+    question = select(Declaration).where(Declaration.case_id == case_id)
+    return {one.person_id: one for one in session.exec(question)}

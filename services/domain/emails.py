@@ -109,6 +109,7 @@ class EmailTrigger(StrEnum):
     PLAN_SIGNED_OFF = "plan_signed_off"
     CASE_CLOSED = "case_closed"
     DEADLINE_NEAR = "deadline_near"
+    DECLARATION_NEEDED = "declaration_needed"
     DEADLINE_PASSED = "deadline_passed"
 
     @property
@@ -136,6 +137,8 @@ def _sending(
 
 
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
+    # It takes the place of another email, to a person who has yet to declare on the case.
+    (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
     (
         EmailTrigger.INCIDENT_REFERRED,
         EmailClass.NOTICE,

@@ -48,6 +48,8 @@ class EntryType(StrEnum):
     PLAN_AGREED = "plan_agreed"
     ACTION_UPDATED = "action_updated"
     CASE_CLOSED = "case_closed"
+    FAMILY_READING_GRANTED = "family_reading_granted"
+    FAMILY_READING_WITHDRAWN = "family_reading_withdrawn"
     FILE_ADDED = "file_added"
     EMAIL_SETTLED = "email_settled"
     PRACTICE_CLOCK_MOVED = "practice_clock_moved"

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SUBMIT_TO_PANEL = "submit_to_panel"
     RECONSIDER = "reconsider"
     COMMISSION = "commission"
+    GRANT_FAMILY_READING = "grant_family_reading"
     DECLARE = "declare"
     RUN_REVIEW = "run_review"
     JUDGE_REPORTS = "judge_reports"
@@ -104,6 +105,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.REVIEW_GROUP_CHAIR: _INSIDE
     | {
+        Permission.GRANT_FAMILY_READING,
         Permission.GIVE_VIEW,
         Permission.RUN_SCOPING,
         Permission.RUN_MEETING,
@@ -118,6 +120,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.REFER,
+            Permission.DECLARE,
             Permission.READ_OWN_PART,
             Permission.ANSWER_AGENCY_REQUEST,
             Permission.UPDATE_ACTION,
@@ -133,7 +136,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.INDEPENDENT_SCRUTINEER: _READER | {Permission.GIVE_VIEW, Permission.READ_HISTORY},
     Role.COMMUNICATIONS_LEAD: frozenset(
-        {Permission.READ_OWN_PART, Permission.PLAN_PUBLICATION, Permission.READ_POLICY}
+        {
+            Permission.READ_OWN_PART,
+            Permission.DECLARE,
+            Permission.PLAN_PUBLICATION,
+            Permission.READ_POLICY,
+        }
     ),
     Role.OPERATIONS: frozenset({Permission.WATCH_FLOWS}),
     Role.SERVICE: frozenset({Permission.CARRY_CASES}),

@@ -6,7 +6,12 @@ from uuid import UUID, uuid4
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.access.cases import case_in_sight, case_to_read, record_viewing
+from services.casework.access.cases import (
+    case_in_sight,
+    case_to_read,
+    is_open_to_actor,
+    record_viewing,
+)
 from services.casework.act import Act, repeated_case
 from services.casework.commands import Command
 from services.database.cases import Case
@@ -18,6 +23,7 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 from services.web.act_pages.act_page import ActPage
+from services.web.addresses import FIRST_PAGE, page_here
 from services.web.choices import choices_for
 from services.web.errors import status_of
 from services.web.forms.fields import Options
@@ -55,10 +61,10 @@ def sent(
             after = _perform(work, asked.act, case, command)
     except (AnswerRefused, RuleBroken) as error:
         if isinstance(error, AlreadyDone) and (acted_on := repeated_case(work)) is not None:
-            return _done(asked, acted_on)
+            return _done(work, asked, acted_on, posted)
         again = Again(posted, [_problem(error, asked, answers)], status_of(error))
         return shown(request, work, asked, case, again)
-    return _done(asked, after)
+    return _done(work, asked, after, posted)
 
 
 def _perform(work: UnitOfWork, act: Act, case: Case | None, command: Command) -> UUID:
@@ -96,7 +102,7 @@ def shown(
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
     return page(
         request,
-        "pages/act.html",
+        asked.template,
         again.status,
         asked=asked,
         case=case,
@@ -104,6 +110,8 @@ def shown(
         once=uuid4(),
         clock=_clock(work, asked, case),
         before=_said_before(work, asked, case),
+        role=work.actor.role,
+        onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
         today=work.today,
     )
 
@@ -116,8 +124,14 @@ def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:
     return {**options, **asked.narrow(work, case)}
 
 
-def _done(asked: ActPage, case_id: UUID) -> Response:
-    return RedirectResponse(f"/cases/{case_id}?done={asked.act.name}", status_code=303)
+def _done(work: UnitOfWork, asked: ActPage, case_id: UUID, posted: Posted) -> Response:
+    """Go on: to where a person who has declared was going, else to the case, if it is open."""
+    page_after = f"/cases/{case_id}?done={asked.act.name}"
+    if not is_open_to_actor(work, case_id):
+        page_after = FIRST_PAGE
+    elif asked.act.before_declaring and posted.one("next"):
+        page_after = page_here(posted.one("next"))
+    return RedirectResponse(page_after, status_code=303)
 
 
 def _problem(error: CaseworkError, asked: ActPage, answers: Answers) -> Problem:
@@ -141,4 +155,4 @@ def _said_before(work: UnitOfWork, asked: ActPage, case: Case | None) -> list[To
     if case is None or not work.actor.may(Permission.READ_CASE):
         return []
     newest = [all_of(work.session, case.id, one)[-1:] for one in asked.act.shows]
-    return tell(work, [entry for found in newest for entry in found], in_full=True)
+    return tell(work, [entry for found in newest for entry in found])

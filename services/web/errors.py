@@ -87,6 +87,7 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, show)
     for refusal in (NotFound, NotPermitted):
         app.add_exception_handler(refusal, _show_refusal)
+    app.add_exception_handler(DeclareFirst, _to_declaration)
     app.add_exception_handler(HTTPException, _show_plain)
     app.add_exception_handler(SignInFirst, _to_sign_in)
     app.add_exception_handler(ChooseRoleFirst, _to_roles)
@@ -139,6 +140,14 @@ def _to_sign_in(request: Request, _error: Exception) -> Response:
     if request.method == "GET" and request.url.path != "/":
         return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", status_code=303)
     return RedirectResponse("/sign-in", status_code=303)
+
+
+def _to_declaration(request: Request, error: Exception) -> Response:
+    """Have the person declare, then go on to the page they asked for; nothing posted is kept."""
+    if request.method != "GET":
+        return show(request, error)
+    case_id, page_asked = request.path_params["case_id"], quote(request.url.path)
+    return RedirectResponse(f"/cases/{case_id}/declaration?next={page_asked}", status_code=303)
 
 
 def _to_roles(_request: Request, _error: Exception) -> Response:

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.casework import answers_as_text
+from services.casework.access.parts import reads_family
 from services.casework.acts import act_of
 from services.casework.answers_as_text import as_answers, ids_in
 from services.casework.labels import label
@@ -16,6 +17,7 @@ from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer
 from services.domain.plain_text import capital
+from services.domain.roles import Permission
 
 KEYLINE_ITSELF: Final = UUID(int=0)
 
@@ -39,8 +41,9 @@ def names_for(work: UnitOfWork, people: Iterable[UUID]) -> Mapping[str, str]:
     return {str(one): name for one, name in known.items()} | {str(KEYLINE_ITSELF): "Keyline"}
 
 
-def tell(work: UnitOfWork, kept: list[Entry], *, in_full: bool) -> list[Told]:
-    """Tell these entries, with what was said only to those who may read it all."""
+def tell(work: UnitOfWork, kept: list[Entry]) -> list[Told]:
+    """Tell these entries, with what was said only to those who may read that."""
+    reads_all = {one: reads_family(work, one) for one in {entry.case_id for entry in kept}}
     commands = {one.id: _command_of(one) for one in kept}
     ids = {one.person_id for one in kept}.union(*map(ids_in, commands.values()))
     known = answers_as_text.names_for(work, *ids) | {KEYLINE_ITSELF: "Keyline"}
@@ -53,10 +56,17 @@ def tell(work: UnitOfWork, kept: list[Entry], *, in_full: bool) -> list[Told]:
             who=known.get(one.person_id, "A person who has left"),
             role=f"{label(one.role)}, {label(one.seat)}" if one.seat else label(one.role),
             at=one.at,
-            said=tuple(as_answers(commands[one.id], known)) if in_full else (),
+            said=tuple(as_answers(commands[one.id], known)) if _reads(work, one, reads_all) else (),
         )
         for one in kept
     ]
+
+
+def _reads(work: UnitOfWork, entry: Entry, reads_all: Mapping[UUID, bool]) -> bool:
+    """Tell whether the actor reads what the entry says: everything, or all but the family."""
+    if reads_all[entry.case_id]:
+        return True
+    return work.actor.may(Permission.READ_CASE) and not act_of(entry).holds_family_data
 
 
 def _command_of(entry: Entry) -> BaseModel:

@@ -67,7 +67,7 @@ def example_answers(name: str) -> Answers:
     """
     if name == ADD_FILE:
         return {"title": "An example"}
-    return _answers(example(ACTS[name], Ids(ANY, ANY)), ACT_PAGES[name].questions)
+    return _answers(example(ACTS[name], Ids(ANY, ANY, ANY)), ACT_PAGES[name].questions)
 
 
 def _answers(command: BaseModel, questions: tuple[Question, ...]) -> Answers:

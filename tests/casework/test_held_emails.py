@@ -78,7 +78,7 @@ def test_what_was_decided_is_on_record_without_an_id_or_an_address_of_the_email(
     with case.world.act(MANAGER) as work:
         command = entries(work.session, case.case_id)[0].command
     assert command == {
-        "event": "incident_referred",
+        "event": "declaration_needed",
         "recipient": "chair",
         "course": "went",
         "address": None,

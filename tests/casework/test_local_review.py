@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.steps import agency_reports, commissioning, report, sign_off
+from services.casework.steps import agency_reports, commissioning, declaration, report, sign_off
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
@@ -33,9 +33,9 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, 
     assert left.opened == ["declare | lead_reviewer"]
     assert left.closed == ["appoint_reviewer | business_manager"]
     assert left.emails == sorted(
-        ["reviewer_appointed | lead.reviewer", *emails("reviewer_named", *NATIONAL)]
+        ["declaration_needed | lead.reviewer", *emails("reviewer_named", *NATIONAL)]
     )
-    case.do(commissioning.declare, say.declare(), reviewer, WHEN)
+    case.do(declaration.declare, say.declare(), reviewer, WHEN)
     case.sign(sign_off.sign_terms, WHEN, Seat.POLICE, Seat.LOCAL_AUTHORITY)
     assert case.stage() is Stage.COMMISSIONING
     case.sign(sign_off.sign_terms, WHEN, Seat.INTEGRATED_CARE_BOARD)
@@ -53,16 +53,16 @@ def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(world, 
     appointed = say.appoint_reviewer(first.person_id)
     case.do(commissioning.appoint_reviewer, appointed, MANAGER, WHEN)
     conflict = say.declare(has_conflict=True, particulars="A cousin.", keeps_confidential=False)
-    left = left_by(case, commissioning.declare, conflict, who=first, when=WHEN)
+    left = left_by(case, declaration.declare, conflict, who=first, when=WHEN)
     assert left.opened == ["appoint_reviewer | business_manager"]
     assert left.closed == ["declare | lead_reviewer"]
     with pytest.raises(AnswerRefused, match="LC-02"):
         case.do(commissioning.appoint_reviewer, appointed, MANAGER, WHEN)
     with pytest.raises(NotPermitted, match="not available to you"):
-        case.do(commissioning.declare, say.declare(), first, WHEN)
+        case.do(declaration.declare, say.declare(), first, WHEN)
     again = say.appoint_reviewer(second.person_id)
     left = left_by(case, commissioning.appoint_reviewer, again, who=MANAGER, when=WHEN)
-    assert "reviewer_appointed | second.reviewer" in left.emails
+    assert "declaration_needed | second.reviewer" in left.emails
     assert emails("reviewer_named", *NATIONAL) == left.emails[1:]
 
 
@@ -74,14 +74,14 @@ def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declar
     command = say.appoint_reviewer(second.person_id)
     left = left_by(case, commissioning.appoint_reviewer, command, who=MANAGER, when="2026-04-02")
     assert left.emails == sorted(
-        ["reviewer_appointed | second.reviewer", *emails("reviewer_named", *NATIONAL)]
+        ["declaration_needed | second.reviewer", *emails("reviewer_named", *NATIONAL)]
     )
     draft = say.submit_draft(case.agency())
     with pytest.raises(NotFound, match="no such case"):
         case.do(report.submit_draft, draft, REVIEWER, "2026-04-03")
-    with pytest.raises(NotPermitted, match="Declare any conflict"):
+    with pytest.raises(NotPermitted, match="Declare your interests"):
         case.do(report.submit_draft, draft, second, "2026-04-03")
-    case.do(commissioning.declare, say.declare(), second, "2026-04-03")
+    case.do(declaration.declare, say.declare(), second, "2026-04-03")
     case.do(report.submit_draft, draft, second, "2026-04-03")
     assert case.row().report_version == 1
 

@@ -5,10 +5,17 @@ from collections import Counter
 import pytest
 from sqlalchemy import event
 
-from services.casework.access.cases import AFTER_DECLARING, cases_seen, open_case
-from services.casework.steps import commissioning, learning, publication
+from services.casework.access.cases import cases_seen, open_case
+from services.casework.access.parts import reads_family, todos_seen
+from services.casework.steps import (
+    commissioning,
+    declaration,
+    family_reading,
+    learning,
+    publication,
+)
 from services.database.history import viewings
-from services.domain.errors import NotFound, NotPermitted
+from services.domain.errors import AlreadyDone, DeclareFirst, NotFound, NotPermitted
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
@@ -47,7 +54,8 @@ def opened(case: Driven, who, **where) -> CaseId:
 
 def seen(world: World, who, **where) -> set[CaseId]:
     with world.act(who, WHEN, **where) as work:
-        return {CaseId(case.id) for case in cases_seen(work)}
+        found = cases_seen(work)
+        return {CaseId(case.id) for case in (*found.open, *found.to_declare)}
 
 
 def looks(case: Driven) -> list[tuple[str, str]]:
@@ -125,23 +133,73 @@ def test_a_reviewer_who_was_replaced_no_longer_sees_the_case(world):
     assert seen(world, second) == {case.case_id}
 
 
-def test_who_joins_a_review_declares_first_and_reads_then(world, admin_engine):
-    case = reach(world, Stage.LOCAL_REVIEW)
-    assert Role.REVIEW_GROUP_MEMBER in AFTER_DECLARING
-    with nothing_changes(admin_engine, world), pytest.raises(NotPermitted, match="Declare"):
-        opened(case, Role.REVIEW_GROUP_MEMBER)
-    case.do(commissioning.declare, factories.declare(), Role.REVIEW_GROUP_MEMBER, WHEN)
-    assert opened(case, Role.REVIEW_GROUP_MEMBER) == case.case_id
-    assert looks(case) == [(Role.REVIEW_GROUP_MEMBER.value, Viewed.CASE)]
+@pytest.mark.parametrize("role", [*INSIDE, Role.REVIEW_GROUP_MEMBER])
+def test_everybody_declares_first_and_reads_then(role, world, admin_engine):
+    case = Driven(world, all_declare=False)
+    with nothing_changes(admin_engine, world), pytest.raises(DeclareFirst, match="Declare"):
+        opened(case, role)
+    with world.act(role, WHEN) as work:
+        found = cases_seen(work)
+        assert (found.open, [one.id for one in found.to_declare]) == ([], [case.case_id])
+        assert cases_seen(work, stage=Stage.REFERRED).to_declare == []
+    case.do(declaration.declare, factories.declare(), role, WHEN)
+    assert opened(case, role) == case.case_id
+    with world.act(role, WHEN) as work:
+        assert [one.id for one in cases_seen(work, stage=Stage.REFERRED).open] == [case.case_id]
+
+
+def test_who_refers_has_declared_with_the_referral(world):
+    case = Driven(world, all_declare=False)
+    assert opened(case, Role.AGENCY_LEAD) == case.case_id
+    conflicted = factories.refer(has_conflict=True, particulars="A relative.")
+    closed = Driven(world, conflicted, all_declare=False)
+    with pytest.raises(NotPermitted, match="not available"):
+        opened(closed, Role.AGENCY_LEAD)
+
+
+def test_todos_are_told_of_open_cases_only_and_of_others_that_one_declares(world):
+    case = Driven(world, all_declare=False)
+    with world.act(Role.NOTIFIER, WHEN) as work:
+        todos = todos_seen(work)
+        assert (todos.mine, todos.others) == ([], [])
+        assert [one.id for one in todos.to_declare] == [case.case_id]
+    with world.act(Role.INDEPENDENT_SCRUTINEER, WHEN) as work:
+        assert todos_seen(work).to_declare == [], "nothing waits for a scrutineer"
+    case.do(declaration.declare, factories.declare(), Role.NOTIFIER, WHEN)
+    with world.act(Role.NOTIFIER, WHEN) as work:
+        todos = todos_seen(work)
+        assert todos.to_declare == []
+        assert {one.case_id for one in todos.mine} == {case.case_id}
+        assert Role.SAFEGUARDING_PARTNER in {one.role for one in todos.others}
+        assert Role.NOTIFIER not in {one.role for one in todos.others}
+
+
+def test_a_scrutineer_reads_about_the_family_by_the_chairs_grant_only_and_until_it_ends(world):
+    case, scrutineer = Driven(world), world.ours.actor(Role.INDEPENDENT_SCRUTINEER)
+
+    def reads(when: str) -> bool:
+        with world.act(scrutineer, when) as work:
+            return reads_family(work, case.case_id)
+
+    assert not reads(WHEN)
+    grant = factories.grant_family_reading(scrutineer.person_id, ends_on="2026-12-05")
+    case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, WHEN)
+    assert [reads(f"2026-12-0{day}") for day in (1, 5, 6)] == [True, True, False]
+    with pytest.raises(AlreadyDone):
+        case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, WHEN)
+    ended = factories.withdraw_family_reading(scrutineer.person_id)
+    case.do(family_reading.withdraw_family_reading, ended, Role.REVIEW_GROUP_CHAIR, WHEN)
+    assert not reads(WHEN)
 
 
 @pytest.mark.parametrize(
     "role", [Role.REVIEW_GROUP_MEMBER, Role.SAFEGUARDING_PARTNER, Role.NOTIFIER]
 )
 def test_whoever_declares_a_conflict_loses_the_case_and_sees_it_no_more(role, world, admin_engine):
-    case = Driven(world)
+    case = Driven(world, all_declare=False)
+    case.do(declaration.declare, factories.declare(), Role.BUSINESS_MANAGER, WHEN)
     command = factories.declare(has_conflict=True, particulars="A relative.")
-    case.do(commissioning.declare, command, role, WHEN)
+    case.do(declaration.declare, command, role, WHEN)
     with nothing_changes(admin_engine, world), pytest.raises(NotPermitted, match="not available"):
         opened(case, role)
     assert seen(world, role) == set()

@@ -41,7 +41,7 @@ def test_a_referral_starts_what_hangs_on_it(world, admin_engine):
             f"request_returns | {THE_MANAGER} | 2025-12-16",
         ],
         clocks=["K5 due 2025-12-16", "K7 due 2026-01-05"],
-        emails=emails("incident_referred", "business.manager", "review.group.chair"),
+        emails=emails("declaration_needed", "business.manager", "review.group.chair"),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlmodel import Session, select
 
 from services.casework.alerts import note_refused_read, raise_alert
-from services.casework.steps import notification
+from services.casework.steps import family_reading, notification
 from services.database.cases import Case, Child, get_case
 from services.database.caught_emails import CaughtEmail
 from services.database.engine import connect
@@ -43,6 +43,9 @@ def far(app_engine) -> Driven:
     """A case of ours that has been everywhere, and been looked at; an alert and an email."""
     case = reach(make_world(app_engine), Stage.CLOSED)
     manager = case.world.ours.actor(Role.BUSINESS_MANAGER)
+    scrutineer = case.world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id
+    grant = say.grant_family_reading(scrutineer)
+    case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
     with case.world.act(manager) as work:
         work.session.add(
             Viewing(

@@ -104,8 +104,17 @@ def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
     assert "&lt;Sons&gt;" in email.body_html
 
 
+# A person who has yet to declare is told no date.
+NAMES_NO_DATE = EmailTrigger.DECLARATION_NEEDED
+
+
 @pytest.mark.parametrize(
-    "event", [event for event in EmailTrigger if event.sending.delivery is EmailClass.REMINDER]
+    "event",
+    [
+        event
+        for event in EmailTrigger
+        if event.sending.delivery is EmailClass.REMINDER and event is not NAMES_NO_DATE
+    ],
 )
 def test_a_reminder_says_by_when_in_its_subject(event):
     assert "Friday 17 July 2026" in written(event.value).subject

@@ -26,6 +26,8 @@ REFERRAL = {
     "aware_at-month": "1",
     "aware_at-year": "2026",
     "aware_at-time": "10:40pm",
+    "has_conflict": "no",
+    "keeps_confidential": "yes",
 }
 
 

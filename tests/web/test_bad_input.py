@@ -137,6 +137,7 @@ def test_a_question_in_the_address_is_taken_as_it_is(manager: Visitor, question:
 def test_no_act_fails_on_an_empty_or_an_absurd_form(world: World, manager: Visitor):
     case = refer(manager)
     people = [world.person(who) for who in ("manager", "notifier", "council", "chair")]
+    assert [person.get(case).status for person in people] == [200] * 4, "all have declared"
     before = counts(world)
     for path in sorted(one.path for one in CASE_PAGES):
         for person in people:

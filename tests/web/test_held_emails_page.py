@@ -17,7 +17,7 @@ def test_a_refused_email_stands_on_the_managers_list_and_is_settled_on_its_page(
     listed = manager.get(case)
     assert "Settle emails that could not be sent" in listed.text
     page = manager.get(f"{case}/emails/settle")
-    assert "Incident referred, to the chair of the review group" in page.text
+    assert "Declaration needed, to the chair of the review group" in page.text
     (email,) = page.page.select("input[name=email]")
     answers = {"email": email["value"], "course": "went"}
     wrong = manager.send(f"{case}/emails/settle", answers)

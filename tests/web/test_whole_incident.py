@@ -102,8 +102,12 @@ def _the_local_review(people: People, world: World) -> None:
     reviewer = people["manager"].get(f"{people.case}/{path_of(Todo.APPOINT_REVIEWER)}").page
     label = reviewer.find("label", string=lambda text: text and "Grayling Inkpot" in text)
     people.do("manager", Todo.APPOINT_REVIEWER, person=reviewer.find(id=label["for"])["value"])
-    assert people["reviewer"].get(people.case).where.endswith(path_of(Todo.DECLARE))
-    people.do("reviewer", Todo.DECLARE, has_conflict="no")
+    assert (
+        people["reviewer"]
+        .ask("GET", people.case)
+        .where.startswith(f"{people.case}/declaration?next=")
+    )
+    assert people["reviewer"].get(people.case).status == 200, "declared on the way"
     people.do("manager", Todo.REQUEST_REPORTS, due=world.now.date() + timedelta(days=20))
     for agency in AGENCIES:
         people.do(agency, Todo.SUBMIT_REPORT)

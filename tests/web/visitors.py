@@ -67,10 +67,22 @@ class Visitor:
     app: FastAPI
     cookies: dict[str, str] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
+    declares: bool = True
     address: str = HOST
 
     def get(self, path: str, **headers: str) -> Answer:
-        return self.ask("GET", path, headers=headers)
+        """Open a page; where the case asks for it, declare first and go on to the page."""
+        answer = self.ask("GET", path, headers=headers)
+        if self.declares and answer.status == 303 and "/declaration?" in answer.where:
+            self.declare(answer.where)
+            answer = self.ask("GET", path, headers=headers)
+        return answer
+
+    def declare(self, where: str, *, has_conflict: str = "no", particulars: str = "") -> Answer:
+        """Fill in the short page that stands before a case."""
+        first = self.ask("GET", where)
+        said = {"has_conflict": has_conflict, "keeps_confidential": "yes"}
+        return self.post(where, {**first.hidden, **said, "particulars": particulars})
 
     def post(self, path: str, answers: dict[str, object] | None = None, **more: object) -> Answer:
         body = urlencode(answers or {}, doseq=True).encode()

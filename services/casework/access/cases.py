@@ -1,6 +1,7 @@
-"""Opening a case to read it: who may, and that they did."""
+"""Who may know of a case, open it, and act on it: the one door for every page and every act."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlmodel import col, select
@@ -8,7 +9,7 @@ from sqlmodel import col, select
 from services.database.actions import Action
 from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case, get_case, list_cases
-from services.database.decisions import conflicts_of, declaration
+from services.database.decisions import Declaration, declaration, declarations_of
 from services.database.history import Entry, Viewing
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
@@ -18,7 +19,13 @@ from services.domain.roles import Permission, Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 
-AFTER_DECLARING = frozenset({Role.LEAD_REVIEWER, Role.REVIEW_GROUP_MEMBER})
+
+@dataclass(frozen=True, slots=True)
+class CasesSeen:
+    """The cases a person may know of: those open to them, and those they have yet to declare on."""
+
+    open: list[Case]
+    to_declare: list[Case]
 
 
 def open_case(
@@ -41,8 +48,8 @@ def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
     """Return a case that the person may know of; to anybody else there is no such case.
 
     An agency sees the cases it referred or was asked about, a lead reviewer those they are
-    appointed to, who speaks to the media those that come to publication; a person with a
-    conflict is told no more than that it is not theirs (LC-02).
+    appointed to, a communications lead those that come to publication. A person with a
+    conflict is told only that the case is not available to them (LC-02).
     """
     case = get_case(work.session, case_id)
     must_be_open_to_actor(work, case, before_declaring=True)
@@ -52,34 +59,50 @@ def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
 def must_be_open_to_actor(work: UnitOfWork, case: Case, *, before_declaring: bool = False) -> None:
     """Refuse a case that is out of the actor's reach, closed to them, or not yet opened by them.
 
+    Every person of every role declares before anything of the case is shown (LC-01, G7).
     Raises NotFound out of reach, NotPermitted after a declared conflict, DeclareFirst before
-    the declaration (LC-01, LC-02, G7).
+    the declaration.
     """
     if not _reached(work)(case):
         raise NotFound("There is no such case.")
     declared = declaration(work.session, case.id, work.actor.person_id)
     if declared is not None and declared.has_conflict:
         raise NotPermitted("You declared a conflict: this case is not available to you (LC-02).")
-    if before_declaring or work.actor.role not in AFTER_DECLARING:
-        return
-    if declared is None or not declared.keeps_confidential:
-        raise DeclareFirst(
-            "Declare any conflict of interest and sign the confidentiality agreement first."
-        )
+    if not before_declaring and not _opens(declared):
+        raise DeclareFirst("Declare your interests and agree to keep the case confidential first.")
 
 
-def cases_seen(work: UnitOfWork, *, stage: Stage | None = None, reference: str = "") -> list[Case]:
-    """Return the cases that the person may know of, newest first; none they have a conflict in."""
-    found = list_cases(work.session, stage=stage, reference=reference)
-    closed_to_them = conflicts_of(work.session, work.actor.person_id)
-    reached = _reached(work)
-    return [case for case in found if reached(case) and case.id not in closed_to_them]
+def is_open_to_actor(work: UnitOfWork, case_id: UUID) -> bool:
+    """Tell whether the actor may open the case now."""
+    try:
+        case_to_read(work, CaseId(case_id))
+    except (NotFound, NotPermitted):
+        return False
+    return True
+
+
+def cases_seen(work: UnitOfWork, *, stage: Stage | None = None, reference: str = "") -> CasesSeen:
+    """Return the cases that the person may know of, newest first; none they have a conflict in.
+
+    Of a case on which they have yet to declare nothing but the reference may be shown, so a
+    search by stage does not find it.
+    """
+    declared, reached = declarations_of(work.session, work.actor.person_id), _reached(work)
+    known = [
+        case
+        for case in list_cases(work.session, reference=reference)
+        if reached(case) and not _closes(declared.get(case.id))
+    ]
+    opened = [case for case in known if _opens(declared.get(case.id))]
+    return CasesSeen(
+        open=[case for case in opened if stage in {None, case.stage}],
+        to_declare=[case for case in known if case not in opened] if stage is None else [],
+    )
 
 
 def has_declared(work: UnitOfWork, case: Case) -> bool:
     """Tell whether the person has declared and agreed to keep the case confidential (LC-01)."""
-    declared = declaration(work.session, case.id, work.actor.person_id)
-    return declared is not None and declared.keeps_confidential
+    return _opens(declaration(work.session, case.id, work.actor.person_id))
 
 
 def record_viewing(
@@ -99,6 +122,14 @@ def record_viewing(
             at=work.now,
         )
     )
+
+
+def _opens(declared: Declaration | None) -> bool:
+    return declared is not None and declared.keeps_confidential and not declared.has_conflict
+
+
+def _closes(declared: Declaration | None) -> bool:
+    return declared is not None and declared.has_conflict
 
 
 def _reached(work: UnitOfWork) -> Callable[[Case], bool]:

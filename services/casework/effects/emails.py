@@ -1,19 +1,20 @@
 """Who is written to when something has happened: one email for each address (E-04, P3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from services.database.agency_requests import requests
 from services.database.cases import Case
+from services.database.decisions import Declaration, declarations_on
 from services.database.history import last_entry
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.partnerships import get_agency
-from services.database.people import members
+from services.database.people import Person, members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
-from services.domain.emails import EmailMatter, EmailTrigger, Recipient
+from services.domain.emails import EmailClass, EmailMatter, EmailTrigger, Recipient
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import AgencyId
 from services.domain.message_ids import message_id_for
@@ -51,17 +52,63 @@ class EmailContext:
     role: Role | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Addressee:
+    """Where an email goes, and whether a person there may open the case."""
+
+    address: str
+    may_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What each person has declared on a case: it decides whether and what they are told."""
+
+    by_person: Mapping[UUID, Declaration]
+
+    @classmethod
+    def on(cls, work: UnitOfWork, case: Case) -> "Declared":
+        """Read the declarations on the case."""
+        return cls(declarations_on(work.session, case.id))
+
+    def may_open(self, person: Person) -> bool:
+        """Tell whether the person has declared and may open the case."""
+        declared = self.by_person.get(person.id)
+        return declared is not None and declared.keeps_confidential and not declared.has_conflict
+
+    def people(self, people: list[Person]) -> Iterator[Addressee]:
+        """Yield the people, but for those to whom a conflict has closed the case (LC-02)."""
+        for person in people:
+            declared = self.by_person.get(person.id)
+            if declared is None or not declared.has_conflict:
+                yield Addressee(person.email, self.may_open(person))
+
+
 def enqueue_email(
     work: UnitOfWork, case: Case, event: EmailTrigger, about: EmailContext | None = None
 ) -> None:
     """Put one email for each recipient of the event into the outbox, with this act."""
-    about = about or EmailContext()
+    about, declared = about or EmailContext(), Declared.on(work, case)
     emails = [
-        _outbox_email(work, case, event, about, (recipient, address))
+        _outbox_email(work, case, *_told(event, about, to), (recipient, to.address))
         for recipient in event.sending.recipients
-        for address in sorted(set(_addresses(work, case, recipient, about)))
+        for to in sorted(set(_addressees(work, case, recipient, about, declared)))
     ]
     add_emails(work.session, emails)
+
+
+def _told(
+    event: EmailTrigger, about: EmailContext, to: Addressee
+) -> tuple[EmailTrigger, EmailContext]:
+    """Tell a person who has yet to declare only that: no step, no date, no task (LC-01, G7).
+
+    They are told once a case, and again with each reminder.
+    """
+    if to.may_open:
+        return event, about
+    again = event.sending.delivery is EmailClass.REMINDER
+    part = f"{event}:{about.part}" if again else ""
+    return EmailTrigger.DECLARATION_NEEDED, EmailContext(todo=Todo.DECLARE, part=part)
 
 
 def key_stem(case: Case, event: EmailTrigger, part: str) -> str:
@@ -97,54 +144,60 @@ def _outbox_email(
     )
 
 
-def _addresses(
-    work: UnitOfWork, case: Case, recipient: Recipient, about: EmailContext
-) -> Iterator[str]:
-    """Yield the addresses behind a recipient; a national body's is looked up when it is sent."""
+def _addressees(
+    work: UnitOfWork, case: Case, recipient: Recipient, about: EmailContext, declared: Declared
+) -> Iterator[Addressee]:
+    """Yield those behind a recipient; a national body's address is looked up when it is sent."""
     if recipient in NATIONAL:
-        yield ""
-    elif recipient in _ROLES:
-        yield from _of_role(work, _ROLES[recipient], about.seat)
+        yield Addressee("")
+    for role, seat in _roles_of(recipient, about):
+        people = members(work.session, role, on=work.today, seat=seat)
+        yield from declared.people(_only_reviewer(work, case, role, recipient, people))
+    for agency_id in _agencies_of(work, case, recipient, about):
+        yield _of_agency(work, AgencyId(agency_id), declared)
+
+
+def _roles_of(recipient: Recipient, about: EmailContext) -> Iterator[tuple[Role, Seat | None]]:
+    if recipient in _ROLES:
+        yield _ROLES[recipient], about.seat
     elif recipient is Recipient.REVIEWER:
-        yield from _of_reviewer(work, case)
-    elif recipient is Recipient.DUTY_HOLDER:
-        yield from _duty_holders(work, about)
-    elif recipient in {Recipient.AGENCY, Recipient.ACTION_OWNER}:
-        yield from _of_agency(work, about.agency_id)
-    elif recipient is Recipient.REFERRER:
-        yield from _of_agency(work, case.referred_by_agency_id)
-    else:
-        yield from _asked(work, case)
-        if recipient is Recipient.ATTENDEES:
-            yield from _of_role(work, Role.SAFEGUARDING_PARTNER)
-            yield from _of_role(work, Role.REVIEW_GROUP_CHAIR)
+        yield Role.LEAD_REVIEWER, None
+    elif recipient is Recipient.DUTY_HOLDER and about.agency_id is None and about.role is not None:
+        yield about.role, about.seat
+    elif recipient is Recipient.ATTENDEES:
+        yield Role.SAFEGUARDING_PARTNER, None
+        yield Role.REVIEW_GROUP_CHAIR, None
 
 
-def _of_role(work: UnitOfWork, role: Role, seat: Seat | None = None) -> Iterator[str]:
-    for person in members(work.session, role, on=work.today, seat=seat):
-        yield person.email
-
-
-def _of_agency(work: UnitOfWork, agency_id: UUID | None) -> Iterator[str]:
+def _agencies_of(
+    work: UnitOfWork, case: Case, recipient: Recipient, about: EmailContext
+) -> Iterator[UUID]:
+    named = {Recipient.AGENCY, Recipient.ACTION_OWNER, Recipient.DUTY_HOLDER}
+    agency_id = about.agency_id if recipient in named else None
+    if recipient is Recipient.REFERRER:
+        agency_id = case.referred_by_agency_id
     if agency_id is not None:
-        yield get_agency(work.session, AgencyId(agency_id)).address
+        yield agency_id
+    if recipient in {Recipient.AGENCIES, Recipient.ATTENDEES}:
+        for request in requests(work.session, case.id, Asked.SCOPING_RETURN):
+            yield request.agency_id
 
 
-def _of_reviewer(work: UnitOfWork, case: Case) -> Iterator[str]:
-    """Yield the address of this case's own lead reviewer, and of no other (LC-24)."""
+def _only_reviewer(
+    work: UnitOfWork, case: Case, role: Role, recipient: Recipient, people: list[Person]
+) -> list[Person]:
+    """Keep of the lead reviewers only this case's own (LC-24)."""
+    if role is not Role.LEAD_REVIEWER or recipient is not Recipient.REVIEWER:
+        return people
     appointed = last_entry(work.session, case.id, EntryType.REVIEWER_APPOINTED)
-    for person in members(work.session, Role.LEAD_REVIEWER, on=work.today):
-        if appointed is not None and str(person.id) == appointed.command["person"]:
-            yield person.email
+    chosen = appointed.command["person"] if appointed is not None else ""
+    return [person for person in people if str(person.id) == chosen]
 
 
-def _asked(work: UnitOfWork, case: Case) -> Iterator[str]:
-    for request in requests(work.session, case.id, Asked.SCOPING_RETURN):
-        yield from _of_agency(work, request.agency_id)
-
-
-def _duty_holders(work: UnitOfWork, about: EmailContext) -> Iterator[str]:
-    if about.agency_id is not None:
-        yield from _of_agency(work, about.agency_id)
-    elif about.role is not None:
-        yield from _of_role(work, about.role, about.seat)
+def _of_agency(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> Addressee:
+    """Return the agency's address; it is told in full once one of its leads has declared."""
+    leads = members(work.session, Role.AGENCY_LEAD, on=work.today, agency=agency_id)
+    return Addressee(
+        get_agency(work.session, agency_id).address,
+        may_open=not leads or any(declared.may_open(lead) for lead in leads),
+    )

@@ -26,7 +26,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
-from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission, Role
 from services.domain.sections import Section
@@ -55,14 +55,6 @@ class AgreeTerms(Command):
     needs_legal_advice: YesNo = Field(title="Is legal advice needed at the outset? (LC-12)")
     legal_advice: LongText = Field(title="Which advice, or why not?")
     timetable: LongText = Field(title="Timetable to publication within six months (LC-13)")
-
-
-class Declare(Command):
-    """A person's declaration before they see the case (LC-01, G7)."""
-
-    has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
-    particulars: LongText | None = Field(default=None, title="If so, what is it?")
-    keeps_confidential: YesNo = Field(title="Do you sign the confidentiality agreement?")
 
 
 def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
@@ -145,57 +137,3 @@ def _must_be_free(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration 
     if reviewer_of(work, case) == person_id:
         raise AnswerRefused("person", "This person is the lead reviewer of this case already.")
     return declared
-
-
-def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
-    """Keep one person's declaration; a conflict closes the case to them and stays on record."""
-    case = begin(work, case_id, DECLARE, command)
-    if declaration(work.session, case.id, work.actor.person_id) is not None:
-        raise AlreadyDone("You have declared already. Tell the business manager of any change.")
-    if command.has_conflict and not command.particulars:
-        raise AnswerRefused("particulars", "Enter what the conflict is.")
-    if not command.keeps_confidential and not command.has_conflict:
-        raise AnswerRefused(
-            "keeps_confidential", "Sign the confidentiality agreement to see the case (LC-01)."
-        )
-    work.session.add(
-        Declaration(
-            tenant_id=case.tenant_id,
-            case_id=case.id,
-            person_id=work.actor.person_id,
-            has_conflict=command.has_conflict,
-            particulars=command.particulars or "",
-            keeps_confidential=command.keeps_confidential,
-            at=work.now,
-        )
-    )
-    record_entry(work, case, DECLARE, command, subject=str(work.actor.person_id))
-    if work.actor.role is Role.LEAD_REVIEWER:
-        _reviewer_declared(work, case, has_conflict=command.has_conflict)
-    return case
-
-
-DECLARE = Act(
-    name="declare",
-    command=Declare,
-    perform=declare,
-    permission=Permission.DECLARE,
-    doing="declare",
-    stages=frozenset(Stage),
-    entry=EntryType.DECLARED,
-    todo=Todo.DECLARE,
-    is_listed=False,
-    before_declaring=True,
-    section=Section.INTERNAL,
-)
-
-
-def _reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> None:
-    """Open the review, or have another reviewer appointed."""
-    if reviewer_of(work, case) != work.actor.person_id:
-        return
-    close_todos(work, case, Todo.DECLARE)
-    if has_conflict:
-        open_todo(work, case, Todo.APPOINT_REVIEWER)
-    elif case.stage is Stage.COMMISSIONING:
-        open_review_if_ready(work, case)

@@ -11,6 +11,7 @@ from services.casework.commands import Command, Day, LongText, Moment, Rows, Sho
 from services.casework.effects.clocks import last_day
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.todos import open_todo
+from services.casework.steps.declaration import keep_declaration, must_be_complete
 from services.casework.steps.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
@@ -96,20 +97,26 @@ class Refer(Command):
         title="When did the local authority become aware, if it has?",
         description="Whoever was on duty: the emergency duty team counts.",
     )
+    has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
+    particulars: LongText | None = Field(default=None, title="If so, what is it?")
+    keeps_confidential: YesNo = Field(title="Do you agree to keep the case confidential?")
 
 
 def refer(work: UnitOfWork, command: Refer) -> Case:
     """Open a case on a serious incident and start the clocks that hang on the referral.
 
     NOT-16, K5, K7 from the referral; K1, K2, K3 where the local authority is already aware.
+    The person who refers declares with it (LC-01).
     """
     work.actor.must(REFER.permission)
     partnership = work.session.exec(locked(select(Partnership))).one()
     refuse_repeat(work, REFER, command, None)
     _check_children(work, command)
     _check_dates(work, command)
+    must_be_complete(command)
     case = _open_case(work, partnership, command)
     _keep_children(work, case, command)
+    keep_declaration(work, case, command)
     record_entry(work, case, REFER, command)
     _start(work, case)
     enqueue_email(

@@ -70,7 +70,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "agree_terms": "Draw up the terms of reference",
         "sign_terms": "Endorse the terms of reference",
         "appoint_reviewer": "Appoint the lead reviewer",
-        "declare": "Declare conflicts and agree confidentiality",
+        "declare": "Declare your interests",
         "request_reports": "Ask the agencies for reports",
         "submit_report": "Send the agency's report",
         "judge_report": "Accept or return an agency's report",

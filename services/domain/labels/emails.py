@@ -38,6 +38,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "plan_signed_off": "action plan signed off",
         "case_closed": "case closed",
         "deadline_near": "deadline near",
+        "declaration_needed": "declaration needed",
         "deadline_passed": "deadline passed",
     },
     "EmailMatter": {

@@ -46,6 +46,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "plan_agreed": "action plan agreed",
         "action_updated": "progress on an action recorded",
         "case_closed": "case closed",
+        "family_reading_granted": "scrutineer allowed to read about the family",
+        "family_reading_withdrawn": "scrutineer's reading about the family ended",
         "file_added": "file added",
         "email_settled": "held email settled",
         "practice_clock_moved": "practice clock moved",

@@ -36,6 +36,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "submit_to_panel": "submit to the Panel and record its answer",
         "reconsider": "reconsider the decision",
         "commission": "commission a local review",
+        "grant_family_reading": "let a scrutineer read about the family",
         "declare": "declare conflicts and sign the confidentiality agreement",
         "run_review": "ask agencies for reports",
         "judge_reports": "accept or return an agency's report",

@@ -25,6 +25,7 @@ class ActPage:
     done: str
     narrow: Narrow | None = None
     intro: str = ""
+    template: str = "pages/act.html"
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -18,11 +18,4 @@ PAGES = (
         button="Appoint",
         done="The lead reviewer is appointed.",
     ),
-    ActPage(
-        act=commissioning.DECLARE,
-        path="commissioning/declaration",
-        title="Declare conflicts and agree confidentiality",
-        button="Declare",
-        done="Your declaration is recorded.",
-    ),
 )

@@ -8,7 +8,9 @@ from services.domain.todos import Todo
 from services.web.act_pages import (
     agency_reports,
     commissioning,
+    declaration,
     emails,
+    family_reading,
     learning,
     meeting,
     notification,
@@ -31,6 +33,8 @@ CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *sign_off.PAGES,
     *panel.PAGES,
     *commissioning.PAGES,
+    *declaration.PAGES,
+    *family_reading.PAGES,
     *agency_reports.PAGES,
     *report.PAGES,
     *publication.PAGES,

@@ -16,7 +16,7 @@ from services.web.posted_form import Posted, PostedFile
 
 MOST_ROWS: Final = 40
 LONGEST_ANSWER: Final = 200_000
-OUR_OWN: Final = frozenset({"csrf", "once"})
+OUR_OWN: Final = frozenset({"csrf", "next", "once"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,4 +36,5 @@ def _serve(asked: ActPage) -> None:
 
 
 for _page in CASE_PAGES:
-    _serve(_page)
+    if not _page.act.before_declaring:  # the declaration has a page of its own
+        _serve(_page)

@@ -5,20 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.access.cases import (
-    AFTER_DECLARING,
-    case_in_sight,
-    cases_seen,
-    has_declared,
-    open_case,
-)
+from services.casework.access.cases import cases_seen, open_case
+from services.casework.access.parts import clock_seen
 from services.casework.accounts import SignedIn
 from services.casework.effects.clocks import as_counted
-from services.database.clocks import clocks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
-from services.domain.todos import Todo
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from services.web.act_pages.registry import ACT_PAGES, TODO_PAGES
@@ -34,13 +27,6 @@ from services.web.view_models.viewings import viewing_lines
 router = APIRouter(prefix="/cases")
 
 
-def must_declare(work: UnitOfWork, case_id: TheCaseId) -> bool:
-    """Tell whether the person has to declare before the case is shown to them (G7)."""
-    if work.actor.role not in AFTER_DECLARING:
-        return False
-    return not has_declared(work, case_in_sight(work, case_id))
-
-
 Somebody = Annotated[SignedIn | None, open_to_signed_in("an address, and nothing of the case")]
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
 
@@ -52,7 +38,8 @@ def list_cases(request: Request, work: Reader, stage: str = "", reference: str =
     return page(
         request,
         "pages/cases/list.html",
-        cases=found,
+        cases=found.open,
+        to_declare=found.to_declare,
         stages=list(Stage),
         stage=stage,
         reference=showable(reference),
@@ -62,10 +49,6 @@ def list_cases(request: Request, work: Reader, stage: str = "", reference: str =
 @router.get("/{case_id}")
 def show_case(case_id: TheCaseId, request: Request, work: Reader, done: str = "") -> Response:
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
-    if must_declare(work, case_id):
-        return RedirectResponse(
-            f"/cases/{case_id}/{TODO_PAGES[Todo.DECLARE].path}", status_code=303
-        )
     case = open_case(work, case_id, Viewed.CASE)
     banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
     return page(request, "pages/cases/case.html", view=case_view(work, case), banner=banner)
@@ -84,9 +67,7 @@ def show_todo(case_id: TheCaseId, code: str, _known: Somebody) -> Response:
 def explain(case_id: TheCaseId, clock_id: str, request: Request, work: Reader) -> Response:
     """Show how a clock's last day was worked out, day by day."""
     case = open_case(work, case_id, Viewed.CLOCK)
-    row = next((one for one in clocks(work.session, case.id) if str(one.id) == clock_id), None)
-    if row is None:
-        raise NotFound("There is no such clock on this case.")
+    row = clock_seen(work, case, clock_id)
     line = clock_line(work, case, row, names_for(work, ()))
     due = as_counted(row)
     days = counted_days(due)

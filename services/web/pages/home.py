@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.casework.access.parts import todos_seen
 from services.casework.alerts import count_unseen
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
@@ -26,14 +27,16 @@ def home(
     """Show what the person must do, and on whom the partnership waits."""
     if work.actor.may(Permission.WATCH_FLOWS):
         return RedirectResponse("/operations", status_code=303)
+    todos = todos_seen(work)
     sees_all = work.actor.may(Permission.READ_CASE)
     sees_alerts = work.actor.may(Permission.READ_ALERTS)
     return page(
         request,
         "pages/home.html",
         today=work.today,
-        groups=grouped(mine(work), work.today),
-        others=others(work)[:50] if sees_all else [],
+        groups=grouped(mine(work, todos), work.today),
+        to_declare=todos.to_declare,
+        others=others(work, todos)[:50] if sees_all else [],
         sees_all=sees_all,
         unseen=count_unseen(work) if sees_alerts else 0,
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.database.alerts import Alert
 from services.database.cases import cases_of
-from services.database.decisions import conflicts_of
+from services.database.decisions import declarations_of
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
@@ -29,7 +29,8 @@ def alert_lines(work: UnitOfWork, alerts: Iterable[Alert]) -> list[AlertLine]:
     """Return the alerts as lines, in the order given."""
     alerts = list(alerts)
     people = names(work.session, {alert.person_id for alert in alerts})
-    closed_to_them = conflicts_of(work.session, work.actor.person_id)
+    declared = declarations_of(work.session, work.actor.person_id)
+    closed_to_them = {case_id for case_id, one in declared.items() if one.has_conflict}
     named = {alert.case_id for alert in alerts if alert.case_id} - closed_to_them
     cases = cases_of(work.session, named)
     return [

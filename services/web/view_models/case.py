@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlmodel import select
 
 from services.casework.access.documents import papers_seen
+from services.casework.access.parts import clocks_seen, reads_family
 from services.casework.engine.progress import standings
 from services.casework.labels import label
 from services.casework.steps.referral import Care, ReferredChild
 from services.database.actions import Action, actions
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case, Child, children
-from services.database.clocks import clocks
 from services.database.decisions import SignOff
 from services.database.documents import Document
 from services.database.history import entries
@@ -77,21 +77,15 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
     actor, named = work.actor, names_for(work, _signers(work, case))
     sees_all = actor.may(Permission.READ_CASE)
     todo = of_case(work, case)
-    running = clocks(work.session, case.id)
-    mine = {"", str(actor.agency_id or "")}
     return CaseView(
         case=case,
         sees_all=sees_all,
         sees_history=actor.may(Permission.READ_HISTORY),
         steps=standings(work, CaseId(case.id)) if sees_all else (),
-        clocks=[
-            clock_line(work, case, one, named)
-            for one in running
-            if sees_all or one.subject in mine - {""}
-        ],
-        todo=[line for line in todo if sees_all or line.is_mine],
+        clocks=[clock_line(work, case, one, named) for one in clocks_seen(work, case)],
+        todo=todo,
         also=also_open(work, case, todo),
-        children=_children(work, case) if actor.may(Permission.READ_FAMILY) else [],
+        children=_children(work, case) if reads_family(work, case.id) else [],
         matters=matter_lines(work, case, named) if sees_all else [],
         agencies=_agencies(work, case, named),
         actions=_actions(work, case, named),
@@ -107,10 +101,10 @@ def _signers(work: UnitOfWork, case: Case) -> set[UUID]:
 
 def timeline_of(work: UnitOfWork, case: Case) -> list[Told]:
     """Return what happened: all of it to those who see whole cases, else what they did."""
-    entry_type = entries(work.session, case.id)
+    found = entries(work.session, case.id)
     if not work.actor.may(Permission.READ_CASE):
-        entry_type = [one for one in entry_type if one.person_id == work.actor.person_id]
-    return tell(work, entry_type, in_full=work.actor.may(Permission.READ_FAMILY))
+        found = [one for one in found if one.person_id == work.actor.person_id]
+    return tell(work, found)
 
 
 def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPage]:

@@ -7,18 +7,16 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from services.casework.access.cases import cases_seen
-from services.database.assignments import Assignment, assignments_for, open_assignments
+from services.casework.access.parts import Todos, case_todos_seen, is_for
+from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
-from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
 from services.web.act_pages.registry import TODO_PAGES
 
 SUNDAY = 6
-NARROW = frozenset({Role.LEAD_REVIEWER, Role.AGENCY_LEAD})  # who see some cases only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,33 +54,19 @@ def grouped(lines: Iterable[TodoLine], today: date) -> list[TodoGroup]:
     return [TodoGroup(title, tuple(found)) for title, found in groups.items() if found]
 
 
-def mine(work: UnitOfWork) -> list[TodoLine]:
+def mine(work: UnitOfWork, todos: Todos) -> list[TodoLine]:
     """Return what the actor must do, least time left first."""
-    asked = assignments_for(work.session, work.actor)
-    if work.actor.role in NARROW:
-        seen = {case.id for case in cases_seen(work)}
-        asked = [one for one in asked if one.case_id in seen]
-    return _lines(work, asked)
+    return _lines(work, todos.mine)
 
 
-def others(work: UnitOfWork) -> list[TodoLine]:
-    """Return what the partnership waits for from others."""
-    waiting = [one for one in open_assignments(work.session) if not is_for(one, work.actor)]
-    return _lines(work, waiting)
+def others(work: UnitOfWork, todos: Todos) -> list[TodoLine]:
+    """Return what the partnership waits for from others, on the cases open to the actor."""
+    return _lines(work, todos.others)
 
 
 def of_case(work: UnitOfWork, case: Case) -> list[TodoLine]:
-    """Return everything that is to be done on the case, by whomever."""
-    return _lines(work, open_assignments(work.session, case.id))
-
-
-def is_for(one: Assignment, actor: Actor) -> bool:
-    """Tell whether the assignment is this actor's to do."""
-    return (
-        one.role is actor.role
-        and one.seat in (None, actor.seat)
-        and one.agency_id in (None, actor.agency_id)
-    )
+    """Return what is to be done on the case, as far as the actor sees it."""
+    return _lines(work, case_todos_seen(work, case))
 
 
 def _place(last_day: date | None, today: date, tomorrow: date, sunday: date) -> int:

@@ -26,6 +26,7 @@ CHANGED = (
     "memberships",
     "outbox_emails",
     "partnerships",
+    "reading_grants",
     "refusal_runs",
     "running_clocks",
 )

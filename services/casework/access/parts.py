@@ -1,0 +1,84 @@
+"""Which parts of an open case a person sees: todos, clocks, and what is said of the family."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.casework.access.cases import cases_seen
+from services.database.assignments import Assignment, assignments_for, open_assignments
+from services.database.cases import Case
+from services.database.clocks import RunningClock, clocks
+from services.database.reading_grants import grant_in_force
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import NotFound
+from services.domain.roles import Actor, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Todos:
+    """What an actor is asked to do on cases open to them, and the cases to declare on first."""
+
+    mine: list[Assignment]
+    others: list[Assignment]
+    to_declare: list[Case]
+
+
+def todos_seen(work: UnitOfWork) -> Todos:
+    """Return the todos of the cases that the actor may open; of others only that they declare.
+
+    A case on which they have yet to declare is named where something waits for them there,
+    without saying what, at which step or by when (LC-01, G7).
+    """
+    seen = cases_seen(work)
+    opened = {case.id for case in seen.open}
+    asked = assignments_for(work.session, work.actor)
+    waiting = {one.case_id for one in asked}
+    others = [one for one in open_assignments(work.session) if not is_for(one, work.actor)]
+    return Todos(
+        mine=[one for one in asked if one.case_id in opened],
+        others=[one for one in others if one.case_id in opened],
+        to_declare=[case for case in seen.to_declare if case.id in waiting],
+    )
+
+
+def case_todos_seen(work: UnitOfWork, case: Case) -> list[Assignment]:
+    """Return what is to be done on the case: all of it, or the actor's own part."""
+    found = open_assignments(work.session, case.id)
+    if work.actor.may(Permission.READ_CASE):
+        return found
+    return [one for one in found if is_for(one, work.actor)]
+
+
+def is_for(assignment: Assignment, actor: Actor) -> bool:
+    """Tell whether the assignment is this actor's to do."""
+    return (
+        assignment.role is actor.role
+        and assignment.seat in (None, actor.seat)
+        and assignment.agency_id in (None, actor.agency_id)
+    )
+
+
+def clocks_seen(work: UnitOfWork, case: Case) -> list[RunningClock]:
+    """Return the case's clocks: all of them, or those about the actor's own agency."""
+    found = clocks(work.session, case.id)
+    if work.actor.may(Permission.READ_CASE):
+        return found
+    agency_id = work.actor.agency_id
+    return [one for one in found if agency_id is not None and one.subject == str(agency_id)]
+
+
+def clock_seen(work: UnitOfWork, case: Case, clock_id: str) -> RunningClock:
+    """Return one clock to a person who may see it; to anybody else there is none."""
+    for clock in clocks_seen(work, case):
+        if str(clock.id) == clock_id:
+            return clock
+    raise NotFound("There is no such clock on this case.")
+
+
+def reads_family(work: UnitOfWork, case_id: UUID) -> bool:
+    """Tell whether the actor reads about the child and the family on this case (rules.md 4).
+
+    A scrutineer does so only while a grant of the chair is in force.
+    """
+    if work.actor.may(Permission.READ_FAMILY):
+        return True
+    return grant_in_force(work.session, case_id, work.actor.person_id, work.today) is not None
