@@ -28,32 +28,16 @@ from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, get_case
 from services.database.clocks import clocks
-from services.database.decisions import Declaration, declarations_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
+from tests.declared import declare_everybody
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
 ASKED = (HOSPITAL, SCHOOL)
-
-
-def declare_everybody(world: World, case_id: CaseId, when: str) -> None:
-    """Have everybody of the partnership declare on the case, but for the lead reviewers."""
-    with world.act(Role.BUSINESS_MANAGER, when) as work:
-        for person_id in world.ours.people() - set(declarations_on(work.session, case_id)):
-            work.session.add(
-                Declaration(
-                    tenant_id=world.ours.partnership_id,
-                    case_id=case_id,
-                    person_id=person_id,
-                    has_conflict=False,
-                    keeps_confidential=True,
-                    at=work.now,
-                )
-            )
 
 
 class Driven:
