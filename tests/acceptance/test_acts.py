@@ -27,9 +27,8 @@ from tests.valid_commands import Ids, example
 CHOSEN = UUID(int=7)
 OF_IDS = {Kind.AGENCY, Kind.AGENCIES, Kind.PERSON, Kind.PEOPLE, Kind.EMAIL}
 HERE = Path(__file__).parent
-# Acts that need what no journey brings about: an email that a server refuses, a scrutineer who
-# has to read about the family.
-NOT_IN_A_JOURNEY = {"settle_email", "grant_family_reading", "withdraw_family_reading"}
+# Acts that need what no journey brings about: an email that a server refuses.
+NOT_IN_A_JOURNEY = {"settle_email"}
 NOT_READ_BACK = {ADD_FILE, *NOT_IN_A_JOURNEY}
 
 

@@ -15,6 +15,7 @@ from tests.acceptance.chapters import (
     report,
     scoping,
 )
+from tests.acceptance.dates import day
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import THISTLEBY
 from tests.acceptance.story import Expected, Story
@@ -64,7 +65,7 @@ def refer_and_notify(story: Story) -> None:
         INCIDENT,
         Expected(
             starts={"K5": "Tue 16 Dec 2025", "K7": "Tue 23 Dec 2025 to Mon 5 Jan 2026"},
-            emails=(EmailTrigger.INCIDENT_REFERRED,),
+            emails=(EmailTrigger.DECLARATION_NEEDED,),
         ),
     )
     bad_input.decision_without_awareness(story)
@@ -72,7 +73,9 @@ def refer_and_notify(story: Story) -> None:
     notify.record_awareness(
         story, "Thu 11 Dec 2025 16:20", Expected(starts={"K1": "Thu 18 Dec 2025"})
     )
+    story.does("chair", "grant_family_reading", {"ends_on": day("Fri 19 Dec 2025")})
     notify.give_views(story, also=("scrutineer",))
+    story.does("chair", "withdraw_family_reading")
     story.on("Mon 15 Dec 2025 10:00")
     notify.decide(story, notify=True)
     bad_input.notification_before_awareness(story, "Thu 11 Dec 2025 09:00")

@@ -92,7 +92,7 @@ class Learning:
 def refer_and_notify(story: Story, review: RapidReview) -> None:
     """Refer, become aware, hear the partners, decide and notify."""
     story.on(review.referred)
-    expected = Expected(starts=review.starts("K5", "K7"), emails=(EmailTrigger.INCIDENT_REFERRED,))
+    expected = Expected(starts=review.starts("K5", "K7"), emails=(EmailTrigger.DECLARATION_NEEDED,))
     notify.refer(story, review.incident, expected)
     notify.record_awareness(story, review.aware_at, Expected(starts=review.starts("K1")))
     notify.give_views(story)

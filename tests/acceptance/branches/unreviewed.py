@@ -158,7 +158,7 @@ def _dispute(story: Story, review: shared_steps.RapidReview) -> None:
     story.on(review.referred)
     expected = Expected(
         starts={"K5": "Wed 16 Sep 2026", "K7": "Wed 23 Sep 2026 to Thu 1 Oct 2026"},
-        emails=(EmailTrigger.INCIDENT_REFERRED,),
+        emails=(EmailTrigger.DECLARATION_NEEDED,),
     )
     notify.refer(story, review.incident, expected)
     notify.record_awareness(story, review.aware_at, Expected(starts={"K1": "Mon 21 Sep 2026"}))
@@ -175,7 +175,7 @@ def _notify_death(story: Story) -> None:
     """Tell the Secretary of State and Ofsted: no abuse is suspected, so no rapid review."""
     review = LOOKED_AFTER
     story.on(review.referred)
-    notify.refer(story, review.incident, Expected(emails=(EmailTrigger.INCIDENT_REFERRED,)))
+    notify.refer(story, review.incident, Expected(emails=(EmailTrigger.DECLARATION_NEEDED,)))
     notify.record_awareness(story, review.aware_at, Expected(starts={"K3": "Mon 11 May 2026"}))
     story.on("Fri 8 May 2026 10:00")
     story.does(

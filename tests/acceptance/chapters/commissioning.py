@@ -24,11 +24,11 @@ def sign_terms(story: Story) -> None:
 
 
 def appoint_reviewer(story: Story) -> None:
-    """The business manager appoints the lead reviewer and tells the national bodies (LC-24)."""
+    """The business manager appoints the lead reviewer, who is asked to declare (LC-24, G7)."""
     reviewer = Labelled(story.place.people["reviewer"])
     expected = Expected(
         documents=(DocumentKind.REVIEWER_NOTICE,),
-        emails=(EmailTrigger.REVIEWER_APPOINTED, EmailTrigger.REVIEWER_NAMED),
+        emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),
     )
     story.does("manager", "appoint_reviewer", {"person": reviewer}, expected)
 

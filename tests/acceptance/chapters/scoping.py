@@ -29,9 +29,9 @@ def return_form(story: Story, agency: str, met: str) -> None:
 
 
 def chase(story: Story, agency: str) -> None:
-    """The business manager reminds an agency that has not answered."""
+    """The business manager reminds an agency that has not answered, nor opened the case."""
     answers = {"agency": Labelled(story.place.agency(agency))}
-    story.does("manager", "chase", answers, Expected(emails=(EmailTrigger.AGENCY_CHASED,)))
+    story.does("manager", "chase", answers, Expected(emails=(EmailTrigger.DECLARATION_NEEDED,)))
 
 
 def excuse(story: Story, agency: str) -> None:
