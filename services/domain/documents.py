@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.domain.labels import document_title
+from services.domain.sections import Section
 
 
 class DocumentForm(StrEnum):
@@ -47,39 +48,76 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSpec:
-    """What is known of a kind of paper before one is made."""
+    """What is known of a kind of paper before one is made.
+
+    Its section is what a joint review may share; a kind is taken to hold family data unless it
+    is said that it does not.
+    """
 
     rule: str
     forms: tuple[DocumentForm, ...] = (DocumentForm.PDF,)
+    section: Section = Section.INTERNAL
+    holds_family_data: bool = True
 
 
 _BOTH = (DocumentForm.PDF, DocumentForm.WORD)
 
 PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
-    DocumentKind.NOTIFICATION_RECORD: DocumentSpec(rule="NOT-01, NOT-03"),
+    DocumentKind.NOTIFICATION_RECORD: DocumentSpec(
+        rule="NOT-01, NOT-03", section=Section.FACTS_AND_FAMILY
+    ),
     DocumentKind.DEATH_IN_CARE_RECORD: DocumentSpec(
-        rule="NOT-05",
+        rule="NOT-05", section=Section.FACTS_AND_FAMILY
     ),
     DocumentKind.DECISION_NOT_TO_NOTIFY: DocumentSpec(rule="NOT-12, NOT-13"),
     DocumentKind.CLOSING_RECORD: DocumentSpec(rule="rules.md 2.1"),
-    DocumentKind.SCOPING_LETTER: DocumentSpec(rule="RR-39, RR-41, Doc 3"),
-    DocumentKind.SCOPING_FORM: DocumentSpec(rule="RR-39, Doc 2", forms=_BOTH),
-    DocumentKind.SCOPING_RETURN: DocumentSpec(rule="RR-40, RR-41"),
-    DocumentKind.MEETING_PACK: DocumentSpec(rule="RR-45"),
-    DocumentKind.RAPID_REVIEW_RECORD: DocumentSpec(rule="RR-07 to RR-35, Doc 4", forms=_BOTH),
-    DocumentKind.COVERING_LETTER: DocumentSpec(rule="RR-49, Doc 5", forms=_BOTH),
-    DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH),
-    DocumentKind.REVIEWER_NOTICE: DocumentSpec(rule="LC-24, PUB-27"),
-    DocumentKind.DELAY_NOTICE: DocumentSpec(rule="LC-15, LC-16"),
-    DocumentKind.AGENCY_REPORT: DocumentSpec(rule="LC-29, LC-33, LC-34"),
-    DocumentKind.REPORT_VERSION: DocumentSpec(
-        rule="PUB-05 to PUB-19",
-        forms=_BOTH,
+    DocumentKind.SCOPING_LETTER: DocumentSpec(
+        rule="RR-39, RR-41, Doc 3", section=Section.SCOPING_RETURNS
     ),
-    DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(rule="PUB-26, K12"),
-    DocumentKind.PUBLISHED_REPORT: DocumentSpec(rule="PUB-24, PUB-27, PUB-29"),
-    DocumentKind.IMPROVEMENT_INFORMATION: DocumentSpec(rule="PUB-25"),
-    DocumentKind.ACTION_PLAN: DocumentSpec(rule="RR-31, EMB-03, PUB-18, Doc 18", forms=_BOTH),
+    DocumentKind.SCOPING_FORM: DocumentSpec(
+        rule="RR-39, Doc 2", forms=_BOTH, section=Section.SCOPING_RETURNS
+    ),
+    DocumentKind.SCOPING_RETURN: DocumentSpec(rule="RR-40, RR-41", section=Section.SCOPING_RETURNS),
+    DocumentKind.MEETING_PACK: DocumentSpec(rule="RR-45", section=Section.MEETING),
+    DocumentKind.RAPID_REVIEW_RECORD: DocumentSpec(
+        rule="RR-07 to RR-35, Doc 4", forms=_BOTH, section=Section.CRITERIA_AND_DECISION
+    ),
+    DocumentKind.COVERING_LETTER: DocumentSpec(
+        rule="RR-49, Doc 5",
+        forms=_BOTH,
+        section=Section.CRITERIA_AND_DECISION,
+        holds_family_data=False,
+    ),
+    DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(
+        rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH, section=Section.TERMS
+    ),
+    DocumentKind.REVIEWER_NOTICE: DocumentSpec(
+        rule="LC-24, PUB-27", section=Section.TERMS, holds_family_data=False
+    ),
+    DocumentKind.DELAY_NOTICE: DocumentSpec(
+        rule="LC-15, LC-16", section=Section.PUBLICATION, holds_family_data=False
+    ),
+    DocumentKind.AGENCY_REPORT: DocumentSpec(
+        rule="LC-29, LC-33, LC-34", section=Section.AGENCY_REPORTS
+    ),
+    DocumentKind.REPORT_VERSION: DocumentSpec(
+        rule="PUB-05 to PUB-19", forms=_BOTH, section=Section.DRAFT_REPORT
+    ),
+    DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(
+        rule="PUB-26, K12", section=Section.PUBLICATION, holds_family_data=False
+    ),
+    DocumentKind.PUBLISHED_REPORT: DocumentSpec(
+        rule="PUB-24, PUB-27, PUB-29", section=Section.PUBLICATION, holds_family_data=False
+    ),
+    DocumentKind.IMPROVEMENT_INFORMATION: DocumentSpec(
+        rule="PUB-25", section=Section.PUBLICATION, holds_family_data=False
+    ),
+    DocumentKind.ACTION_PLAN: DocumentSpec(
+        rule="RR-31, EMB-03, PUB-18, Doc 18",
+        forms=_BOTH,
+        section=Section.ACTION_PLAN,
+        holds_family_data=False,
+    ),
     DocumentKind.UPLOAD: DocumentSpec(rule="Keyline", forms=()),
 }
 
