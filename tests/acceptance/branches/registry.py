@@ -29,22 +29,22 @@ MAIN: Final = "lcspr"
 BRANCHES: Final[Mapping[str, Branch]] = {
     MAIN: Branch("An LCSPR across Christmas (scenario 1)", NORTHMOOR, lcspr.drive),
     "not-notified-reopened": Branch(
-        "Not notified after a dispute, expected reopened (scenario 10)",
+        "Not notified after a dispute, then reopened (scenario 10)",
         NORTHMOOR,
         unreviewed.not_notified_reopened,
     ),
     "closed-and-reopened": Branch(
-        "Not notified, closed with local learning, expected reopened (scenario 10)",
+        "Not notified, closed with local learning, then reopened (scenario 10)",
         NORTHMOOR,
         unreviewed.closed_and_reopened,
     ),
     "looked-after-death": Branch(
-        "A looked-after child's death, expected neglect suspected (scenario 3)",
+        "A looked-after child's death, then neglect suspected (scenario 3)",
         NORTHMOOR,
         unreviewed.looked_after_death,
     ),
     "criteria-no-longer-met": Branch(
-        "Notified, expected the criteria are no longer met (scenario 4)",
+        "Notified, then the criteria are no longer met (scenario 4)",
         NORTHMOOR,
         without_lcspr.criteria_no_longer_met,
     ),
