@@ -32,7 +32,7 @@ from services.casework.steps.publication import PlanPublication, PreSend, Withho
 from services.casework.steps.publishing import Publish
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
 from services.casework.steps.referral import Refer
-from services.casework.steps.reopening import CloseUnreviewed, Reopen
+from services.casework.steps.reopening import CloseUnreviewed, MarkDuplicate, Reopen
 from services.casework.steps.report import QualityAssure, SubmitDraft
 from services.casework.steps.review_opening import AppointReviewer
 from services.casework.steps.scoping import Chase, RequestReturns
@@ -101,6 +101,10 @@ def record_looked_after_death(**but: Any) -> RecordLookedAfterDeath:
 
 def close_unreviewed(**but: Any) -> CloseUnreviewed:
     return words_of(CloseUnreviewed, but)
+
+
+def mark_duplicate(of: str = "NMR-1999-001", **but: Any) -> MarkDuplicate:
+    return words_of(MarkDuplicate, but, duplicate_of=of)
 
 
 def reopen(**but: Any) -> Reopen:

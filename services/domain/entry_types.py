@@ -13,6 +13,7 @@ class EntryType(StrEnum):
     NOTIFICATION_RECORDED = "notification_recorded"
     LOOKED_AFTER_DEATH_RECORDED = "looked_after_death_recorded"
     CLOSED_UNREVIEWED = "closed_unreviewed"
+    MARKED_DUPLICATE = "marked_duplicate"
     REOPENED = "reopened"
     RETURNS_REQUESTED = "returns_requested"
     AGENCY_CHASED = "agency_chased"

@@ -11,6 +11,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "notification_recorded": "notification to the Panel recorded",
         "looked_after_death_recorded": "death of a looked-after child notified",
         "closed_unreviewed": "closed without a review",
+        "marked_duplicate": "marked as a duplicate",
         "reopened": "reopened on new information",
         "returns_requested": "scoping returns requested",
         "agency_chased": "agency chased",

@@ -47,6 +47,13 @@ PAGES = (
         done="The case is closed.",
     ),
     ActPage(
+        act=reopening.MARK_DUPLICATE,
+        path="notification/duplicate",
+        title="Mark the referral as a duplicate",
+        button="Close it as a duplicate",
+        done="The case is closed as a duplicate. The duties go on in the other case.",
+    ),
+    ActPage(
         act=reopening.REOPEN,
         path="notification/reopen",
         title="Reopen the case on new information",

@@ -18,7 +18,7 @@ from tests.acceptance.chapters import (
 from tests.acceptance.dates import day
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import THISTLEBY
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.story import Expected, Refusal, Story
 
 INCIDENT = notify.Incident(
     family=THISTLEBY, happened_on="Wed 10 Dec 2025", received_at="Fri 12 Dec 2025 09:30"
@@ -68,6 +68,7 @@ def refer_and_notify(story: Story) -> None:
             emails=(EmailTrigger.DECLARATION_NEEDED,),
         ),
     )
+    story.is_refused("manager", "mark_duplicate", {}, Refusal(field="duplicate_of", says="no such"))
     bad_input.decision_without_awareness(story)
     bad_input.awareness_in_the_future(story, "Sat 13 Dec 2025 09:00")
     notify.record_awareness(
