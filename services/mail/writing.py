@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
 from services.domain.emails import EmailMatter
 from services.domain.labels import label
@@ -42,8 +42,17 @@ class EmailContent:
                 raise ValueError("A name in an email is one line of at most 120 characters.")
 
 
+def source_of(template: str) -> str | None:
+    """Return a template's text; the two bodies of an email are one text in two frames."""
+    name, _, form = template.partition("/body.")
+    path = EMAILS / name / "body.jinja" if form else EMAILS / template
+    if not path.is_file():
+        return None
+    return (f'{{% extends "frame.{form}" %}}\n' if form else "") + path.read_text()
+
+
 _templates = Environment(
-    loader=FileSystemLoader(EMAILS),
+    loader=FunctionLoader(source_of),
     autoescape=select_autoescape(("html",)),
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -56,7 +56,7 @@ def test_every_event_has_one_email_and_every_email_one_event():
     assert sorted(sending.template for sending in SENDINGS.values()) == NAMES
     for name in NAMES:
         files = {path.name for path in (EMAILS / name).iterdir()}
-        assert files == {"subject.txt", "body.txt", "body.html"}
+        assert files == {"subject.txt", "body.jinja"}
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -1,4 +1,7 @@
-"""Which builder each kind of document has, and which handler each type of order."""
+"""Which builder each kind of document has, and which handler each type of order.
+
+A kind without a builder of its own tells what was answered in the act that ordered it.
+"""
 
 from functools import partial
 from typing import Final
@@ -7,11 +10,12 @@ from services.casework.document_builders import local_review as review
 from services.casework.document_builders import rapid_review as rapid
 from services.casework.document_builders.context import Builders
 from services.casework.document_builders.store_document import make_document
+from services.casework.document_builders.the_act import the_act
 from services.casework.effects.orders import DocumentOrder
 from services.casework.job_context import JobHandlers
 from services.domain.documents import DocumentKind
 
-BUILDERS: Final[Builders] = {
+_OWN: Final[Builders] = {
     DocumentKind.NOTIFICATION_RECORD: rapid.notification_record,
     DocumentKind.DEATH_IN_CARE_RECORD: rapid.looked_after_record,
     DocumentKind.DECISION_NOT_TO_NOTIFY: rapid.decision_not_to_notify,
@@ -31,6 +35,9 @@ BUILDERS: Final[Builders] = {
     DocumentKind.PUBLISHED_REPORT: review.published_report,
     DocumentKind.IMPROVEMENT_INFORMATION: review.improvement_information,
     DocumentKind.ACTION_PLAN: review.action_plan,
+}
+BUILDERS: Final[Builders] = {
+    kind: _OWN.get(kind, the_act) for kind in DocumentKind if kind.particulars.forms
 }
 
 HANDLERS: Final[JobHandlers] = {DocumentOrder: partial(make_document, BUILDERS)}

@@ -8,9 +8,10 @@ errors anywhere in the domain may say a label.
 from enum import StrEnum
 from typing import Final
 
-from services.domain.labels import case, clocks, documents, emails, history, people, review
+from services.domain.labels import acts, case, clocks, documents, emails, history, people, review
 
 LABELS: Final[dict[str, dict[str, str]]] = {
+    **acts.LABELS,
     **people.LABELS,
     **case.LABELS,
     **history.LABELS,

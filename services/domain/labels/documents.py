@@ -1,30 +1,8 @@
-"""Labels of the kinds of document and their forms."""
+"""Labels of the forms of documents, and of how far an uploaded one has come."""
 
 from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
-    "DocumentKind": {
-        "notification_record": "notification record",
-        "death_in_care_record": "record of the notice of a death in care",
-        "decision_not_to_notify": "decision not to notify",
-        "closing_record": "closing record",
-        "scoping_letter": "scoping letter",
-        "scoping_form": "scoping form",
-        "scoping_return": "scoping return",
-        "meeting_pack": "meeting pack",
-        "rapid_review_record": "rapid review record",
-        "covering_letter": "covering letter to the Panel",
-        "terms_of_reference": "terms of reference",
-        "reviewer_notice": "reviewer notice",
-        "delay_notice": "delay notice",
-        "agency_report": "agency report",
-        "report_version": "report version",
-        "pre_publication_dispatch": "pre-publication dispatch",
-        "published_report": "published report",
-        "improvement_information": "improvement information",
-        "action_plan": "action plan",
-        "upload": "uploaded file",
-    },
     "DocumentForm": {
         "pdf": "PDF",
         "word": "Word",
@@ -33,28 +11,5 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "quarantined": "being checked",
         "kept": "kept",
         "refused": "refused by the check",
-    },
-    "DocumentTitle": {
-        "notification_record": "Record of the serious incident notification",
-        "death_in_care_record": "Record of the notice of a death to the Secretary of State and "
-        "Ofsted",
-        "decision_not_to_notify": "Record of the decision not to notify the Panel",
-        "closing_record": "Record of the close of a case without a review",
-        "scoping_letter": "Request for initial scoping and information sharing",
-        "scoping_form": "Initial scoping and information sharing form",
-        "scoping_return": "Initial scoping and information sharing return",
-        "meeting_pack": "Rapid review meeting pack",
-        "rapid_review_record": "Rapid review record and decision",
-        "covering_letter": "Letter submitting the rapid review to the Panel",
-        "terms_of_reference": "Terms of reference",
-        "reviewer_notice": "Notice of the reviewer's name",
-        "delay_notice": "Notice of a delay to publication",
-        "agency_report": "Agency information report",
-        "report_version": "Local child safeguarding practice review: draft report",
-        "pre_publication_dispatch": "Notice before publication",
-        "published_report": "Local child safeguarding practice review",
-        "improvement_information": "Information about improvements",
-        "action_plan": "Action plan",
-        "upload": "Uploaded file",
     },
 }
