@@ -27,7 +27,7 @@ from services.casework.steps.notification import (
     RecordAwareness,
     RecordNotification,
 )
-from services.casework.steps.panel import EndNationalReview, RecordAnswer
+from services.casework.steps.panel import EndNationalReview, LodgeChallenge, RecordAnswer
 from services.casework.steps.publication import PlanPublication, PreSend, WithholdReport
 from services.casework.steps.publishing import Publish
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
@@ -184,6 +184,10 @@ def tell_lateness(**but: Any) -> TellLateness:
 
 def record_answer(answer: PanelAnswer = PanelAnswer.AGREES, **but: Any) -> RecordAnswer:
     return words_of(RecordAnswer, but, received_on="2026-01-19", answer=answer)
+
+
+def lodge_challenge(**but: Any) -> LodgeChallenge:
+    return words_of(LodgeChallenge, but)
 
 
 def end_national_review(**but: Any) -> EndNationalReview:

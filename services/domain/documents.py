@@ -29,6 +29,7 @@ class DocumentKind(StrEnum):
     MEETING_PACK = "meeting_pack"
     RAPID_REVIEW_RECORD = "rapid_review_record"
     COVERING_LETTER = "covering_letter"
+    CHALLENGE_RECORD = "challenge_record"
     TERMS_OF_REFERENCE = "terms_of_reference"
     REVIEWER_NOTICE = "reviewer_notice"
     DELAY_NOTICE = "delay_notice"
@@ -87,6 +88,9 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         forms=_BOTH,
         section=Section.CRITERIA_AND_DECISION,
         holds_family_data=False,
+    ),
+    DocumentKind.CHALLENGE_RECORD: DocumentSpec(
+        rule="GOV-17", section=Section.CRITERIA_AND_DECISION
     ),
     DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(
         rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH, section=Section.TERMS

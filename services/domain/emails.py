@@ -92,6 +92,7 @@ class EmailTrigger(StrEnum):
     OUTCOME_TOLD = "outcome_told"
     CHAIR_TOLD = "chair_told"
     PANEL_ANSWERED = "panel_answered"
+    CHALLENGE_LODGED = "challenge_lodged"
     COMMISSIONING_DECIDED = "commissioning_decided"
     PUBLICATION_DECIDED = "publication_decided"
     REVIEWER_APPOINTED = "reviewer_appointed"
@@ -195,6 +196,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         EmailClass.NOTICE,
         "GOV-14",
         (Recipient.PARTNERS, Recipient.CHAIR),
+    ),
+    (
+        EmailTrigger.CHALLENGE_LODGED,
+        EmailClass.STATUTORY,
+        "GOV-17",
+        (Recipient.PANEL, Recipient.CHAIR, Recipient.BUSINESS_MANAGER),
     ),
     (
         EmailTrigger.COMMISSIONING_DECIDED,

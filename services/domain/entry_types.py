@@ -29,6 +29,7 @@ class EntryType(StrEnum):
     RAPID_REVIEW_SUBMITTED = "rapid_review_submitted"
     LATENESS_TOLD = "lateness_told"
     PANEL_ANSWERED = "panel_answered"
+    CHALLENGE_LODGED = "challenge_lodged"
     NATIONAL_REVIEW_ENDED = "national_review_ended"
     DECLARED = "declared"
     TERMS_AGREED = "terms_agreed"

@@ -7,10 +7,13 @@ from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
+from tests.desk import Desk
 from tests.driven import Driven, reach
 from tests.kept import NATIONAL, PARTNERS, Traces, emails
+from tests.paper_text import text_of
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
+PARTNER = Role.SAFEGUARDING_PARTNER
 FIRST_TWO = (Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD)
 LOCAL, NONE, AWAY = Outcome.LOCAL_REVIEW, Outcome.NO_FURTHER_REVIEW, Outcome.NATIONAL_REVIEW
 
@@ -102,6 +105,40 @@ def test_a_national_review_ends_the_local_clock_and_its_learning_is_embedded(wor
         opened=["agree_plan | review_group_chair"],
         closed=["end_national_review | business_manager"],
     )
+
+
+def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(world, left_by):
+    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+    words = say.lodge_challenge(new_information="The second report is in.")
+    left = left_by(case, panel.lodge_challenge, words, who=PARTNER, when="2026-01-20")
+    assert left == Traces(
+        entries=["challenge_lodged"],
+        opened=["record_panel_answer | business_manager"],
+        closed=["propose_decision | review_group_chair"],
+        ordered=["submit | challenge_record | v1"],
+        emails=[
+            "challenge_lodged | panel",
+            *emails("challenge_lodged", "business.manager", "review.group.chair"),
+        ],
+    )
+    desk = Desk(world)
+    desk.carry(case.case_id)
+    (paper,) = [one for one in desk.rows(case.case_id) if one.kind == "challenge_record"]
+    assert "The second report is in." in text_of(desk.bytes_of(paper))
+    case.answer(PanelAnswer.AGREES, "2026-02-02")
+    assert case.stage() is Stage.COMMISSIONING
+
+
+def test_what_the_panel_has_not_answered_or_partners_decide_again_is_not_challenged(world):
+    case, by = reach(world, Stage.WITH_PANEL), {"who": PARTNER, "when": "2026-02-03"}
+    with pytest.raises(StepNotOpen, match="no answer of the Panel"):
+        case.do(panel.lodge_challenge, say.lodge_challenge(), **by)
+    case.answer(PanelAnswer.QUERIES)
+    with pytest.raises(AnswerRefused, match="all three partners"):
+        case.do(panel.lodge_challenge, say.lodge_challenge(all_agree=False), **by)
+    case.propose(LOCAL, "2026-02-02")
+    with pytest.raises(StepNotOpen, match="deciding again"):
+        case.do(panel.lodge_challenge, say.lodge_challenge(), **by)
 
 
 def test_while_partners_reconsider_the_panels_answer_stands(world):

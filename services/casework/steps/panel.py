@@ -1,20 +1,24 @@
-"""What the Panel answers to a rapid review, and how a national review ends."""
+"""What the Panel answers to a rapid review, how partners challenge it, how a national one ends."""
 
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, Day, LongText
+from services.casework.commands import Command, Day, LongText, YesNo
 from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.casework.steps.sign_off import go_on
 from services.database.cases import Case
+from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sections import Section
+from services.domain.steps import Step
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, PanelAnswer, Stage, after_panel
 from services.domain.working_days import london_date
@@ -26,6 +30,16 @@ class RecordAnswer(Command):
     received_on: Day = Field(title="When did the Panel answer?")
     answer: PanelAnswer = Field(title="What does the Panel say?")
     letter: LongText = Field(title="The substance of its letter")
+
+
+class LodgeChallenge(Command):
+    """The partners' challenge of the Panel's disagreement (GOV-17)."""
+
+    grounds: LongText = Field(title="On what grounds do the partners keep to their decision?")
+    new_information: LongText | None = Field(
+        default=None, title="What new information supports it, if any?"
+    )
+    all_agree: YesNo = Field(title="Do all three safeguarding partners agree to challenge?")
 
 
 class EndNationalReview(Command):
@@ -67,6 +81,41 @@ RECORD_ANSWER = Act(
     todo=Todo.RECORD_PANEL_ANSWER,
     shows=(EntryType.DECISION_PROPOSED,),
     section=Section.CRITERIA_AND_DECISION,
+)
+
+
+def lodge_challenge(work: UnitOfWork, case_id: CaseId, command: LodgeChallenge) -> Case:
+    """Challenge the Panel's disagreement; its answer to the challenge is awaited next (GOV-17)."""
+    case = begin(work, case_id, LODGE_CHALLENGE, command)
+    answered = last_entry(work.session, case.id, EntryType.PANEL_ANSWERED)
+    if answered is None or case.panel_answered_on is None:
+        raise StepNotOpen("There is no answer of the Panel to challenge.")
+    subject = str(case.decision_round)
+    proposed = last_entry(work.session, case.id, EntryType.DECISION_PROPOSED, subject)
+    if proposed is not None and proposed.number > answered.number:
+        raise StepNotOpen("The partners are deciding again: challenge the Panel's next answer.")
+    if not command.all_agree:
+        raise AnswerRefused("all_agree", "A challenge is lodged by all three partners together.")
+    case.panel_answered_on = None
+    entry = record_entry(work, case, LODGE_CHALLENGE, command)
+    close_todos(work, case, Todo.PROPOSE_DECISION)
+    open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+    order_document(work, entry, Step.SUBMIT, DocumentKind.CHALLENGE_RECORD)
+    enqueue_email(work, case, EmailTrigger.CHALLENGE_LODGED, EmailContext(part=str(entry.number)))
+    return case
+
+
+LODGE_CHALLENGE = Act(
+    name="lodge_challenge",
+    command=LodgeChallenge,
+    perform=lodge_challenge,
+    permission=Permission.RECONSIDER,
+    doing="challenge the Panel's answer",
+    stages=frozenset({Stage.WITH_PANEL}),
+    entry=EntryType.CHALLENGE_LODGED,
+    shows=(EntryType.DECISION_PROPOSED, EntryType.PANEL_ANSWERED),
+    section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
 )
 
 

@@ -1,4 +1,4 @@
-"""Pages of the Panel's answer, and of the end of a national review."""
+"""Pages of the Panel's answer, of its challenge, and of the end of a national review."""
 
 from services.casework.steps import panel
 from services.web.act_pages.act_page import ActPage
@@ -10,6 +10,13 @@ PAGES = (
         title="Record the Panel's answer",
         button="Record the answer",
         done="The Panel's answer is recorded.",
+    ),
+    ActPage(
+        act=panel.LODGE_CHALLENGE,
+        path="panel/challenge",
+        title="Challenge the Panel's answer",
+        button="Lodge the challenge",
+        done="The challenge is lodged. The Panel's answer to it is recorded next.",
     ),
     ActPage(
         act=panel.END_NATIONAL_REVIEW,

@@ -52,7 +52,11 @@ EXPECTED_END: Final = ExpectedEnd(
 )
 UPHELD: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
-    documents={**DOCUMENTS_OF_A_RAPID_REVIEW, **DOCUMENTS_OF_LEARNING},
+    documents={
+        **DOCUMENTS_OF_A_RAPID_REVIEW,
+        DocumentKind.CHALLENGE_RECORD: 1,
+        **DOCUMENTS_OF_LEARNING,
+    },
 )
 LEARNING: Final = shared_steps.Learning(
     agreed="Mon 14 Sep 2026 10:00",
@@ -101,7 +105,9 @@ def panel_query(story: Story) -> ExpectedEnd:
 def panel_query_upheld(story: Story) -> ExpectedEnd:
     """After the query the partners uphold their decision, with reasons: it is theirs (GOV-14)."""
     _query(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
+    panel.challenge(story)
     story.on("Wed 4 Mar 2026 10:00")
+    panel.answers(story, "Wed 4 Mar 2026", PanelAnswer.QUERIES)
     _reconsider(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
     rapid_review.sign(story, Expected(emails=(EmailTrigger.COMMISSIONING_DECIDED,)))

@@ -1,5 +1,6 @@
-"""What the Panel answers, and how a national review ends."""
+"""What the Panel answers, how partners challenge it, and how a national review ends."""
 
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import PanelAnswer
 from tests.acceptance.dates import day
@@ -11,6 +12,14 @@ def answers(story: Story, received_on: str, answer: PanelAnswer) -> None:
     changes = {"received_on": day(received_on), "answer": answer}
     expected = Expected(emails=(EmailTrigger.PANEL_ANSWERED,))
     story.does("manager", "record_answer", changes, expected)
+
+
+def challenge(story: Story) -> None:
+    """The three partners challenge the Panel's answer; one of them lodges it (GOV-17)."""
+    expected = Expected(
+        documents=(DocumentKind.CHALLENGE_RECORD,), emails=(EmailTrigger.CHALLENGE_LODGED,)
+    )
+    story.does("council", "lodge_challenge", expected=expected)
 
 
 def national_review_ends(story: Story, ended_on: str) -> None:
