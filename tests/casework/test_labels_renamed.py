@@ -37,7 +37,7 @@ UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What the database's own clock writes, which no two runs share.
 MOMENTS = {"ordered_at", "done_at", "claimed_at", "until", "ended_at", "not_before"}
 OF_IDS = {"digest"}  # of an order that names an agency by its id
-EMPTY = {"alerts", "caught_emails", "refusal_runs", "viewings"}
+EMPTY = {"alerts", "caught_emails", "reading_grants", "refusal_runs", "viewings"}
 OPEN_AT_FIRST = (
     "Record when you became aware",
     "Give your view on notifying the Panel",
