@@ -13,9 +13,10 @@ from services.casework.steps import (
     family_reading,
     learning,
     publication,
+    referral,
 )
 from services.database.history import viewings
-from services.domain.errors import AlreadyDone, DeclareFirst, NotFound, NotPermitted
+from services.domain.errors import AlreadyDone, AnswerRefused, DeclareFirst, NotFound, NotPermitted
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
@@ -146,6 +147,28 @@ def test_everybody_declares_first_and_reads_then(role, world, admin_engine):
     assert opened(case, role) == case.case_id
     with world.act(role, WHEN) as work:
         assert [one.id for one in cases_seen(work, stage=Stage.REFERRED).open] == [case.case_id]
+
+
+@pytest.mark.parametrize(
+    ("but", "field"),
+    [
+        ({"has_conflict": True}, "particulars"),
+        ({"keeps_confidential": False}, "keeps_confidential"),
+    ],
+)
+def test_a_conflict_is_named_and_confidentiality_agreed_on_either_form(
+    but, field, world, admin_engine
+):
+    case = Driven(world, all_declare=False)
+    particulars = {"particulars": None}
+    command = factories.declare(**particulars, **but)
+    with nothing_changes(admin_engine, world):
+        with pytest.raises(AnswerRefused) as refused:
+            case.do(declaration.declare, command, Role.REVIEW_GROUP_MEMBER, WHEN)
+        assert refused.value.field == field
+        with pytest.raises(AnswerRefused) as refused, world.act(Role.NOTIFIER, WHEN) as work:
+            referral.refer(work, factories.refer(**particulars, **but))
+        assert refused.value.field == field
 
 
 def test_who_refers_has_declared_with_the_referral(world):

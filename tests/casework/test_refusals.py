@@ -44,7 +44,6 @@ from tests.world import PROBATION
 
 MANAGER, CHAIR, NOTIFIER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.NOTIFIER
 PARTNER, AGENCY, REVIEWER = Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD, Role.LEAD_REVIEWER
-MEMBER = Role.REVIEW_GROUP_MEMBER
 R, N, RR, P = Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, Stage.WITH_PANEL
 COM, REV, PUB, EMB = (
     Stage.COMMISSIONING,
@@ -128,8 +127,6 @@ COMMISSIONED = (
     no(COM, commissioning.appoint_reviewer, MANAGER, REVIEWED, "independent", "LC-02", independent=False),
     no(COM, sign_off.sign_terms, PARTNER, REVIEWED, RuleBroken, "nothing to sign"),
     no(REV, declaration.declare, REVIEWER, REVIEWED, AlreadyDone, "declared already"),
-    no(COM, declaration.declare, MEMBER, REVIEWED, "particulars", "what the conflict is", has_conflict=True),
-    no(COM, declaration.declare, MEMBER, REVIEWED, "keeps_confidential", "LC-01", keeps_confidential=False),
     no(REV, agency_reports.request_reports, MANAGER, REVIEWED, "due", "from today", due="2026-03-01"),
     no(REV, agency_reports.request_reports, MANAGER, REVIEWED, "agencies", "at least one agency", agencies=()),
     no(REV, agency_reports.submit_report, AGENCY, REVIEWED, "names_no_practitioner", "LC-34", names_no_practitioner=False),
