@@ -54,4 +54,3 @@ class EntryType(StrEnum):
     FAMILY_READING_WITHDRAWN = "family_reading_withdrawn"
     FILE_ADDED = "file_added"
     EMAIL_SETTLED = "email_settled"
-    PRACTICE_CLOCK_MOVED = "practice_clock_moved"

@@ -20,7 +20,7 @@ TOLD = [act for act in ACTS.values() if act.name not in {"add_file", "settle_ema
 
 
 def command_of(act: Act) -> Command:
-    return factories.refer() if act.opens_case else example(act, Ids(AGENCY, REVIEWER))
+    return factories.refer() if act.opens_case else example(act, Ids(AGENCY, REVIEWER, OTHER))
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "family_reading_withdrawn": "scrutineer's reading about the family ended",
         "file_added": "file added",
         "email_settled": "held email settled",
-        "practice_clock_moved": "practice clock moved",
     },
     "DocumentKind": {
         "notification_record": "notification record",

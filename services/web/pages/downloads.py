@@ -41,8 +41,8 @@ def download(
     failed leaves none.
     """
     with transaction() as work:
-        document = paper(work, case_id, document_id)
         case_to_read(work, case_id)
+        document = paper(work, case_id, document_id)
         stored = (document.key, document.sha256, document.version_id)
     try:
         file = fetch(site_of(request).neighbours.store, *stored)
@@ -64,8 +64,8 @@ def _answer(
     file: SpooledTemporaryFile[bytes],
 ) -> Response:
     with transaction() as work:
-        document = paper(work, case_id, document_id)
         open_case(work, case_id, Viewed.DOCUMENT, document_id)
+        document = paper(work, case_id, document_id)
         media_type = document.media_type
         headers = {
             "content-disposition": disposition(document.filename),

@@ -623,7 +623,6 @@ def upgrade() -> None:
                 "family_reading_withdrawn",
                 "file_added",
                 "email_settled",
-                "practice_clock_moved",
                 name="entrytype",
                 native_enum=False,
                 length=60,

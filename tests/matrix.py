@@ -1,0 +1,133 @@
+"""Who stands how to a case, and what rules.md 4 and LC-01 say becomes of each at the door.
+
+The law is stated here a second time on purpose: the product's own access functions are what the
+matrix puts to the test.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from services.casework.act import Act
+from services.domain.identifiers import CaseId
+from services.domain.roles import ROLE_PERMISSIONS, Actor, Role, Seat
+from tests.world import AGENCIES, SHORT_NAMES, Side
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
+    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+ALL_CASES: Final = frozenset(
+    {
+        Role.BUSINESS_MANAGER,
+        Role.NOTIFIER,
+        Role.SAFEGUARDING_PARTNER,
+        Role.REVIEW_GROUP_CHAIR,
+        Role.REVIEW_GROUP_MEMBER,
+        Role.INDEPENDENT_SCRUTINEER,
+    }
+)
+# Roles that reach some cases, each by a question to the record; the other roles reach none.
+SOME_CASES: Final = {
+    Role.AGENCY_LEAD: "select count(*) from cases where id = :case and"
+    " (referred_by_agency_id = :agency"
+    " or exists (select 1 from agency_requests where case_id = :case and agency_id = :agency)"
+    " or exists (select 1 from actions where case_id = :case and agency_id = :agency))",
+    Role.LEAD_REVIEWER: "select count(*) from (select command->>'person' as person from entries"
+    " where case_id = :case and entry_type = 'reviewer_appointed' order by number desc limit 1)"
+    " as newest where person = :person",
+    Role.COMMUNICATIONS_LEAD: "select count(*) from cases where id = :case"
+    " and (stage = 'publication' or publish_on is not null)",
+}
+
+
+class Relation(StrEnum):
+    """How a person stands to the case on which they try an act."""
+
+    OWN_CASE = "own_case"
+    OTHER_CASE = "other_case"
+    NOT_DECLARED = "not_declared"
+    CONFLICT_DECLARED = "conflict_declared"
+    OTHER_AGENCY = "other_agency"
+    OTHER_PARTNERSHIP = "other_partnership"
+
+
+class AtTheDoor(StrEnum):
+    """What becomes of a person at the door of a case."""
+
+    LET_IN = "let_in"
+    NO_PERMISSION = "no_permission"
+    NO_SUCH_CASE = "no_such_case"
+    DECLARE_FIRST = "declare_first"
+    CONFLICT = "conflict"
+
+
+def people(side: Side) -> dict[str, Actor]:
+    """Return a person for each role, for each seat and each agency of it, by a name for each."""
+    several = {Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD}
+    found = {role.value: side.actor(role) for role in Role if role not in several}
+    found |= {seat.value: side.actor(Role.SAFEGUARDING_PARTNER, seat) for seat in Seat}
+    found |= {SHORT_NAMES[name]: side.actor(Role.AGENCY_LEAD, agency=name) for name in AGENCIES}
+    return found | {"second_reviewer": side.second_reviewer()}
+
+
+def reaches(admin: Engine, person: Actor, case_id: CaseId) -> bool:
+    """Tell from the record whether a person of the case's partnership may know of the case."""
+    if person.role in ALL_CASES:
+        return True
+    if person.role not in SOME_CASES:
+        return False
+    known = {"case": case_id, "agency": person.agency_id, "person": str(person.person_id)}
+    with admin.connect() as link:
+        return bool(link.execute(text(SOME_CASES[person.role]), known).scalar())
+
+
+def expected(act: Act, person: Actor, relation: Relation, *, in_reach: bool) -> AtTheDoor:
+    """Return what must become of the person at the door: permission, reach, conflict, promise."""
+    if act.permission not in ROLE_PERMISSIONS[person.role]:
+        return AtTheDoor.NO_PERMISSION
+    if relation is Relation.OTHER_PARTNERSHIP or not in_reach:
+        return AtTheDoor.NO_SUCH_CASE
+    if relation is Relation.CONFLICT_DECLARED:
+        return AtTheDoor.CONFLICT
+    if relation is Relation.NOT_DECLARED and act.name != "declare":
+        return AtTheDoor.DECLARE_FIRST
+    return AtTheDoor.LET_IN
+
+
+@dataclass
+class Tally:
+    """What the matrix has tried so far."""
+
+    acts: set[str] = field(default_factory=set)
+    done: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def said(self) -> str:
+        """Return the counts as one line."""
+        counted = (f"{name.replace('_', ' ')} {count}" for name, count in self.counts.items())
+        return f"{len(self.acts)} acts or pages; " + ", ".join(sorted(counted))
+
+
+def row_counts(admin: Engine, without: frozenset[str] = frozenset()) -> dict[str, int]:
+    """Return how many rows each table holds."""
+    with admin.connect() as link:
+        names = link.execute(text("select tablename from pg_tables where schemaname = 'public'"))
+        tables = sorted({*names.scalars()} - without)
+        each = " union all ".join(
+            f"select '{one}' as name, count(*) as rows from \"{one}\""  # noqa: S608 -- from the catalogue
+            for one in tables
+        )
+        return {row.name: row.rows for row in link.execute(text(each))}
+
+
+def entries_of(link: Session, case_id: UUID) -> Counter[str]:
+    """Return how many entries of each type a case has, seen from inside a transaction."""
+    question = text("select entry_type from entries where case_id = :case")
+    return Counter(link.execute(question, {"case": case_id}).scalars())

@@ -1,0 +1,145 @@
+"""Cases carried along every road, with each act's traces counted as it is done."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from services.casework.commands import Command
+from services.casework.steps import (
+    agency_reports,
+    family_reading,
+    meeting,
+    panel,
+    publication,
+    publishing,
+    reopening,
+    scoping,
+    scoping_returns,
+    sign_off,
+    submission,
+)
+from services.casework.steps.looked_after_death import record_looked_after_death
+from services.domain.roles import Actor, Role
+from services.domain.workflow import PanelAnswer
+from tests import factories as say
+from tests.driven import ASKED, Act, Driven
+from tests.matrix import entries_of
+from tests.valid_commands import act_done_by
+from tests.world import HOSPITAL, SCHOOL, World
+
+MANAGER, REVIEWER, AGENCY = Role.BUSINESS_MANAGER, Role.LEAD_REVIEWER, Role.AGENCY_LEAD
+CHAIR = Role.REVIEW_GROUP_CHAIR
+
+
+class Counted(Driven):
+    """A case on which each act that is done leaves one entry, of a type that is its own."""
+
+    done: set[str]
+
+    def do(self, act: Act, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
+        """Do one act, and count what it adds to the history."""
+        record = act_done_by(act)
+        with self.world.act(who, when, **where) as work:
+            before = entries_of(work.session, self.case_id)
+            act(work, self.case_id, command)
+            work.session.flush()
+            left = entries_of(work.session, self.case_id) - before
+        assert left.total() == 1, (record.name, left)
+        assert set(left) <= {one.value for one in record.entries}
+        self.done = getattr(self, "done", set()) | {record.name}
+
+
+def to_the_end(world: World) -> Counted:
+    """Carry a case from its referral to its end."""
+    case = Counted(world)
+    case.decide().notify()
+    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
+    case.scope().review()
+    case.answer().commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
+    case.plan().publish().embed().close()
+    return case
+
+
+def without_a_return(world: World) -> Counted:
+    """Chase an agency, excuse it in the end, and tell the Panel that the review will be late."""
+    case = Counted(world)
+    case.decide().notify()
+    asked = say.request_returns(*map(case.agency, ASKED))
+    case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
+    case.do(scoping.chase, say.chase(case.agency(SCHOOL)), MANAGER, "2025-12-18")
+    returned = say.submit_return()
+    case.do(scoping_returns.submit_return, returned, AGENCY, "2025-12-19", agency=HOSPITAL)
+    excused = say.excuse_return(case.agency(SCHOOL))
+    case.do(scoping_returns.excuse_return, excused, MANAGER, "2025-12-19")
+    case.do(submission.tell_lateness, say.tell_lateness(), MANAGER, "2026-01-07")
+    return case
+
+
+def withheld(world: World) -> Counted:
+    """Return an agency's report once, and publish what improves in place of the report."""
+    case = Counted(world)
+    case.decide().notify().scope().review().answer().commission()
+    asked = say.request_reports(*map(case.agency, ASKED))
+    case.do(agency_reports.request_reports, asked, MANAGER, "2026-02-03")
+    for back in (True, False):
+        case.do(agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-02")
+        judged = (agency_reports.return_report, say.return_report(case.agency()))
+        if not back:
+            judged = (agency_reports.accept_report, say.accept_report(case.agency()))
+        case.do(*judged, REVIEWER, "2026-03-02")
+    reported, accepted = say.submit_report(), say.accept_report(case.agency(SCHOOL))
+    case.do(agency_reports.submit_report, reported, AGENCY, "2026-03-02", agency=SCHOOL)
+    case.do(agency_reports.accept_report, accepted, REVIEWER, "2026-03-02")
+    case.draft().sign(sign_off.sign_report, "2026-06-01")
+    case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
+    case.sign(sign_off.sign_publication, "2026-06-09")
+    case.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
+    case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
+    return case
+
+
+def of_a_death_in_care(world: World) -> Counted:
+    """Tell of a death in care, and let the scrutineer read about the family for a while."""
+    case = Counted(
+        world,
+        say.refer(
+            harm="death",
+            suspicion="neither",
+            children=(say.child(care="looked_after"),),
+            aware_at="2025-12-11",
+        ),
+    )
+    told = say.record_looked_after_death(sent_at="2025-12-12 12:00")
+    case.do(record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
+    scrutineer = world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id
+    granted = say.grant_family_reading(scrutineer)
+    case.do(family_reading.grant_family_reading, granted, CHAIR, "2025-12-13")
+    ended = say.withdraw_family_reading(scrutineer)
+    case.do(family_reading.withdraw_family_reading, ended, CHAIR, "2025-12-14")
+    return case
+
+
+def challenged(world: World) -> Counted:
+    """Challenge the Panel's answer."""
+    case = Counted(world)
+    case.decide().notify().scope().review().answer(PanelAnswer.QUERIES)
+    lodged = say.lodge_challenge()
+    case.do(panel.lodge_challenge, lodged, Role.SAFEGUARDING_PARTNER, "2026-01-20")
+    return case
+
+
+def referred_twice(world: World) -> Counted:
+    """Mark the second referral of an incident as a duplicate of the first."""
+    first, second = (Counted(world, say.refer(aware_at="2025-12-11")) for _twice in range(2))
+    marked = say.mark_duplicate(first.row().reference)
+    second.do(reopening.mark_duplicate, marked, MANAGER, "2025-12-15")
+    return second
+
+
+ROADS: Final[tuple[Callable[[World], Counted], ...]] = (
+    to_the_end,
+    without_a_return,
+    withheld,
+    of_a_death_in_care,
+    challenged,
+    referred_twice,
+)
