@@ -231,6 +231,7 @@ def test_every_act_is_done_and_leaves_one_entry_of_its_own_type(one_world, tally
     assert {act.name for act in TRIED} - tally.done == set(DONE_ELSEWHERE)
 
 
+@pytest.mark.slow
 def test_the_matrix_says_what_it_tried(tally, capsys, record_property):
     if len(tally.acts) < len(TRIED):
         pytest.skip("only some of the acts were tried")

@@ -199,6 +199,7 @@ def test_before_declaring_a_document_that_is_there_is_like_one_that_is_not(place
         assert [reader.get(one).status for one in (kept, missing)] == [status, status]
 
 
+@pytest.mark.slow
 def test_the_matrix_says_what_it_tried(tally, capsys, record_property):
     if len(tally.acts) < len(READ):
         pytest.skip("only some of the pages were tried")
