@@ -52,6 +52,11 @@ class Declaration(PartnershipRow, table=True):
     keeps_confidential: bool
     at: datetime = Field(sa_column=moment())
 
+    @property
+    def opens_case(self) -> bool:
+        """Tell whether the person may open the case: no conflict, and confidentiality agreed."""
+        return self.keeps_confidential and not self.has_conflict
+
 
 def sign_offs(session: Session, case_id: UUID, matter: SignOffMatter, round_: int) -> list[SignOff]:
     """Return the partners' positions on the matter in this round."""

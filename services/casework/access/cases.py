@@ -93,10 +93,10 @@ def cases_seen(work: UnitOfWork, *, stage: Stage | None = None, reference: str =
         for case in list_cases(work.session, reference=reference)
         if reached(case) and not _closes(declared.get(case.id))
     ]
-    opened = [case for case in known if _opens(declared.get(case.id))]
+    opened = {case.id for case in known if _opens(declared.get(case.id))}
     return CasesSeen(
-        open=[case for case in opened if stage in {None, case.stage}],
-        to_declare=[case for case in known if case not in opened] if stage is None else [],
+        open=[case for case in known if case.id in opened and stage in {None, case.stage}],
+        to_declare=[case for case in known if case.id not in opened and stage is None],
     )
 
 
@@ -125,7 +125,7 @@ def record_viewing(
 
 
 def _opens(declared: Declaration | None) -> bool:
-    return declared is not None and declared.keeps_confidential and not declared.has_conflict
+    return declared is not None and declared.opens_case
 
 
 def _closes(declared: Declaration | None) -> bool:

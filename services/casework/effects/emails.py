@@ -74,7 +74,7 @@ class Declared:
     def may_open(self, person: Person) -> bool:
         """Tell whether the person has declared and may open the case."""
         declared = self.by_person.get(person.id)
-        return declared is not None and declared.keeps_confidential and not declared.has_conflict
+        return declared is not None and declared.opens_case
 
     def people(self, people: list[Person]) -> Iterator[Addressee]:
         """Yield the people, but for those to whom a conflict has closed the case (LC-02)."""

@@ -40,7 +40,7 @@ def reviewer_of(work: UnitOfWork, case: Case) -> UUID | None:
 def may_review(work: UnitOfWork, case: Case, person_id: UUID) -> bool:
     """Tell whether the person has declared no conflict and signed for confidentiality (G7)."""
     declared = declaration(work.session, case.id, person_id)
-    return declared is not None and declared.keeps_confidential and not declared.has_conflict
+    return declared is not None and declared.opens_case
 
 
 def must_be_its_reviewer(work: UnitOfWork, case: Case) -> None:

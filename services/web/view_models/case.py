@@ -90,7 +90,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         agencies=_agencies(work, case, named),
         actions=_actions(work, case, named),
         documents=papers_seen(work, case)[:5],
-        timeline=timeline_of(work, case)[:RECENT] if sees_all else [],
+        timeline=timeline_of(work, case, newest=RECENT) if sees_all else [],
     )
 
 
@@ -99,12 +99,15 @@ def _signers(work: UnitOfWork, case: Case) -> set[UUID]:
     return set(work.session.exec(signed))
 
 
-def timeline_of(work: UnitOfWork, case: Case) -> list[Told]:
-    """Return what happened: all of it to those who see whole cases, else what they did."""
+def timeline_of(work: UnitOfWork, case: Case, *, newest: int | None = None) -> list[Told]:
+    """Return what happened, newest first: all of it to those who see whole cases, else their own.
+
+    With `newest`, no more than so many are told.
+    """
     found = entries(work.session, case.id)
     if not work.actor.may(Permission.READ_CASE):
         found = [one for one in found if one.person_id == work.actor.person_id]
-    return tell(work, found)
+    return tell(work, found[:newest])
 
 
 def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPage]:
