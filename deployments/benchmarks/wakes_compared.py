@@ -16,7 +16,7 @@ from deployments.local.home import Home
 
 PORT = 8700
 CALM = 2.0
-CALMS_WITHIN = 60.0
+CALMS_WITHIN = 300.0
 
 # What a commit is told that has no deployments/benchmarks/prepare.py.
 BEFORE_PREPARE = """
