@@ -1,13 +1,14 @@
 """Which acts carry one case to the Panel, who does each, and with which words."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from services.casework.commands import Command
 from services.casework.provisioning import agency_id_of
 from services.casework.steps import (
+    declaration,
     meeting,
     notification,
     rapid_review,
@@ -43,7 +44,20 @@ class Done:
 
 
 def one_case(code: str, agency: str, number: int) -> Iterator[Done]:
-    """Yield the acts of one case in their order; the number makes it another incident."""
+    """Yield the acts of one case in their order; the number makes it another incident.
+
+    Each person declares before their first act, but for the referrer, whose referral holds it.
+    """
+    known: set[str] = set()
+    for done in _acts(code, agency, number):
+        if known and done.who not in known:
+            by = (done.who, done.role)
+            yield _for(done, _done(declaration.declare, by, done.at, has_conflict=False))
+        known.add(done.who)
+        yield done
+
+
+def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
     when = DAY_0 + timedelta(minutes=number % 60)
     manager, chair, notifier = (
         ("manager", Role.BUSINESS_MANAGER),
@@ -84,7 +98,11 @@ def _done(act: Callable[..., Case], by: tuple[str, Role], when: datetime, **give
 
 
 def _seated(done: Done, seat: Seat) -> Done:
-    return Done(done.name, done.act, done.words, done.who, done.role, done.at, seat=seat)
+    return replace(done, seat=seat)
+
+
+def _for(whose: Done, done: Done) -> Done:
+    return replace(done, seat=whose.seat, agency=whose.agency)
 
 
 def _words(kind: type[Command], given: dict[str, Any]) -> Command:
@@ -107,6 +125,7 @@ def _referral(number: int) -> Command:
         "suspicion": referral.Suspicion.SUSPECTED,
         "incident_on": DAY_0.date() - timedelta(days=3),
         "received_at": DAY_0 - timedelta(hours=2),
+        "has_conflict": False,
         "children": ({"name": f"Example Child {number}", "born_on": "2024-03-03"},),
     }
     return _words(referral.Refer, given)

@@ -17,11 +17,11 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Actor
 
 PLACES = (NORTHMOOR, SALTMARSH, THREE_RIVERS)
-LAST_ACT = "record_notification"
+NOTIFIED = "record_notification"
 
 
-def notified_case(engine: Engine, place: Place, number: int) -> None:
-    """Carry one case to its notification, by the acts of the people of the place."""
+def carry_case(engine: Engine, place: Place, number: int, last_act: str = NOTIFIED) -> CaseId:
+    """Carry one case by the acts of the people of the place, up to this act."""
     case_id: CaseId | None = None
     for done in one_case(place.code, place.agency("hospital"), number):
         actor = Actor(
@@ -33,8 +33,9 @@ def notified_case(engine: Engine, place: Place, number: int) -> None:
         )
         with unit_of_work(engine, actor, done.at, england()) as work:
             case_id = CaseId(done.act(work, case_id, done.words).id)
-        if done.name == LAST_ACT:
-            return
+        if done.name == last_act:
+            return case_id
+    raise LookupError("There is no such act on the way of the example case.")
 
 
 def main(words: list[str]) -> None:
@@ -42,7 +43,7 @@ def main(words: list[str]) -> None:
     engine = neighbours().engine
     for place, count in zip(PLACES, map(int, words), strict=True):
         for number in range(count):
-            notified_case(engine, place, number)
+            carry_case(engine, place, number)
 
 
 if __name__ == "__main__":
