@@ -23,7 +23,7 @@ from services.domain.errors import LeaseLost, Unavailable
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.progress import OnRecord, resting, route
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from services.orchestration.run_control import RunControl
 
 PATIENCE = 15.0

@@ -10,7 +10,7 @@ from prefect.context import FlowRunContext
 from prefect.task_engine import run_task_sync
 
 from services.casework.engine.work_runner import WorkSetAside
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from tasks.run import LeasedCase, current_case
 
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from services.casework.effects.orders import Order, place_order
+from services.casework.effects import Order, place_order
 from services.casework.engine.work_runner import CaseLease, Holder, acquire, acting
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.database.cases import Case
@@ -20,8 +20,7 @@ from services.database.partnerships import Partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import StoreUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
-from services.domain.steps import Step
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from services.domain.working_days import Calendar
 from tests.servers import PlatformPostgres
 

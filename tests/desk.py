@@ -16,7 +16,7 @@ from services.database.documents import Document, documents
 from services.documents.making import KeylineDocuments
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from services.domain.working_days import Calendar
 from services.storage.downloads import fetch
 from services.storage.memory import MemoryStore

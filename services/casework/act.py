@@ -16,12 +16,11 @@ from services.database.due_work import wake
 from services.database.history import Entry, count, entry_of_form, last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, FormUsedOtherwise, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.roles import Permission
-from services.domain.sections import Section
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, must_stand_at
 

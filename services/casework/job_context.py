@@ -5,11 +5,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from services.casework.effects.orders import Order
+from services.casework.effects import Order
 from services.database.unit_of_work import UnitOfWork
 from services.documents import Documents
 from services.domain.identifiers import CaseId
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from services.storage import Store
 
 

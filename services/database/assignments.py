@@ -9,8 +9,8 @@ from sqlmodel import Field, Session, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
 from services.domain.roles import Actor, Role, Seat
-from services.domain.steps import Step
 from services.domain.todos import Todo
+from services.domain.workflow import Step
 
 
 class Assignment(PartnershipRow, table=True):

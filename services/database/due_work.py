@@ -37,7 +37,7 @@ from services.database.partnership_row import PartnershipRow, moment, of_case, w
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import LeaseLost
 from services.domain.identifiers import CaseId
-from services.domain.steps import Step
+from services.domain.workflow import Step
 
 _CLOCK = func.clock_timestamp()
 _KEPT = Enum(Step, native_enum=False, length=20, values_callable=lambda kind: [*map(str, kind)])

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from services.domain.entry_types import Section
 from services.domain.labels import document_title
-from services.domain.sections import Section
 
 
 class DocumentForm(StrEnum):

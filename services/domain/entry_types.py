@@ -1,4 +1,4 @@
-"""The past-tense things that can happen on a case: the names of its history's entries."""
+"""What can happen on a case, in the past tense, and the section of the case it belongs to."""
 
 from enum import StrEnum
 
@@ -54,3 +54,18 @@ class EntryType(StrEnum):
     FAMILY_READING_WITHDRAWN = "family_reading_withdrawn"
     FILE_ADDED = "file_added"
     EMAIL_SETTLED = "email_settled"
+
+
+class Section(StrEnum):
+    """One part of a case; `INTERNAL` is never shared (rules.md 4, joint reviews)."""
+
+    FACTS_AND_FAMILY = "facts_and_family"
+    SCOPING_RETURNS = "scoping_returns"
+    MEETING = "meeting"
+    CRITERIA_AND_DECISION = "criteria_and_decision"
+    TERMS = "terms"
+    AGENCY_REPORTS = "agency_reports"
+    DRAFT_REPORT = "draft_report"
+    PUBLICATION = "publication"
+    ACTION_PLAN = "action_plan"
+    INTERNAL = "internal"

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
-from services.domain.steps import Step, StepStanding, StepState
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step, StepStanding, StepState
 
 _REVIEWING: Final = frozenset({Step.SCOPE, Step.MEET, Step.SUBMIT})
 _COMMISSIONED: Final = frozenset({Step.COMMISSION, Step.PUBLISH})

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.domain.roles import Role
-from services.domain.steps import Step
+from services.domain.workflow import Step
 
 
 class Todo(StrEnum):

@@ -1,6 +1,7 @@
-"""Where a case stands, and the moves the guidance allows from there (rules.md 2.1)."""
+"""Where a case stands: its stage, the moves allowed from there (rules.md 2.1), and its steps."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -109,3 +110,35 @@ def after_panel(outcome: Outcome, answer: PanelAnswer) -> Stage | None:
     if outcome is Outcome.NATIONAL_REVIEW and answer is PanelAnswer.AGREES:
         return Stage.NATIONAL_REVIEW
     return Stage.EMBEDDING
+
+
+class Step(StrEnum):
+    """One step of the guidance, in the order in which the guidance takes them."""
+
+    NOTIFY = "notify"
+    SCOPE = "scope"
+    MEET = "meet"
+    SUBMIT = "submit"
+    COMMISSION = "commission"
+    PUBLISH = "publish"
+    EMBED = "embed"
+
+
+class StepState(StrEnum):
+    """How a step of one case stands."""
+
+    NOT_STARTED = "not_started"
+    WORKING = "working"
+    WAITING = "waiting"
+    COMPLETED = "completed"
+    NOT_NEEDED = "not_needed"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class StepStanding:
+    """How one step stands; the detail counts and never names, as in "2 of 3 partners"."""
+
+    step: Step
+    state: StepState
+    detail: str = ""

@@ -16,7 +16,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.domain.case_run import CaseRun
-from services.domain.steps import StepStanding
+from services.domain.workflow import StepStanding
 
 
 class RunState(StrEnum):

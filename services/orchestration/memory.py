@@ -6,7 +6,7 @@ from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from services.domain.case_run import CaseRun
 from services.domain.errors import PrefectUnavailable
-from services.domain.steps import StepStanding
+from services.domain.workflow import StepStanding
 from services.orchestration import Run, RunState
 
 

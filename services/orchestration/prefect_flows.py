@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import PartnershipId
 from services.domain.labels import label
-from services.domain.steps import StepStanding, StepState
+from services.domain.workflow import StepStanding, StepState
 from services.orchestration import Run, RunState
 from services.orchestration.deployment_registry import FLOW, ensure_queue, queue_of
 from services.orchestration.prefect_client import PrefectClient

@@ -12,8 +12,8 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.casework.acts import ACTS
-from services.domain.steps import Step
 from services.domain.todos import TODO
+from services.domain.workflow import Step
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
 from services.web.forms.fields import Question

@@ -11,8 +11,7 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import SENDINGS, EmailTrigger
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
-from services.domain.steps import Step, StepState
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step, StepState
 from tests.acceptance.database import DocumentRow, EmailRow
 from tests.acceptance.prefect_runs import FlowRun
 from tests.acceptance.story import Story

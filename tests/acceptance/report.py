@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from services.domain.working_days import written
 from tests.acceptance.database import ClockRow, DocumentRow, EmailRow
 

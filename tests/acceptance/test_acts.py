@@ -9,7 +9,7 @@ import pytest
 
 from services.casework.acts import ACTS
 from services.casework.commands import Command, Kind
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
 from services.web.forms.fields import Choice, Question

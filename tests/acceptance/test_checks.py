@@ -12,7 +12,7 @@ from rich.console import Console
 from deployments.local.home import Home
 from deployments.local.part import PartStatus
 from deployments.local.processes import Recorded
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from tests.acceptance import leak_checks, table
 from tests.acceptance.chaos import Chaos, Strike
 from tests.acceptance.database import ClockRow, DocumentRow, EmailRow

@@ -8,12 +8,12 @@ from uuid import uuid4
 import pytest
 
 from services.casework.document_builders.registry import HANDLERS
-from services.casework.effects.orders import DocumentOrder
+from services.casework.effects import DocumentOrder
 from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_orphans, sweep_partnership
 from services.casework.engine.work_runner import Holder, acquire, run_step
 from services.domain.errors import StoreUnavailable
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from services.storage import key_for
 from services.storage.memory import MemoryStore
 from tests.desk import Desk, real_store

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.casework.effects.orders import place_order
+from services.casework.effects import place_order
 from services.casework.engine.reconciler import Reconciler
 from services.casework.engine.work_runner import acting, release
 from services.database import due_work, watch
 from services.domain.errors import PrefectUnavailable
-from services.domain.steps import Step, StepState
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step, StepState
 from services.orchestration import RunState
 from services.orchestration.memory import MemoryFlows
 from tests.carried_cases import OURS, Toy, ToyNeighbours, a_case, leased, make_record, the_case

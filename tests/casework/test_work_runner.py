@@ -22,7 +22,7 @@ from services.casework.engine.work_runner import (
 from services.database import due_work, leases, watch
 from services.database.due_work import DueWork
 from services.domain.errors import LeaseLost, NotFound
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from tests.carried_cases import (
     HERE,
     OURS,

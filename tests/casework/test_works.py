@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from services.casework.document_builders.registry import BUILDERS, HANDLERS
-from services.casework.effects.orders import DocumentOrder, Order
+from services.casework.effects import DocumentOrder, Order
 from services.casework.steps import (
     delay,
     notification,

@@ -18,7 +18,7 @@ from services.database.engine import connect
 from services.domain.documents import DocumentKind, Paper, RenderedDocument
 from services.domain.errors import StoreUnavailable
 from services.domain.roles import Role
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from services.storage import Stored, prefix_for
 from tests.desk import Desk, real_store
 from tests.driven import Driven

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.casework.effects.orders import DocumentOrder, place_order
+from services.casework.effects import DocumentOrder, place_order
 from services.casework.steps import (
     commissioning,
     learning,
@@ -17,8 +17,7 @@ from services.casework.steps import (
 from services.database import due_work
 from services.domain.documents import DocumentKind
 from services.domain.roles import Role
-from services.domain.steps import Step
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from services.storage.memory import MemoryStore
 from tests import factories
 from tests.desk import Desk

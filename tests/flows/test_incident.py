@@ -10,11 +10,10 @@ import pytest
 from prefect.exceptions import Abort
 
 from flows.incident import incident
-from services.casework.effects.orders import place_order
+from services.casework.effects import place_order
 from services.casework.engine.work_runner import acting
 from services.database import due_work
-from services.domain.steps import Step
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from services.orchestration.run_control import RunControl
 from tasks.run import RunSetup, RunStopped, current_case, set_up
 from tests.carried_cases import (

@@ -7,8 +7,7 @@ import pytest
 
 from services.domain.backoff import after_a_failure, after_nobody_answered
 from services.domain.progress import OnRecord, resting, route, standings
-from services.domain.steps import Step, StepState
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step, StepState
 
 REVIEWING = OnRecord(
     stage=Stage.RAPID_REVIEW, was_notified=True, was_commissioned=False, waits_for={}

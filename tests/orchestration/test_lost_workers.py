@@ -2,11 +2,11 @@
 
 from sqlalchemy import text
 
-from services.casework.effects.orders import place_order
+from services.casework.effects import place_order
 from services.casework.engine.work_runner import acting
 from services.database import watch
 from services.database.due_work import DueWork
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from tests.carried_cases import OURS, THEIRS, Toy, a_case, toys
 from tests.orchestration.conftest import eventually
 

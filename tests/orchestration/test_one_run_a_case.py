@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from services.casework.effects.orders import place_order
+from services.casework.effects import place_order
 from services.database import due_work
-from services.domain.steps import Step
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from tests.carried_cases import SECRET, Toy, a_case, the_case, toys
 from tests.orchestration.conftest import eventually
 

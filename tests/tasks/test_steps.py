@@ -3,7 +3,7 @@
 import pytest
 from prefect.cache_policies import NO_CACHE
 
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from tasks import steps
 
 

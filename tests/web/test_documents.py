@@ -7,7 +7,7 @@ import pytest
 from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.work_runner import Holder, acquire, release, run_step
 from services.domain.identifiers import CaseId
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from tests.web.answering import attempt
 from tests.web.conftest import World
 from tests.web.referrals import refer

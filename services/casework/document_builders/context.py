@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for
 from services.casework.document_builders.case_history import CaseHistory, history_of
-from services.casework.effects.orders import DocumentOrder
+from services.casework.effects import DocumentOrder
 from services.casework.labels import label
 from services.casework.steps.referral import Care
 from services.database.cases import Case, children, get_case

@@ -11,7 +11,7 @@ from services.casework.document_builders import rapid_review as rapid
 from services.casework.document_builders.context import Builders
 from services.casework.document_builders.store_document import make_document
 from services.casework.document_builders.the_act import the_act
-from services.casework.effects.orders import DocumentOrder
+from services.casework.effects import DocumentOrder
 from services.casework.job_context import JobHandlers
 from services.domain.documents import DocumentKind
 

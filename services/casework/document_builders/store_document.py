@@ -6,7 +6,7 @@ from pathlib import PurePath
 from uuid import uuid4
 
 from services.casework.document_builders.context import Builders, build
-from services.casework.effects.orders import DocumentOrder
+from services.casework.effects import DocumentOrder
 from services.casework.job_context import JobContext, Link
 from services.database.cases import get_case
 from services.database.documents import Document, DocumentState

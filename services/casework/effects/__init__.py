@@ -1,1 +1,33 @@
 """What an act changes besides its entry: clocks, todos, and the emails that it enqueues."""
+
+from services.casework.effects.clocks import (
+    as_counted,
+    cancel_clock,
+    compute_due_date,
+    last_day,
+    mark_met,
+    policy_of,
+    start_clock,
+)
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.orders import DocumentOrder, Order, order_document, place_order
+from services.casework.effects.todos import close_all_todos, close_todos, open_todo
+
+__all__ = [
+    "DocumentOrder",
+    "EmailContext",
+    "Order",
+    "as_counted",
+    "cancel_clock",
+    "close_all_todos",
+    "close_todos",
+    "compute_due_date",
+    "enqueue_email",
+    "last_day",
+    "mark_met",
+    "open_todo",
+    "order_document",
+    "place_order",
+    "policy_of",
+    "start_clock",
+]

@@ -10,7 +10,7 @@ from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.identifiers import CaseId
-from services.domain.steps import Step
+from services.domain.workflow import Step
 
 
 class Order(BaseModel):

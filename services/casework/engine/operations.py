@@ -20,8 +20,7 @@ from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.alerts import AlertCode
 from services.domain.identifiers import CaseId, PartnershipId
-from services.domain.steps import StepStanding
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, StepStanding
 
 MOST_CASES = 200
 

@@ -13,9 +13,8 @@ from services.domain import progress as way
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.progress import OnRecord, Route
-from services.domain.steps import Step, StepStanding
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step, StepStanding
 
 _IN_ORDER: Final = {todo: number for number, todo in enumerate(Todo)}
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from services.casework.effects.clocks import as_counted, policy_of
+from services.casework.effects import as_counted, policy_of
 from services.casework.effects.emails import EmailContext, enqueue_email, key_stem
 from services.database.actions import get_action
 from services.database.cases import Case, cases_of

@@ -20,7 +20,7 @@ from services.documents import Documents
 from services.domain.backoff import after_a_failure, after_nobody_answered
 from services.domain.errors import LeaseLost, NotFound, Unavailable
 from services.domain.identifiers import CaseId, PartnershipId, PersonId
-from services.domain.steps import Step
+from services.domain.workflow import Step
 from services.domain.working_days import Calendar
 from services.identity.actors import service_actor
 from services.storage import Store

@@ -7,9 +7,13 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, AgencyChoices, Command, Day, LongText, YesNo
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import (
+    EmailContext,
+    close_todos,
+    enqueue_email,
+    open_todo,
+    order_document,
+)
 from services.casework.steps.review_opening import must_be_its_reviewer
 from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
@@ -19,14 +23,12 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission, Role
-from services.domain.sections import Section
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 
 
 class RequestReports(Command):

@@ -6,16 +6,15 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, YesNo
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import close_todos, open_todo
 from services.casework.steps.review_opening import open_review_if_ready, reviewer_of
 from services.database.cases import Case
 from services.database.decisions import Declaration, declaration
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission, Role
-from services.domain.sections import Section
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 

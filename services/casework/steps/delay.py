@@ -6,20 +6,17 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
+from services.casework.effects import EmailContext, enqueue_email, order_document
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
-from services.domain.steps import Step
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 
 
 class DelayCourse(StrEnum):

@@ -10,11 +10,10 @@ from services.database.cases import Case
 from services.database.people import members
 from services.database.reading_grants import ReadingGrant, grant_in_force
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission, Role
-from services.domain.sections import Section
 from services.domain.workflow import Stage
 
 

@@ -6,18 +6,17 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, EmailChoice, LongText, ShortText
+from services.casework.effects import close_todos, open_todo
 from services.casework.effects.emails import NATIONAL
-from services.casework.effects.todos import close_todos, open_todo
 from services.database.cases import Case, get_case
 from services.database.outbox import FOR_A_PERSON, DeliveryStatus, OutboxEmail, waits_for_a_person
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger, Recipient
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.roles import Permission
-from services.domain.sections import Section
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.mail import one_address

@@ -6,10 +6,17 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows
-from services.casework.effects.clocks import cancel_clock, mark_met, start_clock
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_all_todos, close_todos, open_todo
+from services.casework.effects import (
+    EmailContext,
+    cancel_clock,
+    close_all_todos,
+    close_todos,
+    enqueue_email,
+    mark_met,
+    open_todo,
+    order_document,
+    start_clock,
+)
 from services.casework.steps.notification_clocks import must_have_told_of_death
 from services.casework.steps.sign_off_rounds import all_agree, invite
 from services.database.actions import Action, actions, get_action
@@ -21,15 +28,13 @@ from services.domain.actions import Progress
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission, Role
-from services.domain.sections import Section
 from services.domain.sign_off import SignOffMatter
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move
+from services.domain.workflow import Stage, Step, move
 
 
 class NewAction(Command):

@@ -7,10 +7,16 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, Moment, ShortText, YesNo
-from services.casework.effects.clocks import compute_due_date, mark_met, start_clock
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import (
+    EmailContext,
+    close_todos,
+    compute_due_date,
+    enqueue_email,
+    mark_met,
+    open_todo,
+    order_document,
+    start_clock,
+)
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import all_of
@@ -19,14 +25,12 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from services.domain.working_days import london_date, written
 
 

@@ -6,10 +6,17 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, Moment, ShortText, YesNo
-from services.casework.effects.clocks import cancel_clock, last_day, mark_met, start_clock
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import (
+    EmailContext,
+    cancel_clock,
+    close_todos,
+    enqueue_email,
+    last_day,
+    mark_met,
+    open_todo,
+    order_document,
+    start_clock,
+)
 from services.casework.steps.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
@@ -21,15 +28,13 @@ from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
 from services.domain.sign_off import Position
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move
+from services.domain.workflow import Stage, Step, move
 from services.domain.working_days import london_date
 
 

@@ -1,7 +1,6 @@
 """What starts when the local authority becomes aware (K1, K2, K3, K3b), or is referred to."""
 
-from services.casework.effects.clocks import compute_due_date, last_day, start_clock
-from services.casework.effects.todos import open_todo
+from services.casework.effects import compute_due_date, last_day, open_todo, start_clock
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import NoSuchDuty

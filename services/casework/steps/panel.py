@@ -4,23 +4,25 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, YesNo
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import (
+    EmailContext,
+    close_todos,
+    enqueue_email,
+    open_todo,
+    order_document,
+)
 from services.casework.steps.sign_off import go_on
 from services.database.cases import Case
 from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, PanelAnswer, Stage, after_panel
+from services.domain.workflow import Outcome, PanelAnswer, Stage, Step, after_panel
 from services.domain.working_days import london_date
 
 

@@ -4,27 +4,26 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, ShortText
-from services.casework.effects.clocks import (
+from services.casework.effects import (
+    close_todos,
     compute_due_date,
+    enqueue_email,
     mark_met,
+    open_todo,
+    order_document,
     start_clock,
 )
-from services.casework.effects.emails import enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos, open_todo
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move
+from services.domain.workflow import Stage, Step, move
 from services.domain.working_days import written
 
 

@@ -14,20 +14,17 @@ from services.casework.commands import (
     ShortText,
     YesNo,
 )
-from services.casework.effects.clocks import last_day
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.todos import close_todos
+from services.casework.effects import EmailContext, close_todos, enqueue_email, last_day
 from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import HaveRegardTo, MustConsider
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, must_be_an_outcome

@@ -8,9 +8,7 @@ from sqlmodel import select
 
 from services.casework.act import Act, record_entry, refuse_repeat
 from services.casework.commands import Command, Day, LongText, Moment, Rows, ShortText, YesNo
-from services.casework.effects.clocks import last_day
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.todos import open_todo
+from services.casework.effects import EmailContext, enqueue_email, last_day, open_todo
 from services.casework.steps.declaration import keep_declaration, must_be_complete
 from services.casework.steps.notification_clocks import (
     start_local_clocks,
@@ -22,10 +20,9 @@ from services.database.partnerships import Partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Permission
-from services.domain.sections import Section
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.domain.working_days import london_date

@@ -6,10 +6,16 @@ from sqlmodel import select
 from services.casework.access.cases import cases_seen
 from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.commands import Command, LongText, Moment, ShortText
-from services.casework.effects.clocks import cancel_clock, start_clock
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_all_todos, close_todos, open_todo
+from services.casework.effects import (
+    EmailContext,
+    cancel_clock,
+    close_all_todos,
+    close_todos,
+    enqueue_email,
+    open_todo,
+    order_document,
+    start_clock,
+)
 from services.casework.steps.notification import must_be_possible
 from services.casework.steps.notification_clocks import (
     must_have_told_of_death,
@@ -23,14 +29,12 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move
+from services.domain.workflow import Stage, Step, move
 
 
 class CloseUnreviewed(Command):

@@ -14,9 +14,7 @@ from services.casework.commands import (
     Rows,
     YesNo,
 )
-from services.casework.effects.clocks import last_day
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import close_todos, last_day, open_todo, order_document
 from services.casework.steps.review_opening import must_be_its_reviewer
 from services.casework.steps.sign_off_rounds import invite
 from services.database.agency_requests import requests
@@ -27,15 +25,13 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import QualityQuestion
 from services.domain.documents import DocumentKind
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
 from services.domain.sign_off import SignOffMatter
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 
 
 class Recommendation(Command):

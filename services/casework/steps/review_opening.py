@@ -6,8 +6,7 @@ from pydantic import Field
 
 from services.casework.act import latest_command
 from services.casework.commands import Command, LongText, PersonChoice, YesNo
-from services.casework.effects.clocks import last_day
-from services.casework.effects.todos import open_todo
+from services.casework.effects import last_day, open_todo
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.decisions import declaration

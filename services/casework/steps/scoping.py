@@ -12,10 +12,16 @@ from services.casework.commands import (
     Command,
     LongText,
 )
-from services.casework.effects.clocks import last_day, mark_met, start_clock
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import (
+    EmailContext,
+    close_todos,
+    enqueue_email,
+    last_day,
+    mark_met,
+    open_todo,
+    order_document,
+    start_clock,
+)
 from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
 from services.database.history import Entry, all_of, last_entry
@@ -25,14 +31,12 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
-from services.domain.steps import Step
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from services.domain.working_days import london_date
 
 OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW)

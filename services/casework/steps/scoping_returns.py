@@ -10,10 +10,14 @@ from services.casework.commands import (
     ShortText,
     YesNo,
 )
-from services.casework.effects.clocks import cancel_clock, mark_met
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos
+from services.casework.effects import (
+    EmailContext,
+    cancel_clock,
+    close_todos,
+    enqueue_email,
+    mark_met,
+    order_document,
+)
 from services.casework.steps.scoping import OPEN_FROM, unanswered_request
 from services.database.agency_requests import AgencyRequest, get_request
 from services.database.cases import Case
@@ -22,13 +26,12 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sections import Section
-from services.domain.steps import Step
 from services.domain.todos import Todo
+from services.domain.workflow import Step
 
 
 class SubmitReturn(Command):

@@ -6,9 +6,15 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
-from services.casework.effects.clocks import cancel_clock, last_day, start_clock
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import (
+    EmailContext,
+    cancel_clock,
+    close_todos,
+    enqueue_email,
+    last_day,
+    open_todo,
+    start_clock,
+)
 from services.casework.steps.review_opening import open_review_if_ready
 from services.casework.steps.sign_off_conditions import must_be_first_to_sign, must_be_ready_to_sign
 from services.casework.steps.sign_off_rounds import TODO_OF, all_agree, round_of
@@ -17,12 +23,11 @@ from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.roles import Permission
-from services.domain.sections import Section
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, move

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects import EmailContext, close_todos, enqueue_email, open_todo
 from services.database.cases import Case
 from services.database.decisions import sign_offs
 from services.database.history import all_of

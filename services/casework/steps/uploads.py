@@ -10,10 +10,9 @@ from services.casework.commands import Command, ShortText
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
 from services.domain.roles import Permission
-from services.domain.sections import Section
 from services.domain.workflow import Stage
 from services.storage import Store, Stored, key_for
 from services.storage.checking import Checked, check

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from services.casework.access.cases import cases_seen, open_case
 from services.casework.access.parts import clock_seen
 from services.casework.accounts import SignedIn
-from services.casework.effects.clocks import as_counted
+from services.casework.effects import as_counted
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission

@@ -23,8 +23,7 @@ from services.domain.agency_requests import Asked
 from services.domain.identifiers import CaseId
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
-from services.domain.steps import StepStanding
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES
 from services.web.timeline import Told, names_for, tell

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.casework.effects.clocks import as_counted, policy_of
+from services.casework.effects import as_counted, policy_of
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork

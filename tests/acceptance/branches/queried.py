@@ -5,8 +5,7 @@ from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.steps import Step
-from services.domain.workflow import Outcome, PanelAnswer
+from services.domain.workflow import Outcome, PanelAnswer, Step
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_LOCAL_REVIEW,
