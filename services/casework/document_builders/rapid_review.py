@@ -1,91 +1,32 @@
-"""The documents from notification to submission: what each of them says."""
+"""The documents from scoping to submission: what each of them says."""
 
 from uuid import UUID
 
-from services.casework.answers_as_text import Names, asked_of, names_for, text_of
+from services.casework.answers_as_text import Names, asked_of, text_of
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
-    due_days,
     key_dates,
     on_day,
     parts,
     signatures,
     the_children,
 )
-from services.casework.steps.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.meeting import AcceptPack, HoldMeeting
-from services.casework.steps.notification import DecideToNotify, GiveView, RecordNotification
+from services.casework.steps.notification import RecordNotification
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
 from services.casework.steps.referral import Refer
-from services.casework.steps.reopening import CloseUnreviewed
 from services.casework.steps.scoping import RequestReturns
 from services.casework.steps.scoping_returns import SubmitReturn
 from services.casework.steps.submission import Submit
 from services.database.agency_requests import requests
-from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
-from services.domain.documents import Answer, PaperSection
+from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
-from services.domain.labels import label
 from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
-
-
-def notification_record(context: BuilderContext) -> DocumentContent:
-    """Build the record of the notification to the Panel (NOT-01, NOT-03)."""
-    work, case, history, names = context.work, context.case, context.history, context.names
-    decided = history.command(EntryType.NOTIFY_DECIDED, DecideToNotify)
-    sent = history.command(EntryType.NOTIFICATION_RECORDED, RecordNotification)
-    return DocumentContent(
-        sections=(
-            the_children(work, case),
-            *parts("The local authority's decision", decided, names),
-            _views(work, history),
-            *parts("The notification", sent, names),
-            due_days(work, case),
-        ),
-        details=key_dates(case),
-    )
-
-
-def looked_after_record(context: BuilderContext) -> DocumentContent:
-    """Build the record of the notice to the Secretary of State and Ofsted (NOT-05)."""
-    sent = context.history.command(EntryType.LOOKED_AFTER_DEATH_RECORDED, RecordLookedAfterDeath)
-    return DocumentContent(
-        sections=(
-            the_children(context.work, context.case),
-            *parts("Notice to the Secretary of State and Ofsted", sent, context.names),
-            due_days(context.work, context.case),
-        ),
-        details=key_dates(context.case),
-    )
-
-
-def decision_not_to_notify(context: BuilderContext) -> DocumentContent:
-    """Build the record of a decision not to notify, with every view and dissent (NOT-13)."""
-    decided = context.history.command(EntryType.NOTIFY_DECIDED, DecideToNotify)
-    return DocumentContent(
-        sections=(
-            *parts("The local authority's decision", decided, context.names),
-            _views(context.work, context.history),
-        ),
-        details=key_dates(context.case),
-    )
-
-
-def closing_unreviewed(context: BuilderContext) -> DocumentContent:
-    """Build the record of a case that was closed without a review."""
-    closed = context.history.command(EntryType.CLOSED_UNREVIEWED, CloseUnreviewed)
-    return DocumentContent(
-        sections=(
-            *parts("Why the case was closed", closed, context.names),
-            due_days(context.work, context.case),
-        ),
-        details=key_dates(context.case),
-    )
 
 
 def scoping_request(context: BuilderContext) -> DocumentContent:
@@ -178,22 +119,4 @@ def _returns(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
             SubmitReturn.model_validate(entry.command),
             names,
         )
-    )
-
-
-def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:
-    """Return everyone's view on notifying, so that no dissent is lost (NOT-12)."""
-    given = history.all(EntryType.VIEW_GIVEN)
-    names = names_for(work, *(entry.person_id for entry in given))
-    answers = tuple(
-        Answer(
-            label=f"{label(entry.seat or entry.role)}: {names.get(entry.person_id, '')}",
-            text=f"{text_of(view.position, names)}. {view.reasons}",
-        )
-        for entry in given
-        for view in (GiveView.model_validate(entry.command),)
-    )
-    nobody = () if answers else ("Nobody else gave a view.",)
-    return PaperSection(
-        heading="Views of the partners and the scrutineer", answers=answers, paragraphs=nobody
     )

@@ -1,0 +1,91 @@
+"""The documents of notification, and of not notifying or reviewing: what each of them says."""
+
+from services.casework.answers_as_text import names_for, text_of
+from services.casework.document_builders.case_history import CaseHistory
+from services.casework.document_builders.context import (
+    BuilderContext,
+    DocumentContent,
+    due_days,
+    key_dates,
+    parts,
+    the_children,
+)
+from services.casework.steps.looked_after_death import RecordLookedAfterDeath
+from services.casework.steps.notification import DecideToNotify, GiveView, RecordNotification
+from services.casework.steps.reopening import CloseUnreviewed
+from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import Answer, PaperSection
+from services.domain.entry_types import EntryType
+from services.domain.labels import label
+
+
+def notification_record(context: BuilderContext) -> DocumentContent:
+    """Build the record of the notification to the Panel (NOT-01, NOT-03)."""
+    work, case, history, names = context.work, context.case, context.history, context.names
+    decided = history.command(EntryType.NOTIFY_DECIDED, DecideToNotify)
+    sent = history.command(EntryType.NOTIFICATION_RECORDED, RecordNotification)
+    return DocumentContent(
+        sections=(
+            the_children(work, case),
+            *parts("The local authority's decision", decided, names),
+            _views(work, history),
+            *parts("The notification", sent, names),
+            due_days(work, case),
+        ),
+        details=key_dates(case),
+    )
+
+
+def looked_after_record(context: BuilderContext) -> DocumentContent:
+    """Build the record of the notice to the Secretary of State and Ofsted (NOT-05)."""
+    sent = context.history.command(EntryType.LOOKED_AFTER_DEATH_RECORDED, RecordLookedAfterDeath)
+    return DocumentContent(
+        sections=(
+            the_children(context.work, context.case),
+            *parts("Notice to the Secretary of State and Ofsted", sent, context.names),
+            due_days(context.work, context.case),
+        ),
+        details=key_dates(context.case),
+    )
+
+
+def decision_not_to_notify(context: BuilderContext) -> DocumentContent:
+    """Build the record of a decision not to notify, with every view and dissent (NOT-13)."""
+    decided = context.history.command(EntryType.NOTIFY_DECIDED, DecideToNotify)
+    return DocumentContent(
+        sections=(
+            *parts("The local authority's decision", decided, context.names),
+            _views(context.work, context.history),
+        ),
+        details=key_dates(context.case),
+    )
+
+
+def closing_unreviewed(context: BuilderContext) -> DocumentContent:
+    """Build the record of a case that was closed without a review."""
+    closed = context.history.command(EntryType.CLOSED_UNREVIEWED, CloseUnreviewed)
+    return DocumentContent(
+        sections=(
+            *parts("Why the case was closed", closed, context.names),
+            due_days(context.work, context.case),
+        ),
+        details=key_dates(context.case),
+    )
+
+
+def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:
+    """Return everyone's view on notifying, so that no dissent is lost (NOT-12)."""
+    given = history.all(EntryType.VIEW_GIVEN)
+    names = names_for(work, *(entry.person_id for entry in given))
+    answers = tuple(
+        Answer(
+            label=f"{label(entry.seat or entry.role)}: {names.get(entry.person_id, '')}",
+            text=f"{text_of(view.position, names)}. {view.reasons}",
+        )
+        for entry in given
+        for view in (GiveView.model_validate(entry.command),)
+    )
+    nobody = () if answers else ("Nobody else gave a view.",)
+    return PaperSection(
+        heading="Views of the partners and the scrutineer", answers=answers, paragraphs=nobody
+    )
