@@ -2,8 +2,9 @@
 
 from prefect import flow
 
-from tasks.run import leased_case, wait_for_people
+from tasks.run import leased_case
 from tasks.steps import commission, embed, meet, notify, publish, scope, submit
+from tasks.waiting import wait_for_people
 
 
 @flow(name="incident", persist_result=False, validate_parameters=False, retries=0)

@@ -7,22 +7,19 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import monotonic, sleep
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from prefect.client.orchestration import SyncPrefectClient
-from prefect.context import FlowRunContext
-from prefect.exceptions import Abort, Pause
-from prefect.states import Paused
-from prefect.utilities.engine import propose_state_sync
+from prefect.exceptions import Abort
 
-from services.casework.engine import work_runner
+from services.casework.engine import case_leases, work_runner
+from services.casework.engine.case_leases import CaseLease, Holder
 from services.casework.engine.progress import on_record
-from services.casework.engine.work_runner import Around, CaseLease, Holder, WorkSetAside
+from services.casework.engine.transactions import acting
+from services.casework.engine.work_runner import Around, WorkSetAside
 from services.casework.job_context import JobHandlers
 from services.domain.errors import LeaseLost, Unavailable
 from services.domain.identifiers import CaseId
-from services.domain.labels import label
-from services.domain.progress import OnRecord, resting, route
+from services.domain.progress import OnRecord, route
 from services.domain.workflow import Step
 from services.orchestration.run_control import RunControl
 
@@ -120,14 +117,14 @@ class LeasedCase:
 
     def look(self) -> None:
         """Read the record again."""
-        with work_runner.acting(self.setup.around, self.lease.partnership_id) as work:
+        with acting(self.setup.around, self.lease.partnership_id) as work:
             self.seen = on_record(work, self.lease.case_id)
 
     def renew_until(self, over: Event) -> None:
         """Renew the lease every few seconds; if it is lost, the run ends at its next piece."""
         while not over.wait(RENEWS_EVERY):
             try:
-                if not work_runner.renew(self.setup.around, self.lease):
+                if not case_leases.renew(self.setup.around, self.lease):
                     self.is_lost.set()
                     return
             except Unavailable:
@@ -161,7 +158,7 @@ def leased_case(case_id: str) -> Iterator[LeasedCase]:
 def _leased(case_id: CaseId) -> Iterator[LeasedCase]:
     setup = _SETUP.get()
     lease = _acquired(setup, case_id)
-    with work_runner.acting(setup.around, lease.partnership_id) as work:
+    with acting(setup.around, lease.partnership_id) as work:
         case = LeasedCase(lease, setup, on_record(work, lease.case_id))
     over = Event()
     renewing = Thread(target=case.renew_until, args=(over,), daemon=True)
@@ -174,23 +171,6 @@ def _leased(case_id: CaseId) -> Iterator[LeasedCase]:
         over.set()
         renewing.join()
         _release(setup.around, lease)
-
-
-def wait_for_people(case: LeasedCase) -> None:
-    """Pause the flow run until an act or a clock wakes it; it starts at the top then."""
-    context = FlowRunContext.get()
-    if context is None or context.flow_run is None:
-        return
-    assert isinstance(context.client, SyncPrefectClient)  # noqa: S101 - this flow is not async
-    resting_state, detail = resting(case.seen)
-    state = propose_state_sync(
-        context.client,
-        Paused(name=label(resting_state), message=detail, reschedule=True, pause_key=uuid4().hex),
-        flow_run_id=context.flow_run.id,
-    )
-    if not state.is_paused():
-        raise Abort(f"The flow run may not rest: it is {state.name}.")
-    raise Pause(state=state)
 
 
 @contextmanager
@@ -212,7 +192,7 @@ def _acquired(setup: RunSetup, case_id: CaseId) -> CaseLease:
     if setup.lease is not None:
         return setup.lease
     until = monotonic() + PATIENCE
-    while (lease := work_runner.acquire(setup.around, case_id, setup.holder)) is None:
+    while (lease := case_leases.acquire(setup.around, case_id, setup.holder)) is None:
         if monotonic() > until or setup.control.is_to_end:
             raise Abort("Another process carries this case.")
         sleep(0.1)
@@ -221,6 +201,6 @@ def _acquired(setup: RunSetup, case_id: CaseId) -> CaseLease:
 
 def _release(around: Around, lease: CaseLease) -> None:
     try:
-        work_runner.release(around, lease)
+        case_leases.release(around, lease)
     except Unavailable:
         _log.warning("The lease of case %s is left to run out.", lease.case_id)

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from services.casework.effects import Order, place_order
-from services.casework.engine.work_runner import CaseLease, Holder, acquire, acting
+from services.casework.engine.case_leases import CaseLease, Holder, acquire
+from services.casework.engine.transactions import acting
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.database.cases import Case
 from services.database.engine import connect

@@ -15,7 +15,7 @@ from prefect.client.schemas.objects import FlowRun
 
 from deployments.worker import limits
 from flows.incident import incident
-from services.casework.engine.work_runner import CaseLease
+from services.casework.engine.case_leases import CaseLease
 from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration.prefect_client import PrefectClient
 from services.orchestration.run_control import RunControl

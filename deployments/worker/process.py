@@ -19,8 +19,8 @@ from deployments.worker.loops import ReconcilerLoop, repeat
 from deployments.worker.run_carrier import RunCarrier
 from deployments.worker.setup import WorkerSetup
 from services.bootstrap import wall_clock
+from services.casework.engine.case_leases import release_all, suspect
 from services.casework.engine.reconciler import Reconciler
-from services.casework.engine.work_runner import release_all, suspect
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
 from services.orchestration.pg_listener import Listener

@@ -7,8 +7,7 @@ from time import monotonic
 
 from deployments.worker.setup import WorkerSetup
 from flows.incident import incident
-from services.casework.engine.work_runner import (
-    Around,
+from services.casework.engine.case_leases import (
     CaseLease,
     Holder,
     acquire,
@@ -16,6 +15,7 @@ from services.casework.engine.work_runner import (
     release_all,
     renew,
 )
+from services.casework.engine.work_runner import Around
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
 from services.orchestration.lone_process import LoneEnd, LoneProcess

@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from services.casework.engine.work_runner import (
+from services.casework.engine.case_leases import (
     acquire,
-    acting,
     clear_expired,
     count_loss,
     release,
     release_all,
-    run_step,
 )
+from services.casework.engine.transactions import acting
+from services.casework.engine.work_runner import run_step
 from services.database import due_work, watch
 from services.database.due_work import DueWork
 from services.domain.errors import LeaseLost, StoreUnavailable

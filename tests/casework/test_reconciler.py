@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from services.casework.effects import place_order
+from services.casework.engine.case_leases import release
 from services.casework.engine.reconciler import Reconciler
-from services.casework.engine.work_runner import acting, release
+from services.casework.engine.transactions import acting
 from services.database import due_work, watch
 from services.domain.errors import PrefectUnavailable
 from services.domain.workflow import Stage, Step, StepState

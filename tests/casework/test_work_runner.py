@@ -10,15 +10,9 @@ import pytest
 from sqlalchemy import event, text
 from sqlmodel import col, select
 
-from services.casework.engine.work_runner import (
-    CaseLease,
-    WorkSetAside,
-    acquire,
-    acting,
-    release,
-    renew,
-    run_step,
-)
+from services.casework.engine.case_leases import CaseLease, acquire, release, renew
+from services.casework.engine.transactions import acting
+from services.casework.engine.work_runner import WorkSetAside, run_step
 from services.database import due_work, leases, watch
 from services.database.due_work import DueWork
 from services.domain.errors import LeaseLost, NotFound

@@ -11,7 +11,7 @@ from prefect.exceptions import Abort
 
 from flows.incident import incident
 from services.casework.effects import place_order
-from services.casework.engine.work_runner import acting
+from services.casework.engine.transactions import acting
 from services.database import due_work
 from services.domain.workflow import Stage, Step
 from services.orchestration.run_control import RunControl

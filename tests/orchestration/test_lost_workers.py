@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from services.casework.effects import place_order
-from services.casework.engine.work_runner import acting
+from services.casework.engine.transactions import acting
 from services.database import watch
 from services.database.due_work import DueWork
 from services.domain.workflow import Step

@@ -6,55 +6,35 @@ class decides between sending it again with the same Message-ID and holding it f
 """
 
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Engine
 from sqlmodel import func, select
 
-from services.casework.engine.work_runner import KEYLINE_ITSELF
+from services.casework.engine.email_writing import WritingContext, write_email
+from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.casework.steps.held_emails import have_looked_at
 from services.database import outbox, watch
-from services.database.cases import Case, get_case
 from services.database.outbox import DeliveryStatus, OutboxEmail
-from services.database.unit_of_work import UnitOfWork, unit_of_work
+from services.database.unit_of_work import UnitOfWork
 from services.domain.backoff import after_nobody_answered
-from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.emails import EmailTrigger
 from services.domain.errors import CaseworkError, MailUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
-from services.domain.mailboxes import Mailboxes
-from services.domain.todos import Todo
-from services.domain.working_days import Calendar
-from services.identity.actors import service_actor
 from services.mail import Email, Mailer, MailPutOff, MailRefused, MailUncertain
-from services.mail.writing import EmailContent, write
 
 MOST = 50
 
 _log = logging.getLogger("keyline.courier")
 
 
-class DeliveryContext(Protocol):
+class DeliveryContext(TransactionContext, WritingContext, Protocol):
     """What the courier needs of the process's neighbours."""
 
     @property
-    def engine(self) -> Engine: ...  # noqa: D102 - named for what it is
-    @property
-    def calendar(self) -> Calendar: ...  # noqa: D102 - named for what it is
-    @property
     def mailer(self) -> Mailer: ...  # noqa: D102 - named for what it is
-    @property
-    def mailboxes(self) -> Mailboxes: ...  # noqa: D102 - named for what it is
-    @property
-    def sender(self) -> str: ...  # noqa: D102 - named for what it is
-    @property
-    def base_url(self) -> str: ...  # noqa: D102 - named for what it is
-    @property
-    def now(self) -> Callable[[], datetime]: ...  # noqa: D102 - named for what it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +78,14 @@ def _deliver_one(context: DeliveryContext, partnership_id: PartnershipId) -> Del
 
     One at a time: what is claimed is being handed over, and nothing else is.
     """
-    with _acting(context, partnership_id) as work:
+    with as_keyline(context, partnership_id) as work:
         doubtful = outbox.claim_doubtful(work.session)
         outbox_email = doubtful or outbox.claim(work.session)
         if outbox_email is None:
             return None
         claimed = _claimed(context, work, outbox_email, is_doubtful=doubtful is not None)
     delivery, trouble = _try(context.mailer, claimed)
-    with _acting(context, partnership_id) as work:
+    with as_keyline(context, partnership_id) as work:
         kept = outbox.claimed(work.session, claimed.email_id, claimed.claim)
         if kept is None:
             return delivery
@@ -117,19 +97,12 @@ def _deliver_one(context: DeliveryContext, partnership_id: PartnershipId) -> Del
     return settled
 
 
-def _acting(
-    context: DeliveryContext, partnership_id: PartnershipId
-) -> AbstractContextManager[UnitOfWork]:
-    actor = service_actor(partnership_id, KEYLINE_ITSELF)
-    return unit_of_work(context.engine, actor, context.now(), context.calendar)
-
-
 def _claimed(
     context: DeliveryContext, work: UnitOfWork, outbox_email: OutboxEmail, *, is_doubtful: bool
 ) -> ClaimedEmail:
     """Write the email; one that cannot be written is refused, and stops no other."""
     try:
-        email = _written(context, work, outbox_email)
+        email = write_email(context, work, outbox_email)
     except (CaseworkError, ValueError, LookupError):
         email = None
     return ClaimedEmail(
@@ -139,28 +112,6 @@ def _claimed(
         is_doubtful=is_doubtful,
         email=email,
     )
-
-
-def _written(context: DeliveryContext, work: UnitOfWork, outbox_email: OutboxEmail) -> Email:
-    """Write the email from the few words it may hold, to the address as it is now."""
-    case = get_case(work.session, CaseId(outbox_email.case_id))
-    address = context.mailboxes.address_of(outbox_email.recipient) or outbox_email.address
-    outbox_email.address = address
-    due, matter = outbox_email.content["due"], outbox_email.content["matter"]
-    command = EmailContent(
-        reference=case.reference,
-        partnership=work.partnership.name,
-        link=f"{context.base_url}{_page(case, outbox_email.content['todo'])}",
-        due=date.fromisoformat(due) if due else None,
-        what=EmailMatter(matter) if matter else None,
-    )
-    name = outbox_email.event.sending.template
-    return write(name, command, address, context.sender, outbox_email.message_id)
-
-
-def _page(case: Case, todo: str | None) -> str:
-    """Return the address of the case, or of what is to be done on it, which no page renames."""
-    return f"/cases/{case.id}" if todo is None else f"/cases/{case.id}/todo/{Todo(todo)}"
 
 
 class CannotBeWritten(Exception):

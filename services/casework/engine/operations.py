@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from services.casework.engine.progress import standings
-from services.casework.engine.work_runner import Around, acting
+from services.casework.engine.transactions import TransactionContext, acting
 from services.database import watch
 from services.database.alerts import Alert, unseen_alerts
 from services.database.cases import Case
@@ -84,13 +84,13 @@ class WatchedPartnership:
         )
 
 
-def partnerships_watched(around: Around) -> list[WatchedPartnership]:
+def partnerships_watched(context: TransactionContext) -> list[WatchedPartnership]:
     """Return every partnership with its open cases and its newest closed ones."""
-    return [_watched(around, one) for one in watch.partnerships(around.engine)]
+    return [_watched(context, one) for one in watch.partnerships(context.engine)]
 
 
-def _watched(around: Around, partnership_id: PartnershipId) -> WatchedPartnership:
-    with acting(around, partnership_id) as work:
+def _watched(context: TransactionContext, partnership_id: PartnershipId) -> WatchedPartnership:
+    with acting(context, partnership_id) as work:
         newest = select(Case).order_by(col(Case.opened_at).desc(), col(Case.id)).limit(MOST_CASES)
         return WatchedPartnership(
             name=work.partnership.name,

@@ -6,20 +6,15 @@ The sweep removes such an object once it is older than any attempt can last.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol
 
-from sqlalchemy import Engine
-
-from services.casework.engine.work_runner import KEYLINE_ITSELF
+from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import watch
 from services.database.documents import named_versions
-from services.database.unit_of_work import unit_of_work
 from services.domain.identifiers import PartnershipId
-from services.domain.working_days import Calendar
-from services.identity.actors import service_actor
 from services.storage import Store, StoredVersion, prefix_for
 
 SAFE_AGE = timedelta(hours=24)
@@ -28,17 +23,11 @@ BATCH = 500
 _log = logging.getLogger("keyline.sweep")
 
 
-class SweepContext(Protocol):
+class SweepContext(TransactionContext, Protocol):
     """What the sweep needs of the process's neighbours."""
 
     @property
-    def engine(self) -> Engine: ...  # noqa: D102 - named for what it is
-    @property
-    def calendar(self) -> Calendar: ...  # noqa: D102 - named for what it is
-    @property
     def store(self) -> Store: ...  # noqa: D102 - named for what it is
-    @property
-    def now(self) -> Callable[[], datetime]: ...  # noqa: D102 - named for what it is
 
 
 def sweep_orphans(context: SweepContext) -> int:
@@ -81,8 +70,7 @@ def _older_than(
 def _named(
     context: SweepContext, partnership_id: PartnershipId, keys: set[str]
 ) -> dict[str, str | None]:
-    actor = service_actor(partnership_id, KEYLINE_ITSELF)
-    with unit_of_work(context.engine, actor, context.now(), context.calendar) as work:
+    with as_keyline(context, partnership_id) as work:
         return named_versions(work.session, keys)
 
 

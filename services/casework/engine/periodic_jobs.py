@@ -10,11 +10,9 @@ from typing import Protocol
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.orphan_sweep import SweepContext, sweep_orphans
 from services.casework.engine.reminders import enqueue_reminders
-from services.casework.engine.work_runner import KEYLINE_ITSELF
+from services.casework.engine.transactions import as_keyline
 from services.database import ticks, watch
-from services.database.unit_of_work import unit_of_work
 from services.domain.identifiers import PartnershipId
-from services.identity.actors import service_actor
 
 REMINDERS_EVERY = 20.0
 SWEEP_EVERY = 6 * 3600.0
@@ -55,6 +53,5 @@ def remind_all(context: DeliveryContext) -> None:
 
 
 def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
-    actor = service_actor(partnership_id, KEYLINE_ITSELF)
-    with unit_of_work(context.engine, actor, context.now(), context.calendar) as work:
+    with as_keyline(context, partnership_id) as work:
         enqueue_reminders(work)

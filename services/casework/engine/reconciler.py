@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from services.casework.engine.case_leases import clear_expired
 from services.casework.engine.progress import standings
-from services.casework.engine.work_runner import Around, acting, clear_expired, translated
+from services.casework.engine.transactions import acting, translated
+from services.casework.engine.work_runner import Around
 from services.database import due_work, leases, watch
 from services.database.cases import get_case
 from services.domain.case_run import CaseRun

@@ -1,0 +1,47 @@
+"""The writing of an email that waits in the outbox, at the moment when it is handed over."""
+
+from datetime import date
+from typing import Protocol
+
+from services.database.cases import Case, get_case
+from services.database.outbox import OutboxEmail
+from services.database.unit_of_work import UnitOfWork
+from services.domain.emails import EmailMatter
+from services.domain.identifiers import CaseId
+from services.domain.mailboxes import Mailboxes
+from services.domain.todos import Todo
+from services.mail import Email
+from services.mail.writing import EmailContent, write
+
+
+class WritingContext(Protocol):
+    """What writing an email needs of the process's neighbours."""
+
+    @property
+    def mailboxes(self) -> Mailboxes: ...  # noqa: D102 - named for what it is
+    @property
+    def sender(self) -> str: ...  # noqa: D102 - named for what it is
+    @property
+    def base_url(self) -> str: ...  # noqa: D102 - named for what it is
+
+
+def write_email(context: WritingContext, work: UnitOfWork, outbox_email: OutboxEmail) -> Email:
+    """Write the email from the few words it may hold, to the address as it is now."""
+    case = get_case(work.session, CaseId(outbox_email.case_id))
+    address = context.mailboxes.address_of(outbox_email.recipient) or outbox_email.address
+    outbox_email.address = address
+    due, matter = outbox_email.content["due"], outbox_email.content["matter"]
+    command = EmailContent(
+        reference=case.reference,
+        partnership=work.partnership.name,
+        link=f"{context.base_url}{_page(case, outbox_email.content['todo'])}",
+        due=date.fromisoformat(due) if due else None,
+        what=EmailMatter(matter) if matter else None,
+    )
+    name = outbox_email.event.sending.template
+    return write(name, command, address, context.sender, outbox_email.message_id)
+
+
+def _page(case: Case, todo: str | None) -> str:
+    """Return the address of the case, or of what is to be done on it, which no page renames."""
+    return f"/cases/{case.id}" if todo is None else f"/cases/{case.id}/todo/{Todo(todo)}"
