@@ -13,7 +13,8 @@ from services.casework.access.parts import reads_family
 from services.casework.acts import act_of
 from services.casework.answers_as_text import as_answers, ids_in
 from services.casework.labels import label
-from services.database.history import Entry
+from services.database.cases import Case
+from services.database.history import Entry, entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer
 from services.domain.plain_text import capital
@@ -60,6 +61,17 @@ def tell(work: UnitOfWork, kept: list[Entry]) -> list[Told]:
         )
         for one in kept
     ]
+
+
+def timeline_of(work: UnitOfWork, case: Case, *, newest: int | None = None) -> list[Told]:
+    """Return what happened, newest first: all of it to those who see whole cases, else their own.
+
+    With `newest`, no more than so many are told.
+    """
+    found = entries(work.session, case.id)
+    if not work.actor.may(Permission.READ_CASE):
+        found = [one for one in found if one.person_id == work.actor.person_id]
+    return tell(work, found[:newest])
 
 
 def _reads(work: UnitOfWork, entry: Entry, reads_all: Mapping[UUID, bool]) -> bool:

@@ -68,13 +68,13 @@ def choices_of_ids(questions: tuple[Question, ...]) -> Iterator[str]:
         yield from (f"{question.name}.{name}" for name in choices_of_ids(question.rows))
 
 
-def read_back(page: ActPage, html: str, answers: Answers) -> Command | None:
+def read_back(page: ActPage, html: str, answers: Answers) -> Command:
     """Return the command that the product reads from the form, filled in with these answers."""
     filled = fill_in(parse_page(html).form_to(""), answers)
     posted = Posted({name: tuple(values) for name, values in filled.fields.items()})
     read_answers = read(page.questions, posted, None)
     command = understand(page.act.command, page.questions, read_answers)
-    assert read_answers.problems == []
+    assert isinstance(command, Command), command
     return command
 
 

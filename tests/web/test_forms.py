@@ -91,14 +91,15 @@ def posted(**changes: str | tuple[str, ...] | None) -> Posted:
 def understood(**changes: str | tuple[str, ...] | None) -> Everything:
     answers = read(ASKED, posted(**changes), OPTIONS)
     words = understand(Everything, ASKED, answers)
-    assert words is not None, answers.problems
+    assert isinstance(words, Everything), words
     return words
 
 
 def problems(**changes: str | tuple[str, ...] | None) -> dict[str, str]:
     answers = read(ASKED, posted(**changes), OPTIONS)
-    assert understand(Everything, ASKED, answers) is None
-    return {one.anchor: one.message for one in answers.problems}
+    found = understand(Everything, ASKED, answers)
+    assert isinstance(found, list), found
+    return {one.anchor: one.message for one in found}
 
 
 def test_each_kind_of_answer_is_known_from_its_annotation():
@@ -269,6 +270,9 @@ def test_a_question_that_was_not_asked_is_refused(name: str):
 def test_what_the_words_themselves_refuse_stands_at_its_question_or_at_the_top():
     assert problems(number="10") == {"number": "Number must be 9 or fewer"}
     assert problems(name="misfit") == {"": "These answers do not fit together."}
+    answers = read(ASKED, posted(name="misfit"), OPTIONS)
+    understand(Everything, ASKED, answers)
+    assert answers == read(ASKED, posted(name="misfit"), OPTIONS)
 
 
 def test_what_an_act_refuses_stands_at_its_question_also_in_a_row():

@@ -16,16 +16,15 @@ Understood = TypeVar("Understood", bound=BaseModel)
 
 def understand(
     model: type[Understood], questions: tuple[Question, ...], answers: Answers
-) -> Understood | None:
-    """Make the act's words from the answers; what stands in the way becomes problems."""
+) -> Understood | list[Problem]:
+    """Make the act's words from the answers, or return the problems that stand in the way."""
     if answers.problems:
-        return None
+        return answers.problems
     try:
         return model.model_validate(answers.values)
     except ValidationError as refused:
-        for error in refused.errors(include_url=False, include_input=False):
-            answers.problems.append(_problem(error, questions, answers))
-        return None
+        found = refused.errors(include_url=False, include_input=False)
+        return [_problem(error, questions, answers) for error in found]
 
 
 def refused(field: str, message: str, questions: tuple[Question, ...], answers: Answers) -> Problem:

@@ -8,12 +8,14 @@ from services.web.pages import (
     documents,
     downloads,
     health,
+    history,
     home,
     inbox,
     operations,
     partnership,
     referral,
     signing_in,
+    uploads,
 )
 
 ROUTERS = (
@@ -23,8 +25,10 @@ ROUTERS = (
     alerts.router,
     referral.router,
     cases.router,
+    history.router,
     declaration.router,
     documents.router,
+    uploads.router,
     downloads.router,
     partnership.router,
     inbox.router,

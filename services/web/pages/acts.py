@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from services.database.unit_of_work import UnitOfWork
-from services.web.act_door import case_for, sent, shown
+from services.web.act_door import case_for, sent
+from services.web.act_form import shown
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES
 from services.web.dependencies import requires

@@ -20,9 +20,8 @@ from services.web.forms.text import showable
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.timeline import names_for
-from services.web.view_models.case import case_view, stage_named, timeline_of
+from services.web.view_models.case import case_view, stage_named
 from services.web.view_models.clocks import clock_line, counted_days
-from services.web.view_models.viewings import viewing_lines
 
 router = APIRouter(prefix="/cases")
 
@@ -72,28 +71,3 @@ def explain(case_id: TheCaseId, clock_id: str, request: Request, work: Reader) -
     due = as_counted(row)
     days = counted_days(due)
     return page(request, "pages/cases/clock.html", case=case, line=line, days=days, due=due)
-
-
-@router.get("/{case_id}/timeline")
-def timeline(case_id: TheCaseId, request: Request, work: Reader) -> Response:
-    """Show everything that happened on the case, newest first."""
-    case = open_case(work, case_id, Viewed.TIMELINE)
-    return page(
-        request,
-        "pages/cases/timeline.html",
-        case=case,
-        entries=timeline_of(work, case),
-        sees_history=work.actor.may(Permission.READ_HISTORY),
-    )
-
-
-@router.get("/{case_id}/history")
-def history(
-    case_id: TheCaseId,
-    request: Request,
-    work: Annotated[UnitOfWork, requires(Permission.READ_HISTORY)],
-) -> Response:
-    """Show who looked at the case and its documents."""
-    case = open_case(work, case_id, Viewed.VIEWERS)
-    seen = viewing_lines(work, case)
-    return page(request, "pages/cases/history.html", case=case, seen=seen)

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from services.casework.access.cases import has_declared
 from services.database.unit_of_work import UnitOfWork
-from services.web.act_door import case_for, sent, shown
+from services.web.act_door import case_for, sent
+from services.web.act_form import shown
 from services.web.act_pages.declaration import DECLARE
 from services.web.addresses import page_here
 from services.web.dependencies import requires

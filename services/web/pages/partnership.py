@@ -11,7 +11,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.policy import policy_from_json
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.roles import Permission
-from services.web.act_door import Again
+from services.web.act_form import Again
 from services.web.dependencies import requires
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
@@ -53,8 +53,8 @@ def move_time(request: Request, work: PracticeMover, posted: PostedForm) -> Resp
     """Move the partnership's time."""
     answers = read(ASKED, posted, {})
     words = understand(MovePracticeClock, ASKED, answers)
-    if words is None:
-        return _shown(request, work, Again(posted, answers.problems, 422))
+    if isinstance(words, list):
+        return _shown(request, work, Again(posted, words, 422))
     try:
         move_practice_clock(work, words)
     except AnswerRefused as error:

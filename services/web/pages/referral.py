@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from services.database.unit_of_work import UnitOfWork
-from services.web.act_door import sent, shown
+from services.web.act_door import sent
+from services.web.act_form import shown
 from services.web.act_pages.referral import REFER
 from services.web.dependencies import requires
 from services.web.form_input import PostedForm

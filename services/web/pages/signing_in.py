@@ -48,8 +48,8 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     """Sign the person in under a new session id, or say that it is not right."""
     answers = read(ASKED, _without_next(posted), {})
     words = understand(SignIn, ASKED, answers)
-    if words is None:
-        return _shown(request, posted, answers.problems, 422)
+    if isinstance(words, list):
+        return _shown(request, posted, words, 422)
     address = request.client.host if request.client else ""
     try:
         session_cookie = sign_in(site_of(request).neighbours.engine, words, address)

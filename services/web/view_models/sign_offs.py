@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import select
 
 from services.casework.steps.sign_off_rounds import round_of
 from services.database.cases import Case
@@ -42,6 +45,12 @@ def matter_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list
         for matter, number in rounds.items()
         if number
     ]
+
+
+def signers(work: UnitOfWork, case: Case) -> set[UUID]:
+    """Return everyone who signed anything on the case, in whichever round."""
+    signed = select(SignOff.person_id).where(SignOff.case_id == case.id).distinct()
+    return set(work.session.exec(signed))
 
 
 def _seats(

@@ -14,7 +14,8 @@ from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
 from services.domain.todos import Todo
-from services.web.act_pages.registry import TODO_PAGES
+from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
 
 SUNDAY = 6
 
@@ -67,6 +68,19 @@ def others(work: UnitOfWork, todos: Todos) -> list[TodoLine]:
 def of_case(work: UnitOfWork, case: Case) -> list[TodoLine]:
     """Return what is to be done on the case, as far as the actor sees it."""
     return _lines(work, case_todos_seen(work, case))
+
+
+def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPage]:
+    """Return what the person may do besides what they are asked."""
+    asked = {line.todo for line in todo if line.is_mine}
+    return [
+        page
+        for page in CASE_PAGES
+        if page.act.is_listed
+        and case.stage in page.act.stages
+        and page.act.todo not in asked
+        and work.actor.may(page.act.permission)
+    ]
 
 
 def _place(last_day: date | None, today: date, tomorrow: date, sunday: date) -> int:

@@ -1,0 +1,89 @@
+"""The form of an act: shown with the case it is about, its rule, and what may be chosen."""
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from fastapi import Request, Response
+
+from services.casework.access.cases import record_viewing
+from services.database.cases import Case
+from services.database.clocks import RunningClock, clocks
+from services.database.history import all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.roles import Permission
+from services.domain.viewings import Viewed
+from services.web.act_pages.act_page import ActPage
+from services.web.addresses import page_here
+from services.web.choices import choices_for
+from services.web.forms.fields import Options
+from services.web.forms.parsing import Problem
+from services.web.forms.rendering import show
+from services.web.posted_form import Posted
+from services.web.rendering import page
+from services.web.timeline import Told, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A form that has to be shown again: what was typed, and what to put right."""
+
+    posted: Posted = field(default_factory=Posted)
+    problems: list[Problem] = field(default_factory=list)
+    status: int = 200
+
+
+def shown(
+    request: Request,
+    work: UnitOfWork,
+    asked: ActPage,
+    case: Case | None,
+    again: Again | None = None,
+) -> Response:
+    """Show the form, with the case it is about, its rule and its last day.
+
+    A form shown again after an error is a view like the first one, and is recorded as one.
+    """
+    again = again or Again()
+    if case is not None and not asked.act.before_declaring:
+        record_viewing(work, case, Viewed.FORM, act=asked.act.name)
+    form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
+    return page(
+        request,
+        asked.template,
+        again.status,
+        asked=asked,
+        case=case,
+        form=form,
+        once=uuid4(),
+        clock=_clock(work, asked, case),
+        before=_said_before(work, asked, case),
+        role=work.actor.role,
+        onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
+        today=work.today,
+    )
+
+
+def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:
+    """Return what may be chosen on the page, narrowed where the act says so."""
+    options = choices_for(work, asked.questions)
+    if asked.narrow is None or case is None:
+        return options
+    return {**options, **asked.narrow(work, case)}
+
+
+def _clock(work: UnitOfWork, asked: ActPage, case: Case | None) -> RunningClock | None:
+    """Return the clock that the act concerns, if it runs on this case."""
+    if case is None or asked.act.clock is None:
+        return None
+    agency = str(work.actor.agency_id or "")
+    running = [one for one in clocks(work.session, case.id) if one.clock == asked.act.clock.value]
+    mine = [one for one in running if one.subject in ("", agency)]
+    return next((one for one in mine if one.met_on is None and one.ended_on is None), None)
+
+
+def _said_before(work: UnitOfWork, asked: ActPage, case: Case | None) -> list[Told]:
+    """Return what was said before and is needed to act now, such as what is to be signed."""
+    if case is None or not work.actor.may(Permission.READ_CASE):
+        return []
+    newest = [all_of(work.session, case.id, one)[-1:] for one in asked.act.shows]
+    return tell(work, [entry for found in newest for entry in found])

@@ -1,0 +1,47 @@
+"""What the agencies of a case are asked for, and the actions that they own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.database.actions import Action, actions
+from services.database.agency_requests import AgencyRequest, requests
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.roles import Permission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLine:
+    """What one agency was asked for, and how far its answer has come."""
+
+    agency: str
+    request: AgencyRequest
+    is_late: bool
+
+
+def agency_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[AgencyLine]:
+    """Return what was asked of the agencies; to those who do not see all, of their own only."""
+    sees_all = work.actor.may(Permission.READ_CASE)
+    return [
+        AgencyLine(
+            agency=named.get(str(one.agency_id), "An agency"),
+            request=one,
+            is_late=one.answered_on is None and one.due < work.today,
+        )
+        for asked in Asked
+        for one in requests(work.session, case.id, asked)
+        if sees_all or one.agency_id == work.actor.agency_id
+    ]
+
+
+def action_lines(
+    work: UnitOfWork, case: Case, named: Mapping[str, str]
+) -> list[tuple[Action, str]]:
+    """Return the actions with their owners; to those who do not see all, their agency's only."""
+    sees_all = work.actor.may(Permission.READ_CASE)
+    return [
+        (one, named.get(str(one.agency_id), "An agency"))
+        for one in actions(work.session, case.id)
+        if sees_all or one.agency_id == work.actor.agency_id
+    ]
