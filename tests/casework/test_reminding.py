@@ -267,3 +267,22 @@ def test_one_partnership_that_cannot_be_reminded_does_not_stop_the_others(office
         referral.refer(work, factories.refer())
         work.session.execute(text("update running_clocks set clock = 'K99' where clock = 'K5'"))
     assert reminded(office, notified, "2026-01-06")
+
+
+def test_who_has_yet_to_declare_is_told_once_and_not_asked_about_at_every_round(office, our_world):
+    case = Driven(our_world, all_declare=False)
+    assert {line.partition(" ")[0] for line in reminded(office, case, "2026-01-30")} == {
+        EmailTrigger.DECLARATION_NEEDED.value
+    }
+    written = []
+
+    def keep(_link, _cursor, statement, *_told):
+        if "outbox_emails" in statement and statement.startswith("INSERT"):
+            written.append(statement)
+
+    event.listen(office.engine, "before_cursor_execute", keep)
+    try:
+        remind_all(office)
+    finally:
+        event.remove(office.engine, "before_cursor_execute", keep)
+    assert written == []

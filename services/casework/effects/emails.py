@@ -107,13 +107,22 @@ def _told(
     if to.may_open:
         return event, about
     again = event.sending.delivery is EmailClass.REMINDER
-    part = f"{event}:{about.part}" if again else ""
+    part = _undeclared_part(event, about.part) if again else ""
     return EmailTrigger.DECLARATION_NEEDED, EmailContext(todo=Todo.DECLARE, part=part)
 
 
 def key_stem(case: Case, event: EmailTrigger, part: str) -> str:
     """Return what the keys of an email's copies begin with; the addressee makes each one."""
     return f"{case.tenant_id}:{case.id}:{event}:{part}"
+
+
+def undeclared_stem(case: Case, event: EmailTrigger, part: str) -> str:
+    """Return the stem of the email that a person who has yet to declare gets in its place."""
+    return key_stem(case, EmailTrigger.DECLARATION_NEEDED, _undeclared_part(event, part))
+
+
+def _undeclared_part(event: EmailTrigger, part: str) -> str:
+    return f"{event}:{part}"
 
 
 def _outbox_email(

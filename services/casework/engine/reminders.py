@@ -6,7 +6,12 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.effects import as_counted, policy_of
-from services.casework.effects.emails import EmailContext, enqueue_email, key_stem
+from services.casework.effects.emails import (
+    EmailContext,
+    enqueue_email,
+    key_stem,
+    undeclared_stem,
+)
 from services.database.actions import get_action
 from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
@@ -18,6 +23,11 @@ from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.roles import Role
 
 AHEAD = timedelta(days=400)  # more than the first warning of any clock is before its last day
+_REMINDERS: Final = (
+    EmailTrigger.DEADLINE_NEAR,
+    EmailTrigger.DEADLINE_PASSED,
+    EmailTrigger.DECLARATION_NEEDED,
+)
 _MANAGER, _NOTIFIER, _AGENCY = Role.BUSINESS_MANAGER, Role.NOTIFIER, Role.AGENCY_LEAD
 
 
@@ -53,7 +63,7 @@ def enqueue_reminders(work: UnitOfWork) -> None:
     """Post the reminders that are due today in this partnership; asking again adds none."""
     running = open_clocks(work.session, due_by=work.today + AHEAD)
     cases = cases_of(work.session, {clock.case_id for clock in running})
-    posted = stems(work.session, EmailTrigger.DEADLINE_NEAR, EmailTrigger.DEADLINE_PASSED)
+    posted = stems(work.session, *_REMINDERS)
     for clock in running:
         case = cases[clock.case_id]
         if clock.clock == ClockId.K13 and clock.due < work.today:
@@ -76,7 +86,12 @@ def _to_tell(work: UnitOfWork, case: Case, clock: RunningClock) -> tuple[EmailTr
 
 
 def _is_new(posted: set[str], case: Case, told: tuple[EmailTrigger, str]) -> bool:
-    return key_stem(case, *told) not in posted
+    """Tell whether nobody was told of it yet, neither in full nor that they must declare first.
+
+    Whoever declares later reads it on the case, which they have open then.
+    """
+    event, part = told
+    return not posted & {key_stem(case, event, part), undeclared_stem(case, event, part)}
 
 
 def _post(
