@@ -6,23 +6,31 @@ from uuid import UUID
 
 from services.casework.commands import Command
 from services.casework.steps import (
+    action_plan,
+    action_progress,
+    agency_report_judgement,
     agency_reports,
-    commissioning,
+    awareness,
+    closing,
     declaration,
-    learning,
+    draft_report,
     looked_after_death,
     meeting,
+    meeting_pack,
     notification,
+    notification_decision,
     panel,
     publication,
     publishing,
+    quality_assurance,
     rapid_review,
     referral,
-    report,
+    reviewer_appointment,
     scoping,
     scoping_returns,
     sign_off,
     submission,
+    terms_of_reference,
 )
 from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
@@ -71,9 +79,9 @@ class Driven:
         """Record awareness, if it is not on record, and the decision on notifying."""
         if self.row().aware_at is None:
             aware = factories.record_awareness()
-            self.do(notification.record_awareness, aware, Role.NOTIFIER, when)
+            self.do(awareness.record_awareness, aware, Role.NOTIFIER, when)
         command = factories.decide_to_notify(notify=notify)
-        self.do(notification.decide_to_notify, command, Role.NOTIFIER, when)
+        self.do(notification_decision.decide_to_notify, command, Role.NOTIFIER, when)
         return self
 
     def notify(self, when: str = "2025-12-15 10:00") -> "Driven":
@@ -94,7 +102,7 @@ class Driven:
     def meet(self, on: str = "2025-12-30", accepted: str = "2025-12-29") -> "Driven":
         """Accept the pack and hold the meeting."""
         pack = factories.accept_pack()
-        self.do(meeting.accept_pack, pack, Role.BUSINESS_MANAGER, accepted)
+        self.do(meeting_pack.accept_pack, pack, Role.BUSINESS_MANAGER, accepted)
         held = factories.hold_meeting(met_on=on)
         self.do(meeting.hold_meeting, held, Role.REVIEW_GROUP_CHAIR, f"{on} 16:00")
         return self
@@ -137,10 +145,10 @@ class Driven:
         """Agree and endorse the terms, appoint the reviewer and have them declare."""
         reviewer = self.world.ours.actor(Role.LEAD_REVIEWER)
         terms = factories.agree_terms(*map(self.agency, ASKED))
-        self.do(commissioning.agree_terms, terms, Role.REVIEW_GROUP_CHAIR, when)
+        self.do(terms_of_reference.agree_terms, terms, Role.REVIEW_GROUP_CHAIR, when)
         self.sign(sign_off.sign_terms, when)
         command = factories.appoint_reviewer(reviewer.person_id)
-        self.do(commissioning.appoint_reviewer, command, Role.BUSINESS_MANAGER, when)
+        self.do(reviewer_appointment.appoint_reviewer, command, Role.BUSINESS_MANAGER, when)
         self.do(declaration.declare, factories.declare(), reviewer, when)
         return self
 
@@ -152,15 +160,15 @@ class Driven:
             command = factories.submit_report()
             self.do(agency_reports.submit_report, command, Role.AGENCY_LEAD, when, agency=name)
             accepted = factories.accept_report(self.agency(name))
-            self.do(agency_reports.accept_report, accepted, Role.LEAD_REVIEWER, when)
+            self.do(agency_report_judgement.accept_report, accepted, Role.LEAD_REVIEWER, when)
         return self
 
     def draft(self, when: str = "2026-05-01", by_when: str = "2026-09-01") -> "Driven":
         """Submit a draft and have it quality-assured."""
         command = factories.submit_draft(self.agency(), by_when=by_when)
-        self.do(report.submit_draft, command, Role.LEAD_REVIEWER, when)
+        self.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, when)
         assured = factories.quality_assure()
-        self.do(report.quality_assure, assured, Role.REVIEW_GROUP_CHAIR, when)
+        self.do(quality_assurance.quality_assure, assured, Role.REVIEW_GROUP_CHAIR, when)
         return self
 
     def plan(self, on: str = "2026-07-03", when: str = "2026-06-08") -> "Driven":
@@ -180,15 +188,15 @@ class Driven:
         """Agree a plan of two actions, complete both and sign it off."""
         owners = map(self.agency, ASKED)
         plan = factories.agree_plan(*owners)
-        self.do(learning.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, when)
+        self.do(action_plan.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, when)
         for number, name in enumerate(ASKED, start=1):
             command = factories.update_action(number)
-            self.do(learning.update_action, command, Role.AGENCY_LEAD, when, agency=name)
+            self.do(action_progress.update_action, command, Role.AGENCY_LEAD, when, agency=name)
         return self.sign(sign_off.sign_plan, when)
 
     def close(self, when: str = "2026-10-01") -> "Driven":
         """Close the case at the Executive."""
-        self.do(learning.close, factories.close(), Role.SAFEGUARDING_PARTNER, when)
+        self.do(closing.close, factories.close(), Role.SAFEGUARDING_PARTNER, when)
         return self
 
     def row(self) -> Case:

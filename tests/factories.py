@@ -7,38 +7,36 @@ from typing import Any
 from uuid import UUID
 
 from services.casework.commands import Command
-from services.casework.steps.agency_reports import (
-    AcceptReport,
-    RequestReports,
-    ReturnReport,
-    SubmitReport,
-)
-from services.casework.steps.commissioning import AgreeTerms
+from services.casework.steps.action_plan import AgreePlan
+from services.casework.steps.action_progress import UpdateAction
+from services.casework.steps.agency_report_judgement import AcceptReport, ReturnReport
+from services.casework.steps.agency_reports import RequestReports, SubmitReport
+from services.casework.steps.awareness import RecordAwareness
+from services.casework.steps.closing import Close, CloseUnreviewed
 from services.casework.steps.declaration import Declare
 from services.casework.steps.delay import DelayCourse, RecordDelay
+from services.casework.steps.draft_report import SubmitDraft
+from services.casework.steps.duplicates import MarkDuplicate
 from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
 from services.casework.steps.held_emails import SettleEmail
-from services.casework.steps.learning import AgreePlan, Close, UpdateAction
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
-from services.casework.steps.meeting import AcceptPack, HoldMeeting, Minutes, SetMeeting
-from services.casework.steps.notification import (
-    DecideToNotify,
-    GiveView,
-    RecordAwareness,
-    RecordNotification,
-)
+from services.casework.steps.meeting import HoldMeeting, SetMeeting
+from services.casework.steps.meeting_pack import AcceptPack, Minutes
+from services.casework.steps.notification import RecordNotification
+from services.casework.steps.notification_decision import DecideToNotify, GiveView
 from services.casework.steps.panel import EndNationalReview, LodgeChallenge, RecordAnswer
 from services.casework.steps.publication import PlanPublication, PreSend, WithholdReport
 from services.casework.steps.publishing import Publish
+from services.casework.steps.quality_assurance import QualityAssure
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
 from services.casework.steps.referral import Refer
-from services.casework.steps.reopening import CloseUnreviewed, MarkDuplicate, Reopen
-from services.casework.steps.report import QualityAssure, SubmitDraft
+from services.casework.steps.reopening import Reopen
 from services.casework.steps.review_opening import AppointReviewer
 from services.casework.steps.scoping import Chase, RequestReturns
 from services.casework.steps.scoping_returns import ExcuseReturn, SubmitReturn
 from services.casework.steps.sign_off import Sign
 from services.casework.steps.submission import Submit, TellLateness
+from services.casework.steps.terms_of_reference import AgreeTerms
 from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.sign_off import Position

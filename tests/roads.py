@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from services.casework.commands import Command
 from services.casework.steps import (
+    agency_report_judgement,
     agency_reports,
+    duplicates,
     family_reading,
     meeting,
     panel,
     publication,
     publishing,
-    reopening,
     scoping,
     scoping_returns,
     sign_off,
@@ -82,13 +83,13 @@ def withheld(world: World) -> Counted:
     case.do(agency_reports.request_reports, asked, MANAGER, "2026-02-03")
     for back in (True, False):
         case.do(agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-02")
-        judged = (agency_reports.return_report, say.return_report(case.agency()))
+        judged = (agency_report_judgement.return_report, say.return_report(case.agency()))
         if not back:
-            judged = (agency_reports.accept_report, say.accept_report(case.agency()))
+            judged = (agency_report_judgement.accept_report, say.accept_report(case.agency()))
         case.do(*judged, REVIEWER, "2026-03-02")
     reported, accepted = say.submit_report(), say.accept_report(case.agency(SCHOOL))
     case.do(agency_reports.submit_report, reported, AGENCY, "2026-03-02", agency=SCHOOL)
-    case.do(agency_reports.accept_report, accepted, REVIEWER, "2026-03-02")
+    case.do(agency_report_judgement.accept_report, accepted, REVIEWER, "2026-03-02")
     case.draft().sign(sign_off.sign_report, "2026-06-01")
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-09")
@@ -131,7 +132,7 @@ def referred_twice(world: World) -> Counted:
     """Mark the second referral of an incident as a duplicate of the first."""
     first, second = (Counted(world, say.refer(aware_at="2025-12-11")) for _twice in range(2))
     marked = say.mark_duplicate(first.row().reference)
-    second.do(reopening.mark_duplicate, marked, MANAGER, "2025-12-15")
+    second.do(duplicates.mark_duplicate, marked, MANAGER, "2025-12-15")
     return second
 
 

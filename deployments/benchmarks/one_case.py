@@ -8,9 +8,12 @@ from typing import Any, Final
 from services.casework.commands import Command
 from services.casework.provisioning import agency_id_of
 from services.casework.steps import (
+    awareness,
     declaration,
     meeting,
+    meeting_pack,
     notification,
+    notification_decision,
     rapid_review,
     referral,
     scoping,
@@ -68,15 +71,15 @@ def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
     hospital = ("hospital", Role.AGENCY_LEAD)
     partner = ("council", Role.SAFEGUARDING_PARTNER)
     yield Done("refer", _refer, _referral(number), *hospital, when, agency=agency)
-    yield _done(notification.record_awareness, notifier, when, aware_at=DAY_0 - timedelta(hours=1))
-    view = _done(notification.give_view, partner, when, position="agrees")
+    yield _done(awareness.record_awareness, notifier, when, aware_at=DAY_0 - timedelta(hours=1))
+    view = _done(notification_decision.give_view, partner, when, position="agrees")
     yield _seated(view, Seat.LOCAL_AUTHORITY)
-    yield _done(notification.decide_to_notify, notifier, when)
+    yield _done(notification_decision.decide_to_notify, notifier, when)
     yield _done(notification.record_notification, notifier, when, sent_at=when)
     yield _done(scoping.request_returns, manager, when, agencies=(asked,))
     returned = _done(scoping_returns.submit_return, hospital, when)
     yield Done(returned.name, returned.act, returned.words, *hospital, when, agency=agency)
-    yield _done(meeting.accept_pack, manager, when, minutes=meeting.Minutes.TABLED)
+    yield _done(meeting_pack.accept_pack, manager, when, minutes=meeting_pack.Minutes.TABLED)
     yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date())
     yield _done(rapid_review.write_record, chair, HELD)
     yield _done(rapid_review.answer_criteria, chair, HELD, **_criteria())

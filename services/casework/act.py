@@ -1,23 +1,21 @@
 """What every act has in common: its record, its beginning, and its one entry in the history."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from uuid import UUID
 
 from pydantic import BaseModel
 
 from services.casework.access.cases import must_be_open_to_actor
 from services.casework.commands import Command
+from services.casework.form_keys import form_digest, refuse_repeat
 from services.database.cases import Case, get_case
 from services.database.due_work import wake
-from services.database.history import Entry, count, entry_of_form, last_entry
+from services.database.history import Entry, count, last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AlreadyDone, FormUsedOtherwise, StepNotOpen
+from services.domain.errors import StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.roles import Permission
@@ -75,31 +73,9 @@ def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: BaseModel) -> Ca
     work.actor.must(act.permission)
     case = get_case(work.session, case_id, for_change=True)
     must_be_open_to_actor(work, case, before_declaring=act.before_declaring)
-    refuse_repeat(work, act, command, case_id)
+    refuse_repeat(work, act.name, command, case_id)
     must_stand_at(case.stage, *(one for one in Stage if one in act.stages), doing=act.doing)
     return case
-
-
-def refuse_repeat(work: UnitOfWork, act: Act, command: BaseModel, case_id: CaseId | None) -> None:
-    """Refuse a form that has been acted on already: a double click is one act (P4).
-
-    The key is bound to act, case and command: with any of them changed it is no repetition.
-    """
-    entry = entry_of_form(work.session, work.once) if work.once is not None else None
-    if entry is None:
-        return
-    if entry.form_digest != form_digest(act, command, case_id):
-        raise FormUsedOtherwise(
-            "This form was used before, for something else. Open the page again and fill in "
-            "a new form: what you typed now was not kept."
-        )
-    raise AlreadyDone("This form has been sent already. What it said is on record, once.")
-
-
-def form_digest(act: Act, command: BaseModel, case_id: CaseId | None) -> str:
-    """Return the SHA-256 of act, case and command: what the key of a posted form is bound to."""
-    about = [act.name, str(case_id or ""), command.model_dump(mode="json")]
-    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,18 +112,12 @@ def record_entry_as(
         seat=work.actor.seat,
         at=work.now,
         once=work.once,
-        form_digest=form_digest(act, command, case_id) if work.once is not None else None,
+        form_digest=form_digest(act.name, command, case_id) if work.once is not None else None,
     )
     work.session.add(entry)
     work.session.flush()
     wake(work, CaseId(case.id))
     return entry
-
-
-def repeated_case(work: UnitOfWork) -> UUID | None:
-    """Return the case on which the posted form has been acted on already, if it has."""
-    entry = entry_of_form(work.session, work.once) if work.once is not None else None
-    return None if entry is None else entry.case_id
 
 
 def latest_command(

@@ -5,9 +5,13 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
+from services.database.cases import Case
 from services.database.partnership_row import PartnershipRow, coded, locked, of_agency, of_case
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.errors import NotFound
+from services.domain.identifiers import AgencyId
 from services.domain.labels import label
 
 
@@ -34,6 +38,32 @@ class AgencyRequest(PartnershipRow, table=True):
     records_secured: bool = False
     representative: str = ""
     reasons: str = ""
+
+
+def ask_agency(work: UnitOfWork, case: Case, asked: Asked, agency_id: UUID, due: date) -> None:
+    """Keep that the agency is asked; where it was asked before, the answer is open again.
+
+    Another partnership's agency is not found.
+    """
+    get_agency(work.session, AgencyId(agency_id))
+    made = requests(work.session, case.id, asked)
+    request = next((one for one in made if one.agency_id == agency_id), None)
+    if request is None:
+        request = AgencyRequest(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            agency_id=agency_id,
+            asked=asked,
+            answered=Answered.ASKED,
+            sent_on=work.today,
+            due=due,
+        )
+    request.answered = Answered.ASKED
+    request.answered_on = None
+    request.sent_on = work.today
+    request.due = due
+    work.session.add(request)
+    work.session.flush()
 
 
 def requests(session: Session, case_id: UUID, asked: Asked) -> list[AgencyRequest]:

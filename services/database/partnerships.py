@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, written
+from services.database.partnership_row import PartnershipRow, locked, written
 from services.domain.errors import NotFound
 from services.domain.identifiers import AgencyId
 
@@ -34,6 +34,11 @@ class Agency(PartnershipRow, table=True):
     name: str
     kind: str
     address: str
+
+
+def lock_partnership(session: Session) -> Partnership:
+    """Return the session's partnership, locked: other acts that lock it wait for this one."""
+    return session.exec(locked(select(Partnership))).one()
 
 
 def get_agency(session: Session, agency_id: AgencyId) -> Agency:

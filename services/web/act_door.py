@@ -6,8 +6,9 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.access.cases import case_in_sight, case_to_read, is_open_to_actor
-from services.casework.act import Act, repeated_case
+from services.casework.act import Act
 from services.casework.commands import Command
+from services.casework.form_keys import repeated_case
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, AnswerRefused, CaseworkError, RuleBroken

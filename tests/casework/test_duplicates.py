@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.steps import reopening
+from services.casework.steps import duplicates, reopening
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
 from services.domain.workflow import Stage
@@ -17,13 +17,13 @@ DEATH = {"harm": "death", "children": (say.child(care="looked_after"),)}
 
 
 def mark(case: Driven, of: str) -> None:
-    case.do(reopening.mark_duplicate, say.mark_duplicate(of), MANAGER, WHEN)
+    case.do(duplicates.mark_duplicate, say.mark_duplicate(of), MANAGER, WHEN)
 
 
 def test_a_duplicate_is_closed_with_what_was_asked_and_what_ran_on_it(world, left_by):
     first, second = (Driven(world, say.refer(aware_at=AWARE)) for _twice in range(2))
     words = say.mark_duplicate(first.row().reference)
-    left = left_by(second, reopening.mark_duplicate, words, who=MANAGER, when=WHEN)
+    left = left_by(second, duplicates.mark_duplicate, words, who=MANAGER, when=WHEN)
     assert left == Traces(
         entries=["marked_duplicate"],
         closed=[

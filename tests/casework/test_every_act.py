@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.casework.act import Act
-from services.casework.steps import notification, referral
+from services.casework.steps import awareness, notification_decision, referral
 from services.domain.errors import (
     AlreadyDone,
     CaseworkError,
@@ -104,14 +104,14 @@ def test_an_act_on_another_partnerships_case_finds_none(act, cases, one_world, a
 
 def test_an_act_on_a_case_that_never_was_finds_none(one_world):
     with pytest.raises(NotFound), one_world.act(Role.NOTIFIER, WHEN) as work:
-        notification.record_awareness(work, CaseId(uuid4()), factories.record_awareness())
+        awareness.record_awareness(work, CaseId(uuid4()), factories.record_awareness())
 
 
 def test_an_actor_with_another_partnerships_id_still_finds_no_case_of_ours(cases, one_world):
     ours = one_world.ours.actor(Role.NOTIFIER)
     moved = replace(ours, partnership_id=one_world.theirs.partnership_id)
     with pytest.raises(NotFound), one_world.act(moved, WHEN) as work:
-        notification.record_awareness(
+        awareness.record_awareness(
             work, cases[Stage.REFERRED].case_id, factories.record_awareness()
         )
 
@@ -120,10 +120,10 @@ def test_an_actor_with_another_partnerships_id_still_finds_no_case_of_ours(cases
 def test_a_forms_key_is_bound_to_act_case_and_command(act, cases, one_world, admin_engine):
     case, form = cases[Stage.REFERRED], uuid4()
     view = factories.give_view()
-    case.do(notification.give_view, view, Role.SAFEGUARDING_PARTNER, WHEN, once=form)
+    case.do(notification_decision.give_view, view, Role.SAFEGUARDING_PARTNER, WHEN, once=form)
     with nothing_changes(admin_engine, one_world):
         refusals = [tried(cases[stage], act, once=form) for stage in act.stages]
-    same_form = AlreadyDone if act is notification.GIVE_VIEW else FormUsedOtherwise
+    same_form = AlreadyDone if act is notification_decision.GIVE_VIEW else FormUsedOtherwise
     assert {type(refusal) for refusal in refusals} <= {same_form, NotFound}
     assert same_form in {type(refusal) for refusal in refusals}
 
@@ -133,7 +133,11 @@ def test_a_forms_key_with_other_words_or_on_another_case_is_refused_in_plain_wor
 ):
     case, other, form = cases[Stage.REFERRED], Driven(one_world), uuid4()
     case.do(
-        notification.give_view, factories.give_view(), Role.SAFEGUARDING_PARTNER, WHEN, once=form
+        notification_decision.give_view,
+        factories.give_view(),
+        Role.SAFEGUARDING_PARTNER,
+        WHEN,
+        once=form,
     )
     changed = factories.give_view(reasons="Other words than before.")
     for where, command in ((case, changed), (other, factories.give_view())):
@@ -141,7 +145,9 @@ def test_a_forms_key_with_other_words_or_on_another_case_is_refused_in_plain_wor
             nothing_changes(admin_engine, one_world),
             pytest.raises(FormUsedOtherwise, match="what you typed now was not kept"),
         ):
-            where.do(notification.give_view, command, Role.SAFEGUARDING_PARTNER, WHEN, once=form)
+            where.do(
+                notification_decision.give_view, command, Role.SAFEGUARDING_PARTNER, WHEN, once=form
+            )
 
 
 def test_a_referral_sent_twice_is_one_case(world, admin_engine):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.steps import learning, sign_off
+from services.casework.steps import action_plan, action_progress, closing, sign_off
 from services.domain.actions import Progress
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Role
@@ -29,7 +29,7 @@ def planned(world) -> Driven:
             (case.agency(SCHOOL), "2026-12-01"),
         )
     ]
-    case.do(learning.agree_plan, say.agree_plan(actions=tuple(actions)), CHAIR, WHEN)
+    case.do(action_plan.agree_plan, say.agree_plan(actions=tuple(actions)), CHAIR, WHEN)
     return case
 
 
@@ -37,7 +37,9 @@ def update(case: Driven, number: int, **but) -> Driven:
     who = but.pop("who", AGENCY)
     agency = SCHOOL if number == 3 else None
     command = say.update_action(number, **but)
-    case.do(learning.update_action, command, who, WHEN, agency=agency if who is AGENCY else None)
+    case.do(
+        action_progress.update_action, command, who, WHEN, agency=agency if who is AGENCY else None
+    )
     return case
 
 
@@ -57,11 +59,13 @@ def test_an_owners_turn_ends_with_its_last_action_and_the_partners_begins_with_t
     planned, left_by
 ):
     done = {"who": AGENCY, "when": WHEN}
-    first = left_by(planned, learning.update_action, say.update_action(1), **done)
+    first = left_by(planned, action_progress.update_action, say.update_action(1), **done)
     assert first == Traces(entries=["action_updated"], clocks=[f"K14 1 met {WHEN}"])
-    second = left_by(planned, learning.update_action, say.update_action(2), **done)
+    second = left_by(planned, action_progress.update_action, say.update_action(2), **done)
     assert second.closed == ["update_actions | hospital"]
-    third = left_by(planned, learning.update_action, say.update_action(3), **done, agency=SCHOOL)
+    third = left_by(
+        planned, action_progress.update_action, say.update_action(3), **done, agency=SCHOOL
+    )
     assert third == Traces(
         entries=["action_updated"],
         opened=turns("sign_plan", *SEATS),
@@ -84,7 +88,7 @@ def test_an_action_opened_again_runs_again_by_its_own_day(planned):
 def test_an_agency_reports_on_its_own_actions_and_accepts_no_risk(planned):
     command = say.update_action(3)
     with pytest.raises(NotPermitted, match="another agency"):
-        planned.do(learning.update_action, command, AGENCY, WHEN)
+        planned.do(action_progress.update_action, command, AGENCY, WHEN)
     with pytest.raises(AnswerRefused, match="G11"):
         update(planned, 1, progress=Progress.RISK_ACCEPTED)
     update(planned, 1, who=MANAGER, progress=Progress.RISK_ACCEPTED)
@@ -99,7 +103,7 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
     with pytest.raises(RuleBroken, match="EMB-05"):
         planned.close()
     planned.sign(sign_off.sign_plan, WHEN)
-    left = left_by(planned, learning.close, say.close(), who=PARTNER, when="2026-10-01")
+    left = left_by(planned, closing.close, say.close(), who=PARTNER, when="2026-10-01")
     assert left == Traces(
         entries=["case_closed"],
         closed=["close | safeguarding_partner"],
@@ -112,6 +116,6 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
 
 
 def test_actions_added_later_go_on_where_the_plan_ended(planned):
-    planned.do(learning.agree_plan, say.agree_plan(planned.agency(SCHOOL)), CHAIR, WHEN)
+    planned.do(action_plan.agree_plan, say.agree_plan(planned.agency(SCHOOL)), CHAIR, WHEN)
     assert planned.due("K14", "4") == "2026-12-01"
     assert len(planned.actions()) == 4

@@ -2,7 +2,16 @@
 
 import pytest
 
-from services.casework.steps import agency_reports, commissioning, declaration, report, sign_off
+from services.casework.steps import (
+    agency_reports,
+    declaration,
+    draft_report,
+    quality_assurance,
+    reviewer_appointment,
+    sign_off,
+    terms_of_reference,
+)
+from services.casework.steps.agency_report_judgement import accept_report, return_report
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
@@ -20,7 +29,7 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, 
     case = reach(world, Stage.COMMISSIONING)
     reviewer = world.ours.actor(REVIEWER)
     terms = say.agree_terms(case.agency())
-    assert left_by(case, commissioning.agree_terms, terms, who=CHAIR, when=WHEN) == Traces(
+    assert left_by(case, terms_of_reference.agree_terms, terms, who=CHAIR, when=WHEN) == Traces(
         entries=["terms_agreed"],
         opened=turns("sign_terms", *SEATS),
         closed=["agree_terms | review_group_chair"],
@@ -28,7 +37,7 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, 
         emails=emails("sign_off_needed", *PARTNERS),
     )
     appointed = say.appoint_reviewer(reviewer.person_id)
-    left = left_by(case, commissioning.appoint_reviewer, appointed, who=MANAGER, when=WHEN)
+    left = left_by(case, reviewer_appointment.appoint_reviewer, appointed, who=MANAGER, when=WHEN)
     assert left.entries == ["reviewer_appointed"]
     assert left.opened == ["declare | lead_reviewer"]
     assert left.closed == ["appoint_reviewer | business_manager"]
@@ -51,17 +60,17 @@ def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(world, 
     case = reach(world, Stage.COMMISSIONING)
     first, second = world.ours.actor(REVIEWER), world.ours.second_reviewer()
     appointed = say.appoint_reviewer(first.person_id)
-    case.do(commissioning.appoint_reviewer, appointed, MANAGER, WHEN)
+    case.do(reviewer_appointment.appoint_reviewer, appointed, MANAGER, WHEN)
     conflict = say.declare(has_conflict=True, particulars="A cousin.", keeps_confidential=False)
     left = left_by(case, declaration.declare, conflict, who=first, when=WHEN)
     assert left.opened == ["appoint_reviewer | business_manager"]
     assert left.closed == ["declare | lead_reviewer"]
     with pytest.raises(AnswerRefused, match="LC-02"):
-        case.do(commissioning.appoint_reviewer, appointed, MANAGER, WHEN)
+        case.do(reviewer_appointment.appoint_reviewer, appointed, MANAGER, WHEN)
     with pytest.raises(NotPermitted, match="not available to you"):
         case.do(declaration.declare, say.declare(), first, WHEN)
     again = say.appoint_reviewer(second.person_id)
-    left = left_by(case, commissioning.appoint_reviewer, again, who=MANAGER, when=WHEN)
+    left = left_by(case, reviewer_appointment.appoint_reviewer, again, who=MANAGER, when=WHEN)
     assert "declaration_needed | second.reviewer" in left.emails
     assert emails("reviewer_named", *NATIONAL) == left.emails[1:]
 
@@ -72,17 +81,19 @@ def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declar
     case = reach(world, Stage.LOCAL_REVIEW).report()
     second = world.ours.second_reviewer()
     command = say.appoint_reviewer(second.person_id)
-    left = left_by(case, commissioning.appoint_reviewer, command, who=MANAGER, when="2026-04-02")
+    left = left_by(
+        case, reviewer_appointment.appoint_reviewer, command, who=MANAGER, when="2026-04-02"
+    )
     assert left.emails == sorted(
         ["declaration_needed | second.reviewer", *emails("reviewer_named", *NATIONAL)]
     )
     draft = say.submit_draft(case.agency())
     with pytest.raises(NotFound, match="no such case"):
-        case.do(report.submit_draft, draft, REVIEWER, "2026-04-03")
+        case.do(draft_report.submit_draft, draft, REVIEWER, "2026-04-03")
     with pytest.raises(NotPermitted, match="Declare your interests"):
-        case.do(report.submit_draft, draft, second, "2026-04-03")
+        case.do(draft_report.submit_draft, draft, second, "2026-04-03")
     case.do(declaration.declare, say.declare(), second, "2026-04-03")
-    case.do(report.submit_draft, draft, second, "2026-04-03")
+    case.do(draft_report.submit_draft, draft, second, "2026-04-03")
     assert case.row().report_version == 1
 
 
@@ -105,21 +116,21 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
     command = say.submit_report()
     assert left_by(case, agency_reports.submit_report, command, who=AGENCY, when=WHEN) == received
     back = say.return_report(case.agency())
-    assert left_by(case, agency_reports.return_report, back, who=REVIEWER, when=WHEN) == Traces(
+    assert left_by(case, return_report, back, who=REVIEWER, when=WHEN) == Traces(
         entries=["report_returned"],
         opened=["submit_report | hospital | 2026-03-02"],
         closed=["judge_report | lead_reviewer"],
         emails=["report_returned | hospital.desk"],
     )
     with pytest.raises(AnswerRefused, match="no report waiting"):
-        case.do(agency_reports.accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
+        case.do(accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
     received.ordered = ["commission | agency_report | hospital | v2"]
     assert left_by(case, agency_reports.submit_report, command, who=AGENCY, when=WHEN) == received
     not_enough = say.accept_report(case.agency(), sufficient=False)
     with pytest.raises(AnswerRefused, match="LC-26"):
-        case.do(agency_reports.accept_report, not_enough, CHAIR, WHEN)
+        case.do(accept_report, not_enough, CHAIR, WHEN)
     accepted = say.accept_report(case.agency())
-    assert left_by(case, agency_reports.accept_report, accepted, who=CHAIR, when=WHEN) == Traces(
+    assert left_by(case, accept_report, accepted, who=CHAIR, when=WHEN) == Traces(
         entries=["report_accepted"],
         closed=["judge_report | lead_reviewer"],
         emails=["report_accepted | hospital.desk"],
@@ -133,9 +144,9 @@ def test_no_report_is_drafted_while_an_agencys_is_unsettled(world):
     asked = say.request_reports(case.agency(), case.agency(SCHOOL))
     case.do(agency_reports.request_reports, asked, MANAGER, WHEN)
     case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN)
-    case.do(agency_reports.accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
+    case.do(accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
     with pytest.raises(RuleBroken, match="G8"):
-        case.do(report.submit_draft, say.submit_draft(case.agency()), REVIEWER, WHEN)
+        case.do(draft_report.submit_draft, say.submit_draft(case.agency()), REVIEWER, WHEN)
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +172,7 @@ def test_a_draft_that_is_not_fit_is_refused(field, but, reported):
         but = {"recommendations": tuple(recommended)}
     command = say.submit_draft(reported.agency(), **but)
     with pytest.raises(AnswerRefused) as error:
-        reported.do(report.submit_draft, command, REVIEWER, "2026-05-01")
+        reported.do(draft_report.submit_draft, command, REVIEWER, "2026-05-01")
     assert error.value.field == field
 
 
@@ -169,7 +180,7 @@ def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
     case = reach(world, Stage.LOCAL_REVIEW).report()
     draft = say.submit_draft(case.agency())
     when = "2026-05-01"
-    assert left_by(case, report.submit_draft, draft, who=REVIEWER, when=when) == Traces(
+    assert left_by(case, draft_report.submit_draft, draft, who=REVIEWER, when=when) == Traces(
         entries=["draft_submitted"],
         opened=[f"quality_assure | review_group_chair | {LIMIT}"],
         closed=["submit_draft | lead_reviewer"],
@@ -177,20 +188,22 @@ def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
     )
     fewer = say.quality_assure().model_copy(update={"answers": ()})
     with pytest.raises(AnswerRefused, match="all ten"):
-        case.do(report.quality_assure, fewer, CHAIR, when)
+        case.do(quality_assurance.quality_assure, fewer, CHAIR, when)
     with pytest.raises(AnswerRefused, match="PUB-15"):
-        case.do(report.quality_assure, say.quality_assure(meets_terms=False), CHAIR, when)
+        case.do(
+            quality_assurance.quality_assure, say.quality_assure(meets_terms=False), CHAIR, when
+        )
     back = say.quality_assure(ready=False)
-    assert left_by(case, report.quality_assure, back, who=CHAIR, when=when) == Traces(
+    assert left_by(case, quality_assurance.quality_assure, back, who=CHAIR, when=when) == Traces(
         entries=["draft_returned"],
         opened=[f"submit_draft | lead_reviewer | {LIMIT}"],
         closed=["quality_assure | review_group_chair"],
     )
     with pytest.raises(RuleBroken, match="assured already"):
-        case.do(report.quality_assure, say.quality_assure(), CHAIR, when)
-    case.do(report.submit_draft, draft, REVIEWER, when)
+        case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, when)
+    case.do(draft_report.submit_draft, draft, REVIEWER, when)
     assured = say.quality_assure()
-    assert left_by(case, report.quality_assure, assured, who=CHAIR, when=when) == Traces(
+    assert left_by(case, quality_assurance.quality_assure, assured, who=CHAIR, when=when) == Traces(
         entries=["quality_assured"],
         opened=turns("sign_report", *SEATS, by=LIMIT),
         closed=["quality_assure | review_group_chair"],

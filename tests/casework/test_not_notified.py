@@ -3,9 +3,11 @@
 import pytest
 
 from services.casework.steps import (
+    awareness,
+    closing,
     looked_after_death,
     meeting,
-    notification,
+    notification_decision,
     reopening,
     scoping,
     scoping_returns,
@@ -40,9 +42,11 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
     case.do(scoping.request_returns, scoped, MANAGER, "2025-12-13")
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
     dissent = say.give_view()
-    case.do(notification.give_view, dissent, PARTNER, "2025-12-14", seat=Seat.POLICE)
+    case.do(notification_decision.give_view, dissent, PARTNER, "2025-12-14", seat=Seat.POLICE)
     decided = say.decide_to_notify(notify=False)
-    left = left_by(case, notification.decide_to_notify, decided, who=NOTIFIER, when="2025-12-15")
+    left = left_by(
+        case, notification_decision.decide_to_notify, decided, who=NOTIFIER, when="2025-12-15"
+    )
     assert left == Traces(
         entries=["notify_decided"],
         opened=["close_or_reopen | business_manager"],
@@ -65,7 +69,7 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
 def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by):
     case = reach(world, Stage.NOT_NOTIFIED)
     command = say.close_unreviewed()
-    left = left_by(case, reopening.close_unreviewed, command, who=MANAGER, when="2026-01-05")
+    left = left_by(case, closing.close_unreviewed, command, who=MANAGER, when="2026-01-05")
     assert left == Traces(
         entries=["closed_unreviewed"],
         closed=["close_or_reopen | business_manager"],
@@ -80,7 +84,7 @@ def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by)
 def test_new_information_is_a_new_awareness_and_the_first_decision_stays(closed, world, left_by):
     case = reach(world, Stage.NOT_NOTIFIED)
     if closed:
-        case.do(reopening.close_unreviewed, say.close_unreviewed(), MANAGER, "2026-01-05")
+        case.do(closing.close_unreviewed, say.close_unreviewed(), MANAGER, "2026-01-05")
     command = say.reopen(aware_at="2026-01-09")
     left = left_by(case, reopening.reopen, command, who=MANAGER, when="2026-01-12")
     fresh = ["K1 due 2026-01-16", "K2 due 2026-01-16", "K5 due 2026-01-13", "K7 due 2026-01-28"]
@@ -156,7 +160,7 @@ def test_no_case_ends_while_the_notice_of_a_death_is_owed_and_it_gains_no_time(w
     referred = say.refer(harm=DEATH, children=(LOOKED_AFTER,), aware_at="2025-12-11")
     case = Driven(world, referred).decide(notify=False)
     with pytest.raises(RuleBroken, match="NOT-05"):
-        case.do(reopening.close_unreviewed, say.close_unreviewed(), MANAGER, "2025-12-15")
+        case.do(closing.close_unreviewed, say.close_unreviewed(), MANAGER, "2025-12-15")
     case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
     assert case.due("K3") == "2025-12-18"
     assert case.due("K1") == "2026-01-16"
@@ -179,7 +183,7 @@ def test_a_care_leavers_death_is_notified_since_15_december_2023(died, clock, wo
 
 def test_a_case_without_suspicion_is_still_decided_and_may_still_be_notified(world):
     case = Driven(world, say.refer(suspicion=NEITHER))
-    case.do(notification.record_awareness, say.record_awareness(), NOTIFIER, "2025-12-12")
+    case.do(awareness.record_awareness, say.record_awareness(), NOTIFIER, "2025-12-12")
     assert [one.todo for one in case.turns()] == ["decide_to_notify"]
     case.decide()
     assert {one.todo: str(one.last_day) for one in case.turns()} == {

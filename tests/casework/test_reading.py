@@ -8,12 +8,12 @@ from sqlalchemy import event
 from services.casework.access.cases import cases_seen, open_case
 from services.casework.access.parts import reads_family, todos_seen
 from services.casework.steps import (
-    commissioning,
+    action_plan,
     declaration,
     family_reading,
-    learning,
     publication,
     referral,
+    reviewer_appointment,
 )
 from services.database.history import viewings
 from services.domain.errors import AlreadyDone, AnswerRefused, DeclareFirst, NotFound, NotPermitted
@@ -106,7 +106,7 @@ def test_an_agency_that_only_owns_an_action_sees_the_case(world):
     with pytest.raises(NotFound):
         opened(case, Role.AGENCY_LEAD, agency=PROBATION)
     plan = factories.agree_plan(case.agency(PROBATION))
-    case.do(learning.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    case.do(action_plan.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
     assert opened(case, Role.AGENCY_LEAD, agency=PROBATION) == case.case_id
 
 
@@ -126,7 +126,7 @@ def test_a_reviewer_who_was_replaced_no_longer_sees_the_case(world):
     case = reach(world, Stage.LOCAL_REVIEW)
     second = world.ours.second_reviewer()
     command = factories.appoint_reviewer(second.person_id)
-    case.do(commissioning.appoint_reviewer, command, Role.BUSINESS_MANAGER, "2026-03-02")
+    case.do(reviewer_appointment.appoint_reviewer, command, Role.BUSINESS_MANAGER, "2026-03-02")
     with pytest.raises(NotFound):
         opened(case, Role.LEAD_REVIEWER)
     with pytest.raises(NotPermitted, match="Declare"):

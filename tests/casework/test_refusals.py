@@ -6,25 +6,33 @@ from dataclasses import dataclass
 import pytest
 
 from services.casework.steps import (
+    action_plan,
+    action_progress,
+    agency_report_judgement,
     agency_reports,
-    commissioning,
+    awareness,
+    closing,
     declaration,
     delay,
-    learning,
+    draft_report,
     looked_after_death,
     meeting,
+    meeting_pack,
     notification,
+    notification_decision,
     panel,
     publication,
     publishing,
+    quality_assurance,
     rapid_review,
     referral,
     reopening,
-    report,
+    reviewer_appointment,
     scoping,
     scoping_returns,
     sign_off,
     submission,
+    terms_of_reference,
 )
 from services.domain.errors import (
     AlreadyDone,
@@ -81,12 +89,12 @@ def no(*told, **but) -> Refusal:
 
 
 NOTIFYING = (
-    no(R, notification.record_awareness, NOTIFIER, SENT, "aware_at", "future", aware_at="2025-12-13"),
-    no(R, notification.record_awareness, NOTIFIER, SENT, "aware_at", "before the incident", aware_at="2025-12-09"),
+    no(R, awareness.record_awareness, NOTIFIER, SENT, "aware_at", "future", aware_at="2025-12-13"),
+    no(R, awareness.record_awareness, NOTIFIER, SENT, "aware_at", "before the incident", aware_at="2025-12-09"),
     no(N, notification.record_notification, NOTIFIER, SENT, "sent_at", "future", sent_at="2025-12-12 10:01"),
     no(N, notification.record_notification, NOTIFIER, SENT, "sent_at", "was aware", sent_at="2025-12-11 09:59"),
     no(N, notification.record_notification, NOTIFIER, "2025-12-19", "late_reason", "NOT-03", sent_at="2025-12-19 00:01"),
-    no(R, notification.decide_to_notify, NOTIFIER, SENT, RuleBroken, "K1 counts from it"),
+    no(R, notification_decision.decide_to_notify, NOTIFIER, SENT, RuleBroken, "K1 counts from it"),
     no(R, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "NOT-05"),
     no(Stage.LOOKED_AFTER_DEATH, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "the first record stands"),
     no(Stage.NOT_NOTIFIED, reopening.reopen, MANAGER, "2026-01-19", "aware_at", "future", aware_at="2026-01-20"),
@@ -103,8 +111,8 @@ REVIEWING = (
     no(N, meeting.set_meeting, MANAGER, SENT, "meeting_at", "too early", meeting_at="2025-12-22 23:59"),
     no(N, meeting.set_meeting, MANAGER, SENT, "meeting_at", "too late", meeting_at="2026-01-06 00:01"),
     no(N, meeting.set_meeting, MANAGER, "2025-12-29", "meeting_at", "still to come", meeting_at="2025-12-28"),
-    no(RR, meeting.accept_pack, MANAGER, "2025-12-29", "notification_included", "RR-45", notification_included=False),
-    no(RR, meeting.accept_pack, MANAGER, "2025-12-29", "referral_included", "RR-45", referral_included=False),
+    no(RR, meeting_pack.accept_pack, MANAGER, "2025-12-29", "notification_included", "RR-45", notification_included=False),
+    no(RR, meeting_pack.accept_pack, MANAGER, "2025-12-29", "referral_included", "RR-45", referral_included=False),
     no(RR, meeting.hold_meeting, CHAIR, "2025-12-30", RuleBroken, "pack first"),
     no(RR, rapid_review.write_record, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     no(RR, rapid_review.answer_criteria, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
@@ -120,20 +128,20 @@ REVIEWING = (
     no(Stage.NATIONAL_REVIEW, panel.end_national_review, MANAGER, "2026-02-02", "ended_on", "Panel's answer", ended_on="2026-01-18"),
 )  # fmt: skip
 COMMISSIONED = (
-    no(COM, commissioning.agree_terms, CHAIR, REVIEWED, "key_lines", "LC-07", key_lines=say.key_lines(5)),
-    no(COM, commissioning.agree_terms, CHAIR, REVIEWED, "key_lines", "one to four", key_lines=()),
-    no(COM, commissioning.agree_terms, CHAIR, REVIEWED, "period_to", "before it begins", period_to="2023-12-31"),
-    no(COM, commissioning.agree_terms, CHAIR, REVIEWED, "agencies", "at least one agency", agencies=()),
-    no(COM, commissioning.appoint_reviewer, MANAGER, REVIEWED, "independent", "LC-02", independent=False),
+    no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "key_lines", "LC-07", key_lines=say.key_lines(5)),
+    no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "key_lines", "one to four", key_lines=()),
+    no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "period_to", "before it begins", period_to="2023-12-31"),
+    no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "agencies", "at least one agency", agencies=()),
+    no(COM, reviewer_appointment.appoint_reviewer, MANAGER, REVIEWED, "independent", "LC-02", independent=False),
     no(COM, sign_off.sign_terms, PARTNER, REVIEWED, RuleBroken, "nothing to sign"),
     no(REV, declaration.declare, REVIEWER, REVIEWED, AlreadyDone, "declared already"),
     no(REV, agency_reports.request_reports, MANAGER, REVIEWED, "due", "from today", due="2026-03-01"),
     no(REV, agency_reports.request_reports, MANAGER, REVIEWED, "agencies", "at least one agency", agencies=()),
     no(REV, agency_reports.submit_report, AGENCY, REVIEWED, "names_no_practitioner", "LC-34", names_no_practitioner=False),
     no(REV, agency_reports.submit_report, AGENCY, REVIEWED, NotFound, "was not asked"),
-    no(REV, agency_reports.accept_report, CHAIR, REVIEWED, NotFound, "was not asked"),
-    no(REV, report.submit_draft, REVIEWER, REVIEWED, RuleBroken, "LC-29"),
-    no(REV, report.quality_assure, CHAIR, REVIEWED, RuleBroken, "no draft report yet"),
+    no(REV, agency_report_judgement.accept_report, CHAIR, REVIEWED, NotFound, "was not asked"),
+    no(REV, draft_report.submit_draft, REVIEWER, REVIEWED, RuleBroken, "LC-29"),
+    no(REV, quality_assurance.quality_assure, CHAIR, REVIEWED, RuleBroken, "no draft report yet"),
     no(REV, sign_off.sign_report, PARTNER, REVIEWED, RuleBroken, "nothing to sign"),
     no(REV, delay.record_delay, MANAGER, REVIEWED, "expected_on", "after today", expected_on=REVIEWED),
 )  # fmt: skip
@@ -151,11 +159,11 @@ PUBLISHED = (
     no(PUB, publishing.publish, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, publishing.publish_improvements, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, sign_off.sign_publication, PARTNER, PLANNED, RuleBroken, "nothing to sign"),
-    no(EMB, learning.agree_plan, CHAIR, LEARNED, "actions", "at least one action", actions=()),
-    no(EMB, learning.agree_plan, CHAIR, "2026-12-02", "actions", "in the past"),
-    no(EMB, learning.update_action, AGENCY, LEARNED, NotFound, "no action with that number"),
+    no(EMB, action_plan.agree_plan, CHAIR, LEARNED, "actions", "at least one action", actions=()),
+    no(EMB, action_plan.agree_plan, CHAIR, "2026-12-02", "actions", "in the past"),
+    no(EMB, action_progress.update_action, AGENCY, LEARNED, NotFound, "no action with that number"),
     no(EMB, sign_off.sign_plan, PARTNER, LEARNED, RuleBroken, "nothing to sign"),
-    no(EMB, learning.close, PARTNER, LEARNED, RuleBroken, "G11"),
+    no(EMB, closing.close, PARTNER, LEARNED, RuleBroken, "G11"),
 )  # fmt: skip
 
 
@@ -199,9 +207,9 @@ def test_a_referral_that_cannot_be_so_opens_no_case(row, one_world, admin_engine
     "row",
     [
         (R, scoping.request_returns, MANAGER, say.request_returns),
-        (COM, commissioning.agree_terms, CHAIR, say.agree_terms),
+        (COM, terms_of_reference.agree_terms, CHAIR, say.agree_terms),
         (REV, agency_reports.request_reports, MANAGER, say.request_reports),
-        (EMB, learning.agree_plan, CHAIR, say.agree_plan),
+        (EMB, action_plan.agree_plan, CHAIR, say.agree_plan),
     ],
 )
 def test_another_partnerships_agency_is_not_there_to_be_chosen(row, cases, one_world, admin_engine):
@@ -225,8 +233,8 @@ def test_an_agency_that_was_not_asked_cannot_return_a_form(cases, one_world, adm
 def test_a_lead_reviewer_of_another_case_neither_judges_nor_drafts(cases, one_world, admin_engine):
     agency, second = one_world.ours.agency(), one_world.ours.second_reviewer()
     for act, command in (
-        (agency_reports.accept_report, say.accept_report(agency)),
-        (report.submit_draft, say.submit_draft(agency)),
+        (agency_report_judgement.accept_report, say.accept_report(agency)),
+        (draft_report.submit_draft, say.submit_draft(agency)),
     ):
         with (
             refused(admin_engine, one_world, NotFound, saying="no such case"),
@@ -243,4 +251,6 @@ def test_only_another_registered_lead_reviewer_is_appointed(person, cases, one_w
         refused(admin_engine, one_world, AnswerRefused, field="person"),
         one_world.act(MANAGER, REVIEWED) as work,
     ):
-        commissioning.appoint_reviewer(work, cases[REV].case_id, say.appoint_reviewer(chosen))
+        reviewer_appointment.appoint_reviewer(
+            work, cases[REV].case_id, say.appoint_reviewer(chosen)
+        )

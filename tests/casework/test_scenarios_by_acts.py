@@ -6,7 +6,9 @@ from services.casework.steps import (
     delay,
     looked_after_death,
     meeting,
+    meeting_pack,
     notification,
+    notification_decision,
     publication,
     reopening,
     scoping,
@@ -170,9 +172,9 @@ def test_scenario_10_not_notified_after_a_dispute_then_reopened(world):
     case = Driven(world, command, "2026-09-14 12:00")
     assert case.due("K1") == "2026-09-21"
     for seat in (Seat.INTEGRATED_CARE_BOARD, Seat.POLICE):
-        case.do(notification.give_view, say.give_view(), PARTNER, "2026-09-15", seat=seat)
+        case.do(notification_decision.give_view, say.give_view(), PARTNER, "2026-09-15", seat=seat)
     view = say.give_view(position="agrees_with_comments")
-    case.do(notification.give_view, view, Role.INDEPENDENT_SCRUTINEER, "2026-09-17")
+    case.do(notification_decision.give_view, view, Role.INDEPENDENT_SCRUTINEER, "2026-09-17")
     case.decide("2026-09-18", notify=False)
     reopened = say.reopen(aware_at="2026-11-09")
     case.do(reopening.reopen, reopened, MANAGER, "2026-11-09 12:00")
@@ -211,7 +213,7 @@ def test_twins_are_one_notification_with_two_children(world):
 def test_a_meeting_too_early_is_refused_and_with_a_reason_kept_as_a_breach(world):
     case = notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
     case.scope("2025-12-15", "2025-12-19")
-    case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-22")
+    case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-22")
     with pytest.raises(AnswerRefused, match="too early") as error:
         case.do(meeting.hold_meeting, say.hold_meeting(met_on="2025-12-22"), CHAIR, "2025-12-22")
     assert error.value.field == "met_on"
@@ -244,14 +246,14 @@ def test_scoping_begins_before_the_notification(world):
     case.do(scoping_returns.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-13")
     assert case.due("K6", str(case.agency())) == "2025-12-19"
     with pytest.raises(RuleBroken, match="rapid review"):
-        case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-14")
+        case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-14")
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-14")
     case.decide("2025-12-15").notify("2025-12-15 12:00")
     assert {(one.todo, str(one.last_day)) for one in case.turns()} == {
         ("accept_pack", "2025-12-30"),
         ("hold_meeting", "2025-12-30"),
     }
-    case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-16")
+    case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-16")
 
 
 def test_a_national_review_is_the_panels_and_its_learning_ours(world):

@@ -6,13 +6,15 @@ import pytest
 from sqlmodel import select
 
 from services.casework.steps import (
-    commissioning,
-    learning,
+    action_plan,
+    action_progress,
+    draft_report,
     publication,
+    quality_assurance,
     rapid_review,
-    report,
     sign_off,
     submission,
+    terms_of_reference,
 )
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import get_case
@@ -95,7 +97,7 @@ def test_one_person_does_not_fill_two_seats(proposed, admin_engine):
 
 def test_one_person_does_not_change_seats_from_matter_to_matter(one_world):
     case = reach(one_world, Stage.COMMISSIONING)
-    case.do(commissioning.agree_terms, say.agree_terms(case.agency()), CHAIR, "2026-02-02")
+    case.do(terms_of_reference.agree_terms, say.agree_terms(case.agency()), CHAIR, "2026-02-02")
     with pytest.raises(RuleBroken, match="two partners' seats"):
         case.do(sign_off.sign_terms, say.sign(), in_seat(case, LA, POLICE), "2026-02-02")
 
@@ -135,9 +137,9 @@ def test_a_new_proposal_is_signed_by_all_three_afresh(proposed):
 def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(one_world):
     case = reach(one_world, Stage.COMMISSIONING)
     terms = say.agree_terms(case.agency())
-    case.do(commissioning.agree_terms, terms, CHAIR, "2026-02-02")
+    case.do(terms_of_reference.agree_terms, terms, CHAIR, "2026-02-02")
     case.sign(sign_off.sign_terms, "2026-02-02", LA, ICB)
-    case.do(commissioning.agree_terms, terms, CHAIR, "2026-02-03")
+    case.do(terms_of_reference.agree_terms, terms, CHAIR, "2026-02-03")
     case.sign(sign_off.sign_terms, "2026-02-03", POLICE)
     assert not agreed(case, SignOffMatter.TERMS_OF_REFERENCE)
     case.sign(sign_off.sign_terms, "2026-02-03", LA, ICB)
@@ -148,15 +150,15 @@ def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(one_wor
 def test_a_report_is_signed_in_its_assured_version_only(one_world):
     case = reach(one_world, Stage.LOCAL_REVIEW).report()
     reviewer, draft = Role.LEAD_REVIEWER, say.submit_draft(case.agency())
-    case.do(report.submit_draft, draft, reviewer, "2026-05-01")
+    case.do(draft_report.submit_draft, draft, reviewer, "2026-05-01")
     with pytest.raises(RuleBroken, match="assures this version"):
         case.sign(sign_off.sign_report, "2026-05-01", LA)
-    case.do(report.quality_assure, say.quality_assure(), CHAIR, "2026-05-01")
+    case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, "2026-05-01")
     case.sign(sign_off.sign_report, "2026-05-01", LA, ICB)
-    case.do(report.submit_draft, draft, reviewer, "2026-05-02")
+    case.do(draft_report.submit_draft, draft, reviewer, "2026-05-02")
     with pytest.raises(RuleBroken, match="assures this version"):
         case.sign(sign_off.sign_report, "2026-05-02", POLICE)
-    case.do(report.quality_assure, say.quality_assure(), CHAIR, "2026-05-02")
+    case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, "2026-05-02")
     case.sign(sign_off.sign_report, "2026-05-02", POLICE)
     assert case.stage() is Stage.LOCAL_REVIEW
     case.sign(sign_off.sign_report, "2026-05-02", LA, ICB)
@@ -183,14 +185,14 @@ def test_a_plan_of_publication_disagreed_with_is_made_anew(one_world):
 def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_again(one_world):
     case = reach(one_world, Stage.EMBEDDING)
     plan = say.agree_plan(case.agency(), case.agency())
-    case.do(learning.agree_plan, plan, CHAIR, "2026-09-01")
-    case.do(learning.update_action, say.update_action(1), Role.AGENCY_LEAD, "2026-09-01")
+    case.do(action_plan.agree_plan, plan, CHAIR, "2026-09-01")
+    case.do(action_progress.update_action, say.update_action(1), Role.AGENCY_LEAD, "2026-09-01")
     with pytest.raises(RuleBroken, match="an action is open"):
         case.sign(sign_off.sign_plan, "2026-09-01", LA)
-    case.do(learning.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-01")
+    case.do(action_progress.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-01")
     case.sign(sign_off.sign_plan, "2026-09-02")
     assert [one.todo for one in case.turns()] == ["close"]
-    case.do(learning.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-03")
+    case.do(action_progress.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-03")
     assert [one.todo for one in case.turns()] == ["sign_plan"] * 3
     with pytest.raises(RuleBroken, match="All three"):
         case.close()

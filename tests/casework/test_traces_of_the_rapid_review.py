@@ -3,8 +3,11 @@
 import pytest
 
 from services.casework.steps import (
+    awareness,
     meeting,
+    meeting_pack,
     notification,
+    notification_decision,
     rapid_review,
     scoping,
     scoping_returns,
@@ -59,9 +62,7 @@ def test_a_referral_by_an_aware_authority_starts_its_clock_too(world, admin_engi
 def test_awareness_a_view_and_the_decision(world, left_by):
     case = Driven(world)
     told = say.record_awareness(), "2025-12-12 12:00"
-    assert left_by(
-        case, notification.record_awareness, told[0], who=NOTIFIER, when=told[1]
-    ) == Traces(
+    assert left_by(case, awareness.record_awareness, told[0], who=NOTIFIER, when=told[1]) == Traces(
         entries=["awareness_recorded"],
         opened=[f"decide_to_notify | {THE_NOTIFIER} | 2025-12-18"],
         closed=[f"record_awareness | {THE_NOTIFIER}"],
@@ -69,11 +70,16 @@ def test_awareness_a_view_and_the_decision(world, left_by):
     )
     view = say.give_view(position="disagrees")
     assert left_by(
-        case, notification.give_view, view, who=PARTNER, when="2025-12-13", seat=Seat.POLICE
+        case,
+        notification_decision.give_view,
+        view,
+        who=PARTNER,
+        when="2025-12-13",
+        seat=Seat.POLICE,
     ) == Traces(entries=["view_given"], closed=["give_view | police"])
     advice = left_by(
         case,
-        notification.give_view,
+        notification_decision.give_view,
         view,
         who=Role.INDEPENDENT_SCRUTINEER,
         when="2025-12-13",
@@ -81,7 +87,7 @@ def test_awareness_a_view_and_the_decision(world, left_by):
     assert advice == Traces(entries=["view_given"])
     decided = say.decide_to_notify()
     assert left_by(
-        case, notification.decide_to_notify, decided, who=NOTIFIER, when="2025-12-14"
+        case, notification_decision.decide_to_notify, decided, who=NOTIFIER, when="2025-12-14"
     ) == Traces(
         entries=["notify_decided"],
         opened=[f"record_notification | {THE_NOTIFIER} | 2025-12-18"],
@@ -159,7 +165,7 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
 def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(world, left_by):
     case = reach(world, Stage.RAPID_REVIEW)
     accepting = {"who": MANAGER, "when": "2025-12-29"}
-    first = left_by(case, meeting.accept_pack, say.accept_pack(), **accepting)
+    first = left_by(case, meeting_pack.accept_pack, say.accept_pack(), **accepting)
     assert first == Traces(
         entries=["pack_accepted"],
         closed=[f"accept_pack | {THE_MANAGER}"],
@@ -170,11 +176,11 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
     left = left_by(case, scoping.request_returns, late, **accepting)
     assert f"accept_pack | {THE_MANAGER}" in left.opened
     with pytest.raises(Exception, match="1 of 3 returns are missing"):
-        case.do(meeting.accept_pack, say.accept_pack(), **accepting)
+        case.do(meeting_pack.accept_pack, say.accept_pack(), **accepting)
     with pytest.raises(Exception, match="pack first"):
         case.do(meeting.hold_meeting, say.hold_meeting(), CHAIR, "2025-12-30 12:00")
     case.do(scoping_returns.excuse_return, say.excuse_return(case.agency(PROBATION)), **accepting)
-    again = left_by(case, meeting.accept_pack, say.accept_pack(), **accepting)
+    again = left_by(case, meeting_pack.accept_pack, say.accept_pack(), **accepting)
     assert again.ordered == ["meet | meeting_pack | v2"]
     assert again.emails == emails("pack_shared", *ATTENDEES, "probation.desk")
 
@@ -199,7 +205,7 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
     assert moved.opened == ["hold_meeting | review_group_chair | 2026-01-05"]
     assert moved.clocks == []
     assert moved.emails == emails("meeting_set", *ATTENDEES)
-    case.do(meeting.accept_pack, say.accept_pack(), MANAGER, "2025-12-29")
+    case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-29")
     held = left_by(
         case, meeting.hold_meeting, say.hold_meeting(), who=CHAIR, when="2025-12-30 16:00"
     )

@@ -9,7 +9,13 @@ import pytest
 from sqlalchemy import Engine
 
 from services.casework.access.cases import case_in_sight
-from services.casework.steps import notification, referral, scoping, scoping_returns, sign_off
+from services.casework.steps import (
+    notification_decision,
+    referral,
+    scoping,
+    scoping_returns,
+    sign_off,
+)
 from services.database.cases import list_cases
 from services.database.engine import connect
 from services.domain.errors import AlreadyDone, CaseworkError, RuleBroken
@@ -68,7 +74,7 @@ def decides(case: Driven, both_have_looked: Barrier, *, notify: bool) -> Callabl
             seen = case_in_sight(work, case.case_id)
             both_have_looked.wait()
             command = say.decide_to_notify(notify=notify)
-            assert notification.decide_to_notify(work, case.case_id, command) is seen
+            assert notification_decision.decide_to_notify(work, case.case_id, command) is seen
 
     return act
 
@@ -92,7 +98,7 @@ def test_a_double_click_is_one_decision(engines, busy, admin_engine):
 
     def click(world: World) -> None:
         with world.act(Role.NOTIFIER, WHEN, once=form) as work:
-            notification.decide_to_notify(work, case.case_id, say.decide_to_notify())
+            notification_decision.decide_to_notify(work, case.case_id, say.decide_to_notify())
 
     assert type(one_stood(at_once(engines, busy, click, click))) is AlreadyDone
     kept = kept_of(admin_engine, case)

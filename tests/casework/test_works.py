@@ -8,10 +8,9 @@ from services.casework.document_builders.registry import BUILDERS, HANDLERS
 from services.casework.effects import DocumentOrder, Order
 from services.casework.steps import (
     delay,
-    notification,
+    notification_decision,
     publication,
     publishing,
-    reopening,
     sign_off,
     submission,
 )
@@ -200,10 +199,10 @@ def test_the_rapid_review_with_its_dissent_is_on_paper(desk):
 def test_a_decision_not_to_notify_and_a_close_are_records_of_their_own(desk):
     case = Driven(desk.world)
     view = factories.give_view(position="disagrees", reasons="I would notify.")
-    case.do(notification.give_view, view, Role.SAFEGUARDING_PARTNER, "2025-12-12")
+    case.do(notification_decision.give_view, view, Role.SAFEGUARDING_PARTNER, "2025-12-12")
     case.decide(notify=False)
     closing = factories.close_unreviewed(learning="Share with the hospital.")
-    case.do(reopening.close_unreviewed, closing, Role.BUSINESS_MANAGER, "2026-01-05")
+    case.do(closing.close_unreviewed, closing, Role.BUSINESS_MANAGER, "2026-01-05")
     desk.carry(case.case_id)
     assert desk.listed(case.case_id) == [
         "closing_record | pdf | v1",

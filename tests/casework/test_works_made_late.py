@@ -6,13 +6,14 @@ import pytest
 
 from services.casework.effects import DocumentOrder, place_order
 from services.casework.steps import (
-    commissioning,
-    learning,
-    notification,
+    action_plan,
+    draft_report,
+    notification_decision,
     publication,
+    quality_assurance,
     reopening,
-    report,
     scoping,
+    terms_of_reference,
 )
 from services.database import due_work
 from services.domain.documents import DocumentKind
@@ -42,7 +43,7 @@ def test_versions_that_are_made_late_say_what_stood_when_each_was_ordered(desk):
 def _agree_terms_twice(case: Driven) -> None:
     for which in ("first", "second"):
         command = factories.agree_terms(case.agency(), methodology=f"The {which} method.")
-        case.do(commissioning.agree_terms, command, Role.REVIEW_GROUP_CHAIR, "2026-02-02")
+        case.do(terms_of_reference.agree_terms, command, Role.REVIEW_GROUP_CHAIR, "2026-02-02")
 
 
 def test_each_agency_is_sent_the_letter_that_was_written_to_it(desk):
@@ -74,7 +75,7 @@ def test_a_decision_made_before_the_reopening_is_not_confused_with_the_one_after
     reopen = factories.reopen(aware_at="2026-01-05", information="New facts.")
     case.do(reopening.reopen, reopen, Role.BUSINESS_MANAGER, "2026-01-06")
     again = factories.decide_to_notify(notify=False, reasons="Looked at afresh.")
-    case.do(notification.decide_to_notify, again, Role.NOTIFIER, "2026-01-07")
+    case.do(notification_decision.decide_to_notify, again, Role.NOTIFIER, "2026-01-07")
     desk.carry(case.case_id)
     first, second = desk.read(case.case_id, "decision_not_to_notify")
     assert ("Looked at afresh." in first, "Looked at afresh." in second) == (False, True)
@@ -84,9 +85,9 @@ def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
     case = reach(desk.world, Stage.LOCAL_REVIEW).report()
     for version, overview in enumerate(("The first telling.", "The second telling."), start=1):
         command = factories.submit_draft(case.agency(), overview=overview)
-        case.do(report.submit_draft, command, Role.LEAD_REVIEWER, "2026-05-01")
+        case.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, "2026-05-01")
         ready = factories.quality_assure(ready=False)
-        case.do(report.quality_assure, ready, Role.REVIEW_GROUP_CHAIR, "2026-05-02")
+        case.do(quality_assurance.quality_assure, ready, Role.REVIEW_GROUP_CHAIR, "2026-05-02")
         desk.carry(case.case_id)
         assert overview in desk.read(case.case_id, "report_version", version=version)[0]
     assert desk.listed(case.case_id).count("report_version | word | v2") == 1
@@ -97,7 +98,7 @@ def test_two_agreements_of_the_plan_are_both_shared(desk):
     case = reach(desk.world, Stage.EMBEDDING)
     for which in ("A workshop.", "A briefing."):
         command = factories.agree_plan(case.agency(), dissemination=which)
-        case.do(learning.agree_plan, command, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+        case.do(action_plan.agree_plan, command, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
     desk.carry(case.case_id)
     newest = desk.read(case.case_id, "action_plan", version=2)[0]
     assert "A workshop." in newest

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlmodel import Session, select
 
 from services.casework.alerts import note_refused_read, raise_alert
-from services.casework.steps import family_reading, notification
+from services.casework.steps import family_reading, notification_decision
 from services.database.cases import Case, Child, get_case
 from services.database.caught_emails import CaughtEmail
 from services.database.engine import connect
@@ -243,4 +243,4 @@ def test_a_view_given_on_our_case_is_unknown_to_the_other_partnership(far):
         pytest.raises(NotFound, match="no such case"),
         far.world.act(far.world.theirs.actor(Role.SAFEGUARDING_PARTNER)) as work,
     ):
-        notification.give_view(work, far.case_id, say.give_view())
+        notification_decision.give_view(work, far.case_id, say.give_view())

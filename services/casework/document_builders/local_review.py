@@ -9,9 +9,9 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.steps.agency_reports import SubmitReport
-from services.casework.steps.commissioning import AgreeTerms
 from services.casework.steps.delay import RecordDelay
 from services.casework.steps.review_opening import AppointReviewer
+from services.casework.steps.terms_of_reference import AgreeTerms
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
 

@@ -10,9 +10,10 @@ from services.casework.document_builders.context import (
     parts,
     the_children,
 )
+from services.casework.steps.closing import CloseUnreviewed
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
-from services.casework.steps.notification import DecideToNotify, GiveView, RecordNotification
-from services.casework.steps.reopening import CloseUnreviewed
+from services.casework.steps.notification import RecordNotification
+from services.casework.steps.notification_decision import DecideToNotify, GiveView
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType

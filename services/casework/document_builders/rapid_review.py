@@ -13,7 +13,8 @@ from services.casework.document_builders.context import (
     signatures,
     the_children,
 )
-from services.casework.steps.meeting import AcceptPack, HoldMeeting
+from services.casework.steps.meeting import HoldMeeting
+from services.casework.steps.meeting_pack import AcceptPack
 from services.casework.steps.notification import RecordNotification
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
 from services.casework.steps.referral import Refer

@@ -1,4 +1,4 @@
-"""Gate G8: agencies are asked for reports, which are returned for more or accepted."""
+"""Agencies are asked for their reports to the review, and send them."""
 
 from datetime import date
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import AgencyChoice, AgencyChoices, Command, Day, LongText, YesNo
+from services.casework.commands import AgencyChoices, Command, Day, LongText, YesNo
 from services.casework.effects import (
     EmailContext,
     close_todos,
@@ -14,10 +14,8 @@ from services.casework.effects import (
     open_todo,
     order_document,
 )
-from services.casework.steps.review_opening import must_be_its_reviewer
-from services.database.agency_requests import AgencyRequest, get_request, requests
+from services.database.agency_requests import ask_agency, get_request, requests
 from services.database.cases import Case
-from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
@@ -25,8 +23,8 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
-from services.domain.identifiers import AgencyId, CaseId
-from services.domain.roles import Permission, Role
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
@@ -54,20 +52,6 @@ class SubmitReport(Command):
         title="Is the report free of practitioners' names? (LC-34)",
         description="Say the role and its responsibility instead.",
     )
-
-
-class ReturnReport(Command):
-    """Why an agency's report is sent back (LC-26)."""
-
-    agency: AgencyChoice = Field(title="Which agency's report is returned?")
-    reasons: LongText = Field(title="What is missing or to be changed?")
-
-
-class AcceptReport(Command):
-    """That an agency's report is good enough for the review (G8)."""
-
-    agency: AgencyChoice = Field(title="Which agency's report is accepted?")
-    sufficient: YesNo = Field(title="Is the analysis sufficient, and free of names?")
 
 
 def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) -> Case:
@@ -102,20 +86,11 @@ REQUEST_REPORTS = Act(
 
 
 def _request(work: UnitOfWork, case: Case, agency_id: UUID, command: RequestReports) -> None:
-    get_agency(work.session, AgencyId(agency_id))
-    work.session.add(
-        AgencyRequest(
-            tenant_id=case.tenant_id,
-            case_id=case.id,
-            agency_id=agency_id,
-            asked=Asked.REPORT,
-            answered=Answered.ASKED,
-            sent_on=work.today,
-            due=command.due,
-        )
-    )
+    ask_agency(work, case, Asked.REPORT, agency_id, command.due)
     open_todo(work, case, Todo.SUBMIT_REPORT, last_day=command.due, subject=str(agency_id))
-    enqueue_email(work, case, EmailTrigger.REPORT_REQUESTED, _about(agency_id, command.due, "1"))
+    enqueue_email(
+        work, case, EmailTrigger.REPORT_REQUESTED, about_report(agency_id, command.due, "1")
+    )
 
 
 def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> Case:
@@ -157,91 +132,8 @@ SUBMIT_REPORT = Act(
 )
 
 
-def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> Case:
-    """Send a report back for more, with the reasons; the earlier version is kept (LC-26)."""
-    case = begin(work, case_id, RETURN_REPORT, command)
-    request = _received(work, case, command.agency)
-    request.answered = Answered.SENT_BACK
-    request.reasons = command.reasons
-    work.session.add(request)
-    record_entry(work, case, RETURN_REPORT, command, subject=str(command.agency))
-    open_todo(work, case, Todo.SUBMIT_REPORT, last_day=request.due, subject=str(command.agency))
-    enqueue_email(
-        work,
-        case,
-        EmailTrigger.REPORT_RETURNED,
-        _about(command.agency, request.due, str(request.version)),
-    )
-    _judged(work, case)
-    return case
-
-
-RETURN_REPORT = Act(
-    name="return_report",
-    command=ReturnReport,
-    perform=return_report,
-    permission=Permission.JUDGE_REPORTS,
-    doing="judge agency reports",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
-    entry=EntryType.REPORT_RETURNED,
-    shows=(EntryType.REPORT_SUBMITTED,),
-    section=Section.AGENCY_REPORTS,
-    holds_family_data=True,
-)
-
-
-def accept_report(work: UnitOfWork, case_id: CaseId, command: AcceptReport) -> Case:
-    """Accept a report into the review (G8)."""
-    case = begin(work, case_id, ACCEPT_REPORT, command)
-    request = _received(work, case, command.agency)
-    if not command.sufficient:
-        raise AnswerRefused("sufficient", "Return the report for more instead (LC-26).")
-    request.answered = Answered.ACCEPTED
-    work.session.add(request)
-    record_entry(work, case, ACCEPT_REPORT, command, subject=str(command.agency))
-    enqueue_email(
-        work, case, EmailTrigger.REPORT_ACCEPTED, _about(command.agency, None, str(request.version))
-    )
-    _judged(work, case)
-    return case
-
-
-ACCEPT_REPORT = Act(
-    name="accept_report",
-    command=AcceptReport,
-    perform=accept_report,
-    permission=Permission.JUDGE_REPORTS,
-    doing="judge agency reports",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
-    entry=EntryType.REPORT_ACCEPTED,
-    todo=Todo.JUDGE_REPORT,
-    shows=(EntryType.REPORT_SUBMITTED,),
-    section=Section.AGENCY_REPORTS,
-)
-
-
-def _received(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
-    if work.actor.role is Role.LEAD_REVIEWER:
-        must_be_its_reviewer(work, case)
-    request = get_request(work.session, case.id, Asked.REPORT, agency_id)
-    if request.answered is not Answered.RECEIVED:
-        raise AnswerRefused("agency", "That agency has no report waiting to be judged.")
-    return request
-
-
-def _judged(work: UnitOfWork, case: Case) -> None:
-    """Close the reviewer's turn once no report waits for judgement."""
-    work.session.flush()
-    waiting = [
-        one
-        for one in requests(work.session, case.id, Asked.REPORT)
-        if one.answered is Answered.RECEIVED
-    ]
-    if not waiting:
-        close_todos(work, case, Todo.JUDGE_REPORT)
-
-
-def _about(agency_id: UUID, due: date | None, version: str) -> EmailContext:
+def about_report(agency_id: UUID, due: date | None, version: str) -> EmailContext:
+    """Return what an email says of one version of an agency's report."""
     return EmailContext(
         matter=EmailMatter.AGENCY_REPORT,
         due=due,

@@ -11,7 +11,7 @@ from services.casework.effects import (
     open_todo,
     order_document,
 )
-from services.casework.steps.notification import must_be_possible
+from services.casework.steps.notification_moments import must_be_possible
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

@@ -6,15 +6,16 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, YesNo
 from services.casework.effects import (
     EmailContext,
+    cancel_clock,
     close_todos,
     enqueue_email,
     open_todo,
     order_document,
 )
-from services.casework.steps.sign_off import go_on
 from services.database.cases import Case
 from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
@@ -22,7 +23,7 @@ from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, PanelAnswer, Stage, Step, after_panel
+from services.domain.workflow import Outcome, PanelAnswer, Stage, Step, after_panel, move
 from services.domain.working_days import london_date
 
 
@@ -146,3 +147,19 @@ END_NATIONAL_REVIEW = Act(
     shows=(EntryType.PANEL_ANSWERED,),
     section=Section.CRITERIA_AND_DECISION,
 )
+
+
+def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
+    """Move the case past the Panel's answer, and say whose turn it is there."""
+    case.stage = move(case.stage, stage)
+    work.session.add(case)
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SIGN_RAPID_REVIEW)
+    if stage is not Stage.COMMISSIONING:
+        cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
+    turns = {
+        Stage.COMMISSIONING: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
+        Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW,),
+        Stage.EMBEDDING: (Todo.AGREE_PLAN,),
+    }
+    for todo in turns[stage]:
+        open_todo(work, case, todo)

@@ -4,19 +4,18 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import select
 
-from services.casework.act import Act, record_entry, refuse_repeat
+from services.casework.act import Act, record_entry
 from services.casework.commands import Command, Day, LongText, Moment, Rows, ShortText, YesNo
 from services.casework.effects import EmailContext, enqueue_email, last_day, open_todo
+from services.casework.form_keys import refuse_repeat
 from services.casework.steps.declaration import keep_declaration, must_be_complete
 from services.casework.steps.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
 )
 from services.database.cases import Case, Child
-from services.database.partnership_row import locked
-from services.database.partnerships import Partnership
+from services.database.partnerships import Partnership, lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
@@ -106,8 +105,8 @@ def refer(work: UnitOfWork, command: Refer) -> Case:
     The person who refers declares with it (LC-01).
     """
     work.actor.must(REFER.permission)
-    partnership = work.session.exec(locked(select(Partnership))).one()
-    refuse_repeat(work, REFER, command, None)
+    partnership = lock_partnership(work.session)
+    refuse_repeat(work, REFER.name, command, None)
     _check_children(work, command)
     _check_dates(work, command)
     must_be_complete(command)

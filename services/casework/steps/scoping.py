@@ -1,17 +1,11 @@
 """The scoping forms: sent to the agencies, and chased."""
 
-from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import (
-    AgencyChoice,
-    AgencyChoices,
-    Command,
-    LongText,
-)
+from services.casework.commands import AgencyChoice, AgencyChoices, Command, LongText
 from services.casework.effects import (
     EmailContext,
     close_todos,
@@ -22,10 +16,9 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.database.agency_requests import AgencyRequest, get_request, requests
+from services.database.agency_requests import AgencyRequest, ask_agency, get_request
 from services.database.cases import Case
 from services.database.history import Entry, all_of, last_entry
-from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
@@ -33,7 +26,7 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
-from services.domain.identifiers import AgencyId, CaseId
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -96,7 +89,7 @@ REQUEST_RETURNS = Act(
 
 
 def _prepare_meeting(work: UnitOfWork, case: Case) -> None:
-    """Have the meeting's date set, and its pack put together anew once there is a rapid review."""
+    """Have the meeting's date set, and its pack put together again once there is a rapid review."""
     case.pack_accepted_on = None
     meeting = london_date(case.meeting_at) if case.meeting_at else None
     if meeting is None:
@@ -106,7 +99,7 @@ def _prepare_meeting(work: UnitOfWork, case: Case) -> None:
 
 
 def _asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
-    """Return the agencies asked since the case was last reopened: new facts are asked anew."""
+    """Return the agencies asked since the case was last reopened: new facts, new forms."""
     reopened = last_entry(work.session, case.id, EntryType.REOPENED)
     since = reopened.number if reopened else 0
     return {
@@ -118,9 +111,8 @@ def _asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
 
 
 def _request(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> None:
-    get_agency(work.session, AgencyId(agency_id))
     clock = start_clock(work, case, ClockId.K6, subject=str(agency_id), receipt=work.today)
-    _keep_request(work, case, agency_id, clock.due)
+    ask_agency(work, case, Asked.SCOPING_RETURN, agency_id, clock.due)
     # A case that was reopened asks an agency again: another letter, of its own name.
     part = str(agency_id) if case.awareness == 1 else f"{agency_id}:{case.awareness}"
     open_todo(work, case, Todo.SUBMIT_RETURN, last_day=clock.due, subject=str(agency_id))
@@ -138,28 +130,6 @@ def _request(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> Non
             part=part,
         ),
     )
-
-
-def _keep_request(work: UnitOfWork, case: Case, agency_id: UUID, due: date) -> None:
-    """Keep that the agency is asked; where it was asked before, the answer is open again."""
-    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
-    request = next((one for one in asked if one.agency_id == agency_id), None)
-    if request is None:
-        request = AgencyRequest(
-            tenant_id=case.tenant_id,
-            case_id=case.id,
-            agency_id=agency_id,
-            asked=Asked.SCOPING_RETURN,
-            answered=Answered.ASKED,
-            sent_on=work.today,
-            due=due,
-        )
-    request.answered = Answered.ASKED
-    request.answered_on = None
-    request.sent_on = work.today
-    request.due = due
-    work.session.add(request)
-    work.session.flush()
 
 
 def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:

@@ -1,6 +1,6 @@
 """Pages of gate G8: agencies' reports asked for, sent, returned for more, accepted."""
 
-from services.casework.steps import agency_reports
+from services.casework.steps import agency_report_judgement, agency_reports
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
@@ -34,7 +34,7 @@ PAGES = (
         done="Your agency's report is received.",
     ),
     ActPage(
-        act=agency_reports.ACCEPT_REPORT,
+        act=agency_report_judgement.ACCEPT_REPORT,
         path="agency-reports/accept",
         title="Accept an agency's report",
         button="Accept the report",
@@ -42,7 +42,7 @@ PAGES = (
         narrow=_received,
     ),
     ActPage(
-        act=agency_reports.RETURN_REPORT,
+        act=agency_report_judgement.RETURN_REPORT,
         path="agency-reports/return",
         title="Return an agency's report for more",
         button="Return the report",

@@ -1,18 +1,18 @@
 """Pages of gates G6 and G7: terms of reference, the lead reviewer, declarations."""
 
-from services.casework.steps import commissioning
+from services.casework.steps import reviewer_appointment, terms_of_reference
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
     ActPage(
-        act=commissioning.AGREE_TERMS,
+        act=terms_of_reference.AGREE_TERMS,
         path="commissioning/terms",
         title="Draw up the terms of reference",
         button="Put them to the three partners",
         done="The terms of reference are with the three partners.",
     ),
     ActPage(
-        act=commissioning.APPOINT_REVIEWER,
+        act=reviewer_appointment.APPOINT_REVIEWER,
         path="commissioning/reviewer",
         title="Appoint the lead reviewer",
         button="Appoint",

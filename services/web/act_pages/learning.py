@@ -1,25 +1,25 @@
 """Pages of gate G11: the action plan, its progress, the close of the case."""
 
-from services.casework.steps import learning
+from services.casework.steps import action_plan, action_progress, closing
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
     ActPage(
-        act=learning.AGREE_PLAN,
+        act=action_plan.AGREE_PLAN,
         path="learning/plan",
         title="Agree the action plan",
         button="Agree the plan",
         done="The action plan is agreed.",
     ),
     ActPage(
-        act=learning.UPDATE_ACTION,
+        act=action_progress.UPDATE_ACTION,
         path="learning/action",
         title="Report progress on an action",
         button="Record the progress",
         done="The progress is recorded.",
     ),
     ActPage(
-        act=learning.CLOSE,
+        act=closing.CLOSE,
         path="learning/close",
         title="Close the case",
         button="Close the case",

@@ -1,6 +1,6 @@
 """Pages of the rapid review meeting: its day, its pack, its record."""
 
-from services.casework.steps import meeting
+from services.casework.steps import meeting, meeting_pack
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -12,7 +12,7 @@ PAGES = (
         done="The meeting is set.",
     ),
     ActPage(
-        act=meeting.ACCEPT_PACK,
+        act=meeting_pack.ACCEPT_PACK,
         path="meeting/pack",
         title="Accept the meeting pack",
         button="Accept the pack",

@@ -1,25 +1,33 @@
 """Pages of gates G1 and G2: awareness, views, the decision to notify, the notification."""
 
-from services.casework.steps import looked_after_death, notification, reopening
+from services.casework.steps import (
+    awareness,
+    closing,
+    duplicates,
+    looked_after_death,
+    notification,
+    notification_decision,
+    reopening,
+)
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
     ActPage(
-        act=notification.RECORD_AWARENESS,
+        act=awareness.RECORD_AWARENESS,
         path="notification/awareness",
         title="Record when the local authority became aware",
         button="Record it",
         done="The local authority's awareness is recorded, and its clocks run.",
     ),
     ActPage(
-        act=notification.GIVE_VIEW,
+        act=notification_decision.GIVE_VIEW,
         path="notification/view",
         title="Give your view on notifying the Panel",
         button="Give your view",
         done="Your view is recorded.",
     ),
     ActPage(
-        act=notification.DECIDE_TO_NOTIFY,
+        act=notification_decision.DECIDE_TO_NOTIFY,
         path="notification/decision",
         title="Decide whether to notify the Panel",
         button="Record the decision",
@@ -40,14 +48,14 @@ PAGES = (
         done="The notice to the Secretary of State and Ofsted is recorded.",
     ),
     ActPage(
-        act=reopening.CLOSE_UNREVIEWED,
+        act=closing.CLOSE_UNREVIEWED,
         path="notification/close",
         title="Close the case without a review",
         button="Close the case",
         done="The case is closed.",
     ),
     ActPage(
-        act=reopening.MARK_DUPLICATE,
+        act=duplicates.MARK_DUPLICATE,
         path="notification/duplicate",
         title="Mark the referral as a duplicate",
         button="Close it as a duplicate",

@@ -1,0 +1,42 @@
+"""The key of a posted form: one form is one act, however often it is sent."""
+
+import hashlib
+import json
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from services.database.history import entry_of_form
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AlreadyDone, FormUsedOtherwise
+from services.domain.identifiers import CaseId
+
+
+def refuse_repeat(
+    work: UnitOfWork, act_name: str, command: BaseModel, case_id: CaseId | None
+) -> None:
+    """Refuse a form that has been acted on already: a double click is one act (P4).
+
+    The key is bound to act, case and command: with any of them changed it is no repetition.
+    """
+    entry = entry_of_form(work.session, work.once) if work.once is not None else None
+    if entry is None:
+        return
+    if entry.form_digest != form_digest(act_name, command, case_id):
+        raise FormUsedOtherwise(
+            "This form was used before, for something else. Open the page again and fill in "
+            "a new form: what you typed now was not kept."
+        )
+    raise AlreadyDone("This form has been sent already. What it said is on record, once.")
+
+
+def form_digest(act_name: str, command: BaseModel, case_id: CaseId | None) -> str:
+    """Return the SHA-256 of act, case and command: what the key of a posted form is bound to."""
+    about = [act_name, str(case_id or ""), command.model_dump(mode="json")]
+    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+
+
+def repeated_case(work: UnitOfWork) -> UUID | None:
+    """Return the case on which the posted form has been acted on already, if it has."""
+    entry = entry_of_form(work.session, work.once) if work.once is not None else None
+    return None if entry is None else entry.case_id

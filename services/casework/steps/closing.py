@@ -1,0 +1,115 @@
+"""How a case ends: closed after its learning (gate G11), or closed without a review."""
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Command, LongText
+from services.casework.effects import (
+    EmailContext,
+    cancel_clock,
+    close_all_todos,
+    enqueue_email,
+    order_document,
+    start_clock,
+)
+from services.casework.steps.notification_clocks import must_have_told_of_death
+from services.casework.steps.sign_off_rounds import all_agree
+from services.database.actions import actions
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.actions import Progress
+from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, Step, move
+
+
+class Close(Command):
+    """The close of the case at the Executive (EMB-05, G11)."""
+
+    audit: LongText = Field(title="Which audit or assurance was asked for, and what did it show?")
+    sustained: LongText = Field(title="How will the improvement be sustained? (EMB-09)")
+
+
+class CloseUnreviewed(Command):
+    """Why a case ends without a review, and what is learned all the same (rules.md 2.1 a, b)."""
+
+    reasons: LongText = Field(title="Why does the case end here?")
+    learning: LongText = Field(
+        title="What local learning follows, if any?", description="It is not sent to the Panel."
+    )
+
+
+def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
+    """Close the case at the Executive, after all three signed the completed plan (G11)."""
+    case = begin(work, case_id, CLOSE, command)
+    plan = actions(work.session, case.id)
+    if not plan or any(one.progress is Progress.OPEN for one in plan):
+        raise RuleBroken("Every action is completed, or its risk accepted, before the close (G11).")
+    if not all_agree(work, case, SignOffMatter.ACTION_PLAN):
+        raise RuleBroken("All three partners sign the completed plan first (EMB-05).")
+    must_have_told_of_death(work, case)
+    case.stage = move(case.stage, Stage.CLOSED)
+    case.closed_at = work.now
+    entry = record_entry(work, case, CLOSE, command)
+    cancel_clock(
+        work,
+        case,
+        *(clock for clock in ClockId if clock not in {ClockId.K13, ClockId.K15}),
+        because=ClockEnding.CASE_CLOSED,
+    )
+    close_all_todos(work, case)
+    start_clock(work, case, ClockId.K15)
+    order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
+    enqueue_email(work, case, EmailTrigger.CASE_CLOSED)
+    return case
+
+
+CLOSE = Act(
+    name="close",
+    command=Close,
+    perform=close,
+    permission=Permission.CLOSE_CASE,
+    doing="close the case",
+    stages=frozenset({Stage.EMBEDDING}),
+    entry=EntryType.CASE_CLOSED,
+    todo=Todo.CLOSE,
+    shows=(EntryType.PLAN_AGREED,),
+    section=Section.INTERNAL,
+)
+
+
+def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed) -> Case:
+    """Close a case that was not notified, or whose looked-after death was, with reasons."""
+    case = begin(work, case_id, CLOSE_UNREVIEWED, command)
+    must_have_told_of_death(work, case)
+    case.stage = move(case.stage, Stage.CLOSED)
+    case.closed_at = work.now
+    entry = record_entry(work, case, CLOSE_UNREVIEWED, command)
+    cancel_clock(work, case, because=ClockEnding.CASE_CLOSED)
+    close_all_todos(work, case)
+    start_clock(work, case, ClockId.K15)
+    order_document(work, entry, Step.NOTIFY, DocumentKind.CLOSING_RECORD)
+    enqueue_email(work, case, EmailTrigger.CASE_CLOSED, EmailContext(part=str(case.awareness)))
+    return case
+
+
+CLOSE_UNREVIEWED = Act(
+    name="close_unreviewed",
+    command=CloseUnreviewed,
+    perform=close_unreviewed,
+    permission=Permission.RUN_LEARNING,
+    doing="close it without a review",
+    stages=frozenset({Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH}),
+    entry=EntryType.CLOSED_UNREVIEWED,
+    todo=Todo.CLOSE_OR_REOPEN,
+    shows=(EntryType.NOTIFY_DECIDED,),
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)

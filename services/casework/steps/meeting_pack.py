@@ -1,0 +1,85 @@
+"""Gate G3: the pack of the rapid review meeting, once every agency has answered."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Command, YesNo
+from services.casework.effects import EmailContext, close_todos, enqueue_email, order_document
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.history import all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
+from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, Step
+
+
+class Minutes(StrEnum):
+    """Whether the child death review's minutes are in the pack (RR-45)."""
+
+    INCLUDED = "included"
+    NOT_RELEVANT = "not_relevant"
+    TABLED = "tabled"
+
+
+class AcceptPack(Command):
+    """The papers that attendees receive (RR-45, RR-53)."""
+
+    notification_included: YesNo = Field(title="Is the notification in the pack?")
+    referral_included: YesNo = Field(title="Is the referral in the pack?")
+    minutes: Minutes = Field(title="Minutes of the child death review's joint agency response")
+
+
+def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
+    """Accept the pack once every agency has answered or been excused (G3)."""
+    case = begin(work, case_id, ACCEPT_PACK, command)
+    if case.pack_accepted_on is not None:
+        raise AlreadyDone("The pack is accepted. It is open again when another agency is asked.")
+    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    if not asked:
+        raise RuleBroken("Send the scoping forms first (RR-39).")
+    missing = sum(one.answered is Answered.ASKED for one in asked)
+    if missing:
+        raise RuleBroken(
+            f"{missing} of {len(asked)} returns are missing. Chase them, or record why an agency "
+            "is left out (G3, RR-13)."
+        )
+    if not command.notification_included:
+        raise AnswerRefused("notification_included", "Add the notification to the pack (RR-45).")
+    if not command.referral_included:
+        raise AnswerRefused("referral_included", "Add the referral to the pack (RR-45).")
+    if case.is_death and command.minutes is Minutes.NOT_RELEVANT:
+        raise AnswerRefused(
+            "minutes", "A child died: include the minutes or have them tabled (G3)."
+        )
+    case.pack_accepted_on = work.today
+    before = len(all_of(work.session, case.id, EntryType.PACK_ACCEPTED))
+    part = str(before + 1) if before else ""
+    entry = record_entry(work, case, ACCEPT_PACK, command)
+    close_todos(work, case, Todo.ACCEPT_PACK)
+    order_document(work, entry, Step.MEET, DocumentKind.MEETING_PACK)
+    enqueue_email(work, case, EmailTrigger.PACK_SHARED, EmailContext(part=part))
+    return case
+
+
+ACCEPT_PACK = Act(
+    name="accept_pack",
+    command=AcceptPack,
+    perform=accept_pack,
+    permission=Permission.RUN_SCOPING,
+    doing="accept the pack",
+    stages=frozenset({Stage.RAPID_REVIEW}),
+    entry=EntryType.PACK_ACCEPTED,
+    todo=Todo.ACCEPT_PACK,
+    clock=ClockId.K7,
+    section=Section.MEETING,
+)

@@ -1,0 +1,99 @@
+"""What follows when all three partners agree on a matter, and when one of them disagrees."""
+
+from collections.abc import Callable
+
+from services.casework.effects import (
+    EmailContext,
+    cancel_clock,
+    enqueue_email,
+    last_day,
+    open_todo,
+    start_clock,
+)
+from services.casework.steps.panel import go_on
+from services.casework.steps.review_opening import open_review_if_ready
+from services.casework.steps.sign_off_rounds import round_of
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.emails import EmailTrigger
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, Stage, move
+
+_NEW_VERSION = {
+    SignOffMatter.RAPID_REVIEW: Todo.PROPOSE_DECISION,
+    SignOffMatter.TERMS_OF_REFERENCE: Todo.AGREE_TERMS,
+    SignOffMatter.REPORT: Todo.SUBMIT_DRAFT,
+    SignOffMatter.PUBLICATION: Todo.PLAN_PUBLICATION,
+    SignOffMatter.ACTION_PLAN: Todo.UPDATE_ACTIONS,
+}
+
+
+def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Do what the third agreeing signature on a matter entails."""
+    _AGREED[matter](work, case)
+
+
+def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Ask for a new version: a partner disagreed, and everyone is still heard."""
+    open_todo(work, case, _NEW_VERSION[matter])
+
+
+def _decided(work: UnitOfWork, case: Case) -> None:
+    """Date the decision by its third signature; a local review's six months start (K11).
+
+    A local review that is upheld after a query keeps its first date, and gains no time.
+    """
+    local = case.outcome is Outcome.LOCAL_REVIEW
+    if not (local and last_day(work, case, ClockId.K11)):
+        case.decided_on = work.today
+    work.session.add(case)
+    if local and not last_day(work, case, ClockId.K11):
+        start_clock(work, case, ClockId.K11)
+    if case.stage is Stage.RAPID_REVIEW:
+        open_todo(work, case, Todo.SUBMIT, last_day=last_day(work, case, ClockId.K10))
+    else:
+        _reconsidered(work, case)
+
+
+def _reconsidered(work: UnitOfWork, case: Case) -> None:
+    """Go on by the decision that follows the Panel's query; a national review is the Panel's."""
+    enqueue_email(
+        work, case, EmailTrigger.COMMISSIONING_DECIDED, EmailContext(part=str(case.decision_round))
+    )
+    if case.outcome is Outcome.NATIONAL_REVIEW:
+        case.panel_answered_on = None
+        cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
+        open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+        return
+    commissions = case.outcome is Outcome.LOCAL_REVIEW
+    go_on(work, case, Stage.COMMISSIONING if commissions else Stage.EMBEDDING)
+
+
+def _report_signed(work: UnitOfWork, case: Case) -> None:
+    case.stage = move(case.stage, Stage.PUBLICATION)
+    open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=last_day(work, case, ClockId.K11))
+
+
+def _publication_signed(work: UnitOfWork, case: Case) -> None:
+    """Tell the three national bodies what was decided, once it is decided (GOV-16, PUB-24)."""
+    open_todo(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
+    part = str(round_of(work, case, SignOffMatter.PUBLICATION))
+    enqueue_email(
+        work, case, EmailTrigger.PUBLICATION_DECIDED, EmailContext(due=case.publish_on, part=part)
+    )
+
+
+def _plan_signed(work: UnitOfWork, case: Case) -> None:
+    open_todo(work, case, Todo.CLOSE)
+    enqueue_email(work, case, EmailTrigger.PLAN_SIGNED_OFF)
+
+
+_AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
+    SignOffMatter.RAPID_REVIEW: _decided,
+    SignOffMatter.TERMS_OF_REFERENCE: open_review_if_ready,
+    SignOffMatter.REPORT: _report_signed,
+    SignOffMatter.PUBLICATION: _publication_signed,
+    SignOffMatter.ACTION_PLAN: _plan_signed,
+}
