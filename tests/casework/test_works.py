@@ -7,6 +7,7 @@ import pytest
 from services.casework.document_builders.registry import BUILDERS, HANDLERS
 from services.casework.effects import DocumentOrder, Order
 from services.casework.steps import (
+    closing,
     delay,
     notification_decision,
     publication,
@@ -201,8 +202,8 @@ def test_a_decision_not_to_notify_and_a_close_are_records_of_their_own(desk):
     view = factories.give_view(position="disagrees", reasons="I would notify.")
     case.do(notification_decision.give_view, view, Role.SAFEGUARDING_PARTNER, "2025-12-12")
     case.decide(notify=False)
-    closing = factories.close_unreviewed(learning="Share with the hospital.")
-    case.do(closing.close_unreviewed, closing, Role.BUSINESS_MANAGER, "2026-01-05")
+    close = factories.close_unreviewed(learning="Share with the hospital.")
+    case.do(closing.close_unreviewed, close, Role.BUSINESS_MANAGER, "2026-01-05")
     desk.carry(case.case_id)
     assert desk.listed(case.case_id) == [
         "closing_record | pdf | v1",
