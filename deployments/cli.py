@@ -31,6 +31,9 @@ COMMANDS = {
     ),
     "check": CliCommand("deployments.checks.command:check", "Run a whole check by its name."),
     "demo": CliCommand("deployments.demo.command:demo", "Put the demonstration data in place."),
+    "reencrypt": CliCommand(
+        "deployments.reencryption:reencrypt", "Put stored files under the current key."
+    ),
     "journey": CliCommand(
         "tests.acceptance.command:journey", "Carry an incident through the pages."
     ),

@@ -1,4 +1,4 @@
-"""The three commands of the image: `web`, `worker` and `release`; each becomes the process."""
+"""The commands of the image: `web`, `worker`, `release`, `reencrypt`; each becomes the process."""
 
 import os
 import sys
@@ -18,6 +18,7 @@ COMMANDS = {
     ),
     "worker": (*PYTHON, "deployments.worker"),
     "release": (*PYTHON, "deployments.release"),
+    "reencrypt": (*PYTHON, "deployments.reencryption"),
 }
 
 

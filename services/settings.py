@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     s3_bucket: str = Field(alias="S3_BUCKET")
     s3_access_key: SecretStr | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")
     s3_secret_key: SecretStr | None = Field(default=None, alias="AWS_SECRET_ACCESS_KEY")
+    object_keys: SecretStr = Field(alias="KEYLINE_OBJECT_KEYS")
     s3_region: str = Field(default="eu-west-2", alias="AWS_REGION")
     smtp_host: str = Field(alias="SMTP_HOST")
     smtp_port: int = Field(default=587, alias="SMTP_PORT")

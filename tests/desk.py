@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 
 from deployments.local.object_store import EmbeddedObjectStore
 from services.calendars import england
+from services.casework.access.documents import object_name
 from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.case_leases import Holder, acquire, release
 from services.casework.engine.work_runner import run_step
@@ -20,10 +21,14 @@ from services.domain.roles import Role
 from services.domain.workflow import Step
 from services.domain.working_days import Calendar
 from services.storage.downloads import fetch
+from services.storage.encrypted import EncryptedStore
+from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryStore
-from services.storage.s3 import S3Place, S3Store
 from tests.paper_text import text_of
+from tests.servers import real_bucket
 from tests.world import World, at
+
+KEY = bytes(range(32))
 
 
 @dataclass
@@ -74,7 +79,7 @@ class Desk:
 
     def bytes_of(self, row: Document) -> bytes:
         """Return what the store holds for the row, proven by its SHA-256."""
-        with fetch(self.store, row.key, row.sha256, row.version_id) as file:
+        with fetch(self.store, object_name(row), row.sha256, row.version_id) as file:
             return file.read()
 
     def read(
@@ -99,13 +104,6 @@ def _is_wanted(
     )
 
 
-def real_store(place: EmbeddedObjectStore) -> S3Store:
-    """Return the product's own store on the object store that tests run."""
-    return S3Store(
-        S3Place(
-            bucket=place.bucket,
-            endpoint_url=place.endpoint,
-            access_key=place.keys.access,
-            secret_key=place.keys.secret,
-        )
-    )
+def real_store(place: EmbeddedObjectStore) -> EncryptedStore:
+    """Return the product's own store on it, with a key that every call returns again."""
+    return EncryptedStore(real_bucket(place), LocalKeys(KEY))

@@ -15,6 +15,7 @@ from deployments import release
 from deployments.local import temporary
 from deployments.local.errors import CannotStart
 from deployments.local.object_store import EmbeddedObjectStore, program
+from services.storage.s3 import S3Bucket, S3Place
 
 APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the session
 ONE_AT_A_TIME = 725_002  # the advisory lock that processes queue for to make the template
@@ -109,3 +110,15 @@ def bucket_of(store: EmbeddedObjectStore, process: str) -> EmbeddedObjectStore:
     own = replace(store, bucket=f"{store.bucket}-{process}")
     own.make_bucket()
     return own
+
+
+def real_bucket(place: EmbeddedObjectStore) -> S3Bucket:
+    """Return the product's own bucket on the object store that tests run."""
+    return S3Bucket(
+        S3Place(
+            bucket=place.bucket,
+            endpoint_url=place.endpoint,
+            access_key=place.keys.access,
+            secret_key=place.keys.secret,
+        )
+    )

@@ -112,6 +112,7 @@ class Platform:
             "KEYLINE_OTHER_BASE_URLS": os.environ.get("KEYLINE_OTHER_BASE_URLS", ""),
             "KEYLINE_HTTP_PORT": str(self.home.port("web")),
             "KEYLINE_SECRET_KEY": self.home.secret("web"),
+            "KEYLINE_OBJECT_KEYS": self._object_keys(),
             "KEYLINE_HOME": str(self.home.folder),
             # Prefect keeps a folder of one fixed name there: the first person's would be in the
             # way of the next.
@@ -120,6 +121,13 @@ class Platform:
             **self._prefect_words(),
             **self._mail_words(),
         }
+
+    def _object_keys(self) -> str:
+        """Return the keys that stored files are encrypted under: those given, else our own one.
+
+        Without it the files cannot be opened again, so it is backed up with them.
+        """
+        return os.environ.get("KEYLINE_OBJECT_KEYS") or f"local:{self.home.secret('object-keys')}"
 
     def _object_store_words(self) -> dict[str, str]:
         if self.external.object_store:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
@@ -9,6 +10,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from deployments.local.errors import CannotStart
 from deployments.local.object_store import keep_versions
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 
 def reach(words: Mapping[str, str]) -> None:
@@ -33,7 +37,17 @@ def reach(words: Mapping[str, str]) -> None:
         if endpoint is None:
             sentence = f"There is no bucket {bucket}: make it, or correct S3_BUCKET."
             raise CannotStart(sentence) from None
-        client.create_bucket(Bucket=bucket)
+        _make(client, bucket)
         keep_versions(client, bucket)
     except BotoCoreError as away:
         raise CannotStart(f"The object store cannot be reached: {away}") from None
+
+
+def _make(client: "S3Client", bucket: str) -> None:
+    """Make the bucket: able to lock objects where the service has that."""
+    try:
+        client.create_bucket(Bucket=bucket, ObjectLockEnabledForBucket=True)
+    except ClientError as refused:
+        if refused.response["Error"].get("Code") != "NotImplemented":
+            raise
+        client.create_bucket(Bucket=bucket)

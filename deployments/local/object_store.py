@@ -110,10 +110,10 @@ class EmbeddedObjectStore:
         return True
 
     def make_bucket(self) -> None:
-        """Make the bucket, with versions kept, unless it is there."""
+        """Make the bucket, able to lock objects and with versions kept, unless it is there."""
         client = self.client()
         if self.bucket not in [each.get("Name") for each in client.list_buckets()["Buckets"]]:
-            client.create_bucket(Bucket=self.bucket)
+            client.create_bucket(Bucket=self.bucket, ObjectLockEnabledForBucket=True)
         keep_versions(client, self.bucket)
 
     def clear_away_sockets(self) -> None:

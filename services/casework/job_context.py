@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from services.casework.effects import Order
@@ -15,10 +16,14 @@ from services.storage import Store
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """The case and step of an order, the neighbours, and short transactions to read in."""
+    """The case and step of an order, the neighbours, and short transactions to read in.
+
+    `now` is the moment of the attempt by the wall clock, not by a practice clock.
+    """
 
     case_id: CaseId
     step: Step
+    now: datetime
     documents: Documents
     store: Store
     transaction: Callable[[], AbstractContextManager[UnitOfWork]]

@@ -4,12 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from sqlalchemy import update
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
 from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.errors import NotFound
-from services.domain.identifiers import DocumentId
+from services.domain.identifiers import DocumentId, PartnershipId
 from services.domain.labels import document_title, label
 
 
@@ -87,3 +88,23 @@ def named_versions(session: Session, keys: set[str]) -> dict[str, str | None]:
     """Return which of these keys a document names, with the object version that it names."""
     question = select(Document.key, Document.version_id).where(col(Document.key).in_(keys))
     return dict(session.exec(question).all())
+
+
+def documents_after(
+    session: Session, owner: PartnershipId, last: DocumentId | None, many: int
+) -> list[Document]:
+    """Return the next documents of the partnership's own in the order of their ids."""
+    own = select(Document).where(Document.tenant_id == owner)
+    question = own.order_by(col(Document.id)).limit(many)
+    if last is not None:
+        question = question.where(col(Document.id) > last)
+    return list(session.exec(question))
+
+
+def name_version(session: Session, document: Document, version_id: str | None) -> None:
+    """Have the row name another version of its object, unless it names a later one meanwhile."""
+    session.execute(
+        update(Document)
+        .where(col(Document.id) == document.id, col(Document.version_id) == document.version_id)
+        .values(version_id=version_id)
+    )

@@ -11,6 +11,7 @@ class AlertCode(StrEnum):
 
     REFUSED_READS = "refused_reads"
     DIGEST_MISMATCH = "digest_mismatch"
+    KEY_MISSING = "key_missing"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from services.domain.entry_types import Section
@@ -59,6 +59,7 @@ class DocumentSpec:
     forms: tuple[DocumentForm, ...] = (DocumentForm.PDF,)
     section: Section = Section.INTERNAL
     holds_family_data: bool = True
+    locked_for: timedelta = timedelta(0)
 
 
 _BOTH = (DocumentForm.PDF, DocumentForm.WORD)
@@ -111,7 +112,10 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         rule="PUB-26, K12", section=Section.PUBLICATION, holds_family_data=False
     ),
     DocumentKind.PUBLISHED_REPORT: DocumentSpec(
-        rule="PUB-24, PUB-27, PUB-29", section=Section.PUBLICATION, holds_family_data=False
+        rule="PUB-24, PUB-27, PUB-29",
+        section=Section.PUBLICATION,
+        holds_family_data=False,
+        locked_for=timedelta(days=366),
     ),
     DocumentKind.IMPROVEMENT_INFORMATION: DocumentSpec(
         rule="PUB-25", section=Section.PUBLICATION, holds_family_data=False

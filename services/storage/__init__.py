@@ -1,39 +1,71 @@
 """Where the bytes of a case's papers are kept, and how they are found again.
 
 Traps of this room:
-- Keys hold opaque ids only, never a name; metadata is plain ASCII and just as silent.
-- Every put is under a random key, and the row that names it is committed afterwards. Until then
+- The name of an object is its owner and 128 random bits: no case, document, date or extension.
+  Which object is meant, its media type and its file name are the database row's to say.
+- The bytes in the bucket are encrypted (`envelope.py`), bound to the owner and the name: read
+  under another owner or another name they do not open.
+- Every put is under a new name, and the row that names it is committed afterwards. Until then
   the object is an orphan, which can be opened by nobody and which the sweep removes.
 - The bucket is versioned, and a put that is repeated below us makes a second version: the
   database row says which version is meant. Keep `Stored.version_id` with the row.
 - Read by `downloads.fetch`: it returns nothing until the SHA-256 of the whole is proven.
-- No file but `s3.py` knows boto3; what it raises is `StoreUnavailable` or `NotFound`.
+- No file but `s3.py` and `kms.py` knows boto3; what they raise is an error of ours.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from services.domain.errors import RuleBroken
-from services.domain.identifiers import CaseId, DocumentId, PartnershipId
+from services.domain.errors import RuleBroken, Unavailable
+from services.domain.identifiers import PartnershipId
 
 
 class StoredContentChanged(RuleBroken):
     """What is in the store is not what was put there; it may not be shown."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "This file is not the one that was stored, so it is not shown. Tell the support desk."
+        )
+
+
+class KeyMissing(Unavailable):
+    """The key that is needed is not among the keys of this installation, or is disabled."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The encryption key for this file is missing, so it cannot be opened or kept. "
+            "Tell the support desk."
+        )
+
+
+class StillLocked(RuleBroken):
+    """The store holds the object locked until a date, against everyone."""
+
+
+class CannotLock(Unavailable):
+    """The store keeps no object locked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectName:
+    """Which object is meant: the partnership that owns it, and its key in the bucket."""
+
+    owner: PartnershipId
+    key: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """One object in the store, as it was put there."""
+    """One object as it was put: its size is that of the content, not of the encrypted bytes."""
 
     key: str
     version_id: str | None
-    etag: str
     size: int
-    media_type: str
     sha256: str
-    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +82,20 @@ class Store(Protocol):
 
     def put(
         self,
-        key: str,
+        name: ObjectName,
         content: bytes,
         *,
-        media_type: str,
         sha256: str,
-        metadata: Mapping[str, str],
+        locked_until: datetime | None = None,
     ) -> Stored:
-        """Keep the bytes under the key; a later put makes a later version."""
+        """Keep the content under the name; a later put makes a later version.
+
+        While an object is locked, no one can remove or replace that version.
+        """
         ...
 
-    def open(self, key: str, version_id: str | None = None) -> Iterator[bytes]:
-        """Read the bytes piece by piece; raise NotFound at once if they are not there."""
-        ...
-
-    def head(self, key: str, version_id: str | None = None) -> Stored:
-        """Say what is known of the object without reading it."""
+    def open(self, name: ObjectName, version_id: str | None = None) -> Iterator[bytes]:
+        """Read the content piece by piece; raise NotFound at once if it is not there."""
         ...
 
     def list_versions(self, prefix: str) -> Iterator[StoredVersion]:
@@ -76,26 +106,22 @@ class Store(Protocol):
         """Remove the object; to remove what is not there is no error."""
         ...
 
+    def reencrypt(
+        self, name: ObjectName, version_id: str | None, sha256: str, now: datetime
+    ) -> Stored | None:
+        """Put a version again under the owner's current key; None if it lies under it already."""
+        ...
+
+    def must_answer(self) -> None:
+        """Raise StoreUnavailable unless the store answers."""
+        ...
+
 
 def prefix_for(partnership_id: PartnershipId) -> str:
     """Return what the keys of all of a partnership's objects begin with."""
-    return f"tenants/{partnership_id}/"
+    return f"t/{partnership_id}/"
 
 
-def key_for(
-    partnership_id: PartnershipId,
-    case_id: CaseId,
-    document_id: DocumentId,
-    version: int,
-    filename_ext: str,
-) -> str:
-    """Return the key of one version of a case's paper: opaque ids only."""
-    extension = _plain_extension(filename_ext)
-    return f"{prefix_for(partnership_id)}cases/{case_id}/{document_id}/v{version}.{extension}"
-
-
-def _plain_extension(text: str) -> str:
-    extension = text.lower().lstrip(".")
-    if not (extension.isascii() and extension.isalnum() and len(extension) <= 8):
-        raise ValueError("A file extension is one to eight letters or figures.")
-    return extension
+def new_name(owner: PartnershipId) -> ObjectName:
+    """Return a name for a new object of this partnership: it tells nothing but the owner."""
+    return ObjectName(owner, f"{prefix_for(owner)}{secrets.token_hex(16)}")

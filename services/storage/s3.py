@@ -1,9 +1,12 @@
-"""The object store behind the S3 interface: the one file that knows boto3."""
+"""The bucket behind the S3 interface."""
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from base64 import b64encode
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 import boto3
 from botocore.config import Config
@@ -11,8 +14,8 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from urllib3.exceptions import HTTPError
 
 from services.domain.errors import NotFound, StoreUnavailable
-from services.storage import Stored, StoredVersion
-from services.storage.objects import SHA256_NAME, base64_digest, with_digest
+from services.storage import CannotLock, StillLocked, StoredVersion
+from services.storage.bucket import BucketObject
 
 if TYPE_CHECKING:
     from botocore.response import StreamingBody
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 _PIECE = 64 * 1024
 _ABSENT = frozenset({"404", "NoSuchKey", "NoSuchVersion", "NotFound", "InvalidVersionId"})
+_NO_LOCKS = frozenset({"ObjectLockConfigurationNotFoundError", "NotImplemented"})
+# What the store says of every object; the media type is the database row's to say.
+BYTES = "application/octet-stream"
 _AWAY = "File storage did not answer. Try again in a few minutes."
 
 
@@ -35,22 +41,22 @@ class S3Place:
     region: str = "eu-west-2"
 
 
-class S3Store:
-    """Keep objects in one versioned bucket."""
+class S3Bucket:
+    """Keep bytes in one versioned bucket."""
 
     def __init__(self, place: S3Place) -> None:
         self._bucket = place.bucket
         self._client = _client(place)
 
     def prepare(self) -> None:
-        """Make the bucket if it is missing and turn versioning on; safe to repeat."""
+        """Make the bucket if it is missing, able to lock objects, and turn versioning on."""
         with _translated():
             try:
                 self._client.head_bucket(Bucket=self._bucket)
             except ClientError as problem:
                 if _code(problem) not in {"404", "NoSuchBucket"}:
                     raise
-                self._client.create_bucket(Bucket=self._bucket)
+                self._client.create_bucket(Bucket=self._bucket, ObjectLockEnabledForBucket=True)
             self._client.put_bucket_versioning(
                 Bucket=self._bucket, VersioningConfiguration={"Status": "Enabled"}
             )
@@ -60,61 +66,57 @@ class S3Store:
         key: str,
         content: bytes,
         *,
-        media_type: str,
-        sha256: str,
         metadata: Mapping[str, str],
-    ) -> Stored:
-        """Keep the bytes; the store itself checks them against the SHA-256."""
-        known = with_digest(metadata, sha256)
+        locked_until: datetime | None = None,
+    ) -> BucketObject:
+        """Keep the bytes; the store itself checks them against their SHA-256."""
         with _translated():
             answer = self._client.put_object(
                 Bucket=self._bucket,
                 Key=key,
                 Body=content,
-                ContentType=media_type,
-                ChecksumSHA256=base64_digest(sha256),
-                Metadata=known,
+                ContentType=BYTES,
+                ChecksumSHA256=b64encode(hashlib.sha256(content).digest()).decode(),
+                Metadata=metadata,
+                **self._lock(locked_until),
             )
-        return Stored(
+        return BucketObject(
             key=key,
             version_id=_version(answer.get("VersionId")),
-            etag=answer["ETag"].strip('"'),
             size=len(content),
-            media_type=media_type,
-            sha256=sha256,
-            metadata=known,
+            metadata=metadata,
+            locked_until=locked_until,
         )
 
-    def open(self, key: str, version_id: str | None = None) -> Iterator[bytes]:
+    def open(self, key: str, version_id: str | None = None) -> Generator[bytes, None, None]:
         """Ask for the object now, and read it piece by piece afterwards."""
         with _translated():
-            if version_id is None:
-                answer = self._client.get_object(Bucket=self._bucket, Key=key)
-            else:
-                answer = self._client.get_object(Bucket=self._bucket, Key=key, VersionId=version_id)
+            answer = self._client.get_object(**self._named(key, version_id))
         return _pieces(answer["Body"])
 
-    def head(self, key: str, version_id: str | None = None) -> Stored:
+    def head(self, key: str, version_id: str | None = None) -> BucketObject:
         """Say what is known of the object without reading it."""
         with _translated():
-            if version_id is None:
-                answer = self._client.head_object(Bucket=self._bucket, Key=key)
-            else:
-                answer = self._client.head_object(
-                    Bucket=self._bucket, Key=key, VersionId=version_id
-                )
-        return _stored(key, answer)
+            return _object(key, self._client.head_object(**self._named(key, version_id)))
 
     def delete(self, key: str, version_id: str | None = None) -> None:
         """Remove one version; without one, every version that the bucket holds of the key."""
-        with _translated():
-            versions = (
-                [version_id]
-                if version_id
-                else [each.version_id for each in self.list_versions(key) if each.key == key]
-            )
-            for version in versions:
-                self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version)
+        versions = (
+            [version_id]
+            if version_id
+            else [each.version_id for each in self.list_versions(key) if each.key == key]
+        )
+        for version in versions:
+            self._delete(key, version)
+
+    def _delete(self, key: str, version_id: str) -> None:
+        try:
+            with _translated():
+                self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version_id)
+        except StoreUnavailable:
+            if self.head(key, version_id).locked_until:
+                raise StillLocked("This file is locked in the store until its date.") from None
+            raise
 
     def list_versions(self, prefix: str) -> Iterator[StoredVersion]:
         """List every version under the prefix, page by page."""
@@ -125,6 +127,37 @@ class S3Store:
             for page in pages:
                 for entry in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
                     yield StoredVersion(entry["Key"], entry["VersionId"], entry["LastModified"])
+
+    def _named(self, key: str, version_id: str | None) -> "_Named":
+        named: _Named = {"Bucket": self._bucket, "Key": key}
+        return named if version_id is None else {**named, "VersionId": version_id}
+
+    def _lock(self, until: datetime | None) -> "_Lock":
+        if until is None:
+            return {}
+        if not self._locks_objects():
+            raise CannotLock("This file storage cannot keep a file locked.")
+        return {"ObjectLockMode": "COMPLIANCE", "ObjectLockRetainUntilDate": until}
+
+    def _locks_objects(self) -> bool:
+        try:
+            answer = self._client.get_object_lock_configuration(Bucket=self._bucket)
+        except ClientError as problem:
+            if _code(problem) in _NO_LOCKS:
+                return False
+            raise
+        return answer["ObjectLockConfiguration"].get("ObjectLockEnabled") == "Enabled"
+
+
+class _Named(TypedDict):
+    Bucket: str
+    Key: str
+    VersionId: NotRequired[str]
+
+
+class _Lock(TypedDict, total=False):
+    ObjectLockMode: Literal["COMPLIANCE"]
+    ObjectLockRetainUntilDate: datetime
 
 
 def _client(place: S3Place) -> "S3Client":
@@ -150,20 +183,18 @@ def _client(place: S3Place) -> "S3Client":
     )
 
 
-def _pieces(body: "StreamingBody") -> Iterator[bytes]:
+def _pieces(body: "StreamingBody") -> Generator[bytes, None, None]:
     with closing(body), _translated():
         yield from body.iter_chunks(_PIECE)
 
 
-def _stored(key: str, answer: "HeadObjectOutputTypeDef") -> Stored:
-    return Stored(
+def _object(key: str, answer: "HeadObjectOutputTypeDef") -> BucketObject:
+    return BucketObject(
         key=key,
         version_id=_version(answer.get("VersionId")),
-        etag=answer["ETag"].strip('"'),
         size=answer["ContentLength"],
-        media_type=answer["ContentType"],
-        sha256=answer["Metadata"].get(SHA256_NAME, ""),
         metadata=answer["Metadata"],
+        locked_until=answer.get("ObjectLockRetainUntilDate"),
     )
 
 

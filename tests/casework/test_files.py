@@ -18,8 +18,10 @@ from services.domain.errors import (
     StoreUnavailable,
 )
 from services.domain.roles import Role
+from services.storage import KeyMissing
 from services.storage.checking import LARGEST
-from services.storage.memory import MemoryStore
+from services.storage.encrypted import EncryptedStore
+from services.storage.memory import MemoryBucket, MemoryStore
 from tests.desk import Desk, real_store
 from tests.driven import Driven
 from tests.kept import nothing_changes
@@ -60,7 +62,7 @@ def add(case: Driven, store, name: str, content: bytes, who=MANAGER, **more) -> 
     command = AddFile(title="A paper")
     with case.world.act(who, WHEN, **more) as work:
         partnership_id = must_be_able_to_add(work, case.case_id, command)
-    upload = store_upload(store, partnership_id, case.case_id, (name, content))
+    upload = store_upload(store, partnership_id, (name, content))
     with case.world.act(who, WHEN, **more) as work:
         add_file(work, case.case_id, command, upload)
 
@@ -121,15 +123,27 @@ def test_while_the_store_is_away_nothing_is_kept_and_it_can_be_tried_again(
     add(case, store, "drawing.png", PNG)
 
 
+def test_without_the_partnerships_key_nothing_is_kept(case, admin_engine):
+    class NoKeys:
+        def make_data_key(self, name):
+            del name
+            raise KeyMissing
+
+    bucket = MemoryBucket()
+    with nothing_changes(admin_engine, case.world), pytest.raises(KeyMissing):
+        add(case, EncryptedStore(bucket, NoKeys()), "drawing.png", PNG)
+    assert bucket.versions == {}
+
+
 def test_a_good_file_is_put_once_and_never_read_back(case):
     class PutOnly:
         def __init__(self) -> None:
             self.puts = []
             self.store = MemoryStore()
 
-        def put(self, key, content, **more):
-            self.puts.append(key)
-            return self.store.put(key, content, **more)
+        def put(self, name, content, **more):
+            self.puts.append(name.key)
+            return self.store.put(name, content, **more)
 
     store = PutOnly()
     add(case, store, "drawing.png", PNG)
@@ -139,8 +153,8 @@ def test_a_good_file_is_put_once_and_never_read_back(case):
 
 def test_an_act_that_fails_after_the_file_was_stored_leaves_an_orphan_for_the_sweep(case, store):
     class Closes(MemoryStore):
-        def put(self, key, content, **more):
-            stored = super().put(key, content, **more)
+        def put(self, name, content, **more):
+            stored = super().put(name, content, **more)
             add(case, store, "drawing.png", PNG, once=form)
             return stored
 
@@ -156,10 +170,10 @@ def test_an_act_that_fails_after_the_file_was_stored_leaves_an_orphan_for_the_sw
 
 def test_while_a_slow_store_takes_a_file_others_act_and_no_transaction_is_open(case):
     class Slow(MemoryStore):
-        def put(self, key, content, **more):
+        def put(self, name, content, **more):
             open_connections.append(case.world.engine.pool.checkedout())
             case.decide()
-            return super().put(key, content, **more)
+            return super().put(name, content, **more)
 
     open_connections: list[int] = []
     before = case.world.engine.pool.checkedout()

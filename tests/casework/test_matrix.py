@@ -85,9 +85,7 @@ def place(cases, one_world, admin_engine) -> Place:
     with one_world.act(probation, "2025-12-12 11:00") as work:
         elsewhere = CaseId(referral.refer(work, factories.refer()).id)
     declare_everybody(one_world, elsewhere, "2025-12-12 11:00")
-    upload = store_upload(
-        MemoryStore(), one_world.ours.partnership_id, elsewhere, ("scan.png", PNG)
-    )
+    upload = store_upload(MemoryStore(), one_world.ours.partnership_id, ("scan.png", PNG))
     return Place(one_world, admin_engine, cases, elsewhere, upload)
 
 

@@ -7,15 +7,16 @@ from uuid import uuid4
 
 import pytest
 
+from services.casework.access.documents import object_name
 from services.casework.document_builders.registry import HANDLERS
 from services.casework.effects import DocumentOrder
 from services.casework.engine.case_leases import Holder, acquire
 from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_orphans, sweep_partnership
 from services.casework.engine.work_runner import run_step
 from services.domain.errors import StoreUnavailable
-from services.domain.identifiers import CaseId, DocumentId, PartnershipId
+from services.domain.identifiers import PartnershipId
 from services.domain.workflow import Step
-from services.storage import key_for
+from services.storage import new_name
 from services.storage.memory import MemoryStore
 from tests.desk import Desk, real_store
 from tests.driven import Driven
@@ -38,9 +39,9 @@ def desk(world) -> Desk:
 
 def put(store: Any, partnership_id: PartnershipId) -> str:
     """Store an object that no row names; return its key."""
-    key = key_for(partnership_id, CaseId(uuid4()), DocumentId(uuid4()), 1, "pdf")
-    store.put(key, CONTENT, media_type="application/pdf", sha256=DIGEST, metadata={})
-    return key
+    name = new_name(partnership_id)
+    store.put(name, CONTENT, sha256=DIGEST)
+    return name.key
 
 
 def let_it_grow_old(desk: Desk) -> None:
@@ -63,7 +64,7 @@ def test_each_partnership_is_swept_by_its_own_rows_and_nothing_else_is_touched(d
     (row,) = desk.rows(case.case_id)
     orphans = [put(desk.store, side.partnership_id) for side in (world.ours, world.theirs)]
     stranger = put(desk.store, PartnershipId(uuid4()))
-    desk.store.put("backup/1", CONTENT, media_type="text/plain", sha256=DIGEST, metadata={})
+    desk.store.bucket.put("backup/1", CONTENT, metadata={})
     let_it_grow_old(desk)
     assert sweep_partnership(desk, world.theirs.partnership_id) == 1
     assert set(desk.store.versions) == {row.key, orphans[0], stranger, "backup/1"}
@@ -136,11 +137,24 @@ def test_of_an_object_that_is_named_only_the_version_that_is_named_stays(
         desk.store = real_store(request.getfixturevalue("object_store"))
     desk.carry(case.case_id)
     (row,) = desk.rows(case.case_id)
-    desk.store.put(row.key, CONTENT, media_type=row.media_type, sha256=DIGEST, metadata={})
+    desk.store.put(object_name(row), CONTENT, sha256=DIGEST)
     let_it_grow_old(desk)
     assert sweep_partnership(desk, world.ours.partnership_id) == 1
-    assert desk.store.head(row.key).version_id == row.version_id
+    assert desk.store.bucket.head(row.key).version_id == row.version_id
     desk.bytes_of(row)
+
+
+def test_an_orphan_that_is_locked_is_left_until_its_date_and_stops_no_other(desk, world):
+    locked = new_name(world.ours.partnership_id)
+    until = desk.now() + timedelta(days=30)
+    desk.store.put(locked, CONTENT, sha256=DIGEST, locked_until=until)
+    put(desk.store, world.ours.partnership_id)
+    let_it_grow_old(desk)
+    assert sweep_partnership(desk, world.ours.partnership_id) == 1
+    assert set(desk.store.versions) == {locked.key}
+    desk.when = str((until + timedelta(days=2)).replace(tzinfo=None))
+    assert sweep_partnership(desk, world.ours.partnership_id) == 1
+    assert desk.store.versions == {}
 
 
 def test_a_store_that_is_away_is_swept_another_time(desk, world):

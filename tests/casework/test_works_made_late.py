@@ -19,6 +19,7 @@ from services.database import due_work
 from services.domain.documents import DocumentKind
 from services.domain.roles import Role
 from services.domain.workflow import Stage, Step
+from services.storage import ObjectName
 from services.storage.memory import MemoryStore
 from tests import factories
 from tests.desk import Desk
@@ -109,12 +110,12 @@ def test_while_a_document_is_made_and_stored_no_transaction_is_open_and_people_a
     """The first letter is made slowly: meanwhile a third agency is asked, on the same case."""
 
     class SlowStore(MemoryStore):
-        def put(self, key: str, content: bytes, **more: Any) -> Any:
+        def put(self, name: ObjectName, content: bytes, **more: Any) -> Any:
             open_connections.append(desk.engine.pool.checkedout())
             if len(open_connections) == 1:
                 command = factories.request_returns(case.agency(PROBATION))
                 case.do(scoping.request_returns, command, Role.BUSINESS_MANAGER, "2025-12-16")
-            return super().put(key, content, **more)
+            return super().put(name, content, **more)
 
     open_connections: list[int] = []
     case = Driven(desk.world)

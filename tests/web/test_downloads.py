@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -11,8 +12,12 @@ from sqlalchemy import text
 
 from services.database.documents import DocumentState
 from services.domain.errors import StoreUnavailable
+from services.domain.identifiers import PartnershipId
 from services.identity import session_ids
+from services.storage import ObjectName, new_name
 from services.storage.downloads import IN_MEMORY
+from services.storage.encrypted import EncryptedStore
+from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
 from tests.web.conftest import World, site_of
@@ -30,14 +35,14 @@ PNG = (
 class WatchedStore:
     """A store in which something happens while an object is read."""
 
-    store: MemoryStore = field(default_factory=MemoryStore)
+    store: Any = field(default_factory=MemoryStore)
     meanwhile: Callable[[], None] = lambda: None
 
-    def put(self, key: str, content: bytes, **more: Any) -> Any:
-        return self.store.put(key, content, **more)
+    def put(self, name: ObjectName, content: bytes, **more: Any) -> Any:
+        return self.store.put(name, content, **more)
 
-    def open(self, key: str, version_id: str | None = None) -> Iterator[bytes]:
-        pieces = self.store.open(key, version_id)
+    def open(self, name: ObjectName, version_id: str | None = None) -> Iterator[bytes]:
+        pieces = self.store.open(name, version_id)
         self.meanwhile()
         return pieces
 
@@ -61,7 +66,7 @@ class Opened:
     def alerts(self) -> int:
         return self.ask("select count(*) from alerts where code = 'digest_mismatch'")
 
-    def ask(self, question: str) -> int:
+    def ask(self, question: str) -> Any:
         with self.world.admin.connect() as link:
             return link.execute(text(question), {"id": self.document_id}).scalar_one()
 
@@ -70,11 +75,8 @@ class Opened:
             link.execute(text(statement), {"id": self.document_id, **values})
 
     def replace_bytes(self, content: bytes) -> None:
-        (versions,) = (
-            versions
-            for key, versions in self.store.store.versions.items()
-            if str(self.document_id) in key
-        )
+        key = self.ask("select key from documents where id = :id")
+        versions = self.store.store.versions[key]
         versions[-1] = (versions[-1][0], content)
 
 
@@ -116,6 +118,29 @@ def test_of_changed_bytes_none_is_sent_and_an_alert_is_raised(opened: Opened, co
     assert "is not the one that was stored" in answer.text
     assert b"IHDR" not in answer.response.content
     assert (opened.alerts(), opened.views()) == (alerts + 1, 0)
+
+
+def test_a_document_whose_key_is_missing_is_a_plain_error_and_an_alert(opened: Opened):
+    asked = "select count(*) from alerts where code = 'key_missing'"
+    alerts = opened.ask(asked)
+    opened.store.store = EncryptedStore(opened.store.store.bucket, LocalKeys(bytes(32)))
+    answer = opened.manager.get(opened.link)
+    assert answer.status == 503
+    assert "The encryption key for this file is missing" in answer.text
+    assert b"IHDR" not in answer.response.content
+    assert (opened.ask(asked), opened.views()) == (alerts + 1, 0)
+
+
+def test_an_object_of_another_partnership_is_not_opened_for_a_row_that_names_it(opened: Opened):
+    theirs = new_name(PartnershipId(uuid4()))
+    opened.store.put(theirs, PNG, sha256=sha256(PNG).hexdigest())
+    opened.change(
+        "update documents set key = :key, version_id = null where id = :id", key=theirs.key
+    )
+    answer = opened.manager.get(opened.link)
+    assert answer.status == 409
+    assert b"IHDR" not in answer.response.content
+    assert opened.views() == 0
 
 
 def test_an_object_that_is_gone_is_an_alert_too(opened: Opened):

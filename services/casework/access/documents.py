@@ -7,8 +7,9 @@ from services.database.documents import Document, DocumentState, documents, get_
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.errors import NotFound
-from services.domain.identifiers import CaseId, DocumentId
+from services.domain.identifiers import CaseId, DocumentId, PartnershipId
 from services.domain.roles import Permission, Role
+from services.storage import ObjectName
 
 TO_BE_TOLD: Final = frozenset({DocumentKind.PUBLISHED_REPORT, DocumentKind.IMPROVEMENT_INFORMATION})
 
@@ -24,6 +25,11 @@ def paper(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Documen
     if found.standing is not DocumentState.KEPT or not _is_for(work, found):
         raise NotFound("There is no such document on this case.")
     return found
+
+
+def object_name(document: Document) -> ObjectName:
+    """Return which stored object the row names: the owner is the row's, never the reader's."""
+    return ObjectName(PartnershipId(document.tenant_id), document.key)
 
 
 def _is_for(work: UnitOfWork, document: Document) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePath
 from uuid import uuid4
 
 from services.casework.document_builders.context import Builders, build
@@ -13,7 +12,7 @@ from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentForm, Paper, RenderedDocument
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
-from services.storage import Stored, key_for
+from services.storage import CannotLock, Stored, new_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class StoredDocument:
 def make_document(builders: Builders, context: JobContext, order: DocumentOrder) -> Link:
     """Compose the document in a short transaction, then make and store it with none open.
 
-    Every attempt stores under keys of its own. After a crash before the link, what was stored is
+    Every attempt stores under names of its own. After a crash before the link, what was stored is
     an orphan, which the sweep removes.
     """
     with context.transaction() as work:
@@ -46,15 +45,12 @@ def _store(
 ) -> StoredDocument:
     make = context.documents.pdf if form is DocumentForm.PDF else context.documents.word
     rendered, document_id = make(paper), DocumentId(uuid4())
-    extension = PurePath(rendered.filename).suffix
-    key = key_for(partnership_id, context.case_id, document_id, paper.version, extension)
-    stored = context.store.put(
-        key,
-        rendered.content,
-        media_type=rendered.media_type,
-        sha256=rendered.sha256,
-        metadata={},
-    )
+    name, lasts = new_name(partnership_id), paper.kind.particulars.locked_for
+    put = partial(context.store.put, name, rendered.content, sha256=rendered.sha256)
+    try:
+        stored = put(locked_until=context.now + lasts if lasts else None)
+    except CannotLock:
+        stored = put()
     return StoredDocument(id=document_id, form=form, rendered=rendered, stored=stored)
 
 

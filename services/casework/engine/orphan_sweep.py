@@ -15,7 +15,7 @@ from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import watch
 from services.database.documents import named_versions
 from services.domain.identifiers import PartnershipId
-from services.storage import Store, StoredVersion, prefix_for
+from services.storage import StillLocked, Store, StoredVersion, prefix_for
 
 SAFE_AGE = timedelta(hours=24)
 BATCH = 500
@@ -53,11 +53,19 @@ def sweep_partnership(context: SweepContext, partnership_id: PartnershipId) -> i
         named = _named(context, partnership_id, {each.key for each in batch})
         for version in batch:
             if not _is_named(version, named):
-                context.store.delete(version.key, version.version_id)
-                removed += 1
+                removed += _remove(context.store, version)
     if removed:
         _log.info("Removed %d orphans of %s from the store.", removed, partnership_id)
     return removed
+
+
+def _remove(store: Store, version: StoredVersion) -> int:
+    """Remove the version; one that is locked is left for a sweep after its date."""
+    try:
+        store.delete(version.key, version.version_id)
+    except StillLocked:
+        return 0
+    return 1
 
 
 def _older_than(

@@ -83,6 +83,7 @@ def _try(
         context = JobContext(
             case_id=lease.case_id,
             step=attempt.step,
+            now=around.now(),
             documents=around.documents,
             store=around.store,
             transaction=partial(_holding, around, lease),

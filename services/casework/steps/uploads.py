@@ -14,7 +14,7 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
-from services.storage import Store, Stored, key_for
+from services.storage import Store, Stored, new_name
 from services.storage.checking import Checked, check
 
 
@@ -44,7 +44,7 @@ def must_be_able_to_add(work: UnitOfWork, case_id: CaseId, command: AddFile) -> 
 
 
 def store_upload(
-    store: Store, partnership_id: PartnershipId, case_id: CaseId, file: tuple[str, bytes]
+    store: Store, partnership_id: PartnershipId, file: tuple[str, bytes]
 ) -> StoredUpload:
     """Check the file in memory and store it once, with no transaction open.
 
@@ -52,15 +52,9 @@ def store_upload(
     a file that is refused never reaches the store.
     """
     name, content = file
-    checked, document_id = check(name, content), DocumentId(uuid4())
-    stored = store.put(
-        key_for(partnership_id, case_id, document_id, 1, checked.extension),
-        content,
-        media_type=checked.media_type,
-        sha256=checked.sha256,
-        metadata={},
-    )
-    return StoredUpload(document_id, checked, stored)
+    checked = check(name, content)
+    stored = store.put(new_name(partnership_id), content, sha256=checked.sha256)
+    return StoredUpload(DocumentId(uuid4()), checked, stored)
 
 
 def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: StoredUpload) -> Document:

@@ -1,21 +1,21 @@
 """One document of a case, read from the store, proven, and sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from services.casework.access.cases import case_to_read, open_case
-from services.casework.access.documents import paper
+from services.casework.access.documents import object_name, paper
 from services.casework.alerts import raise_alert
 from services.domain.alerts import AlertCode
 from services.domain.identifiers import CaseId, DocumentId
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
-from services.storage import StoredContentChanged
+from services.storage import KeyMissing, StoredContentChanged
 from services.storage.downloads import fetch
 from services.storage.file_names import disposition
 from services.web.app_state import site_of
@@ -28,6 +28,10 @@ Reader = Annotated[
     Transactions, requires_for_each(Permission.KEEP_DOCUMENTS, Permission.READ_OWN_PART)
 ]
 PIECE = 64 * 1024
+ALERTS: Final[Mapping[type[Exception], AlertCode]] = {
+    StoredContentChanged: AlertCode.DIGEST_MISMATCH,
+    KeyMissing: AlertCode.KEY_MISSING,
+}
 
 
 @router.get("/{document_id}")
@@ -43,12 +47,12 @@ def download(
     with transaction() as work:
         case_to_read(work, case_id)
         document = paper(work, case_id, document_id)
-        stored = (document.key, document.sha256, document.version_id)
+        stored = (object_name(document), document.sha256, document.version_id)
     try:
         file = fetch(site_of(request).neighbours.store, *stored)
-    except StoredContentChanged:
+    except (StoredContentChanged, KeyMissing) as trouble:
         with transaction() as work:
-            raise_alert(work, AlertCode.DIGEST_MISMATCH, case_id)
+            raise_alert(work, ALERTS[type(trouble)], case_id)
         raise
     with ExitStack() as unless_sent:
         unless_sent.enter_context(file)

@@ -50,7 +50,7 @@ def _add(
         with transaction() as work:
             partnership_id = must_be_able_to_add(work, case_id, words)
         store, content = site_of(request).neighbours.store, file.content.read()
-        upload = store_upload(store, partnership_id, case_id, (file.name, content))
+        upload = store_upload(store, partnership_id, (file.name, content))
         with transaction() as work:
             add_file(work, case_id, words, upload)
     except AlreadyDone:

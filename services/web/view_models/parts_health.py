@@ -6,7 +6,7 @@ import httpx
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.domain.errors import NotFound, Unavailable
+from services.domain.errors import Unavailable
 from services.web.app_state import Site
 
 PATIENCE = 2.0
@@ -33,11 +33,9 @@ def database_health(site: Site) -> PartHealth:
 
 
 def store_health(site: Site) -> PartHealth:
-    """Ask the object store for something it does not have."""
+    """Ask the object store whether it answers."""
     try:
-        site.neighbours.store.head("health/nothing")
-    except NotFound:
-        return PartHealth("File storage", is_up=True, words="answers")
+        site.neighbours.store.must_answer()
     except Unavailable:
         return PartHealth("File storage", is_up=False, words="does not answer")
     return PartHealth("File storage", is_up=True, words="answers")

@@ -1,0 +1,80 @@
+"""Re-encryption: stored documents that lie under a replaced key are put again under the new one.
+
+After it, and after the sweep that follows a day later, the old key is needed for nothing but
+backups. Each document is a later version of the same object, and its row then names that version;
+the sweep removes the one before, or leaves it until its lock ends. It may be broken off and
+repeated at any time.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from services.casework.access.documents import object_name
+from services.casework.engine.orphan_sweep import SweepContext
+from services.casework.engine.transactions import as_keyline
+from services.database import watch
+from services.database.documents import Document, documents_after, name_version
+from services.domain.errors import CaseworkError
+from services.domain.identifiers import DocumentId, PartnershipId
+
+BATCH = 100
+
+_log = logging.getLogger("keyline.reencryption")
+
+
+@dataclass(slots=True)
+class Reencrypted:
+    """How many documents were looked at, encrypted again, and could not be."""
+
+    looked_at: int = 0
+    encrypted: int = 0
+    failed: int = 0
+
+
+def reencrypt_documents(context: SweepContext) -> Reencrypted:
+    """Put every partnership's documents under its current key."""
+    count = Reencrypted()
+    for partnership_id in watch.partnerships(context.engine):
+        reencrypt_partnership(context, partnership_id, count)
+    return count
+
+
+def reencrypt_partnership(
+    context: SweepContext, partnership_id: PartnershipId, count: Reencrypted
+) -> None:
+    """Put its documents under its current key and count them; one that fails stops no other."""
+    for document in _documents(context, partnership_id):
+        count.looked_at += 1
+        try:
+            count.encrypted += _reencrypt(context, document)
+        except CaseworkError as error:
+            count.failed += 1
+            _log.error("Document %s was not encrypted: %s.", document.id, type(error).__name__)
+
+
+def _documents(context: SweepContext, partnership_id: PartnershipId) -> Iterator[Document]:
+    last: DocumentId | None = None
+    while batch := _batch(context, partnership_id, last):
+        yield from batch
+        last = DocumentId(batch[-1].id)
+
+
+def _batch(
+    context: SweepContext, partnership_id: PartnershipId, last: DocumentId | None
+) -> Sequence[Document]:
+    with as_keyline(context, partnership_id) as work:
+        found = documents_after(work.session, partnership_id, last, BATCH)
+        work.session.expunge_all()
+    return found
+
+
+def _reencrypt(context: SweepContext, document: Document) -> bool:
+    """Put it again with no transaction open, then have its row name the new version."""
+    name = object_name(document)
+    stored = context.store.reencrypt(name, document.version_id, document.sha256, context.now())
+    if stored is None:
+        return False
+    with as_keyline(context, name.owner) as work:
+        name_version(work.session, document, stored.version_id)
+    return True
