@@ -20,11 +20,8 @@ from services.mail import Mailer
 from services.mail.smtp import CatcherMailer, SmtpMailer, SmtpServer
 from services.settings import Settings
 from services.storage import Store
-from services.storage.encrypted import EncryptedStore
-from services.storage.keys import KeyService
-from services.storage.kms import KmsKeys, KmsPlace
-from services.storage.local_keys import LocalKeys
-from services.storage.s3 import S3Bucket, S3Place
+from services.storage.installation import store_in
+from services.storage.s3 import S3Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +65,7 @@ def build(given: Settings) -> Neighbours:
     engine = connect(given.database_url.get_secret_value())
     return Neighbours(
         engine=engine,
-        store=EncryptedStore(S3Bucket(_place(given)), _keys(given)),
+        store=store_in(_place(given), given.object_keys.get_secret_value()),
         mailer=_mailer(given, engine),
         mailboxes=mailboxes_for(given.environment),
         sender=given.mail_from,
@@ -87,16 +84,6 @@ def _place(given: Settings) -> S3Place:
         secret_key=given.s3_secret_key.get_secret_value() if given.s3_secret_key else None,
         region=given.s3_region,
     )
-
-
-def _keys(given: Settings) -> KeyService:
-    service, _, words = given.object_keys.get_secret_value().partition(":")
-    match service:
-        case "local":
-            return LocalKeys.read(words)
-        case "aws-kms":
-            return KmsKeys(KmsPlace(alias_prefix=words, region=given.s3_region))
-    raise Unavailable("KEYLINE_OBJECT_KEYS is local:KEY or aws-kms:alias/PREFIX.")
 
 
 def _mailer(given: Settings, engine: Engine) -> Mailer:
