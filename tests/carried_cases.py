@@ -79,6 +79,7 @@ def _make_partnership(around: ToyNeighbours, partnership_id: PartnershipId) -> N
                 tenant_id=partnership_id,
                 name="Example partnership",
                 code=f"EX{int(partnership_id)}",
+                authorities={},
                 policy={},
                 policy_version=1,
                 is_demonstration=True,

@@ -38,10 +38,12 @@ from services.database.cases import Case, get_case
 from services.database.clocks import clocks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
+from services.domain.parties import Party
 from services.domain.roles import Actor, Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
+from tests.rounds import newest_round
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
@@ -119,11 +121,14 @@ class Driven:
             self.do(act, command, Role.REVIEW_GROUP_CHAIR, when)
         return self
 
-    def sign(self, act: Act, when: str, *seats: Seat, **said: Any) -> "Driven":
-        """Have these seats sign, or all three."""
-        for seat in seats or Seat:
-            command = factories.sign(**said)
-            self.do(act, command, Role.SAFEGUARDING_PARTNER, when, seat=seat)
+    def sign(self, act: Act, when: str, *who: Seat | Party, **said: Any) -> "Driven":
+        """Have these seats or parties sign the newest round, or all of them."""
+        side = self.world.ours
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            newest = newest_round(work, self.case_id, act)
+        command = factories.sign(**{"round": newest, **said})
+        for one in who or side.parties:
+            self.do(act, command, side.partner(one), when)
         return self
 
     def review(self, outcome: Outcome = Outcome.LOCAL_REVIEW) -> "Driven":

@@ -169,7 +169,7 @@ def propose_decision(outcome: Outcome = Outcome.LOCAL_REVIEW, **but: Any) -> Pro
 
 
 def sign(**but: Any) -> Sign:
-    return words_of(Sign, but, position=Position.AGREES)
+    return words_of(Sign, but, round=1, position=Position.AGREES)
 
 
 def submit(**but: Any) -> Submit:

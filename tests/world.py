@@ -23,6 +23,7 @@ from services.database.engine import connect
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
+from services.domain.parties import Party, parties_of
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import LONDON
 from tests.servers import Database, PlatformPostgres
@@ -32,6 +33,10 @@ SCHOOL = "Vale School (example)"
 PROBATION = "Moor Probation (example)"
 AGENCIES = (HOSPITAL, SCHOOL, PROBATION)
 SECOND_REVIEWER = "second.reviewer"
+AUTHORITIES = {
+    "east": "East Riverside Council (example)",
+    "west": "West Riverside Council (example)",
+}
 SHORT_NAMES = {HOSPITAL: "hospital", SCHOOL: "school", PROBATION: "probation"}
 _ONE_OF_A_ROLE = tuple(
     role for role in Role if role not in {Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD, Role.SERVICE}
@@ -45,10 +50,14 @@ def at(when: str) -> datetime:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two partnerships: its code, its people's addresses, its agencies."""
+    """One of the two partnerships: its code, its people's addresses, its agencies.
+
+    ``authorities`` are the codes of its local authorities where it has several.
+    """
 
     code: str
     domain: str
+    authorities: tuple[str, ...] = ()
 
     @property
     def partnership_id(self) -> PartnershipId:
@@ -59,15 +68,25 @@ class Side:
         """Return the id of one of its agencies."""
         return agency_id_of(self.code, name)
 
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Return the parties that decide for it."""
+        return parties_of(self.partnership_id, self.authorities)
+
     def email(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> str:
         """Return the address of its person in that role, seat or agency."""
         name = seat or (SHORT_NAMES[agency] if agency else role)
         return f"{name.replace('_', '.')}@{self.domain}"
 
+    def party_email(self, party: Party) -> str:
+        """Return the address of the person who acts for the party."""
+        own = self.email(Role.SAFEGUARDING_PARTNER, party.seat)
+        return f"{party.authority}.{own}" if party.authority else own
+
     def actor(self, role: Role, seat: Seat | None = None, agency: str | None = None) -> Actor:
         """Return its person in that role; partners and agency leads have a default."""
         if role is Role.SAFEGUARDING_PARTNER:
-            seat = seat or Seat.LOCAL_AUTHORITY
+            return self.partner(seat or Seat.LOCAL_AUTHORITY)
         if role is Role.AGENCY_LEAD:
             agency = agency or HOSPITAL
         return Actor(
@@ -78,11 +97,22 @@ class Side:
             agency_id=self.agency(agency) if agency else None,
         )
 
+    def partner(self, who: Seat | Party) -> Actor:
+        """Return the person who acts for the party, or for the first party of the seat."""
+        party = next(one for one in self.parties if who in (one, one.seat))
+        return Actor(
+            person_id=person_id_of(self.party_email(party)),
+            partnership_id=self.partnership_id,
+            role=Role.SAFEGUARDING_PARTNER,
+            seat=party.seat,
+            authority=party.authority,
+        )
+
     def people(self) -> set[PersonId]:
         """Return everybody who works on cases, but for the lead reviewers."""
         apart = {Role.LEAD_REVIEWER, Role.OPERATIONS}
         actors = [self.actor(role) for role in _ONE_OF_A_ROLE if role not in apart]
-        actors += [self.actor(Role.SAFEGUARDING_PARTNER, seat) for seat in Seat]
+        actors += [self.partner(party) for party in self.parties]
         actors += [self.actor(Role.AGENCY_LEAD, agency=name) for name in AGENCIES]
         return {actor.person_id for actor in actors}
 
@@ -94,7 +124,7 @@ class Side:
     def founding(self, policy: PartnershipPolicy = NATIONAL) -> Founding:
         """Say of what it is founded."""
         people = [self._person(role) for role in _ONE_OF_A_ROLE]
-        people += [self._person(Role.SAFEGUARDING_PARTNER, seat=seat) for seat in Seat]
+        people += [self._partner(party) for party in self.parties]
         people += [self._person(Role.AGENCY_LEAD, agency=name) for name in AGENCIES]
         second = replace(people[0], email=f"{SECOND_REVIEWER}@{self.domain}")
         return Founding(
@@ -108,19 +138,28 @@ class Side:
             people=(*people, replace(second, role=Role.LEAD_REVIEWER)),
             since=date(2020, 1, 1),
             is_demonstration=True,
+            authorities={code: AUTHORITIES[code] for code in self.authorities},
         )
 
-    def _person(
-        self, role: Role, *, seat: Seat | None = None, agency: str | None = None
-    ) -> PersonToFound:
-        email = self.email(role, seat, agency)
+    def _person(self, role: Role, *, agency: str | None = None) -> PersonToFound:
+        email = self.email(role, None, agency)
         return PersonToFound(
             email=email,
             name=f"Example {email.partition('@')[0]}",
             role=role,
             password="a-made-up-password",  # noqa: S106 -- of a made-up person
-            seat=seat,
             agency=agency,
+        )
+
+    def _partner(self, party: Party) -> PersonToFound:
+        person = self._person(Role.SAFEGUARDING_PARTNER)
+        email = self.party_email(party)
+        return replace(
+            person,
+            email=email,
+            name=f"Example {email.partition('@')[0]}",
+            seat=party.seat,
+            authority=party.authority,
         )
 
 
@@ -149,11 +188,16 @@ class World:
             yield work
 
 
-def make_world(engine: Engine, policy: PartnershipPolicy = NATIONAL) -> World:
-    """Found two partnerships that no other test knows; their people sign in elsewhere too."""
+def make_world(
+    engine: Engine, policy: PartnershipPolicy = NATIONAL, authorities: tuple[str, ...] = ()
+) -> World:
+    """Found two partnerships that no other test knows; their people sign in elsewhere too.
+
+    With `authorities`, our partnership has several local authorities.
+    """
     world = World(
         engine,
-        Side(uuid4().hex[:6].upper(), "ours.example"),
+        Side(uuid4().hex[:6].upper(), "ours.example", authorities),
         Side(uuid4().hex[:6].upper(), "theirs.example"),
     )
     for side in (world.ours, world.theirs):

@@ -89,6 +89,7 @@ def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
             sign_off.sign_rapid_review,
             (who, Role.SAFEGUARDING_PARTNER),
             HELD,
+            round=1,
             position="agrees",
         )
         yield _seated(signed, seat)

@@ -29,6 +29,7 @@ def carry_case(engine: Engine, place: Place, number: int, last_act: str = NOTIFI
             partnership_id=partnership_id_of(place.code),
             role=done.role,
             seat=done.seat,
+            authority=place.councils.get(done.who, ""),
             agency_id=agency_id_of(place.code, done.agency) if done.agency else None,
         )
         with unit_of_work(engine, actor, done.at, england()) as work:

@@ -1,7 +1,7 @@
 """Who the three demonstration partnerships are: their agencies, their people, their policies."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -25,10 +25,11 @@ AGENCIES: Final = {
     "housing": ("Housing Association", "housing"),
 }
 
+COUNCIL: Final = "council"
 ROLES: Final[tuple[tuple[str, Role, Seat | None], ...]] = (
     ("manager", Role.BUSINESS_MANAGER, None),
     ("notifier", Role.NOTIFIER, None),
-    ("council", Role.SAFEGUARDING_PARTNER, Seat.LOCAL_AUTHORITY),
+    (COUNCIL, Role.SAFEGUARDING_PARTNER, Seat.LOCAL_AUTHORITY),
     ("icb", Role.SAFEGUARDING_PARTNER, Seat.INTEGRATED_CARE_BOARD),
     ("police", Role.SAFEGUARDING_PARTNER, Seat.POLICE),
     ("chair", Role.REVIEW_GROUP_CHAIR, None),
@@ -42,18 +43,29 @@ ROLES: Final[tuple[tuple[str, Role, Seat | None], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One demonstration partnership: what it is called, and its people by what they do."""
+    """One demonstration partnership: what it is called, and its people by what they do.
+
+    ``authorities`` are the names of its local authorities by code where it has several, and
+    ``councils`` tell for which of them a person acts.
+    """
 
     code: str
     word: str
     name: str
     people: dict[str, str]
-    elsewhere: dict[str, str]
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    authorities: dict[str, str] = field(default_factory=dict)
+    councils: dict[str, str] = field(default_factory=dict)
 
     @property
     def partnership_id(self) -> PartnershipId:
         """Return the id under which the partnership is provisioned."""
         return partnership_id_of(self.code)
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Return its safeguarding partners by what they do, the local authorities first."""
+        return (*(self.councils or (COUNCIL,)), "icb", "police")
 
     def email(self, who: str) -> str:
         """Return with which address this person of the partnership signs in."""
@@ -122,6 +134,7 @@ THREE_RIVERS: Final = Place(
         "manager": "Willow Stapler",
         "notifier": "Alder Turnstile",
         "council": "Osier Colonnade",
+        "west-council": "Sedge Balcony",
         "icb": "Minnow Teaspoon",
         "police": "Otter Lanyard",
         "chair": "Heron Chandelier",
@@ -137,7 +150,11 @@ THREE_RIVERS: Final = Place(
         "constabulary": "Gudgeon Flashlight",
         "housing": "Bulrush Doorknob",
     },
-    {},
+    authorities={
+        "east": "East Riverside Council (example)",
+        "west": "West Riverside Council (example)",
+    },
+    councils={"council": "east", "west-council": "west"},
 )
 PLACES: Final = (NORTHMOOR, SALTMARSH, THREE_RIVERS)
 
@@ -156,11 +173,16 @@ def founding_of(place: Place) -> Founding:
         people=tuple(_people(place)),
         since=SINCE,
         is_demonstration=True,
+        authorities=place.authorities,
     )
 
 
 def _people(place: Place) -> list[PersonToFound]:
+    others = [who for who in place.councils if who != COUNCIL]
     people = [_person(place, who, role, seat) for who, role, seat in ROLES]
+    people += [
+        _person(place, who, Role.SAFEGUARDING_PARTNER, Seat.LOCAL_AUTHORITY) for who in others
+    ]
     people += [_lead(place, which) for which in AGENCIES]
     if place is NORTHMOOR:
         people.append(
@@ -176,7 +198,12 @@ def _people(place: Place) -> list[PersonToFound]:
 
 def _person(place: Place, who: str, role: Role, seat: Seat | None) -> PersonToFound:
     return PersonToFound(
-        email=place.email(who), name=place.people[who], role=role, password=PASSWORD, seat=seat
+        email=place.email(who),
+        name=place.people[who],
+        role=role,
+        password=PASSWORD,
+        seat=seat,
+        authority=place.councils.get(who, ""),
     )
 
 

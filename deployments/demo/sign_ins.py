@@ -1,6 +1,6 @@
 """Who may sign in to the demonstration, as lines for a terminal."""
 
-from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES
+from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES, THREE_RIVERS
 
 FILE = "sign-ins.txt"
 SHOWN = (
@@ -29,4 +29,5 @@ def lines() -> list[str]:
         "Also: member, scrutineer, communications, second-reviewer, and the other agencies:"
     )
     told.append("community-health, schools, childrens-services, constabulary, housing.")
+    told.append(f"{THREE_RIVERS.name} has two local authorities; west-council acts for the second.")
     return told

@@ -11,11 +11,13 @@ from sqlalchemy import Engine
 
 from services.casework.commands import Command, ShortText
 from services.database import sessions
-from services.database.people import Person
+from services.database.partnerships import Partnership
+from services.database.people import Membership, Person
 from services.database.sessions import SignInAttempt, WebSession, at_the_door
 from services.domain.errors import AnswerRefused, NotFound, RuleBroken
 from services.domain.labels import label
-from services.domain.roles import Actor, Role, Seat
+from services.domain.parties import party_name
+from services.domain.roles import Actor, Role
 from services.identity import passwords, session_ids
 from services.identity.actors import actor_for
 
@@ -42,7 +44,7 @@ class RoleHeld:
     partnership: str
     is_demonstration: bool
     role: Role
-    seat: Seat | None
+    seat: str
     actor: Actor
 
 
@@ -91,7 +93,7 @@ def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
                 partnership=partnership.name,
                 is_demonstration=partnership.is_demonstration,
                 role=held.role,
-                seat=held.seat,
+                seat=_seat_name(held, partnership),
                 actor=actor_for(held, today),
             )
             for held, partnership in sessions.roles_held(session, person_id, today)
@@ -117,6 +119,13 @@ def sign_out(engine: Engine, carried: str) -> None:
         row = session.get(WebSession, session_ids.kept(carried))
         if row is not None:
             session.delete(row)
+
+
+def _seat_name(held: Membership, partnership: Partnership) -> str:
+    """Return what people read for the seat, and nothing where the role has none."""
+    if held.seat is None:
+        return ""
+    return party_name(held.seat, held.authority, partnership.authorities)
 
 
 def _begin(engine: Engine, person_id: UUID, membership_id: UUID | None) -> str:

@@ -110,6 +110,7 @@ def record_entry_as(
         person_id=work.actor.person_id,
         role=work.actor.role,
         seat=work.actor.seat,
+        authority=work.actor.authority,
         at=work.now,
         once=work.once,
         form_digest=form_digest(act.name, command, case_id) if work.once is not None else None,

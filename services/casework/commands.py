@@ -40,6 +40,7 @@ class Kind(Enum):
     PEOPLE = "people"
     EMAIL = "email"
     DOCUMENT = "document"
+    SHOWN = "shown"
     ROWS = "rows"
 
 
@@ -78,3 +79,4 @@ AgencyChoice = Annotated[UUID, Kind.AGENCY]
 AgencyChoices = Annotated[tuple[UUID, ...], Kind.AGENCIES]
 PersonChoice = Annotated[UUID, Kind.PERSON]
 EmailChoice = Annotated[UUID, Kind.EMAIL]
+ShownRound = Annotated[int, Kind.SHOWN]

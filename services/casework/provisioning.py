@@ -14,7 +14,9 @@ from sqlmodel import Session, col, select
 from services.database.partnerships import Agency, Partnership
 from services.database.people import Membership, Person
 from services.domain.clocks.policy import PartnershipPolicy, policy_to_json
+from services.domain.errors import RuleBroken
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
+from services.domain.parties import parties_of
 from services.domain.roles import Role, Seat
 from services.identity import passwords
 
@@ -40,12 +42,16 @@ class PersonToFound:
     role: Role
     password: str = field(repr=False)
     seat: Seat | None = None
+    authority: str = ""
     agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founding:
-    """Everything a partnership needs before its first case; its code makes all the ids."""
+    """Everything a partnership needs before its first case; its code makes all the ids.
+
+    ``authorities`` names its local authorities by their codes where it has several.
+    """
 
     code: str
     name: str
@@ -54,6 +60,20 @@ class Founding:
     people: tuple[PersonToFound, ...]
     since: date
     is_demonstration: bool = False
+    authorities: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse one authority that is named, and a person whose seat is not one of the seats."""
+        if len(self.authorities) == 1:
+            raise RuleBroken("Name the local authorities only where the partnership has several.")
+        parties = parties_of(partnership_id_of(self.code), self.authorities)
+        held = {(party.seat, party.authority) for party in parties} | {(None, "")}
+        for person in self.people:
+            if (person.seat, person.authority) not in held:
+                raise RuleBroken(
+                    f"{person.email} fills no seat of this partnership. Where it has several "
+                    "local authorities, say which of them the person acts for."
+                )
 
 
 def partnership_id_of(code: str) -> PartnershipId:
@@ -105,6 +125,7 @@ def _add_partnership(session: Session, partnership_id: PartnershipId, founding: 
             code=founding.code,
             policy=policy_to_json(founding.policy),
             is_demonstration=founding.is_demonstration,
+            authorities=dict(founding.authorities),
         )
     )
     session.flush()
@@ -152,7 +173,8 @@ def _add_memberships(
     ids: Mapping[str, UUID],
 ) -> None:
     for person in founding.people:
-        what = f"{_same(person.email)} {person.role} {person.seat} {person.agency}"
+        seat = f"{person.seat}:{person.authority}" if person.authority else person.seat
+        what = f"{_same(person.email)} {person.role} {seat} {person.agency}"
         membership_id = uuid5(partnership_id, f"membership {what}")
         if session.get(Membership, (partnership_id, membership_id)) is None:
             session.add(
@@ -162,6 +184,7 @@ def _add_memberships(
                     person_id=ids[_same(person.email)],
                     role=person.role,
                     seat=person.seat,
+                    authority=person.authority,
                     agency_id=agency_id_of(founding.code, person.agency) if person.agency else None,
                     from_on=founding.since,
                 )

@@ -38,6 +38,7 @@ class Assignment(PartnershipRow, table=True):
     subject: str = ""
     role: Role = Field(sa_column=coded(Role))
     seat: Seat | None = Field(default=None, sa_column=coded(Seat, optional=True))
+    authority: str = ""
     agency_id: UUID | None = None
     opened_at: datetime = Field(sa_column=moment())
     last_day: date | None = None
@@ -49,6 +50,7 @@ def _for(actor: Actor) -> ColumnElement[bool]:
     return and_(
         col(Assignment.role) == actor.role,
         or_(col(Assignment.seat).is_(None), col(Assignment.seat) == actor.seat),
+        or_(col(Assignment.authority) == "", col(Assignment.authority) == actor.authority),
         or_(col(Assignment.agency_id).is_(None), col(Assignment.agency_id) == actor.agency_id),
     )
 

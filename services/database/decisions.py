@@ -1,23 +1,36 @@
 """The three partners' sign-offs, and who has declared conflicts and agreed confidentiality."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
+from services.domain.identifiers import PartnershipId, PersonId
+from services.domain.parties import Party
 from services.domain.roles import Seat
 from services.domain.sign_off import Position, SignOffMatter
+from services.domain.working_days import london_date
 
 
 class SignOff(PartnershipRow, table=True):
-    """One partner's position on one matter, in one round (RR-30, PUB-02)."""
+    """One party's position on one matter, in one round (RR-30, PUB-02).
+
+    ``words_sha256`` is the digest of the words that were signed, ``paper_sha256`` that of the paper
+    made of them, empty where it was not made yet.
+    """
 
     __tablename__ = "sign_offs"
     __table_args__ = (
         of_case(),
         UniqueConstraint(
-            "tenant_id", "case_id", "matter", "round", "seat", name="one_sign_off_a_seat"
+            "tenant_id",
+            "case_id",
+            "matter",
+            "round",
+            "seat",
+            "authority",
+            name="one_sign_off_a_seat",
         ),
         UniqueConstraint(
             "tenant_id", "case_id", "matter", "round", "person_id", name="one_seat_a_person"
@@ -29,10 +42,28 @@ class SignOff(PartnershipRow, table=True):
     matter: SignOffMatter = Field(sa_column=coded(SignOffMatter))
     round: int
     seat: Seat = Field(sa_column=coded(Seat))
+    authority: str = ""
     person_id: UUID
     position: Position = Field(sa_column=coded(Position))
     reasons: str
+    words_sha256: str
+    paper_sha256: str = ""
     at: datetime = Field(sa_column=moment())
+
+    @property
+    def party(self) -> Party:
+        """Return the party for which it was signed."""
+        return Party(PartnershipId(self.tenant_id), self.seat, self.authority)
+
+    @property
+    def signed_by(self) -> PersonId:
+        """Return the person who signed."""
+        return PersonId(self.person_id)
+
+    @property
+    def signed_on(self) -> date:
+        """Return the day, in England, on which it was signed."""
+        return london_date(self.at)
 
 
 class Declaration(PartnershipRow, table=True):
@@ -69,10 +100,23 @@ def sign_offs(session: Session, case_id: UUID, matter: SignOffMatter, round_: in
     )
 
 
-def seats_of(session: Session, case_id: UUID, person_id: UUID) -> set[Seat]:
-    """Return the seats for which the person has signed anything on the case."""
+def dissents_before(
+    session: Session, case_id: UUID, matter: SignOffMatter, round_: int
+) -> list[SignOff]:
+    """Return every disagreement of the earlier rounds of a matter; each stays in sight (GOV-11)."""
+    question = select(SignOff).where(
+        SignOff.case_id == case_id,
+        SignOff.matter == matter,
+        SignOff.position == Position.DISAGREES,
+        col(SignOff.round) < round_,
+    )
+    return list(session.exec(question.order_by(col(SignOff.at), col(SignOff.id))))
+
+
+def signed_by(session: Session, case_id: UUID, person_id: UUID) -> list[SignOff]:
+    """Return what the person has signed on the case, of any matter and round."""
     question = select(SignOff).where(SignOff.case_id == case_id, SignOff.person_id == person_id)
-    return {one.seat for one in session.exec(question)}
+    return list(session.exec(question))
 
 
 def declaration(session: Session, case_id: UUID, person_id: UUID) -> Declaration | None:

@@ -84,6 +84,20 @@ def get_document(session: Session, case_id: UUID, document_id: DocumentId) -> Do
     return found
 
 
+def version_of(
+    session: Session, case_id: UUID, *, kind: DocumentKind, form: DocumentForm, version: int
+) -> Document | None:
+    """Return one version of a paper of the whole case in one form, if it is made."""
+    question = select(Document).where(
+        Document.case_id == case_id,
+        Document.kind == kind,
+        Document.subject == "",
+        Document.form == form.value,
+        Document.version == version,
+    )
+    return session.exec(question).one_or_none()
+
+
 def named_versions(session: Session, keys: set[str]) -> dict[str, str | None]:
     """Return which of these keys a document names, with the object version that it names."""
     question = select(Document.key, Document.version_id).where(col(Document.key).in_(keys))

@@ -140,6 +140,14 @@ def count_orders(work: UnitOfWork, case_id: CaseId, part: Mapping[str, Any]) -> 
     return work.session.exec(question).one()
 
 
+def orders(work: UnitOfWork, case_id: CaseId, part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the orders on the case, done or not, that have this among their JSON."""
+    question = select(DueWork.payload).where(
+        DueWork.case_id == case_id, col(DueWork.payload).contains(part)
+    )
+    return list(work.session.exec(question))
+
+
 def ready_steps(work: UnitOfWork, case_id: CaseId) -> frozenset[Step]:
     """Return the steps that have work which may be done at this moment."""
     ready = work.session.exec(select(DueWork).where(*_ready(case_id)))

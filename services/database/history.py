@@ -37,6 +37,7 @@ class Entry(PartnershipRow, table=True):
     person_id: UUID
     role: Role = Field(sa_column=coded(Role))
     seat: Seat | None = Field(default=None, sa_column=coded(Seat, optional=True))
+    authority: str = ""
     at: datetime = Field(sa_column=moment())
     once: UUID | None = None
     form_digest: str | None = None

@@ -7,11 +7,16 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, locked, written
 from services.domain.errors import NotFound
-from services.domain.identifiers import AgencyId
+from services.domain.identifiers import AgencyId, PartnershipId
+from services.domain.parties import Party, parties_of
 
 
 class Partnership(PartnershipRow, table=True):
-    """One local safeguarding partnership: the tenant."""
+    """One local safeguarding partnership: the tenant.
+
+    ``authorities`` holds the names of its local authorities by their codes where it has several;
+    each of them has a seat. It is empty where there is one.
+    """
 
     __tablename__ = "partnerships"
 
@@ -22,6 +27,12 @@ class Partnership(PartnershipRow, table=True):
     is_demonstration: bool = False
     practice_offset: float = 0.0
     cases_opened: int = 0
+    authorities: dict[str, str] = Field(default_factory=dict, sa_column=written())
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Return the parties that decide for it, one for each of its local authorities (GOV-11)."""
+        return parties_of(PartnershipId(self.tenant_id), self.authorities)
 
 
 class Agency(PartnershipRow, table=True):

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from services.database.partnership_row import PartnershipRow, coded
+from services.domain.parties import Party
 from services.domain.roles import Role, Seat
 
 
@@ -22,7 +23,11 @@ class Person(SQLModel, table=True):
 
 
 class Membership(PartnershipRow, table=True):
-    """What a person is to a partnership, from when until when (GOV-12)."""
+    """What a person is to a partnership, from when until when (GOV-12).
+
+    ``authority`` is the code of the local authority, where the partnership has several and the
+    person fills the seat of one.
+    """
 
     __tablename__ = "memberships"
     __table_args__ = (
@@ -33,15 +38,21 @@ class Membership(PartnershipRow, table=True):
     person_id: UUID = Field(foreign_key="people.id", index=True)
     role: Role = Field(sa_column=coded(Role))
     seat: Seat | None = Field(default=None, sa_column=coded(Seat, optional=True))
+    authority: str = ""
     agency_id: UUID | None = None
     from_on: date
     to_on: date | None = None
 
 
 def members(
-    session: Session, role: Role, *, on: date, seat: Seat | None = None, agency: UUID | None = None
+    session: Session,
+    role: Role,
+    *,
+    on: date,
+    party: Party | None = None,
+    agency: UUID | None = None,
 ) -> list[Person]:
-    """Return the people in a role on a day, narrowed to a seat or an agency when given."""
+    """Return the people in a role on a day, narrowed to a party or an agency when given."""
     question = (
         select(Person)
         .join(Membership, col(Membership.person_id) == col(Person.id))
@@ -52,8 +63,10 @@ def members(
         )
         .order_by(col(Person.name), col(Person.id))
     )
-    if seat is not None:
-        question = question.where(Membership.seat == seat)
+    if party is not None:
+        question = question.where(
+            Membership.seat == party.seat, Membership.authority == party.authority
+        )
     if agency is not None:
         question = question.where(Membership.agency_id == agency)
     return list(session.exec(question))

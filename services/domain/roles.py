@@ -150,12 +150,17 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person acting in one role in one partnership; minted only by the identity room."""
+    """A person acting in one role in one partnership; minted only by the identity room.
+
+    ``authority`` is the code of the local authority whose seat the person fills, where the
+    partnership has several.
+    """
 
     person_id: PersonId
     partnership_id: PartnershipId
     role: Role
     seat: Seat | None = None
+    authority: str = ""
     agency_id: AgencyId | None = None
 
     def may(self, permission: Permission) -> bool:

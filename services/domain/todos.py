@@ -57,11 +57,11 @@ class Todo(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TodoSpec:
-    """Who must do it, and at which step; where each partner must, there is one for each seat."""
+    """Who must do it, and at which step; where each partner must, there is one for each party."""
 
     step: Step
     role: Role
-    each_seat: bool = False
+    each_party: bool = False
 
 
 _MANAGER = Role.BUSINESS_MANAGER
@@ -120,7 +120,7 @@ _ROWS: Final = (
     (Todo.SETTLE_EMAILS, Step.NOTIFY, _MANAGER),
 )
 
-_EACH_SEAT: Final = frozenset(
+_EACH_PARTY: Final = frozenset(
     {
         Todo.GIVE_VIEW,
         Todo.SIGN_RAPID_REVIEW,
@@ -132,5 +132,5 @@ _EACH_SEAT: Final = frozenset(
 )
 
 TODO: Final[Mapping[Todo, TodoSpec]] = {
-    todo: TodoSpec(step, role, todo in _EACH_SEAT) for todo, step, role in _ROWS
+    todo: TodoSpec(step, role, todo in _EACH_PARTY) for todo, step, role in _ROWS
 }

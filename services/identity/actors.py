@@ -16,6 +16,7 @@ class Held(Protocol):
     person_id: UUID
     role: Role
     seat: Seat | None
+    authority: str
     agency_id: UUID | None
     from_on: date
     to_on: date | None
@@ -35,6 +36,7 @@ def actor_for(held: Held, today: date) -> Actor:
         partnership_id=PartnershipId(held.tenant_id),
         role=held.role,
         seat=held.seat,
+        authority=held.authority,
         agency_id=AgencyId(held.agency_id) if held.agency_id else None,
     )
 

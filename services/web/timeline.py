@@ -17,6 +17,7 @@ from services.database.cases import Case
 from services.database.history import Entry, entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer
+from services.domain.parties import party_name
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
 
@@ -55,7 +56,7 @@ def tell(work: UnitOfWork, kept: list[Entry]) -> list[Told]:
             entry_type=capital(label(one.entry_type)),
             subject=by_text.get(one.subject, ""),
             who=known.get(one.person_id, "A person who has left"),
-            role=f"{label(one.role)}, {label(one.seat)}" if one.seat else label(one.role),
+            role=_role(work, one),
             at=one.at,
             said=tuple(as_answers(commands[one.id], known)) if _reads(work, one, reads_all) else (),
         )
@@ -72,6 +73,14 @@ def timeline_of(work: UnitOfWork, case: Case, *, newest: int | None = None) -> l
     if not work.actor.may(Permission.READ_CASE):
         found = [one for one in found if one.person_id == work.actor.person_id]
     return tell(work, found[:newest])
+
+
+def _role(work: UnitOfWork, entry: Entry) -> str:
+    """Return in which role it was done, and for which seat where it was done for one."""
+    if entry.seat is None:
+        return label(entry.role)
+    seat = party_name(entry.seat, entry.authority, work.partnership.authorities)
+    return f"{label(entry.role)}, {seat}"
 
 
 def _reads(work: UnitOfWork, entry: Entry, reads_all: Mapping[UUID, bool]) -> bool:

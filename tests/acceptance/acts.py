@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.casework.acts import ACTS
+from services.casework.commands import Kind
 from services.domain.todos import TODO
 from services.domain.workflow import Step
 from services.web.act_pages.act_page import ActPage
@@ -63,6 +64,8 @@ def step_of(name: str) -> Step:
 def example_answers(name: str) -> Answers:
     """Return the answers of a valid command of the act, as people give them on its page.
 
+    What the page itself fills in, such as the round that it shows, is no answer.
+
     A command that names an agency or a person takes the first that its page offers.
     """
     if name == ADD_FILE:
@@ -71,7 +74,11 @@ def example_answers(name: str) -> Answers:
 
 
 def _answers(command: BaseModel, questions: tuple[Question, ...]) -> Answers:
-    given = {question.name: getattr(command, question.name) for question in questions}
+    given = {
+        question.name: getattr(command, question.name)
+        for question in questions
+        if question.kind is not Kind.SHOWN
+    }
     asked = {question.name: question.asked for question in questions}
     answers = {name: _answer(value, asked[name]) for name, value in given.items()}
     return {name: answer for name, answer in answers.items() if answer is not None}

@@ -77,3 +77,6 @@ TUMBLEDOWN = _family(
 WHISTLEDOWN = _family(
     "Ambrose Whistledownham", date(2015, 8, 27), "Rosamund Whistledownham", date(1989, 10, 18)
 )
+WILLOWHERB = _family(
+    "Peverell Willowherbert", date(2016, 5, 30), "Georgiana Willowherbert", date(1988, 9, 17)
+)

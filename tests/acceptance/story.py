@@ -150,8 +150,9 @@ class Story:
             self.browser(who).open(f"/cases/{self.case}")
 
     def shows(self, who: str, page: str, words: str) -> None:
-        """Check that the person reads these words on a page of the case."""
-        if words not in self.browser(who).open(f"/cases/{self.case}/{page}").text:
+        """Check that the person reads these words on a page of the case, or on its first page."""
+        path = f"/cases/{self.case}/{page}".rstrip("/")
+        if words not in self.browser(who).open(path).text:
             self.differs(f"{self._now}: the page {page} does not say “{words}” to the {who}")
 
     def still_runs(self, clock: str, dates: str) -> None:

@@ -54,10 +54,11 @@ def test_every_act_has_a_page_a_title_and_a_step(name):
 
 
 def served_form(page: ActPage) -> str:
-    """Return the form as the page's template shows it, with one choice for each id."""
-    ids = tuple(choices_of_ids(page.questions))
+    """Return the form as its template shows it, with one choice for each id, in round 1."""
+    offered = dict.fromkeys(choices_of_ids(page.questions), (Choice(str(CHOSEN), "Chosen"),))
+    first_round = {one.name: (Choice("1", ""),) for one in page.questions if one.kind is Kind.SHOWN}
     macros = pages().get_template("parts/form.html").module
-    shown = show(page.questions, dict.fromkeys(ids, (Choice(str(CHOSEN), "Chosen"),)))
+    shown = show(page.questions, offered | first_round)
     return f'<form action="">{"".join(macros.question(field) for field in shown.fields)}</form>'
 
 

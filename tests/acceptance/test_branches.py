@@ -62,6 +62,7 @@ def test_every_branch_of_the_guidance_has_a_journey():
         "national-review",
         "not-published",
         "panel-query",
+        "two-authorities",
         "delay",
     } < set(BRANCHES)
 

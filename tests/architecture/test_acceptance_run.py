@@ -10,11 +10,12 @@ from deployments import CHECKOUT
 
 ACCEPTANCE = CHECKOUT / "tests" / "acceptance"
 DRIVER = [path for path in ACCEPTANCE.rglob("*.py") if not path.name.startswith("test_")]
-# The guidance's own vocabulary, the records of acts and of their pages, the valid commands, the
-# people of the demonstration, and where it runs.
+# The guidance's own vocabulary, the records of acts and of their pages, the kinds of answer, the
+# valid commands, the people of the demonstration, and where it runs.
 ALLOWED = (
     "services.domain",
     "services.casework.acts.ACTS",
+    "services.casework.commands.Kind",
     "services.web.act_pages.act_page.ActPage",
     "services.web.act_pages.registry.ACT_PAGES",
     "services.web.forms.fields.Question",

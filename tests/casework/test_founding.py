@@ -1,6 +1,7 @@
 """How a partnership comes to be, on the real database under the application's own role."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,6 +23,8 @@ from services.database.people import Person, members
 from services.database.sessions import at_the_door, roles_held
 from services.database.unit_of_work import unit_of_work
 from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
+from services.domain.errors import RuleBroken
+from services.domain.parties import Party
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import Calendar
 from services.identity import passwords
@@ -91,7 +94,8 @@ def test_people_are_found_in_their_roles_seats_and_agencies(engine):
     hill = agency_id_of("NRT", "Hill Hospital (example)")
     with work_in(engine, "NRT") as work:
         manager = members(work.session, Role.BUSINESS_MANAGER, on=work.today)
-        police = members(work.session, Role.SAFEGUARDING_PARTNER, on=work.today, seat=Seat.POLICE)
+        seat = Party(partnership_id_of("NRT"), Seat.POLICE)
+        police = members(work.session, Role.SAFEGUARDING_PARTNER, on=work.today, party=seat)
         lead = members(work.session, Role.AGENCY_LEAD, on=work.today, agency=hill)
         assert [one.email for one in manager] == ["manager@north.example"]
         assert [one.email for one in police] == ["both@police.example"]
@@ -117,6 +121,49 @@ def test_founding_again_changes_nothing(engine):
     before = everything(engine)
     assert provision(engine, NORTH) == partnership_id_of("NRT")
     assert everything(engine) == before
+
+
+def partner(authority: str, seat: Seat = Seat.LOCAL_AUTHORITY) -> PersonToFound:
+    one = person(f"{authority or seat}@council.example", Role.SAFEGUARDING_PARTNER, seat)
+    return replace(one, authority=authority)
+
+
+def test_a_partnership_of_two_authorities_has_people_for_each(engine):
+    councils = {"east": "East Council (example)", "west": "West Council (example)"}
+    people = (partner("east"), partner("west"), partner("", Seat.POLICE))
+    provision(engine, replace(founding("TWO"), authorities=councils, people=people))
+    with work_in(engine, "TWO") as work:
+        parties = work.partnership.parties
+        found = {
+            party.code: [
+                one.email
+                for one in members(
+                    work.session, Role.SAFEGUARDING_PARTNER, on=work.today, party=party
+                )
+            ]
+            for party in parties
+        }
+    assert found == {
+        "local_authority:east": ["east@council.example"],
+        "local_authority:west": ["west@council.example"],
+        "integrated_care_board": [],
+        "police": ["police@council.example"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("authorities", "people"),
+    [
+        ({"east": "East Council (example)"}, ()),
+        ({"east": "East (example)", "west": "West (example)"}, (partner(""),)),
+        ({"east": "East (example)", "west": "West (example)"}, (partner("north"),)),
+        ({"east": "East (example)", "west": "West (example)"}, (partner("east", Seat.POLICE),)),
+        ({}, (partner("east"),)),
+    ],
+)
+def test_a_seat_that_is_not_one_of_the_partnerships_is_refused(authorities, people):
+    with pytest.raises(RuleBroken, match="local authorities"):
+        replace(founding("TWO"), authorities=authorities, people=people)
 
 
 def test_a_partnership_cannot_see_what_another_was_founded_with(engine):

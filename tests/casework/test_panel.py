@@ -76,7 +76,7 @@ def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(world, lef
     left = left_by(
         case,
         sign_off.sign_rapid_review,
-        say.sign(),
+        say.sign(round=2),
         who=Role.SAFEGUARDING_PARTNER,
         when="2026-02-04",
         seat=Seat.POLICE,

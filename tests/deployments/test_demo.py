@@ -17,7 +17,9 @@ def test_every_role_and_each_of_the_three_seats_is_filled(founding):
     roles = {person.role for person in founding.people}
     assert set(Role) - roles <= {Role.SERVICE, Role.OPERATIONS}
     seats = [one.seat for one in founding.people if one.role is Role.SAFEGUARDING_PARTNER]
-    assert sorted(seats) == sorted(Seat)
+    assert set(seats) == set(Seat)
+    councils = [one.authority for one in founding.people if one.seat is Seat.LOCAL_AUTHORITY]
+    assert sorted(councils) == sorted(founding.authorities or [""])
     leads = {one.agency for one in founding.people if one.role is Role.AGENCY_LEAD}
     assert leads == {agency.name for agency in founding.agencies}
 
@@ -36,6 +38,11 @@ def test_the_three_policies_differ_from_the_national_one_and_from_each_other():
     policies = [founding.policy for founding in FOUNDINGS]
     assert NATIONAL not in policies
     assert all(policies.count(policy) == 1 for policy in policies)
+
+
+def test_one_partnership_has_two_local_authorities_with_a_person_for_each():
+    assert [len(founding.authorities) for founding in FOUNDINGS] == [0, 0, 2]
+    assert all("(example)" in name for name in FOUNDINGS[2].authorities.values())
 
 
 def test_one_person_serves_two_partnerships():

@@ -7,7 +7,7 @@ import pytest
 
 from services.domain.todos import Todo
 from services.web.act_pages.registry import TODO_PAGES
-from tests.web.answering import attempt, do
+from tests.web.answering import answered, attempt, do
 from tests.web.conftest import World
 from tests.web.referrals import REFERRAL, refer
 from tests.web.visitors import Visitor
@@ -20,7 +20,7 @@ AGENCIES = (
     "constabulary",
     "housing",
 )
-SEATS = {"council": "local_authority", "icb": "integrated_care_board", "police": "police"}
+PARTNERS = ("council", "west-council", "icb", "police")
 
 
 def path_of(what: str | Todo) -> str:
@@ -45,7 +45,7 @@ class People:
         do(self[who], f"{self.case}/{path_of(what)}", self.world.now.date(), **changes)
 
     def sign(self, matter: str) -> None:
-        for who in SEATS:
+        for who in PARTNERS:
             self.do(who, f"sign-off/{matter}", position="agrees")
 
 
@@ -90,9 +90,31 @@ def _up_to_the_submission(people: People, world: World) -> None:
     people.do("chair", Todo.WRITE_RECORD)
     people.do("chair", Todo.ANSWER_CRITERIA)
     people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today})
+    _one_council_disagrees(people, today)
     people.sign("rapid-review")
     people.do("manager", Todo.SUBMIT, **{"submitted_at-time": "14:00"})
     people.do("manager", Todo.RECORD_PANEL_ANSWER)
+
+
+def _one_council_disagrees(people: People, today: date) -> None:
+    """One dissent decides nothing and stays in sight; a form of the round before is too late."""
+    form = f"{people.case}/sign-off/rapid-review"
+    people.do("west-council", "sign-off/rapid-review", position="disagrees", reasons="Not met.")
+    dissent = people["manager"].get(people.case).text
+    assert "1 of 4 have signed" in dissent
+    assert "Nothing is decided while a partner disagrees" in dissent
+    opened = answered(people["council"].get(form).page, today)
+    people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today})
+    late = people["council"].post(form, opened)
+    assert late.status == 409
+    assert "A newer version was put to the partners (round 2)" in late.problems[0]
+    assert late.hidden["round"] == "2"
+    page = people["manager"].get(people.case).text
+    assert "0 of 4 have signed, round 2" in page
+    for council in ("East Riverside Council (example)", "West Riverside Council (example)"):
+        assert f"Local authority: {council} Waiting" in page
+    assert "Dissent on earlier versions: Local authority: West Riverside Council" in page
+    assert "round 1): Not met." in page
 
 
 def _the_local_review(people: People, world: World) -> None:

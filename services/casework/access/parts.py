@@ -53,6 +53,7 @@ def is_for(assignment: Assignment, actor: Actor) -> bool:
     return (
         assignment.role is actor.role
         and assignment.seat in (None, actor.seat)
+        and assignment.authority in ("", actor.authority)
         and assignment.agency_id in (None, actor.agency_id)
     )
 

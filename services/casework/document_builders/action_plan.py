@@ -7,8 +7,8 @@ from services.casework.document_builders.context import (
     DocumentContent,
     on_day,
     parts,
-    signatures,
 )
+from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.action_plan import AgreePlan
 from services.casework.steps.action_progress import UpdateAction
 from services.casework.steps.closing import Close
@@ -35,7 +35,7 @@ def action_plan(context: BuilderContext) -> DocumentContent:
         sections=(
             PaperSection(heading="Actions", table=_actions(context)),
             *_sharing(history, names),
-            *(() if is_just_agreed else (signed,)),
+            *(() if is_just_agreed else signed),
             *_close(history, names),
         ),
         details=_closed_on(case, history),

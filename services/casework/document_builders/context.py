@@ -13,12 +13,10 @@ from services.casework.labels import label
 from services.casework.steps.referral import Care
 from services.database.cases import Case, children, get_case
 from services.database.clocks import RunningClock, clocks
-from services.database.decisions import sign_offs
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, PaperSection, Table
 from services.domain.identifiers import CaseId
 from services.domain.plain_dates import weekday_day_month_year
-from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
 
@@ -100,28 +98,6 @@ def the_children(work: UnitOfWork, case: Case) -> PaperSection:
         table=Table(caption="Children of this incident", columns=columns, rows=rows)
         if rows
         else None,
-    )
-
-
-def signatures(work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int) -> PaperSection:
-    """Return the three partners' positions on the matter, dissent included (GOV-11)."""
-    signed = sign_offs(work.session, case.id, matter, round_)
-    known = names_for(work, *(one.person_id for one in signed))
-    rows = tuple(
-        (
-            label(one.seat),
-            known.get(one.person_id, ""),
-            label(one.position),
-            one.reasons,
-            on_day(london_date(one.at)),
-        )
-        for one in signed
-    )
-    columns = ("Partner", "Signed by", "Position", "Reasons or comments", "On")
-    return PaperSection(
-        heading="Sign-off by the three safeguarding partners",
-        table=Table(caption="Positions", columns=columns, rows=rows) if rows else None,
-        paragraphs=() if rows else ("Not yet signed.",),
     )
 
 

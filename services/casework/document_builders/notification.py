@@ -14,10 +14,12 @@ from services.casework.steps.closing import CloseUnreviewed
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification import RecordNotification
 from services.casework.steps.notification_decision import DecideToNotify, GiveView
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.parties import party_name
 
 
 def notification_record(context: BuilderContext) -> DocumentContent:
@@ -80,7 +82,7 @@ def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:
     names = names_for(work, *(entry.person_id for entry in given))
     answers = tuple(
         Answer(
-            label=f"{label(entry.seat or entry.role)}: {names.get(entry.person_id, '')}",
+            label=f"{_whose(work, entry)}: {names.get(entry.person_id, '')}",
             text=f"{text_of(view.position, names)}. {view.reasons}",
         )
         for entry in given
@@ -90,3 +92,10 @@ def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:
     return PaperSection(
         heading="Views of the partners and the scrutineer", answers=answers, paragraphs=nobody
     )
+
+
+def _whose(work: UnitOfWork, given: Entry) -> str:
+    """Return whose view it is: a party's, or that of a person without a seat."""
+    if given.seat is None:
+        return label(given.role)
+    return party_name(given.seat, given.authority, work.partnership.authorities)

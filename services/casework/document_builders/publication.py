@@ -6,9 +6,9 @@ from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
     on_day,
-    signatures,
 )
 from services.casework.document_builders.report import lead_reviewer, report_text
+from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.publication import PlanPublication, WithholdReport
 from services.casework.steps.publishing import Publish
 from services.database.history import Entry
@@ -31,7 +31,7 @@ def dispatch(context: BuilderContext) -> DocumentContent:
         else report_text(history.as_of(decided.number), context.names)
     )
     return DocumentContent(
-        sections=(*text, signatures(work, context.case, SignOffMatter.PUBLICATION, round_)),
+        sections=(*text, *signatures(work, context.case, SignOffMatter.PUBLICATION, round_)),
         addressed_to="The Panel, Ofsted and the Secretary of State for Education",
         details={"To be published on": on_day(plan.publish_on)} | lead_reviewer(work, history),
     )

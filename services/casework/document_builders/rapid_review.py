@@ -10,9 +10,9 @@ from services.casework.document_builders.context import (
     key_dates,
     on_day,
     parts,
-    signatures,
     the_children,
 )
+from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.meeting import HoldMeeting
 from services.casework.steps.meeting_pack import AcceptPack
 from services.casework.steps.notification import RecordNotification
@@ -88,7 +88,7 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
                 "The criteria", history.command(EntryType.CRITERIA_ANSWERED, AnswerCriteria), names
             ),
             *_decision(context),
-            signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_),
+            *signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_),
         ),
         details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
     )

@@ -18,7 +18,8 @@ from services.domain.emails import EmailClass, EmailMatter, EmailTrigger, Recipi
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import AgencyId
 from services.domain.message_ids import message_id_for
-from services.domain.roles import Role, Seat
+from services.domain.parties import Party
+from services.domain.roles import Role
 from services.domain.todos import Todo
 
 NATIONAL = frozenset(
@@ -48,7 +49,7 @@ class EmailContext:
     todo: Todo | None = None
     part: str = ""
     agency_id: UUID | None = None
-    seat: Seat | None = None
+    party: Party | None = None
     role: Role | None = None
 
 
@@ -159,20 +160,20 @@ def _addressees(
     """Yield those behind a recipient; a national body's address is looked up when it is sent."""
     if recipient in NATIONAL:
         yield Addressee("")
-    for role, seat in _roles_of(recipient, about):
-        people = members(work.session, role, on=work.today, seat=seat)
+    for role, party in _roles_of(recipient, about):
+        people = members(work.session, role, on=work.today, party=party)
         yield from declared.people(_only_reviewer(work, case, role, recipient, people))
     for agency_id in _agencies_of(work, case, recipient, about):
         yield _of_agency(work, AgencyId(agency_id), declared)
 
 
-def _roles_of(recipient: Recipient, about: EmailContext) -> Iterator[tuple[Role, Seat | None]]:
+def _roles_of(recipient: Recipient, about: EmailContext) -> Iterator[tuple[Role, Party | None]]:
     if recipient in _ROLES:
-        yield _ROLES[recipient], about.seat
+        yield _ROLES[recipient], about.party
     elif recipient is Recipient.REVIEWER:
         yield Role.LEAD_REVIEWER, None
     elif recipient is Recipient.DUTY_HOLDER and about.agency_id is None and about.role is not None:
-        yield about.role, about.seat
+        yield about.role, about.party
     elif recipient is Recipient.ATTENDEES:
         yield Role.SAFEGUARDING_PARTNER, None
         yield Role.REVIEW_GROUP_CHAIR, None

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.roles import Role, Seat
+from services.domain.roles import Role
 from services.domain.todos import TODO, Todo
 
 
@@ -22,8 +22,8 @@ def open_todo(
 ) -> None:
     """Open an assignment; where the same one is open already, the earlier last day counts."""
     spec = TODO[todo]
-    for seat in Seat if spec.role is Role.SAFEGUARDING_PARTNER and spec.each_seat else (None,):
-        key = f"{subject}{seat or ''}"
+    for party in work.partnership.parties if spec.each_party else (None,):
+        key = f"{subject}{party.code if party else ''}"
         already = _open(work, case, todo, key)
         for one in already:
             one.last_day = min(filter(None, (one.last_day, last_day)), default=None)
@@ -37,7 +37,8 @@ def open_todo(
                     todo=todo,
                     subject=key,
                     role=spec.role,
-                    seat=seat,
+                    seat=party.seat if party else None,
+                    authority=party.authority if party else "",
                     agency_id=UUID(subject) if subject and spec.role is Role.AGENCY_LEAD else None,
                     opened_at=work.now,
                     last_day=last_day,

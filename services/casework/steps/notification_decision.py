@@ -25,6 +25,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
+from services.domain.parties import party_of
 from services.domain.roles import Permission
 from services.domain.sign_off import Position
 from services.domain.todos import Todo
@@ -54,9 +55,10 @@ class DecideToNotify(Command):
 def give_view(work: UnitOfWork, case_id: CaseId, command: GiveView) -> Case:
     """Keep one person's view on notifying; the clock runs on meanwhile (NOT-11, NOT-12)."""
     case = begin(work, case_id, GIVE_VIEW, command)
-    record_entry(work, case, GIVE_VIEW, command, subject=work.actor.seat or work.actor.role)
-    if work.actor.seat:
-        close_todos(work, case, Todo.GIVE_VIEW, subject=work.actor.seat.value)
+    party = party_of(work.actor)
+    record_entry(work, case, GIVE_VIEW, command, subject=party.code if party else work.actor.role)
+    if party is not None:
+        close_todos(work, case, Todo.GIVE_VIEW, subject=party.code)
     return case
 
 

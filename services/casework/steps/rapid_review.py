@@ -14,8 +14,14 @@ from services.casework.commands import (
     ShortText,
     YesNo,
 )
-from services.casework.effects import EmailContext, close_todos, enqueue_email, last_day
-from services.casework.steps.sign_off_rounds import invite
+from services.casework.effects import (
+    EmailContext,
+    close_todos,
+    enqueue_email,
+    last_day,
+    open_todo,
+)
+from services.casework.steps.sign_off_rounds import invite, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -125,6 +131,7 @@ def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Cas
         raise AnswerRefused("keeps_out", "Take out what the record must not hold (RR-23 to RR-26).")
     entry = record_entry(work, case, WRITE_RECORD, command)
     close_todos(work, case, Todo.WRITE_RECORD)
+    _take_back(work, case)
     about = EmailContext(due=last_day(work, case, ClockId.K8), part=str(entry.number))
     enqueue_email(work, case, EmailTrigger.RECORD_TO_AGREE, about)
     return case
@@ -158,6 +165,7 @@ def answer_criteria(work: UnitOfWork, case_id: CaseId, command: AnswerCriteria) 
             raise AnswerRefused(field, "Answer every criterion of this group.")
     record_entry(work, case, ANSWER_CRITERIA, command)
     close_todos(work, case, Todo.ANSWER_CRITERIA)
+    _take_back(work, case)
     return case
 
 
@@ -206,6 +214,13 @@ PROPOSE_DECISION = Act(
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,
 )
+
+
+def _take_back(work: UnitOfWork, case: Case) -> None:
+    """Have what was put to the partners put to them again: it has changed since (RR-30)."""
+    if round_of(work, case, SignOffMatter.RAPID_REVIEW):
+        close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+        open_todo(work, case, Todo.PROPOSE_DECISION)
 
 
 def _must_be_unsigned(case: Case) -> None:

@@ -1,21 +1,26 @@
-"""The three partners sign: each for their own seat, each heard, all three needed (GOV-11)."""
+"""The partners sign: each party for its own seat, each heard, all of them needed (GOV-11)."""
 
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, LongText
+from services.casework.commands import Command, LongText, ShownRound
 from services.casework.effects import close_todos
-from services.casework.steps.sign_off_conditions import must_be_first_to_sign, must_be_ready_to_sign
+from services.casework.steps.sign_off_conditions import (
+    must_be_first_to_sign,
+    must_be_ready_to_sign,
+    round_to_sign,
+)
 from services.casework.steps.sign_off_outcomes import follow_agreement, follow_disagreement
-from services.casework.steps.sign_off_rounds import TODO_OF, all_agree, round_of
+from services.casework.steps.sign_off_rounds import TODO_OF, all_agree
+from services.casework.steps.signed_text import text_put
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import NotPermitted, RuleBroken
+from services.domain.errors import NotPermitted
 from services.domain.identifiers import CaseId
-from services.domain.labels import label
+from services.domain.parties import party_of
 from services.domain.roles import Permission
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
@@ -25,12 +30,13 @@ from services.domain.workflow import Stage
 class Sign(Command):
     """One partner's position on a matter."""
 
+    round: ShownRound = Field(title="Round that was signed")
     position: Position = Field(title="Your position")
     reasons: LongText = Field(title="Reasons or comments")
 
 
 def sign_rapid_review(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
-    """Sign the rapid review and its decision (G4); the third signature dates the decision."""
+    """Sign the rapid review and its decision (G4); the last signature dates the decision."""
     return _sign(work, case_id, command, SignOffMatter.RAPID_REVIEW)
 
 
@@ -57,28 +63,30 @@ def sign_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
 def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatter) -> Case:
     """Sign for the seat in which the person acts; no form asks for it (GOV-12)."""
     case = begin(work, case_id, _ACTS[matter], command)
-    if (seat := work.actor.seat) is None:
+    if (party := party_of(work.actor)) is None:
         raise NotPermitted("Only a person who acts for one of the three partners may sign.")
-    round_ = round_of(work, case, matter)
-    if round_ == 0:
-        raise RuleBroken(f"There is nothing to sign yet on {label(matter)}.")
+    round_ = round_to_sign(work, case, matter, seen=command.round)
     must_be_ready_to_sign(work, case, matter)
-    must_be_first_to_sign(work, case, matter, round_)
+    must_be_first_to_sign(work, case, matter, round_, party)
+    put = text_put(work, case, matter)
     work.session.add(
         SignOff(
             tenant_id=case.tenant_id,
             case_id=case.id,
             matter=matter,
             round=round_,
-            seat=seat,
+            seat=party.seat,
+            authority=party.authority,
             person_id=work.actor.person_id,
             position=command.position,
             reasons=command.reasons,
+            words_sha256=put.words_sha256,
+            paper_sha256=put.paper_sha256,
             at=work.now,
         )
     )
-    record_entry(work, case, _ACTS[matter], command, subject=f"{matter}:{round_}:{seat}")
-    close_todos(work, case, TODO_OF[matter], subject=seat.value)
+    record_entry(work, case, _ACTS[matter], command, subject=f"{matter}:{round_}:{party.code}")
+    close_todos(work, case, TODO_OF[matter], subject=party.code)
     if all_agree(work, case, matter):
         follow_agreement(work, case, matter)
     elif command.position is Position.DISAGREES:

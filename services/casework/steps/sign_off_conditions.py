@@ -1,16 +1,27 @@
-"""Whether a partner may sign a matter now: it is finished, their seat is free, and it is theirs."""
+"""Whether a party may sign now: what was put is what it saw, it is finished, the seat is free."""
 
 from services.casework.steps.review_opening import reviewer_of
+from services.casework.steps.sign_off_rounds import parties_deciding, round_of
 from services.database.actions import actions
 from services.database.cases import Case
-from services.database.decisions import seats_of, sign_offs
+from services.database.decisions import sign_offs, signed_by
 from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import Progress
 from services.domain.entry_types import EntryType
-from services.domain.errors import AlreadyDone, RuleBroken
+from services.domain.errors import RuleBroken
 from services.domain.labels import label
+from services.domain.parties import Party, must_be_free_to_sign, must_have_seen
 from services.domain.sign_off import SignOffMatter
+
+
+def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: int) -> int:
+    """Return the round that is signed: the newest one, and the one that the person saw."""
+    newest = round_of(work, case, matter)
+    if newest == 0:
+        raise RuleBroken(f"There is nothing to sign yet on {label(matter)}.")
+    must_have_seen(seen, newest)
+    return newest
 
 
 def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
@@ -23,13 +34,18 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
             raise RuleBroken("The partners sign the completed plan: an action is open (EMB-05).")
 
 
-def must_be_first_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int) -> None:
-    """Refuse a second signature for a seat, and a person in two seats (rules.md 4)."""
-    for one in sign_offs(work.session, case.id, matter, round_):
-        if one.seat is work.actor.seat:
-            raise AlreadyDone(f"The {label(one.seat)} has signed already; that position stands.")
-    if seats_of(work.session, case.id, work.actor.person_id) - {work.actor.seat}:
-        raise RuleBroken("One person cannot fill two partners' seats on a case.")
+def must_be_first_to_sign(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int, party: Party
+) -> None:
+    """Refuse a second signature for a party, and a person in two seats (rules.md 4)."""
+    person_id = work.actor.person_id
+    must_be_free_to_sign(
+        sign_offs(work.session, case.id, matter, round_),
+        signed_by(work.session, case.id, person_id),
+        party,
+        person_id,
+        parties_deciding(work),
+    )
     if matter is SignOffMatter.REPORT and reviewer_of(work, case) == work.actor.person_id:
         raise RuleBroken("A lead reviewer cannot sign off their own report.")
 

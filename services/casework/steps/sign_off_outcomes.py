@@ -1,4 +1,4 @@
-"""What follows when all three partners agree on a matter, and when one of them disagrees."""
+"""What follows when every party agrees on a matter, and when one of them disagrees."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ _NEW_VERSION = {
 
 
 def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Do what the third agreeing signature on a matter entails."""
+    """Do what the last agreeing signature on a matter entails."""
     _AGREED[matter](work, case)
 
 
@@ -41,7 +41,7 @@ def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> 
 
 
 def _decided(work: UnitOfWork, case: Case) -> None:
-    """Date the decision by its third signature; a local review's six months start (K11).
+    """Date the decision by its last signature; a local review's six months start (K11).
 
     A local review that is upheld after a query keeps its first date, and gains no time.
     """

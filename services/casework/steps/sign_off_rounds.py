@@ -1,16 +1,16 @@
-"""Which round of sign-off a matter is in, and whether all three partners agree."""
+"""Which round of sign-off a matter is in, and whether every party agrees."""
 
 from datetime import date
 
 from services.casework.effects import EmailContext, close_todos, enqueue_email, open_todo
 from services.database.cases import Case
 from services.database.decisions import sign_offs
-from services.database.history import all_of
+from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
-from services.domain.roles import Seat
-from services.domain.sign_off import Position, SignOffMatter
+from services.domain.parties import Party, standing
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 
 TODO_OF = {
@@ -36,31 +36,41 @@ _OPENED_BY = {
 }
 
 
+def openings(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]:
+    """Return the entries that put a version of the matter to the partners, oldest first."""
+    found = [one for kind in _OPENED_BY[matter] for one in all_of(work.session, case.id, kind)]
+    return sorted(found, key=lambda one: one.number)
+
+
 def round_of(work: UnitOfWork, case: Case, matter: SignOffMatter) -> int:
-    """Return the round: each new version of a matter is signed afresh by all three."""
-    return sum(len(all_of(work.session, case.id, opened)) for opened in _OPENED_BY[matter])
+    """Return the round: each new version of a matter is signed afresh by every party."""
+    return len(openings(work, case, matter))
+
+
+def parties_deciding(work: UnitOfWork) -> tuple[Party, ...]:
+    """Return the parties that sign: three, or more where there are several local authorities."""
+    return work.partnership.parties
 
 
 def all_agree(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
-    """Tell whether all three seats have signed this round, none of them disagreeing (GOV-11)."""
+    """Tell whether every party has signed this round and none of them disagrees (GOV-11)."""
     signed = sign_offs(work.session, case.id, matter, round_of(work, case, matter))
-    agreeing = {one.seat for one in signed if one.position is not Position.DISAGREES}
-    return agreeing == set(Seat)
+    return standing(signed, parties_deciding(work)).agreed_on is not None
 
 
 def invite(
     work: UnitOfWork, case: Case, matter: SignOffMatter, *, last_day: date | None = None
 ) -> None:
-    """Ask each of the three partners to sign this round, and tell each by email."""
+    """Ask each party to sign this round, and tell each by email."""
     close_todos(work, case, TODO_OF[matter])
     open_todo(work, case, TODO_OF[matter], last_day=last_day)
     round_ = round_of(work, case, matter)
-    for seat in Seat:
+    for party in parties_deciding(work):
         about = EmailContext(
             matter=_EMAIL_MATTERS[matter],
             due=last_day,
             todo=TODO_OF[matter],
-            seat=seat,
-            part=f"{matter.name}:{round_}:{seat.name}",
+            party=party,
+            part=f"{matter.name}:{round_}:{party.code.upper()}",
         )
         enqueue_email(work, case, EmailTrigger.SIGN_OFF_NEEDED, about)

@@ -1,9 +1,15 @@
 """Pages on which each of the three partners signs, for their own seat."""
 
+from functools import partial
 from typing import Final
 
 from services.casework.steps import sign_off
+from services.casework.steps.sign_off_rounds import round_of
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.sign_off import SignOffMatter
 from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
 
 _INTRO: Final = (
     "All three partners sign, each for their own seat; each is heard, and no position is lost "
@@ -11,9 +17,16 @@ _INTRO: Final = (
 )
 _DONE: Final = "Your position is recorded."
 
+
+def _round_shown(matter: SignOffMatter, work: UnitOfWork, case: Case) -> Options:
+    """Return the round that the page shows, so that no other one is signed by it."""
+    return {"round": (Choice(str(round_of(work, case, matter)), ""),)}
+
+
 PAGES = (
     ActPage(
         act=sign_off.SIGN_RAPID_REVIEW,
+        narrow=partial(_round_shown, SignOffMatter.RAPID_REVIEW),
         path="sign-off/rapid-review",
         title="Sign off the rapid review",
         button="Sign",
@@ -22,6 +35,7 @@ PAGES = (
     ),
     ActPage(
         act=sign_off.SIGN_TERMS,
+        narrow=partial(_round_shown, SignOffMatter.TERMS_OF_REFERENCE),
         path="sign-off/terms",
         title="Endorse the terms of reference",
         button="Sign",
@@ -30,6 +44,7 @@ PAGES = (
     ),
     ActPage(
         act=sign_off.SIGN_REPORT,
+        narrow=partial(_round_shown, SignOffMatter.REPORT),
         path="sign-off/report",
         title="Endorse and sign off the report",
         button="Sign",
@@ -38,6 +53,7 @@ PAGES = (
     ),
     ActPage(
         act=sign_off.SIGN_PUBLICATION,
+        narrow=partial(_round_shown, SignOffMatter.PUBLICATION),
         path="sign-off/publication",
         title="Approve what is published, and when",
         button="Sign",
@@ -46,6 +62,7 @@ PAGES = (
     ),
     ActPage(
         act=sign_off.SIGN_PLAN,
+        narrow=partial(_round_shown, SignOffMatter.ACTION_PLAN),
         path="sign-off/plan",
         title="Sign off the completed action plan",
         button="Sign",

@@ -250,4 +250,5 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]
     Kind.PEOPLE: _choices,
     Kind.EMAIL: _choice,
     Kind.DOCUMENT: _document,
+    Kind.SHOWN: _number,
 }

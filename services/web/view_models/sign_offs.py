@@ -1,4 +1,4 @@
-"""Where the three partners stand on each matter that was put to them."""
+"""Where the partners stand on each matter that was put to them: party by party."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,42 +6,57 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from services.casework.steps.sign_off_rounds import round_of
+from services.casework.steps.sign_off_rounds import parties_deciding, round_of
 from services.database.cases import Case
-from services.database.decisions import SignOff, sign_offs
+from services.database.decisions import SignOff, dissents_before, sign_offs
 from services.database.unit_of_work import UnitOfWork
-from services.domain.roles import Seat
-from services.domain.sign_off import SignOffMatter
+from services.domain.parties import Party, party_name
+from services.domain.sign_off import Position, SignOffMatter
 
 
 @dataclass(frozen=True, slots=True)
-class SeatLine:
-    """One partner's seat: who signed for it and what they said, if anyone has."""
+class PartyLine:
+    """One party: who signed for it and what they said, if anyone has."""
 
-    seat: Seat
+    name: str
     signed: SignOff | None
     who: str
 
 
 @dataclass(frozen=True, slots=True)
 class MatterLine:
-    """One matter before the partners, in its newest round."""
+    """One matter before the partners, in its newest round, with the dissents of earlier ones."""
 
     matter: SignOffMatter
     round: int
-    seats: tuple[SeatLine, ...]
+    parties: tuple[PartyLine, ...]
+    earlier_dissents: tuple[PartyLine, ...]
 
     @property
     def count(self) -> int:
-        """Return how many of the three have signed."""
-        return sum(one.signed is not None for one in self.seats)
+        """Return how many of the parties have signed."""
+        return sum(one.signed is not None for one in self.parties)
+
+    @property
+    def dissents(self) -> int:
+        """Return how many of the parties disagree in this round."""
+        signed = [one.signed for one in self.parties if one.signed is not None]
+        return sum(one.position is Position.DISAGREES for one in signed)
 
 
 def matter_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[MatterLine]:
-    """Return every matter that was put to the partners, with all three positions."""
+    """Return every matter that was put to the partners, with each party's position."""
     rounds = {matter: round_of(work, case, matter) for matter in SignOffMatter}
     return [
-        MatterLine(matter, number, _seats(work, case, matter, named))
+        MatterLine(
+            matter,
+            number,
+            _parties(work, case, matter, number, named),
+            tuple(
+                _line(work, one.party, one, named)
+                for one in dissents_before(work.session, case.id, matter, number)
+            ),
+        )
         for matter, number in rounds.items()
         if number
     ]
@@ -53,13 +68,16 @@ def signers(work: UnitOfWork, case: Case) -> set[UUID]:
     return set(work.session.exec(signed))
 
 
-def _seats(
-    work: UnitOfWork, case: Case, matter: SignOffMatter, named: Mapping[str, str]
-) -> tuple[SeatLine, ...]:
-    signed = sign_offs(work.session, case.id, matter, round_of(work, case, matter))
-    by_seat = {one.seat: one for one in signed}
-    return tuple(SeatLine(seat, by_seat.get(seat), _who(by_seat.get(seat), named)) for seat in Seat)
+def _parties(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, number: int, named: Mapping[str, str]
+) -> tuple[PartyLine, ...]:
+    signed = {one.party: one for one in sign_offs(work.session, case.id, matter, number)}
+    return tuple(_line(work, party, signed.get(party), named) for party in parties_deciding(work))
 
 
-def _who(signed: SignOff | None, named: Mapping[str, str]) -> str:
-    return named.get(str(signed.person_id), "A person who has left") if signed else ""
+def _line(
+    work: UnitOfWork, party: Party, signed: SignOff | None, named: Mapping[str, str]
+) -> PartyLine:
+    name = party_name(party.seat, party.authority, work.partnership.authorities)
+    who = named.get(str(signed.person_id), "A person who has left") if signed else ""
+    return PartyLine(name, signed, who)

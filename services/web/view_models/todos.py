@@ -13,6 +13,7 @@ from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
+from services.domain.parties import party_name
 from services.domain.todos import Todo
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
@@ -115,7 +116,7 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
         last_day=one.last_day,
         days_late=_late(work, one.last_day) if late else 0,
         since=one.opened_at,
-        waits_on=_whom(one, named),
+        waits_on=_whom(work, one, named),
         is_mine=is_for(one, work.actor),
     )
 
@@ -124,7 +125,10 @@ def _late(work: UnitOfWork, last_day: date | None) -> int:
     return work.calendar.working_days_between(last_day or work.today, work.today)
 
 
-def _whom(one: Assignment, named: Mapping[UUID, str]) -> str:
+def _whom(work: UnitOfWork, one: Assignment, named: Mapping[UUID, str]) -> str:
     if one.agency_id is not None:
         return named.get(one.agency_id, "an agency")
-    return f"{label(one.seat)} partner" if one.seat else label(one.role)
+    if one.seat is None:
+        return label(one.role)
+    seat = party_name(one.seat, one.authority, work.partnership.authorities)
+    return seat if one.authority else f"{seat} partner"

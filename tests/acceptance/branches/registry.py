@@ -9,6 +9,7 @@ from tests.acceptance.branches import (
     lcspr,
     published_otherwise,
     queried,
+    two_authorities,
     unreviewed,
     without_lcspr,
 )
@@ -63,6 +64,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "The Panel queries, and the partners uphold their decision",
         THREE_RIVERS,
         queried.panel_query_upheld,
+    ),
+    "two-authorities": Branch(
+        "Two local authorities sign, and one of them disagrees first",
+        THREE_RIVERS,
+        two_authorities.drive,
     ),
     "not-published": Branch(
         "Improvements published instead of the report",

@@ -10,8 +10,7 @@ from tests.acceptance.dates import day, moment
 from tests.acceptance.fixtures import Family
 from tests.acceptance.story import Expected, Story
 
-PARTNERS: Final = ("council", "icb", "police")
-TOLD_OF_A_REFERRAL: Final = ("manager", "notifier", *PARTNERS, "chair", "scrutineer")
+TOLD_OF_A_REFERRAL: Final = ("manager", "notifier", "chair", "scrutineer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,7 @@ def refer(story: Story, incident: Incident, expected: Expected) -> None:
     """The agency that met the child refers the incident."""
     story.secrets.update(incident.family.secrets())
     story.does(incident.referred_by, "refer", referral(incident), expected)
-    story.all_open_the_case(*TOLD_OF_A_REFERRAL)
+    story.all_open_the_case(*TOLD_OF_A_REFERRAL, *story.place.partners)
 
 
 def referral(incident: Incident) -> Answers:
@@ -57,7 +56,7 @@ def record_awareness(story: Story, aware_at: str, expected: Expected) -> None:
 
 def give_views(story: Story, *, against: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> None:
     """Each partner gives a view on notifying; the scrutineer too where asked."""
-    for who in (*PARTNERS, *also):
+    for who in (*story.place.partners, *also):
         story.does(who, "give_view", {"position": "disagrees" if who in against else "agrees"})
 
 

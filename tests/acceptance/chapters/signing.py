@@ -1,15 +1,11 @@
-"""The three partners sign, each for their own seat."""
-
-from typing import Final
+"""The partners sign, each for their own seat, where there are several authorities each of them."""
 
 from tests.acceptance.story import Expected, Story
 
-PARTNERS: Final = ("council", "icb", "police")
-
 
 def all_sign(story: Story, what: str, expected: Expected | None = None) -> None:
-    """All three sign; what follows, follows from the third signature (GOV-11)."""
-    *first, last = PARTNERS
+    """All of them sign; what follows, follows from the last signature (GOV-11)."""
+    *first, last = story.place.partners
     for who in first:
         story.does(who, what)
     story.does(last, what, {"position": "agrees_with_comments"}, expected)

@@ -103,6 +103,11 @@ def upgrade() -> None:
         sa.Column("is_demonstration", sa.Boolean(), nullable=False),
         sa.Column("practice_offset", sa.Float(), nullable=False),
         sa.Column("cases_opened", sa.Integer(), nullable=False),
+        sa.Column(
+            "authorities",
+            postgresql.JSONB(none_as_null=True, astext_type=sa.Text()),
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("tenant_id"),
     )
     op.create_table(
@@ -236,6 +241,7 @@ def upgrade() -> None:
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("role", sa.String(length=60), nullable=False),
         sa.Column("seat", sa.String(length=60), nullable=True),
+        sa.Column("authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("agency_id", sa.Uuid(), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=True),
@@ -380,6 +386,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(length=60), nullable=False),
         sa.Column("seat", sa.String(length=60), nullable=True),
+        sa.Column("authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("once", sa.Uuid(), nullable=True),
         sa.Column("form_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -416,6 +423,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(length=60), nullable=False),
         sa.Column("seat", sa.String(length=60), nullable=True),
+        sa.Column("authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("agency_id", sa.Uuid(), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
@@ -540,9 +548,12 @@ def upgrade() -> None:
         sa.Column("matter", sa.String(length=60), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("seat", sa.String(length=60), nullable=False),
+        sa.Column("authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.String(length=60), nullable=False),
         sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("words_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("paper_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("matter ~ '^[A-Za-z0-9_]+$'", name="sign_offs_matter_is_a_code"),
         sa.CheckConstraint("position ~ '^[A-Za-z0-9_]+$'", name="sign_offs_position_is_a_code"),
@@ -556,7 +567,13 @@ def upgrade() -> None:
             "tenant_id", "case_id", "matter", "round", "person_id", name="one_seat_a_person"
         ),
         sa.UniqueConstraint(
-            "tenant_id", "case_id", "matter", "round", "seat", name="one_sign_off_a_seat"
+            "tenant_id",
+            "case_id",
+            "matter",
+            "round",
+            "seat",
+            "authority",
+            name="one_sign_off_a_seat",
         ),
     )
     op.create_table(

@@ -1,0 +1,54 @@
+"""The partners' positions on a matter, as the papers about it tell them."""
+
+from services.casework.answers_as_text import names_for
+from services.casework.document_builders.context import on_day
+from services.casework.labels import label
+from services.database.cases import Case
+from services.database.decisions import SignOff, dissents_before, sign_offs
+from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import PaperSection, Table
+from services.domain.parties import party_name
+from services.domain.sign_off import SignOffMatter
+
+
+def signatures(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
+) -> tuple[PaperSection, ...]:
+    """Return each party's position on the matter, with the dissents of earlier rounds (GOV-11)."""
+    signed = sign_offs(work.session, case.id, matter, round_)
+    rows = _positions(work, signed)
+    dissents = _positions(work, dissents_before(work.session, case.id, matter, round_))
+    columns = ("Partner", "Signed by", "Position", "Reasons or comments", "On")
+    now = PaperSection(
+        heading="Sign-off by the three safeguarding partners",
+        table=Table(caption="Positions", columns=columns, rows=rows) if rows else None,
+        paragraphs=(_what_was_signed(signed),),
+    )
+    if not dissents:
+        return (now,)
+    caption = "Disagreements with the versions that were put before this one"
+    before = Table(caption=caption, columns=columns, rows=dissents)
+    return (now, PaperSection(heading="Dissent on earlier versions", table=before))
+
+
+def _what_was_signed(signed: list[SignOff]) -> str:
+    """Return the digests of what a round put to the partners, as each signature keeps them."""
+    if not signed:
+        return "Not yet signed."
+    words = f"The words that were signed have the SHA-256 {signed[0].words_sha256}."
+    papers = {one.paper_sha256 for one in signed} - {""}
+    return " ".join([words, *(f"The paper made of them has the SHA-256 {one}." for one in papers)])
+
+
+def _positions(work: UnitOfWork, signed: list[SignOff]) -> tuple[tuple[str, ...], ...]:
+    known = names_for(work, *(one.person_id for one in signed))
+    return tuple(
+        (
+            party_name(one.seat, one.authority, work.partnership.authorities),
+            known.get(one.person_id, ""),
+            label(one.position),
+            one.reasons,
+            on_day(one.signed_on),
+        )
+        for one in signed
+    )

@@ -1,0 +1,79 @@
+"""What a round puts to the partners: its words, their digest, and the paper that was made of them.
+
+A round is opened by an act; its words are what was said up to that act. What is said of the matter
+later is not what was put: nobody signs until it is put to the partners again (GOV-11, RR-30).
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from services.casework.steps.sign_off_rounds import openings
+from services.database import due_work
+from services.database.cases import Case
+from services.database.documents import version_of
+from services.database.history import Entry, all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import DocumentForm, DocumentKind
+from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.sign_off import SignOffMatter
+
+_SAID_IN = {
+    SignOffMatter.RAPID_REVIEW: (
+        EntryType.RECORD_WRITTEN,
+        EntryType.CRITERIA_ANSWERED,
+        EntryType.DECISION_PROPOSED,
+    ),
+    SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
+    SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
+    SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    SignOffMatter.ACTION_PLAN: (EntryType.PLAN_AGREED, EntryType.ACTION_UPDATED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedText:
+    """The SHA-256 of a round's words, and of its paper; empty where the paper is not made yet."""
+
+    words_sha256: str
+    paper_sha256: str
+
+
+def text_put(work: UnitOfWork, case: Case, matter: SignOffMatter) -> SignedText:
+    """Return what the newest round puts to the partners; refuse where it was changed since."""
+    opened = openings(work, case, matter)[-1]
+    said = [one for kind in _SAID_IN[matter] for one in all_of(work.session, case.id, kind)]
+    if any(one.number > opened.number for one in said):
+        raise RuleBroken(
+            "What is signed was changed after it was put to the partners. It is put to them "
+            "again first, and then signed as it stands (GOV-11)."
+        )
+    return SignedText(_digest(said), _paper(work, case, opened))
+
+
+def _digest(said: list[Entry]) -> str:
+    """Return the SHA-256 of the canonical JSON of what was said, in the order it was said."""
+    words = [
+        {"number": one.number, "act": one.act, "command": one.command}
+        for one in sorted(said, key=lambda one: one.number)
+    ]
+    canonical = json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _paper(work: UnitOfWork, case: Case, opened: Entry) -> str:
+    """Return the SHA-256 of the PDF that the opening act ordered, if it is made by now."""
+    asked = {"type": "document", "as_of_entry": opened.number}
+    for order in due_work.orders(work, CaseId(case.id), asked):
+        made = version_of(
+            work.session,
+            case.id,
+            kind=DocumentKind(order["kind"]),
+            form=DocumentForm.PDF,
+            version=order["version"],
+        )
+        if made is not None:
+            return made.sha256
+    return ""
