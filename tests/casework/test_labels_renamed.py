@@ -36,7 +36,8 @@ NEW = "renamed"
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What the database's own clock writes, which no two runs share.
 MOMENTS = {"ordered_at", "done_at", "claimed_at", "until", "ended_at", "not_before"}
-OF_IDS = {"digest"}  # of an order that names an agency by its id
+# Of an order or of words that name an agency by its id, and of a paper's bytes.
+OF_IDS = {"digest", "words_sha256", "paper_sha256"}
 EMPTY = {"alerts", "caught_emails", "reading_grants", "refusal_runs", "viewings"}
 OPEN_AT_FIRST = (
     "Record when you became aware",
@@ -44,7 +45,7 @@ OPEN_AT_FIRST = (
     "Send the scoping forms",
 )
 # What a made paper's own bytes decide.
-OF_ITS_BYTES = {"sha256", "size", "version_id"}
+OF_ITS_BYTES = {"key", "sha256", "size", "version_id"}
 
 
 @contextmanager
