@@ -102,6 +102,10 @@ class Store(Protocol):
         """List every version of every object whose key begins with the prefix."""
         ...
 
+    def holds(self, key: str, version_id: str) -> bool:
+        """Tell whether the store has this version."""
+        ...
+
     def delete(self, key: str, version_id: str | None = None) -> None:
         """Remove the object; to remove what is not there is no error."""
         ...

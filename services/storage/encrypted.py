@@ -44,6 +44,10 @@ class EncryptedStore:
         """List every version under the prefix."""
         return self.bucket.list_versions(prefix)
 
+    def holds(self, key: str, version_id: str) -> bool:
+        """Ask the bucket for this version."""
+        return self._is_there(key, version_id)
+
     def delete(self, key: str, version_id: str | None = None) -> None:
         """Remove one version, or the whole object."""
         self.bucket.delete(key, version_id)
@@ -67,7 +71,11 @@ class EncryptedStore:
 
     def must_answer(self) -> None:
         """Ask the bucket for something it does not have."""
+        self._is_there("health/nothing", None)
+
+    def _is_there(self, key: str, version_id: str | None) -> bool:
         try:
-            self.bucket.head("health/nothing")
+            self.bucket.head(key, version_id)
         except NotFound:
-            return
+            return False
+        return True

@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_orphans
+from services.bootstrap import wall_clock
+from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_orphans, sweep_partnership
 from services.casework.engine.reencryption import (
     Reencrypted,
     reencrypt_documents,
@@ -72,10 +74,33 @@ def test_what_lay_under_the_old_key_is_swept_a_day_later(desk, case, bucket):
     prefix = f"t/{case.world.ours.partnership_id}/"
     rows = desk.rows(case.case_id)
     assert len(list(bucket.list_versions(prefix))) == 2 * len(rows)
-    desk.when = str((desk.now() + SAFE_AGE + timedelta(days=1)).replace(tzinfo=None))
+    let_a_day_pass(desk)
     sweep_orphans(desk)
     left = {(each.key, each.version_id) for each in bucket.list_versions(prefix)}
     assert left == {(row.key, row.version_id) for row in rows}
+
+
+def test_rows_restored_from_before_open_what_there_is_and_the_sweep_leaves_it(
+    desk, case, bucket, admin_engine
+):
+    before, rows = contents(desk, case), desk.rows(case.case_id)
+    desk.store = EncryptedStore(bucket, LocalKeys(NEW, OLD))
+    reencrypt(desk)
+    let_a_day_pass(desk)
+    sweep_partnership(desk, case.world.ours.partnership_id)
+    with admin_engine.begin() as link:
+        for row in rows:
+            words = {"id": row.id, "version": row.version_id}
+            link.execute(text("update documents set version_id = :version where id = :id"), words)
+    assert contents(desk, case) == before
+    assert sweep_partnership(desk, case.world.ours.partnership_id) == 0
+    assert contents(desk, case) == before
+
+
+def let_a_day_pass(desk: Desk) -> None:
+    """Make what lies in either bucket old: the real one has the time of day."""
+    later = max(desk.now(), wall_clock()) + SAFE_AGE + timedelta(days=1)
+    desk.when = str(later.replace(tzinfo=None))
 
 
 def test_a_document_whose_key_is_gone_is_counted_and_stops_no_other(desk, case, bucket):

@@ -52,7 +52,7 @@ def sweep_partnership(context: SweepContext, partnership_id: PartnershipId) -> i
         # The rows are read after the list: what was linked in between is found among them.
         named = _named(context, partnership_id, {each.key for each in batch})
         for version in batch:
-            if not _is_named(version, named):
+            if _may_go(context.store, version, named):
                 removed += _remove(context.store, version)
     if removed:
         _log.info("Removed %d orphans of %s from the store.", removed, partnership_id)
@@ -82,6 +82,13 @@ def _named(
         return named_versions(work.session, keys)
 
 
-def _is_named(version: StoredVersion, named: dict[str, str | None]) -> bool:
-    """Tell whether a document names this version; one that names no version names them all."""
-    return version.key in named and named[version.key] in {None, version.version_id}
+def _may_go(store: Store, version: StoredVersion, named: dict[str, str | None]) -> bool:
+    """Tell whether no document needs this version.
+
+    Beside the version that a row names no other is needed. If that one is gone (the row is that
+    of a restored database, and the object was encrypted again since), what there is stays.
+    """
+    if version.key not in named:
+        return True
+    needed = named[version.key]
+    return needed not in {None, version.version_id} and store.holds(version.key, needed)

@@ -1,9 +1,9 @@
 """Re-encryption: stored documents that lie under a replaced key are put again under the new one.
 
-After it, and after the sweep that follows a day later, the old key is needed for nothing but
-backups. Each document is a later version of the same object, and its row then names that version;
-the sweep removes the one before, or leaves it until its lock ends. It may be broken off and
-repeated at any time.
+After it, and after the next sweep, the old key is needed for nothing but backups and locks. Each
+document is a later version of the same object, and its row then names that version; the sweep
+removes the one before, or leaves it until its lock ends. It may be broken off and repeated at any
+time.
 """
 
 import logging
