@@ -50,6 +50,11 @@ def _chaos() -> Parts:
     return {"journey": (*KEYLINE, "journey", "--chaos")}
 
 
+def _bad_input() -> Parts:
+    command = ("pytest", "-q", "--whole-corpus", "tests/bad_input")
+    return {"forms": command}
+
+
 def _acts() -> Parts:
     return {"acts": (*PYTHON, "deployments.benchmarks.acts")}
 
@@ -65,6 +70,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         "Every branch of the guidance through the pages.", _journeys, on_a_platform=True
     ),
     "chaos": Check("The main branch, with parts killed on the way.", _chaos, on_a_platform=True),
+    "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),
     "bench-wakes": Check("How soon a case is carried on.", _wakes, on_a_platform=True),
 }
