@@ -33,17 +33,17 @@ def differences(admin_url: str) -> list[Any]:
 def write_first(into: Path = MIGRATIONS / "versions") -> Path:
     """Write migration 0001 from the models; 0002, the protection, stays as it is by hand."""
     with tempfile.TemporaryDirectory() as folder, temporary.postgres(Path(folder)) as server:
-        return write_first_on(server.url(), "for-this-once", into)
+        return write_first_on(server.url(), into)
 
 
-def write_first_on(admin_url: str, app_password: str, into: Path) -> Path:
+def write_first_on(admin_url: str, into: Path) -> Path:
     """Write it by comparing the models with an empty database."""
     engine = create_engine(_driven(admin_url), poolclass=NullPool)
     with tempfile.TemporaryDirectory() as folder, engine.begin() as connection:
         desk = shutil.copytree(MIGRATIONS, Path(folder) / "migrations")
         for written in (desk / "versions").glob("*.py"):
             written.unlink()
-        ensure_roles(connection, app_password)
+        ensure_roles(connection, {})
         configuration = _configuration(connection, desk)
         command.revision(configuration, TITLE, autogenerate=True, rev_id=FIRST)
         (made,) = (desk / "versions").glob("*.py")

@@ -2,35 +2,66 @@
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, func, make_url, select
+from sqlalchemy import Connection, create_engine, func, make_url, select
 from sqlalchemy.pool import NullPool
 
 from deployments import CHECKOUT
-from services.database.migrations.roles import ensure_roles
+from services.database.migrations import roles
+from services.database.migrations.context_keys import install_key, retire_other_keys
+from services.database.signed_context import ContextKey
 from services.domain.errors import CaseworkError, Unavailable
 from services.orchestration import deployment_registry
 
 MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
 ONE_AT_A_TIME = 725_001  # the advisory lock that two releases at once queue for
+PASSWORDS = {
+    roles.APP: "KEYLINE_APP_PASSWORD",
+    roles.WORKER: "KEYLINE_WORKER_PASSWORD",
+    roles.SIGN_IN: "KEYLINE_SIGN_IN_PASSWORD",
+    roles.PROVISIONING: "KEYLINE_PROVISIONING_PASSWORD",
+    roles.OPERATIONS: "KEYLINE_OPERATIONS_PASSWORD",
+    roles.BACKUP: "KEYLINE_BACKUP_PASSWORD",
+}
+MUST_SIGN_IN = (roles.APP, roles.WORKER, roles.SIGN_IN)
 
 
-def migrate(admin_url: str, app_password: str) -> None:
-    """Make the roles, then bring the tables up to the newest migration: all of it or nothing."""
-    engine = create_engine(
-        make_url(admin_url).set(drivername="postgresql+psycopg"),
-        hide_parameters=True,
-        poolclass=NullPool,
-    )
+@dataclass(frozen=True)
+class DatabaseSecrets:
+    """What the database is told of the application: its logins' passwords and its context key."""
+
+    passwords: Mapping[str, str] = field(repr=False)
+    context_key: ContextKey
+
+    @staticmethod
+    def of(environment: Mapping[str, str]) -> "DatabaseSecrets":
+        """Read them from the environment; a role without a password gets no login here."""
+        for role in MUST_SIGN_IN:
+            _needed(environment, PASSWORDS[role])
+        passwords = {role: environment.get(name, "") for role, name in PASSWORDS.items()}
+        return DatabaseSecrets(passwords, ContextKey(_needed(environment, "KEYLINE_CONTEXT_KEY")))
+
+
+def migrate(admin_url: str, secrets: DatabaseSecrets) -> None:
+    """Make the roles, bring the tables up to the newest migration, install the context key."""
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
-        ensure_roles(connection, app_password)
+    with _administrator(admin_url) as connection:
+        roles.ensure_roles(connection, secrets.passwords)
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
+        install_key(connection, secrets.context_key)
+
+
+def retire_keys(admin_url: str, key: ContextKey) -> list[str]:
+    """Accept this context key only, once every process signs with it; return the ended ones."""
+    with _administrator(admin_url) as connection:
+        return retire_other_keys(connection, key)
 
 
 def register() -> None:
@@ -39,19 +70,42 @@ def register() -> None:
 
 
 def main(words: list[str]) -> None:
-    """Obey the words given to the image: `migrate`, `register`, or both for none."""
+    """Obey the words given to the image: `migrate`, `register`, or both for none.
+
+    `retire-keys` is said apart, after the processes of the former key have ended.
+    """
+    told = os.environ
     for word in words or ["migrate", "register"]:
         match word:
             case "migrate":
-                migrate(_needed("DATABASE_URL"), _needed("KEYLINE_APP_PASSWORD"))
+                migrate(_needed(told, "DATABASE_URL"), DatabaseSecrets.of(told))
             case "register":
                 register()
+            case "retire-keys":
+                key = ContextKey(_needed(told, "KEYLINE_CONTEXT_KEY"))
+                ended = retire_keys(_needed(told, "DATABASE_URL"), key)
+                print(f"Context keys retired: {', '.join(ended) or 'none'}.")
             case other:
-                raise Unavailable(f"There is no release step {other!r}: say migrate or register.")
+                raise Unavailable(
+                    f"There is no release step {other!r}: say migrate, register or retire-keys."
+                )
 
 
-def _needed(name: str) -> str:
-    if not (word := os.environ.get(name)):
+@contextmanager
+def _administrator(admin_url: str) -> Iterator[Connection]:
+    """Open one transaction as the administrator, after any other release of this database."""
+    engine = create_engine(
+        make_url(admin_url).set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        poolclass=NullPool,
+    )
+    with engine.begin() as connection:
+        connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+        yield connection
+
+
+def _needed(environment: Mapping[str, str], name: str) -> str:
+    if not (word := environment.get(name)):
         raise Unavailable(f"{name} must be set for a release.")
     return word
 

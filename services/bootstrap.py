@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from sqlalchemy import Engine
 
 from services.calendars import england
@@ -19,7 +19,7 @@ from services.domain.working_days import Calendar
 from services.mail import Mailer
 from services.mail.smtp import CatcherMailer, SmtpMailer, SmtpServer
 from services.settings import Settings
-from services.storage import Store, clamd, scanning
+from services.storage import Store
 from services.storage.installation import store_in
 from services.storage.s3 import S3Place
 
@@ -37,7 +37,6 @@ class Neighbours:
     documents: Documents
     calendar: Calendar
     now: Callable[[], datetime]
-    scanner: scanning.Scanner = scanning.NO_SCANNER
 
 
 def wall_clock() -> datetime:
@@ -63,7 +62,7 @@ def neighbours() -> Neighbours:
 
 def build(given: Settings) -> Neighbours:
     """Build the neighbours that these settings name."""
-    engine = connect(given.database_url.get_secret_value())
+    engine = _engine(given, given.database_url)
     return Neighbours(
         engine=engine,
         store=store_in(_place(given), given.object_keys.get_secret_value()),
@@ -74,8 +73,19 @@ def build(given: Settings) -> Neighbours:
         documents=KeylineDocuments(),
         calendar=england(),
         now=wall_clock,
-        scanner=clamd.ClamdScanner(given.clamd) if given.clamd else scanning.NO_SCANNER,
     )
+
+
+def sign_in_engine(given: Settings) -> Engine:
+    """Return the engine of the sign-in role; only the web application is told its address."""
+    if not given.sign_in_database_url.get_secret_value():
+        raise Unavailable("These settings are missing or wrong: KEYLINE_SIGN_IN_DATABASE_URL.")
+    return _engine(given, given.sign_in_database_url)
+
+
+def _engine(given: Settings, url: SecretStr) -> Engine:
+    secret = given.context_key.get_secret_value()
+    return connect(url.get_secret_value(), secret, behind_pooler=given.database_is_pooled)
 
 
 def _place(given: Settings) -> S3Place:

@@ -19,10 +19,15 @@ class Settings(BaseSettings):
         default="production", alias="KEYLINE_ENVIRONMENT"
     )
     database_url: SecretStr = Field(alias="KEYLINE_DATABASE_URL")
+    sign_in_database_url: SecretStr = Field(
+        default=SecretStr(""), alias="KEYLINE_SIGN_IN_DATABASE_URL"
+    )
+    context_key: SecretStr = Field(alias="KEYLINE_CONTEXT_KEY", min_length=32)
+    database_is_pooled: bool = Field(default=False, alias="KEYLINE_DATABASE_IS_POOLED")
+    listen_url: SecretStr = Field(default=SecretStr(""), alias="KEYLINE_LISTEN_DATABASE_URL")
     secret_key: SecretStr = Field(alias="KEYLINE_SECRET_KEY", min_length=16)
     base_url: str = Field(alias="KEYLINE_BASE_URL")
     other_base_urls: str = Field(default="", alias="KEYLINE_OTHER_BASE_URLS")
-    trusted_proxies: str = Field(default="", alias="KEYLINE_TRUSTED_PROXIES")
     s3_endpoint_url: str | None = Field(default=None, alias="S3_ENDPOINT_URL")
     s3_bucket: str = Field(alias="S3_BUCKET")
     s3_access_key: SecretStr | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")
@@ -36,8 +41,13 @@ class Settings(BaseSettings):
     smtp_starttls: bool = Field(default=True, alias="SMTP_STARTTLS")
     mail_from: str = Field(default="no-reply@keyline.invalid", alias="MAIL_FROM")
     mail_is_caught: bool = Field(default=False, alias="KEYLINE_MAIL_IS_CAUGHT")
-    clamd: str = Field(default="", alias="KEYLINE_CLAMD")
     prefect_api_url: str = Field(default="", alias="PREFECT_API_URL")
+
+    @property
+    def listening_url(self) -> str:
+        """Return where to listen for wakes: a pooler passes none on, so only a direct address."""
+        direct = "" if self.database_is_pooled else self.database_url.get_secret_value()
+        return self.listen_url.get_secret_value() or direct
 
     @property
     def is_demonstration(self) -> bool:

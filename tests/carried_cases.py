@@ -16,14 +16,14 @@ from services.casework.engine.case_leases import CaseLease, Holder, acquire
 from services.casework.engine.transactions import acting
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.database.cases import Case
-from services.database.engine import connect
+from services.database.engine import working_for
 from services.database.partnerships import Partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import StoreUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.workflow import Stage, Step
 from services.domain.working_days import Calendar
-from tests.servers import PlatformPostgres
+from tests.servers import PlatformPostgres, app_engine_on, founder_of
 
 SECRET = "Robin Hoodless"  # noqa: S105 -- an obviously made-up name that must never leave the process
 OURS = PartnershipId(UUID(int=1))
@@ -49,7 +49,7 @@ class ToyNeighbours:
 
     @cached_property
     def engine(self) -> Engine:
-        return connect(self.url)
+        return app_engine_on(self.url)
 
     def now(self) -> datetime:
         return datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -61,19 +61,15 @@ def make_record(postgres: PlatformPostgres) -> str:
     with create_engine(database.admin_url, poolclass=NullPool).begin() as owner:
         owner.execute(text("create table toys (case_id uuid, step text, name text, subject text)"))
         owner.execute(text("grant select, insert on toys to keyline_app"))
-    around = ToyNeighbours(database.app_url)
-    for partnership_id in (OURS, THEIRS):
-        _make_partnership(around, partnership_id)
-    around.engine.dispose()
+    with founder_of(ToyNeighbours(database.app_url).engine) as founder:
+        for partnership_id in (OURS, THEIRS):
+            _make_partnership(founder, partnership_id)
     return database.app_url
 
 
-def _make_partnership(around: ToyNeighbours, partnership_id: PartnershipId) -> None:
+def _make_partnership(founder: Engine, partnership_id: PartnershipId) -> None:
     """The first row of a partnership comes before any unit of work can be opened for it."""
-    with around.engine.begin() as link:
-        link.execute(
-            text("select set_config('app.tenant', :tenant, true)"), {"tenant": str(partnership_id)}
-        )
+    with working_for(founder, partnership_id).begin() as link:
         link.execute(
             Partnership.__table__.insert().values(
                 tenant_id=partnership_id,

@@ -12,7 +12,6 @@ from sqlalchemy import Engine, text
 from services.calendars import england
 from services.casework.engine.email_delivery import deliver
 from services.casework.steps import scoping, submission
-from services.database.engine import connect
 from services.database.outbox import OutboxEmail, case_emails
 from services.domain.identifiers import CaseId
 from services.domain.mailboxes import Mailboxes, mailboxes_for
@@ -22,9 +21,9 @@ from services.mail import Email
 from services.mail.memory import MemoryMailer
 from services.mail.smtp import SmtpMailer, SmtpServer
 from services.storage.memory import MemoryStore
-from services.storage.scanning import NO_SCANNER
 from tests import factories
 from tests.driven import Driven
+from tests.servers import app_engine_on
 from tests.world import World, at, make_world
 
 
@@ -70,7 +69,6 @@ class Office:
     sender: str = "keyline@keyline.example"
     base_url: str = "http://keyline.example"
     calendar: Calendar = field(default_factory=england)
-    scanner: Any = NO_SCANNER
     when: str = "2025-12-16"
 
     @property
@@ -128,7 +126,7 @@ def post_database(platform_postgres) -> Any:
 
 @pytest.fixture(scope="module")
 def post_engine(post_database) -> Iterator[Engine]:
-    engine = connect(post_database.app_url)
+    engine = app_engine_on(post_database.app_url)
     yield engine
     engine.dispose()
 

@@ -49,12 +49,9 @@ class Counted(Driven):
         self.done = getattr(self, "done", set()) | {record.name}
 
 
-Drive = type[Driven]
-
-
-def to_the_end(world: World, drive: Drive = Counted) -> Driven:
+def to_the_end(world: World) -> Counted:
     """Carry a case from its referral to its end."""
-    case = drive(world)
+    case = Counted(world)
     case.decide().notify()
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
     case.scope().review()
@@ -63,9 +60,9 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     return case
 
 
-def without_a_return(world: World, drive: Drive = Counted) -> Driven:
+def without_a_return(world: World) -> Counted:
     """Chase an agency, excuse it in the end, and tell the Panel that the review will be late."""
-    case = drive(world)
+    case = Counted(world)
     case.decide().notify()
     asked = say.request_returns(*map(case.agency, ASKED))
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
@@ -78,9 +75,9 @@ def without_a_return(world: World, drive: Drive = Counted) -> Driven:
     return case
 
 
-def withheld(world: World, drive: Drive = Counted) -> Driven:
+def withheld(world: World) -> Counted:
     """Return an agency's report once, and publish what improves in place of the report."""
-    case = drive(world)
+    case = Counted(world)
     case.decide().notify().scope().review().answer().commission()
     asked = say.request_reports(*map(case.agency, ASKED))
     case.do(agency_reports.request_reports, asked, MANAGER, "2026-02-03")
@@ -101,9 +98,9 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     return case
 
 
-def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:
+def of_a_death_in_care(world: World) -> Counted:
     """Tell of a death in care, and let the scrutineer read about the family for a while."""
-    case = drive(
+    case = Counted(
         world,
         say.refer(
             harm="death",
@@ -122,24 +119,24 @@ def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:
     return case
 
 
-def challenged(world: World, drive: Drive = Counted) -> Driven:
+def challenged(world: World) -> Counted:
     """Challenge the Panel's answer."""
-    case = drive(world)
+    case = Counted(world)
     case.decide().notify().scope().review().answer(PanelAnswer.QUERIES)
     lodged = say.lodge_challenge()
     case.do(panel.lodge_challenge, lodged, Role.SAFEGUARDING_PARTNER, "2026-01-20")
     return case
 
 
-def referred_twice(world: World, drive: Drive = Counted) -> Driven:
+def referred_twice(world: World) -> Counted:
     """Mark the second referral of an incident as a duplicate of the first."""
-    first, second = (drive(world, say.refer(aware_at="2025-12-11")) for _twice in range(2))
+    first, second = (Counted(world, say.refer(aware_at="2025-12-11")) for _twice in range(2))
     marked = say.mark_duplicate(first.row().reference)
     second.do(duplicates.mark_duplicate, marked, MANAGER, "2025-12-15")
     return second
 
 
-ROADS: Final[tuple[Callable[..., Driven], ...]] = (
+ROADS: Final[tuple[Callable[[World], Counted], ...]] = (
     to_the_end,
     without_a_return,
     withheld,

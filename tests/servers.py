@@ -8,16 +8,22 @@ from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from deployments import release
 from deployments.local import temporary
 from deployments.local.errors import CannotStart
 from deployments.local.object_store import EmbeddedObjectStore, program
+from services.database.engine import connect
+from services.database.migrations.roles import APP, PROVISIONING, WITH_LOGIN, ensure_roles, login_of
+from services.database.signed_context import ContextKey
 from services.storage.s3 import S3Bucket, S3Place
 
-APP_PASSWORD = "for-tests-only"  # noqa: S105 -- a test database, gone with the session
+# Of test databases, which are gone with the session.
+PASSWORDS = dict.fromkeys(WITH_LOGIN, "for-tests-only")
+CONTEXT_KEY = ContextKey("for tests only, and long enough for a key")
+SECRETS = release.DatabaseSecrets(PASSWORDS, CONTEXT_KEY)
 ONE_AT_A_TIME = 725_002  # the advisory lock that processes queue for to make the template
 # These databases are thrown away: what one would lose in a power cut is not waited for.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -49,7 +55,10 @@ class PlatformPostgres:
     def make_migrated(self) -> Database:
         """Make a database with the product's tables: a copy of one that was migrated once."""
         admin = self._make("keyline", self._migrated)
-        app = admin.set(username="keyline_app", password=APP_PASSWORD)
+        with create_engine(admin, poolclass=NullPool).begin() as link:
+            ensure_roles(link, PASSWORDS)
+        login = login_of(APP, str(admin.database))
+        app = admin.set(username=login, password=PASSWORDS[APP])
         return Database(_text(app), _text(admin))
 
     @cached_property
@@ -59,7 +68,7 @@ class PlatformPostgres:
             known = text("select count(*) from pg_database where datname = :name")
             if not link.execute(known, {"name": self.template}).scalar_one():
                 unfinished = self._make("unfinished", "template1")
-                release.migrate(_text(unfinished), APP_PASSWORD)
+                release.migrate(_text(unfinished), SECRETS)
                 self._run(f'alter database "{unfinished.database}" rename to "{self.template}"')
         return self.template
 
@@ -76,6 +85,25 @@ class PlatformPostgres:
     @property
     def _server(self) -> URL:
         return make_url(self.admin_url).set(drivername="postgresql+psycopg")
+
+
+def app_engine_on(url: str) -> Engine:
+    """Return the product's own engine on a test database, with the key that is accepted there."""
+    return connect(url, CONTEXT_KEY.secret)
+
+
+def sibling(engine: Engine, role: str) -> Engine:
+    """Return an engine on the same database for another role; whoever asks disposes of it."""
+    login = login_of(role, str(engine.url.database))
+    return app_engine_on(_text(engine.url.set(username=login, password=PASSWORDS[role])))
+
+
+@contextmanager
+def founder_of(engine: Engine) -> Iterator[Engine]:
+    """Lend an engine on the same database that may put partnerships on record."""
+    founder = sibling(engine, PROVISIONING)
+    yield founder
+    founder.dispose()
 
 
 def _text(url: URL) -> str:

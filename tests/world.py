@@ -19,14 +19,13 @@ from services.casework.provisioning import (
     person_id_of,
     provision,
 )
-from services.database.engine import connect
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.parties import Party, parties_of
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import LONDON
-from tests.servers import Database, PlatformPostgres
+from tests.servers import Database, PlatformPostgres, app_engine_on, founder_of
 
 HOSPITAL = "Hill Hospital (example)"
 SCHOOL = "Vale School (example)"
@@ -200,8 +199,9 @@ def make_world(
         Side(uuid4().hex[:6].upper(), "ours.example", authorities),
         Side(uuid4().hex[:6].upper(), "theirs.example"),
     )
-    for side in (world.ours, world.theirs):
-        provision(engine, side.founding(policy))
+    with founder_of(engine) as founder:
+        for side in (world.ours, world.theirs):
+            provision(founder, side.founding(policy))
     return world
 
 
@@ -214,7 +214,7 @@ def app_database(platform_postgres: PlatformPostgres) -> Database:
 @pytest.fixture(scope="session")
 def app_engine(app_database) -> Iterator[Engine]:
     """The product's own engine on it, as the role that cannot see past a partnership."""
-    engine = connect(app_database.app_url)
+    engine = app_engine_on(app_database.app_url)
     yield engine
     engine.dispose()
 

@@ -6,28 +6,23 @@ a row and notifies, one that marks it. Run `python -m deployments.benchmarks.act
 
 import os
 import sys
-import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from deployments import release
+from deployments.benchmarks.fresh_database import fresh_database
 from deployments.benchmarks.one_case import Done, one_case
 from deployments.demo.partnerships import NORTHMOOR, founding_of
-from deployments.local import temporary
 from services.calendars import england
 from services.casework.provisioning import agency_id_of, partnership_id_of, person_id_of, provision
-from services.database.engine import connect
 from services.database.unit_of_work import unit_of_work
 from services.domain.identifiers import CaseId
 from services.domain.roles import Actor
 
-PASSWORD = "for-a-benchmark-only"  # noqa: S105 -- of a database that is gone at the end
 ACCEPT = text("insert into signals (id) values (:id)")
 NOTIFY = text("select pg_notify('signals', :id)")
 CONSUME = text("update signals set taken_at = now() where id = :id")
@@ -44,19 +39,11 @@ class Measured:
 
 def main(cases: int) -> None:
     """Measure on a fresh database of its own, and print what was found."""
-    with (
-        tempfile.TemporaryDirectory(prefix="keyline-benchmark-") as folder,
-        temporary.postgres(Path(folder)) as server,
-    ):
-        url = make_url(server.url()).set(drivername="postgresql+psycopg")
-        release.migrate(url.render_as_string(hide_password=False), PASSWORD)
-        floor = two_commits(url.render_as_string(hide_password=False), max(100, cases * 5))
-        app = url.set(username="keyline_app", password=PASSWORD)
-        engine = connect(app.render_as_string(hide_password=False))
-        provision(engine, founding_of(NORTHMOOR))
-        measured = acts(engine, cases)
-        again = two_commits(url.render_as_string(hide_password=False), max(100, cases * 5))
-        engine.dispose()
+    with fresh_database() as database:
+        floor = two_commits(database.admin_url, max(100, cases * 5))
+        provision(database.founder, founding_of(NORTHMOOR))
+        measured = acts(database.engine, cases)
+        again = two_commits(database.admin_url, max(100, cases * 5))
     tell((floor, again), measured, cases)
 
 

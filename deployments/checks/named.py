@@ -12,6 +12,7 @@ from services.domain.errors import Unavailable
 Parts = Mapping[str, tuple[str, ...]]
 PYTHON: Final = ("python", "-P", "-m")
 KEYLINE: Final = (*PYTHON, "deployments")
+MUTATIONS: Final = "tests/database/test_isolation_mutations.py"
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ def _chaos() -> Parts:
     return {"journey": (*KEYLINE, "journey", "--chaos")}
 
 
-def _bad_input() -> Parts:
-    command = ("pytest", "-q", "--whole-corpus", "tests/bad_input")
-    return {"forms": command}
+def _isolation() -> Parts:
+    tests = ("pytest", "-q", "tests/database", "--ignore", MUTATIONS)
+    lint = (*PYTHON, "deployments.checks.isolation")
+    return {"lint": lint, "attempts": tests, "mutations": ("pytest", "-q", "-s", MUTATIONS)}
 
 
 def _acts() -> Parts:
@@ -70,7 +72,9 @@ CHECKS: Final[Mapping[str, Check]] = {
         "Every branch of the guidance through the pages.", _journeys, on_a_platform=True
     ),
     "chaos": Check("The main branch, with parts killed on the way.", _chaos, on_a_platform=True),
-    "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
+    "isolation": Check(
+        "Partnerships kept apart: attempts to break in, the catalogue lint, mutations.", _isolation
+    ),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),
     "bench-wakes": Check("How soon a case is carried on.", _wakes, on_a_platform=True),
 }

@@ -17,10 +17,10 @@ def seed(environment: Mapping[str, str]) -> None:
             "The demonstration data has a password that everybody knows: it goes only where "
             "KEYLINE_ENVIRONMENT is demonstration."
         )
-    url = environment.get("KEYLINE_DATABASE_URL")
-    if not url:
-        raise Unavailable("KEYLINE_DATABASE_URL does not say where Keyline's database is.")
-    engine = connect(url)
+    engine = connect(
+        _told(environment, "KEYLINE_PROVISIONING_DATABASE_URL"),
+        _told(environment, "KEYLINE_CONTEXT_KEY"),
+    )
     try:
         for place in PLACES:
             provision(engine, founding_of(place))
@@ -28,3 +28,9 @@ def seed(environment: Mapping[str, str]) -> None:
         engine.dispose()
     if home := environment.get("KEYLINE_HOME"):
         (Path(home) / FILE).write_text("\n".join(lines()) + "\n")
+
+
+def _told(environment: Mapping[str, str], name: str) -> str:
+    if not (word := environment.get(name)):
+        raise Unavailable(f"{name} must be set to reach Keyline's database.")
+    return word

@@ -37,11 +37,20 @@ def has_partnerships(url: str) -> bool:
     return bool(_answer(url, "select exists (select from partnerships)"))
 
 
-def make_prefect_role(server_url: str, password: str) -> None:
-    """Give Prefect a role that owns its own database and nothing else."""
-    role = sql.Identifier(PREFECT)
-    with _administrator(server_url, PREFECT) as connection:
-        if not _is_known(connection, "pg_roles", "rolname", PREFECT):
+def lets_in(url: str) -> bool:
+    """Say whether the database lets this login in."""
+    try:
+        psycopg.connect(url, connect_timeout=10).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def make_prefect_role(server_url: str, name: str, password: str) -> None:
+    """Give Prefect a role that owns its own database, of the same name, and nothing else."""
+    role = sql.Identifier(name)
+    with _administrator(server_url, name) as connection:
+        if not _is_known(connection, "pg_roles", "rolname", name):
             connection.execute(sql.SQL("create role {}").format(role))
         login = sql.SQL("alter role {} login password {}")
         connection.execute(login.format(role, sql.Literal(password)))

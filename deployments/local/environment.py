@@ -1,16 +1,18 @@
 """What the parts of Keyline itself are told: where their neighbours are, and the secrets."""
 
+import hashlib
 import os
 from dataclasses import dataclass
 
 from sqlalchemy import URL, make_url
 
+from deployments.local.databases import PREFECT
 from deployments.local.external_services import ExternalServices
 from deployments.local.home import LOOPBACK, Home
 from deployments.local.object_store import PORTS, REGION, EmbeddedObjectStore, Keys
 from deployments.local.postgres import EmbeddedPostgres
 from deployments.local.prefect_server import PrefectServer
-from services.database.migrations.roles import APP
+from services.database.migrations.roles import APP, PROVISIONING, SIGN_IN, WORKER, login_of
 
 DATABASE = "keyline"
 BUCKET = "keyline"
@@ -48,8 +50,8 @@ class Platform:
     def prefect(self) -> PrefectServer:
         """Return our Prefect server."""
         home = self.home
-        url = make_url(self.database_url("prefect"))
-        own = url.set(username="prefect", password=home.secret("prefect-database"))
+        url = make_url(self.database_url(self.prefect_database))
+        own = url.set(username=self.prefect_database, password=home.secret("prefect-database"))
         return PrefectServer(
             home.folder / "prefect",
             home.port("prefect"),
@@ -57,6 +59,17 @@ class Platform:
             home.secret("prefect"),
             home.log("prefect"),
         )
+
+    @property
+    def prefect_database(self) -> str:
+        """Return the name of Prefect's database and of its role.
+
+        On a given server it is made from the name of Keyline's database, so that a second
+        installation there has its own.
+        """
+        if self.external.database is None:
+            return PREFECT
+        return login_of(PREFECT, str(make_url(self.external.database).database))
 
     @property
     def web_address(self) -> str:
@@ -88,15 +101,47 @@ class Platform:
         """Return the address of the same database for the role that may not bypass anything.
 
         Who gives a database to several machines says its address in KEYLINE_DATABASE_URL on
-        each of them, so that all of them know the same password.
+        each of them: from the password in it all of them make the same others.
         """
         given = os.environ.get("KEYLINE_DATABASE_URL")
         if given and self.external.database:
             return make_url(given)
-        password = self.home.secret("application-database")
-        return make_url(self.keyline_url).set(
-            drivername="postgresql", username=APP, password=password
+        return self._login(APP, self.home.secret("application-database"))
+
+    def login_url(self, role: str) -> str:
+        """Return the address for another role, which only the part that needs it is told."""
+        return self._login(role, self._made_from_password(role)).render_as_string(
+            hide_password=False
         )
+
+    @property
+    def context_key(self) -> str:
+        """Return the secret that signs contexts; for a given database it may be given as well."""
+        given = os.environ.get("KEYLINE_CONTEXT_KEY") if self.external.database else None
+        return given or self._made_from_password("context key")
+
+    def release_secrets(self) -> dict[str, str]:
+        """Return what the release alone is told: the administrator, and the logins' passwords."""
+        return {
+            "DATABASE_URL": self.keyline_url,
+            "KEYLINE_APP_PASSWORD": self.application_url.password or "",
+            "KEYLINE_WORKER_PASSWORD": self._made_from_password(WORKER),
+            "KEYLINE_SIGN_IN_PASSWORD": self._made_from_password(SIGN_IN),
+            "KEYLINE_PROVISIONING_PASSWORD": self._made_from_password(PROVISIONING),
+        }
+
+    def provisioning(self) -> dict[str, str]:
+        """Return where partnerships are put on record, which no running part is told."""
+        return {"KEYLINE_PROVISIONING_DATABASE_URL": self.login_url(PROVISIONING)}
+
+    def _login(self, role: str, password: str) -> URL:
+        url = make_url(self.keyline_url)
+        login = login_of(role, str(url.database))
+        return url.set(drivername="postgresql", username=login, password=password)
+
+    def _made_from_password(self, name: str) -> str:
+        password = self.application_url.password or ""
+        return hashlib.sha256(f"{name} {password}".encode()).hexdigest()
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the web application, the worker and their like."""
@@ -107,11 +152,12 @@ class Platform:
         """Return the part of that environment which comes from this platform."""
         return {
             "KEYLINE_DATABASE_URL": self.application_url.render_as_string(hide_password=False),
+            "KEYLINE_CONTEXT_KEY": self.context_key,
+            "KEYLINE_DATABASE_IS_POOLED": os.environ.get("KEYLINE_DATABASE_IS_POOLED", ""),
+            "KEYLINE_LISTEN_DATABASE_URL": os.environ.get("KEYLINE_LISTEN_DATABASE_URL", ""),
             "KEYLINE_ENVIRONMENT": os.environ.get("KEYLINE_ENVIRONMENT") or DEMONSTRATION,
             "KEYLINE_BASE_URL": os.environ.get("KEYLINE_BASE_URL") or self.web_address,
             "KEYLINE_OTHER_BASE_URLS": os.environ.get("KEYLINE_OTHER_BASE_URLS", ""),
-            "KEYLINE_TRUSTED_PROXIES": os.environ.get("KEYLINE_TRUSTED_PROXIES", ""),
-            "KEYLINE_CLAMD": os.environ.get("KEYLINE_CLAMD", ""),
             "KEYLINE_HTTP_PORT": str(self.home.port("web")),
             "KEYLINE_SECRET_KEY": self.home.secret("web"),
             "KEYLINE_OBJECT_KEYS": self._object_keys(),

@@ -22,16 +22,15 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from deployments.local import processes
 from deployments.local.home import LOOPBACK
 from deployments.local.part import Part
+from services.database.signed_context import NONE_CHOSEN, SETTING, ContextKey
 from services.domain.message_ids import partnership_of
 
 LARGEST = 25_000_000
-# Secrets of other parts: it needs the database and nothing else.
-NOT_ITS = ("AWS_", "KEYLINE_OBJECT_KEYS", "KEYLINE_SECRET_KEY", "PREFECT_", "S3_")
 KEEP = """
 insert into caught_emails (tenant_id, message_id, sender, recipient, subject, body, raw)
 values (%s, %s, %s, %s, %s, %s, %s)
 """
-CONTEXT = "select set_config('app.tenant', %s, true)"
+CONTEXT = "select set_config(%s, %s, true)"
 
 
 class NotOurs(Exception):
@@ -41,8 +40,9 @@ class NotOurs(Exception):
 class Catcher:
     """What the mail server does with an email."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, key: ContextKey) -> None:
         self.database_url = database_url
+        self.key = key
 
     async def handle_DATA(  # noqa: N802 -- aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
@@ -72,15 +72,14 @@ class Catcher:
         words = (email["Subject"] or "", body, raw)
         rows = [(*kept, recipient, *words) for recipient in envelope.rcpt_tos]
         with psycopg.connect(self.database_url, connect_timeout=5) as connection:
-            connection.execute(CONTEXT, [str(partnership)])
+            connection.execute(CONTEXT, [SETTING, self.key.sign(partnership, NONE_CHOSEN)])
             connection.cursor().executemany(KEEP, rows)
 
 
 def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
     """Return it as a part of the platform."""
     command = [sys.executable, "-m", "deployments.local.mail_catcher"]
-    told = {name: word for name, word in environment.items() if not name.startswith(NOT_ITS)}
-    told["SMTP_PORT"] = str(port)
+    told = {**environment, "SMTP_PORT": str(port)}
     return Part(
         "mail",
         "Mail catcher",
@@ -100,9 +99,9 @@ def is_ready(port: int) -> bool:
         return False
 
 
-async def serve(database_url: str, port: int) -> None:
+async def serve(database_url: str, key: ContextKey, port: int) -> None:
     """Catch emails until told to stop."""
-    catcher = Catcher(database_url)
+    catcher = Catcher(database_url, key)
     loop = asyncio.get_running_loop()
     told = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -117,4 +116,6 @@ async def serve(database_url: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(os.environ["KEYLINE_DATABASE_URL"], int(os.environ["SMTP_PORT"])))
+    told = os.environ
+    signing = ContextKey(told["KEYLINE_CONTEXT_KEY"])
+    asyncio.run(serve(told["KEYLINE_DATABASE_URL"], signing, int(told["SMTP_PORT"])))

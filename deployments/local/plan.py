@@ -10,6 +10,7 @@ from deployments.local.object_store import PORTS
 from deployments.local.step_cache import fingerprint, is_cached, remember
 from deployments.local.supervisor import StartStage, Supervisor, show_given
 from deployments.local.worker import LocalWorker
+from services.database.migrations.roles import SIGN_IN, WORKER
 from services.orchestration import deployment_registry
 from services.orchestration.prefect_client import PrefectClient
 
@@ -73,16 +74,18 @@ class Plan:
             databases.make_database(server, DATABASE)
         databases.reach(platform.keyline_url)
         if platform.external.prefect is None:
-            databases.make_database(server, databases.PREFECT)
-            databases.make_prefect_role(server, platform.home.secret("prefect-database"))
+            name, secret = platform.prefect_database, platform.home.secret("prefect-database")
+            databases.make_database(server, name)
+            databases.make_prefect_role(server, name, secret)
         return ""
 
     def _tables(self) -> str:
         home, url = self.platform.home, self.platform.keyline_url
-        password = self.platform.application_url.password or ""
-        now = fingerprint(MIGRATIONS, url, password)
-        if not is_cached(home, "tables", f"{now} {databases.newest_migration(url)}"):
-            told = {"DATABASE_URL": url, "KEYLINE_APP_PASSWORD": password}
+        told, app = self.platform.release_secrets(), self.platform.settings()
+        now = fingerprint(MIGRATIONS, *told.values(), self.platform.context_key)
+        done = is_cached(home, "tables", f"{now} {databases.newest_migration(url)}")
+        # What somebody else changed on the server is put right, not taken for done.
+        if not (done and databases.lets_in(app["KEYLINE_DATABASE_URL"])):
             environment = self.platform.environment() | told
             self.supervisor.run("tables", [*PYTHON, "deployments.release", "migrate"], environment)
             remember(home, "tables", f"{now} {databases.newest_migration(url)}")
@@ -101,11 +104,13 @@ class Plan:
 
     def _worker(self) -> str:
         log, told = self.platform.home.log("worker"), self.platform.environment()
+        told |= {"KEYLINE_DATABASE_URL": self.platform.login_url(WORKER)}
         return self.supervisor.launch(LocalWorker(log, told).part())
 
     def _web(self) -> str:
         port, log = self.platform.home.port("web"), self.platform.home.log("web")
         told = self.platform.environment()
+        told |= {"KEYLINE_SIGN_IN_DATABASE_URL": self.platform.login_url(SIGN_IN)}
         return self.supervisor.launch(web.part(port, log, told))
 
     def _demonstration(self) -> str:
@@ -115,7 +120,8 @@ class Plan:
         now = fingerprint(CHECKOUT / "deployments" / "demo", url)
         if not (is_cached(home, "demonstration", now) and databases.has_partnerships(url)):
             command = [*PYTHON, "deployments", "demo"]
-            self.supervisor.run("demonstration", command, self.platform.environment())
+            told = self.platform.environment() | self.platform.provisioning()
+            self.supervisor.run("demonstration", command, told)
             remember(home, "demonstration", now)
         return "The demonstration data is in place"
 

@@ -97,7 +97,7 @@ def prepare(home: Home, port: int | None) -> Platform:
     else:
         home.remember_port("web", port)
     platform = Platform(home, ExternalServices.found_in(os.environ))
-    save_settings(home, platform.settings())
+    save_settings(home, platform.settings() | platform.provisioning())
     return platform
 
 

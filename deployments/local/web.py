@@ -24,7 +24,6 @@ def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
         "--factory",
         "--no-access-log",
         "--no-server-header",
-        "--no-proxy-headers",
     ]
     command = [*server, "--host", LOOPBACK, "--port", str(port)]
     return Part(
@@ -38,9 +37,9 @@ def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
 
 
 def is_ready(port: int) -> bool:
-    """Say whether the first page a person sees can be had."""
+    """Say whether all that pages need answers; a first page alone needs no database."""
     try:
-        answer = httpx.get(f"http://{LOOPBACK}:{port}/sign-in", timeout=5)
+        answer = httpx.get(f"http://{LOOPBACK}:{port}/readyz", timeout=5)
     except httpx.HTTPError:
         return False
-    return answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR
+    return answer.status_code == httpx.codes.OK

@@ -42,7 +42,7 @@ def work(slot: str) -> None:
         around=around,
         handlers=HANDLERS,
         client=server_from_environment(),
-        database_url=settings().database_url.get_secret_value(),
+        listening_url=settings().listening_url,
         run_jobs=partial(run_periodic_jobs, around),
         alone=ALONE,
         threads=int(os.environ.get("KEYLINE_WORKER_THREADS", THREADS)),

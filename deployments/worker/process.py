@@ -68,7 +68,7 @@ class WorkerProcess:
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: self.worker.stop())
         listener = Listener(
-            url=self.setup.database_url,
+            url=self.setup.listening_url,
             on_case=self.worker.call,
             on_scheduled=self.worker.poll,
             on_connect=self._look_at_everything,

@@ -34,7 +34,7 @@ class WorkerSetup:
     around: Around
     handlers: JobHandlers
     client: PrefectClient
-    database_url: str
+    listening_url: str
     run_jobs: Callable[[], None]
     alone: Sequence[str]
     threads: int

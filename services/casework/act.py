@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from services.casework.access.cases import must_be_open_to_actor
+from services.casework.access.cases import case_unless_closed, must_be_open_to_actor
 from services.casework.commands import Command
 from services.casework.form_keys import form_digest, refuse_repeat
-from services.database.cases import Case, get_case
+from services.database.cases import Case
 from services.database.due_work import wake
 from services.database.history import Entry, count, last_entry
 from services.database.unit_of_work import UnitOfWork
@@ -71,7 +71,7 @@ def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: BaseModel) -> Ca
     AlreadyDone for the same form sent again, FormUsedOtherwise for its key with other words.
     """
     work.actor.must(act.permission)
-    case = get_case(work.session, case_id, for_change=True)
+    case = case_unless_closed(work, case_id, for_change=True)
     must_be_open_to_actor(work, case, before_declaring=act.before_declaring)
     refuse_repeat(work, act.name, command, case_id)
     must_stand_at(case.stage, *(one for one in Stage if one in act.stages), doing=act.doing)

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import Engine, func, text
+from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
+from services.database.engine import working_for
 from services.database.partnerships import Agency, Partnership
-from services.database.people import Membership, Person
+from services.database.people import Credential, Membership, Person
 from services.domain.clocks.policy import PartnershipPolicy, policy_to_json
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
@@ -21,7 +22,6 @@ from services.domain.roles import Role, Seat
 from services.identity import passwords
 
 _KEYLINE: Final = UUID("6b65796c-696e-4e65-8000-000000000000")
-_TENANT = text("select set_config('app.tenant', :tenant, true)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,9 @@ def person_id_of(email: str) -> PersonId:
 def provision(engine: Engine, founding: Founding) -> PartnershipId:
     """Put the partnership on record; what is there already stays exactly as it is.
 
-    No unit of work can be opened for a partnership that has no row yet, so this act gives its
-    transaction the partnership's context itself; row-level security holds here as anywhere.
+    No unit of work can be opened for a partnership that has no row yet, so this act signs its
+    transaction for the partnership itself; row-level security holds here as anywhere. The engine
+    is that of the provisioning role, the only one that adds people and what they are.
     """
     partnership_id = partnership_id_of(founding.code)
     with _in_its_name(engine, partnership_id) as session:
@@ -109,8 +110,7 @@ def provision(engine: Engine, founding: Founding) -> PartnershipId:
 @contextmanager
 def _in_its_name(engine: Engine, partnership_id: PartnershipId) -> Iterator[Session]:
     """Open a transaction that sees this partnership only; two foundings wait for each other."""
-    with Session(engine) as session, session.begin():
-        session.execute(_TENANT, {"tenant": str(partnership_id)})
+    with Session(working_for(engine, partnership_id)) as session, session.begin():
         session.execute(select(func.pg_advisory_xact_lock(_KEYLINE.int % 2**31)))
         yield session
 
@@ -157,11 +157,13 @@ def _add_people(session: Session, people: tuple[PersonToFound, ...]) -> Mapping[
     wanted = {_same(person.email): person for person in people}
     known = session.exec(select(Person).where(col(Person.email).in_(wanted)))
     ids = {person.email: person.id for person in known}
-    for email, person in wanted.items():
-        if email not in ids:
-            ids[email] = person_id_of(email)
-            kept = hashed(person.password)
-            session.add(Person(id=ids[email], email=email, name=person.name, password_hash=kept))
+    new = {email: person for email, person in wanted.items() if email not in ids}
+    for email, person in new.items():
+        ids[email] = person_id_of(email)
+        session.add(Person(id=ids[email], email=email, name=person.name))
+    session.flush()
+    for email, person in new.items():
+        session.add(Credential(person_id=ids[email], password_hash=hashed(person.password)))
     session.flush()
     return ids
 

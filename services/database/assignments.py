@@ -28,6 +28,7 @@ class Assignment(PartnershipRow, table=True):
             unique=True,
             postgresql_where=text("closed_at is null"),
         ),
+        Index("assignments_of_a_case", "tenant_id", "case_id"),
         Index("open_assignments", "tenant_id", "role", postgresql_where=text("closed_at is null")),
     )
 

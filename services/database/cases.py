@@ -23,7 +23,11 @@ class Case(PartnershipRow, table=True):
     """The partnership's file on one serious incident; its dates anchor the clocks (E-13)."""
 
     __tablename__ = "cases"
-    __table_args__ = (UniqueConstraint("tenant_id", "reference", name="one_case_of_a_reference"),)
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "reference", name="one_case_of_a_reference"),
+        # An id names one case of all partnerships: the watchers, and what is shown, rely on it.
+        UniqueConstraint("id", name="one_case_of_an_id"),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     reference: str

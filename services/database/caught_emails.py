@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import Column, DateTime, Engine, Identity, Index, Integer, LargeBinary, text
 from sqlmodel import Field, Session, col, select
 
+from services.database.engine import working_for
 from services.database.partnership_row import PartnershipRow
 from services.domain.message_ids import partnership_of
 
-_CONTEXT = text("select set_config('app.tenant', :tenant, true)")
 _CAUGHT = text("select exists (select from caught_emails where message_id = :message_id)")
 
 
@@ -51,6 +51,7 @@ def caught_email(session: Session, number: int) -> CaughtEmail | None:
 def was_caught(engine: Engine, message_id: str) -> bool:
     """Tell whether an email with this Message-ID has been caught."""
     partnership_id = partnership_of(message_id)
-    with engine.begin() as connection:
-        connection.execute(_CONTEXT, {"tenant": str(partnership_id or "")})
+    if partnership_id is None:
+        return False
+    with working_for(engine, partnership_id).begin() as connection:
         return bool(connection.execute(_CAUGHT, {"message_id": message_id}).scalar_one())

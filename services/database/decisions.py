@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import Column, DateTime, Index, text
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
@@ -73,6 +74,7 @@ class Declaration(PartnershipRow, table=True):
     __table_args__ = (
         of_case(),
         UniqueConstraint("tenant_id", "case_id", "person_id", name="one_declaration_a_person"),
+        Index("conflicts_of_a_person", "person_id", postgresql_where=text("has_conflict")),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -82,6 +84,13 @@ class Declaration(PartnershipRow, table=True):
     particulars: str = ""
     keeps_confidential: bool
     at: datetime = Field(sa_column=moment())
+    # By the database's clock: by it `sec.blocked_cases()` knows the act that declares.
+    recorded_at: datetime | None = Field(
+        default=None,
+        sa_column=Column(
+            DateTime(timezone=True), nullable=False, server_default=text("transaction_timestamp()")
+        ),
+    )
 
     @property
     def opens_case(self) -> bool:

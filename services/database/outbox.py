@@ -17,8 +17,7 @@ from services.domain.identifiers import PartnershipId
 
 _UNDELIVERED = "delivery in ('pending', 'sending')"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")
-_TRY_LOCK = text("select pg_try_advisory_lock(hashtextextended(:courier, 0))")
-_UNLOCK = text("select pg_advisory_unlock(hashtextextended(:courier, 0))")
+_TRY_LOCK = text("select pg_try_advisory_xact_lock(hashtextextended(:courier, 0))")
 _DUE = text("(not_before is null or not_before <= clock_timestamp())")
 
 
@@ -43,6 +42,7 @@ class OutboxEmail(PartnershipRow, table=True):
     __table_args__ = (
         of_case(),
         UniqueConstraint("tenant_id", "key", name="one_email_of_a_key"),
+        Index("emails_of_a_case", "tenant_id", "case_id"),
         Index("emails_to_deliver", "delivery", postgresql_where=text(_UNDELIVERED)),
     )
 
@@ -74,17 +74,13 @@ def add_emails(session: Session, case_emails: list[OutboxEmail]) -> None:
 def only_courier(engine: Engine, partnership_id: PartnershipId) -> Iterator[bool]:
     """Hold the lock of a partnership's outbox; yield whether this courier got it.
 
-    The lock is the connection's, so it ends when the courier's process does. No courier takes an
-    email for lost that another one is slow to hand over.
+    The lock is that of an open transaction that does nothing else, so it ends when the courier's
+    process does, and a pooler keeps it on one connection. No courier takes an email for lost that
+    another one is slow to hand over.
     """
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
+    with engine.connect() as link:
         name = {"courier": f"courier of {partnership_id}"}
-        is_ours = bool(link.execute(_TRY_LOCK, name).scalar_one())
-        try:
-            yield is_ours
-        finally:
-            if is_ours:
-                link.execute(_UNLOCK, name)
+        yield bool(link.execute(_TRY_LOCK, name).scalar_one())
 
 
 def claim(session: Session) -> OutboxEmail | None:

@@ -19,6 +19,14 @@ class Person(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     email: str = Field(unique=True)
     name: str
+
+
+class Credential(SQLModel, table=True):
+    """What a person's password is checked against; only the sign-in role reads it."""
+
+    __tablename__ = "credentials"
+
+    person_id: UUID = Field(primary_key=True, foreign_key="people.id")
     password_hash: str
 
 

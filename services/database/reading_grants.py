@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import Index
 from sqlmodel import Field, Session, col, select
 
 from services.database.partnership_row import PartnershipRow, moment, of_case
@@ -12,7 +13,7 @@ class ReadingGrant(PartnershipRow, table=True):
     """A chair's grant to one person; it ends by its day or by withdrawal (rules.md 4)."""
 
     __tablename__ = "reading_grants"
-    __table_args__ = (of_case(),)
+    __table_args__ = (of_case(), Index("reading_grants_of_a_case", "tenant_id", "case_id"))
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID

@@ -1,7 +1,8 @@
 """Who is signed in with which browser, and how often a door was tried.
 
 Both tables stand outside the partnerships: a person signs in before choosing one. They hold
-hashes, ids and moments only; moments are the database's own, so no clock can be practised on.
+hashes, ids and moments only; moments are the database's own, so no clock can be practised on. The
+engine here is that of the sign-in role, which sees no case.
 """
 
 from collections.abc import Iterator
@@ -9,20 +10,19 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, DateTime, Engine, Interval, cast, func, text
+from sqlalchemy import Column, DateTime, Engine, Interval, cast, func
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from services.database.engine import working_for
 from services.database.partnerships import Partnership
-from services.database.people import Membership, Person
+from services.database.people import Credential, Membership, Person
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 WINDOW = timedelta(minutes=15)
 SEEN_AGAIN = timedelta(minutes=1)
 _CLOCK = func.clock_timestamp()
-_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:door, 0))")
-_AS_PERSON = text("select set_config('app.person', :person, true)")
 
 
 class WebSession(SQLModel, table=True):
@@ -60,9 +60,8 @@ class SignInAttempt(SQLModel, table=True):
 @contextmanager
 def at_the_door(engine: Engine, person_id: UUID | None = None) -> Iterator[Session]:
     """Open a transaction before a partnership is chosen; a known person sees their own roles."""
-    with Session(engine) as session, session.begin():
-        if person_id is not None:
-            session.execute(_AS_PERSON, {"person": str(person_id)})
+    known = engine if person_id is None else working_for(engine, person_id=person_id)
+    with Session(known) as session, session.begin():
         yield session
 
 
@@ -112,27 +111,17 @@ def tries(session: Session, door_sha256: str) -> int:
     ).one()
 
 
-def one_at_a_time(session: Session, door_sha256: str) -> None:
-    """Let no other transaction count tries at this door until this one ends."""
-    session.execute(_ONE_AT_A_TIME, {"door": door_sha256})
-
-
-def note_try(session: Session, doors: tuple[str, ...]) -> tuple[UUID, ...]:
-    """Count one try at each of these doors, and return by what it is found again."""
-    attempts = [SignInAttempt(door_sha256=door) for door in doors]
-    session.add_all(attempts)
-    return tuple(attempt.id for attempt in attempts)
-
-
-def take_back(session: Session, noted: tuple[UUID, ...]) -> None:
-    """Count these tries no longer."""
-    for attempt in session.exec(select(SignInAttempt).where(col(SignInAttempt.id).in_(noted))):
+def forget_tries(session: Session, door_sha256: str) -> None:
+    """Let a door be tried afresh after its right password."""
+    question = select(SignInAttempt).where(SignInAttempt.door_sha256 == door_sha256)
+    for attempt in session.exec(question):
         session.delete(attempt)
 
 
-def person_by_email(session: Session, email: str) -> Person | None:
-    """Return the person who signs in with this address."""
-    return session.exec(select(Person).where(Person.email == email)).one_or_none()
+def credential_of(session: Session, email: str) -> Credential | None:
+    """Return what the password of the person with this address is checked against."""
+    question = select(Credential).join(Person, col(Person.id) == col(Credential.person_id))
+    return session.exec(question.where(Person.email == email)).one_or_none()
 
 
 def roles_held(

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.orm import SessionTransaction
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from services.database.engine import working_for
 from services.database.partnership_row import confine
 from services.database.partnerships import Partnership
+from services.domain.errors import Unavailable
 from services.domain.roles import Actor
 from services.domain.working_days import Calendar, london_date
 
-_CONTEXT = text(
-    "select set_config('app.tenant', :tenant, true), set_config('app.person', :person, true)"
-)
+
+class NothingShown(Unavailable):
+    """The database shows the actor's partnership nothing: it does not accept the context key."""
+
+    def __init__(self) -> None:
+        super().__init__("The record does not accept this installation's context key.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,11 @@ def unit_of_work(
 
     A demonstration partnership's practice clock moves ``now`` for that partnership only.
     """
-    with Session(engine) as session:
-        _give_context(session, actor)
+    with Session(working_for(engine, actor.partnership_id, actor.person_id)) as session:
         confine(session, actor.partnership_id)
         with session.begin():
-            partnership = session.exec(select(Partnership)).one()
+            partnership = session.exec(select(Partnership)).one_or_none()
+            if partnership is None:
+                raise NothingShown
             moved = now + timedelta(seconds=partnership.practice_offset)
             yield UnitOfWork(session, actor, moved, calendar, partnership, once)
-
-
-def _give_context(session: Session, actor: Actor) -> None:
-    """Tell PostgreSQL, at the start of every transaction, whose rows may be seen."""
-
-    @event.listens_for(session, "after_begin")
-    def tell(_session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-        connection.execute(
-            _CONTEXT, {"tenant": str(actor.partnership_id), "person": str(actor.person_id)}
-        )

@@ -22,6 +22,7 @@ _log = logging.getLogger("keyline.listening")
 class Listener:
     """What to do with each notification; each must take no time, for the next is waiting.
 
+    Without an address there is nothing to hear: the regular looks at the record find every case.
     ``on_connect`` is called after each connection: what was said while nobody listened is found
     by looking.
     """
@@ -34,6 +35,9 @@ class Listener:
     def listen(self, is_over: Event) -> None:
         """Pass on what is said until it is over; connect again whenever the database is back."""
         is_away = False
+        if not self.url:
+            _log.info("Not listening: no direct address; the rounds find what waits.")
+            return
         while not is_over.is_set():
             try:
                 self._listen_on_one_link(is_over)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from fastapi import Request
+from sqlalchemy import Engine
 
-from services.bootstrap import Neighbours, neighbours, settings
+from services.bootstrap import Neighbours, neighbours, settings, sign_in_engine
 from services.web.addresses import SiteAddresses, site_addresses
 
 
@@ -13,11 +14,11 @@ class Site:
     """The neighbours, and what the environment said of this installation."""
 
     neighbours: Neighbours
+    sign_in_engine: Engine
     secret: str
     is_demonstration: bool
     prefect_screen: str = ""
     other_base_urls: tuple[str, ...] = ()
-    trusted_proxies: str = ""
 
     @property
     def addresses(self) -> SiteAddresses:
@@ -35,10 +36,10 @@ def site_of_environment() -> Site:
     given = settings()
     return Site(
         neighbours=neighbours(),
+        sign_in_engine=sign_in_engine(given),
         secret=given.secret_key.get_secret_value(),
         is_demonstration=given.is_demonstration,
         other_base_urls=tuple(given.other_base_urls.split()),
-        trusted_proxies=given.trusted_proxies,
         prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),
     )
 

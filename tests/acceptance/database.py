@@ -11,6 +11,7 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import dict_row
 
+from services.database.signed_context import NONE_CHOSEN, SETTING, ContextKey
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.labels import label
@@ -112,6 +113,7 @@ class DatabaseReader:
     """The rows of one partnership, read under the role of the application."""
 
     url: str
+    key: ContextKey
     partnership_id: UUID
 
     def case(self, case_id: UUID) -> CaseRow:
@@ -201,5 +203,6 @@ class DatabaseReader:
     def _ask_once(self, question: str, values: tuple[object, ...]) -> list[dict[str, Any]]:
         with psycopg.connect(self.url, row_factory=dict_row, connect_timeout=5) as link:
             link.execute("set transaction read only")
-            link.execute("select set_config('app.tenant', %s, true)", [str(self.partnership_id)])
+            context = self.key.sign(self.partnership_id, NONE_CHOSEN)
+            link.execute("select set_config(%s, %s, true)", [SETTING, context])
             return link.execute(question, values or None).fetchall()

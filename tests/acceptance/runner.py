@@ -13,6 +13,7 @@ from deployments.local.external_services import ExternalServices
 from deployments.local.home import Home
 from deployments.local.part import all_statuses
 from deployments.local.run_record import RunningPlatform
+from services.database.signed_context import ContextKey
 from services.domain.errors import CaseworkError
 from tests.acceptance import final_checks, leak_checks
 from tests.acceptance.branches.registry import BRANCHES
@@ -58,7 +59,11 @@ class PlatformUnderTest:
         name, _, password = settings.get("PREFECT_API_AUTH_STRING", "").partition(":")
         return Connections(
             site=Site(settings["KEYLINE_BASE_URL"], self.platform.address),
-            database=DatabaseReader(settings["KEYLINE_DATABASE_URL"], place.partnership_id),
+            database=DatabaseReader(
+                settings["KEYLINE_DATABASE_URL"],
+                ContextKey(settings["KEYLINE_CONTEXT_KEY"]),
+                place.partnership_id,
+            ),
             prefect=PrefectReader(settings["PREFECT_API_URL"], (name, password) if name else None),
             say=say,
             mail_is_caught="KEYLINE_MAIL_IS_CAUGHT" in settings,

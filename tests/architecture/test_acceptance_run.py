@@ -11,9 +11,10 @@ from deployments import CHECKOUT
 ACCEPTANCE = CHECKOUT / "tests" / "acceptance"
 DRIVER = [path for path in ACCEPTANCE.rglob("*.py") if not path.name.startswith("test_")]
 # The guidance's own vocabulary, the records of acts and of their pages, the kinds of answer, the
-# valid commands, the people of the demonstration, and where it runs.
+# valid commands, the people of the demonstration, where it runs, and how a look at rows is signed.
 ALLOWED = (
     "services.domain",
+    "services.database.signed_context",
     "services.casework.acts.ACTS",
     "services.casework.commands.Kind",
     "services.web.act_pages.act_page.ActPage",

@@ -26,6 +26,7 @@ ENTRY_POINTS = {
     "deployments.autogenerate": "make migration",
     "deployments.benchmarks.acts": "python -m, by hand",
     "deployments.benchmarks.wakes": "python -m, by hand",
+    "deployments.checks.isolation.mutations": "the test of the mutations",
     "deployments.image": "the Dockerfile's entry point",
     "services.database.migrations.env": "Alembic runs it",
     "services.database.migrations.protection": "the second migration",

@@ -7,7 +7,6 @@ from threading import Event as Signal
 
 import pytest
 
-from services.database.engine import connect
 from services.domain.emails import EmailTrigger
 from services.mail.memory import MemoryMailer
 from tests.driven import Driven
@@ -25,6 +24,7 @@ from tests.post_office import (
     post_database,
     post_engine,
 )
+from tests.servers import app_engine_on
 from tests.world import World
 
 __all__ = ["case", "office", "our_world", "post_database", "post_engine"]
@@ -140,7 +140,7 @@ def _deliver_and_die(url: str, office: Office, catcher, point: str) -> None:
     pid = os.fork()
     if pid == 0:
         try:
-            world = World(connect(url), office.world.ours, office.world.theirs)
+            world = World(app_engine_on(url), office.world.ours, office.world.theirs)
             mailer = CutShort(
                 plain(catcher), lambda: os.kill(os.getpid(), signal.SIGKILL), **{point: 2}
             )

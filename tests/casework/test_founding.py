@@ -17,9 +17,10 @@ from services.casework.provisioning import (
     person_id_of,
     provision,
 )
-from services.database.engine import connect
+from services.database.engine import working_for
+from services.database.migrations.roles import SIGN_IN
 from services.database.partnerships import agencies
-from services.database.people import Person, members
+from services.database.people import Credential, members
 from services.database.sessions import at_the_door, roles_held
 from services.database.unit_of_work import unit_of_work
 from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
@@ -28,6 +29,7 @@ from services.domain.parties import Party
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import Calendar
 from services.identity import passwords
+from tests.servers import app_engine_on, founder_of, sibling
 
 SIGNING_IN = "a-made-up-password"
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
@@ -63,9 +65,10 @@ SOUTH = founding("STH", person("both@police.example", Role.SAFEGUARDING_PARTNER,
 
 @pytest.fixture(scope="module")
 def engine(platform_postgres) -> Iterator[Engine]:
-    engine = connect(platform_postgres.make_migrated().app_url)
-    provision(engine, NORTH)
-    provision(engine, SOUTH)
+    engine = app_engine_on(platform_postgres.make_migrated().app_url)
+    with founder_of(engine) as founder:
+        provision(founder, NORTH)
+        provision(founder, SOUTH)
     yield engine
     engine.dispose()
 
@@ -104,14 +107,18 @@ def test_people_are_found_in_their_roles_seats_and_agencies(engine):
 
 def test_a_person_may_serve_two_partnerships_and_is_one_person(engine):
     both = person_id_of("both@police.example")
-    with at_the_door(engine, both) as session:
+    door = sibling(engine, SIGN_IN)
+    with at_the_door(door, both) as session:
         held = roles_held(session, both, NOW.date())
         assert [partnership.code for _membership, partnership in held] == ["NRT", "STH"]
+    door.dispose()
 
 
 def test_the_password_is_kept_only_as_its_hash(engine):
-    with Session(engine) as session:
-        kept = session.exec(select(Person.password_hash)).all()
+    door = sibling(engine, SIGN_IN)
+    with Session(door) as session:
+        kept = session.exec(select(Credential.password_hash)).all()
+    door.dispose()
     assert SIGNING_IN not in "".join(kept)
     assert all(passwords.is_right(SIGNING_IN, one) for one in kept)
     assert SIGNING_IN not in repr(NORTH)
@@ -119,7 +126,8 @@ def test_the_password_is_kept_only_as_its_hash(engine):
 
 def test_founding_again_changes_nothing(engine):
     before = everything(engine)
-    assert provision(engine, NORTH) == partnership_id_of("NRT")
+    with founder_of(engine) as founder:
+        assert provision(founder, NORTH) == partnership_id_of("NRT")
     assert everything(engine) == before
 
 
@@ -131,7 +139,8 @@ def partner(authority: str, seat: Seat = Seat.LOCAL_AUTHORITY) -> PersonToFound:
 def test_a_partnership_of_two_authorities_has_people_for_each(engine):
     councils = {"east": "East Council (example)", "west": "West Council (example)"}
     people = (partner("east"), partner("west"), partner("", Seat.POLICE))
-    provision(engine, replace(founding("TWO"), authorities=councils, people=people))
+    with founder_of(engine) as founder:
+        provision(founder, replace(founding("TWO"), authorities=councils, people=people))
     with work_in(engine, "TWO") as work:
         parties = work.partnership.parties
         found = {
@@ -176,11 +185,7 @@ def test_a_partnership_cannot_see_what_another_was_founded_with(engine):
 
 def everything(engine) -> list[object]:
     rows: list[object] = []
-    with engine.begin() as link:
-        link.execute(
-            text("select set_config('app.tenant', :it, true)"),
-            {"it": str(partnership_id_of("NRT"))},
-        )
+    with working_for(engine, partnership_id_of("NRT")).begin() as link:
         for table in ("partnerships", "agencies", "memberships", "people"):
             rows += link.execute(text(f"select * from {table} order by 1, 2")).all()  # noqa: S608
     return rows

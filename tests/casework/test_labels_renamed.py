@@ -35,7 +35,7 @@ __all__ = ["post_database", "post_engine"]
 NEW = "renamed"
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What the database's own clock writes, which no two runs share.
-MOMENTS = {"ordered_at", "done_at", "claimed_at", "until", "ended_at", "not_before"}
+MOMENTS = {"ordered_at", "recorded_at", "done_at", "claimed_at", "until", "ended_at", "not_before"}
 # Of an order or of words that name an agency by its id, and of a paper's bytes.
 OF_IDS = {"digest", "words_sha256", "paper_sha256"}
 EMPTY = {"alerts", "caught_emails", "reading_grants", "refusal_runs", "viewings"}

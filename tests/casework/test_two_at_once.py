@@ -17,13 +17,13 @@ from services.casework.steps import (
     sign_off,
 )
 from services.database.cases import list_cases
-from services.database.engine import connect
 from services.domain.errors import AlreadyDone, CaseworkError, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven, reach
 from tests.kept import kept_of
+from tests.servers import app_engine_on
 from tests.world import SCHOOL, World, make_world
 
 ROUNDS = 20
@@ -33,7 +33,7 @@ WHEN = "2025-12-15"
 @pytest.fixture(scope="module")
 def engines(app_database):
     """Two processes' worth of engines."""
-    both = [connect(app_database.app_url) for _one in range(2)]
+    both = [app_engine_on(app_database.app_url) for _one in range(2)]
     yield both
     for engine in both:
         engine.dispose()

@@ -15,7 +15,6 @@ from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.case_leases import Holder, acquire
 from services.casework.engine.orphan_sweep import sweep_partnership
 from services.casework.engine.work_runner import run_step
-from services.database.engine import connect
 from services.domain.documents import DocumentKind, Paper, RenderedDocument
 from services.domain.errors import StoreUnavailable
 from services.domain.roles import Role
@@ -23,6 +22,7 @@ from services.domain.workflow import Step
 from services.storage import ObjectName, Stored, prefix_for
 from tests.desk import Desk, real_store
 from tests.driven import Driven
+from tests.servers import app_engine_on
 from tests.world import World
 
 
@@ -173,7 +173,7 @@ def _dies(
     pid = os.fork()
     if pid == 0:
         try:
-            world = World(connect(url), case.world.ours, case.world.theirs)
+            world = World(app_engine_on(url), case.world.ours, case.world.theirs)
             store = CutShort(real_store(place), puts, _die)
             desk = Desk(world, store, Plainly())
             lease = acquire(desk, case.case_id, Holder("a test"), timedelta(0))

@@ -54,7 +54,7 @@ def test_one_person_serves_two_partnerships():
 
 @pytest.mark.parametrize("environment", ["production", "", None])
 def test_nothing_is_seeded_where_it_is_not_a_demonstration(environment):
-    told = {"KEYLINE_DATABASE_URL": "postgresql://nowhere"}
+    told = {"KEYLINE_PROVISIONING_DATABASE_URL": "postgresql://nowhere"}
     if environment is not None:
         told["KEYLINE_ENVIRONMENT"] = environment
     with pytest.raises(RuleBroken, match="password that everybody knows"):
@@ -62,7 +62,7 @@ def test_nothing_is_seeded_where_it_is_not_a_demonstration(environment):
 
 
 def test_a_seed_needs_a_database():
-    with pytest.raises(Unavailable, match="KEYLINE_DATABASE_URL"):
+    with pytest.raises(Unavailable, match="KEYLINE_PROVISIONING_DATABASE_URL"):
         seed({"KEYLINE_ENVIRONMENT": "demonstration"})
 
 

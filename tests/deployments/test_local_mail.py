@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID
 
-import psutil
 import psycopg
 import pytest
 
@@ -16,13 +15,11 @@ from deployments.local.home import LOOPBACK, any_free_port
 from deployments.local.processes import Recorded
 from deployments.local.temporary import wait_until_ready
 from services.database.caught_emails import was_caught
-from services.database.engine import connect
 from services.domain.identifiers import PartnershipId
 from services.domain.message_ids import message_id_for
-from tests.servers import Database, PlatformPostgres
+from tests.servers import CONTEXT_KEY, Database, PlatformPostgres, app_engine_on
 
 OURS, THEIRS = PartnershipId(UUID(int=1)), PartnershipId(UUID(int=2))
-OTHERS = ("AWS_SECRET_ACCESS_KEY", "PREFECT_API_AUTH_STRING", "S3_ENDPOINT_URL")
 MESSAGE_ID = message_id_for(OURS, "key")
 
 
@@ -42,7 +39,8 @@ def admin(database: Database) -> Iterator[psycopg.Connection]:
 def port(database: Database, tmp_path: Path) -> Iterator[int]:
     port, log = any_free_port(), tmp_path / "mail.log"
     url = database.app_url.replace("+psycopg", "")
-    part = mail_catcher.part(port, log, os.environ | {"KEYLINE_DATABASE_URL": url})
+    key = {"KEYLINE_CONTEXT_KEY": CONTEXT_KEY.secret}
+    part = mail_catcher.part(port, log, os.environ | key | {"KEYLINE_DATABASE_URL": url})
     started = part.start()
     wait_until_ready(started, part.is_ready, log)
     yield port
@@ -76,7 +74,7 @@ def test_an_email_is_put_off_until_it_can_be_kept_and_then_is_its_partnerships(
         (OURS, MESSAGE_ID, "a@example.org", *words),
         (OURS, MESSAGE_ID, "b@example.org", *words),
     ]
-    engine = connect(database.app_url)
+    engine = app_engine_on(database.app_url)
     assert was_caught(engine, MESSAGE_ID)
     assert not was_caught(engine, message_id_for(THEIRS, "key"))
     engine.dispose()
@@ -88,17 +86,3 @@ def test_an_email_that_is_none_of_ours_is_refused(port: int, admin: psycopg.Conn
         send(port, "<1@elsewhere.example>")
     assert refused.value.smtp_code == 550
     assert admin.execute("select count(*) from caught_emails").fetchone() == before
-
-
-def test_it_is_told_no_secret_of_another_part(database: Database, tmp_path: Path):
-    port, log = any_free_port(), tmp_path / "mail.log"
-    secrets = dict.fromkeys(("KEYLINE_OBJECT_KEYS", "KEYLINE_SECRET_KEY", *OTHERS), "secret")
-    url = database.app_url.replace("+psycopg", "")
-    part = mail_catcher.part(port, log, os.environ | secrets | {"KEYLINE_DATABASE_URL": url})
-    started = part.start()
-    wait_until_ready(started, part.is_ready, log)
-    told = psutil.Process(started.pid).environ()
-    processes.end(Recorded.of(started.pid))
-    started.wait()
-    assert told["KEYLINE_DATABASE_URL"] == url
-    assert not secrets.keys() & told.keys()

@@ -57,7 +57,8 @@ def test_a_full_disk_gives_one_sentence(home: Home):
 def test_the_parts_are_told_of_each_other_and_not_of_the_administrator(home: Home):
     told = prepare(home, None).environment()
     assert "DATABASE_URL" not in told
-    assert "keyline_app:" in told["KEYLINE_DATABASE_URL"]
+    assert "keyline_app_of_keyline:" in told["KEYLINE_DATABASE_URL"]
+    assert told["KEYLINE_CONTEXT_KEY"] == home.secret("context-key")
     assert home.secret("postgres") not in json.dumps(told)
     assert told["SMTP_PORT"] == str(home.port("mail"))
     assert told["KEYLINE_ENVIRONMENT"] == "demonstration"

@@ -120,7 +120,7 @@ class Stage:
 def stage(platform_postgres, tmp_path_factory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("stage")
     databases.make_database(platform_postgres.admin_url, databases.PREFECT)
-    databases.make_prefect_role(platform_postgres.admin_url, "for-tests-only")
+    databases.make_prefect_role(platform_postgres.admin_url, databases.PREFECT, "for-tests-only")
     own = platform_postgres.url(databases.PREFECT).replace("postgres:", "prefect:", 1)
     prefect = PrefectServer(
         folder / "prefect", any_free_port(), own, "for-tests-only", folder / "prefect.log"

@@ -58,7 +58,7 @@ def main() -> None:
         around=around,
         handlers=HANDLERS,
         client=server_from_environment(),
-        database_url=around.url,
+        listening_url=around.url,
         run_jobs=lambda: None,
         alone=(sys.executable, "-m", "tests.orchestration.toy_worker"),
         threads=4,

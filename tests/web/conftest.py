@@ -12,14 +12,14 @@ from deployments.demo.partnerships import PLACES, founding_of
 from services.bootstrap import Neighbours
 from services.calendars import england
 from services.casework.provisioning import provision
-from services.database.engine import connect
+from services.database.migrations.roles import SIGN_IN
 from services.documents.making import KeylineDocuments
 from services.domain.mailboxes import mailboxes_for
 from services.mail.memory import MemoryMailer
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
 from services.web.app_state import Site
-from tests.servers import PlatformPostgres
+from tests.servers import PlatformPostgres, app_engine_on, founder_of, sibling
 from tests.web.visitors import HOST, Visitor
 
 START = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
@@ -31,6 +31,7 @@ class World:
 
     app: FastAPI
     engine: Engine
+    door: Engine
     admin: Engine
     store: MemoryStore
     now: datetime = START
@@ -52,15 +53,17 @@ class World:
 @pytest.fixture(scope="session")
 def world(platform_postgres: PlatformPostgres) -> Iterator[World]:
     database = platform_postgres.make_migrated()
-    engine = connect(database.app_url)
-    for place in PLACES:
-        provision(engine, founding_of(place))
+    engine = app_engine_on(database.app_url)
+    door = sibling(engine, SIGN_IN)
+    with founder_of(engine) as founder:
+        for place in PLACES:
+            provision(founder, founding_of(place))
     admin = create_engine(database.admin_url)
-    made = World(FastAPI(), engine, admin, MemoryStore())
+    made = World(FastAPI(), engine, door, admin, MemoryStore())
     made.app = create_app(site_of(made, lambda: made.now))
     yield made
-    engine.dispose()
-    admin.dispose()
+    for each in (engine, door, admin):
+        each.dispose()
 
 
 def site_of(world: World, now: Callable[[], datetime], base_url: str = HOST) -> Site:
@@ -76,7 +79,9 @@ def site_of(world: World, now: Callable[[], datetime], base_url: str = HOST) -> 
         calendar=england(),
         now=now,
     )
-    return Site(neighbours=around, secret="s" * 32, is_demonstration=True)
+    return Site(
+        neighbours=around, sign_in_engine=world.door, secret="s" * 32, is_demonstration=True
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from fastapi import FastAPI
 
-from services.database.engine import connect
 from services.web import errors
 from services.web.app import create_app
 from services.web.middleware import access_log
 from services.web.middleware.headers import EVERYWHERE
 from services.web.middleware.request_ids import RequestIds
 from services.web.middleware.server_errors import ServerErrors
+from tests.servers import app_engine_on
 from tests.web.conftest import World
 from tests.web.visitors import Visitor
 
@@ -117,7 +117,7 @@ def test_the_process_says_that_it_lives_and_whether_it_can_serve(world: World):
 
 def test_when_the_database_is_away_every_page_says_so(world: World):
     manager = world.person("manager")
-    gone = connect("postgresql://nobody:nothing@127.0.0.1:1/gone")
+    gone = app_engine_on("postgresql://nobody:nothing@127.0.0.1:1/gone")
     site = world.app.state.site
     app = create_app(replace(site, neighbours=replace(site.neighbours, engine=gone)))
     lost = Visitor(app, dict(manager.cookies))

@@ -20,10 +20,15 @@ from services.storage.encrypted import EncryptedStore
 from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
-from tests.matrix import PNG
 from tests.web.conftest import World, site_of
 from tests.web.referrals import refer
 from tests.web.visitors import Visitor
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
+    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
+)
 
 
 @dataclass
@@ -79,7 +84,7 @@ class Opened:
 def opened(world: World) -> Opened:
     """A picture that the manager added, in an installation with a store of its own."""
     store = WatchedStore()
-    own = World(FastAPI(), world.engine, world.admin, store)
+    own = World(FastAPI(), world.engine, world.door, world.admin, store)
     own.app = create_app(site_of(own, lambda: world.now))
     manager = own.person("manager")
     case = refer(manager)

@@ -39,7 +39,7 @@ def open_case(
 
 def case_to_read(work: UnitOfWork, case_id: CaseId) -> Case:
     """Return a case that the person may read and act on now: they have declared first (G7)."""
-    case = get_case(work.session, case_id)
+    case = case_unless_closed(work, case_id)
     must_be_open_to_actor(work, case)
     return case
 
@@ -51,9 +51,22 @@ def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
     appointed to, a communications lead those that come to publication. A person with a
     conflict is told only that the case is not available to them (LC-02).
     """
-    case = get_case(work.session, case_id)
+    case = case_unless_closed(work, case_id)
     must_be_open_to_actor(work, case, before_declaring=True)
     return case
+
+
+def case_unless_closed(work: UnitOfWork, case_id: CaseId, *, for_change: bool = False) -> Case:
+    """Return the case, or say that the actor's own conflict has closed it to them (LC-02).
+
+    The database hides a closed case and all that belongs to it; of the actor's own declaration
+    it shows that there is one.
+    """
+    try:
+        return get_case(work.session, case_id, for_change=for_change)
+    except NotFound:
+        _must_not_be_closed(declaration(work.session, case_id, work.actor.person_id))
+        raise
 
 
 def must_be_open_to_actor(work: UnitOfWork, case: Case, *, before_declaring: bool = False) -> None:
@@ -66,8 +79,7 @@ def must_be_open_to_actor(work: UnitOfWork, case: Case, *, before_declaring: boo
     if not _reached(work)(case):
         raise NotFound("There is no such case.")
     declared = declaration(work.session, case.id, work.actor.person_id)
-    if declared is not None and declared.has_conflict:
-        raise NotPermitted("You declared a conflict: this case is not available to you (LC-02).")
+    _must_not_be_closed(declared)
     if not before_declaring and not _opens(declared):
         raise DeclareFirst("Declare your interests and agree to keep the case confidential first.")
 
@@ -126,6 +138,11 @@ def record_viewing(
 
 def _opens(declared: Declaration | None) -> bool:
     return declared is not None and declared.opens_case
+
+
+def _must_not_be_closed(declared: Declaration | None) -> None:
+    if _closes(declared):
+        raise NotPermitted("You declared a conflict: this case is not available to you (LC-02).")
 
 
 def _closes(declared: Declaration | None) -> bool:

@@ -1,32 +1,91 @@
-"""The database roles: who owns the tables, who works in them, who watches them."""
+"""The database roles: who owns the tables, who works in them, who watches them.
+
+Grants and policies name roles that are the same in every database of a server and that no one can
+sign in as, so that a dump is restored anywhere. The login, which has a password, belongs to one
+database: a second installation on the same server cannot change the first one's.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
-OWNER = "keyline_owner"
-APP = "keyline_app"
-WATCH = "keyline_watch"
+OWNER: Final = "keyline_owner"
+SEC: Final = "keyline_sec"
+WATCH: Final = "keyline_watch"
+APP: Final = "keyline_app"
+WORKER: Final = "keyline_worker"
+SIGN_IN: Final = "keyline_sign_in"  # reads password hashes, writes web sessions, sees no case
+PROVISIONING: Final = "keyline_provisioning"  # adds partnerships, people and what they are
+OPERATIONS: Final = "keyline_operations"  # reads the views of schema ops: ids, states and ages
+BACKUP: Final = "keyline_backup"  # reads every row by a policy of its own, and writes none
+BUILDERS: Final = (OWNER, SEC, WATCH)
+WITH_LOGIN: Final = (APP, WORKER, SIGN_IN, PROVISIONING, OPERATIONS, BACKUP)
+LONGEST_NAME: Final = 63
 
 
-def ensure_roles(connection: Connection, app_password: str) -> None:
-    """Make the three roles where they are missing, and set the application's password.
+def login_of(role: str, database: str) -> str:
+    """Return the name of the login that has this role in this database, and in no other."""
+    name = f"{role}_of_{database}"
+    if len(name.encode()) <= LONGEST_NAME:
+        return name
+    return f"{role}_of_{hashlib.sha256(database.encode()).hexdigest()[:32]}"
 
-    None of them is a superuser or may bypass row-level security, and the application's role is
-    a member of no other (reliability 3.1).
+
+def ensure_roles(connection: Connection, passwords: Mapping[str, str]) -> None:
+    """Make the roles where they are missing, and this database's logins with these passwords.
+
+    None of them is a superuser or may bypass row-level security, and a login is a member of its
+    own role alone (reliability 3.1).
     """
-    known = set(connection.execute(text("select rolname from pg_roles")).scalars())
-    for role in (OWNER, WATCH):
-        if role not in known:
-            connection.execute(text(f"create role {role} nologin nosuperuser nobypassrls"))
+    for role in (*BUILDERS, *WITH_LOGIN):
+        _make(connection, role, "nologin")
+    for role in BUILDERS:
         connection.execute(text(f"grant {role} to current_user"))
-    if APP not in known:
-        connection.execute(text(f"create role {APP} login nosuperuser nobypassrls noinherit"))
-    quoted = connection.execute(
-        text("select quote_literal(:password)"), {"password": app_password}
-    ).scalar_one()
-    connection.execute(text(f"alter role {APP} password {quoted}"))
-    database = connection.execute(text("select quote_ident(current_database())")).scalar_one()
-    connection.execute(text(f"grant connect on database {database} to {APP}"))
-    connection.execute(text(f"grant create on database {database} to {OWNER}"))
+    database: str = connection.execute(text("select current_database()")).scalar_one()
+    for role, password in passwords.items():
+        if password:
+            _ensure_login(connection, role, database, password)
+    quoted = _quoted(connection, "ident", database)
+    connection.execute(text(f"revoke connect, temporary on database {quoted} from public"))
+    connection.execute(text(f"grant create on database {quoted} to {OWNER}"))
     connection.execute(text("revoke create on schema public from public"))
     connection.execute(text(f"grant usage, create on schema public to {OWNER}"))
-    connection.execute(text(f"grant usage on schema public to {APP}, {WATCH}"))
+    readers = ", ".join((*(role for role in WITH_LOGIN if role != OPERATIONS), WATCH))
+    connection.execute(text(f"grant usage on schema public to {readers}"))
+
+
+def _ensure_login(connection: Connection, role: str, database: str, password: str) -> None:
+    """Make the login of a role in this database; only here may it connect."""
+    name = login_of(role, database)
+    _make(connection, name, "login inherit")
+    login, quoted = _quoted(connection, "ident", name), _quoted(connection, "literal", password)
+    connection.execute(text(f"alter role {login} password {quoted}"))
+    connection.execute(text(f"grant {role} to {login}"))
+    where = _quoted(connection, "ident", database)
+    connection.execute(text(f"grant connect on database {where} to {login}"))
+
+
+def _make(connection: Connection, name: str, kind: str) -> None:
+    """Make a role unless it is there; two releases on one server may make it at one time."""
+    known = text("select 1 from pg_roles where rolname = :name")
+    if connection.execute(known, {"name": name}).first() is not None:
+        return
+    quoted = _quoted(connection, "ident", name)
+    try:
+        with connection.begin_nested():
+            connection.execute(text(f"create role {quoted} {kind} nosuperuser nobypassrls"))
+    except (IntegrityError, ProgrammingError):
+        if connection.execute(known, {"name": name}).first() is None:
+            raise
+
+
+def _quoted(connection: Connection, kind: str, word: str) -> str:
+    """Return the word as an identifier or a literal of SQL, quoted by PostgreSQL itself."""
+    quoted: str = connection.execute(
+        text(f"select quote_{kind}(:word)"),
+        {"word": word},
+    ).scalar_one()
+    return quoted

@@ -12,7 +12,7 @@
 
 set local role keyline_owner;
 create schema if not exists watch;
-grant usage on schema watch to keyline_app;
+grant usage on schema watch to keyline_app, keyline_worker;
 grant usage, create on schema watch to keyline_watch;
 grant usage on schema public to keyline_watch;
 
@@ -108,6 +108,22 @@ $$;
 
 revoke all on all functions in schema watch from public;
 revoke all on watch.carriage from public;
-grant execute on all functions in schema watch to keyline_app;
+grant execute on all functions in schema watch to keyline_app, keyline_worker;
+
+-- What operators may read by themselves: ids, references, stages, states and ages.
+set local role keyline_owner;
+create schema if not exists ops;
+grant usage, create on schema ops to keyline_watch;
+grant usage on schema ops to keyline_operations;
+
+set local role keyline_watch;
+
+create or replace view ops.cases as select * from watch.carriage;
+
+create or replace view ops.emails as
+select tenant_id, delivery, count(*) as emails, min(claimed_at) as oldest_claim
+  from outbox_emails group by tenant_id, delivery;
+
+grant select on ops.cases, ops.emails to keyline_operations;
 
 set local role keyline_owner;

@@ -8,7 +8,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "word": "Word",
     },
     "DocumentState": {
-        "quarantined": "held until it has been scanned for viruses",
+        "quarantined": "being checked",
         "kept": "kept",
         "refused": "refused by the check",
     },

@@ -14,7 +14,6 @@ from services.web.pages import (
     operations,
     partnership,
     referral,
-    roles,
     signing_in,
     uploads,
 )
@@ -22,7 +21,6 @@ from services.web.pages import (
 ROUTERS = (
     health.router,
     signing_in.router,
-    roles.router,
     home.router,
     alerts.router,
     referral.router,

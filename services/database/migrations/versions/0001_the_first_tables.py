@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.CheckConstraint("outcome ~ '^[A-Za-z0-9_]+$'", name="cases_outcome_is_a_code"),
         sa.CheckConstraint("stage ~ '^[A-Za-z0-9_]+$'", name="cases_stage_is_a_code"),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("id", name="one_case_of_an_id"),
         sa.UniqueConstraint("tenant_id", "reference", name="one_case_of_a_reference"),
     )
     op.create_table(
@@ -115,7 +116,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("password_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
     )
@@ -256,6 +256,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
+    op.create_index("assignments_of_a_case", "assignments", ["tenant_id", "case_id"], unique=False)
     op.create_index(
         "one_open_assignment_of_a_kind",
         "assignments",
@@ -291,6 +292,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_children_case_id"), "children", ["case_id"], unique=False)
     op.create_table(
+        "credentials",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("password_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+        ),
+        sa.PrimaryKeyConstraint("person_id"),
+    )
+    op.create_table(
         "declarations",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -300,12 +311,25 @@ def upgrade() -> None:
         sa.Column("particulars", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("keeps_confidential", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "recorded_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("transaction_timestamp()"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"],
             ["cases.tenant_id", "cases.id"],
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
         sa.UniqueConstraint("tenant_id", "case_id", "person_id", name="one_declaration_a_person"),
+    )
+    op.create_index(
+        "conflicts_of_a_person",
+        "declarations",
+        ["person_id"],
+        unique=False,
+        postgresql_where=sa.text("has_conflict"),
     )
     op.create_table(
         "documents",
@@ -472,6 +496,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id"),
         sa.UniqueConstraint("tenant_id", "key", name="one_email_of_a_key"),
     )
+    op.create_index("emails_of_a_case", "outbox_emails", ["tenant_id", "case_id"], unique=False)
     op.create_index(
         "emails_to_deliver",
         "outbox_emails",
@@ -495,6 +520,9 @@ def upgrade() -> None:
             ["cases.tenant_id", "cases.id"],
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "reading_grants_of_a_case", "reading_grants", ["tenant_id", "case_id"], unique=False
     )
     op.create_table(
         "running_clocks",

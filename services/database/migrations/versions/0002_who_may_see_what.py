@@ -4,45 +4,54 @@ from pathlib import Path
 
 from alembic import op
 
-from services.database.migrations.protection import protect, show_own_memberships
+from services.database.migrations import protection
+from services.database.migrations.context_keys import SIGNED_CONTEXT
+from services.database.migrations.grants import OF_NO_PARTNERSHIP, OF_PARTNERSHIP
+from services.database.migrations.roles import APP, BACKUP, PROVISIONING, SIGN_IN, WORKER
 
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-ADDED_TO_ONLY = ("entries", "viewings", "sign_offs", "declarations", "caught_emails")
-CHANGED = (
-    "actions",
-    "agencies",
-    "agency_requests",
-    "alerts",
-    "assignments",
-    "cases",
-    "children",
-    "documents",
-    "due_work",
-    "leases",
-    "memberships",
-    "outbox_emails",
-    "partnerships",
-    "reading_grants",
-    "refusal_runs",
-    "running_clocks",
-)
+MIGRATIONS = Path(__file__).parents[1]
+OF_NO_CASE = ("agencies", "caught_emails", "memberships", "partnerships", "refusal_runs")
+OWN_DECLARATION = "person_id = (select sec.person())"  # it says why the case is closed
+OF_MEMBERS = "id in (select person_id from memberships)"
 
 
 def upgrade() -> None:
-    for table in ADDED_TO_ONLY:
-        protect(table, grants="select, insert")
-    for table in CHANGED:
-        protect(table)
-    show_own_memberships()
-    op.execute("grant select, insert, update on people to keyline_app")
-    op.execute("grant select, insert, update, delete on web_sessions to keyline_app")
-    op.execute("grant select, insert, update, delete on sign_in_attempts to keyline_app")
-    op.execute("grant select, insert, update on ticks to keyline_app")
-    op.execute((Path(__file__).parents[1] / "watch.sql").read_text())
+    op.execute(SIGNED_CONTEXT)
+    for table, grants in OF_PARTNERSHIP.items():
+        protection.protect(table, grants)
+    for table, grants in OF_NO_PARTNERSHIP.items():
+        protection.grant(table, grants)
+    op.execute(f"grant select on alembic_version to {BACKUP}")
+    op.execute(f"grant select on all sequences in schema public to {BACKUP}")
+    protection.open_the_door()
+    protect_people()
+    op.execute((MIGRATIONS / "blocked_cases.sql").read_text())
+    for table in OF_PARTNERSHIP:
+        if table not in {*OF_NO_CASE, "cases", "declarations"}:
+            protection.close_by_conflict(table)
+    protection.close_by_conflict("cases", column="id")
+    protection.close_by_conflict("declarations", except_for=OWN_DECLARATION)
+    op.execute((MIGRATIONS / "watch.sql").read_text())
+
+
+def protect_people() -> None:
+    """A partnership sees the names of its members; what people sign in with is the door's alone."""
+    for table in ("people", "credentials", "web_sessions"):
+        protection.force(table)
+    protection.show("people", OF_MEMBERS, name="of_members", roles=f"{APP}, {WORKER}")
+    for table in ("people", "credentials"):
+        protection.show(table, "true", name="at_the_door", roles=SIGN_IN)
+    protection.show("people", "true", name="provisioned", roles=PROVISIONING)
+    for table in ("people", "credentials"):
+        op.execute(f"create policy adds on {table} for insert to {PROVISIONING} with check (true)")
+    op.execute(
+        f"create policy at_the_door on web_sessions to {SIGN_IN} using (true) with check (true)"
+    )
 
 
 def downgrade() -> None:

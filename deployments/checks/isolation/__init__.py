@@ -1,0 +1,1 @@
+"""What keeps partnerships apart in the database, checked: the catalogue, and mutations of it."""

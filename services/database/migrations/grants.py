@@ -1,0 +1,53 @@
+"""Who may do what with which table: one table, read by the migration and by the catalogue lint.
+
+`r` reads, `a` adds, `w` changes, `d` deletes; what is not named is withheld. No partnership's row
+is ever deleted, and what is evidence is only added to.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.database.migrations.roles import APP, BACKUP, PROVISIONING, SIGN_IN, WORKER
+
+PRIVILEGES: Final = {"r": "select", "a": "insert", "w": "update", "d": "delete"}
+
+
+def _table(app: str = "", worker: str = "", **others: str) -> Mapping[str, str]:
+    given = {APP: app, WORKER: worker, SIGN_IN: "", PROVISIONING: "", BACKUP: "r"}
+    given |= {f"keyline_{role}": words for role, words in others.items()}
+    return MappingProxyType({role: words for role, words in given.items() if words})
+
+
+# The rows of a partnership, each under its policy.
+OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
+    "actions": _table("raw", "r"),
+    "agencies": _table("r", "r", provisioning="ra"),
+    "agency_requests": _table("raw", "r"),
+    "alerts": _table("raw", "ra"),
+    "assignments": _table("raw", "raw"),
+    "cases": _table("raw", "rw"),
+    "caught_emails": _table("ra", "r"),
+    "children": _table("raw", "r"),
+    "declarations": _table("ra", "r"),
+    "documents": _table("raw", "ra"),
+    "due_work": _table("raw", "raw"),
+    "entries": _table("ra", "r"),
+    "leases": _table("raw", "raw"),
+    "memberships": _table("r", "r", provisioning="ra", sign_in="r"),
+    "outbox_emails": _table("raw", "raw"),
+    "partnerships": _table("rw", "r", provisioning="ra", sign_in="r"),
+    "reading_grants": _table("raw", "r"),
+    "refusal_runs": _table("raw"),
+    "running_clocks": _table("raw", "raw"),
+    "sign_offs": _table("ra", "r"),
+    "viewings": _table("ra"),
+}
+# What belongs to people before they choose a partnership, and to the machines.
+OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
+    "credentials": _table(sign_in="r", provisioning="a"),
+    "people": _table("r", "r", sign_in="r", provisioning="ra"),
+    "sign_in_attempts": _table(sign_in="rad"),
+    "ticks": _table("raw", "raw"),
+    "web_sessions": _table(sign_in="rawd"),
+}

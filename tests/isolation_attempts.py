@@ -1,0 +1,155 @@
+"""What every role can see and do under every context: attempts whose results a mutation changes.
+
+All of them are made in the administrator's transaction, each undone at its end, so that a
+mutation needs no database of its own and leaves nothing behind.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, text
+
+from services.database.migrations.grants import OF_NO_PARTNERSHIP
+from services.database.migrations.roles import (
+    APP,
+    BACKUP,
+    OPERATIONS,
+    OWNER,
+    PROVISIONING,
+    SEC,
+    SIGN_IN,
+    WATCH,
+    WORKER,
+)
+from services.database.signed_context import NONE_CHOSEN, ContextKey
+from tests.servers import CONTEXT_KEY
+
+FORGED = ContextKey("a key that was never installed, in no database of these")
+SECOND = ContextKey("a second key that is live while the first is changed")
+RETIRED = ContextKey("a key that was live once and has been retired since")
+LASTS = 7200
+VIEWS = ("ops.cases", "ops.emails", "watch.carriage")
+# Who adds rows; each is tried with every table.
+WRITERS = (APP, WORKER, PROVISIONING)
+_MADE = """
+create temporary table attempts (key text, who text, said text, what text) on commit drop;
+create function pg_temp.attempt(who text, said text, what text) returns text
+language plpgsql as $$
+declare found text;
+begin
+  perform set_config('role', who, true), set_config('app.ctx', said, true);
+  if starts_with(what, 'select') then execute what into found;
+  else execute what; get diagnostics found = row_count; end if;
+  raise exception using errcode = 'KL000', message = coalesce(found, 'nothing');
+exception when sqlstate 'KL000' then return sqlerrm; when others then return sqlstate;
+end $$;
+"""
+_KEEP = text("insert into attempts values (:key, :who, :said, :what)")
+_MAKE = text("select key, pg_temp.attempt(who, said, what) as found from attempts")
+
+
+@dataclass
+class Scene:
+    """Two partnerships, a case of ours, and a person of ours who has a conflict in it."""
+
+    ours: UUID
+    theirs: UUID
+    manager: UUID
+    conflicted: UUID
+    case_id: UUID
+    rows: dict[str, str] = field(default_factory=dict)
+
+    def contexts(self) -> dict[str, str]:
+        """Return what is said at the start of a transaction, by what it is."""
+        whose = (self.ours, self.manager, LASTS)
+        signed = CONTEXT_KEY.sign(*whose)
+        return {
+            "none": "",
+            "ours": signed,
+            "theirs": CONTEXT_KEY.sign(self.theirs, self.manager, LASTS),
+            "conflicted": CONTEXT_KEY.sign(self.ours, self.conflicted, LASTS),
+            "person": CONTEXT_KEY.sign(NONE_CHOSEN, self.manager, LASTS),
+            "second key": SECOND.sign(*whose),
+            "retired key": RETIRED.sign(*whose),
+            "forged": FORGED.sign(*whose),
+            "our key's name": CONTEXT_KEY.name + FORGED.sign(*whose)[8:],
+            "expired": CONTEXT_KEY.sign(self.ours, self.manager, -1),
+            "longer": f"{signed[:94]}more{signed[94:]}",
+        }
+
+    def keep_rows(self, link: Connection, tables: list[str]) -> None:
+        """Keep one row of ours of each table, of the case if it has cases."""
+        with_case = text(
+            "select table_name from information_schema.columns where column_name = 'case_id'"
+            " and table_schema = 'public'"
+        )
+        of_cases = set(link.execute(with_case).scalars())
+        for table in tables:
+            case = " and case_id = :case" if table in of_cases else ""
+            question = f"select to_jsonb(t)::text from {table} t where tenant_id = :ours{case}"  # noqa: S608 -- names from the catalogue
+            given = {"ours": self.ours, "case": self.case_id}
+            found = link.execute(text(f"{question} limit 1"), given).scalars().first()
+            assert found is not None, f"no row of {table}"
+            self.rows[table] = found
+
+
+def set_up(link: Connection, scene: Scene) -> None:
+    """Write down every attempt, for as long as this transaction lasts."""
+    link.execute(text(_MADE))
+    link.execute(_KEEP, [*_attempts(scene)])
+
+
+def results(link: Connection) -> dict[str, str]:
+    """Make every attempt, and return what each gives: a number, words, or the code of a refusal."""
+    return {row.key: row.found for row in link.execute(_MAKE)}
+
+
+def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
+    contexts = scene.contexts()
+    everything = (*scene.rows, *OF_NO_PARTNERSHIP, *VIEWS)
+    for who in (APP, WORKER, SIGN_IN, PROVISIONING, OPERATIONS, BACKUP, OWNER, SEC, WATCH):
+        for name, said in contexts.items():
+            asked = [f"select count(*) from {table}" for table in everything]  # noqa: S608 -- ours
+            asked += ["select sec.tenant()", "select sec.person()", "select sec.blocked_cases()"]
+            for what in asked:
+                yield _one(who, name, said, what)
+    yield from _watching(scene, contexts["ours"])
+    for who in WRITERS:
+        for table, row in scene.rows.items():
+            theirs = _add(table, row, tenant_id=str(scene.theirs))
+            yield _one(who, "ours", contexts["ours"], theirs)
+            yield _one(who, "conflicted", contexts["conflicted"], _add(table, row))
+            for name, to in (("ours", scene.theirs), ("theirs", scene.ours)):
+                given_away = f"update {table} set tenant_id = '{to}'"  # noqa: S608 -- ours
+                yield _one(who, name, contexts[name], given_away)
+
+
+def _watching(scene: Scene, said: str) -> Iterator[dict[str, str]]:
+    """What is asked across partnerships, by those who may."""
+    for who in (APP, WORKER, SIGN_IN):
+        for asked in (
+            f"case_of('{scene.case_id}')",
+            f"cases_after('{NONE_CHOSEN}', 1000)",
+            "cases_to_carry()",
+            "leases_of('')",
+            "partnerships()",
+            "partnerships_with_emails()",
+        ):
+            yield _one(who, "ours", said, f"select count(*) from watch.{asked}")  # noqa: S608 -- ours
+
+
+def _add(table: str, row: str, **change: str) -> str:
+    """Return the statement that adds such a row; a number of the database's own is left out."""
+    new = json.loads(row) | change
+    if isinstance(new.get("id"), str):
+        new["id"] = str(uuid4())
+    columns = ", ".join(f'"{name}"' for name in new if name != "id" or isinstance(new["id"], str))
+    literal = json.dumps(new).replace("'", "''")
+    made = f"jsonb_populate_record(null::{table}, '{literal}')"
+    return f"insert into {table} ({columns}) select {columns} from {made}"  # noqa: S608 -- ours
+
+
+def _one(who: str, name: str, said: str, what: str) -> dict[str, str]:
+    return {"key": f"{who} with {name}: {what[:120]}", "who": who, "said": said, "what": what}
