@@ -18,3 +18,17 @@ def test_a_referral_opens_a_case_with_its_clocks(world: World):
     assert "Send the scoping form" in page.text
     for link in page.page.select(f"a[href^='{case}/']"):
         assert manager.get(link["href"]).status == 200, link["href"]
+
+
+def test_the_policy_names_the_local_authorities_where_there_are_several(world):
+    councils = "East Riverside Council (example), West Riverside Council (example)"
+    for place, names in ((0, ""), (2, f"Local authorities, each of which signs {councils}")):
+        text = world.person("manager", place=place).get("/policy").text
+        assert ("Local authorities" in text) == bool(names)
+        assert names in text
+
+
+def test_a_partner_reads_for_which_authority_they_act(world):
+    west = world.person("west-council", place=2).get("/").text
+    assert "safeguarding partner (local authority: West Riverside Council (example))" in west
+    assert "safeguarding partner (local authority)" in world.person("council").get("/").text
