@@ -68,6 +68,24 @@ def test_what_was_changed_under_the_signatures_is_put_to_the_partners_again(
     assert str(proposed.row().decided_on) == WHEN
 
 
+def test_each_round_of_the_rapid_review_is_a_paper_that_its_signatures_keep(world):
+    case, desk = reach(world, Stage.RAPID_REVIEW).meet().propose(), Desk(world)
+    desk.carry(case.case_id)
+    case.sign(sign_off.sign_rapid_review, WHEN, LA)
+    case.do(rapid_review.propose_decision, say.propose_decision(), CHAIR, WHEN)
+    desk.carry(case.case_id)
+    case.sign(sign_off.sign_rapid_review, WHEN)
+    papers = {
+        one.version: {one.sha256}
+        for one in desk.rows(case.case_id)
+        if (one.kind, one.form) == ("rapid_review_record", "pdf")
+    }
+    rounds = signatures(case, SignOffMatter.RAPID_REVIEW)
+    kept = {number: {one.paper_sha256 for one in found} for number, found in rounds.items()}
+    assert kept == papers
+    assert len(papers) == 2
+
+
 def test_a_signature_keeps_the_digest_of_the_paper_that_is_made_by_then(world):
     case, desk = reach(world, Stage.LOCAL_REVIEW).report().draft(), Desk(world)
     case.sign(sign_off.sign_report, "2026-05-02", LA)

@@ -238,6 +238,7 @@ def test_the_decision_is_written_and_proposed(world, left_by):
         entries=["decision_proposed"],
         opened=turns("sign_rapid_review", *SEATS, by="2026-01-08"),
         closed=["propose_decision | review_group_chair"],
+        ordered=["submit | rapid_review_record | v1"],
         emails=emails("sign_off_needed", *PARTNERS),
     )
 
@@ -270,7 +271,7 @@ def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(wo
         opened=[f"record_panel_answer | {THE_MANAGER}"],
         closed=[f"submit | {THE_MANAGER}"],
         clocks=["K10 met 2026-01-07", "K8 met 2026-01-07", "K9 met 2026-01-07"],
-        ordered=["submit | covering_letter | v1", "submit | rapid_review_record | v1"],
+        ordered=["submit | covering_letter | v1", "submit | rapid_review_record | v2"],
         emails=sorted(
             [
                 *emails("rapid_review_submitted", *ATTENDEES, "panel"),

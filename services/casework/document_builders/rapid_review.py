@@ -77,9 +77,14 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
 
 
 def rapid_review_record(context: BuilderContext) -> DocumentContent:
-    """Build the rapid review's record (RR-49, Doc 4)."""
+    """Build the rapid review's record as it is put to the partners, or as sent (RR-49, Doc 4).
+
+    The record that is put to them shows no positions on it yet, however late it is made.
+    """
     case, history, names = context.case, context.history, context.names
     round_ = len(history.all(EntryType.DECISION_PROPOSED))
+    is_put = history.newest.entry_type == EntryType.DECISION_PROPOSED
+    positions = signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_)
     return DocumentContent(
         sections=(
             *parts("The meeting", history.command(EntryType.MEETING_HELD, HoldMeeting), names),
@@ -88,7 +93,7 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
                 "The criteria", history.command(EntryType.CRITERIA_ANSWERED, AnswerCriteria), names
             ),
             *_decision(context),
-            *signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_),
+            *(positions[1:] if is_put else positions),
         ),
         details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
     )

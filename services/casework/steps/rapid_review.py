@@ -20,12 +20,14 @@ from services.casework.effects import (
     enqueue_email,
     last_day,
     open_todo,
+    order_document,
 )
 from services.casework.steps.sign_off_rounds import invite, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import HaveRegardTo, MustConsider
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
@@ -33,7 +35,7 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, Stage, must_be_an_outcome
+from services.domain.workflow import Outcome, Stage, Step, must_be_an_outcome
 
 MOST_KEY_LINES = 4
 
@@ -194,9 +196,10 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     case.outcome = command.outcome
     case.criteria_met = command.criteria_met
     case.decision_round += 1
-    record_entry(work, case, PROPOSE_DECISION, command, subject=str(case.decision_round))
+    entry = record_entry(work, case, PROPOSE_DECISION, command, subject=str(case.decision_round))
     close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SUBMIT)
     invite(work, case, SignOffMatter.RAPID_REVIEW, last_day=last_day(work, case, ClockId.K10))
+    order_document(work, entry, Step.SUBMIT, DocumentKind.RAPID_REVIEW_RECORD)
     return case
 
 

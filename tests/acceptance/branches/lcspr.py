@@ -30,7 +30,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.SCOPING_FORM: 10,
         DocumentKind.SCOPING_RETURN: 4,
         DocumentKind.MEETING_PACK: 1,
-        DocumentKind.RAPID_REVIEW_RECORD: 2,
+        DocumentKind.RAPID_REVIEW_RECORD: 4,
         DocumentKind.COVERING_LETTER: 2,
         DocumentKind.TERMS_OF_REFERENCE: 2,
         DocumentKind.REVIEWER_NOTICE: 1,

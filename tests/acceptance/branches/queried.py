@@ -44,6 +44,7 @@ QUERIED: Final = shared_steps.RapidReview(
 EXPECTED_END: Final = ExpectedEnd(
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
+        DocumentKind.RAPID_REVIEW_RECORD: 6,
         **DOCUMENTS_OF_A_LOCAL_REVIEW,
         DocumentKind.PUBLISHED_REPORT: 1,
         **DOCUMENTS_OF_LEARNING,
@@ -53,6 +54,7 @@ UPHELD: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
+        DocumentKind.RAPID_REVIEW_RECORD: 6,
         DocumentKind.CHALLENGE_RECORD: 1,
         **DOCUMENTS_OF_LEARNING,
     },

@@ -25,7 +25,7 @@ DOCUMENTS_OF_A_RAPID_REVIEW: Final = {
     DocumentKind.SCOPING_FORM: 4,
     DocumentKind.SCOPING_RETURN: 2,
     DocumentKind.MEETING_PACK: 1,
-    DocumentKind.RAPID_REVIEW_RECORD: 2,
+    DocumentKind.RAPID_REVIEW_RECORD: 4,
     DocumentKind.COVERING_LETTER: 2,
 }
 DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from services.domain.documents import DocumentKind
 from services.domain.workflow import PanelAnswer, Step
 from tests.acceptance.answers import Forged
 from tests.acceptance.branches import shared_steps
@@ -20,7 +21,11 @@ from tests.acceptance.story import Refusal, Story
 REVIEW: Final = replace(QUERIED, incident=replace(QUERIED.incident, family=WILLOWHERB))
 EXPECTED_END: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
-    documents={**DOCUMENTS_OF_A_RAPID_REVIEW, **DOCUMENTS_OF_LEARNING},
+    documents={
+        **DOCUMENTS_OF_A_RAPID_REVIEW,
+        DocumentKind.RAPID_REVIEW_RECORD: 6,
+        **DOCUMENTS_OF_LEARNING,
+    },
 )
 DISSENT: Final = "West Riverside does not find the criteria met. This is an example."
 

@@ -34,8 +34,10 @@ def proposal(outcome: Outcome, *, met: bool, on: str) -> Answers:
 
 
 def propose(story: Story, answers: Answers) -> None:
-    """The chair puts the decision to the three partners."""
-    expected = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
+    """The chair puts the decision to the partners, on paper."""
+    expected = Expected(
+        documents=(DocumentKind.RAPID_REVIEW_RECORD,), emails=(EmailTrigger.SIGN_OFF_NEEDED,)
+    )
     story.does("chair", "propose_decision", answers, expected)
 
 
