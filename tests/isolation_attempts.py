@@ -31,6 +31,13 @@ SECOND = ContextKey("a second key that is live while the first is changed")
 RETIRED = ContextKey("a key that was live once and has been retired since")
 LASTS = 7200
 VIEWS = ("ops.cases", "ops.emails", "watch.carriage")
+# Under which contexts each role looks at everything: under all, where none is named.
+LOOK = {
+    APP: (),
+    SIGN_IN: (),
+    **dict.fromkeys((WORKER, PROVISIONING), ("ours", "theirs", "forged", "conflicted")),
+    **dict.fromkeys((OPERATIONS, BACKUP, OWNER, SEC, WATCH), ("none", "ours")),
+}
 # Who adds rows; each is tried with every table.
 WRITERS = (APP, WORKER, PROVISIONING)
 _MADE = """
@@ -45,6 +52,15 @@ begin
   raise exception using errcode = 'KL000', message = coalesce(found, 'nothing');
 exception when sqlstate 'KL000' then return sqlerrm; when others then return sqlstate;
 end $$;
+"""
+# The act that declares a conflict goes on to its end: the case closes behind it.
+_DECLARE = """
+do $do$ begin
+  insert into declarations (tenant_id, id, case_id, person_id, has_conflict, particulars,
+    keeps_confidential, at)
+  values (sec.tenant(), gen_random_uuid(), '{case}', sec.person(), true, 'x', true, now());
+  if not exists (select from cases where id = '{case}') then raise no_data_found; end if;
+end $do$
 """
 _KEEP = text("insert into attempts values (:key, :who, :said, :what)")
 _MAKE = text("select key, pg_temp.attempt(who, said, what) as found from attempts")
@@ -109,13 +125,17 @@ def results(link: Connection) -> dict[str, str]:
 def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     contexts = scene.contexts()
     everything = (*scene.rows, *OF_NO_PARTNERSHIP, *VIEWS)
-    for who in (APP, WORKER, SIGN_IN, PROVISIONING, OPERATIONS, BACKUP, OWNER, SEC, WATCH):
-        for name, said in contexts.items():
+    for who, names in LOOK.items():
+        for name in names or contexts:
+            said = contexts[name]
             asked = [f"select count(*) from {table}" for table in everything]  # noqa: S608 -- ours
             asked += ["select sec.tenant()", "select sec.person()", "select sec.blocked_cases()"]
             for what in asked:
                 yield _one(who, name, said, what)
     yield from _watching(scene, contexts["ours"])
+    yield from _at_the_door(scene, contexts["person"])
+    newcomer = CONTEXT_KEY.sign(scene.ours, uuid4(), LASTS)
+    yield _one(APP, "newcomer", newcomer, _DECLARE.format(case=scene.case_id))
     for who in WRITERS:
         for table, row in scene.rows.items():
             theirs = _add(table, row, tenant_id=str(scene.theirs))
@@ -124,6 +144,17 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
             for name, to in (("ours", scene.theirs), ("theirs", scene.ours)):
                 given_away = f"update {table} set tenant_id = '{to}'"  # noqa: S608 -- ours
                 yield _one(who, name, contexts[name], given_away)
+
+
+def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:
+    """Add people, what they sign in with, and sessions of theirs."""
+    for who in (APP, WORKER, SIGN_IN, PROVISIONING):
+        for what in (
+            "insert into people (id, email, name) values (gen_random_uuid(), 'x@x', 'x')",
+            "insert into credentials values (gen_random_uuid(), 'x')",
+            f"insert into web_sessions (carried_sha256, person_id, form_secret) values ('x', '{scene.manager}', 'x')",  # noqa: S608, E501 -- ours
+        ):
+            yield _one(who, "person", said, what)
 
 
 def _watching(scene: Scene, said: str) -> Iterator[dict[str, str]]:

@@ -8,16 +8,23 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from services.database.migrations.grants import OF_NO_PARTNERSHIP, OF_PARTNERSHIP, PRIVILEGES
+from services.database.migrations.grants import (
+    OF_NO_PARTNERSHIP,
+    OF_PARTNERSHIP,
+    PRIVILEGES,
+    VERSION,
+    VIEWS,
+)
 from services.database.migrations.roles import WITH_LOGIN
 
 QUESTIONS: Final = Path(__file__).with_name("catalogue.sql")
 GRANTS: Final = "a role may do with a table what is written of it, and nothing else"
 _HELD: Final = text(
-    "select c.relname, r.rolname, p.word from pg_class c, pg_roles r,"
+    "select c.oid::regclass::text, r.rolname, p.word from pg_class c, pg_roles r,"
     " unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger',"
     " 'maintain']) p(word)"
-    " where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace"
+    " where c.relkind in ('r', 'p', 'v') and c.relnamespace::regnamespace::text in"
+    " ('public', 'sec', 'watch', 'ops')"
     " and r.rolname = any (:roles)"
     " and (has_table_privilege(r.oid, c.oid, p.word) or p.word in ('select', 'insert', 'update',"
     " 'references') and has_any_column_privilege(r.oid, c.oid, p.word))"
@@ -50,21 +57,20 @@ def findings(connection: Connection) -> list[Finding]:
         for rule, question in rules().items()
         for what in connection.execute(text(question)).scalars()
     ]
-    return found + [Finding(GRANTS, what) for what in _wrong_grants(connection)]
+    return found + [Finding(GRANTS, what) for what in wrong_grants(connection)]
 
 
-def _wrong_grants(connection: Connection) -> list[str]:
+def wrong_grants(connection: Connection) -> list[str]:
     """Return each privilege that is held and not written, or written and not held."""
     held = {tuple(row) for row in connection.execute(_HELD, {"roles": [*WITH_LOGIN]})}
     written = {
         (table, role, PRIVILEGES[letter])
-        for table, grants in {**OF_PARTNERSHIP, **OF_NO_PARTNERSHIP}.items()
+        for part in (OF_PARTNERSHIP, OF_NO_PARTNERSHIP, VIEWS, VERSION)
+        for table, grants in part.items()
         for role, letters in grants.items()
         for letter in letters
     }
-    known = "alembic_version", "select"
     return [
         f"{role} {'may' if (table, role, word) in held else 'may not'} {word} {table}"
         for table, role, word in sorted(held ^ written)
-        if (table, word) != known
     ]

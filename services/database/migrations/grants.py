@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.database.migrations.roles import APP, BACKUP, PROVISIONING, SIGN_IN, WORKER
+from services.database.migrations.roles import (
+    APP,
+    BACKUP,
+    OPERATIONS,
+    PROVISIONING,
+    SIGN_IN,
+    WORKER,
+)
 
 PRIVILEGES: Final = {"r": "select", "a": "insert", "w": "update", "d": "delete"}
 
@@ -51,3 +58,10 @@ OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "ticks": _table("raw", "raw"),
     "web_sessions": _table(sign_in="rawd"),
 }
+# What operators read by themselves: ids, references, stages, states and ages (watch.sql).
+VIEWS: Final[Mapping[str, Mapping[str, str]]] = {
+    "ops.cases": {OPERATIONS: "r"},
+    "ops.emails": {OPERATIONS: "r"},
+}
+# The version of the tables, which a backup holds as well.
+VERSION: Final[Mapping[str, Mapping[str, str]]] = {"alembic_version": {BACKUP: "r"}}

@@ -1,0 +1,144 @@
+"""Every mutation of the protection is noticed: by what a role can do then, or by the lint."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from deployments.checks.isolation.catalogue import findings, wrong_grants
+from deployments.checks.isolation.mutations import mutations
+from services.casework.alerts import note_refused_read, raise_alert
+from services.casework.steps import family_reading
+from services.database.caught_emails import CaughtEmail
+from services.database.decisions import Declaration
+from services.database.documents import Document, DocumentState
+from services.database.history import Viewing
+from services.database.leases import acquire
+from services.database.migrations.context_keys import install_key
+from services.domain.alerts import AlertCode
+from services.domain.documents import DocumentKind
+from services.domain.roles import Role
+from services.domain.viewings import Viewed
+from services.domain.workflow import Stage
+from tests import factories as say
+from tests.driven import Driven, reach
+from tests.isolation_attempts import RETIRED, SECOND, Scene, results, set_up
+from tests.kept import tenant_tables
+from tests.servers import app_engine_on
+from tests.world import make_world, someone_else
+
+pytestmark = pytest.mark.slow
+
+
+def with_a_row_of_everything(case: Driven) -> None:
+    """Leave a row in every table of a partnership, each of this case where it can be."""
+    manager = case.world.ours.actor(Role.BUSINESS_MANAGER)
+    scrutineer = case.world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id
+    grant = say.grant_family_reading(scrutineer)
+    case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
+    with case.world.act(manager) as work:
+        whose = {"tenant_id": manager.partnership_id, "case_id": case.case_id}
+        who = {"person_id": manager.person_id, "role": manager.role, "at": work.now}
+        work.session.add(Viewing(**whose, what=Viewed.CASE, **who))
+        work.session.add(_document(whose, work.now, manager.person_id))
+        work.session.add(_caught(manager.partnership_id))
+        note_refused_read(work, None)
+        raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
+        acquire(work, case.case_id, "nobody")
+
+
+def _document(whose, now, person_id) -> Document:
+    words = dict.fromkeys(("filename", "media_type", "key", "sha256", "form"), "example")
+    return Document(
+        **whose,
+        **words,
+        kind=DocumentKind.UPLOAD,
+        version=1,
+        size=1,
+        standing=DocumentState.KEPT,
+        made_by=person_id,
+        made_at=now,
+    )
+
+
+def _caught(partnership_id) -> CaughtEmail:
+    words = dict.fromkeys(("message_id", "sender", "recipient", "subject", "body"), "example")
+    return CaughtEmail(tenant_id=partnership_id, raw=b"", **words)
+
+
+@pytest.fixture(scope="module")
+def scene(platform_postgres):
+    """A database of its own, for its keys are changed, with a case that has been everywhere."""
+    database = platform_postgres.make_migrated()
+    engine = app_engine_on(database.app_url)
+    case = reach(make_world(engine), Stage.CLOSED)
+    with_a_row_of_everything(case)
+    manager = case.world.ours.actor(Role.BUSINESS_MANAGER)
+    conflicted = someone_else(manager)
+    with case.world.act(conflicted) as work:
+        work.session.add(
+            Declaration(
+                tenant_id=manager.partnership_id,
+                case_id=case.case_id,
+                person_id=conflicted.person_id,
+                has_conflict=True,
+                keeps_confidential=True,
+                at=work.now,
+            )
+        )
+    engine.dispose()
+    administrator = create_engine(database.admin_url, poolclass=NullPool)
+    with administrator.begin() as link:
+        for key in (SECOND, RETIRED):
+            install_key(link, key)
+        link.execute(
+            text("update sec.context_keys set retired_at = now() where name = :name"),
+            {"name": RETIRED.name},
+        )
+        scene = Scene(
+            manager.partnership_id,
+            case.world.theirs.partnership_id,
+            manager.person_id,
+            conflicted.person_id,
+            case.case_id,
+        )
+        scene.keep_rows(link, tenant_tables(administrator))
+    return administrator, scene
+
+
+def noticed_by(link, mutation, before, sound) -> str:
+    """Return what notices the mutation: what a role can then do, else the lint, else nothing.
+
+    Whether a grant that is withheld was given is for the lint to say: it opens no row by itself.
+    """
+    if mutation.is_a_grant and wrong_grants(link):
+        return "lint"
+    if results(link) != before:
+        return "attempts"
+    return "lint" if set(findings(link)) != sound else ""
+
+
+def test_every_mutation_of_the_protection_is_noticed(scene):
+    administrator, played = scene
+    by: Counter[str] = Counter()
+    survived = []
+    with administrator.connect() as link:
+        set_up(link, played)
+        before, sound = results(link), set(findings(link))
+        for mutation in [*mutations(link)]:
+            with link.begin_nested() as mutated:
+                link.execute(text(mutation.statements))
+                told = noticed_by(link, mutation, before, sound)
+                mutated.rollback()
+            by[told] += 1
+            if not told:
+                survived.append(mutation.name)
+        link.rollback()
+    total = sum(by.values())
+    print(  # noqa: T201 -- the figures of `./keyline check isolation`
+        f"\nmutations of the isolation: {total - len(survived)} / {total} noticed:"
+        f" {by['attempts']} by what a role could then do, {by['lint']} by the catalogue lint"
+    )
+    assert "\n".join(survived) == ""
+    assert total > 500
