@@ -15,6 +15,8 @@ COMMANDS = {
         "--port",
         os.environ.get("KEYLINE_HTTP_PORT", "8000"),
         "--no-access-log",
+        "--no-server-header",
+        "--no-proxy-headers",  # the application reads them, from KEYLINE_TRUSTED_PROXIES only
     ),
     "worker": (*PYTHON, "deployments.worker"),
     "release": (*PYTHON, "deployments.release"),

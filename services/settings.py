@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(alias="KEYLINE_SECRET_KEY", min_length=16)
     base_url: str = Field(alias="KEYLINE_BASE_URL")
     other_base_urls: str = Field(default="", alias="KEYLINE_OTHER_BASE_URLS")
+    trusted_proxies: str = Field(default="", alias="KEYLINE_TRUSTED_PROXIES")
     s3_endpoint_url: str | None = Field(default=None, alias="S3_ENDPOINT_URL")
     s3_bucket: str = Field(alias="S3_BUCKET")
     s3_access_key: SecretStr | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     smtp_starttls: bool = Field(default=True, alias="SMTP_STARTTLS")
     mail_from: str = Field(default="no-reply@keyline.invalid", alias="MAIL_FROM")
     mail_is_caught: bool = Field(default=False, alias="KEYLINE_MAIL_IS_CAUGHT")
+    clamd: str = Field(default="", alias="KEYLINE_CLAMD")
     prefect_api_url: str = Field(default="", alias="PREFECT_API_URL")
 
     @property

@@ -158,6 +158,8 @@ class Platform:
             "KEYLINE_ENVIRONMENT": os.environ.get("KEYLINE_ENVIRONMENT") or DEMONSTRATION,
             "KEYLINE_BASE_URL": os.environ.get("KEYLINE_BASE_URL") or self.web_address,
             "KEYLINE_OTHER_BASE_URLS": os.environ.get("KEYLINE_OTHER_BASE_URLS", ""),
+            "KEYLINE_TRUSTED_PROXIES": os.environ.get("KEYLINE_TRUSTED_PROXIES", ""),
+            "KEYLINE_CLAMD": os.environ.get("KEYLINE_CLAMD", ""),
             "KEYLINE_HTTP_PORT": str(self.home.port("web")),
             "KEYLINE_SECRET_KEY": self.home.secret("web"),
             "KEYLINE_OBJECT_KEYS": self._object_keys(),

@@ -24,6 +24,7 @@ def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
         "--factory",
         "--no-access-log",
         "--no-server-header",
+        "--no-proxy-headers",
     ]
     command = [*server, "--host", LOOPBACK, "--port", str(port)]
     return Part(

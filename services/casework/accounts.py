@@ -1,32 +1,24 @@
 """Signing in and out, and choosing as what to act."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import Engine
 
 from services.casework.commands import Command, ShortText
+from services.casework.sign_in_tries import Visit, count_try, take_back_try
 from services.database import sessions
 from services.database.partnerships import Partnership
 from services.database.people import Membership, Person
-from services.database.sessions import SignInAttempt, WebSession, at_the_door
-from services.domain.errors import AnswerRefused, NotFound, RuleBroken
+from services.database.sessions import WebSession, at_the_door
+from services.domain.errors import AnswerRefused, NotFound
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.roles import Actor, Role
 from services.identity import passwords, session_ids
 from services.identity.actors import actor_for
-
-TRIES_AN_ACCOUNT: Final = 10
-TRIES_AN_ADDRESS: Final = 50
-
-
-class TooManyTries(RuleBroken):
-    """The door was tried too often; it opens again by itself."""
 
 
 class SignIn(Command):
@@ -59,20 +51,22 @@ class SignedIn:
     acting: RoleHeld | None
 
 
-def sign_in(engine: Engine, command: SignIn, address: str) -> str:
+def account_of(command: SignIn) -> str:
+    """Return the email address as accounts are named by it."""
+    return command.email.strip().lower()
+
+
+def sign_in(engine: Engine, command: SignIn, visit: Visit) -> str:
     """Return what the browser will carry; what is refused says nothing about who exists."""
-    account = command.email.strip().lower()
-    doors = {_door("account", account): TRIES_AN_ACCOUNT, _door("from", address): TRIES_AN_ADDRESS}
-    _must_not_be_worn_out(engine, doors)
+    noted = count_try(engine, visit)
     with at_the_door(engine) as session:
-        known = sessions.credential_of(session, account)
+        known = sessions.credential_of(session, visit.account)
         kept = known.password_hash if known else None
         person_id = known.person_id if known else None
     if not passwords.is_right(command.password, kept) or person_id is None:
         raise AnswerRefused("email", "The email address or the password is not right")
+    take_back_try(engine, noted)
     with at_the_door(engine) as session:
-        for door in doors:
-            sessions.forget_tries(session, door)
         sessions.clear_old(session)
     return _begin(engine, person_id, None)
 
@@ -140,18 +134,3 @@ def _begin(engine: Engine, person_id: UUID, membership_id: UUID | None) -> str:
             )
         )
     return carried
-
-
-def _must_not_be_worn_out(engine: Engine, doors: dict[str, int]) -> None:
-    """Count this try before the password is looked at, so that many at once gain nothing."""
-    with at_the_door(engine) as session:
-        for door in doors:
-            session.add(SignInAttempt(door_sha256=door))
-        session.flush()
-        worn_out = any(sessions.tries(session, door) > most for door, most in doors.items())
-    if worn_out:
-        raise TooManyTries("Too many tries to sign in. Wait 15 minutes, then try again.")
-
-
-def _door(kind: str, name: str) -> str:
-    return hashlib.sha256(f"{kind}:{name}".encode()).hexdigest()

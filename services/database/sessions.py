@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, DateTime, Engine, Interval, cast, func
+from sqlalchemy import Column, DateTime, Engine, Interval, cast, func, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -23,6 +23,7 @@ ABSOLUTE = timedelta(hours=12)
 WINDOW = timedelta(minutes=15)
 SEEN_AGAIN = timedelta(minutes=1)
 _CLOCK = func.clock_timestamp()
+_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:door, 0))")
 
 
 class WebSession(SQLModel, table=True):
@@ -111,10 +112,21 @@ def tries(session: Session, door_sha256: str) -> int:
     ).one()
 
 
-def forget_tries(session: Session, door_sha256: str) -> None:
-    """Let a door be tried afresh after its right password."""
-    question = select(SignInAttempt).where(SignInAttempt.door_sha256 == door_sha256)
-    for attempt in session.exec(question):
+def one_at_a_time(session: Session, door_sha256: str) -> None:
+    """Let no other transaction count tries at this door until this one ends."""
+    session.execute(_ONE_AT_A_TIME, {"door": door_sha256})
+
+
+def note_try(session: Session, doors: tuple[str, ...]) -> tuple[UUID, ...]:
+    """Count one try at each of these doors, and return by what it is found again."""
+    attempts = [SignInAttempt(door_sha256=door) for door in doors]
+    session.add_all(attempts)
+    return tuple(attempt.id for attempt in attempts)
+
+
+def take_back(session: Session, noted: tuple[UUID, ...]) -> None:
+    """Count these tries no longer."""
+    for attempt in session.exec(select(SignInAttempt).where(col(SignInAttempt.id).in_(noted))):
         session.delete(attempt)
 
 

@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from services.web import background, errors, rendering
 from services.web.app_state import Site, site_of_environment
+from services.web.client_address import trusted_networks
 from services.web.middleware import access_log
 from services.web.middleware.access_log import AccessLog
 from services.web.middleware.headers import SecurityHeaders
@@ -34,6 +35,7 @@ def create_app(given: Site | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.site = site
+    trusted_networks(site.trusted_proxies)  # a setting that is wrong stops the start
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -19,6 +19,7 @@ class Site:
     is_demonstration: bool
     prefect_screen: str = ""
     other_base_urls: tuple[str, ...] = ()
+    trusted_proxies: str = ""
 
     @property
     def addresses(self) -> SiteAddresses:
@@ -40,6 +41,7 @@ def site_of_environment() -> Site:
         secret=given.secret_key.get_secret_value(),
         is_demonstration=given.is_demonstration,
         other_base_urls=tuple(given.other_base_urls.split()),
+        trusted_proxies=given.trusted_proxies,
         prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),
     )
 

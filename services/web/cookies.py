@@ -1,6 +1,7 @@
 """The cookies of a browser, the person who is signed in with it, and its CSRF token."""
 
 import hmac
+import secrets
 from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
@@ -12,6 +13,8 @@ from services.web.app_state import site_of
 
 SESSION: Final = "keyline-session"
 VISITOR: Final = "keyline-visitor"
+BROWSER: Final = "keyline-browser"
+BROWSER_IS_KNOWN_FOR: Final = 90 * 24 * 3600
 LONGEST_VALUE: Final = 128
 
 
@@ -45,11 +48,14 @@ def read_cookie(request: Request, name: str) -> str:
     return value if is_ours and len(value) <= LONGEST_VALUE else ""
 
 
-def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
-    """Set our cookie of that name for as long as the browser is open."""
+def set_cookie(
+    request: Request, response: Response, name: str, value: str, seconds: int | None = None
+) -> None:
+    """Set our cookie of that name for so long, or for as long as the browser is open."""
     response.set_cookie(
         _named(request, name),
         value,
+        max_age=seconds,
         path="/",
         httponly=True,
         samesite="lax",
@@ -66,6 +72,25 @@ def delete_cookie(request: Request, response: Response, name: str) -> None:
         samesite="lax",
         secure=site_of(request).is_secure,
     )
+
+
+def known_browser(request: Request, account: str) -> str:
+    """Return the id of this browser if the account's owner has signed in with it before."""
+    browser, _, mark = read_cookie(request, BROWSER).partition("-")
+    is_ours = hmac.compare_digest(mark, _browser_mark(request, browser, account))
+    return browser if browser and is_ours else ""
+
+
+def remember_browser(request: Request, response: Response, account: str) -> None:
+    """Let this browser show that the account's owner has signed in with it."""
+    browser = known_browser(request, account) or secrets.token_hex(16)
+    value = f"{browser}-{_browser_mark(request, browser, account)}"
+    set_cookie(request, response, BROWSER, value, BROWSER_IS_KNOWN_FOR)
+
+
+def _browser_mark(request: Request, browser: str, account: str) -> str:
+    said = f"browser:{browser}:{account}".encode()
+    return hmac.digest(site_of(request).secret.encode(), said, "sha256").hex()
 
 
 def ensure_visitor(request: Request) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Scope
 
-from services.casework.accounts import TooManyTries
+from services.casework.sign_in_tries import TooManyTries
 from services.domain.errors import (
     AnswerRefused,
     CaseworkError,
@@ -23,7 +23,7 @@ from services.domain.errors import (
     Unavailable,
 )
 from services.web.dependencies import ChooseRoleFirst
-from services.web.form_input import NotAForm, NotOurForm, SignInFirst
+from services.web.form_input import CookiesRefused, NotAForm, NotOurForm, SignInFirst
 from services.web.middleware.limits import RequestTooLarge
 from services.web.refusals import keep_refusal
 from services.web.rendering import page
@@ -71,6 +71,13 @@ WORDS: Final[Mapping[int, str]] = {
     503: "Nothing that you sent was kept. Try again in a few minutes.",
 }
 
+COOKIES_REFUSED: Final = "Your browser sent no cookie"
+HOW_TO_ALLOW_COOKIES: Final = (
+    "Keyline cannot sign you in without its cookie. Allow cookies for this site in the settings of "
+    "your browser, then open the page to sign in again. If that page had been open since before "
+    "you closed your browser, it is enough to open it again."
+)
+
 
 def install(app: FastAPI) -> None:
     """Let the application answer every error with a page."""
@@ -90,6 +97,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DeclareFirst, _to_declaration)
     app.add_exception_handler(HTTPException, _show_plain)
     app.add_exception_handler(SignInFirst, _to_sign_in)
+    app.add_exception_handler(CookiesRefused, _show_cookies_refused)
     app.add_exception_handler(ChooseRoleFirst, _to_roles)
 
 
@@ -140,6 +148,11 @@ def _to_sign_in(request: Request, _error: Exception) -> Response:
     if request.method == "GET" and request.url.path != "/":
         return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", status_code=303)
     return RedirectResponse("/sign-in", status_code=303)
+
+
+def _show_cookies_refused(request: Request, _error: Exception) -> Response:
+    context = {"title": COOKIES_REFUSED, "words": HOW_TO_ALLOW_COOKIES, "request_id": ""}
+    return page(request, "pages/error.html", 403, **context)
 
 
 def _to_declaration(request: Request, error: Exception) -> Response:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from secrets import compare_digest
 from typing import Annotated, Final
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from services.web.app_state import site_of
 from services.web.cookies import CurrentPerson
@@ -20,6 +21,7 @@ LONGEST_PART: Final = 1_000_000
 PLAIN: Final = "application/x-www-form-urlencoded"
 UPLOAD: Final = "multipart/form-data"
 OURS: Final = frozenset({"same-origin", "none"})
+SIGN_IN: Final = "/sign-in"
 READING: Final = frozenset({"GET", "HEAD"})
 
 
@@ -29,6 +31,10 @@ class NotOurForm(Exception):
 
 class SignInFirst(Exception):
     """No person is signed in with this browser."""
+
+
+class CookiesRefused(Exception):
+    """The browser sent the form to sign in, and not the cookie that it was given with it."""
 
 
 class NotAForm(Exception):
@@ -42,15 +48,18 @@ async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[
         return
     _must_come_from_here(request)
     if known is None and not request.state.csrf:
-        raise SignInFirst
+        raise CookiesRefused if request.url.path == SIGN_IN else SignInFirst
+    parts = None
     try:
-        posted = await _read(request)
+        parts = await _parts(request)
+        posted = _plain(await request.body()) if parts is None else _with_files(parts)
         token = posted.one("csrf").encode("utf-8", "replace")
         if not compare_digest(token, request.state.csrf.encode()):
             raise SignInFirst if known is None else NotOurForm
         yield posted
     finally:
-        await request.close()
+        if parts is not None:
+            await parts.close()
 
 
 PostedForm = Annotated[Posted, Depends(receive_form)]
@@ -68,20 +77,42 @@ def _must_come_from_here(request: Request) -> None:
         raise NotOurForm
 
 
-async def _read(request: Request) -> Posted:
+class Utf8Parts(MultiPartParser):
+    """Parts of a form, of which the text is UTF-8, as every browser sends it from our pages.
+
+    The parser itself would take other bytes for Latin-1, and what was typed would be changed.
+    """
+
+    def on_part_end(self) -> None:
+        """Refuse a part of text that is none."""
+        part = self._current_part
+        if part.file is None:
+            try:
+                part.data.decode()
+            except UnicodeDecodeError:
+                raise MultiPartException("A part is not UTF-8.") from None
+        super().on_part_end()
+
+
+async def _parts(request: Request) -> FormData | None:
+    """Return the parts of a form that is sent in parts, and nothing for one that is sent whole."""
     kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")
     is_utf8 = "charset" not in parameters or "utf-8" in parameters
     if kind.strip() not in {PLAIN, UPLOAD} or not is_utf8:
         raise NotAForm
     if kind.strip() == PLAIN:
-        return _plain(await request.body())
+        return None
     try:
-        form = await request.form(
-            max_files=MOST_FILES, max_fields=MOST_ANSWERS, max_part_size=LONGEST_PART
-        )
-    except HTTPException:
+        async with aclosing(request.stream()) as stream:
+            return await Utf8Parts(
+                request.headers,
+                stream,
+                max_files=MOST_FILES,
+                max_fields=MOST_ANSWERS,
+                max_part_size=LONGEST_PART,
+            ).parse()
+    except (MultiPartException, KeyError):
         raise NotAForm from None
-    return _with_files(form)
 
 
 def _plain(body: bytes) -> Posted:

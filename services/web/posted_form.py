@@ -25,6 +25,11 @@ class Posted:
         """Return the first answer under the name, or nothing."""
         return next(iter(self.answers.get(name, ())), "")
 
+    def only(self, name: str) -> str:
+        """Return the answer under the name, or nothing if there are several."""
+        answers = self.answers.get(name, ())
+        return answers[0] if len(answers) == 1 else ""
+
     def all(self, name: str) -> tuple[str, ...]:
         """Return every answer under the name."""
         return self.answers.get(name, ())

@@ -131,7 +131,8 @@ def test_an_address_that_is_none_is_not_found(manager: Visitor, path: str):
     ],
 )
 def test_a_question_in_the_address_is_taken_as_it_is(manager: Visitor, question: str):
-    assert manager.get(question).status in {200, 404}
+    answer = manager.get(question)
+    assert answer.status in {200, 404} or answer.where == "/"
 
 
 def test_no_act_fails_on_an_empty_or_an_absurd_form(world: World, manager: Visitor):

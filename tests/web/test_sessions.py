@@ -113,15 +113,6 @@ def test_nobody_learns_whether_an_address_is_known(world: World):
     assert wrong.problems == unknown.problems == ["The email address or the password is not right"]
 
 
-def test_a_door_tried_ten_times_stays_shut_even_to_the_right_password(world: World):
-    visitor, email = world.visitor(), PLACES[2].email("scrutineer")
-    for _ in range(10):
-        assert visitor.sign_in(email, "not it").status == 422
-    answer = visitor.sign_in(email)
-    assert answer.status == 429
-    assert answer.problems == ["Too many tries to sign in. Wait 15 minutes, then try again."]
-
-
 @pytest.mark.parametrize(
     "onward",
     ["//evil.example", "https:evil", "/\\evil.example", "javascript:alert(1)", "/a\r\nb: c", "x"],

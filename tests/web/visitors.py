@@ -69,6 +69,7 @@ class Visitor:
     read: list[str] = field(default_factory=list)
     declares: bool = True
     address: str = HOST
+    place: str = "10.0.0.9"
 
     def get(self, path: str, **headers: str) -> Answer:
         """Open a page; where the case asks for it, declare first and go on to the page."""
@@ -109,7 +110,7 @@ class Visitor:
         return Answer(response, read(response))
 
     async def _ask(self, method: str, path: str, **more: object) -> httpx.Response:
-        door = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=("10.0.0.9", 1))
+        door = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(self.place, 1))
         async with httpx.AsyncClient(
             transport=door, base_url=self.address, cookies=self.cookies
         ) as client:

@@ -14,6 +14,7 @@ from services.web.pages import (
     operations,
     partnership,
     referral,
+    roles,
     signing_in,
     uploads,
 )
@@ -21,6 +22,7 @@ from services.web.pages import (
 ROUTERS = (
     health.router,
     signing_in.router,
+    roles.router,
     home.router,
     alerts.router,
     referral.router,

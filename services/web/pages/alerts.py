@@ -30,5 +30,5 @@ def list_alerts(request: Request, work: AlertReader) -> Response:
 @router.post("")
 def see(work: AlertReader, posted: PostedForm) -> Response:
     """Keep that the actor has looked at the alert."""
-    mark_seen(work, id_in(posted.one("alert")))
+    mark_seen(work, id_in(posted.only("alert")))
     return RedirectResponse("/alerts", status_code=303)

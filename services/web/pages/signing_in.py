@@ -1,14 +1,14 @@
-"""Pages to sign in and out, and to choose the role in which to act."""
+"""Pages to sign in and out."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts import SignedIn, SignIn, TooManyTries, choose_role, sign_in
+from services.casework.accounts import SignedIn, SignIn, account_of, sign_in
 from services.casework.accounts import sign_out as end_session
+from services.casework.sign_in_tries import TooManyTries
 from services.domain.errors import AnswerRefused, NotFound
-from services.domain.working_days import london_date
 from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.cookies import (
@@ -17,29 +17,31 @@ from services.web.cookies import (
     delete_cookie,
     ensure_visitor,
     read_cookie,
+    remember_browser,
     set_cookie,
 )
-from services.web.dependencies import open_to_anyone, open_to_signed_in
+from services.web.dependencies import open_to_anyone
 from services.web.errors import status_of
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
 from services.web.forms.parsing import Problem, read
 from services.web.forms.rendering import show
 from services.web.forms.validation import understand
-from services.web.path_ids import id_in
 from services.web.posted_form import Posted
 from services.web.rendering import page
+from services.web.visits import tell_owner_after, visit_of
 
 router = APIRouter()
 
 Anyone = Annotated[SignedIn | None, open_to_anyone("this is how people sign in")]
-SignedInPerson = Annotated[SignedIn | None, open_to_signed_in("a person's own session and roles")]
 ASKED = questions(SignIn)
 
 
 @router.get("/sign-in")
-def ask(request: Request, _known: Anyone) -> Response:
-    """Show the form to sign in."""
+def ask(request: Request, known: Anyone) -> Response:
+    """Show the form to sign in; a person who is signed in goes on to where they were going."""
+    if known is not None:
+        return RedirectResponse(page_here(request.query_params.get("next", "")), status_code=303)
     return _shown(request, Posted(), [], 200)
 
 
@@ -50,37 +52,16 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     words = understand(SignIn, ASKED, answers)
     if isinstance(words, list):
         return _shown(request, posted, words, 422)
-    address = request.client.host if request.client else ""
+    account = account_of(words)
+    visit = visit_of(request, account)
     try:
-        session_cookie = sign_in(site_of(request).sign_in_engine, words, address)
+        session_cookie = sign_in(site_of(request).sign_in_engine, words, visit)
     except (AnswerRefused, TooManyTries) as error:
-        return _shown(request, posted, [Problem("email", str(error))], status_of(error))
+        return _refused(request, posted, account, error)
     response = RedirectResponse(page_here(posted.one("next")), status_code=303)
     set_cookie(request, response, SESSION, session_cookie)
     delete_cookie(request, response, VISITOR)
-    return response
-
-
-@router.get("/roles")
-def offer_roles(request: Request, _known: SignedInPerson) -> Response:
-    """Show the roles that the person holds today."""
-    return page(request, "pages/roles.html")
-
-
-@router.post("/roles")
-def take_role(request: Request, _known: SignedInPerson, posted: PostedForm) -> Response:
-    """Act in another role from now on, under a new session id."""
-    site = site_of(request)
-    chosen = posted.one("membership")
-    if not chosen:
-        problem = Problem("membership", "Select the role in which you want to act")
-        return page(request, "pages/roles.html", 422, problems=[problem])
-    today = london_date(site.neighbours.now())
-    session_cookie = choose_role(
-        site.sign_in_engine, read_cookie(request, SESSION), id_in(chosen), today
-    )
-    response = RedirectResponse("/", status_code=303)
-    set_cookie(request, response, SESSION, session_cookie)
+    remember_browser(request, response, account)
     return response
 
 
@@ -104,6 +85,16 @@ def _shown(request: Request, posted: Posted, problems: list[Problem], status: in
     context["is_demonstration"] = site_of(request).is_demonstration
     response = page(request, "pages/sign_in.html", status, **context)
     set_cookie(request, response, VISITOR, visitor)
+    return response
+
+
+def _refused(
+    request: Request, posted: Posted, account: str, error: AnswerRefused | TooManyTries
+) -> Response:
+    """Show the form again; where no more tries are taken, have the account's owner told."""
+    response = _shown(request, posted, [Problem("email", str(error))], status_of(error))
+    if isinstance(error, TooManyTries):
+        tell_owner_after(response, request, account)
     return response
 
 

@@ -1,0 +1,103 @@
+"""How often a sign-in may be tried: by account, by place, and by a browser that is known.
+
+Only tries that failed are counted, over the last quarter of an hour. Nothing that a person does
+lets a count begin again: a right password takes back its own try and no other.
+
+- One account from one address: ten. Whoever tries somebody's password shuts the door for that
+  account from that address, and for nobody else.
+- An address from which many accounts fail is one office, one proxy or one attacker. Its people
+  have three tries each from then on; the address itself is never shut.
+- One account from all addresses together: thirty. Then only known browsers may try it.
+- A browser in which the person has signed in before has ten tries of its own, which count with
+  nothing else, so that others cannot keep the owner of an account out.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from services.database import sessions
+from services.database.sessions import at_the_door
+from services.domain.errors import RuleBroken
+
+TRIES_FROM_AN_ADDRESS: Final = 10
+TRIES_FROM_A_BUSY_ADDRESS: Final = 3
+TRIES_OF_AN_ADDRESS: Final = 50
+TRIES_OF_AN_ACCOUNT: Final = 30
+TRIES_OF_A_BROWSER: Final = 10
+
+
+class TooManyTries(RuleBroken):
+    """The door was tried too often; it opens again by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who somebody says they are, from where, and with which known browser of theirs, if any."""
+
+    account: str
+    address: str
+    browser: str = ""
+
+
+def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
+    """Count this try before the password is looked at, so that many at once gain nothing.
+
+    Raises TooManyTries where no more are taken; a try that is not taken is not counted, so that
+    a person who goes on trying does not wait the longer for it.
+    """
+    doors = _doors(visit)
+    with at_the_door(engine) as session:
+        sessions.one_at_a_time(session, doors["account"])
+        is_shut = _is_shut(session, visit, doors)
+        noted = () if is_shut else sessions.note_try(session, tuple(doors.values()))
+    if is_shut:
+        raise TooManyTries(
+            "Too many tries to sign in with this email address from where you are. Wait 15 "
+            "minutes and try again, or use a browser in which you have signed in before. If you "
+            "have forgotten your password, or the tries were not yours, tell your business manager"
+        )
+    return noted
+
+
+def take_back_try(engine: Engine, noted: tuple[UUID, ...]) -> None:
+    """Count a try no longer: its password was right."""
+    with at_the_door(engine) as session:
+        sessions.take_back(session, noted)
+
+
+def first_in_window(engine: Engine, account: str) -> tuple[UUID, ...]:
+    """Note that the owner of the account is told now; nothing if they were told just before."""
+    told = _door("told", account)
+    with at_the_door(engine) as session:
+        sessions.one_at_a_time(session, told)
+        return () if sessions.tries(session, told) else sessions.note_try(session, (told,))
+
+
+def _doors(visit: Visit) -> Mapping[str, str]:
+    """Return the hashes under which this try counts."""
+    if visit.browser:
+        return {"account": _door("browser", f"{visit.browser}:{visit.account}")}
+    return {
+        "account": _door("account", visit.account),
+        "address": _door("address", visit.address),
+        "pair": _door("pair", f"{visit.address}:{visit.account}"),
+    }
+
+
+def _is_shut(session: Session, visit: Visit, doors: Mapping[str, str]) -> bool:
+    tries = {kind: sessions.tries(session, door) for kind, door in doors.items()}
+    if visit.browser:
+        return tries["account"] >= TRIES_OF_A_BROWSER
+    is_busy = tries["address"] >= TRIES_OF_AN_ADDRESS
+    most = TRIES_FROM_A_BUSY_ADDRESS if is_busy else TRIES_FROM_AN_ADDRESS
+    return tries["pair"] >= most or tries["account"] >= TRIES_OF_AN_ACCOUNT
+
+
+def _door(kind: str, name: str) -> str:
+    return hashlib.sha256(f"{kind}:{name}".encode()).hexdigest()

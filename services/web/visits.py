@@ -1,0 +1,25 @@
+"""From where, and with which browser, somebody comes to sign in."""
+
+from fastapi import Request, Response
+from starlette.background import BackgroundTask
+
+from services.casework.sign_in_notices import tell_owner
+from services.casework.sign_in_tries import Visit
+from services.web.app_state import site_of
+from services.web.client_address import client_address
+from services.web.cookies import known_browser
+
+
+def visit_of(request: Request, account: str) -> Visit:
+    """Return what a try to sign in is counted by."""
+    return Visit(account, client_address(request), known_browser(request, account))
+
+
+def tell_owner_after(response: Response, request: Request, account: str) -> None:
+    """Have the account's owner told of too many tries, if there is such an account.
+
+    It is done after the answer: how long that takes must not tell whether there is one.
+    """
+    site = site_of(request)
+    around, engine = site.neighbours, site.sign_in_engine
+    response.background = BackgroundTask(tell_owner, around, engine, account, around.now())
