@@ -19,7 +19,7 @@ from services.domain.working_days import Calendar
 from services.mail import Mailer
 from services.mail.smtp import CatcherMailer, SmtpMailer, SmtpServer
 from services.settings import Settings
-from services.storage import Store
+from services.storage import Store, clamd, scanning
 from services.storage.installation import store_in
 from services.storage.s3 import S3Place
 
@@ -37,6 +37,7 @@ class Neighbours:
     documents: Documents
     calendar: Calendar
     now: Callable[[], datetime]
+    scanner: scanning.Scanner = scanning.NO_SCANNER
 
 
 def wall_clock() -> datetime:
@@ -73,6 +74,7 @@ def build(given: Settings) -> Neighbours:
         documents=KeylineDocuments(),
         calendar=england(),
         now=wall_clock,
+        scanner=clamd.ClamdScanner(given.clamd) if given.clamd else scanning.NO_SCANNER,
     )
 
 

@@ -24,6 +24,7 @@ from services.storage.downloads import fetch
 from services.storage.encrypted import EncryptedStore
 from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryStore
+from services.storage.scanning import NO_SCANNER
 from tests.paper_text import text_of
 from tests.servers import real_bucket
 from tests.world import World, at
@@ -40,6 +41,7 @@ class Desk:
     documents: Any = field(default_factory=KeylineDocuments)
     when: str = "2026-12-01"
     calendar: Calendar = field(default_factory=england)
+    scanner: Any = NO_SCANNER
 
     @property
     def engine(self) -> Engine:

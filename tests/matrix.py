@@ -18,10 +18,11 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import ROLE_PERMISSIONS, Actor, Role, Seat
 from tests.world import AGENCIES, SHORT_NAMES, Side
 
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
-    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
-    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
+# A whole picture of one pixel: the door decodes what it takes for a picture.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000100000001"
+    "08060000001f15c4890000000d49444154789c63f8dfe0f0"
+    "1f00070002bf2bd7c7e20000000049454e44ae426082"
 )
 ALL_CASES: Final = frozenset(
     {

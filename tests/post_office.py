@@ -21,6 +21,7 @@ from services.mail import Email
 from services.mail.memory import MemoryMailer
 from services.mail.smtp import SmtpMailer, SmtpServer
 from services.storage.memory import MemoryStore
+from services.storage.scanning import NO_SCANNER
 from tests import factories
 from tests.driven import Driven
 from tests.servers import app_engine_on
@@ -69,6 +70,7 @@ class Office:
     sender: str = "keyline@keyline.example"
     base_url: str = "http://keyline.example"
     calendar: Calendar = field(default_factory=england)
+    scanner: Any = NO_SCANNER
     when: str = "2025-12-16"
 
     @property

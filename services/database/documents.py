@@ -57,6 +57,11 @@ class Document(PartnershipRow, table=True):
         return self.title or document_title(self.kind)
 
     @property
+    def is_picture(self) -> bool:
+        """Tell whether it is a picture, which is kept without what it said of where and when."""
+        return self.media_type.startswith("image/")
+
+    @property
     def shown_form(self) -> str:
         """Return the form in which it was made; a file that came has its own extension."""
         is_upload = self.kind is DocumentKind.UPLOAD
@@ -96,6 +101,18 @@ def version_of(
         Document.version == version,
     )
     return session.exec(question).one_or_none()
+
+
+def held_documents(session: Session, most: int) -> list[Document]:
+    """Return the partnership's files that wait for a virus scanner, oldest first."""
+    return list(
+        session.exec(
+            select(Document)
+            .where(Document.standing == DocumentState.QUARANTINED)
+            .order_by(col(Document.made_at), col(Document.id))
+            .limit(most)
+        )
+    )
 
 
 def named_versions(session: Session, keys: set[str]) -> dict[str, str | None]:

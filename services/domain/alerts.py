@@ -12,6 +12,7 @@ class AlertCode(StrEnum):
     REFUSED_READS = "refused_reads"
     DIGEST_MISMATCH = "digest_mismatch"
     KEY_MISSING = "key_missing"
+    HARMFUL_FILE = "harmful_file"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

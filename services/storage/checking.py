@@ -17,7 +17,7 @@ from services.storage.office import (
     why_workbook_refused,
 )
 from services.storage.pdfs import why_pdf_refused
-from services.storage.pictures import why_picture_refused
+from services.storage.pictures import PictureRefused, kept_of
 
 MEGABYTE = 1024 * 1024
 LARGEST = 25 * MEGABYTE
@@ -25,22 +25,33 @@ LARGEST = 25 * MEGABYTE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """One type of file that may be sent, and who looks inside it."""
+    """One type of file that may be sent, who looks inside it, and what of it is kept."""
 
     media_type: str
     extensions: frozenset[str]
-    why_refused: Callable[[bytes], str | None]
+    why_refused: Callable[[bytes], str | None] = lambda _content: None
+    kept_of: Callable[[bytes], bytes] = lambda content: content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A file that has been looked at and may be kept."""
+    """A file that has been looked at, and the bytes of it that may be kept.
+
+    The size and the SHA-256 are of what is kept; a picture was sent with more.
+    """
 
     filename: str
     extension: str
     media_type: str
+    content: bytes
     size: int
     sha256: str
+    sent_sha256: str
+
+    @property
+    def is_as_sent(self) -> bool:
+        """Tell whether every byte that was sent is kept."""
+        return self.sha256 == self.sent_sha256
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,16 +69,12 @@ ALLOWED: Mapping[str, Allowed] = {
         Allowed(
             media_type=_EXCEL, extensions=frozenset({"xlsx"}), why_refused=why_workbook_refused
         ),
-        Allowed(
-            media_type="image/png", extensions=frozenset({"png"}), why_refused=why_picture_refused
-        ),
-        Allowed(
-            media_type="image/jpeg",
-            extensions=frozenset({"jpg", "jpeg"}),
-            why_refused=why_picture_refused,
-        ),
+        Allowed(media_type="image/png", extensions=frozenset({"png"}), kept_of=kept_of),
+        Allowed(media_type="image/jpeg", extensions=frozenset({"jpg", "jpeg"}), kept_of=kept_of),
     )
 }
+_PHONE_PICTURES = frozenset({"image/heic", "image/heif", "image/avif"})
+_ON_A_PHONE = "This picture is in a format of some phones. Save it as a JPG first. "
 _TYPES = "a PDF, Word (.docx), Excel (.xlsx), PNG or JPG file"
 
 
@@ -83,16 +90,27 @@ def check(name: str, content: bytes, *, field: str = "file", largest: int = LARG
             f"The name of the file does not match what is in it. "
             f"Open it, save it again so that its name ends in {wanted}, and choose that file.",
         )
-    why = allowed.why_refused(content)
-    if why is not None:
-        raise AnswerRefused(field, why)
+    kept = _kept(allowed, content, field)
     return Checked(
         filename=shown,
         extension=extension,
         media_type=allowed.media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        content=kept,
+        size=len(kept),
+        sha256=hashlib.sha256(kept).hexdigest(),
+        sent_sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+def _kept(allowed: Allowed, content: bytes, field: str) -> bytes:
+    """Return what is kept of the file, or refuse it with what to do."""
+    why = allowed.why_refused(content)
+    if why is not None:
+        raise AnswerRefused(field, why)
+    try:
+        return allowed.kept_of(content)
+    except PictureRefused as refused:
+        raise AnswerRefused(field, str(refused)) from None
 
 
 def must_be_of_a_size(content: bytes, *, field: str = "file", largest: int = LARGEST) -> None:
@@ -111,9 +129,11 @@ def _type(content: bytes, field: str, largest: int) -> Allowed:
             "The file has a password or is in an old Office format. "
             "Save it as .docx, .xlsx or PDF without a password and choose that file.",
         )
-    allowed = ALLOWED.get(_media_type(content))
+    media_type = _media_type(content)
+    allowed = ALLOWED.get(media_type)
     if allowed is None:
-        raise AnswerRefused(field, f"Choose {_TYPES}. Other files cannot be kept.")
+        first = _ON_A_PHONE if media_type in _PHONE_PICTURES else ""
+        raise AnswerRefused(field, f"{first}Choose {_TYPES}. Other files cannot be kept.")
     return allowed
 
 

@@ -25,13 +25,9 @@ from services.storage.memory import MemoryBucket, MemoryStore
 from tests.desk import Desk, real_store
 from tests.driven import Driven
 from tests.kept import nothing_changes
+from tests.matrix import PNG
 
 MANAGER, WHEN = Role.BUSINESS_MANAGER, "2026-02-02"
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
-    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
-    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
-)
 
 
 @pytest.fixture
@@ -62,7 +58,8 @@ def add(case: Driven, store, name: str, content: bytes, who=MANAGER, **more) -> 
     command = AddFile(title="A paper")
     with case.world.act(who, WHEN, **more) as work:
         partnership_id = must_be_able_to_add(work, case.case_id, command)
-    upload = store_upload(store, partnership_id, (name, content))
+    place = Desk(case.world, store)
+    upload = store_upload(place, partnership_id, (name, content))
     with case.world.act(who, WHEN, **more) as work:
         add_file(work, case.case_id, command, upload)
 

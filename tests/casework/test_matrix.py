@@ -27,6 +27,7 @@ from services.domain.workflow import Stage
 from services.storage.memory import MemoryStore
 from tests import factories
 from tests.declared import declare_everybody
+from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import nothing_changes
 from tests.matrix import (
@@ -85,7 +86,8 @@ def place(cases, one_world, admin_engine) -> Place:
     with one_world.act(probation, "2025-12-12 11:00") as work:
         elsewhere = CaseId(referral.refer(work, factories.refer()).id)
     declare_everybody(one_world, elsewhere, "2025-12-12 11:00")
-    upload = store_upload(MemoryStore(), one_world.ours.partnership_id, ("scan.png", PNG))
+    desk = Desk(one_world, MemoryStore())
+    upload = store_upload(desk, one_world.ours.partnership_id, ("scan.png", PNG))
     return Place(one_world, admin_engine, cases, elsewhere, upload)
 
 

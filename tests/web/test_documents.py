@@ -9,16 +9,11 @@ from services.casework.engine.case_leases import Holder, acquire, release
 from services.casework.engine.work_runner import run_step
 from services.domain.identifiers import CaseId
 from services.domain.workflow import Step
+from tests.matrix import PNG
 from tests.web.answering import attempt
 from tests.web.conftest import World
 from tests.web.referrals import refer
 from tests.web.visitors import Visitor
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
-    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
-    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
-)
 
 
 @pytest.fixture(scope="module")

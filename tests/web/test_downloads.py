@@ -20,15 +20,10 @@ from services.storage.encrypted import EncryptedStore
 from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
+from tests.matrix import PNG
 from tests.web.conftest import World, site_of
 from tests.web.referrals import refer
 from tests.web.visitors import Visitor
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
-    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\xdac\xfc\xff\xff?\x03\x00\x08\xfc\x02\xfe\xa7\x9a\xa0"
-    b"\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
-)
 
 
 @dataclass

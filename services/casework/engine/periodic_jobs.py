@@ -8,13 +8,15 @@ import logging
 from typing import Protocol
 
 from services.casework.engine.email_delivery import DeliveryContext, deliver
-from services.casework.engine.orphan_sweep import SweepContext, sweep_orphans
+from services.casework.engine.held_files import ScanContext, scan_held_files
+from services.casework.engine.orphan_sweep import sweep_orphans
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.engine.transactions import as_keyline
 from services.database import ticks, watch
 from services.domain.identifiers import PartnershipId
 
 REMINDERS_EVERY = 20.0
+SCAN_EVERY = 30.0
 SWEEP_EVERY = 6 * 3600.0
 STAND_BY_AFTER = 15.0
 TICK = "tick"
@@ -22,7 +24,7 @@ TICK = "tick"
 _log = logging.getLogger("keyline.tick")
 
 
-class PeriodicContext(DeliveryContext, SweepContext, Protocol):
+class PeriodicContext(DeliveryContext, ScanContext, Protocol):
     """What the periodic jobs need of the process's neighbours."""
 
 
@@ -32,6 +34,8 @@ def run_periodic_jobs(context: PeriodicContext) -> None:
     deliver(context)
     if ticks.claim(context.engine, "reminders", REMINDERS_EVERY):
         remind_all(context)
+    if ticks.claim(context.engine, "held files", SCAN_EVERY):
+        scan_held_files(context)
     if ticks.claim(context.engine, "orphans", SWEEP_EVERY):
         sweep_orphans(context)
 

@@ -1,21 +1,25 @@
 """A file that a person adds to a case: checked in memory, stored once, then linked by the act."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import uuid4
 
 from pydantic import Field
 
-from services.casework.act import Act, begin, record_entry
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, ShortText
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.policy import policy_from_json
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
 from services.storage import Store, Stored, new_name
 from services.storage.checking import Checked, check
+from services.storage.scanning import Scan, Scanner, Verdict
 
 
 class AddFile(Command):
@@ -24,12 +28,37 @@ class AddFile(Command):
     title: ShortText = Field(title="What is this file?")
 
 
+class FileIsHarmful(AnswerRefused):
+    """A virus scanner found something in the file."""
+
+
+class UploadPlace(Protocol):
+    """Where a file that is sent goes to: a scanner looks at it, the store keeps it."""
+
+    @property
+    def store(self) -> Store: ...  # noqa: D102 - named for what it is
+    @property
+    def scanner(self) -> Scanner: ...  # noqa: D102 - named for what it is
+
+
+class FileAdded(Command):
+    """What is kept of it: its title, and the digests by which the file is known again."""
+
+    title: str = Field(title="What is this file?")
+    sha256: str | None = Field(default=None, title="SHA-256 of the file that is kept")
+    sent_sha256: str | None = Field(
+        default=None,
+        title="SHA-256 of the picture as it was sent, before place, time and camera were removed",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class StoredUpload:
     """A file that was checked and lies in the store, and that no document names yet."""
 
     id: DocumentId
     checked: Checked
+    scan: Scan
     stored: Stored
 
 
@@ -44,17 +73,24 @@ def must_be_able_to_add(work: UnitOfWork, case_id: CaseId, command: AddFile) -> 
 
 
 def store_upload(
-    store: Store, partnership_id: PartnershipId, file: tuple[str, bytes]
+    place: UploadPlace, partnership_id: PartnershipId, file: tuple[str, bytes]
 ) -> StoredUpload:
-    """Check the file in memory and store it once, with no transaction open.
+    """Check the file in memory, have it scanned, and store it once, with no transaction open.
 
-    Raises AnswerRefused("file") for a wrong kind, size or content, StoreUnavailable otherwise;
-    a file that is refused never reaches the store.
+    Raises AnswerRefused("file") for a wrong kind, size or content, FileIsHarmful where the scan
+    found something, StoreUnavailable otherwise; a file that is refused never reaches the store.
     """
     name, content = file
     checked = check(name, content)
-    stored = store.put(new_name(partnership_id), content, sha256=checked.sha256)
-    return StoredUpload(DocumentId(uuid4()), checked, stored)
+    scan = place.scanner.scan(checked.content)
+    if scan.verdict is Verdict.FOUND:
+        raise FileIsHarmful(
+            "file",
+            "The virus scan found something harmful in this file, so it was not kept. Do not "
+            "open it again, and tell the people who look after your computer.",
+        )
+    stored = place.store.put(new_name(partnership_id), checked.content, sha256=checked.sha256)
+    return StoredUpload(DocumentId(uuid4()), checked, scan, stored)
 
 
 def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: StoredUpload) -> Document:
@@ -76,13 +112,27 @@ def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: Stored
         version_id=stored.version_id,
         size=checked.size,
         sha256=checked.sha256,
-        standing=DocumentState.KEPT,
+        standing=_standing(work, upload.scan),
         made_by=work.actor.person_id,
         made_at=work.now,
     )
     work.session.add(document)
-    record_entry(work, case, ADD_FILE, command, subject=str(upload.id))
+    kept = FileAdded(
+        title=command.title,
+        sha256=checked.sha256,
+        sent_sha256=None if checked.is_as_sent else checked.sent_sha256,
+    )
+    entered = Entered(subject=str(upload.id), kept=kept)
+    record_entry_as(work, case, ADD_FILE, command, entered)
     return document
+
+
+def _standing(work: UnitOfWork, scan: Scan) -> DocumentState:
+    """Return whether the file may be read now, or waits for the virus scanner."""
+    policy = policy_from_json(work.partnership.policy)
+    if scan.lets_read(is_demanded=policy.hold_until_scanned):
+        return DocumentState.KEPT
+    return DocumentState.QUARANTINED
 
 
 ADD_FILE = Act(
@@ -93,6 +143,7 @@ ADD_FILE = Act(
     doing="add a file",
     stages=frozenset(Stage),
     entry=EntryType.FILE_ADDED,
+    kept=FileAdded,
     is_listed=False,
     section=Section.INTERNAL,
     holds_family_data=True,

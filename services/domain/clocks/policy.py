@@ -59,6 +59,7 @@ class PartnershipPolicy:
     cdop_release: CdopRelease = CdopRelease.PANEL_RESPONSE
     lead_area_moved: date = LEAD_AREA_MOVED
     partners_meet_within: int | None = None
+    hold_until_scanned: bool = False
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     extra: Mapping[str, str | int | bool] = field(default_factory=dict, hash=False)
 
@@ -204,6 +205,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         partners_meet_within=(
             None if within is None else whole_number("partners_meet_within", within)
         ),
+        hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
         labels=_labels(told["labels"]),
         extra=_extra(told["extra"]),
     )
@@ -223,6 +225,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "cdop_release": str(policy.cdop_release),
         "lead_area_moved": policy.lead_area_moved.isoformat(),
         "partners_meet_within": policy.partners_meet_within,
+        "hold_until_scanned": policy.hold_until_scanned,
         "labels": dict(policy.labels),
         "extra": dict(policy.extra),
     }

@@ -8,7 +8,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "word": "Word",
     },
     "DocumentState": {
-        "quarantined": "being checked",
+        "quarantined": "held until it has been scanned for viruses",
         "kept": "kept",
         "refused": "refused by the check",
     },

@@ -16,5 +16,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "refused_reads": "Three refused looks at cases in a row",
         "digest_mismatch": "A stored document is not as it was kept",
         "key_missing": "The encryption key of a stored document is missing",
+        "harmful_file": "The virus scan found something in a file that was sent",
     },
 }

@@ -27,7 +27,8 @@ Reader = Annotated[UnitOfWork, requires(Permission.KEEP_DOCUMENTS, Permission.RE
 FILE: Final = Question(
     name="file",
     label="File",
-    hint="PDF, Word, Excel, PNG or JPEG, up to 25 MB. It is checked before anybody can open it.",
+    hint="PDF, Word, Excel, PNG or JPEG, up to 25 MB. It is checked before anybody can open it. "
+    "Of a picture only the picture is kept: where, when and with what it was taken is removed.",
     kind=Kind.DOCUMENT,
     required=True,
 )

@@ -6,7 +6,15 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.access.cases import case_to_read
-from services.casework.steps.uploads import AddFile, add_file, must_be_able_to_add, store_upload
+from services.casework.alerts import raise_alert
+from services.casework.steps.uploads import (
+    AddFile,
+    FileIsHarmful,
+    add_file,
+    must_be_able_to_add,
+    store_upload,
+)
+from services.domain.alerts import AlertCode
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
@@ -49,12 +57,16 @@ def _add(
     try:
         with transaction() as work:
             partnership_id = must_be_able_to_add(work, case_id, words)
-        store, content = site_of(request).neighbours.store, file.content.read()
-        upload = store_upload(store, partnership_id, (file.name, content))
+        around, content = site_of(request).neighbours, file.content.read()
+        upload = store_upload(around, partnership_id, (file.name, content))
         with transaction() as work:
             add_file(work, case_id, words, upload)
     except AlreadyDone:
         return [], 303
+    except FileIsHarmful as error:
+        with transaction() as work:
+            raise_alert(work, AlertCode.HARMFUL_FILE, case_id)
+        return [refused(error.field, str(error), ASKED, answers)], status_of(error)
     except AnswerRefused as error:
         return [refused(error.field, str(error), ASKED, answers)], status_of(error)
     except RuleBroken as error:
