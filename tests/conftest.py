@@ -35,6 +35,11 @@ class FileByFile(LoadFileScheduling):
         return WITH_PREFECT if nodeid.startswith(WITH_PREFECT) else super()._split_scope(nodeid)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `./keyline check bad-input` ask for every row of the corpus in every field."""
+    parser.addoption("--whole-corpus", action="store_true", help="Send every row to every field.")
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> FileByFile:
     """Hand out the files in their order, whatever number of tests each holds."""
     config.option.loadscopereorder = False

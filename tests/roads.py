@@ -49,9 +49,12 @@ class Counted(Driven):
         self.done = getattr(self, "done", set()) | {record.name}
 
 
-def to_the_end(world: World) -> Counted:
+Drive = type[Driven]
+
+
+def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     """Carry a case from its referral to its end."""
-    case = Counted(world)
+    case = drive(world)
     case.decide().notify()
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
     case.scope().review()
@@ -60,9 +63,9 @@ def to_the_end(world: World) -> Counted:
     return case
 
 
-def without_a_return(world: World) -> Counted:
+def without_a_return(world: World, drive: Drive = Counted) -> Driven:
     """Chase an agency, excuse it in the end, and tell the Panel that the review will be late."""
-    case = Counted(world)
+    case = drive(world)
     case.decide().notify()
     asked = say.request_returns(*map(case.agency, ASKED))
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
@@ -75,9 +78,9 @@ def without_a_return(world: World) -> Counted:
     return case
 
 
-def withheld(world: World) -> Counted:
+def withheld(world: World, drive: Drive = Counted) -> Driven:
     """Return an agency's report once, and publish what improves in place of the report."""
-    case = Counted(world)
+    case = drive(world)
     case.decide().notify().scope().review().answer().commission()
     asked = say.request_reports(*map(case.agency, ASKED))
     case.do(agency_reports.request_reports, asked, MANAGER, "2026-02-03")
@@ -98,9 +101,9 @@ def withheld(world: World) -> Counted:
     return case
 
 
-def of_a_death_in_care(world: World) -> Counted:
+def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:
     """Tell of a death in care, and let the scrutineer read about the family for a while."""
-    case = Counted(
+    case = drive(
         world,
         say.refer(
             harm="death",
@@ -119,24 +122,24 @@ def of_a_death_in_care(world: World) -> Counted:
     return case
 
 
-def challenged(world: World) -> Counted:
+def challenged(world: World, drive: Drive = Counted) -> Driven:
     """Challenge the Panel's answer."""
-    case = Counted(world)
+    case = drive(world)
     case.decide().notify().scope().review().answer(PanelAnswer.QUERIES)
     lodged = say.lodge_challenge()
     case.do(panel.lodge_challenge, lodged, Role.SAFEGUARDING_PARTNER, "2026-01-20")
     return case
 
 
-def referred_twice(world: World) -> Counted:
+def referred_twice(world: World, drive: Drive = Counted) -> Driven:
     """Mark the second referral of an incident as a duplicate of the first."""
-    first, second = (Counted(world, say.refer(aware_at="2025-12-11")) for _twice in range(2))
+    first, second = (drive(world, say.refer(aware_at="2025-12-11")) for _twice in range(2))
     marked = say.mark_duplicate(first.row().reference)
     second.do(duplicates.mark_duplicate, marked, MANAGER, "2025-12-15")
     return second
 
 
-ROADS: Final[tuple[Callable[[World], Counted], ...]] = (
+ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_the_end,
     without_a_return,
     withheld,

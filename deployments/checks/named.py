@@ -57,6 +57,11 @@ def _isolation() -> Parts:
     return {"lint": lint, "attempts": tests, "mutations": ("pytest", "-q", "-s", MUTATIONS)}
 
 
+def _bad_input() -> Parts:
+    command = ("pytest", "-q", "--whole-corpus", "tests/bad_input")
+    return {"forms": command}
+
+
 def _acts() -> Parts:
     return {"acts": (*PYTHON, "deployments.benchmarks.acts")}
 
@@ -75,6 +80,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "isolation": Check(
         "Partnerships kept apart: attempts to break in, the catalogue lint, mutations.", _isolation
     ),
+    "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),
     "bench-wakes": Check("How soon a case is carried on.", _wakes, on_a_platform=True),
 }

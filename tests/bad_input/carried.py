@@ -1,0 +1,116 @@
+"""Cases carried along every road by their forms: each form is tried where it is first needed."""
+
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from services.casework.act import Act
+from services.casework.acts import ACTS
+from services.casework.commands import Command
+from services.domain.roles import Actor, Role
+from services.domain.workflow import PanelAnswer
+from services.domain.workflow import Stage as CaseStage
+from services.web.act_pages.registry import ACT_PAGES
+from tests import factories as say
+from tests.bad_input.fields import posted
+from tests.bad_input.requests import try_requests
+from tests.bad_input.stage import Stage
+from tests.bad_input.trying import Form, try_form
+from tests.driven import Driven
+from tests.roads import ROADS
+from tests.valid_commands import act_done_by
+from tests.world import World, at
+
+MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
+CASES: Final = "/cases/{case_id}"
+
+
+class ByForm(Driven):
+    """A case on which each act is done by sending its form, which is tried before that."""
+
+    on: ClassVar[Stage]
+
+    def do(self, act: Any, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
+        """Send the form of the act as the person who does it."""
+        record, stage = act_done_by(act), self.on
+        stage.now = at(when)
+        actor = who if isinstance(who, Actor) else self.world.ours.actor(who, **where)
+        form = form_of(stage, record, command, actor, self.case_id)
+        try_once(stage, form)
+        form.open()
+        answer = form.post(form.valid)
+        assert answer.status_code == 303, (record.name, answer.status_code, answer.text)
+
+
+def form_of(stage: Stage, act: Act, command: Command, actor: Actor, case_id: UUID) -> Form:
+    """Return the form of an act on a case."""
+    page = ACT_PAGES[act.name]
+    return Form(
+        name=f"{CASES}/{page.path}",
+        path=f"/cases/{case_id}/{page.path}",
+        browser=stage.person(actor),
+        valid=posted(command, page.questions),
+        questions=page.questions,
+    )
+
+
+def try_once(stage: Stage, form: Form) -> None:
+    """Try the form, if it has not been tried on another case."""
+    if form.name not in stage.tally.forms:
+        try_form(stage, form)
+        try_requests(stage, form)
+
+
+def refer(stage: Stage) -> None:
+    """Try the form that opens a case."""
+    stage.now = at("2025-12-12 11:00")
+    browser = stage.person(stage.world.ours.actor(Role.AGENCY_LEAD))
+    questions = ACT_PAGES["refer"].questions
+    try_once(stage, Form("/refer", "/refer", browser, posted(say.refer(), questions), questions))
+
+
+def along_every_road(stage: Stage) -> None:
+    """Carry a case along each road, and along what no road needs."""
+
+    class OnStage(ByForm):
+        """A case on this stage."""
+
+    OnStage.on = stage
+    for road in ROADS:
+        road(stage.world, OnStage)
+    for aside in (_a_view, _not_notified, _a_national_review, _a_delay, _an_email):
+        aside(stage.world, OnStage)
+
+
+Drive = type[ByForm]
+
+
+def _a_view(world: World, drive: Drive) -> None:
+    drive(world).do(ACTS["give_view"].perform, say.give_view(), PARTNER, "2025-12-12 12:00")
+
+
+def _not_notified(world: World, drive: Drive) -> None:
+    """Close a case that is not notified, and open it again."""
+    case = drive(world).decide(notify=False)
+    case.do(ACTS["close_unreviewed"].perform, say.close_unreviewed(), MANAGER, "2025-12-15")
+    case.do(ACTS["reopen"].perform, say.reopen(), MANAGER, "2025-12-16")
+
+
+def _a_national_review(world: World, drive: Drive) -> None:
+    case = drive(world).decide().notify().scope().review().answer(PanelAnswer.RUNS_NATIONAL)
+    assert case.stage() is CaseStage.NATIONAL_REVIEW
+    case.do(ACTS["end_national_review"].perform, say.end_national_review(), MANAGER, "2026-02-02")
+
+
+def _a_delay(world: World, drive: Drive) -> None:
+    case = drive(world).decide().notify().scope().review().answer().commission()
+    case.do(ACTS["record_delay"].perform, say.record_delay(), MANAGER, "2026-02-09")
+
+
+def _an_email(world: World, drive: Drive) -> None:
+    """Settle an email that the mail service refused."""
+    case = drive(world)
+    refused = "update outbox_emails set delivery = 'failed' where id = (select id from"
+    refused += " outbox_emails where case_id = %s limit 1) returning id"
+    ((email_id,),) = drive.on.place.ask(refused, case.case_id)
+    settled = say.settle_email(email_id, course="went")
+    case.do(ACTS["settle_email"].perform, settled, MANAGER, "2025-12-13")

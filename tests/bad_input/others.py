@@ -1,0 +1,119 @@
+"""The forms that are no act on a case: signing in and out, roles, alerts, a file, the clock."""
+
+from uuid import uuid4
+
+import httpx
+
+from services.casework.commands import Kind
+from services.casework.practice_clock import MovePracticeClock
+from services.casework.steps import referral
+from services.domain.roles import Role
+from services.web.forms.fields import Question, questions
+from services.web.pages.documents import ASKED as ASKED_OF_A_FILE
+from services.web.pages.signing_in import ASKED as ASKED_AT_THE_DOOR
+from tests import factories
+from tests.bad_input.carried import CASES, try_once
+from tests.bad_input.corpus import NO_TEXT
+from tests.bad_input.fields import Fields
+from tests.bad_input.requests import try_addresses
+from tests.bad_input.stage import PASSWORD, Stage
+from tests.bad_input.trying import Form
+from tests.driven import Driven
+from tests.matrix import PNG
+from tests.world import at
+
+BOUNDARY = "a-boundary"
+ALERT = "insert into alerts (tenant_id, id, code, person_id, at) values (%s, %s, %s, %s, %s)"
+
+
+def an_id(name: str) -> tuple[Question, ...]:
+    """Return a question whose answer is the id of something that the page offers."""
+    return (Question(name=name, label=name, hint="", kind=Kind.PERSON, required=True),)
+
+
+def sign_in_and_out(stage: Stage) -> None:
+    """Try the two forms of the door, and the one of the roles."""
+    manager = stage.world.ours.actor(Role.BUSINESS_MANAGER)
+    email = stage.world.ours.email(Role.BUSINESS_MANAGER)
+    said = {"email": [email], "password": [PASSWORD]}
+    door = Form("/sign-in", "/sign-in", stage.stranger(), said, ASKED_AT_THE_DOOR)
+    try_once(stage, door)
+    browser = stage.person(manager)
+    try_once(stage, Form("/sign-out", "/sign-out", browser, {}, stands_on="/cases"))
+    held = "select id from memberships where person_id = %s"
+    ((membership,),) = stage.place.ask(held, manager.person_id)
+    chosen = {"membership": [str(membership)]}
+    try_once(stage, Form("/roles", "/roles", browser, chosen, an_id("membership")))
+
+
+def alerts(stage: Stage) -> None:
+    """Try the form by which an alert is marked as seen."""
+    ours, alert = stage.world.ours, uuid4()
+    chair = ours.actor(Role.REVIEW_GROUP_CHAIR).person_id
+    known = (ours.partnership_id, alert, "refused_reads", chair, stage.now)
+    stage.place.ask(f"{ALERT} returning id", *known)
+    browser = stage.person(ours.actor(Role.BUSINESS_MANAGER))
+    try_once(stage, Form("/alerts", "/alerts", browser, {"alert": [str(alert)]}, an_id("alert")))
+
+
+def practice_clock(stage: Stage) -> None:
+    """Try the form that moves the time of a demonstration."""
+    browser = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
+    moved = {"to-day": ["3"], "to-month": ["3"], "to-year": ["2026"], "to-time": ["10:30"]}
+
+    def kept(_leaf: object) -> object:
+        question = "select nullif(practice_offset, 0) from partnerships where tenant_id = %s"
+        return stage.place.ask(question, stage.world.ours.partnership_id)[0][0]
+
+    asked = questions(MovePracticeClock)
+    try_once(stage, Form("/practice-clock", "/practice-clock", browser, moved, asked, kept=kept))
+
+
+def a_file(stage: Stage) -> None:
+    """Try the form that adds a file, and every address below a case that names an id."""
+    stage.now = at("2025-12-12 11:00")
+    case, elsewhere = Driven(stage.world), Driven(stage.world)
+    browser = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
+    path = f"/cases/{case.case_id}/documents"
+
+    def send(fields: Fields) -> httpx.Response:
+        kind = f"multipart/form-data; boundary={BOUNDARY}"
+        return browser.ask("POST", path, content=in_parts(fields), headers={"content-type": kind})
+
+    titled = tuple(one for one in ASKED_OF_A_FILE if one.kind is not Kind.DOCUMENT)
+    form = Form(f"{CASES}/documents", path, browser, {"title": ["A drawing"]}, titled, send=send)
+    try_once(stage, form)
+    for each in (elsewhere, case):
+        path = f"/cases/{each.case_id}/documents"
+        form.path = path
+        form.open()
+        assert form.post(form.valid).status_code == 303
+    _addresses(stage, case, elsewhere)
+
+
+def in_parts(fields: Fields) -> bytes:
+    """Return a posting with a picture, in parts as a browser sends them."""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="'
+    parts = [
+        f'{head}{name}"\r\n\r\n{text}\r\n'.encode("utf-8", NO_TEXT)
+        for name, texts in fields.items()
+        for text in texts
+    ]
+    file = f'{head}file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'.encode()
+    return b"".join((*parts, file, PNG, f"\r\n--{BOUNDARY}--\r\n".encode()))
+
+
+def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
+    clock = "select id from running_clocks where case_id = %s order by id limit 1"
+    document = "select id from documents where case_id = %s limit 1"
+    ids = {
+        "case_id": str(case.case_id),
+        "clock_id": str(stage.place.ask(clock, case.case_id)[0][0]),
+        "document_id": str(stage.place.ask(document, case.case_id)[0][0]),
+        "code": "give_view",
+    }
+    stage.ids["a clock elsewhere"] = str(stage.place.ask(clock, elsewhere.case_id)[0][0])
+    stage.ids["a document elsewhere"] = str(stage.place.ask(document, elsewhere.case_id)[0][0])
+    with stage.world.act(stage.world.theirs.actor(Role.AGENCY_LEAD), stage.now) as work:
+        stage.ids["their case"] = str(referral.refer(work, factories.refer()).id)
+    try_addresses(stage, stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER)), ids)
