@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pikepdf
+from pikepdf.settings import set_qpdf_limits
 
 from services.storage import archives
 
@@ -23,6 +24,7 @@ _ATTACHED = "The PDF has other files inside it. Print it to PDF, and send each f
 _LINKED = "The PDF is linked to other files. Print it to PDF and choose that file."
 _FORMS = "The PDF is an XFA form, which cannot be kept. Print it to PDF and choose that file."
 _PAGES = "The PDF has too many pages, or pages that are too large. Send it in parts."
+_PACKED = "The PDF unpacks to far more than it should. Print it to PDF and choose that file."
 _TWO_KINDS = "The PDF is also a file of another kind. Print it to PDF and choose that file."
 _WHITE = b"\x00\t\n\x0c\r "
 _ACTIONS: Final = frozenset(
@@ -45,6 +47,18 @@ _FILES: Final = frozenset({"/EmbeddedFiles", "/EmbeddedFile", "/EF", "/AF", "/Fi
 _WAYS_OUT: Final = frozenset({"/GoToR", "/GoToE", "/Thread", "/Filespec", "/URL"})
 _KINDS: Final = frozenset({"/S", "/Type", "/Subtype", "/FS"})
 _FOLLOWED: Final = re.compile(r"(?:https?|mailto|tel):|(?![a-z][a-z0-9+.-]*:|[/\\])", re.IGNORECASE)
+# Objects lie in packed streams too: a small file may not unpack to all the memory there is. The
+# limits are the process's own; only this module lets PDFs be unpacked.
+_MOST_UNPACKED: Final = 32 * 1024 * 1024
+set_qpdf_limits(
+    flate_max_memory=_MOST_UNPACKED,
+    png_max_memory=_MOST_UNPACKED,
+    tiff_max_memory=_MOST_UNPACKED,
+    run_length_max_memory=_MOST_UNPACKED,
+)
+
+
+_NOT_UNPACKED: Final = "error decoding stream data"
 
 
 class _TooDeep(Exception):
@@ -59,7 +73,7 @@ def why_pdf_refused(content: bytes) -> str | None:
         return _TWO_KINDS
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
-            return _LOCKED if pdf.is_encrypted else _why_inside(pdf)
+            return _LOCKED if pdf.is_encrypted else _why_inside(pdf) or _why_unread(pdf)
     except pikepdf.PasswordError:
         return _LOCKED
     except _TooDeep:
@@ -78,6 +92,12 @@ def _why_inside(pdf: pikepdf.Pdf) -> str | None:
         if why is not None:
             return why
     return None
+
+
+def _why_unread(pdf: pikepdf.Pdf) -> str | None:
+    """Refuse what the parser could not unpack: it left that out, so it was not looked at."""
+    left_out = any(_NOT_UNPACKED in warning for warning in pdf.get_warnings())
+    return _PACKED if left_out else None
 
 
 def _why_marks(marks: set[str]) -> str | None:

@@ -41,7 +41,8 @@ class Tally:
         count = self.counts
         return (
             f"whole postings accepted: {len(self.accepted_whole)} of {len(self.forms)} forms\n"
-            f"fields: {count['fields']}; rows of the corpus sent: {len(self.rows)}; "
+            f"fields: {count['fields']}; files: {count['files']}; "
+            f"addresses: {count['addresses']}; rows of the corpus sent: {len(self.rows)}; "
             f"postings: {count['postings']}; requests: {count['requests']}\n"
             f"accepted {count['accepted']}, refused {count['refused']}, "
             f"kept exactly {count['kept exactly']} of {count['kept']}\n"

@@ -13,16 +13,14 @@ from services.web.pages.documents import ASKED as ASKED_OF_A_FILE
 from services.web.pages.signing_in import ASKED as ASKED_AT_THE_DOOR
 from tests import factories
 from tests.bad_input.carried import CASES, try_once
-from tests.bad_input.corpus import NO_TEXT
 from tests.bad_input.fields import Fields
+from tests.bad_input.files import BOUNDARY, Sent, a_picture, in_parts, try_files
 from tests.bad_input.requests import try_addresses
 from tests.bad_input.stage import PASSWORD, Stage
 from tests.bad_input.trying import Form
 from tests.driven import Driven
-from tests.matrix import PNG
 from tests.world import at
 
-BOUNDARY = "a-boundary"
 ALERT = "insert into alerts (tenant_id, id, code, person_id, at) values (%s, %s, %s, %s, %s)"
 
 
@@ -76,31 +74,21 @@ def a_file(stage: Stage) -> None:
     browser = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
     path = f"/cases/{case.case_id}/documents"
 
-    def send(fields: Fields) -> httpx.Response:
+    def send(fields: Fields, file: Sent) -> httpx.Response:
         kind = f"multipart/form-data; boundary={BOUNDARY}"
-        return browser.ask("POST", path, content=in_parts(fields), headers={"content-type": kind})
+        content = in_parts(fields, file)
+        return browser.ask("POST", form.path, content=content, headers={"content-type": kind})
 
     titled = tuple(one for one in ASKED_OF_A_FILE if one.kind is not Kind.DOCUMENT)
-    form = Form(f"{CASES}/documents", path, browser, {"title": ["A drawing"]}, titled, send=send)
+    form = Form(f"{CASES}/documents", path, browser, {"title": ["A drawing"]}, titled)
+    form.send = lambda fields: send(fields, a_picture())
     try_once(stage, form)
+    try_files(stage, form, send)
     for each in (elsewhere, case):
-        path = f"/cases/{each.case_id}/documents"
-        form.path = path
+        form.path = f"/cases/{each.case_id}/documents"
         form.open()
         assert form.post(form.valid).status_code == 303
     _addresses(stage, case, elsewhere)
-
-
-def in_parts(fields: Fields) -> bytes:
-    """Return a posting with a picture, in parts as a browser sends them."""
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="'
-    parts = [
-        f'{head}{name}"\r\n\r\n{text}\r\n'.encode("utf-8", NO_TEXT)
-        for name, texts in fields.items()
-        for text in texts
-    ]
-    file = f'{head}file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'.encode()
-    return b"".join((*parts, file, PNG, f"\r\n--{BOUNDARY}--\r\n".encode()))
 
 
 def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:

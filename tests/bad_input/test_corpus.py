@@ -14,7 +14,11 @@ ALL = {
     for part, last in {"A": 30, "B": 38, "U": 25, "W": 23}.items()
     for number in range(1, last + 1)
 }
-SENT = {row.id for name in (*OF_FIELDS, "requests.json", "addresses.json") for row in rows_of(name)}
+SENT = {
+    row.id
+    for name in (*OF_FIELDS, "requests.json", "addresses.json", "files.json")
+    for row in rows_of(name)
+}
 
 
 def test_every_row_of_the_plan_is_sent_here_or_elsewhere():

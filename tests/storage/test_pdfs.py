@@ -1,6 +1,8 @@
 """A PDF that does anything but show its pages is refused, wherever in it that stands."""
 
 import io
+import resource
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -80,6 +82,36 @@ def test_a_pdf_that_does_something_is_refused(what: str):
 def test_a_link_that_a_reader_may_follow_is_kept(address: str):
     content = a_pdf(linking(S=Name.URI, URI=String(address)))
     assert check("a.pdf", content).content == content
+
+
+def packed(size: int) -> bytes:
+    """Return a PDF whose one object stream unpacks to so many bytes."""
+    inner = zlib.compress(b"5 0 << /A 1 >>" + b" " * size, 9)
+    stream = b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n"
+    bodies = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /X 5 0 R >>",
+        stream % len(inner) + inner + b"\nendstream",
+    )
+    written, rows = b"%PDF-1.5\n", b"\0\0\0\0\0\xff"
+    for number, body in enumerate(bodies, 1):
+        rows += b"\x01" + len(written).to_bytes(4, "big") + b"\0"
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    rows += b"\x02\0\0\0\x04\0" + b"\x01" + len(written).to_bytes(4, "big") + b"\0"
+    table = b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R /Length %d >>\nstream\n"
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(written)
+    return written + table % len(rows) + rows + end
+
+
+def test_a_pdf_whose_objects_unpack_to_far_too_much_is_refused_without_unpacking_them():
+    assert check("a.pdf", packed(10_000)).extension == "pdf"
+    bomb = packed(400_000_000)
+    assert len(bomb) < 500_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(AnswerRefused, match="unpacks to far more"):
+        check("a.pdf", bomb)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 
 def test_a_pdf_that_is_another_file_too_is_refused():

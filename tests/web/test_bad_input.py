@@ -1,5 +1,6 @@
 """Whatever is sent to a page, the answer is plain and nothing is kept."""
 
+import time
 from urllib.parse import quote
 
 import pytest
@@ -155,6 +156,16 @@ def test_no_act_fails_on_an_empty_or_an_absurd_form(world: World, manager: Visit
 def _whole(answers: dict[str, str], page) -> dict[str, str]:
     typed = {name: one.encode("utf-8", "replace").decode() for name, one in answers.items()}
     return typed | page.hidden
+
+
+@pytest.mark.parametrize("path", ["/static/govuk.css", "/cases"])
+def test_five_thousand_ranges_of_one_answer_are_answered_at_once(manager: Visitor, path: str):
+    ranges = "bytes=" + ",".join(f"{number}-{number}" for number in range(5_000))
+    began = time.perf_counter()
+    answer = manager.ask("GET", path, headers={"range": ranges})
+    assert answer.status in {200, 206, 400, 416}
+    assert len(answer.response.content) < 1_000_000
+    assert time.perf_counter() - began < 2
 
 
 def test_an_act_whose_step_is_not_open_says_when_it_is(world: World, manager: Visitor):
