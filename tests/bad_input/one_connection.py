@@ -7,25 +7,32 @@ was accepted is undone in a moment, and the next one is sent to the same case at
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, make_url
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
+
+from services.database.engine import _KEY, _begin
+from services.database.migrations.roles import APP, SIGN_IN
+from services.database.signed_context import SETTING
+from tests.servers import CONTEXT_KEY
 
 # What is kept of a look, of a refusal and of being signed in.
 KEPT_OF_A_REFUSAL: Final = frozenset(
     {"alerts", "refusal_runs", "viewings", "web_sessions", "sign_in_attempts"}
 )
 _UNIT, _MARK = "a_unit_of_work", "a_posting"
-_NO_ONE: Final = "select set_config('app.tenant', '', true), set_config('app.person', '', true)"
 Rows = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class OneConnection:
-    """The product's engine on the one connection, and the connection itself."""
+    """The application's and the sign-in role's engine on it, and the connection itself."""
 
     engine: Engine
+    door: Engine
     link: Any
 
     @contextmanager
@@ -41,10 +48,7 @@ class OneConnection:
     def ask(self, question: str, *known: object) -> list[tuple[Any, ...]]:
         """Ask as the administrator, who sees every partnership's rows."""
         self.link.execute("reset role")
-        try:
-            found: list[tuple[Any, ...]] = self.link.execute(question, known).fetchall()
-        finally:
-            self.link.execute("set role keyline_app")
+        found: list[tuple[Any, ...]] = self.link.execute(question, known).fetchall()
         return found
 
     def rows(self) -> Rows:
@@ -66,40 +70,46 @@ class OneConnection:
 @contextmanager
 def one_connection(admin_url: str) -> Iterator[OneConnection]:
     """Open the connection; at the end everything is undone."""
-    engine = create_engine(
-        make_url(admin_url).set(drivername="postgresql+psycopg"),
-        isolation_level="AUTOCOMMIT",
-        poolclass=StaticPool,
-        pool_reset_on_return=None,
-        connect_args={"options": "-c timezone=UTC"},
-    )
-    with engine.connect() as opened:
-        link = opened.connection.driver_connection
+    url = make_url(admin_url).set(drivername="postgresql+psycopg")
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    link = psycopg.connect(plain, autocommit=True)
+    engines = [_engine(url, link, role) for role in (APP, SIGN_IN)]
     link.execute("begin")
-    link.execute("set role keyline_app")
-    engine.dialect.do_begin = _begin
-    engine.dialect.do_commit = _commit
-    engine.dialect.do_rollback = _rollback
     try:
-        yield OneConnection(engine, link)
+        yield OneConnection(*engines, link)
     finally:
         link.execute("rollback")
         link.close()
 
 
-def _begin(connection: Any) -> None:
-    _run(connection, f"savepoint {_UNIT}", _NO_ONE)
+def _engine(url: URL, link: Any, role: str) -> Engine:
+    """Return the product's engine for a role, whose transactions are savepoints on the link."""
+    engine = create_engine(
+        url,
+        creator=lambda: link,
+        isolation_level="AUTOCOMMIT",
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        execution_options={_KEY: CONTEXT_KEY},
+    )
+    with engine.connect():
+        pass  # what an engine asks of its first connection is asked before all begins
+    engine.dialect.do_begin = partial(_run, f"savepoint {_UNIT}", f"set local role {role}")
+    engine.dialect.do_commit = partial(_run, f"release savepoint {_UNIT}")
+    undo = (f"rollback to savepoint {_UNIT}", f"release savepoint {_UNIT}")
+    engine.dialect.do_rollback = partial(_run, *undo)
+    event.listen(engine, "begin", _for_no_one)
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
-def _commit(connection: Any) -> None:
-    _run(connection, f"release savepoint {_UNIT}")
+def _for_no_one(connection: Connection) -> None:
+    """End what the last transaction said of whom it works for, as its commit would have."""
+    connection.exec_driver_sql("select set_config(%s, '', true)", (SETTING,))
 
 
-def _rollback(connection: Any) -> None:
-    _run(connection, f"rollback to savepoint {_UNIT}", f"release savepoint {_UNIT}")
-
-
-def _run(connection: Any, *statements: str) -> None:
+def _run(*statements: Any) -> None:
+    *words, connection = statements
     with connection.cursor() as cursor:
-        for statement in statements:
+        for statement in words:
             cursor.execute(statement)

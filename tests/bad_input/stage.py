@@ -102,8 +102,14 @@ class Stage:
 
     @cached_property
     def app(self) -> FastAPI:
-        site = Site(neighbours=self.neighbours, secret="s" * 32, is_demonstration=True)
-        return create_app(site)
+        return create_app(
+            Site(
+                neighbours=self.neighbours,
+                sign_in_engine=self.place.door,
+                secret="s" * 32,
+                is_demonstration=True,
+            )
+        )
 
     @cached_property
     def ids(self) -> dict[str, str]:

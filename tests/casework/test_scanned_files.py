@@ -17,6 +17,7 @@ from services.casework.steps.uploads import (
 from services.database.alerts import newest_alerts
 from services.database.cases import get_case
 from services.database.documents import Document, DocumentState
+from services.database.migrations.roles import WORKER
 from services.domain.clocks.policy import NATIONAL
 from services.domain.errors import NotFound
 from services.domain.identifiers import DocumentId
@@ -27,6 +28,7 @@ from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import nothing_changes
 from tests.matrix import PNG
+from tests.servers import sibling
 from tests.world import make_world
 
 MANAGER, WHEN = Role.BUSINESS_MANAGER, "2026-02-02"
@@ -126,6 +128,15 @@ def test_a_held_file_is_opened_once_the_scanner_has_let_it_pass(case):
     assert desk.scanner.seen == [desk.bytes_of(row)]
     scan_held_files(desk)
     assert len(desk.scanner.seen) == 1, "what has a verdict is not scanned again"
+
+
+def test_the_workers_own_role_may_let_a_file_pass(case):
+    desk, row = add(case, Daemon(Verdict.UNKNOWN))
+    engine = sibling(case.world.engine, WORKER)
+    worker = Desk(replace(case.world, engine=engine), desk.store, scanner=Daemon(Verdict.CLEAN))
+    scan_held_files(worker)
+    engine.dispose()
+    assert is_open(case, row.id)
 
 
 def test_a_held_file_that_is_harmful_stays_shut_and_the_manager_is_told(case):

@@ -37,7 +37,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "caught_emails": _table("ra", "r"),
     "children": _table("raw", "r"),
     "declarations": _table("ra", "r"),
-    "documents": _table("raw", "ra"),
+    "documents": _table("raw", "raw"),
     "due_work": _table("raw", "raw"),
     "entries": _table("ra", "r"),
     "leases": _table("raw", "raw"),
