@@ -26,6 +26,8 @@ from services.database.signed_context import NONE_CHOSEN, SETTING, ContextKey
 from services.domain.message_ids import partnership_of
 
 LARGEST = 25_000_000
+# Secrets of other parts: it needs the database and nothing else.
+NOT_ITS = ("AWS_", "KEYLINE_OBJECT_KEYS", "KEYLINE_SECRET_KEY", "PREFECT_", "S3_")
 KEEP = """
 insert into caught_emails (tenant_id, message_id, sender, recipient, subject, body, raw)
 values (%s, %s, %s, %s, %s, %s, %s)
@@ -79,7 +81,8 @@ class Catcher:
 def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
     """Return it as a part of the platform."""
     command = [sys.executable, "-m", "deployments.local.mail_catcher"]
-    told = {**environment, "SMTP_PORT": str(port)}
+    told = {name: word for name, word in environment.items() if not name.startswith(NOT_ITS)}
+    told["SMTP_PORT"] = str(port)
     return Part(
         "mail",
         "Mail catcher",

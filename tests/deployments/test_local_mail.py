@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID
 
+import psutil
 import psycopg
 import pytest
 
@@ -20,6 +21,7 @@ from services.domain.message_ids import message_id_for
 from tests.servers import CONTEXT_KEY, Database, PlatformPostgres, app_engine_on
 
 OURS, THEIRS = PartnershipId(UUID(int=1)), PartnershipId(UUID(int=2))
+OTHERS = ("AWS_SECRET_ACCESS_KEY", "PREFECT_API_AUTH_STRING", "S3_ENDPOINT_URL")
 MESSAGE_ID = message_id_for(OURS, "key")
 
 
@@ -35,12 +37,16 @@ def admin(database: Database) -> Iterator[psycopg.Connection]:
         yield connection
 
 
+def told_of(url: str) -> dict[str, str]:
+    """Return what the catcher must be told."""
+    return {"KEYLINE_DATABASE_URL": url, "KEYLINE_CONTEXT_KEY": CONTEXT_KEY.secret}
+
+
 @pytest.fixture
 def port(database: Database, tmp_path: Path) -> Iterator[int]:
     port, log = any_free_port(), tmp_path / "mail.log"
     url = database.app_url.replace("+psycopg", "")
-    key = {"KEYLINE_CONTEXT_KEY": CONTEXT_KEY.secret}
-    part = mail_catcher.part(port, log, os.environ | key | {"KEYLINE_DATABASE_URL": url})
+    part = mail_catcher.part(port, log, os.environ | told_of(url))
     started = part.start()
     wait_until_ready(started, part.is_ready, log)
     yield port
@@ -86,3 +92,17 @@ def test_an_email_that_is_none_of_ours_is_refused(port: int, admin: psycopg.Conn
         send(port, "<1@elsewhere.example>")
     assert refused.value.smtp_code == 550
     assert admin.execute("select count(*) from caught_emails").fetchone() == before
+
+
+def test_it_is_told_no_secret_of_another_part(database: Database, tmp_path: Path):
+    port, log = any_free_port(), tmp_path / "mail.log"
+    secrets = dict.fromkeys(("KEYLINE_OBJECT_KEYS", "KEYLINE_SECRET_KEY", *OTHERS), "secret")
+    url = database.app_url.replace("+psycopg", "")
+    part = mail_catcher.part(port, log, os.environ | secrets | told_of(url))
+    started = part.start()
+    wait_until_ready(started, part.is_ready, log)
+    told = psutil.Process(started.pid).environ()
+    processes.end(Recorded.of(started.pid))
+    started.wait()
+    assert told["KEYLINE_DATABASE_URL"] == url
+    assert not secrets.keys() & told.keys()
