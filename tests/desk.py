@@ -11,9 +11,9 @@ from sqlalchemy import Engine, text
 from deployments.local.object_store import EmbeddedObjectStore
 from services.calendars import england
 from services.casework.access.documents import object_name
-from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.case_leases import Holder, acquire, release
 from services.casework.engine.work_runner import run_step
+from services.casework.handlers import HANDLERS
 from services.database.documents import Document, documents
 from services.documents.making import KeylineDocuments
 from services.domain.identifiers import CaseId

@@ -14,7 +14,6 @@ from services.casework.steps import (
     closing,
     declaration,
     draft_report,
-    looked_after_death,
     meeting,
     meeting_pack,
     notification,
@@ -67,6 +66,13 @@ class Driven:
             self.case_id = CaseId(case.id)
         if all_declare:
             declare_everybody(world, self.case_id, when)
+
+    @classmethod
+    def of(cls, world: World, case_id: CaseId) -> "Driven":
+        """Return a case that is there already."""
+        case = cls.__new__(cls)
+        case.world, case.case_id = world, case_id
+        return case
 
     def do(self, act: Act, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
         """Do one act."""
@@ -251,49 +257,3 @@ class Driven:
         """Return how each action of the plan stands."""
         with self.world.act(Role.BUSINESS_MANAGER) as work:
             return [one.progress.name for one in actions(work.session, self.case_id)]
-
-
-_ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
-    (Stage.TO_BE_NOTIFIED, lambda case: case.decide()),
-    (Stage.RAPID_REVIEW, lambda case: case.notify().scope()),
-    (Stage.WITH_PANEL, lambda case: case.review()),
-    (Stage.COMMISSIONING, lambda case: case.answer()),
-    (Stage.LOCAL_REVIEW, lambda case: case.commission()),
-    (
-        Stage.PUBLICATION,
-        lambda case: case.report().draft().sign(sign_off.sign_report, "2026-06-01"),
-    ),
-    (Stage.EMBEDDING, lambda case: case.plan().publish()),
-    (Stage.CLOSED, lambda case: case.embed().close()),
-)
-
-
-def reach(world: World, stage: Stage) -> Driven:
-    """Return a case that has come to the stage by everybody's acts."""
-    case = Driven(world)
-    if stage is Stage.NOT_NOTIFIED:
-        return case.decide(notify=False)
-    if stage is Stage.NATIONAL_REVIEW:
-        return reach(world, Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
-    if stage is Stage.LOOKED_AFTER_DEATH:
-        return _a_looked_after_death(world)
-    for then, step in _ROAD:
-        if case.stage() is stage:
-            break
-        step(case)
-        assert case.stage() is then
-    assert case.stage() is stage
-    return case
-
-
-def _a_looked_after_death(world: World) -> Driven:
-    command = factories.refer(
-        harm="death",
-        suspicion="neither",
-        children=(factories.child(care="looked_after"),),
-        aware_at="2025-12-11",
-    )
-    case = Driven(world, command)
-    told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
-    case.do(looked_after_death.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
-    return case

@@ -8,14 +8,18 @@ from uuid import UUID
 from services.casework.act import Act
 from services.casework.acts import ACTS
 from services.casework.commands import Command
-from services.domain.roles import ROLE_PERMISSIONS, Role
+from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
 from services.domain.todos import TODO
-from tests import factories
+from tests import factories, joint_factories
 from tests.world import SCHOOL, World
 
-# Those that are done on a case; a referral opens one, and a file comes with its bytes.
+# Those that people do on a case; a referral opens one, and a file comes with its bytes.
 CASE_ACTS: Final = tuple(
-    act for act in ACTS.values() if not act.opens_case and act.name != "add_file"
+    act
+    for act in ACTS.values()
+    if not act.opens_case
+    and act.name != "add_file"
+    and act.permission is not Permission.CARRY_CASES
 )
 WITH_AN_AGENCY: Final = {
     "request_returns",
@@ -64,7 +68,7 @@ def example(act: Act, ids: Ids) -> Command:
         return OTHERWISE[act.name](ids)
     if act.name.startswith("sign_"):
         return factories.sign()
-    make = getattr(factories, act.name)
+    make = getattr(factories, act.name, None) or getattr(joint_factories, act.name)
     command: Command = make(ids.agency) if act.name in WITH_AN_AGENCY else make()
     return command
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, create_engine
 
+from services.bootstrap import wall_clock
 from services.calendars import england
 from services.casework.provisioning import (
     AgencyToFound,
@@ -164,11 +165,16 @@ class Side:
 
 @dataclass(frozen=True)
 class World:
-    """Two partnerships that know nothing of each other; people act in `ours` unless told."""
+    """Two partnerships that know nothing of each other; people act in `ours` unless told.
+
+    Where both practise, their clocks are moved by `practice_offset`, so that what the database
+    compares with its own clock holds on the days of the test.
+    """
 
     engine: Engine
     ours: Side
     theirs: Side
+    practice_offset: timedelta = timedelta()
 
     @contextmanager
     def act(
@@ -183,8 +189,18 @@ class World:
         """Open a unit of work for our person in that role, or for any actor, at that moment."""
         actor = who if isinstance(who, Actor) else self.ours.actor(who, seat, agency)
         now = when if isinstance(when, datetime) else at(when)
-        with unit_of_work(self.engine, actor, now, england(), once) as work:
+        with unit_of_work(self.engine, actor, now - self.practice_offset, england(), once) as work:
             yield work
+
+
+def practising(world: World, when: str) -> World:
+    """Return the world with both partnerships' practice clocks at that moment now."""
+    offset = at(when) - wall_clock()
+    for side in (world.ours, world.theirs):
+        with world.act(side.actor(Role.BUSINESS_MANAGER), when) as work:
+            work.partnership.practice_offset = offset.total_seconds()
+            work.session.add(work.partnership)
+    return replace(world, practice_offset=offset)
 
 
 def make_world(

@@ -16,8 +16,8 @@ from deployments.worker.process import WorkerProcess
 from deployments.worker.setup import ProcessName, WorkerSetup
 from deployments.worker.slots import Slots
 from services.bootstrap import neighbours, settings
-from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.periodic_jobs import run_periodic_jobs
+from services.casework.handlers import HANDLERS
 from services.orchestration.deployment_registry import server_from_environment
 from services.orchestration.log_config import configure_logging
 from tasks.run import RunSetup

@@ -106,6 +106,7 @@ def record_entry_as(
         act=act.name,
         entry_type=entered.entry_type or act.entry,
         subject=entered.subject,
+        section=act.section,
         command=(entered.kept or command).model_dump(mode="json"),
         person_id=work.actor.person_id,
         role=work.actor.role,

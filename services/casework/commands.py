@@ -8,10 +8,12 @@ of several (checkboxes), `tuple[SomeWords, ...]` with `Rows` a list of rows, `| 
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+from services.domain.entry_types import Section
 
 SHORT = 200
 LONG = 20_000
@@ -41,6 +43,8 @@ class Kind(Enum):
     EMAIL = "email"
     DOCUMENT = "document"
     SHOWN = "shown"
+    PARTNERSHIP = "partnership"
+    GRANT = "grant"
     ROWS = "rows"
 
 
@@ -53,6 +57,13 @@ class Rows:
 
     count: int = 3
     of: str = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Members of the enum that the form does not offer and the act refuses."""
+
+    members: tuple[StrEnum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +91,13 @@ AgencyChoices = Annotated[tuple[UUID, ...], Kind.AGENCIES]
 PersonChoice = Annotated[UUID, Kind.PERSON]
 EmailChoice = Annotated[UUID, Kind.EMAIL]
 ShownRound = Annotated[int, Kind.SHOWN]
+ShareableSections = Annotated[tuple[Section, ...], Without((Section.INTERNAL,))]
+PartnershipChoice = Annotated[UUID, Kind.PARTNERSHIP]
+GrantChoice = Annotated[UUID, Kind.GRANT]
+
+K = TypeVar("K", bound=Command)
+
+
+def part_of(command: Command, kept: type[K]) -> K:
+    """Return what is kept of the command: the fields of the other model, such as all but ids."""
+    return kept.model_validate({name: getattr(command, name) for name in kept.model_fields})

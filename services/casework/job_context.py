@@ -9,7 +9,7 @@ from typing import Any
 from services.casework.effects import Order
 from services.database.unit_of_work import UnitOfWork
 from services.documents import Documents
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.workflow import Step
 from services.storage import Store
 
@@ -19,6 +19,7 @@ class JobContext:
     """The case and step of an order, the neighbours, and short transactions to read in.
 
     `now` is the moment of the attempt by the wall clock, not by a practice clock.
+    ``elsewhere`` opens one in which Keyline itself works for another partnership, on its own rows.
     """
 
     case_id: CaseId
@@ -27,6 +28,7 @@ class JobContext:
     documents: Documents
     store: Store
     transaction: Callable[[], AbstractContextManager[UnitOfWork]]
+    elsewhere: Callable[[PartnershipId], AbstractContextManager[UnitOfWork]]
 
 
 Link = Callable[[UnitOfWork], None]

@@ -25,6 +25,7 @@ class Case(PartnershipRow, table=True):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("tenant_id", "reference", name="one_case_of_a_reference"),
+        UniqueConstraint("tenant_id", "invitation_id", name="one_case_of_an_invitation"),
         # An id names one case of all partnerships: the watchers, and what is shown, rely on it.
         UniqueConstraint("id", name="one_case_of_an_id"),
     )
@@ -64,6 +65,7 @@ class Case(PartnershipRow, table=True):
     policy: dict[str, Any] = Field(sa_column=written())
     policy_version: int = 1
     plan_version: int = 1
+    invitation_id: UUID | None = None
     flow_run_id: UUID | None = None
     flow_attempt: int = 1
 

@@ -7,6 +7,7 @@ from sqlalchemy import Column, DateTime, Index, text
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
+from services.domain.entry_types import Section
 from services.domain.identifiers import PartnershipId, PersonId
 from services.domain.parties import Party
 from services.domain.roles import Seat
@@ -49,6 +50,8 @@ class SignOff(PartnershipRow, table=True):
     reasons: str
     words_sha256: str
     paper_sha256: str = ""
+    section: Section = Field(sa_column=coded(Section))
+    joint_review_id: UUID | None = None
     at: datetime = Field(sa_column=moment())
 
     @property

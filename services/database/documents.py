@@ -9,6 +9,7 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
 from services.domain.documents import DocumentForm, DocumentKind
+from services.domain.entry_types import Section
 from services.domain.errors import NotFound
 from services.domain.identifiers import DocumentId, PartnershipId
 from services.domain.labels import document_title, label
@@ -37,6 +38,7 @@ class Document(PartnershipRow, table=True):
     case_id: UUID
     kind: DocumentKind = Field(sa_column=coded(DocumentKind))
     subject: str = ""
+    section: Section = Field(sa_column=coded(Section))
     form: str
     version: int
     title: str = ""

@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.roles import Role, Seat
 from services.domain.viewings import Viewed
 
@@ -33,6 +33,7 @@ class Entry(PartnershipRow, table=True):
     act: str
     entry_type: EntryType = Field(sa_column=coded(EntryType))
     subject: str = ""
+    section: Section = Field(sa_column=coded(Section))
     command: dict[str, Any] = Field(sa_column=written())
     person_id: UUID
     role: Role = Field(sa_column=coded(Role))
@@ -110,3 +111,9 @@ def viewings(session: Session, case_id: UUID) -> list[Viewing]:
     """Return who looked at the case and its documents, newest first."""
     question = select(Viewing).where(Viewing.case_id == case_id)
     return list(session.exec(question.order_by(col(Viewing.at).desc(), col(Viewing.id)).limit(500)))
+
+
+def appointed_reviewer(session: Session, case_id: UUID) -> str:
+    """Return the id of the person last appointed to review the case, as text; else nothing."""
+    appointed = last_entry(session, case_id, EntryType.REVIEWER_APPOINTED)
+    return "" if appointed is None else str(appointed.command["person"])

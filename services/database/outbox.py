@@ -12,8 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, UniqueConstraint, and_, col, func, or_, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
-from services.domain.emails import EmailTrigger, Recipient
+from services.domain.emails import EmailTrigger
 from services.domain.identifiers import PartnershipId
+from services.domain.recipients import Recipient
 
 _UNDELIVERED = "delivery in ('pending', 'sending')"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")

@@ -16,6 +16,7 @@ from services.domain.identifiers import PartnershipId
 Row = TypeVar("Row")
 CODE: Final = "^[A-Za-z0-9_]+$"  # capitals for the ids of rules.md, such as K10
 LONGEST_CODE: Final = 60
+SHOWN_BY_OTHERS: Final = "shown_by_others"
 
 
 class PartnershipRow(SQLModel):
@@ -78,7 +79,11 @@ def locked(question: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
 
 
 def confine(session: Session, partnership_id: PartnershipId) -> None:
-    """Add the partnership to every question this session asks, joined tables included."""
+    """Add the partnership to every question this session asks, joined tables included.
+
+    A question that says it asks for what others show (`shared.shown`) is left to row-level
+    security, which decides alone what they show; everything else asks for our own rows twice over.
+    """
     ours = tuple(
         with_loader_criteria(table, col(table.tenant_id) == partnership_id, include_aliases=True)
         for table in tables()
@@ -86,7 +91,7 @@ def confine(session: Session, partnership_id: PartnershipId) -> None:
 
     @event.listens_for(session, "do_orm_execute")
     def only_ours(state: ORMExecuteState) -> None:
-        if state.is_select:
+        if state.is_select and not state.execution_options.get(SHOWN_BY_OTHERS):
             state.statement = state.statement.options(*ours)
 
 

@@ -4,27 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Recipient(StrEnum):
-    """Somebody who is written to, by what they are and never by name (E-04)."""
-
-    PANEL = "panel"
-    PANEL_SECRETARIAT = "panel_secretariat"
-    OFSTED = "ofsted"
-    DEPARTMENT = "department"
-    SECRETARY_OF_STATE = "secretary_of_state"
-    NSPCC = "nspcc"
-    PARTNERS = "partners"
-    SEAT = "seat"
-    CHAIR = "chair"
-    BUSINESS_MANAGER = "business_manager"
-    AGENCY = "agency"
-    AGENCIES = "agencies"
-    REFERRER = "referrer"
-    REVIEWER = "reviewer"
-    ATTENDEES = "attendees"
-    ACTION_OWNER = "action_owner"
-    DUTY_HOLDER = "duty_holder"
+from services.domain.recipients import Recipient
 
 
 class EmailClass(StrEnum):
@@ -112,6 +92,11 @@ class EmailTrigger(StrEnum):
     DEADLINE_NEAR = "deadline_near"
     DECLARATION_NEEDED = "declaration_needed"
     DEADLINE_PASSED = "deadline_passed"
+    SHARING_TO_APPROVE = "sharing_to_approve"
+    INVITED_TO_JOINT_REVIEW = "invited_to_joint_review"
+    INVITATION_ANSWERED = "invitation_answered"
+    SHARING_ENDED = "sharing_ended"
+    SHOWING_ENDED = "showing_ended"
 
     @property
     def sending(self) -> "Sending":
@@ -268,6 +253,31 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         EmailClass.NOTICE,
         "EMB-05",
         (Recipient.PARTNERS, Recipient.CHAIR, Recipient.BUSINESS_MANAGER),
+    ),
+    (EmailTrigger.SHARING_TO_APPROVE, EmailClass.NOTICE, "RR-29", (Recipient.CHAIR,)),
+    (
+        EmailTrigger.INVITED_TO_JOINT_REVIEW,
+        EmailClass.NOTICE,
+        "RR-28 RR-29",
+        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
+    ),
+    (
+        EmailTrigger.INVITATION_ANSWERED,
+        EmailClass.NOTICE,
+        "RR-28 RR-29",
+        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
+    ),
+    (
+        EmailTrigger.SHARING_ENDED,
+        EmailClass.NOTICE,
+        "RR-29",
+        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
+    ),
+    (
+        EmailTrigger.SHOWING_ENDED,
+        EmailClass.NOTICE,
+        "RR-29",
+        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
     ),
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
     (

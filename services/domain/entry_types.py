@@ -54,6 +54,16 @@ class EntryType(StrEnum):
     FAMILY_READING_WITHDRAWN = "family_reading_withdrawn"
     FILE_ADDED = "file_added"
     EMAIL_SETTLED = "email_settled"
+    PARTNERSHIP_INVITED = "partnership_invited"
+    INVITATION_RECEIVED = "invitation_received"
+    INVITATION_ANSWERED = "invitation_answered"
+    REPLY_RECEIVED = "reply_received"
+    SHARING_PROPOSED = "sharing_proposed"
+    SHARING_APPROVED = "sharing_approved"
+    SHARING_ENDED = "sharing_ended"
+    SHOWING_ENDED = "showing_ended"
+    SIGNATURES_ASKED = "signatures_asked"
+    SIGNATURE_RECEIVED = "signature_received"
 
 
 class Section(StrEnum):

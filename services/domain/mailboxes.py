@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.domain.emails import Recipient
+from services.domain.recipients import Recipient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

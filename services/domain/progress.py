@@ -10,11 +10,13 @@ _REVIEWING: Final = frozenset({Step.SCOPE, Step.MEET, Step.SUBMIT})
 _COMMISSIONED: Final = frozenset({Step.COMMISSION, Step.PUBLISH})
 
 _AT: Final[Mapping[Stage, Step]] = {
+    Stage.INVITED: Step.NOTIFY,
     Stage.REFERRED: Step.NOTIFY,
     Stage.TO_BE_NOTIFIED: Step.NOTIFY,
     Stage.NOT_NOTIFIED: Step.NOTIFY,
     Stage.LOOKED_AFTER_DEATH: Step.NOTIFY,
     Stage.RAPID_REVIEW: Step.SUBMIT,
+    Stage.JOINT_REVIEW: Step.SUBMIT,
     Stage.WITH_PANEL: Step.SUBMIT,
     Stage.NATIONAL_REVIEW: Step.SUBMIT,
     Stage.COMMISSIONING: Step.COMMISSION,

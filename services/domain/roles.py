@@ -37,6 +37,10 @@ class Permission(StrEnum):
     CLOSE_CASE = "close_case"
     KEEP_DOCUMENTS = "keep_documents"
     SETTLE_EMAILS = "settle_emails"
+    SHARE_CASE = "share_case"
+    APPROVE_SHARING = "approve_sharing"
+    ANSWER_INVITATION = "answer_invitation"
+    END_SHARING = "end_sharing"
     READ_POLICY = "read_policy"
     READ_HISTORY = "read_history"
     READ_ALERTS = "read_alerts"
@@ -91,6 +95,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RUN_LEARNING,
         Permission.UPDATE_ACTION,
         Permission.SETTLE_EMAILS,
+        Permission.SHARE_CASE,
+        Permission.ANSWER_INVITATION,
+        Permission.END_SHARING,
         Permission.READ_ALERTS,
         Permission.MOVE_PRACTICE_CLOCK,
         Permission.READ_CAUGHT_EMAILS,
@@ -106,6 +113,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEW_GROUP_CHAIR: _INSIDE
     | {
         Permission.GRANT_FAMILY_READING,
+        Permission.APPROVE_SHARING,
+        Permission.ANSWER_INVITATION,
+        Permission.END_SHARING,
         Permission.GIVE_VIEW,
         Permission.RUN_SCOPING,
         Permission.RUN_MEETING,

@@ -52,6 +52,8 @@ class Todo(StrEnum):
     UPDATE_ACTIONS = "update_actions"
     SIGN_PLAN = "sign_plan"
     CLOSE = "close"
+    APPROVE_SHARING = "approve_sharing"
+    ANSWER_INVITATION = "answer_invitation"
     SETTLE_EMAILS = "settle_emails"
 
 
@@ -116,6 +118,8 @@ _ROWS: Final = (
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY),
     (Todo.SIGN_PLAN, Step.EMBED, _PARTNER),
     (Todo.CLOSE, Step.EMBED, _PARTNER),
+    (Todo.APPROVE_SHARING, Step.SCOPE, _CHAIR),
+    (Todo.ANSWER_INVITATION, Step.NOTIFY, _MANAGER),
     # Of no step: an email waits whatever the case does, so no step's standing tells of it.
     (Todo.SETTLE_EMAILS, Step.NOTIFY, _MANAGER),
 )

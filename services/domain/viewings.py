@@ -13,3 +13,6 @@ class Viewed(StrEnum):
     DOCUMENTS = "documents"
     DOCUMENT = "document"
     FORM = "form"
+    SHOWN_CASE = "shown_case"
+    SHOWN_DOCUMENT = "shown_document"
+    SEEN_BY_OTHERS = "seen_by_others"

@@ -12,11 +12,13 @@ from services.domain.labels import label
 class Stage(StrEnum):
     """How far the case has come."""
 
+    INVITED = "invited"
     REFERRED = "referred"
     TO_BE_NOTIFIED = "to_be_notified"
     NOT_NOTIFIED = "not_notified"
     LOOKED_AFTER_DEATH = "looked_after_death"
     RAPID_REVIEW = "rapid_review"
+    JOINT_REVIEW = "joint_review"
     WITH_PANEL = "with_panel"
     NATIONAL_REVIEW = "national_review"
     COMMISSIONING = "commissioning"
@@ -49,13 +51,16 @@ class PanelAnswer(StrEnum):
 _AFTER_REVIEW = frozenset({Stage.COMMISSIONING, Stage.EMBEDDING, Stage.NATIONAL_REVIEW})
 
 MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
+    Stage.INVITED: frozenset({Stage.JOINT_REVIEW, Stage.CLOSED}),
     Stage.REFERRED: frozenset(
         {Stage.TO_BE_NOTIFIED, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}
     ),
     Stage.TO_BE_NOTIFIED: frozenset({Stage.RAPID_REVIEW}),
-    Stage.NOT_NOTIFIED: frozenset({Stage.REFERRED, Stage.CLOSED}),
-    Stage.LOOKED_AFTER_DEATH: frozenset({Stage.REFERRED, Stage.CLOSED}),
-    Stage.RAPID_REVIEW: frozenset({Stage.WITH_PANEL}),
+    Stage.NOT_NOTIFIED: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
+    Stage.LOOKED_AFTER_DEATH: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
+    Stage.RAPID_REVIEW: frozenset({Stage.WITH_PANEL, Stage.JOINT_REVIEW}),
+    # Joined: the lead carries what is shared; alone again: where its own duties stood.
+    Stage.JOINT_REVIEW: frozenset({Stage.EMBEDDING, Stage.RAPID_REVIEW, Stage.CLOSED}),
     Stage.WITH_PANEL: _AFTER_REVIEW,
     Stage.NATIONAL_REVIEW: frozenset({Stage.EMBEDDING, Stage.COMMISSIONING}),
     Stage.COMMISSIONING: frozenset({Stage.LOCAL_REVIEW}),

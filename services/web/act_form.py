@@ -8,9 +8,7 @@ from fastapi import Request, Response
 from services.casework.access.cases import record_viewing
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
-from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 from services.web.act_pages.act_page import ActPage
 from services.web.addresses import page_here
@@ -20,7 +18,7 @@ from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.timeline import Told, tell
+from services.web.view_models.said_before import said_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def shown(
         form=form,
         once=uuid4(),
         clock=_clock(work, asked, case),
-        before=_said_before(work, asked, case),
+        before=said_before(work, asked.act, case),
         role=work.actor.role,
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
         today=work.today,
@@ -79,11 +77,3 @@ def _clock(work: UnitOfWork, asked: ActPage, case: Case | None) -> RunningClock 
     running = [one for one in clocks(work.session, case.id) if one.clock == asked.act.clock.value]
     mine = [one for one in running if one.subject in ("", agency)]
     return next((one for one in mine if one.met_on is None and one.ended_on is None), None)
-
-
-def _said_before(work: UnitOfWork, asked: ActPage, case: Case | None) -> list[Told]:
-    """Return what was said before and is needed to act now, such as what is to be signed."""
-    if case is None or not work.actor.may(Permission.READ_CASE):
-        return []
-    newest = [all_of(work.session, case.id, one)[-1:] for one in asked.act.shows]
-    return tell(work, [entry for found in newest for entry in found])

@@ -1,4 +1,4 @@
-"""What may be chosen where the words ask for an agency or a person of this partnership."""
+"""What may be chosen where the words ask for an agency, a person or a partnership."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from services.casework.commands import Kind
 from services.database.partnerships import agencies
 from services.database.people import members
+from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Role
 from services.web.forms.fields import Choice, Options, Question
@@ -15,11 +16,12 @@ _PEOPLE: Final = frozenset({Kind.PERSON, Kind.PEOPLE})
 
 
 def choices_for(work: UnitOfWork, questions: tuple[Question, ...]) -> Options:
-    """Return the partnership's agencies and lead reviewers for the questions that ask for them."""
+    """Return the agencies, lead reviewers and partnerships for the questions that ask for them."""
     asked = dict(_asked(questions))
     kinds = set(asked.values())
     known: Mapping[Kind, tuple[Choice, ...]] = {
         **dict.fromkeys(_AGENCIES, _agencies(work) if kinds & _AGENCIES else ()),
+        Kind.PARTNERSHIP: _partnerships(work) if Kind.PARTNERSHIP in kinds else (),
         **dict.fromkeys(_PEOPLE, _reviewers(work) if kinds & _PEOPLE else ()),
     }
     return {name: known[kind] for name, kind in asked.items() if kind in known}
@@ -38,3 +40,8 @@ def _agencies(work: UnitOfWork) -> tuple[Choice, ...]:
 def _reviewers(work: UnitOfWork) -> tuple[Choice, ...]:
     people = members(work.session, Role.LEAD_REVIEWER, on=work.today)
     return tuple(Choice(str(one.id), one.name) for one in people)
+
+
+def _partnerships(work: UnitOfWork) -> tuple[Choice, ...]:
+    known = known_partnerships(work.session)
+    return tuple(Choice(str(one), name) for one, name in known.items())

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Depends
 
 from services.domain.errors import NotFound
-from services.domain.identifiers import CaseId, DocumentId
+from services.domain.identifiers import CaseId, DocumentId, PartnershipId
 
 
 def id_in(text: str) -> UUID:
@@ -28,5 +28,10 @@ def _document(document_id: str) -> DocumentId:
     return DocumentId(id_in(document_id))
 
 
+def _partnership(partnership_id: str) -> PartnershipId:
+    return PartnershipId(id_in(partnership_id))
+
+
 TheCaseId = Annotated[CaseId, Depends(_case)]
 TheDocumentId = Annotated[DocumentId, Depends(_document)]
+ThePartnershipId = Annotated[PartnershipId, Depends(_partnership)]

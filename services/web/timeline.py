@@ -1,6 +1,6 @@
 """The history of a case as pages tell it: who did what, when, and what was answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -37,18 +37,43 @@ class Told:
     said: tuple[Answer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TimelineNames:
+    """What people and agencies are called, by id, and local authorities, by code."""
+
+    by_id: Mapping[UUID, str]
+    authorities: Mapping[str, str]
+
+
 def names_for(work: UnitOfWork, people: Iterable[UUID]) -> Mapping[str, str]:
     """Return the names behind ids as text: of these people, and of the partnership's agencies."""
     known = answers_as_text.names_for(work, *people)
     return {str(one): name for one, name in known.items()} | {str(KEYLINE_ITSELF): "Keyline"}
 
 
-def tell(work: UnitOfWork, kept: list[Entry]) -> list[Told]:
+def tell(work: UnitOfWork, kept: Sequence[Entry]) -> list[Told]:
     """Tell these entries, with what was said only to those who may read that."""
     reads_all = {one: reads_family(work, one) for one in {entry.case_id for entry in kept}}
     commands = {one.id: _command_of(one) for one in kept}
     ids = {one.person_id for one in kept}.union(*map(ids_in, commands.values()))
-    known = answers_as_text.names_for(work, *ids) | {KEYLINE_ITSELF: "Keyline"}
+    known = answers_as_text.names_for(work, *ids)
+    names = TimelineNames(known, work.partnership.authorities)
+    return _told(kept, names, lambda one: _reads(work, one, reads_all))
+
+
+def tell_shown(
+    kept: Sequence[Entry], known: Mapping[UUID, str], *, reads_family: bool
+) -> list[Told]:
+    """Tell entries that another partnership shows, with the names that it shows with them."""
+    names = TimelineNames(known, {})
+    return _told(kept, names, lambda one: reads_family or not act_of(one).holds_family_data)
+
+
+def _told(
+    kept: Sequence[Entry], names: TimelineNames, reads: Callable[[Entry], bool]
+) -> list[Told]:
+    commands = {one.id: _command_of(one) for one in kept}
+    known = {**names.by_id, KEYLINE_ITSELF: "Keyline"}
     by_text = {str(one): name for one, name in known.items()}
     return [
         Told(
@@ -56,9 +81,9 @@ def tell(work: UnitOfWork, kept: list[Entry]) -> list[Told]:
             entry_type=capital(label(one.entry_type)),
             subject=by_text.get(one.subject, ""),
             who=known.get(one.person_id, "A person who has left"),
-            role=_role(work, one),
+            role=_role(one, names.authorities),
             at=one.at,
-            said=tuple(as_answers(commands[one.id], known)) if _reads(work, one, reads_all) else (),
+            said=tuple(as_answers(commands[one.id], known)) if reads(one) else (),
         )
         for one in kept
     ]
@@ -75,11 +100,11 @@ def timeline_of(work: UnitOfWork, case: Case, *, newest: int | None = None) -> l
     return tell(work, found[:newest])
 
 
-def _role(work: UnitOfWork, entry: Entry) -> str:
+def _role(entry: Entry, authorities: Mapping[str, str]) -> str:
     """Return in which role it was done, and for which seat where it was done for one."""
     if entry.seat is None:
         return label(entry.role)
-    seat = party_name(entry.seat, entry.authority, work.partnership.authorities)
+    seat = party_name(entry.seat, entry.authority, authorities)
     return f"{label(entry.role)}, {seat}"
 
 

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from services.domain.emails import Recipient
 from services.domain.labels import label
+from services.domain.recipients import Recipient
 from tests.acceptance.database import DocumentRow, EmailRow
 from tests.acceptance.report import Line
 from tests.acceptance.story import Story

@@ -24,7 +24,6 @@ UNREAD = {
     "RunState": AS_PRINTED["RunState"],
     "RunAction": AS_PRINTED["RunAction"],
     "EmailClass": "decides what becomes of a doubtful email; no page says it",
-    "Section": "says what a joint review may share; no page says it yet",
 }
 # A table that is no enum's own: a second text for each member of the enum named.
 SECOND_TEXTS = {"DocumentTitle": "DocumentKind"}

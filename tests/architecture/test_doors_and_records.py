@@ -12,7 +12,17 @@ from services.casework.acts import ACTS, STEPS
 from services.domain.entry_types import EntryType
 from tests.source_files import PRODUCT, name_of
 
-DOOR = frozenset({"open_case", "case_to_read", "case_in_sight", "case_for"})
+DOOR = frozenset(
+    {
+        "open_case",
+        "case_to_read",
+        "case_in_sight",
+        "case_for",
+        # Another partnership's case: by what is shown now, and by our own case beside it.
+        "open_shown_case",
+        "shown_document",
+    }
+)
 NO_DOOR = {
     "services/web/pages/cases.py: show_todo": "leads on from an address; it reads no case, and the "
     "page it leads to has the door",

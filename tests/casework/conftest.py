@@ -5,8 +5,9 @@ from functools import partial
 import pytest
 
 from services.domain.workflow import Stage
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import leaves
+from tests.reached import reach
 from tests.world import World, make_world
 
 

@@ -14,7 +14,8 @@ from services.domain.errors import NotFound, NotPermitted
 from services.domain.roles import Actor, Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
-from tests.driven import Driven, reach
+from tests.driven import Driven
+from tests.reached import reach
 from tests.world import World
 
 MANAGER, CHAIR, SCRUTINEER = (

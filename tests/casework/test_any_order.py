@@ -32,7 +32,8 @@ from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
 from services.domain.workflow import MOVES, Outcome, PanelAnswer, Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
+from tests.reached import reach
 from tests.valid_commands import CASE_ACTS, command_for, who_does
 from tests.world import HOSPITAL, SCHOOL, World, at, make_world
 

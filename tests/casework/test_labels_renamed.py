@@ -39,6 +39,7 @@ MOMENTS = {"ordered_at", "recorded_at", "done_at", "claimed_at", "until", "ended
 # Of an order or of words that name an agency by its id, and of a paper's bytes.
 OF_IDS = {"digest", "words_sha256", "paper_sha256"}
 EMPTY = {"alerts", "caught_emails", "reading_grants", "refusal_runs", "viewings"}
+EMPTY |= {"case_grants", "joint_invitations", "joint_memberships", "joint_replies"}
 OPEN_AT_FIRST = (
     "Record when you became aware",
     "Give your view on notifying the Panel",

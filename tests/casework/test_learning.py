@@ -8,8 +8,9 @@ from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import PARTNERS, SEATS, Traces, emails, turns
+from tests.reached import reach
 from tests.world import SCHOOL
 
 AGENCY, CHAIR, MANAGER = Role.AGENCY_LEAD, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER

@@ -16,8 +16,9 @@ from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBr
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, emails, turns
+from tests.reached import reach
 from tests.world import SCHOOL
 
 MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER

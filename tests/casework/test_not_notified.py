@@ -18,8 +18,9 @@ from services.domain.errors import RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import PARTNERS, Traces, emails, kept_of, turns
+from tests.reached import reach
 from tests.world import SCHOOL
 
 NOTIFIER, MANAGER, PARTNER = Role.NOTIFIER, Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER

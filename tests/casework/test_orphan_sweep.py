@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 
 from services.casework.access.documents import object_name
-from services.casework.document_builders.registry import HANDLERS
 from services.casework.effects import DocumentOrder
 from services.casework.engine.case_leases import Holder, acquire
 from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_orphans, sweep_partnership
 from services.casework.engine.work_runner import run_step
+from services.casework.handlers import HANDLERS
 from services.domain.errors import StoreUnavailable
 from services.domain.identifiers import PartnershipId
 from services.domain.workflow import Step

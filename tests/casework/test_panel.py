@@ -8,9 +8,10 @@ from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.desk import Desk
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, Traces, emails
 from tests.paper_text import text_of
+from tests.reached import reach
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 PARTNER = Role.SAFEGUARDING_PARTNER

@@ -9,8 +9,9 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, emails, turns
+from tests.reached import reach
 
 MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
 BODIES = ("ofsted", "panel", "secretary_of_state")

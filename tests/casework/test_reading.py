@@ -22,8 +22,9 @@ from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import nothing_changes
+from tests.reached import reach
 from tests.world import HOSPITAL, PROBATION, SCHOOL, World, make_world
 
 WHEN = "2026-12-01"

@@ -19,7 +19,8 @@ from services.storage.encrypted import EncryptedStore
 from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryBucket
 from tests.desk import Desk
-from tests.driven import Driven, reach
+from tests.driven import Driven
+from tests.reached import reach
 from tests.servers import real_bucket
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))

@@ -24,8 +24,9 @@ from services.domain.roles import Role
 from services.domain.workflow import Stage
 from services.storage import new_name
 from tests import factories
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.post_office import Office, ids, office, once_each, our_world, post_database, post_engine
+from tests.reached import reach
 from tests.world import HOSPITAL, SCHOOL, at
 
 __all__ = ["office", "our_world", "post_database", "post_engine"]

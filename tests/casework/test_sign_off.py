@@ -24,8 +24,9 @@ from services.domain.roles import Actor, Role, Seat
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import nothing_changes
+from tests.reached import reach
 
 PARTNER, CHAIR, MANAGER = Role.SAFEGUARDING_PARTNER, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
 LA, ICB, POLICE = Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD, Seat.POLICE

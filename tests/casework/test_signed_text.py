@@ -11,8 +11,9 @@ from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.desk import Desk
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import nothing_changes
+from tests.reached import reach
 
 CHAIR = Role.REVIEW_GROUP_CHAIR
 LA, ICB, POLICE = Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD, Seat.POLICE

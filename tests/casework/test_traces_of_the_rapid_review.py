@@ -17,8 +17,9 @@ from services.casework.steps import (
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import AGENCIES, ATTENDEES, PARTNERS, SEATS, Traces, emails, kept_of, turns
+from tests.reached import reach
 from tests.world import PROBATION, SCHOOL
 
 MANAGER, CHAIR, NOTIFIER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.NOTIFIER

@@ -21,8 +21,9 @@ from services.domain.errors import AlreadyDone, CaseworkError, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import kept_of
+from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import SCHOOL, World, make_world
 

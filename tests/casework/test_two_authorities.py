@@ -25,8 +25,9 @@ from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.desk import Desk
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import emails, nothing_changes
+from tests.reached import reach
 from tests.world import World, make_world
 
 PARTNER, CHAIR, MANAGER = Role.SAFEGUARDING_PARTNER, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER

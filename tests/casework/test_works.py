@@ -4,8 +4,9 @@ import hashlib
 
 import pytest
 
-from services.casework.document_builders.registry import BUILDERS, HANDLERS
+from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder, Order
+from services.casework.handlers import HANDLERS
 from services.casework.steps import (
     closing,
     delay,
@@ -20,7 +21,8 @@ from services.domain.roles import Role
 from services.domain.workflow import Outcome, Stage
 from tests import factories
 from tests.desk import Desk, real_store
-from tests.driven import Driven, reach
+from tests.driven import Driven
+from tests.reached import reach
 from tests.world import make_world
 
 CHILD = "Robin Example"

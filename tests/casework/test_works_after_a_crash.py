@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import event, text
 
 from deployments.local.object_store import EmbeddedObjectStore
-from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.case_leases import Holder, acquire
 from services.casework.engine.orphan_sweep import sweep_partnership
 from services.casework.engine.work_runner import run_step
+from services.casework.handlers import HANDLERS
 from services.domain.documents import DocumentKind, Paper, RenderedDocument
 from services.domain.errors import StoreUnavailable
 from services.domain.roles import Role

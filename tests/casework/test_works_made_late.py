@@ -23,7 +23,8 @@ from services.storage import ObjectName
 from services.storage.memory import MemoryStore
 from tests import factories
 from tests.desk import Desk
-from tests.driven import ASKED, Driven, reach
+from tests.driven import ASKED, Driven
+from tests.reached import reach
 from tests.world import HOSPITAL, PROBATION, SCHOOL
 
 

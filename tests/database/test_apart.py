@@ -20,8 +20,9 @@ from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import nothing_changes, tenant_tables
+from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world
 

@@ -23,7 +23,7 @@ from services.database.migrations.roles import APP, PROVISIONING, login_of
 from services.database.outbox import only_courier
 from services.domain.roles import Role
 from services.domain.workflow import Stage
-from tests.driven import reach
+from tests.reached import reach
 from tests.servers import CONTEXT_KEY, PASSWORDS, Database
 from tests.world import Side, World
 

@@ -20,8 +20,9 @@ from services.domain.message_ids import message_id_for
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import tenant_tables
+from tests.reached import reach
 from tests.world import make_world
 
 HERE = Path(__file__).parent

@@ -18,7 +18,8 @@ from services.database.outbox import only_courier
 from services.database.signed_context import NONE_CHOSEN
 from services.domain.roles import Role
 from services.domain.workflow import Stage
-from tests.driven import Driven, reach
+from tests.driven import Driven
+from tests.reached import reach
 from tests.servers import CONTEXT_KEY, app_engine_on
 from tests.world import make_world
 

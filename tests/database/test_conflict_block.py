@@ -11,8 +11,9 @@ from services.domain.errors import NotFound, NotPermitted
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import tenant_tables
+from tests.reached import reach
 from tests.world import make_world, someone_else
 
 MEMBER = Role.REVIEW_GROUP_MEMBER

@@ -15,8 +15,9 @@ from services.database.engine import connect, working_for
 from services.database.migrations.roles import APP, BACKUP, WITH_LOGIN, login_of
 from services.database.signed_context import NONE_CHOSEN, ContextKey
 from services.domain.workflow import Stage
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import tenant_tables
+from tests.reached import reach
 from tests.servers import CONTEXT_KEY, PASSWORDS, SECRETS, Database, app_engine_on
 from tests.world import make_world
 

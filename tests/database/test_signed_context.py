@@ -17,8 +17,9 @@ from services.database.unit_of_work import NothingShown, unit_of_work
 from services.domain.errors import Unavailable
 from services.domain.roles import Role
 from services.domain.workflow import Stage
-from tests.driven import Driven, reach
+from tests.driven import Driven
 from tests.kept import tenant_tables
+from tests.reached import reach
 from tests.servers import CONTEXT_KEY, SECRETS
 from tests.world import at, make_world
 

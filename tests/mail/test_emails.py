@@ -9,11 +9,12 @@ from uuid import UUID
 import pytest
 from jinja2 import Environment, FileSystemLoader, meta
 
-from services.domain.emails import SENDINGS, EmailClass, EmailMatter, EmailTrigger, Recipient
+from services.domain.emails import SENDINGS, EmailClass, EmailMatter, EmailTrigger
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import PartnershipId
 from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION, mailboxes_for
 from services.domain.message_ids import message_id_for
+from services.domain.recipients import Recipient
 from services.mail import Email, one_address
 from services.mail.writing import EMAILS, EmailContent, write
 

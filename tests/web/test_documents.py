@@ -4,9 +4,9 @@ from uuid import UUID
 
 import pytest
 
-from services.casework.document_builders.registry import HANDLERS
 from services.casework.engine.case_leases import Holder, acquire, release
 from services.casework.engine.work_runner import run_step
+from services.casework.handlers import HANDLERS
 from services.domain.identifiers import CaseId
 from services.domain.workflow import Step
 from tests.matrix import PNG

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from deployments.demo.partnerships import PLACES
 from services.web.pages import ROUTERS
 from tests.matrix import PNG, Tally, row_counts
 from tests.web.conftest import World
@@ -127,6 +128,7 @@ def ids_below(world: World, case: str) -> dict[str, str]:
         return {
             "{clock_id}": str(link.execute(clock, known).scalar_one()),
             "{document_id}": str(link.execute(document, known).scalar_one()),
+            "{partnership_id}": str(PLACES[1].partnership_id),
             "{code}": "give_view",
         }
 

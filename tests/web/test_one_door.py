@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from deployments.demo.partnerships import PLACES
 from services.casework.provisioning import person_id_of
 from services.database.history import Entry, Viewing
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.roles import Role
 from tests.web.conftest import World
 from tests.web.referrals import refer
@@ -46,6 +46,7 @@ def appoint(world: World, case: str, who: str) -> None:
                 number=100,
                 act="appoint_reviewer",
                 entry_type=EntryType.REVIEWER_APPOINTED,
+                section=Section.TERMS,
                 command={"person": str(person)},
                 person_id=first.person_id,
                 role=Role.BUSINESS_MANAGER,

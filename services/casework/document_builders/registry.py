@@ -1,9 +1,8 @@
-"""Which builder each kind of document has, and which handler each type of order.
+"""Which builder each kind of document has.
 
 A kind without a builder of its own tells what was answered in the act that ordered it.
 """
 
-from functools import partial
 from typing import Final
 
 from services.casework.document_builders import (
@@ -15,10 +14,7 @@ from services.casework.document_builders import (
     report,
 )
 from services.casework.document_builders.context import Builders
-from services.casework.document_builders.store_document import make_document
 from services.casework.document_builders.the_act import the_act
-from services.casework.effects import DocumentOrder
-from services.casework.job_context import JobHandlers
 from services.domain.documents import DocumentKind
 
 _OWN: Final[Builders] = {
@@ -45,5 +41,3 @@ _OWN: Final[Builders] = {
 BUILDERS: Final[Builders] = {
     kind: _OWN.get(kind, the_act) for kind in DocumentKind if kind.particulars.forms
 }
-
-HANDLERS: Final[JobHandlers] = {DocumentOrder: partial(make_document, BUILDERS)}

@@ -2,9 +2,10 @@
 
 from services.casework.answers_as_text import names_for
 from services.casework.document_builders.context import on_day
+from services.casework.joint.matters import signatures as signed_in
 from services.casework.labels import label
 from services.database.cases import Case
-from services.database.decisions import SignOff, dissents_before, sign_offs
+from services.database.decisions import SignOff, dissents_before
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection, Table
 from services.domain.parties import party_name
@@ -15,7 +16,7 @@ def signatures(
     work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
 ) -> tuple[PaperSection, ...]:
     """Return each party's position on the matter, with the dissents of earlier rounds (GOV-11)."""
-    signed = sign_offs(work.session, case.id, matter, round_)
+    signed = list(signed_in(work, case, matter, round_))
     rows = _positions(work, signed)
     dissents = _positions(work, dissents_before(work.session, case.id, matter, round_))
     columns = ("Partner", "Signed by", "Position", "Reasons or comments", "On")

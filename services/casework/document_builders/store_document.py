@@ -70,6 +70,7 @@ def _link(
             case_id=case.id,
             kind=paper.kind,
             subject=str(order.agency_id or ""),
+            section=paper.kind.particulars.section,
             form=each.form.value,
             version=paper.version,
             filename=each.rendered.filename,

@@ -8,17 +8,17 @@ from uuid import UUID
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.decisions import Declaration, declarations_on
-from services.database.history import last_entry
+from services.database.history import appointed_reviewer
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.partnerships import get_agency
 from services.database.people import Person, members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
-from services.domain.emails import EmailClass, EmailMatter, EmailTrigger, Recipient
-from services.domain.entry_types import EntryType
+from services.domain.emails import EmailClass, EmailMatter, EmailTrigger
 from services.domain.identifiers import AgencyId
 from services.domain.message_ids import message_id_for
 from services.domain.parties import Party
+from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from services.domain.todos import Todo
 
@@ -199,8 +199,7 @@ def _only_reviewer(
     """Keep of the lead reviewers only this case's own (LC-24)."""
     if role is not Role.LEAD_REVIEWER or recipient is not Recipient.REVIEWER:
         return people
-    appointed = last_entry(work.session, case.id, EntryType.REVIEWER_APPOINTED)
-    chosen = appointed.command["person"] if appointed is not None else ""
+    chosen = appointed_reviewer(work.session, case.id)
     return [person for person in people if str(person.id) == chosen]
 
 

@@ -87,6 +87,7 @@ def _try(
             documents=around.documents,
             store=around.store,
             transaction=partial(_holding, around, lease),
+            elsewhere=partial(acting, around),
         )
         link = handle(handlers, context, attempt.payload)
         with _holding(around, lease) as work:

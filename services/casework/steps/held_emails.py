@@ -11,11 +11,12 @@ from services.casework.effects.emails import NATIONAL
 from services.database.cases import Case, get_case
 from services.database.outbox import FOR_A_PERSON, DeliveryStatus, OutboxEmail, waits_for_a_person
 from services.database.unit_of_work import UnitOfWork
-from services.domain.emails import EmailTrigger, Recipient
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
+from services.domain.recipients import Recipient
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage

@@ -4,14 +4,16 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, ShownRound
-from services.casework.effects import close_todos
+from services.casework.effects import close_todos, place_order
+from services.casework.joint.matters import Bearer, bearer_of
+from services.casework.joint.orders import DeliverSignature
 from services.casework.steps.sign_off_conditions import (
     must_be_first_to_sign,
     must_be_ready_to_sign,
     round_to_sign,
 )
-from services.casework.steps.sign_off_outcomes import follow_agreement, follow_disagreement
-from services.casework.steps.sign_off_rounds import TODO_OF, all_agree
+from services.casework.steps.sign_off_outcomes import follow_signature
+from services.casework.steps.sign_off_rounds import TODO_OF
 from services.casework.steps.signed_text import text_put
 from services.database.cases import Case
 from services.database.decisions import SignOff
@@ -23,7 +25,7 @@ from services.domain.identifiers import CaseId
 from services.domain.parties import party_of
 from services.domain.roles import Permission
 from services.domain.sign_off import Position, SignOffMatter
-from services.domain.todos import Todo
+from services.domain.todos import TODO, Todo
 from services.domain.workflow import Stage
 
 
@@ -68,30 +70,41 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
     round_ = round_to_sign(work, case, matter, seen=command.round)
     must_be_ready_to_sign(work, case, matter)
     must_be_first_to_sign(work, case, matter, round_, party)
-    put = text_put(work, case, matter)
-    work.session.add(
-        SignOff(
-            tenant_id=case.tenant_id,
-            case_id=case.id,
-            matter=matter,
-            round=round_,
-            seat=party.seat,
-            authority=party.authority,
-            person_id=work.actor.person_id,
-            position=command.position,
-            reasons=command.reasons,
-            words_sha256=put.words_sha256,
-            paper_sha256=put.paper_sha256,
-            at=work.now,
-        )
+    put, bearer = text_put(work, case, matter), bearer_of(work, case, matter)
+    signature = SignOff(
+        tenant_id=case.tenant_id,
+        case_id=case.id,
+        matter=matter,
+        round=round_,
+        seat=party.seat,
+        authority=party.authority,
+        person_id=work.actor.person_id,
+        position=command.position,
+        reasons=command.reasons,
+        words_sha256=put.words_sha256,
+        paper_sha256=put.paper_sha256,
+        section=_ACTS[matter].section,
+        joint_review_id=bearer.joint_review_id,
+        at=work.now,
     )
+    work.session.add(signature)
     record_entry(work, case, _ACTS[matter], command, subject=f"{matter}:{round_}:{party.code}")
     close_todos(work, case, TODO_OF[matter], subject=party.code)
-    if all_agree(work, case, matter):
-        follow_agreement(work, case, matter)
-    elif command.position is Position.DISAGREES:
-        follow_disagreement(work, case, matter)
+    if bearer.is_own(case):
+        follow_signature(work, case, matter, command.position)
+    else:
+        deliver_signature(work, case, signature, bearer)
     return case
+
+
+def deliver_signature(work: UnitOfWork, case: Case, signature: SignOff, bearer: Bearer) -> None:
+    """Have the signature put on record on the lead's case, which alone decides what follows."""
+    order = DeliverSignature(
+        sign_off_id=signature.id,
+        joint_review_id=signature.joint_review_id,
+        partnership_id=bearer.tenant_id,
+    )
+    place_order(work, CaseId(case.id), TODO[TODO_OF[signature.matter]].step, order)
 
 
 SIGN_RAPID_REVIEW = Act(
@@ -100,7 +113,7 @@ SIGN_RAPID_REVIEW = Act(
     perform=sign_rapid_review,
     permission=Permission.SIGN_OFF,
     doing="sign off the rapid review",
-    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL, Stage.JOINT_REVIEW}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_RAPID_REVIEW,
     clock=ClockId.K10,
@@ -118,7 +131,7 @@ SIGN_TERMS = Act(
     perform=sign_terms,
     permission=Permission.SIGN_OFF,
     doing="sign off the terms of reference",
-    stages=frozenset({Stage.COMMISSIONING}),
+    stages=frozenset({Stage.COMMISSIONING, Stage.JOINT_REVIEW}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_TERMS,
     shows=(EntryType.TERMS_AGREED,),
@@ -131,7 +144,7 @@ SIGN_REPORT = Act(
     perform=sign_report,
     permission=Permission.SIGN_OFF,
     doing="sign off the report",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_REPORT,
     clock=ClockId.K11,
@@ -148,7 +161,7 @@ SIGN_PUBLICATION = Act(
     perform=sign_publication,
     permission=Permission.SIGN_OFF,
     doing="sign off publication",
-    stages=frozenset({Stage.PUBLICATION}),
+    stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_PUBLICATION,
     clock=ClockId.K12,

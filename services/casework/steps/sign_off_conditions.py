@@ -1,10 +1,16 @@
 """Whether a party may sign now: what was put is what it saw, it is finished, the seat is free."""
 
+from services.casework.joint.matters import (
+    bearer_of,
+    entries_said,
+    parties_deciding,
+    signatures,
+    signatures_of,
+)
 from services.casework.steps.review_opening import reviewer_of
-from services.casework.steps.sign_off_rounds import parties_deciding, round_of
+from services.casework.steps.sign_off_rounds import openings, round_of
 from services.database.actions import actions
 from services.database.cases import Case
-from services.database.decisions import sign_offs, signed_by
 from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import Progress
@@ -40,17 +46,28 @@ def must_be_first_to_sign(
     """Refuse a second signature for a party, and a person in two seats (rules.md 4)."""
     person_id = work.actor.person_id
     must_be_free_to_sign(
-        sign_offs(work.session, case.id, matter, round_),
-        signed_by(work.session, case.id, person_id),
+        signatures(work, case, matter, round_),
+        signatures_of(work, case, matter, person_id),
         party,
         person_id,
-        parties_deciding(work),
+        parties_deciding(work, case, matter),
     )
     if matter is SignOffMatter.REPORT and reviewer_of(work, case) == work.actor.person_id:
         raise RuleBroken("A lead reviewer cannot sign off their own report.")
 
 
 def _must_be_assured(work: UnitOfWork, case: Case) -> None:
+    if not bearer_of(work, case, SignOffMatter.REPORT).is_own(case):
+        _must_be_assured_there(work, case)
+        return
     version = str(case.report_version)
     if last_entry(work.session, case.id, EntryType.QUALITY_ASSURED, version) is None:
         raise RuleBroken("The review group assures this version of the report first (PUB-15, G9).")
+
+
+def _must_be_assured_there(work: UnitOfWork, case: Case) -> None:
+    """Refuse a draft that the lead's review group has not assured since it was put (PUB-15)."""
+    matter = SignOffMatter.REPORT
+    assured = entries_said(work, case, matter, EntryType.QUALITY_ASSURED)
+    if not assured or assured[-1].number < openings(work, case, matter)[-1].number:
+        raise RuleBroken("The lead's review group assures this version first (PUB-15, G9).")

@@ -12,12 +12,12 @@ from services.casework.effects import (
 )
 from services.casework.steps.panel import go_on
 from services.casework.steps.review_opening import open_review_if_ready
-from services.casework.steps.sign_off_rounds import round_of
+from services.casework.steps.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
-from services.domain.sign_off import SignOffMatter
+from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, move
 
@@ -28,6 +28,16 @@ _NEW_VERSION = {
     SignOffMatter.PUBLICATION: Todo.PLAN_PUBLICATION,
     SignOffMatter.ACTION_PLAN: Todo.UPDATE_ACTIONS,
 }
+
+
+def follow_signature(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, position: Position
+) -> None:
+    """Do what a signature entails: all agree by it, or it disagrees and a new version is asked."""
+    if all_agree(work, case, matter):
+        follow_agreement(work, case, matter)
+    elif position is Position.DISAGREES:
+        follow_disagreement(work, case, matter)
 
 
 def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:

@@ -1,17 +1,28 @@
 """Which round of sign-off a matter is in, and whether every party agrees."""
 
 from datetime import date
+from uuid import UUID
 
-from services.casework.effects import EmailContext, close_todos, enqueue_email, open_todo
+from services.casework.effects import (
+    EmailContext,
+    close_todos,
+    enqueue_email,
+    open_todo,
+    place_order,
+)
+from services.casework.joint.matters import entries_said, parties_deciding, signatures
+from services.casework.joint.membership import fellow_members
+from services.casework.joint.orders import AskToSign
 from services.database.cases import Case
-from services.database.decisions import sign_offs
-from services.database.history import Entry, all_of
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
-from services.domain.parties import Party, standing
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import DECIDED_WITH
+from services.domain.parties import standing
 from services.domain.sign_off import SignOffMatter
-from services.domain.todos import Todo
+from services.domain.todos import TODO, Todo
 
 TODO_OF = {
     SignOffMatter.RAPID_REVIEW: Todo.SIGN_RAPID_REVIEW,
@@ -38,8 +49,7 @@ _OPENED_BY = {
 
 def openings(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]:
     """Return the entries that put a version of the matter to the partners, oldest first."""
-    found = [one for kind in _OPENED_BY[matter] for one in all_of(work.session, case.id, kind)]
-    return sorted(found, key=lambda one: one.number)
+    return entries_said(work, case, matter, *_OPENED_BY[matter])
 
 
 def round_of(work: UnitOfWork, case: Case, matter: SignOffMatter) -> int:
@@ -47,25 +57,63 @@ def round_of(work: UnitOfWork, case: Case, matter: SignOffMatter) -> int:
     return len(openings(work, case, matter))
 
 
-def parties_deciding(work: UnitOfWork) -> tuple[Party, ...]:
-    """Return the parties that sign: three, or more where there are several local authorities."""
-    return work.partnership.parties
-
-
 def all_agree(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
     """Tell whether every party has signed this round and none of them disagrees (GOV-11)."""
-    signed = sign_offs(work.session, case.id, matter, round_of(work, case, matter))
-    return standing(signed, parties_deciding(work)).agreed_on is not None
+    signed = signatures(work, case, matter, round_of(work, case, matter))
+    return standing(signed, parties_deciding(work, case, matter)).agreed_on is not None
 
 
 def invite(
     work: UnitOfWork, case: Case, matter: SignOffMatter, *, last_day: date | None = None
 ) -> None:
-    """Ask each party to sign this round, and tell each by email."""
+    """Ask each party of ours to sign this round, and each partnership that decides with us."""
+    round_ = round_of(work, case, matter)
+    ask_ours(work, case, matter, round_, last_day=last_day)
+    ask_others(work, case, matter, last_day=last_day)
+
+
+def ask_others(
+    work: UnitOfWork,
+    case: Case,
+    matter: SignOffMatter,
+    *,
+    last_day: date | None = None,
+    grant_id: UUID | None = None,
+) -> None:
+    """Order that each partnership that decides the matter with us is asked to sign the round."""
+    round_ = round_of(work, case, matter)
+    for other in fellow_members(work, case):
+        if matter in DECIDED_WITH and other.part.holds(DECIDED_WITH[matter]):
+            order = AskToSign(
+                partnership_id=other.tenant_id,
+                joint_review_id=other.joint_review_id,
+                matter=matter,
+                round=round_,
+                last_day=last_day,
+                grant_id=grant_id,
+            )
+            place_order(work, CaseId(case.id), TODO[TODO_OF[matter]].step, order)
+
+
+def ask_again(work: UnitOfWork, case: Case, grant_id: UUID) -> None:
+    """Ask for the signatures that wait, now that more is shown by this grant."""
+    for matter in DECIDED_WITH:
+        if round_of(work, case, matter) and not all_agree(work, case, matter):
+            ask_others(work, case, matter, grant_id=grant_id)
+
+
+def ask_ours(
+    work: UnitOfWork,
+    case: Case,
+    matter: SignOffMatter,
+    round_: int,
+    *,
+    last_day: date | None = None,
+) -> None:
+    """Ask each party of our own partnership to sign the round, and tell each by email."""
     close_todos(work, case, TODO_OF[matter])
     open_todo(work, case, TODO_OF[matter], last_day=last_day)
-    round_ = round_of(work, case, matter)
-    for party in parties_deciding(work):
+    for party in work.partnership.parties:
         about = EmailContext(
             matter=_EMAIL_MATTERS[matter],
             due=last_day,

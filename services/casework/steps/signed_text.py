@@ -8,11 +8,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from services.casework.joint.matters import bearer_of, entries_said
 from services.casework.steps.sign_off_rounds import openings
 from services.database import due_work
 from services.database.cases import Case
 from services.database.documents import version_of
-from services.database.history import Entry, all_of
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.entry_types import EntryType
@@ -44,13 +45,14 @@ class SignedText:
 def text_put(work: UnitOfWork, case: Case, matter: SignOffMatter) -> SignedText:
     """Return what the newest round puts to the partners; refuse where it was changed since."""
     opened = openings(work, case, matter)[-1]
-    said = [one for kind in _SAID_IN[matter] for one in all_of(work.session, case.id, kind)]
+    said = entries_said(work, case, matter, *_SAID_IN[matter])
     if any(one.number > opened.number for one in said):
         raise RuleBroken(
             "What is signed was changed after it was put to the partners. It is put to them "
             "again first, and then signed as it stands (GOV-11)."
         )
-    return SignedText(_digest(said), _paper(work, case, opened))
+    is_own = bearer_of(work, case, matter).is_own(case)
+    return SignedText(_digest(said), _paper(work, case, opened) if is_own else "")
 
 
 def _digest(said: list[Entry]) -> str:

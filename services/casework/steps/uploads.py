@@ -103,6 +103,7 @@ def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: Stored
         case_id=case.id,
         kind=DocumentKind.UPLOAD,
         subject=str(upload.id),
+        section=ADD_FILE.section,
         form=checked.extension,
         version=1,
         title=command.title,

@@ -8,7 +8,17 @@ errors anywhere in the domain may say a label.
 from enum import StrEnum
 from typing import Final
 
-from services.domain.labels import acts, case, clocks, documents, emails, history, people, review
+from services.domain.labels import (
+    acts,
+    case,
+    clocks,
+    documents,
+    emails,
+    history,
+    joint,
+    people,
+    review,
+)
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     **acts.LABELS,
@@ -16,6 +26,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **case.LABELS,
     **history.LABELS,
     **review.LABELS,
+    **joint.LABELS,
     **clocks.LABELS,
     **emails.LABELS,
     **documents.LABELS,

@@ -7,6 +7,16 @@ from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     "EntryType": {
+        "signatures_asked": "signatures asked for by the lead",
+        "signature_received": "another partnership's signature received",
+        "partnership_invited": "partnership invited to a joint review",
+        "invitation_received": "invitation to a joint review received",
+        "invitation_answered": "invitation to a joint review answered",
+        "reply_received": "answer to the invitation received",
+        "sharing_proposed": "sharing with another partnership proposed",
+        "sharing_approved": "sharing with another partnership approved",
+        "sharing_ended": "sharing with another partnership ended",
+        "showing_ended": "another partnership ended what it showed us",
         "referred": "incident referred",
         "awareness_recorded": "local authority's awareness recorded",
         "view_given": "view on notifying given",
@@ -104,6 +114,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "upload": "Uploaded file",
     },
     "EmailTrigger": {
+        "sharing_to_approve": "sharing with another partnership to be approved",
+        "invited_to_joint_review": "invited to a joint review",
+        "invitation_answered": "invitation to a joint review answered",
+        "sharing_ended": "sharing with another partnership ended",
+        "showing_ended": "another partnership ended what it showed us",
         "incident_referred": "incident referred",
         "notification_recorded": "serious incident notification recorded",
         "care_death_recorded": "death of a child in care recorded",

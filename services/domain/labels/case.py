@@ -4,11 +4,13 @@ from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     "Stage": {
+        "invited": "invited to a joint review",
         "referred": "referred",
         "to_be_notified": "to be notified",
         "not_notified": "not notified",
         "looked_after_death": "death of a looked-after child notified",
         "rapid_review": "rapid review",
+        "joint_review": "in a joint review that another partnership leads",
         "with_panel": "with the Panel",
         "national_review": "national review",
         "commissioning": "commissioning the LCSPR",
@@ -86,6 +88,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "update_actions": "Report progress on your actions",
         "sign_plan": "Sign off the completed action plan",
         "close": "Close the case at the Executive",
+        "approve_sharing": "Approve what is shared with another partnership",
+        "answer_invitation": "Answer the invitation to a joint review",
         "settle_emails": "Settle emails that could not be sent",
     },
 }

@@ -10,6 +10,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "viewers": "who saw it",
         "documents": "the list of documents",
         "document": "a document",
+        "shown_case": "another partnership's case, as it is shown to us",
+        "shown_document": "a document of another partnership's case",
+        "seen_by_others": "what another partnership sees of the case",
         "form": "a form",
     },
     "AlertCode": {

@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from services.casework.commands import LONG, SHORT, Kind, RowForEach, Rows
+from services.casework.commands import LONG, SHORT, Kind, RowForEach, Rows, Without
 
 DAY_PARTS: Final = ("day", "month", "year")
 _KIND_OF: Final[Mapping[type, Kind]] = {
@@ -46,7 +46,7 @@ class Question:
     kind: Kind
     required: bool
     longest: int = SHORT
-    words: type[StrEnum] | None = None
+    words: tuple[StrEnum, ...] = ()
     rows: tuple["Question", ...] = ()
     row_model: type[BaseModel] | None = None
     layout: Rows | RowForEach | None = None
@@ -86,7 +86,6 @@ def _question(name: str, field: FieldInfo) -> Question:
     shape = _peel(field.annotation, tuple(field.metadata))
     kind, inner = _kind(shape), _inner(shape.kind)
     is_model = isinstance(inner, type) and issubclass(inner, BaseModel)
-    is_word = isinstance(inner, type) and issubclass(inner, StrEnum)
     layout = next((mark for mark in shape.marks if isinstance(mark, Rows | RowForEach)), None)
     return Question(
         name=name,
@@ -95,11 +94,19 @@ def _question(name: str, field: FieldInfo) -> Question:
         kind=kind,
         required=field.is_required() and not shape.optional,
         longest=_longest(shape.marks, kind),
-        words=inner if is_word else None,
+        words=_offered(inner, shape.marks),
         rows=questions(inner) if is_model else (),
         row_model=inner if is_model else None,
         layout=layout or (Rows() if kind is Kind.ROWS else None),
     )
+
+
+def _offered(inner: Any, marks: tuple[Any, ...]) -> tuple[StrEnum, ...]:  # noqa: ANN401
+    """Return the words that may be chosen, if the answer is one of a list of words."""
+    if not (isinstance(inner, type) and issubclass(inner, StrEnum)):
+        return ()
+    left_out = {one for mark in marks if isinstance(mark, Without) for one in mark.members}
+    return tuple(one for one in inner if one not in left_out)
 
 
 def _peel(annotation: Any, marks: tuple[Any, ...]) -> _Shape:  # noqa: ANN401 - any annotation

@@ -17,6 +17,8 @@ _CHOSEN: Final = frozenset(
         Kind.PERSON,
         Kind.PEOPLE,
         Kind.EMAIL,
+        Kind.PARTNERSHIP,
+        Kind.GRANT,
     }
 )
 _KEEP_CAPITAL: Final = frozenset({"Panel", "Panel's", "Ofsted", "LCSPR", "I"})

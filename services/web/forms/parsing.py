@@ -193,7 +193,7 @@ def _words(question: Question, posted: Posted, _options: Options | None) -> tupl
 
 
 def _one_word(question: Question, text: str) -> StrEnum:
-    found = {one.value: one for one in question.words or ()}.get(text)
+    found = {one.value: one for one in question.words}.get(text)
     if found is None:
         raise Unreadable("must be one of the answers shown")
     return found
@@ -249,6 +249,8 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]
     Kind.PERSON: _choice,
     Kind.PEOPLE: _choices,
     Kind.EMAIL: _choice,
+    Kind.PARTNERSHIP: _choice,
+    Kind.GRANT: _choice,
     Kind.DOCUMENT: _document,
     Kind.SHOWN: _number,
 }

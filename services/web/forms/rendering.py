@@ -102,7 +102,7 @@ def _shown(question: Question, sheet: _Sheet) -> ShownField:
 def _choices(question: Question, options: Options) -> tuple[Choice, ...]:
     if question.kind is Kind.YES_NO:
         return YES_AND_NO
-    if question.words is not None:
+    if question.words:
         return tuple(Choice(one.value, capital(label(one))) for one in question.words)
     return options.get(question.name, ())
 

@@ -15,6 +15,7 @@ from services.web.pages import (
     partnership,
     referral,
     roles,
+    shown_cases,
     signing_in,
     uploads,
 )
@@ -31,6 +32,7 @@ ROUTERS = (
     declaration.router,
     documents.router,
     uploads.router,
+    shown_cases.router,
     downloads.router,
     partnership.router,
     inbox.router,

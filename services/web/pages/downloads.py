@@ -1,6 +1,6 @@
 """One document of a case, read from the store, proven, and sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import Annotated, Final
@@ -11,8 +11,9 @@ from fastapi.responses import StreamingResponse
 from services.casework.access.cases import case_to_read, open_case
 from services.casework.access.documents import object_name, paper
 from services.casework.alerts import raise_alert
+from services.database.documents import Document
+from services.database.unit_of_work import UnitOfWork
 from services.domain.alerts import AlertCode
-from services.domain.identifiers import CaseId, DocumentId
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 from services.storage import KeyMissing, StoredContentChanged
@@ -32,44 +33,54 @@ ALERTS: Final[Mapping[type[Exception], AlertCode]] = {
     StoredContentChanged: AlertCode.DIGEST_MISMATCH,
     KeyMissing: AlertCode.KEY_MISSING,
 }
+Found = Callable[[UnitOfWork], Document]
 
 
 @router.get("/{document_id}")
 def download(
     case_id: TheCaseId, document_id: TheDocumentId, request: Request, transaction: Reader
 ) -> Response:
-    """Send one document once its bytes are proven, and record that it was opened.
+    """Send one document of a case of ours, and record that it was opened."""
 
-    No transaction is open while the bytes move. Access is asked before they are read and again
-    before they are sent, and the view is committed with the second answer: a download that
-    failed leaves none.
-    """
-    with transaction() as work:
+    def find(work: UnitOfWork) -> Document:
         case_to_read(work, case_id)
-        document = paper(work, case_id, document_id)
-        stored = (object_name(document), document.sha256, document.version_id)
+        return paper(work, case_id, document_id)
+
+    def opened(work: UnitOfWork) -> Document:
+        open_case(work, case_id, Viewed.DOCUMENT, document_id)
+        return paper(work, case_id, document_id)
+
     try:
-        file = fetch(site_of(request).neighbours.store, *stored)
+        return send(request, transaction, find, opened)
     except (StoredContentChanged, KeyMissing) as trouble:
         with transaction() as work:
             raise_alert(work, ALERTS[type(trouble)], case_id)
         raise
+
+
+def send(request: Request, transaction: Transactions, find: Found, opened: Found) -> Response:
+    """Send one document once its bytes are proven; each question refuses who may not open it.
+
+    No transaction is open while the bytes move. Access is asked before they are read (`find`) and
+    again before they are sent (`opened`), and the view is committed with the second answer: a
+    download that failed leaves none.
+    """
+    with transaction() as work:
+        document = find(work)
+        stored = (object_name(document), document.sha256, document.version_id)
+    file = fetch(site_of(request).neighbours.store, *stored)
     with ExitStack() as unless_sent:
         unless_sent.enter_context(file)
-        answer = _answer(transaction, case_id, document_id, file)
+        answer = _answer(transaction, opened, file)
         unless_sent.pop_all()
     return answer
 
 
 def _answer(
-    transaction: Transactions,
-    case_id: CaseId,
-    document_id: DocumentId,
-    file: SpooledTemporaryFile[bytes],
+    transaction: Transactions, opened: Found, file: SpooledTemporaryFile[bytes]
 ) -> Response:
     with transaction() as work:
-        open_case(work, case_id, Viewed.DOCUMENT, document_id)
-        document = paper(work, case_id, document_id)
+        document = opened(work)
         media_type = document.media_type
         headers = {
             "content-disposition": disposition(document.filename),

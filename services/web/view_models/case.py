@@ -17,6 +17,7 @@ from services.web.timeline import Told, names_for, timeline_of
 from services.web.view_models.agencies import AgencyLine, action_lines, agency_lines
 from services.web.view_models.children import ChildLine, child_lines
 from services.web.view_models.clocks import ClockLine, clock_line
+from services.web.view_models.joint_review import JointReviewView, joint_review_view
 from services.web.view_models.sign_offs import MatterLine, matter_lines, signers
 from services.web.view_models.todos import TodoLine, also_open, of_case
 
@@ -38,6 +39,7 @@ class CaseView:
     matters: list[MatterLine]
     agencies: list[AgencyLine]
     actions: list[tuple[Action, str]]
+    joint: JointReviewView
     documents: list[Document]
     timeline: list[Told]
 
@@ -59,6 +61,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         matters=matter_lines(work, case, named) if sees_all else [],
         agencies=agency_lines(work, case, named),
         actions=action_lines(work, case, named),
+        joint=joint_review_view(work, case),
         documents=papers_seen(work, case)[:5],
         timeline=timeline_of(work, case, newest=RECENT) if sees_all else [],
     )

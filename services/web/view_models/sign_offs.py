@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from services.casework.steps.sign_off_rounds import parties_deciding, round_of
+from services.casework.joint.matters import parties_deciding, signatures
+from services.casework.steps.sign_off_rounds import round_of
 from services.database.cases import Case
-from services.database.decisions import SignOff, dissents_before, sign_offs
+from services.database.decisions import SignOff, dissents_before
 from services.database.unit_of_work import UnitOfWork
 from services.domain.parties import Party, party_name
 from services.domain.sign_off import Position, SignOffMatter
@@ -71,8 +72,11 @@ def signers(work: UnitOfWork, case: Case) -> set[UUID]:
 def _parties(
     work: UnitOfWork, case: Case, matter: SignOffMatter, number: int, named: Mapping[str, str]
 ) -> tuple[PartyLine, ...]:
-    signed = {one.party: one for one in sign_offs(work.session, case.id, matter, number)}
-    return tuple(_line(work, party, signed.get(party), named) for party in parties_deciding(work))
+    signed = {one.party: one for one in signatures(work, case, matter, number)}
+    return tuple(
+        _line(work, party, signed.get(party), named)
+        for party in parties_deciding(work, case, matter)
+    )
 
 
 def _line(

@@ -63,12 +63,14 @@ def upgrade() -> None:
         ),
         sa.Column("policy_version", sa.Integer(), nullable=False),
         sa.Column("plan_version", sa.Integer(), nullable=False),
+        sa.Column("invitation_id", sa.Uuid(), nullable=True),
         sa.Column("flow_run_id", sa.Uuid(), nullable=True),
         sa.Column("flow_attempt", sa.Integer(), nullable=False),
         sa.CheckConstraint("outcome ~ '^[A-Za-z0-9_]+$'", name="cases_outcome_is_a_code"),
         sa.CheckConstraint("stage ~ '^[A-Za-z0-9_]+$'", name="cases_stage_is_a_code"),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
         sa.UniqueConstraint("id", name="one_case_of_an_id"),
+        sa.UniqueConstraint("tenant_id", "invitation_id", name="one_case_of_an_invitation"),
         sa.UniqueConstraint("tenant_id", "reference", name="one_case_of_a_reference"),
     )
     op.create_table(
@@ -272,6 +274,47 @@ def upgrade() -> None:
         postgresql_where=sa.text("closed_at is null"),
     )
     op.create_table(
+        "case_grants",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("joint_review_id", sa.Uuid(), nullable=False),
+        sa.Column("partnership_id", sa.Uuid(), nullable=False),
+        sa.Column("sections", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("purpose", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("lawful_basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("granted_by", sa.Uuid(), nullable=False),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_by", sa.Uuid(), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("until_at <= granted_at + interval '401 days'", name="a_grant_ends"),
+        sa.CheckConstraint("approved_by <> granted_by", name="two_people_share"),
+        sa.CheckConstraint("cardinality(sections) > 0", name="a_grant_shares_something"),
+        sa.CheckConstraint("partnership_id <> tenant_id", name="a_grant_is_to_another"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "granted_to",
+        "case_grants",
+        ["partnership_id"],
+        unique=False,
+        postgresql_where=sa.text("revoked_at is null"),
+    )
+    op.create_index(
+        "one_live_grant_a_direction",
+        "case_grants",
+        ["tenant_id", "case_id", "partnership_id"],
+        unique=True,
+        postgresql_where=sa.text("approved_at is not null and revoked_at is null"),
+    )
+    op.create_table(
         "children",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -338,6 +381,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("section", sa.String(length=60), nullable=False),
         sa.Column("form", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -352,6 +396,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("kind ~ '^[A-Za-z0-9_]+$'", name="documents_kind_is_a_code"),
+        sa.CheckConstraint("section ~ '^[A-Za-z0-9_]+$'", name="documents_section_is_a_code"),
         sa.CheckConstraint("standing ~ '^[A-Za-z0-9_]+$'", name="documents_standing_is_a_code"),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"],
@@ -404,6 +449,7 @@ def upgrade() -> None:
         sa.Column("act", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("entry_type", sa.String(length=60), nullable=False),
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("section", sa.String(length=60), nullable=False),
         sa.Column(
             "command", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),
@@ -417,6 +463,7 @@ def upgrade() -> None:
         sa.CheckConstraint("entry_type ~ '^[A-Za-z0-9_]+$'", name="entries_entry_type_is_a_code"),
         sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="entries_role_is_a_code"),
         sa.CheckConstraint("seat ~ '^[A-Za-z0-9_]+$'", name="entries_seat_is_a_code"),
+        sa.CheckConstraint("section ~ '^[A-Za-z0-9_]+$'", name="entries_section_is_a_code"),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"],
             ["cases.tenant_id", "cases.id"],
@@ -425,6 +472,80 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "case_id", "number", name="entries_count_up"),
         sa.UniqueConstraint("tenant_id", "once", name="one_act_a_form"),
     )
+    op.create_table(
+        "joint_invitations",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("joint_review_id", sa.Uuid(), nullable=False),
+        sa.Column("partnership_id", sa.Uuid(), nullable=False),
+        sa.Column("grant_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.String(length=60), nullable=False),
+        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("residence_id", sa.Uuid(), nullable=False),
+        sa.Column("incident_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("invited_by", sa.Uuid(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("part ~ '^[A-Za-z0-9_]+$'", name="joint_invitations_part_is_a_code"),
+        sa.CheckConstraint("partnership_id <> tenant_id", name="another_is_invited"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("invited", "joint_invitations", ["partnership_id"], unique=False)
+    op.create_table(
+        "joint_memberships",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("joint_review_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.String(length=60), nullable=False),
+        sa.Column("is_lead", sa.Boolean(), nullable=False),
+        sa.Column(
+            "parties", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("part ~ '^[A-Za-z0-9_]+$'", name="joint_memberships_part_is_a_code"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "joint_review_id", "from_at", name="one_part_at_a_time"),
+    )
+    op.create_index("members_of", "joint_memberships", ["joint_review_id"], unique=False)
+    op.create_index(
+        "one_joint_review_a_case",
+        "joint_memberships",
+        ["tenant_id", "case_id"],
+        unique=True,
+        postgresql_where=sa.text("until_at is null"),
+    )
+    op.create_table(
+        "joint_replies",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("invitation_id", sa.Uuid(), nullable=False),
+        sa.Column("partnership_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("answer", sa.String(length=60), nullable=False),
+        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("replied_by", sa.Uuid(), nullable=False),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("answer ~ '^[A-Za-z0-9_]+$'", name="joint_replies_answer_is_a_code"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("replied_to", "joint_replies", ["partnership_id"], unique=False)
     op.create_table(
         "leases",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -582,10 +703,13 @@ def upgrade() -> None:
         sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("words_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("paper_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("section", sa.String(length=60), nullable=False),
+        sa.Column("joint_review_id", sa.Uuid(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("matter ~ '^[A-Za-z0-9_]+$'", name="sign_offs_matter_is_a_code"),
         sa.CheckConstraint("position ~ '^[A-Za-z0-9_]+$'", name="sign_offs_position_is_a_code"),
         sa.CheckConstraint("seat ~ '^[A-Za-z0-9_]+$'", name="sign_offs_seat_is_a_code"),
+        sa.CheckConstraint("section ~ '^[A-Za-z0-9_]+$'", name="sign_offs_section_is_a_code"),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"],
             ["cases.tenant_id", "cases.id"],

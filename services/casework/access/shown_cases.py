@@ -1,0 +1,134 @@
+"""What another partnership shows us of its case, and who of ours may read it.
+
+What is shown is decided by row-level security, statement by statement: a grant that ended a moment
+ago shows nothing. Who of ours reads it is decided here: somebody who may read the whole of our own
+case in the same joint review, and has declared on it (LC-01, G7).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from services.casework.access.cases import case_to_read, record_viewing
+from services.database.cases import Case
+from services.database.clocks import RunningClock
+from services.database.documents import Document, DocumentState
+from services.database.history import Entry
+from services.database.joint_reviews import case_in_review
+from services.database.shown import SharedCase, invited_case, shared_cases, shown
+from services.database.unit_of_work import UnitOfWork, unit_of_work
+from services.domain.errors import NotFound
+from services.domain.identifiers import CaseId, DocumentId, PartnershipId, PersonId
+from services.domain.roles import Permission
+from services.domain.viewings import Viewed
+from services.identity.actors import service_actor
+
+_KEYLINE_ITSELF = PersonId(UUID(int=0))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """What is shown of another partnership's case at this moment, each part newest first."""
+
+    case: SharedCase
+    entries: Sequence[Entry]
+    documents: Sequence[Document]
+    clocks: Sequence[RunningClock]
+
+
+def cases_shown(work: UnitOfWork, case: Case) -> list[SharedCase]:
+    """Return the other partnerships' cases that are shown to us beside our own case."""
+    return [one for one in shared_cases(work.session) if _own_id(work, one) == case.id]
+
+
+def open_shown_case(work: UnitOfWork, case_id: CaseId) -> ShownCase:
+    """Return what is shown of the case, and record on our own case that it was looked at."""
+    shared, own = shown_to_actor(work, case_id)
+    record_viewing(work, own, Viewed.SHOWN_CASE, case_id)
+    return what_is_shown(work, shared)
+
+
+def shown_to_actor(work: UnitOfWork, case_id: CaseId) -> tuple[SharedCase, Case]:
+    """Return the shown case with our own one, to somebody of ours who may read both.
+
+    Raises NotFound for every other, as if there were no such case; DeclareFirst where the actor
+    has yet to declare on our own case.
+    """
+    shared = _shared(work, case_id)
+    own_id = _own_id(work, shared)
+    if own_id is None or not work.actor.may(Permission.READ_CASE):
+        raise NotFound("There is no such case.")
+    return shared, case_to_read(work, CaseId(own_id))
+
+
+def what_is_shown(work: UnitOfWork, shared: SharedCase) -> ShownCase:
+    """Return what the acting partnership may see of the case, and nothing of its own."""
+    session, theirs = work.session, shared.case_id
+    entries = select(Entry).where(Entry.case_id == theirs, Entry.tenant_id == shared.tenant_id)
+    papers = select(Document).where(
+        Document.case_id == theirs,
+        Document.tenant_id == shared.tenant_id,
+        Document.standing == DocumentState.KEPT,
+    )
+    clocks = select(RunningClock).where(
+        RunningClock.case_id == theirs, RunningClock.tenant_id == shared.tenant_id
+    )
+    return ShownCase(
+        case=shared,
+        entries=session.exec(shown(entries.order_by(col(Entry.number).desc()))).all(),
+        documents=session.exec(shown(papers.order_by(col(Document.made_at).desc()))).all(),
+        clocks=session.exec(shown(clocks.order_by(col(RunningClock.due)))).all(),
+    )
+
+
+def shown_document(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Document:
+    """Return one document that is shown now; for everybody else there is none."""
+    shared, _own = shown_to_actor(work, case_id)
+    question = select(Document).where(
+        Document.case_id == case_id,
+        Document.tenant_id == shared.tenant_id,
+        Document.id == document_id,
+        Document.standing == DocumentState.KEPT,
+    )
+    document = work.session.exec(shown(question)).one_or_none()
+    if document is None or not work.actor.may(Permission.KEEP_DOCUMENTS):
+        raise NotFound("There is no such document on this case.")
+    return document
+
+
+def open_shown_document(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Document:
+    """Return one document that is shown now, and record on our own case that it was opened."""
+    document = shown_document(work, case_id, document_id)
+    _shared, own = shown_to_actor(work, case_id)
+    record_viewing(work, own, Viewed.SHOWN_DOCUMENT, document_id)
+    return document
+
+
+@contextmanager
+def seen_by(work: UnitOfWork, partnership_id: PartnershipId) -> Iterator[UnitOfWork]:
+    """Open a unit of work in another partnership's context, to show what it sees of our case.
+
+    It is for reading our own rows only, as they are shown to it; nothing of its own is asked.
+    """
+    engine = work.session.get_bind()
+    assert isinstance(engine, Engine)  # noqa: S101 - a unit of work is bound to one
+    actor = service_actor(partnership_id, _KEYLINE_ITSELF)
+    with unit_of_work(engine, actor, work.now, work.calendar) as theirs:
+        yield theirs
+
+
+def _own_id(work: UnitOfWork, shared: SharedCase) -> UUID | None:
+    """Return our own case beside a shown one: in the review, or opened by the invitation."""
+    session, review = work.session, shared.joint_review_id
+    return case_in_review(session, review) or invited_case(session, review)
+
+
+def _shared(work: UnitOfWork, case_id: CaseId) -> SharedCase:
+    for one in shared_cases(work.session):
+        if one.case_id == case_id:
+            return one
+    raise NotFound("There is no such case.")

@@ -1,0 +1,149 @@
+"""What one side's act leaves for the other side: done by Keyline in the other's own unit of work.
+
+Each handler may run again: what it writes is found by the id of what it settles. It writes in a
+transaction of the other partnership, which is kept before the order is marked as done.
+"""
+
+from services.casework.job_context import JobContext, JobHandlers, Link
+from services.casework.joint.orders import (
+    AskToSign,
+    DeliverReply,
+    DeliverSignature,
+    OpenInvitation,
+    TellSharingEnded,
+)
+from services.casework.steps.joint_arrivals import ReceiveInvitation, receive_invitation
+from services.casework.steps.joint_replies import (
+    NoteShowingEnded,
+    ReceiveReply,
+    note_showing_ended,
+    receive_reply,
+)
+from services.casework.steps.joint_signing import (
+    ReceiveSignature,
+    SignatureAsked,
+    ask_for_signatures,
+    receive_signature,
+)
+from services.database.joint_reviews import JointInvitation, case_in_review
+from services.database.shown import (
+    grant_shown,
+    invitation,
+    known_partnerships,
+    replies_to,
+    shared_cases,
+    sign_off_shown,
+)
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import Section
+from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.joint_reviews import READ_TO_SIGN, last_day_before
+
+
+def open_invitation(context: JobContext, order: OpenInvitation) -> Link:
+    """Open a case for the invitation where it is for; one that was withdrawn opens none."""
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        sent = invitation(theirs.session, order.invitation_id)
+        if sent is not None and sent.withdrawn_at is None:
+            receive_invitation(theirs, _said_by(theirs, sent))
+    return _nothing_more
+
+
+def deliver_reply(context: JobContext, order: DeliverReply) -> Link:
+    """Put the reply on record where the invitation came from."""
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        sent = invitation(theirs.session, order.invitation_id)
+        replies = {one.id: one for one in replies_to(theirs.session, order.invitation_id)}
+        reply = replies.get(order.reply_id)
+        if sent is not None and reply is not None:
+            command = ReceiveReply(
+                partnership=known_partnerships(theirs.session)[reply.tenant_id],
+                answer=reply.answer,
+                reasons=reply.reasons,
+                reply_id=reply.id,
+                invitation_id=sent.id,
+            )
+            receive_reply(theirs, CaseId(sent.case_id), command)
+    return _nothing_more
+
+
+def tell_sharing_ended(context: JobContext, order: TellSharingEnded) -> Link:
+    """Tell the partnership that could read; one that has no case in the review has seen nothing."""
+    with context.transaction() as ours:
+        name = ours.partnership.name
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        if case_id is not None:
+            command = NoteShowingEnded(partnership=name, grant_id=order.grant_id)
+            note_showing_ended(theirs, CaseId(case_id), command)
+    return _nothing_more
+
+
+def ask_to_sign(context: JobContext, order: AskToSign) -> Link:
+    """Ask over there to sign, once what is to be signed can be read there; else it waits."""
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        shown_now = [
+            one
+            for one in shared_cases(theirs.session)
+            if one.joint_review_id == order.joint_review_id
+            and one.sections >= READ_TO_SIGN[order.matter]
+        ]
+        if case_id is not None and shown_now:
+            command = SignatureAsked(
+                partnership=shown_now[0].partnership,
+                matter=order.matter,
+                round=order.round,
+                last_day=order.last_day,
+            )
+            ask_for_signatures(theirs, CaseId(case_id), command)
+    return _nothing_more
+
+
+def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
+    """Put a signature on record on the lead's case, and let the lead's own rows decide."""
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        signature = sign_off_shown(theirs.session, order.sign_off_id)
+        if case_id is not None and signature is not None:
+            command = ReceiveSignature(
+                partnership=known_partnerships(theirs.session)[signature.tenant_id],
+                seat=signature.seat,
+                matter=signature.matter,
+                round=signature.round,
+                position=signature.position,
+                reasons=signature.reasons,
+                sign_off_id=signature.id,
+            )
+            receive_signature(theirs, CaseId(case_id), command)
+    return _nothing_more
+
+
+SETTLING: JobHandlers = {
+    OpenInvitation: open_invitation,
+    DeliverReply: deliver_reply,
+    TellSharingEnded: tell_sharing_ended,
+    AskToSign: ask_to_sign,
+    DeliverSignature: deliver_signature,
+}
+
+
+def _nothing_more(_work: UnitOfWork) -> None:
+    """Leave our own rows as they are: what was to be done is on the other side's record."""
+
+
+def _said_by(theirs: UnitOfWork, sent: JointInvitation) -> ReceiveInvitation:
+    known = known_partnerships(theirs.session)
+    grant = grant_shown(theirs.session, sent.grant_id)
+    return ReceiveInvitation(
+        partnership=known[sent.tenant_id],
+        part=sent.part,
+        reasons=sent.reasons,
+        residence=known[sent.residence_id],
+        incident=known[sent.incident_id],
+        lead=known[sent.lead_id],
+        lead_reasons=sent.lead_reasons,
+        sections=tuple(map(Section, grant.sections)),
+        ends_on=last_day_before(grant.until_at),
+        invitation_id=sent.id,
+    )

@@ -1,0 +1,12 @@
+"""Which handler does which type of order: papers to make, and joint reviews to settle."""
+
+from functools import partial
+from typing import Final
+
+from services.casework.document_builders.registry import BUILDERS
+from services.casework.document_builders.store_document import make_document
+from services.casework.effects import DocumentOrder
+from services.casework.engine.joint_settling import SETTLING
+from services.casework.job_context import JobHandlers
+
+HANDLERS: Final[JobHandlers] = {DocumentOrder: partial(make_document, BUILDERS), **SETTLING}

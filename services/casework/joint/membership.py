@@ -1,0 +1,54 @@
+"""Which joint review a case is part of, who else takes part in it, and who leads it."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from services.database.cases import Case
+from services.database.joint_reviews import JointMembership, invitations_of, membership_of
+from services.database.shown import members
+from services.database.unit_of_work import UnitOfWork
+from services.domain.joint_reviews import JointPart
+
+
+def joint_review_of(work: UnitOfWork, case: Case) -> UUID:
+    """Return the id of the case's joint review: the one it is in or asked for, else a new one."""
+    membership = membership_of(work.session, case.id)
+    if membership is not None:
+        return membership.joint_review_id
+    sent = invitations_of(work.session, case.id)
+    return sent[0].joint_review_id if sent else uuid4()
+
+
+def fellow_members(work: UnitOfWork, case: Case) -> Sequence[JointMembership]:
+    """Return the other partnerships that take part in the case's joint review now."""
+    membership = membership_of(work.session, case.id)
+    if membership is None:
+        return ()
+    found = members(work.session, membership.joint_review_id)
+    return [one for one in found if one.tenant_id != case.tenant_id]
+
+
+def is_lead(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the case leads its joint review."""
+    membership = membership_of(work.session, case.id)
+    return membership is not None and membership.is_lead
+
+
+def join(
+    work: UnitOfWork, case: Case, joint_review_id: UUID, part: JointPart, *, is_lead: bool
+) -> JointMembership:
+    """Make the case part of a joint review, with the seats that its partnership has today."""
+    membership = JointMembership(
+        tenant_id=case.tenant_id,
+        case_id=case.id,
+        joint_review_id=joint_review_id,
+        part=part,
+        is_lead=is_lead,
+        parties=[
+            {"seat": party.seat, "authority": party.authority} for party in work.partnership.parties
+        ],
+        from_at=work.now,
+    )
+    work.session.add(membership)
+    work.session.flush()
+    return membership

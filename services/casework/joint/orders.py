@@ -1,0 +1,58 @@
+"""Machine work of joint reviews: what one side's act leaves for the other side's own rows."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from services.casework.effects import Order
+from services.domain.sign_off import SignOffMatter
+
+
+class OpenInvitation(Order):
+    """Open a case for an approved invitation in the partnership that is invited."""
+
+    type: Literal["open_invitation"] = "open_invitation"
+    invitation_id: UUID
+    partnership_id: UUID
+
+
+class DeliverReply(Order):
+    """Put what was answered on record in the partnership that invited."""
+
+    type: Literal["deliver_reply"] = "deliver_reply"
+    reply_id: UUID
+    invitation_id: UUID
+    partnership_id: UUID
+
+
+class TellSharingEnded(Order):
+    """Tell the partnership that could read a part of a case that it can no longer."""
+
+    type: Literal["tell_sharing_ended"] = "tell_sharing_ended"
+    grant_id: UUID
+    joint_review_id: UUID
+    partnership_id: UUID
+
+
+class AskToSign(Order):
+    """Ask the parties of another partnership that decides with us to sign a round of a matter.
+
+    ``grant_id`` is the sharing that made them able to read it, where that came after the round.
+    """
+
+    type: Literal["ask_to_sign"] = "ask_to_sign"
+    partnership_id: UUID
+    joint_review_id: UUID
+    matter: SignOffMatter
+    round: int
+    last_day: date | None = None
+    grant_id: UUID | None = None
+
+
+class DeliverSignature(Order):
+    """Put a signature that one of our parties gave on record in the partnership that leads."""
+
+    type: Literal["deliver_signature"] = "deliver_signature"
+    sign_off_id: UUID
+    joint_review_id: UUID
+    partnership_id: UUID

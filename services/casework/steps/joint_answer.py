@@ -1,0 +1,140 @@
+"""An invitation to a joint review is answered: accepted, asked about, or declined (RR-29)."""
+
+from pydantic import Field
+
+from services.casework.access.cases import cases_seen
+from services.casework.act import Act, Entered, begin, record_entry_as
+from services.casework.commands import Command, LongText, ShortText
+from services.casework.effects import close_all_todos, place_order
+from services.casework.joint.membership import join
+from services.casework.joint.orders import DeliverReply
+from services.database.cases import Case
+from services.database.joint_reviews import (
+    JointInvitation,
+    JointReply,
+    membership_of,
+)
+from services.database.shown import invitation
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, NotFound
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import JointAnswer
+from services.domain.roles import Permission
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, Step, move
+
+MAY_JOIN = frozenset(
+    {
+        Stage.REFERRED,
+        Stage.TO_BE_NOTIFIED,
+        Stage.NOT_NOTIFIED,
+        Stage.LOOKED_AFTER_DEATH,
+        Stage.RAPID_REVIEW,
+    }
+)
+
+
+class AnswerInvitation(Command):
+    """The invited partnership accepts, asks or declines; to accept is to agree who leads."""
+
+    answer: JointAnswer = Field(title="What do you answer?")
+    reasons: LongText = Field(
+        title="Why, or what do you ask?",
+        description="If you accept: say too why you agree which partnership leads.",
+    )
+    own_case: ShortText | None = Field(
+        default=None,
+        title="Reference of your own case on the same incident, if you have one",
+        description="For example SLT-2026-004. What was done on it is kept. Without one, the case "
+        "that was opened for the invitation joins.",
+    )
+
+
+def answer_invitation(work: UnitOfWork, case_id: CaseId, command: AnswerInvitation) -> Case:
+    """Answer an invitation; to accept makes a case of ours part of the joint review (RR-29)."""
+    case = begin(work, case_id, ANSWER_INVITATION, command)
+    asked = invitation(work.session, case.invitation_id) if case.invitation_id else None
+    if asked is None or asked.withdrawn_at is not None:
+        raise NotFound("The invitation was withdrawn, or what it showed has ended.")
+    joining = _join(work, case, asked, command) if command.answer is JointAnswer.ACCEPTED else None
+    reply = JointReply(
+        tenant_id=case.tenant_id,
+        invitation_id=asked.id,
+        partnership_id=asked.tenant_id,
+        case_id=joining.id if joining else None,
+        answer=command.answer,
+        reasons=command.reasons,
+        replied_by=work.actor.person_id,
+        replied_at=work.now,
+    )
+    work.session.add(reply)
+    record_entry_as(work, case, ANSWER_INVITATION, command, Entered(subject=str(asked.tenant_id)))
+    if command.answer is JointAnswer.DECLINED or (joining and joining.id != case.id):
+        case.stage, case.closed_at = move(case.stage, Stage.CLOSED), work.now
+    elif joining is not None:
+        case.stage = move(case.stage, Stage.JOINT_REVIEW)
+    work.session.add(case)
+    if command.answer is not JointAnswer.ASKED:
+        close_all_todos(work, case)
+    order = DeliverReply(reply_id=reply.id, invitation_id=asked.id, partnership_id=asked.tenant_id)
+    place_order(work, case_id, Step.NOTIFY, order)
+    return case
+
+
+ANSWER_INVITATION = Act(
+    name="answer_invitation",
+    command=AnswerInvitation,
+    perform=answer_invitation,
+    permission=Permission.ANSWER_INVITATION,
+    doing="answer the invitation",
+    stages=frozenset({Stage.INVITED}),
+    entry=EntryType.INVITATION_ANSWERED,
+    todo=Todo.ANSWER_INVITATION,
+    shows=(EntryType.INVITATION_RECEIVED,),
+    is_listed=False,
+    section=Section.INTERNAL,
+)
+
+
+def _join(work: UnitOfWork, case: Case, asked: JointInvitation, command: AnswerInvitation) -> Case:
+    """Make our own case, or the one opened for the invitation, part of the joint review."""
+    leads = asked.lead_id == work.actor.partnership_id
+    own = _own_case(work, case, command.own_case) if command.own_case else case
+    if leads and own.id == case.id:
+        raise AnswerRefused(
+            "own_case",
+            "Your partnership is to lead: refer the incident first, then enter the reference of "
+            "that case here.",
+        )
+    join(work, own, asked.joint_review_id, asked.part, is_lead=leads)
+    if not leads and own.id != case.id:
+        stand_aside(work, own)
+    return own
+
+
+def stand_aside(work: UnitOfWork, case: Case) -> None:
+    """Let the lead carry what is shared; a duty to decide on notifying stays on our own case.
+
+    K1 and K2 are the duty of the authority that became aware, whoever leads (NOT-01 to 04).
+    """
+    if case.stage in {Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.RAPID_REVIEW}:
+        case.stage = move(case.stage, Stage.JOINT_REVIEW)
+        work.session.add(case)
+
+
+def _own_case(work: UnitOfWork, case: Case, reference: str) -> Case:
+    """Return our own case of that reference; one out of reach is answered like none."""
+    seen = cases_seen(work, reference=reference).open
+    named = [one for one in seen if one.reference.upper() == reference.upper()]
+    if not named or named[0].id == case.id:
+        raise AnswerRefused("own_case", "There is no such case that you may open.")
+    (own,) = named
+    work.session.refresh(own, with_for_update=True)
+    if own.stage not in MAY_JOIN:
+        raise AnswerRefused(
+            "own_case", "That case can no longer join: its rapid review is submitted, or it ended."
+        )
+    if membership_of(work.session, own.id) is not None:
+        raise AnswerRefused("own_case", "That case is part of a joint review already.")
+    return own

@@ -1,0 +1,111 @@
+"""What is answered to our invitation, and that another partnership ended what it showed us.
+
+Acts of Keyline itself, on our own rows, once the other side's act is kept.
+"""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, record_entry_as
+from services.casework.commands import Command, part_of
+from services.casework.effects import EmailContext, enqueue_email
+from services.casework.joint.membership import join
+from services.casework.steps.joint_answer import stand_aside
+from services.database.cases import Case, get_case
+from services.database.history import last_entry
+from services.database.joint_reviews import JointInvitation, membership_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import JointAnswer, JointPart
+from services.domain.roles import Permission
+from services.domain.workflow import Stage
+
+
+class ReplyReceived(Command):
+    """What the invited partnership answered, kept in the history of the one that invited."""
+
+    partnership: str = Field(title="Who answers?")
+    answer: JointAnswer = Field(title="What is answered?")
+    reasons: str = Field(title="Why, or what is asked?")
+
+
+class ReceiveReply(ReplyReceived):
+    """A reply to our invitation, by the ids of both and by what it says."""
+
+    reply_id: UUID
+    invitation_id: UUID
+
+
+class ShowingEnded(Command):
+    """That another partnership no longer shows us its case, or a part of it."""
+
+    partnership: str = Field(title="Whose case?")
+
+
+class NoteShowingEnded(ShowingEnded):
+    """A grant to us that has ended, by its id."""
+
+    grant_id: UUID
+
+
+def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> Case:
+    """Keep a reply; the first one that accepts makes our case part of the joint review."""
+    work.actor.must(RECEIVE_REPLY.permission)
+    case = get_case(work.session, case_id, for_change=True)
+    subject = str(command.reply_id)
+    if last_entry(work.session, case.id, EntryType.REPLY_RECEIVED, subject) is not None:
+        return case
+    entered = Entered(subject=subject, kept=part_of(command, ReplyReceived))
+    record_entry_as(work, case, RECEIVE_REPLY, command, entered)
+    if command.answer is JointAnswer.ACCEPTED and membership_of(work.session, case.id) is None:
+        sent = work.session.get_one(JointInvitation, (case.tenant_id, command.invitation_id))
+        leads = sent.lead_id == case.tenant_id
+        join(work, case, sent.joint_review_id, JointPart.JOINTLY_PUBLISHING, is_lead=leads)
+        if not leads:
+            stand_aside(work, case)
+    enqueue_email(work, case, EmailTrigger.INVITATION_ANSWERED, EmailContext(part=subject))
+    return case
+
+
+RECEIVE_REPLY = Act(
+    name="receive_reply",
+    command=ReceiveReply,
+    perform=receive_reply,
+    permission=Permission.CARRY_CASES,
+    doing="receive a reply",
+    stages=frozenset(Stage),
+    entry=EntryType.REPLY_RECEIVED,
+    kept=ReplyReceived,
+    is_listed=False,
+    section=Section.INTERNAL,
+)
+
+
+def note_showing_ended(work: UnitOfWork, case_id: CaseId, command: NoteShowingEnded) -> Case:
+    """Keep that another partnership ended what it showed us, and tell manager and chair."""
+    work.actor.must(NOTE_SHOWING_ENDED.permission)
+    case = get_case(work.session, case_id, for_change=True)
+    subject = str(command.grant_id)
+    if last_entry(work.session, case.id, EntryType.SHOWING_ENDED, subject) is not None:
+        return case
+    entered = Entered(subject=subject, kept=part_of(command, ShowingEnded))
+    record_entry_as(work, case, NOTE_SHOWING_ENDED, command, entered)
+    enqueue_email(work, case, EmailTrigger.SHOWING_ENDED, EmailContext(part=subject))
+    return case
+
+
+NOTE_SHOWING_ENDED = Act(
+    name="note_showing_ended",
+    command=NoteShowingEnded,
+    perform=note_showing_ended,
+    permission=Permission.CARRY_CASES,
+    doing="note that what was shown has ended",
+    stages=frozenset(Stage),
+    entry=EntryType.SHOWING_ENDED,
+    kept=ShowingEnded,
+    is_listed=False,
+    section=Section.INTERNAL,
+)

@@ -1,0 +1,100 @@
+"""Signatures between partnerships: ours are asked for by the lead, theirs arrive on our case.
+
+Acts of Keyline itself, on our own rows, once the other side's act is kept.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, record_entry_as
+from services.casework.commands import Command, part_of
+from services.casework.steps.sign_off_outcomes import follow_signature
+from services.casework.steps.sign_off_rounds import ask_ours, round_of
+from services.database.cases import Case, get_case
+from services.database.history import last_entry
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType, Section
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission, Seat
+from services.domain.sign_off import Position, SignOffMatter
+from services.domain.workflow import Stage
+
+
+class SignatureAsked(Command):
+    """Which matter the lead has put to our parties, and in which round."""
+
+    partnership: str = Field(title="Which partnership leads?")
+    matter: SignOffMatter = Field(title="What is to be signed?")
+    round: int = Field(title="In which round?")
+    last_day: date | None = Field(default=None, title="By which day?")
+
+
+class SignatureReceived(Command):
+    """What a party of another partnership said of a matter, in its own words (GOV-11)."""
+
+    partnership: str = Field(title="Which partnership?")
+    seat: Seat = Field(title="For which seat?")
+    matter: SignOffMatter = Field(title="What was signed?")
+    round: int = Field(title="In which round?")
+    position: Position = Field(title="Its position")
+    reasons: str = Field(title="Reasons or comments")
+
+
+class ReceiveSignature(SignatureReceived):
+    """A signature of another partnership, by its id."""
+
+    sign_off_id: UUID
+
+
+def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAsked) -> Case:
+    """Ask each of our parties to sign what the lead has put to them; a second time nothing."""
+    work.actor.must(ASK_FOR_SIGNATURES.permission)
+    case = get_case(work.session, case_id, for_change=True)
+    subject = f"{command.matter}:{command.round}"
+    if last_entry(work.session, case.id, EntryType.SIGNATURES_ASKED, subject) is None:
+        record_entry_as(work, case, ASK_FOR_SIGNATURES, command, Entered(subject=subject))
+        ask_ours(work, case, command.matter, command.round, last_day=command.last_day)
+    return case
+
+
+ASK_FOR_SIGNATURES = Act(
+    name="ask_for_signatures",
+    command=SignatureAsked,
+    perform=ask_for_signatures,
+    permission=Permission.CARRY_CASES,
+    doing="ask for signatures",
+    stages=frozenset(Stage),
+    entry=EntryType.SIGNATURES_ASKED,
+    is_listed=False,
+    section=Section.INTERNAL,
+)
+
+
+def receive_signature(work: UnitOfWork, case_id: CaseId, command: ReceiveSignature) -> Case:
+    """Keep a signature of another partnership, and do what it entails, once and in its round."""
+    work.actor.must(RECEIVE_SIGNATURE.permission)
+    case = get_case(work.session, case_id, for_change=True)
+    subject = str(command.sign_off_id)
+    if last_entry(work.session, case.id, EntryType.SIGNATURE_RECEIVED, subject) is not None:
+        return case
+    entered = Entered(subject=subject, kept=part_of(command, SignatureReceived))
+    record_entry_as(work, case, RECEIVE_SIGNATURE, command, entered)
+    if command.round == round_of(work, case, command.matter):
+        follow_signature(work, case, command.matter, command.position)
+    return case
+
+
+RECEIVE_SIGNATURE = Act(
+    name="receive_signature",
+    command=ReceiveSignature,
+    perform=receive_signature,
+    permission=Permission.CARRY_CASES,
+    doing="receive a signature",
+    stages=frozenset(Stage),
+    entry=EntryType.SIGNATURE_RECEIVED,
+    kept=SignatureReceived,
+    is_listed=False,
+    section=Section.CRITERIA_AND_DECISION,
+)

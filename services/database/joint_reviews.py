@@ -1,0 +1,172 @@
+"""Joint reviews: each partnership's own rows of one, and what it lets another read.
+
+Nobody writes another partnership's row. An invitation and what is granted are rows of the side that
+shares, the reply and the membership rows of the side that joins; each is shown to the other side by
+a policy. Whether a grant is in force is decided in the database (`migrations/sharing.sql`).
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, Column, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, Session, UniqueConstraint, col, select
+
+from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
+from services.domain.joint_reviews import JointAnswer, JointPart
+
+
+class CaseGrant(PartnershipRow, table=True):
+    """What one partnership lets another read of one case: one row a direction, two people, an end.
+
+    A grant is never widened or prolonged: another one takes its place. ``granted_by`` and
+    ``approved_by`` are written by the database from the signed context.
+    """
+
+    __tablename__ = "case_grants"
+    __table_args__ = (
+        of_case(),
+        CheckConstraint("partnership_id <> tenant_id", name="a_grant_is_to_another"),
+        CheckConstraint("approved_by <> granted_by", name="two_people_share"),
+        CheckConstraint("cardinality(sections) > 0", name="a_grant_shares_something"),
+        CheckConstraint("until_at <= granted_at + interval '401 days'", name="a_grant_ends"),
+        Index(
+            "one_live_grant_a_direction",
+            "tenant_id",
+            "case_id",
+            "partnership_id",
+            unique=True,
+            postgresql_where=text("approved_at is not null and revoked_at is null"),
+        ),
+        Index("granted_to", "partnership_id", postgresql_where=text("revoked_at is null")),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    joint_review_id: UUID
+    partnership_id: UUID
+    sections: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    purpose: str
+    lawful_basis: str
+    granted_by: UUID
+    granted_at: datetime = Field(sa_column=moment())
+    approved_by: UUID | None = None
+    approved_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    until_at: datetime = Field(sa_column=moment())
+    revoked_by: UUID | None = None
+    revoked_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+
+
+class JointInvitation(PartnershipRow, table=True):
+    """One partnership asks another to carry a review together; shown once its grant is approved."""
+
+    __tablename__ = "joint_invitations"
+    __table_args__ = (
+        of_case(),
+        CheckConstraint("partnership_id <> tenant_id", name="another_is_invited"),
+        Index("invited", "partnership_id"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    joint_review_id: UUID
+    partnership_id: UUID
+    grant_id: UUID
+    part: JointPart = Field(sa_column=coded(JointPart))
+    reasons: str
+    residence_id: UUID
+    incident_id: UUID
+    lead_id: UUID
+    lead_reasons: str
+    invited_by: UUID
+    invited_at: datetime = Field(sa_column=moment())
+    withdrawn_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+
+
+class JointReply(PartnershipRow, table=True):
+    """What the invited partnership answered, and on which case of its own it joins."""
+
+    __tablename__ = "joint_replies"
+    __table_args__ = (of_case(), Index("replied_to", "partnership_id"))
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    invitation_id: UUID
+    partnership_id: UUID
+    case_id: UUID | None = None
+    answer: JointAnswer = Field(sa_column=coded(JointAnswer))
+    reasons: str
+    replied_by: UUID
+    replied_at: datetime = Field(sa_column=moment())
+
+
+class JointMembership(PartnershipRow, table=True):
+    """That one case of the partnership is part of a joint review, in which part, with which seats.
+
+    ``parties`` are the partnership's own seats on the day it joined; its fellow members read them.
+    """
+
+    __tablename__ = "joint_memberships"
+    __table_args__ = (
+        of_case(),
+        UniqueConstraint("tenant_id", "joint_review_id", "from_at", name="one_part_at_a_time"),
+        Index(
+            "one_joint_review_a_case",
+            "tenant_id",
+            "case_id",
+            unique=True,
+            postgresql_where=text("until_at is null"),
+        ),
+        Index("members_of", "joint_review_id"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    joint_review_id: UUID
+    part: JointPart = Field(sa_column=coded(JointPart))
+    is_lead: bool
+    parties: list[dict[str, Any]] = Field(sa_column=written())
+    from_at: datetime = Field(sa_column=moment())
+    until_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+
+
+def grants_of(session: Session, case_id: UUID) -> list[CaseGrant]:
+    """Return what was ever granted of the case, newest first."""
+    question = select(CaseGrant).where(CaseGrant.case_id == case_id)
+    return list(
+        session.exec(question.order_by(col(CaseGrant.granted_at).desc(), col(CaseGrant.id)))
+    )
+
+
+def waiting_grants(session: Session, case_id: UUID) -> list[CaseGrant]:
+    """Return the grants of the case that wait for the second person, oldest first."""
+    question = select(CaseGrant).where(
+        CaseGrant.case_id == case_id,
+        col(CaseGrant.approved_at).is_(None),
+        col(CaseGrant.revoked_at).is_(None),
+    )
+    return list(session.exec(question.order_by(col(CaseGrant.granted_at), col(CaseGrant.id))))
+
+
+def invitations_of(session: Session, case_id: UUID) -> list[JointInvitation]:
+    """Return the invitations that the case's own partnership sent, newest first."""
+    question = select(JointInvitation).where(JointInvitation.case_id == case_id)
+    newest = question.order_by(col(JointInvitation.invited_at).desc(), col(JointInvitation.id))
+    return list(session.exec(newest))
+
+
+def membership_of(session: Session, case_id: UUID) -> JointMembership | None:
+    """Return the case's part in a joint review now, if it has one."""
+    question = select(JointMembership).where(
+        JointMembership.case_id == case_id, col(JointMembership.until_at).is_(None)
+    )
+    return session.exec(question).one_or_none()
+
+
+def case_in_review(session: Session, joint_review_id: UUID) -> UUID | None:
+    """Return our own case in the joint review, if we take part in it now."""
+    question = select(JointMembership.case_id).where(
+        JointMembership.joint_review_id == joint_review_id,
+        col(JointMembership.until_at).is_(None),
+    )
+    return session.exec(question).one_or_none()

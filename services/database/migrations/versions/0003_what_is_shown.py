@@ -1,0 +1,68 @@
+"""What partnerships show each other: the joint reviews' own tables, and policies that only read."""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import op
+
+from services.database.migrations.protection import show
+from services.database.migrations.roles import APP, WORKER
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+SHARING: Final = Path(__file__).parents[1] / "sharing.sql"
+_CASE: Final = "case_id = any ((select sec.shown_cases())::uuid[])"
+# Tables whose rows say their section, and tables that belong to one section as a whole.
+WITH_SECTION: Final = ("entries", "documents", "sign_offs")
+OF_SECTION: Final = {
+    "children": "facts_and_family",
+    "agency_requests": "scoping_returns",
+    "actions": "action_plan",
+}
+# The national clocks exist once, on the lead, and are shown to all who take part (rules.md 4).
+NATIONAL: Final = "('K10', 'K11', 'K12', 'K13')"
+_OF_REVIEW: Final = "joint_review_id = any ((select sec.joint_reviews())::uuid[])"
+
+
+def upgrade() -> None:
+    op.execute(SHARING.read_text())
+    _grants_are_made_by_who_makes_them()
+    # Keyline itself settles what each side leaves for the other, and reads what that takes.
+    both = f"{APP}, {WORKER}"
+    for table in WITH_SECTION:
+        show(table, f"{_CASE} and {_section('section')}", roles=both)
+    for table, section in OF_SECTION.items():
+        show(table, f"{_CASE} and {_section(repr(section))}")
+    show("running_clocks", f"{_CASE} and clock in {NATIONAL}")
+    show(
+        "case_grants",
+        "partnership_id = (select sec.tenant()) and approved_at is not null",
+        roles=both,
+    )
+    show("joint_memberships", _OF_REVIEW, roles=both)
+    show(
+        "joint_invitations", f"partnership_id = (select sec.tenant()) and {_OF_REVIEW}", roles=both
+    )
+    show("joint_replies", "partnership_id = (select sec.tenant())", roles=both)
+    # What a party says of a joint matter is read by its fellow members in its own words (GOV-11).
+    show("sign_offs", _OF_REVIEW, name="of_review", roles=both)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("Migrations go forward only: restore a backup to go back.")
+
+
+def _section(of: str) -> str:
+    return f"(case_id::text || ':' || {of}) = any ((select sec.shown_sections())::text[])"
+
+
+def _grants_are_made_by_who_makes_them() -> None:
+    """Refuse a grant that names somebody else as its maker, or arrives approved."""
+    op.execute(
+        "create policy made_by_its_maker on case_grants as restrictive for insert to keyline_app"
+        " with check (granted_by = (select sec.person()) and approved_by is null"
+        " and approved_at is null and revoked_at is null)"
+    )

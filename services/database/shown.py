@@ -1,0 +1,141 @@
+"""What other partnerships show us now: asked of the database, which alone decides it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from services.database.cases import Case
+from services.database.decisions import SignOff
+from services.database.joint_reviews import (
+    CaseGrant,
+    JointInvitation,
+    JointMembership,
+    JointReply,
+)
+from services.database.partnership_row import SHOWN_BY_OTHERS
+from services.domain.entry_types import Section
+from services.domain.workflow import Stage
+
+Row = TypeVar("Row")
+
+_SHARED: Final = text(
+    "select tenant_id, case_id, joint_review_id, partnership, reference, stage, sections, until_at"
+    " from sec.shared_cases() order by partnership, reference"
+)
+_NAMES: Final = text("select id, name from sec.shown_names(:case_id)")
+_KNOWN: Final = text("select id, name from sec.known_partnerships()")
+_APPROVE: Final = text("select sec.approve_grant(:id, :at)")
+_END: Final = text("select sec.end_grant(:id, :at)")
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCase:
+    """A case that another partnership shows us: whose, how far, which sections, until when."""
+
+    tenant_id: UUID
+    case_id: UUID
+    joint_review_id: UUID
+    partnership: str
+    reference: str
+    stage: Stage
+    sections: frozenset[Section]
+    until_at: datetime
+
+
+def shown(question: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
+    """Return the question so that it also finds what other partnerships show us.
+
+    Row-level security decides what that is; the rows found are for reading only.
+    """
+    return question.execution_options(**{SHOWN_BY_OTHERS: True})
+
+
+def shared_cases(session: Session) -> list[SharedCase]:
+    """Return the cases that other partnerships show us at this moment."""
+    return [
+        SharedCase(
+            tenant_id=row.tenant_id,
+            case_id=row.case_id,
+            joint_review_id=row.joint_review_id,
+            partnership=row.partnership,
+            reference=row.reference,
+            stage=Stage(row.stage),
+            sections=frozenset(map(Section, row.sections)),
+            until_at=row.until_at,
+        )
+        for row in session.execute(_SHARED)
+    ]
+
+
+def shown_names(session: Session, case_id: UUID) -> dict[UUID, str]:
+    """Return the names of the people and agencies in what is shown of the case, by their ids."""
+    return {row.id: row.name for row in session.execute(_NAMES, {"case_id": case_id})}
+
+
+def known_partnerships(session: Session) -> dict[UUID, str]:
+    """Return the names of the partnerships that ours may invite, and its own, by id."""
+    return {row.id: row.name for row in session.execute(_KNOWN)}
+
+
+def approve_grant(session: Session, grant_id: UUID, at: datetime) -> bool:
+    """Let a grant come into force by the acting person; tell whether they may and it waited."""
+    session.flush()
+    done: bool = session.execute(_APPROVE, {"id": grant_id, "at": at}).scalar_one()
+    session.expire_all()
+    return done
+
+
+def end_grant(session: Session, grant_id: UUID, at: datetime) -> bool:
+    """End a grant from the next statement on; tell whether it was there to end."""
+    session.flush()
+    done: bool = session.execute(_END, {"id": grant_id, "at": at}).scalar_one()
+    session.expire_all()
+    return done
+
+
+def invitation(session: Session, invitation_id: UUID) -> JointInvitation | None:
+    """Return an invitation that we sent or that is shown to us."""
+    question = select(JointInvitation).where(JointInvitation.id == invitation_id)
+    return session.exec(shown(question)).one_or_none()
+
+
+def replies_to(session: Session, invitation_id: UUID) -> Sequence[JointReply]:
+    """Return what was answered to an invitation, newest first."""
+    question = select(JointReply).where(JointReply.invitation_id == invitation_id)
+    newest = question.order_by(col(JointReply.replied_at).desc(), col(JointReply.id))
+    return session.exec(shown(newest)).all()
+
+
+def members(session: Session, joint_review_id: UUID) -> Sequence[JointMembership]:
+    """Return the partnerships that take part in the review now, ours among them, the lead first."""
+    question = select(JointMembership).where(
+        JointMembership.joint_review_id == joint_review_id, col(JointMembership.until_at).is_(None)
+    )
+    ordered = question.order_by(
+        col(JointMembership.is_lead).desc(), col(JointMembership.from_at), col(JointMembership.id)
+    )
+    return session.exec(shown(ordered)).all()
+
+
+def grant_shown(session: Session, grant_id: UUID) -> CaseGrant:
+    """Return a grant that we made or that was made to us."""
+    return session.exec(shown(select(CaseGrant).where(CaseGrant.id == grant_id))).one()
+
+
+def invited_case(session: Session, joint_review_id: UUID) -> UUID | None:
+    """Return our own case that was opened for an invitation which waits for an answer."""
+    asked = select(JointInvitation.id).where(JointInvitation.joint_review_id == joint_review_id)
+    ids = set(session.exec(shown(asked)))
+    question = select(Case.id).where(col(Case.invitation_id).in_(ids), Case.stage == Stage.INVITED)
+    return session.exec(question).first()
+
+
+def sign_off_shown(session: Session, sign_off_id: UUID) -> SignOff | None:
+    """Return a signature of ours, or one that a fellow member of a joint review gave."""
+    return session.exec(shown(select(SignOff).where(SignOff.id == sign_off_id))).one_or_none()

@@ -1,0 +1,102 @@
+"""Pages of joint reviews: the invitation, the reply, and what is shared (RR-28, RR-29)."""
+
+from collections.abc import Iterable
+
+from services.casework.joint.membership import fellow_members
+from services.casework.steps import (
+    joint_answer,
+    joint_invitation,
+    sharing,
+    sharing_approval,
+    sharing_end,
+)
+from services.database.cases import Case
+from services.database.joint_reviews import CaseGrant, waiting_grants
+from services.database.shown import known_partnerships
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import Section
+from services.domain.joint_reviews import last_day_before
+from services.domain.labels import label
+from services.domain.plain_dates import weekday_day_month_year
+from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
+
+
+def _others(work: UnitOfWork, _case: Case) -> Options:
+    """Offer every partnership but our own to be invited."""
+    known = known_partnerships(work.session)
+    ours = work.actor.partnership_id
+    found = (Choice(str(one), name) for one, name in known.items() if one != ours)
+    return {"partnership": tuple(found)}
+
+
+def _fellows(work: UnitOfWork, case: Case) -> Options:
+    """Offer the partnerships that take part in the review."""
+    known = known_partnerships(work.session)
+    found = fellow_members(work, case)
+    return {"partnership": tuple(Choice(str(one.tenant_id), known[one.tenant_id]) for one in found)}
+
+
+def _waiting(work: UnitOfWork, case: Case) -> Options:
+    return {"grant": _grants(work, waiting_grants(work.session, case.id))}
+
+
+def _live(work: UnitOfWork, case: Case) -> Options:
+    return {"grant": _grants(work, sharing.live_grants(work, case))}
+
+
+def _grants(work: UnitOfWork, grants: Iterable[CaseGrant]) -> tuple[Choice, ...]:
+    """Offer each grant by the partnership, the last day and the sections."""
+    known = known_partnerships(work.session)
+    return tuple(
+        Choice(
+            str(one.id),
+            f"{known[one.partnership_id]}, until "
+            f"{weekday_day_month_year(last_day_before(one.until_at))}",
+            ", ".join(label(Section(section)) for section in one.sections),
+        )
+        for one in grants
+    )
+
+
+PAGES = (
+    ActPage(
+        act=joint_invitation.INVITE,
+        path="joint/invite",
+        title="Invite another partnership to a joint review",
+        button="Put it to the chair",
+        done="The invitation waits for the chair. Nothing is shown to the other partnership yet.",
+        narrow=_others,
+    ),
+    ActPage(
+        act=sharing_approval.APPROVE_SHARING,
+        path="joint/approve",
+        title="Approve what is shared with another partnership",
+        button="Approve it",
+        done="The sharing is in force. The other partnership sees it until its last day.",
+        narrow=_waiting,
+    ),
+    ActPage(
+        act=joint_answer.ANSWER_INVITATION,
+        path="joint/answer",
+        title="Answer the invitation to a joint review",
+        button="Send the answer",
+        done="Your answer is on record. The partnership that invited is told of it.",
+    ),
+    ActPage(
+        act=sharing.PROPOSE_SHARING,
+        path="joint/share",
+        title="Share more of the case, or for longer",
+        button="Put it to the chair",
+        done="The proposal waits for the chair. What is shared now stays as it is until then.",
+        narrow=_fellows,
+    ),
+    ActPage(
+        act=sharing_end.END_SHARING,
+        path="joint/end",
+        title="End what is shared",
+        button="End it now",
+        done="It is no longer shown. What the other partnership had filed stays with it.",
+        narrow=_live,
+    ),
+)

@@ -1,0 +1,70 @@
+"""What another partnership shows us of its case, and what others see of ours."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from services.casework.access.cases import open_case
+from services.casework.access.shown_cases import (
+    open_shown_case,
+    open_shown_document,
+    seen_by,
+    shown_document,
+    what_is_shown,
+)
+from services.database.documents import Document
+from services.database.shown import known_partnerships, shared_cases
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import NotFound
+from services.domain.roles import Permission
+from services.domain.viewings import Viewed
+from services.web.dependencies import Transactions, requires, requires_for_each
+from services.web.pages.downloads import send
+from services.web.path_ids import TheCaseId, TheDocumentId, ThePartnershipId
+from services.web.rendering import page
+from services.web.view_models.shown_case import shown_case_view
+
+router = APIRouter()
+
+Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE)]
+PaperReader = Annotated[Transactions, requires_for_each(Permission.KEEP_DOCUMENTS)]
+
+
+@router.get("/shown/{case_id}")
+def show(case_id: TheCaseId, request: Request, work: Reader) -> Response:
+    """Show another partnership's case as far as it is shown to us now."""
+    found = open_shown_case(work, case_id)
+    view = shown_case_view(work, found, work.today)
+    return page(request, "pages/shown_case.html", view=view, is_preview=False)
+
+
+@router.get("/shown/{case_id}/documents/{document_id}")
+def download(
+    case_id: TheCaseId, document_id: TheDocumentId, request: Request, transaction: PaperReader
+) -> Response:
+    """Send one document that another partnership shows, and record that it was opened."""
+
+    def find(work: UnitOfWork) -> Document:
+        return shown_document(work, case_id, document_id)
+
+    def opened(work: UnitOfWork) -> Document:
+        return open_shown_document(work, case_id, document_id)
+
+    return send(request, transaction, find, opened)
+
+
+@router.get("/cases/{case_id}/seen-by/{partnership_id}")
+def preview(
+    case_id: TheCaseId, partnership_id: ThePartnershipId, request: Request, work: Reader
+) -> Response:
+    """Show what another partnership sees of our case: the same page, in its own context."""
+    case = open_case(work, case_id, Viewed.SEEN_BY_OTHERS)
+    name = known_partnerships(work.session).get(partnership_id)
+    if name is None:
+        raise NotFound("There is no such partnership.")
+    with seen_by(work, partnership_id) as theirs:
+        found = [one for one in shared_cases(theirs.session) if one.case_id == case.id]
+        if not found:
+            return page(request, "pages/shown_nothing.html", case=case, partnership=name)
+        view = shown_case_view(theirs, what_is_shown(theirs, found[0]), work.today)
+        return page(request, "pages/shown_case.html", view=view, is_preview=True)

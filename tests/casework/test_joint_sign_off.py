@@ -1,0 +1,167 @@
+"""Signing together: by party of each deciding partnership, on rows of each one's own (GOV-11)."""
+
+import pytest
+from sqlmodel import select
+
+from services.casework.steps import declaration, sign_off
+from services.database.assignments import open_assignments
+from services.database.cases import get_case
+from services.database.decisions import SignOff
+from services.database.history import all_of
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import CaseworkError, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import SHAREABLE, JointPart
+from services.domain.roles import Role, Seat
+from services.domain.sign_off import Position
+from services.domain.todos import Todo
+from tests import factories
+from tests.joint import Joint
+
+DECIDED = "2026-01-05 10:00"
+
+
+class Together(Joint):
+    """A joint review whose rapid review is put to the partners of both sides."""
+
+    theirs_case: CaseId
+
+    def put(self, part: JointPart = JointPart.JOINTLY_DECIDING, **but) -> "Together":
+        self.theirs_case = self.joined(part, **but)
+        self.driven.scope().meet().propose()
+        self.when = DECIDED
+        self.settle()
+        return self
+
+    def sign_theirs(self, *seats: Seat, **said) -> None:
+        for seat in seats or Seat:
+            partner = self.theirs.actor(Role.SAFEGUARDING_PARTNER, seat)
+            with self.world.act(partner, self.when) as work:
+                if not work.session.exec(select(SignOff).where(SignOff.seat == seat)).first():
+                    declaration.declare(work, self.theirs_case, factories.declare())
+                sign_off.sign_rapid_review(work, self.theirs_case, factories.sign(**said))
+            self.settle(self.theirs_case)
+
+    def sign_ours(self, *seats: Seat, **said) -> None:
+        self.driven.sign(sign_off.sign_rapid_review, self.when, *seats, **said)
+
+    def decided_on(self):
+        with self.world.act(Role.BUSINESS_MANAGER, self.when) as work:
+            return get_case(work.session, self.case_id).decided_on
+
+    def todos(self, side, case_id) -> list[Todo]:
+        with self.world.act(side.actor(Role.BUSINESS_MANAGER), self.when) as work:
+            return [one.todo for one in open_assignments(work.session, case_id)]
+
+
+@pytest.fixture
+def together(world) -> Together:
+    return Together(world)
+
+
+def test_the_parties_of_both_sides_are_asked_each_on_their_own_case(together):
+    together.put()
+    theirs = together.todos(together.theirs, together.theirs_case)
+    assert theirs.count(Todo.SIGN_RAPID_REVIEW) == len(Seat)
+    ours = together.todos(together.world.ours, together.case_id)
+    assert ours.count(Todo.SIGN_RAPID_REVIEW) == len(Seat)
+
+
+def test_nothing_is_decided_until_every_party_of_both_agrees(together):
+    together.put()
+    together.sign_ours()
+    assert together.decided_on() is None
+    together.sign_theirs(Seat.LOCAL_AUTHORITY, Seat.POLICE)
+    assert together.decided_on() is None
+    together.sign_theirs(Seat.INTEGRATED_CARE_BOARD)
+    assert together.decided_on() is not None
+    assert Todo.SUBMIT in together.todos(together.world.ours, together.case_id)
+
+
+def test_it_is_decided_as_well_where_the_lead_signs_last(together):
+    together.put()
+    together.sign_theirs()
+    assert together.decided_on() is None
+    together.sign_ours()
+    assert together.decided_on() is not None
+
+
+def test_a_dissent_over_there_decides_nothing_and_is_on_the_leads_record_in_its_own_words(together):
+    together.put()
+    together.sign_ours()
+    words = "The harm was foreseeable."
+    together.sign_theirs(Seat.POLICE, position=Position.DISAGREES, reasons=words)
+    assert together.decided_on() is None
+    with together.world.act(Role.BUSINESS_MANAGER, together.when) as work:
+        (told,) = all_of(work.session, together.case_id, EntryType.SIGNATURE_RECEIVED)
+        assert (told.command["reasons"], told.command["position"]) == (words, Position.DISAGREES)
+    assert Todo.PROPOSE_DECISION in together.todos(together.world.ours, together.case_id)
+
+
+def test_a_signature_that_is_delivered_twice_counts_once(together):
+    together.put()
+    together.sign_theirs(Seat.POLICE)
+    together.settle(together.theirs_case)
+    with together.world.act(Role.BUSINESS_MANAGER, together.when) as work:
+        assert len(all_of(work.session, together.case_id, EntryType.SIGNATURE_RECEIVED)) == 1
+
+
+def test_what_was_signed_on_both_sides_is_the_same_text(together):
+    together.put()
+    together.sign_ours()
+    together.sign_theirs()
+    digests = set()
+    for side in (together.world.ours, together.theirs):
+        with together.world.act(side.actor(Role.BUSINESS_MANAGER), together.when) as work:
+            digests |= {one.words_sha256 for one in work.session.exec(select(SignOff))}
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("part", [JointPart.CONSULTED, JointPart.CONTRIBUTING])
+def test_who_does_not_decide_is_not_asked_and_cannot_sign(together, part):
+    together.put(part)
+    assert Todo.SIGN_RAPID_REVIEW not in together.todos(together.theirs, together.theirs_case)
+    with pytest.raises(CaseworkError, match="does not decide"):
+        together.sign_theirs(Seat.POLICE)
+    together.sign_ours()
+    assert together.decided_on() is not None
+
+
+def test_nobody_is_asked_to_sign_what_they_may_not_read(together):
+    together.joined(JointPart.JOINTLY_DECIDING)
+    together.end_sharing()
+    together.theirs_case = together.opened()
+    together.driven.scope().meet().propose()
+    together.when = DECIDED
+    together.settle()
+    assert Todo.SIGN_RAPID_REVIEW not in together.todos(together.theirs, together.theirs_case)
+    with pytest.raises(RuleBroken, match="nothing to sign"):
+        together.sign_theirs(Seat.POLICE)
+    together.sign_ours()
+    assert together.decided_on() is None
+    together.share_again()
+    together.settle()
+    assert Todo.SIGN_RAPID_REVIEW in together.todos(together.theirs, together.theirs_case)
+    together.sign_theirs()
+    assert together.decided_on() is not None
+
+
+def test_a_new_version_is_signed_afresh_by_both_sides(together):
+    together.put()
+    together.sign_theirs()
+    together.driven.propose(when="2026-01-05")
+    together.settle()
+    with pytest.raises(RuleBroken, match="newer version"):
+        together.sign_theirs(Seat.POLICE, round=1)
+    together.sign_ours()
+    assert together.decided_on() is None
+    together.sign_theirs(round=2)
+    assert together.decided_on() is not None
+
+
+def test_sections_that_are_not_named_stay_closed_to_who_signs(together):
+    shared = tuple(one for one in SHAREABLE if one is not Section.SCOPING_RETURNS)
+    together.put(sections=shared)
+    together.sign_theirs()
+    together.sign_ours()
+    assert together.decided_on() is not None

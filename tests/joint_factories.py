@@ -1,0 +1,74 @@
+"""Valid words for the acts of joint reviews; what a test leaves out does not matter to it."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from services.casework.commands import Command
+from services.casework.steps.joint_answer import AnswerInvitation
+from services.casework.steps.joint_arrivals import ReceiveInvitation
+from services.casework.steps.joint_invitation import Invite
+from services.casework.steps.joint_replies import NoteShowingEnded, ReceiveReply
+from services.casework.steps.sharing import ProposeSharing
+from services.casework.steps.sharing_approval import ApproveSharing
+from services.casework.steps.sharing_end import EndSharing
+from services.domain.joint_reviews import SHAREABLE, JointAnswer, JointPart
+from tests import factories
+
+C = TypeVar("C", bound=Command)
+NO_GRANT = UUID(int=1)
+NO_PARTNERSHIP = UUID(int=1)
+
+
+def words_of(kind: type[C], given: dict[str, Any], **usual: Any) -> C:
+    """Return the words with what is given, what is usual, and something said for the rest."""
+    made: C = factories.words_of(kind, given, **usual)
+    return made
+
+
+def invite(theirs: UUID = NO_PARTNERSHIP, ours: UUID = NO_PARTNERSHIP, **but: Any) -> Invite:
+    usual = {
+        "partnership": theirs,
+        "part": JointPart.JOINTLY_PUBLISHING,
+        "residence": ours,
+        "incident": theirs,
+        "lead": ours,
+        "sections": SHAREABLE,
+        "ends_on": "2026-12-01",
+    }
+    return words_of(Invite, but, **usual)
+
+
+def answer_invitation(**but: Any) -> AnswerInvitation:
+    return words_of(AnswerInvitation, but, answer=JointAnswer.ACCEPTED)
+
+
+def propose_sharing(theirs: UUID = NO_PARTNERSHIP, **but: Any) -> ProposeSharing:
+    usual = {"partnership": theirs, "sections": SHAREABLE, "ends_on": "2026-12-01"}
+    return words_of(ProposeSharing, but, **usual)
+
+
+def approve_sharing(grant: UUID = NO_GRANT, **but: Any) -> ApproveSharing:
+    return words_of(ApproveSharing, but, grant=grant)
+
+
+def end_sharing(grant: UUID = NO_GRANT, **but: Any) -> EndSharing:
+    return words_of(EndSharing, but, grant=grant)
+
+
+def receive_invitation(**but: Any) -> ReceiveInvitation:
+    usual = {
+        "part": JointPart.CONSULTED,
+        "sections": SHAREABLE,
+        "ends_on": "2026-12-01",
+        "invitation_id": NO_GRANT,
+    }
+    return words_of(ReceiveInvitation, but, **usual)
+
+
+def receive_reply(**but: Any) -> ReceiveReply:
+    usual = {"answer": JointAnswer.ASKED, "reply_id": NO_GRANT, "invitation_id": NO_GRANT}
+    return words_of(ReceiveReply, but, **usual)
+
+
+def note_showing_ended(**but: Any) -> NoteShowingEnded:
+    return words_of(NoteShowingEnded, but, grant_id=NO_GRANT)

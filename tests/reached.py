@@ -1,0 +1,62 @@
+"""A case that has come to a stage by everybody's acts."""
+
+from collections.abc import Callable
+
+from services.casework.steps import looked_after_death, sign_off
+from services.domain.roles import Role
+from services.domain.workflow import PanelAnswer, Stage
+from tests import factories
+from tests.driven import Driven
+from tests.joint_stages import an_invitation, join_a_review
+from tests.world import World
+
+_ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
+    (Stage.TO_BE_NOTIFIED, lambda case: case.decide()),
+    (Stage.RAPID_REVIEW, lambda case: case.notify().scope()),
+    (Stage.WITH_PANEL, lambda case: case.review()),
+    (Stage.COMMISSIONING, lambda case: case.answer()),
+    (Stage.LOCAL_REVIEW, lambda case: case.commission()),
+    (
+        Stage.PUBLICATION,
+        lambda case: case.report().draft().sign(sign_off.sign_report, "2026-06-01"),
+    ),
+    (Stage.EMBEDDING, lambda case: case.plan().publish()),
+    (Stage.CLOSED, lambda case: case.embed().close()),
+)
+
+
+def reach(world: World, stage: Stage) -> Driven:
+    """Return a case that has come to the stage by everybody's acts."""
+    if stage is Stage.INVITED:
+        return Driven.of(world, an_invitation(world))
+    if stage is Stage.JOINT_REVIEW:
+        case = Driven(world).decide().notify()
+        join_a_review(world, case.case_id)
+        return case
+    case = Driven(world)
+    if stage is Stage.NOT_NOTIFIED:
+        return case.decide(notify=False)
+    if stage is Stage.NATIONAL_REVIEW:
+        return reach(world, Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
+    if stage is Stage.LOOKED_AFTER_DEATH:
+        return _a_looked_after_death(world)
+    for then, step in _ROAD:
+        if case.stage() is stage:
+            break
+        step(case)
+        assert case.stage() is then
+    assert case.stage() is stage
+    return case
+
+
+def _a_looked_after_death(world: World) -> Driven:
+    command = factories.refer(
+        harm="death",
+        suspicion="neither",
+        children=(factories.child(care="looked_after"),),
+        aware_at="2025-12-11",
+    )
+    case = Driven(world, command)
+    told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
+    case.do(looked_after_death.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
+    return case
