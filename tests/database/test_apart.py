@@ -21,6 +21,7 @@ from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
+from tests.joint_rows import joint_rows
 from tests.kept import nothing_changes, tenant_tables
 from tests.reached import reach
 from tests.servers import app_engine_on
@@ -28,7 +29,16 @@ from tests.world import make_world
 
 HAS_NO_ROWS_HERE = {"documents", "leases"}
 READ_ONLY = ("agencies", "memberships")
-ADDED_TO_ONLY = ("entries", "viewings", "sign_offs", "declarations", "caught_emails")
+ADDED_TO_ONLY = (
+    "entries",
+    "viewings",
+    "sign_offs",
+    "declarations",
+    "caught_emails",
+    "case_grants",
+    "joint_invitations",
+    "joint_replies",
+)
 
 
 @contextmanager
@@ -69,6 +79,7 @@ def far(app_engine) -> Driven:
                 raw=b"",
             )
         )
+        work.session.add_all(joint_rows(work, case.case_id))
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     return case

@@ -26,7 +26,16 @@ WITHOUT_PARTNERSHIP = {
     "ticks": "when each regular round was last made, by anybody",
     "web_sessions": "browsers in which somebody is signed in, before a role is chosen",
 }
-ADDED_TO_ONLY = {"entries", "viewings", "sign_offs", "declarations", "caught_emails"}
+ADDED_TO_ONLY = {
+    "entries",
+    "viewings",
+    "sign_offs",
+    "declarations",
+    "caught_emails",
+    "case_grants",
+    "joint_invitations",
+    "joint_replies",
+}
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from services.casework.effects import place_order
+from services.casework.joint.orders import DeliverSignature
 from services.database.cases import Case
 from services.database.decisions import SignOff, sign_offs, signed_by
 from services.database.history import Entry, all_of
@@ -18,11 +20,12 @@ from services.database.joint_reviews import JointMembership, membership_of
 from services.database.shown import members, shown
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
-from services.domain.identifiers import PartnershipId, PersonId
+from services.domain.identifiers import CaseId, PartnershipId, PersonId
 from services.domain.joint_reviews import DECIDED_WITH, JointMember, joint_parties
 from services.domain.parties import Party
 from services.domain.roles import Seat
 from services.domain.sign_off import SignOffMatter
+from services.domain.todos import TODO, Todo
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,16 @@ def said_by_lead(work: UnitOfWork, case: Case, types: Sequence[EntryType]) -> li
         return []
     found = [entries_said(work, case, SignOffMatter.RAPID_REVIEW, one)[-1:] for one in types]
     return [entry for newest in found for entry in newest]
+
+
+def deliver_signature(
+    work: UnitOfWork, case: Case, signature: SignOff, bearer: Bearer, todo: Todo
+) -> None:
+    """Have a signature put on record on the lead's case, which alone decides what follows."""
+    assert bearer.joint_review_id is not None  # noqa: S101 - another's case is of a joint review
+    order = DeliverSignature(
+        sign_off_id=signature.id,
+        joint_review_id=bearer.joint_review_id,
+        partnership_id=bearer.tenant_id,
+    )
+    place_order(work, CaseId(case.id), TODO[todo].step, order)

@@ -4,12 +4,12 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, ShownRound
-from services.casework.effects import close_todos, place_order
-from services.casework.joint.matters import Bearer, bearer_of
-from services.casework.joint.orders import DeliverSignature
+from services.casework.effects import close_todos
+from services.casework.joint.matters import bearer_of, deliver_signature
 from services.casework.steps.sign_off_conditions import (
     must_be_first_to_sign,
     must_be_ready_to_sign,
+    party_that_signs,
     round_to_sign,
 )
 from services.casework.steps.sign_off_outcomes import follow_signature
@@ -20,12 +20,10 @@ from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import NotPermitted
 from services.domain.identifiers import CaseId
-from services.domain.parties import party_of
 from services.domain.roles import Permission
 from services.domain.sign_off import Position, SignOffMatter
-from services.domain.todos import TODO, Todo
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
 
@@ -65,8 +63,7 @@ def sign_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
 def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatter) -> Case:
     """Sign for the seat in which the person acts; no form asks for it (GOV-12)."""
     case = begin(work, case_id, _ACTS[matter], command)
-    if (party := party_of(work.actor)) is None:
-        raise NotPermitted("Only a person who acts for one of the three partners may sign.")
+    party = party_that_signs(work)
     round_ = round_to_sign(work, case, matter, seen=command.round)
     must_be_ready_to_sign(work, case, matter)
     must_be_first_to_sign(work, case, matter, round_, party)
@@ -93,18 +90,8 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
     if bearer.is_own(case):
         follow_signature(work, case, matter, command.position)
     else:
-        deliver_signature(work, case, signature, bearer)
+        deliver_signature(work, case, signature, bearer, TODO_OF[matter])
     return case
-
-
-def deliver_signature(work: UnitOfWork, case: Case, signature: SignOff, bearer: Bearer) -> None:
-    """Have the signature put on record on the lead's case, which alone decides what follows."""
-    order = DeliverSignature(
-        sign_off_id=signature.id,
-        joint_review_id=signature.joint_review_id,
-        partnership_id=bearer.tenant_id,
-    )
-    place_order(work, CaseId(case.id), TODO[TODO_OF[signature.matter]].step, order)
 
 
 SIGN_RAPID_REVIEW = Act(

@@ -15,10 +15,17 @@ from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import Progress
 from services.domain.entry_types import EntryType
-from services.domain.errors import RuleBroken
+from services.domain.errors import NotPermitted, RuleBroken
 from services.domain.labels import label
-from services.domain.parties import Party, must_be_free_to_sign, must_have_seen
+from services.domain.parties import Party, must_be_free_to_sign, must_have_seen, party_of
 from services.domain.sign_off import SignOffMatter
+
+
+def party_that_signs(work: UnitOfWork) -> Party:
+    """Return the party for which the person acts; no form asks for it (GOV-12)."""
+    if (party := party_of(work.actor)) is None:
+        raise NotPermitted("Only a person who acts for one of the three partners may sign.")
+    return party
 
 
 def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: int) -> int:
