@@ -1,8 +1,6 @@
 """Write the first migration anew from the models, until the first release; then add others."""
 
-import importlib
 import io
-import pkgutil
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,8 +13,6 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
-
-import services.database
 from deployments.local import temporary
 from deployments.release import MIGRATIONS
 from services.database.migrations.roles import ensure_roles
@@ -26,10 +22,7 @@ TITLE = "The first tables"
 
 
 def differences(admin_url: str) -> list[Any]:
-    """Return what a migrated database has otherwise than the models say, every model of them."""
-    for room in pkgutil.iter_modules(services.database.__path__):
-        if room.name != "migrations":
-            importlib.import_module(f"services.database.{room.name}")
+    """Return what a migrated database has otherwise than the models say."""
     engine = create_engine(_driven(admin_url), poolclass=NullPool)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

@@ -18,11 +18,13 @@ from services.database.leases import acquire
 from services.database.migrations.context_keys import install_key
 from services.domain.alerts import AlertCode
 from services.domain.documents import DocumentKind
+from services.domain.entry_types import Section
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.driven import Driven, reach
+from tests.driven import Driven
+from tests.reached import reach
 from tests.isolation_attempts import RETIRED, SECOND, Scene, results, set_up
 from tests.kept import tenant_tables
 from tests.servers import app_engine_on
@@ -54,6 +56,7 @@ def _document(whose, now, person_id) -> Document:
         **whose,
         **words,
         kind=DocumentKind.UPLOAD,
+        section=Section.INTERNAL,
         version=1,
         size=1,
         standing=DocumentState.KEPT,
