@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
+
 from deployments.local import temporary
 from deployments.release import MIGRATIONS
 from services.database.migrations.roles import ensure_roles

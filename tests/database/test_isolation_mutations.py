@@ -24,9 +24,10 @@ from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
-from tests.reached import reach
 from tests.isolation_attempts import RETIRED, SECOND, Scene, results, set_up
+from tests.joint_rows import joint_rows
 from tests.kept import tenant_tables
+from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world, someone_else
 
@@ -45,6 +46,7 @@ def with_a_row_of_everything(case: Driven) -> None:
         work.session.add(Viewing(**whose, what=Viewed.CASE, **who))
         work.session.add(_document(whose, work.now, manager.person_id))
         work.session.add(_caught(manager.partnership_id))
+        work.session.add_all(joint_rows(work, case.case_id))
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
         acquire(work, case.case_id, "nobody")
