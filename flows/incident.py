@@ -2,7 +2,8 @@
 
 from prefect import flow
 
-from tasks.run import leased_case
+from flows.joint_review import joint_review
+from tasks.run import LeasedCase, leased_case
 from tasks.steps import commission, embed, meet, notify, publish, scope, submit
 from tasks.waiting import wait_for_people
 
@@ -15,16 +16,24 @@ def incident(case_id: str) -> None:
     Resumed, it begins at the top: what is done is on record and is not done again.
     """
     with leased_case(case_id) as case:
-        while case.has_work():
-            notify(case)
-            if case.is_reviewed:  # RR-01: a rapid review on every notified incident
-                scope(case)
-                meet(case)
-                submit(case)
-            if case.commissions_review:  # DEC: the partners commissioned an LCSPR
-                commission(case)
-                publish(case)
-            if case.embeds_learning:  # EMB: whatever was decided, what was learnt is acted on
-                embed(case)
+        if case.is_joint:  # RR-29: several partnerships carry the review, and this case leads it
+            joint_review(case)
+        else:
+            review_alone(case)
         if not case.is_finished:
             wait_for_people(case)
+
+
+def review_alone(case: LeasedCase) -> None:
+    """Carry the incident that one partnership reviews."""
+    while case.has_work():
+        notify(case)
+        if case.is_reviewed:  # RR-01: a rapid review on every notified incident
+            scope(case)
+            meet(case)
+            submit(case)
+        if case.commissions_review:  # DEC: the partners commissioned an LCSPR
+            commission(case)
+            publish(case)
+        if case.embeds_learning:  # EMB: whatever was decided, what was learnt is acted on
+            embed(case)

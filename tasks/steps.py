@@ -29,7 +29,7 @@ class StepTask:
         """
         if not case.has_work_at(self.step):
             return
-        case_id = str(case.lease.case_id)
+        case_id = str(case.case_id)
         context = FlowRunContext.get()
         try:
             if context is None or context.flow_run is None:

@@ -28,19 +28,37 @@ _log = logging.getLogger("keyline.worker")
 
 @dataclass(frozen=True, slots=True)
 class LoneRun:
-    """One claimed flow run, and the lease of its case that the parent acquired."""
+    """One claimed flow run, and the leases of its cases that the parent acquired."""
 
     run_id: UUID
-    lease: CaseLease
+    leases: tuple[CaseLease, ...]
 
     @staticmethod
     def of(words: Sequence[str]) -> "LoneRun":
         """Read it from the words that the parent starts the process with."""
-        run_id, partnership_id, case_id, token = words
-        lease = CaseLease(
-            PartnershipId(UUID(partnership_id)), CaseId(UUID(case_id)), int(token), is_alone=True
+        run_id, *rest = words
+        leases = (
+            CaseLease(
+                PartnershipId(UUID(partnership_id)),
+                CaseId(UUID(case_id)),
+                int(token),
+                is_alone=True,
+            )
+            for partnership_id, case_id, token in zip(*[iter(rest)] * 3, strict=True)
         )
-        return LoneRun(UUID(run_id), lease)
+        return LoneRun(UUID(run_id), tuple(leases))
+
+    @property
+    def words(self) -> list[str]:
+        """Return it as the words to start the process with."""
+        return [
+            str(self.run_id),
+            *(
+                str(word)
+                for lease in self.leases
+                for word in (lease.partnership_id, lease.case_id, lease.token)
+            ),
+        ]
 
 
 def carry_alone(
@@ -56,7 +74,7 @@ def carry_alone(
     run = FlowRun.model_validate(client.need("GET", f"/flow_runs/{lone.run_id}"))
 
     def carry() -> None:
-        set_up(replace(setup, control=control, lease=lone.lease))
+        set_up(replace(setup, control=control, leases=lone.leases))
         with thread_context():
             execute(incident, run)
 

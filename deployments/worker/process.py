@@ -111,8 +111,7 @@ class WorkerProcess:
         """
         _log.error("Work on %s takes longer than any may; the process ends.", cases)
         with suppress(Unavailable):
-            for case_id in cases:
-                suspect(self.setup.around, case_id)
+            suspect(self.setup.around, cases, str(self.setup.name))
             self._give_back()
         limits.end_overdue()
 

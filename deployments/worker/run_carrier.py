@@ -5,12 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
+from deployments.worker.alone import LoneRun
 from deployments.worker.setup import WorkerSetup
 from flows.incident import incident
 from services.casework.engine.case_leases import (
     CaseLease,
     Holder,
-    acquire,
+    acquire_all,
     count_loss,
     release_all,
     renew,
@@ -27,19 +28,23 @@ from tasks.run import RENEWS_EVERY, RunSetup, set_up
 
 @dataclass(slots=True)
 class Renewal:
-    """Keeps a lease while a process that carries one case starts and works."""
+    """Keeps the leases while a process that carries one run starts and works."""
 
     around: Around
-    lease: CaseLease
+    leases: tuple[CaseLease, ...]
     is_wanted: Callable[[], bool]
     _next: float = field(default_factory=lambda: monotonic() + RENEWS_EVERY)
 
     def may_go_on(self) -> bool:
-        """Tell whether the process may go on; renew the lease now and then."""
+        """Tell whether the process may go on; renew the leases now and then.
+
+        Only the lease of the run's own case decides: the process itself gives up the others.
+        """
         if monotonic() >= self._next:
             self._next = monotonic() + RENEWS_EVERY
             with suppress(Unavailable):
-                return renew(self.around, self.lease) and self.is_wanted()
+                own, *_beside = [renew(self.around, lease) for lease in self.leases]
+                return own and self.is_wanted()
         return self.is_wanted()
 
 
@@ -63,24 +68,30 @@ class RunCarrier:
         if carried.is_alone:
             self._carry_alone(carried)
         else:
-            holder = Holder(str(setup.name))
-            set_up(RunSetup(setup.around, setup.handlers, holder, carried.control))
-            execute(incident, carried.run)
+            self._carry_here(carried)
         if carried.control.is_to_end:
             call_cancelled(setup.client, carried.run.id)
+
+    def _carry_here(self, carried: CarriedRun) -> None:
+        setup, holder = self.setup, Holder(str(self.setup.name))
+        set_up(RunSetup(setup.around, setup.handlers, holder, carried.control))
+        execute(incident, carried.run)
 
     def _carry_alone(self, carried: CarriedRun) -> None:
         """Have the run carried alone; only here is a lost process counted, for it was seen to die.
 
-        The lease is acquired here, for the process takes some seconds to start.
+        The leases are acquired here, for the process takes some seconds to start.
         """
         around, holder = self.setup.around, f"{self.setup.name}/alone"
-        lease = acquire(around, carried.case_id, Holder(holder, is_alone=True))
-        if lease is None:
+        leases = acquire_all(around, carried.case_id, Holder(holder, is_alone=True))
+        if leases is None:
             return
-        words = (carried.run.id, lease.partnership_id, lease.case_id, lease.token)
-        end = LoneProcess([*self.setup.alone, *map(str, words)]).run(
-            Renewal(around, lease, lambda: not self._is_to_stop(carried)).may_go_on
+        if not leases:  # the run of another case carries this one: nothing can go wrong here
+            self._carry_here(carried)
+            return
+        words = LoneRun(carried.run.id, leases).words
+        end = LoneProcess([*self.setup.alone, *words]).run(
+            Renewal(around, leases, lambda: not self._is_to_stop(carried)).may_go_on
         )
         if end is LoneEnd.LOST:
             self.reschedule(count_loss(around, holder))

@@ -149,7 +149,9 @@ def orders(work: UnitOfWork, case_id: CaseId, part: Mapping[str, Any]) -> list[M
 
 
 def ready_steps(work: UnitOfWork, case_id: CaseId) -> frozenset[Step]:
-    """Return the steps that have work which may be done at this moment."""
+    """Return the steps that have work which may be done at this moment; none while paused."""
+    if work.partnership.work_paused_at is not None:
+        return frozenset()
     ready = work.session.exec(select(DueWork).where(*_ready(case_id)))
     return frozenset(row.step for row in ready)
 
@@ -160,8 +162,11 @@ def begin(
     """Count an attempt at the next piece of a step's work, if there is one that may be done now.
 
     The caller commits this before the work begins, under the lease that the token proves. A
-    suspect piece is begun only by a process that carries nothing else.
+    suspect piece is begun only by a process that carries nothing else, and none at all while the
+    partnership's machine work is paused.
     """
+    if work.partnership.work_paused_at is not None:
+        return None
     question = select(DueWork).where(*_ready(case_id), DueWork.step == step)
     if not is_alone:
         question = question.where(col(DueWork.is_suspect).is_(False))

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Interval, Update, cast, func, or_, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Interval,
+    Update,
+    cast,
+    func,
+    or_,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, col, select
 
@@ -29,11 +40,19 @@ class Lease(PartnershipRow, table=True):
     """Who carries a case, until when.
 
     `woken_until` keeps two workers from waking one run; `ended_at` says its flow run was seen to
-    end well.
+    end well; `continued_run` is a run that was ended because another one carries the case.
     """
 
     __tablename__ = "leases"
-    __table_args__ = (of_case(),)
+    __table_args__ = (
+        of_case(),
+        Index(
+            "leases_continued",
+            "tenant_id",
+            "case_id",
+            postgresql_where=text("continued_run is not null"),
+        ),
+    )
 
     case_id: UUID = Field(primary_key=True)
     token: int = Field(sa_column=Column(BigInteger, nullable=False))
@@ -41,6 +60,7 @@ class Lease(PartnershipRow, table=True):
     until: datetime = Field(sa_column=moment())
     woken_until: datetime | None = Field(default=None, sa_column=moment(optional=True))
     ended_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    continued_run: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,12 @@ def mark_ended(work: UnitOfWork, case_id: CaseId) -> None:
     """Keep that the flow run of a closed case was seen to end well."""
     _make_sure_of_a_row(work, case_id)
     work.session.execute(_lease(work, case_id).values(ended_at=_CLOCK, holder=None))
+
+
+def mark_continued(work: UnitOfWork, case_id: CaseId, run_id: UUID) -> None:
+    """Keep that this flow run of the case was ended, and that another one carries the case."""
+    _make_sure_of_a_row(work, case_id)
+    work.session.execute(_lease(work, case_id).values(continued_run=run_id))
 
 
 def _make_sure_of_a_row(work: UnitOfWork, case_id: CaseId) -> None:

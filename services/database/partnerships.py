@@ -1,11 +1,12 @@
 """The partnerships and their agencies, and the questions asked of them."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, locked, written
+from services.database.partnership_row import PartnershipRow, locked, moment, written
 from services.domain.errors import NotFound
 from services.domain.identifiers import AgencyId, PartnershipId
 from services.domain.parties import Party, parties_of
@@ -15,7 +16,8 @@ class Partnership(PartnershipRow, table=True):
     """One local safeguarding partnership: the tenant.
 
     ``authorities`` holds the names of its local authorities by their codes where it has several;
-    each of them has a seat. It is empty where there is one.
+    each of them has a seat. It is empty where there is one. While its machine work is paused,
+    nothing that its people's acts ordered is begun.
     """
 
     __tablename__ = "partnerships"
@@ -28,6 +30,8 @@ class Partnership(PartnershipRow, table=True):
     practice_offset: float = 0.0
     cases_opened: int = 0
     authorities: dict[str, str] = Field(default_factory=dict, sa_column=written())
+    work_paused_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    work_paused_because: str = ""
 
     @property
     def parties(self) -> tuple[Party, ...]:

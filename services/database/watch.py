@@ -1,6 +1,6 @@
 """What may be asked across partnerships: which cases wait for the machine, and no case's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,10 +11,13 @@ from services.domain.identifiers import CaseId, PartnershipId
 
 _COLUMNS = (
     "tenant_id, case_id, reference, flow_run_id, attempt, has_due_work, has_undone_work,"
-    " is_leased, is_suspect, holder_died, closed, ended, stage"
+    " is_leased, is_suspect, holder_died, closed, ended, stage, shared_with"
 )
 _TO_CARRY = text(f"select {_COLUMNS} from watch.cases_to_carry()")  # noqa: S608 - a constant
 _ONE = text(f"select {_COLUMNS} from watch.case_of(:case_id)")  # noqa: S608 - a constant
+_MEMBERS = text("select tenant_id, case_id from watch.members_of(:case_id)")
+_TO_END = text("select tenant_id, case_id, run_id, goes_on_in from watch.runs_to_end()")
+_SHARED = text("select case_id, run_id, shared_with from watch.shared_runs()")
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
 
@@ -25,8 +28,56 @@ def cases_to_carry(engine: Engine) -> Sequence[CaseRun]:
 
 
 def case_of(engine: Engine, case_id: CaseId) -> CaseRun | None:
-    """Return one case as its carriers see it."""
+    """Return the case whose run carries this one: itself, or the one that leads its review."""
     return next(iter(_asked(engine, _ONE, case_id=case_id)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A case that a run carries, and whose it is."""
+
+    partnership_id: PartnershipId
+    case_id: CaseId
+
+
+def members_of(engine: Engine, case_id: CaseId) -> Sequence[Member]:
+    """Return the cases of its joint review, the one that leads first; else the case alone."""
+    with engine.connect() as connection:
+        found = connection.execute(_MEMBERS, {"case_id": case_id})
+        return [Member(PartnershipId(row.tenant_id), CaseId(row.case_id)) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class RunToEnd:
+    """The own run of a case that another run carries now, and which run that is."""
+
+    tenant_id: PartnershipId
+    case_id: CaseId
+    run_id: UUID
+    goes_on_in: UUID
+
+
+def runs_to_end(engine: Engine) -> Sequence[RunToEnd]:
+    """Return the runs that rest, or were never begun, and whose case another run carries."""
+    with engine.connect() as connection:
+        return [RunToEnd(**row) for row in connection.execute(_TO_END).mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRun:
+    """The run that carries a case of a joint review, and with which other partnerships."""
+
+    run_id: UUID | None
+    shared_with: tuple[PartnershipId, ...]
+
+
+def shared_runs(engine: Engine) -> Mapping[CaseId, SharedRun]:
+    """Return for every case in a joint review the run that carries it, whoever leads."""
+    with engine.connect() as connection:
+        return {
+            CaseId(row.case_id): SharedRun(row.run_id, tuple(row.shared_with))
+            for row in connection.execute(_SHARED)
+        }
 
 
 def cases_after(engine: Engine, last: UUID, many: int) -> Sequence[CaseRun]:
@@ -66,4 +117,5 @@ def partnerships_with_emails(engine: Engine) -> Sequence[PartnershipId]:
 
 def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[CaseRun]:
     with engine.connect() as connection:
-        return [CaseRun(**row) for row in connection.execute(question, values).mappings()]
+        found = connection.execute(question, values).mappings()
+        return [CaseRun(**{**row, "shared_with": tuple(row["shared_with"])}) for row in found]

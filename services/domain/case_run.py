@@ -8,7 +8,10 @@ from services.domain.identifiers import CaseId, PartnershipId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRun:
-    """Where a case is on its way through its flow run: ids, states and ages, no more."""
+    """Where a case is on its way through its flow run: ids, states and ages, no more.
+
+    Of a case that leads a joint review it tells of the joining cases too, which its run carries.
+    """
 
     tenant_id: PartnershipId
     case_id: CaseId
@@ -23,6 +26,12 @@ class CaseRun:
     closed: bool
     ended: bool
     stage: str
+    shared_with: tuple[PartnershipId, ...] = ()
+
+    @property
+    def partnerships(self) -> tuple[PartnershipId, ...]:
+        """Return whose run it is: the case's own partnership, then those that join its review."""
+        return (self.tenant_id, *self.shared_with)
 
     @property
     def is_to_be_woken(self) -> bool:

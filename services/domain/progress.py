@@ -1,9 +1,11 @@
 """Which way a case takes through the steps, and how each step stands, from what is on record."""
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
+from services.domain.labels import label
+from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step, StepStanding, StepState
 
 _REVIEWING: Final = frozenset({Step.SCOPE, Step.MEET, Step.SUBMIT})
@@ -28,8 +30,35 @@ _NOT_REVIEWED: Final = frozenset({Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRound:
+    """What people are asked at a step: how many in the same round, and how many have done it.
+
+    Where each partner or each agency is asked, ``of`` says which of the two is counted.
+    """
+
+    todo: Todo
+    of: Literal["", "partners", "agencies"] = ""
+    asked: int = 1
+    done: int = 0
+
+    def __str__(self) -> str:
+        if not self.of:
+            return label(self.todo)
+        return f"{self.done} of {self.asked} {self.of}: {label(self.todo)}"
+
+    def joined_by(self, other: "AskedRound | None") -> "AskedRound":
+        """Return both rounds as one, if the same is asked on both sides of a joint review."""
+        if other is None or (other.todo, other.of) != (self.todo, self.of):
+            return self
+        return replace(self, asked=self.asked + other.asked, done=self.done + other.done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OnRecord:
-    """What of a case decides its way: read from the record, never remembered."""
+    """What of a case decides its way: read from the record, never remembered.
+
+    Work that is ``held`` is ordered by a partnership whose machine work is paused.
+    """
 
     stage: Stage
     was_notified: bool
@@ -38,7 +67,8 @@ class OnRecord:
     undone: Set[Step] = frozenset()
     ready: Set[Step] = frozenset()
     parked: Set[Step] = frozenset()
-    waits_for: Mapping[Step, str]
+    held: Set[Step] = frozenset()
+    waits_for: Mapping[Step, AskedRound]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +95,24 @@ def route(case: OnRecord) -> Route:
     )
 
 
+def together(lead: OnRecord, joining: Iterable[OnRecord]) -> OnRecord:
+    """Return the record of a joint review: it goes the lead's way, with the work of everybody."""
+    for other in joining:
+        waits = {
+            step: asked.joined_by(other.waits_for.get(step))
+            for step, asked in lead.waits_for.items()
+        }
+        lead = replace(
+            lead,
+            undone=lead.undone | other.undone,
+            ready=lead.ready | other.ready,
+            parked=lead.parked | other.parked,
+            held=lead.held | other.held,
+            waits_for={**other.waits_for, **waits},
+        )
+    return lead
+
+
 def standings(case: OnRecord) -> tuple[StepStanding, ...]:
     """Say of each step, in order, how it stands; a detail counts people and never names them."""
     return tuple(_standing(case, step) for step in Step)
@@ -82,9 +130,10 @@ def _standing(case: OnRecord, step: Step) -> StepStanding:
     if step in case.parked:
         return StepStanding(step, StepState.SET_ASIDE, "Operations must look at it")
     if step in case.undone:
-        return StepStanding(step, StepState.WORKING)
+        detail = "Paused by operations" if step in case.held else ""
+        return StepStanding(step, StepState.WORKING, detail)
     if step in case.waits_for:
-        return StepStanding(step, StepState.WAITING, case.waits_for[step])
+        return StepStanding(step, StepState.WAITING, str(case.waits_for[step]))
     return StepStanding(step, _without_work(case, step))
 
 

@@ -6,17 +6,24 @@ Traps of this room:
 - RUNNING is no lock: two processes can run one run. The lease in our database is the lock.
 - Only Prefect's public names are used. What it does and nowhere promises is named, one test
   each, in `tests/orchestration/test_what_prefect_promises.py`.
+- A run's queue can never be changed, and its tags are replaced as a whole.
+- Ending a run leaves its task runs waiting for ever, and cancelling it cancels them: the task runs
+  of a run that goes on elsewhere are ended before it, and neither is ever cancelled.
 - Nothing leaves for Prefect but ids, step names and counts.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from services.domain.case_run import CaseRun
+from services.domain.identifiers import PartnershipId
 from services.domain.workflow import StepStanding
+
+CONTINUED: Final = "Continued in the joint review"
+"""The state in which a run ends whose case another run carries from now on."""
 
 
 class RunState(StrEnum):
@@ -33,6 +40,12 @@ class RunState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+FOR_GOOD: Final = frozenset({RunState.COMPLETED, RunState.CANCELLED})
+"""A run that stands so is never begun again; a failed or crashed one is."""
+
+ENDED: Final = FOR_GOOD | {RunState.FAILED, RunState.CRASHED}
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One flow run as the engine shows it; the mark changes with every change of state."""
@@ -42,6 +55,18 @@ class Run:
     name: str
     detail: str
     mark: str
+    tags: frozenset[str] = frozenset()
+
+
+def tags_of(partnerships: Sequence[PartnershipId]) -> frozenset[str]:
+    """Return the whole list of a run's tags: every partnership whose run it is, and if several."""
+    tenants = {f"tenant:{partnership_id}" for partnership_id in partnerships}
+    return frozenset({"keyline", *tenants, *(("joint",) if len(tenants) > 1 else ())})
+
+
+def says_goes_on_in(run_id: UUID) -> str:
+    """Say where a run that ends as continued goes on."""
+    return f"It goes on in flow run {run_id}."
 
 
 class Flows(Protocol):
@@ -65,6 +90,14 @@ class Flows(Protocol):
 
     def cancel(self, run_id: UUID) -> None:
         """End a run that nobody will end any more."""
+        ...
+
+    def end_continued(self, run_id: UUID, goes_on_in: UUID) -> None:
+        """End an open run whose case goes on in another: what it was waiting for first, then it."""
+        ...
+
+    def tag(self, run_id: UUID, tags: Collection[str]) -> None:
+        """Replace the run's tags by this whole list."""
         ...
 
     def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:

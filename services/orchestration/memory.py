@@ -6,8 +6,14 @@ from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from services.domain.case_run import CaseRun
 from services.domain.errors import PrefectUnavailable
+from services.domain.identifiers import CaseId
 from services.domain.workflow import StepStanding
-from services.orchestration import Run, RunState
+from services.orchestration import CONTINUED, FOR_GOOD, Run, RunState, says_goes_on_in, tags_of
+
+
+def run_id_of(case_id: CaseId, attempt: int) -> UUID:
+    """Return the id of the run of a case's attempt."""
+    return uuid5(NAMESPACE_OID, f"case:{case_id}:{attempt}")
 
 
 @dataclass
@@ -21,9 +27,10 @@ class MemoryFlows:
     def start(self, case: CaseRun) -> UUID:
         """Make sure that the case's attempt has a flow run; asking twice makes one."""
         self._answer()
-        run_id = uuid5(NAMESPACE_OID, f"case:{case.case_id}:{case.attempt}")
+        run_id = run_id_of(case.case_id, case.attempt)
         if run_id not in self.known:
-            self.known[run_id] = Run(run_id, RunState.SCHEDULED, "Scheduled", "", uuid4().hex)
+            tags = tags_of(case.partnerships)
+            self.known[run_id] = Run(run_id, RunState.SCHEDULED, "Scheduled", "", uuid4().hex, tags)
         return run_id
 
     def runs(self, ids: Collection[UUID]) -> Mapping[UUID, Run]:
@@ -49,6 +56,20 @@ class MemoryFlows:
     def cancel(self, run_id: UUID) -> None:
         """End a run that nobody will end any more."""
         self.becomes(run_id, RunState.CANCELLED)
+
+    def end_continued(self, run_id: UUID, goes_on_in: UUID) -> None:
+        """End an open run whose case goes on in another."""
+        self._answer()
+        if run_id in self.known and self.known[run_id].state not in FOR_GOOD:
+            self.becomes(run_id, RunState.COMPLETED)
+            self.known[run_id] = replace(
+                self.known[run_id], name=CONTINUED, detail=says_goes_on_in(goes_on_in)
+            )
+
+    def tag(self, run_id: UUID, tags: Collection[str]) -> None:
+        """Replace the run's tags by this whole list."""
+        self._answer()
+        self.known[run_id] = replace(self.known[run_id], tags=frozenset(tags))
 
     def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:
         """Remember how each step stands."""

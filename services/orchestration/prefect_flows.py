@@ -10,7 +10,15 @@ from services.domain.case_run import CaseRun
 from services.domain.identifiers import PartnershipId
 from services.domain.labels import label
 from services.domain.workflow import StepStanding, StepState
-from services.orchestration import Run, RunState
+from services.orchestration import (
+    CONTINUED,
+    ENDED,
+    FOR_GOOD,
+    Run,
+    RunState,
+    says_goes_on_in,
+    tags_of,
+)
 from services.orchestration.deployment_registry import FLOW, ensure_queue, queue_of
 from services.orchestration.prefect_client import PrefectClient
 
@@ -40,7 +48,7 @@ class PrefectFlows:
             "name": f"case-{case.case_id}",
             "parameters": {"case_id": str(case.case_id)},
             "idempotency_key": f"case:{case.case_id}:{case.attempt}",
-            "tags": [f"tenant:{case.tenant_id}"],
+            "tags": sorted(tags_of(case.partnerships)),
             "work_queue_name": queue_of(case.tenant_id),
         }
         path = f"/deployments/{self._deployment_id()}/create_flow_run"
@@ -87,10 +95,27 @@ class PrefectFlows:
         state = {"type": "CANCELLED", "name": "Cancelled", "message": "Nobody was carrying it."}
         self.server.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
 
+    def end_continued(self, run_id: UUID, goes_on_in: UUID) -> None:
+        """End an open run whose case goes on in another: its open task runs first, then itself."""
+        seen = self.server.ask("GET", f"/flow_runs/{run_id}")
+        if not seen.found:
+            return
+        state = {"type": "COMPLETED", "name": CONTINUED, "message": says_goes_on_in(goes_on_in)}
+        for step_id, step in self._task_runs(run_id).items():
+            if step["state_type"] not in ENDED:
+                path = f"/task_runs/{step_id}/set_state"
+                self.server.ask("POST", path, {"state": state, "force": True})
+        if seen.body["state_type"] not in FOR_GOOD:
+            path = f"/flow_runs/{run_id}/set_state"
+            self.server.ask("POST", path, {"state": state, "force": True})
+
+    def tag(self, run_id: UUID, tags: Collection[str]) -> None:
+        """Replace the run's tags by this whole list."""
+        self.server.ask("PATCH", f"/flow_runs/{run_id}", {"tags": sorted(tags)})
+
     def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:
         """Let operators see how each step stands; only what differs is changed."""
-        ours = {"flow_runs": {"id": {"any_": [str(run_id)]}}, "limit": 50}
-        shown = {one["id"]: one for one in self.server.need("POST", "/task_runs/filter", ours)}
+        shown = self._task_runs(run_id)
         for step in steps:
             own_id = str(uuid5(run_id, step.step))
             wish = {
@@ -109,6 +134,11 @@ class PrefectFlows:
         return (
             f"{self.server.api_url.removesuffix('/').removesuffix('/api')}/runs/flow-run/{run_id}"
         )
+
+    def _task_runs(self, run_id: UUID) -> Mapping[str, Any]:
+        """Return the run's task runs by their ids."""
+        ours = {"flow_runs": {"id": {"any_": [str(run_id)]}}, "limit": 50}
+        return {one["id"]: one for one in self.server.need("POST", "/task_runs/filter", ours)}
 
     def _make_task_run(
         self, own_id: str, run_id: UUID, step: StepStanding, state: Mapping[str, str | None]
@@ -156,4 +186,5 @@ def _run(seen: Mapping[str, Any]) -> Run:
         name=state.get("name") or "",
         detail=state.get("message") or "",
         mark=f"{state.get('id')}",
+        tags=frozenset(seen.get("tags") or ()),
     )

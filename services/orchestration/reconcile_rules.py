@@ -6,9 +6,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.domain.case_run import CaseRun
-from services.orchestration import Run, RunState
+from services.orchestration import FOR_GOOD, Run, RunState, tags_of
 
 STALE_AFTER = 12.0
+_OVER = FOR_GOOD | {RunState.CANCELLING}
 _DELAYS = (0.0, 2.0, 10.0, 60.0, 300.0)
 
 
@@ -32,6 +33,15 @@ def choose_action(case: CaseRun, run: Run | None, unchanged: float) -> RunAction
     if run is None:
         return RunAction.NEXT_ATTEMPT
     return _CHOICES[run.state](case, unchanged)
+
+
+def is_to_be_tagged(case: CaseRun, run: Run) -> bool:
+    """Tell whether an open run names other partnerships than the record.
+
+    One that has ended keeps the names of all whose run it was.
+    """
+    is_open = run.state not in _OVER and not case.closed
+    return is_open and run.tags != tags_of(case.partnerships)
 
 
 def _resting(case: CaseRun, _unchanged: float) -> RunAction:

@@ -120,7 +120,7 @@ def test_what_a_process_that_lives_on_left_begun_is_no_suspicion(around, case_id
 
 def test_a_dead_processs_lease_that_is_cleared_leaves_the_suspicion(around, case_id):
     dies_in_the_middle(around, case_id, THERE)
-    clear_expired(around, OURS, case_id)
+    clear_expired(around, case_id)
     assert watch.case_of(around.engine, case_id).is_suspect
 
 

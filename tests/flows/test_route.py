@@ -6,7 +6,16 @@ from datetime import timedelta
 import pytest
 
 from services.domain.backoff import after_a_failure, after_nobody_answered
-from services.domain.progress import OnRecord, resting, route, standings
+from services.domain.labels import label
+from services.domain.progress import (
+    AskedRound,
+    OnRecord,
+    resting,
+    route,
+    standings,
+    together,
+)
+from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step, StepState
 
 REVIEWING = OnRecord(
@@ -50,21 +59,65 @@ def test_every_stage_shows_every_step(stage, notified, commissioned, shown):
     assert line(case) == shown
 
 
+FORMS = AskedRound(todo=Todo.SUBMIT_RETURN, of="agencies", asked=5, done=2)
+SIGNATURES = AskedRound(todo=Todo.SIGN_RAPID_REVIEW, of="partners", asked=3, done=1)
+
+
 def test_the_three_steps_of_a_rapid_review_are_told_apart_by_whom_they_wait_for():
-    asked = {Step.SCOPE: "2 of 5 agencies: Return the scoping form", Step.MEET: ""}
+    asked = {Step.SCOPE: FORMS, Step.MEET: AskedRound(todo=Todo.SET_MEETING)}
     assert line(replace(REVIEWING, waits_for=asked)) == "cppp..."
-    assert resting(replace(REVIEWING, waits_for=asked)) == (
-        StepState.WAITING,
-        "scope: 2 of 5 agencies: Return the scoping form",
-    )
+    state, detail = resting(replace(REVIEWING, waits_for=asked))
+    assert state is StepState.WAITING
+    assert detail.startswith(f"scope: 2 of 5 agencies: {label(Todo.SUBMIT_RETURN)}; meet: ")
 
 
 def test_work_that_is_ordered_or_set_aside_comes_before_people():
     case = replace(
-        REVIEWING, waits_for={Step.SUBMIT: ""}, undone={Step.SUBMIT, Step.MEET}, parked={Step.MEET}
+        REVIEWING,
+        waits_for={Step.SUBMIT: SIGNATURES},
+        undone={Step.SUBMIT, Step.MEET},
+        parked={Step.MEET},
     )
     assert line(case) == "cc!w..."
     assert resting(case)[0] is StepState.SET_ASIDE
+
+
+JOINING = replace(REVIEWING, stage=Stage.JOINT_REVIEW, was_notified=False)
+
+
+def test_a_joint_review_goes_the_leads_way_with_the_work_of_everybody():
+    theirs = replace(
+        JOINING, undone={Step.NOTIFY, Step.MEET}, ready={Step.MEET}, parked={Step.NOTIFY}
+    )
+    both = together(replace(REVIEWING, undone={Step.SCOPE}, ready={Step.SCOPE}), [theirs])
+    assert both.stage is Stage.RAPID_REVIEW
+    assert both.ready == {Step.SCOPE, Step.MEET}
+    assert line(both) == "!wwp..."
+    assert route(both).is_reviewed
+
+
+def test_those_who_are_asked_the_same_on_both_sides_are_counted_together():
+    ours = replace(REVIEWING, waits_for={Step.SUBMIT: SIGNATURES})
+    theirs = replace(
+        JOINING, waits_for={Step.SUBMIT: replace(SIGNATURES, done=2), Step.SCOPE: FORMS}
+    )
+    both = together(ours, [theirs])
+    assert str(both.waits_for[Step.SUBMIT]).startswith("3 of 6 partners: ")
+    assert both.waits_for[Step.SCOPE] == FORMS, "what only one side is asked is told as it is"
+    other = replace(JOINING, waits_for={Step.SUBMIT: FORMS})
+    assert together(ours, [other]).waits_for[Step.SUBMIT] == SIGNATURES
+
+
+def test_a_joint_review_is_not_finished_while_another_side_has_work():
+    closed = replace(REVIEWING, stage=Stage.CLOSED)
+    assert not route(together(closed, [replace(JOINING, undone={Step.EMBED})])).is_finished
+    assert route(together(closed, [JOINING])).is_finished
+
+
+def test_work_that_is_held_back_says_so():
+    case = replace(REVIEWING, undone={Step.SCOPE, Step.MEET}, held={Step.SCOPE})
+    details = {one.step: one.detail for one in standings(case) if one.state is StepState.WORKING}
+    assert details == {Step.SCOPE: "Paused by operations", Step.MEET: ""}
 
 
 def test_a_case_is_finished_when_it_is_closed_and_nothing_is_left_to_do():

@@ -114,7 +114,8 @@ select a.attrelid::regclass || '.' || a.attname from pg_attribute a
   join ours n on n.oid = c.relnamespace and n.nspname = 'ops'
  where a.attnum > 0 and a.attname not in ('tenant_id', 'case_id', 'reference', 'flow_run_id',
    'attempt', 'has_due_work', 'oldest_due', 'has_undone_work', 'leased_until', 'is_leased',
-   'is_suspect', 'holder_died', 'closed', 'ended', 'stage', 'delivery', 'emails', 'oldest_claim')
+   'is_suspect', 'holder_died', 'closed', 'ended', 'stage', 'is_joining', 'shared_with', 'delivery',
+   'emails', 'oldest_claim')
 
 -- rule: there is no materialized view, which no policy would hold for
 select oid::regclass::text from pg_class where relkind = 'm'

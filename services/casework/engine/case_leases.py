@@ -1,13 +1,18 @@
 """The lease of a case: one process at a time carries a case, and a newer lease fences off an older.
 
+The run of a joint review holds the lease of each case that it carries, the leading case's first:
+each is checked in a transaction of its own partnership, which is the only one that may write it.
+
 A process that is gone leaves its leases behind; here they are given back, and its work suspected.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from services.casework.engine.transactions import TransactionContext, acting, translated
 from services.database import due_work, leases, watch
+from services.database.watch import Member
 from services.domain.backoff import after_a_failure
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, PartnershipId
@@ -34,24 +39,54 @@ class Holder:
 def acquire(
     context: TransactionContext, case_id: CaseId, holder: Holder, lasts: timedelta = leases.LASTS
 ) -> CaseLease | None:
-    """Take the case's lease; nothing while another process carries the case.
+    """Take the lease of one case; nothing while another process carries the case."""
+    (own,) = (member for member in _members(context, case_id) if member.case_id == case_id)
+    return _take(context, own, holder, lasts)
+
+
+def acquire_all(
+    context: TransactionContext, case_id: CaseId, holder: Holder
+) -> tuple[CaseLease, ...] | None:
+    """Take the leases of all cases that the case's run carries; nothing while its own is busy.
+
+    A joining case that another process still carries waits for the next pass. A case that joins a
+    review is carried by the leading case's run, and its own run carries none.
+    """
+    leading, *joining = _members(context, case_id)
+    if leading.case_id != case_id:
+        return ()
+    first = _take(context, leading, holder)
+    if first is None:
+        return None
+    others = (_take(context, member, holder) for member in joining)
+    return (first, *(lease for lease in others if lease is not None))
+
+
+def _members(context: TransactionContext, case_id: CaseId) -> Sequence[Member]:
+    with translated():
+        members = watch.members_of(context.engine, case_id)
+    if not members:
+        raise NotFound("There is no such case.")
+    return members
+
+
+def _take(
+    context: TransactionContext, member: Member, holder: Holder, lasts: timedelta = leases.LASTS
+) -> CaseLease | None:
+    """Take one case's lease, if it is free.
 
     Work that the last holder had begun when its lease ran out was lost with its process, unless
     that is the process that asks: then only the database was away.
     """
-    with translated():
-        case = watch.case_of(context.engine, case_id)
-    if case is None:
-        raise NotFound("There is no such case.")
-    with acting(context, case.tenant_id) as work:
-        taken = leases.acquire(work, case_id, holder.name, lasts)
+    with acting(context, member.partnership_id) as work:
+        taken = leases.acquire(work, member.case_id, holder.name, lasts)
         if taken is None:
             return None
         if taken.expired_from in {None, holder.name}:
-            due_work.withdraw(work, case_id)
+            due_work.withdraw(work, member.case_id)
         else:
-            due_work.suspect(work, case_id)
-    return CaseLease(case.tenant_id, case_id, taken.token, holder.is_alone)
+            due_work.suspect(work, member.case_id)
+    return CaseLease(member.partnership_id, member.case_id, taken.token, holder.is_alone)
 
 
 def renew(context: TransactionContext, lease: CaseLease, lasts: timedelta = leases.LASTS) -> bool:
@@ -70,13 +105,12 @@ def release(context: TransactionContext, lease: CaseLease) -> None:
         due_work.wake(work, lease.case_id)
 
 
-def clear_expired(
-    context: TransactionContext, partnership_id: PartnershipId, case_id: CaseId
-) -> None:
-    """Clear the lease of a process that died; what it had begun was lost with it."""
-    with acting(context, partnership_id) as work:
-        if leases.clear_expired(work, case_id):
-            due_work.suspect(work, case_id)
+def clear_expired(context: TransactionContext, case_id: CaseId) -> None:
+    """Clear the leases of a process that died on the cases of a run; what it had begun was lost."""
+    for member in _members(context, case_id):
+        with acting(context, member.partnership_id) as work:
+            if leases.clear_expired(work, member.case_id):
+                due_work.suspect(work, member.case_id)
 
 
 def release_all(
@@ -100,17 +134,19 @@ def release_all(
     return [lease.case_id for lease in held]
 
 
-def suspect(context: TransactionContext, case_id: CaseId) -> None:
-    """Let what was begun on a case be begun again, alone: it will not come back to its process."""
+def suspect(context: TransactionContext, case_ids: Iterable[CaseId], process: str) -> None:
+    """Let what a process began for these runs be begun again, alone: it will not come back."""
+    members = {one.case_id for case_id in case_ids for one in _members(context, case_id)}
     with translated():
-        case = watch.case_of(context.engine, case_id)
-    if case is not None:
-        with acting(context, case.tenant_id) as work:
-            due_work.suspect(work, case_id)
+        held = watch.leases_of(context.engine, process)
+    for lease in held:
+        if lease.case_id in members:
+            with acting(context, lease.tenant_id) as work:
+                due_work.suspect(work, lease.case_id)
 
 
 def count_loss(context: TransactionContext, process: str) -> list[CaseId]:
-    """Count a process that died while it carried one case alone; return that case.
+    """Count a process that died while it carried one run alone; return the run's cases.
 
     Only whoever saw it die may call this: a process that was stopped has died of nothing.
     """

@@ -4,20 +4,23 @@ One unit of work a partnership, as Keyline itself; nothing of a case's content i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from services.casework.engine.progress import standings
+from services.casework.engine.progress import on_record_of_run, standings
 from services.casework.engine.transactions import TransactionContext, acting
 from services.database import watch
 from services.database.alerts import Alert, unseen_alerts
 from services.database.cases import Case
 from services.database.due_work import DueWork
 from services.database.outbox import DeliveryStatus, OutboxEmail
+from services.database.partnerships import Partnership
 from services.database.unit_of_work import UnitOfWork
+from services.database.watch import SharedRun
+from services.domain import progress as way
 from services.domain.alerts import AlertCode
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.workflow import Stage, StepStanding
@@ -27,8 +30,13 @@ MOST_CASES = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedCase:
-    """One case without its content: where it stands, and what of its machine work waits."""
+    """One case without its content: where it stands, and what of its machine work waits.
 
+    A case of a joint review is shown with the run that carries it, whoever leads, and with the
+    names of the partnerships that share that run.
+    """
+
+    case_id: CaseId
     reference: str
     stage: Stage
     steps: tuple[StepStanding, ...]
@@ -36,6 +44,7 @@ class WatchedCase:
     undone: int
     parked: int
     oldest: datetime | None
+    shared_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +59,20 @@ class WatchedAlert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedPartnership:
-    """One partnership as operators see it."""
+    """One partnership as operators see it; while it is paused, its machine work waits."""
 
+    id: PartnershipId
     name: str
     cases: tuple[WatchedCase, ...]
     emails: Mapping[DeliveryStatus, int]
     alerts: tuple[WatchedAlert, ...]
     is_on_practice_clock: bool
+    paused_because: str | None = None
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Return the partnerships in whose joint reviews a pause of this one holds work back."""
+        return tuple(sorted({name for case in self.cases for name in case.shared_with}))
 
     @property
     def parked(self) -> int:
@@ -86,19 +102,58 @@ class WatchedPartnership:
 
 def partnerships_watched(context: TransactionContext) -> list[WatchedPartnership]:
     """Return every partnership with its open cases and its newest closed ones."""
-    return [_watched(context, one) for one in watch.partnerships(context.engine)]
+    ids = watch.partnerships(context.engine)
+    shared = watch.shared_runs(context.engine)
+    names = partnership_names(context) if shared else {}
+    return [_watched(context, one, shared, names) for one in ids]
 
 
-def _watched(context: TransactionContext, partnership_id: PartnershipId) -> WatchedPartnership:
+def partnership_names(context: TransactionContext) -> Mapping[PartnershipId, str]:
+    """Return the name of every partnership, by its id."""
+    names = {}
+    for partnership_id in watch.partnerships(context.engine):
+        with acting(context, partnership_id) as work:
+            names[partnership_id] = work.partnership.name
+    return names
+
+
+def _watched(
+    context: TransactionContext,
+    partnership_id: PartnershipId,
+    shared: Mapping[CaseId, SharedRun],
+    names: Mapping[PartnershipId, str],
+) -> WatchedPartnership:
     with acting(context, partnership_id) as work:
         newest = select(Case).order_by(col(Case.opened_at).desc(), col(Case.id)).limit(MOST_CASES)
+        cases = [_case(work, case) for case in work.session.exec(newest).all()]
         return WatchedPartnership(
+            id=partnership_id,
             name=work.partnership.name,
-            cases=tuple(_case(work, case) for case in work.session.exec(newest).all()),
+            cases=tuple(_as_shared(context, case, shared, names) for case in cases),
             emails=_emails(work.session),
             alerts=tuple(_alert(alert) for alert in unseen_alerts(work.session)),
             is_on_practice_clock=work.partnership.practice_offset != 0,
+            paused_because=_pause(work.partnership),
         )
+
+
+def _pause(partnership: Partnership) -> str | None:
+    return partnership.work_paused_because if partnership.work_paused_at else None
+
+
+def _as_shared(
+    context: TransactionContext,
+    case: WatchedCase,
+    shared: Mapping[CaseId, SharedRun],
+    names: Mapping[PartnershipId, str],
+) -> WatchedCase:
+    """Return the case with the run that carries it and its steps, if partnerships share one."""
+    run = shared.get(case.case_id)
+    if run is None:
+        return case
+    seen = on_record_of_run(context, watch.members_of(context.engine, case.case_id))
+    others = tuple(names[one] for one in run.shared_with if one in names)
+    return replace(case, flow_run_id=run.run_id, steps=way.standings(seen), shared_with=others)
 
 
 def _case(work: UnitOfWork, case: Case) -> WatchedCase:
@@ -106,6 +161,7 @@ def _case(work: UnitOfWork, case: Case) -> WatchedCase:
         select(DueWork).where(DueWork.case_id == case.id, col(DueWork.done_at).is_(None))
     ).all()
     return WatchedCase(
+        case_id=CaseId(case.id),
         reference=case.reference,
         stage=case.stage,
         steps=standings(work, CaseId(case.id)),

@@ -1,22 +1,31 @@
 """Where a case stands on its way, told from the record: for its flow, and for who watches it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from sqlmodel import col, select
 
+from services.casework.engine.transactions import TransactionContext, acting
 from services.database import due_work
 from services.database.assignments import Assignment
 from services.database.cases import Case, get_case
 from services.database.unit_of_work import UnitOfWork
 from services.domain import progress as way
-from services.domain.identifiers import CaseId
-from services.domain.labels import label
-from services.domain.progress import OnRecord, Route
+from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.progress import AskedRound, OnRecord, Route, together
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step, StepStanding
 
 _IN_ORDER: Final = {todo: number for number, todo in enumerate(Todo)}
+
+
+class OfPartnership(Protocol):
+    """A case by its id, and whose it is: a member of a joint review, or its lease."""
+
+    @property
+    def partnership_id(self) -> PartnershipId: ...  # noqa: D102 - named for what it is
+    @property
+    def case_id(self) -> CaseId: ...  # noqa: D102 - named for what it is
 
 
 def route(work: UnitOfWork, case_id: CaseId) -> Route:
@@ -29,18 +38,29 @@ def standings(work: UnitOfWork, case_id: CaseId) -> tuple[StepStanding, ...]:
     return way.standings(on_record(work, case_id))
 
 
+def on_record_of_run(context: TransactionContext, cases: Sequence[OfPartnership]) -> OnRecord:
+    """Return what decides a run's way: its case and those that join it, each read as its own."""
+    found = []
+    for case in cases:
+        with acting(context, case.partnership_id) as work:
+            found.append(on_record(work, case.case_id))
+    return together(found[0], found[1:])
+
+
 def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
     """Return what of the case decides its way."""
     case = get_case(work.session, case_id)
     undone = due_work.open_work(work, case_id)
+    steps = frozenset(piece.step for piece in undone)
     return OnRecord(
         stage=case.stage,
         was_notified=case.notified_at is not None,
         was_commissioned=_is_commissioned(case),
         finished_early=_finished_early(case),
-        undone=frozenset(piece.step for piece in undone),
+        undone=steps,
         ready=due_work.ready_steps(work, case_id),
         parked=frozenset(piece.step for piece in undone if piece.parked_at is not None),
+        held=steps if work.partnership.work_paused_at else frozenset(),
         waits_for=_waits_for(work, case_id),
     )
 
@@ -56,7 +76,7 @@ def _finished_early(case: Case) -> frozenset[Step]:
     return frozenset(step for step, end in ends.items() if end is not None)
 
 
-def _waits_for(work: UnitOfWork, case_id: CaseId) -> Mapping[Step, str]:
+def _waits_for(work: UnitOfWork, case_id: CaseId) -> Mapping[Step, AskedRound]:
     """Say for each step at which people are asked what they are asked, and how many have done it.
 
     Those who were asked in the same round, since the oldest open one, are counted together.
@@ -71,12 +91,11 @@ def _waits_for(work: UnitOfWork, case_id: CaseId) -> Mapping[Step, str]:
     return {one.step: _counted(one, asked) for one in reversed(still_open)}
 
 
-def _counted(oldest: Assignment, asked: Sequence[Assignment]) -> str:
-    circle = [one for one in asked if one.todo is oldest.todo and one.opened_at >= oldest.opened_at]
-    done = sum(one.closed_at is not None for one in circle)
-    what = label(oldest.todo)
+def _counted(oldest: Assignment, asked: Sequence[Assignment]) -> AskedRound:
+    same = [one for one in asked if one.todo is oldest.todo and one.opened_at >= oldest.opened_at]
+    done = sum(one.closed_at is not None for one in same)
     if oldest.seat is not None:
-        return f"{done} of {len(circle)} partners: {what}"
+        return AskedRound(todo=oldest.todo, of="partners", asked=len(same), done=done)
     if oldest.agency_id is not None:
-        return f"{done} of {len(circle)} agencies: {what}"
-    return what
+        return AskedRound(todo=oldest.todo, of="agencies", asked=len(same), done=done)
+    return AskedRound(todo=oldest.todo)

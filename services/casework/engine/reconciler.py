@@ -6,15 +6,21 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from services.casework.engine.case_leases import clear_expired
-from services.casework.engine.progress import standings
+from services.casework.engine.progress import on_record_of_run
 from services.casework.engine.transactions import acting, translated
 from services.casework.engine.work_runner import Around
 from services.database import due_work, leases, watch
 from services.database.cases import get_case
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId
-from services.orchestration import Flows, Run, RunState
-from services.orchestration.reconcile_rules import RunAction, RunObserver, choose_action
+from services.domain.progress import standings
+from services.orchestration import CONTINUED, Flows, Run, RunState, tags_of
+from services.orchestration.reconcile_rules import (
+    RunAction,
+    RunObserver,
+    choose_action,
+    is_to_be_tagged,
+)
 
 ONE_ROUND = 20
 A_ROUND_EVERY = 5.0
@@ -45,7 +51,7 @@ class Reconciler:
         self._observer = RunObserver(self.clock)
 
     def case_of(self, case_id: CaseId) -> CaseRun | None:
-        """Return where the case is on its way."""
+        """Return the case whose run carries this one: itself, or the one that leads its review."""
         with translated():
             return watch.case_of(self.around.engine, case_id)
 
@@ -58,7 +64,7 @@ class Reconciler:
         if case is None or not case.is_to_be_woken:
             return False
         with acting(self.around, case.tenant_id) as work:
-            if not leases.claim_wake(work, case_id):
+            if not leases.claim_wake(work, case.case_id):
                 return False
         if case.flow_run_id is None:
             self._start(case)
@@ -78,17 +84,33 @@ class Reconciler:
         """Bring together what has come apart, and show how the steps of these cases stand.
 
         Besides the cases that need it now and those that were noticed, every few seconds a look
-        takes some of all the others, so that every case comes round.
+        takes some of all the others, so that every case comes round. Runs whose case another run
+        carries are ended last: by then that run is there.
         """
         with translated():
             cases = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
             cases |= {case.case_id: case for case in self._next_few()}
             for case_id in noticed:
                 if (case := self.case_of(case_id)) is not None:
-                    cases[case_id] = case
+                    cases[case.case_id] = case
         runs = self.flows.runs([case.flow_run_id for case in cases.values() if case.flow_run_id])
         for case in cases.values():
             self._bring_together(case, runs)
+        self._end_continued()
+
+    def _end_continued(self) -> None:
+        """End the runs that rest and whose case another run carries now, and keep that it does.
+
+        The record says so before: to the engine alone such a run would look like one that is lost.
+        """
+        with translated():
+            over = watch.runs_to_end(self.around.engine)
+        for one in over:
+            _log.info("Case %s goes on in the run of its joint review.", one.case_id)
+            self.flows.end_continued(one.run_id, one.goes_on_in)
+            with acting(self.around, one.tenant_id) as work:
+                leases.mark_continued(work, one.case_id, one.run_id)
+            self._forget(one.run_id)
 
     def _next_few(self) -> list[CaseRun]:
         if self.clock() < self._next_round:
@@ -104,9 +126,15 @@ class Reconciler:
         if chosen not in _LEFT_TO_WORKERS:
             _log.info("Case %s: %s.", case.case_id, chosen)
         self._apply(chosen, case)
+        if chosen is RunAction.NEXT_ATTEMPT and case.shared_with:
+            self._end_continued()  # the run of a former lead, before the new one is begun
         if chosen in _SCHEDULES:
             self._have_it_claimed(case)
-        if run is not None and not case.is_leased and self._is_worth_showing(run):
+        if run is None or chosen is RunAction.NEXT_ATTEMPT:
+            return  # what a run that is over shows stays as it was
+        if is_to_be_tagged(case, run):
+            self.flows.tag(run.id, tags_of(case.partnerships))
+        if not case.is_leased and self._is_worth_showing(run):
             self._show(case, run)
 
     def _apply(self, chosen: RunAction, case: CaseRun) -> None:
@@ -137,13 +165,16 @@ class Reconciler:
         if chosen is RunAction.NOTHING:
             return
         if chosen is RunAction.CLEAR_LEASE:
-            clear_expired(self.around, case.tenant_id, case.case_id)
+            clear_expired(self.around, case.case_id)
             return
         with acting(self.around, case.tenant_id) as work:
             leases.mark_ended(work, case.case_id)
         if case.flow_run_id:
-            self._observer.forget(case.flow_run_id)
-            self._shown.pop(case.flow_run_id, None)
+            self._forget(case.flow_run_id)
+
+    def _forget(self, run_id: UUID) -> None:
+        self._observer.forget(run_id)
+        self._shown.pop(run_id, None)
 
     def _have_it_claimed(self, case: CaseRun) -> None:
         """Have the workers claim at once what was scheduled, wherever they are."""
@@ -152,12 +183,15 @@ class Reconciler:
 
     def _is_worth_showing(self, run: Run) -> bool:
         """Tell whether the run stands still, or was never shown; one under way shows itself."""
+        if run.name == CONTINUED:
+            return False
         return run.state in {RunState.PAUSED, RunState.COMPLETED} or run.id not in self._shown
 
     def _show(self, case: CaseRun, run: Run) -> None:
         """Show how the steps stand, if that or the run has changed since it was last shown."""
-        with acting(self.around, case.tenant_id) as work:
-            steps = standings(work, case.case_id)
+        with translated():
+            members = watch.members_of(self.around.engine, case.case_id)
+        steps = standings(on_record_of_run(self.around, members))
         if self._shown.get(run.id) != (now := hash((steps, run.mark))):
             self.flows.show(run.id, steps)
             self._shown[run.id] = now

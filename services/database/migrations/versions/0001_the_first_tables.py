@@ -111,6 +111,8 @@ def upgrade() -> None:
             postgresql.JSONB(none_as_null=True, astext_type=sa.Text()),
             nullable=False,
         ),
+        sa.Column("work_paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("work_paused_because", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id"),
     )
     op.create_table(
@@ -555,11 +557,19 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("woken_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("continued_run", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"],
             ["cases.tenant_id", "cases.id"],
         ),
         sa.PrimaryKeyConstraint("tenant_id", "case_id"),
+    )
+    op.create_index(
+        "leases_continued",
+        "leases",
+        ["tenant_id", "case_id"],
+        unique=False,
+        postgresql_where=sa.text("continued_run is not null"),
     )
     op.create_table(
         "memberships",
