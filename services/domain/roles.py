@@ -47,6 +47,7 @@ class Permission(StrEnum):
     MOVE_PRACTICE_CLOCK = "move_practice_clock"
     READ_CAUGHT_EMAILS = "read_caught_emails"
     WATCH_FLOWS = "watch_flows"
+    PAUSE_WORK = "pause_work"
     CARRY_CASES = "carry_cases"
 
 
@@ -153,7 +154,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_POLICY,
         }
     ),
-    Role.OPERATIONS: frozenset({Permission.WATCH_FLOWS}),
+    Role.OPERATIONS: frozenset({Permission.WATCH_FLOWS, Permission.PAUSE_WORK}),
     Role.SERVICE: frozenset({Permission.CARRY_CASES}),
 }
 

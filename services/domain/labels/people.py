@@ -58,6 +58,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "move_practice_clock": "move the practice clock",
         "read_caught_emails": "read the demonstration's emails",
         "watch_flows": "watch the flow runs",
+        "pause_work": "pause machine work",
         "carry_cases": "carry a case's machine work",
     },
     "Recipient": {
