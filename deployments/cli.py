@@ -37,6 +37,9 @@ COMMANDS = {
     "journey": CliCommand(
         "tests.acceptance.command:journey", "Carry an incident through the pages."
     ),
+    "verify-audit": CliCommand(
+        "deployments.verify_audit:verify_audit", "Verify the audit chain of each partnership."
+    ),
     "clocks": CliCommand("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
 }
 WIDTH = max(map(len, COMMANDS))

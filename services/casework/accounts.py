@@ -7,12 +7,15 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Engine
 
+from services.casework.audit import account
 from services.casework.commands import Command, ShortText
 from services.casework.sign_in_tries import Visit, count_try, take_back_try
-from services.database import sessions
+from services.database import audit, sessions
 from services.database.partnerships import Partnership
 from services.database.people import Membership, Person
 from services.database.sessions import WebSession, at_the_door
+from services.database.signed_context import NONE_CHOSEN
+from services.domain.audit import AccountEvent
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.labels import label
 from services.domain.parties import party_name
@@ -64,6 +67,7 @@ def sign_in(engine: Engine, command: SignIn, visit: Visit) -> str:
         kept = known.password_hash if known else None
         person_id = known.person_id if known else None
     if not passwords.is_right(command.password, kept) or person_id is None:
+        _note(engine, person_id, AccountEvent.SIGN_IN_REFUSED)
         raise AnswerRefused("email", "The email address or the password is not right")
     take_back_try(engine, noted)
     with at_the_door(engine) as session:
@@ -101,18 +105,34 @@ def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
 def choose_role(engine: Engine, carried: str, membership_id: UUID, today: date) -> str:
     """Act in another role from now on, under a new session id (reliability S2)."""
     known = who_is(engine, carried, today)
-    if known is None or membership_id not in {one.membership_id for one in known.roles}:
+    held = {one.membership_id: one for one in known.roles} if known is not None else {}
+    if known is None or membership_id not in held:
         raise NotFound("You do not hold that role.")
-    sign_out(engine, carried)
-    return _begin(engine, known.person_id, membership_id)
+    _end(engine, carried)
+    return _begin(engine, known.person_id, held[membership_id])
 
 
 def sign_out(engine: Engine, carried: str) -> None:
     """End the session; what the browser carries opens nothing any more."""
+    person_id = _end(engine, carried)
+    if person_id is not None:
+        _note(engine, person_id, AccountEvent.SIGNED_OUT)
+
+
+def _end(engine: Engine, carried: str) -> UUID | None:
+    """End the session and return whose it was, if there was one."""
     with at_the_door(engine) as session:
         row = session.get(WebSession, session_ids.kept(carried))
-        if row is not None:
-            session.delete(row)
+        if row is None:
+            return None
+        session.delete(row)
+        return row.person_id
+
+
+def _note(engine: Engine, person_id: UUID | None, event: AccountEvent) -> None:
+    """Note what somebody did at the door; it costs the same for an account that is none."""
+    with at_the_door(engine, person_id) as session:
+        audit.append(session, [account(event)])
 
 
 def _seat_name(held: Membership, partnership: Partnership) -> str:
@@ -122,15 +142,17 @@ def _seat_name(held: Membership, partnership: Partnership) -> str:
     return party_name(held.seat, held.authority, partnership.authorities)
 
 
-def _begin(engine: Engine, person_id: UUID, membership_id: UUID | None) -> str:
+def _begin(engine: Engine, person_id: UUID, held: RoleHeld | None) -> str:
     carried = session_ids.new()
-    with at_the_door(engine) as session:
-        session.add(
-            WebSession(
-                carried_sha256=session_ids.kept(carried),
-                person_id=person_id,
-                membership_id=membership_id,
-                form_secret=session_ids.new(),
-            )
-        )
+    row = WebSession(
+        carried_sha256=session_ids.kept(carried),
+        person_id=person_id,
+        membership_id=held.membership_id if held else None,
+        form_secret=session_ids.new(),
+    )
+    chosen = held.actor.partnership_id if held else NONE_CHOSEN
+    event = AccountEvent.ROLE_CHOSEN if held else AccountEvent.SIGNED_IN
+    with at_the_door(engine, person_id, chosen) as session:
+        session.add(row)
+        audit.append(session, [account(event, held.role if held else None)])
     return carried

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from services.casework.access.cases import case_unless_closed, must_be_open_to_actor
+from services.casework.audit import note_entry
 from services.casework.commands import Command
 from services.casework.form_keys import form_digest, refuse_repeat
 from services.database.cases import Case
@@ -33,6 +34,7 @@ class Act:
     model). `shows` are the earlier entries that a person must see to do it. An act that is not
     listed is offered where its todo or its page is, and not among what else may be done.
     `section` and `holds_family_data` say of its entry what a joint review and a scrutineer see.
+    `is_submission` says that it records what a statute asks for, at which the audit is anchored.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Act:
     before_declaring: bool = False
     section: Section = Section.INTERNAL
     holds_family_data: bool = False
+    is_submission: bool = False
 
     @property
     def entries(self) -> tuple[EntryType, ...]:
@@ -118,6 +121,7 @@ def record_entry_as(
     )
     work.session.add(entry)
     work.session.flush()
+    note_entry(work, entry, is_submission=act.is_submission)
     wake(work, CaseId(case.id))
     return entry
 

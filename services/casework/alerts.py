@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import select
 
+from services.casework.audit import note_alert, note_refusal
 from services.database.alerts import Alert, count_refusal, newest_alerts
 from services.database.cases import Case
 from services.database.people import members
@@ -19,24 +20,25 @@ from services.domain.roles import Permission, Role
 
 def raise_alert(work: UnitOfWork, code: AlertCode, case_id: UUID | None = None) -> None:
     """Raise an alert about what this actor met or did, on a case of the partnership or on none."""
-    work.session.add(
-        Alert(
-            tenant_id=work.actor.partnership_id,
-            id=uuid4(),
-            code=code,
-            person_id=work.actor.person_id,
-            case_id=case_id,
-            at=work.now,
-        )
+    alert = Alert(
+        tenant_id=work.actor.partnership_id,
+        id=uuid4(),
+        code=code,
+        person_id=work.actor.person_id,
+        case_id=case_id,
+        at=work.now,
     )
+    work.session.add(alert)
+    note_alert(work, alert, "raised")
 
 
-def note_refused_read(work: UnitOfWork, case_id: UUID | None) -> None:
-    """Count a refused read, and raise one alert for three in a row.
+def note_refused_read(work: UnitOfWork, case_id: UUID | None, page: str = "") -> None:
+    """Count a refused read, note it in the audit, and raise one alert for three in a row.
 
     A run that goes on raises another only after someone has seen the last one, so that a person
     who may read nothing at all is noticed each time, and a thousand tries fill no list.
     """
+    note_refusal(work, case_id, page)
     actor = work.actor
     refused = count_refusal(work.session, actor.partnership_id, actor.person_id)
     if refused % REFUSALS_IN_A_ROW:
@@ -72,6 +74,7 @@ def mark_seen(work: UnitOfWork, alert_id: UUID) -> None:
     if alert.seen_at is None:
         alert.seen_at, alert.seen_by = work.now, work.actor.person_id
         work.session.add(alert)
+        note_alert(work, alert, "seen")
 
 
 def _is_about(alert: Alert, people: set[UUID]) -> bool:

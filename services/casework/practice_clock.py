@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from pydantic import Field
 
+from services.casework.audit import note_administration
 from services.casework.commands import Command, Moment
 from services.database.unit_of_work import UnitOfWork
+from services.domain.audit import AdministrativeEvent
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Permission
 
@@ -33,3 +35,5 @@ def move_practice_clock(work: UnitOfWork, command: MovePracticeClock) -> None:
         raise AnswerRefused("to", "Choose a time within three years of today.")
     work.partnership.practice_offset = offset.total_seconds()
     work.session.add(work.partnership)
+    told = {"seconds": round(offset.total_seconds())}
+    note_administration(work, AdministrativeEvent.PRACTICE_CLOCK_MOVED, told)

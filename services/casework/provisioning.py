@@ -11,9 +11,12 @@ from uuid import UUID, uuid5
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
+from services.casework.audit import administration
+from services.database import audit
 from services.database.engine import working_for
 from services.database.partnerships import Agency, Partnership
 from services.database.people import Credential, Membership, Person
+from services.domain.audit import AdministrativeEvent
 from services.domain.clocks.policy import PartnershipPolicy, policy_to_json
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
@@ -100,10 +103,15 @@ def provision(engine: Engine, founding: Founding) -> PartnershipId:
     """
     partnership_id = partnership_id_of(founding.code)
     with _in_its_name(engine, partnership_id) as session:
+        before = _size(session)
         _add_partnership(session, partnership_id, founding)
         _add_agencies(session, partnership_id, founding)
         ids = _add_people(session, founding.people)
         _add_memberships(session, partnership_id, founding, ids)
+        agencies, memberships = (now - was for was, now in zip(before, _size(session), strict=True))
+        if agencies or memberships:
+            told = {"agencies": agencies, "memberships": memberships}
+            audit.append(session, [administration(AdministrativeEvent.PROVISIONED, told)])
     return partnership_id
 
 
@@ -113,6 +121,13 @@ def _in_its_name(engine: Engine, partnership_id: PartnershipId) -> Iterator[Sess
     with Session(working_for(engine, partnership_id)) as session, session.begin():
         session.execute(select(func.pg_advisory_xact_lock(_KEYLINE.int % 2**31)))
         yield session
+
+
+def _size(session: Session) -> tuple[int, int]:
+    """Return how many agencies and memberships the partnership has."""
+    counts = (select(func.count()).select_from(kind) for kind in (Agency, Membership))
+    agencies, memberships = (session.exec(one).one() for one in counts)
+    return agencies, memberships
 
 
 def _add_partnership(session: Session, partnership_id: PartnershipId, founding: Founding) -> None:

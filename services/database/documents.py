@@ -2,6 +2,8 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
+from secrets import token_hex
 from uuid import UUID, uuid4
 
 from sqlalchemy import update
@@ -52,6 +54,7 @@ class Document(PartnershipRow, table=True):
     standing: DocumentState = Field(sa_column=coded(DocumentState))
     made_by: UUID
     made_at: datetime = Field(sa_column=moment())
+    salt: str = Field(default_factory=partial(token_hex, 16))
 
     @property
     def shown_title(self) -> str:

@@ -19,7 +19,9 @@ _KEY: Final = "keyline_context_key"
 _FOR: Final = "keyline_context_for"
 
 
-def connect(url: str, context_key: str, *, behind_pooler: bool = False) -> Engine:
+def connect(
+    url: str, context_key: str, *, behind_pooler: bool = False, pool_size: int = 10
+) -> Engine:
     """Return an engine that never shows parameters in errors and never trusts a dead link.
 
     Behind a pooler that lends connections by the transaction nothing is prepared on a server,
@@ -30,7 +32,7 @@ def connect(url: str, context_key: str, *, behind_pooler: bool = False) -> Engin
         hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=5,
-        pool_size=10,
+        pool_size=pool_size,
         max_overflow=20,
         connect_args={
             "connect_timeout": 5,

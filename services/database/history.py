@@ -1,6 +1,8 @@
 """What has happened on each case: one entry an act, added to and never changed."""
 
 from datetime import datetime
+from functools import partial
+from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +19,8 @@ class Entry(PartnershipRow, table=True):
     """One thing that happened: the act's own words, who did it and when.
 
     ``once`` is the key of the posted form, ``form_digest`` the act, case and command that it was
-    used for: the same form posted twice is one entry.
+    used for: the same form posted twice is one entry. ``salt`` goes into the digest by which the
+    audit chain knows the entry, and is disposed of with it.
     """
 
     __tablename__ = "entries"
@@ -42,6 +45,7 @@ class Entry(PartnershipRow, table=True):
     at: datetime = Field(sa_column=moment())
     once: UUID | None = None
     form_digest: str | None = None
+    salt: str = Field(default_factory=partial(token_hex, 16))
 
 
 class Viewing(PartnershipRow, table=True):

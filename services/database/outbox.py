@@ -37,7 +37,10 @@ FOR_A_PERSON = frozenset({DeliveryStatus.HELD, DeliveryStatus.FAILED})
 
 
 class OutboxEmail(PartnershipRow, table=True):
-    """One email to one address; the key keeps it one when an act is repeated (P3)."""
+    """One email to one address; the key keeps it one when an act is repeated (P3).
+
+    An email about the partnership itself has no case.
+    """
 
     __tablename__ = "outbox_emails"
     __table_args__ = (
@@ -48,7 +51,7 @@ class OutboxEmail(PartnershipRow, table=True):
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    case_id: UUID
+    case_id: UUID | None = None
     key: str
     event: EmailTrigger = Field(sa_column=coded(EmailTrigger))
     recipient: Recipient = Field(sa_column=coded(Recipient))

@@ -80,6 +80,12 @@ def members(
     return list(session.exec(question))
 
 
+def everybody(session: Session) -> dict[UUID, str]:
+    """Return everybody who serves or has served the partnership, by name."""
+    question = select(Person.id, Person.name).join(Membership).distinct()
+    return dict(session.exec(question.order_by(col(Person.name), col(Person.id))).all())
+
+
 def names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
     """Return the names of these people."""
     people = session.exec(select(Person).where(col(Person.id).in_(ids)))

@@ -14,9 +14,13 @@ from sqlalchemy import Column, DateTime, Engine, Interval, cast, func, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from services.database import audit
 from services.database.engine import working_for
 from services.database.partnerships import Partnership
 from services.database.people import Credential, Membership, Person
+from services.database.signed_context import NONE_CHOSEN
+from services.domain.audit import INSTALLATION
+from services.domain.audit_verifier import Link, Mark
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -59,11 +63,26 @@ class SignInAttempt(SQLModel, table=True):
 
 
 @contextmanager
-def at_the_door(engine: Engine, person_id: UUID | None = None) -> Iterator[Session]:
-    """Open a transaction before a partnership is chosen; a known person sees their own roles."""
-    known = engine if person_id is None else working_for(engine, person_id=person_id)
+def at_the_door(
+    engine: Engine, person_id: UUID | None = None, partnership_id: UUID = NONE_CHOSEN
+) -> Iterator[Session]:
+    """Open a transaction before a partnership is chosen; a known person sees their own roles.
+
+    What is appended to the audit then stands in the chain of every partnership of the person, of
+    the one that is being chosen, or for a stranger in the installation's own, at the same price.
+    """
+    known = engine
+    if person_id is not None:
+        known = working_for(engine, partnership_id, person_id)
     with Session(known) as session, session.begin():
         yield session
+
+
+def chain_of_strangers(engine: Engine) -> tuple[list[Link], Mark]:
+    """Return the installation's own chain, and its head."""
+    with Session(working_for(engine, INSTALLATION)) as session, session.begin():
+        head = audit.head(session)
+        return list(audit.all_links(session, up_to=head.seq)), head
 
 
 def live_session(session: Session, carried_sha256: str) -> WebSession | None:

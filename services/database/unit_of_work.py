@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from services.database import audit
 from services.database.engine import working_for
 from services.database.partnership_row import confine
 from services.database.partnerships import Partnership
@@ -28,7 +29,8 @@ class NothingShown(Unavailable):
 class UnitOfWork:
     """A transaction in which one actor works on one partnership's rows.
 
-    ``once`` names the form that was posted, so that posting it twice acts once.
+    ``once`` names the form that was posted, so that posting it twice acts once. ``links`` is what
+    the audit chain will tell of the transaction.
     """
 
     session: Session
@@ -37,11 +39,23 @@ class UnitOfWork:
     calendar: Calendar
     partnership: Partnership
     once: UUID | None = None
+    links: list[audit.NewLink] = field(default_factory=list)
 
     @property
     def today(self) -> date:
         """Return the date in England, on which every clock is read (C1)."""
         return london_date(self.now)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo what fails inside, and nothing else; what was undone leaves no link."""
+        kept = len(self.links)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self.links[kept:]
+            raise
 
 
 @contextmanager
@@ -59,4 +73,6 @@ def unit_of_work(
             if partnership is None:
                 raise NothingShown
             moved = now + timedelta(seconds=partnership.practice_offset)
-            yield UnitOfWork(session, actor, moved, calendar, partnership, once)
+            work = UnitOfWork(session, actor, moved, calendar, partnership, once)
+            yield work
+            audit.append(session, work.links)

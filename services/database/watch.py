@@ -115,6 +115,13 @@ def partnerships_with_emails(engine: Engine) -> Sequence[PartnershipId]:
         return [PartnershipId(row.tenant_id) for row in found]
 
 
+def partnerships_to_anchor(engine: Engine) -> Sequence[PartnershipId]:
+    """Return the partnerships whose audit chain is to be anchored now."""
+    with engine.connect() as connection:
+        found = connection.execute(text("select tenant_id from watch.partnerships_to_anchor()"))
+        return [PartnershipId(row.tenant_id) for row in found]
+
+
 def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[CaseRun]:
     with engine.connect() as connection:
         found = connection.execute(question, values).mappings()

@@ -13,6 +13,8 @@ class AlertCode(StrEnum):
     DIGEST_MISMATCH = "digest_mismatch"
     KEY_MISSING = "key_missing"
     HARMFUL_FILE = "harmful_file"
+    AUDIT_BROKEN = "audit_broken"
+    ANCHOR_LINE_NOT_SENT = "anchor_line_not_sent"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

@@ -97,6 +97,7 @@ class EmailTrigger(StrEnum):
     INVITATION_ANSWERED = "invitation_answered"
     SHARING_ENDED = "sharing_ended"
     SHOWING_ENDED = "showing_ended"
+    AUDIT_ANCHORED = "audit_anchored"
 
     @property
     def sending(self) -> "Sending":
@@ -286,6 +287,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         "K1 K10 K11",
         (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER),
     ),
+    # About the partnership's audit and no case; each week, and at each statutory submission.
+    (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", (Recipient.BUSINESS_MANAGER,)),
 )
 
 SENDINGS: Mapping[EmailTrigger, Sending] = {

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     END_SHARING = "end_sharing"
     READ_POLICY = "read_policy"
     READ_HISTORY = "read_history"
+    READ_AUDIT = "read_audit"
     READ_ALERTS = "read_alerts"
     MOVE_PRACTICE_CLOCK = "move_practice_clock"
     READ_CAUGHT_EMAILS = "read_caught_emails"
@@ -100,6 +101,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ANSWER_INVITATION,
         Permission.END_SHARING,
         Permission.READ_ALERTS,
+        Permission.READ_AUDIT,
         Permission.MOVE_PRACTICE_CLOCK,
         Permission.READ_CAUGHT_EMAILS,
     },

@@ -16,3 +16,4 @@ class Viewed(StrEnum):
     SHOWN_CASE = "shown_case"
     SHOWN_DOCUMENT = "shown_document"
     SEEN_BY_OTHERS = "seen_by_others"
+    AUDIT = "audit"

@@ -17,6 +17,7 @@ from services.mail import Email
 EMAILS = Path(__file__).parent / "emails"
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\-]{2,39}")
 _LINK = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(?:/[A-Za-z0-9._~/\-]*)?")
+_ANCHOR = re.compile(r"[0-9]+ [0-9a-f]{64} [0-9TZ:.\-]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -31,12 +32,15 @@ class EmailContent:
     role: str = ""
     agency: str = ""
     what: EmailMatter | None = None
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):
             raise ValueError("A case reference is letters, figures and hyphens.")
         if not _LINK.fullmatch(self.link) or not urlsplit(self.link).hostname:
             raise ValueError("A link is a plain address of a page, without a query.")
+        if self.anchor and not _ANCHOR.fullmatch(self.anchor):
+            raise ValueError("An anchor line is a number, a hash and a moment.")
         for text in (self.partnership, self.role, self.agency):
             if _CONTROLS.search(text) or len(text) > 120:
                 raise ValueError("A name in an email is one line of at most 120 characters.")

@@ -44,7 +44,7 @@ def sent(
     if isinstance(command, list):
         return shown(request, work, asked, case, Again(posted, command, 422))
     try:
-        with work.session.begin_nested():
+        with work.savepoint():
             after = _perform(work, asked.act, case, command)
     except (AnswerRefused, RuleBroken) as error:
         if isinstance(error, AlreadyDone) and (acted_on := repeated_case(work)) is not None:

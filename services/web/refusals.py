@@ -37,5 +37,6 @@ def _keep(request: Request, acting: RoleHeld) -> None:
     except NotFound:
         case_id = None
     around = site_of(request).neighbours
+    page = str(getattr(request.scope.get("route"), "path", ""))
     with unit_of_work(around.engine, acting.actor, around.now(), around.calendar) as work:
-        note_refused_read(work, case_id)
+        note_refused_read(work, case_id, page)

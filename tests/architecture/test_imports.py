@@ -24,6 +24,7 @@ NAMES_A_MODULE = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.\w+)+(?::\w+)?")
 ENTRY_POINTS = {
     "deployments.__main__": "./keyline",
     "deployments.autogenerate": "make migration",
+    "deployments.benchmarks.audit": "python -m, by hand",
     "deployments.benchmarks.acts": "python -m, by hand",
     "deployments.benchmarks.wakes": "python -m, by hand",
     "deployments.checks.isolation.mutations": "the test of the mutations",

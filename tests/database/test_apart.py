@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlmodel import Session, select
 
 from services.casework.alerts import note_refused_read, raise_alert
+from services.casework.engine.audit_anchors import anchor_chain, check
 from services.casework.steps import family_reading, notification_decision
 from services.database.cases import Case, Child, get_case
 from services.database.caught_emails import CaughtEmail
@@ -20,6 +21,7 @@ from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
+from tests.desk import Desk
 from tests.driven import Driven
 from tests.joint_rows import joint_rows
 from tests.kept import nothing_changes, tenant_tables
@@ -30,6 +32,10 @@ from tests.world import make_world
 HAS_NO_ROWS_HERE = {"documents", "leases"}
 READ_ONLY = ("agencies", "memberships")
 ADDED_TO_ONLY = (
+    "audit_anchors",
+    "audit_checks",
+    "audit_heads",
+    "audit_links",
     "entries",
     "viewings",
     "sign_offs",
@@ -82,6 +88,9 @@ def far(app_engine) -> Driven:
         work.session.add_all(joint_rows(work, case.case_id))
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
+    desk = Desk(case.world)
+    anchor_chain(desk, manager.partnership_id)
+    assert check(desk, manager.partnership_id) == ""
     return case
 
 

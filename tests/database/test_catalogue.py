@@ -27,6 +27,8 @@ WITHOUT_PARTNERSHIP = {
     "web_sessions": "browsers in which somebody is signed in, before a role is chosen",
 }
 ADDED_TO_ONLY = {
+    "audit_anchors",
+    "audit_checks",
     "entries",
     "viewings",
     "sign_offs",
@@ -117,6 +119,7 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
     allowed = "tenant_id id case_id reference stage flow_run_id flow_attempt done_at parked_at"
     allowed += " not_before is_suspect holder until ended_at delivery claimed_at continued_run"
     allowed += " joint_review_id is_lead from_at until_at work_paused_at"
+    allowed += " seq submitted_seq anchored_at"
     assert {row.it.partition(".")[2] for row in columns} <= set(allowed.split())
 
 

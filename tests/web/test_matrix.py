@@ -32,7 +32,8 @@ ROUTES = [
 ]
 READ = sorted(path for path, method in ROUTES if method == "GET")
 # What is kept of a refusal, and of being signed in.
-KEPT = frozenset({"alerts", "refusal_runs", "web_sessions", "sign_in_attempts"})
+AUDIT = frozenset({"audit_links", "audit_heads", "audit_anchors", "audit_checks"})
+KEPT = AUDIT | {"alerts", "refusal_runs", "web_sessions", "sign_in_attempts"}
 DECLARATION = f"{BELOW}/declaration"
 LEADS_ON = {f"{BELOW}/todo/{{code}}"}  # an address, and nothing of the case
 NO_VIEW = {*LEADS_ON, DECLARATION}  # who has declared goes on from the declaration

@@ -21,7 +21,15 @@ OPEN = {
     "/sign-out",
     "/version",
 }
-KEPT_BY_LOOKING = {"alerts", "refusal_runs", "viewings", "web_sessions", "sign_in_attempts"}
+KEPT_BY_LOOKING = {
+    "alerts",
+    "audit_heads",
+    "audit_links",
+    "refusal_runs",
+    "sign_in_attempts",
+    "viewings",
+    "web_sessions",
+}
 BY_PATH = {page.path: page for page in CASE_PAGES}
 
 

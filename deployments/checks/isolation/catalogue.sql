@@ -2,7 +2,7 @@
 -- common table expressions before the first rule stand before every question.
 
 with ours as (
-  select oid, nspname from pg_namespace where nspname in ('public', 'sec', 'watch', 'ops')
+  select oid, nspname from pg_namespace where nspname in ('public', 'sec', 'watch', 'ops', 'audit')
 ), tables as (
   select c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity,
          exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id'
@@ -49,10 +49,13 @@ select p.it from policies p where p.polpermissive and p.is_partnerships
    and p.polname::text collate "C" > 'z_ours'
 
 -- rule: no policy but that of own rows lets a role write a partnership's rows
--- (but one: the definer functions that approve and end a grant, which no one can sign in as)
+-- (but the definer functions that approve and end a grant, and the one that appends to the audit
+-- chains; no one can sign in as their owners)
 select it from policies
  where polpermissive and is_partnerships and polcmd <> 'r' and polname <> 'z_ours'
    and not (polname = 'sec_ends' and polroles = array['keyline_sec'::regrole::oid])
+   and not (relname in ('audit_links', 'audit_heads')
+            and polroles = array['keyline_audit'::regrole::oid])
 
 -- rule: a policy that opens names its roles
 select it from policies where polpermissive and 0 = any (polroles)
@@ -67,7 +70,8 @@ select it from policies
 -- rule: only the roles that look on see without a condition
 select p.it from policies p join pg_roles r on r.oid = any (p.polroles)
  where p.polpermissive and 'true' in (p.qual, p.wcheck) and (
-   p.is_partnerships and r.rolname not in ('keyline_backup', 'keyline_sec', 'keyline_watch')
+   p.is_partnerships and r.rolname not in ('keyline_audit', 'keyline_backup',
+     'keyline_sec', 'keyline_watch')
    or r.rolname in ('keyline_app', 'keyline_worker'))
 
 -- rule: a declared conflict closes every row of a case
@@ -141,7 +145,8 @@ select it from functions where proacl is null
 
 -- rule: a function that runs as its owner belongs to a role that no one signs in as
 select it from functions where prosecdef
-   and (rolsuper or rolbypassrls or rolcanlogin or rolname not in ('keyline_sec', 'keyline_watch'))
+   and (rolsuper or rolbypassrls or rolcanlogin or rolname not in ('keyline_audit', 'keyline_sec',
+     'keyline_watch'))
 
 -- rule: no function is trusted not to leak
 select it from functions where proleakproof
@@ -182,7 +187,7 @@ select n.nspname || ' by ' || coalesce(g.rolname, 'everybody') from pg_namespace
   join ours n on n.oid = p.oid, aclexplode(p.nspacl) a left join pg_roles g on g.oid = a.grantee
  where a.privilege_type = 'CREATE' and a.grantee <> p.nspowner
    and g.rolname is distinct from 'keyline_owner' and g.rolname is distinct from 'keyline_sec'
-   and g.rolname is distinct from 'keyline_watch'
+   and g.rolname is distinct from 'keyline_watch' and g.rolname is distinct from 'keyline_audit'
 
 -- rule: no login may connect that is not of this database
 select 'everybody' from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import col, select
 
+from services.casework.audit import note_viewing
 from services.database.actions import Action
 from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case, get_case, list_cases
@@ -121,19 +122,19 @@ def record_viewing(
     work: UnitOfWork, case: Case, what: Viewed, document_id: UUID | None = None, act: str = ""
 ) -> None:
     """Record who looked at what; there is no switch to turn this off."""
-    work.session.add(
-        Viewing(
-            tenant_id=case.tenant_id,
-            id=uuid4(),
-            case_id=case.id,
-            document_id=document_id,
-            what=what,
-            act=act,
-            person_id=work.actor.person_id,
-            role=work.actor.role,
-            at=work.now,
-        )
+    viewing = Viewing(
+        tenant_id=case.tenant_id,
+        id=uuid4(),
+        case_id=case.id,
+        document_id=document_id,
+        what=what,
+        act=act,
+        person_id=work.actor.person_id,
+        role=work.actor.role,
+        at=work.now,
     )
+    work.session.add(viewing)
+    note_viewing(work, viewing)
 
 
 def _opens(declared: Declaration | None) -> bool:

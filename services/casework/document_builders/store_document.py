@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
+from services.casework.audit import note_document
 from services.casework.document_builders.context import Builders, build
 from services.casework.effects import DocumentOrder
 from services.casework.job_context import JobContext, Link
@@ -85,4 +86,5 @@ def _link(
             made_at=work.now,
         )
         work.session.add(document)
+        note_document(work, document)
     work.session.flush()

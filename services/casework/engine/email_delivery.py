@@ -13,12 +13,15 @@ from uuid import UUID
 
 from sqlmodel import func, select
 
+from services.casework.alerts import raise_alert
+from services.casework.audit import note_email
 from services.casework.engine.email_writing import WritingContext, write_email
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.casework.steps.held_emails import have_looked_at
 from services.database import outbox, watch
-from services.database.outbox import DeliveryStatus, OutboxEmail
+from services.database.outbox import FOR_A_PERSON, DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork
+from services.domain.alerts import AlertCode
 from services.domain.backoff import after_nobody_answered
 from services.domain.emails import EmailTrigger
 from services.domain.errors import CaseworkError, MailUnavailable
@@ -166,6 +169,16 @@ def _keep(
     outbox_email.last_error = trouble
     work.session.add(outbox_email)
     work.session.flush()
+    if delivery not in {DeliveryStatus.PENDING, DeliveryStatus.SENDING}:
+        note_email(work, outbox_email)
     if outbox_email.claim > 1 or delivery is not DeliveryStatus.SENT:
-        have_looked_at(work, CaseId(outbox_email.case_id))
+        _have_looked_at(work, outbox_email)
     return delivery
+
+
+def _have_looked_at(work: UnitOfWork, email: OutboxEmail) -> None:
+    """Have the business manager look at a case's email, or at an alert where there is no case."""
+    if email.case_id is not None:
+        have_looked_at(work, CaseId(email.case_id))
+    elif email.delivery in FOR_A_PERSON:
+        raise_alert(work, AlertCode.ANCHOR_LINE_NOT_SENT)

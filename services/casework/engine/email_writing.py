@@ -27,21 +27,28 @@ class WritingContext(Protocol):
 
 def write_email(context: WritingContext, work: UnitOfWork, outbox_email: OutboxEmail) -> Email:
     """Write the email from the few words it may hold, to the address as it is now."""
-    case = get_case(work.session, CaseId(outbox_email.case_id))
+    case_id, content = outbox_email.case_id, outbox_email.content
+    case = None if case_id is None else get_case(work.session, CaseId(case_id))
     address = context.mailboxes.address_of(outbox_email.recipient) or outbox_email.address
     outbox_email.address = address
-    due, matter = outbox_email.content["due"], outbox_email.content["matter"]
+    due, matter = content["due"], content["matter"]
     command = EmailContent(
-        reference=case.reference,
+        reference=f"{work.partnership.code}-AUDIT" if case is None else case.reference,
         partnership=work.partnership.name,
-        link=f"{context.base_url}{_page(case, outbox_email.content['todo'])}",
+        link=f"{context.base_url}{_page(case, content['todo'])}",
         due=date.fromisoformat(due) if due else None,
         what=EmailMatter(matter) if matter else None,
+        anchor=content.get("anchor", ""),
     )
     name = outbox_email.event.sending.template
     return write(name, command, address, context.sender, outbox_email.message_id)
 
 
-def _page(case: Case, todo: str | None) -> str:
-    """Return the address of the case, or of what is to be done on it, which no page renames."""
+def _page(case: Case | None, todo: str | None) -> str:
+    """Return the address of the case, or of what is to be done on it, which no page renames.
+
+    An email without a case is about the partnership's audit.
+    """
+    if case is None:
+        return "/audit"
     return f"/cases/{case.id}" if todo is None else f"/cases/{case.id}/todo/{Todo(todo)}"

@@ -7,6 +7,7 @@ do what one would have done (P6).
 import logging
 from typing import Protocol
 
+from services.casework.engine.audit_anchors import anchor_chains, check_chains, send_lines
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
 from services.casework.engine.orphan_sweep import sweep_orphans
@@ -18,6 +19,9 @@ from services.domain.identifiers import PartnershipId
 REMINDERS_EVERY = 20.0
 SCAN_EVERY = 30.0
 SWEEP_EVERY = 6 * 3600.0
+ANCHORS_EVERY = 15.0
+LINES_EVERY = 3600.0
+CHECKS_EVERY = 24 * 3600.0
 STAND_BY_AFTER = 15.0
 TICK = "tick"
 
@@ -38,6 +42,12 @@ def run_periodic_jobs(context: PeriodicContext) -> None:
         scan_held_files(context)
     if ticks.claim(context.engine, "orphans", SWEEP_EVERY):
         sweep_orphans(context)
+    if ticks.claim(context.engine, "audit anchors", ANCHORS_EVERY):
+        anchor_chains(context)
+    if ticks.claim(context.engine, "audit lines", LINES_EVERY):
+        send_lines(context)
+    if ticks.claim(context.engine, "audit checks", CHECKS_EVERY):
+        check_chains(context)
 
 
 def run_if_worker_is_down(context: PeriodicContext) -> None:

@@ -68,4 +68,5 @@ RECORD_LOOKED_AFTER_DEATH = Act(
     is_listed=False,
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
+    is_submission=True,
 )

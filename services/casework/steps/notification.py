@@ -73,6 +73,7 @@ RECORD_NOTIFICATION = Act(
     clock=ClockId.K1,
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
+    is_submission=True,
 )
 
 

@@ -174,6 +174,7 @@ PRE_SEND = Act(
     clock=ClockId.K12,
     shows=(EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     section=Section.PUBLICATION,
+    is_submission=True,
 )
 
 

@@ -94,6 +94,7 @@ SUBMIT = Act(
     clock=ClockId.K10,
     shows=(EntryType.DECISION_PROPOSED,),
     section=Section.CRITERIA_AND_DECISION,
+    is_submission=True,
 )
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
+from services.casework.audit import note_document
 from services.casework.commands import Command, ShortText
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
@@ -118,6 +119,7 @@ def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: Stored
         made_at=work.now,
     )
     work.session.add(document)
+    note_document(work, document)
     kept = FileAdded(
         title=command.title,
         sha256=checked.sha256,

@@ -33,6 +33,10 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "agency_requests": _table("raw", "r"),
     "alerts": _table("raw", "ra"),
     "assignments": _table("raw", "raw"),
+    "audit_anchors": _table("ra", "ra"),
+    "audit_checks": _table("ra", "ra"),
+    "audit_heads": _table("r", "r"),
+    "audit_links": _table("r", "r"),  # added to by `audit.append` only
     "case_grants": _table("ra", "r"),
     "cases": _table("raw", "raw"),
     "caught_emails": _table("ra", "r"),

@@ -15,13 +15,14 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 OWNER: Final = "keyline_owner"
 SEC: Final = "keyline_sec"
 WATCH: Final = "keyline_watch"
+AUDIT: Final = "keyline_audit"  # owns the function that appends to the audit chains
 APP: Final = "keyline_app"
 WORKER: Final = "keyline_worker"
 SIGN_IN: Final = "keyline_sign_in"  # reads password hashes, writes web sessions, sees no case
 PROVISIONING: Final = "keyline_provisioning"  # adds partnerships, people and what they are
 OPERATIONS: Final = "keyline_operations"  # reads the views of schema ops: ids, states and ages
 BACKUP: Final = "keyline_backup"  # reads every row by a policy of its own, and writes none
-BUILDERS: Final = (OWNER, SEC, WATCH)
+BUILDERS: Final = (OWNER, SEC, WATCH, AUDIT)
 WITH_LOGIN: Final = (APP, WORKER, SIGN_IN, PROVISIONING, OPERATIONS, BACKUP)
 LONGEST_NAME: Final = 63
 
@@ -53,7 +54,7 @@ def ensure_roles(connection: Connection, passwords: Mapping[str, str]) -> None:
     connection.execute(text(f"grant create on database {quoted} to {OWNER}"))
     connection.execute(text("revoke create on schema public from public"))
     connection.execute(text(f"grant usage, create on schema public to {OWNER}"))
-    readers = ", ".join((*(role for role in WITH_LOGIN if role != OPERATIONS), WATCH))
+    readers = ", ".join((*(role for role in WITH_LOGIN if role != OPERATIONS), WATCH, AUDIT))
     connection.execute(text(f"grant usage on schema public to {readers}"))
 
 

@@ -1,6 +1,6 @@
 -- What the worker, the reconciler and the stand-by tick may see across partnerships: ids, references,
 -- stages, states and ages, and nothing else. Run inside a migration, as the owner of the tables
--- cases, due_work, joint_memberships, leases and partnerships, by a login that may set the roles keyline_owner and
+-- audit_anchors, audit_heads, cases, due_work, joint_memberships, leases and partnerships, by a login that may set the roles keyline_owner and
 -- keyline_watch. Safe to run again.
 --
 -- A joint review has one open run: that of the case that leads. The cases that join it are carried by
@@ -17,6 +17,7 @@
 --   watch.leases_of(process)          the leases that a process holds, by the beginning of its name
 --   watch.partnerships()              the partnerships, for their queues and their ticks
 --   watch.partnerships_with_emails() the partnerships whose outbox waits for the courier
+--   watch.partnerships_to_anchor()    the partnerships whose audit chain has gone on since its last anchor
 
 set local role keyline_owner;
 create schema if not exists watch;
@@ -32,7 +33,13 @@ grant select (tenant_id, work_paused_at) on partnerships to keyline_watch;
 grant select (tenant_id, case_id, joint_review_id, is_lead, from_at, until_at)
   on joint_memberships to keyline_watch;
 grant select (tenant_id, delivery, not_before, claimed_at) on outbox_emails to keyline_watch;
+grant select (tenant_id, seq, submitted_seq) on audit_heads to keyline_watch;
+grant select (tenant_id, seq, anchored_at) on audit_anchors to keyline_watch;
 
+drop policy if exists watch_sees on audit_heads;
+drop policy if exists watch_sees on audit_anchors;
+create policy watch_sees on audit_heads for select to keyline_watch using (true);
+create policy watch_sees on audit_anchors for select to keyline_watch using (true);
 drop policy if exists watch_sees on cases;
 drop policy if exists watch_sees on due_work;
 drop policy if exists watch_sees on leases;
@@ -226,6 +233,18 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
    where (p.delivery = 'pending'
           and (p.not_before is null or p.not_before <= clock_timestamp()))
       or (p.delivery = 'sending' and p.claimed_at < clock_timestamp() - interval '30 seconds')
+$$;
+
+create or replace function watch.partnerships_to_anchor() returns table (tenant_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select h.tenant_id
+    from audit_heads h
+    join partnerships p on p.tenant_id = h.tenant_id
+    left join lateral (select a.seq, a.anchored_at from audit_anchors a
+                        where a.tenant_id = h.tenant_id order by a.seq desc limit 1) last on true
+   where last.seq is null or h.submitted_seq > last.seq
+      or (h.seq > last.seq and last.anchored_at < clock_timestamp() - interval '15 minutes')
+   order by 1
 $$;
 
 revoke all on all functions in schema watch from public;

@@ -156,5 +156,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "deadline_near": "deadline near",
         "declaration_needed": "declaration needed",
         "deadline_passed": "deadline passed",
+        "audit_anchored": "line of the audit to keep",
     },
 }

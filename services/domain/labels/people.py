@@ -54,6 +54,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "settle_emails": "settle emails that could not be sent",
         "read_alerts": "read the partnership's alerts",
         "read_policy": "read the partnership's policy",
+        "read_audit": "read and export the partnership's audit",
         "read_history": "read who did and saw what",
         "move_practice_clock": "move the practice clock",
         "read_caught_emails": "read the demonstration's emails",

@@ -3,6 +3,7 @@
 from services.web.pages import (
     acts,
     alerts,
+    audit,
     cases,
     declaration,
     documents,
@@ -26,6 +27,7 @@ ROUTERS = (
     roles.router,
     home.router,
     alerts.router,
+    audit.router,
     referral.router,
     cases.router,
     history.router,

@@ -24,6 +24,55 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "name", name="one_agency_of_a_name"),
     )
     op.create_table(
+        "audit_anchors",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("anchored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "seq"),
+    )
+    op.create_table(
+        "audit_checks",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("up_to", sa.BigInteger(), nullable=False),
+        sa.Column("finding", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_table(
+        "audit_heads",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id"),
+    )
+    op.create_table(
+        "audit_links",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "body", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.Column("prev", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "about_case",
+            sa.Uuid(),
+            sa.Computed("(body ->> 'case')::uuid", persisted=True),
+            nullable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "seq"),
+    )
+    op.create_index(
+        "links_about_a_case", "audit_links", ["tenant_id", "about_case", "seq"], unique=False
+    )
+    op.create_table(
         "cases",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -397,6 +446,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(length=60), nullable=False),
         sa.Column("made_by", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.CheckConstraint("kind ~ '^[A-Za-z0-9_]+$'", name="documents_kind_is_a_code"),
         sa.CheckConstraint("section ~ '^[A-Za-z0-9_]+$'", name="documents_section_is_a_code"),
         sa.CheckConstraint("standing ~ '^[A-Za-z0-9_]+$'", name="documents_standing_is_a_code"),
@@ -462,6 +512,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("once", sa.Uuid(), nullable=True),
         sa.Column("form_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.CheckConstraint("entry_type ~ '^[A-Za-z0-9_]+$'", name="entries_entry_type_is_a_code"),
         sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="entries_role_is_a_code"),
         sa.CheckConstraint("seat ~ '^[A-Za-z0-9_]+$'", name="entries_seat_is_a_code"),
@@ -599,7 +650,7 @@ def upgrade() -> None:
         "outbox_emails",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("event", sa.String(length=60), nullable=False),
         sa.Column("recipient", sa.String(length=60), nullable=False),

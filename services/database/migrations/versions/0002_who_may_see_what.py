@@ -15,7 +15,17 @@ branch_labels = None
 depends_on = None
 
 MIGRATIONS = Path(__file__).parents[1]
-OF_NO_CASE = ("agencies", "caught_emails", "memberships", "partnerships", "refusal_runs")
+OF_NO_CASE = (
+    "agencies",
+    "audit_anchors",
+    "audit_checks",
+    "audit_heads",
+    "audit_links",
+    "caught_emails",
+    "memberships",
+    "partnerships",
+    "refusal_runs",
+)
 OWN_DECLARATION = "person_id = (select sec.person())"  # it says why the case is closed
 OF_MEMBERS = "id in (select person_id from memberships)"
 
@@ -36,7 +46,8 @@ def upgrade() -> None:
             protection.close_by_conflict(table)
     protection.close_by_conflict("cases", column="id")
     protection.close_by_conflict("declarations", except_for=OWN_DECLARATION)
-    op.execute((MIGRATIONS / "watch.sql").read_text())
+    for functions in ("watch.sql", "audit.sql"):
+        op.execute((MIGRATIONS / functions).read_text())
 
 
 def protect_people() -> None:

@@ -1,0 +1,84 @@
+"""Who reads the audit, and which of its links: none tells of a case that is not open to them.
+
+A link on a case on which the reader has yet to declare, or declared a conflict, keeps its place in
+the chain and is shown without saying what it tells of.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from services.database import audit
+from services.database.audit import AuditLink, LinksWanted
+from services.database.cases import Case
+from services.database.decisions import declarations_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.audit import AuditKind
+from services.domain.audit_verifier import Link, Mark
+from services.domain.roles import Permission
+
+# What these tell is not of the case, even where they name one.
+ABOUT_NO_CASE: Final = frozenset({AuditKind.REFUSED, AuditKind.ACCOUNT, AuditKind.ADMINISTRATION})
+
+
+def links_seen(
+    work: UnitOfWork, wanted: LinksWanted, many: int, case: Case | None = None
+) -> list[AuditLink]:
+    """Return the newest links of the partnership, or of one case that is open to the actor."""
+    work.actor.must(Permission.READ_AUDIT)
+    if case is not None:
+        wanted = replace(wanted, case_id=case.id)
+    return audit.newest_links(work.session, wanted, many)
+
+
+def open_to_actor(work: UnitOfWork) -> set[UUID]:
+    """Return the cases of which the actor may be told: they have declared and have no conflict."""
+    declared = declarations_of(work.session, work.actor.person_id)
+    return {case_id for case_id, one in declared.items() if one.opens_case}
+
+
+def is_withheld(body: Mapping[str, Any], opened: Set[UUID]) -> bool:
+    """Tell whether the body of a link tells of a case that is not among those that are open."""
+    case_id = body.get("case")
+    if case_id is None or body["kind"] in ABOUT_NO_CASE:
+        return False
+    return UUID(case_id) not in opened
+
+
+def export(work: UnitOfWork, anchors: Iterable[Mark]) -> Iterator[str]:
+    """Yield the chain as JSON lines: where it ends, its links, and its anchors in the store."""
+    work.actor.must(Permission.READ_AUDIT)
+    last, head = audit.last_number(work.session), audit.head(work.session)
+    yield _first(work, head, None)
+    yield from _links(work, audit.all_links(work.session, up_to=max(last, head.seq)))
+    for anchor in anchors:
+        yield _line({"anchor": vars(anchor)})
+
+
+def export_case(work: UnitOfWork, case: Case) -> Iterator[str]:
+    """Yield the links of a case as JSON lines.
+
+    They are a part of the chain: each can be verified, and not that none is missing.
+    """
+    work.actor.must(Permission.READ_AUDIT)
+    head = audit.head(work.session)
+    yield _first(work, head, case)
+    yield from _links(work, audit.all_links(work.session, up_to=head.seq, case_id=case.id))
+
+
+def _first(work: UnitOfWork, head: Mark, case: Case | None) -> str:
+    told = {"partnership": str(work.actor.partnership_id), "case": str(case.id) if case else None}
+    return _line({"export": {**told, **vars(head)}})
+
+
+def _links(work: UnitOfWork, links: Iterable[Link]) -> Iterator[str]:
+    opened = open_to_actor(work)
+    for link in links:
+        hidden = link.body is not None and is_withheld(link.body, opened)
+        yield _line(vars(replace(link, body=None) if hidden else link))
+
+
+def _line(told: Mapping[str, Any]) -> str:
+    return json.dumps(told, sort_keys=True) + "\n"

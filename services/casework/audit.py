@@ -1,0 +1,142 @@
+"""What leaves a link in the partnership's audit chain: ids, codes and salted digests, never words.
+
+Each function notes one kind of thing in the unit of work, which appends all that was noted as the
+last statement of its transaction. Who did it is added there by the database.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from services.database.alerts import Alert
+from services.database.audit import NewLink
+from services.database.documents import Document
+from services.database.history import Entry, Viewing
+from services.database.outbox import OutboxEmail
+from services.database.unit_of_work import UnitOfWork
+from services.domain.audit import AccountEvent, AdministrativeEvent, AuditKind, salted_digest
+from services.domain.viewings import Viewed
+
+
+def note_entry(
+    work: UnitOfWork, entry: Entry, *, is_submission: bool = False, also: tuple[UUID, ...] = ()
+) -> None:
+    """Note an act by its entry; `also` are the other partnerships of a joint act."""
+    told = {
+        "what": entry.entry_type.value,
+        "act": entry.act,
+        "case": str(entry.case_id),
+        "object": str(entry.id),
+        "number": entry.number,
+        "digest": entry_digest(entry),
+        "policy": work.partnership.policy_version,
+        "submission": True if is_submission else None,
+    }
+    _note(work, AuditKind.ACT, told, also)
+
+
+def entry_digest(entry: Entry) -> str:
+    """Return the digest by which the chain knows the entry."""
+    said = {
+        "act": entry.act,
+        "entry_type": entry.entry_type.value,
+        "subject": entry.subject,
+        "command": entry.command,
+        "person": str(entry.person_id),
+        "role": entry.role.value,
+        "seat": entry.seat.value if entry.seat else None,
+        "authority": entry.authority,
+        "at": entry.at.astimezone(UTC).isoformat(),
+    }
+    return salted_digest(entry.salt, said)
+
+
+def note_viewing(work: UnitOfWork, viewing: Viewing, also: tuple[UUID, ...] = ()) -> None:
+    """Note a look at a case, or a document that was opened; `also` is whose material it was."""
+    is_document = viewing.what in {Viewed.DOCUMENT, Viewed.SHOWN_DOCUMENT}
+    told = {
+        "what": viewing.what.value,
+        "act": viewing.act or None,
+        "case": str(viewing.case_id),
+        "object": str(viewing.document_id) if viewing.document_id else None,
+    }
+    _note(work, AuditKind.DOWNLOAD if is_document else AuditKind.VIEW, told, also)
+
+
+def note_refusal(work: UnitOfWork, case_id: UUID | None, page: str) -> None:
+    """Note a refused request, in the chain of the partnership of the person who asked.
+
+    The id is the one that was asked for, whether or not there is such a case.
+    """
+    told = {"what": "refused", "page": page or None, "case": str(case_id) if case_id else None}
+    _note(work, AuditKind.REFUSED, told)
+
+
+def note_document(work: UnitOfWork, document: Document) -> None:
+    """Note a document that was linked to its case."""
+    told = {
+        "what": document.kind.value,
+        "case": str(document.case_id),
+        "object": str(document.id),
+        "digest": document_digest(document),
+    }
+    _note(work, AuditKind.DOCUMENT, told)
+
+
+def document_digest(document: Document) -> str:
+    """Return the digest by which the chain knows the document's bytes."""
+    return salted_digest(document.salt, {"sha256": document.sha256})
+
+
+def note_email(work: UnitOfWork, email: OutboxEmail) -> None:
+    """Note what became of an email when it was handed over."""
+    told = {
+        "what": email.event.value,
+        "case": str(email.case_id) if email.case_id else None,
+        "object": str(email.id),
+        "to": email.recipient.value,
+        "outcome": email.delivery.value,
+    }
+    _note(work, AuditKind.EMAIL, told)
+
+
+def note_alert(work: UnitOfWork, alert: Alert, outcome: str) -> None:
+    """Note that an alert was raised, or seen."""
+    told = {
+        "what": alert.code.value,
+        "case": str(alert.case_id) if alert.case_id else None,
+        "object": str(alert.id),
+        "outcome": outcome,
+    }
+    _note(work, AuditKind.ALERT, told)
+
+
+def note_administration(
+    work: UnitOfWork, event: AdministrativeEvent, told: Mapping[str, Any] | None = None
+) -> None:
+    """Note something that was done to the partnership itself."""
+    _note(work, AuditKind.ADMINISTRATION, {"what": event.value, **(told or {})})
+
+
+def administration(event: AdministrativeEvent, told: Mapping[str, Any]) -> NewLink:
+    """Return the link of an administrative act that no unit of work is open for."""
+    return NewLink({"kind": AuditKind.ADMINISTRATION.value, "what": event.value, **told})
+
+
+def account(event: AccountEvent, role: str | None = None) -> NewLink:
+    """Return the link of what a person did at the door, before a partnership was chosen."""
+    return NewLink({"kind": AuditKind.ACCOUNT.value, "what": event.value, "role": role})
+
+
+def _note(
+    work: UnitOfWork, kind: AuditKind, told: Mapping[str, Any], also: tuple[UUID, ...] = ()
+) -> None:
+    actor = work.actor
+    by = {
+        "role": actor.role.value,
+        "seat": actor.seat.value if actor.seat else None,
+        "authority": actor.authority or None,
+        "agency": str(actor.agency_id) if actor.agency_id else None,
+    }
+    work.links.append(NewLink({"kind": kind.value, **by, **told}, also))

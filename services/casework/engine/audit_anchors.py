@@ -1,0 +1,166 @@
+"""Anchors: number and hash of a chain's newest link, put where nobody changes them.
+
+A chain alone does not show that its end was cut, that an old state was put back, or that it was
+written again. So its newest link is noted elsewhere: in the object store every quarter of an hour
+and at each statutory submission, and with the business manager each week and at each submission.
+"""
+
+import hashlib
+import json
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from services.casework.alerts import raise_alert
+from services.casework.engine.audit_checks import (
+    AuditContext,
+    anchor_prefix,
+    check_chain,
+    goes_on,
+)
+from services.casework.engine.transactions import as_keyline
+from services.database import audit, watch
+from services.database.audit import AuditAnchor, AuditCheck
+from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
+from services.database.people import members
+from services.database.unit_of_work import UnitOfWork
+from services.domain.alerts import AlertCode
+from services.domain.audit_verifier import GENESIS, Mark
+from services.domain.emails import EmailTrigger
+from services.domain.identifiers import PartnershipId
+from services.domain.message_ids import message_id_for
+from services.domain.recipients import Recipient
+from services.domain.roles import Role
+from services.storage import CannotLock, ObjectName
+
+KEPT_LOCKED: Final = timedelta(days=7 * 366)
+NEWEST_ANCHORS: Final = 200  # how many the daily check reads; `verify-audit` reads them all
+
+_log = logging.getLogger("keyline.audit")
+
+
+def anchor_chains(context: AuditContext) -> None:
+    """Anchor every chain that has gone on; one that fails is counted and stops no other."""
+    for partnership_id in watch.partnerships_to_anchor(context.engine):
+        try:
+            anchor_chain(context, partnership_id)
+        except Exception as trouble:  # noqa: BLE001 - the round's one catch: counted, and on
+            _log.error("The anchor of %s waits: %s.", partnership_id, type(trouble).__name__)
+
+
+def anchor_chain(context: AuditContext, partnership_id: PartnershipId) -> Mark | None:
+    """Check what was appended since the last anchor, then anchor the newest link.
+
+    A chain that is broken is not anchored: the manager is alerted, once.
+    """
+    with as_keyline(context, partnership_id) as work:
+        head, last = audit.head(work.session), audit.last_anchor(work.session)
+        since = last.mark if last is not None else Mark(0, GENESIS, "")
+        added = audit.all_links(work.session, after=since.seq, up_to=head.seq)
+        is_whole = goes_on(added, since, head)
+    if not is_whole:
+        check(context, partnership_id)
+        return None
+    key = _put(context, partnership_id, head)
+    with as_keyline(context, partnership_id) as work:
+        _keep(work, head, key)
+        if audit.last_submission(work.session) > since.seq:
+            enqueue_line(work, head, f"submission:{head.seq}")
+    return head
+
+
+def check_chains(context: AuditContext) -> None:
+    """Check every chain whole; one that fails is counted and stops no other."""
+    for partnership_id in watch.partnerships(context.engine):
+        try:
+            check(context, partnership_id)
+        except Exception as trouble:  # noqa: BLE001 - the round's one catch: counted, and on
+            _log.error("The check of %s waits: %s.", partnership_id, type(trouble).__name__)
+
+
+def check(context: AuditContext, partnership_id: PartnershipId) -> str:
+    """Check the chain whole and keep the result; alert the manager when it was found broken."""
+    checked = check_chain(context, partnership_id, newest_anchors=NEWEST_ANCHORS)
+    finding = checked.findings[0].kind if checked.findings else ""
+    with as_keyline(context, partnership_id) as work:
+        before = audit.last_check(work.session)
+        row = AuditCheck(
+            tenant_id=partnership_id,
+            checked_at=audit.clock(work.session),
+            up_to=len(checked.chain.links),
+            finding=finding,
+        )
+        if finding and before is not None and before.finding == finding:
+            return finding
+        work.session.add(row)
+        if finding:
+            raise_alert(work, AlertCode.AUDIT_BROKEN)
+            _log.error("The audit chain of %s is not whole: %s.", partnership_id, finding)
+    return finding
+
+
+def send_lines(context: AuditContext) -> None:
+    """Send each partnership's manager the newest anchor line, once a week."""
+    week = f"{context.now():%G-W%V}"
+    for partnership_id in watch.partnerships(context.engine):
+        with as_keyline(context, partnership_id) as work:
+            anchor = audit.last_anchor(work.session)
+            if anchor is not None:
+                enqueue_line(work, anchor.mark, week)
+
+
+def enqueue_line(work: UnitOfWork, anchor: Mark, part: str) -> None:
+    """Put the line into the outbox for each business manager; asking again adds none."""
+    partnership_id = work.actor.partnership_id
+    add_emails(
+        work.session,
+        [
+            _email(work, anchor, f"{partnership_id}:audit:{part}:{manager.email}", manager.email)
+            for manager in members(work.session, Role.BUSINESS_MANAGER, on=work.today)
+        ],
+    )
+
+
+def _email(work: UnitOfWork, anchor: Mark, key: str, address: str) -> OutboxEmail:
+    return OutboxEmail(
+        tenant_id=work.actor.partnership_id,
+        key=key,
+        event=EmailTrigger.AUDIT_ANCHORED,
+        recipient=Recipient.BUSINESS_MANAGER,
+        address=address,
+        content={"matter": None, "due": None, "todo": None, "anchor": anchor.line},
+        message_id=message_id_for(work.actor.partnership_id, key),
+        delivery=DeliveryStatus.PENDING,
+        posted_at=work.now,
+    )
+
+
+def _put(context: AuditContext, partnership_id: PartnershipId, head: Mark) -> str:
+    """Put the anchor into the store, locked where the store can.
+
+    Putting it again after a crash makes a second version.
+    """
+    told = {"seq": head.seq, "hash": head.hash, "at": head.at, "partnership": str(partnership_id)}
+    content = json.dumps(told, sort_keys=True).encode()
+    name = ObjectName(partnership_id, f"{anchor_prefix(partnership_id)}{head.seq:012}.json")
+    put = partial(context.store.put, name, content, sha256=hashlib.sha256(content).hexdigest())
+    try:
+        put(locked_until=context.now() + KEPT_LOCKED)
+    except CannotLock:
+        put()
+    return name.key
+
+
+def _keep(work: UnitOfWork, head: Mark, key: str) -> None:
+    """Keep that the link is anchored, unless another process has just done so."""
+    if work.session.get(AuditAnchor, (work.actor.partnership_id, head.seq)) is None:
+        row = AuditAnchor(
+            tenant_id=work.actor.partnership_id,
+            seq=head.seq,
+            hash=head.hash,
+            at=datetime.fromisoformat(head.at),
+            key=key,
+            anchored_at=audit.clock(work.session),
+        )
+        work.session.add(row)

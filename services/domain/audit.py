@@ -1,0 +1,52 @@
+"""What a link of the audit chain tells, by code, and the digest that stands there for words."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+# The chain of the installation: what strangers try at the door belongs to no partnership.
+INSTALLATION: Final = UUID("6b65796c-696e-4e65-8000-000000000000")
+
+
+class AuditKind(StrEnum):
+    """One kind of thing that leaves a link."""
+
+    ACT = "act"
+    VIEW = "view"
+    DOWNLOAD = "download"
+    REFUSED = "refused"
+    DOCUMENT = "document"
+    EMAIL = "email"
+    ACCOUNT = "account"
+    ALERT = "alert"
+    ADMINISTRATION = "administration"
+
+
+class AccountEvent(StrEnum):
+    """What a person did at the door."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    ROLE_CHOSEN = "role_chosen"
+    SIGNED_OUT = "signed_out"
+
+
+class AdministrativeEvent(StrEnum):
+    """What was done to a partnership itself, and not on a case."""
+
+    PROVISIONED = "provisioned"
+    PRACTICE_CLOCK_MOVED = "practice_clock_moved"
+    AUDIT_VIEWED = "audit_viewed"
+    AUDIT_EXPORTED = "audit_exported"
+
+
+def salted_digest(salt: str, content: Mapping[str, Any]) -> str:
+    """Return what stands in the chain for content that is kept elsewhere with its salt.
+
+    Once content and salt are disposed of, nobody can tell from the digest what was said.
+    """
+    said = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(f"{salt}\n{said}".encode()).hexdigest()

@@ -1,0 +1,98 @@
+"""How a link of the audit is shown to a person: when, who, in which role, what, on which case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from services.casework.access.audit import is_withheld, links_seen, open_to_actor
+from services.database import audit
+from services.database.audit import AuditAnchor, AuditCheck, AuditLink
+from services.database.cases import Case, cases_of
+from services.database.people import everybody
+from services.database.unit_of_work import UnitOfWork
+from services.domain.audit_verifier import TAMPERED
+from services.domain.plain_text import capital
+from services.web.view_models.audit_narrowing import Narrowed
+from services.web.view_models.audit_words import role_of, what_of, who_of
+
+MANY: Final = 100
+NOT_OPEN: Final = "Something on a case that is not open to you"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One link as a person reads it."""
+
+    number: int
+    at: datetime
+    who: str
+    role: str
+    what: str
+    reference: str
+    case_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditView:
+    """What a page of the audit shows."""
+
+    lines: list[AuditLine]
+    people: list[tuple[str, str]]
+    narrowed: Narrowed
+    older: str
+    anchor: AuditAnchor | None
+    check: AuditCheck | None
+    verified_up_to: int
+    finding: str
+
+
+def audit_view(work: UnitOfWork, narrowed: Narrowed, case: Case | None = None) -> AuditView:
+    """Gather the newest links that are wanted, and up to where the chain was verified."""
+    found = links_seen(work, narrowed.wanted, MANY + 1, case)
+    shown, people = found[:MANY], everybody(work.session)
+    anchor, check = audit.last_anchor(work.session), audit.last_check(work.session)
+    verified = [anchor.seq if anchor else 0, check.up_to if check and not check.finding else 0]
+    return AuditView(
+        lines=audit_lines(work, shown, people),
+        people=[("", "Everybody"), *((str(one), name) for one, name in people.items())],
+        narrowed=narrowed,
+        older=narrowed.older(shown[-1].seq) if len(found) > MANY else "",
+        anchor=anchor,
+        check=check,
+        verified_up_to=max(verified),
+        finding=_finding(check),
+    )
+
+
+def audit_lines(
+    work: UnitOfWork, links: Iterable[AuditLink], people: Mapping[UUID, str]
+) -> list[AuditLine]:
+    """Return the links as lines, in the order given."""
+    links, opened = list(links), open_to_actor(work)
+    named = {one.about_case for one in links if one.about_case in opened}
+    cases = cases_of(work.session, {case_id for case_id in named if case_id})
+    lines = []
+    for link in links:
+        hidden = is_withheld(link.body, opened)
+        case = cases.get(link.about_case) if link.about_case else None
+        lines.append(
+            AuditLine(
+                number=link.seq,
+                at=link.at,
+                who=who_of(link.body, people),
+                role=role_of(link.body),
+                what=NOT_OPEN if hidden else capital(what_of(link.body)),
+                reference=case.reference if case else "",
+                case_id=case.id if case else None,
+            )
+        )
+    return lines
+
+
+def _finding(check: AuditCheck | None) -> str:
+    if check is None or not check.finding:
+        return ""
+    words = TAMPERED.get(check.finding, "Something on record is not as the chain tells.")
+    return words.format(links="Links were")

@@ -1,0 +1,65 @@
+"""What a link of the audit says in words, made from its codes."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from services.casework.labels import label
+from services.database.outbox import DeliveryStatus
+from services.domain.alerts import AlertCode
+from services.domain.audit import AccountEvent, AdministrativeEvent, AuditKind
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.labels import document_title
+from services.domain.plain_text import capital
+from services.domain.recipients import Recipient
+from services.domain.roles import Role, Seat
+from services.domain.viewings import Viewed
+from services.web.timeline import KEYLINE_ITSELF
+
+ALONE: Final = {
+    AuditKind.DOWNLOAD: "opened a document",
+    AuditKind.REFUSED: "was refused a page",
+}
+EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
+    AuditKind.ACT: EntryType,
+    AuditKind.ACCOUNT: AccountEvent,
+    AuditKind.ADMINISTRATION: AdministrativeEvent,
+}
+
+
+def who_of(body: Mapping[str, Any], people: Mapping[UUID, str]) -> str:
+    """Say who did it."""
+    person = UUID(body["person"]) if "person" in body else KEYLINE_ITSELF
+    return "Keyline" if person == KEYLINE_ITSELF else people.get(person, "A person from elsewhere")
+
+
+def role_of(body: Mapping[str, Any]) -> str:
+    """Say in which role and for which seat."""
+    role = label(Role(body["role"])) if "role" in body else ""
+    return capital(f"{role}, {label(Seat(body['seat']))}" if "seat" in body else role)
+
+
+def what_of(body: Mapping[str, Any]) -> str:
+    """Say what a link tells of, from its codes; a code of a later release is said as such."""
+    try:
+        return _said(AuditKind(body["kind"]), body["what"], body)
+    except (ValueError, KeyError):
+        return "something that this release has no words for"
+
+
+def _said(kind: AuditKind, what: str, body: Mapping[str, Any]) -> str:
+    if kind is AuditKind.EMAIL:
+        to, outcome = label(Recipient(body["to"])), label(DeliveryStatus(body["outcome"]))
+        return f"email about “{label(EmailTrigger(what))}” to {to}: {outcome}"
+    if kind is AuditKind.ALERT:
+        return f"alert {body['outcome']}: {label(AlertCode(what))}"
+    if kind in ALONE:
+        return ALONE[kind]
+    if kind is AuditKind.DOCUMENT:
+        return f"document added: {document_title(DocumentKind(what))}"
+    if kind is AuditKind.VIEW:
+        return f"looked at {label(Viewed(what))}"
+    return label(EVENTS[kind](what))

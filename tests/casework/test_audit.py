@@ -1,0 +1,272 @@
+"""What leaves a link, and what each way of tampering with a real chain is called."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from services.casework.access.audit import export
+from services.casework.access.cases import open_case
+from services.casework.alerts import note_refused_read
+from services.casework.engine.audit_anchors import anchor_chain
+from services.casework.engine.audit_checks import check_chain, stored_anchors
+from services.casework.practice_clock import MovePracticeClock, move_practice_clock
+from services.casework.provisioning import provision
+from services.casework.steps import notification_decision
+from services.database import audit
+from services.domain import audit_verifier
+from services.domain.audit_verifier import Link, Mark
+from services.domain.errors import NotFound, RuleBroken
+from services.domain.roles import Role
+from services.domain.viewings import Viewed
+from tests import factories as say
+from tests.desk import Desk
+from tests.driven import Driven
+from tests.servers import founder_of
+from tests.statements import sent_by
+from tests.tampering import Tamperer, empty_of_anchors
+from tests.world import World, at
+
+
+def links(world: World, side=None) -> list[Link]:
+    actor = (side or world.ours).actor(Role.BUSINESS_MANAGER)
+    with world.act(actor) as work:
+        return list(audit.all_links(work.session, up_to=10**9))
+
+
+def told(world: World, *names: str) -> list[tuple]:
+    """Return the last links' bodies, narrowed to these names."""
+    return [tuple((one.body or {}).get(name) for name in names) for one in links(world)]
+
+
+def test_a_new_partnership_begins_with_its_own_provisioning_once(world):
+    assert told(world, "kind", "what", "agencies", "person") == [
+        ("administration", "provisioned", 3, None)
+    ]
+    with founder_of(world.engine) as founder:
+        provision(founder, world.ours.founding())
+    assert len(links(world)) == 1
+
+
+def test_an_act_is_one_link_of_ids_and_codes_by_who_did_it(world):
+    case = Driven(world)
+    body = next(one.body for one in links(world) if one.body["kind"] == "act")
+    lead = world.ours.actor(Role.AGENCY_LEAD)
+    assert body["act"] == "refer"
+    assert (body["what"], body["case"]) == ("referred", str(case.case_id))
+    assert (body["person"], body["agency"]) == (str(lead.person_id), str(lead.agency_id))
+    assert "Robin" not in json.dumps([one.body for one in links(world)])
+
+
+def test_a_refused_act_leaves_no_link(world):
+    case = Driven(world)
+    before = len(links(world))
+    with pytest.raises(RuleBroken), world.act(Role.NOTIFIER) as work:
+        notification_decision.decide_to_notify(work, case.case_id, say.decide_to_notify())
+    assert len(links(world)) == before
+
+
+def test_a_look_is_a_link_and_a_document_that_was_opened_is_a_download(world):
+    case = Driven(world)
+    with world.act(Role.BUSINESS_MANAGER) as work:
+        open_case(work, case.case_id, Viewed.TIMELINE)
+        open_case(work, case.case_id, Viewed.DOCUMENT, document := uuid4())
+    assert told(world, "kind", "what", "object")[-2:] == [
+        ("view", "timeline", None),
+        ("download", "document", str(document)),
+    ]
+
+
+def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(world, app_engine):
+    case, costs = Driven(world), []
+    theirs = world.theirs.actor(Role.BUSINESS_MANAGER)
+    before, theirs_before = len(links(world)), len(links(world, world.theirs))
+    with sent_by(app_engine) as sent:
+        for asked in (case.case_id, uuid4()):
+            sent.clear()
+            with world.act(theirs) as work:
+                note_refused_read(work, asked, "/cases/{case_id}")
+            costs.append(list(sent))
+    assert costs[0] == costs[1]
+    assert len(links(world)) == before
+    last = links(world, world.theirs)[theirs_before:]
+    assert [one.body["kind"] for one in last] == ["refused", "refused"]
+    assert last[0].body["case"] == str(case.case_id)
+
+
+def test_the_practice_clock_leaves_a_link_in_real_time(world):
+    with world.act(Role.BUSINESS_MANAGER) as work:
+        move_practice_clock(work, MovePracticeClock(to=at("2026-02-03 10:00")))
+    (link,) = links(world)[-1:]
+    assert link.body["what"] == "practice_clock_moved"
+    assert link.body["seconds"] == 86400
+    assert not link.at.startswith("2026-02")
+
+
+def test_documents_and_emails_leave_links_by_keyline_itself(world):
+    case, desk = Driven(world).decide().notify(), Desk(world)
+    desk.carry(case.case_id)
+    kinds = [one for one in told(world, "kind", "what", "person") if one[0] == "document"]
+    assert {one[1] for one in kinds} == {"notification_record"}
+    assert {one[2] for one in kinds} == {None}
+    assert check_chain(desk, world.ours.partnership_id).findings == []
+
+
+def look(world: World, times: int) -> None:
+    """Have the manager be refused so often, each time a link."""
+    for _ in range(times):
+        with world.act(Role.BUSINESS_MANAGER) as work:
+            note_refused_read(work, None)
+
+
+@pytest.fixture
+def desk(world) -> Desk:
+    """A partnership with a case, anchored twice: in the middle and at the end."""
+    case, desk = Driven(world), Desk(world)
+    look(world, 6)
+    assert anchor_chain(desk, world.ours.partnership_id)
+    look(world, 6)
+    case.decide().notify()
+    assert anchor_chain(desk, world.ours.partnership_id)
+    return desk
+
+
+@pytest.fixture
+def tamperer(world, admin_engine) -> Tamperer:
+    return Tamperer(admin_engine, world.ours.partnership_id)
+
+
+def newest(desk: Desk) -> Mark:
+    with desk.world.act(Role.BUSINESS_MANAGER) as work:
+        return audit.head(work.session)
+
+
+def named(desk: Desk, *kept: Mark) -> list[str]:
+    """Return the kinds of tampering that the product's own check names."""
+    checked = check_chain(desk, desk.world.ours.partnership_id, kept=kept)
+    return sorted({one.kind for one in checked.findings})
+
+
+def named_alone(desk: Desk, tmp_path: Path, *kept: Mark) -> str:
+    """Return what the one file says of an export, run as a partnership runs it."""
+    anchors = list(stored_anchors(desk.store, desk.world.ours.partnership_id))
+    with desk.world.act(Role.BUSINESS_MANAGER) as work:
+        (tmp_path / "export.jsonl").write_text("".join(export(work, anchors)))
+    (tmp_path / "kept.txt").write_text("\n".join(one.line for one in kept))
+    words = [sys.executable, "-I", audit_verifier.__file__, "export.jsonl", "kept.txt"]
+    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603
+    assert ran.stderr == ""
+    assert ran.returncode == (0 if "WHOLE" in ran.stdout else 1)
+    return ran.stdout
+
+
+def test_an_untouched_chain_is_whole(desk, tmp_path):
+    assert named(desk, newest(desk)) == []
+    assert "WHOLE" in named_alone(desk, tmp_path, newest(desk))
+
+
+def test_an_edit_is_named(desk, tamperer, tmp_path):
+    tamperer.edit(5)
+    assert named(desk) == ["edited"]
+    assert "EDITED: Link 5 was changed" in named_alone(desk, tmp_path)
+
+
+def test_a_deleted_link_is_named(desk, tamperer, tmp_path):
+    tamperer.delete(5)
+    assert "deleted" in named(desk)
+    assert "DELETED: Link 5 was taken out" in named_alone(desk, tmp_path)
+
+
+def test_links_that_changed_places_are_named(desk, tamperer, tmp_path):
+    tamperer.move(4, 9)
+    assert named(desk) == ["reordered"]
+    assert "REORDERED" in named_alone(desk, tmp_path)
+
+
+def test_an_inserted_link_is_named(desk, tamperer, tmp_path):
+    tamperer.insert(6)
+    assert "inserted" in named(desk)
+    assert "INSERTED: Link 6" in named_alone(desk, tmp_path)
+
+
+def test_a_cut_end_is_named(desk, tamperer, tmp_path):
+    tamperer.cut(newest(desk).seq - 2)
+    assert named(desk)[0] == "content_added"
+    assert "cut" in named(desk)
+    assert "CUT" in named_alone(desk, tmp_path)
+
+
+def test_a_chain_that_was_written_again_is_named_by_an_anchor(desk, tamperer, tmp_path):
+    tamperer.rewrite(5)
+    assert "rewritten" in named(desk)
+    assert "REWRITTEN" in named_alone(desk, tmp_path)
+
+
+def test_an_old_backup_is_named_before_and_after_it_was_written_on(desk, tamperer, tmp_path):
+    tamperer.restore(9)
+    tamperer.run("delete from audit_anchors where tenant_id = :tenant and seq > 9")
+    assert "restored" in named(desk)
+    assert "RESTORED" in named_alone(desk, tmp_path)
+    look(desk.world, 20)
+    assert "restored" in named(desk)
+    assert "RESTORED" in named_alone(desk, tmp_path)
+
+
+@pytest.mark.parametrize("is_cut", [True, False], ids=["cut", "restored"])
+def test_with_the_stores_anchors_replaced_the_kept_line_finds_it(is_cut, desk, tamperer, tmp_path):
+    """Everything that the operator holds agrees with itself; only the line does not."""
+    kept = newest(desk)
+    tamperer.restore(kept.seq - 2)
+    if not is_cut:
+        look(desk.world, 1)
+    empty_of_anchors(desk.store, desk.world.ours.partnership_id)
+    tamperer.run("delete from audit_anchors where tenant_id = :tenant")
+    assert anchor_chain(desk, desk.world.ours.partnership_id)
+    assert not {"restored", "cut", "rewritten"} & set(named(desk))
+    assert "WHOLE" in named_alone(desk, tmp_path)
+    assert {"restored", "anchors_replaced"} <= set(named(desk, kept))
+    said = named_alone(desk, tmp_path, kept)
+    assert "RESTORED" in said
+    assert "ANCHORS_REPLACED" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ("update entries set command = '{}' where tenant_id = :tenant and number = 1", "edited"),
+        ("update entries set person_id = id where tenant_id = :tenant and number = 1", "edited"),
+        ("delete from entries where tenant_id = :tenant and number = 1", "gone"),
+        ("", "added"),
+    ],
+)
+def test_content_that_is_not_as_the_chain_tells_is_named(change, kind, desk, admin_engine):
+    tenant = desk.world.ours.partnership_id
+    with admin_engine.begin() as link:
+        names = link.execute(
+            text(
+                "select string_agg(column_name, ', ' order by ordinal_position) from"
+                " information_schema.columns where table_name = 'entries'"
+            )
+        ).scalar_one()
+        if kind == "added":
+            values = {"id": "gen_random_uuid()", "number": "number + 900", "once": "null"}
+            chosen = ", ".join(values.get(name, name) for name in names.split(", "))
+            change = (
+                f"insert into entries ({names}) select {chosen} from entries"  # noqa: S608
+                " where tenant_id = :tenant and number = 1"
+            )
+        link.execute(text(change), {"tenant": tenant})
+    assert named(desk) == [f"content_{kind}"]
+
+
+def test_a_case_out_of_reach_is_not_found_and_leaves_no_view(world):
+    case = Driven(world)
+    before = len(links(world, world.theirs))
+    theirs = world.theirs.actor(Role.BUSINESS_MANAGER)
+    with pytest.raises(NotFound), world.act(theirs) as work:
+        open_case(work, case.case_id, Viewed.CASE)
+    assert len(links(world, world.theirs)) == before

@@ -1,0 +1,174 @@
+"""The chain is anchored regularly and at each submission, and its line goes to the manager."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlmodel import select
+
+from services.casework.engine.audit_anchors import (
+    anchor_chain,
+    anchor_chains,
+    check,
+    send_lines,
+)
+from services.casework.engine.audit_checks import stored_anchors
+from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_partnership
+from services.database import audit, watch
+from services.database.outbox import OutboxEmail
+from services.domain.audit_verifier import kept_lines
+from services.domain.emails import EmailTrigger
+from services.domain.errors import StoreUnavailable
+from services.domain.roles import Role
+from services.storage.memory import MemoryStore
+from tests.driven import Driven
+from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.tampering import Tamperer
+
+__all__ = ["office", "our_world", "post_database", "post_engine"]
+
+
+@pytest.fixture(scope="module")
+def admin(post_database) -> Iterator[Engine]:
+    """Return the administrator's engine on the database of this file's offices."""
+    engine = create_engine(post_database.admin_url)
+    yield engine
+    engine.dispose()
+
+
+def lines(office: Office) -> list[OutboxEmail]:
+    """Return the emails that bring a line to keep."""
+    with office.world.act(Role.BUSINESS_MANAGER) as work:
+        question = select(OutboxEmail).where(OutboxEmail.event == EmailTrigger.AUDIT_ANCHORED)
+        found = list(work.session.exec(question))
+        work.session.expunge_all()
+        return found
+
+
+def head(office: Office):
+    with office.world.act(Role.BUSINESS_MANAGER) as work:
+        return audit.head(work.session)
+
+
+def waits(office: Office) -> bool:
+    return office.world.ours.partnership_id in watch.partnerships_to_anchor(office.engine)
+
+
+def anchored_long_ago(admin, office: Office) -> None:
+    past = text(
+        "update audit_anchors set anchored_at = anchored_at - interval '16 minutes'"
+        " where tenant_id = :tenant"
+    )
+    with admin.begin() as link:
+        link.execute(past, {"tenant": office.world.ours.partnership_id})
+
+
+def test_a_chain_is_anchored_when_it_begins_then_once_a_quarter_of_an_hour(office, admin):
+    tenant = office.world.ours.partnership_id
+    anchor_chains(office)
+    assert list(stored_anchors(office.store, tenant)) == [head(office)]
+    assert not waits(office)
+    Driven(office.world)
+    assert not waits(office)
+    anchored_long_ago(admin, office)
+    assert waits(office)
+    anchor_chains(office)
+    assert list(stored_anchors(office.store, tenant))[-1] == head(office)
+    anchored_long_ago(admin, office)
+    assert not waits(office)
+
+
+def test_an_anchor_holds_number_hash_and_moment_and_nothing_else(office):
+    mark = anchor_chain(office, office.world.ours.partnership_id)
+    ((kept, content),) = next(iter(office.store.versions.values()))
+    assert mark is not None
+    assert kept.key == f"anchors/{office.world.ours.partnership_id}/{mark.seq:012}.json"
+    assert len(content) < 600
+    assert kept.locked_until > office.now() + timedelta(days=7 * 365)
+    assert kept_lines(mark.line) == [mark]
+
+
+def test_a_statutory_submission_is_anchored_and_the_line_sent_without_waiting(office):
+    anchor_chains(office)
+    case = Driven(office.world).decide()
+    assert not waits(office)
+    case.notify()
+    assert waits(office)
+    anchor_chains(office)
+    assert not waits(office)
+    (email,) = lines(office)
+    assert email.address == office.world.ours.email(Role.BUSINESS_MANAGER)
+    assert kept_lines(email.content["anchor"]) == [head(office)]
+    office.deliver()
+    (sent,) = [one for one in office.mailer.emails if "audit" in one.subject]
+    assert kept_lines(sent.body_text) == kept_lines(email.content["anchor"])
+    assert str(case.case_id) not in sent.body_text
+    assert "/audit" in sent.body_text
+
+
+def test_the_line_goes_to_the_manager_once_a_week(office):
+    send_lines(office)
+    assert lines(office) == []
+    anchor_chains(office)
+    for days in (0, 1, 7):
+        office.when = str((office.now() + timedelta(days=days)).replace(tzinfo=None))
+        send_lines(office)
+        send_lines(office)
+    assert len(lines(office)) == 2
+
+
+def test_a_line_that_cannot_be_sent_alerts_the_manager(office, admin):
+    anchor_chains(office)
+    send_lines(office)
+    with admin.begin() as link:
+        link.execute(
+            text("update outbox_emails set address = 'no address' where tenant_id = :tenant"),
+            {"tenant": office.world.ours.partnership_id},
+        )
+    office.deliver()
+    assert alerts(office, admin) == ["anchor_line_not_sent"]
+
+
+def alerts(office: Office, admin) -> list[str]:
+    question = text("select code from alerts where tenant_id = :tenant")
+    with admin.connect() as link:
+        tenant = {"tenant": office.world.ours.partnership_id}
+        return list(link.execute(question, tenant).scalars())
+
+
+def test_a_broken_chain_is_not_anchored_and_alerts_the_manager_once(office, admin):
+    tenant = office.world.ours.partnership_id
+    Driven(office.world)
+    Tamperer(admin, tenant).edit(2)
+    for _ in range(3):
+        assert anchor_chain(office, tenant) is None
+    assert list(stored_anchors(office.store, tenant)) == []
+    assert alerts(office, admin) == ["audit_broken"]
+
+
+def test_a_whole_chain_is_kept_as_checked(office):
+    anchor_chains(office)
+    assert check(office, office.world.ours.partnership_id) == ""
+    with office.world.act(Role.BUSINESS_MANAGER) as work:
+        last = audit.last_check(work.session)
+        assert (last.up_to, last.finding) == (1, "")
+
+
+def test_a_store_that_is_away_puts_the_anchor_off(office):
+    office.store.away = True
+    anchor_chains(office)
+    assert waits(office)
+    with pytest.raises(StoreUnavailable):
+        anchor_chain(office, office.world.ours.partnership_id)
+    office.store.away = False
+    anchor_chains(office)
+    assert not waits(office)
+
+
+def test_the_orphan_sweep_leaves_anchors_alone(office):
+    office.store = MemoryStore(office.now)
+    anchor_chains(office)
+    office.when = str((office.now() + SAFE_AGE + timedelta(hours=1)).replace(tzinfo=None))
+    assert sweep_partnership(office, office.world.ours.partnership_id) == 0
+    assert list(stored_anchors(office.store, office.world.ours.partnership_id))
