@@ -10,6 +10,7 @@ from deployments.checks.isolation.catalogue import findings, wrong_grants
 from deployments.checks.isolation.mutations import mutations
 from services.casework.alerts import note_refused_read, raise_alert
 from services.casework.steps import family_reading
+from services.database.audit import AuditAnchor, AuditCheck
 from services.database.caught_emails import CaughtEmail
 from services.database.decisions import Declaration
 from services.database.documents import Document, DocumentState
@@ -47,6 +48,10 @@ def with_a_row_of_everything(case: Driven) -> None:
         work.session.add(_document(whose, work.now, manager.person_id))
         work.session.add(_caught(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
+        anchored = {"seq": 1, "hash": "", "at": work.now, "key": "", "anchored_at": work.now}
+        work.session.add(AuditAnchor(tenant_id=manager.partnership_id, **anchored))
+        checked = {"checked_at": work.now, "up_to": 1}
+        work.session.add(AuditCheck(tenant_id=manager.partnership_id, **checked))
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
         acquire(work, case.case_id, "nobody")
