@@ -119,9 +119,10 @@ def note_administration(
     _note(work, AuditKind.ADMINISTRATION, {"what": event.value, **(told or {})})
 
 
-def administration(event: AdministrativeEvent, told: Mapping[str, Any]) -> NewLink:
-    """Return the link of an administrative act that no unit of work is open for."""
-    return NewLink({"kind": AuditKind.ADMINISTRATION.value, "what": event.value, **told})
+def provisioned(agencies: int, memberships: int) -> NewLink:
+    """Return the link of how many were put on record, for which no unit of work is open yet."""
+    what = {"kind": AuditKind.ADMINISTRATION.value, "what": AdministrativeEvent.PROVISIONED.value}
+    return NewLink({**what, "agencies": agencies, "memberships": memberships})
 
 
 def account(event: AccountEvent, role: str | None = None) -> NewLink:

@@ -11,12 +11,11 @@ from uuid import UUID, uuid5
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
-from services.casework.audit import administration
+from services.casework.audit import provisioned
 from services.database import audit
 from services.database.engine import working_for
 from services.database.partnerships import Agency, Partnership
 from services.database.people import Credential, Membership, Person
-from services.domain.audit import AdministrativeEvent
 from services.domain.clocks.policy import PartnershipPolicy, policy_to_json
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
@@ -110,8 +109,7 @@ def provision(engine: Engine, founding: Founding) -> PartnershipId:
         _add_memberships(session, partnership_id, founding, ids)
         agencies, memberships = (now - was for was, now in zip(before, _size(session), strict=True))
         if agencies or memberships:
-            told = {"agencies": agencies, "memberships": memberships}
-            audit.append(session, [administration(AdministrativeEvent.PROVISIONED, told)])
+            audit.append(session, [provisioned(agencies, memberships)])
     return partnership_id
 
 

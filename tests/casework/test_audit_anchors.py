@@ -11,9 +11,9 @@ from services.casework.engine.audit_anchors import (
     anchor_chain,
     anchor_chains,
     check,
-    send_lines,
 )
 from services.casework.engine.audit_checks import stored_anchors
+from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_partnership
 from services.database import audit, watch
 from services.database.outbox import OutboxEmail

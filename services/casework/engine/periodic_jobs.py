@@ -7,7 +7,8 @@ do what one would have done (P6).
 import logging
 from typing import Protocol
 
-from services.casework.engine.audit_anchors import anchor_chains, check_chains, send_lines
+from services.casework.engine.audit_anchors import anchor_chains, check_chains
+from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
 from services.casework.engine.orphan_sweep import sweep_orphans
