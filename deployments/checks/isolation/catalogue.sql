@@ -58,9 +58,9 @@ select it from policies
             and polroles = array['keyline_audit'::regrole::oid])
 
 -- rule: the function that appends to the audit chains sees what it needs
-select it || ' on ' || place from (values ('audit_appends', 'audit_links'),
-   ('audit_appends', 'audit_heads'), ('audit_sees', 'memberships')) needed (it, place)
- where not exists (select from policies p where p.relname = place and p.polname = it)
+select wanted || ' on ' || place from (values ('audit_appends', 'audit_links'),
+   ('audit_appends', 'audit_heads'), ('audit_sees', 'memberships')) needed (wanted, place)
+ where not exists (select from policies p where p.relname = place and p.polname = wanted)
 
 -- rule: a policy that opens names its roles
 select it from policies where polpermissive and 0 = any (polroles)
