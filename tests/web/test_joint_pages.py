@@ -1,0 +1,127 @@
+"""A joint review is set up on the pages of both sides, and seen until it is ended."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from deployments.demo.partnerships import PLACES
+from services.bootstrap import wall_clock
+from services.casework.engine.case_leases import Holder, acquire, release
+from services.casework.engine.work_runner import run_step
+from services.casework.handlers import HANDLERS
+from services.domain.identifiers import CaseId
+from services.domain.workflow import Step
+from tests.web.answering import attempt, do
+from tests.web.conftest import World
+from tests.web.referrals import refer
+
+HERE, THERE = 0, 1
+US, THEM = (str(PLACES[place].partnership_id) for place in (HERE, THERE))
+
+
+@pytest.fixture(autouse=True)
+def _today(world: World) -> None:
+    """What is shared ends by the database's own clock, so the pages are on the same day."""
+    world.now = wall_clock()
+
+
+def settle(world: World, case: str) -> None:
+    """Do what the acts on a case have ordered, as its flow does."""
+    around, case_id = world.app.state.site.neighbours, CaseId(UUID(case[-36:]))
+    lease = acquire(around, case_id, Holder("a test"))
+    assert lease is not None
+    for step in Step:
+        run_step(around, lease, step, HANDLERS)
+    release(around, lease)
+
+
+def shown_at(case: str) -> str:
+    """Return where the other side reads our case."""
+    return case.replace("/cases/", "/shown/")
+
+
+def opened_over_there(world: World) -> str:
+    newest = text("select id from cases where invitation_id is not null order by opened_at desc")
+    with world.admin.connect() as link:
+        return f"/cases/{link.execute(newest).scalars().first()}"
+
+
+@pytest.fixture
+def invited(world: World) -> str:
+    """Invite the partnership over there to be consulted; return our case."""
+    manager = world.person("manager")
+    case, later = refer(manager), world.now.date() + timedelta(days=60)
+    do(manager, f"{case}/joint/invite", later, partnership=THEM, lead=US, part="consulted")
+    settle(world, case)
+    return case
+
+
+@pytest.fixture
+def joined(world: World, invited: str) -> tuple[str, str]:
+    """Have it approved and accepted; return our case and theirs."""
+    do(world.person("chair"), f"{invited}/joint/approve", world.now.date())
+    settle(world, invited)
+    theirs = opened_over_there(world)
+    today = world.now.date()
+    manager = world.person("manager", THERE)
+    do(manager, f"{theirs}/joint/answer", today, answer="accepted", own_case="")
+    settle(world, theirs)
+    return invited, theirs
+
+
+def test_the_form_offers_others_and_preselects_no_lead_and_nothing_internal(world: World):
+    manager = world.person("manager")
+    form = manager.get(f"{refer(manager)}/joint/invite").page
+    offered = {one["value"] for one in form.select("input[name=partnership]")}
+    assert THEM in offered
+    assert US not in offered
+    assert not form.select("input[name=lead][checked]")
+    assert "internal" not in {one["value"] for one in form.select("input[name=sections]")}
+
+
+def test_an_invitation_waits_for_the_chair_and_is_not_the_managers_to_approve(
+    world: World, invited: str
+):
+    manager = world.person("manager")
+    assert "waits to be approved" in manager.get(invited).text
+    assert manager.get(f"{invited}/joint/approve").status == 403
+
+
+def test_each_side_sees_what_the_other_shows_and_that_it_does(
+    world: World, joined: tuple[str, str]
+):
+    case, theirs_case = joined
+    manager, theirs, shown = world.person("manager"), world.person("manager", THERE), shown_at(case)
+    own = theirs.get(theirs_case)
+    assert "leads" in own.text
+    assert own.page.find("a", href=shown)
+    seen, preview = theirs.get(shown), manager.get(f"{case}/seen-by/{THEM}")
+    for page in (seen, preview):
+        assert page.status == 200
+        assert "Incident referred" in page.text
+    assert manager.get(shown).status == 404
+
+
+def test_what_is_ended_answers_like_a_case_that_never_was(world: World, joined: tuple[str, str]):
+    case, _theirs = joined
+    manager, theirs = world.person("manager"), world.person("manager", THERE)
+    assert theirs.get(shown_at(case)).status == 200
+    do(world.person("chair"), f"{case}/joint/end", world.now.date())
+    nothing = theirs.get(shown_at(case))
+    unknown = theirs.get("/shown/00000000-0000-4000-8000-000000000000")
+    assert (nothing.status, nothing.text) == (404, unknown.text)
+    assert "sees nothing" in manager.get(f"{case}/seen-by/{THEM}").text
+
+
+def test_an_invitation_of_nothing_is_refused_beside_its_question_and_keeps_what_was_typed(
+    world: World,
+):
+    manager = world.person("manager")
+    case = refer(manager)
+    today = world.now.date()
+    answer = attempt(manager, f"{case}/joint/invite", today, partnership=THEM, sections=[])
+    assert answer.status == 422
+    assert answer.beside("sections")
+    assert answer.value("purpose") == "Said in the test."
