@@ -3,7 +3,8 @@
 from uuid import UUID, uuid4
 
 from services.casework.joint import membership
-from services.casework.steps import joint_answer, joint_arrivals
+from services.casework.joint.standing_aside import stand_aside
+from services.casework.steps import joint_arrivals
 from services.database.cases import get_case
 from services.domain.identifiers import CaseId, PersonId
 from services.domain.joint_reviews import JointPart
@@ -31,4 +32,4 @@ def join_a_review(world: World, case_id: CaseId) -> None:
     with world.act(Role.BUSINESS_MANAGER, WHEN) as work:
         case = get_case(work.session, case_id)
         membership.join(work, case, uuid4(), JointPart.JOINTLY_DECIDING, is_lead=False)
-        joint_answer.stand_aside(work, case)
+        stand_aside(work, case)

@@ -20,6 +20,7 @@ from services.casework.steps import (
     held_emails,
     joint_answer,
     joint_arrivals,
+    joint_end,
     joint_invitation,
     joint_replies,
     joint_signing,
@@ -88,6 +89,7 @@ STEPS: Final = (
     joint_arrivals,
     joint_replies,
     joint_signing,
+    joint_end,
 )
 
 

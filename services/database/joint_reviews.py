@@ -5,7 +5,7 @@ shares, the reply and the membership rows of the side that joins; each is shown 
 a policy. Whether a grant is in force is decided in the database (`migrations/sharing.sql`).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -96,6 +96,7 @@ class JointReply(PartnershipRow, table=True):
     case_id: UUID | None = None
     answer: JointAnswer = Field(sa_column=coded(JointAnswer))
     reasons: str
+    notified_on: date | None = None
     replied_by: UUID
     replied_at: datetime = Field(sa_column=moment())
 
@@ -170,3 +171,14 @@ def case_in_review(session: Session, joint_review_id: UUID) -> UUID | None:
         col(JointMembership.until_at).is_(None),
     )
     return session.exec(question).one_or_none()
+
+
+def case_beside(session: Session, joint_review_id: UUID) -> UUID | None:
+    """Return our own case that takes part in the joint review, or took part in it last."""
+    question = select(JointMembership.case_id).where(
+        JointMembership.joint_review_id == joint_review_id
+    )
+    newest = question.order_by(
+        col(JointMembership.until_at).desc().nulls_first(), col(JointMembership.id)
+    )
+    return session.exec(newest.limit(1)).first()

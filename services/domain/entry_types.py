@@ -64,6 +64,7 @@ class EntryType(StrEnum):
     SHOWING_ENDED = "showing_ended"
     SIGNATURES_ASKED = "signatures_asked"
     SIGNATURE_RECEIVED = "signature_received"
+    JOINT_REVIEW_ENDED = "joint_review_ended"
 
 
 class Section(StrEnum):

@@ -18,7 +18,7 @@ from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.documents import Document, DocumentState
 from services.database.history import Entry
-from services.database.joint_reviews import case_in_review
+from services.database.joint_reviews import case_beside
 from services.database.shown import SharedCase, invited_case, shared_cases, shown
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotFound
@@ -124,7 +124,7 @@ def seen_by(work: UnitOfWork, partnership_id: PartnershipId) -> Iterator[UnitOfW
 def _own_id(work: UnitOfWork, shared: SharedCase) -> UUID | None:
     """Return our own case beside a shown one: in the review, or opened by the invitation."""
     session, review = work.session, shared.joint_review_id
-    return case_in_review(session, review) or invited_case(session, review)
+    return case_beside(session, review) or invited_case(session, review)
 
 
 def _shared(work: UnitOfWork, case_id: CaseId) -> SharedCase:

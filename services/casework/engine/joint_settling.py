@@ -10,9 +10,11 @@ from services.casework.joint.orders import (
     DeliverReply,
     DeliverSignature,
     OpenInvitation,
+    TellReviewEnded,
     TellSharingEnded,
 )
 from services.casework.steps.joint_arrivals import ReceiveInvitation, receive_invitation
+from services.casework.steps.joint_end import NoteReviewEnded, note_review_ended
 from services.casework.steps.joint_replies import (
     NoteShowingEnded,
     ReceiveReply,
@@ -25,7 +27,7 @@ from services.casework.steps.joint_signing import (
     ask_for_signatures,
     receive_signature,
 )
-from services.database.joint_reviews import JointInvitation, case_in_review
+from services.database.joint_reviews import JointInvitation, case_beside, case_in_review
 from services.database.shown import (
     grant_shown,
     invitation,
@@ -60,6 +62,7 @@ def deliver_reply(context: JobContext, order: DeliverReply) -> Link:
                 partnership=known_partnerships(theirs.session)[reply.tenant_id],
                 answer=reply.answer,
                 reasons=reply.reasons,
+                notified_on=reply.notified_on,
                 reply_id=reply.id,
                 invitation_id=sent.id,
             )
@@ -72,7 +75,7 @@ def tell_sharing_ended(context: JobContext, order: TellSharingEnded) -> Link:
     with context.transaction() as ours:
         name = ours.partnership.name
     with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_in_review(theirs.session, order.joint_review_id)
+        case_id = case_beside(theirs.session, order.joint_review_id)
         if case_id is not None:
             command = NoteShowingEnded(partnership=name, grant_id=order.grant_id)
             note_showing_ended(theirs, CaseId(case_id), command)
@@ -119,12 +122,24 @@ def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
     return _nothing_more
 
 
+def tell_review_ended(context: JobContext, order: TellReviewEnded) -> Link:
+    """Let the partnership that took part go on alone, on its own case."""
+    with context.transaction() as ours:
+        name = ours.partnership.name
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        if case_id is not None:
+            note_review_ended(theirs, CaseId(case_id), NoteReviewEnded(partnership=name))
+    return _nothing_more
+
+
 SETTLING: JobHandlers = {
     OpenInvitation: open_invitation,
     DeliverReply: deliver_reply,
     TellSharingEnded: tell_sharing_ended,
     AskToSign: ask_to_sign,
     DeliverSignature: deliver_signature,
+    TellReviewEnded: tell_review_ended,
 }
 
 

@@ -56,3 +56,11 @@ class DeliverSignature(Order):
     sign_off_id: UUID
     joint_review_id: UUID
     partnership_id: UUID
+
+
+class TellReviewEnded(Order):
+    """Tell a partnership that what was carried together has ended, so that it goes on alone."""
+
+    type: Literal["tell_review_ended"] = "tell_review_ended"
+    joint_review_id: UUID
+    partnership_id: UUID

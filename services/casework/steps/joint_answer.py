@@ -5,9 +5,13 @@ from pydantic import Field
 from services.casework.access.cases import cases_seen
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText, ShortText
-from services.casework.effects import close_all_todos, place_order
+from services.casework.effects import (
+    close_all_todos,
+    place_order,
+)
 from services.casework.joint.membership import join
 from services.casework.joint.orders import DeliverReply
+from services.casework.joint.standing_aside import notified_on, stand_aside
 from services.database.cases import Case
 from services.database.joint_reviews import (
     JointInvitation,
@@ -63,6 +67,7 @@ def answer_invitation(work: UnitOfWork, case_id: CaseId, command: AnswerInvitati
         invitation_id=asked.id,
         partnership_id=asked.tenant_id,
         case_id=joining.id if joining else None,
+        notified_on=notified_on(joining) if joining else None,
         answer=command.answer,
         reasons=command.reasons,
         replied_by=work.actor.person_id,
@@ -111,16 +116,6 @@ def _join(work: UnitOfWork, case: Case, asked: JointInvitation, command: AnswerI
     if not leads and own.id != case.id:
         stand_aside(work, own)
     return own
-
-
-def stand_aside(work: UnitOfWork, case: Case) -> None:
-    """Let the lead carry what is shared; a duty to decide on notifying stays on our own case.
-
-    K1 and K2 are the duty of the authority that became aware, whoever leads (NOT-01 to 04).
-    """
-    if case.stage in {Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.RAPID_REVIEW}:
-        case.stage = move(case.stage, Stage.JOINT_REVIEW)
-        work.session.add(case)
 
 
 def _own_case(work: UnitOfWork, case: Case, reference: str) -> Case:

@@ -3,25 +3,28 @@
 Acts of Keyline itself, on our own rows, once the other side's act is kept.
 """
 
+from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
-from services.casework.effects import EmailContext, enqueue_email
+from services.casework.effects import EmailContext, enqueue_email, last_day, start_clock
 from services.casework.joint.membership import join
-from services.casework.steps.joint_answer import stand_aside
+from services.casework.joint.standing_aside import stand_aside
 from services.database.cases import Case, get_case
 from services.database.history import last_entry
 from services.database.joint_reviews import JointInvitation, membership_of
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
+from services.domain.working_days import london_date
 
 
 class ReplyReceived(Command):
@@ -30,6 +33,9 @@ class ReplyReceived(Command):
     partnership: str = Field(title="Who answers?")
     answer: JointAnswer = Field(title="What is answered?")
     reasons: str = Field(title="Why, or what is asked?")
+    notified_on: date | None = Field(
+        default=None, title="When did that area notify the Panel itself, if it did?"
+    )
 
 
 class ReceiveReply(ReplyReceived):
@@ -66,6 +72,8 @@ def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> C
         join(work, case, sent.joint_review_id, JointPart.JOINTLY_PUBLISHING, is_lead=leads)
         if not leads:
             stand_aside(work, case)
+        elif command.notified_on and case.notified_at:
+            _take_the_earlier(work, case, command.notified_on)
     enqueue_email(work, case, EmailTrigger.INVITATION_ANSWERED, EmailContext(part=subject))
     return case
 
@@ -109,3 +117,11 @@ NOTE_SHOWING_ENDED = Act(
     is_listed=False,
     section=Section.INTERNAL,
 )
+
+
+def _take_the_earlier(work: UnitOfWork, case: Case, notified_on: date) -> None:
+    """Where both areas notified, the earlier notification counts for K10; the first date stays."""
+    assert case.notified_at is not None  # noqa: S101 - asked by the caller
+    earlier = notified_on < london_date(case.notified_at)
+    if earlier and last_day(work, case, ClockId.K10) is not None:
+        start_clock(work, case, ClockId.K10, notification=notified_on)

@@ -12,6 +12,7 @@ from services.casework.effects import (
     open_todo,
     order_document,
 )
+from services.casework.joint.ending import end_joint_part
 from services.database.cases import Case
 from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork
@@ -154,6 +155,8 @@ def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
     case.stage = move(case.stage, stage)
     work.session.add(case)
     close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SIGN_RAPID_REVIEW)
+    if stage is Stage.EMBEDDING:
+        end_joint_part(work, case)
     if stage is not Stage.COMMISSIONING:
         cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
     turns = {

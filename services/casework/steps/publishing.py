@@ -13,6 +13,7 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
+from services.casework.joint.ending import end_joint_part
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -106,6 +107,7 @@ def _must_be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes:
         raise AnswerRefused("address", "Enter a web address that begins with https://")
     case.published_on = case.publish_on = command.published_on
     case.stage = move(case.stage, Stage.EMBEDDING)
+    end_joint_part(work, case)
     work.session.add(case)
 
 

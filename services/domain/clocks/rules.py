@@ -69,6 +69,7 @@ class ClockEnding(StrEnum):
     RETURN_EXCUSED = "return_excused"
     NO_LOCAL_REVIEW = "no_local_review"
     DAY_SET_ANEW = "day_set_anew"
+    COVERED_BY_JOINT_REVIEW = "covered_by_joint_review"
 
 
 class Remark(StrEnum):

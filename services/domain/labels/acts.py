@@ -7,6 +7,7 @@ from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     "EntryType": {
+        "joint_review_ended": "joint part of the review ended: each side goes on with its own plan",
         "signatures_asked": "signatures asked for by the lead",
         "signature_received": "another partnership's signature received",
         "partnership_invited": "partnership invited to a joint review",

@@ -52,6 +52,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "return_excused": "The agency was excused, with reasons (RR-13).",
         "no_local_review": "The case goes another way than a local review.",
         "day_set_anew": "The day of publication was set anew.",
+        "covered_by_joint_review": "It is covered by the joint review, whose lead's clock counts.",
     },
     "Remark": {
         "clear_days": "{name} counts clear days, which is one day stricter.",

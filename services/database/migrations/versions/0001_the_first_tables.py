@@ -589,6 +589,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("answer", sa.String(length=60), nullable=False),
         sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=True),
         sa.Column("replied_by", sa.Uuid(), nullable=False),
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("answer ~ '^[A-Za-z0-9_]+$'", name="joint_replies_answer_is_a_code"),

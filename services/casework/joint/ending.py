@@ -1,0 +1,28 @@
+"""The joint part of a review ends when the lead comes to its action plan."""
+
+from services.casework.effects import place_order
+from services.casework.joint.membership import fellow_members
+from services.casework.joint.orders import TellReviewEnded
+from services.database.cases import Case
+from services.database.joint_reviews import membership_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.identifiers import CaseId
+from services.domain.workflow import Step
+
+
+def end_joint_part(work: UnitOfWork, case: Case) -> None:
+    """End our own part, and order that each partnership that takes part is told; alone, nothing."""
+    for other in fellow_members(work, case):
+        order = TellReviewEnded(
+            joint_review_id=other.joint_review_id, partnership_id=other.tenant_id
+        )
+        place_order(work, CaseId(case.id), Step.EMBED, order)
+    leave(work, case)
+
+
+def leave(work: UnitOfWork, case: Case) -> None:
+    """Keep that our case no longer takes part; what was shown is shown until its own end."""
+    membership = membership_of(work.session, case.id)
+    if membership is not None:
+        membership.until_at = work.now
+        work.session.add(membership)

@@ -1,0 +1,47 @@
+"""A case that joins stands aside: the lead carries what is shared; national clocks count once."""
+
+from datetime import date
+
+from services.casework.effects import cancel_clock, close_todos, last_day
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, move
+from services.domain.working_days import london_date
+
+# What the lead does, and whose clocks count once, on the lead's case (rules.md 4).
+LEADS_TO_DO = (
+    Todo.SET_MEETING,
+    Todo.ACCEPT_PACK,
+    Todo.HOLD_MEETING,
+    Todo.WRITE_RECORD,
+    Todo.ANSWER_CRITERIA,
+    Todo.PROPOSE_DECISION,
+    Todo.SIGN_RAPID_REVIEW,
+    Todo.SUBMIT,
+    Todo.CLOSE_OR_REOPEN,
+)
+COUNTED_ONCE = (ClockId.K4, ClockId.K7, ClockId.K8, ClockId.K9, ClockId.K10)
+
+
+def stand_aside(work: UnitOfWork, case: Case) -> None:
+    """Let the lead carry what is shared; a duty to decide on notifying stays on our own case.
+
+    K1 and K2 are the duty of the authority that became aware, whoever leads (NOT-01 to 04). A
+    clock that was missed already is never tidied away.
+    """
+    if case.stage not in {Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.RAPID_REVIEW}:
+        return
+    case.stage = move(case.stage, Stage.JOINT_REVIEW)
+    work.session.add(case)
+    close_todos(work, case, *LEADS_TO_DO)
+    for clock in COUNTED_ONCE:
+        last = last_day(work, case, clock)
+        if last is not None and last >= work.today:
+            cancel_clock(work, case, clock, because=ClockEnding.COVERED_BY_JOINT_REVIEW)
+
+
+def notified_on(case: Case) -> date | None:
+    """Return the day of our own notification of the incident, if there was one."""
+    return london_date(case.notified_at) if case.notified_at else None
