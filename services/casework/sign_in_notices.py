@@ -31,7 +31,7 @@ class NoticeContext(Protocol):
 
 
 def tell_owner(context: NoticeContext, engine: Engine, account: str, now: datetime) -> None:
-    """Tell the owner once in a quarter of an hour, if there is one; nobody waits for this.
+    """Tell the owner once in a quarter of an hour, if there is one.
 
     The engine is that of the sign-in role. The email holds no word of any case. A mail service
     that is away is logged, and the next try at the door tells the owner instead.

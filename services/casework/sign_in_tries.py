@@ -3,8 +3,8 @@
 Only tries that failed are counted, over the last quarter of an hour. Nothing that a person does
 lets a count begin again: a right password takes back its own try and no other.
 
-- One account from one address: ten. Whoever tries somebody's password shuts the door for that
-  account from that address, and for nobody else.
+- One account from one address: ten. Wrong passwords shut the door for that account from that
+  address only.
 - An address from which many accounts fail is one office, one proxy or one attacker. Its people
   have three tries each from then on; the address itself is never shut.
 - One account from all addresses together: thirty. Then only known browsers may try it.
@@ -46,7 +46,7 @@ class Visit:
 
 
 def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
-    """Count this try before the password is looked at, so that many at once gain nothing.
+    """Count this try before the password is looked at, so that many in parallel gain nothing.
 
     Raises TooManyTries where no more are taken; a try that is not taken is not counted, so that
     a person who goes on trying does not wait the longer for it.

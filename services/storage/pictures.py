@@ -2,7 +2,7 @@
 
 Kept are its pixels as they were sent, bit for bit, its colours and which way is up. Everything
 else it carries is left out: where and when it was taken, with which camera, a small copy that may
-show what was cut off, comments, and whatever stands behind its end (U10, U11).
+show what was cut off, comments, and all that stands behind its end (U10, U11).
 """
 
 import io

@@ -37,7 +37,7 @@ class OneConnection:
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """Undo afterwards whatever is done meanwhile."""
+        """Undo afterwards all that is done meanwhile."""
         self.link.execute(f"savepoint {_MARK}")
         try:
             yield
