@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from deployments.local.run_record import RunningPlatform
-from services.bootstrap import Neighbours, neighbours
-from services.casework.engine.audit_checks import CheckedChain, check_chain
+from services.bootstrap import neighbours
+from services.casework.engine.audit_checks import AuditContext, CheckedChain, check_chain
 from services.casework.engine.transactions import as_keyline
 from services.database import sessions, watch
 from services.domain.audit import INSTALLATION
@@ -33,13 +33,13 @@ def verify_audit(partnership: Code = "", kept: Kept = []) -> int:  # noqa: B006 
     around = neighbours()
     text = "\n".join(path.read_text(encoding="utf-8") for path in kept)
     is_whole = True
-    for checked in _checked(around, partnership, text):
+    for checked in checked_chains(around, partnership, text):
         print("\n".join(report(checked.chain, checked.findings)), end="\n\n")
         is_whole = is_whole and not checked.findings
     return 0 if is_whole else 1
 
 
-def _checked(around: Neighbours, code: str, kept: str) -> Iterator[CheckedChain]:
+def checked_chains(around: AuditContext, code: str, kept: str) -> Iterator[CheckedChain]:
     """Yield each chain as it was checked."""
     found = False
     for partnership_id in watch.partnerships(around.engine):
@@ -58,7 +58,7 @@ def _checked(around: Neighbours, code: str, kept: str) -> Iterator[CheckedChain]
         yield CheckedChain(chain, findings(chain))
 
 
-def _one(around: Neighbours, partnership_id: PartnershipId, name: str, kept: str) -> CheckedChain:
+def _one(around: AuditContext, partnership_id: PartnershipId, name: str, kept: str) -> CheckedChain:
     begun = perf_counter()
     checked = check_chain(around, partnership_id, kept=kept_lines(kept))
     seconds = perf_counter() - begun

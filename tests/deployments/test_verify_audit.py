@@ -1,0 +1,42 @@
+"""`./keyline verify-audit` says of each chain whether it is whole, and what is wrong if not."""
+
+import pytest
+from sqlalchemy import create_engine
+from typer import BadParameter
+
+from deployments.verify_audit import checked_chains, verify_audit
+from services.casework.engine.audit_anchors import anchor_chain
+from services.domain.errors import Unavailable
+from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.tampering import Tamperer
+
+__all__ = ["office", "our_world", "post_database", "post_engine"]
+
+
+def kinds(office: Office, code: str = "", kept: str = "") -> list[str]:
+    found = list(checked_chains(office, code, kept))
+    return [one.kind for checked in found for one in checked.findings]
+
+
+def test_every_chain_and_the_installations_own_is_verified(office, capsys):
+    assert anchor_chain(office, office.world.ours.partnership_id)
+    assert kinds(office) == []
+    said = capsys.readouterr().out
+    assert office.world.ours.code in said
+    assert "what strangers tried at the door" in said
+
+
+def test_a_chain_that_was_tampered_with_is_named(office, post_database):
+    code, tenant = office.world.ours.code, office.world.ours.partnership_id
+    mark = anchor_chain(office, tenant)
+    admin = create_engine(post_database.admin_url)
+    Tamperer(admin, tenant).edit(1)
+    admin.dispose()
+    assert kinds(office, code, mark.line) == ["edited"]
+
+
+def test_a_partnership_that_is_not_there_and_lines_of_nobody_are_refused(office, tmp_path):
+    with pytest.raises(Unavailable, match="no partnership with the code"):
+        kinds(office, "NONE")
+    with pytest.raises(BadParameter, match="one partnership"):
+        verify_audit("", [tmp_path / "kept.txt"])
