@@ -19,9 +19,17 @@ from services.database.migrations.roles import APP, SIGN_IN
 from services.database.signed_context import SETTING
 from tests.servers import CONTEXT_KEY
 
-# What is kept of a look, of a refusal and of being signed in.
+# What is kept of a look, of a refusal and of being signed in, and the chain that tells of them.
 KEPT_OF_A_REFUSAL: Final = frozenset(
-    {"alerts", "refusal_runs", "viewings", "web_sessions", "sign_in_attempts"}
+    {
+        "alerts",
+        "audit_heads",
+        "audit_links",
+        "refusal_runs",
+        "sign_in_attempts",
+        "viewings",
+        "web_sessions",
+    }
 )
 _UNIT, _MARK = "a_unit_of_work", "a_posting"
 Rows = Mapping[str, tuple[int, int]]
