@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from deployments.checks.isolation.catalogue import findings, wrong_grants
@@ -117,6 +118,16 @@ def scene(platform_postgres):
     return administrator, scene
 
 
+def made(link, mutation) -> bool:
+    """Make the mutation; what is left of a function without a condition may be no SQL at all."""
+    try:
+        with link.begin_nested():
+            link.execute(text(mutation.statements))
+    except ProgrammingError:
+        return False
+    return True
+
+
 def noticed_by(link, mutation, before, sound) -> str:
     """Return what notices the mutation: what a role can then do, else the lint, else nothing.
 
@@ -138,7 +149,8 @@ def test_every_mutation_of_the_protection_is_noticed(scene):
         before, sound = results(link), set(findings(link))
         for mutation in [*mutations(link)]:
             with link.begin_nested() as mutated:
-                link.execute(text(mutation.statements))
+                if not made(link, mutation):
+                    continue
                 told = noticed_by(link, mutation, before, sound)
                 mutated.rollback()
             by[told] += 1

@@ -15,6 +15,8 @@ from services.database.migrations.roles import WITH_LOGIN
 PRIVILEGES: Final = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
 _POLICIES: Final = text(
     "select p.polname as policy, c.relname as relation, p.polpermissive as opens,"
+    " case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update'"
+    " when 'd' then 'delete' else 'all' end as command,"
     " pg_get_expr(p.polqual, c.oid) as qual, pg_get_expr(p.polwithcheck, c.oid) as wcheck,"
     " array_to_string(array(select r.rolname from pg_roles r where r.oid = any (p.polroles)), ', ')"
     " as roles from pg_policy p join pg_class c on c.oid = p.polrelid"
@@ -33,7 +35,9 @@ _FUNCTIONS: Final = text(
     " order by 1"
 )
 _REFUSAL: Final = re.compile(r"if\b(?:(?!\bif\b).)*?\breturn null; end if;", re.DOTALL)
-_CONDITION: Final = re.compile(r"\bwhere\b(.*?)(?=;|\bgroup by\b|\border by\b|\n\)|$)", re.DOTALL)
+_CONDITION: Final = re.compile(
+    r"\bwhere\b(.*?)(?=;|\bwhere\b|\bunion\b|\bgroup by\b|\border by\b|\n *\)|$)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def mutations(connection: Connection) -> Iterator[Mutation]:
         yield from _of_function(row)
 
 
-def _of_policy(row: "Row[tuple[str, str, bool, str, str, str]]") -> Iterator[Mutation]:
+def _of_policy(row: "Row[tuple[str, str, bool, str, str, str, str]]") -> Iterator[Mutation]:
     on = f'"{row.policy}" on "{row.relation}"'
     yield Mutation(f"policy {on} dropped", f"drop policy {on}")
     if row.qual not in (None, "true"):
@@ -66,7 +70,9 @@ def _of_policy(row: "Row[tuple[str, str, bool, str, str, str]]") -> Iterator[Mut
     if row.wcheck not in (None, "true"):
         yield Mutation(f"policy {on}: check made true", f"alter policy {on} with check (true)")
     if not row.opens:
-        anew = f"create policy {on} as permissive to {row.roles} using ({row.qual})"
+        using = f" using ({row.qual})" if row.qual else ""
+        check = f" with check ({row.wcheck})" if row.wcheck else ""
+        anew = f"create policy {on} as permissive for {row.command} to {row.roles}{using}{check}"
         yield Mutation(f"policy {on} made permissive", f"drop policy {on}; {anew}")
 
 
