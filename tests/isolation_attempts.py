@@ -5,7 +5,7 @@ mutation needs no database of its own and leaves nothing behind.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -68,13 +68,18 @@ _MAKE = text("select key, pg_temp.attempt(who, said, what) as found from attempt
 
 @dataclass
 class Scene:
-    """Two partnerships, a case of ours, and a person of ours who has a conflict in it."""
+    """Two partnerships, a case of ours, and a person of ours who has a conflict in it.
+
+    ``live`` is a grant of ours to theirs, ``waiting`` one that a second person has yet to approve.
+    """
 
     ours: UUID
     theirs: UUID
     manager: UUID
     conflicted: UUID
     case_id: UUID
+    waiting: UUID = NONE_CHOSEN
+    live: UUID = NONE_CHOSEN
     rows: dict[str, str] = field(default_factory=dict)
 
     def contexts(self) -> dict[str, str]:
@@ -133,6 +138,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
             for what in asked:
                 yield _one(who, name, said, what)
     yield from _watching(scene, contexts["ours"])
+    yield from _sharing(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])
     newcomer = CONTEXT_KEY.sign(scene.ours, uuid4(), LASTS)
     yield _one(APP, "newcomer", newcomer, _DECLARE.format(case=scene.case_id))
@@ -144,6 +150,21 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
             for name, to in (("ours", scene.theirs), ("theirs", scene.ours)):
                 given_away = f"update {table} set tenant_id = '{to}'"  # noqa: S608 -- ours
                 yield _one(who, name, contexts[name], given_away)
+
+
+def _sharing(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """What is shown between partnerships, and who may let it come into force or end it."""
+    asked = ["sec.shown_cases()", "sec.shown_sections()", "sec.joint_reviews()"]
+    counted = ["sec.shared_cases()", "sec.known_partnerships()", "sec.live_grants()"]
+    counted += [f"sec.shown_names('{scene.case_id}')"]
+    yield _one(APP, "ours", contexts["ours"], _add("case_grants", scene.rows["case_grants"]))
+    acts = [f"sec.approve_grant('{scene.waiting}', now())", f"sec.end_grant('{scene.live}', now())"]
+    for who in (APP, WORKER, SIGN_IN):
+        for name in ("none", "ours", "theirs", "conflicted", "person", "forged"):
+            for what in (*(f"select {one}" for one in (*asked, *acts)),):
+                yield _one(who, name, contexts[name], what)
+            for one in counted:
+                yield _one(who, name, contexts[name], f"select count(*) from {one}")  # noqa: S608 -- ours
 
 
 def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:
