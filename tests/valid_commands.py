@@ -47,6 +47,10 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer),
     "grant_family_reading": lambda ids: factories.grant_family_reading(ids.scrutineer),
     "withdraw_family_reading": lambda ids: factories.withdraw_family_reading(ids.scrutineer),
+    "invite": lambda ids: joint_factories.invite(ids.agency, ids.agency),
+    "propose_sharing": lambda ids: joint_factories.propose_sharing(ids.agency),
+    "approve_sharing": lambda ids: joint_factories.approve_sharing(ids.agency),
+    "end_sharing": lambda ids: joint_factories.end_sharing(ids.agency),
     "publish_improvements": lambda _ids: factories.publish(),
 }
 

@@ -9,6 +9,7 @@ from services.casework.act import Act
 from services.casework.acts import ACTS
 from services.casework.answers_as_text import as_answers, as_section, as_tables, ids_in, text_of
 from services.casework.commands import Command, RowForEach
+from services.domain.roles import Permission
 from services.domain.workflow import Outcome
 from services.web.forms.fields import questions
 from tests import factories
@@ -16,7 +17,11 @@ from tests.valid_commands import Ids, example
 
 AGENCY, REVIEWER, OTHER = (UUID(int=number) for number in (1, 2, 3))
 NAMES = {AGENCY: "Vale School", REVIEWER: "Example Reviewer"}
-TOLD = [act for act in ACTS.values() if act.name not in {"add_file", "settle_email"}]
+TOLD = [
+    act
+    for act in ACTS.values()
+    if act.name not in {"add_file", "settle_email"} and act.permission is not Permission.CARRY_CASES
+]
 
 
 def command_of(act: Act) -> Command:

@@ -92,7 +92,7 @@ def test_every_kind_of_document_that_is_made_has_its_builder():
 def test_every_type_of_order_has_its_handler():
     product = {each for each in Order.__subclasses__() if each.__module__.startswith("services.")}
     assert set(HANDLERS) == product
-    assert product == {DocumentOrder}
+    assert DocumentOrder in product
 
 
 def test_a_whole_case_has_every_paper_of_the_guidance_in_its_forms_and_versions(closed):

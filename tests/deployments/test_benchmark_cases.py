@@ -6,10 +6,12 @@ from services.casework.provisioning import person_id_of, provision
 from services.database.cases import get_case
 from services.domain.roles import Actor, Role
 from services.domain.workflow import Stage
+from tests.servers import founder_of
 
 
 def test_the_case_of_the_benchmarks_is_carried_to_the_panel(world):
-    provision(world.engine, founding_of(SALTMARSH))
+    with founder_of(world.engine) as founder:
+        provision(founder, founding_of(SALTMARSH))
     case_id = carry_case(world.engine, SALTMARSH, 7, last_act="submit")
     manager = Actor(
         person_id=person_id_of(SALTMARSH.email("manager")),

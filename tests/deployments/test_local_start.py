@@ -58,7 +58,8 @@ def test_the_parts_are_told_of_each_other_and_not_of_the_administrator(home: Hom
     told = prepare(home, None).environment()
     assert "DATABASE_URL" not in told
     assert "keyline_app_of_keyline:" in told["KEYLINE_DATABASE_URL"]
-    assert told["KEYLINE_CONTEXT_KEY"] == home.secret("context-key")
+    assert len(told["KEYLINE_CONTEXT_KEY"]) >= 32
+    assert "KEYLINE_PROVISIONING_DATABASE_URL" not in told
     assert home.secret("postgres") not in json.dumps(told)
     assert told["SMTP_PORT"] == str(home.port("mail"))
     assert told["KEYLINE_ENVIRONMENT"] == "demonstration"

@@ -8,6 +8,7 @@ from services.settings import Settings
 from services.storage.encrypted import EncryptedStore
 from services.storage.envelope import encrypt
 from services.storage.memory import MemoryBucket
+from tests.servers import CONTEXT_KEY
 
 NOWHERE = "127.0.0.1:9"
 
@@ -16,6 +17,7 @@ def built(keys: str) -> EncryptedStore:
     told = Settings(
         database_url=f"postgresql://{NOWHERE}/keyline",
         secret_key="for-tests-only-and-long",  # noqa: S106
+        context_key=CONTEXT_KEY.secret,
         base_url="https://keyline.example",
         s3_bucket="keyline",
         s3_endpoint_url=f"http://{NOWHERE}",
