@@ -100,7 +100,6 @@ def scene(platform_postgres):
                 at=work.now,
             )
         )
-    engine.dispose()
     administrator = create_engine(database.admin_url, poolclass=NullPool)
     with administrator.begin() as link:
         for key in (SECOND, RETIRED):
@@ -118,6 +117,7 @@ def scene(platform_postgres):
         )
         scene.waiting, scene.live = share(link, case)
         scene.keep_rows(link, tenant_tables(administrator))
+    engine.dispose()
     return administrator, scene
 
 
