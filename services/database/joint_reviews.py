@@ -20,8 +20,8 @@ from services.domain.joint_reviews import JointAnswer, JointPart
 class CaseGrant(PartnershipRow, table=True):
     """What one partnership lets another read of one case: one row a direction, two people, an end.
 
-    A grant is never widened or prolonged: another one takes its place. ``granted_by`` and
-    ``approved_by`` are written by the database from the signed context.
+    A grant is never widened or prolonged: another one takes its place. The database checks
+    ``granted_by`` against the signed context, and writes ``approved_by`` from it.
     """
 
     __tablename__ = "case_grants"

@@ -38,6 +38,11 @@ class Partnership(PartnershipRow, table=True):
         """Return the parties that decide for it, one for each of its local authorities (GOV-11)."""
         return parties_of(PartnershipId(self.tenant_id), self.authorities)
 
+    def next_reference(self, year: int) -> str:
+        """Count one more case and return its reference; the row is locked by who asks."""
+        self.cases_opened += 1
+        return f"{self.code}-{year}-{self.cases_opened:03d}"
+
 
 class Agency(PartnershipRow, table=True):
     """A relevant agency of the partnership, with its single point of contact's address."""

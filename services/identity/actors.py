@@ -1,12 +1,14 @@
 """As whom may a person act: the only place where an Actor is made."""
 
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from services.domain.errors import NotPermitted
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.roles import Actor, Role, Seat
+
+KEYLINE_ITSELF: Final = PersonId(UUID(int=0))
 
 
 class Held(Protocol):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -20,8 +19,7 @@ from services.domain.documents import Answer
 from services.domain.parties import party_name
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
-
-KEYLINE_ITSELF: Final = UUID(int=0)
+from services.identity.actors import KEYLINE_ITSELF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

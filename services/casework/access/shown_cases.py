@@ -22,12 +22,10 @@ from services.database.joint_reviews import case_beside
 from services.database.shown import SharedCase, invited_case, shared_cases, shown
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotFound
-from services.domain.identifiers import CaseId, DocumentId, PartnershipId, PersonId
+from services.domain.identifiers import CaseId, DocumentId, PartnershipId
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
-from services.identity.actors import service_actor
-
-_KEYLINE_ITSELF = PersonId(UUID(int=0))
+from services.identity.actors import KEYLINE_ITSELF, service_actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def seen_by(work: UnitOfWork, partnership_id: PartnershipId) -> Iterator[UnitOfW
     """
     engine = work.session.get_bind()
     assert isinstance(engine, Engine)  # noqa: S101 - a unit of work is bound to one
-    actor = service_actor(partnership_id, _KEYLINE_ITSELF)
+    actor = service_actor(partnership_id, KEYLINE_ITSELF)
     with unit_of_work(engine, actor, work.now, work.calendar) as theirs:
         yield theirs
 

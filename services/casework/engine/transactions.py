@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from typing import Final, Protocol
-from uuid import UUID
+from typing import Protocol
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -12,11 +11,9 @@ from sqlalchemy.exc import TimeoutError as PoolEmpty
 
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import Unavailable
-from services.domain.identifiers import PartnershipId, PersonId
+from services.domain.identifiers import PartnershipId
 from services.domain.working_days import Calendar
-from services.identity.actors import service_actor
-
-KEYLINE_ITSELF: Final = PersonId(UUID(int=0))
+from services.identity.actors import KEYLINE_ITSELF, service_actor
 
 
 class TransactionContext(Protocol):

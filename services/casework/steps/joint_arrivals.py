@@ -52,10 +52,9 @@ def receive_invitation(work: UnitOfWork, command: ReceiveInvitation) -> Case:
     question = select(Case).where(Case.invitation_id == command.invitation_id)
     if (known := work.session.exec(question).one_or_none()) is not None:
         return known
-    partnership.cases_opened += 1
     case = Case(
         tenant_id=work.actor.partnership_id,
-        reference=f"{partnership.code}-{work.today.year}-{partnership.cases_opened:03d}",
+        reference=partnership.next_reference(work.today.year),
         stage=Stage.INVITED,
         opened_at=work.now,
         referred_at=work.now,

@@ -11,10 +11,10 @@ from pydantic import Field
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email, last_day, start_clock
+from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.membership import join
 from services.casework.joint.standing_aside import stand_aside
-from services.database.cases import Case, get_case
-from services.database.history import last_entry
+from services.database.cases import Case
 from services.database.joint_reviews import JointInvitation, membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -59,10 +59,9 @@ class NoteShowingEnded(ShowingEnded):
 
 def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> Case:
     """Keep a reply; the first one that accepts makes our case part of the joint review."""
-    work.actor.must(RECEIVE_REPLY.permission)
-    case = get_case(work.session, case_id, for_change=True)
     subject = str(command.reply_id)
-    if last_entry(work.session, case.id, EntryType.REPLY_RECEIVED, subject) is not None:
+    case, is_known = begin_arrival(work, case_id, RECEIVE_REPLY, subject)
+    if is_known:
         return case
     entered = Entered(subject=subject, kept=part_of(command, ReplyReceived))
     record_entry_as(work, case, RECEIVE_REPLY, command, entered)
@@ -94,10 +93,9 @@ RECEIVE_REPLY = Act(
 
 def note_showing_ended(work: UnitOfWork, case_id: CaseId, command: NoteShowingEnded) -> Case:
     """Keep that another partnership ended what it showed us, and tell manager and chair."""
-    work.actor.must(NOTE_SHOWING_ENDED.permission)
-    case = get_case(work.session, case_id, for_change=True)
     subject = str(command.grant_id)
-    if last_entry(work.session, case.id, EntryType.SHOWING_ENDED, subject) is not None:
+    case, is_known = begin_arrival(work, case_id, NOTE_SHOWING_ENDED, subject)
+    if is_known:
         return case
     entered = Entered(subject=subject, kept=part_of(command, ShowingEnded))
     record_entry_as(work, case, NOTE_SHOWING_ENDED, command, entered)

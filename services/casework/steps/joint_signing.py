@@ -10,10 +10,10 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
+from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.sign_off_outcomes import follow_signature
 from services.casework.steps.sign_off_rounds import ask_ours, round_of
-from services.database.cases import Case, get_case
-from services.database.history import last_entry
+from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
@@ -50,10 +50,9 @@ class ReceiveSignature(SignatureReceived):
 
 def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAsked) -> Case:
     """Ask each of our parties to sign what the lead has put to them; a second time nothing."""
-    work.actor.must(ASK_FOR_SIGNATURES.permission)
-    case = get_case(work.session, case_id, for_change=True)
     subject = f"{command.matter}:{command.round}"
-    if last_entry(work.session, case.id, EntryType.SIGNATURES_ASKED, subject) is None:
+    case, is_known = begin_arrival(work, case_id, ASK_FOR_SIGNATURES, subject)
+    if not is_known:
         record_entry_as(work, case, ASK_FOR_SIGNATURES, command, Entered(subject=subject))
         ask_ours(work, case, command.matter, command.round, last_day=command.last_day)
     return case
@@ -74,10 +73,9 @@ ASK_FOR_SIGNATURES = Act(
 
 def receive_signature(work: UnitOfWork, case_id: CaseId, command: ReceiveSignature) -> Case:
     """Keep a signature of another partnership, and do what it entails, once and in its round."""
-    work.actor.must(RECEIVE_SIGNATURE.permission)
-    case = get_case(work.session, case_id, for_change=True)
     subject = str(command.sign_off_id)
-    if last_entry(work.session, case.id, EntryType.SIGNATURE_RECEIVED, subject) is not None:
+    case, is_known = begin_arrival(work, case_id, RECEIVE_SIGNATURE, subject)
+    if is_known:
         return case
     entered = Entered(subject=subject, kept=part_of(command, SignatureReceived))
     record_entry_as(work, case, RECEIVE_SIGNATURE, command, entered)

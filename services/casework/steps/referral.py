@@ -165,12 +165,11 @@ def _check_dates(work: UnitOfWork, command: Refer) -> None:
 
 
 def _open_case(work: UnitOfWork, partnership: Partnership, command: Refer) -> Case:
-    partnership.cases_opened += 1
     is_death = command.harm is Harm.DEATH
     standings = {child.care for child in command.children}
     case = Case(
         tenant_id=work.actor.partnership_id,
-        reference=f"{partnership.code}-{work.today.year}-{partnership.cases_opened:03d}",
+        reference=partnership.next_reference(work.today.year),
         stage=Stage.REFERRED,
         opened_at=work.now,
         is_death=is_death,

@@ -40,9 +40,10 @@ create policy sec_ends on case_grants for update to keyline_sec using (true) wit
 set local role keyline_sec;
 
 create or replace function sec.live_grants()
-returns table (tenant_id uuid, case_id uuid, joint_review_id uuid, sections text[])
+returns table (tenant_id uuid, case_id uuid, joint_review_id uuid, sections text[],
+  until_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select g.tenant_id, g.case_id, g.joint_review_id, g.sections
+  select g.tenant_id, g.case_id, g.joint_review_id, g.sections, g.until_at
     from public.case_grants g
     join public.partnerships p on p.tenant_id = g.tenant_id
    where g.partnership_id = sec.tenant() and g.approved_at is not null and g.revoked_at is null
@@ -79,11 +80,9 @@ returns table (tenant_id uuid, case_id uuid, joint_review_id uuid, partnership t
   stage text, sections text[], until_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select g.tenant_id, g.case_id, g.joint_review_id, p.name, c.reference, c.stage, g.sections, g.until_at
-    from public.case_grants g
+    from sec.live_grants() g
     join public.partnerships p on p.tenant_id = g.tenant_id
     join public.cases c on c.tenant_id = g.tenant_id and c.id = g.case_id
-   where g.partnership_id = sec.tenant() and g.approved_at is not null and g.revoked_at is null
-     and g.until_at > statement_timestamp() + make_interval(secs => p.practice_offset)
 $$;
 
 create or replace function sec.shown_names(wanted uuid) returns table (id uuid, name text)

@@ -17,7 +17,7 @@ from services.domain.plain_text import capital
 from services.domain.recipients import Recipient
 from services.domain.roles import Role, Seat
 from services.domain.viewings import Viewed
-from services.web.timeline import KEYLINE_ITSELF
+from services.identity.actors import KEYLINE_ITSELF
 
 ALONE: Final = {
     AuditKind.DOWNLOAD: "opened a document",

@@ -53,12 +53,13 @@ class JointReviewView:
 
 def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
     """Gather who takes part in the case's joint review, and what each side shows the other."""
-    known = known_partnerships(work.session)
     own = membership_of(work.session, case.id)
     taking_part = [own, *fellow_members(work, case)] if own is not None else []
+    grants = live_grants(work, case)
+    known = known_partnerships(work.session) if taking_part or grants else {}
     return JointReviewView(
         members=tuple(_member(one, known) for one in taking_part),
-        grants=tuple(_grant(one, known, work.now) for one in live_grants(work, case)),
+        grants=tuple(_grant(one, known, work.now) for one in grants),
         shown=tuple(cases_shown(work, case)),
     )
 
