@@ -10,11 +10,15 @@ import typer
 
 from deployments.local.run_record import RunningPlatform
 from services.bootstrap import neighbours
-from services.casework.engine.audit_checks import AuditContext, CheckedChain, check_chain
+from services.casework.engine.audit_checks import (
+    AuditContext,
+    CheckedChain,
+    check_chain,
+    check_installation,
+)
 from services.casework.engine.transactions import as_keyline
-from services.database import sessions, watch
-from services.domain.audit import INSTALLATION
-from services.domain.audit_verifier import Chain, findings, kept_lines, report
+from services.database import watch
+from services.domain.audit_verifier import kept_lines, report
 from services.domain.errors import Unavailable
 from services.domain.identifiers import PartnershipId
 
@@ -52,10 +56,8 @@ def checked_chains(around: AuditContext, code: str, kept: str) -> Iterator[Check
     if code and not found:
         raise Unavailable(f"There is no partnership with the code {code}.")
     if not code:
-        links, head = sessions.chain_of_strangers(around.engine)
-        chain = Chain(str(INSTALLATION), links, head)
         print("The installation itself: what strangers tried at the door")
-        yield CheckedChain(chain, findings(chain))
+        yield check_installation(around)
 
 
 def _one(around: AuditContext, partnership_id: PartnershipId, name: str, kept: str) -> CheckedChain:

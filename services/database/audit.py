@@ -182,6 +182,12 @@ def all_links(
         after = piece[-1].seq
 
 
+def whole_chain(session: Session) -> tuple[list[Link], Mark]:
+    """Return every link that is there, behind the head as well, and the head."""
+    last, told = last_number(session), head(session)
+    return list(all_links(session, up_to=max(last, told.seq))), told
+
+
 def anchors(session: Session) -> list[AuditAnchor]:
     """Return the anchors of the chain, newest first."""
     return list(session.exec(select(AuditAnchor).order_by(col(AuditAnchor.seq).desc())))

@@ -14,13 +14,11 @@ from sqlalchemy import Column, DateTime, Engine, Interval, cast, func, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from services.database import audit
 from services.database.engine import working_for
 from services.database.partnerships import Partnership
 from services.database.people import Credential, Membership, Person
 from services.database.signed_context import NONE_CHOSEN
 from services.domain.audit import INSTALLATION
-from services.domain.audit_verifier import Link, Mark
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -78,11 +76,11 @@ def at_the_door(
         yield session
 
 
-def chain_of_strangers(engine: Engine) -> tuple[list[Link], Mark]:
-    """Return the installation's own chain, and its head."""
+@contextmanager
+def of_installation(engine: Engine) -> Iterator[Session]:
+    """Open a transaction on the installation's own chain, which belongs to no partnership."""
     with Session(working_for(engine, INSTALLATION)) as session, session.begin():
-        head = audit.head(session)
-        return list(audit.all_links(session, up_to=head.seq)), head
+        yield session
 
 
 def live_session(session: Session, carried_sha256: str) -> WebSession | None:

@@ -115,10 +115,10 @@ def partnerships_with_emails(engine: Engine) -> Sequence[PartnershipId]:
         return [PartnershipId(row.tenant_id) for row in found]
 
 
-def partnerships_to_anchor(engine: Engine) -> Sequence[PartnershipId]:
-    """Return the partnerships whose audit chain is to be anchored now."""
+def chains_to_anchor(engine: Engine) -> Sequence[PartnershipId]:
+    """Return whose audit chain is to be anchored now: partnerships, and the installation itself."""
     with engine.connect() as connection:
-        found = connection.execute(text("select tenant_id from watch.partnerships_to_anchor()"))
+        found = connection.execute(text("select tenant_id from watch.chains_to_anchor()"))
         return [PartnershipId(row.tenant_id) for row in found]
 
 

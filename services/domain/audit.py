@@ -7,8 +7,11 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-# The chain of the installation: what strangers try at the door belongs to no partnership.
-INSTALLATION: Final = UUID("6b65796c-696e-4e65-8000-000000000000")
+from services.domain.identifiers import PartnershipId
+
+# The chain of the installation: what strangers try at the door belongs to no partnership. It
+# stands where a partnership's id stands, and is none.
+INSTALLATION: Final = PartnershipId(UUID("6b65796c-696e-4e65-8000-000000000000"))
 
 
 class AuditKind(StrEnum):
@@ -39,6 +42,8 @@ class AdministrativeEvent(StrEnum):
 
     PROVISIONED = "provisioned"
     PRACTICE_CLOCK_MOVED = "practice_clock_moved"
+    WORK_PAUSED = "work_paused"
+    WORK_RESUMED = "work_resumed"
     AUDIT_VIEWED = "audit_viewed"
     AUDIT_EXPORTED = "audit_exported"
 

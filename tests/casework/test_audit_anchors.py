@@ -52,7 +52,7 @@ def head(office: Office):
 
 
 def waits(office: Office) -> bool:
-    return office.world.ours.partnership_id in watch.partnerships_to_anchor(office.engine)
+    return office.world.ours.partnership_id in watch.chains_to_anchor(office.engine)
 
 
 def anchored_long_ago(admin, office: Office) -> None:

@@ -8,8 +8,9 @@ import pytest
 from services.casework.engine.case_leases import acquire_all
 from services.casework.engine.operations import partnerships_watched
 from services.casework.engine.pausing import SetPause, set_pause
+from services.casework.engine.transactions import acting
 from services.casework.engine.work_runner import run_step
-from services.database import watch
+from services.database import audit, watch
 from services.domain.errors import AnswerRefused, NotPermitted
 from services.domain.roles import Role
 from services.domain.workflow import Step
@@ -110,3 +111,20 @@ def test_only_operators_may_and_they_say_why(around):
         with pytest.raises(NotPermitted):
             set_pause(replace(OPERATOR, role=role), around, said)
     set_pause(OPERATOR, around, said)
+
+
+def test_a_pause_and_its_end_stand_in_the_partnerships_chain_by_who_did_it_without_the_reason(
+    around,
+):
+    with acting(around, OURS) as work:
+        before = audit.head(work.session).seq
+    pause(around, OURS, "The mail service is being moved.")
+    let_go_on(around, OURS)
+    with acting(around, OURS) as work:
+        head = audit.head(work.session)
+        added = [one.body for one in audit.all_links(work.session, after=before, up_to=head.seq)]
+    person, role = str(OPERATOR.person_id), "operations"
+    assert added == [
+        {"kind": "administration", "what": what, "person": person, "role": role}
+        for what in ("work_paused", "work_resumed")
+    ]

@@ -11,11 +11,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.casework.audit import document_digest, entry_digest
 from services.casework.engine.transactions import TransactionContext, as_keyline
-from services.database import audit
+from services.database import audit, sessions
 from services.database.documents import Document
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
-from services.domain.audit import AuditKind
+from services.domain.audit import INSTALLATION, AuditKind
 from services.domain.audit_verifier import Chain, Link, Mark, Tampering, findings
 from services.domain.errors import NotFound
 from services.domain.identifiers import PartnershipId
@@ -67,11 +67,19 @@ def check_chain(
     """Check the whole chain against its head, the store's anchors, lines kept, and the content."""
     anchors = list(stored_anchors(context.store, partnership_id, newest_anchors))
     with as_keyline(context, partnership_id) as work:
-        last, head = audit.last_number(work.session), audit.head(work.session)
-        links = list(audit.all_links(work.session, up_to=max(last, head.seq)))
+        links, head = audit.whole_chain(work.session)
         changed = list(_content(work, links))
     chain = Chain(str(partnership_id), links, head, anchors, kept)
     return CheckedChain(chain, [*findings(chain), *changed])
+
+
+def check_installation(context: AuditContext, *, newest_anchors: int | None = None) -> CheckedChain:
+    """Check the installation's own chain against its head and the store's anchors."""
+    anchors = list(stored_anchors(context.store, INSTALLATION, newest_anchors))
+    with sessions.of_installation(context.engine) as session:
+        links, head = audit.whole_chain(session)
+    chain = Chain(str(INSTALLATION), links, head, anchors)
+    return CheckedChain(chain, findings(chain))
 
 
 def goes_on(links: Iterator[Link], since: Mark, head: Mark) -> bool:
@@ -84,23 +92,21 @@ def goes_on(links: Iterator[Link], since: Mark, head: Mark) -> bool:
     return (seq, hashed) == (head.seq, head.hash)
 
 
-def anchor_prefix(partnership_id: PartnershipId) -> str:
-    """Return what the keys of a partnership's anchors begin with, apart from its documents."""
-    return f"anchors/{partnership_id}/"
+def anchor_prefix(chain_id: PartnershipId) -> str:
+    """Return what the keys of a chain's anchors begin with, apart from any document."""
+    return f"anchors/{chain_id}/"
 
 
 def stored_anchors(
-    store: Store, partnership_id: PartnershipId, newest: int | None = None
+    store: Store, chain_id: PartnershipId, newest: int | None = None
 ) -> Iterator[Mark]:
     """Yield the anchors as the store holds them: every version, so that none hides another.
 
     One that cannot be read is one that agrees with no link.
     """
-    versions = sorted(
-        store.list_versions(anchor_prefix(partnership_id)), key=lambda version: version.key
-    )
+    versions = sorted(store.list_versions(anchor_prefix(chain_id)), key=lambda version: version.key)
     for version in versions[-newest:] if newest else versions:
-        name = ObjectName(partnership_id, version.key)
+        name = ObjectName(chain_id, version.key)
         with suppress(NotFound):  # a delete marker hides no version
             try:
                 told = json.loads(b"".join(store.open(name, version.version_id)))

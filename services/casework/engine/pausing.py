@@ -5,15 +5,22 @@ that leads. This holds back the work of one partnership alone: the run that it s
 the others, whoever leads. People's acts, clocks and reminders go on; what is ordered waits.
 """
 
+from dataclasses import replace
+
 from pydantic import Field
 
+from services.casework.audit import note_administration
 from services.casework.commands import Command, PartnershipChoice, ShortText, YesNo
-from services.casework.engine.transactions import TransactionContext, acting
+from services.casework.engine.transactions import TransactionContext, translated
 from services.database import watch
 from services.database.partnerships import lock_partnership
+from services.database.unit_of_work import unit_of_work
+from services.domain.audit import AdministrativeEvent
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import PartnershipId
 from services.domain.roles import Actor, Permission
+
+_EVENTS = {True: AdministrativeEvent.WORK_PAUSED, False: AdministrativeEvent.WORK_RESUMED}
 
 
 class SetPause(Command):
@@ -34,15 +41,19 @@ class SetPause(Command):
 def set_pause(actor: Actor, context: TransactionContext, command: SetPause) -> None:
     """Let no further piece of the partnership's machine work begin, or let what waited go on.
 
-    Nothing is woken here: the reconciler's next look finds the work that is due again.
+    It stands in the chain of the partnership, by the operator who did it; the reason is for
+    operators and stays in the row. Nothing is woken here: the reconciler's next look finds the
+    work that is due again.
     """
     actor.must(Permission.PAUSE_WORK)
     if command.partnership not in watch.partnerships(context.engine):
         raise AnswerRefused("partnership", "Choose one of the partnerships shown.")
     if command.is_paused and not command.because:
         raise AnswerRefused("because", "Say why its machine work is to wait.")
-    with acting(context, PartnershipId(command.partnership)) as work:
+    there = replace(actor, partnership_id=PartnershipId(command.partnership))
+    with translated(), unit_of_work(context.engine, there, context.now(), context.calendar) as work:
         partnership = lock_partnership(work.session)
         partnership.work_paused_at = work.now if command.is_paused else None
         partnership.work_paused_because = command.because or "" if command.is_paused else ""
         work.session.add(partnership)
+        note_administration(work, _EVENTS[command.is_paused])

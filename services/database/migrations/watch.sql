@@ -17,7 +17,8 @@
 --   watch.leases_of(process)          the leases that a process holds, by the beginning of its name
 --   watch.partnerships()              the partnerships, for their queues and their ticks
 --   watch.partnerships_with_emails() the partnerships whose outbox waits for the courier
---   watch.partnerships_to_anchor()    the partnerships whose audit chain has gone on since its last anchor
+--   watch.chains_to_anchor()          whose audit chain has gone on since its last anchor: partnerships, and
+--                                     the installation itself, which is the one chain of no partnership
 
 set local role keyline_owner;
 create schema if not exists watch;
@@ -235,11 +236,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       or (p.delivery = 'sending' and p.claimed_at < clock_timestamp() - interval '30 seconds')
 $$;
 
-create or replace function watch.partnerships_to_anchor() returns table (tenant_id uuid)
+create or replace function watch.chains_to_anchor() returns table (tenant_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select h.tenant_id
     from audit_heads h
-    join partnerships p on p.tenant_id = h.tenant_id
     left join lateral (select a.seq, a.anchored_at from audit_anchors a
                         where a.tenant_id = h.tenant_id order by a.seq desc limit 1) last on true
    where last.seq is null or h.submitted_seq > last.seq

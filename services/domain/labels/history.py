@@ -44,6 +44,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     "AdministrativeEvent": {
         "provisioned": "people and agencies put on record",
         "practice_clock_moved": "practice clock moved",
+        "work_paused": "machine work paused by operations",
+        "work_resumed": "machine work let go on by operations",
         "audit_viewed": "looked at the audit",
         "audit_exported": "exported the audit",
     },
