@@ -24,6 +24,7 @@ from services.database.migrations.roles import (
     WORKER,
 )
 from services.database.signed_context import NONE_CHOSEN, ContextKey
+from tests.isolation_sharing import Shared
 from tests.servers import CONTEXT_KEY
 
 FORGED = ContextKey("a key that was never installed, in no database of these")
@@ -62,24 +63,29 @@ do $do$ begin
   if not exists (select from cases where id = '{case}') then raise no_data_found; end if;
 end $do$
 """
+# Whether it is approved, and how every grant that is seen stands then.
+_APPROVE = """
+do $do$ declare approved boolean; told text; begin
+  approved := sec.approve_grant('{grant}', now());
+  select md5(string_agg(concat_ws(',', id, approved_by, approved_at, revoked_by, revoked_at), ';'
+    order by tenant_id, id)) into told from case_grants;
+  raise exception using errcode = 'KL000', message = approved || ' ' || told;
+end $do$
+"""
 _KEEP = text("insert into attempts values (:key, :who, :said, :what)")
 _MAKE = text("select key, pg_temp.attempt(who, said, what) as found from attempts")
 
 
 @dataclass
 class Scene:
-    """Two partnerships, a case of ours, and a person of ours who has a conflict in it.
-
-    ``live`` is a grant of ours to theirs, ``waiting`` one that a second person has yet to approve.
-    """
+    """Two partnerships, a case of ours, and a person of ours who has a conflict in it."""
 
     ours: UUID
     theirs: UUID
     manager: UUID
     conflicted: UUID
     case_id: UUID
-    waiting: UUID = NONE_CHOSEN
-    live: UUID = NONE_CHOSEN
+    shared: Shared = field(default_factory=Shared)
     rows: dict[str, str] = field(default_factory=dict)
 
     def contexts(self) -> dict[str, str]:
@@ -139,6 +145,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
                 yield _one(who, name, said, what)
     yield from _watching(scene, contexts["ours"])
     yield from _sharing(scene, contexts)
+    yield from _granting(scene, contexts["ours"])
     yield from _at_the_door(scene, contexts["person"])
     newcomer = CONTEXT_KEY.sign(scene.ours, uuid4(), LASTS)
     yield _one(APP, "newcomer", newcomer, _DECLARE.format(case=scene.case_id))
@@ -157,14 +164,37 @@ def _sharing(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, st
     asked = ["sec.shown_cases()", "sec.shown_sections()", "sec.joint_reviews()"]
     counted = ["sec.shared_cases()", "sec.known_partnerships()", "sec.live_grants()"]
     counted += [f"sec.shown_names('{scene.case_id}')"]
-    yield _one(APP, "ours", contexts["ours"], _add("case_grants", scene.rows["case_grants"]))
-    acts = [f"sec.approve_grant('{scene.waiting}', now())", f"sec.end_grant('{scene.live}', now())"]
+    shared = scene.shared
+    acts = [f"sec.approve_grant('{shared.waiting}', now())"]
+    acts += [f"sec.end_grant('{shared.live}', now())"]
     for who in (APP, WORKER, SIGN_IN):
         for name in ("none", "ours", "theirs", "conflicted", "person", "forged"):
             for what in (*(f"select {one}" for one in (*asked, *acts)),):
                 yield _one(who, name, contexts[name], what)
             for one in counted:
                 yield _one(who, name, contexts[name], f"select count(*) from {one}")  # noqa: S608 -- ours
+
+
+def _granting(scene: Scene, said: str) -> Iterator[dict[str, str]]:
+    """Make grants in one's own and in others' names, approve and end what may not be."""
+    row, second, shared = scene.rows["case_grants"], uuid4(), scene.shared
+    plain: dict[str, str | None] = {"granted_by": str(scene.manager)}
+    plain |= dict.fromkeys(("approved_by", "approved_at", "revoked_by", "revoked_at"))
+    for change in (
+        {},
+        {"granted_by": str(second)},
+        {"approved_by": str(second)},
+        {"approved_at": "2026-01-01"},
+        {"revoked_at": "2026-01-01"},
+    ):
+        yield _one(APP, f"ours, {change}", said, _add("case_grants", row, **(plain | change)))
+    for whose, own in (("ours", scene.ours), ("theirs", scene.theirs)):
+        by_second = CONTEXT_KEY.sign(own, second, LASTS)
+        for grant in (*vars(shared).values(), uuid4()):
+            approving = _APPROVE.format(grant=grant)
+            yield _one(APP, f"{whose}, a second person, {grant}", by_second, approving)
+    for grant in (shared.revoked, uuid4()):
+        yield _one(APP, "ours", said, f"select sec.end_grant('{grant}', now())")
 
 
 def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:
@@ -192,7 +222,7 @@ def _watching(scene: Scene, said: str) -> Iterator[dict[str, str]]:
             yield _one(who, "ours", said, f"select count(*) from watch.{asked}")  # noqa: S608 -- ours
 
 
-def _add(table: str, row: str, **change: str) -> str:
+def _add(table: str, row: str, **change: str | None) -> str:
     """Return the statement that adds such a row; a number of the database's own is left out."""
     new = json.loads(row) | change
     if isinstance(new.get("id"), str):
@@ -204,4 +234,5 @@ def _add(table: str, row: str, **change: str) -> str:
 
 
 def _one(who: str, name: str, said: str, what: str) -> dict[str, str]:
-    return {"key": f"{who} with {name}: {what[:120]}", "who": who, "said": said, "what": what}
+    key = f"{who} with {name}: {' '.join(what.split())[:120]}"
+    return {"key": key, "who": who, "said": said, "what": what}
