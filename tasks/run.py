@@ -80,12 +80,15 @@ class LeasedCase:
     _is_worth_a_pass: bool = True
 
     def has_work(self) -> bool:
-        """Tell whether to go through the steps: now first, and again after something was done."""
+        """Tell whether to go through the steps: now first, and again after something was done.
+
+        The record was read when the case was taken, or after the last step; what is ordered later
+        is not missed, for giving the lease back wakes the case.
+        """
         if self.is_carried_elsewhere:
             return False
         self._must_go_on()
         is_worth_a_pass, self._is_worth_a_pass = self._is_worth_a_pass, False
-        self.look()
         return is_worth_a_pass and bool(self.seen.ready)
 
     def has_work_at(self, step: Step) -> bool:

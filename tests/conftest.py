@@ -24,6 +24,7 @@ from tests.world import admin_engine, app_database, app_engine, world
 __all__ = ["admin_engine", "app_database", "app_engine", "world"]
 
 SERVERS = pytest.StashKey[bytes]()
+WITHOUT_SERVERS = "not server"
 # Its tests share one Prefect server, and wait long: one process begins with them.
 WITH_PREFECT = "tests/orchestration/"
 
@@ -49,6 +50,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log) -> FileByFile:
 def pytest_configure_node(node) -> None:
     """Give a process of a run by several (`-n`) the servers that all of them share."""
     config = node.config
+    if WITHOUT_SERVERS in config.option.markexpr:
+        return
     if SERVERS not in config.stash:
         # A process that is told to stop ends the parts it has started, which takes a while.
         NodeManager.EXIT_TIMEOUT = 60

@@ -50,7 +50,7 @@ def run_suite(*, only: Only = None, fast: Fast = False) -> None:
 def _pytest(only: list[str] | None, *, fast: bool) -> tuple[str, ...]:
     if only:
         return ("pytest", "-q", *only)
+    processes = ("-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)))
     if fast:
-        return ("pytest", "-q", "-m", "not server and not slow")
-    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    return ("pytest", "-q", "-n", str(processes))
+        return ("pytest", "-q", *processes, "-m", "not server and not slow")
+    return ("pytest", "-q", *processes)

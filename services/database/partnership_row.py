@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, DateTime, Enum, ForeignKeyConstraint, Table, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Field, Session, SQLModel, col
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -84,15 +86,21 @@ def confine(session: Session, partnership_id: PartnershipId) -> None:
     A question that says it asks for what others show (`shared.shown`) is left to row-level
     security, which decides alone what they show; everything else asks for our own rows twice over.
     """
-    ours = tuple(
-        with_loader_criteria(table, col(table.tenant_id) == partnership_id, include_aliases=True)
-        for table in tables()
-    )
+    ours = _criteria(partnership_id)
 
     @event.listens_for(session, "do_orm_execute")
     def only_ours(state: ORMExecuteState) -> None:
         if state.is_select and not state.execution_options.get(SHOWN_BY_OTHERS):
             state.statement = state.statement.options(*ours)
+
+
+@lru_cache(maxsize=256)
+def _criteria(partnership_id: PartnershipId) -> tuple[ExecutableOption, ...]:
+    """Return the partnership's criterion on each table; made once, since every session asks."""
+    return tuple(
+        with_loader_criteria(table, col(table.tenant_id) == partnership_id, include_aliases=True)
+        for table in tables()
+    )
 
 
 def tables(kind: type[PartnershipRow] = PartnershipRow) -> Iterator[type[PartnershipRow]]:

@@ -1,5 +1,6 @@
 """When each regular round was last made, so that whoever is alive makes the next one."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, text
@@ -11,6 +12,11 @@ _CLAIM = text(
     "insert into ticks (name, made_at, leader) values (:name, clock_timestamp(), '') "
     "on conflict (name) do update set made_at = clock_timestamp() "
     "where ticks.made_at < clock_timestamp() - make_interval(secs => :every) returning name"
+)
+_DUE = text(
+    "select due.name from unnest(cast(:names as text[]), cast(:every as float8[]))"
+    " as due (name, every) left join ticks on ticks.name = due.name where ticks.name is null"
+    " or ticks.made_at < clock_timestamp() - make_interval(secs => due.every)"
 )
 _LEAD = text(
     "insert into ticks (name, made_at, leader) values (:name, clock_timestamp(), :leader) "
@@ -32,6 +38,13 @@ class Tick(SQLModel, table=True):
     name: str = Field(primary_key=True)
     made_at: datetime = Field(sa_column=moment())
     leader: str = ""
+
+
+def due(engine: Engine, every: Mapping[str, float]) -> frozenset[str]:
+    """Return which of these rounds nobody made in so many seconds; each is yet to be claimed."""
+    asked = {"names": list(every), "every": list(every.values())}
+    with engine.connect() as connection:
+        return frozenset(connection.execute(_DUE, asked).scalars())
 
 
 def claim(engine: Engine, name: str, every: float) -> bool:

@@ -68,7 +68,7 @@ class SmallSite(BaseHTTPRequestHandler):
 def small_site() -> Iterator[ThreadingHTTPServer]:
     SmallSite.seen, SmallSite.declared = [], []
     with ThreadingHTTPServer(("127.0.0.1", 0), SmallSite) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server
         server.shutdown()

@@ -1,12 +1,17 @@
 """The reconciler brings the record and the flow engine together, as often as asked."""
 
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 
 from services.casework.effects import place_order
 from services.casework.engine.case_leases import release
-from services.casework.engine.reconciler import Reconciler
+from services.casework.engine.reconciler import (
+    A_ROUND_EVERY,
+    LOOKS_AGAIN_AFTER,
+    Reconciler,
+)
 from services.casework.engine.transactions import acting
 from services.database import due_work, watch
 from services.domain.errors import PrefectUnavailable
@@ -170,3 +175,31 @@ def test_while_the_engine_is_away_the_record_is_as_it_was(around, flows, reconci
     flows.is_away = False
     reconciler.run_once()
     assert seen(around, case_id).flow_run_id in flows.known
+
+
+def test_the_round_reads_a_case_again_only_when_something_moved_or_long_after(around, flows):
+    now, stages = [0.0], cycle((Stage.PUBLICATION, Stage.COMMISSIONING))
+    reconciler = Reconciler(around, flows, lambda: now[0])
+    case_id = a_case(around, stage=Stage.COMMISSIONING)
+    reconciler.wake(case_id)
+    run_id = rests(around, flows, case_id)
+
+    def shown_in_a_round(after: float = A_ROUND_EVERY) -> bool:
+        """Change the case where no act does, look, and tell whether the look has read it."""
+        with the_case(around, case_id) as (_work, case):
+            case.stage = next(stages)
+        flows.shown.pop(run_id, None)
+        now[0] += after
+        reconciler.run_once()
+        return run_id in flows.shown
+
+    assert shown_in_a_round(), "it was never shown by this process"
+    assert not shown_in_a_round(), "nobody spoke of it"
+    flows.becomes(run_id, RunState.PAUSED)
+    assert shown_in_a_round(), "its run has another state"
+    assert shown_in_a_round(after=LOOKS_AGAIN_AFTER)
+    flows.shown.pop(run_id, None)
+    with the_case(around, case_id) as (_work, case):
+        case.stage = Stage.RAPID_REVIEW
+    reconciler.run_once([case_id])
+    assert run_id in flows.shown, "it was spoken of"

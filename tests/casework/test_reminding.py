@@ -229,7 +229,7 @@ def test_reminders_are_made_every_so_often_and_emails_at_each_tick(office, notif
     run_periodic_jobs(office)
     events = {one.event for one in office.emails(notified.case_id)}
     assert NEAR not in events, "the round was made just before"
-    age_the_tick(office, periodic_jobs.REMINDERS_EVERY + 1)
+    age_the_tick(office, periodic_jobs.JOBS["reminders"].every + 1)
     run_periodic_jobs(office)
     assert NEAR in {one.event for one in office.emails(notified.case_id)}
 
@@ -253,7 +253,7 @@ def test_orphans_are_swept_every_few_hours(office):
     office.store.put(orphan, b"x", sha256=sha256(b"x").hexdigest())
     run_periodic_jobs(office)
     assert orphan.key in office.store.versions, "the sweep was made just before"
-    age_the_tick(office, periodic_jobs.SWEEP_EVERY + 1)
+    age_the_tick(office, periodic_jobs.JOBS["orphans"].every + 1)
     run_periodic_jobs(office)
     assert orphan.key not in office.store.versions
 

@@ -172,12 +172,14 @@ def test_a_checkout_that_cannot_be_written_goes_without_a_note(home: Home, tmp_p
         assert in_the_way.read_text() == ""
 
 
+@pytest.mark.slow
 def test_a_journey_without_a_platform_says_what_to_do(home: Home):
     answer = journey(KEYLINE_HOME=str(home.folder))
     assert answer.returncode == 1
     assert answer.stderr == "keyline: Keyline is not running: start it with ./keyline up.\n"
 
 
+@pytest.mark.slow
 def test_a_journey_enters_no_production(home: Home):
     run(home)
     save_settings(home, {"KEYLINE_ENVIRONMENT": "production"})

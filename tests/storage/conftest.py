@@ -17,7 +17,7 @@ from tests.servers import real_bucket
 SECRET = bytes(range(32))
 
 
-@pytest.fixture(params=["memory", "s3"])
+@pytest.fixture(params=["memory", pytest.param("s3", marks=pytest.mark.server)])
 def bucket(request) -> Iterator[Bucket]:
     if request.param == "memory":
         return MemoryBucket()

@@ -75,6 +75,7 @@ def test_a_row_of_one_partnership_that_names_an_object_of_another_does_not_open_
         opened(store, replace(name, owner=PartnershipId(uuid4())))
 
 
+@pytest.mark.slow
 def test_whichever_byte_is_changed_the_object_is_refused():
     """Every byte of the header and around each frame, and a sample of the rest; in memory."""
     bucket, name = MemoryBucket(), new_name(PartnershipId(uuid4()))

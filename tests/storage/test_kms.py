@@ -26,6 +26,8 @@ from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryBucket
 from tests.storage.conftest import SECRET, kept, sha
 
+pytestmark = pytest.mark.slow  # the emulator is a process
+
 PREFIX = "alias/keyline/"
 CONTENT = b"zq7kxc-a-child" * 9000
 PATIENCE = 60.0
@@ -187,7 +189,7 @@ class Refusing(BaseHTTPRequestHandler):
 def test_what_kms_says_becomes_an_error_of_ours(code, error, place):
     answers = type("Answers", (Refusing,), {"code": code})
     with HTTPServer((LOOPBACK, 0), answers) as refusing:
-        Thread(target=refusing.serve_forever, daemon=True).start()
+        Thread(target=refusing.serve_forever, args=(0.01,), daemon=True).start()
         keys = KmsKeys(replace(place, endpoint_url=f"http://{LOOPBACK}:{refusing.server_port}"))
         wrapped = WrappedKey("aws-kms", "arn:aws:kms:eu-west-2:1:key/1", b"wrapped")
         with pytest.raises(error) as told:

@@ -5,7 +5,9 @@ do what one would have done (P6).
 """
 
 import logging
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
@@ -17,12 +19,6 @@ from services.casework.engine.transactions import as_keyline
 from services.database import ticks, watch
 from services.domain.identifiers import PartnershipId
 
-REMINDERS_EVERY = 20.0
-SCAN_EVERY = 30.0
-SWEEP_EVERY = 6 * 3600.0
-ANCHORS_EVERY = 15.0
-LINES_EVERY = 3600.0
-CHECKS_EVERY = 24 * 3600.0
 STAND_BY_AFTER = 15.0
 TICK = "tick"
 
@@ -33,22 +29,22 @@ class PeriodicContext(DeliveryContext, ScanContext, Protocol):
     """What the periodic jobs need of the process's neighbours."""
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodicJob:
+    """What is done again when nobody did it in so many seconds."""
+
+    every: float
+    do: Callable[[PeriodicContext], object]
+
+
 def run_periodic_jobs(context: PeriodicContext) -> None:
     """Deliver emails now, and do what is due of the rest when nobody did it just before."""
     ticks.claim(context.engine, TICK, 1.0)
     deliver(context)
-    if ticks.claim(context.engine, "reminders", REMINDERS_EVERY):
-        remind_all(context)
-    if ticks.claim(context.engine, "held files", SCAN_EVERY):
-        scan_held_files(context)
-    if ticks.claim(context.engine, "orphans", SWEEP_EVERY):
-        sweep_orphans(context)
-    if ticks.claim(context.engine, "audit anchors", ANCHORS_EVERY):
-        anchor_chains(context)
-    if ticks.claim(context.engine, "audit lines", LINES_EVERY):
-        send_lines(context)
-    if ticks.claim(context.engine, "audit checks", CHECKS_EVERY):
-        check_chains(context)
+    due = ticks.due(context.engine, {name: job.every for name, job in JOBS.items()})
+    for name, job in JOBS.items():
+        if name in due and ticks.claim(context.engine, name, job.every):
+            job.do(context)
 
 
 def run_if_worker_is_down(context: PeriodicContext) -> None:
@@ -70,3 +66,13 @@ def remind_all(context: DeliveryContext) -> None:
 def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
     with as_keyline(context, partnership_id) as work:
         enqueue_reminders(work)
+
+
+JOBS: Final = {
+    "reminders": PeriodicJob(20.0, remind_all),
+    "held files": PeriodicJob(30.0, scan_held_files),
+    "orphans": PeriodicJob(6 * 3600.0, sweep_orphans),
+    "audit anchors": PeriodicJob(15.0, anchor_chains),
+    "audit lines": PeriodicJob(3600.0, send_lines),
+    "audit checks": PeriodicJob(24 * 3600.0, check_chains),
+}

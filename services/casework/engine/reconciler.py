@@ -14,6 +14,7 @@ from services.database.cases import get_case
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId
 from services.domain.progress import standings
+from services.domain.workflow import StepStanding
 from services.orchestration import CONTINUED, Flows, Run, RunState, tags_of
 from services.orchestration.reconcile_rules import (
     RunAction,
@@ -24,11 +25,21 @@ from services.orchestration.reconcile_rules import (
 
 ONE_ROUND = 20
 A_ROUND_EVERY = 5.0
+LOOKS_AGAIN_AFTER = 120.0
 _SCHEDULES = frozenset({RunAction.NEXT_ATTEMPT, RunAction.RESCHEDULE})
 _LEFT_TO_WORKERS = frozenset({RunAction.NOTHING, RunAction.START, RunAction.WAKE})
 _NO_CASE = UUID(int=0)
 
 _log = logging.getLogger("keyline.reconciler")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSteps:
+    """How a run's steps were last shown: under which state of the run, and when that was read."""
+
+    steps: tuple[StepStanding, ...]
+    mark: str
+    at: float
 
 
 @dataclass(slots=True)
@@ -45,7 +56,7 @@ class Reconciler:
     _observer: RunObserver = field(init=False)
     _last: UUID = _NO_CASE
     _next_round: float = float("-inf")
-    _shown: dict[UUID, int] = field(default_factory=dict)
+    _shown: dict[UUID, ShownSteps] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._observer = RunObserver(self.clock)
@@ -88,14 +99,17 @@ class Reconciler:
         carries are ended last: by then that run is there.
         """
         with translated():
-            cases = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
-            cases |= {case.case_id: case for case in self._next_few()}
+            cases = {case.case_id: case for case in self._next_few()}
+            needing = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
             for case_id in noticed:
                 if (case := self.case_of(case_id)) is not None:
-                    cases[case.case_id] = case
+                    needing[case.case_id] = case
+        cases |= needing
         runs = self.flows.runs([case.flow_run_id for case in cases.values() if case.flow_run_id])
         for case in cases.values():
-            self._bring_together(case, runs)
+            run = self._bring_together(case, runs)
+            if run is not None and (case.case_id in needing or self._is_to_be_read_again(run)):
+                self._show(case, run)
         self._end_continued()
 
     def _end_continued(self) -> None:
@@ -120,7 +134,8 @@ class Reconciler:
         self._last = few[-1].case_id if len(few) == ONE_ROUND else _NO_CASE
         return few
 
-    def _bring_together(self, case: CaseRun, runs: Mapping[UUID, Run]) -> None:
+    def _bring_together(self, case: CaseRun, runs: Mapping[UUID, Run]) -> Run | None:
+        """Do what the case's run needs; return the run if its steps may be shown now."""
         run = runs.get(case.flow_run_id) if case.flow_run_id else None
         chosen = choose_action(case, run, self._observer.unchanged(run) if run else 0.0)
         if chosen not in _LEFT_TO_WORKERS:
@@ -131,11 +146,10 @@ class Reconciler:
         if chosen in _SCHEDULES:
             self._have_it_claimed(case)
         if run is None or chosen is RunAction.NEXT_ATTEMPT:
-            return  # what a run that is over shows stays as it was
+            return None  # what a run that is over shows stays as it was
         if is_to_be_tagged(case, run):
             self.flows.tag(run.id, tags_of(case.partnerships))
-        if not case.is_leased and self._is_worth_showing(run):
-            self._show(case, run)
+        return run if not case.is_leased and self._is_worth_showing(run) else None
 
     def _apply(self, chosen: RunAction, case: CaseRun) -> None:
         run_id = case.flow_run_id or _NO_CASE
@@ -187,11 +201,23 @@ class Reconciler:
             return False
         return run.state in {RunState.PAUSED, RunState.COMPLETED} or run.id not in self._shown
 
+    def _is_to_be_read_again(self, run: Run) -> bool:
+        """Tell whether a case that nobody spoke of is to be read for how its steps stand.
+
+        Each act notifies, so the round reads a case only when its run has changed, and now and
+        then in case a notification was lost or the partnership was paused.
+        """
+        shown = self._shown.get(run.id)
+        if shown is None or shown.mark != run.mark:
+            return True
+        return self.clock() >= shown.at + LOOKS_AGAIN_AFTER
+
     def _show(self, case: CaseRun, run: Run) -> None:
         """Show how the steps stand, if that or the run has changed since it was last shown."""
         with translated():
             members = watch.members_of(self.around.engine, case.case_id)
-        steps = standings(on_record_of_run(self.around, members))
-        if self._shown.get(run.id) != (now := hash((steps, run.mark))):
-            self.flows.show(run.id, steps)
-            self._shown[run.id] = now
+        now = ShownSteps(standings(on_record_of_run(self.around, members)), run.mark, self.clock())
+        before = self._shown.get(run.id)
+        if before is None or (before.steps, before.mark) != (now.steps, now.mark):
+            self.flows.show(run.id, now.steps)
+        self._shown[run.id] = now
