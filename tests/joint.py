@@ -1,6 +1,6 @@
 """Two partnerships on the way into a joint review: invited, approved, answered, settled."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -136,3 +136,9 @@ class Joint:
         """Do an act over there."""
         with self.world.act(self.theirs.actor(role), self.when) as work:
             act.perform(work, case_id, command)
+
+
+def over_there(joint: Joint) -> Driven:
+    """Return a case of their own on the same incident, referred as ours was."""
+    swapped = replace(joint.world, ours=joint.world.theirs, theirs=joint.world.ours)
+    return Driven(swapped)

@@ -6,11 +6,14 @@ from uuid import UUID
 from services.casework.commands import Command
 from services.casework.steps.joint_answer import AnswerInvitation
 from services.casework.steps.joint_arrivals import ReceiveInvitation
+from services.casework.steps.joint_change_answer import AnswerChange
+from services.casework.steps.joint_change_proposal import ProposeChange
 from services.casework.steps.joint_invitation import Invite
 from services.casework.steps.joint_replies import NoteShowingEnded, ReceiveReply
 from services.casework.steps.sharing import ProposeSharing
 from services.casework.steps.sharing_approval import ApproveSharing
 from services.casework.steps.sharing_end import EndSharing
+from services.domain.joint_changes import ChangeAnswer, JointChange
 from services.domain.joint_reviews import SHAREABLE, JointAnswer, JointPart
 from tests import factories
 
@@ -72,3 +75,12 @@ def receive_reply(**but: Any) -> ReceiveReply:
 
 def note_showing_ended(**but: Any) -> NoteShowingEnded:
     return words_of(NoteShowingEnded, but, grant_id=NO_GRANT)
+
+
+def propose_change(partnership: UUID = NO_PARTNERSHIP, **but: Any) -> ProposeChange:
+    usual = {"partnership": partnership, "change": JointChange.NEW_LEAD, "part": None}
+    return words_of(ProposeChange, but, **usual)
+
+
+def answer_change(proposal: UUID = NO_GRANT, **but: Any) -> AnswerChange:
+    return words_of(AnswerChange, but, proposal=proposal, answer=ChangeAnswer.AGREED)

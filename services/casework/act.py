@@ -88,6 +88,7 @@ class Entered:
     subject: str = ""
     entry_type: EntryType | None = None
     kept: BaseModel | None = None
+    section: Section | None = None
 
 
 def record_entry(
@@ -100,7 +101,7 @@ def record_entry(
 def record_entry_as(
     work: UnitOfWork, case: Case, act: Act, command: BaseModel, entered: Entered
 ) -> Entry:
-    """Write the act's one entry where it differs from the act's record in type or content."""
+    """Write the act's one entry where it differs from the record in type, content or section."""
     case_id = None if act.opens_case else CaseId(case.id)
     entry = Entry(
         tenant_id=work.actor.partnership_id,
@@ -109,7 +110,7 @@ def record_entry_as(
         act=act.name,
         entry_type=entered.entry_type or act.entry,
         subject=entered.subject,
-        section=act.section,
+        section=entered.section or act.section,
         command=(entered.kept or command).model_dump(mode="json"),
         person_id=work.actor.person_id,
         role=work.actor.role,

@@ -49,6 +49,8 @@ def entry_digest(entry: Entry) -> str:
         "authority": entry.authority,
         "at": entry.at.astimezone(UTC).isoformat(),
     }
+    if entry.origin_id is not None:
+        said |= {"origin": str(entry.origin_id), "names": entry.names}
     return salted_digest(entry.salt, said)
 
 

@@ -45,6 +45,7 @@ class Kind(Enum):
     SHOWN = "shown"
     PARTNERSHIP = "partnership"
     GRANT = "grant"
+    PROPOSAL = "proposal"
     ROWS = "rows"
 
 
@@ -94,6 +95,7 @@ ShownRound = Annotated[int, Kind.SHOWN]
 ShareableSections = Annotated[tuple[Section, ...], Without((Section.INTERNAL,))]
 PartnershipChoice = Annotated[UUID, Kind.PARTNERSHIP]
 GrantChoice = Annotated[UUID, Kind.GRANT]
+ProposalChoice = Annotated[UUID, Kind.PROPOSAL]
 
 K = TypeVar("K", bound=Command)
 

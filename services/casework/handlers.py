@@ -6,7 +6,12 @@ from typing import Final
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.store_document import make_document
 from services.casework.effects import DocumentOrder
+from services.casework.engine.joint_changing import CHANGING
 from services.casework.engine.joint_settling import SETTLING
 from services.casework.job_context import JobHandlers
 
-HANDLERS: Final[JobHandlers] = {DocumentOrder: partial(make_document, BUILDERS), **SETTLING}
+HANDLERS: Final[JobHandlers] = {
+    DocumentOrder: partial(make_document, BUILDERS),
+    **SETTLING,
+    **CHANGING,
+}

@@ -21,6 +21,9 @@ class Entry(PartnershipRow, table=True):
     ``once`` is the key of the posted form, ``form_digest`` the act, case and command that it was
     used for: the same form posted twice is one entry. ``salt`` goes into the digest by which the
     audit chain knows the entry, and is disposed of with it.
+
+    An entry that the former lead of a joint review handed over says what was said on its case, by
+    whom and when: ``origin_id`` is the entry there, ``names`` are the people and agencies in it.
     """
 
     __tablename__ = "entries"
@@ -46,6 +49,8 @@ class Entry(PartnershipRow, table=True):
     once: UUID | None = None
     form_digest: str | None = None
     salt: str = Field(default_factory=partial(token_hex, 16))
+    origin_id: UUID | None = None
+    names: dict[str, str] = Field(default_factory=dict, sa_column=written())
 
 
 class Viewing(PartnershipRow, table=True):

@@ -97,6 +97,8 @@ class EmailTrigger(StrEnum):
     INVITATION_ANSWERED = "invitation_answered"
     SHARING_ENDED = "sharing_ended"
     SHOWING_ENDED = "showing_ended"
+    JOINT_CHANGE_PROPOSED = "joint_change_proposed"
+    JOINT_CHANGE_TOLD = "joint_change_told"
     AUDIT_ANCHORED = "audit_anchored"
 
     @property
@@ -123,6 +125,7 @@ def _sending(
     )
 
 
+_MANAGER_AND_CHAIR = (Recipient.BUSINESS_MANAGER, Recipient.CHAIR)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
     # It takes the place of another email, to a person who has yet to declare on the case.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
@@ -256,30 +259,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         (Recipient.PARTNERS, Recipient.CHAIR, Recipient.BUSINESS_MANAGER),
     ),
     (EmailTrigger.SHARING_TO_APPROVE, EmailClass.NOTICE, "RR-29", (Recipient.CHAIR,)),
-    (
-        EmailTrigger.INVITED_TO_JOINT_REVIEW,
-        EmailClass.NOTICE,
-        "RR-28 RR-29",
-        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
-    ),
-    (
-        EmailTrigger.INVITATION_ANSWERED,
-        EmailClass.NOTICE,
-        "RR-28 RR-29",
-        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
-    ),
-    (
-        EmailTrigger.SHARING_ENDED,
-        EmailClass.NOTICE,
-        "RR-29",
-        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
-    ),
-    (
-        EmailTrigger.SHOWING_ENDED,
-        EmailClass.NOTICE,
-        "RR-29",
-        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
-    ),
+    (EmailTrigger.INVITED_TO_JOINT_REVIEW, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
+    (EmailTrigger.INVITATION_ANSWERED, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
+    (EmailTrigger.SHARING_ENDED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
+    (EmailTrigger.SHOWING_ENDED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
+    (EmailTrigger.JOINT_CHANGE_PROPOSED, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
+    (EmailTrigger.JOINT_CHANGE_TOLD, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
     (
         EmailTrigger.DEADLINE_PASSED,

@@ -65,6 +65,12 @@ class EntryType(StrEnum):
     SIGNATURES_ASKED = "signatures_asked"
     SIGNATURE_RECEIVED = "signature_received"
     JOINT_REVIEW_ENDED = "joint_review_ended"
+    CHANGE_PROPOSED = "change_proposed"
+    CHANGE_RECEIVED = "change_received"
+    CHANGE_ANSWERED = "change_answered"
+    CHANGE_ANSWER_RECEIVED = "change_answer_received"
+    JOINT_REVIEW_CHANGED = "joint_review_changed"
+    ROUND_TURNED = "round_turned"
 
 
 class Section(StrEnum):

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     APPROVE_SHARING = "approve_sharing"
     ANSWER_INVITATION = "answer_invitation"
     END_SHARING = "end_sharing"
+    CHANGE_JOINT_REVIEW = "change_joint_review"
     READ_POLICY = "read_policy"
     READ_HISTORY = "read_history"
     READ_AUDIT = "read_audit"
@@ -100,6 +101,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SHARE_CASE,
         Permission.ANSWER_INVITATION,
         Permission.END_SHARING,
+        Permission.CHANGE_JOINT_REVIEW,
         Permission.READ_ALERTS,
         Permission.READ_AUDIT,
         Permission.MOVE_PRACTICE_CLOCK,
@@ -119,6 +121,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.APPROVE_SHARING,
         Permission.ANSWER_INVITATION,
         Permission.END_SHARING,
+        Permission.CHANGE_JOINT_REVIEW,
         Permission.GIVE_VIEW,
         Permission.RUN_SCOPING,
         Permission.RUN_MEETING,

@@ -54,6 +54,7 @@ class Todo(StrEnum):
     CLOSE = "close"
     APPROVE_SHARING = "approve_sharing"
     ANSWER_INVITATION = "answer_invitation"
+    ANSWER_CHANGE = "answer_change"
     SETTLE_EMAILS = "settle_emails"
 
 
@@ -120,6 +121,7 @@ _ROWS: Final = (
     (Todo.CLOSE, Step.EMBED, _PARTNER),
     (Todo.APPROVE_SHARING, Step.SCOPE, _CHAIR),
     (Todo.ANSWER_INVITATION, Step.NOTIFY, _MANAGER),
+    (Todo.ANSWER_CHANGE, Step.NOTIFY, _MANAGER),
     # Of no step: an email waits whatever the case does, so no step's standing tells of it.
     (Todo.SETTLE_EMAILS, Step.NOTIFY, _MANAGER),
 )

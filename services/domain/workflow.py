@@ -59,13 +59,15 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
     Stage.NOT_NOTIFIED: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
     Stage.LOOKED_AFTER_DEATH: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
     Stage.RAPID_REVIEW: frozenset({Stage.WITH_PANEL, Stage.JOINT_REVIEW}),
-    # Joined: the lead carries what is shared; alone again: where its own duties stood.
-    Stage.JOINT_REVIEW: frozenset({Stage.EMBEDDING, Stage.RAPID_REVIEW, Stage.CLOSED}),
-    Stage.WITH_PANEL: _AFTER_REVIEW,
-    Stage.NATIONAL_REVIEW: frozenset({Stage.EMBEDDING, Stage.COMMISSIONING}),
-    Stage.COMMISSIONING: frozenset({Stage.LOCAL_REVIEW}),
-    Stage.LOCAL_REVIEW: frozenset({Stage.PUBLICATION}),
-    Stage.PUBLICATION: frozenset({Stage.EMBEDDING}),
+    # Joined: the lead carries what is shared; alone again: where its own duties stood; and where
+    # the lead stood, when the lead changes.
+    Stage.JOINT_REVIEW: _AFTER_REVIEW
+    | {Stage.RAPID_REVIEW, Stage.WITH_PANEL, Stage.LOCAL_REVIEW, Stage.PUBLICATION, Stage.CLOSED},
+    Stage.WITH_PANEL: _AFTER_REVIEW | {Stage.JOINT_REVIEW},
+    Stage.NATIONAL_REVIEW: frozenset({Stage.EMBEDDING, Stage.COMMISSIONING, Stage.JOINT_REVIEW}),
+    Stage.COMMISSIONING: frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
+    Stage.LOCAL_REVIEW: frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
+    Stage.PUBLICATION: frozenset({Stage.EMBEDDING, Stage.JOINT_REVIEW}),
     Stage.EMBEDDING: frozenset({Stage.CLOSED}),
     Stage.CLOSED: frozenset({Stage.REFERRED}),
 }

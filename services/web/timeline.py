@@ -54,7 +54,9 @@ def tell(work: UnitOfWork, kept: Sequence[Entry]) -> list[Told]:
     reads_all = {one: reads_family(work, one) for one in {entry.case_id for entry in kept}}
     commands = {one.id: _command_of(one) for one in kept}
     ids = {one.person_id for one in kept}.union(*map(ids_in, commands.values()))
-    known = answers_as_text.names_for(work, *ids)
+    known = answers_as_text.names_for(work, *ids) | {
+        UUID(one): name for entry in kept for one, name in entry.names.items()
+    }
     names = TimelineNames(known, work.partnership.authorities)
     return _told(kept, names, lambda one: _reads(work, one, reads_all))
 

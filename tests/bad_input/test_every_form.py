@@ -24,7 +24,8 @@ ONCE_LEFT_OUT = {
 }
 # Not sent bad input yet: two partnerships have to act before each of them stands on a page.
 OF_JOINT_REVIEWS = {
-    f"/cases/{{case_id}}/joint/{name}" for name in ("invite", "approve", "answer", "share", "end")
+    f"/cases/{{case_id}}/joint/{name}"
+    for name in ("invite", "approve", "answer", "share", "end", "change", "change/answer")
 }
 
 

@@ -1,7 +1,5 @@
 """The course of a joint review: national clocks once, own duties kept, and each goes on alone."""
 
-from dataclasses import replace
-
 import pytest
 
 from services.database.assignments import open_assignments
@@ -15,18 +13,12 @@ from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage
 from tests.driven import Driven
-from tests.joint import Joint
+from tests.joint import Joint, over_there
 
 
 @pytest.fixture
 def joint(world):
     return Joint(world)
-
-
-def over_there(joint: Joint) -> Driven:
-    """Return a case of their own on the same incident, referred as ours was."""
-    swapped = replace(joint.world, ours=joint.world.theirs, theirs=joint.world.ours)
-    return Driven(swapped)
 
 
 def clock(world, case_id: CaseId, which: ClockId):

@@ -58,6 +58,7 @@ DONE_ELSEWHERE = {
         ("invite", "answer_invitation", "propose_sharing", "approve_sharing", "end_sharing"),
         "tests/casework/test_joint_set_up.py",
     ),
+    **dict.fromkeys(("propose_change", "answer_change"), "tests/casework/test_joint_lead.py"),
 }
 
 

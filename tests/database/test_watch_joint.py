@@ -8,6 +8,7 @@ import pytest
 from services.casework.engine.case_leases import acquire, release
 from services.casework.engine.transactions import acting
 from services.database import leases, watch
+from services.database.joint_reviews import membership_of
 from services.domain.workflow import Stage, Step
 from tests.carried_cases import (
     HERE,
@@ -175,3 +176,19 @@ def test_each_side_is_told_the_run_and_with_whom_it_shares_it(around):
     assert shared[review.leading] == watch.SharedRun(OTHER_RUN, (THEIRS,))
     assert shared[review.joining] == watch.SharedRun(OTHER_RUN, (OURS,))
     assert alone not in shared
+
+
+def test_while_the_lead_changes_a_third_case_is_carried_by_the_one_that_takes_over(around, review):
+    third = a_case(around, stage=Stage.JOINT_REVIEW)
+    take_part(review, OURS, third, is_lead=False)
+    with the_case(around, review.leading, OURS) as (_work, case):
+        case.stage = Stage.JOINT_REVIEW
+    assert carried_by(around, third).case_id == review.leading, "it still leads"
+    with acting(around, THEIRS) as work:
+        taking_over = membership_of(work.session, review.joining)
+        taking_over.is_lead = True
+        work.session.add(taking_over)
+    with the_case(around, review.joining, THEIRS) as (_work, case):
+        case.stage = Stage.RAPID_REVIEW
+    assert carried_by(around, third).case_id == review.joining
+    assert carried_by(around, review.leading).case_id == review.leading

@@ -6,14 +6,17 @@ was ordered, so it is built as of the entry of the act that ordered it.
 
 from dataclasses import dataclass
 from typing import Final, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.casework.steps.sign_off_rounds import is_opening
 from services.database.history import Entry, entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId
+from services.domain.sign_off import SignOffMatter
 
 W = TypeVar("W", bound=BaseModel)
 NOT_ON_RECORD: Final = "What this document is made from is not on record."
@@ -42,6 +45,14 @@ class CaseHistory:
         if not found:
             raise NotFound(NOT_ON_RECORD)
         return found[-1]
+
+    def rounds(self, matter: SignOffMatter) -> int:
+        """Return how often the matter was put to the partners."""
+        return sum(is_opening(entry, matter) for entry in self.entries)
+
+    def names(self) -> dict[UUID, str]:
+        """Return what ids stand for in the entries that another partnership handed over."""
+        return {UUID(one): name for entry in self.entries for one, name in entry.names.items()}
 
     def as_of(self, number: int) -> "CaseHistory":
         """Return the history up to the entry of that number."""

@@ -53,7 +53,8 @@ def build(work: UnitOfWork, case_id: CaseId, order: DocumentOrder, builders: Bui
     """Compose the ordered document from the record, in the transaction given."""
     case = get_case(work.session, case_id)
     history = history_of(work, case_id).as_of(order.as_of_entry)
-    content = builders[order.kind](BuilderContext(work, order, case, names_for(work), history))
+    names = names_for(work) | history.names()
+    content = builders[order.kind](BuilderContext(work, order, case, names, history))
     return Paper(
         kind=order.kind,
         reference=case.reference,

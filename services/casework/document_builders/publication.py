@@ -23,7 +23,7 @@ def dispatch(context: BuilderContext) -> DocumentContent:
     """Build what is sent before publication: the notice with the full text (PUB-26)."""
     work, history = context.work, context.history
     decided = history.last(*_DECIDED_ON_PUBLICATION)
-    round_ = len(history.all(*_DECIDED_ON_PUBLICATION))
+    round_ = history.rounds(SignOffMatter.PUBLICATION)
     plan = _plan(decided)
     text = (
         _improvements(plan)

@@ -82,7 +82,7 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
     The record that is put to them shows no positions on it yet, however late it is made.
     """
     case, history, names = context.case, context.history, context.names
-    round_ = len(history.all(EntryType.DECISION_PROPOSED))
+    round_ = history.rounds(SignOffMatter.RAPID_REVIEW)
     is_put = history.newest.entry_type == EntryType.DECISION_PROPOSED
     positions = signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_)
     return DocumentContent(

@@ -8,9 +8,9 @@ from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks, open_clock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import due_date
-from services.domain.clocks.due_dates import Anchors, DueDate, Note
+from services.domain.clocks.due_dates import Anchors, DueDate, Note, Remark
 from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
-from services.domain.clocks.rules import ClockEnding, ClockId, Remark
+from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.working_days import Skipped, london_date
 
 

@@ -32,6 +32,7 @@ from services.database.shown import (
     grant_shown,
     invitation,
     known_partnerships,
+    members,
     replies_to,
     shared_cases,
     sign_off_shown,
@@ -104,8 +105,16 @@ def ask_to_sign(context: JobContext, order: AskToSign) -> Link:
 
 
 def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
-    """Put a signature on record on the lead's case, and let the lead's own rows decide."""
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+    """Put a signature on record on the lead's case, and let the lead's own rows decide.
+
+    Where the lead has changed since it was given, it goes to who leads now.
+    """
+    with context.transaction() as ours:
+        leads = [one.tenant_id for one in members(ours.session, order.joint_review_id)][:1]
+        if leads == [ours.actor.partnership_id]:
+            return _nothing_more
+    to = leads[0] if leads else order.partnership_id
+    with context.elsewhere(PartnershipId(to)) as theirs:
         case_id = case_in_review(theirs.session, order.joint_review_id)
         signature = sign_off_shown(theirs.session, order.sign_off_id)
         if case_id is not None and signature is not None:

@@ -47,6 +47,8 @@ def bearer_of(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Bearer:
     if membership is None:
         return Bearer(case.tenant_id, case.id)
     review = membership.joint_review_id
+    if membership.is_lead:
+        return Bearer(case.tenant_id, case.id, review)
     for member in members(work.session, review):
         if member.is_lead:
             return Bearer(member.tenant_id, member.case_id, review)

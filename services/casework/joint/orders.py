@@ -5,7 +5,10 @@ from typing import Literal
 from uuid import UUID
 
 from services.casework.effects import Order
+from services.domain.joint_changes import Agreement, JointChange
+from services.domain.joint_reviews import JointPart
 from services.domain.sign_off import SignOffMatter
+from services.domain.workflow import Stage
 
 
 class OpenInvitation(Order):
@@ -64,3 +67,48 @@ class TellReviewEnded(Order):
     type: Literal["tell_review_ended"] = "tell_review_ended"
     joint_review_id: UUID
     partnership_id: UUID
+
+
+class DeliverChange(Order):
+    """Put a proposed change of the joint review before the side that must agree with ours."""
+
+    type: Literal["deliver_change"] = "deliver_change"
+    entry_id: UUID
+    joint_review_id: UUID
+    partnership_id: UUID
+
+
+class DeliverChangeAnswer(Order):
+    """Put the answer to a proposed change on record where the proposal came from."""
+
+    type: Literal["deliver_change_answer"] = "deliver_change_answer"
+    entry_id: UUID
+    joint_review_id: UUID
+    partnership_id: UUID
+
+
+class CarryOutChange(Order):
+    """Carry out what the lead and a joining partnership agreed on, on each side's own case.
+
+    ``stage`` is where the lead's case stood when it was agreed, ``unsettled`` what the partners had
+    not all agreed on.
+    """
+
+    type: Literal["carry_out_change"] = "carry_out_change"
+    proposal_id: UUID
+    joint_review_id: UUID
+    member_id: UUID
+    change: JointChange
+    part: JointPart | None = None
+    agreement: Agreement
+    stage: Stage
+    unsettled: tuple[SignOffMatter, ...] = ()
+
+
+class TellChange(Order):
+    """Tell a partnership that takes part what two others agreed on."""
+
+    type: Literal["tell_change"] = "tell_change"
+    joint_review_id: UUID
+    partnership_id: UUID
+    made: CarryOutChange

@@ -8,7 +8,7 @@ from services.casework.joint.matters import (
     signatures_of,
 )
 from services.casework.steps.review_opening import reviewer_of
-from services.casework.steps.sign_off_rounds import openings, round_of
+from services.casework.steps.sign_off_rounds import round_of
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.history import last_entry
@@ -76,5 +76,6 @@ def _must_be_assured_there(work: UnitOfWork, case: Case) -> None:
     """Refuse a draft that the lead's review group has not assured since it was put (PUB-15)."""
     matter = SignOffMatter.REPORT
     assured = entries_said(work, case, matter, EntryType.QUALITY_ASSURED)
-    if not assured or assured[-1].number < openings(work, case, matter)[-1].number:
+    drafts = entries_said(work, case, matter, EntryType.DRAFT_SUBMITTED)
+    if not assured or assured[-1].number < drafts[-1].number:
         raise RuleBroken("The lead's review group assures this version first (PUB-15, G9).")

@@ -33,7 +33,12 @@ _NEW_VERSION = {
 def follow_signature(
     work: UnitOfWork, case: Case, matter: SignOffMatter, position: Position
 ) -> None:
-    """Do what a signature entails: all agree by it, or it disagrees and a new version is asked."""
+    """Do what a signature entails: all agree by it, or it disagrees and a new version is asked.
+
+    While the lead changes, our case decides nothing: the new lead's counts the signature.
+    """
+    if case.stage is Stage.JOINT_REVIEW:
+        return
     if all_agree(work, case, matter):
         follow_agreement(work, case, matter)
     elif position is Position.DISAGREES:

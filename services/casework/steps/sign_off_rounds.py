@@ -48,8 +48,19 @@ _OPENED_BY = {
 
 
 def openings(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]:
-    """Return the entries that put a version of the matter to the partners, oldest first."""
-    return entries_said(work, case, matter, *_OPENED_BY[matter])
+    """Return the entries that put a version of the matter to the partners, oldest first.
+
+    One that has no words of its own puts the same version to other partners.
+    """
+    found = entries_said(work, case, matter, *_OPENED_BY[matter], EntryType.ROUND_TURNED)
+    return [one for one in found if is_opening(one, matter)]
+
+
+def is_opening(entry: Entry, matter: SignOffMatter) -> bool:
+    """Tell whether the entry put the matter to the partners."""
+    if entry.entry_type is EntryType.ROUND_TURNED:
+        return entry.subject == matter
+    return entry.entry_type in _OPENED_BY[matter]
 
 
 def round_of(work: UnitOfWork, case: Case, matter: SignOffMatter) -> int:

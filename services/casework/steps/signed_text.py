@@ -58,8 +58,7 @@ def text_put(work: UnitOfWork, case: Case, matter: SignOffMatter) -> SignedText:
 def _digest(said: list[Entry]) -> str:
     """Return the SHA-256 of the canonical JSON of what was said, in the order it was said."""
     words = [
-        {"number": one.number, "act": one.act, "command": one.command}
-        for one in sorted(said, key=lambda one: one.number)
+        {"act": one.act, "command": one.command} for one in sorted(said, key=lambda one: one.number)
     ]
     canonical = json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

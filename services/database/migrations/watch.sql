@@ -56,13 +56,18 @@ create policy watch_sees on partnerships for select to keyline_watch using (true
 
 set local role keyline_watch;
 
--- Every case that another case's run carries now, and which.
+-- Every case that another case's run carries now, and which. While the lead changes two sides say for
+-- a moment that they lead: the one that steps back stands at the joint review like every joining case.
 create or replace view watch.joining as
 select m.tenant_id, m.case_id, m.joint_review_id, m.from_at, l.tenant_id as lead_tenant, l.case_id as lead_case
   from joint_memberships m
   join joint_memberships l on l.joint_review_id = m.joint_review_id and l.is_lead and l.until_at is null
   join cases c on c.tenant_id = l.tenant_id and c.id = l.case_id and c.stage <> 'closed'
- where not m.is_lead and m.until_at is null;
+ where not m.is_lead and m.until_at is null
+   and (c.stage <> 'joint_review'
+        or not exists (select from joint_memberships o
+                        where o.joint_review_id = l.joint_review_id and o.is_lead and o.until_at is null
+                          and o.case_id <> l.case_id));
 
 create or replace view watch.carriage as
 select c.tenant_id,

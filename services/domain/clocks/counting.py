@@ -4,9 +4,9 @@ import calendar as gregorian
 from dataclasses import replace
 from datetime import date
 
-from services.domain.clocks.due_dates import Anchors, DueDate, Note
+from services.domain.clocks.due_dates import Anchors, DueDate, Note, Remark
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
-from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Remark, Unit
+from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Unit
 from services.domain.clocks.versions import RuleVersion, exists_on, version_on
 from services.domain.errors import RuleBroken
 from services.domain.labels import label

@@ -2,11 +2,22 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from enum import StrEnum
 
-from services.domain.clocks.rules import Anchor, ClockId, Remark, Unit
+from services.domain.clocks.rules import Anchor, ClockId, Unit
 from services.domain.clocks.versions import effect_of
 from services.domain.labels import label
 from services.domain.working_days import Skipped, written
+
+
+class Remark(StrEnum):
+    """What there is to say about a due date besides how it was counted."""
+
+    CLEAR_DAYS = "clear_days"
+    TIGHTER_LIMIT = "tighter_limit"
+    RULE_VERSION = "rule_version"
+    CLOSED_EARLY = "closed_early"
+    WINDOW_TOO_LATE = "window_too_late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,16 +70,7 @@ class ClockEnding(StrEnum):
     NO_LOCAL_REVIEW = "no_local_review"
     DAY_SET_ANEW = "day_set_anew"
     COVERED_BY_JOINT_REVIEW = "covered_by_joint_review"
-
-
-class Remark(StrEnum):
-    """What there is to say about a due date besides how it was counted."""
-
-    CLEAR_DAYS = "clear_days"
-    TIGHTER_LIMIT = "tighter_limit"
-    RULE_VERSION = "rule_version"
-    CLOSED_EARLY = "closed_early"
-    WINDOW_TOO_LATE = "window_too_late"
+    LED_ELSEWHERE = "led_elsewhere"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

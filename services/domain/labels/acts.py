@@ -8,6 +8,12 @@ from typing import Final
 LABELS: Final[dict[str, dict[str, str]]] = {
     "EntryType": {
         "joint_review_ended": "joint part of the review ended: each side goes on with its own plan",
+        "change_proposed": "change of the joint review proposed",
+        "change_received": "another partnership proposed a change of the joint review",
+        "change_answered": "proposed change of the joint review answered",
+        "change_answer_received": "answer to our proposed change received",
+        "joint_review_changed": "joint review changed by agreement of both sides",
+        "round_turned": "put to the partners again: who must sign has changed",
         "signatures_asked": "signatures asked for by the lead",
         "signature_received": "another partnership's signature received",
         "partnership_invited": "partnership invited to a joint review",
@@ -120,6 +126,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "invitation_answered": "invitation to a joint review answered",
         "sharing_ended": "sharing with another partnership ended",
         "showing_ended": "another partnership ended what it showed us",
+        "joint_change_proposed": "change of the joint review proposed",
+        "joint_change_told": "change of the joint review told",
         "incident_referred": "incident referred",
         "notification_recorded": "serious incident notification recorded",
         "care_death_recorded": "death of a child in care recorded",

@@ -90,6 +90,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "close": "Close the case at the Executive",
         "approve_sharing": "Approve what is shared with another partnership",
         "answer_invitation": "Answer the invitation to a joint review",
+        "answer_change": "Answer a proposed change of the joint review",
         "settle_emails": "Settle emails that could not be sent",
     },
 }

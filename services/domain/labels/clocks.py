@@ -53,6 +53,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "no_local_review": "The case goes another way than a local review.",
         "day_set_anew": "The day of publication was set anew.",
         "covered_by_joint_review": "It is covered by the joint review, whose lead's clock counts.",
+        "led_elsewhere": "Another partnership leads the joint review now: the clock goes on there, "
+        "with the same days.",
     },
     "Remark": {
         "clear_days": "{name} counts clear days, which is one day stricter.",

@@ -23,6 +23,16 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "jointly_publishing": "jointly publishing: its partners also sign publication, and it "
         "publishes at its own address",
     },
+    "JointChange": {
+        "new_lead": "it leads from now on: it owns the national clocks, writes to the Panel and "
+        "publishes",
+        "other_part": "it takes part in another way",
+        "leaves": "it leaves the joint review and goes on alone",
+    },
+    "ChangeAnswer": {
+        "agreed": "agree",
+        "refused": "not agree",
+    },
     "JointAnswer": {
         "accepted": "accept: join the review",
         "asked": "ask: something must be clear first",

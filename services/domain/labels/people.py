@@ -51,6 +51,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "approve_sharing": "approve what is shared with another partnership",
         "answer_invitation": "answer an invitation to a joint review",
         "end_sharing": "end what is shared with another partnership",
+        "change_joint_review": "agree a change of the joint review",
         "settle_emails": "settle emails that could not be sent",
         "read_alerts": "read the partnership's alerts",
         "read_policy": "read the partnership's policy",

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
-from services.casework.joint.membership import fellow_members
+from services.casework.joint.membership import fellow_members, is_lead
+from services.casework.joint.proposals import waiting_proposals
 from services.casework.steps import (
     joint_answer,
+    joint_change_answer,
+    joint_change_proposal,
     joint_invitation,
     sharing,
     sharing_approval,
@@ -35,6 +38,32 @@ def _fellows(work: UnitOfWork, case: Case) -> Options:
     known = known_partnerships(work.session)
     found = fellow_members(work, case)
     return {"partnership": tuple(Choice(str(one.tenant_id), known[one.tenant_id]) for one in found)}
+
+
+def _about(work: UnitOfWork, case: Case) -> Options:
+    """Offer whom a change may be about: to the lead those that join, to a joining side itself."""
+    if is_lead(work, case):
+        return _fellows(work, case)
+    known = known_partnerships(work.session)
+    ours = work.actor.partnership_id
+    is_part = bool(fellow_members(work, case))
+    return {"partnership": (Choice(str(ours), known[ours]),) if is_part else ()}
+
+
+def _proposals(work: UnitOfWork, case: Case) -> Options:
+    """Offer each proposal that waits by who makes it, and what is to change for whom."""
+    known = known_partnerships(work.session)
+    return {
+        "proposal": tuple(
+            Choice(
+                str(one.id),
+                f"{known[one.member_id]}: {label(one.change)}"
+                + (f": {label(one.part)}" if one.part else ""),
+                f"Proposed by {one.person}",
+            )
+            for one in waiting_proposals(work, case)
+        )
+    }
 
 
 def _waiting(work: UnitOfWork, case: Case) -> Options:
@@ -98,5 +127,21 @@ PAGES = (
         button="End it now",
         done="It is no longer shown. What the other partnership had filed stays with it.",
         narrow=_live,
+    ),
+    ActPage(
+        act=joint_change_proposal.PROPOSE_CHANGE,
+        path="joint/change",
+        title="Propose a change of the joint review",
+        button="Propose it to the other partnership",
+        done="The proposal is on record. Nothing changes before a person there agrees.",
+        narrow=_about,
+    ),
+    ActPage(
+        act=joint_change_answer.ANSWER_CHANGE,
+        path="joint/change/answer",
+        title="Answer a proposed change of the joint review",
+        button="Send the answer",
+        done="Your answer is on record. What both sides agree on is carried out next.",
+        narrow=_proposals,
     ),
 )

@@ -19,6 +19,7 @@ _CHOSEN: Final = frozenset(
         Kind.EMAIL,
         Kind.PARTNERSHIP,
         Kind.GRANT,
+        Kind.PROPOSAL,
     }
 )
 _KEEP_CAPITAL: Final = frozenset({"Panel", "Panel's", "Ofsted", "LCSPR", "I"})

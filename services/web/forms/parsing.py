@@ -251,6 +251,7 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]
     Kind.EMAIL: _choice,
     Kind.PARTNERSHIP: _choice,
     Kind.GRANT: _choice,
+    Kind.PROPOSAL: _choice,
     Kind.DOCUMENT: _document,
     Kind.SHOWN: _number,
 }

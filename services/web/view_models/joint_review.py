@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.casework.access.shown_cases import cases_shown
 from services.casework.joint.membership import fellow_members
+from services.casework.steps.joint_change_proposal import PROPOSE_CHANGE
 from services.casework.steps.sharing import live_grants
 from services.database.cases import Case
 from services.database.joint_reviews import CaseGrant, JointMembership, membership_of
@@ -14,6 +15,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import Section
 from services.domain.joint_reviews import SHAREABLE, last_day_before
 from services.domain.labels import label
+from services.domain.roles import Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class JointReviewView:
     members: tuple[MemberLine, ...]
     grants: tuple[GrantLine, ...]
     shown: tuple[SharedCase, ...]
+    may_change: bool
 
     @property
     def is_empty(self) -> bool:
@@ -61,6 +64,8 @@ def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
         members=tuple(_member(one, known) for one in taking_part),
         grants=tuple(_grant(one, known, work.now) for one in grants),
         shown=tuple(cases_shown(work, case)),
+        may_change=work.actor.may(Permission.CHANGE_JOINT_REVIEW)
+        and case.stage in PROPOSE_CHANGE.stages,
     )
 
 

@@ -513,6 +513,10 @@ def upgrade() -> None:
         sa.Column("once", sa.Uuid(), nullable=True),
         sa.Column("form_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("origin_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "names", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
         sa.CheckConstraint("entry_type ~ '^[A-Za-z0-9_]+$'", name="entries_entry_type_is_a_code"),
         sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="entries_role_is_a_code"),
         sa.CheckConstraint("seat ~ '^[A-Za-z0-9_]+$'", name="entries_seat_is_a_code"),

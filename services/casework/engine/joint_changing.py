@@ -1,0 +1,129 @@
+"""Changes of a joint review, settled on each side's own case: proposed, answered, carried out."""
+
+from services.casework.effects import place_order
+from services.casework.job_context import JobContext, JobHandlers, Link
+from services.casework.joint.handing import hand_over
+from services.casework.joint.membership import fellow_members
+from services.casework.joint.orders import (
+    CarryOutChange,
+    DeliverChange,
+    DeliverChangeAnswer,
+    TellChange,
+)
+from services.casework.steps.joint_change_answer import ChangeAnswerKept
+from services.casework.steps.joint_change_arrivals import (
+    ReceiveChange,
+    ReceiveChangeAnswer,
+    receive_change,
+    receive_change_answer,
+)
+from services.casework.steps.joint_change_proposal import ChangeKept
+from services.casework.steps.joint_changed import NoteChange, note_change
+from services.casework.steps.joint_settlement import person_named
+from services.database.cases import get_case
+from services.database.history import Entry
+from services.database.joint_reviews import case_in_review
+from services.database.shown import known_partnerships
+from services.database.unit_of_work import UnitOfWork
+from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.joint_changes import JointChange
+from services.domain.workflow import Step
+
+
+def deliver_change(context: JobContext, order: DeliverChange) -> Link:
+    """Put the proposal before the side that must agree."""
+    with context.transaction() as ours:
+        entry = ours.session.get_one(Entry, (ours.actor.partnership_id, order.entry_id))
+        said = ChangeKept.model_validate(entry.command)
+        command = ReceiveChange(
+            **said.model_dump(),
+            person=person_named(ours, entry.person_id),
+            proposal_id=entry.id,
+            partnership_id=entry.tenant_id,
+        )
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        if case_id is not None:
+            receive_change(theirs, CaseId(case_id), command)
+    return _nothing_more
+
+
+def deliver_change_answer(context: JobContext, order: DeliverChangeAnswer) -> Link:
+    """Put the answer on record where the proposal came from."""
+    with context.transaction() as ours:
+        entry = ours.session.get_one(Entry, (ours.actor.partnership_id, order.entry_id))
+        said = ChangeAnswerKept.model_validate(entry.command)
+        command = ReceiveChangeAnswer(
+            person=person_named(ours, entry.person_id),
+            answer=said.answer,
+            reasons=said.reasons,
+            proposal_id=entry.subject,
+            partnership_id=entry.tenant_id,
+        )
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        if case_id is not None:
+            receive_change_answer(theirs, CaseId(case_id), command)
+    return _nothing_more
+
+
+def carry_out_change(context: JobContext, order: CarryOutChange) -> Link:
+    """Carry out what was agreed where it is about, then on the lead's case; the rest are told."""
+    with context.transaction() as ours:
+        case = get_case(ours.session, context.case_id)
+        is_new_lead = order.change is JointChange.NEW_LEAD
+        handed = hand_over(ours, case) if is_new_lead else None
+        command = _noted(ours, order)
+    with context.elsewhere(PartnershipId(order.member_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        if case_id is not None:
+            note_change(theirs, CaseId(case_id), command, handed)
+
+    def link(work: UnitOfWork) -> None:
+        case = get_case(work.session, context.case_id)
+        for other in fellow_members(work, case):
+            if other.tenant_id != order.member_id:
+                told = TellChange(
+                    joint_review_id=order.joint_review_id,
+                    partnership_id=other.tenant_id,
+                    made=order,
+                )
+                place_order(work, context.case_id, Step.NOTIFY, told)
+        note_change(work, context.case_id, command)
+
+    return link
+
+
+def tell_change(context: JobContext, order: TellChange) -> Link:
+    """Tell a partnership that takes part what two others agreed on."""
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        if case_id is not None:
+            note_change(theirs, CaseId(case_id), _noted(theirs, order.made))
+    return _nothing_more
+
+
+CHANGING: JobHandlers = {
+    DeliverChange: deliver_change,
+    DeliverChangeAnswer: deliver_change_answer,
+    CarryOutChange: carry_out_change,
+    TellChange: tell_change,
+}
+
+
+def _nothing_more(_work: UnitOfWork) -> None:
+    """Leave our own rows as they are: what was to be done is on the other side's record."""
+
+
+def _noted(work: UnitOfWork, made: CarryOutChange) -> NoteChange:
+    said = made.agreement.model_dump(mode="json")
+    return NoteChange(
+        partnership=known_partnerships(work.session)[made.member_id],
+        change=made.change,
+        part=made.part,
+        **said,
+        proposal_id=made.proposal_id,
+        member_id=made.member_id,
+        stage=made.stage,
+        unsettled=made.unsettled,
+    )

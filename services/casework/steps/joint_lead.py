@@ -1,0 +1,84 @@
+"""The lead of a joint review changes: the old lead's case steps back, the new lead's takes over.
+
+Every national due date and every signature stays: signatures are rows of who gave them, in the same
+rounds; the national clocks go on with the same days on the new lead's case (rules.md 4).
+"""
+
+from services.casework.effects import cancel_clock, open_todo
+from services.casework.joint.handing import HandedOver, step_back, take_over
+from services.casework.steps.joint_rounds import TurnRound, turn_round
+from services.casework.steps.review_opening import reviewer_of
+from services.casework.steps.sign_off_outcomes import follow_agreement
+from services.casework.steps.sign_off_rounds import all_agree, round_of
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.joint_reviews import membership_of
+from services.database.people import members
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.clocks.rules import ClockEnding
+from services.domain.joint_changes import LEADS_CLOCKS
+from services.domain.joint_reviews import DECIDED_WITH, JointPart
+from services.domain.roles import Role
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, move
+
+
+def follow_new_lead(
+    work: UnitOfWork,
+    case: Case,
+    stage: Stage,
+    unsettled: tuple[SignOffMatter, ...],
+    handed: HandedOver | None,
+) -> None:
+    """Take over the lead with what was handed over; with nothing handed over, step back."""
+    membership = membership_of(work.session, case.id)
+    assert membership is not None  # noqa: S101 - asked by the caller
+    before = membership.part
+    membership.is_lead = handed is not None
+    membership.part = JointPart.JOINTLY_PUBLISHING
+    work.session.add(membership)
+    work.session.flush()
+    if handed is None:
+        _step_back(work, case)
+        return
+    case.stage = move(case.stage, stage)
+    take_over(work, case, handed)
+    _ask_for_what_is_ours_alone(work, case)
+    for matter in unsettled:
+        _go_on_signing(work, case, matter, before)
+
+
+def _step_back(work: UnitOfWork, case: Case) -> None:
+    """End the lead's clocks here; they go on where the review is led now."""
+    step_back(work, case)
+    cancel_clock(work, case, *LEADS_CLOCKS, because=ClockEnding.LED_ELSEWHERE)
+
+
+def _go_on_signing(work: UnitOfWork, case: Case, matter: SignOffMatter, before: JointPart) -> None:
+    """Go on in the same round; a new lead that did not decide before makes it a new one.
+
+    A signature that was under way while the lead changed counts like every other.
+    """
+    if not round_of(work, case, matter):
+        return
+    if not before.holds(DECIDED_WITH[matter]):
+        turn_round(work, case, TurnRound(matter=matter))
+    elif all_agree(work, case, matter):
+        follow_agreement(work, case, matter)
+
+
+def _ask_for_what_is_ours_alone(work: UnitOfWork, case: Case) -> None:
+    """Ask for what each partnership has of its own: agencies that answer, and a reviewer."""
+    if case.stage is Stage.RAPID_REVIEW and case.pack_accepted_on is None:
+        if not requests(work.session, case.id, Asked.SCOPING_RETURN):
+            open_todo(work, case, Todo.REQUEST_RETURNS)
+        return
+    if case.stage not in {Stage.COMMISSIONING, Stage.LOCAL_REVIEW}:
+        return
+    registered = {one.id for one in members(work.session, Role.LEAD_REVIEWER, on=work.today)}
+    if reviewer_of(work, case) not in registered:
+        open_todo(work, case, Todo.APPOINT_REVIEWER)
+    if case.stage is Stage.LOCAL_REVIEW and not requests(work.session, case.id, Asked.REPORT):
+        open_todo(work, case, Todo.REQUEST_REPORTS)

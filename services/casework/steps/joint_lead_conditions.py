@@ -1,0 +1,88 @@
+"""When the lead of a joint review can change: both sides read, and can carry, the whole review."""
+
+from uuid import UUID
+
+from services.casework.joint.membership import is_lead, joint_review_of
+from services.database.cases import Case
+from services.database.history import all_of
+from services.database.joint_reviews import grants_of
+from services.database.shown import shared_cases
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import RuleBroken
+from services.domain.joint_changes import LEADS_SEE, LED_FROM, PUT_TO_SIGN, JointChange
+from services.domain.joint_reviews import SHAREABLE
+from services.domain.labels import label
+from services.domain.workflow import Stage
+
+
+def can_be_settled(case: Case, change: JointChange) -> bool:
+    """Tell whether our case still stands where the change can be carried out."""
+    return change is not JointChange.NEW_LEAD or case.stage in LED_FROM
+
+
+def must_be_possible(
+    work: UnitOfWork, case: Case, change: JointChange, member_id: UUID, other_id: UUID
+) -> None:
+    """Refuse a change of lead where one side could not read, or could not carry, the review."""
+    if change is not JointChange.NEW_LEAD:
+        return
+    if is_lead(work, case) and not can_be_settled(case, change):
+        raise RuleBroken(
+            "The lead changes from the rapid review on, and until the joint part ends."
+        )
+    if member_id == case.tenant_id:
+        _must_be_able_to_lead(work, case)
+    _must_show(work, case, other_id)
+
+
+def _must_be_able_to_lead(work: UnitOfWork, case: Case) -> None:
+    if case.stage is not Stage.JOINT_REVIEW:
+        raise RuleBroken("Your own duty to decide on notifying comes first; then you may lead.")
+    has_led = any(
+        one.command["change"] == JointChange.NEW_LEAD
+        for one in all_of(work.session, case.id, EntryType.JOINT_REVIEW_CHANGED)
+    )
+    said = any(all_of(work.session, case.id, one) for one in PUT_TO_SIGN)
+    if said and not has_led:
+        raise RuleBroken(
+            "Your own case holds a rapid review of its own, which would be taken for the joint "
+            "one. A partnership whose case holds none can lead."
+        )
+
+
+def _must_show(work: UnitOfWork, case: Case, other_id: UUID) -> None:
+    """Refuse where we do not show the other side what it must read."""
+    shown = {
+        section
+        for grant in grants_of(work.session, case.id)
+        if grant.partnership_id == other_id
+        and grant.approved_at is not None
+        and grant.revoked_at is None
+        and grant.until_at > work.now
+        for section in grant.sections
+    }
+    _refuse_lacking({Section(one) for one in shown}, "Show the other partnership first: {}.")
+
+
+def must_be_shown(work: UnitOfWork, case: Case, change: JointChange, other_id: UUID) -> None:
+    """Refuse to agree while the other side does not show us what we must read."""
+    if change is not JointChange.NEW_LEAD:
+        return
+    review = joint_review_of(work, case)
+    shown = {
+        section
+        for one in shared_cases(work.session)
+        if (one.tenant_id, one.joint_review_id) == (other_id, review)
+        for section in one.sections
+    }
+    _refuse_lacking(shown, "The other partnership shows you first: {}.")
+
+
+def _refuse_lacking(shown: set[Section], words: str) -> None:
+    lacking = [label(one) for one in SHAREABLE if one in LEADS_SEE - shown]
+    if lacking:
+        raise RuleBroken(
+            words.format(", ".join(lacking))
+            + " Who leads a joint review, and who led it, read all that is signed."
+        )

@@ -1,0 +1,137 @@
+"""What two sides of a joint review may agree to change: who leads, who takes part and how."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import RuleBroken
+from services.domain.joint_reviews import JointPart, needed_sections
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+
+class JointChange(StrEnum):
+    """One thing that the lead and a joining partnership may agree on."""
+
+    NEW_LEAD = "new_lead"
+    OTHER_PART = "other_part"
+    LEAVES = "leaves"
+
+
+class ChangeAnswer(StrEnum):
+    """What the other side may answer to a proposed change."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class Agreement(BaseModel):
+    """Who agreed on a change, when and why: a named person of each side (rules.md 4)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    proposed_by: str
+    proposed_because: str
+    agreed_by: str
+    agreed_because: str
+    agreed_on: date
+
+
+LED_FROM: Final = frozenset(
+    {
+        Stage.RAPID_REVIEW,
+        Stage.WITH_PANEL,
+        Stage.NATIONAL_REVIEW,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.PUBLICATION,
+    }
+)
+"""Where the lead's case may stand when another partnership takes the lead."""
+
+LEADS_SEE: Final = needed_sections(JointPart.JOINTLY_PUBLISHING) | {Section.MEETING}
+"""What the old and the new lead show each other before the lead changes."""
+
+LEADS_CLOCKS: Final = (
+    ClockId.K4,
+    ClockId.K7,
+    ClockId.K8,
+    ClockId.K9,
+    ClockId.K10,
+    ClockId.K11,
+    ClockId.K12,
+)
+"""The clocks that run once in a joint review, on the lead's case."""
+
+LEADS_TODOS: Final = (
+    Todo.SET_MEETING,
+    Todo.ACCEPT_PACK,
+    Todo.HOLD_MEETING,
+    Todo.WRITE_RECORD,
+    Todo.ANSWER_CRITERIA,
+    Todo.PROPOSE_DECISION,
+    Todo.SUBMIT,
+    Todo.RECORD_PANEL_ANSWER,
+    Todo.END_NATIONAL_REVIEW,
+    Todo.AGREE_TERMS,
+    Todo.APPOINT_REVIEWER,
+    Todo.REQUEST_REPORTS,
+    Todo.SUBMIT_DRAFT,
+    Todo.QUALITY_ASSURE,
+    Todo.PLAN_PUBLICATION,
+    Todo.PRE_SEND,
+    Todo.PUBLISH,
+    Todo.PUBLISH_IMPROVEMENTS,
+)
+"""What only the lead's people are asked to do."""
+
+LEADS_ENTRIES: Final = frozenset(
+    {
+        EntryType.MEETING_SET,
+        EntryType.PACK_ACCEPTED,
+        EntryType.MEETING_HELD,
+        EntryType.RECORD_WRITTEN,
+        EntryType.CRITERIA_ANSWERED,
+        EntryType.DECISION_PROPOSED,
+        EntryType.RAPID_REVIEW_SUBMITTED,
+        EntryType.LATENESS_TOLD,
+        EntryType.PANEL_ANSWERED,
+        EntryType.CHALLENGE_LODGED,
+        EntryType.NATIONAL_REVIEW_ENDED,
+        EntryType.TERMS_AGREED,
+        EntryType.REVIEWER_APPOINTED,
+        EntryType.DRAFT_SUBMITTED,
+        EntryType.DRAFT_RETURNED,
+        EntryType.QUALITY_ASSURED,
+        EntryType.DELAY_RECORDED,
+        EntryType.PUBLICATION_PLANNED,
+        EntryType.PUBLICATION_WITHHELD,
+        EntryType.PRE_SENT,
+        EntryType.ROUND_TURNED,
+    }
+)
+"""What was said of the review itself, which the lead's case carries."""
+
+FACTS: Final = frozenset({EntryType.REFERRED, EntryType.NOTIFICATION_RECORDED})
+"""What a new lead needs besides, where its own case holds no referral or notification."""
+
+PUT_TO_SIGN: Final = frozenset(
+    {
+        EntryType.RECORD_WRITTEN,
+        EntryType.CRITERIA_ANSWERED,
+        EntryType.DECISION_PROPOSED,
+        EntryType.TERMS_AGREED,
+    }
+)
+
+
+def must_name_a_part(change: JointChange, part: JointPart | None, now: JointPart) -> None:
+    """Refuse another part that is not named, or is the present one; other changes name none."""
+    if (change is JointChange.OTHER_PART) is (part is None):
+        raise RuleBroken("Name a part where the part changes, and only there.")
+    if part is now:
+        raise RuleBroken("It has that part already.")
