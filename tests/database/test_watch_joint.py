@@ -1,14 +1,14 @@
 """A joint review is one case to those who carry it: the leading one, with everybody's work."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from services.casework.engine.case_leases import acquire, release
 from services.casework.engine.transactions import acting
 from services.database import leases, watch
-from services.database.joint_reviews import membership_of
+from services.database.joint_reviews import JointMembership, membership_of
 from services.domain.workflow import Stage, Step
 from tests.carried_cases import (
     HERE,
@@ -180,7 +180,11 @@ def test_each_side_is_told_the_run_and_with_whom_it_shares_it(around):
 
 def test_while_the_lead_changes_a_third_case_is_carried_by_the_one_that_takes_over(around, review):
     third = a_case(around, stage=Stage.JOINT_REVIEW)
-    take_part(review, OURS, third, is_lead=False)
+    with acting(around, OURS) as work:
+        ours = membership_of(work.session, review.leading)
+        later = {"id": uuid4(), "case_id": third, "is_lead": False}
+        values = ours.model_dump() | later | {"from_at": ours.from_at + timedelta(seconds=1)}
+        work.session.add(JointMembership(**values))
     with the_case(around, review.leading, OURS) as (_work, case):
         case.stage = Stage.JOINT_REVIEW
     assert carried_by(around, third).case_id == review.leading, "it still leads"

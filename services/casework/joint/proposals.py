@@ -9,6 +9,7 @@ from services.database.history import Entry, all_of
 from services.database.joint_reviews import JointMembership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused
 from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart
 
@@ -50,6 +51,14 @@ def waiting_proposals(work: UnitOfWork, case: Case) -> list[Proposal]:
         if (one := _received(case, entry, leads=leads)).partnership_id in others
     }
     return [one for one in newest.values() if str(one.id) not in answered]
+
+
+def named_proposal(waiting: list[Proposal], proposal_id: UUID) -> Proposal:
+    """Return the proposal that the form names; raises AnswerRefused beside the question."""
+    for one in waiting:
+        if one.id == proposal_id:
+            return one
+    raise AnswerRefused("proposal", "This proposal no longer waits for an answer.")
 
 
 def _received(case: Case, entry: Entry, *, leads: bool) -> Proposal:

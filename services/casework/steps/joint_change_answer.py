@@ -1,7 +1,5 @@
 """A proposed change of a joint review is answered: agreed to, or not (RR-28, RR-29)."""
 
-from uuid import UUID
-
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
@@ -9,14 +7,13 @@ from services.casework.commands import Command, LongText, ProposalChoice
 from services.casework.effects import close_todos, place_order
 from services.casework.joint.membership import is_lead, joint_review_of
 from services.casework.joint.orders import DeliverChangeAnswer
-from services.casework.joint.proposals import Proposal, waiting_proposals
+from services.casework.joint.proposals import named_proposal, waiting_proposals
 from services.casework.steps.joint_change_proposal import OPEN_AT
 from services.casework.steps.joint_lead_conditions import must_be_possible, must_be_shown
 from services.casework.steps.joint_settlement import agreed_with_us, settle
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.joint_changes import ChangeAnswer, JointChange
 from services.domain.joint_reviews import JointPart
@@ -46,7 +43,7 @@ class ChangeAnswerKept(Command):
 def answer_change(work: UnitOfWork, case_id: CaseId, command: AnswerChange) -> Case:
     """Agree or not; what both sides agree on is carried out by the lead's own unit of work."""
     case = begin(work, case_id, ANSWER_CHANGE, command)
-    asked = _named(waiting_proposals(work, case), command.proposal)
+    asked = named_proposal(waiting_proposals(work, case), command.proposal)
     if command.answer is ChangeAnswer.AGREED:
         must_be_possible(work, case, asked.change, asked.member_id, asked.partnership_id)
         must_be_shown(work, case, asked.change, asked.partnership_id)
@@ -86,10 +83,3 @@ ANSWER_CHANGE = Act(
     is_listed=False,
     section=Section.INTERNAL,
 )
-
-
-def _named(waiting: list[Proposal], proposal_id: UUID) -> Proposal:
-    for one in waiting:
-        if one.id == proposal_id:
-            return one
-    raise AnswerRefused("proposal", "This proposal no longer waits for an answer.")
