@@ -1,10 +1,7 @@
 """What two sides of a joint review may agree to change: who leads, who takes part and how."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Final
-
-from pydantic import BaseModel, ConfigDict
 
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
@@ -27,18 +24,6 @@ class ChangeAnswer(StrEnum):
 
     AGREED = "agreed"
     REFUSED = "refused"
-
-
-class Agreement(BaseModel):
-    """Who agreed on a change, when and why: a named person of each side (rules.md 4)."""
-
-    model_config = ConfigDict(frozen=True)
-
-    proposed_by: str
-    proposed_because: str
-    agreed_by: str
-    agreed_because: str
-    agreed_on: date
 
 
 LED_FROM: Final = frozenset(

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from services.casework.commands import Command
 from services.casework.effects import Order
-from services.domain.joint_changes import Agreement, JointChange
+from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
@@ -85,6 +86,16 @@ class DeliverChangeAnswer(Order):
     entry_id: UUID
     joint_review_id: UUID
     partnership_id: UUID
+
+
+class Agreement(Command):
+    """Who agreed on a change, when and why: a named person of each side (rules.md 4)."""
+
+    proposed_by: str
+    proposed_because: str
+    agreed_by: str
+    agreed_because: str
+    agreed_on: date
 
 
 class CarryOutChange(Order):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.casework.effects import place_order
-from services.casework.joint.orders import CarryOutChange
+from services.casework.joint.orders import Agreement, CarryOutChange
 from services.casework.joint.proposals import Proposal, other_side
 from services.casework.steps.joint_lead_conditions import can_be_settled
 from services.casework.steps.sign_off_rounds import all_agree, round_of
@@ -13,7 +13,7 @@ from services.database.history import Entry
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
-from services.domain.joint_changes import Agreement, JointChange
+from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import DECIDED_WITH, JointPart
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage, Step, move
