@@ -49,7 +49,7 @@ def journey(
     with exclusively(tested.home):
         for name in BRANCHES if all_branches else (branch,):
             began = time.monotonic()
-            say(f"{BRANCHES[name].title} ({BRANCHES[name].place.name})")
+            say(f"{BRANCHES[name].title} ({BRANCHES[name].where})")
             stories[name] = run_branch(
                 tested, name, say, Chaos(tested.home, say) if chaos else None
             )

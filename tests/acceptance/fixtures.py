@@ -80,3 +80,6 @@ WHISTLEDOWN = _family(
 WILLOWHERB = _family(
     "Peverell Willowherbert", date(2016, 5, 30), "Georgiana Willowherbert", date(1988, 9, 17)
 )
+DANDELION = _family(
+    "Mirabel Dandelionsby", date(2020, 9, 25), "Thomasina Dandelionsby", date(1994, 7, 19)
+)

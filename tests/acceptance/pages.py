@@ -1,4 +1,4 @@
-"""An HTML page as the driver reads it: its forms with their choices, its errors, its text."""
+"""An HTML page as the driver reads it: its forms with their choices, its errors, links, text."""
 
 from dataclasses import dataclass, field
 
@@ -52,11 +52,12 @@ class Form:
 
 @dataclass(slots=True)
 class Page:
-    """A page: its forms, the text people see, and its errors by the name of their field."""
+    """A page: its forms, its text, its errors by the name of their field, and where it links to."""
 
     forms: list[Form]
     text: str
     errors: dict[str, str]
+    links: list[str] = field(default_factory=list)
 
     def form_to(self, action: str) -> Form:
         """Return the form that posts to this address."""
@@ -73,7 +74,8 @@ def parse_page(html: str) -> Page:
     for unseen in soup.select("script, style, head"):
         unseen.decompose()
     forms = [_form(form) for form in soup.select("form")]
-    return Page(forms, _text(soup), _errors(soup))
+    links = [_attribute(link, "href") for link in soup.select("main a[href]")]
+    return Page(forms, _text(soup), _errors(soup), links)
 
 
 def _form(tag: Tag) -> Form:

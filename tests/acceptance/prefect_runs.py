@@ -1,11 +1,11 @@
-"""The flow runs and task runs of one case, as Prefect shows them."""
+"""The flow runs and task runs of a case, as Prefect shows them."""
 
 import itertools
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from tests.acceptance.errors import JourneyStopped
 
 PATIENCE: Final = 120.0
 PAGE: Final = 200
+FOR_GOOD: Final = frozenset({"COMPLETED", "CANCELLED", "FAILED", "CRASHED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,19 @@ class FlowRun:
     name: str
     idempotency_key: str
     tags: tuple[str, ...]
+    queue: str = ""
+    created: str = ""
+    says: str = ""
+    tasks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the run may still go on."""
+        return self.kind not in FOR_GOOD
+
+    def is_of(self, case_id: UUID) -> bool:
+        """Return whether this is an attempt of the case's own run."""
+        return self.idempotency_key.startswith(f"case:{case_id}:")
 
     @property
     def rests(self) -> bool:
@@ -44,6 +58,16 @@ class PrefectReader:
         """Return each flow run of the case."""
         wanted = {"flow_runs": {"name": {"like_": f"case-{case_id}"}}, "limit": 50}
         return [_run(seen) for seen in self._ask("/flow_runs/filter", wanted)]
+
+    def runs_of_all(self, case_ids: Iterable[UUID]) -> list[FlowRun]:
+        """Return each flow run of these cases, the oldest first."""
+        names = [f"case-{case_id}" for case_id in case_ids]
+        found = self._ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": names}}})
+        return sorted(map(_run, found), key=lambda run: run.created)
+
+    def with_tasks(self, run: FlowRun) -> FlowRun:
+        """Return the run with how many task runs it has of each step."""
+        return replace(run, tasks=dict(self.task_runs_of(run.id)))
 
     def steps_of(self, run_id: UUID) -> Mapping[str, str]:
         """Return how the task run of each step is shown."""
@@ -92,5 +116,8 @@ def _run(seen: Mapping[str, Any]) -> FlowRun:
         state.get("type") or "",
         state.get("name") or "",
         seen["idempotency_key"] or "",
-        tuple(seen["tags"]),
+        tuple(sorted(seen["tags"])),
+        seen["work_queue_name"] or "",
+        seen["created"] or "",
+        state.get("message") or "",
     )

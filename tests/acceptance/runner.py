@@ -1,7 +1,7 @@
 """Runs a branch on the running platform, from its first page to its last check."""
 
 import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
@@ -86,28 +86,49 @@ def run_branch(
 ) -> Story:
     """Run the branch; an error that stops it is a difference like any other."""
     branch = BRANCHES[name]
-    connections = tested.connections(branch.place, say)
-    if chaos is not None:
-        connections = replace(
-            connections,
-            before_act=chaos.before_act,
-            after_act=chaos.after_act,
-            patience=LONG_PATIENCE,
-        )
-    story = Story(branch.place, connections)
-    story.secrets.update(branch.place.people.values())
+    stories = _stories(tested, branch.places, say, chaos)
+    story = stories[0]
     try:
-        expected_end = branch.drive(story)
+        ends = branch.drive(stories)
         for missed in chaos.is_over() if chaos else ():
             story.differs(f"kill -9 of {missed} never came")
-        final_checks.check(story, expected_end)
+        for ended, expected_end in ends:
+            final_checks.check(ended, expected_end)
         leak_checks.check(story, tested.home, tested.prefect_database)
     except (CaseworkError, LookupError) as stopped:
         story.differs(f"{type(stopped).__name__}: {stopped}")
     finally:
-        _put_the_clock_back(story)
-        story.close()
+        for one in stories:
+            _put_the_clock_back(one)
+            one.close()
     return story
+
+
+def _stories(
+    tested: PlatformUnderTest,
+    places: Sequence[Place],
+    say: Callable[[str], None],
+    chaos: Chaos | None,
+) -> list[Story]:
+    """Return a story a partnership; together they tell one, in the same lines."""
+    stories: list[Story] = []
+    for place in places:
+        connections = tested.connections(place, say)
+        if chaos is not None:
+            connections = replace(
+                connections,
+                before_act=chaos.before_act,
+                after_act=chaos.after_act,
+                patience=LONG_PATIENCE,
+            )
+        story = (
+            replace(stories[0], place=place, connections=connections, _browsers={})
+            if stories
+            else Story(place, connections)
+        )
+        story.secrets.update(place.people.values())
+        stories.append(story)
+    return stories
 
 
 def _put_the_clock_back(story: Story) -> None:

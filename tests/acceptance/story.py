@@ -1,54 +1,26 @@
 """One incident as its people live it: days pass, people act, and the effects are checked."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
 from deployments.demo.partnerships import OPERATIONS, PASSWORD, Place
-from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
+from services.domain.workflow import Step
 from tests.acceptance.acts import REFER, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers
 from tests.acceptance.browser import SEE_OTHER, Answered, Browser, Site
 from tests.acceptance.database import DatabaseReader
 from tests.acceptance.dates import moment
 from tests.acceptance.errors import JourneyStopped
+from tests.acceptance.expectations import Expected, Refusal, differences
 from tests.acceptance.prefect_runs import FlowRun, PrefectReader
 from tests.acceptance.report import CaseSnapshot, Effects, Line
 
 UNDER_WAY: Final = frozenset({"pending", "sending"})
-# Sent beside or in place of other emails: compared only where a branch expects them.
-BESIDE_OTHERS: Final = frozenset(
-    {
-        EmailTrigger.DEADLINE_NEAR,
-        EmailTrigger.DEADLINE_PASSED,
-        EmailTrigger.DECLARATION_NEEDED,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """The expected effects of an act: clocks started and met, documents made, emails sent.
-
-    No other clock may be met, and no other kind of document or email may appear.
-    """
-
-    starts: Mapping[str, str] = field(default_factory=dict)
-    meets: Mapping[str, str] = field(default_factory=dict)
-    documents: Sequence[DocumentKind] = ()
-    emails: Sequence[EmailTrigger] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """The expected refusal of an act: the field that shows it, its words, the status."""
-
-    field: str = ""
-    says: str
-    status: int = 422
+KEYLINE: Final = "Keyline"
+NOT_FOUND: Final = 404
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +39,11 @@ class Connections:
 
 @dataclass
 class Story:
-    """The incident so far: its acts, their effects, and the differences from the expected."""
+    """The incident so far: its acts, their effects, and the differences from the expected.
+
+    ``fellows`` are the other cases of a joint review: the machine's work on them is waited for too,
+    and ``at_rest`` is called once all of it is done.
+    """
 
     place: Place
     connections: Connections
@@ -76,7 +52,10 @@ class Story:
     secrets: set[str] = field(default_factory=set)
     caught: dict[str, int] = field(default_factory=dict)
     downloaded: dict[UUID, str] = field(default_factory=dict)
+    runs: list[FlowRun] = field(default_factory=list)
     case_id: UUID | None = None
+    fellows: list["Story"] = field(default_factory=list)
+    at_rest: Callable[[str], None] = lambda _after: None
     _now: str = ""
     _snapshot: CaseSnapshot = field(default_factory=CaseSnapshot)
     _browsers: dict[str, Browser] = field(default_factory=dict)
@@ -88,12 +67,15 @@ class Story:
             raise JourneyStopped("There is no case yet.")
         return self.case_id
 
+    @property
+    def reference(self) -> str:
+        """Return the reference of the incident's case."""
+        return self.connections.database.case(self.case).reference
+
     def on(self, when: str) -> None:
-        """Set the practice clock of the partnership to this moment, as its business manager."""
-        answered = self.browser("manager").send("/practice-clock", {"to": moment(when)})
-        if answered.status != SEE_OTHER:
-            raise JourneyStopped(f"The practice clock refused {when}: {answered.page.errors}.")
-        self._now = when.rpartition(" ")[0]
+        """Set the practice clock of each partnership to this moment, as its business manager."""
+        for story in (self, *self.fellows):
+            story._set_clock(when)
 
     def back_to_now(self) -> None:
         """Set the practice clock back to the real time."""
@@ -116,9 +98,11 @@ class Story:
         if act == REFER:
             self.case_id = UUID(answered.goes_to.removeprefix("/cases/").partition("?")[0])
         self.connections.after_act(act)
-        effects = self._effects(act)
-        self._add_line(who, act, effects)
-        self._compare(f"{self._now}, {title_of(act)}", effects, expected or Expected())
+        self._take_stock(who, title_of(act), step_of(act), expected or Expected())
+
+    def follows(self, what: str, step: Step, expected: Expected | None = None) -> None:
+        """Check what followed on this case from acts on another case of the joint review."""
+        self._take_stock(KEYLINE, what, step, expected or Expected())
 
     def is_refused(self, who: str, act: str, changes: Answers, refusal: Refusal) -> None:
         """Have the person try an act that must be refused, and check that no row changes."""
@@ -127,7 +111,7 @@ class Story:
         before = self.connections.database.digest(self.case_id)
         answered = self._send(who, act, changes)
         errors = dict(_errors(answered))
-        where = f"{self._now}, {title_of(act)} by {who}"
+        where = f"{self._now}, {title_of(act)} by {self._named(who)}"
         text = errors.get(refusal.field, "")
         if answered.status != refusal.status:
             self.differs(f"{where}: answered {answered.status}, expected {refusal.status} {errors}")
@@ -138,7 +122,7 @@ class Story:
         line = Line(
             when=self._now,
             step=step_of(act),
-            who=who,
+            who=self._named(who),
             what=title_of(act),
             refused=f"{refusal.field or 'page'}: {text}",
         )
@@ -151,9 +135,20 @@ class Story:
 
     def shows(self, who: str, page: str, words: str) -> None:
         """Check that the person reads these words on a page of the case, or on its first page."""
-        path = f"/cases/{self.case}/{page}".rstrip("/")
-        if words not in self.browser(who).open(path).text:
-            self.differs(f"{self._now}: the page {page} does not say “{words}” to the {who}")
+        self.reads(who, f"/cases/{self.case}/{page}".rstrip("/"), words)
+
+    def reads(self, who: str, path: str, *words: str) -> None:
+        """Check that the person reads these words on the page."""
+        text = self.browser(who).open(path).text
+        for expected in words:
+            if expected not in text:
+                reader = self._named(who)
+                self.differs(f"{self._now}: {path} does not say “{expected}” to the {reader}")
+
+    def may_not_open(self, who: str, path: str) -> None:
+        """Check that the page answers this person as if it did not exist."""
+        if (status := self.browser(who).status_of(path)) != NOT_FOUND:
+            self.differs(f"{self._now}: {self._named(who)} gets {status} for {path}, expected 404")
 
     def still_runs(self, clock: str, dates: str) -> None:
         """Check that a clock whose last day has passed runs on with the same dates."""
@@ -174,6 +169,12 @@ class Story:
             self._browsers[who] = Browser(site, email, PASSWORD, self.place.name)
         return self._browsers[who]
 
+    def beside(self, case_id: UUID) -> "Story":
+        """Return the story of another case of the same partnership, told in the same lines."""
+        return replace(
+            self, case_id=case_id, fellows=[*self.fellows, self], _snapshot=CaseSnapshot()
+        )
+
     def close(self) -> None:
         """Close each browser."""
         for browser in self._browsers.values():
@@ -191,20 +192,41 @@ class Story:
     def _page(self, act: str) -> str:
         return f"/{path_of(act)}" if act == REFER else f"/cases/{self.case}/{path_of(act)}"
 
-    def _effects(self, act: str) -> Effects:
-        """Wait until the machine's work is done and its emails are sent; return what is new."""
+    def _set_clock(self, when: str) -> None:
+        answered = self.browser("manager").send("/practice-clock", {"to": moment(when)})
+        if answered.status != SEE_OTHER:
+            raise JourneyStopped(f"The practice clock refused {when}: {answered.page.errors}.")
+        self._now = when.rpartition(" ")[0]
+
+    def _named(self, who: str) -> str:
+        """Return who it is, of which partnership where there are several."""
+        return f"{self.place.name} {who}" if self.fellows else who
+
+    def _take_stock(self, who: str, what: str, step: Step, expected: Expected) -> None:
+        """Wait for the machine, add the line of what followed, and compare it."""
+        self._wait(what)
+        before, self._snapshot = self._snapshot, self._take_snapshot()
+        effects = Effects.between(before, self._snapshot)
+        self._add_line(who, what, step, effects)
+        for how in differences(effects, expected):
+            self.differs(f"{self._now}, {self._named(who)}, {what}: {how}")
+        self.at_rest(f"{self._now}, {what}")
+
+    def _wait(self, after: str) -> None:
+        """Wait until the machine's work is done and its emails are sent, on every case."""
         until = time.monotonic() + self.connections.patience
-        while pending := self._pending():
+        while pending := [one for story in (self, *self.fellows) for one in story.pending()]:
             if time.monotonic() > until:
                 raise JourneyStopped(
-                    f"{self._now}: after “{title_of(act)}” the machine's work was not done within "
+                    f"{self._now}: after “{after}” the machine's work was not done within "
                     f"{self.connections.patience:.0f} s; it waits for: {', '.join(pending)}."
                 )
             time.sleep(0.3)
-        before, self._snapshot = self._snapshot, self._take_snapshot()
-        return Effects.between(before, self._snapshot)
 
-    def _pending(self) -> list[str]:
+    def pending(self) -> list[str]:
+        """Return what the machine has still to do on the case."""
+        if self.case_id is None:
+            return []
         database = self.connections.database
         pending = database.undone_work(self.case) + [
             f"email {row.event} ({row.delivery})"
@@ -224,38 +246,22 @@ class Story:
             {row.id: row for row in database.emails(self.case)},
         )
 
-    def _add_line(self, who: str, act: str, effects: Effects) -> None:
-        run, step = self.run(), step_of(act)
+    def _add_line(self, who: str, what: str, step: Step, effects: Effects) -> None:
+        run = self.run()
         shown = self.connections.prefect.steps_of(run.id) if run else {}
         state = shown.get(step.value, "not shown yet")
         line = Line(
             when=self._now,
             step=step,
-            who=who,
-            what=title_of(act),
+            who=self._named(who),
+            what=what,
             clocks=effects.clock_lines(),
             prefect=f"{run.name}; {step.value}: {state}" if run else "",
             documents=effects.documents,
             emails=effects.emails,
         )
         self.lines.append(line)
-        self.connections.say(f"{self._now}  {step.value:10} {who:18} {line.what}")
-
-    def _compare(self, where: str, effects: Effects, expected: Expected) -> None:
-        started = {row.clock: row.dates for row in effects.started}
-        for clock, dates in expected.starts.items():
-            if started.get(clock) != dates:
-                self.differs(f"{where}: {clock} is {started.get(clock)}, expected {dates}")
-        met = {row.clock: row.how_met for row in effects.met}
-        if met != dict(expected.meets):
-            self.differs(f"{where}: met {met}, expected {dict(expected.meets)}")
-        made = {row.kind for row in effects.documents}
-        if made != set(expected.documents):
-            self.differs(f"{where}: made {sorted(made)}, expected {sorted(expected.documents)}")
-        ignored = {event.value for event in BESIDE_OTHERS.difference(expected.emails)}
-        sent = {row.event for row in effects.emails} - ignored
-        if sent != {event.value for event in expected.emails}:
-            self.differs(f"{where}: sent {sorted(sent)}, expected {sorted(expected.emails)}")
+        self.connections.say(f"{self._now}  {step.value:10} {self._named(who):18} {line.what}")
 
 
 def _errors(answered: Answered) -> list[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from services.database.agency_requests import requests
 from services.database.assignments import open_assignments
 from services.database.cases import get_case
 from services.database.clocks import clocks
 from services.database.joint_reviews import membership_of
+from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointAnswer, JointPart
@@ -67,6 +69,18 @@ def test_an_authority_that_has_not_decided_keeps_its_own_duty(joint):
     with own.world.act(Role.BUSINESS_MANAGER, "2025-12-17") as work:
         todos = {one.todo for one in open_assignments(work.session, own.case_id)}
     assert Todo.RECORD_AWARENESS in todos
+
+
+def test_a_joining_side_asks_its_own_agencies_and_the_meeting_stays_the_leads(joint):
+    own = over_there(joint).decide().notify()
+    join(joint, own)
+    own.scope("2025-12-17")
+    assert own.row().stage is Stage.JOINT_REVIEW
+    with own.world.act(Role.BUSINESS_MANAGER, "2025-12-17") as work:
+        todos = {one.todo for one in open_assignments(work.session, own.case_id)}
+        asked = requests(work.session, own.case_id, Asked.SCOPING_RETURN)
+        assert {one.answered for one in asked} == {Answered.RECEIVED}
+    assert not todos & {Todo.SET_MEETING, Todo.ACCEPT_PACK, Todo.SUBMIT_RETURN}
 
 
 def test_when_the_lead_comes_to_its_plan_each_side_goes_on_with_its_own(joint):

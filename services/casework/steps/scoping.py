@@ -32,7 +32,7 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 from services.domain.working_days import london_date
 
-OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW)
+OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, Stage.JOINT_REVIEW)
 
 
 class RequestReturns(Command):
@@ -57,7 +57,8 @@ class Chase(Command):
 def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) -> Case:
     """Send the scoping form and letter to each agency; each has five working days (K5, K6).
 
-    The date of the meeting is to be set as soon as the forms are out (RR-43).
+    The date of the meeting is to be set as soon as the forms are out (RR-43); where another
+    partnership leads the review, the meeting is the lead's.
     """
     case = begin(work, case_id, REQUEST_RETURNS, command)
     asked = _asked_this_time(work, case)
@@ -69,7 +70,7 @@ def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) 
         _request(work, case, entry, agency)
     mark_met(work, case, ClockId.K5)
     close_todos(work, case, Todo.REQUEST_RETURNS)
-    if case.met_on is None:
+    if case.met_on is None and case.stage is not Stage.JOINT_REVIEW:
         _prepare_meeting(work, case)
     return case
 

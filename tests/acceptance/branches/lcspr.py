@@ -16,9 +16,10 @@ from tests.acceptance.chapters import (
     scoping,
 )
 from tests.acceptance.dates import day
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import THISTLEBY
-from tests.acceptance.story import Expected, Refusal, Story
+from tests.acceptance.story import Story
 
 INCIDENT = notify.Incident(
     family=THISTLEBY, happened_on="Wed 10 Dec 2025", received_at="Fri 12 Dec 2025 09:30"

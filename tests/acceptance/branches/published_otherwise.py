@@ -13,9 +13,10 @@ from tests.acceptance.branches.shared_steps import (
 )
 from tests.acceptance.chapters import notify, panel, publication
 from tests.acceptance.dates import day
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import PUDDLESTONE, TUMBLEDOWN
-from tests.acceptance.story import Expected, Refusal, Story
+from tests.acceptance.story import Story
 
 WITHHELD: Final = shared_steps.RapidReview(
     incident=notify.Incident(

@@ -13,9 +13,10 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_LEARNING,
 )
 from tests.acceptance.chapters import notify, panel, publication, rapid_review
+from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import BUTTERWORT, CANDLEWICK
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.story import Story
 
 QUERIED: Final = shared_steps.RapidReview(
     incident=notify.Incident(

@@ -1,11 +1,12 @@
 """Which branches there are, by the names that `./keyline journey --branch` takes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, Place
 from tests.acceptance.branches import (
+    joint_lcspr,
     lcspr,
     published_otherwise,
     queried,
@@ -14,68 +15,93 @@ from tests.acceptance.branches import (
     without_lcspr,
 )
 from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One way through the guidance: its title, its partnership, the function that drives it."""
+    """One way through the guidance: its title, its partnerships, the function that drives it.
+
+    The function takes a story a partnership, and returns which cases end how.
+    """
 
     title: str
-    place: Place
-    drive: Callable[[Story], ExpectedEnd]
+    places: Sequence[Place]
+    drive: Callable[[Sequence[Story]], Sequence[tuple[Story, ExpectedEnd]]]
+
+    @property
+    def where(self) -> str:
+        """Return the names of its partnerships."""
+        return ", ".join(place.name for place in self.places)
+
+
+def _alone(title: str, place: Place, drive: Callable[[Story], ExpectedEnd]) -> Branch:
+    """Return a branch of one partnership."""
+    return Branch(title, (place,), lambda stories: [(stories[0], drive(stories[0]))])
+
+
+def _joint(
+    title: str, drive: Callable[[JointStory], Sequence[tuple[Story, ExpectedEnd]]]
+) -> Branch:
+    """Return a branch of two partnerships with one constabulary, and a third one outside."""
+    places = (NORTHMOOR, SALTMARSH, THREE_RIVERS)
+    return Branch(title, places, lambda stories: drive(JointStory.of(stories)))
 
 
 MAIN: Final = "lcspr"
 BRANCHES: Final[Mapping[str, Branch]] = {
-    MAIN: Branch("An LCSPR across Christmas (scenario 1)", NORTHMOOR, lcspr.drive),
-    "not-notified-reopened": Branch(
+    MAIN: _alone("An LCSPR across Christmas (scenario 1)", NORTHMOOR, lcspr.drive),
+    "not-notified-reopened": _alone(
         "Not notified after a dispute, then reopened (scenario 10)",
         NORTHMOOR,
         unreviewed.not_notified_reopened,
     ),
-    "closed-and-reopened": Branch(
+    "closed-and-reopened": _alone(
         "Not notified, closed with local learning, then reopened (scenario 10)",
         NORTHMOOR,
         unreviewed.closed_and_reopened,
     ),
-    "looked-after-death": Branch(
+    "looked-after-death": _alone(
         "A looked-after child's death, then neglect suspected (scenario 3)",
         NORTHMOOR,
         unreviewed.looked_after_death,
     ),
-    "criteria-no-longer-met": Branch(
+    "criteria-no-longer-met": _alone(
         "Notified, then the criteria are no longer met (scenario 4)",
         NORTHMOOR,
         without_lcspr.criteria_no_longer_met,
     ),
-    "no-further-review": Branch(
+    "no-further-review": _alone(
         "No further review, learning shared (scenario 5)",
         NORTHMOOR,
         without_lcspr.no_further_review,
     ),
-    "national-review": Branch(
+    "national-review": _alone(
         "The Panel carries out a national review", SALTMARSH, without_lcspr.national_review
     ),
-    "panel-query": Branch(
+    "panel-query": _alone(
         "The Panel queries, and the partners turn to an LCSPR", THREE_RIVERS, queried.panel_query
     ),
-    "panel-query-upheld": Branch(
+    "panel-query-upheld": _alone(
         "The Panel queries, and the partners uphold their decision",
         THREE_RIVERS,
         queried.panel_query_upheld,
     ),
-    "two-authorities": Branch(
+    "two-authorities": _alone(
         "Two local authorities sign, and one of them disagrees first",
         THREE_RIVERS,
         two_authorities.drive,
     ),
-    "not-published": Branch(
+    "not-published": _alone(
         "Improvements published instead of the report",
         NORTHMOOR,
         published_otherwise.not_published,
     ),
-    "delay": Branch(
+    "delay": _alone(
         "Publication waits for a trial (scenario 7)", NORTHMOOR, published_otherwise.delay
+    ),
+    "joint": _joint(
+        "A joint LCSPR of two areas, led by one and then by the other", joint_lcspr.drive
     ),
 }

@@ -16,7 +16,8 @@ from tests.acceptance.chapters import (
     report,
     scoping,
 )
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
 
 AGENCIES: Final = ("hospital", "schools")
 DOCUMENTS_OF_A_RAPID_REVIEW: Final = {

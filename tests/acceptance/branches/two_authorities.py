@@ -14,9 +14,10 @@ from tests.acceptance.branches.shared_steps import (
 )
 from tests.acceptance.chapters import panel, rapid_review
 from tests.acceptance.dates import moment
+from tests.acceptance.expectations import Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import WILLOWHERB
-from tests.acceptance.story import Refusal, Story
+from tests.acceptance.story import Story
 
 REVIEW: Final = replace(QUERIED, incident=replace(QUERIED.incident, family=WILLOWHERB))
 EXPECTED_END: Final = ExpectedEnd(

@@ -13,9 +13,10 @@ from tests.acceptance.branches.shared_steps import (
 )
 from tests.acceptance.chapters import notify, panel
 from tests.acceptance.dates import moment
+from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import COBBLEWICK, SNAPDRAGON, WHISTLEDOWN
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.story import Story
 
 EXPECTED_END: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),

@@ -9,7 +9,8 @@ from tests.acceptance.chapters import (
     rapid_review,
 )
 from tests.acceptance.dates import day, moment
-from tests.acceptance.story import Refusal, Story
+from tests.acceptance.expectations import Refusal
+from tests.acceptance.story import Story
 
 FIVE_LINES: Final[Answers] = {
     "key_lines": tuple({"question": f"What happened in part {number}?"} for number in range(4)),

@@ -2,7 +2,8 @@
 
 from services.domain.emails import EmailTrigger
 from tests.acceptance.dates import day, moment
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
 
 
 def set_date(story: Story, when: str, meets: dict[str, str]) -> None:

@@ -7,8 +7,9 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Answers
 from tests.acceptance.dates import day, moment
+from tests.acceptance.expectations import Expected
 from tests.acceptance.fixtures import Family
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.story import Story
 
 TOLD_OF_A_REFERRAL: Final = ("manager", "notifier", "chair", "scrutineer")
 

@@ -4,7 +4,8 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import PanelAnswer
 from tests.acceptance.dates import day
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
 
 
 def answers(story: Story, received_on: str, answer: PanelAnswer) -> None:

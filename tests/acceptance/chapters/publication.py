@@ -4,7 +4,8 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
 
 
 def plan(story: Story, publish_on: str, send_by: str) -> None:

@@ -8,7 +8,8 @@ from services.domain.workflow import Outcome
 from tests.acceptance.answers import Answers
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day, moment
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
 
 
 def write_record(story: Story) -> None:

@@ -8,7 +8,8 @@ from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Labelled
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
 
 
 def submit_draft(story: Story, drafted_on: str) -> None:

@@ -3,7 +3,8 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Labelled
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
 
 
 def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: str) -> None:

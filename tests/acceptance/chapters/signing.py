@@ -1,6 +1,7 @@
 """The partners sign, each for their own seat, where there are several authorities each of them."""
 
-from tests.acceptance.story import Expected, Story
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
 
 
 def all_sign(story: Story, what: str, expected: Expected | None = None) -> None:

@@ -1,0 +1,90 @@
+"""A joint review: the invitation, its approval and answer, what is shown, signatures of both."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.domain.emails import EmailTrigger
+from services.domain.workflow import Step
+from tests.acceptance.answers import FIRST_OFFERED, Labelled
+from tests.acceptance.dates import day
+from tests.acceptance.errors import JourneyStopped
+from tests.acceptance.expectations import Expected
+from tests.acceptance.joint_story import JointStory
+from tests.acceptance.story import Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """Which part is offered, and until which day the sections are shown that it needs."""
+
+    part: str
+    ends_on: str
+
+
+def invite(joint: JointStory, invitation: Invitation) -> None:
+    """The manager invites: the child lives here, and was harmed in the other area (RR-28)."""
+    here, there = (Labelled(one.place.name) for one in joint.sides)
+    answers = {
+        "partnership": there,
+        "residence": here,
+        "incident": there,
+        "lead": here,
+        "part": invitation.part,
+        "ends_on": day(invitation.ends_on),
+    }
+    expected = Expected(emails=(EmailTrigger.SHARING_TO_APPROVE,))
+    joint.lead.does("manager", "invite", answers, expected)
+
+
+def approve(joint: JointStory) -> UUID:
+    """The chair approves what is shown; return the case that is opened for it over there."""
+    before = _to_declare(joint.other)
+    joint.lead.does("chair", "approve_sharing", {"grant": FIRST_OFFERED})
+    opened = _to_declare(joint.other) - before
+    if len(opened) != 1:
+        raise JourneyStopped(f"One case should be opened for the invitation, not {len(opened)}.")
+    return UUID(opened.pop().removeprefix("/cases/"))
+
+
+def arrives(invited: Story) -> None:
+    """The other side is told by email that an invitation waits for its answer."""
+    expected = Expected(emails=(EmailTrigger.INVITED_TO_JOINT_REVIEW,))
+    invited.follows("The invitation arrives", Step.NOTIFY, expected)
+
+
+def answer(joint: JointStory, invited: Story, answers: dict[str, object]) -> None:
+    """The chair over there answers; the answer arrives with those who invited (RR-29)."""
+    invited.does("chair", "answer_invitation", answers)
+    joint.lead.follows(
+        "The answer arrives", Step.NOTIFY, Expected(emails=(EmailTrigger.INVITATION_ANSWERED,))
+    )
+
+
+def share(story: Story, partnership: str, ends_on: str) -> None:
+    """The manager proposes to show more, and the chair approves it: two people share."""
+    answers = {"partnership": Labelled(partnership), "ends_on": day(ends_on)}
+    expected = Expected(emails=(EmailTrigger.SHARING_TO_APPROVE,))
+    story.does("manager", "propose_sharing", answers, expected)
+    story.does("chair", "approve_sharing", {"grant": FIRST_OFFERED})
+
+
+def are_asked(story: Story, step: Step) -> None:
+    """The partners of the joining side are asked to sign what the lead has put to all."""
+    story.follows(
+        "The partners are asked to sign", step, Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
+    )
+
+
+def all_sign(joint: JointStory, what: str, step: Step, expected: Expected | None = None) -> None:
+    """Each partner of both sides signs, the shared police once for each area (GOV-11)."""
+    for who in joint.lead.place.partners:
+        joint.lead.does(who, what)
+    for who in joint.other.place.partners:
+        joint.other.does(who, what)
+    joint.lead.follows("Every partner of both has signed", step, expected)
+
+
+def _to_declare(story: Story) -> set[str]:
+    """Return the cases that the manager is asked to declare on, before opening them."""
+    links = story.browser("manager").open("/").links
+    return {link for link in links if link.startswith("/cases/") and link.count("/") == 2}
