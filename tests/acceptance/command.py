@@ -1,5 +1,7 @@
 """`./keyline journey`: one incident driven through the running platform, page by page.
 
+`./keyline journey joint` drives one that two partnerships review together.
+
 - The journey acts only through pages: each person signs in, opens the form, answers, sends it.
 - It reads the record, Prefect and the caught mail beside that, to check what became of it; it
   never changes them.
@@ -13,14 +15,22 @@ from typing import Annotated
 
 import typer
 
-from services.domain.errors import NotFound
 from tests.acceptance import table
-from tests.acceptance.branches.registry import BRANCHES, MAIN
+from tests.acceptance.branches.registry import BRANCHES, JOINT, OF_SEVERAL, name_of
 from tests.acceptance.chaos import Chaos
 from tests.acceptance.runner import PlatformUnderTest, exclusively, run_branch
 from tests.acceptance.story import Story
 
-Branch = Annotated[str, typer.Option("--branch", help=f"One of: {', '.join(BRANCHES)}.")]
+Kind = Annotated[
+    str, typer.Argument(metavar=f"[{JOINT}]", help="A review that two partnerships share.")
+]
+Branch = Annotated[
+    str,
+    typer.Option(
+        "--branch",
+        help=f"One of: {', '.join(BRANCHES)}. Of {JOINT}: {', '.join(filter(None, OF_SEVERAL))}.",
+    ),
+]
 All = Annotated[bool, typer.Option("--all-branches", help="Every branch, one after another.")]
 Struck = Annotated[
     bool, typer.Option("--chaos", help="kill -9 the worker, Prefect and PostgreSQL on the way.")
@@ -29,9 +39,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print what happened for ma
 List = Annotated[bool, typer.Option("--list", help="Print the names of the branches.")]
 
 
-def journey(
+def journey(  # noqa: PLR0913 - each option is one thing that a person may say
+    kind: Kind = "",
     *,
-    branch: Branch = MAIN,
+    branch: Branch = "",
     all_branches: All = False,
     chaos: Struck = False,
     as_json: AsJson = False,
@@ -41,13 +52,12 @@ def journey(
     if list_:
         print("\n".join(BRANCHES))
         return
-    if branch not in BRANCHES:
-        raise NotFound(f"There is no branch {branch!r}; there are: {', '.join(BRANCHES)}.")
+    wanted = name_of(kind, branch)
     tested = PlatformUnderTest.find()
     say = _silent if as_json else _say
     stories: dict[str, Story] = {}
     with exclusively(tested.home):
-        for name in BRANCHES if all_branches else (branch,):
+        for name in BRANCHES if all_branches else (wanted,):
             began = time.monotonic()
             say(f"{BRANCHES[name].title} ({BRANCHES[name].where})")
             stories[name] = run_branch(
@@ -75,6 +85,7 @@ def _print_json(stories: dict[str, Story]) -> None:
     branches = {
         name: {
             "case": str(story.case_id),
+            "runs": [run.as_json() for run in story.runs],
             "acts": [line.as_json() for line in story.lines],
             "differences": story.differences,
         }

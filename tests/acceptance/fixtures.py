@@ -83,3 +83,12 @@ WILLOWHERB = _family(
 DANDELION = _family(
     "Mirabel Dandelionsby", date(2020, 9, 25), "Thomasina Dandelionsby", date(1994, 7, 19)
 )
+MARIGOLD = _family(
+    "Quentin Marigoldsworth", date(2019, 10, 30), "Philippa Marigoldsworth", date(1992, 3, 29)
+)
+CLOUDBERRY = _family(
+    "Rosalie Cloudberryson", date(2022, 5, 19), "Winifred Cloudberryson", date(1998, 7, 21)
+)
+TEASELWOOD = _family(
+    "Gideon Teaselwoodby", date(2013, 8, 23), "Henrietta Teaselwoodby", date(1988, 10, 26)
+)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from services.domain.workflow import Step
 from tests.acceptance.prefect_runs import FlowRun
 from tests.acceptance.story import Story
 
@@ -81,6 +82,19 @@ class JointStory:
             time.sleep(0.2)
         self.rests += 1
         self.longest_wait = max(self.longest_wait, time.monotonic() - began)
+
+    def tell_runs(self) -> None:
+        """Keep each flow run with its task runs, and check that it has one of each step."""
+        found = [self.lead.connections.prefect.with_tasks(run) for run in self.runs()]
+        self.lead.runs.extend(found)
+        one_each = dict.fromkeys((step.value for step in Step), 1)
+        for run in found:
+            if dict(run.tasks) != one_each:
+                self.lead.differs(f"run {run.id} has the task runs {run.tasks}")
+        self.lead.connections.say(
+            f"One flow run was open at each of {self.rests} rests of the joint review "
+            f"(longest wait {self.longest_wait:.1f} s)"
+        )
 
     def _problem(self) -> str:
         found = [run for run in self.runs() if run.is_open]

@@ -37,6 +37,18 @@ class FlowRun:
         """Return whether the run may still go on."""
         return self.kind not in FOR_GOOD
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the run as JSON for other programs."""
+        return {
+            "id": str(self.id),
+            "key": self.idempotency_key,
+            "queue": self.queue,
+            "tags": list(self.tags),
+            "state": self.name,
+            "says": self.says,
+            "tasks": dict(self.tasks),
+        }
+
     def is_of(self, case_id: UUID) -> bool:
         """Return whether this is an attempt of the case's own run."""
         return self.idempotency_key.startswith(f"case:{case_id}:")

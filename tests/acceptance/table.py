@@ -12,6 +12,7 @@ from rich.text import Text
 from services.domain.labels import label
 from services.domain.recipients import Recipient
 from tests.acceptance.database import DocumentRow, EmailRow
+from tests.acceptance.prefect_runs import FlowRun
 from tests.acceptance.report import Line
 from tests.acceptance.story import Story
 
@@ -32,6 +33,8 @@ def show(title: str, story: Story) -> None:
     """Print one line an act, then each document with its hash and each email with its id."""
     terminal = console()
     terminal.print(act_table(title, story.lines))
+    if story.runs:
+        terminal.print(run_table(story.runs))
     if story.downloaded:
         documents = (document for line in story.lines for document in line.documents)
         terminal.print(document_table(story, documents))
@@ -58,6 +61,19 @@ def act_table(title: str, lines: Sequence[Line]) -> Table:
             "\n".join(counted(email.title for email in line.emails)),
         )
         table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def run_table(runs: Iterable[FlowRun]) -> Table:
+    """Return the table of flow runs: each with its tags, its end and its task runs, in order."""
+    table = Table(title="Flow runs, the oldest first", title_justify="left", show_lines=True)
+    for heading in ("Flow run", "Case and attempt", "Queue", "Tags", "State", "Task runs"):
+        table.add_column(heading, overflow="fold")
+    for run in runs:
+        state = f"{run.name} ({run.kind}). {run.says}"
+        tasks = ", ".join(f"{step} {many}" for step, many in sorted(run.tasks.items()))
+        cells = (str(run.id), run.idempotency_key, run.queue, "\n".join(run.tags), state, tasks)
+        table.add_row(*map(Text, cells))
     return table
 
 

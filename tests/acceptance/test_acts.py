@@ -39,16 +39,8 @@ OF_IDS = {
 HERE = Path(__file__).parent
 # Acts that need what no journey brings about: an email that a server refuses.
 NOT_IN_A_JOURNEY = {"settle_email"}
-# Those of joint reviews, until there is a journey of two partnerships.
-OF_TWO = {
-    "invite",
-    "answer_invitation",
-    "propose_sharing",
-    "approve_sharing",
-    "end_sharing",
-    "propose_change",
-    "answer_change",
-}
+# Acts of two partnerships that the joint journeys do not take yet.
+OF_TWO = {"propose_change", "answer_change"}
 NOT_READ_BACK = {ADD_FILE, *NOT_IN_A_JOURNEY}
 OF_PEOPLE = [name for name, act in ACTS.items() if act.permission is not Permission.CARRY_CASES]
 

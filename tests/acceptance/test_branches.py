@@ -10,10 +10,17 @@ from services.calendars import england
 from services.domain.clocks.counting import due_date
 from services.domain.clocks.due_dates import Anchors, DueDate
 from services.domain.clocks.rules import ClockId
+from services.domain.errors import NotFound
 from services.domain.working_days import written
 from tests.acceptance import fixtures
-from tests.acceptance.branches import published_otherwise, queried, unreviewed, without_lcspr
-from tests.acceptance.branches.registry import BRANCHES, MAIN
+from tests.acceptance.branches import (
+    joint_lcspr,
+    published_otherwise,
+    queried,
+    unreviewed,
+    without_lcspr,
+)
+from tests.acceptance.branches.registry import BRANCHES, JOINT, MAIN, OF_SEVERAL, name_of
 from tests.acceptance.dates import day
 from tests.acceptance.fixtures import Family
 
@@ -27,6 +34,8 @@ REVIEWS = [
     (queried.QUERIED, THREE_RIVERS),
     (published_otherwise.WITHHELD, NORTHMOOR),
     (published_otherwise.DELAYED, NORTHMOOR),
+    (joint_lcspr.HERE, NORTHMOOR),
+    (joint_lcspr.THERE, SALTMARSH),
 ]
 FORMS_SENT = {
     id(unreviewed.DISPUTED): "Tue 10 Nov 2026",
@@ -65,6 +74,37 @@ def test_every_branch_of_the_guidance_has_a_journey():
         "two-authorities",
         "delay",
     } < set(BRANCHES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "branch", "name"),
+    [
+        ("", "", "lcspr"),
+        ("", "delay", "delay"),
+        ("", "joint-declined", "joint-declined"),
+        ("joint", "", "joint"),
+        ("joint", "revoked", "joint-revoked"),
+        ("joint", "two-authorities", "two-authorities"),
+    ],
+)
+def test_a_branch_is_named_by_its_kind_and_its_own_name(kind, branch, name):
+    assert name_of(kind, branch) == name
+
+
+@pytest.mark.parametrize(("kind", "branch"), [("", "revoked"), ("joint", "delay"), ("shared", "")])
+def test_a_branch_of_no_such_name_is_told_in_one_sentence(kind, branch):
+    with pytest.raises(NotFound, match="There is no"):
+        name_of(kind, branch)
+
+
+def test_every_joint_branch_has_a_name_of_its_own():
+    joint = {name for name in BRANCHES if name.startswith(JOINT)}
+    assert joint == set(OF_SEVERAL.values()) - {"two-authorities"}
+
+
+def test_the_two_areas_of_a_joint_branch_share_one_police_officer():
+    first, second, third = BRANCHES[JOINT].places
+    assert first.email("police") == second.email("police") != third.email("police")
 
 
 def test_every_date_in_the_journeys_has_its_own_weekday():

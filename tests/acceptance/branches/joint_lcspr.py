@@ -3,9 +3,21 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.domain.workflow import Outcome, Step
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.workflow import Outcome, PanelAnswer, Step
 from tests.acceptance.branches import joint_steps, shared_steps
-from tests.acceptance.chapters import joint
+from tests.acceptance.chapters import (
+    commissioning,
+    joint,
+    meeting,
+    panel,
+    publication,
+    rapid_review,
+    report,
+    scoping,
+)
+from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import DANDELION
 from tests.acceptance.joint_story import JointStory
@@ -14,13 +26,40 @@ from tests.acceptance.story import Story
 HERE: Final = joint_steps.of_residence(DANDELION, Outcome.LOCAL_REVIEW)
 THERE: Final = joint_steps.of_the_incident(DANDELION, Outcome.LOCAL_REVIEW)
 INVITATION: Final = joint.Invitation(part="jointly_publishing", ends_on="Thu 31 Dec 2026")
+LEARNING: Final = shared_steps.Learning(
+    agreed="Mon 14 Sep 2026 10:00",
+    last_day="Fri 30 Oct 2026",
+    done="Thu 29 Oct 2026 10:00",
+    how="early",
+    closed="Mon 9 Nov 2026 10:00",
+    keep_until="Wed 9 Nov 2061",
+)
+LEAD_DOCUMENTS: Final = {
+    **shared_steps.DOCUMENTS_OF_A_RAPID_REVIEW,
+    DocumentKind.RAPID_REVIEW_RECORD: 6,
+    **shared_steps.DOCUMENTS_OF_A_LOCAL_REVIEW,
+    DocumentKind.PUBLISHED_REPORT: 1,
+    **shared_steps.DOCUMENTS_OF_LEARNING,
+}
+DISSENT: Final = "The harm could have been foreseen in our area. This is an example."
 
 
 def drive(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
     """Drive both cases from their two referrals to their two closes."""
     both_begin(both)
     agree_who_leads(both)
-    return ()
+    both_scope(both)
+    meet_and_propose(both)
+    decide(both)
+    commission(both)
+    draft_report(both)
+    publish(both)
+    joint_steps.act_on_learning(both, LEARNING)
+    joint_steps.check_both(both)
+    return [
+        (both.lead, ExpectedEnd(documents=LEAD_DOCUMENTS)),
+        (both.other, ExpectedEnd(documents=joint_steps.JOINING_DOCUMENTS)),
+    ]
 
 
 def both_begin(both: JointStory) -> None:
@@ -28,6 +67,7 @@ def both_begin(both: JointStory) -> None:
     for story, review in ((both.other, THERE), (both.lead, HERE)):
         shared_steps.refer_and_notify(story, review)
         shared_steps.send_forms(story, review)
+        meeting.set_date(story, review.meets, review.met("K4"))
 
 
 def agree_who_leads(both: JointStory) -> None:
@@ -39,3 +79,78 @@ def agree_who_leads(both: JointStory) -> None:
     both.shared = True
     joint.answer(both, invited, {"answer": "accepted", "own_case": both.other.reference})
     both.other.follows("The case joins", Step.NOTIFY)
+    joint.share(both.other, both.lead.place.name, INVITATION.ends_on)
+    joint.each_reads_the_other(both)
+
+
+def both_scope(both: JointStory) -> None:
+    """Each side hears its own agencies, in the one run."""
+    both.on(HERE.returned)
+    for agency in shared_steps.AGENCIES:
+        scoping.return_form(both.other, agency, "on the day")
+        scoping.return_form(both.lead, agency, "early")
+    scoping.accept_pack(both.lead)
+
+
+def meet_and_propose(both: JointStory) -> None:
+    """The lead holds the meeting and puts the decision to the partners of both sides."""
+    both.on(HERE.meets)
+    expected = Expected(starts=HERE.starts("K8", "K9"), meets=HERE.met("K7"))
+    meeting.hold(both.lead, joint_steps.MET_ON, expected)
+    rapid_review.write_record(both.lead)
+    rapid_review.answer_criteria(both.lead)
+    joint_steps.propose(both, HERE)
+
+
+def decide(both: JointStory) -> None:
+    """One of six disagrees: nothing is decided until it is put again and all six agree (GOV-11)."""
+    both.on("Thu 19 Mar 2026 10:00")
+    joint.one_disagrees(both, "sign_rapid_review", DISSENT)
+    joint_steps.propose(both, HERE)
+    both.on(HERE.signed)
+    joint.all_sign(both, "sign_rapid_review", Step.SUBMIT, Expected(starts=HERE.starts("K11")))
+    rapid_review.submit(both.lead, HERE.signed, HERE.met("K8", "K9", "K10"))
+    both.on("Thu 9 Apr 2026 10:00")
+    panel.answers(both.lead, "Thu 9 Apr 2026", PanelAnswer.AGREES)
+
+
+def commission(both: JointStory) -> None:
+    """The partners of both sides endorse the terms; agencies send their reports."""
+    both.on("Mon 13 Apr 2026 10:00")
+    commissioning.agree_terms(both.lead)
+    joint.are_asked(both.other, Step.COMMISSION)
+    commissioning.appoint_reviewer(both.lead)
+    both.on("Wed 15 Apr 2026 10:00")
+    commissioning.declare(both.lead)
+    joint.all_sign(both, "sign_terms", Step.COMMISSION)
+    both.on("Mon 20 Apr 2026 10:00")
+    commissioning.request_reports(both.lead, "Fri 22 May 2026")
+    both.on("Thu 21 May 2026 10:00")
+    for agency in commissioning.AGENCIES:
+        commissioning.send_report(both.lead, agency)
+        commissioning.accept_report(both.lead, agency)
+
+
+def draft_report(both: JointStory) -> None:
+    """The report is drafted, assured, and signed by the partners of both sides."""
+    both.on("Mon 15 Jun 2026 10:00")
+    report.submit_draft(both.lead, "Mon 15 Jun 2026")
+    report.quality_assure(both.lead, ready=True)
+    joint.are_asked(both.other, Step.COMMISSION)
+    both.on("Mon 6 Jul 2026 10:00")
+    joint.all_sign(both, "sign_report", Step.COMMISSION)
+
+
+def publish(both: JointStory) -> None:
+    """All six approve the plan, the text goes ahead, and it is published."""
+    both.on("Mon 3 Aug 2026 10:00")
+    publication.plan(both.lead, "Fri 4 Sep 2026", "Tue 25 Aug 2026")
+    joint.are_asked(both.other, Step.PUBLISH)
+    approved = Expected(emails=(EmailTrigger.PUBLICATION_DECIDED,))
+    joint.all_sign(both, "sign_publication", Step.PUBLISH, approved)
+    both.on("Wed 19 Aug 2026 10:00")
+    publication.pre_send(both.lead, "early")
+    both.on("Fri 4 Sep 2026 10:00")
+    both.shared = False
+    expected = publication.is_published({"K13": "Sat 4 Sep 2027"}, {"K11": "early"})
+    publication.publish(both.lead, "Fri 4 Sep 2026", expected)

@@ -2,12 +2,29 @@
 
 from typing import Final
 
-from services.domain.workflow import Outcome
+from deployments.demo.partnerships import NORTHMOOR, SALTMARSH
+from services.domain.documents import DocumentKind
+from services.domain.workflow import Outcome, Step
+from tests.acceptance import audit_checks
 from tests.acceptance.branches import shared_steps
-from tests.acceptance.chapters import notify
+from tests.acceptance.chapters import joint, learning, notify, rapid_review
 from tests.acceptance.fixtures import Family
+from tests.acceptance.joint_story import JointStory
 
 MET_ON: Final = "Tue 17 Mar 2026"
+
+
+JOINING_DOCUMENTS: Final = {
+    DocumentKind.NOTIFICATION_RECORD: 1,
+    DocumentKind.SCOPING_LETTER: 2,
+    DocumentKind.SCOPING_FORM: 4,
+    DocumentKind.SCOPING_RETURN: 2,
+    **shared_steps.DOCUMENTS_OF_LEARNING,
+}
+KEEP_UNTIL: Final = {
+    NORTHMOOR.code: {"Mon 9 Nov 2026": "Wed 9 Nov 2061", "Mon 8 Jun 2026": "Wed 8 Jun 2061"},
+    SALTMARSH.code: {"Mon 9 Nov 2026": "Wed 9 Nov 2101", "Mon 8 Jun 2026": "Wed 8 Jun 2101"},
+}
 
 
 def of_residence(family: Family, outcome: Outcome) -> shared_steps.RapidReview:
@@ -65,3 +82,32 @@ def of_the_incident(family: Family, outcome: Outcome) -> shared_steps.RapidRevie
         },
         how={"K5": "on the day"},
     )
+
+
+def propose(both: JointStory, review: shared_steps.RapidReview) -> None:
+    """Put the decision to the partners of both sides."""
+    answers = rapid_review.proposal(review.outcome, met=review.criteria_met, on=MET_ON)
+    rapid_review.propose(both.lead, answers)
+    joint.are_asked(both.other, Step.SUBMIT)
+
+
+def act_on_learning(both: JointStory, days: shared_steps.Learning) -> None:
+    """Each side agrees, completes, signs and closes an action plan of its own (EMB-01)."""
+    both.on(days.agreed)
+    both.other.follows("The joint part has ended", Step.EMBED)
+    for story in both.sides:
+        learning.agree_plan(story, {"hospital": days.last_day})
+    both.on(days.done)
+    for story in both.sides:
+        learning.complete(story, "hospital", 1, days.how, is_last=True)
+    both.on(days.closed)
+    for story in both.sides:
+        learning.sign(story)
+        learning.close(story, KEEP_UNTIL[story.place.code][days.closed.rpartition(" ")[0]])
+
+
+def check_both(both: JointStory) -> None:
+    """Each side verifies its own audit; the runs of all cases are told, in order."""
+    for story in both.sides:
+        audit_checks.check(story)
+    both.tell_runs()

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, Place
+from services.domain.errors import NotFound
 from tests.acceptance.branches import (
     joint_lcspr,
+    joint_otherwise,
     lcspr,
     published_otherwise,
     queried,
@@ -18,6 +20,9 @@ from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
 
+# Which cases end how.
+Ends: TypeAlias = Sequence[tuple[Story, ExpectedEnd]]
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -28,7 +33,7 @@ class Branch:
 
     title: str
     places: Sequence[Place]
-    drive: Callable[[Sequence[Story]], Sequence[tuple[Story, ExpectedEnd]]]
+    drive: Callable[[Sequence[Story]], Ends]
 
     @property
     def where(self) -> str:
@@ -50,6 +55,8 @@ def _joint(
 
 
 MAIN: Final = "lcspr"
+JOINT: Final = "joint"
+JOINT: Final = "joint"
 BRANCHES: Final[Mapping[str, Branch]] = {
     MAIN: _alone("An LCSPR across Christmas (scenario 1)", NORTHMOOR, lcspr.drive),
     "not-notified-reopened": _alone(
@@ -101,7 +108,33 @@ BRANCHES: Final[Mapping[str, Branch]] = {
     "delay": _alone(
         "Publication waits for a trial (scenario 7)", NORTHMOOR, published_otherwise.delay
     ),
-    "joint": _joint(
-        "A joint LCSPR of two areas, led by one and then by the other", joint_lcspr.drive
+    JOINT: _joint("A joint LCSPR of two areas, led by one, then the other", joint_lcspr.drive),
+    "joint-revoked": _joint(
+        "A joint review whose lead ends what it shows", joint_otherwise.revoked
+    ),
+    "joint-declined": _joint(
+        "An invitation to a joint review is declined", joint_otherwise.declined
+    ),
+    "joint-rapid-review-only": _joint(
+        "A rapid review of two areas, and no further review", joint_otherwise.rapid_review_only
     ),
 }
+OF_SEVERAL: Final[Mapping[str, str]] = {
+    "": JOINT,
+    "revoked": "joint-revoked",
+    "declined": "joint-declined",
+    "rapid-review-only": "joint-rapid-review-only",
+    "two-authorities": "two-authorities",
+}
+"""Branches in which several partnerships or authorities decide, as `journey joint` names them."""
+
+
+def name_of(kind: str, branch: str) -> str:
+    """Return the branch that `./keyline journey KIND --branch BRANCH` means."""
+    if kind not in {"", JOINT}:
+        raise NotFound(f"There is no journey {kind!r}; leave it out, or write {JOINT}.")
+    named = OF_SEVERAL if kind else {"": MAIN, **{name: name for name in BRANCHES}}
+    if branch not in named:
+        known = ", ".join(name for name in named if name)
+        raise NotFound(f"There is no branch {branch!r}; there are: {known}.")
+    return named[branch]

@@ -47,8 +47,8 @@ def approve(joint: JointStory) -> UUID:
 
 
 def arrives(invited: Story) -> None:
-    """The other side is told by email that an invitation waits for its answer."""
-    expected = Expected(emails=(EmailTrigger.INVITED_TO_JOINT_REVIEW,))
+    """Chair and manager over there are told that a case waits for them: they declare first."""
+    expected = Expected(emails=(EmailTrigger.DECLARATION_NEEDED,))
     invited.follows("The invitation arrives", Step.NOTIFY, expected)
 
 
@@ -82,6 +82,53 @@ def all_sign(joint: JointStory, what: str, step: Step, expected: Expected | None
     for who in joint.other.place.partners:
         joint.other.does(who, what)
     joint.lead.follows("Every partner of both has signed", step, expected)
+
+
+def one_disagrees(joint: JointStory, what: str, words: str) -> None:
+    """The health partner over there disagrees: five of six agree, and there is no majority."""
+    for who in joint.lead.place.partners:
+        joint.lead.does(who, what)
+    joint.other.does("icb", what, {"position": "disagrees", "reasons": words})
+    for who in ("council", "police"):
+        joint.other.does(who, what)
+    joint.lead.follows("Six have signed, one disagrees", Step.SUBMIT)
+    for story in joint.sides:
+        for told in ("6 of 6 have signed", words, "Nothing is decided"):
+            story.shows("manager", "", told)
+
+
+def each_reads_the_other(joint: JointStory) -> None:
+    """Each side reads what the other shows, sees what is seen of its own, and no more (RR-29)."""
+    for here, there in (joint.sides, joint.sides[::-1]):
+        here.reads("chair", f"/shown/{there.case}", there.reference, there.place.name)
+        here.may_not_open("manager", f"/cases/{there.case}")
+        seen = f"/cases/{here.case}/seen-by/{there.place.partnership_id}"
+        here.reads("manager", seen, "What the other partnership sees of this case")
+        for path in (f"/shown/{here.case}", f"/cases/{here.case}"):
+            joint.outsider.may_not_open("manager", path)
+
+
+def revoke(joint: JointStory) -> None:
+    """The lead ends what it shows: at its next request the other side reads nothing of it."""
+    lead, other = joint.sides
+    shown = f"/shown/{lead.case}"
+    other.reads("manager", shown, lead.reference)
+    ended = Expected(emails=(EmailTrigger.SHARING_ENDED,))
+    lead.does("chair", "end_sharing", {"grant": FIRST_OFFERED}, ended)
+    reads_nothing(joint)
+    other.follows(
+        "What was shown has ended", Step.NOTIFY, Expected(emails=(EmailTrigger.SHOWING_ENDED,))
+    )
+
+
+def reads_nothing(joint: JointStory) -> None:
+    """The other side reads nothing of the lead's case, by whatever address."""
+    lead, other = joint.sides
+    for who in ("chair", "manager"):
+        other.may_not_open(who, f"/shown/{lead.case}")
+        other.may_not_open(who, f"/cases/{lead.case}")
+    seen = f"/cases/{lead.case}/seen-by/{other.place.partnership_id}"
+    lead.reads("manager", seen, "sees nothing of this case now")
 
 
 def _to_declare(story: Story) -> set[str]:
