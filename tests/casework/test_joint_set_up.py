@@ -104,6 +104,8 @@ def test_who_declines_keeps_a_closed_case_and_sees_nothing_more_of_the_review(jo
     assert joint.their_case(case_id).stage is Stage.CLOSED
     with joint.world.act(Role.BUSINESS_MANAGER, joint.when) as work:
         assert membership_of(work.session, joint.case_id) is None
+        assert [one.revoked_at is None for one in grants_of(work.session, joint.case_id)] == [False]
+    assert seen_over_there(joint) == []
 
 
 def test_a_question_leaves_the_invitation_open(joint):

@@ -16,6 +16,7 @@ from services.casework.joint.membership import join
 from services.casework.joint.standing_aside import stand_aside
 from services.database.cases import Case
 from services.database.joint_reviews import JointInvitation, membership_of
+from services.database.shown import end_grant
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
@@ -58,15 +59,20 @@ class NoteShowingEnded(ShowingEnded):
 
 
 def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> Case:
-    """Keep a reply; the first one that accepts makes our case part of the joint review."""
+    """Keep a reply; the first one that accepts makes our case part of the joint review.
+
+    To a partnership that declines nothing is shown any more.
+    """
     subject = str(command.reply_id)
     case, is_known = begin_arrival(work, case_id, RECEIVE_REPLY, subject)
     if is_known:
         return case
     entered = Entered(subject=subject, kept=part_of(command, ReplyReceived))
     record_entry_as(work, case, RECEIVE_REPLY, command, entered)
+    sent = work.session.get_one(JointInvitation, (case.tenant_id, command.invitation_id))
+    if command.answer is JointAnswer.DECLINED:
+        end_grant(work.session, sent.grant_id, work.now)
     if command.answer is JointAnswer.ACCEPTED and membership_of(work.session, case.id) is None:
-        sent = work.session.get_one(JointInvitation, (case.tenant_id, command.invitation_id))
         leads = sent.lead_id == case.tenant_id
         join(work, case, sent.joint_review_id, JointPart.JOINTLY_PUBLISHING, is_lead=leads)
         if not leads:

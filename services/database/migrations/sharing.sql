@@ -142,7 +142,7 @@ grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_rev
   sec.shown_names(uuid), sec.known_partnerships(), sec.approve_grant(uuid, timestamptz),
   sec.end_grant(uuid, timestamptz) to keyline_app;
 grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(), sec.shared_cases(),
-  sec.known_partnerships() to keyline_worker;
+  sec.known_partnerships(), sec.end_grant(uuid, timestamptz) to keyline_worker;
 grant execute on function sec.live_grants(), sec.shown_cases(), sec.shown_sections(), sec.joint_reviews()
   to keyline_owner;
 
