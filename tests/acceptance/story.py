@@ -150,6 +150,11 @@ class Story:
         if (status := self.browser(who).status_of(path)) != NOT_FOUND:
             self.differs(f"{self._now}: {self._named(who)} gets {status} for {path}, expected 404")
 
+    def running(self, clock: str) -> list[str]:
+        """Return the dates of this clock where it runs on the case."""
+        rows = self.connections.database.clocks(self.case)
+        return [row.dates for row in rows if row.clock == clock and row.how_met == "runs"]
+
     def still_runs(self, clock: str, dates: str) -> None:
         """Check that a clock whose last day has passed runs on with the same dates."""
         rows = [row for row in self.connections.database.clocks(self.case) if row.clock == clock]

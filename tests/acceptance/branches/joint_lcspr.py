@@ -41,6 +41,11 @@ LEAD_DOCUMENTS: Final = {
     DocumentKind.PUBLISHED_REPORT: 1,
     **shared_steps.DOCUMENTS_OF_LEARNING,
 }
+OTHER_ENDS: Final = ExpectedEnd(
+    not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
+    documents=joint_steps.JOINING_DOCUMENTS,
+    runs=2,
+)
 DISSENT: Final = "The harm could have been foreseen in our area. This is an example."
 
 
@@ -52,13 +57,14 @@ def drive(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
     meet_and_propose(both)
     decide(both)
     commission(both)
+    change_lead(both)
     draft_report(both)
     publish(both)
     joint_steps.act_on_learning(both, LEARNING)
     joint_steps.check_both(both)
     return [
         (both.lead, ExpectedEnd(documents=LEAD_DOCUMENTS)),
-        (both.other, ExpectedEnd(documents=joint_steps.JOINING_DOCUMENTS)),
+        (both.other, OTHER_ENDS),
     ]
 
 
@@ -126,6 +132,22 @@ def commission(both: JointStory) -> None:
     both.on("Mon 20 Apr 2026 10:00")
     commissioning.request_reports(both.lead, "Fri 22 May 2026")
     both.on("Thu 21 May 2026 10:00")
+    for agency in commissioning.AGENCIES:
+        commissioning.send_report(both.lead, agency)
+        commissioning.accept_report(both.lead, agency)
+
+
+def change_lead(both: JointStory) -> None:
+    """The area of the incident leads from now on: the same days, its own reviewer and agencies."""
+    both.on("Mon 1 Jun 2026 10:00")
+    before = both.lead.running("K11")
+    joint.change_lead(both)
+    if both.lead.running("K11") != before or both.other.running("K11"):
+        both.lead.differs(f"K11 was {before} before the lead changed: {both.lead.running('K11')}")
+    commissioning.appoint_reviewer(both.lead)
+    commissioning.declare(both.lead)
+    commissioning.request_reports(both.lead, "Fri 12 Jun 2026")
+    both.on("Thu 11 Jun 2026 10:00")
     for agency in commissioning.AGENCIES:
         commissioning.send_report(both.lead, agency)
         commissioning.accept_report(both.lead, agency)

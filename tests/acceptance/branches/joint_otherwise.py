@@ -39,6 +39,7 @@ JOINING_ENDS: Final = ExpectedEnd(
         DocumentKind.SCOPING_RETURN: 2,
         **shared_steps.DOCUMENTS_OF_LEARNING,
     },
+    runs=2,
 )
 DECLINED_ENDS: Final = ExpectedEnd(not_needed=frozenset(Step) - {Step.NOTIFY}, documents={})
 RAPID: Final = joint_steps.of_residence(MARIGOLD, Outcome.NO_FURTHER_REVIEW)

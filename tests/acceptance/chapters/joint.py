@@ -108,6 +108,24 @@ def each_reads_the_other(joint: JointStory) -> None:
             joint.outsider.may_not_open("manager", path)
 
 
+def change_lead(joint: JointStory) -> None:
+    """The manager who leads proposes that the other side leads, and its chair agrees (RR-28)."""
+    old, new = joint.sides
+    about = {"partnership": Labelled(new.place.name), "change": "new_lead"}
+    old.does("manager", "propose_change", about)
+    new.follows(
+        "The proposal arrives", Step.NOTIFY, Expected(emails=(EmailTrigger.JOINT_CHANGE_PROPOSED,))
+    )
+    joint.change_lead()
+    told = Expected(emails=(EmailTrigger.JOINT_CHANGE_TOLD,))
+    new.does("chair", "answer_change", {"proposal": FIRST_OFFERED, "answer": "agreed"}, told)
+    old.follows("The lead has changed", Step.NOTIFY, told)
+    for story in joint.sides:
+        story.shows(
+            "manager", "", f"{new.place.name} Safeguarding Children Partnership (example): leads"
+        )
+
+
 def revoke(joint: JointStory) -> None:
     """The lead ends what it shows: at its next request the other side reads nothing of it."""
     lead, other = joint.sides
