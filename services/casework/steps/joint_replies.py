@@ -13,7 +13,7 @@ from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email, last_day, start_clock
 from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.membership import join
-from services.casework.joint.standing_aside import stand_aside
+from services.casework.joint.standing_aside import notified_on, stand_aside
 from services.database.cases import Case
 from services.database.joint_reviews import JointInvitation, membership_of
 from services.database.shown import end_grant
@@ -25,7 +25,6 @@ from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
-from services.domain.working_days import london_date
 
 
 class ReplyReceived(Command):
@@ -77,7 +76,7 @@ def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> C
         join(work, case, sent.joint_review_id, JointPart.JOINTLY_PUBLISHING, is_lead=leads)
         if not leads:
             stand_aside(work, case)
-        elif command.notified_on and case.notified_at:
+        elif command.notified_on:
             _take_the_earlier(work, case, command.notified_on)
     enqueue_email(work, case, EmailTrigger.INVITATION_ANSWERED, EmailContext(part=subject))
     return case
@@ -123,9 +122,8 @@ NOTE_SHOWING_ENDED = Act(
 )
 
 
-def _take_the_earlier(work: UnitOfWork, case: Case, notified_on: date) -> None:
+def _take_the_earlier(work: UnitOfWork, case: Case, theirs: date) -> None:
     """Where both areas notified, the earlier notification counts for K10; the first date stays."""
-    assert case.notified_at is not None  # noqa: S101 - asked by the caller
-    earlier = notified_on < london_date(case.notified_at)
-    if earlier and last_day(work, case, ClockId.K10) is not None:
-        start_clock(work, case, ClockId.K10, notification=notified_on)
+    ours = notified_on(case)
+    if ours and theirs < ours and last_day(work, case, ClockId.K10) is not None:
+        start_clock(work, case, ClockId.K10, notification=theirs)

@@ -2,21 +2,30 @@
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from tests.acceptance.answers import Labelled
+from tests.acceptance.answers import Answers, Labelled
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
 
 
-def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: str | None) -> None:
+def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: str) -> None:
     """The business manager sends the form to every agency that had a part (K5, K6)."""
-    named = tuple(Labelled(story.place.agency(which)) for which in agencies)
     expected = Expected(
         starts={"K6": back_by},
-        meets={"K5": met} if met else {},
+        meets={"K5": met},
         documents=(DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM),
         emails=(EmailTrigger.SCOPING_REQUESTED,),
     )
-    story.does("manager", "request_returns", {"agencies": named}, expected)
+    story.does("manager", "request_returns", _named(story, agencies), expected)
+
+
+def send_forms_beside(story: Story, agencies: tuple[str, ...], *, back_by: str) -> None:
+    """A partnership that joins without a referral asks agencies that have never seen the case."""
+    expected = Expected(
+        starts={"K6": back_by},
+        documents=(DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM),
+        emails=(EmailTrigger.DECLARATION_NEEDED,),
+    )
+    story.does("manager", "request_returns", _named(story, agencies), expected)
 
 
 def return_form(story: Story, agency: str, met: str) -> None:
@@ -44,3 +53,7 @@ def accept_pack(story: Story, minutes: str = "not_relevant") -> None:
     """The business manager accepts the pack once every agency is settled (G3)."""
     expected = Expected(documents=(DocumentKind.MEETING_PACK,), emails=(EmailTrigger.PACK_SHARED,))
     story.does("manager", "accept_pack", {"minutes": minutes}, expected)
+
+
+def _named(story: Story, agencies: tuple[str, ...]) -> Answers:
+    return {"agencies": tuple(Labelled(story.place.agency(which)) for which in agencies)}
