@@ -106,6 +106,7 @@ def joins(both: JointStory, part: str) -> None:
     invite(both, part)
     both.shared = True
     joint.answer(both, both.other, {"answer": "accepted"})
+    both.other.all_open_the_case(*both.other.place.partners)
     joint.share(both.other, both.lead.place.name, UNTIL)
     joint.each_reads_the_other(both)
 

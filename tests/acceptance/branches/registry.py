@@ -56,7 +56,6 @@ def _joint(
 
 MAIN: Final = "lcspr"
 JOINT: Final = "joint"
-JOINT: Final = "joint"
 BRANCHES: Final[Mapping[str, Branch]] = {
     MAIN: _alone("An LCSPR across Christmas (scenario 1)", NORTHMOOR, lcspr.drive),
     "not-notified-reopened": _alone(
