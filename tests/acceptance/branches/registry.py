@@ -46,9 +46,7 @@ def _alone(title: str, place: Place, drive: Callable[[Story], ExpectedEnd]) -> B
     return Branch(title, (place,), lambda stories: [(stories[0], drive(stories[0]))])
 
 
-def _joint(
-    title: str, drive: Callable[[JointStory], Sequence[tuple[Story, ExpectedEnd]]]
-) -> Branch:
+def _joint(title: str, drive: Callable[[JointStory], Ends]) -> Branch:
     """Return a branch of two partnerships with one constabulary, and a third one outside."""
     places = (NORTHMOOR, SALTMARSH, THREE_RIVERS)
     return Branch(title, places, lambda stories: drive(JointStory.of(stories)))
