@@ -57,7 +57,7 @@ class Desk:
         for step in steps or Step:
             run_step(self, lease, step, HANDLERS)
         release(self, lease)
-        assert self.troubles(case_id) == []
+        assert (found := self.troubles(case_id)) == [], found
 
     def troubles(self, case_id: CaseId) -> list[str]:
         """Return the kinds of error that stopped work on the case."""

@@ -20,6 +20,7 @@ from services.database.joint_reviews import grants_of, waiting_grants
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import SHAREABLE, JointAnswer, JointPart
 from services.domain.roles import Role
+from services.storage.memory import MemoryStore
 from tests import factories, joint_factories
 from tests.desk import Desk
 from tests.driven import Driven
@@ -44,6 +45,7 @@ class Joint:
     world: World
     when: str = WHEN
     driven: Driven = field(init=False)
+    store: MemoryStore = field(default_factory=MemoryStore)
 
     def __post_init__(self) -> None:
         self.world = practising(self.world, self.when)
@@ -74,7 +76,11 @@ class Joint:
 
     def settle(self, case_id: CaseId | None = None) -> None:
         """Do what the acts on a case have left for the other side."""
-        Practising(self.world, when=self.when).carry(case_id or self.case_id)
+        self.desk().carry(case_id or self.case_id)
+
+    def desk(self) -> Practising:
+        """Return where papers are made now; all are kept in one store."""
+        return Practising(self.world, store=self.store, when=self.when)
 
     def invited(self, part: JointPart = JointPart.JOINTLY_PUBLISHING, **but: Any) -> CaseId:
         """Invite, approve and deliver; return the case that was opened over there."""

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from services.database.joint_reviews import (
     CaseGrant,
+    FiledWords,
     JointInvitation,
     JointMembership,
     JointReply,
@@ -13,12 +14,13 @@ from services.database.partnership_row import PartnershipRow
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import Section
 from services.domain.joint_reviews import JointAnswer, JointPart
+from services.domain.sign_off import SignOffMatter
 
 SAID = "An example"
 
 
 def joint_rows(work: UnitOfWork, case_id: UUID) -> Iterator[PartnershipRow]:
-    """Yield a grant that no one has approved, an invitation, a reply and a membership."""
+    """Yield a grant that no one has approved, an invitation, a reply, words, a membership."""
     of = {"tenant_id": work.actor.partnership_id, "case_id": case_id}
     review, third, person = uuid4(), uuid4(), work.actor.person_id
     shared = {"joint_review_id": review, "partnership_id": third}
@@ -41,6 +43,17 @@ def joint_rows(work: UnitOfWork, case_id: UUID) -> Iterator[PartnershipRow]:
         reasons=SAID,
         replied_by=person,
         replied_at=work.now,
+    )
+    yield FiledWords(
+        **of,
+        joint_review_id=review,
+        matter=SignOffMatter.REPORT,
+        round=1,
+        carried_by=third,
+        words=[{"number": 1, "act": SAID, "command": {}}],
+        names={},
+        sha256=SAID,
+        filed_at=work.now,
     )
     yield JointMembership(
         **of,

@@ -26,6 +26,7 @@ from services.casework.steps import (
     joint_changed,
     joint_end,
     joint_invitation,
+    joint_publishing,
     joint_replies,
     joint_rounds,
     joint_signing,
@@ -99,6 +100,7 @@ STEPS: Final = (
     joint_change_arrivals,
     joint_changed,
     joint_rounds,
+    joint_publishing,
     joint_end,
 )
 

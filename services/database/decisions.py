@@ -32,10 +32,24 @@ class SignOff(PartnershipRow, table=True):
             "round",
             "seat",
             "authority",
+            "joint_review_id",
             name="one_sign_off_a_seat",
+            postgresql_nulls_not_distinct=True,
         ),
         UniqueConstraint(
-            "tenant_id", "case_id", "matter", "round", "person_id", name="one_seat_a_person"
+            "tenant_id",
+            "case_id",
+            "matter",
+            "round",
+            "person_id",
+            "joint_review_id",
+            name="one_seat_a_person",
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(
+            "signed_in_a_review",
+            "joint_review_id",
+            postgresql_where=text("joint_review_id is not null"),
         ),
     )
 
@@ -102,27 +116,25 @@ class Declaration(PartnershipRow, table=True):
 
 
 def sign_offs(session: Session, case_id: UUID, matter: SignOffMatter, round_: int) -> list[SignOff]:
-    """Return the partners' positions on the matter in this round."""
+    """Return the partners' positions on the matter in this round, on a case carried alone."""
     return list(
         session.exec(
             select(SignOff)
-            .where(SignOff.case_id == case_id, SignOff.matter == matter, SignOff.round == round_)
+            .where(
+                SignOff.case_id == case_id,
+                SignOff.matter == matter,
+                SignOff.round == round_,
+                col(SignOff.joint_review_id).is_(None),
+            )
             .order_by(col(SignOff.at), col(SignOff.id))
         )
     )
 
 
-def dissents_before(
-    session: Session, case_id: UUID, matter: SignOffMatter, round_: int
-) -> list[SignOff]:
-    """Return every disagreement of the earlier rounds of a matter; each stays in sight (GOV-11)."""
-    question = select(SignOff).where(
-        SignOff.case_id == case_id,
-        SignOff.matter == matter,
-        SignOff.position == Position.DISAGREES,
-        col(SignOff.round) < round_,
-    )
-    return list(session.exec(question.order_by(col(SignOff.at), col(SignOff.id))))
+def signed_on_case(session: Session, case_id: UUID, matter: SignOffMatter) -> list[SignOff]:
+    """Return what our own parties ever signed of the matter on the case, alone or with others."""
+    question = select(SignOff).where(SignOff.case_id == case_id, SignOff.matter == matter)
+    return list(session.exec(question))
 
 
 def signed_by(session: Session, case_id: UUID, person_id: UUID) -> list[SignOff]:

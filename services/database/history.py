@@ -1,5 +1,6 @@
 """What has happened on each case: one entry an act, added to and never changed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from secrets import token_hex
@@ -98,6 +99,16 @@ def all_of(session: Session, case_id: UUID, entry_type: EntryType) -> list[Entry
     """Return every entry of this kind on the case, oldest first."""
     question = select(Entry).where(Entry.case_id == case_id, Entry.entry_type == entry_type)
     return list(session.exec(question.order_by(col(Entry.number))))
+
+
+def has_entry_since(
+    session: Session, case_id: UUID, types: Sequence[EntryType], since: datetime
+) -> bool:
+    """Tell whether an entry of these kinds was made on the case after the moment."""
+    question = select(Entry.id).where(
+        Entry.case_id == case_id, col(Entry.entry_type).in_(types), col(Entry.at) > since
+    )
+    return session.exec(question.limit(1)).first() is not None
 
 
 def count(session: Session, case_id: UUID) -> int:

@@ -15,6 +15,7 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
 from services.domain.joint_reviews import JointAnswer, JointPart
+from services.domain.sign_off import SignOffMatter
 
 
 class CaseGrant(PartnershipRow, table=True):
@@ -131,6 +132,45 @@ class JointMembership(PartnershipRow, table=True):
     until_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
 
 
+class FiledWords(PartnershipRow, table=True):
+    """The words of one round that our parties signed in a joint review, filed in our own case.
+
+    ``words`` have the digest ``sha256``; ``names`` are those of the people and agencies in them.
+    The partnership whose case carried them may end what it shows; this row stays.
+    """
+
+    __tablename__ = "filed_words"
+    __table_args__ = (
+        of_case(),
+        UniqueConstraint(
+            "tenant_id", "case_id", "joint_review_id", "matter", "round", name="filed_once"
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID
+    joint_review_id: UUID
+    matter: SignOffMatter = Field(sa_column=coded(SignOffMatter))
+    round: int
+    carried_by: UUID
+    words: list[dict[str, Any]] = Field(sa_column=written())
+    names: dict[str, str] = Field(sa_column=written())
+    sha256: str
+    filed_at: datetime = Field(sa_column=moment())
+
+
+def filed_words(session: Session, case_id: UUID, matter: SignOffMatter) -> list[FiledWords]:
+    """Return what was filed of a matter on our case, oldest first."""
+    question = select(FiledWords).where(FiledWords.case_id == case_id, FiledWords.matter == matter)
+    return list(session.exec(question.order_by(col(FiledWords.filed_at), col(FiledWords.round))))
+
+
+def all_filed(session: Session, case_id: UUID) -> list[FiledWords]:
+    """Return everything that was filed in our case of what was signed together, oldest first."""
+    question = select(FiledWords).where(FiledWords.case_id == case_id)
+    return list(session.exec(question.order_by(col(FiledWords.filed_at), col(FiledWords.id))))
+
+
 def grants_of(session: Session, case_id: UUID) -> list[CaseGrant]:
     """Return what was ever granted of the case, newest first."""
     question = select(CaseGrant).where(CaseGrant.case_id == case_id)
@@ -162,6 +202,15 @@ def membership_of(session: Session, case_id: UUID) -> JointMembership | None:
         JointMembership.case_id == case_id, col(JointMembership.until_at).is_(None)
     )
     return session.exec(question).one_or_none()
+
+
+def newest_membership(session: Session, case_id: UUID) -> JointMembership | None:
+    """Return the case's part in a joint review: the one it has now, or had last."""
+    question = select(JointMembership).where(JointMembership.case_id == case_id)
+    newest = question.order_by(
+        col(JointMembership.until_at).desc().nulls_first(), col(JointMembership.id)
+    )
+    return session.exec(newest.limit(1)).first()
 
 
 def case_in_review(session: Session, joint_review_id: UUID) -> UUID | None:

@@ -123,6 +123,27 @@ def members(session: Session, joint_review_id: UUID) -> Sequence[JointMembership
     return session.exec(shown(ordered)).all()
 
 
+def members_at_the_end(session: Session, own: JointMembership) -> Sequence[JointMembership]:
+    """Return who took part, the lead first, when our own part ended, or the lead's before it."""
+    assert own.until_at is not None  # noqa: S101 - asked of a part that has ended
+    question = select(JointMembership).where(
+        JointMembership.joint_review_id == own.joint_review_id,
+        col(JointMembership.from_at) <= own.until_at,
+    )
+    newest = question.order_by(
+        col(JointMembership.is_lead).desc(),
+        col(JointMembership.from_at).desc(),
+        col(JointMembership.id),
+    )
+    found = session.exec(shown(newest)).all()
+    ends = [own.until_at, *(one.until_at for one in found[:1] if one.is_lead and one.until_at)]
+    return [
+        one
+        for one in found
+        if one.from_at <= min(ends) and (one.until_at is None or one.until_at >= min(ends))
+    ]
+
+
 def grant_shown(session: Session, grant_id: UUID) -> CaseGrant:
     """Return a grant that we made or that was made to us."""
     return session.exec(shown(select(CaseGrant).where(CaseGrant.id == grant_id))).one()

@@ -39,6 +39,7 @@ class DocumentKind(StrEnum):
     PUBLISHED_REPORT = "published_report"
     IMPROVEMENT_INFORMATION = "improvement_information"
     ACTION_PLAN = "action_plan"
+    SIGNED_RECORD = "signed_record"
     UPLOAD = "upload"
 
     @property
@@ -126,6 +127,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         section=Section.ACTION_PLAN,
         holds_family_data=False,
     ),
+    DocumentKind.SIGNED_RECORD: DocumentSpec(rule="RR-29, GOV-11, PUB-02"),
     DocumentKind.UPLOAD: DocumentSpec(rule="Keyline", forms=()),
 }
 
@@ -166,7 +168,10 @@ class PaperSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """Everything one paper says, before it is made into a PDF or a Word document."""
+    """Everything one paper says, before it is made into a PDF or a Word document.
+
+    ``about`` goes into its title; ``subject`` is a code by which papers of a kind are told apart.
+    """
 
     kind: DocumentKind
     reference: str
@@ -176,11 +181,14 @@ class Paper:
     addressed_to: str = ""
     details: tuple[Answer, ...] = ()
     sections: tuple[PaperSection, ...] = ()
+    about: str = ""
+    subject: str = ""
 
     @property
     def title(self) -> str:
-        """Return the title that stands at the head of the paper."""
-        return document_title(self.kind)
+        """Return the title that stands at the head of the paper, with what it is about."""
+        title = document_title(self.kind)
+        return f"{title}: {self.about}" if self.about else title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

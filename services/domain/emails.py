@@ -99,6 +99,7 @@ class EmailTrigger(StrEnum):
     SHOWING_ENDED = "showing_ended"
     JOINT_CHANGE_PROPOSED = "joint_change_proposed"
     JOINT_CHANGE_TOLD = "joint_change_told"
+    PUBLISHED_BESIDE_LEAD = "published_beside_lead"
     AUDIT_ANCHORED = "audit_anchored"
 
     @property
@@ -265,6 +266,13 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.SHOWING_ENDED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.JOINT_CHANGE_PROPOSED, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.JOINT_CHANGE_TOLD, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
+    # The repository is written to once, by the publisher of record (PUB-30).
+    (
+        EmailTrigger.PUBLISHED_BESIDE_LEAD,
+        EmailClass.NOTICE,
+        "PUB-28 PUB-29 RR-29",
+        (Recipient.PARTNERS,),
+    ),
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
     (
         EmailTrigger.DEADLINE_PASSED,

@@ -33,6 +33,13 @@ class JointPart(StrEnum):
         return ranked.index(self) >= ranked.index(part)
 
 
+class Published(StrEnum):
+    """What each publisher does at its own address: the text is sent ahead, then published."""
+
+    SENT = "sent"
+    PUBLISHED = "published"
+
+
 class JointAnswer(StrEnum):
     """What the other side may answer to an invitation."""
 
@@ -70,6 +77,11 @@ class JointMember:
     part: JointPart
     parties: tuple[Party, ...]
     is_lead: bool = False
+
+    @property
+    def publishes(self) -> bool:
+        """Tell whether it publishes at its own address: the lead, and who publishes jointly."""
+        return self.is_lead or self.part.holds(JointPart.JOINTLY_PUBLISHING)
 
 
 def joint_parties(members: Iterable[JointMember], matter: SignOffMatter) -> tuple[Party, ...]:

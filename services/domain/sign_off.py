@@ -1,6 +1,10 @@
 """What the three partners sign off, and what each of them may say of it (GOV-11)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
+
+from services.domain.entry_types import EntryType
 
 
 class SignOffMatter(StrEnum):
@@ -19,3 +23,13 @@ class Position(StrEnum):
     AGREES = "agrees"
     AGREES_WITH_COMMENTS = "agrees_with_comments"
     DISAGREES = "disagrees"
+
+
+OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
+    SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED,),
+    SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
+    SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
+    SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED,),
+}
+"""Which acts put a version of the matter to the partners; each opens a round."""

@@ -1,7 +1,7 @@
 """What each signature is bound to: the words as they were put, and the paper made of them."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from services.casework.steps import draft_report, quality_assurance, rapid_review, sign_off
 from services.database.decisions import SignOff
@@ -30,7 +30,7 @@ def signatures(case: Driven, matter: SignOffMatter) -> dict[int, list[SignOff]]:
     question = select(SignOff).where(SignOff.case_id == case.case_id, SignOff.matter == matter)
     found: dict[int, list[SignOff]] = {}
     with case.world.act(CHAIR) as work:
-        for one in work.session.exec(question):
+        for one in work.session.exec(question.order_by(col(SignOff.round))):
             found.setdefault(one.round, []).append(one)
         work.session.expunge_all()
     return found

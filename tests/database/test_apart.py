@@ -44,6 +44,7 @@ ADDED_TO_ONLY = (
     "case_grants",
     "joint_invitations",
     "joint_replies",
+    "filed_words",
 )
 
 

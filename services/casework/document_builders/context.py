@@ -43,6 +43,8 @@ class DocumentContent:
     sections: tuple[PaperSection, ...]
     addressed_to: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+    subject: str = ""
 
 
 Builder = Callable[[BuilderContext], DocumentContent]
@@ -64,6 +66,8 @@ def build(work: UnitOfWork, case_id: CaseId, order: DocumentOrder, builders: Bui
         addressed_to=content.addressed_to,
         details=tuple(Answer(label=label, text=text) for label, text in content.details.items()),
         sections=content.sections,
+        about=content.about,
+        subject=content.subject or str(order.agency_id or ""),
     )
 
 

@@ -1,14 +1,20 @@
 """The documents of publication: what is sent ahead of it, and what is published."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from services.casework.answers_as_text import Names
+from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
     on_day,
 )
+from services.casework.document_builders.filed import as_filed, filed_round
 from services.casework.document_builders.report import lead_reviewer, report_text
 from services.casework.document_builders.sign_offs import signatures
+from services.casework.steps.joint_publishing import PublicationAsked
 from services.casework.steps.publication import PlanPublication, WithholdReport
 from services.casework.steps.publishing import Publish
 from services.database.history import Entry
@@ -19,38 +25,47 @@ from services.domain.sign_off import SignOffMatter
 _DECIDED_ON_PUBLICATION: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided to be published, from whichever case carried it, and in which round."""
+
+    history: CaseHistory
+    names: Names
+    round: int
+    reviewer: Mapping[str, str]
+
+
 def dispatch(context: BuilderContext) -> DocumentContent:
     """Build what is sent before publication: the notice with the full text (PUB-26)."""
-    work, history = context.work, context.history
-    decided = history.last(*_DECIDED_ON_PUBLICATION)
-    round_ = history.rounds(SignOffMatter.PUBLICATION)
-    plan = _plan(decided)
+    told = _decided(context)
+    newest = told.history.last(*_DECIDED_ON_PUBLICATION)
+    plan = _plan(newest)
     text = (
         _improvements(plan)
         if isinstance(plan, WithholdReport)
-        else report_text(history.as_of(decided.number), context.names)
+        else report_text(told.history.as_of(newest.number), told.names)
     )
+    positions = signatures(context.work, context.case, SignOffMatter.PUBLICATION, told.round)
     return DocumentContent(
-        sections=(*text, *signatures(work, context.case, SignOffMatter.PUBLICATION, round_)),
+        sections=(*text, *positions),
         addressed_to="The Panel, Ofsted and the Secretary of State for Education",
-        details={"To be published on": on_day(plan.publish_on)} | lead_reviewer(work, history),
+        details={"To be published on": on_day(plan.publish_on), **told.reviewer},
     )
 
 
 def published_report(context: BuilderContext) -> DocumentContent:
     """Build the report as published: anonymised, and naming its reviewer (PUB-27)."""
+    told = _decided(context)
     return DocumentContent(
-        sections=report_text(context.history, context.names),
-        details=lead_reviewer(context.work, context.history)
-        | {"Published on": on_day(context.case.published_on)},
+        sections=report_text(told.history, told.names),
+        details={**told.reviewer, "Published on": on_day(context.case.published_on)},
     )
 
 
 def improvement_information(context: BuilderContext) -> DocumentContent:
     """Build the information about improvements published instead of the report (PUB-25)."""
-    history = context.history
-    published = history.command(EntryType.IMPROVEMENTS_PUBLISHED, Publish)
-    withheld = history.command(EntryType.PUBLICATION_WITHHELD, WithholdReport)
+    published = context.history.command(EntryType.IMPROVEMENTS_PUBLISHED, Publish)
+    withheld = _decided(context).history.command(EntryType.PUBLICATION_WITHHELD, WithholdReport)
     return DocumentContent(
         sections=_improvements(withheld),
         details={
@@ -58,6 +73,20 @@ def improvement_information(context: BuilderContext) -> DocumentContent:
             "Published at": published.address,
         },
     )
+
+
+def _decided(context: BuilderContext) -> Decided:
+    """Return what was decided: on our own case, or as the lead asked us and we have it filed."""
+    asked = context.history.all(EntryType.PUBLICATION_ASKED)
+    planned = context.history.all(*_DECIDED_ON_PUBLICATION)
+    if not asked or (planned and planned[-1].number > asked[-1].number):
+        reviewer = lead_reviewer(context.work, context.history)
+        round_ = context.history.rounds(SignOffMatter.PUBLICATION)
+        return Decided(context.history, context.names, round_, reviewer)
+    said = PublicationAsked.model_validate(asked[-1].command)
+    plan = filed_round(context, SignOffMatter.PUBLICATION, said.round)
+    filed = as_filed(filed_round(context, SignOffMatter.REPORT), plan)
+    return Decided(filed.history, filed.names, said.round, {"Lead reviewer": said.reviewer})
 
 
 def _plan(decided: Entry) -> PlanPublication | WithholdReport:

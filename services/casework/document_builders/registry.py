@@ -12,6 +12,7 @@ from services.casework.document_builders import (
     publication,
     rapid_review,
     report,
+    signed_record,
 )
 from services.casework.document_builders.context import Builders
 from services.casework.document_builders.the_act import the_act
@@ -36,6 +37,7 @@ _OWN: Final[Builders] = {
     DocumentKind.PRE_PUBLICATION_DISPATCH: publication.dispatch,
     DocumentKind.PUBLISHED_REPORT: publication.published_report,
     DocumentKind.IMPROVEMENT_INFORMATION: publication.improvement_information,
+    DocumentKind.SIGNED_RECORD: signed_record.signed_record,
     DocumentKind.ACTION_PLAN: action_plan.action_plan,
 }
 BUILDERS: Final[Builders] = {

@@ -1,24 +1,36 @@
 """The partners' positions on a matter, as the papers about it tell them."""
 
-from services.casework.answers_as_text import names_for
+from datetime import datetime
+
 from services.casework.document_builders.context import on_day
+from services.casework.joint.matters import dissents_before
 from services.casework.joint.matters import signatures as signed_in
+from services.casework.joint.signatories import Signatories, signatories
 from services.casework.labels import label
 from services.database.cases import Case
-from services.database.decisions import SignOff, dissents_before
+from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection, Table
-from services.domain.parties import party_name
 from services.domain.sign_off import SignOffMatter
 
 
 def signatures(
-    work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
+    work: UnitOfWork,
+    case: Case,
+    matter: SignOffMatter,
+    round_: int,
+    *,
+    until: datetime | None = None,
 ) -> tuple[PaperSection, ...]:
-    """Return each party's position on the matter, with the dissents of earlier rounds (GOV-11)."""
-    signed = list(signed_in(work, case, matter, round_))
-    rows = _positions(work, signed)
-    dissents = _positions(work, dissents_before(work.session, case.id, matter, round_))
+    """Return each party's position on the matter, with the dissents of earlier rounds (GOV-11).
+
+    With `until`, the positions that had been given by that moment.
+    """
+    found = signed_in(work, case, matter, round_)
+    signed = [one for one in found if until is None or one.at <= until]
+    before = list(dissents_before(work, case, matter, round_))
+    named = signatories(work, case, matter, [*signed, *before])
+    rows, dissents = _positions(named, signed), _positions(named, before)
     columns = ("Partner", "Signed by", "Position", "Reasons or comments", "On")
     now = PaperSection(
         heading="Sign-off by the three safeguarding partners",
@@ -28,8 +40,8 @@ def signatures(
     if not dissents:
         return (now,)
     caption = "Disagreements with the versions that were put before this one"
-    before = Table(caption=caption, columns=columns, rows=dissents)
-    return (now, PaperSection(heading="Dissent on earlier versions", table=before))
+    earlier = Table(caption=caption, columns=columns, rows=dissents)
+    return (now, PaperSection(heading="Dissent on earlier versions", table=earlier))
 
 
 def _what_was_signed(signed: list[SignOff]) -> str:
@@ -41,12 +53,11 @@ def _what_was_signed(signed: list[SignOff]) -> str:
     return " ".join([words, *(f"The paper made of them has the SHA-256 {one}." for one in papers)])
 
 
-def _positions(work: UnitOfWork, signed: list[SignOff]) -> tuple[tuple[str, ...], ...]:
-    known = names_for(work, *(one.person_id for one in signed))
+def _positions(named: Signatories, signed: list[SignOff]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
-            party_name(one.seat, one.authority, work.partnership.authorities),
-            known.get(one.person_id, ""),
+            named.party(one.party),
+            named.person(one),
             label(one.position),
             one.reasons,
             on_day(one.signed_on),

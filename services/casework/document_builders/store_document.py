@@ -38,7 +38,7 @@ def make_document(builders: Builders, context: JobContext, order: DocumentOrder)
     made = tuple(
         _store(context, partnership_id, paper, form) for form in paper.kind.particulars.forms
     )
-    return partial(_link, context.case_id, order, paper, made)
+    return partial(_link, context.case_id, paper, made)
 
 
 def _store(
@@ -57,7 +57,6 @@ def _store(
 
 def _link(
     case_id: CaseId,
-    order: DocumentOrder,
     paper: Paper,
     made: tuple[StoredDocument, ...],
     work: UnitOfWork,
@@ -70,10 +69,11 @@ def _link(
             id=each.id,
             case_id=case.id,
             kind=paper.kind,
-            subject=str(order.agency_id or ""),
+            subject=paper.subject,
             section=paper.kind.particulars.section,
             form=each.form.value,
             version=paper.version,
+            title=paper.title if paper.about else "",
             filename=each.rendered.filename,
             media_type=each.rendered.media_type,
             key=each.stored.key,

@@ -28,6 +28,7 @@ from services.casework.steps.joint_signing import (
     receive_signature,
 )
 from services.database.joint_reviews import JointInvitation, case_beside, case_in_review
+from services.database.people import names
 from services.database.shown import (
     grant_shown,
     invitation,
@@ -113,6 +114,7 @@ def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
         leads = [one.tenant_id for one in members(ours.session, order.joint_review_id)][:1]
         if leads == [ours.actor.partnership_id]:
             return _nothing_more
+        signed_by = _who_signed(ours, order)
     to = leads[0] if leads else order.partnership_id
     with context.elsewhere(PartnershipId(to)) as theirs:
         case_id = case_in_review(theirs.session, order.joint_review_id)
@@ -121,6 +123,7 @@ def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
             command = ReceiveSignature(
                 partnership=known_partnerships(theirs.session)[signature.tenant_id],
                 seat=signature.seat,
+                person=signed_by,
                 matter=signature.matter,
                 round=signature.round,
                 position=signature.position,
@@ -154,6 +157,12 @@ SETTLING: JobHandlers = {
 
 def _nothing_more(_work: UnitOfWork) -> None:
     """Leave our own rows as they are: what was to be done is on the other side's record."""
+
+
+def _who_signed(ours: UnitOfWork, order: DeliverSignature) -> str:
+    """Return the name of our person who signed; the lead knows our people by no other way."""
+    signature = sign_off_shown(ours.session, order.sign_off_id)
+    return names(ours.session, {signature.person_id})[signature.person_id] if signature else ""
 
 
 def _said_by(theirs: UnitOfWork, sent: JointInvitation) -> ReceiveInvitation:

@@ -12,19 +12,20 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from services.casework.effects import place_order
+from services.casework.joint.membership import members_with, part_in_matter
 from services.casework.joint.orders import DeliverSignature
 from services.database.cases import Case
-from services.database.decisions import SignOff, sign_offs, signed_by
+from services.database.decisions import SignOff, sign_offs, signed_by, signed_on_case
 from services.database.history import Entry, all_of
 from services.database.joint_reviews import JointMembership, membership_of
-from services.database.shown import members, shown
+from services.database.shown import shown
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId, PartnershipId, PersonId
-from services.domain.joint_reviews import DECIDED_WITH, JointMember, joint_parties
+from services.domain.joint_reviews import JointMember, joint_parties
 from services.domain.parties import Party
 from services.domain.roles import Seat
-from services.domain.sign_off import SignOffMatter
+from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import TODO, Todo
 
 
@@ -42,17 +43,16 @@ class Bearer:
 
 
 def bearer_of(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Bearer:
-    """Return which case carries the matter."""
-    membership = membership_of(work.session, case.id) if matter in DECIDED_WITH else None
-    if membership is None:
+    """Return which case carries the matter, or carried it while what was shared lasted."""
+    part = part_in_matter(work, case, matter)
+    if part is None:
         return Bearer(case.tenant_id, case.id)
-    review = membership.joint_review_id
-    if membership.is_lead:
-        return Bearer(case.tenant_id, case.id, review)
-    for member in members(work.session, review):
+    if part.is_lead:
+        return Bearer(case.tenant_id, case.id, part.joint_review_id)
+    for member in members_with(work, part):
         if member.is_lead:
-            return Bearer(member.tenant_id, member.case_id, review)
-    return Bearer(case.tenant_id, case.id, review)
+            return Bearer(member.tenant_id, member.case_id, part.joint_review_id)
+    return Bearer(case.tenant_id, case.id, part.joint_review_id)
 
 
 def entries_said(
@@ -76,22 +76,48 @@ def entries_said(
 
 def parties_deciding(work: UnitOfWork, case: Case, matter: SignOffMatter) -> tuple[Party, ...]:
     """Return every party that signs the matter: those of one partnership, or of several."""
-    review = bearer_of(work, case, matter).joint_review_id
-    if review is None:
+    part = part_in_matter(work, case, matter)
+    if part is None:
         return work.partnership.parties
-    taking_part = [as_member(one) for one in members(work.session, review)]
-    return joint_parties(taking_part, matter)
+    return joint_parties([as_member(one) for one in members_with(work, part)], matter)
 
 
 def signatures(
     work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
 ) -> Sequence[SignOff]:
     """Return every party's position on the matter in this round, in each party's own words."""
-    review = bearer_of(work, case, matter).joint_review_id
-    if review is None:
+    part = part_in_matter(work, case, matter)
+    if part is None:
         return sign_offs(work.session, case.id, matter, round_)
+    return [one for one in _signed_together(work, part, matter) if one.round == round_]
+
+
+def signed_ever(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Sequence[SignOff]:
+    """Return every position that was ever given on the matter, in whichever round, oldest first."""
+    part = part_in_matter(work, case, matter)
+    own = signed_on_case(work.session, case.id, matter)
+    found = {one.id: one for one in own if part is not None or one.joint_review_id is None}
+    if part is not None:
+        found |= {one.id: one for one in _signed_together(work, part, matter)}
+    return sorted(found.values(), key=lambda one: (one.at, str(one.id)))
+
+
+def dissents_before(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
+) -> Sequence[SignOff]:
+    """Return every disagreement of the earlier rounds, of whichever side; each stays in sight."""
+    return [
+        one
+        for one in signed_ever(work, case, matter)
+        if one.position is Position.DISAGREES and one.round < round_
+    ]
+
+
+def _signed_together(
+    work: UnitOfWork, part: JointMembership, matter: SignOffMatter
+) -> Sequence[SignOff]:
     question = select(SignOff).where(
-        SignOff.joint_review_id == review, SignOff.matter == matter, SignOff.round == round_
+        SignOff.joint_review_id == part.joint_review_id, SignOff.matter == matter
     )
     return work.session.exec(shown(question.order_by(col(SignOff.at), col(SignOff.id)))).all()
 
@@ -100,12 +126,12 @@ def signatures_of(
     work: UnitOfWork, case: Case, matter: SignOffMatter, person_id: PersonId
 ) -> Sequence[SignOff]:
     """Return all that a person signed on the case, and in its joint review on whichever side."""
-    review = bearer_of(work, case, matter).joint_review_id
+    part = part_in_matter(work, case, matter)
     own = signed_by(work.session, case.id, person_id)
-    if review is None:
+    if part is None:
         return own
     question = select(SignOff).where(
-        SignOff.joint_review_id == review, SignOff.person_id == person_id
+        SignOff.joint_review_id == part.joint_review_id, SignOff.person_id == person_id
     )
     return [*own, *work.session.exec(shown(question))]
 
@@ -126,7 +152,7 @@ def as_member(membership: JointMembership) -> JointMember:
 def said_by_lead(work: UnitOfWork, case: Case, types: Sequence[EntryType]) -> list[Entry]:
     """Return the newest entry of each type on the lead's case, if ours joins a review it leads."""
     bearer = bearer_of(work, case, SignOffMatter.RAPID_REVIEW)
-    if bearer.is_own(case):
+    if bearer.is_own(case) or membership_of(work.session, case.id) is None:
         return []
     found = [entries_said(work, case, SignOffMatter.RAPID_REVIEW, one)[-1:] for one in types]
     return [entry for newest in found for entry in newest]

@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from services.database.cases import Case
-from services.database.joint_reviews import JointMembership, invitations_of, membership_of
-from services.database.shown import members
+from services.database.history import has_entry_since
+from services.database.joint_reviews import (
+    JointMembership,
+    invitations_of,
+    membership_of,
+    newest_membership,
+)
+from services.database.shown import members, members_at_the_end
 from services.database.unit_of_work import UnitOfWork
-from services.domain.joint_reviews import JointPart
+from services.domain.joint_reviews import DECIDED_WITH, JointPart
+from services.domain.sign_off import OPENED_BY, SignOffMatter
 
 
 def joint_review_of(work: UnitOfWork, case: Case) -> UUID:
@@ -26,6 +33,28 @@ def fellow_members(work: UnitOfWork, case: Case) -> Sequence[JointMembership]:
         return ()
     found = members(work.session, membership.joint_review_id)
     return [one for one in found if one.tenant_id != case.tenant_id]
+
+
+def part_in_matter(work: UnitOfWork, case: Case, matter: SignOffMatter) -> JointMembership | None:
+    """Return the case's part in the joint review that carries the matter: of today, or as it was.
+
+    What was signed together stays so when the joint part has ended. A matter that the case has put
+    to its own partners since then is its own.
+    """
+    if matter not in DECIDED_WITH:
+        return None
+    part = newest_membership(work.session, case.id)
+    if part is None or part.until_at is None:
+        return part
+    is_own = has_entry_since(work.session, case.id, OPENED_BY[matter], part.until_at)
+    return None if is_own else part
+
+
+def members_with(work: UnitOfWork, part: JointMembership) -> Sequence[JointMembership]:
+    """Return who takes part in that review, the lead first: today, or when our part ended."""
+    if part.until_at is None:
+        return members(work.session, part.joint_review_id)
+    return members_at_the_end(work.session, part)
 
 
 def is_lead(work: UnitOfWork, case: Case) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.casework.commands import Command
 from services.casework.effects import Order
 from services.domain.joint_changes import JointChange
-from services.domain.joint_reviews import JointPart
+from services.domain.joint_reviews import JointPart, Published
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 
@@ -123,3 +123,28 @@ class TellChange(Order):
     joint_review_id: UUID
     partnership_id: UUID
     made: CarryOutChange
+
+
+class AskToPublish(Order):
+    """Ask a partnership that publishes with us to send the text ahead, then to publish it."""
+
+    type: Literal["ask_to_publish"] = "ask_to_publish"
+    partnership_id: UUID
+    joint_review_id: UUID
+    round: int
+    publishes: bool
+    publish_on: date
+    reviewer: str
+    all_sent: bool
+
+
+class DeliverPublishing(Order):
+    """Tell the partnership that leads that we sent the text ahead, or published it."""
+
+    type: Literal["deliver_publishing"] = "deliver_publishing"
+    partnership_id: UUID
+    joint_review_id: UUID
+    round: int
+    what: Published
+    on: date
+    address: str = ""

@@ -10,7 +10,9 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
+from services.casework.effects import close_todos
 from services.casework.joint.arrival import begin_arrival
+from services.casework.steps.joint_publishing import TO_PUBLISH
 from services.casework.steps.sign_off_outcomes import follow_signature
 from services.casework.steps.sign_off_rounds import ask_ours, round_of
 from services.database.cases import Case
@@ -36,6 +38,7 @@ class SignatureReceived(Command):
 
     partnership: str = Field(title="Which partnership?")
     seat: Seat = Field(title="For which seat?")
+    person: str = Field(title="Who signed?")
     matter: SignOffMatter = Field(title="What was signed?")
     round: int = Field(title="In which round?")
     position: Position = Field(title="Its position")
@@ -54,6 +57,11 @@ def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAske
     case, is_known = begin_arrival(work, case_id, ASK_FOR_SIGNATURES, subject)
     if not is_known:
         record_entry_as(work, case, ASK_FOR_SIGNATURES, command, Entered(subject=subject))
+        if command.matter is SignOffMatter.PUBLICATION:
+            # What was to be sent or published is put to all the partners once more.
+            close_todos(work, case, *TO_PUBLISH)
+            case.presented_on = None
+            work.session.add(case)
         ask_ours(work, case, command.matter, command.round, last_day=command.last_day)
     return case
 

@@ -14,20 +14,23 @@ from services.casework.effects import (
     compute_due_date,
     enqueue_email,
     last_day,
-    mark_met,
-    open_todo,
     order_document,
     start_clock,
 )
+from services.casework.steps.joint_filing import must_have_filed
+from services.casework.steps.joint_publishing import asked_to_publish, is_beside_lead, tell_lead
+from services.casework.steps.publishers import go_on_when_all_sent
 from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
 from services.database.cases import Case, children
+from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import Published
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
@@ -132,33 +135,25 @@ WITHHOLD_REPORT = Act(
 def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     """Send the text to the three bodies; too late a day blocks, and publication moves (K12)."""
     case = begin(work, case_id, PRE_SEND, command)
-    if not all_agree(work, case, SignOffMatter.PUBLICATION):
-        raise RuleBroken("All three partners approve the plan before it is sent (G10).")
+    round_ = _round_to_send(work, case)
     for field in ("complete", "family_told"):
         if not getattr(command, field):
             raise AnswerRefused(field, "This comes before the dispatch (PUB-22, PUB-26).")
-    limit = last_day(work, case, ClockId.K12)
-    if limit is None or work.today > limit:
-        raise RuleBroken(
-            "It is too late to send for this day of publication: seven working days are needed "
-            "(PUB-26, K12). Plan a later day."
-        )
+    _must_be_in_time(work, case)
     case.presented_on = work.today
+    work.session.add(case)
     entry = record_entry(work, case, PRE_SEND, command)
-    mark_met(work, case, ClockId.K12)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
-    open_todo(
-        work,
-        case,
-        Todo.PUBLISH if case.publishes else Todo.PUBLISH_IMPROVEMENTS,
-        last_day=case.publish_on,
-    )
-    part = str(round_of(work, case, SignOffMatter.PUBLICATION))
+    if is_beside_lead(work, case):
+        must_have_filed(work, case, SignOffMatter.REPORT, SignOffMatter.PUBLICATION)
+        tell_lead(work, case, Published.SENT, work.today)
+    else:
+        go_on_when_all_sent(work, case)
     order_document(work, entry, Step.PUBLISH, DocumentKind.PRE_PUBLICATION_DISPATCH)
     sent = (
         EmailTrigger.PRE_PUBLICATION_SENT if case.publishes else EmailTrigger.IMPROVEMENTS_PRE_SENT
     )
-    enqueue_email(work, case, sent, EmailContext(due=case.publish_on, part=part))
+    enqueue_email(work, case, sent, EmailContext(due=case.publish_on, part=str(round_)))
     return case
 
 
@@ -168,14 +163,34 @@ PRE_SEND = Act(
     perform=pre_send,
     permission=Permission.PLAN_PUBLICATION,
     doing="send the report before publication",
-    stages=frozenset({Stage.PUBLICATION}),
+    stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
     entry=EntryType.PRE_SENT,
     todo=Todo.PRE_SEND,
     clock=ClockId.K12,
     shows=(EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    is_listed=False,
     section=Section.PUBLICATION,
     is_submission=True,
 )
+
+
+def _round_to_send(work: UnitOfWork, case: Case) -> int:
+    """Return the round that all partners agreed; a publisher beside the lead is asked by it."""
+    if is_beside_lead(work, case):
+        return asked_to_publish(work, case).round
+    if not all_agree(work, case, SignOffMatter.PUBLICATION):
+        raise RuleBroken("All three partners approve the plan before it is sent (G10).")
+    return round_of(work, case, SignOffMatter.PUBLICATION)
+
+
+def _must_be_in_time(work: UnitOfWork, case: Case) -> None:
+    """Refuse a dispatch after the last day that leaves seven working days (PUB-26, K12)."""
+    day = case.publish_on
+    if day is None or work.today > compute_due_date(work, case, ClockId.K12, publication=day).due:
+        raise RuleBroken(
+            "It is too late to send for this day of publication: seven working days are needed "
+            "(PUB-26, K12). A later day is planned first."
+        )
 
 
 def _must_all_hold(command: PlanPublication) -> None:
@@ -197,6 +212,7 @@ def _must_be_no_anniversary(work: UnitOfWork, case: Case, day: date) -> None:
 
 def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> None:
     """Set the day of publication if there is still time to send the text before it (K12)."""
+    _must_not_be_published(work, case)
     limit = compute_due_date(work, case, ClockId.K12, publication=day).due
     if limit < work.today:
         raise AnswerRefused(
@@ -210,6 +226,12 @@ def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> Non
     work.session.add(case)
     cancel_clock(work, case, ClockId.K12, because=ClockEnding.DAY_SET_ANEW)
     start_clock(work, case, ClockId.K12)
+
+
+def _must_not_be_published(work: UnitOfWork, case: Case) -> None:
+    """Refuse another day once a publisher has published: what is public stays so (PUB-29)."""
+    if case.published_on or all_of(work.session, case.id, EntryType.PUBLISHER_PUBLISHED):
+        raise AlreadyDone("It is published already, by one of the publishers: its day stays.")
 
 
 def _seek_approval(work: UnitOfWork, case: Case) -> None:

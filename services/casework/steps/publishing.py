@@ -1,5 +1,7 @@
 """Publication as it happened: of the report, or of the information about improvements."""
 
+from datetime import date
+
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
@@ -8,23 +10,25 @@ from services.casework.effects import (
     close_todos,
     compute_due_date,
     enqueue_email,
-    mark_met,
-    open_todo,
     order_document,
     start_clock,
 )
-from services.casework.joint.ending import end_joint_part
+from services.casework.steps.joint_publishing import asked_to_publish, is_beside_lead, tell_lead
+from services.casework.steps.publishers import go_on_when_all_published, must_all_have_sent
 from services.database.cases import Case
+from services.database.history import Entry
+from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import Published
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step, move
+from services.domain.workflow import Stage, Step
 from services.domain.working_days import written
 
 
@@ -40,9 +44,13 @@ def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
     case = begin(work, case_id, PUBLISH, command)
     _must_be_ready(work, case, command, publishes=True)
     entry = record_entry(work, case, PUBLISH, command)
-    _published(work, case)
+    is_beside = _published(work, case, entry, command)
     order_document(work, entry, Step.PUBLISH, DocumentKind.PUBLISHED_REPORT)
-    enqueue_email(work, case, EmailTrigger.REPORT_PUBLISHED)
+    enqueue_email(
+        work,
+        case,
+        EmailTrigger.PUBLISHED_BESIDE_LEAD if is_beside else EmailTrigger.REPORT_PUBLISHED,
+    )
     return case
 
 
@@ -52,11 +60,12 @@ PUBLISH = Act(
     perform=publish,
     permission=Permission.PLAN_PUBLICATION,
     doing="publish",
-    stages=frozenset({Stage.PUBLICATION}),
+    stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
     entry=EntryType.PUBLISHED,
     todo=Todo.PUBLISH,
     clock=ClockId.K11,
     shows=(EntryType.PUBLICATION_PLANNED, EntryType.PRE_SENT),
+    is_listed=False,
     section=Section.PUBLICATION,
 )
 
@@ -66,7 +75,7 @@ def publish_improvements(work: UnitOfWork, case_id: CaseId, command: Publish) ->
     case = begin(work, case_id, PUBLISH_IMPROVEMENTS, command)
     _must_be_ready(work, case, command, publishes=False)
     entry = record_entry(work, case, PUBLISH_IMPROVEMENTS, command)
-    _published(work, case)
+    _published(work, case, entry, command)
     order_document(work, entry, Step.PUBLISH, DocumentKind.IMPROVEMENT_INFORMATION)
     enqueue_email(work, case, EmailTrigger.IMPROVEMENTS_PUBLISHED)
     return case
@@ -78,42 +87,66 @@ PUBLISH_IMPROVEMENTS = Act(
     perform=publish_improvements,
     permission=Permission.PLAN_PUBLICATION,
     doing="publish",
-    stages=frozenset({Stage.PUBLICATION}),
+    stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
     entry=EntryType.IMPROVEMENTS_PUBLISHED,
     todo=Todo.PUBLISH_IMPROVEMENTS,
     clock=ClockId.K11,
     shows=(EntryType.PUBLICATION_WITHHELD,),
+    is_listed=False,
     section=Section.PUBLICATION,
 )
 
 
 def _must_be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
     """Refuse unless the case may be published on the day said, seven working days on (K12)."""
+    sent_on = _sent_on(work, case)
     if case.publishes is not None and case.publishes is not publishes:
         other = "the report" if case.publishes else "information about improvements"
         raise RuleBroken(f"The partners decided to publish {other}.")
-    if case.presented_on is None:
-        raise RuleBroken("Send the text to the Panel, Ofsted and the Secretary of State first.")
     if command.published_on > work.today:
         raise AnswerRefused("published_on", "Enter a day that is not in the future.")
     limit = compute_due_date(work, case, ClockId.K12, publication=command.published_on).due
-    if case.presented_on > limit:
+    if sent_on > limit:
         raise AnswerRefused(
             "published_on",
             "This is less than seven working days after the text was sent on "
-            f"{written(case.presented_on)} (PUB-26, K12).",
+            f"{written(sent_on)} (PUB-26, K12).",
         )
     if not command.address.startswith(("https://", "http://")):
         raise AnswerRefused("address", "Enter a web address that begins with https://")
     case.published_on = case.publish_on = command.published_on
-    case.stage = move(case.stage, Stage.EMBEDDING)
-    end_joint_part(work, case)
     work.session.add(case)
 
 
-def _published(work: UnitOfWork, case: Case) -> None:
-    mark_met(work, case, ClockId.K11, on=case.published_on)
+def _sent_on(work: UnitOfWork, case: Case) -> date:
+    """Return the day of our own dispatch; refuse where a publisher has yet to send it (K12)."""
+    is_beside = is_beside_lead(work, case)
+    if is_beside:
+        asked_to_publish(work, case)
+    if case.published_on is not None:
+        raise AlreadyDone("Your partnership has published it already.")
+    if case.presented_on is None:
+        raise RuleBroken("Send the text to the Panel, Ofsted and the Secretary of State first.")
+    if is_beside:
+        asked_to_publish(work, case, all_sent=True)
+    else:
+        must_all_have_sent(work, case)
+    return case.presented_on
+
+
+def _published(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> bool:
+    """Do what our own publication entails; tell whether another case carries the review.
+
+    Where several partnerships sign, what was published is filed with every position as well.
+    """
     if case.publishes:
         start_clock(work, case, ClockId.K13)
     close_todos(work, case, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
-    open_todo(work, case, Todo.AGREE_PLAN)
+    if membership_of(work.session, case.id) is not None:
+        order_document(work, entry, Step.PUBLISH, DocumentKind.SIGNED_RECORD)
+    is_beside = is_beside_lead(work, case)
+    if is_beside:
+        tell_lead(work, case, Published.PUBLISHED, command.published_on, command.address)
+    else:
+        go_on_when_all_published(work, case)
+    return is_beside

@@ -11,6 +11,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.panel import go_on
+from services.casework.steps.publishers import ask_publishers
 from services.casework.steps.review_opening import open_review_if_ready
 from services.casework.steps.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
@@ -92,8 +93,12 @@ def _report_signed(work: UnitOfWork, case: Case) -> None:
 
 
 def _publication_signed(work: UnitOfWork, case: Case) -> None:
-    """Tell the three national bodies what was decided, once it is decided (GOV-16, PUB-24)."""
+    """Tell the three national bodies what was decided, once it is decided (GOV-16, PUB-24).
+
+    Each publisher is asked to send the text; who publishes alone asks only its own manager.
+    """
     open_todo(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
+    ask_publishers(work, case, all_sent=False)
     part = str(round_of(work, case, SignOffMatter.PUBLICATION))
     enqueue_email(
         work, case, EmailTrigger.PUBLICATION_DECIDED, EmailContext(due=case.publish_on, part=part)

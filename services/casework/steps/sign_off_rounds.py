@@ -10,7 +10,7 @@ from services.casework.effects import (
     open_todo,
     place_order,
 )
-from services.casework.joint.matters import entries_said, parties_deciding, signatures
+from services.casework.joint.matters import entries_said, parties_deciding, signatures, signed_ever
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import AskToSign
 from services.database.cases import Case
@@ -21,7 +21,7 @@ from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import DECIDED_WITH
 from services.domain.parties import standing
-from services.domain.sign_off import SignOffMatter
+from services.domain.sign_off import OPENED_BY, SignOffMatter
 from services.domain.todos import TODO, Todo
 
 TODO_OF = {
@@ -38,13 +38,6 @@ _EMAIL_MATTERS = {
     SignOffMatter.PUBLICATION: EmailMatter.PUBLICATION,
     SignOffMatter.ACTION_PLAN: EmailMatter.ACTION_PLAN,
 }
-_OPENED_BY = {
-    SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED,),
-    SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
-    SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
-    SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
-    SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED,),
-}
 
 
 def openings(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]:
@@ -52,7 +45,7 @@ def openings(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]
 
     One that has no words of its own puts the same version to other partners.
     """
-    found = entries_said(work, case, matter, *_OPENED_BY[matter], EntryType.ROUND_TURNED)
+    found = entries_said(work, case, matter, *OPENED_BY[matter], EntryType.ROUND_TURNED)
     return [one for one in found if is_opening(one, matter)]
 
 
@@ -60,12 +53,18 @@ def is_opening(entry: Entry, matter: SignOffMatter) -> bool:
     """Tell whether the entry put the matter to the partners."""
     if entry.entry_type is EntryType.ROUND_TURNED:
         return entry.subject == matter
-    return entry.entry_type in _OPENED_BY[matter]
+    return entry.entry_type in OPENED_BY[matter]
 
 
 def round_of(work: UnitOfWork, case: Case, matter: SignOffMatter) -> int:
     """Return the round: each new version of a matter is signed afresh by every party."""
     return len(openings(work, case, matter))
+
+
+def newest_round(work: UnitOfWork, case: Case, matter: SignOffMatter) -> int:
+    """Return the newest round that we know of, also where what it put is no longer shown to us."""
+    put = round_of(work, case, matter)
+    return put or max((one.round for one in signed_ever(work, case, matter)), default=0)
 
 
 def all_agree(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:

@@ -6,7 +6,9 @@ later is not what was put: nobody signs until it is put to the partners again (G
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from services.casework.joint.matters import bearer_of, entries_said
 from services.casework.steps.sign_off_rounds import openings
@@ -36,8 +38,9 @@ _SAID_IN = {
 
 @dataclass(frozen=True, slots=True)
 class SignedText:
-    """The SHA-256 of a round's words, and of its paper; empty where the paper is not made yet."""
+    """A round's words with their SHA-256, and that of its paper; empty where it is not made yet."""
 
+    words: tuple[dict[str, Any], ...]
     words_sha256: str
     paper_sha256: str
 
@@ -52,14 +55,13 @@ def text_put(work: UnitOfWork, case: Case, matter: SignOffMatter) -> SignedText:
             "again first, and then signed as it stands (GOV-11)."
         )
     is_own = bearer_of(work, case, matter).is_own(case)
-    return SignedText(_digest(said), _paper(work, case, opened) if is_own else "")
+    in_order = sorted(said, key=lambda one: one.number)
+    words = tuple({"act": one.act, "command": one.command} for one in in_order)
+    return SignedText(words, digest(words), _paper(work, case, opened) if is_own else "")
 
 
-def _digest(said: list[Entry]) -> str:
+def digest(words: Sequence[Mapping[str, Any]]) -> str:
     """Return the SHA-256 of the canonical JSON of what was said, in the order it was said."""
-    words = [
-        {"act": one.act, "command": one.command} for one in sorted(said, key=lambda one: one.number)
-    ]
     canonical = json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -45,6 +45,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "documents": _table("raw", "raw"),
     "due_work": _table("raw", "raw"),
     "entries": _table("ra", "ra"),
+    "filed_words": _table("ra", "r"),
     "joint_invitations": _table("ra", "r"),
     "joint_memberships": _table("raw", "raw"),
     "joint_replies": _table("ra", "r"),

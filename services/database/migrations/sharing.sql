@@ -5,6 +5,8 @@
 --   sec.shown_sections()      the 'case:section' words that the acting partnership may read now
 --   sec.shown_cases()         their cases: the coarse test, an array that an index can use
 --   sec.joint_reviews()       the joint reviews in which the acting partnership takes part, or is asked to
+--   sec.reviews_taken_part()  the joint reviews in which the acting partnership takes part, or took part
+--   sec.took_part(...)        whether it took part in one at that moment, or joined it later
 --   sec.shared_cases()        of each shown case its reference and standing, and nothing else of its row
 --   sec.shown_names(case)     the names of the people and agencies in what is shown of a case
 --   sec.known_partnerships()  the partnerships that may be invited: a demonstration only by one
@@ -75,6 +77,20 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   ) found
 $$;
 
+-- What was signed while a partnership took part stays in its sight: it is on the record of both.
+create or replace function sec.reviews_taken_part() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct m.joint_review_id), '{}') from public.joint_memberships m
+   where m.tenant_id = sec.tenant()
+$$;
+
+create or replace function sec.took_part(review uuid, at timestamptz) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from public.joint_memberships m
+                  where m.tenant_id = sec.tenant() and m.joint_review_id = review
+                    and (m.until_at is null or at <= m.until_at))
+$$;
+
 create or replace function sec.shared_cases()
 returns table (tenant_id uuid, case_id uuid, joint_review_id uuid, partnership text, reference text,
   stage text, sections text[], until_at timestamptz)
@@ -136,8 +152,11 @@ begin
 end $$;
 
 revoke all on function sec.live_grants(), sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(),
+  sec.reviews_taken_part(), sec.took_part(uuid, timestamptz),
   sec.shared_cases(), sec.shown_names(uuid), sec.known_partnerships(),
   sec.approve_grant(uuid, timestamptz), sec.end_grant(uuid, timestamptz) from public;
+grant execute on function sec.reviews_taken_part(), sec.took_part(uuid, timestamptz)
+  to keyline_app, keyline_worker, keyline_owner;
 grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(), sec.shared_cases(),
   sec.shown_names(uuid), sec.known_partnerships(), sec.approve_grant(uuid, timestamptz),
   sec.end_grant(uuid, timestamptz) to keyline_app;

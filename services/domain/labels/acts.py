@@ -14,6 +14,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "change_answer_received": "answer to our proposed change received",
         "joint_review_changed": "joint review changed by agreement of both sides",
         "round_turned": "put to the partners again: who must sign has changed",
+        "publication_asked": "publication decided together: each publisher sends and publishes",
+        "publisher_sent": "report sent before publication by another publisher",
+        "publisher_published": "published by another publisher at its own address",
         "signatures_asked": "signatures asked for by the lead",
         "signature_received": "another partnership's signature received",
         "partnership_invited": "partnership invited to a joint review",
@@ -94,6 +97,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "published_report": "published report",
         "improvement_information": "improvement information",
         "action_plan": "action plan",
+        "signed_record": "record of what was signed together",
         "upload": "uploaded file",
     },
     "DocumentTitle": {
@@ -118,6 +122,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "published_report": "Local child safeguarding practice review",
         "improvement_information": "Information about improvements",
         "action_plan": "Action plan",
+        "signed_record": "What was signed together, with every position",
         "upload": "Uploaded file",
     },
     "EmailTrigger": {
@@ -128,6 +133,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "showing_ended": "another partnership ended what it showed us",
         "joint_change_proposed": "change of the joint review proposed",
         "joint_change_told": "change of the joint review told",
+        "published_beside_lead": "published beside the partnership that leads",
         "incident_referred": "incident referred",
         "notification_recorded": "serious incident notification recorded",
         "care_death_recorded": "death of a child in care recorded",

@@ -33,6 +33,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "agreed": "agree",
         "refused": "not agree",
     },
+    "Published": {
+        "sent": "sent the text to the three bodies",
+        "published": "published it",
+    },
     "JointAnswer": {
         "accepted": "accept: join the review",
         "asked": "ask: something must be clear first",

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from services.casework.access.cases import case_to_read, record_viewing
 from services.casework.access.documents import papers_seen
 from services.casework.commands import Kind
+from services.casework.joint.withdrawn import withdrawn
 from services.casework.steps.uploads import AddFile
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -51,6 +52,7 @@ def documents_page(request: Request, work: UnitOfWork, case: Case, again: Again)
         again.status,
         case=case,
         documents=found,
+        withdrawn=withdrawn(work, case),
         names=names_for(work, {one.made_by for one in found}),
         form=show(ASKED, {}, again.posted, again.problems),
         once=uuid4(),

@@ -58,7 +58,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         todo=todo,
         also=also_open(work, case, todo),
         children=child_lines(work, case) if reads_family(work, case.id) else [],
-        matters=matter_lines(work, case, named) if sees_all else [],
+        matters=matter_lines(work, case) if sees_all else [],
         agencies=agency_lines(work, case, named),
         actions=action_lines(work, case, named),
         joint=joint_review_view(work, case),

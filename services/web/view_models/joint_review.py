@@ -9,13 +9,19 @@ from services.casework.joint.membership import fellow_members
 from services.casework.steps.joint_change_proposal import PROPOSE_CHANGE
 from services.casework.steps.sharing import live_grants
 from services.database.cases import Case
-from services.database.joint_reviews import CaseGrant, JointMembership, membership_of
+from services.database.joint_reviews import (
+    CaseGrant,
+    JointMembership,
+    membership_of,
+    newest_membership,
+)
 from services.database.shown import SharedCase, known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import Section
 from services.domain.joint_reviews import SHAREABLE, last_day_before
 from services.domain.labels import label
 from services.domain.roles import Permission
+from services.web.view_models.publishers import PublisherLine, publisher_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +52,19 @@ class JointReviewView:
     members: tuple[MemberLine, ...]
     grants: tuple[GrantLine, ...]
     shown: tuple[SharedCase, ...]
+    publishers: tuple[PublisherLine, ...]
     may_change: bool
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to tell."""
-        return not (self.members or self.grants or self.shown)
+        return not (self.members or self.grants or self.shown or self.publishers)
 
 
 def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
     """Gather who takes part in the case's joint review, and what each side shows the other."""
-    own = membership_of(work.session, case.id)
+    was_joint = newest_membership(work.session, case.id) is not None
+    own = membership_of(work.session, case.id) if was_joint else None
     taking_part = [own, *fellow_members(work, case)] if own is not None else []
     grants = live_grants(work, case)
     known = known_partnerships(work.session) if taking_part or grants else {}
@@ -66,6 +74,7 @@ def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
         shown=tuple(cases_shown(work, case)),
         may_change=work.actor.may(Permission.CHANGE_JOINT_REVIEW)
         and case.stage in PROPOSE_CHANGE.stages,
+        publishers=publisher_lines(work, case) if was_joint else (),
     )
 
 

@@ -1,17 +1,17 @@
 """Where the partners stand on each matter that was put to them: party by party."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import select
 
-from services.casework.joint.matters import parties_deciding, signatures
-from services.casework.steps.sign_off_rounds import round_of
+from services.casework.joint.matters import dissents_before, parties_deciding, signatures
+from services.casework.joint.signatories import Signatories, signatories
+from services.casework.steps.sign_off_rounds import newest_round
 from services.database.cases import Case
-from services.database.decisions import SignOff, dissents_before
+from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
-from services.domain.parties import Party, party_name
+from services.domain.parties import Party
 from services.domain.sign_off import Position, SignOffMatter
 
 
@@ -45,22 +45,10 @@ class MatterLine:
         return sum(one.position is Position.DISAGREES for one in signed)
 
 
-def matter_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[MatterLine]:
+def matter_lines(work: UnitOfWork, case: Case) -> list[MatterLine]:
     """Return every matter that was put to the partners, with each party's position."""
-    rounds = {matter: round_of(work, case, matter) for matter in SignOffMatter}
-    return [
-        MatterLine(
-            matter,
-            number,
-            _parties(work, case, matter, number, named),
-            tuple(
-                _line(work, one.party, one, named)
-                for one in dissents_before(work.session, case.id, matter, number)
-            ),
-        )
-        for matter, number in rounds.items()
-        if number
-    ]
+    rounds = {matter: newest_round(work, case, matter) for matter in SignOffMatter}
+    return [_matter(work, case, matter, number) for matter, number in rounds.items() if number]
 
 
 def signers(work: UnitOfWork, case: Case) -> set[UUID]:
@@ -69,19 +57,23 @@ def signers(work: UnitOfWork, case: Case) -> set[UUID]:
     return set(work.session.exec(signed))
 
 
-def _parties(
-    work: UnitOfWork, case: Case, matter: SignOffMatter, number: int, named: Mapping[str, str]
-) -> tuple[PartyLine, ...]:
+def _matter(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int) -> MatterLine:
     signed = {one.party: one for one in signatures(work, case, matter, number)}
-    return tuple(
-        _line(work, party, signed.get(party), named)
-        for party in parties_deciding(work, case, matter)
+    before = dissents_before(work, case, matter, number)
+    named = signatories(work, case, matter, [*signed.values(), *before])
+    return MatterLine(
+        matter,
+        number,
+        tuple(
+            _line(work, named, party, signed.get(party))
+            for party in parties_deciding(work, case, matter)
+        ),
+        tuple(_line(work, named, one.party, one) for one in before),
     )
 
 
-def _line(
-    work: UnitOfWork, party: Party, signed: SignOff | None, named: Mapping[str, str]
-) -> PartyLine:
-    name = party_name(party.seat, party.authority, work.partnership.authorities)
-    who = named.get(str(signed.person_id), "A person who has left") if signed else ""
-    return PartyLine(name, signed, who)
+def _line(work: UnitOfWork, named: Signatories, party: Party, signed: SignOff | None) -> PartyLine:
+    is_own = party.partnership_id == work.actor.partnership_id
+    unknown = "A person who has left" if is_own else "A person there"
+    who = named.person(signed) or unknown if signed else ""
+    return PartyLine(named.party(party), signed, who)

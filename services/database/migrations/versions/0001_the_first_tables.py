@@ -530,6 +530,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "once", name="one_act_a_form"),
     )
     op.create_table(
+        "filed_words",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("joint_review_id", sa.Uuid(), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("carried_by", sa.Uuid(), nullable=False),
+        sa.Column(
+            "words", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.Column(
+            "names", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("matter ~ '^[A-Za-z0-9_]+$'", name="filed_words_matter_is_a_code"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint(
+            "tenant_id", "case_id", "joint_review_id", "matter", "round", name="filed_once"
+        ),
+    )
+    op.create_table(
         "joint_invitations",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -782,7 +809,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
         sa.UniqueConstraint(
-            "tenant_id", "case_id", "matter", "round", "person_id", name="one_seat_a_person"
+            "tenant_id",
+            "case_id",
+            "matter",
+            "round",
+            "person_id",
+            "joint_review_id",
+            name="one_seat_a_person",
+            postgresql_nulls_not_distinct=True,
         ),
         sa.UniqueConstraint(
             "tenant_id",
@@ -791,8 +825,17 @@ def upgrade() -> None:
             "round",
             "seat",
             "authority",
+            "joint_review_id",
             name="one_sign_off_a_seat",
+            postgresql_nulls_not_distinct=True,
         ),
+    )
+    op.create_index(
+        "signed_in_a_review",
+        "sign_offs",
+        ["joint_review_id"],
+        unique=False,
+        postgresql_where=sa.text("joint_review_id is not null"),
     )
     op.create_table(
         "viewings",

@@ -25,6 +25,9 @@ OF_SECTION: Final = {
 # The national clocks exist once, on the lead, and are shown to all who take part (rules.md 4).
 NATIONAL: Final = "('K10', 'K11', 'K12', 'K13')"
 _OF_REVIEW: Final = "joint_review_id = any ((select sec.joint_reviews())::uuid[])"
+# What was signed while we took part stays in sight; the array finds it by an index.
+_TAKEN_PART: Final = "joint_review_id = any ((select sec.reviews_taken_part())::uuid[])"
+_AS_IT_WAS: Final = _TAKEN_PART + " and sec.took_part(joint_review_id, {})"
 
 
 def upgrade() -> None:
@@ -43,12 +46,13 @@ def upgrade() -> None:
         roles=both,
     )
     show("joint_memberships", _OF_REVIEW, roles=both)
+    show("joint_memberships", _AS_IT_WAS.format("from_at"), name="as_it_was", roles=both)
     show(
         "joint_invitations", f"partnership_id = (select sec.tenant()) and {_OF_REVIEW}", roles=both
     )
     show("joint_replies", "partnership_id = (select sec.tenant())", roles=both)
     # What a party says of a joint matter is read by its fellow members in its own words (GOV-11).
-    show("sign_offs", _OF_REVIEW, name="of_review", roles=both)
+    show("sign_offs", _AS_IT_WAS.format("at"), name="of_review", roles=both)
 
 
 def downgrade() -> None:

@@ -1,0 +1,160 @@
+"""Publication by several: each publisher sends and publishes, and the clocks wait for the last."""
+
+import pytest
+
+from services.casework.steps import publication, publishing, sign_off
+from services.database.history import all_of
+from services.domain.entry_types import EntryType
+from services.domain.errors import AlreadyDone, RuleBroken
+from services.domain.joint_reviews import JointPart
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from tests import factories as say
+from tests.joint_publishing import ADDRESS, DAY, LAST_DAY, LATER, MANAGER, Publishing
+
+REVIEWER = "Example lead.reviewer"
+
+
+@pytest.fixture
+def several(world) -> Publishing:
+    return Publishing(world)
+
+
+def test_when_all_parties_agree_each_publisher_is_asked_to_send(several):
+    several.planned()
+    for case in (several.driven, several.own):
+        assert Todo.PRE_SEND in several.todos(case)
+        assert str(case.row().publish_on) == "2026-07-03"
+    (asked,) = [one for one in several.own.turns() if one.todo is Todo.PRE_SEND]
+    assert str(asked.last_day) == LAST_DAY[:10]
+
+
+def test_k12_is_met_when_the_last_publisher_has_sent_and_none_publishes_before(several):
+    several.planned()
+    several.send()
+    assert several.driven.clock("K12")["met_on"] == ""
+    assert Todo.PUBLISH not in several.todos(several.driven)
+    with pytest.raises(RuleBroken, match="Every publisher sends"):
+        several.publish()
+    several.send_theirs(LAST_DAY)
+    assert several.driven.clock("K12")["met_on"] == LAST_DAY[:10]
+    for case in (several.driven, several.own):
+        assert Todo.PUBLISH in several.todos(case)
+
+
+def test_who_sends_first_beside_the_lead_publishes_once_the_lead_has_sent(several):
+    several.planned()
+    several.send_theirs()
+    with pytest.raises(RuleBroken, match="another one has yet to"):
+        several.publish_theirs()
+    several.send(LAST_DAY)
+    several.publish_theirs()
+    assert str(several.own.row().published_on) == DAY[:10]
+
+
+def test_k12_is_proved_by_each_publishers_own_dispatch_with_the_full_text(several):
+    several.planned()
+    several.send_theirs()
+    (text,) = several.papers("pre_publication_dispatch")
+    for told in ("3 July 2026", REVIEWER, several.theirs.code):
+        assert told in text
+    assert several.told_by_theirs() >= {"panel", "ofsted", "secretary_of_state"}
+
+
+def test_the_review_ends_when_the_last_publisher_has_published_and_k13_runs_for_each(several):
+    several.planned()
+    several.send()
+    several.send_theirs()
+    several.publish()
+    assert several.driven.stage() is Stage.PUBLICATION
+    assert several.driven.clock("K11")["met_on"] == ""
+    several.publish_theirs(LATER)
+    assert several.driven.clock("K11")["met_on"] == LATER[:10]
+    assert several.driven.clock("K13")["due"] == "2027-07-03"
+    assert several.own.clock("K13")["due"] == "2027-07-10"
+    for case in (several.driven, several.own):
+        assert case.stage() is Stage.EMBEDDING
+        assert several.todos(case) == {Todo.AGREE_PLAN}
+
+
+def test_what_each_published_is_on_the_leads_record_with_its_own_address(several):
+    several.planned()
+    several.send()
+    several.send_theirs()
+    several.publish_theirs()
+    with several.world.act(MANAGER, DAY) as work:
+        (told,) = all_of(work.session, several.case_id, EntryType.PUBLISHER_PUBLISHED)
+        assert (told.command["address"], told.command["on"]) == (ADDRESS, DAY[:10])
+    (text,) = several.papers("published_report")
+    assert REVIEWER in text
+    assert "nspcc" not in several.told_by_theirs()
+
+
+def test_once_one_has_published_the_day_is_moved_no_more_and_it_is_not_published_twice(several):
+    several.planned()
+    several.send()
+    several.send_theirs()
+    several.publish_theirs()
+    with pytest.raises(AlreadyDone, match="published already"):
+        several.plan(on="2026-07-24", when=DAY)
+    with pytest.raises(AlreadyDone):
+        several.publish_theirs(LATER)
+    several.publish()
+    assert several.driven.stage() is Stage.EMBEDDING
+
+
+def test_a_day_that_is_moved_is_signed_and_sent_afresh_by_every_publisher(several):
+    several.planned()
+    several.send()
+    several.send_theirs()
+    several.put_plan(on="2026-07-24", when="2026-06-29 10:00")
+    assert several.todos(several.own) == {Todo.SIGN_PUBLICATION}
+    with pytest.raises(RuleBroken, match="approve the plan"):
+        several.send_theirs("2026-06-29 11:00")
+    several.both(sign_off.SIGN_PUBLICATION, "2026-06-29 12:00")
+    several.send_theirs("2026-07-15 10:00")
+    several.send("2026-07-15 11:00")
+    several.publish("2026-07-24 10:00")
+    several.publish_theirs("2026-07-24 11:00")
+    assert several.driven.stage() is Stage.EMBEDDING
+
+
+def test_too_late_a_dispatch_blocks_beside_the_lead_as_well(several):
+    several.planned()
+    several.send()
+    with pytest.raises(RuleBroken, match="K12"):
+        several.send_theirs("2026-06-25 00:00")
+
+
+@pytest.mark.parametrize("part", [JointPart.JOINTLY_DECIDING, JointPart.CONSULTED])
+def test_a_lower_part_neither_sends_nor_publishes_and_the_lead_waits_for_none(several, part):
+    several.planned(part)
+    with pytest.raises(RuleBroken, match="does not publish"):
+        several.send_theirs()
+    several.send()
+    several.publish()
+    assert several.driven.stage() is Stage.EMBEDDING
+
+
+def test_information_about_improvements_is_published_by_each_as_well(several):
+    several.planned()
+    withheld = say.withhold_report(publish_on="2026-07-10")
+    several.do(publication.WITHHOLD_REPORT, withheld, MANAGER, "2026-06-09 10:00")
+    several.both(sign_off.SIGN_PUBLICATION, "2026-06-09 11:00")
+    several.send()
+    several.send_theirs()
+    several.publish(LATER, publishing.PUBLISH_IMPROVEMENTS)
+    several.publish_theirs(LATER, publishing.PUBLISH_IMPROVEMENTS)
+    (text,) = several.papers("improvement_information")
+    assert ADDRESS in text
+    assert several.own.stage() is Stage.EMBEDDING
+
+
+def test_a_text_that_is_shown_no_more_is_published_from_what_was_filed(several):
+    several.planned()
+    several.end_sharing()
+    several.send()
+    several.send_theirs()
+    several.publish_theirs()
+    (text,) = several.papers("published_report")
+    assert REVIEWER in text

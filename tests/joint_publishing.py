@@ -1,0 +1,175 @@
+"""A joint review carried by both sides to publication, each act on the side that does it."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import select
+
+from services.casework.act import Act
+from services.casework.steps import (
+    declaration,
+    publication,
+    publishing,
+    reviewer_appointment,
+    sign_off,
+    submission,
+    terms_of_reference,
+)
+from services.database.decisions import declaration as declared
+from services.database.outbox import OutboxEmail
+from services.database.shown import known_partnerships
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import JointPart
+from services.domain.roles import Role, Seat
+from services.domain.todos import Todo
+from tests import factories as say
+from tests.driven import ASKED, Driven
+from tests.joint import Joint, Practising
+from tests.rounds import newest_round
+
+MANAGER = Role.BUSINESS_MANAGER
+PLANNED, SENT, LAST_DAY, DAY, LATER = (
+    "2026-06-08 10:00",
+    "2026-06-22 10:00",
+    "2026-06-24 10:00",
+    "2026-07-03 10:00",
+    "2026-07-10 10:00",
+)
+ADDRESS = "https://theirs.example/review"
+
+
+class Publishing(Joint):
+    """A joint review whose report every party has signed, and whose publication is planned."""
+
+    theirs_case: CaseId
+
+    def begun(self, part: JointPart = JointPart.JOINTLY_PUBLISHING, **but: Any) -> "Publishing":
+        """Join, and put the decision to the partners of both sides."""
+        self.theirs_case = self.joined(part, **but)
+        self.driven.scope().meet().propose()
+        self.at("2026-01-05 10:00")
+        return self
+
+    def drafted(self, part: JointPart = JointPart.JOINTLY_PUBLISHING) -> "Publishing":
+        """Carry the review up to its draft report, which is put to the partners of both sides."""
+        self.begun(part)
+        self.both(sign_off.SIGN_RAPID_REVIEW, "2026-01-05 11:00")
+        self.do(submission.SUBMIT, say.submit(), MANAGER, "2026-01-07 11:00")
+        self.driven.answer()
+        self._commission("2026-02-02 10:00")
+        self.driven.report().draft()
+        self.at("2026-06-01 10:00")
+        return self
+
+    def planned(self, part: JointPart = JointPart.JOINTLY_PUBLISHING) -> "Publishing":
+        """Have the report signed, publication planned, and the plan approved by both sides."""
+        self.drafted(part)
+        self.both(sign_off.SIGN_REPORT, "2026-06-01 11:00")
+        self.plan()
+        return self
+
+    def _commission(self, when: str) -> None:
+        reviewer = self.world.ours.actor(Role.LEAD_REVIEWER)
+        terms = say.agree_terms(*map(self.driven.agency, ASKED))
+        self.do(terms_of_reference.AGREE_TERMS, terms, Role.REVIEW_GROUP_CHAIR, when)
+        self.both(sign_off.SIGN_TERMS, when)
+        chosen = say.appoint_reviewer(reviewer.person_id)
+        self.do(reviewer_appointment.APPOINT_REVIEWER, chosen, MANAGER, when)
+        self.driven.do(declaration.declare, say.declare(), reviewer, when)
+
+    def plan(self, on: str = "2026-07-03", when: str = PLANNED) -> None:
+        """Plan publication, or move it, and have every party of each publisher approve it."""
+        self.put_plan(on, when)
+        self.both(sign_off.SIGN_PUBLICATION, when)
+
+    def put_plan(self, on: str, when: str) -> None:
+        """Put a plan to the partners."""
+        command = say.plan_publication(publish_on=on)
+        self.do(publication.PLAN_PUBLICATION, command, MANAGER, when)
+
+    def send(self, when: str = SENT) -> None:
+        """Send the text as the lead."""
+        self.do(publication.PRE_SEND, say.pre_send(), MANAGER, when)
+
+    def publish(self, when: str = DAY, act: Act = publishing.PUBLISH) -> None:
+        """Publish as the lead."""
+        self.do(act, say.publish(published_on=when[:10]), MANAGER, when)
+
+    def send_theirs(self, when: str = SENT) -> None:
+        """Send the text over there."""
+        self.over_there(publication.PRE_SEND, say.pre_send(), when)
+
+    def publish_theirs(self, when: str = DAY, act: Act = publishing.PUBLISH) -> None:
+        """Publish over there, at its own address."""
+        command = say.publish(published_on=when[:10], address=ADDRESS)
+        self.over_there(act, command, when)
+
+    def do(self, act: Act, command: Any, who: Role, when: str) -> None:
+        """Do an act of the lead, and what it leaves for the other side."""
+        self.driven.do(act.perform, command, who, when)
+        self.at(when)
+
+    def over_there(self, act: Act, command: Any, when: str) -> None:
+        """Do an act of their manager, and what it leaves for the lead."""
+        self.when = when
+        self.do_theirs(act, self.theirs_case, command, MANAGER)
+        self.at(when)
+
+    def at(self, when: str) -> None:
+        """Have what each side has left for the other done, at that moment."""
+        self.when = when
+        for case_id in (self.case_id, self.theirs_case, self.case_id):
+            self.settle(case_id)
+
+    def both(self, act: Act, when: str, **said: Any) -> None:
+        """Have every party that decides sign the newest round: ours, then theirs."""
+        self.driven.sign(act.perform, when, **said)
+        self.at(when)
+        if act.todo in self.todos(self.own):
+            self.sign_theirs(act, when, **said)
+
+    def sign_theirs(self, act: Act, when: str, *seats: Seat, **said: Any) -> None:
+        """Have their parties sign the newest round that is put to them."""
+        self.sign_unsettled(act, when, *seats, **said)
+        self.at(when)
+
+    def sign_unsettled(self, act: Act, when: str, *seats: Seat, **said: Any) -> None:
+        """Have them sign, and leave undone what the signatures order."""
+        self.when = when
+        for seat in seats or Seat:
+            with self.world.act(self.theirs.partner(seat), when) as work:
+                if declared(work.session, self.theirs_case, work.actor.person_id) is None:
+                    declaration.declare(work, self.theirs_case, say.declare())
+                newest = newest_round(work, self.theirs_case, act.perform)
+                command = say.sign(**{"round": newest, **said})
+                act.perform(work, self.theirs_case, command)
+
+    @property
+    def own(self) -> Driven:
+        """Return their case as one that is driven over there."""
+        return Driven.of(self._swapped(), self.theirs_case)
+
+    def todos(self, case: Driven) -> set[Todo]:
+        """Return what waits on a case."""
+        return {one.todo for one in case.turns()}
+
+    def papers(self, kind: str, **which: Any) -> list[str]:
+        """Return what the papers of that kind say on their case."""
+        return self.desk_theirs().read(self.theirs_case, kind, **which)
+
+    def desk_theirs(self) -> Practising:
+        """Return where papers of theirs are read."""
+        return Practising(self._swapped(), store=self.store, when=self.when)
+
+    def lead_name(self, work: Any) -> str:
+        """Return what the partnership that leads is called."""
+        return known_partnerships(work.session)[self.world.ours.partnership_id]
+
+    def told_by_theirs(self) -> set[str]:
+        """Return to whom emails of their case went or go."""
+        with self._swapped().act(MANAGER, self.when) as work:
+            question = select(OutboxEmail).where(OutboxEmail.case_id == self.theirs_case)
+            return {one.recipient for one in work.session.exec(question)}
+
+    def _swapped(self) -> Any:
+        return replace(self.world, ours=self.world.theirs, theirs=self.world.ours)
