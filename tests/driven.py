@@ -19,6 +19,7 @@ from services.casework.steps import (
     notification,
     notification_decision,
     panel,
+    pre_publication,
     publication,
     publishing,
     quality_assurance,
@@ -190,7 +191,7 @@ class Driven:
 
     def publish(self, sent: str = "2026-06-24", on: str = "2026-07-03") -> "Driven":
         """Send the report ahead and publish it."""
-        self.do(publication.pre_send, factories.pre_send(), Role.BUSINESS_MANAGER, sent)
+        self.do(pre_publication.pre_send, factories.pre_send(), Role.BUSINESS_MANAGER, sent)
         command = factories.publish(published_on=on)
         self.do(publishing.publish, command, Role.BUSINESS_MANAGER, on)
         return self

@@ -25,7 +25,8 @@ from services.casework.steps.meeting_pack import AcceptPack, Minutes
 from services.casework.steps.notification import RecordNotification
 from services.casework.steps.notification_decision import DecideToNotify, GiveView
 from services.casework.steps.panel import EndNationalReview, LodgeChallenge, RecordAnswer
-from services.casework.steps.publication import PlanPublication, PreSend, WithholdReport
+from services.casework.steps.pre_publication import PreSend
+from services.casework.steps.publication import PlanPublication, WithholdReport
 from services.casework.steps.publishing import Publish
 from services.casework.steps.quality_assurance import QualityAssure
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord

@@ -162,6 +162,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
 def _sharing(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """What is shown between partnerships, and who may let it come into force or end it."""
     asked = ["sec.shown_cases()", "sec.shown_sections()", "sec.joint_reviews()"]
+    asked += ["sec.parts_taken()"]
     counted = ["sec.shared_cases()", "sec.known_partnerships()", "sec.live_grants()"]
     counted += [f"sec.shown_names('{scene.case_id}')"]
     shared = scene.shared

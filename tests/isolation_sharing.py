@@ -71,8 +71,12 @@ def share(link: Connection, case: Driven) -> Shared:
         shared = Shared(**{name: one.id for name, one in grants.items()})
         session.add(_twin(sides, shared.waiting))
         session.add(_membership(sides.theirs, review))
-        session.add(_membership(sides.theirs, uuid4(), has_ended=True))
-        session.add_all(_between(sides, shared))
+        left, asked = uuid4(), uuid4()
+        # Seen as it was when theirs left, and by who is only asked.
+        session.add(_membership(sides.other, left, has_ended=True))
+        session.add(_membership(sides.theirs, left, has_ended=True))
+        session.add(_membership(sides.other, asked))
+        session.add_all(_between(sides, shared, asked))
         for signature in session.exec(select(SignOff).where(SignOff.case_id == case.case_id)):
             # That on the rapid review is shown by its section alone, the others as the review's.
             is_joint = signature.matter is not SignOffMatter.RAPID_REVIEW
@@ -129,14 +133,14 @@ def _twin(sides: Sides, same: UUID) -> CaseGrant:
     return _grant(sides.theirs, sides, id=same)
 
 
-def _between(sides: Sides, shared: Shared) -> Iterator[JointInvitation | JointReply]:
+def _between(sides: Sides, shared: Shared, asked: UUID) -> Iterator[JointInvitation | JointReply]:
     """Yield the invitation that led to it with its reply, and one of each other kind."""
     accepted = _invitation(sides, sides.review, shared.live)
     declined = _invitation(sides, uuid4(), shared.live)
     yield from (accepted, declined)
     yield _reply(sides, accepted, JointAnswer.ACCEPTED)
     yield _reply(sides, declined, JointAnswer.DECLINED)
-    yield _invitation(sides, uuid4(), shared.live)
+    yield _invitation(sides, asked, shared.live)
     yield _invitation(sides, uuid4(), shared.also_waiting)
     withdrawn = _invitation(sides, uuid4(), shared.live)
     withdrawn.withdrawn_at = wall_clock()

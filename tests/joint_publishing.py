@@ -8,6 +8,7 @@ from sqlmodel import select
 from services.casework.act import Act
 from services.casework.steps import (
     declaration,
+    pre_publication,
     publication,
     publishing,
     reviewer_appointment,
@@ -89,7 +90,7 @@ class Publishing(Joint):
 
     def send(self, when: str = SENT) -> None:
         """Send the text as the lead."""
-        self.do(publication.PRE_SEND, say.pre_send(), MANAGER, when)
+        self.do(pre_publication.PRE_SEND, say.pre_send(), MANAGER, when)
 
     def publish(self, when: str = DAY, act: Act = publishing.PUBLISH) -> None:
         """Publish as the lead."""
@@ -97,7 +98,7 @@ class Publishing(Joint):
 
     def send_theirs(self, when: str = SENT) -> None:
         """Send the text over there."""
-        self.over_there(publication.PRE_SEND, say.pre_send(), when)
+        self.over_there(pre_publication.PRE_SEND, say.pre_send(), when)
 
     def publish_theirs(self, when: str = DAY, act: Act = publishing.PUBLISH) -> None:
         """Publish over there, at its own address."""

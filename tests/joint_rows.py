@@ -44,17 +44,7 @@ def joint_rows(work: UnitOfWork, case_id: UUID) -> Iterator[PartnershipRow]:
         replied_by=person,
         replied_at=work.now,
     )
-    yield FiledWords(
-        **of,
-        joint_review_id=review,
-        matter=SignOffMatter.REPORT,
-        round=1,
-        carried_by=third,
-        words=[{"number": 1, "act": SAID, "command": {}}],
-        names={},
-        sha256=SAID,
-        filed_at=work.now,
-    )
+    yield _filed(of | {"joint_review_id": review}, work)
     yield JointMembership(
         **of,
         joint_review_id=review,
@@ -76,4 +66,17 @@ def _invitation(work: UnitOfWork, of: dict[str, UUID]) -> JointInvitation:
         lead_reasons=SAID,
         invited_by=work.actor.person_id,
         invited_at=work.now,
+    )
+
+
+def _filed(of: dict[str, UUID], work: UnitOfWork) -> FiledWords:
+    return FiledWords(
+        **of,
+        matter=SignOffMatter.REPORT,
+        round=1,
+        carried_by=uuid4(),
+        words=[{"act": SAID, "command": {}}],
+        names={},
+        sha256=SAID,
+        filed_at=work.now,
     )

@@ -11,6 +11,7 @@ from services.casework.steps import (
     family_reading,
     meeting,
     panel,
+    pre_publication,
     publication,
     publishing,
     scoping,
@@ -96,7 +97,7 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     case.draft().sign(sign_off.sign_report, "2026-06-01")
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-09")
-    case.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
+    case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
     case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
     return case
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.casework.steps import delay, publication, publishing, sign_off
+from services.casework.steps import delay, pre_publication, publication, publishing, sign_off
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
@@ -51,7 +51,7 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
 def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
     signed.plan()
     sent = left_by(
-        signed, publication.pre_send, say.pre_send(), who=MANAGER, when=f"{LAST_DAY} 23:59"
+        signed, pre_publication.pre_send, say.pre_send(), who=MANAGER, when=f"{LAST_DAY} 23:59"
     )
     assert sent == Traces(
         entries=["pre_sent"],
@@ -78,17 +78,17 @@ def test_what_is_not_final_or_not_told_to_the_family_is_not_sent(field, signed):
     signed.plan()
     command = say.pre_send(**{field: False})
     with pytest.raises(AnswerRefused) as error:
-        signed.do(publication.pre_send, command, MANAGER, LAST_DAY)
+        signed.do(pre_publication.pre_send, command, MANAGER, LAST_DAY)
     assert error.value.field == field
 
 
 def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
     signed.plan()
     with pytest.raises(RuleBroken, match="K12"):
-        signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 00:00")
+        signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 00:00")
     signed.plan(on="2026-07-06", when="2026-06-25")
     assert signed.due("K12") == "2026-06-25"
-    signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 23:59")
+    signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 23:59")
     for saying, but in (
         ("less than seven working days", {"published_on": "2026-07-03"}),
         ("future", {"published_on": "2026-07-07"}),
@@ -102,7 +102,7 @@ def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
 
 def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed, left_by):
     signed.plan()
-    signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
+    signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
     moved = say.plan_publication(publish_on="2026-07-10")
     left = left_by(signed, publication.plan_publication, moved, who=MANAGER, when="2026-06-29")
     assert left.closed == ["publish | business_manager"]
@@ -110,7 +110,7 @@ def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed,
     with pytest.raises(RuleBroken, match="Send the text"):
         signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
     with pytest.raises(RuleBroken, match="All three"):
-        signed.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-29")
+        signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-29")
     signed.sign(sign_off.sign_publication, "2026-06-30").publish("2026-07-01", "2026-07-10")
     assert signed.stage() is Stage.EMBEDDING
 
@@ -119,7 +119,7 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     withheld = say.withhold_report()
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
     signed.sign(sign_off.sign_publication, "2026-06-09")
-    sent = left_by(signed, publication.pre_send, say.pre_send(), who=MANAGER, when=LAST_DAY)
+    sent = left_by(signed, pre_publication.pre_send, say.pre_send(), who=MANAGER, when=LAST_DAY)
     assert sent.emails == emails("improvements_pre_sent", *BODIES)
     assert sent.opened == ["publish_improvements | business_manager | 2026-07-03"]
     with pytest.raises(RuleBroken, match="information about improvements"):

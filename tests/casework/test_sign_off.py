@@ -9,6 +9,7 @@ from services.casework.steps import (
     action_plan,
     action_progress,
     draft_report,
+    pre_publication,
     publication,
     quality_assurance,
     rapid_review,
@@ -180,7 +181,7 @@ def test_a_plan_of_publication_disagreed_with_is_made_anew(one_world):
     case.sign(sign_off.sign_publication, "2026-06-08", LA, position=NO)
     assert "plan_publication" in {one.todo for one in case.turns()}
     with pytest.raises(RuleBroken, match="All three"):
-        case.do(publication.pre_send, say.pre_send(), MANAGER, "2026-06-09")
+        case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-09")
 
 
 def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_again(one_world):

@@ -11,6 +11,7 @@ from services.casework.steps import (
     closing,
     delay,
     notification_decision,
+    pre_publication,
     publication,
     publishing,
     sign_off,
@@ -241,7 +242,7 @@ def test_improvements_are_published_instead_of_the_report(desk):
     )
     case.do(publication.withhold_report, withheld, manager, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-08")
-    case.do(publication.pre_send, factories.pre_send(), manager, "2026-06-24")
+    case.do(pre_publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.do(publishing.publish_improvements, factories.publish(), manager, "2026-07-03")
     desk.carry(case.case_id)
     for kind in ("pre_publication_dispatch", "improvement_information"):

@@ -9,7 +9,7 @@ from services.casework.steps import (
     action_plan,
     draft_report,
     notification_decision,
-    publication,
+    pre_publication,
     quality_assurance,
     reopening,
     scoping,
@@ -63,7 +63,7 @@ def test_each_agency_is_sent_the_letter_that_was_written_to_it(desk):
 def test_a_dispatch_made_late_names_the_day_it_was_sent_for(desk):
     case = reach(desk.world, Stage.PUBLICATION).plan(on="2026-07-03")
     manager = Role.BUSINESS_MANAGER
-    case.do(publication.pre_send, factories.pre_send(), manager, "2026-06-24")
+    case.do(pre_publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.plan(on="2026-08-07", when="2026-06-25")
     desk.carry(case.case_id)
     (text,) = desk.read(case.case_id, "pre_publication_dispatch")

@@ -5,12 +5,9 @@ As in `joint_settling`: done by Keyline in the other partnership's own unit of w
 
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.casework.joint.orders import AskToPublish, DeliverPublishing
-from services.casework.steps.joint_publishing import (
-    PublicationAsked,
-    ReceivePublishing,
-    ask_to_publish,
-    receive_publishing,
-)
+from services.casework.steps.beside_lead import PublicationAsked
+from services.casework.steps.joint_published import ReceivePublishing, receive_publishing
+from services.casework.steps.joint_publishing import ask_to_publish
 from services.database.joint_reviews import case_in_review
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId, PartnershipId

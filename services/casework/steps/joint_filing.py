@@ -10,16 +10,20 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.answers_as_text import names_for
+from services.casework.effects import order_document
 from services.casework.joint.matters import bearer_of
-from services.casework.steps.sign_off_rounds import round_of
+from services.casework.steps.sign_off_rounds import TODO_OF, round_of
 from services.casework.steps.signed_text import SignedText, text_put
 from services.database.cases import Case
+from services.database.history import Entry
 from services.database.joint_reviews import FiledWords, filed_words
 from services.database.shown import shown_names
 from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import DocumentKind
 from services.domain.errors import RuleBroken
 from services.domain.labels import label
 from services.domain.sign_off import SignOffMatter
+from services.domain.todos import TODO
 
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -53,6 +57,14 @@ def file_words(
     return True
 
 
+def file_signature(work: UnitOfWork, case: Case, entry: Entry, put: SignedText) -> None:
+    """File what one of our parties signed together with others, and order the record of it."""
+    code, round_ = entry.subject.split(":")[:2]
+    matter = SignOffMatter(code)
+    if file_words(work, case, matter, int(round_), put):
+        order_document(work, entry, TODO[TODO_OF[matter]].step, DocumentKind.SIGNED_RECORD)
+
+
 def must_have_filed(work: UnitOfWork, case: Case, *matters: SignOffMatter) -> None:
     """File what is shown of these matters now; refuse where it neither is shown nor was filed."""
     for matter in matters:
@@ -73,7 +85,8 @@ def _names_in(work: UnitOfWork, put: SignedText, shown_case: UUID | None) -> dic
         known = shown_names(work.session, shown_case)
     else:
         known = names_for(work, *_ids_in(text))
-    return {str(one): name for one, name in known.items() if str(one) in text}
+    named = {**put.names, **{str(one): name for one, name in known.items()}}
+    return {one: name for one, name in named.items() if one in text}
 
 
 def _ids_in(text: str) -> set[UUID]:

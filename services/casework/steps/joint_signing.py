@@ -12,7 +12,7 @@ from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import close_todos
 from services.casework.joint.arrival import begin_arrival
-from services.casework.steps.joint_publishing import TO_PUBLISH
+from services.casework.steps.beside_lead import TO_PUBLISH
 from services.casework.steps.sign_off_outcomes import follow_signature
 from services.casework.steps.sign_off_rounds import ask_ours, round_of
 from services.database.cases import Case

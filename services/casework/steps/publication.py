@@ -1,4 +1,4 @@
-"""Gate G10: the plan of publication, the decision against it, the dispatch before it."""
+"""Gate G10: the plan of publication, or the decision against it."""
 
 from datetime import date
 from typing import Annotated
@@ -8,33 +8,24 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, Rows, ShortText, YesNo
 from services.casework.effects import (
-    EmailContext,
     cancel_clock,
     close_todos,
     compute_due_date,
-    enqueue_email,
     last_day,
-    order_document,
     start_clock,
 )
-from services.casework.steps.joint_filing import must_have_filed
-from services.casework.steps.joint_publishing import asked_to_publish, is_beside_lead, tell_lead
-from services.casework.steps.publishers import go_on_when_all_sent
-from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
+from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case, children
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
-from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import CaseId
-from services.domain.joint_reviews import Published
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import Stage
 from services.domain.working_days import written
 
 
@@ -74,13 +65,6 @@ class WithholdReport(Command):
     reasons: LongText = Field(title="Which compelling circumstances make publication wrong?")
     improvements: LongText = Field(title="The information about improvements to be published")
     publish_on: Day = Field(title="When is it to be published?")
-
-
-class PreSend(Command):
-    """The dispatch before publication (PUB-26)."""
-
-    complete: YesNo = Field(title="Is this the full and final text that will be published?")
-    family_told: YesNo = Field(title="Have the family and the staff been told of the date?")
 
 
 def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication) -> Case:
@@ -130,67 +114,6 @@ WITHHOLD_REPORT = Act(
     clock=ClockId.K11,
     section=Section.PUBLICATION,
 )
-
-
-def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
-    """Send the text to the three bodies; too late a day blocks, and publication moves (K12)."""
-    case = begin(work, case_id, PRE_SEND, command)
-    round_ = _round_to_send(work, case)
-    for field in ("complete", "family_told"):
-        if not getattr(command, field):
-            raise AnswerRefused(field, "This comes before the dispatch (PUB-22, PUB-26).")
-    _must_be_in_time(work, case)
-    case.presented_on = work.today
-    work.session.add(case)
-    entry = record_entry(work, case, PRE_SEND, command)
-    close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
-    if is_beside_lead(work, case):
-        must_have_filed(work, case, SignOffMatter.REPORT, SignOffMatter.PUBLICATION)
-        tell_lead(work, case, Published.SENT, work.today)
-    else:
-        go_on_when_all_sent(work, case)
-    order_document(work, entry, Step.PUBLISH, DocumentKind.PRE_PUBLICATION_DISPATCH)
-    sent = (
-        EmailTrigger.PRE_PUBLICATION_SENT if case.publishes else EmailTrigger.IMPROVEMENTS_PRE_SENT
-    )
-    enqueue_email(work, case, sent, EmailContext(due=case.publish_on, part=str(round_)))
-    return case
-
-
-PRE_SEND = Act(
-    name="pre_send",
-    command=PreSend,
-    perform=pre_send,
-    permission=Permission.PLAN_PUBLICATION,
-    doing="send the report before publication",
-    stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
-    entry=EntryType.PRE_SENT,
-    todo=Todo.PRE_SEND,
-    clock=ClockId.K12,
-    shows=(EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
-    is_listed=False,
-    section=Section.PUBLICATION,
-    is_submission=True,
-)
-
-
-def _round_to_send(work: UnitOfWork, case: Case) -> int:
-    """Return the round that all partners agreed; a publisher beside the lead is asked by it."""
-    if is_beside_lead(work, case):
-        return asked_to_publish(work, case).round
-    if not all_agree(work, case, SignOffMatter.PUBLICATION):
-        raise RuleBroken("All three partners approve the plan before it is sent (G10).")
-    return round_of(work, case, SignOffMatter.PUBLICATION)
-
-
-def _must_be_in_time(work: UnitOfWork, case: Case) -> None:
-    """Refuse a dispatch after the last day that leaves seven working days (PUB-26, K12)."""
-    day = case.publish_on
-    if day is None or work.today > compute_due_date(work, case, ClockId.K12, publication=day).due:
-        raise RuleBroken(
-            "It is too late to send for this day of publication: seven working days are needed "
-            "(PUB-26, K12). A later day is planned first."
-        )
 
 
 def _must_all_hold(command: PlanPublication) -> None:

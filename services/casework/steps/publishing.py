@@ -13,11 +13,15 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.casework.steps.joint_publishing import asked_to_publish, is_beside_lead, tell_lead
-from services.casework.steps.publishers import go_on_when_all_published, must_all_have_sent
+from services.casework.steps.beside_lead import (
+    asked_to_publish,
+    is_beside_lead,
+    is_published_together,
+    tell_lead_published,
+)
+from services.casework.steps.publishers_done import go_on_when_all_published, must_all_have_sent
 from services.database.cases import Case
 from services.database.history import Entry
-from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
@@ -25,7 +29,6 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
-from services.domain.joint_reviews import Published
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -142,11 +145,11 @@ def _published(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> 
     if case.publishes:
         start_clock(work, case, ClockId.K13)
     close_todos(work, case, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
-    if membership_of(work.session, case.id) is not None:
+    if is_published_together(work, case):
         order_document(work, entry, Step.PUBLISH, DocumentKind.SIGNED_RECORD)
     is_beside = is_beside_lead(work, case)
     if is_beside:
-        tell_lead(work, case, Published.PUBLISHED, command.published_on, command.address)
+        tell_lead_published(work, case, command.published_on, command.address)
     else:
         go_on_when_all_published(work, case)
     return is_beside

@@ -4,9 +4,9 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, ShownRound
-from services.casework.effects import close_todos, order_document
+from services.casework.effects import close_todos
 from services.casework.joint.matters import bearer_of, deliver_signature
-from services.casework.steps.joint_filing import file_words
+from services.casework.steps.joint_filing import file_signature
 from services.casework.steps.sign_off_conditions import (
     must_be_first_to_sign,
     must_be_ready_to_sign,
@@ -20,12 +20,11 @@ from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sign_off import Position, SignOffMatter
-from services.domain.todos import TODO, Todo
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
 
@@ -89,8 +88,7 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
     work.session.add(signature)
     subject = f"{matter}:{round_}:{party.code}"
     entry = record_entry(work, case, _ACTS[matter], command, subject=subject)
-    if file_words(work, case, matter, round_, put):
-        order_document(work, entry, TODO[TODO_OF[matter]].step, DocumentKind.SIGNED_RECORD)
+    file_signature(work, case, entry, put)
     close_todos(work, case, TODO_OF[matter], subject=party.code)
     if bearer.is_own(case):
         follow_signature(work, case, matter, command.position)

@@ -38,11 +38,15 @@ _SAID_IN = {
 
 @dataclass(frozen=True, slots=True)
 class SignedText:
-    """A round's words with their SHA-256, and that of its paper; empty where it is not made yet."""
+    """A round's words with their SHA-256, and that of its paper; empty where it is not made yet.
+
+    ``names`` are of people and agencies of a former lead that handed the words over.
+    """
 
     words: tuple[dict[str, Any], ...]
     words_sha256: str
     paper_sha256: str
+    names: Mapping[str, str]
 
 
 def text_put(work: UnitOfWork, case: Case, matter: SignOffMatter) -> SignedText:
@@ -57,7 +61,12 @@ def text_put(work: UnitOfWork, case: Case, matter: SignOffMatter) -> SignedText:
     is_own = bearer_of(work, case, matter).is_own(case)
     in_order = sorted(said, key=lambda one: one.number)
     words = tuple({"act": one.act, "command": one.command} for one in in_order)
-    return SignedText(words, digest(words), _paper(work, case, opened) if is_own else "")
+    return SignedText(
+        words,
+        digest(words),
+        _paper(work, case, opened) if is_own else "",
+        {one: name for entry in said for one, name in entry.names.items()},
+    )
 
 
 def digest(words: Sequence[Mapping[str, Any]]) -> str:

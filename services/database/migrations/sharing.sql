@@ -5,8 +5,7 @@
 --   sec.shown_sections()      the 'case:section' words that the acting partnership may read now
 --   sec.shown_cases()         their cases: the coarse test, an array that an index can use
 --   sec.joint_reviews()       the joint reviews in which the acting partnership takes part, or is asked to
---   sec.reviews_taken_part()  the joint reviews in which the acting partnership takes part, or took part
---   sec.took_part(...)        whether it took part in one at that moment, or joined it later
+--   sec.parts_taken()         the joint reviews in which it takes part or took part, with the end of each part
 --   sec.shared_cases()        of each shown case its reference and standing, and nothing else of its row
 --   sec.shown_names(case)     the names of the people and agencies in what is shown of a case
 --   sec.known_partnerships()  the partnerships that may be invited: a demonstration only by one
@@ -78,17 +77,14 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- What was signed while a partnership took part stays in its sight: it is on the record of both.
-create or replace function sec.reviews_taken_part() returns uuid[]
+create or replace function sec.parts_taken() returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(distinct m.joint_review_id), '{}') from public.joint_memberships m
-   where m.tenant_id = sec.tenant()
-$$;
-
-create or replace function sec.took_part(review uuid, at timestamptz) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select from public.joint_memberships m
-                  where m.tenant_id = sec.tenant() and m.joint_review_id = review
-                    and (m.until_at is null or at <= m.until_at))
+  select coalesce(jsonb_object_agg(found.joint_review_id, found.until_at), '{}') from (
+    select m.joint_review_id, max(coalesce(m.until_at, 'infinity')) as until_at
+      from public.joint_memberships m
+     where m.tenant_id = sec.tenant()
+     group by m.joint_review_id
+  ) found
 $$;
 
 create or replace function sec.shared_cases()
@@ -152,11 +148,10 @@ begin
 end $$;
 
 revoke all on function sec.live_grants(), sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(),
-  sec.reviews_taken_part(), sec.took_part(uuid, timestamptz),
+  sec.parts_taken(),
   sec.shared_cases(), sec.shown_names(uuid), sec.known_partnerships(),
   sec.approve_grant(uuid, timestamptz), sec.end_grant(uuid, timestamptz) from public;
-grant execute on function sec.reviews_taken_part(), sec.took_part(uuid, timestamptz)
-  to keyline_app, keyline_worker, keyline_owner;
+grant execute on function sec.parts_taken() to keyline_app, keyline_worker, keyline_owner;
 grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(), sec.shared_cases(),
   sec.shown_names(uuid), sec.known_partnerships(), sec.approve_grant(uuid, timestamptz),
   sec.end_grant(uuid, timestamptz) to keyline_app;

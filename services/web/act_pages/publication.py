@@ -1,6 +1,6 @@
 """Pages of gate G10: the plan, the dispatch before publication, publication, delay."""
 
-from services.casework.steps import delay, publication, publishing
+from services.casework.steps import delay, pre_publication, publication, publishing
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -19,7 +19,7 @@ PAGES = (
         done="The decision is with the three partners.",
     ),
     ActPage(
-        act=publication.PRE_SEND,
+        act=pre_publication.PRE_SEND,
         path="publication/pre-send",
         title="Send the report before publication",
         button="Send it to the Panel, Ofsted and the Secretary of State",

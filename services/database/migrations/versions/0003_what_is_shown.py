@@ -25,9 +25,8 @@ OF_SECTION: Final = {
 # The national clocks exist once, on the lead, and are shown to all who take part (rules.md 4).
 NATIONAL: Final = "('K10', 'K11', 'K12', 'K13')"
 _OF_REVIEW: Final = "joint_review_id = any ((select sec.joint_reviews())::uuid[])"
-# What was signed while we took part stays in sight; the array finds it by an index.
-_TAKEN_PART: Final = "joint_review_id = any ((select sec.reviews_taken_part())::uuid[])"
-_AS_IT_WAS: Final = _TAKEN_PART + " and sec.took_part(joint_review_id, {})"
+# What was signed while we took part stays in sight, and who took part then.
+_AS_IT_WAS: Final = "{} <= ((select sec.parts_taken()) ->> joint_review_id::text)::timestamptz"
 
 
 def upgrade() -> None:

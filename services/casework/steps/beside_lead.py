@@ -1,0 +1,102 @@
+"""A publisher beside the partnership that leads: what it is asked to publish, and what it tells."""
+
+from datetime import date
+from typing import Final
+
+from pydantic import Field
+
+from services.casework.act import latest_command
+from services.casework.commands import Command
+from services.casework.effects import place_order
+from services.casework.joint.matters import as_member, bearer_of
+from services.casework.joint.orders import DeliverPublishing
+from services.casework.steps.sign_off_rounds import round_of
+from services.database.cases import Case
+from services.database.history import all_of
+from services.database.joint_reviews import membership_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import Published
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Step
+
+TO_PUBLISH: Final = (Todo.PRE_SEND, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
+_MATTER: Final = SignOffMatter.PUBLICATION.value
+
+
+class PublicationAsked(Command):
+    """What every party agreed to publish, and how far the publishers have come."""
+
+    partnership: str = Field(title="Which partnership leads?")
+    round: int = Field(title="In which round was it signed?")
+    publishes: bool = Field(title="Is the report published, and not improvements instead of it?")
+    publish_on: date = Field(title="On which day?")
+    reviewer: str = Field(title="Who is the lead reviewer?")
+    all_sent: bool = Field(title="Has every publisher sent the text to the three bodies?")
+
+
+def is_beside_lead(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether another partnership's case carries publication, and ours is only beside it."""
+    return not bearer_of(work, case, SignOffMatter.PUBLICATION).is_own(case)
+
+
+def asked_to_publish(work: UnitOfWork, case: Case, *, all_sent: bool = False) -> PublicationAsked:
+    """Return what we are asked to publish; refuse what is not agreed, and a lower part (GOV-11)."""
+    part = membership_of(work.session, case.id)
+    if part is None or not as_member(part).publishes:
+        raise RuleBroken(
+            "Your partnership does not publish in this joint review: the lead does, and who takes "
+            "part as jointly publishing."
+        )
+    asked = latest_command(
+        work, case, EntryType.PUBLICATION_ASKED, PublicationAsked, f"{_put(work, case)}:{all_sent}"
+    )
+    if asked is None and all_sent:
+        raise RuleBroken(
+            "Every publisher sends the text to the three bodies before it is published (PUB-26, "
+            "K12): another one has yet to do so."
+        )
+    if asked is None:
+        raise RuleBroken("The partners of all publishers approve the plan before it is sent (G10).")
+    return asked
+
+
+def is_published_together(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the case takes part in a joint review now."""
+    return membership_of(work.session, case.id) is not None
+
+
+def tell_lead_sent(work: UnitOfWork, case: Case) -> None:
+    """Have the case that leads told that we have sent the text."""
+    _tell_lead(work, case, Published.SENT, work.today, "")
+
+
+def tell_lead_published(work: UnitOfWork, case: Case, on: date, address: str) -> None:
+    """Have the case that leads told that we have published, when and where."""
+    _tell_lead(work, case, Published.PUBLISHED, on, address)
+
+
+def _tell_lead(work: UnitOfWork, case: Case, what: Published, on: date, address: str) -> None:
+    bearer = bearer_of(work, case, SignOffMatter.PUBLICATION)
+    assert bearer.joint_review_id is not None  # noqa: S101 - another's case is of a joint review
+    order = DeliverPublishing(
+        partnership_id=bearer.tenant_id,
+        joint_review_id=bearer.joint_review_id,
+        round=_put(work, case),
+        what=what,
+        on=on,
+        address=address,
+    )
+    place_order(work, CaseId(case.id), Step.PUBLISH, order)
+
+
+def _put(work: UnitOfWork, case: Case) -> int:
+    """Return the newest round of publication that we know of, shown or asked for."""
+    rounds: list[int] = [round_of(work, case, SignOffMatter.PUBLICATION)]
+    for kind in (EntryType.SIGNATURES_ASKED, EntryType.PUBLICATION_ASKED):
+        said = [one.command for one in all_of(work.session, case.id, kind)]
+        rounds += [one["round"] for one in said if one.get("matter", _MATTER) == _MATTER]
+    return max(rounds)

@@ -1,0 +1,78 @@
+"""Publication by several: the lead is told what each publisher did.
+
+An act of Keyline itself, on our own rows, once the other side's act is kept.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, record_entry_as
+from services.casework.commands import Command, part_of
+from services.casework.steps.publishers import subject_of
+from services.casework.steps.publishers_done import go_on_when_all_published, go_on_when_all_sent
+from services.casework.steps.sign_off_rounds import round_of
+from services.database.cases import Case, get_case
+from services.database.history import last_entry
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType, Section
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import Published
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.workflow import Stage
+
+
+class PublishingReceived(Command):
+    """What another publisher did at its own address."""
+
+    partnership: str = Field(title="Which partnership?")
+    what: Published = Field(title="What did it do?")
+    on: date = Field(title="When?")
+    address: str = Field(default="", title="At which web address?")
+
+
+class ReceivePublishing(PublishingReceived):
+    """A publisher's own record, by whose it is and the round that it is of."""
+
+    partnership_id: UUID
+    round: int
+
+
+def receive_publishing(work: UnitOfWork, case_id: CaseId, command: ReceivePublishing) -> Case:
+    """Keep what another publisher did; the clocks are met when the last of them has done it."""
+    subject = subject_of(command.partnership_id, command.round)
+    entry_type = _ENTRIES[command.what]
+    work.actor.must(RECEIVE_PUBLISHING.permission)
+    case = get_case(work.session, case_id, for_change=True)
+    if last_entry(work.session, case.id, entry_type, subject) is not None:
+        return case
+    kept = part_of(command, PublishingReceived)
+    entered = Entered(subject=subject, entry_type=entry_type, kept=kept)
+    record_entry_as(work, case, RECEIVE_PUBLISHING, command, entered)
+    if command.round == round_of(work, case, SignOffMatter.PUBLICATION):
+        if command.what is Published.SENT:
+            go_on_when_all_sent(work, case)
+        else:
+            go_on_when_all_published(work, case)
+    return case
+
+
+RECEIVE_PUBLISHING = Act(
+    name="receive_publishing",
+    command=ReceivePublishing,
+    perform=receive_publishing,
+    permission=Permission.CARRY_CASES,
+    doing="receive what another publisher did",
+    stages=frozenset(Stage),
+    entry=EntryType.PUBLISHER_SENT,
+    other_entry=EntryType.PUBLISHER_PUBLISHED,
+    kept=PublishingReceived,
+    is_listed=False,
+    section=Section.PUBLICATION,
+)
+_ENTRIES = {
+    Published.SENT: EntryType.PUBLISHER_SENT,
+    Published.PUBLISHED: EntryType.PUBLISHER_PUBLISHED,
+}
