@@ -41,6 +41,9 @@ COMMANDS = {
         "deployments.verify_audit:verify_audit", "Verify the audit chain of each partnership."
     ),
     "clocks": CliCommand("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
+    "rules": CliCommand(
+        "deployments.rules.command:rules", "Print how much of the framework is kept."
+    ),
 }
 WIDTH = max(map(len, COMMANDS))
 HELP = f"""\

@@ -107,7 +107,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         rule="LC-29, LC-33, LC-34", section=Section.AGENCY_REPORTS
     ),
     DocumentKind.REPORT_VERSION: DocumentSpec(
-        rule="PUB-05 to PUB-19", forms=_BOTH, section=Section.DRAFT_REPORT
+        rule="PUB-05 to PUB-18", forms=_BOTH, section=Section.DRAFT_REPORT
     ),
     DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(
         rule="PUB-26, K12", section=Section.PUBLICATION, holds_family_data=False

@@ -152,7 +152,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (
         EmailTrigger.CASE_REOPENED,
         EmailClass.NOTICE,
-        "NOT-08 NOT-21",
+        "NOT-21",
         (Recipient.PARTNERS, Recipient.CHAIR, Recipient.BUSINESS_MANAGER),
     ),
     (EmailTrigger.SCOPING_REQUESTED, EmailClass.NOTICE, "RR-39 RR-41 K5", (Recipient.AGENCY,)),
@@ -160,7 +160,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.RETURN_RECEIVED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
     (EmailTrigger.MEETING_SET, EmailClass.NOTICE, "RR-42 RR-43 RR-44", (Recipient.ATTENDEES,)),
     (EmailTrigger.PACK_SHARED, EmailClass.NOTICE, "RR-45 RR-53", (Recipient.ATTENDEES,)),
-    (EmailTrigger.RECORD_TO_AGREE, EmailClass.NOTICE, "RR-47", (Recipient.ATTENDEES,)),
+    (EmailTrigger.RECORD_TO_AGREE, EmailClass.NOTICE, "RR-54", (Recipient.ATTENDEES,)),
     (EmailTrigger.SIGN_OFF_NEEDED, EmailClass.REMINDER, "RR-30 GOV-11 PUB-02", (Recipient.SEAT,)),
     (
         EmailTrigger.LATENESS_FORECAST,

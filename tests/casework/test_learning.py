@@ -45,6 +45,7 @@ def update(case: Driven, number: int, **but) -> Driven:
 
 
 def test_each_owner_has_one_turn_by_its_earliest_day_and_each_action_a_clock(planned):
+    """K14: each action has a clock of its own."""
     assert {(one.todo, str(one.last_day)) for one in planned.turns()} == {
         ("update_actions", "2026-11-02"),
         ("update_actions", "2026-12-01"),
@@ -87,6 +88,7 @@ def test_an_action_opened_again_runs_again_by_its_own_day(planned):
 
 
 def test_an_agency_reports_on_its_own_actions_and_accepts_no_risk(planned):
+    """EMB-08: an agency reports on its own actions and on no other."""
     command = say.update_action(3)
     with pytest.raises(NotPermitted, match="another agency"):
         planned.do(action_progress.update_action, command, AGENCY, WHEN)

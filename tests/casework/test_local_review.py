@@ -178,6 +178,7 @@ def test_a_draft_that_is_not_fit_is_refused(field, but, reported):
 
 
 def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
+    """PUB-15, PUB-17: against the terms of reference, and all ten questions."""
     case = reach(world, Stage.LOCAL_REVIEW).report()
     draft = say.submit_draft(case.agency())
     when = "2026-05-01"

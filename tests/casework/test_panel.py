@@ -187,6 +187,7 @@ def one_reviewed(one_world) -> Driven:
 
 @pytest.mark.parametrize(("group", "left"), [("must", 3), ("regard", 3)])
 def test_all_eight_criteria_are_answered_in_their_two_groups(group, left, one_reviewed):
+    """DEC-01, DEC-02, DEC-03: four that must be considered, four to have regard to."""
     command = say.answer_criteria()
     fewer = command.model_copy(update={group: getattr(command, group)[:left]})
     with pytest.raises(AnswerRefused) as error:

@@ -25,6 +25,7 @@ def signed(world) -> Driven:
 
 
 def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by):
+    """PUB-24: the partners decide on publication, all three."""
     planned = say.plan_publication()
     assert left_by(
         signed, publication.plan_publication, planned, who=MANAGER, when="2026-06-08"
@@ -116,6 +117,7 @@ def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed,
 
 
 def test_improvements_are_published_where_the_report_is_withheld(signed, left_by):
+    """PUB-03, PUB-24, PUB-25: withheld by all three, and what is improved is published."""
     withheld = say.withhold_report()
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
     signed.sign(sign_off.sign_publication, "2026-06-09")

@@ -118,6 +118,7 @@ REVIEWING = (
     no(RR, rapid_review.write_record, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     no(RR, rapid_review.answer_criteria, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     no(RR, rapid_review.propose_decision, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
+    # RR-04, RR-30: no rapid review is submitted before its decision is signed by all three.
     no(RR, sign_off.sign_rapid_review, PARTNER, "2026-01-02", RuleBroken, "nothing to sign"),
     no(RR, submission.submit, MANAGER, "2026-01-07 11:00", RuleBroken, "RR-30"),
     no(RR, submission.tell_lateness, MANAGER, "2026-01-07", "expected_on", "from today", expected_on="2026-01-06"),
@@ -149,6 +150,7 @@ COMMISSIONED = (
 PUBLISHED = (
     *(
         no(PUB, publication.plan_publication, MANAGER, PLANNED, flag, "G10", **{flag: False})
+        # PUB-04: no harm to children or adults at risk; PUB-16: nobody can be recognised.
         for flag in ("anonymised", "does_no_harm", "reviewer_named", "no_objection")
     ),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "seven working days", publish_on="2026-07-02"),

@@ -127,6 +127,7 @@ def test_scenario_4_criteria_no_longer_met_is_submitted_all_the_same(outcome, af
 
 
 def test_scenario_5_no_further_review_with_dissemination(world):
+    """E-02: the alternative review of the older text is refused."""
     case = notified(world, aware="2026-08-26", referred="2026-08-27", sent="2026-08-28")
     assert dates(case, "K1", "K10") == ["2026-09-03", "2026-09-21"]
     assert window(case) == ("2026-09-08", "2026-09-16")
@@ -211,6 +212,7 @@ def test_twins_are_one_notification_with_two_children(world):
 
 
 def test_a_meeting_too_early_is_refused_and_with_a_reason_kept_as_a_breach(world):
+    """RR-44, K7: the meeting has a window, and too early is a breach too."""
     case = notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
     case.scope("2025-12-15", "2025-12-19")
     case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-22")
@@ -224,7 +226,7 @@ def test_a_meeting_too_early_is_refused_and_with_a_reason_kept_as_a_breach(world
 
 
 def test_a_referral_after_the_notification_closes_the_window_early(world):
-    """R is three working days after N, so the last day is N+13 and a later date is set anew."""
+    """E-13: R is three working days after N, so the last day is N+13; a later date is set again."""
     command = say.refer(incident_on="2026-02-01", aware_at="2026-02-02", received_at="2026-02-06")
     case = Driven(world, command, "2026-02-06 12:00").decide("2026-02-06 13:00")
     assert window(case) == ("2026-02-17", "2026-02-25")

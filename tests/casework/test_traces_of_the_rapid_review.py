@@ -33,6 +33,7 @@ THE_NOTIFIER, THE_MANAGER = "notifier", "business_manager"
 
 
 def test_a_referral_starts_what_hangs_on_it(world, admin_engine):
+    """NOT-16, G1: the manager and the chair of the review group hear of it."""
     case = Driven(world)
     row = case.row()
     assert (row.stage, row.reference) == (Stage.REFERRED, f"{world.ours.code}-2025-001")
@@ -61,6 +62,7 @@ def test_a_referral_by_an_aware_authority_starts_its_clock_too(world, admin_engi
 
 
 def test_awareness_a_view_and_the_decision(world, left_by):
+    """NOT-13, G2: the authority decides alone, whatever a partner or the scrutineer advises."""
     case = Driven(world)
     told = say.record_awareness(), "2025-12-12 12:00"
     assert left_by(case, awareness.record_awareness, told[0], who=NOTIFIER, when=told[1]) == Traces(
@@ -101,6 +103,7 @@ def test_awareness_a_view_and_the_decision(world, left_by):
 
 
 def test_the_notification_starts_the_national_clock_and_tells_the_partners(world, left_by):
+    """NOT-01, RR-34, RR-52, K4, K10, E-07: the meeting is to be set by the next working day."""
     case = Driven(world).decide()
     left = left_by(
         case,
@@ -125,6 +128,7 @@ def test_the_notification_starts_the_national_clock_and_tells_the_partners(world
 
 
 def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
+    """RR-39, RR-40, INF-02, K6: each agency is asked with a last day and a clock of its own."""
     case = Driven(world).decide().notify()
     asked = say.request_returns(case.agency(), case.agency(SCHOOL), case.agency())
     assert left_by(case, scoping.request_returns, asked, who=MANAGER, when="2025-12-15") == Traces(

@@ -59,6 +59,7 @@ def test_a_holiday_proclaimed_again_is_the_same_calendar():
     ],
 )
 def test_six_months_keep_the_day_or_clamp_to_the_end_of_the_month(decided, due):
+    """LC-13, E-03: six months from the decision to the publication, which is the target."""
     review = due_date(ClockId.K11, Anchors(decision=date.fromisoformat(decided)), england())
     assert review.due.isoformat() == due
     assert review.target == england().on_or_before(review.due)

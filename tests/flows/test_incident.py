@@ -80,6 +80,7 @@ def ordered(*steps):
     ],
 )
 def test_the_steps_are_taken_in_the_order_of_the_guidance(around, stage, notified, steps):
+    """RR-01: whatever is notified has a rapid review."""
     case_id = a_case(around, stage=stage, notified=notified, orders=ordered(*steps))
     assert carry(around, case_id) == list(steps)
     assert carry(around, case_id) == []

@@ -216,6 +216,7 @@ def test_each_national_body_has_an_address_and_nobody_local_has():
 
 
 def test_the_recipients_of_the_guidance_are_those_of_the_rules():
+    """E-04: the recipients differ by event."""
     panel, ofsted, department = Recipient.PANEL, Recipient.OFSTED, Recipient.DEPARTMENT
     secretary = Recipient.SECRETARY_OF_STATE
     wanted = {

@@ -19,7 +19,7 @@ _RULES = re.compile(r" \([A-Z]{2,4}-\d\d[^)]*\)$")
 
 
 def report_version(context: BuilderContext) -> DocumentContent:
-    """Build this version of the report (PUB-05 to PUB-19)."""
+    """Build this version of the report (PUB-05 to PUB-18)."""
     return DocumentContent(
         sections=report_text(context.history, context.names),
         details=lead_reviewer(context.work, context.history),

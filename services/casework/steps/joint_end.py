@@ -26,7 +26,7 @@ class NoteReviewEnded(Command):
 
 
 def note_review_ended(work: UnitOfWork, case_id: CaseId, command: NoteReviewEnded) -> Case:
-    """Go on alone: a case that stood aside comes to its own action plan (EMB-01, rules.md 4)."""
+    """Go on alone: a case that stood aside comes to its own action plan (EMB-03, rules.md 4)."""
     work.actor.must(NOTE_REVIEW_ENDED.permission)
     case = get_case(work.session, case_id, for_change=True)
     if membership_of(work.session, case.id) is None:

@@ -50,7 +50,7 @@ class EndNationalReview(Command):
     """How the Panel's national review ended, for this case."""
 
     ended_on: Day = Field(title="When was the national review published or ended?")
-    learning: LongText = Field(title="What does it ask of this partnership? (EMB-11)")
+    learning: LongText = Field(title="What does it ask of this partnership?")
 
 
 def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> Case:

@@ -37,7 +37,7 @@ class KeyDate(Command):
 
 
 class PlanPublication(Command):
-    """The publication plan (Doc 17, PUB-20 to PUB-27)."""
+    """The publication plan (Doc 17, PUB-21 to PUB-27)."""
 
     publish_on: Day = Field(
         title="When is the report to be published?",

@@ -126,7 +126,7 @@ class ProposeDecision(Command):
 
 
 def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Case:
-    """Write the rapid review's record, or a later version, for attendees to agree (RR-47)."""
+    """Write the rapid review's record, or a later version, for those who attended (RR-54)."""
     case = begin(work, case_id, WRITE_RECORD, command)
     _must_be_unsigned(case)
     if not command.keeps_out:

@@ -49,7 +49,7 @@ class RequestReturns(Command):
 
 
 class Chase(Command):
-    """Which agency is reminded (RR-40, INF-06)."""
+    """Which agency is reminded (RR-40)."""
 
     agency: AgencyChoice = Field(title="Which agency is reminded?")
 

@@ -35,7 +35,7 @@ class AgreeTerms(Command):
     methodology: LongText = Field(title="Methodology, and why it fits (GOV-07, LC-28)")
     information: LongText = Field(title="How information is gathered (LC-32)")
     agencies: AgencyChoices = Field(title="Agencies that take part (LC-29)")
-    family_plan: LongText = Field(title="How the family is involved (FAM-01 to FAM-05)")
+    family_plan: LongText = Field(title="How the family is involved (FAM-01)")
     equality: LongText = Field(title="Race, ethnicity, disability, poverty (LC-08)")
     parallel: LongText = Field(title="Parallel processes, and how they are joined up (LC-20)")
     criminal: LongText = Field(title="What was agreed with police and CPS (LC-17)")

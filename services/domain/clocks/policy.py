@@ -34,7 +34,7 @@ NO_LONGER_THAN_THE_REVIEW = (
 
 
 class CdopRelease(StrEnum):
-    """What ends the hold on the child death overview panel's last step (GOV-06)."""
+    """What is to end the hold on the child death overview panel's last step; none is kept yet."""
 
     SUBMISSION = "submission"
     PANEL_RESPONSE = "panel_response"
@@ -124,7 +124,7 @@ def _must_be_allowed(policy: str, rule: ClockRule, length: int) -> None:
 
 
 def _must_leave_room(policy: PartnershipPolicy) -> None:
-    """Refuse local clocks that would push a national one past its limit (RR-02, E-13, E-14)."""
+    """Refuse local clocks that would push a national one past its limit (RR-02, E-13)."""
     limit = policy.length(ClockId.K10)
     for clock in NO_LONGER_THAN_THE_REVIEW:
         _must(policy, policy.length(clock) <= limit, _pushes(clock, policy.length(clock), limit))

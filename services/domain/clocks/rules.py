@@ -189,7 +189,7 @@ _RULES = (
         force="L",
         rule="RR-40",
         warn=(3, 4),
-        tells="agency's point of contact, then the ladder of INF-06",
+        tells="agency's point of contact",
     ),
     ClockRule(
         clock=ClockId.K7,

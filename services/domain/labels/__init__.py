@@ -18,6 +18,7 @@ from services.domain.labels import (
     joint,
     people,
     review,
+    rules,
 )
 
 LABELS: Final[dict[str, dict[str, str]]] = {
@@ -30,6 +31,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **clocks.LABELS,
     **emails.LABELS,
     **documents.LABELS,
+    **rules.LABELS,
 }
 
 

@@ -24,5 +24,5 @@ def challenge(story: Story) -> None:
 
 
 def national_review_ends(story: Story, ended_on: str) -> None:
-    """The national review is published, and asks something of this partnership (EMB-11)."""
+    """The national review is published, and asks something of this partnership."""
     story.does("manager", "end_national_review", {"ended_on": day(ended_on)})

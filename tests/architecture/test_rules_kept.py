@@ -1,0 +1,212 @@
+"""Each id of the framework's rules stands once in the coverage, and what it names is there."""
+
+import importlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from deployments import CHECKOUT as ROOT
+from deployments.rules.command import rules
+from deployments.rules.coverage import FAMILIES, FOLDER, Coverage, read
+from services.casework.acts import ACTS
+from services.domain.clocks.rules import ClockId, Force
+from services.domain.documents import DocumentKind
+from services.domain.rule_keeping import PlannedWork, RuleKeeping
+
+NUMBERED = {
+    "GOV": 19,
+    "NOT": 25,
+    "RR": 55,
+    "DEC": 15,
+    "LC": 40,
+    "FAM": 12,
+    "INF": 6,
+    "PUB": 31,
+    "EMB": 12,
+    "PAR": 5,
+    "E": 15,
+}
+NOT_FOR_A_SYSTEM = {"GOV-08", "RR-32", "LC-04", "LC-05", "LC-10", "INF-05", "E-11"}
+AN_ID = re.compile(r"[A-Z]+-?\d+b?")
+# Asked by the form when it is so; the act refuses to go on without (tests of each act).
+ASKED_WHEN_IT_IS_SO = {"propose_decision.key_lines", "submit.pending"}
+EVERY = read()
+
+
+def ids() -> set[str]:
+    numbered = {f"{family}-{n:02}" for family, last in NUMBERED.items() for n in range(1, last + 1)}
+    return numbered | set(ClockId) | {f"G{n}" for n in range(1, 12)}
+
+
+def test_each_id_stands_once():
+    counted = Counter(each.id for each in EVERY)
+    assert [one for one, times in counted.items() if times > 1] == []
+    assert ids() - set(counted) == set()
+    assert {one for one in counted if AN_ID.fullmatch(one)} == ids()
+    assert {file.stem for file in FOLDER.iterdir()} == set(FAMILIES)
+
+
+KEPT, OPEN = (
+    {RuleKeeping.CODE, RuleKeeping.FORM, RuleKeeping.DOCUMENT},
+    {RuleKeeping.PARTLY, RuleKeeping.NOT_YET},
+)
+
+
+def problems(each: Coverage) -> Iterator[str]:
+    """Yield what is wrong with one line."""
+    wrong = {
+        "it is kept nowhere": each.how in KEPT and not each.where,
+        "it says neither what is missing nor in which work it comes": each.how in OPEN
+        and not (each.missing and each.work),
+        "what is not kept has no place": not each.how.is_kept and bool(each.where),
+        "no system could keep it: that needs a decision": each.how is RuleKeeping.NOT_FOR_A_SYSTEM
+        and not (each.why and each.id in NOT_FOR_A_SYSTEM),
+        "only good practice is kept by a prompt": each.how is RuleKeeping.PROMPT
+        and each.force is not Force.G,
+        "a rule has a force": each.family in FAMILIES[:10] and each.force is None,
+    }
+    yield from (saying for saying, is_so in wrong.items() if is_so)
+    for place in each.where:
+        if (missing := _wrong_place(each.how, place)) is not None:
+            yield f"{place}: {missing}"
+
+
+def _wrong_place(how: RuleKeeping, place: str) -> str | None:
+    match how:
+        case RuleKeeping.CODE:
+            return None if _is_code(place) else "there is no such code"
+        case RuleKeeping.FORM:
+            return _wrong_question(*place.split("."))
+        case _:
+            return None if place in set(DocumentKind) else "no such document is made"
+
+
+def _is_code(place: str) -> bool:
+    """Tell whether the dotted name leads to something in a module of the product."""
+    module, _, name = place.rpartition(".")
+    try:
+        return hasattr(importlib.import_module(module), name)
+    except ModuleNotFoundError:
+        return "." in module and hasattr(_named(module), name)
+
+
+def _named(place: str) -> object:
+    module, _, name = place.rpartition(".")
+    return getattr(importlib.import_module(module), name, None)
+
+
+def _wrong_question(act: str, field: str) -> str | None:
+    if act not in ACTS:
+        return "there is no such act"
+    asked = ACTS[act].command.model_fields.get(field)
+    if asked is None:
+        return "the act asks nothing of that name"
+    if not asked.is_required() and f"{act}.{field}" not in ASKED_WHEN_IT_IS_SO:
+        return "nobody has to answer it"
+    return None
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda each: each.id)
+def test_what_keeps_it_is_there(each: Coverage):
+    assert list(problems(each)) == []
+
+
+def cited() -> set[str]:
+    """Return the ids that a test names in a docstring, a comment or its name."""
+    found: set[str] = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if path.name != "test_rules_kept.py":
+            found |= set(re.findall(r"\b(?:[A-Z]+-\d{2}|[KG]\d{1,2}b?)\b", path.read_text()))
+    return found
+
+
+def uncited(every: list[Coverage], named: set[str]) -> list[str]:
+    return [
+        each.id
+        for each in every
+        if each.how is RuleKeeping.CODE and AN_ID.fullmatch(each.id) and each.id not in named
+    ]
+
+
+def test_what_code_keeps_is_cited_by_a_test():
+    assert uncited(list(EVERY), cited()) == []
+
+
+GOOD = next(each for each in EVERY if each.id == "RR-39")
+
+
+def but(**said) -> Coverage:
+    return GOOD.model_copy(update=said)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        but(where=()),
+        but(where=("services.casework.steps.scoping.no_such_act",)),
+        but(where=("services.casework.no_such_step.request_returns",)),
+        but(how=RuleKeeping.FORM, where=("no_act.field",)),
+        but(how=RuleKeeping.FORM, where=("refer.no_field",)),
+        but(how=RuleKeeping.FORM, where=("refer.family",)),
+        but(how=RuleKeeping.DOCUMENT, where=("no_document",)),
+        but(how=RuleKeeping.PARTLY, where=()),
+        but(how=RuleKeeping.NOT_YET, missing="all of it", work=PlannedWork.RUNNING),
+        but(how=RuleKeeping.NOT_FOR_A_SYSTEM, where=(), why="It is hard."),
+        but(how=RuleKeeping.PROMPT, where=()),
+        but(force=None),
+    ],
+)
+def test_a_planted_piece_is_found(planted: Coverage):
+    assert list(problems(planted)) != []
+
+
+def test_an_id_that_no_test_cites_is_found():
+    assert uncited([GOOD], {"RR-38"}) == ["RR-39"]
+
+
+def cited_by_the_product() -> dict[str, set[str]]:
+    """Return the rules that the product's source and papers name, and in which files."""
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "services").rglob("*"):
+        if path.suffix in {".py", ".html", ".txt"}:
+            for one in re.findall(r"\b[A-Z]{1,3}-\d{2}\b", path.read_text("utf-8")):
+                found.setdefault(one, set()).add(path.relative_to(ROOT).as_posix())
+    return found
+
+
+def false_citations(named: dict[str, set[str]], every: Sequence[Coverage]) -> dict[str, set[str]]:
+    """Return the ids that are no rule of the framework, or one of which nothing is kept."""
+    kept = {each.id for each in every if each.how is not RuleKeeping.NOT_YET}
+    families = {each.id.split("-")[0] for each in every}
+    return {
+        one: files
+        for one, files in named.items()
+        if one not in kept and one.split("-")[0] in families
+    }
+
+
+def test_the_product_cites_no_rule_of_which_it_keeps_nothing():
+    assert false_citations(cited_by_the_product(), EVERY) == {}
+
+
+def test_a_false_citation_is_found():
+    planted = {"RR-39": {"here"}, "RR-99": {"there"}, "INF-06": {"here"}, "UTF-16": {"here"}}
+    assert set(false_citations(planted, EVERY)) == {"RR-99", "INF-06"}
+
+
+def test_the_command_prints_families_and_forces():
+    app = typer.Typer()
+    app.command()(rules)
+    told = CliRunner().invoke(app, ["--family", "gates", "--missing"])
+    assert told.exit_code == 0, told.output
+    assert "G1 [-] code: services.casework.steps.referral.refer" in told.output
+    assert f"of {len(EVERY)} ids are kept" in told.output
+    for family in FAMILIES:
+        many = len(tomllib.loads((FOLDER / f"{family}.toml").read_text()))
+        assert re.search(rf"^{family} .* {many}$", told.output, re.MULTILINE)
+    assert CliRunner().invoke(app, ["--family", "nothing"]).exit_code == 2

@@ -1,0 +1,50 @@
+"""The stages of an incident come in the guidance's order, and who decides which is said once."""
+
+import pytest
+
+from services.domain.errors import StepNotOpen
+from services.domain.roles import ROLE_PERMISSIONS, Permission, Role, Seat
+from services.domain.workflow import MOVES, Stage, move
+
+
+def before(stage: Stage) -> set[Stage]:
+    return {one for one, following in MOVES.items() if stage in following}
+
+
+def all_before(stage: Stage) -> set[Stage]:
+    found, new = set(), {stage}
+    while new := {earlier for one in new for earlier in before(one)} - found:
+        found |= new
+    return found
+
+
+def test_notification_comes_first_then_the_rapid_review_then_the_local_review():
+    """GOV-09, E-15: no local review without a rapid review that was submitted."""
+    assert before(Stage.COMMISSIONING) == {Stage.WITH_PANEL, Stage.NATIONAL_REVIEW}
+    assert before(Stage.WITH_PANEL) == {Stage.RAPID_REVIEW}
+    assert before(Stage.LOCAL_REVIEW) == {Stage.COMMISSIONING}
+    with pytest.raises(StepNotOpen):
+        move(Stage.REFERRED, Stage.COMMISSIONING)
+
+
+def test_a_rapid_review_begins_with_a_notification():
+    """NOT-09; a case that joined a review goes back to where its own duties stood."""
+    assert before(Stage.RAPID_REVIEW) == {Stage.TO_BE_NOTIFIED, Stage.JOINT_REVIEW}
+    with pytest.raises(StepNotOpen):
+        move(Stage.NOT_NOTIFIED, Stage.RAPID_REVIEW)
+    assert Stage.TO_BE_NOTIFIED in all_before(Stage.RAPID_REVIEW)
+
+
+def test_the_authority_alone_decides_to_notify_and_the_partners_alone_sign():
+    """GOV-10: the notification is the authority's, what follows is the three partners'."""
+    assert holders(Permission.DECIDE_TO_NOTIFY) == {Role.NOTIFIER}
+    assert holders(Permission.SIGN_OFF) == {Role.SAFEGUARDING_PARTNER}
+
+
+def holders(permission: Permission) -> set[Role]:
+    return {role for role, may in ROLE_PERMISSIONS.items() if permission in may}
+
+
+def test_the_partner_for_health_is_the_integrated_care_board():
+    """E-12: the framework still names the commissioning group in places."""
+    assert set(Seat) == {"local_authority", "integrated_care_board", "police"}
