@@ -57,11 +57,13 @@ class AskedRound:
 class OnRecord:
     """What of a case decides its way: read from the record, never remembered.
 
-    Work that is ``held`` is ordered by a partnership whose machine work is paused.
+    Work that is ``held`` is ordered by a partnership whose machine work is paused. A case that took
+    part in a joint review was reviewed there, whether its own area notified or not.
     """
 
     stage: Stage
     was_notified: bool
+    took_part: bool = False
     was_commissioned: bool
     finished_early: Set[Step] = frozenset()
     undone: Set[Step] = frozenset()
@@ -69,6 +71,11 @@ class OnRecord:
     parked: Set[Step] = frozenset()
     held: Set[Step] = frozenset()
     waits_for: Mapping[Step, AskedRound]
+
+    @property
+    def was_reviewed(self) -> bool:
+        """Tell whether there is a rapid review of the incident, in one area or in several."""
+        return self.was_notified or self.took_part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +91,11 @@ class Route:
 def route(case: OnRecord) -> Route:
     """Return the way ahead; what an act has ordered is on it, whatever was decided since."""
     return Route(
-        is_reviewed=case.was_notified or bool(case.ready & _REVIEWING),
+        is_reviewed=case.was_reviewed or bool(case.ready & _REVIEWING),
         commissions_review=case.was_commissioned or bool(case.ready & _COMMISSIONED),
         embeds_learning=(
             case.stage is Stage.EMBEDDING
-            or (case.stage is Stage.CLOSED and case.was_notified)
+            or (case.stage is Stage.CLOSED and case.was_reviewed)
             or Step.EMBED in case.ready
         ),
         is_finished=case.stage is Stage.CLOSED and not case.undone,
@@ -151,7 +158,7 @@ def _without_work(case: OnRecord, step: Step) -> StepState:
 
 def _is_needed(case: OnRecord, step: Step) -> bool:
     ends_unreviewed = case.stage in _NOT_REVIEWED or (
-        case.stage is Stage.CLOSED and not case.was_notified
+        case.stage is Stage.CLOSED and not case.was_reviewed
     )
     if ends_unreviewed:
         return step is Step.NOTIFY

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.casework.engine.progress import on_record
 from services.database.agency_requests import requests
 from services.database.assignments import open_assignments
 from services.database.cases import get_case
@@ -93,6 +94,7 @@ def test_when_the_lead_comes_to_its_plan_each_side_goes_on_with_its_own(joint):
     manager = joint.theirs.actor(Role.BUSINESS_MANAGER)
     with joint.world.act(manager, joint.when) as work:
         assert membership_of(work.session, case_id) is None
+        assert on_record(work, case_id).was_reviewed
         todos = [one.todo for one in open_assignments(work.session, case_id)]
     assert todos == [Todo.AGREE_PLAN]
     with joint.world.act(Role.BUSINESS_MANAGER, joint.when) as work:

@@ -59,6 +59,11 @@ def test_every_stage_shows_every_step(stage, notified, commissioned, shown):
     assert line(case) == shown
 
 
+def test_a_case_without_a_notification_that_took_part_in_a_joint_review_was_reviewed():
+    case = replace(REVIEWING, stage=Stage.CLOSED, was_notified=False, took_part=True)
+    assert line(case) == "cccc--c"
+
+
 FORMS = AskedRound(todo=Todo.SUBMIT_RETURN, of="agencies", asked=5, done=2)
 SIGNATURES = AskedRound(todo=Todo.SIGN_RAPID_REVIEW, of="partners", asked=3, done=1)
 

@@ -9,6 +9,7 @@ from services.casework.engine.transactions import TransactionContext, acting
 from services.database import due_work
 from services.database.assignments import Assignment
 from services.database.cases import Case, get_case
+from services.database.joint_reviews import newest_membership
 from services.database.unit_of_work import UnitOfWork
 from services.domain import progress as way
 from services.domain.identifiers import CaseId, PartnershipId
@@ -55,6 +56,7 @@ def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
     return OnRecord(
         stage=case.stage,
         was_notified=case.notified_at is not None,
+        took_part=_took_part(work, case),
         was_commissioned=_is_commissioned(case),
         finished_early=_finished_early(case),
         undone=steps,
@@ -63,6 +65,13 @@ def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
         held=steps if work.partnership.work_paused_at else frozenset(),
         waits_for=_waits_for(work, case_id),
     )
+
+
+def _took_part(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a case without a notification of its own was reviewed in a joint review."""
+    is_over = case.stage in {Stage.EMBEDDING, Stage.CLOSED}
+    has_own = case.notified_at is not None
+    return is_over and not has_own and newest_membership(work.session, case.id) is not None
 
 
 def _is_commissioned(case: Case) -> bool:
