@@ -3,9 +3,9 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import SENDINGS, EmailTrigger
@@ -38,6 +38,10 @@ class ExpectedEnd:
             )
             for step in Step
         }
+
+
+# Which cases end how.
+Ends: TypeAlias = Sequence[tuple[Story, ExpectedEnd]]
 
 
 def check(story: Story, expected: ExpectedEnd) -> None:

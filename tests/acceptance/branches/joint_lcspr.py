@@ -1,6 +1,5 @@
 """A joint LCSPR: both areas have begun, one leads, then the other, and both publish."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from services.domain.documents import DocumentKind
@@ -10,6 +9,7 @@ from tests.acceptance.branches import joint_steps, shared_steps
 from tests.acceptance.chapters import (
     commissioning,
     joint,
+    joint_publication,
     meeting,
     panel,
     publication,
@@ -18,7 +18,7 @@ from tests.acceptance.chapters import (
     scoping,
 )
 from tests.acceptance.expectations import Expected
-from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.final_checks import Ends, ExpectedEnd
 from tests.acceptance.fixtures import DANDELION
 from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
@@ -34,25 +34,35 @@ LEARNING: Final = shared_steps.Learning(
     closed="Mon 9 Nov 2026 10:00",
     keep_until="Wed 9 Nov 2061",
 )
-LEAD_DOCUMENTS: Final = {
-    **shared_steps.DOCUMENTS_OF_A_RAPID_REVIEW,
-    DocumentKind.RAPID_REVIEW_RECORD: 6,
-    **shared_steps.DOCUMENTS_OF_A_LOCAL_REVIEW,
+PUBLISHED: Final = {
+    DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
     DocumentKind.PUBLISHED_REPORT: 1,
+    # The decision in two rounds, the terms, the report, the plan; and what was published.
+    DocumentKind.SIGNED_RECORD: 16,
     **shared_steps.DOCUMENTS_OF_LEARNING,
 }
-OTHER_ENDS: Final = ExpectedEnd(
-    not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
-    documents=joint_steps.JOINING_DOCUMENTS,
-    runs=2,
-)
+FIRST_LEADS_DOCUMENTS: Final = {
+    **shared_steps.DOCUMENTS_OF_A_RAPID_REVIEW,
+    DocumentKind.RAPID_REVIEW_RECORD: 6,
+    DocumentKind.TERMS_OF_REFERENCE: 2,
+    DocumentKind.REVIEWER_NOTICE: 1,
+    DocumentKind.AGENCY_REPORT: 2,
+    **PUBLISHED,
+}
+SECOND_LEADS_DOCUMENTS: Final = {
+    **joint_steps.JOINING_DOCUMENTS,
+    DocumentKind.REVIEWER_NOTICE: 1,
+    DocumentKind.AGENCY_REPORT: 2,
+    DocumentKind.REPORT_VERSION: 2,
+    **PUBLISHED,
+}
 DISSENT: Final = "The harm could have been foreseen in our area. This is an example."
 
 
-def drive(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
+def drive(both: JointStory) -> Ends:
     """Drive both cases from their two referrals to their two closes."""
     both_begin(both)
-    agree_who_leads(both)
+    invited = agree_who_leads(both)
     both_scope(both)
     meet_and_propose(both)
     decide(both)
@@ -63,8 +73,9 @@ def drive(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
     joint_steps.act_on_learning(both, LEARNING)
     joint_steps.check_both(both)
     return [
-        (both.lead, ExpectedEnd(documents=LEAD_DOCUMENTS)),
-        (both.other, OTHER_ENDS),
+        (both.lead, ExpectedEnd(documents=SECOND_LEADS_DOCUMENTS, runs=2)),
+        (both.other, ExpectedEnd(documents=FIRST_LEADS_DOCUMENTS, runs=2)),
+        (invited, joint_steps.INVITATION_ENDS),
     ]
 
 
@@ -76,8 +87,11 @@ def both_begin(both: JointStory) -> None:
         meeting.set_date(story, review.meets, review.met("K4"))
 
 
-def agree_who_leads(both: JointStory) -> None:
-    """The area where the child lives invites, the other accepts: its own case joins (RR-28)."""
+def agree_who_leads(both: JointStory) -> Story:
+    """The area where the child lives invites, the other accepts: its own case joins (RR-28).
+
+    Return the case that was opened for the invitation.
+    """
     both.on("Mon 9 Mar 2026 10:00")
     joint.invite(both, INVITATION)
     invited = both.open_beside(joint.approve(both))
@@ -87,6 +101,7 @@ def agree_who_leads(both: JointStory) -> None:
     both.other.follows("The case joins", Step.NOTIFY)
     joint.share(both.other, both.lead.place.name, INVITATION.ends_on)
     joint.each_reads_the_other(both)
+    return invited
 
 
 def both_scope(both: JointStory) -> None:
@@ -164,15 +179,13 @@ def draft_report(both: JointStory) -> None:
 
 
 def publish(both: JointStory) -> None:
-    """All six approve the plan, the text goes ahead, and it is published."""
+    """All six approve the plan; each side sends the text and publishes at its own address."""
     both.on("Mon 3 Aug 2026 10:00")
     publication.plan(both.lead, "Fri 4 Sep 2026", "Tue 25 Aug 2026")
     joint.are_asked(both.other, Step.PUBLISH)
     approved = Expected(emails=(EmailTrigger.PUBLICATION_DECIDED,))
     joint.all_sign(both, "sign_publication", Step.PUBLISH, approved)
     both.on("Wed 19 Aug 2026 10:00")
-    publication.pre_send(both.lead, "early")
+    joint_publication.each_sends_the_text(both, "Wed 19 Aug 2026")
     both.on("Fri 4 Sep 2026 10:00")
-    both.shared = False
-    expected = publication.is_published({"K13": "Sat 4 Sep 2027"}, {"K11": "early"})
-    publication.publish(both.lead, "Fri 4 Sep 2026", expected)
+    joint_publication.each_publishes(both, "Fri 4 Sep 2026", "Sat 4 Sep 2027")

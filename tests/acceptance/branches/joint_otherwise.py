@@ -1,6 +1,6 @@
 """Joint reviews that go otherwise: declined, revoked on the way, or a rapid review alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from services.domain.documents import DocumentKind
@@ -8,7 +8,7 @@ from services.domain.workflow import Outcome, PanelAnswer, Step
 from tests.acceptance.branches import joint_steps, shared_steps
 from tests.acceptance.chapters import joint, meeting, panel, rapid_review, scoping
 from tests.acceptance.expectations import Expected
-from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.final_checks import Ends, ExpectedEnd
 from tests.acceptance.fixtures import CLOUDBERRY, MARIGOLD, TEASELWOOD
 from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
@@ -24,30 +24,23 @@ LEARNING: Final = shared_steps.Learning(
     keep_until="Wed 8 Jun 2061",
 )
 NOT_NEEDED: Final = frozenset({Step.COMMISSION, Step.PUBLISH})
-LEAD_ENDS: Final = ExpectedEnd(
-    not_needed=NOT_NEEDED,
-    documents={
-        **shared_steps.DOCUMENTS_OF_A_RAPID_REVIEW,
-        **shared_steps.DOCUMENTS_OF_LEARNING,
-    },
-)
-JOINING_ENDS: Final = ExpectedEnd(
-    not_needed=NOT_NEEDED,
-    documents={
-        DocumentKind.SCOPING_LETTER: 2,
-        DocumentKind.SCOPING_FORM: 4,
-        DocumentKind.SCOPING_RETURN: 2,
-        **shared_steps.DOCUMENTS_OF_LEARNING,
-    },
-    runs=2,
-)
-DECLINED_ENDS: Final = ExpectedEnd(not_needed=frozenset(Step) - {Step.NOTIFY}, documents={})
+ALONE: Final = {
+    **shared_steps.DOCUMENTS_OF_A_RAPID_REVIEW,
+    **shared_steps.DOCUMENTS_OF_LEARNING,
+}
+JOINING: Final = {
+    DocumentKind.SCOPING_LETTER: 2,
+    DocumentKind.SCOPING_FORM: 4,
+    DocumentKind.SCOPING_RETURN: 2,
+    **shared_steps.DOCUMENTS_OF_LEARNING,
+}
+SIGNED: Final = {DocumentKind.SIGNED_RECORD: 3}
 RAPID: Final = joint_steps.of_residence(MARIGOLD, Outcome.NO_FURTHER_REVIEW)
 REVOKED: Final = joint_steps.of_residence(CLOUDBERRY, Outcome.NO_FURTHER_REVIEW)
 DECLINED: Final = joint_steps.of_residence(TEASELWOOD, Outcome.NO_FURTHER_REVIEW)
 
 
-def rapid_review_only(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
+def rapid_review_only(both: JointStory) -> Ends:
     """Two areas decide together that no further review follows; each has a plan of its own."""
     begin(both, RAPID)
     joins(both, "jointly_deciding")
@@ -56,21 +49,24 @@ def rapid_review_only(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
     both.on(RAPID.signed)
     joint.all_sign(both, "sign_rapid_review", Step.SUBMIT)
     submit(both, RAPID)
-    return end(both)
+    return end(both, {**JOINING, **SIGNED})
 
 
-def revoked(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
+def revoked(both: JointStory) -> Ends:
     """The lead ends what it shows in mid-review: sight is gone, and nothing of its own stops."""
     begin(both, REVOKED)
     joins(both, "contributing")
     both_scope(both, REVOKED)
     joint.revoke(both)
-    shared_steps.decide_and_submit(both.lead, REVOKED)
-    answered(both)
-    return end(both)
+    answers = rapid_review.proposal(REVOKED.outcome, met=True, on=joint_steps.MET_ON)
+    rapid_review.propose(both.lead, answers)
+    both.on(REVOKED.signed)
+    joint.all_of_one_sign(both.lead, "sign_rapid_review")
+    submit(both, REVOKED)
+    return end(both, JOINING)
 
 
-def declined(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
+def declined(both: JointStory) -> Ends:
     """The other side asks, then declines: its case is closed, and the area goes on alone."""
     begin(both, DECLINED)
     invite(both, "jointly_publishing")
@@ -83,7 +79,10 @@ def declined(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
     panel.answers(both.lead, ANSWERED, PanelAnswer.AGREES)
     shared_steps.act_on_learning(both.lead, LEARNING)
     joint_steps.check_both(both)
-    return [(both.lead, LEAD_ENDS), (both.other, DECLINED_ENDS)]
+    return [
+        (both.lead, ExpectedEnd(not_needed=NOT_NEEDED, documents=ALONE)),
+        (both.other, joint_steps.INVITATION_ENDS),
+    ]
 
 
 def begin(both: JointStory, review: shared_steps.RapidReview) -> None:
@@ -134,20 +133,17 @@ def hear_and_meet(
 
 
 def submit(both: JointStory, review: shared_steps.RapidReview) -> None:
-    """The lead sends the rapid review to the Panel for both."""
+    """The lead sends the review to the Panel, which agrees: what is carried together has ended."""
     rapid_review.submit(both.lead, review.signed, review.met("K8", "K9", "K10"))
-    answered(both)
-
-
-def answered(both: JointStory) -> None:
-    """The Panel agrees: what is carried together has ended."""
     both.on(f"{ANSWERED} 10:00")
     both.shared = False
     panel.answers(both.lead, ANSWERED, PanelAnswer.AGREES)
 
 
-def end(both: JointStory) -> Sequence[tuple[Story, ExpectedEnd]]:
+def end(both: JointStory, documents: Mapping[DocumentKind, int]) -> Ends:
     """Each side acts on an action plan of its own."""
     joint_steps.act_on_learning(both, LEARNING)
     joint_steps.check_both(both)
-    return [(both.lead, LEAD_ENDS), (both.other, JOINING_ENDS)]
+    other = ExpectedEnd(not_needed=NOT_NEEDED, documents=documents, runs=2)
+    lead = ExpectedEnd(not_needed=NOT_NEEDED, documents={**ALONE, **SIGNED})
+    return [(both.lead, lead), (both.other, other)]

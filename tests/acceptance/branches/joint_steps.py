@@ -8,6 +8,7 @@ from services.domain.workflow import Outcome, Step
 from tests.acceptance import audit_checks
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.chapters import joint, learning, notify, rapid_review
+from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import Family
 from tests.acceptance.joint_story import JointStory
 
@@ -21,6 +22,7 @@ JOINING_DOCUMENTS: Final = {
     DocumentKind.SCOPING_RETURN: 2,
     **shared_steps.DOCUMENTS_OF_LEARNING,
 }
+INVITATION_ENDS: Final = ExpectedEnd(not_needed=frozenset(Step) - {Step.NOTIFY}, documents={})
 KEEP_UNTIL: Final = {
     NORTHMOOR.code: {"Mon 9 Nov 2026": "Wed 9 Nov 2061", "Mon 8 Jun 2026": "Wed 8 Jun 2061"},
     SALTMARSH.code: {"Mon 9 Nov 2026": "Wed 9 Nov 2101", "Mon 8 Jun 2026": "Wed 8 Jun 2101"},

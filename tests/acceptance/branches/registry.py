@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, Place
 from services.domain.errors import NotFound
@@ -16,12 +16,9 @@ from tests.acceptance.branches import (
     unreviewed,
     without_lcspr,
 )
-from tests.acceptance.final_checks import ExpectedEnd
+from tests.acceptance.final_checks import Ends, ExpectedEnd
 from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
-
-# Which cases end how.
-Ends: TypeAlias = Sequence[tuple[Story, ExpectedEnd]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """A joint review: the invitation, its approval and answer, what is shown, signatures of both."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Step
 from tests.acceptance.answers import FIRST_OFFERED, Labelled
@@ -11,6 +13,8 @@ from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.expectations import Expected
 from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
+
+FILED: Final = Expected(documents=(DocumentKind.SIGNED_RECORD,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,20 +81,23 @@ def are_asked(story: Story, step: Step) -> None:
 
 def all_sign(joint: JointStory, what: str, step: Step, expected: Expected | None = None) -> None:
     """Each partner of both sides signs, the shared police once for each area (GOV-11)."""
-    for who in joint.lead.place.partners:
-        joint.lead.does(who, what)
-    for who in joint.other.place.partners:
-        joint.other.does(who, what)
+    for story in joint.sides:
+        all_of_one_sign(story, what)
     joint.lead.follows("Every partner of both has signed", step, expected)
+
+
+def all_of_one_sign(story: Story, what: str) -> None:
+    """The partners of one side sign; what each signs is filed in its own partnership's case."""
+    for who in story.place.partners:
+        story.does(who, what, expected=FILED)
 
 
 def one_disagrees(joint: JointStory, what: str, words: str) -> None:
     """The health partner over there disagrees: five of six agree, and there is no majority."""
-    for who in joint.lead.place.partners:
-        joint.lead.does(who, what)
-    joint.other.does("icb", what, {"position": "disagrees", "reasons": words})
+    all_of_one_sign(joint.lead, what)
+    joint.other.does("icb", what, {"position": "disagrees", "reasons": words}, FILED)
     for who in ("council", "police"):
-        joint.other.does(who, what)
+        joint.other.does(who, what, expected=FILED)
     joint.lead.follows("Six have signed, one disagrees", Step.SUBMIT)
     for story in joint.sides:
         for told in ("6 of 6 have signed", words, "Nothing is decided"):
