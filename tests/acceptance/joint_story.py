@@ -83,6 +83,14 @@ class JointStory:
         self.rests += 1
         self.longest_wait = max(self.longest_wait, time.monotonic() - began)
 
+    def check_chain(self) -> None:
+        """Check that the joining case's own run is ended and says in which run it goes on."""
+        run, shared = self.other.run(), self.lead.run()
+        if run is None or shared is None or run.is_open or str(shared.id) not in run.says:
+            self.other.differs(f"the run of the joining case is {run}, not continued in {shared}")
+        for story in self.sides:
+            story.reads("operations", "/operations", story.reference, "this flow run is shared")
+
     def tell_runs(self) -> None:
         """Keep each flow run with its task runs, and check that it has one of each step."""
         found = [self.lead.connections.prefect.with_tasks(run) for run in self.runs()]

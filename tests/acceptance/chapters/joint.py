@@ -105,7 +105,11 @@ def one_disagrees(joint: JointStory, what: str, words: str) -> None:
 
 
 def each_reads_the_other(joint: JointStory) -> None:
-    """Each side reads what the other shows, sees what is seen of its own, and no more (RR-29)."""
+    """Each side reads what the other shows, sees what is seen of its own, and no more (RR-29).
+
+    Operations see one flow run for both.
+    """
+    joint.check_chain()
     for here, there in (joint.sides, joint.sides[::-1]):
         here.reads("chair", f"/shown/{there.case}", there.reference, there.place.name)
         here.may_not_open("manager", f"/cases/{there.case}")
