@@ -131,10 +131,10 @@ def change_lead(joint: JointStory) -> None:
     told = Expected(emails=(EmailTrigger.JOINT_CHANGE_TOLD,))
     new.does("chair", "answer_change", {"proposal": FIRST_OFFERED, "answer": "agreed"}, told)
     old.follows("The lead has changed", Step.NOTIFY, told)
+    leads = f"{new.place.name} Safeguarding Children Partnership (example): leads"
     for story in joint.sides:
-        story.shows(
-            "manager", "", f"{new.place.name} Safeguarding Children Partnership (example): leads"
-        )
+        story.shows("manager", "", leads)
+    joint.check_chain()
 
 
 def revoke(joint: JointStory) -> None:
