@@ -60,7 +60,7 @@ def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
         was_commissioned=_is_commissioned(case),
         finished_early=_finished_early(case),
         undone=steps,
-        ready=due_work.ready_steps(work, case_id),
+        ready=due_work.ready_steps(work, case_id) if undone else frozenset(),
         parked=frozenset(piece.step for piece in undone if piece.parked_at is not None),
         held=steps if work.partnership.work_paused_at else frozenset(),
         waits_for=_waits_for(work, case_id),
