@@ -1,0 +1,96 @@
+"""The forms of joint reviews: two partnerships are carried together by what people post."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from uuid import UUID
+
+from services.bootstrap import wall_clock
+from services.casework.act import Act
+from services.casework.commands import Command
+from services.casework.steps import (
+    joint_answer,
+    joint_invitation,
+    sharing,
+    sharing_approval,
+    sharing_end,
+)
+from services.database.joint_reviews import CaseGrant, grants_of, waiting_grants
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import JointAnswer
+from services.domain.roles import Actor, Role
+from tests import joint_factories as say
+from tests.bad_input.carried import form_of, try_once
+from tests.bad_input.stage import Stage
+from tests.joint import Joint
+
+MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
+
+
+def along_a_joint_review(stage: Stage) -> None:
+    """Invite, approve, answer, share more and end it, each by its form."""
+    with on_practice_clocks(stage):
+        joint = Joint(stage.world)
+        ours, theirs = joint.world.ours, joint.world.theirs
+        stage.ids["their grant"] = str(_waiting(_theirs_invites(joint)))
+        invited = say.invite(theirs.partnership_id, ours.partnership_id)
+        _post(stage, joint_invitation.INVITE, invited, ours.actor(MANAGER), joint.case_id)
+        _approve(stage, joint)
+        joint.settle()
+        opened = joint.opened()
+        assert opened is not None
+        joint.declare(opened, MANAGER, CHAIR)
+        answered = say.answer_invitation(answer=JointAnswer.ACCEPTED)
+        _post(stage, joint_answer.ANSWER_INVITATION, answered, theirs.actor(CHAIR), opened)
+        joint.settle(opened)
+        shared = say.propose_sharing(theirs.partnership_id)
+        _post(stage, sharing.PROPOSE_SHARING, shared, ours.actor(MANAGER), joint.case_id)
+        _approve(stage, joint)
+        with joint.world.act(CHAIR, joint.when) as work:
+            live = next(one.id for one in grants_of(work.session, joint.case_id) if _is_live(one))
+        ended = say.end_sharing(live)
+        _post(stage, sharing_end.END_SHARING, ended, ours.actor(CHAIR), joint.case_id)
+
+
+@contextmanager
+def on_practice_clocks(stage: Stage) -> Iterator[None]:
+    """Let both practise on the days of the test; afterwards all of it is undone.
+
+    The database compares the end of a grant with its own clock, moved by the practice clock.
+    """
+    kept_now, kept_people = stage.now, stage.known
+    stage.now, stage.known = wall_clock(), {}
+    with stage.place.undone():
+        yield
+    stage.now, stage.known = kept_now, kept_people
+
+
+def _approve(stage: Stage, joint: Joint) -> None:
+    approved, chair = say.approve_sharing(_waiting(joint)), joint.world.ours.actor(CHAIR)
+    _post(stage, sharing_approval.APPROVE_SHARING, approved, chair, joint.case_id)
+
+
+def _theirs_invites(joint: Joint) -> Joint:
+    """Let the other partnership invite ours to a review of its own, which waits for its chair."""
+    swapped = replace(joint.world, ours=joint.world.theirs, theirs=joint.world.ours)
+    other = Joint(swapped)
+    other.invite()
+    return other
+
+
+def _waiting(joint: Joint) -> UUID:
+    with joint.world.act(CHAIR, joint.when) as work:
+        return waiting_grants(work.session, joint.case_id)[-1].id
+
+
+def _is_live(grant: CaseGrant) -> bool:
+    return grant.approved_at is not None and grant.revoked_at is None
+
+
+def _post(stage: Stage, act: Act, command: Command, actor: Actor, case_id: CaseId) -> None:
+    """Try the form of the act once, then post it whole as the person who does it."""
+    form = form_of(stage, act, command, actor, case_id)
+    try_once(stage, form)
+    form.open()
+    answer = form.post(form.valid)
+    assert answer.status_code == 303, (act.name, answer.status_code, answer.text)
