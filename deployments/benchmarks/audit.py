@@ -1,60 +1,77 @@
 """What the audit chain bears: appends a second with many readers, and links verified a second.
 
 Run `python -m deployments.benchmarks.audit [seconds]`. It makes a database of its own, with the
-durable settings of production, in which two partnerships append to each other's chains.
+durable settings of production, in which two partnerships carry a review together: their acts and
+looks at what the other shows stand in both chains.
 """
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from time import perf_counter
+from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from deployments.benchmarks.fresh_database import fresh_database
-from deployments.benchmarks.one_case import DAY_0
+from deployments.benchmarks.one_case import DAY_0, one_case
 from deployments.demo.partnerships import PLACES, Place, founding_of
 from services.calendars import england
+from services.casework.joint.membership import join
 from services.casework.provisioning import partnership_id_of, person_id_of, provision
+from services.casework.steps.referral import refer
 from services.database import audit
-from services.database.audit import NewLink
+from services.database.audit import NewLink, OtherChain
 from services.database.unit_of_work import unit_of_work
 from services.domain.audit_verifier import Chain, findings
+from services.domain.joint_reviews import JointPart
 from services.domain.roles import Actor, Role
 
 DEADLOCKS = text("select deadlocks from pg_stat_database where datname = current_database()")
-JOINT = text(
-    "create or replace function audit.may_append_to(own uuid, other uuid) returns boolean"
-    " language sql stable set search_path = pg_catalog, pg_temp as 'select true'"
-)
+AT_ONCE = ((1, 0), (8, 0), (24, 4), (50, 8))
 
 
 def main(seconds: float) -> None:
     """Measure crowds of several sizes, then verify what they left."""
     with fresh_database() as database:
         admin = create_engine(database.admin_url, poolclass=NullPool)
-        with admin.begin() as link:
-            link.execute(JOINT)
         for place in PLACES[:2]:
             provision(database.founder, founding_of(place))
+        cases = carry_together(database.engine, *PLACES[:2])
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {seconds:.0f} s each")
-        for crowd in ((1, 0), (8, 0), (24, 4)):
-            tell(database.engine, crowd, seconds)
+        for crowd in AT_ONCE:
+            tell(database.engine, cases, crowd, seconds)
         with admin.connect() as link:
             print(f"deadlocks: {link.execute(DEADLOCKS).scalar_one()}")
         verify(database.engine)
 
 
-def tell(engine: Engine, crowd: tuple[int, int], seconds: float) -> None:
+def carry_together(engine: Engine, *places: Place) -> Mapping[str, OtherChain]:
+    """Refer a case in each and join both in one review; return the chain of each, by its code."""
+    review, found = uuid4(), {}
+    for place in places:
+        words = next(one_case(place.code, place.agency("hospital"), 1)).words
+        with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
+            case = refer(work, words)
+            join(work, case, review, JointPart.JOINTLY_DECIDING, is_lead=place is places[0])
+            found[place.code] = OtherChain(case.tenant_id, case.id)
+    return found
+
+
+def tell(
+    engine: Engine, cases: Mapping[str, OtherChain], crowd: tuple[int, int], seconds: float
+) -> None:
     """Let some read and some act jointly for so long; print the links appended a second."""
     readers, joint = crowd
     is_over = Event()
     ours, theirs = PLACES[:2]
     acts: list[Callable[[], int]] = [lambda: view(engine, ours)] * readers
-    acts += [lambda: sign(engine, ours, theirs), lambda: sign(engine, theirs, ours)] * (joint // 2)
+    to_ours, to_theirs = cases[ours.code], cases[theirs.code]
+    opposite = [lambda: sign(engine, ours, to_theirs), lambda: sign(engine, theirs, to_ours)]
+    acts += opposite * (joint // 2)
 
     def repeat(act: Callable[[], int]) -> list[tuple[int, float]]:
         done = []
@@ -84,11 +101,10 @@ def view(engine: Engine, place: Place) -> int:
     return 1
 
 
-def sign(engine: Engine, place: Place, other: Place) -> int:
+def sign(engine: Engine, place: Place, other: OtherChain) -> int:
     """Do a joint act, which stands in both chains."""
     with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
-        also = (partnership_id_of(other.code),)
-        work.links.append(NewLink({"kind": "act", "what": "signed_off"}, also))
+        work.links.append(NewLink({"kind": "act", "what": "signed_off"}, (other,)))
     return 2
 
 

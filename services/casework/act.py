@@ -10,6 +10,8 @@ from services.casework.access.cases import case_unless_closed, must_be_open_to_a
 from services.casework.audit import note_entry
 from services.casework.commands import Command
 from services.casework.form_keys import form_digest, refuse_repeat
+from services.casework.joint.chains import fellow_chains
+from services.database.audit import OtherChain
 from services.database.cases import Case
 from services.database.due_work import wake
 from services.database.history import Entry, count, last_entry
@@ -35,6 +37,7 @@ class Act:
     listed is offered where its todo or its page is, and not among what else may be done.
     `section` and `holds_family_data` say of its entry what a joint review and a scrutineer see.
     `is_submission` says that it records what a statute asks for, at which the audit is anchored.
+    `is_joint` says that in a joint review it stands in the audit chains of all who take part.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Act:
     section: Section = Section.INTERNAL
     holds_family_data: bool = False
     is_submission: bool = False
+    is_joint: bool = False
 
     @property
     def entries(self) -> tuple[EntryType, ...]:
@@ -83,12 +87,13 @@ def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: BaseModel) -> Ca
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What an entry says where it differs from the act's own record."""
+    """What an entry says where it differs from the act's own record, and in which chains."""
 
     subject: str = ""
     entry_type: EntryType | None = None
     kept: BaseModel | None = None
     section: Section | None = None
+    also: tuple[OtherChain, ...] = ()
 
 
 def record_entry(
@@ -122,7 +127,8 @@ def record_entry_as(
     )
     work.session.add(entry)
     work.session.flush()
-    note_entry(work, entry, is_submission=act.is_submission)
+    also = entered.also or (fellow_chains(work, case) if act.is_joint else ())
+    note_entry(work, entry, is_submission=act.is_submission, also=also)
     wake(work, CaseId(case.id))
     return entry
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from services.database.alerts import Alert
-from services.database.audit import NewLink
+from services.database.audit import NewLink, OtherChain
 from services.database.documents import Document
 from services.database.history import Entry, Viewing
 from services.database.outbox import OutboxEmail
@@ -18,11 +18,13 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AccountEvent, AdministrativeEvent, AuditKind, salted_digest
 from services.domain.viewings import Viewed
 
+Also = tuple[OtherChain, ...]
+
 
 def note_entry(
-    work: UnitOfWork, entry: Entry, *, is_submission: bool = False, also: tuple[UUID, ...] = ()
+    work: UnitOfWork, entry: Entry, *, is_submission: bool = False, also: Also = ()
 ) -> None:
-    """Note an act by its entry; `also` are the other partnerships of a joint act."""
+    """Note an act by its entry; `also` are the other chains in which a joint act stands."""
     told = {
         "what": entry.entry_type.value,
         "act": entry.act,
@@ -54,8 +56,8 @@ def entry_digest(entry: Entry) -> str:
     return salted_digest(entry.salt, said)
 
 
-def note_viewing(work: UnitOfWork, viewing: Viewing, also: tuple[UUID, ...] = ()) -> None:
-    """Note a look at a case, or a document that was opened; `also` is whose material it was."""
+def note_viewing(work: UnitOfWork, viewing: Viewing, also: Also = ()) -> None:
+    """Note a look at a case, or a document that was opened; `also` is whose chain it stands in too."""
     is_document = viewing.what in {Viewed.DOCUMENT, Viewed.SHOWN_DOCUMENT}
     told = {
         "what": viewing.what.value,
@@ -132,9 +134,7 @@ def account(event: AccountEvent, role: str | None = None) -> NewLink:
     return NewLink({"kind": AuditKind.ACCOUNT.value, "what": event.value, "role": role})
 
 
-def _note(
-    work: UnitOfWork, kind: AuditKind, told: Mapping[str, Any], also: tuple[UUID, ...] = ()
-) -> None:
+def _note(work: UnitOfWork, kind: AuditKind, told: Mapping[str, Any], also: Also = ()) -> None:
     actor = work.actor
     by = {
         "role": actor.role.value,

@@ -26,11 +26,19 @@ Body = Mapping[str, str | int | bool | None]
 
 
 @dataclass(frozen=True, slots=True)
+class OtherChain:
+    """Another partnership in whose chain a link stands too, and its own case that it tells of."""
+
+    partnership_id: UUID
+    case_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewLink:
-    """What is to be appended: ids, codes and digests, and the other partnerships of a joint act."""
+    """What is to be appended: ids, codes and digests, and the other chains of a joint act."""
 
     body: Body
-    also: tuple[UUID, ...] = ()
+    also: tuple[OtherChain, ...] = ()
 
 
 class AuditLink(PartnershipRow, table=True):
@@ -93,8 +101,15 @@ def append(session: Session, links: Sequence[NewLink]) -> None:
     if not links:
         return
     session.flush()
-    told = [{"body": _without_nothing(one), "also": [*map(str, one.also)]} for one in links]
+    told = [{"body": _without_nothing(one), "also": _also(one)} for one in links]
     session.execute(_APPEND, {"links": json.dumps(told)})
+
+
+def _also(link: NewLink) -> dict[str, str | None]:
+    return {
+        str(other.partnership_id): str(other.case_id) if other.case_id else None
+        for other in link.also
+    }
 
 
 def _without_nothing(link: NewLink) -> dict[str, str | int | bool]:

@@ -5,11 +5,10 @@ from uuid import uuid4
 
 from fastapi import Request, Response
 
-from services.casework.access.cases import record_viewing
+from services.casework.access.shown_cases import record_form_viewing
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork
-from services.domain.viewings import Viewed
 from services.web.act_pages.act_page import ActPage
 from services.web.addresses import page_here
 from services.web.choices import choices_for
@@ -43,7 +42,7 @@ def shown(
     """
     again = again or Again()
     if case is not None and not asked.act.before_declaring:
-        record_viewing(work, case, Viewed.FORM, act=asked.act.name)
+        record_form_viewing(work, case, asked.act)
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
     return page(
         request,

@@ -1,46 +1,29 @@
 """What leaves a link, and what each way of tampering with a real chain is called."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
-from services.casework.access.audit import export
 from services.casework.access.cases import open_case
 from services.casework.alerts import note_refused_read
 from services.casework.engine.audit_anchors import anchor_chain
-from services.casework.engine.audit_checks import check_chain, stored_anchors
+from services.casework.engine.audit_checks import check_chain
 from services.casework.practice_clock import MovePracticeClock, move_practice_clock
 from services.casework.provisioning import provision
 from services.casework.steps import notification_decision
-from services.database import audit
-from services.domain import audit_verifier
-from services.domain.audit_verifier import Link, Mark
 from services.domain.errors import NotFound, RuleBroken
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from tests import factories as say
+from tests.audited import links, named, named_alone, newest, told
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.servers import founder_of
 from tests.statements import sent_by
 from tests.tampering import Tamperer, empty_of_anchors
 from tests.world import World, at
-
-
-def links(world: World, side=None) -> list[Link]:
-    actor = (side or world.ours).actor(Role.BUSINESS_MANAGER)
-    with world.act(actor) as work:
-        return list(audit.all_links(work.session, up_to=10**9))
-
-
-def told(world: World, *names: str) -> list[tuple]:
-    """Return the last links' bodies, narrowed to these names."""
-    return [tuple((one.body or {}).get(name) for name in names) for one in links(world)]
 
 
 def test_a_new_partnership_begins_with_its_own_provisioning_once(world):
@@ -138,30 +121,6 @@ def desk(world) -> Desk:
 @pytest.fixture
 def tamperer(world, admin_engine) -> Tamperer:
     return Tamperer(admin_engine, world.ours.partnership_id)
-
-
-def newest(desk: Desk) -> Mark:
-    with desk.world.act(Role.BUSINESS_MANAGER) as work:
-        return audit.head(work.session)
-
-
-def named(desk: Desk, *kept: Mark) -> list[str]:
-    """Return the kinds of tampering that the product's own check names."""
-    checked = check_chain(desk, desk.world.ours.partnership_id, kept=kept)
-    return sorted({one.kind for one in checked.findings})
-
-
-def named_alone(desk: Desk, tmp_path: Path, *kept: Mark) -> str:
-    """Return what the one file says of an export, run as a partnership runs it."""
-    anchors = list(stored_anchors(desk.store, desk.world.ours.partnership_id))
-    with desk.world.act(Role.BUSINESS_MANAGER) as work:
-        (tmp_path / "export.jsonl").write_text("".join(export(work, anchors)))
-    (tmp_path / "kept.txt").write_text("\n".join(one.line for one in kept))
-    words = [sys.executable, "-I", audit_verifier.__file__, "export.jsonl", "kept.txt"]
-    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603
-    assert ran.stderr == ""
-    assert ran.returncode == (0 if "WHOLE" in ran.stdout else 1)
-    return ran.stdout
 
 
 def test_an_untouched_chain_is_whole(desk, tmp_path):

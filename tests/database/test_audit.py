@@ -16,14 +16,17 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from services.casework.access.cases import record_viewing
+from services.casework.access.shown_cases import open_shown_case
 from services.database import audit
-from services.database.audit import NewLink
+from services.database.audit import NewLink, OtherChain
 from services.database.cases import get_case
 from services.database.engine import connect, working_for
 from services.domain.audit_verifier import GENESIS, Chain, canonical, findings, link_hash
+from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from tests.driven import Driven
+from tests.joint import Joint
 from tests.servers import CONTEXT_KEY
 from tests.statements import sent_by
 from tests.world import Side, World, make_world
@@ -77,7 +80,7 @@ def test_the_database_and_the_verifier_hash_a_link_alike(body, seq, at, admin_en
 
 @pytest.mark.parametrize("body", ['{"a": {}}', '{"a": []}', '{"a": 1.5}', "[]", '"a"', "{}e"])
 def test_a_body_is_flat_and_has_no_fractions(body, world, app_engine):
-    links = f'[{{"body": {body}, "also": []}}]'
+    links = f'[{{"body": {body}, "also": {{}}}}]'
     with pytest.raises(DBAPIError), raw(app_engine, world.ours) as link:
         link.execute(APPEND, {"links": links})
 
@@ -93,10 +96,10 @@ def test_a_body_is_flat_and_has_no_fractions(body, world, app_engine):
         "delete from audit_heads",
         "insert into audit_heads values (cast(:tenant as uuid), 0, '', now(), 0)",
         "select audit.own_chains()",
-        "select audit.may_append_to(null, null)",
+        "select audit.may_append_to(null, null, null)",
         "set role keyline_audit",
         "create or replace function audit.person() returns uuid language sql as 'select null'",
-        'select audit.append(\'[{"body": {"kind": "view"}, "also": ["not an id"]}]\')',
+        'select audit.append(\'[{"body": {"kind": "view"}, "also": {"not an id": null}}]\')',
         "alter table audit_links disable trigger only_added_to",
     ],
 )
@@ -113,10 +116,39 @@ def test_not_even_the_owner_changes_a_link(attempt, world, admin_engine):
         link.execute(text(attempt))
 
 
+def append_to(engine, side: Side, other: UUID, case_id: UUID | None = None) -> None:
+    """Append a link to another partnership's chain, as whoever holds the application's login."""
+    also = {str(other): str(case_id) if case_id else None}
+    with raw(engine, side) as link:
+        link.execute(APPEND, {"links": json.dumps([{"body": {"kind": "act"}, "also": also}])})
+
+
 def test_a_partnership_does_not_append_to_anothers_chain(world, app_engine):
-    links = [{"body": {"kind": "act"}, "also": [str(world.theirs.partnership_id)]}]
-    with pytest.raises(DBAPIError, match="may not append"), raw(app_engine, world.ours) as link:
-        link.execute(APPEND, {"links": json.dumps(links)})
+    with pytest.raises(DBAPIError, match="may not append"):
+        append_to(app_engine, world.ours, world.theirs.partnership_id)
+
+
+def test_a_proposal_that_no_second_person_approved_opens_no_chain(world, app_engine):
+    joint = Joint(world)
+    joint.invite()
+    for own, other in ((world.ours, world.theirs), (world.theirs, world.ours)):
+        with pytest.raises(DBAPIError, match="may not append"):
+            append_to(app_engine, own, other.partnership_id)
+
+
+def test_those_who_share_a_review_append_to_each_other_and_to_no_third(world, app_engine):
+    joint = Joint(world)
+    case_id = joint.joined()
+    third = make_world(app_engine)
+    append_to(app_engine, world.ours, world.theirs.partnership_id, case_id)
+    append_to(app_engine, world.theirs, world.ours.partnership_id, joint.case_id)
+    with pytest.raises(DBAPIError, match="may not append"):
+        append_to(app_engine, world.ours, world.theirs.partnership_id, joint.case_id)
+    before = chain_of(app_engine, third, third.ours)
+    for own, other in ((world.ours, third.ours), (third.ours, world.ours)):
+        with pytest.raises(DBAPIError, match="may not append"):
+            append_to(app_engine, own, other.partnership_id)
+    assert chain_of(app_engine, third, third.ours) == before
 
 
 def test_the_person_is_the_transactions_own_whatever_is_said(world, app_engine):
@@ -156,10 +188,11 @@ def test_a_transaction_appends_by_one_statement_the_last_before_its_commit(world
 
 @dataclass
 class Busy:
-    """A database of its own, on which two partnerships may append to each other's chains."""
+    """A database of its own, on which two partnerships carry a review together."""
 
     engine: Engine
-    world: World
+    joint: Joint
+    their_case: CaseId
     deadlocks: int
 
 
@@ -167,19 +200,12 @@ class Busy:
 def busy(platform_postgres):
     database = platform_postgres.make_migrated()
     admin = create_engine(database.admin_url)
-    with admin.begin() as link:
-        link.execute(
-            text(
-                "create or replace function audit.may_append_to(own uuid, other uuid) returns"
-                " boolean language sql stable set search_path = pg_catalog, pg_temp"
-                " as 'select true'"
-            )
-        )
-    engine = connect(database.app_url, CONTEXT_KEY.secret, pool_size=60)
-    world = make_world(engine)
+    engine = connect(database.app_url, CONTEXT_KEY.secret, pool_size=70)
+    joint = Joint(make_world(engine))
+    their_case = joint.joined()
     with admin.connect() as link:
         deadlocks = link.execute(DEADLOCKS).scalar_one()
-    yield Busy(engine, world, deadlocks)
+    yield Busy(engine, joint, their_case, deadlocks)
     engine.dispose()
     admin.dispose()
 
@@ -207,41 +233,55 @@ TIMES, READERS, WRITERS = 6, 50, 8
 def test_fifty_readers_and_opposite_joint_acts_at_once_never_wait_for_each_other(
     busy, capsys, record_property
 ):
-    world = busy.world
-    case, sides = Driven(world), (world.ours, world.theirs)
-    before = {side: len(chain_of(busy.engine, world, side).links) for side in sides}
-    opposite = [joint(world, *sides), joint(world, *sides[::-1])] * (WRITERS // 2)
-    seconds = at_once(*[reader(world, case)] * READERS, *opposite)
+    world, joint = busy.joint.world, busy.joint
+    sides = (world.ours, world.theirs)
+    before = {side: chain_of(busy.engine, world, side) for side in sides}
+    to_ours = OtherChain(world.ours.partnership_id, joint.case_id)
+    to_theirs = OtherChain(world.theirs.partnership_id, busy.their_case)
+    opposite = [joint_act(joint, world.ours, to_theirs), joint_act(joint, world.theirs, to_ours)]
+    readers = [reader(joint)] * READERS + [reader_of_what_is_shown(joint)] * WRITERS
+    seconds = at_once(*readers, *opposite * (WRITERS // 2))
     after = {side: chain_of(busy.engine, world, side) for side in sides}
-    added = {side: len(after[side].links) - before[side] for side in sides}
-    assert added == {world.ours: (READERS + WRITERS) * TIMES, world.theirs: WRITERS * TIMES}
+    added = {side: len(after[side].links) - len(before[side].links) for side in sides}
+    in_both = 2 * WRITERS * TIMES
+    assert added == {world.ours: READERS * TIMES + in_both, world.theirs: in_both}
     assert [findings(one) for one in after.values()] == [[], []]
-    ours, theirs = map(pairs, after.values())
-    assert ours == theirs
-    assert len(ours) == WRITERS * TIMES
+    known = pairs(before[world.ours]) & pairs(before[world.theirs])
+    ours, theirs = (pairs(after[side]) - known for side in sides)
+    assert len(ours & theirs) == in_both
     with busy.engine.connect() as link:
         assert link.execute(DEADLOCKS).scalar_one() == busy.deadlocks == 0
-    said = f"audit: {sum(added.values()) / seconds:.0f} appends a second, 58 at once, 0 deadlocks"
+    said = f"audit: {sum(added.values()) / seconds:.0f} appends a second, 66 at once, 0 deadlocks"
     record_property("audit", said)
     with capsys.disabled():
         sys.stdout.write(f"\n{said}\n")
 
 
-def reader(world: World, case: Driven):
+def reader(joint: Joint):
     def read() -> None:
         for _ in range(TIMES):
-            with world.act(Role.BUSINESS_MANAGER) as work:
-                record_viewing(work, get_case(work.session, case.case_id), Viewed.CASE)
+            with joint.world.act(Role.BUSINESS_MANAGER, joint.when) as work:
+                record_viewing(work, get_case(work.session, joint.case_id), Viewed.CASE)
 
     return read
 
 
-def joint(world: World, own: Side, other: Side):
+def reader_of_what_is_shown(joint: Joint):
+    """Return how their manager looks at what ours shows, which stands in both chains."""
+
+    def read() -> None:
+        for _ in range(TIMES):
+            with joint.world.act(joint.theirs.actor(Role.BUSINESS_MANAGER), joint.when) as work:
+                open_shown_case(work, joint.case_id)
+
+    return read
+
+
+def joint_act(joint: Joint, own: Side, other: OtherChain):
     def act() -> None:
         for _ in range(TIMES):
-            with world.act(own.actor(Role.BUSINESS_MANAGER)) as work:
-                link = NewLink({"kind": "act", "what": "signed_off"}, (other.partnership_id,))
-                work.links.append(link)
+            with joint.world.act(own.actor(Role.BUSINESS_MANAGER), joint.when) as work:
+                work.links.append(NewLink({"kind": "act", "what": "signed_off"}, (other,)))
 
     return act
 

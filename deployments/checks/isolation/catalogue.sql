@@ -59,7 +59,8 @@ select it from policies
 
 -- rule: the function that appends to the audit chains sees what it needs
 select wanted || ' on ' || place from (values ('audit_appends', 'audit_links'),
-   ('audit_appends', 'audit_heads'), ('audit_sees', 'memberships')) needed (wanted, place)
+   ('audit_appends', 'audit_heads'), ('audit_sees', 'memberships'),
+   ('audit_sees', 'joint_memberships'), ('audit_sees', 'case_grants')) needed (wanted, place)
  where not exists (select from policies p where p.relname = place and p.polname = wanted)
 
 -- rule: a policy that opens names its roles

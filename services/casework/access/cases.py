@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from services.casework.audit import note_viewing
 from services.database.actions import Action
 from services.database.agency_requests import AgencyRequest
+from services.database.audit import OtherChain
 from services.database.cases import Case, get_case, list_cases
 from services.database.decisions import Declaration, declaration, declarations_of
 from services.database.history import Entry, Viewing
@@ -119,22 +120,33 @@ def has_declared(work: UnitOfWork, case: Case) -> bool:
 
 
 def record_viewing(
-    work: UnitOfWork, case: Case, what: Viewed, document_id: UUID | None = None, act: str = ""
+    work: UnitOfWork, case: Case, what: Viewed, document_id: UUID | None = None
 ) -> None:
     """Record who looked at what; there is no switch to turn this off."""
-    viewing = Viewing(
+    keep_viewing(work, viewing_of(work, case, what, document_id))
+
+
+def viewing_of(
+    work: UnitOfWork, case: Case, what: Viewed, object_id: UUID | None = None, act: str = ""
+) -> Viewing:
+    """Return the record of a look of the actor's at the case."""
+    return Viewing(
         tenant_id=case.tenant_id,
         id=uuid4(),
         case_id=case.id,
-        document_id=document_id,
+        document_id=object_id,
         what=what,
         act=act,
         person_id=work.actor.person_id,
         role=work.actor.role,
         at=work.now,
     )
+
+
+def keep_viewing(work: UnitOfWork, viewing: Viewing, also: tuple[OtherChain, ...] = ()) -> None:
+    """Keep the record of a look; `also` is the chain of the partnership that showed it."""
     work.session.add(viewing)
-    note_viewing(work, viewing)
+    note_viewing(work, viewing, also)
 
 
 def _opens(declared: Declaration | None) -> bool:

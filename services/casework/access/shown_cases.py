@@ -13,7 +13,10 @@ from uuid import UUID
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from services.casework.access.cases import case_to_read, record_viewing
+from services.casework.access.cases import case_to_read, keep_viewing, viewing_of
+from services.casework.act import Act
+from services.casework.joint.matters import said_by_lead
+from services.database.audit import OtherChain
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.documents import Document, DocumentState
@@ -44,9 +47,12 @@ def cases_shown(work: UnitOfWork, case: Case) -> list[SharedCase]:
 
 
 def open_shown_case(work: UnitOfWork, case_id: CaseId) -> ShownCase:
-    """Return what is shown of the case, and record on our own case that it was looked at."""
+    """Return what is shown of the case, and record on our own case that it was looked at.
+
+    The look stands in both audit chains: what others saw of a case is known to its owner.
+    """
     shared, own = shown_to_actor(work, case_id)
-    record_viewing(work, own, Viewed.SHOWN_CASE, case_id)
+    _record(work, shared, own, Viewed.SHOWN_CASE, case_id)
     return what_is_shown(work, shared)
 
 
@@ -101,9 +107,17 @@ def shown_document(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -
 def open_shown_document(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Document:
     """Return one document that is shown now, and record on our own case that it was opened."""
     document = shown_document(work, case_id, document_id)
-    _shared, own = shown_to_actor(work, case_id)
-    record_viewing(work, own, Viewed.SHOWN_DOCUMENT, document_id)
+    shared, own = shown_to_actor(work, case_id)
+    _record(work, shared, own, Viewed.SHOWN_DOCUMENT, document_id)
     return document
+
+
+def record_form_viewing(work: UnitOfWork, case: Case, act: Act) -> None:
+    """Record that the form of an act was looked at; some show what another partnership said."""
+    reads = work.actor.may(Permission.READ_CASE)
+    shown_first = said_by_lead(work, case, act.shows) if act.shows and reads else ()
+    showing = {OtherChain(entry.tenant_id, entry.case_id) for entry in shown_first}
+    keep_viewing(work, viewing_of(work, case, Viewed.FORM, act=act.name), tuple(showing))
 
 
 @contextmanager
@@ -117,6 +131,11 @@ def seen_by(work: UnitOfWork, partnership_id: PartnershipId) -> Iterator[UnitOfW
     actor = service_actor(partnership_id, KEYLINE_ITSELF)
     with unit_of_work(engine, actor, work.now, work.calendar) as theirs:
         yield theirs
+
+
+def _record(work: UnitOfWork, shared: SharedCase, own: Case, what: Viewed, object_id: UUID) -> None:
+    viewing = viewing_of(work, own, what, object_id)
+    keep_viewing(work, viewing, (OtherChain(shared.tenant_id, shared.case_id),))
 
 
 def _own_id(work: UnitOfWork, shared: SharedCase) -> UUID | None:

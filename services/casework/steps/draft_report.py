@@ -89,6 +89,7 @@ SUBMIT_DRAFT = Act(
     shows=(EntryType.TERMS_AGREED, EntryType.DRAFT_RETURNED),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,
+    is_joint=True,
 )
 
 

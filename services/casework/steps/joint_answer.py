@@ -12,6 +12,7 @@ from services.casework.effects import (
 from services.casework.joint.membership import join
 from services.casework.joint.orders import DeliverReply
 from services.casework.joint.standing_aside import notified_on, stand_aside
+from services.database.audit import OtherChain
 from services.database.cases import Case
 from services.database.joint_reviews import (
     JointInvitation,
@@ -74,7 +75,9 @@ def answer_invitation(work: UnitOfWork, case_id: CaseId, command: AnswerInvitati
         replied_at=work.now,
     )
     work.session.add(reply)
-    record_entry_as(work, case, ANSWER_INVITATION, command, Entered(subject=str(asked.tenant_id)))
+    inviting = OtherChain(asked.tenant_id, asked.case_id)
+    entered = Entered(subject=str(asked.tenant_id), also=(inviting,))
+    record_entry_as(work, case, ANSWER_INVITATION, command, entered)
     if command.answer is JointAnswer.DECLINED or (joining and joining.id != case.id):
         case.stage, case.closed_at = move(case.stage, Stage.CLOSED), work.now
     elif joining is not None:

@@ -91,6 +91,7 @@ PLAN_PUBLICATION = Act(
     todo=Todo.PLAN_PUBLICATION,
     clock=ClockId.K11,
     section=Section.PUBLICATION,
+    is_joint=True,
 )
 
 
@@ -113,6 +114,7 @@ WITHHOLD_REPORT = Act(
     entry=EntryType.PUBLICATION_WITHHELD,
     clock=ClockId.K11,
     section=Section.PUBLICATION,
+    is_joint=True,
 )
 
 

@@ -216,6 +216,7 @@ PROPOSE_DECISION = Act(
     shows=(EntryType.CRITERIA_ANSWERED, EntryType.PANEL_ANSWERED),
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,
+    is_joint=True,
 )
 
 

@@ -5,6 +5,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, GrantChoice, LongText
 from services.casework.effects import close_todos, place_order
+from services.casework.joint.chains import chain_of
 from services.casework.joint.orders import OpenInvitation
 from services.casework.steps.sharing import GrantKept, grant_kept, named_grant
 from services.casework.steps.sign_off_rounds import ask_again
@@ -34,7 +35,8 @@ def approve_sharing(work: UnitOfWork, case_id: CaseId, command: ApproveSharing) 
     if grant.granted_by == work.actor.person_id:
         raise RuleBroken("A second person approves it: you proposed this sharing yourself.")
     kept = grant_kept(work, grant, command.reasons)
-    record_entry_as(work, case, APPROVE_SHARING, command, Entered(kept=kept))
+    other = chain_of(work, case, grant.partnership_id)
+    record_entry_as(work, case, APPROVE_SHARING, command, Entered(kept=kept, also=(other,)))
     if not approve_grant(work.session, grant.id, work.now):
         raise AnswerRefused("grant", "This sharing no longer waits for anyone.")
     if not waiting_grants(work.session, case.id):

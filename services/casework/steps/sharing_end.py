@@ -5,6 +5,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, GrantChoice, LongText
 from services.casework.effects import EmailContext, close_todos, enqueue_email, place_order
+from services.casework.joint.chains import chain_of
 from services.casework.joint.orders import TellSharingEnded
 from services.casework.steps.sharing import GrantKept, grant_kept, live_grants, named_grant
 from services.database.cases import Case
@@ -36,7 +37,8 @@ def end_sharing(work: UnitOfWork, case_id: CaseId, command: EndSharing) -> Case:
         joint_review_id=grant.joint_review_id,
         partnership_id=grant.partnership_id,
     )
-    record_entry_as(work, case, END_SHARING, command, Entered(kept=kept))
+    also = (chain_of(work, case, grant.partnership_id),) if was_in_force else ()
+    record_entry_as(work, case, END_SHARING, command, Entered(kept=kept, also=also))
     end_grant(work.session, command.grant, work.now)
     if not waiting_grants(work.session, case.id):
         close_todos(work, case, Todo.APPROVE_SHARING)

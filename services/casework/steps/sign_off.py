@@ -114,6 +114,7 @@ SIGN_RAPID_REVIEW = Act(
     ),
     is_listed=False,
     section=Section.CRITERIA_AND_DECISION,
+    is_joint=True,
 )
 SIGN_TERMS = Act(
     name="sign_terms",
@@ -127,6 +128,7 @@ SIGN_TERMS = Act(
     shows=(EntryType.TERMS_AGREED,),
     is_listed=False,
     section=Section.TERMS,
+    is_joint=True,
 )
 SIGN_REPORT = Act(
     name="sign_report",
@@ -144,6 +146,7 @@ SIGN_REPORT = Act(
     ),
     is_listed=False,
     section=Section.DRAFT_REPORT,
+    is_joint=True,
 )
 SIGN_PUBLICATION = Act(
     name="sign_publication",
@@ -161,6 +164,7 @@ SIGN_PUBLICATION = Act(
     ),
     is_listed=False,
     section=Section.PUBLICATION,
+    is_joint=True,
 )
 SIGN_PLAN = Act(
     name="sign_plan",

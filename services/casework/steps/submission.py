@@ -95,6 +95,7 @@ SUBMIT = Act(
     shows=(EntryType.DECISION_PROPOSED,),
     section=Section.CRITERIA_AND_DECISION,
     is_submission=True,
+    is_joint=True,
 )
 
 

@@ -75,4 +75,5 @@ AGREE_TERMS = Act(
     shows=(EntryType.DECISION_PROPOSED,),
     section=Section.TERMS,
     holds_family_data=True,
+    is_joint=True,
 )

@@ -6,9 +6,8 @@
 --   audit.canonical(body)               the one written form of a body
 --   audit.link_hash(prev, ..., body)    the hash of a link; services/domain/audit_verifier.py says the same
 --
--- Two seams for the engineers who come after:
---   audit.partnership(), audit.person() say whose transaction it is: the one place that reads it.
---   audit.may_append_to(own, other)     says whether a joint act may stand in the other's chain too.
+--   audit.partnership(), audit.person() say whose transaction it is: the one place that reads it
+--   audit.may_append_to(own, other, case there)  says whether a joint act may stand in the other's chain
 
 set local role keyline_owner;
 create schema if not exists audit;
@@ -19,13 +18,19 @@ grant usage on schema sec to keyline_audit;
 grant select, insert on audit_links to keyline_audit;
 grant select, insert, update on audit_heads to keyline_audit;
 grant select (tenant_id, person_id, from_on, to_on) on memberships to keyline_audit;
+grant select (tenant_id, case_id, joint_review_id) on joint_memberships to keyline_audit;
+grant select (tenant_id, case_id, partnership_id, approved_at) on case_grants to keyline_audit;
 
 drop policy if exists audit_appends on audit_links;
 drop policy if exists audit_appends on audit_heads;
 drop policy if exists audit_sees on memberships;
+drop policy if exists audit_sees on joint_memberships;
+drop policy if exists audit_sees on case_grants;
 create policy audit_appends on audit_links to keyline_audit using (true) with check (true);
 create policy audit_appends on audit_heads to keyline_audit using (true) with check (true);
 create policy audit_sees on memberships for select to keyline_audit using (true);
+create policy audit_sees on joint_memberships for select to keyline_audit using (true);
+create policy audit_sees on case_grants for select to keyline_audit using (true);
 
 set local role keyline_sec;
 grant execute on function sec.tenant(), sec.person() to keyline_audit;
@@ -44,10 +49,24 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   select nullif(sec.person(), '00000000-0000-0000-0000-000000000000')
 $$;
 
--- Until a table of grants says otherwise, no partnership appends to another's chain.
-create or replace function audit.may_append_to(own uuid, other uuid) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select own = other
+-- A link stands in another partnership's chain too where both took part in one joint review, or one
+-- shared a case with the other. What it tells of must be the other's case there, where a case is named.
+-- A tie that has ended still counts: that sharing ended is itself told in both chains.
+create or replace function audit.may_append_to(own uuid, other uuid, case_there uuid) returns boolean
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select exists (
+    select from joint_memberships m, joint_memberships n
+     where n.joint_review_id = m.joint_review_id and m.tenant_id = own and n.tenant_id = other
+       and n.case_id = coalesce(case_there, n.case_id)
+    union all
+    select from case_grants g
+     where g.tenant_id = other and g.partnership_id = own and g.approved_at is not null
+       and g.case_id = coalesce(case_there, g.case_id)
+    union all
+    select from case_grants g
+     where g.tenant_id = own and g.partnership_id = other and g.approved_at is not null
+       and case_there is null
+  )
 $$;
 
 -- A body is flat: names with text, whole numbers, true or false, or nothing.
@@ -93,7 +112,8 @@ begin
               else array['6b65796c-696e-4e65-8000-000000000000'::uuid] end;
 end $$;
 
--- Each link is {"body": {...}, "also": [partnership, ...]}. Whose act it was is written here, from the
+-- Each link is {"body": {...}, "also": {partnership: its own case in the joint review or null, ...}}. In
+-- another's chain the link tells of that case. Whose act it was is written here, from the
 -- transaction's context, whatever the caller says. The heads are locked in the order of partnership
 -- id, and this is the last statement before the commit, so that no two can wait for each other.
 create or replace function audit.append(links jsonb) returns void
@@ -106,16 +126,20 @@ declare
   link jsonb;
   body jsonb;
 begin
+  if exists (
+       select from jsonb_array_elements(links) as each (link),
+                   jsonb_each_text(each.link -> 'also') as named (other, case_there)
+        where other::uuid <> all (own)
+          and audit.may_append_to(audit.partnership(), other::uuid, case_there::uuid) is not true) then
+    raise exception 'this partnership may not append to that chain' using errcode = '42501';
+  end if;
   for chain in
     select unnest(own)
     union
     select other::uuid from jsonb_array_elements(links) as each (link),
-                            jsonb_array_elements_text(each.link -> 'also') as named (other)
+                            jsonb_object_keys(each.link -> 'also') as named (other)
     order by 1
   loop
-    if not (chain = any (own)) and not audit.may_append_to(audit.partnership(), chain) then
-      raise exception 'this partnership may not append to that chain' using errcode = '42501';
-    end if;
     select * into head from audit_heads h where h.tenant_id = chain for update;
     if not found then
       insert into audit_heads (tenant_id, seq, hash, at, submitted_seq)
@@ -127,8 +151,12 @@ begin
        where chain = any (own) or each.link -> 'also' ? chain::text order by each.place
     loop
       body := (link -> 'body') || who;
-      if link -> 'also' <> '[]'::jsonb then
+      if link -> 'also' <> '{}'::jsonb then
         body := body || jsonb_build_object('pair', body ->> 'pair', 'by', audit.partnership());
+      end if;
+      if not (chain = any (own)) then
+        body := (body - 'case') || jsonb_strip_nulls(jsonb_build_object(
+          'case', link -> 'also' ->> chain::text));
       end if;
       head.seq := head.seq + 1;
       head.at := greatest(head.at, clock_timestamp());
