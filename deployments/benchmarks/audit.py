@@ -22,9 +22,7 @@ from deployments.demo.partnerships import PLACES, Place, founding_of
 from services.calendars import england
 from services.casework.joint.membership import join
 from services.casework.provisioning import partnership_id_of, person_id_of, provision
-from services.casework.steps.referral import refer
 from services.database import audit
-from services.database.audit import NewLink, OtherChain
 from services.database.unit_of_work import unit_of_work
 from services.domain.audit_verifier import Chain, findings
 from services.domain.joint_reviews import JointPart
@@ -49,20 +47,20 @@ def main(seconds: float) -> None:
         verify(database.engine)
 
 
-def carry_together(engine: Engine, *places: Place) -> Mapping[str, OtherChain]:
+def carry_together(engine: Engine, *places: Place) -> Mapping[str, audit.OtherChain]:
     """Refer a case in each and join both in one review; return the chain of each, by its code."""
     review, found = uuid4(), {}
     for place in places:
-        words = next(one_case(place.code, place.agency("hospital"), 1)).words
+        referral = next(one_case(place.code, place.agency("hospital"), 1))
         with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
-            case = refer(work, words)
+            case = referral.act(work, None, referral.words)
             join(work, case, review, JointPart.JOINTLY_DECIDING, is_lead=place is places[0])
-            found[place.code] = OtherChain(case.tenant_id, case.id)
+            found[place.code] = audit.OtherChain(case.tenant_id, case.id)
     return found
 
 
 def tell(
-    engine: Engine, cases: Mapping[str, OtherChain], crowd: tuple[int, int], seconds: float
+    engine: Engine, cases: Mapping[str, audit.OtherChain], crowd: tuple[int, int], seconds: float
 ) -> None:
     """Let some read and some act jointly for so long; print the links appended a second."""
     readers, joint = crowd
@@ -97,14 +95,14 @@ def tell(
 def view(engine: Engine, place: Place) -> int:
     """Look at something once."""
     with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
-        work.links.append(NewLink({"kind": "view", "what": "case"}))
+        work.links.append(audit.NewLink({"kind": "view", "what": "case"}))
     return 1
 
 
-def sign(engine: Engine, place: Place, other: OtherChain) -> int:
+def sign(engine: Engine, place: Place, other: audit.OtherChain) -> int:
     """Do a joint act, which stands in both chains."""
     with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
-        work.links.append(NewLink({"kind": "act", "what": "signed_off"}, (other,)))
+        work.links.append(audit.NewLink({"kind": "act", "what": "signed_off"}, (other,)))
     return 2
 
 

@@ -7,11 +7,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from services.casework.access.cases import case_unless_closed, must_be_open_to_actor
-from services.casework.audit import note_entry
+from services.casework.audit import Also, fellow_chains, note_entry
 from services.casework.commands import Command
 from services.casework.form_keys import form_digest, refuse_repeat
-from services.casework.joint.chains import fellow_chains
-from services.database.audit import OtherChain
 from services.database.cases import Case
 from services.database.due_work import wake
 from services.database.history import Entry, count, last_entry
@@ -93,7 +91,7 @@ class Entered:
     entry_type: EntryType | None = None
     kept: BaseModel | None = None
     section: Section | None = None
-    also: tuple[OtherChain, ...] = ()
+    also: Also = ()
 
 
 def record_entry(

@@ -11,14 +11,31 @@ from uuid import UUID
 
 from services.database.alerts import Alert
 from services.database.audit import NewLink, OtherChain
+from services.database.cases import Case
 from services.database.documents import Document
 from services.database.history import Entry, Viewing
+from services.database.joint_reviews import membership_of
 from services.database.outbox import OutboxEmail
+from services.database.shown import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AccountEvent, AdministrativeEvent, AuditKind, salted_digest
 from services.domain.viewings import Viewed
 
 Also = tuple[OtherChain, ...]
+
+
+def fellow_chains(work: UnitOfWork, case: Case) -> Also:
+    """Return the chains of the other partnerships that take part in the case's joint review."""
+    membership = membership_of(work.session, case.id)
+    found = members(work.session, membership.joint_review_id) if membership else ()
+    others = (one for one in found if one.tenant_id != case.tenant_id)
+    return tuple(OtherChain(one.tenant_id, one.case_id) for one in others)
+
+
+def chain_of(work: UnitOfWork, case: Case, partnership_id: UUID) -> OtherChain:
+    """Return the chain of one partnership, without a case while it takes no part in the review."""
+    found = (one for one in fellow_chains(work, case) if one.partnership_id == partnership_id)
+    return next(found, OtherChain(partnership_id))
 
 
 def note_entry(
@@ -57,7 +74,7 @@ def entry_digest(entry: Entry) -> str:
 
 
 def note_viewing(work: UnitOfWork, viewing: Viewing, also: Also = ()) -> None:
-    """Note a look at a case, or a document that was opened; `also` is whose chain it stands in too."""
+    """Note a look at a case, or a document that was opened; `also` are other chains with it."""
     is_document = viewing.what in {Viewed.DOCUMENT, Viewed.SHOWN_DOCUMENT}
     told = {
         "what": viewing.what.value,

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from fastapi import Request, Response
 
-from services.casework.access.shown_cases import record_form_viewing
+from services.casework.joint.looking import record_form_viewing
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork

@@ -8,11 +8,11 @@ import pytest
 from services.casework.access.shown_cases import (
     open_shown_case,
     open_shown_document,
-    record_form_viewing,
 )
 from services.casework.acts import ACTS
 from services.casework.alerts import note_refused_read
 from services.casework.engine.audit_anchors import anchor_chain
+from services.casework.joint.looking import record_form_viewing
 from services.casework.steps import declaration, sharing, sign_off
 from services.database.cases import get_case
 from services.database.documents import documents

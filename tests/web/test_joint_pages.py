@@ -104,6 +104,24 @@ def test_each_side_sees_what_the_other_shows_and_that_it_does(
     assert manager.get(shown).status == 404
 
 
+def test_each_sides_audit_tells_of_a_look_at_what_is_shown_and_whose_person_it_was(
+    world: World, joined: tuple[str, str]
+):
+    case, theirs_case = joined
+    manager, theirs = world.person("manager"), world.person("manager", THERE)
+    assert theirs.get(shown_at(case)).status == 200
+    ours, told = (
+        [" ".join(row.get_text(" ").split()) for row in page.select("tbody tr")]
+        for page in (manager.get(f"{case}/audit").page, theirs.get(f"{theirs_case}/audit").page)
+    )
+    look = "Looked at a case as one partnership shows it to another"
+    (seen,) = [row for row in ours if look in row]
+    assert f"A person of {PLACES[THERE].name}" in seen
+    (own,) = [row for row in told if look in row]
+    assert PLACES[THERE].people["manager"] in own
+    assert any("A person of" in row and "answered" in row.lower() for row in ours)
+
+
 def test_what_is_ended_answers_like_a_case_that_never_was(world: World, joined: tuple[str, str]):
     case, _theirs = joined
     manager, theirs = world.person("manager"), world.person("manager", THERE)

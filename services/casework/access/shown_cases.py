@@ -14,8 +14,6 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from services.casework.access.cases import case_to_read, keep_viewing, viewing_of
-from services.casework.act import Act
-from services.casework.joint.matters import said_by_lead
 from services.database.audit import OtherChain
 from services.database.cases import Case
 from services.database.clocks import RunningClock
@@ -110,14 +108,6 @@ def open_shown_document(work: UnitOfWork, case_id: CaseId, document_id: Document
     shared, own = shown_to_actor(work, case_id)
     _record(work, shared, own, Viewed.SHOWN_DOCUMENT, document_id)
     return document
-
-
-def record_form_viewing(work: UnitOfWork, case: Case, act: Act) -> None:
-    """Record that the form of an act was looked at; some show what another partnership said."""
-    reads = work.actor.may(Permission.READ_CASE)
-    shown_first = said_by_lead(work, case, act.shows) if act.shows and reads else ()
-    showing = {OtherChain(entry.tenant_id, entry.case_id) for entry in shown_first}
-    keep_viewing(work, viewing_of(work, case, Viewed.FORM, act=act.name), tuple(showing))
 
 
 @contextmanager

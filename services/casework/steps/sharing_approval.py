@@ -3,9 +3,9 @@
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
+from services.casework.audit import chain_of
 from services.casework.commands import Command, GrantChoice, LongText
 from services.casework.effects import close_todos, place_order
-from services.casework.joint.chains import chain_of
 from services.casework.joint.orders import OpenInvitation
 from services.casework.steps.sharing import GrantKept, grant_kept, named_grant
 from services.casework.steps.sign_off_rounds import ask_again

@@ -10,7 +10,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "viewers": "who saw it",
         "documents": "the list of documents",
         "document": "a document",
-        "shown_case": "another partnership's case, as it is shown to us",
+        "shown_case": "a case as one partnership shows it to another",
         "shown_document": "a document of another partnership's case",
         "seen_by_others": "what another partnership sees of the case",
         "form": "a form",

@@ -11,6 +11,7 @@ from services.database import audit
 from services.database.audit import AuditAnchor, AuditCheck, AuditLink
 from services.database.cases import Case, cases_of
 from services.database.people import everybody
+from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit_verifier import TAMPERED
 from services.domain.plain_text import capital
@@ -72,6 +73,7 @@ def audit_lines(
     """Return the links as lines, in the order given."""
     links, opened = list(links), open_to_actor(work)
     named = {one.about_case for one in links if one.about_case in opened}
+    elsewhere = _partnerships(work, links)
     cases = cases_of(work.session, {case_id for case_id in named if case_id})
     lines = []
     for link in links:
@@ -81,7 +83,7 @@ def audit_lines(
             AuditLine(
                 number=link.seq,
                 at=link.at,
-                who=who_of(link.body, people),
+                who=who_of(link.body, people, elsewhere),
                 role=role_of(link.body),
                 what=NOT_OPEN if hidden else capital(what_of(link.body)),
                 reference=case.reference if case else "",
@@ -89,6 +91,15 @@ def audit_lines(
             )
         )
     return lines
+
+
+def _partnerships(work: UnitOfWork, links: Iterable[AuditLink]) -> Mapping[str, str]:
+    """Return the names of the other partnerships whose people the links tell of, by id."""
+    own = str(work.actor.partnership_id)
+    if all(link.body.get("by", own) == own for link in links):
+        return {}
+    known = known_partnerships(work.session)
+    return {str(one): name for one, name in known.items() if str(one) != own}
 
 
 def _finding(check: AuditCheck | None) -> str:

@@ -30,10 +30,13 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
 }
 
 
-def who_of(body: Mapping[str, Any], people: Mapping[UUID, str]) -> str:
-    """Say who did it."""
+def who_of(
+    body: Mapping[str, Any], people: Mapping[UUID, str], elsewhere: Mapping[str, str]
+) -> str:
+    """Say who did it; of a person of another partnership, which one it is."""
     person = UUID(body["person"]) if "person" in body else KEYLINE_ITSELF
-    return "Keyline" if person == KEYLINE_ITSELF else people.get(person, "A person from elsewhere")
+    place = elsewhere.get(body.get("by", ""), "another partnership")
+    return "Keyline" if person == KEYLINE_ITSELF else people.get(person, f"A person of {place}")
 
 
 def role_of(body: Mapping[str, Any]) -> str:

@@ -1,0 +1,18 @@
+"""A form may show what another partnership said: that look stands in its chain too."""
+
+from services.casework.access.cases import keep_viewing, viewing_of
+from services.casework.act import Act
+from services.casework.joint.matters import said_by_lead
+from services.database.audit import OtherChain
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.roles import Permission
+from services.domain.viewings import Viewed
+
+
+def record_form_viewing(work: UnitOfWork, case: Case, act: Act) -> None:
+    """Record that the form of an act was looked at, and whose words it shows besides ours."""
+    reads = work.actor.may(Permission.READ_CASE)
+    shown = said_by_lead(work, case, act.shows) if act.shows and reads else ()
+    showing = {OtherChain(entry.tenant_id, entry.case_id) for entry in shown}
+    keep_viewing(work, viewing_of(work, case, Viewed.FORM, act=act.name), tuple(showing))
