@@ -110,7 +110,7 @@ class Side:
 
     def people(self) -> set[PersonId]:
         """Return everybody who works on cases, but for the lead reviewers."""
-        apart = {Role.LEAD_REVIEWER, Role.OPERATIONS}
+        apart = {Role.LEAD_REVIEWER, Role.OPERATIONS, Role.DATA_PROTECTION_CONTACT}
         actors = [self.actor(role) for role in _ONE_OF_A_ROLE if role not in apart]
         actors += [self.partner(party) for party in self.parties]
         actors += [self.actor(Role.AGENCY_LEAD, agency=name) for name in AGENCIES]

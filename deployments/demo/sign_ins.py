@@ -26,7 +26,8 @@ def lines() -> list[str]:
         told.append(f"{role:{width}}  {'  '.join(emails)}".rstrip())
     told.append(f"{'operations':{width}}  {OPERATIONS}")
     told.append(
-        "Also: member, scrutineer, communications, second-reviewer, and the other agencies:"
+        "Also: member, scrutineer, communications, data-protection, second-reviewer, and the other "
+        "agencies:"
     )
     told.append("community-health, schools, childrens-services, constabulary, housing.")
     told.append(f"{THREE_RIVERS.name} has two local authorities; west-council acts for the second.")

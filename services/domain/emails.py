@@ -281,7 +281,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER),
     ),
     # About the partnership's audit and no case; each week, and at each statutory submission.
-    (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", (Recipient.BUSINESS_MANAGER,)),
+    (
+        EmailTrigger.AUDIT_ANCHORED,
+        EmailClass.NOTICE,
+        "",
+        (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT),
+    ),
 )
 
 SENDINGS: Mapping[EmailTrigger, Sending] = {

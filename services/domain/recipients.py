@@ -16,6 +16,7 @@ class Recipient(StrEnum):
     SEAT = "seat"
     CHAIR = "chair"
     BUSINESS_MANAGER = "business_manager"
+    DATA_PROTECTION_CONTACT = "data_protection_contact"
     AGENCY = "agency"
     AGENCIES = "agencies"
     REFERRER = "referrer"

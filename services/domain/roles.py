@@ -65,6 +65,7 @@ class Role(StrEnum):
     LEAD_REVIEWER = "lead_reviewer"
     INDEPENDENT_SCRUTINEER = "independent_scrutineer"
     COMMUNICATIONS_LEAD = "communications_lead"
+    DATA_PROTECTION_CONTACT = "data_protection_contact"
     OPERATIONS = "operations"
     SERVICE = "service"
 
@@ -159,6 +160,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_POLICY,
         }
     ),
+    Role.DATA_PROTECTION_CONTACT: frozenset({Permission.READ_AUDIT, Permission.READ_POLICY}),
     Role.OPERATIONS: frozenset({Permission.WATCH_FLOWS, Permission.PAUSE_WORK}),
     Role.SERVICE: frozenset({Permission.CARRY_CASES}),
 }

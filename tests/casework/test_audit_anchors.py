@@ -1,6 +1,7 @@
 """The chain is anchored regularly and at each submission, and its line goes to the manager."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from services.casework.engine.audit_anchors import (
 from services.casework.engine.audit_checks import stored_anchors
 from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_partnership
+from services.casework.provisioning import provision
 from services.database import audit, watch
 from services.database.outbox import OutboxEmail
 from services.domain.audit_verifier import kept_lines
@@ -24,8 +26,10 @@ from services.domain.roles import Role
 from services.storage.memory import MemoryStore
 from tests.driven import Driven
 from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.servers import founder_of
 from tests.tampering import Tamperer
 
+KEEPERS = (Role.BUSINESS_MANAGER, Role.DATA_PROTECTION_CONTACT)
 __all__ = ["office", "our_world", "post_database", "post_engine"]
 
 
@@ -49,6 +53,12 @@ def lines(office: Office) -> list[OutboxEmail]:
 def head(office: Office):
     with office.world.act(Role.BUSINESS_MANAGER) as work:
         return audit.head(work.session)
+
+
+def head_before(emails: list[OutboxEmail]):
+    """Return the one link that all of these emails name."""
+    ((mark,),) = {tuple(kept_lines(one.content["anchor"])) for one in emails}
+    return mark
 
 
 def waits(office: Office) -> bool:
@@ -97,17 +107,20 @@ def test_a_statutory_submission_is_anchored_and_the_line_sent_without_waiting(of
     assert waits(office)
     anchor_chains(office)
     assert not waits(office)
-    (email,) = lines(office)
-    assert email.address == office.world.ours.email(Role.BUSINESS_MANAGER)
-    assert kept_lines(email.content["anchor"]) == [head(office)]
+    emails = lines(office)
+    assert head_before(emails) == head(office)
+    assert {one.address for one in emails} == {office.world.ours.email(who) for who in KEEPERS}
+    assert {one.recipient.value for one in emails} == {who.value for who in KEEPERS}
     office.deliver()
-    (sent,) = [one for one in office.mailer.emails if "audit" in one.subject]
-    assert kept_lines(sent.body_text) == kept_lines(email.content["anchor"])
-    assert str(case.case_id) not in sent.body_text
-    assert "/audit" in sent.body_text
+    sent = [one for one in office.mailer.emails if "audit" in one.subject]
+    assert len(sent) == len(KEEPERS)
+    for one in sent:
+        assert kept_lines(one.body_text) == [head_before(emails)]
+        assert str(case.case_id) not in one.body_text
+        assert "/audit" in one.body_text
 
 
-def test_the_line_goes_to_the_manager_once_a_week(office):
+def test_the_line_goes_to_manager_and_data_protection_contact_once_a_week(office):
     send_lines(office)
     assert lines(office) == []
     anchor_chains(office)
@@ -115,7 +128,21 @@ def test_the_line_goes_to_the_manager_once_a_week(office):
         office.when = str((office.now() + timedelta(days=days)).replace(tzinfo=None))
         send_lines(office)
         send_lines(office)
-    assert len(lines(office)) == 2
+    assert len(lines(office)) == 2 * len(KEEPERS)
+
+
+def test_a_contact_who_is_provisioned_later_gets_the_line_from_then_on(office):
+    founding, side = office.world.ours.founding(), office.world.ours
+    late = f"late.{side.email(Role.DATA_PROTECTION_CONTACT)}"
+    contact = next(one for one in founding.people if one.role is Role.DATA_PROTECTION_CONTACT)
+    more = replace(founding, people=(*founding.people, replace(contact, email=late)))
+    anchor_chains(office)
+    send_lines(office)
+    assert late not in {one.address for one in lines(office)}
+    with founder_of(office.engine) as founder:
+        provision(founder, more)
+    send_lines(office)
+    assert late in {one.address for one in lines(office)}
 
 
 def test_a_line_that_cannot_be_sent_alerts_the_manager(office, admin):
@@ -127,7 +154,7 @@ def test_a_line_that_cannot_be_sent_alerts_the_manager(office, admin):
             {"tenant": office.world.ours.partnership_id},
         )
     office.deliver()
-    assert alerts(office, admin) == ["anchor_line_not_sent"]
+    assert alerts(office, admin) == ["anchor_line_not_sent"] * len(KEEPERS)
 
 
 def alerts(office: Office, admin) -> list[str]:

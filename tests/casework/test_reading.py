@@ -37,6 +37,7 @@ INSIDE = tuple(
         Role.LEAD_REVIEWER,
         Role.REVIEW_GROUP_MEMBER,
         Role.COMMUNICATIONS_LEAD,
+        Role.DATA_PROTECTION_CONTACT,
         Role.OPERATIONS,
         Role.SERVICE,
     }
@@ -81,8 +82,8 @@ def test_in_another_partnership_there_is_no_such_case_for_anybody(role, reviewed
     assert seen(reviewed.world, stranger) == set()
 
 
-@pytest.mark.parametrize("role", [Role.OPERATIONS, Role.SERVICE])
-def test_who_runs_the_service_sees_no_case(role, reviewed, admin_engine):
+@pytest.mark.parametrize("role", [Role.OPERATIONS, Role.SERVICE, Role.DATA_PROTECTION_CONTACT])
+def test_who_works_on_no_case_sees_none(role, reviewed, admin_engine):
     with nothing_changes(admin_engine, reviewed.world), pytest.raises(NotFound):
         opened(reviewed, role)
     assert seen(reviewed.world, role) == set()

@@ -149,3 +149,21 @@ def test_wrong_passwords_stand_in_the_audit_of_the_person_and_of_nobody_else(wor
     world.visitor().sign_in("nobody@example.org", "wrong")
     assert any("Wrong password" in row for row in rows(manager, "/audit?what=account"))
     assert len(rows(elsewhere, "/audit?what=account")) == before
+
+
+def test_the_data_protection_contact_sees_the_audit_and_its_line_and_no_case(world, case):
+    around = site_of(world, lambda: world.now + timedelta(0)).neighbours
+    assert anchor_chain(around, PLACES[0].partnership_id)
+    contact = world.person("data-protection")
+    opened = contact.get("/")
+    assert opened.where == "/audit"
+    line = opened.page.select_one("#line ~ p code").get_text()
+    assert len(kept_lines(line)) == 1
+    assert "Something on a case that is not open to you" in opened.text
+    assert not opened.page.select('a[href="/cases"]')
+    assert contact.get("/cases").status == 403
+    for path in (case, f"{case}/audit"):
+        assert contact.get(path).status in {403, 404}
+    reference = case[-36:]
+    told = [one["body"] for one in lines(contact.get("/audit/export")) if one.get("body")]
+    assert reference not in json.dumps([one for one in told if one["kind"] != "refused"])

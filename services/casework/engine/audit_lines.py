@@ -1,4 +1,6 @@
-"""The anchor line, sent to the business manager to be kept outside the installation."""
+"""The anchor line, sent to manager and data protection contact, to be kept outside Keyline."""
+
+from typing import Final
 
 from services.casework.engine.audit_checks import AuditContext
 from services.casework.engine.transactions import as_keyline
@@ -12,9 +14,14 @@ from services.domain.message_ids import message_id_for
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
 
+KEPT_BY: Final = {
+    Recipient.BUSINESS_MANAGER: Role.BUSINESS_MANAGER,
+    Recipient.DATA_PROTECTION_CONTACT: Role.DATA_PROTECTION_CONTACT,
+}
+
 
 def send_lines(context: AuditContext) -> None:
-    """Send each partnership's manager the newest anchor line, once a week."""
+    """Send each partnership's manager and data protection contact the newest line, once a week."""
     week = f"{context.now():%G-W%V}"
     for partnership_id in watch.partnerships(context.engine):
         with as_keyline(context, partnership_id) as work:
@@ -24,23 +31,25 @@ def send_lines(context: AuditContext) -> None:
 
 
 def enqueue_line(work: UnitOfWork, anchor: Mark, part: str) -> None:
-    """Put the line into the outbox for each business manager; asking again adds none."""
-    partnership_id = work.actor.partnership_id
-    add_emails(
-        work.session,
-        [
-            _email(work, anchor, f"{partnership_id}:audit:{part}:{manager.email}", manager.email)
-            for manager in members(work.session, Role.BUSINESS_MANAGER, on=work.today)
-        ],
-    )
+    """Put the line into the outbox for each who keeps it; asking again adds none."""
+    kept_by = {
+        person.email: recipient
+        for recipient, role in KEPT_BY.items()
+        for person in members(work.session, role, on=work.today)
+    }
+    emails = [_email(work, anchor, part, address, to) for address, to in kept_by.items()]
+    add_emails(work.session, emails)
 
 
-def _email(work: UnitOfWork, anchor: Mark, key: str, address: str) -> OutboxEmail:
+def _email(
+    work: UnitOfWork, anchor: Mark, part: str, address: str, recipient: Recipient
+) -> OutboxEmail:
+    key = f"{work.actor.partnership_id}:audit:{part}:{address}"
     return OutboxEmail(
         tenant_id=work.actor.partnership_id,
         key=key,
         event=EmailTrigger.AUDIT_ANCHORED,
-        recipient=Recipient.BUSINESS_MANAGER,
+        recipient=recipient,
         address=address,
         content={"matter": None, "due": None, "todo": None, "anchor": anchor.line},
         message_id=message_id_for(work.actor.partnership_id, key),

@@ -21,12 +21,19 @@ def home(
     request: Request,
     work: Annotated[
         UnitOfWork,
-        requires(Permission.READ_CASE, Permission.READ_OWN_PART, Permission.WATCH_FLOWS),
+        requires(
+            Permission.READ_CASE,
+            Permission.READ_OWN_PART,
+            Permission.READ_AUDIT,
+            Permission.WATCH_FLOWS,
+        ),
     ],
 ) -> Response:
     """Show what the person must do, and on whom the partnership waits."""
     if work.actor.may(Permission.WATCH_FLOWS):
         return RedirectResponse("/operations", status_code=303)
+    if not (work.actor.may(Permission.READ_CASE) or work.actor.may(Permission.READ_OWN_PART)):
+        return RedirectResponse("/audit", status_code=303)
     todos = todos_seen(work)
     sees_all = work.actor.may(Permission.READ_CASE)
     sees_alerts = work.actor.may(Permission.READ_ALERTS)
