@@ -8,16 +8,21 @@ from uuid import UUID
 from services.bootstrap import wall_clock
 from services.casework.act import Act
 from services.casework.commands import Command
+from services.casework.joint.proposals import waiting_proposals
 from services.casework.steps import (
     joint_answer,
+    joint_change_answer,
+    joint_change_proposal,
     joint_invitation,
     sharing,
     sharing_approval,
     sharing_end,
 )
+from services.database.cases import get_case
 from services.database.joint_reviews import CaseGrant, grants_of, waiting_grants
 from services.domain.identifiers import CaseId
-from services.domain.joint_reviews import JointAnswer
+from services.domain.joint_changes import JointChange
+from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Actor, Role
 from tests import joint_factories as say
 from tests.bad_input.carried import form_of, try_once
@@ -46,10 +51,25 @@ def along_a_joint_review(stage: Stage) -> None:
         shared = say.propose_sharing(theirs.partnership_id)
         _post(stage, sharing.PROPOSE_SHARING, shared, ours.actor(MANAGER), joint.case_id)
         _approve(stage, joint)
+        _change_the_part(stage, joint, opened)
         with joint.world.act(CHAIR, joint.when) as work:
             live = next(one.id for one in grants_of(work.session, joint.case_id) if _is_live(one))
         ended = say.end_sharing(live)
         _post(stage, sharing_end.END_SHARING, ended, ours.actor(CHAIR), joint.case_id)
+
+
+def _change_the_part(stage: Stage, joint: Joint, opened: CaseId) -> None:
+    """Propose that the other side has another part, and agree to it over there."""
+    ours, theirs = joint.world.ours, joint.world.theirs
+    change = {"change": JointChange.OTHER_PART, "part": JointPart.JOINTLY_DECIDING}
+    proposed = say.propose_change(theirs.partnership_id, **change)
+    _post(stage, joint_change_proposal.PROPOSE_CHANGE, proposed, ours.actor(MANAGER), joint.case_id)
+    joint.settle()
+    with joint.world.act(theirs.actor(CHAIR), joint.when) as work:
+        (asked,) = waiting_proposals(work, get_case(work.session, opened))
+    answered = say.answer_change(asked.id)
+    _post(stage, joint_change_answer.ANSWER_CHANGE, answered, theirs.actor(CHAIR), opened)
+    joint.settle(opened)
 
 
 @contextmanager

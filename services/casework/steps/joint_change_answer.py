@@ -82,4 +82,5 @@ ANSWER_CHANGE = Act(
     shows=(EntryType.CHANGE_RECEIVED,),
     is_listed=False,
     section=Section.INTERNAL,
+    is_joint=True,
 )

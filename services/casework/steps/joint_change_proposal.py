@@ -81,6 +81,7 @@ PROPOSE_CHANGE = Act(
     kept=ChangeKept,
     is_listed=False,
     section=Section.INTERNAL,
+    is_joint=True,
 )
 
 
