@@ -113,7 +113,7 @@ def test_the_acts_of_what_is_decided_together_are_joint_and_an_own_plan_is_not()
     joint_acts = {act.name for act in ACTS.values() if act.is_joint}
     assert signed & ACTS.keys() <= joint_acts
     assert "sign_plan" not in joint_acts
-    assert {"submit", "pre_send"} <= joint_acts
+    assert {"submit", "pre_send", "publish", "publish_improvements"} <= joint_acts
 
 
 def test_sharing_that_ends_is_told_in_both_and_a_proposal_withdrawn_in_ours_alone(joint):

@@ -75,6 +75,7 @@ PRE_SEND = Act(
     is_listed=False,
     section=Section.PUBLICATION,
     is_submission=True,
+    is_joint=True,
 )
 
 

@@ -70,6 +70,7 @@ PUBLISH = Act(
     shows=(EntryType.PUBLICATION_PLANNED, EntryType.PRE_SENT),
     is_listed=False,
     section=Section.PUBLICATION,
+    is_joint=True,
 )
 
 
@@ -97,6 +98,7 @@ PUBLISH_IMPROVEMENTS = Act(
     shows=(EntryType.PUBLICATION_WITHHELD,),
     is_listed=False,
     section=Section.PUBLICATION,
+    is_joint=True,
 )
 
 
