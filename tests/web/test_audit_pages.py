@@ -155,8 +155,8 @@ def test_the_data_protection_contact_sees_the_audit_and_its_line_and_no_case(wor
     around = site_of(world, lambda: world.now + timedelta(0)).neighbours
     assert anchor_chain(around, PLACES[0].partnership_id)
     contact = world.person("data-protection")
-    opened = contact.get("/")
-    assert opened.where == "/audit"
+    assert contact.get("/").where == "/audit"
+    opened = contact.get("/audit")
     line = opened.page.select_one("#line ~ p code").get_text()
     assert len(kept_lines(line)) == 1
     assert "Something on a case that is not open to you" in opened.text
