@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from services.casework.access.parts import todos_seen
 from services.casework.alerts import count_unseen
 from services.database.unit_of_work import UnitOfWork
-from services.domain.roles import Permission
+from services.domain.roles import Actor, Permission
 from services.web.dependencies import requires
 from services.web.rendering import page
 from services.web.view_models.todos import grouped, mine, others
@@ -30,10 +30,8 @@ def home(
     ],
 ) -> Response:
     """Show what the person must do, and on whom the partnership waits."""
-    if work.actor.may(Permission.WATCH_FLOWS):
-        return RedirectResponse("/operations", status_code=303)
-    if not (work.actor.may(Permission.READ_CASE) or work.actor.may(Permission.READ_OWN_PART)):
-        return RedirectResponse("/audit", status_code=303)
+    if elsewhere := _first_page_of_no_case(work.actor):
+        return RedirectResponse(elsewhere, status_code=303)
     todos = todos_seen(work)
     sees_all = work.actor.may(Permission.READ_CASE)
     sees_alerts = work.actor.may(Permission.READ_ALERTS)
@@ -47,3 +45,11 @@ def home(
         sees_all=sees_all,
         unseen=count_unseen(work) if sees_alerts else 0,
     )
+
+
+def _first_page_of_no_case(actor: Actor) -> str:
+    """Return where somebody begins who works on no case; for everybody else nothing."""
+    if actor.may(Permission.WATCH_FLOWS):
+        return "/operations"
+    reads = actor.may(Permission.READ_CASE) or actor.may(Permission.READ_OWN_PART)
+    return "" if reads else "/audit"
