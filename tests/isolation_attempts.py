@@ -146,6 +146,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _watching(scene, contexts["ours"])
     yield from _sharing(scene, contexts)
     yield from _granting(scene, contexts["ours"])
+    yield from _beside(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])
     newcomer = CONTEXT_KEY.sign(scene.ours, uuid4(), LASTS)
     yield _one(APP, "newcomer", newcomer, _DECLARE.format(case=scene.case_id))
@@ -196,6 +197,15 @@ def _granting(scene: Scene, said: str) -> Iterator[dict[str, str]]:
             yield _one(APP, f"{whose}, a second person, {grant}", by_second, approving)
     for grant in (shared.revoked, uuid4()):
         yield _one(APP, "ours", said, f"select sec.end_grant('{grant}', now())")
+
+
+def _beside(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Who of ours declared a conflict on another side's row of the joint review."""
+    for who in (APP, WORKER, SIGN_IN):
+        for name in ("none", "ours", "theirs", "forged"):
+            for wanted in (scene.case_id, NONE_CHOSEN):
+                what = f"select sec.conflicted_beside('{wanted}')"
+                yield _one(who, name, contexts[name], what)
 
 
 def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:

@@ -14,6 +14,9 @@ from services.domain.roles import Seat
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.working_days import london_date
 
+_CLOSED = text("select sec.blocked_cases()")
+_BESIDE = text("select sec.conflicted_beside(:case_id)")
+
 
 class SignOff(PartnershipRow, table=True):
     """One party's position on one matter, in one round (RR-30, PUB-02).
@@ -162,3 +165,16 @@ def declarations_on(session: Session, case_id: UUID) -> dict[UUID, Declaration]:
     """Return what was declared on the case, by the person who did."""
     question = select(Declaration).where(Declaration.case_id == case_id)
     return {one.person_id: one for one in session.exec(question)}
+
+
+def cases_closed(session: Session) -> set[UUID]:
+    """Return the cases that a declared conflict closes to the acting person (LC-02).
+
+    In a joint review a conflict that is declared on one side closes the case rows of all sides.
+    """
+    return set(session.execute(_CLOSED).scalar_one())
+
+
+def conflicted_beside(session: Session, case_id: UUID) -> set[UUID]:
+    """Return our people with a conflict declared on another side's row of the joint review."""
+    return set(session.execute(_BESIDE, {"case_id": case_id}).scalar_one())

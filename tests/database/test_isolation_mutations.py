@@ -27,6 +27,7 @@ from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.isolation_attempts import RETIRED, SECOND, Scene, results, set_up
+from tests.isolation_conflicts import declare_beside
 from tests.isolation_left import EQUIVALENT
 from tests.isolation_sharing import share
 from tests.joint_rows import joint_rows
@@ -116,6 +117,7 @@ def scene(platform_postgres):
             case.case_id,
         )
         scene.shared = share(link, case)
+        declare_beside(link, case)
         scene.keep_rows(link, tenant_tables(administrator))
     engine.dispose()
     return administrator, scene

@@ -16,6 +16,7 @@ from services.domain.workflow import Step
 from tests.web.answering import attempt, do
 from tests.web.conftest import World
 from tests.web.referrals import refer
+from tests.web.visitors import Visitor
 
 HERE, THERE = 0, 1
 US, THEM = (str(PLACES[place].partnership_id) for place in (HERE, THERE))
@@ -131,6 +132,36 @@ def test_what_is_ended_answers_like_a_case_that_never_was(world: World, joined: 
     unknown = theirs.get("/shown/00000000-0000-4000-8000-000000000000")
     assert (nothing.status, nothing.text) == (404, unknown.text)
     assert "sees nothing" in manager.get(f"{case}/seen-by/{THEM}").text
+
+
+def officer(world: World, place: int) -> Visitor:
+    """Return the constabulary's officer, who sits in both partnerships, acting in one of them."""
+    person = world.visitor()
+    person.sign_in(PLACES[place].email("police"))
+    choices = person.get("/roles").page.select("label")
+    (mine,) = [one["for"] for one in choices if PLACES[place].name in one.get_text()]
+    chosen = person.get("/roles").page.find(id=mine)["value"]
+    person.send("/roles", {"membership": chosen})
+    return person
+
+
+def test_who_sits_in_both_and_declares_a_conflict_here_opens_neither_case(
+    world: World, joined: tuple[str, str]
+):
+    case, theirs_case = joined
+    here, there = officer(world, HERE), officer(world, THERE)
+    assert there.get(theirs_case).status == 200
+    assert there.get(shown_at(case)).status == 200
+    here.declare(f"{case}/declaration", has_conflict="yes", particulars="A relative.")
+    for person, own in ((here, case), (there, theirs_case)):
+        for path in (own, f"{own}/timeline", f"{own}/declaration"):
+            answer = person.get(path)
+            assert answer.status == 403, path
+            assert "You declared a conflict" in answer.text
+        assert own not in person.get("/cases").response.text
+    assert there.get(shown_at(case)).status == 404
+    colleague = world.person("manager", THERE)
+    assert colleague.get(theirs_case).status == 200
 
 
 def test_an_invitation_of_nothing_is_refused_beside_its_question_and_keeps_what_was_typed(

@@ -13,7 +13,7 @@ from uuid import UUID
 from services.database import audit
 from services.database.audit import AuditLink, LinksWanted
 from services.database.cases import Case
-from services.database.decisions import declarations_of
+from services.database.decisions import cases_closed, declarations_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AuditKind
 from services.domain.audit_verifier import Link, Mark
@@ -36,7 +36,8 @@ def links_seen(
 def open_to_actor(work: UnitOfWork) -> set[UUID]:
     """Return the cases of which the actor may be told: they have declared and have no conflict."""
     declared = declarations_of(work.session, work.actor.person_id)
-    return {case_id for case_id, one in declared.items() if one.opens_case}
+    opened = {case_id for case_id, one in declared.items() if one.opens_case}
+    return opened - cases_closed(work.session)
 
 
 def is_withheld(body: Mapping[str, Any], opened: Set[UUID]) -> bool:

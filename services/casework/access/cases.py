@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlmodel import col, select
@@ -11,7 +12,12 @@ from services.database.actions import Action
 from services.database.agency_requests import AgencyRequest
 from services.database.audit import OtherChain
 from services.database.cases import Case, get_case, list_cases
-from services.database.decisions import Declaration, declaration, declarations_of
+from services.database.decisions import (
+    Declaration,
+    cases_closed,
+    declaration,
+    declarations_of,
+)
 from services.database.history import Entry, Viewing
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
@@ -20,6 +26,8 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission, Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
+
+_CLOSED: Final = "You declared a conflict: this case is not available to you (LC-02)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +69,14 @@ def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
 def case_unless_closed(work: UnitOfWork, case_id: CaseId, *, for_change: bool = False) -> Case:
     """Return the case, or say that the actor's own conflict has closed it to them (LC-02).
 
-    The database hides a closed case and all that belongs to it; of the actor's own declaration
-    it shows that there is one.
+    The database hides a closed case and all that belongs to it; the person is told that it is
+    closed, also where they declared on another side of its joint review.
     """
     try:
         return get_case(work.session, case_id, for_change=for_change)
     except NotFound:
-        _must_not_be_closed(declaration(work.session, case_id, work.actor.person_id))
+        if case_id in cases_closed(work.session):
+            raise NotPermitted(_CLOSED) from None
         raise
 
 
@@ -155,7 +164,7 @@ def _opens(declared: Declaration | None) -> bool:
 
 def _must_not_be_closed(declared: Declaration | None) -> None:
     if _closes(declared):
-        raise NotPermitted("You declared a conflict: this case is not available to you (LC-02).")
+        raise NotPermitted(_CLOSED)
 
 
 def _closes(declared: Declaration | None) -> bool:

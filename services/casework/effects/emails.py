@@ -1,13 +1,13 @@
 """Who is written to when something has happened: one email for each address (E-04, P3)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.decisions import Declaration, declarations_on
+from services.database.decisions import Declaration, conflicted_beside, declarations_on
 from services.database.history import appointed_reviewer
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.partnerships import get_agency
@@ -66,22 +66,28 @@ class Declared:
     """What each person has declared on a case: it decides whether and what they are told."""
 
     by_person: Mapping[UUID, Declaration]
+    beside: Set[UUID] = frozenset()
 
     @classmethod
     def on(cls, work: UnitOfWork, case: Case) -> "Declared":
-        """Read the declarations on the case."""
-        return cls(declarations_on(work.session, case.id))
+        """Read the declarations on the case, and who declared a conflict beside it."""
+        beside = conflicted_beside(work.session, case.id)
+        return cls(declarations_on(work.session, case.id), beside)
 
     def may_open(self, person: Person) -> bool:
         """Tell whether the person has declared and may open the case."""
         declared = self.by_person.get(person.id)
-        return declared is not None and declared.opens_case
+        return declared is not None and declared.opens_case and person.id not in self.beside
 
     def people(self, people: list[Person]) -> Iterator[Addressee]:
-        """Yield the people, but for those to whom a conflict has closed the case (LC-02)."""
+        """Yield the people, but for those to whom a conflict has closed the case (LC-02).
+
+        One that was declared on another side of a joint review closes ours too.
+        """
         for person in people:
             declared = self.by_person.get(person.id)
-            if declared is None or not declared.has_conflict:
+            has_conflict = declared is not None and declared.has_conflict
+            if not has_conflict and person.id not in self.beside:
                 yield Addressee(person.email, self.may_open(person))
 
 

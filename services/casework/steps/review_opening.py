@@ -9,7 +9,7 @@ from services.casework.commands import Command, LongText, PersonChoice, YesNo
 from services.casework.effects import last_day, open_todo
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import Case
-from services.database.decisions import declaration
+from services.database.decisions import conflicted_beside, declaration
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
@@ -39,7 +39,9 @@ def reviewer_of(work: UnitOfWork, case: Case) -> UUID | None:
 def may_review(work: UnitOfWork, case: Case, person_id: UUID) -> bool:
     """Tell whether the person has declared no conflict and signed for confidentiality (G7)."""
     declared = declaration(work.session, case.id, person_id)
-    return declared is not None and declared.opens_case
+    if declared is None or not declared.opens_case:
+        return False
+    return person_id not in conflicted_beside(work.session, case.id)
 
 
 def must_be_its_reviewer(work: UnitOfWork, case: Case) -> None:

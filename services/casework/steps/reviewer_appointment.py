@@ -16,7 +16,7 @@ from services.casework.steps.review_opening import (
     reviewer_of,
 )
 from services.database.cases import Case
-from services.database.decisions import Declaration, declaration
+from services.database.decisions import Declaration, conflicted_beside, declaration
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -71,7 +71,8 @@ def _must_be_free(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration 
     if person_id not in {one.id for one in registered}:
         raise AnswerRefused("person", "Choose a person registered as a lead reviewer.")
     declared = declaration(work.session, case.id, person_id)
-    if declared is not None and declared.has_conflict:
+    has_conflict = declared is not None and declared.has_conflict
+    if has_conflict or person_id in conflicted_beside(work.session, case.id):
         raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
     if reviewer_of(work, case) == person_id:
         raise AnswerRefused("person", "This person is the lead reviewer of this case already.")

@@ -2,26 +2,80 @@
 -- policies named `closed` hide those cases from them. Run inside a migration, after the tables and
 -- signed_context.sql. Safe to run again.
 --
+--   sec.review_rows             the case rows of each joint review: those that take or took part, the one
+--                               that invited, and the one that an invitation opened
+--   sec.blocked_cases()         the cases that are closed to the acting person
+--   sec.conflicted_beside(case) the people of the acting partnership who declared a conflict on a row that
+--                               another partnership has of the same joint review: their ids, and nothing else
+--
+-- The case rows of a joint review are one incident: a conflict that is declared on one of them closes
+-- all of them, whichever partnership owns the row and whether or not it still takes part.
+--
 -- The act that declares the conflict goes on to its end: a row of the transaction that asks closes
 -- nothing yet. Declarations are only ever added, so the next transaction finds it.
 
 set local role keyline_owner;
+grant usage on schema public to keyline_sec;
 grant select (case_id, person_id, has_conflict, recorded_at) on declarations to keyline_sec;
-drop policy if exists sec_sees on declarations;
-create policy sec_sees on declarations for select to keyline_sec using (true);
+grant select (tenant_id, person_id) on memberships to keyline_sec;
+grant select (tenant_id, id, invitation_id) on cases to keyline_sec;
+grant select on joint_memberships, joint_invitations to keyline_sec;
+
+do $$
+declare
+  seen text;
+begin
+  foreach seen in array array['declarations', 'memberships', 'cases', 'joint_memberships',
+                              'joint_invitations'] loop
+    execute format('drop policy if exists sec_sees on %I', seen);
+    execute format('create policy sec_sees on %I for select to keyline_sec using (true)', seen);
+  end loop;
+end $$;
 
 set local role keyline_sec;
+
+create or replace view sec.review_rows with (security_invoker = true) as
+select m.joint_review_id, m.tenant_id, m.case_id from public.joint_memberships m
+union
+select i.joint_review_id, i.tenant_id, i.case_id from public.joint_invitations i
+union
+select i.joint_review_id, c.tenant_id, c.id
+  from public.joint_invitations i
+  join public.cases c on c.tenant_id = i.partnership_id and c.invitation_id = i.id;
 
 create or replace function sec.blocked_cases() returns uuid[]
 language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, public, pg_temp as $$
-begin return (
-  select coalesce(array_agg(d.case_id), '{}') from public.declarations d
-   where d.person_id = sec.person() and d.has_conflict
-     and d.recorded_at <> transaction_timestamp()
-); end $$;
+declare
+  declared constant uuid[] := array(
+    select d.case_id from public.declarations d
+     where d.person_id = sec.person() and d.has_conflict
+       and d.recorded_at <> transaction_timestamp()
+  );
+begin
+  if declared = '{}' then
+    return declared;
+  end if;
+  return declared || array(
+    select beside.case_id
+      from sec.review_rows r join sec.review_rows beside using (joint_review_id)
+     where r.case_id = any (declared)
+  );
+end $$;
 
-revoke all on function sec.blocked_cases() from public;
+create or replace function sec.conflicted_beside(wanted uuid) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct d.person_id), '{}')
+    from sec.review_rows r
+    join sec.review_rows beside using (joint_review_id)
+    join public.declarations d on d.case_id = beside.case_id
+    join public.memberships m on m.person_id = d.person_id
+   where r.case_id = wanted and r.tenant_id = sec.tenant() and m.tenant_id = sec.tenant()
+     and beside.case_id <> wanted and d.has_conflict
+$$;
+
+revoke all on function sec.blocked_cases(), sec.conflicted_beside(uuid) from public;
 grant execute on function sec.blocked_cases() to keyline_app;
+grant execute on function sec.conflicted_beside(uuid) to keyline_app, keyline_worker;
 
 set local role keyline_owner;
