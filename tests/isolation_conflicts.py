@@ -50,4 +50,4 @@ def declare_beside(link: Connection, case: Driven) -> None:
                 from_at=wall_clock(),
             )
         )
-        session.flush()
+        session.commit()

@@ -9,6 +9,7 @@ from services.casework.steps.joint_arrivals import ReceiveInvitation
 from services.casework.steps.joint_change_answer import AnswerChange
 from services.casework.steps.joint_change_proposal import ProposeChange
 from services.casework.steps.joint_invitation import Invite
+from services.casework.steps.joint_notifications import NoteSubmission, ReceiveNotification
 from services.casework.steps.joint_replies import NoteShowingEnded, ReceiveReply
 from services.casework.steps.sharing import ProposeSharing
 from services.casework.steps.sharing_approval import ApproveSharing
@@ -71,6 +72,16 @@ def receive_invitation(**but: Any) -> ReceiveInvitation:
 def receive_reply(**but: Any) -> ReceiveReply:
     usual = {"answer": JointAnswer.ASKED, "reply_id": NO_GRANT, "invitation_id": NO_GRANT}
     return words_of(ReceiveReply, but, **usual)
+
+
+def receive_notification(**but: Any) -> ReceiveNotification:
+    usual = {"notified_on": "2025-12-12", "partnership_id": NO_PARTNERSHIP}
+    return words_of(ReceiveNotification, but, **usual)
+
+
+def note_submission(**but: Any) -> NoteSubmission:
+    usual = {"submitted_on": "2026-01-07", "names_ours": True, "entry_id": NO_GRANT}
+    return words_of(NoteSubmission, but, **usual)
 
 
 def note_showing_ended(**but: Any) -> NoteShowingEnded:

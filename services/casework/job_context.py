@@ -34,6 +34,11 @@ class JobContext:
 Link = Callable[[UnitOfWork], None]
 """Write what was done, in the transaction that marks the work done."""
 
+
+def nothing_more(_work: UnitOfWork) -> None:
+    """Leave our own rows as they are: what was to be done is on another partnership's record."""
+
+
 JobHandler = Callable[[JobContext, Any], Link]
 """Do what the order says with no transaction open, and return how it is linked to the case."""
 

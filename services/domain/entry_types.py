@@ -67,6 +67,8 @@ class EntryType(StrEnum):
     PUBLICATION_ASKED = "publication_asked"
     PUBLISHER_SENT = "publisher_sent"
     PUBLISHER_PUBLISHED = "publisher_published"
+    NOTIFICATION_RECEIVED = "notification_received"
+    JOINT_RECORD_SUBMITTED = "joint_record_submitted"
     JOINT_REVIEW_ENDED = "joint_review_ended"
     CHANGE_PROPOSED = "change_proposed"
     CHANGE_RECEIVED = "change_received"

@@ -9,12 +9,14 @@ from pydantic import BaseModel
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for
 from services.casework.document_builders.case_history import CaseHistory, history_of
 from services.casework.effects import DocumentOrder
+from services.casework.joint.notifications import NotificationReceived
 from services.casework.labels import label
 from services.casework.steps.referral import Care
 from services.database.cases import Case, children, get_case
 from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, PaperSection, Table
+from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.working_days import london_date
@@ -88,6 +90,19 @@ def key_dates(case: Case) -> dict[str, str]:
         "Referral received": on_day(london_date(case.referred_at)),
         "Panel notified": on_day(london_date(case.notified_at) if case.notified_at else None),
         "Notification reference": case.notification_reference,
+    }
+
+
+def notified_elsewhere(history: CaseHistory) -> dict[str, str]:
+    """Return the notifications of the incident by other areas of a joint review.
+
+    The joint record names every notification, so that each area's duty to submit is met by it.
+    """
+    entries = history.all(EntryType.NOTIFICATION_RECEIVED)
+    said = [NotificationReceived.model_validate(one.command) for one in entries]
+    return {
+        f"Panel notified by {one.partnership}": f"{on_day(one.notified_on)}, {one.reference}"
+        for one in said
     }
 
 

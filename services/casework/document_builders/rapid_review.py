@@ -8,6 +8,7 @@ from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
     key_dates,
+    notified_elsewhere,
     on_day,
     parts,
     the_children,
@@ -95,7 +96,9 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
             *_decision(context),
             *(positions[1:] if is_put else positions),
         ),
-        details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
+        details=key_dates(case)
+        | notified_elsewhere(history)
+        | {"Meeting held": on_day(case.met_on)},
     )
 
 
@@ -105,7 +108,7 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(*parts("Submission", sent, context.names), *_decision(context)[:1]),
         addressed_to="Child Safeguarding Practice Review Panel",
-        details=key_dates(context.case),
+        details=key_dates(context.case) | notified_elsewhere(context.history),
     )
 
 

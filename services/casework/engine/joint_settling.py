@@ -4,7 +4,8 @@ Each handler may run again: what it writes is found by the id of what it settles
 transaction of the other partnership, which is kept before the order is marked as done.
 """
 
-from services.casework.job_context import JobContext, JobHandlers, Link
+from services.casework.engine.joint_notices import notification_of
+from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
 from services.casework.joint.orders import (
     AskToSign,
     DeliverReply,
@@ -15,6 +16,7 @@ from services.casework.joint.orders import (
 )
 from services.casework.steps.joint_arrivals import ReceiveInvitation, receive_invitation
 from services.casework.steps.joint_end import NoteReviewEnded, note_review_ended
+from services.casework.steps.joint_notifications import receive_notification
 from services.casework.steps.joint_replies import (
     NoteShowingEnded,
     ReceiveReply,
@@ -27,7 +29,12 @@ from services.casework.steps.joint_signing import (
     ask_for_signatures,
     receive_signature,
 )
-from services.database.joint_reviews import JointInvitation, case_beside, case_in_review
+from services.database.joint_reviews import (
+    JointInvitation,
+    JointReply,
+    case_beside,
+    case_in_review,
+)
 from services.database.people import names
 from services.database.shown import (
     grant_shown,
@@ -41,7 +48,7 @@ from services.database.shown import (
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import Section
 from services.domain.identifiers import CaseId, PartnershipId
-from services.domain.joint_reviews import READ_TO_SIGN, last_day_before
+from services.domain.joint_reviews import READ_TO_SIGN, JointAnswer, last_day_before
 
 
 def open_invitation(context: JobContext, order: OpenInvitation) -> Link:
@@ -50,11 +57,14 @@ def open_invitation(context: JobContext, order: OpenInvitation) -> Link:
         sent = invitation(theirs.session, order.invitation_id)
         if sent is not None and sent.withdrawn_at is None:
             receive_invitation(theirs, _said_by(theirs, sent))
-    return _nothing_more
+    return nothing_more
 
 
 def deliver_reply(context: JobContext, order: DeliverReply) -> Link:
-    """Put the reply on record where the invitation came from."""
+    """Put the reply on record where the invitation came from, with our own notification."""
+    with context.transaction() as ours:
+        joining = ours.session.get_one(JointReply, (ours.actor.partnership_id, order.reply_id))
+        told = notification_of(ours, CaseId(joining.case_id)) if joining.case_id else None
     with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
         sent = invitation(theirs.session, order.invitation_id)
         replies = {one.id: one for one in replies_to(theirs.session, order.invitation_id)}
@@ -69,7 +79,9 @@ def deliver_reply(context: JobContext, order: DeliverReply) -> Link:
                 invitation_id=sent.id,
             )
             receive_reply(theirs, CaseId(sent.case_id), command)
-    return _nothing_more
+            if told is not None and reply.answer is JointAnswer.ACCEPTED:
+                receive_notification(theirs, CaseId(sent.case_id), told)
+    return nothing_more
 
 
 def tell_sharing_ended(context: JobContext, order: TellSharingEnded) -> Link:
@@ -81,7 +93,7 @@ def tell_sharing_ended(context: JobContext, order: TellSharingEnded) -> Link:
         if case_id is not None:
             command = NoteShowingEnded(partnership=name, grant_id=order.grant_id)
             note_showing_ended(theirs, CaseId(case_id), command)
-    return _nothing_more
+    return nothing_more
 
 
 def ask_to_sign(context: JobContext, order: AskToSign) -> Link:
@@ -102,7 +114,7 @@ def ask_to_sign(context: JobContext, order: AskToSign) -> Link:
                 last_day=order.last_day,
             )
             ask_for_signatures(theirs, CaseId(case_id), command)
-    return _nothing_more
+    return nothing_more
 
 
 def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
@@ -131,7 +143,7 @@ def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
                 sign_off_id=signature.id,
             )
             receive_signature(theirs, CaseId(case_id), command)
-    return _nothing_more
+    return nothing_more
 
 
 def tell_review_ended(context: JobContext, order: TellReviewEnded) -> Link:
@@ -142,7 +154,7 @@ def tell_review_ended(context: JobContext, order: TellReviewEnded) -> Link:
         case_id = case_in_review(theirs.session, order.joint_review_id)
         if case_id is not None:
             note_review_ended(theirs, CaseId(case_id), NoteReviewEnded(partnership=name))
-    return _nothing_more
+    return nothing_more
 
 
 SETTLING: JobHandlers = {
@@ -153,10 +165,6 @@ SETTLING: JobHandlers = {
     DeliverSignature: deliver_signature,
     TellReviewEnded: tell_review_ended,
 }
-
-
-def _nothing_more(_work: UnitOfWork) -> None:
-    """Leave our own rows as they are: what was to be done is on the other side's record."""
 
 
 def _who_signed(ours: UnitOfWork, order: DeliverSignature) -> str:

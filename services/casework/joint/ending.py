@@ -3,6 +3,7 @@
 from services.casework.effects import place_order
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import TellReviewEnded
+from services.casework.joint.standing_aside import stand_alone
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
@@ -21,8 +22,12 @@ def end_joint_part(work: UnitOfWork, case: Case) -> None:
 
 
 def leave(work: UnitOfWork, case: Case) -> None:
-    """Keep that our case no longer takes part; what was shown is shown until its own end."""
+    """Keep that our case no longer takes part; what was shown is shown until its own end.
+
+    A K10 that the joint record did not meet runs on at its own date.
+    """
     membership = membership_of(work.session, case.id)
     if membership is not None:
         membership.until_at = work.now
         work.session.add(membership)
+        stand_alone(work, case)

@@ -62,6 +62,22 @@ class DeliverSignature(Order):
     partnership_id: UUID
 
 
+class TellNotification(Order):
+    """Put our notification of the incident on record in a partnership that takes part."""
+
+    type: Literal["tell_notification"] = "tell_notification"
+    joint_review_id: UUID
+    partnership_id: UUID
+
+
+class TellSubmitted(Order):
+    """Tell a partnership that the joint record was submitted, and which notifications it names."""
+
+    type: Literal["tell_submitted"] = "tell_submitted"
+    joint_review_id: UUID
+    partnership_id: UUID
+
+
 class TellReviewEnded(Order):
     """Tell a partnership that what was carried together has ended, so that it goes on alone."""
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from services.casework.effects import cancel_clock, close_todos, last_day
 from services.database.cases import Case
+from services.database.clocks import clocks
+from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.todos import Todo
@@ -40,6 +42,32 @@ def stand_aside(work: UnitOfWork, case: Case) -> None:
         last = last_day(work, case, clock)
         if last is not None and last >= work.today:
             cancel_clock(work, case, clock, because=ClockEnding.COVERED_BY_JOINT_REVIEW)
+
+
+def stand_aside_if_joining(work: UnitOfWork, case: Case) -> None:
+    """Let the lead carry what our own duty has now been done for, if our case joins a review."""
+    membership = membership_of(work.session, case.id)
+    if membership is not None and not membership.is_lead:
+        stand_aside(work, case)
+
+
+def run_on(work: UnitOfWork, case: Case, *which: ClockId) -> None:
+    """Let what the joint review covers run on, each clock at its own date."""
+    for clock in clocks(work.session, case.id):
+        is_covered = clock.ended_because is ClockEnding.COVERED_BY_JOINT_REVIEW
+        runs = last_day(work, case, clock.clock) is not None
+        if is_covered and clock.clock in which and not runs:
+            clock.ended_on, clock.ended_because = None, None
+            work.session.add(clock)
+            work.session.flush()
+
+
+def stand_alone(work: UnitOfWork, case: Case) -> None:
+    """Let our own clocks run on where the joint review ends before its record met our K10."""
+    covered = ClockEnding.COVERED_BY_JOINT_REVIEW
+    found = clocks(work.session, case.id)
+    if any(one.clock is ClockId.K10 and one.ended_because is covered for one in found):
+        run_on(work, case, *COUNTED_ONCE)
 
 
 def notified_on(case: Case) -> date | None:

@@ -10,15 +10,15 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
-from services.casework.effects import EmailContext, enqueue_email, last_day, start_clock
+from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.membership import join
-from services.casework.joint.standing_aside import notified_on, stand_aside
+from services.casework.joint.notifications import tell_notification
+from services.casework.joint.standing_aside import stand_aside
 from services.database.cases import Case
 from services.database.joint_reviews import JointInvitation, membership_of
 from services.database.shown import end_grant
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
@@ -76,8 +76,7 @@ def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> C
         join(work, case, sent.joint_review_id, JointPart.JOINTLY_PUBLISHING, is_lead=leads)
         if not leads:
             stand_aside(work, case)
-        elif command.notified_on:
-            _take_the_earlier(work, case, command.notified_on)
+        tell_notification(work, case)
     enqueue_email(work, case, EmailTrigger.INVITATION_ANSWERED, EmailContext(part=subject))
     return case
 
@@ -120,10 +119,3 @@ NOTE_SHOWING_ENDED = Act(
     is_listed=False,
     section=Section.INTERNAL,
 )
-
-
-def _take_the_earlier(work: UnitOfWork, case: Case, theirs: date) -> None:
-    """Where both areas notified, the earlier notification counts for K10; the first date stays."""
-    ours = notified_on(case)
-    if ours and theirs < ours and last_day(work, case, ClockId.K10) is not None:
-        start_clock(work, case, ClockId.K10, notification=theirs)

@@ -13,6 +13,7 @@ from services.casework.effects import (
     open_todo,
     order_document,
 )
+from services.casework.joint.standing_aside import stand_aside_if_joining
 from services.casework.steps.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
@@ -92,6 +93,7 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
         open_todo(work, case, Todo.RECORD_NOTIFICATION, last_day=last_day(work, case, ClockId.K1))
     else:
         _stand_down(work, case)
+        stand_aside_if_joining(work, case)
         order_document(work, entry, Step.NOTIFY, DocumentKind.DECISION_NOT_TO_NOTIFY)
     return case
 

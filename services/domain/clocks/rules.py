@@ -69,6 +69,7 @@ class ClockEnding(StrEnum):
     RETURN_EXCUSED = "return_excused"
     NO_LOCAL_REVIEW = "no_local_review"
     DAY_SET_ANEW = "day_set_anew"
+    NOTIFIED_ELSEWHERE = "notified_elsewhere"
     COVERED_BY_JOINT_REVIEW = "covered_by_joint_review"
     LED_ELSEWHERE = "led_elsewhere"
 

@@ -7,6 +7,8 @@ from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     "EntryType": {
+        "notification_received": "another area's notification of the incident received",
+        "joint_record_submitted": "rapid review of the joint review submitted by the lead",
         "joint_review_ended": "joint part of the review ended: each side goes on with its own plan",
         "change_proposed": "change of the joint review proposed",
         "change_received": "another partnership proposed a change of the joint review",

@@ -52,6 +52,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "return_excused": "The agency was excused, with reasons (RR-13).",
         "no_local_review": "The case goes another way than a local review.",
         "day_set_anew": "The day of publication was set anew.",
+        "notified_elsewhere": "Another area notified the Panel of the incident: see its "
+        "notification in the history.",
         "covered_by_joint_review": "It is covered by the joint review, whose lead's clock counts.",
         "led_elsewhere": "Another partnership leads the joint review now: the clock goes on there, "
         "with the same days.",

@@ -1,0 +1,73 @@
+"""What one side told the Panel is put on record on the other side, by Keyline in its own rows."""
+
+from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
+from services.casework.joint.orders import TellNotification, TellSubmitted
+from services.casework.steps.joint_notifications import (
+    NoteSubmission,
+    ReceiveNotification,
+    note_submission,
+    receive_notification,
+)
+from services.casework.steps.submission import Submit
+from services.database.cases import get_case
+from services.database.history import all_of, last_entry
+from services.database.joint_reviews import case_beside, case_in_review
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
+from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.working_days import london_date
+
+
+def notification_of(ours: UnitOfWork, case_id: CaseId) -> ReceiveNotification | None:
+    """Return our own notification of the incident, if the Panel was notified on the case."""
+    case = get_case(ours.session, case_id)
+    if case.notified_at is None:
+        return None
+    return ReceiveNotification(
+        partnership=ours.partnership.name,
+        notified_on=london_date(case.notified_at),
+        reference=case.notification_reference,
+        partnership_id=ours.actor.partnership_id,
+    )
+
+
+def tell_notification(context: JobContext, order: TellNotification) -> Link:
+    """Put our notification on record where the review is carried together with us."""
+    with context.transaction() as ours:
+        told = notification_of(ours, context.case_id)
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_in_review(theirs.session, order.joint_review_id)
+        if case_id is not None and told is not None:
+            receive_notification(theirs, CaseId(case_id), told)
+    return nothing_more
+
+
+def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
+    """Tell of the joint record where it names a notification, or where it is only waited for.
+
+    One that left the review meanwhile is told as well: what the record names is met by it.
+    """
+    with context.transaction() as ours:
+        sent = last_entry(ours.session, context.case_id, EntryType.RAPID_REVIEW_SUBMITTED)
+        assert sent is not None  # noqa: S101 - the act that left the order wrote it
+        named = all_of(ours.session, context.case_id, EntryType.NOTIFICATION_RECEIVED)
+        names_theirs = any(
+            one.subject == str(order.partnership_id) and one.number < sent.number for one in named
+        )
+        command = NoteSubmission(
+            partnership=ours.partnership.name,
+            submitted_on=london_date(Submit.model_validate(sent.command).submitted_at),
+            names_ours=names_theirs,
+            entry_id=sent.id,
+        )
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_beside(theirs.session, order.joint_review_id)
+        if case_id is not None:
+            note_submission(theirs, CaseId(case_id), command)
+    return nothing_more
+
+
+NOTICES: JobHandlers = {
+    TellNotification: tell_notification,
+    TellSubmitted: tell_submitted,
+}

@@ -1,0 +1,72 @@
+"""Notifications of one incident by several areas: who is told, and which of them starts K10."""
+
+from datetime import date
+
+from pydantic import Field
+
+from services.casework.commands import Command
+from services.casework.effects import cancel_clock, last_day, place_order, start_clock
+from services.casework.joint.membership import fellow_members, is_lead
+from services.casework.joint.orders import TellNotification, TellSubmitted
+from services.database.cases import Case
+from services.database.history import all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.entry_types import EntryType
+from services.domain.identifiers import CaseId
+from services.domain.workflow import Step
+from services.domain.working_days import london_date
+
+
+class NotificationReceived(Command):
+    """The notification of the incident that another area sent to the Panel."""
+
+    partnership: str = Field(title="Which partnership?")
+    notified_on: date = Field(title="When was the Panel notified?")
+    reference: str = Field(title="Reference of the notification")
+
+
+def notifications_received(work: UnitOfWork, case: Case) -> list[NotificationReceived]:
+    """Return the notifications of other areas that are on our record, as they came."""
+    entries = all_of(work.session, case.id, EntryType.NOTIFICATION_RECEIVED)
+    return [NotificationReceived.model_validate(one.command) for one in entries]
+
+
+def tell_notification(work: UnitOfWork, case: Case) -> None:
+    """Order that every partnership that takes part is told of our notification, if there is one."""
+    for other in fellow_members(work, case) if case.notified_at else ():
+        order = TellNotification(
+            joint_review_id=other.joint_review_id, partnership_id=other.tenant_id
+        )
+        place_order(work, CaseId(case.id), Step.NOTIFY, order)
+
+
+def tell_submitted(work: UnitOfWork, case: Case) -> None:
+    """Order that every partnership that takes part is told that the joint record was submitted."""
+    for other in fellow_members(work, case):
+        order = TellSubmitted(joint_review_id=other.joint_review_id, partnership_id=other.tenant_id)
+        place_order(work, CaseId(case.id), Step.SUBMIT, order)
+
+
+def let_earliest_govern(work: UnitOfWork, case: Case) -> None:
+    """Let the earliest notification of the incident govern K10 on the case that leads (RR-34).
+
+    It is counted by the lead's policy, and the first date stays in sight. Once the record is
+    submitted nothing is counted any more.
+    """
+    days = [one.notified_on for one in notifications_received(work, case)]
+    if not days or not is_lead(work, case) or case.submitted_at is not None:
+        return
+    if case.notified_at is None or min(days) < london_date(case.notified_at):
+        start_clock(work, case, ClockId.K10, notification=min(days))
+
+
+def point_to_notification(work: UnitOfWork, case: Case, notified_on: date) -> None:
+    """End a running K1 whose incident was notified in time by another area (NOT-01 to 04).
+
+    One that was missed when the Panel was notified is never tidied away. What our own authority
+    decides stays its own (NOT-13).
+    """
+    limit = last_day(work, case, ClockId.K1)
+    if limit is not None and notified_on <= limit:
+        cancel_clock(work, case, ClockId.K1, because=ClockEnding.NOTIFIED_ELSEWHERE)

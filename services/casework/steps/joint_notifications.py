@@ -1,0 +1,102 @@
+"""What other areas of a joint review told the Panel: a notification, and the joint record.
+
+Acts of Keyline itself, on our own rows, once the other side's act is kept.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, record_entry_as
+from services.casework.commands import Command, part_of
+from services.casework.effects import mark_met
+from services.casework.joint.arrival import begin_arrival
+from services.casework.joint.notifications import (
+    NotificationReceived,
+    let_earliest_govern,
+    point_to_notification,
+)
+from services.casework.joint.standing_aside import run_on
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType, Section
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.workflow import Stage
+
+
+class ReceiveNotification(NotificationReceived):
+    """A notification of another area, by whose it is."""
+
+    partnership_id: UUID
+
+
+class JointRecordSubmitted(Command):
+    """That the lead submitted the joint record, and whether it names our own notification."""
+
+    partnership: str = Field(title="Which partnership leads?")
+    submitted_on: date = Field(title="When was it sent to the Panel?")
+    names_ours: bool = Field(title="Does it name our own notification?")
+
+
+class NoteSubmission(JointRecordSubmitted):
+    """A submission of the lead, by the id of its entry."""
+
+    entry_id: UUID
+
+
+def receive_notification(work: UnitOfWork, case_id: CaseId, command: ReceiveNotification) -> Case:
+    """Keep that another area notified the Panel; the earliest day governs K10 (RR-34)."""
+    subject = str(command.partnership_id)
+    case, is_known = begin_arrival(work, case_id, RECEIVE_NOTIFICATION, subject)
+    if is_known:
+        return case
+    entered = Entered(subject=subject, kept=part_of(command, NotificationReceived))
+    record_entry_as(work, case, RECEIVE_NOTIFICATION, command, entered)
+    point_to_notification(work, case, command.notified_on)
+    let_earliest_govern(work, case)
+    return case
+
+
+RECEIVE_NOTIFICATION = Act(
+    name="receive_notification",
+    command=ReceiveNotification,
+    perform=receive_notification,
+    permission=Permission.CARRY_CASES,
+    doing="receive a notification of another area",
+    stages=frozenset(Stage),
+    entry=EntryType.NOTIFICATION_RECEIVED,
+    kept=NotificationReceived,
+    is_listed=False,
+    section=Section.FACTS_AND_FAMILY,
+)
+
+
+def note_submission(work: UnitOfWork, case_id: CaseId, command: NoteSubmission) -> Case:
+    """Meet our K10 by the joint record that names our notification; by another it runs on."""
+    subject = str(command.entry_id)
+    case, is_known = begin_arrival(work, case_id, NOTE_SUBMISSION, subject)
+    if is_known:
+        return case
+    entered = Entered(subject=subject, kept=part_of(command, JointRecordSubmitted))
+    record_entry_as(work, case, NOTE_SUBMISSION, command, entered)
+    run_on(work, case, ClockId.K10)
+    if command.names_ours:
+        mark_met(work, case, ClockId.K10, on=command.submitted_on)
+    return case
+
+
+NOTE_SUBMISSION = Act(
+    name="note_submission",
+    command=NoteSubmission,
+    perform=note_submission,
+    permission=Permission.CARRY_CASES,
+    doing="note that the joint record was submitted",
+    stages=frozenset(Stage),
+    entry=EntryType.JOINT_RECORD_SUBMITTED,
+    kept=JointRecordSubmitted,
+    is_listed=False,
+    section=Section.INTERNAL,
+)
