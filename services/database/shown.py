@@ -20,6 +20,7 @@ from services.database.joint_reviews import (
 )
 from services.database.partnership_row import SHOWN_BY_OTHERS
 from services.domain.entry_types import Section
+from services.domain.identifiers import PartnershipId
 from services.domain.workflow import Stage
 
 Row = TypeVar("Row")
@@ -142,6 +143,18 @@ def members_at_the_end(session: Session, own: JointMembership) -> Sequence[Joint
         for one in found
         if one.from_at <= min(ends) and (one.until_at is None or one.until_at >= min(ends))
     ]
+
+
+def partnerships_beside(session: Session) -> set[PartnershipId]:
+    """Return the other partnerships that take part now in the joint reviews in which we do."""
+    still = col(JointMembership.until_at).is_(None)
+    own = session.exec(select(JointMembership).where(still)).all()
+    reviews = {one.joint_review_id for one in own}
+    question = select(JointMembership).where(
+        still, col(JointMembership.joint_review_id).in_(reviews)
+    )
+    found = {one.tenant_id for one in session.exec(shown(question))} if reviews else set()
+    return {PartnershipId(one) for one in found} - {PartnershipId(one.tenant_id) for one in own}
 
 
 def grant_shown(session: Session, grant_id: UUID) -> CaseGrant:

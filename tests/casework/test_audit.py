@@ -82,8 +82,9 @@ def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(worl
 
 
 def test_the_practice_clock_leaves_a_link_in_real_time(world):
-    with world.act(Role.BUSINESS_MANAGER) as work:
-        move_practice_clock(work, MovePracticeClock(to=at("2026-02-03 10:00")))
+    manager = world.ours.actor(Role.BUSINESS_MANAGER)
+    desk = Desk(world, when="2026-02-02")
+    move_practice_clock(manager, desk, MovePracticeClock(to=at("2026-02-03 10:00")))
     (link,) = links(world)[-1:]
     assert link.body["what"] == "practice_clock_moved"
     assert link.body["seconds"] == 86400

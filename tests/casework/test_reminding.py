@@ -157,8 +157,8 @@ def test_a_round_with_nothing_to_say_asks_the_database_little_however_many_clock
 
 
 def move(office: Office, to: str | None, who: Role = Role.BUSINESS_MANAGER) -> None:
-    with office.world.act(who, "2025-12-16") as work:
-        practice_clock.move_practice_clock(work, MovePracticeClock(to=at(to) if to else None))
+    command = MovePracticeClock(to=at(to) if to else None)
+    practice_clock.move_practice_clock(office.world.ours.actor(who), office, command)
 
 
 def test_a_partnership_on_its_practice_clock_is_reminded_in_its_own_time(office, notified):

@@ -125,7 +125,7 @@ def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
     with context.transaction() as ours:
         leads = [one.tenant_id for one in members(ours.session, order.joint_review_id)][:1]
         if leads == [ours.actor.partnership_id]:
-            return _nothing_more
+            return nothing_more
         signed_by = _who_signed(ours, order)
     to = leads[0] if leads else order.partnership_id
     with context.elsewhere(PartnershipId(to)) as theirs:

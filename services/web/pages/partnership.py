@@ -12,6 +12,7 @@ from services.domain.clocks.policy import policy_from_json
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.roles import Permission
 from services.web.act_form import Again
+from services.web.app_state import site_of
 from services.web.dependencies import requires
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
@@ -56,7 +57,7 @@ def move_time(request: Request, work: PracticeMover, posted: PostedForm) -> Resp
     if isinstance(words, list):
         return _shown(request, work, Again(posted, words, 422))
     try:
-        move_practice_clock(work, words)
+        move_practice_clock(work.actor, site_of(request).neighbours, words)
     except AnswerRefused as error:
         problem = refused(error.field, str(error), ASKED, answers)
         return _shown(request, work, Again(posted, [problem], 422))
