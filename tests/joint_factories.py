@@ -14,6 +14,7 @@ from services.casework.steps.joint_replies import NoteShowingEnded, ReceiveReply
 from services.casework.steps.sharing import ProposeSharing
 from services.casework.steps.sharing_approval import ApproveSharing
 from services.casework.steps.sharing_end import EndSharing
+from services.casework.steps.sharing_extension import AskForExtension
 from services.domain.joint_changes import ChangeAnswer, JointChange
 from services.domain.joint_reviews import SHAREABLE, JointAnswer, JointPart
 from tests import factories
@@ -57,6 +58,10 @@ def approve_sharing(grant: UUID = NO_GRANT, **but: Any) -> ApproveSharing:
 
 def end_sharing(grant: UUID = NO_GRANT, **but: Any) -> EndSharing:
     return words_of(EndSharing, but, grant=grant)
+
+
+def ask_for_extension(grant: UUID = NO_GRANT, **but: Any) -> AskForExtension:
+    return words_of(AskForExtension, but, grant=grant)
 
 
 def receive_invitation(**but: Any) -> ReceiveInvitation:

@@ -67,6 +67,14 @@ def assignments_for(session: Session, actor: Actor) -> list[Assignment]:
     )
 
 
+def open_of(session: Session, *todos: Todo) -> list[Assignment]:
+    """Return the open assignments of these kinds in the whole partnership."""
+    question = select(Assignment).where(
+        col(Assignment.todo).in_(todos), col(Assignment.closed_at).is_(None)
+    )
+    return list(session.exec(question))
+
+
 def open_assignments(session: Session, case_id: UUID | None = None) -> list[Assignment]:
     """Return what is still to be done, on one case or in the whole partnership."""
     question = select(Assignment).where(col(Assignment.closed_at).is_(None))

@@ -213,6 +213,14 @@ def newest_membership(session: Session, case_id: UUID) -> JointMembership | None
     return session.exec(newest.limit(1)).first()
 
 
+def memberships_in(session: Session, reviews: set[UUID]) -> list[JointMembership]:
+    """Return our own memberships in these joint reviews, also those that have ended."""
+    if not reviews:
+        return []
+    question = select(JointMembership).where(col(JointMembership.joint_review_id).in_(reviews))
+    return list(session.exec(question))
+
+
 def case_in_review(session: Session, joint_review_id: UUID) -> UUID | None:
     """Return our own case in the joint review, if we take part in it now."""
     question = select(JointMembership.case_id).where(

@@ -157,6 +157,16 @@ def partnerships_beside(session: Session) -> set[PartnershipId]:
     return {PartnershipId(one) for one in found} - {PartnershipId(one.tenant_id) for one in own}
 
 
+def approved_grants(session: Session, *, after: datetime) -> Sequence[CaseGrant]:
+    """Return the approved grants by us and to us that were not ended and hold, or held, after."""
+    question = select(CaseGrant).where(
+        col(CaseGrant.approved_at).is_not(None),
+        col(CaseGrant.revoked_at).is_(None),
+        CaseGrant.until_at > after,
+    )
+    return session.exec(shown(question.order_by(col(CaseGrant.until_at), col(CaseGrant.id)))).all()
+
+
 def grant_shown(session: Session, grant_id: UUID) -> CaseGrant:
     """Return a grant that we made or that was made to us."""
     return session.exec(shown(select(CaseGrant).where(CaseGrant.id == grant_id))).one()

@@ -47,6 +47,8 @@ class EmailMatter(StrEnum):
     IMPROVEMENTS = "improvements"
     PUBLICATION = "publication"
     COMMISSIONING = "commissioning"
+    EXTEND_SHARING = "extend_sharing"
+    ASK_FOR_EXTENSION = "ask_for_extension"
 
 
 class EmailTrigger(StrEnum):

@@ -62,6 +62,8 @@ class EntryType(StrEnum):
     SHARING_APPROVED = "sharing_approved"
     SHARING_ENDED = "sharing_ended"
     SHOWING_ENDED = "showing_ended"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENSION_ASKED_OF_US = "extension_asked_of_us"
     SIGNATURES_ASKED = "signatures_asked"
     SIGNATURE_RECEIVED = "signature_received"
     PUBLICATION_ASKED = "publication_asked"

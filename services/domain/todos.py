@@ -53,6 +53,8 @@ class Todo(StrEnum):
     SIGN_PLAN = "sign_plan"
     CLOSE = "close"
     APPROVE_SHARING = "approve_sharing"
+    EXTEND_SHARING = "extend_sharing"
+    ASK_FOR_EXTENSION = "ask_for_extension"
     ANSWER_INVITATION = "answer_invitation"
     ANSWER_CHANGE = "answer_change"
     SETTLE_EMAILS = "settle_emails"
@@ -120,6 +122,9 @@ _ROWS: Final = (
     (Todo.SIGN_PLAN, Step.EMBED, _PARTNER),
     (Todo.CLOSE, Step.EMBED, _PARTNER),
     (Todo.APPROVE_SHARING, Step.SCOPE, _CHAIR),
+    # Of no step: what is shown ends by its own day, whatever the case does.
+    (Todo.EXTEND_SHARING, Step.NOTIFY, _MANAGER),
+    (Todo.ASK_FOR_EXTENSION, Step.NOTIFY, _MANAGER),
     (Todo.ANSWER_INVITATION, Step.NOTIFY, _MANAGER),
     (Todo.ANSWER_CHANGE, Step.NOTIFY, _MANAGER),
     # Of no step: an email waits whatever the case does, so no step's standing tells of it.

@@ -59,6 +59,7 @@ DONE_ELSEWHERE = {
         "tests/casework/test_joint_set_up.py",
     ),
     **dict.fromkeys(("propose_change", "answer_change"), "tests/casework/test_joint_lead.py"),
+    "ask_for_extension": "tests/casework/test_sharing_ends.py",
 }
 
 

@@ -1,17 +1,20 @@
-"""What one side told the Panel is put on record on the other side, by Keyline in its own rows."""
+"""What one side told the Panel, or asks of the other, is put on record there by Keyline itself."""
 
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
-from services.casework.joint.orders import TellNotification, TellSubmitted
+from services.casework.joint.orders import TellExtensionAsked, TellNotification, TellSubmitted
 from services.casework.steps.joint_notifications import (
     NoteSubmission,
     ReceiveNotification,
     note_submission,
     receive_notification,
 )
+from services.casework.steps.sharing import GrantKept
+from services.casework.steps.sharing_extension import NoteExtensionAsked, note_extension_asked
 from services.casework.steps.submission import Submit
 from services.database.cases import get_case
-from services.database.history import all_of, last_entry
+from services.database.history import Entry, all_of, last_entry
 from services.database.joint_reviews import case_beside, case_in_review
+from services.database.shown import grant_shown
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId, PartnershipId
@@ -67,7 +70,23 @@ def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
     return nothing_more
 
 
+def tell_extension_asked(context: JobContext, order: TellExtensionAsked) -> Link:
+    """Put on record where the case is shown that longer is asked for, with the reasons."""
+    with context.transaction() as ours:
+        name = ours.partnership.name
+        asked = ours.session.get_one(Entry, (ours.actor.partnership_id, order.entry_id))
+        reasons = GrantKept.model_validate(asked.command).reasons
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        command = NoteExtensionAsked(
+            partnership=name, reasons=reasons, grant_id=order.grant_id, entry_id=order.entry_id
+        )
+        case_id = grant_shown(theirs.session, order.grant_id).case_id
+        note_extension_asked(theirs, CaseId(case_id), command)
+    return nothing_more
+
+
 NOTICES: JobHandlers = {
+    TellExtensionAsked: tell_extension_asked,
     TellNotification: tell_notification,
     TellSubmitted: tell_submitted,
 }

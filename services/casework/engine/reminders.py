@@ -12,6 +12,7 @@ from services.casework.effects.emails import (
     key_stem,
     undeclared_stem,
 )
+from services.casework.engine.sharing_ends import warn_of_ends
 from services.database.actions import get_action
 from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
@@ -27,6 +28,8 @@ _REMINDERS: Final = (
     EmailTrigger.DEADLINE_NEAR,
     EmailTrigger.DEADLINE_PASSED,
     EmailTrigger.DECLARATION_NEEDED,
+    EmailTrigger.SHARING_ENDED,
+    EmailTrigger.SHOWING_ENDED,
 )
 _MANAGER, _NOTIFIER, _AGENCY = Role.BUSINESS_MANAGER, Role.NOTIFIER, Role.AGENCY_LEAD
 
@@ -71,6 +74,7 @@ def enqueue_reminders(work: UnitOfWork) -> None:
             work.session.add(clock)
         elif (told := _to_tell(work, case, clock)) is not None and _is_new(posted, case, told):
             _post(work, case, clock, told)
+    warn_of_ends(work, posted)
 
 
 def _to_tell(work: UnitOfWork, case: Case, clock: RunningClock) -> tuple[EmailTrigger, str] | None:

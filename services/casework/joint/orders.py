@@ -38,6 +38,15 @@ class TellSharingEnded(Order):
     partnership_id: UUID
 
 
+class TellExtensionAsked(Order):
+    """Put on record where a case is shown to us that we ask to see it for longer."""
+
+    type: Literal["tell_extension_asked"] = "tell_extension_asked"
+    grant_id: UUID
+    partnership_id: UUID
+    entry_id: UUID
+
+
 class AskToSign(Order):
     """Ask the parties of another partnership that decides with us to sign a round of a matter.
 

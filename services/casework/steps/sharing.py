@@ -100,6 +100,7 @@ PROPOSE_SHARING = Act(
     stages=frozenset(Stage),
     entry=EntryType.SHARING_PROPOSED,
     kept=SharingKept,
+    todo=Todo.EXTEND_SHARING,
     section=Section.INTERNAL,
 )
 

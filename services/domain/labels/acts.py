@@ -29,6 +29,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sharing_approved": "sharing with another partnership approved",
         "sharing_ended": "sharing with another partnership ended",
         "showing_ended": "another partnership ended what it showed us",
+        "extension_asked": "asked that a case is shown for longer",
+        "extension_asked_of_us": "another partnership asked that our case is shown for longer",
         "referred": "incident referred",
         "awareness_recorded": "local authority's awareness recorded",
         "view_given": "view on notifying given",

@@ -89,6 +89,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_plan": "Sign off the completed action plan",
         "close": "Close the case at the Executive",
         "approve_sharing": "Approve what is shared with another partnership",
+        "extend_sharing": "Share the case with another partnership for longer, or let it end",
+        "ask_for_extension": "Ask that another partnership shows its case for longer",
         "answer_invitation": "Answer the invitation to a joint review",
         "answer_change": "Answer a proposed change of the joint review",
         "settle_emails": "Settle emails that could not be sent",

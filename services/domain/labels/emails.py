@@ -28,6 +28,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "improvements": "information about improvements",
         "publication": "publication",
         "commissioning": "whether to commission a review",
+        "extend_sharing": "share the case with another partnership for longer, or let it end",
+        "ask_for_extension": "ask that another partnership shows its case for longer",
     },
     "EmailClass": {
         "reminder": "reminder",

@@ -12,6 +12,7 @@ from services.casework.steps import (
     sharing,
     sharing_approval,
     sharing_end,
+    sharing_extension,
 )
 from services.database.cases import Case
 from services.database.joint_reviews import CaseGrant, waiting_grants
@@ -72,6 +73,21 @@ def _waiting(work: UnitOfWork, case: Case) -> Options:
 
 def _live(work: UnitOfWork, case: Case) -> Options:
     return {"grant": _grants(work, sharing.live_grants(work, case))}
+
+
+def _to_us(work: UnitOfWork, case: Case) -> Options:
+    """Offer what other partnerships show us, by whose it is."""
+    known = known_partnerships(work.session)
+    found = sharing_extension.grants_to_us(work, case)
+    choices = (
+        Choice(
+            str(one.id),
+            f"{known[one.tenant_id]}, until "
+            f"{weekday_day_month_year(last_day_before(one.until_at))}",
+        )
+        for one in found
+    )
+    return {"grant": tuple(choices)}
 
 
 def _grants(work: UnitOfWork, grants: Iterable[CaseGrant]) -> tuple[Choice, ...]:
@@ -143,5 +159,14 @@ PAGES = (
         button="Send the answer",
         done="Your answer is on record. What both sides agree on is carried out next.",
         narrow=_proposals,
+    ),
+    ActPage(
+        act=sharing_extension.ASK_FOR_EXTENSION,
+        path="joint/ask-for-longer",
+        title="Ask another partnership to show its case for longer",
+        button="Ask for longer",
+        done="The other partnership's manager is told. What is shown ends with its last day unless "
+        "two people there extend it.",
+        narrow=_to_us,
     ),
 )
