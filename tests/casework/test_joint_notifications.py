@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.casework.effects import cancel_clock
 from services.casework.joint.ending import leave
 from services.casework.steps import awareness, sign_off, submission
 from services.casework.steps.joint_notifications import note_submission
@@ -205,6 +206,18 @@ def test_a_k10_that_was_missed_before_joining_is_not_tidied_away_and_is_met_late
     row = clock(own)
     assert runs(row)
     assert str(row.due) == "2026-01-07"
+
+
+def test_a_former_leads_k10_is_met_by_the_new_leads_record_as_well(joint):
+    own = over_there(joint).decide().notify(EARLIER)
+    join(joint, own)
+    with joint.world.act(Role.BUSINESS_MANAGER, "2025-12-20") as work:
+        case = get_case(work.session, joint.case_id)
+        cancel_clock(work, case, ClockId.K10, because=ClockEnding.LED_ELSEWHERE)
+    command = joint_factories.note_submission()
+    joint.driven.do(note_submission, command, keyline(joint.driven), "2026-01-07")
+    row = clock(joint.driven)
+    assert (str(row.met_on), row.ended_on) == ("2026-01-07", None)
 
 
 def test_a_record_that_does_not_name_the_notification_lets_k10_run_on(joint):

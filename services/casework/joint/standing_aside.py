@@ -4,7 +4,7 @@ from datetime import date
 
 from services.casework.effects import cancel_clock, close_todos, last_day
 from services.database.cases import Case
-from services.database.clocks import clocks
+from services.database.clocks import RunningClock, clocks
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -24,6 +24,7 @@ LEADS_TO_DO = (
     Todo.SUBMIT,
     Todo.CLOSE_OR_REOPEN,
 )
+COVERED = frozenset({ClockEnding.COVERED_BY_JOINT_REVIEW, ClockEnding.LED_ELSEWHERE})
 COUNTED_ONCE = (ClockId.K4, ClockId.K7, ClockId.K8, ClockId.K9, ClockId.K10)
 
 
@@ -53,21 +54,34 @@ def stand_aside_if_joining(work: UnitOfWork, case: Case) -> None:
 
 def run_on(work: UnitOfWork, case: Case, *which: ClockId) -> None:
     """Let what the joint review covers run on, each clock at its own date."""
-    for clock in clocks(work.session, case.id):
-        is_covered = clock.ended_because is ClockEnding.COVERED_BY_JOINT_REVIEW
-        runs = last_day(work, case, clock.clock) is not None
-        if is_covered and clock.clock in which and not runs:
+    for clock in covered_clocks(work, case, *which):
+        if last_day(work, case, clock.clock) is None:
             clock.ended_on, clock.ended_because = None, None
             work.session.add(clock)
             work.session.flush()
 
 
+def meet_covered(work: UnitOfWork, case: Case, *, on: date) -> None:
+    """Meet our own K10 by the record that was submitted for all that notified."""
+    for clock in covered_clocks(work, case, ClockId.K10):
+        clock.met_on, clock.ended_on, clock.ended_because = on, None, None
+        work.session.add(clock)
+    work.session.flush()
+
+
 def stand_alone(work: UnitOfWork, case: Case) -> None:
     """Let our own clocks run on where the joint review ends before its record met our K10."""
-    covered = ClockEnding.COVERED_BY_JOINT_REVIEW
-    found = clocks(work.session, case.id)
-    if any(one.clock is ClockId.K10 and one.ended_because is covered for one in found):
+    if covered_clocks(work, case, ClockId.K10):
         run_on(work, case, *COUNTED_ONCE)
+
+
+def covered_clocks(work: UnitOfWork, case: Case, *which: ClockId) -> list[RunningClock]:
+    """Return those of these clocks that count in the joint review and not on our own case."""
+    return [
+        one
+        for one in clocks(work.session, case.id)
+        if one.clock in which and one.ended_because in COVERED
+    ]
 
 
 def notified_on(case: Case) -> date | None:

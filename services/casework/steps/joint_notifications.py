@@ -17,7 +17,7 @@ from services.casework.joint.notifications import (
     let_earliest_govern,
     point_to_notification,
 )
-from services.casework.joint.standing_aside import run_on
+from services.casework.joint.standing_aside import meet_covered, run_on
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -82,9 +82,11 @@ def note_submission(work: UnitOfWork, case_id: CaseId, command: NoteSubmission) 
         return case
     entered = Entered(subject=subject, kept=part_of(command, JointRecordSubmitted))
     record_entry_as(work, case, NOTE_SUBMISSION, command, entered)
-    run_on(work, case, ClockId.K10)
     if command.names_ours:
         mark_met(work, case, ClockId.K10, on=command.submitted_on)
+        meet_covered(work, case, on=command.submitted_on)
+    else:
+        run_on(work, case, ClockId.K10)
     return case
 
 

@@ -20,6 +20,7 @@ from services.casework.effects import (
     order_document,
 )
 from services.casework.joint.notifications import tell_submitted
+from services.casework.joint.standing_aside import meet_covered
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -69,6 +70,7 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     case.stage = move(case.stage, Stage.WITH_PANEL)
     entry = record_entry(work, case, SUBMIT, command)
     mark_met(work, case, ClockId.K8, ClockId.K9, ClockId.K10, on=sent_on)
+    meet_covered(work, case, on=sent_on)
     close_todos(work, case, Todo.SUBMIT)
     tell_submitted(work, case)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
