@@ -150,7 +150,7 @@ def test_a_round_with_nothing_to_say_asks_the_database_little_however_many_clock
         )
         enqueue_reminders(work)
         work.session.flush()
-    assert len(asked) <= 4, asked
+    assert len(asked) <= 5, asked
 
 
 # The practice clock.

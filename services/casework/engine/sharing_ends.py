@@ -74,7 +74,7 @@ def warn_of_ends(work: UnitOfWork, posted: Set[str]) -> None:
     """
     grants = approved_grants(work.session, after=work.now - LOOKS_BACK)
     _close_settled(work, {one.id for one in grants})
-    for ending in _endings(work, grants):
+    for ending in _endings(work, grants) if grants else ():
         if ending.grant.until_at <= work.now:
             about = EmailContext(part=f"{ending.grant.id}:by its date")
             _post(work, ending, ending.event, about, posted)
