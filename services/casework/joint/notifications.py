@@ -8,6 +8,7 @@ from services.casework.commands import Command
 from services.casework.effects import cancel_clock, last_day, place_order, start_clock
 from services.casework.joint.membership import fellow_members, is_lead
 from services.casework.joint.orders import TellNotification, TellSubmitted
+from services.casework.joint.standing_aside import stand_aside_if_joining
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
@@ -30,6 +31,16 @@ def notifications_received(work: UnitOfWork, case: Case) -> list[NotificationRec
     """Return the notifications of other areas that are on our record, as they came."""
     entries = all_of(work.session, case.id, EntryType.NOTIFICATION_RECEIVED)
     return [NotificationReceived.model_validate(one.command) for one in entries]
+
+
+def join_with_notification(work: UnitOfWork, case: Case) -> None:
+    """Bring our own notification into the joint review, if the case is part of one.
+
+    The others are told, the earliest notification governs, and a case that joins stands aside.
+    """
+    let_earliest_govern(work, case)
+    tell_notification(work, case)
+    stand_aside_if_joining(work, case)
 
 
 def tell_notification(work: UnitOfWork, case: Case) -> None:

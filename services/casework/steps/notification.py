@@ -14,8 +14,7 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.casework.joint.notifications import let_earliest_govern, tell_notification
-from services.casework.joint.standing_aside import stand_aside_if_joining
+from services.casework.joint.notifications import join_with_notification
 from services.casework.steps.notification_moments import must_be_possible
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -59,9 +58,7 @@ def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotifi
     mark_met(work, case, ClockId.K1, on=sent_on)
     mark_met(work, case, ClockId.K2)
     _open_rapid_review(work, case)
-    let_earliest_govern(work, case)
-    tell_notification(work, case)
-    stand_aside_if_joining(work, case)
+    join_with_notification(work, case)
     order_document(work, entry, Step.NOTIFY, DocumentKind.NOTIFICATION_RECORD)
     return case
 

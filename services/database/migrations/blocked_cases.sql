@@ -53,7 +53,7 @@ declare
        and d.recorded_at <> transaction_timestamp()
   );
 begin
-  if declared = '{}' then
+  if cardinality(declared) = 0 then
     return declared;
   end if;
   return declared || array(
