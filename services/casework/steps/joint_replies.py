@@ -76,6 +76,7 @@ def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> C
         join(work, case, sent.joint_review_id, JointPart.JOINTLY_PUBLISHING, is_lead=leads)
         if not leads:
             stand_aside(work, case)
+    if command.answer is JointAnswer.ACCEPTED:
         tell_notification(work, case)
     enqueue_email(work, case, EmailTrigger.INVITATION_ANSWERED, EmailContext(part=subject))
     return case
