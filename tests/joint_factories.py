@@ -8,6 +8,8 @@ from services.casework.steps.joint_answer import AnswerInvitation
 from services.casework.steps.joint_arrivals import ReceiveInvitation
 from services.casework.steps.joint_change_answer import AnswerChange
 from services.casework.steps.joint_change_proposal import ProposeChange
+from services.casework.steps.joint_comment_answer import AnswerComment
+from services.casework.steps.joint_comments import CommentOnShown
 from services.casework.steps.joint_invitation import Invite
 from services.casework.steps.joint_notifications import NoteSubmission, ReceiveNotification
 from services.casework.steps.joint_replies import NoteShowingEnded, ReceiveReply
@@ -15,8 +17,9 @@ from services.casework.steps.sharing import ProposeSharing
 from services.casework.steps.sharing_approval import ApproveSharing
 from services.casework.steps.sharing_end import EndSharing
 from services.casework.steps.sharing_extension import AskForExtension
+from services.domain.entry_types import Section
 from services.domain.joint_changes import ChangeAnswer, JointChange
-from services.domain.joint_reviews import SHAREABLE, JointAnswer, JointPart
+from services.domain.joint_reviews import SHAREABLE, CommentAnswer, JointAnswer, JointPart
 from tests import factories
 
 C = TypeVar("C", bound=Command)
@@ -100,3 +103,11 @@ def propose_change(partnership: UUID = NO_PARTNERSHIP, **but: Any) -> ProposeCha
 
 def answer_change(proposal: UUID = NO_GRANT, **but: Any) -> AnswerChange:
     return words_of(AnswerChange, but, proposal=proposal, answer=ChangeAnswer.AGREED)
+
+
+def comment_on_shown(section: Section = Section.MEETING, **but: Any) -> CommentOnShown:
+    return words_of(CommentOnShown, but, section=section, document=None)
+
+
+def answer_comment(comment: UUID = NO_GRANT, **but: Any) -> AnswerComment:
+    return words_of(AnswerComment, but, comment=comment, answer=CommentAnswer.TAKEN_UP)

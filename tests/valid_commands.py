@@ -52,6 +52,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "approve_sharing": lambda ids: joint_factories.approve_sharing(ids.agency),
     "end_sharing": lambda ids: joint_factories.end_sharing(ids.agency),
     "propose_change": lambda ids: joint_factories.propose_change(ids.agency),
+    "answer_comment": lambda ids: joint_factories.answer_comment(ids.agency),
     "answer_change": lambda ids: joint_factories.answer_change(ids.agency),
     "ask_for_extension": lambda ids: joint_factories.ask_for_extension(ids.agency),
     "publish_improvements": lambda _ids: factories.publish(),

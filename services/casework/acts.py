@@ -24,6 +24,9 @@ from services.casework.steps import (
     joint_change_arrivals,
     joint_change_proposal,
     joint_changed,
+    joint_comment_answer,
+    joint_comment_arrivals,
+    joint_comments,
     joint_end,
     joint_invitation,
     joint_notifications,
@@ -109,6 +112,9 @@ STEPS: Final = (
     joint_rounds,
     joint_published,
     joint_publishing,
+    joint_comments,
+    joint_comment_answer,
+    joint_comment_arrivals,
     joint_end,
 )
 

@@ -46,6 +46,8 @@ class Kind(Enum):
     PARTNERSHIP = "partnership"
     GRANT = "grant"
     PROPOSAL = "proposal"
+    COMMENT = "comment"
+    SHOWN_DOCUMENT = "shown_document"
     ROWS = "rows"
 
 
@@ -96,6 +98,9 @@ ShareableSections = Annotated[tuple[Section, ...], Without((Section.INTERNAL,))]
 PartnershipChoice = Annotated[UUID, Kind.PARTNERSHIP]
 GrantChoice = Annotated[UUID, Kind.GRANT]
 ProposalChoice = Annotated[UUID, Kind.PROPOSAL]
+CommentChoice = Annotated[UUID, Kind.COMMENT]
+ShownDocumentChoice = Annotated[UUID, Kind.SHOWN_DOCUMENT]
+ShareableSection = Annotated[Section, Without((Section.INTERNAL,))]
 
 K = TypeVar("K", bound=Command)
 

@@ -7,6 +7,7 @@ from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.store_document import make_document
 from services.casework.effects import DocumentOrder
 from services.casework.engine.joint_changing import CHANGING
+from services.casework.engine.joint_commenting import COMMENTING
 from services.casework.engine.joint_notices import NOTICES
 from services.casework.engine.joint_publication import PUBLICATION
 from services.casework.engine.joint_settling import SETTLING
@@ -18,4 +19,5 @@ HANDLERS: Final[JobHandlers] = {
     **CHANGING,
     **PUBLICATION,
     **NOTICES,
+    **COMMENTING,
 }

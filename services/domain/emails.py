@@ -101,6 +101,8 @@ class EmailTrigger(StrEnum):
     SHOWING_ENDED = "showing_ended"
     JOINT_CHANGE_PROPOSED = "joint_change_proposed"
     JOINT_CHANGE_TOLD = "joint_change_told"
+    COMMENT_RECEIVED = "comment_received"
+    COMMENT_ANSWERED = "comment_answered"
     PUBLISHED_BESIDE_LEAD = "published_beside_lead"
     AUDIT_ANCHORED = "audit_anchored"
 
@@ -268,6 +270,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.SHOWING_ENDED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.JOINT_CHANGE_PROPOSED, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.JOINT_CHANGE_TOLD, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
+    (EmailTrigger.COMMENT_RECEIVED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
+    (EmailTrigger.COMMENT_ANSWERED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
     # The repository is written to once, by the publisher of record (PUB-30).
     (
         EmailTrigger.PUBLISHED_BESIDE_LEAD,

@@ -40,6 +40,13 @@ class Published(StrEnum):
     PUBLISHED = "published"
 
 
+class CommentAnswer(StrEnum):
+    """What the partnership that leads does with a comment of another one."""
+
+    TAKEN_UP = "taken_up"
+    NOT_TAKEN_UP = "not_taken_up"
+
+
 class JointAnswer(StrEnum):
     """What the other side may answer to an invitation."""
 

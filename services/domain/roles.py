@@ -42,6 +42,8 @@ class Permission(StrEnum):
     ANSWER_INVITATION = "answer_invitation"
     END_SHARING = "end_sharing"
     CHANGE_JOINT_REVIEW = "change_joint_review"
+    COMMENT_ON_SHOWN = "comment_on_shown"
+    ANSWER_COMMENT = "answer_comment"
     READ_POLICY = "read_policy"
     READ_HISTORY = "read_history"
     READ_AUDIT = "read_audit"
@@ -103,6 +105,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ANSWER_INVITATION,
         Permission.END_SHARING,
         Permission.CHANGE_JOINT_REVIEW,
+        Permission.COMMENT_ON_SHOWN,
+        Permission.ANSWER_COMMENT,
         Permission.READ_ALERTS,
         Permission.READ_AUDIT,
         Permission.MOVE_PRACTICE_CLOCK,
@@ -113,6 +117,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.GIVE_VIEW,
         Permission.SIGN_OFF,
+        Permission.COMMENT_ON_SHOWN,
         Permission.RECONSIDER,
         Permission.CLOSE_CASE,
     },
@@ -123,6 +128,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ANSWER_INVITATION,
         Permission.END_SHARING,
         Permission.CHANGE_JOINT_REVIEW,
+        Permission.COMMENT_ON_SHOWN,
+        Permission.ANSWER_COMMENT,
         Permission.GIVE_VIEW,
         Permission.RUN_SCOPING,
         Permission.RUN_MEETING,

@@ -57,6 +57,7 @@ class Todo(StrEnum):
     ASK_FOR_EXTENSION = "ask_for_extension"
     ANSWER_INVITATION = "answer_invitation"
     ANSWER_CHANGE = "answer_change"
+    CONSIDER_COMMENT = "consider_comment"
     SETTLE_EMAILS = "settle_emails"
 
 
@@ -127,7 +128,7 @@ _ROWS: Final = (
     (Todo.ASK_FOR_EXTENSION, Step.NOTIFY, _MANAGER),
     (Todo.ANSWER_INVITATION, Step.NOTIFY, _MANAGER),
     (Todo.ANSWER_CHANGE, Step.NOTIFY, _MANAGER),
-    # Of no step: an email waits whatever the case does, so no step's standing tells of it.
+    (Todo.CONSIDER_COMMENT, Step.NOTIFY, _CHAIR),
     (Todo.SETTLE_EMAILS, Step.NOTIFY, _MANAGER),
 )
 
@@ -141,6 +142,9 @@ _EACH_PARTY: Final = frozenset(
         Todo.SIGN_PLAN,
     }
 )
+
+# What waits whatever the case does, so that no step's standing tells of it.
+OF_NO_STEP: Final = frozenset({Todo.CONSIDER_COMMENT, Todo.SETTLE_EMAILS})
 
 TODO: Final[Mapping[Todo, TodoSpec]] = {
     todo: TodoSpec(step, role, todo in _EACH_PARTY) for todo, step, role in _ROWS

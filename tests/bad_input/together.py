@@ -8,11 +8,14 @@ from uuid import UUID
 from services.bootstrap import wall_clock
 from services.casework.act import Act
 from services.casework.commands import Command
+from services.casework.joint.comments import waiting_comments
 from services.casework.joint.proposals import waiting_proposals
 from services.casework.steps import (
     joint_answer,
     joint_change_answer,
     joint_change_proposal,
+    joint_comment_answer,
+    joint_comments,
     joint_invitation,
     sharing,
     sharing_approval,
@@ -51,11 +54,25 @@ def along_a_joint_review(stage: Stage) -> None:
         shared = say.propose_sharing(theirs.partnership_id)
         _post(stage, sharing.PROPOSE_SHARING, shared, ours.actor(MANAGER), joint.case_id)
         _approve(stage, joint)
+        _comment(stage, joint, opened)
         _change_the_part(stage, joint, opened)
         with joint.world.act(CHAIR, joint.when) as work:
             live = next(one.id for one in grants_of(work.session, joint.case_id) if _is_live(one))
         ended = say.end_sharing(live)
         _post(stage, sharing_end.END_SHARING, ended, ours.actor(CHAIR), joint.case_id)
+
+
+def _comment(stage: Stage, joint: Joint, opened: CaseId) -> None:
+    """Comment over there on what is shown, and answer it here."""
+    ours, theirs = joint.world.ours, joint.world.theirs
+    said = say.comment_on_shown()
+    _post(stage, joint_comments.COMMENT_ON_SHOWN, said, theirs.actor(MANAGER), opened)
+    joint.settle(opened)
+    with joint.world.act(CHAIR, joint.when) as work:
+        (asked,) = waiting_comments(work, get_case(work.session, joint.case_id))
+    answered = say.answer_comment(asked.id)
+    answer_comment = joint_comment_answer.ANSWER_COMMENT
+    _post(stage, answer_comment, answered, ours.actor(CHAIR), joint.case_id)
 
 
 def _change_the_part(stage: Stage, joint: Joint, opened: CaseId) -> None:

@@ -58,6 +58,9 @@ DONE_ELSEWHERE = {
         ("invite", "answer_invitation", "propose_sharing", "approve_sharing", "end_sharing"),
         "tests/casework/test_joint_set_up.py",
     ),
+    **dict.fromkeys(
+        ("comment_on_shown", "answer_comment"), "tests/casework/test_joint_comments.py"
+    ),
     **dict.fromkeys(("propose_change", "answer_change"), "tests/casework/test_joint_lead.py"),
     "ask_for_extension": "tests/casework/test_sharing_ends.py",
 }

@@ -1,17 +1,23 @@
 """A joint review is set up on the pages of both sides, and seen until it is ended."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import Session, select
 
 from deployments.demo.partnerships import PLACES
 from services.bootstrap import wall_clock
 from services.casework.engine.case_leases import Holder, acquire, release
 from services.casework.engine.work_runner import run_step
 from services.casework.handlers import HANDLERS
+from services.database.documents import Document, DocumentState
+from services.database.joint_reviews import FiledWords, JointMembership
+from services.domain.documents import DocumentKind
+from services.domain.entry_types import Section
 from services.domain.identifiers import CaseId
+from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Step
 from tests.web.answering import attempt, do
 from tests.web.conftest import World
@@ -174,3 +180,93 @@ def test_an_invitation_of_nothing_is_refused_beside_its_question_and_keeps_what_
     assert answer.status == 422
     assert answer.beside("sections")
     assert answer.value("purpose") == "Said in the test."
+
+
+def test_a_comment_is_made_answered_and_told_on_the_pages_of_both_sides(
+    world: World, joined: tuple[str, str]
+):
+    case, theirs_case = joined
+    today, theirs = world.now.date(), world.person("manager", THERE)
+    assert theirs.get(shown_at(case)).page.find("a", href=f"{theirs_case}/joint/comment")
+    said = {"section": "facts_and_family", "document": "", "comment": "The school saw the child."}
+    do(theirs, f"{theirs_case}/joint/comment", today, **said)
+    assert "It waits to be considered" in theirs.get(theirs_case).text
+    settle(world, theirs_case)
+    chair = world.person("chair")
+    own = chair.get(case)
+    assert "The school saw the child." in own.text
+    assert own.page.find("a", href=f"{case}/joint/comment/answer")
+    do(chair, f"{case}/joint/comment/answer", today, answer="not_taken_up", reasons="Known before.")
+    settle(world, case)
+    for page in (chair.get(case), theirs.get(theirs_case)):
+        assert "It is not taken up" in page.text or "it is not taken up" in page.text
+        assert "Known before." in page.text
+
+
+def test_what_was_withdrawn_since_is_said_beside_what_is_filed_and_stays(
+    world: World, joined: tuple[str, str]
+):
+    case, theirs_case = joined
+    _file_a_record(world, case, theirs_case)
+    theirs, papers = world.person("manager", THERE), f"{theirs_case}/documents"
+    before = theirs.get(papers).text
+    assert "the rapid review, round 1" in before
+    assert "Since withdrawn" not in before
+    do(world.person("chair"), f"{case}/joint/end", world.now.date())
+    after = theirs.get(papers).text
+    assert "the rapid review, round 1" in after
+    assert "Since withdrawn" in after
+    assert "The record stays in this case." in after
+
+
+def test_who_publishes_is_told_on_the_page_once_one_of_them_has_sent(
+    world: World, joined: tuple[str, str]
+):
+    case, _theirs = joined
+    manager = world.person("manager")
+    assert "Who publishes" not in manager.get(case).text
+    sent = text("update cases set presented_on = current_date where id = :case")
+    with world.admin.begin() as link:
+        link.execute(sent, {"case": case[-36:]})
+    told = manager.get(case).text
+    assert "Who publishes" in told
+    assert "yet to publish" in told
+
+
+def _file_a_record(world: World, case: str, theirs_case: str) -> None:
+    """File over there, as its signature would have, what our case put to it."""
+    whose = {"tenant_id": UUID(THEM), "case_id": UUID(theirs_case[-36:])}
+    words = dict.fromkeys(("filename", "media_type", "key", "sha256"), "example")
+    with Session(world.admin) as session:
+        ours = select(JointMembership).where(JointMembership.case_id == UUID(case[-36:]))
+        review = session.exec(ours).one().joint_review_id
+        session.add(
+            FiledWords(
+                **whose,
+                joint_review_id=review,
+                matter=SignOffMatter.RAPID_REVIEW,
+                round=1,
+                carried_by=UUID(US),
+                words=[],
+                names={},
+                sha256="",
+                filed_at=world.now,
+            )
+        )
+        session.add(
+            Document(
+                **whose,
+                **words,
+                kind=DocumentKind.SIGNED_RECORD,
+                subject=SignOffMatter.RAPID_REVIEW,
+                section=Section.INTERNAL,
+                form="pdf",
+                version=1,
+                title="What was signed together: the rapid review, round 1",
+                size=1,
+                standing=DocumentState.KEPT,
+                made_by=uuid4(),
+                made_at=world.now,
+            )
+        )
+        session.commit()

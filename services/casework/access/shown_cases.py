@@ -7,7 +7,7 @@ case in the same joint review, and has declared on it (LC-01, G7).
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -31,12 +31,16 @@ from services.identity.actors import KEYLINE_ITSELF, service_actor
 
 @dataclass(frozen=True, slots=True)
 class ShownCase:
-    """What is shown of another partnership's case at this moment, each part newest first."""
+    """What is shown of another partnership's case at this moment, each part newest first.
+
+    ``own_case`` is our own case in the same review; none in another partnership's context.
+    """
 
     case: SharedCase
     entries: Sequence[Entry]
     documents: Sequence[Document]
     clocks: Sequence[RunningClock]
+    own_case: UUID | None = None
 
 
 def cases_shown(work: UnitOfWork, case: Case) -> list[SharedCase]:
@@ -51,7 +55,7 @@ def open_shown_case(work: UnitOfWork, case_id: CaseId) -> ShownCase:
     """
     shared, own = shown_to_actor(work, case_id)
     _record(work, shared, own, Viewed.SHOWN_CASE, case_id)
-    return what_is_shown(work, shared)
+    return replace(what_is_shown(work, shared), own_case=own.id)
 
 
 def shown_to_actor(work: UnitOfWork, case_id: CaseId) -> tuple[SharedCase, Case]:

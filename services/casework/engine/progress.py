@@ -14,7 +14,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain import progress as way
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.progress import AskedRound, OnRecord, Route, together
-from services.domain.todos import Todo
+from services.domain.todos import OF_NO_STEP, Todo
 from services.domain.workflow import Stage, Step, StepStanding
 
 _IN_ORDER: Final = {todo: number for number, todo in enumerate(Todo)}
@@ -92,7 +92,7 @@ def _waits_for(work: UnitOfWork, case_id: CaseId) -> Mapping[Step, AskedRound]:
     """
     found = work.session.exec(
         select(Assignment)
-        .where(Assignment.case_id == case_id, Assignment.todo != Todo.SETTLE_EMAILS)
+        .where(Assignment.case_id == case_id, col(Assignment.todo).not_in(OF_NO_STEP))
         .order_by(col(Assignment.opened_at), col(Assignment.id))
     ).all()
     asked = sorted(found, key=lambda one: (one.opened_at, _IN_ORDER[one.todo]))

@@ -173,3 +173,21 @@ class DeliverPublishing(Order):
     what: Published
     on: date
     address: str = ""
+
+
+class DeliverComment(Order):
+    """Put a comment of ours on record with the partnership that leads."""
+
+    type: Literal["deliver_comment"] = "deliver_comment"
+    entry_id: UUID
+    joint_review_id: UUID
+    partnership_id: UUID
+
+
+class DeliverCommentAnswer(Order):
+    """Put what becomes of a comment on record with the partnership that made it."""
+
+    type: Literal["deliver_comment_answer"] = "deliver_comment_answer"
+    entry_id: UUID
+    joint_review_id: UUID
+    partnership_id: UUID

@@ -40,12 +40,12 @@ def withdrawn(work: UnitOfWork, case: Case) -> dict[SignOffMatter, Withdrawn]:
 
 
 def _not_shown(work: UnitOfWork, filed: Iterable[FiledWords]) -> list[FiledWords]:
-    now = {one.tenant_id: one for one in shared_cases(work.session)}
+    now = {(one.tenant_id, one.joint_review_id): one.sections for one in shared_cases(work.session)}
     return [
         one
         for one in filed
-        if (shared := now.get(one.carried_by)) is None
-        or not shared.sections >= READ_TO_SIGN[one.matter]
+        if not now.get((one.carried_by, one.joint_review_id), frozenset())
+        >= READ_TO_SIGN[one.matter]
     ]
 
 

@@ -93,6 +93,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "ask_for_extension": "Ask that another partnership shows its case for longer",
         "answer_invitation": "Answer the invitation to a joint review",
         "answer_change": "Answer a proposed change of the joint review",
+        "consider_comment": "Consider a comment of another partnership",
         "settle_emails": "Settle emails that could not be sent",
     },
 }

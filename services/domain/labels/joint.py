@@ -33,6 +33,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "agreed": "agree",
         "refused": "not agree",
     },
+    "CommentAnswer": {
+        "taken_up": "it is taken up",
+        "not_taken_up": "it is not taken up",
+    },
     "Published": {
         "sent": "sent the text to the three bodies",
         "published": "published it",

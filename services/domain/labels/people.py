@@ -53,6 +53,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "answer_invitation": "answer an invitation to a joint review",
         "end_sharing": "end what is shared with another partnership",
         "change_joint_review": "agree a change of the joint review",
+        "comment_on_shown": "comment on what another partnership shows",
+        "answer_comment": "answer a comment of another partnership",
         "settle_emails": "settle emails that could not be sent",
         "read_alerts": "read the partnership's alerts",
         "read_policy": "read the partnership's policy",

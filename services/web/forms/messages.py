@@ -20,6 +20,8 @@ _CHOSEN: Final = frozenset(
         Kind.PARTNERSHIP,
         Kind.GRANT,
         Kind.PROPOSAL,
+        Kind.COMMENT,
+        Kind.SHOWN_DOCUMENT,
     }
 )
 _KEEP_CAPITAL: Final = frozenset({"Panel", "Panel's", "Ofsted", "LCSPR", "I"})

@@ -252,6 +252,8 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]
     Kind.PARTNERSHIP: _choice,
     Kind.GRANT: _choice,
     Kind.PROPOSAL: _choice,
+    Kind.COMMENT: _choice,
+    Kind.SHOWN_DOCUMENT: _choice,
     Kind.DOCUMENT: _document,
     Kind.SHOWN: _number,
 }

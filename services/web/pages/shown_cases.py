@@ -1,21 +1,26 @@
 """What another partnership shows us of its case, and what others see of ours."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from services.casework.access.cases import open_case
 from services.casework.access.shown_cases import (
+    ShownCase,
     open_shown_case,
     open_shown_document,
     seen_by,
     shown_document,
     what_is_shown,
 )
+from services.casework.steps.joint_comments import lead_as_shown
+from services.database.cases import get_case
 from services.database.documents import Document
 from services.database.shown import known_partnerships, shared_cases
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 from services.web.dependencies import Transactions, requires, requires_for_each
@@ -35,7 +40,13 @@ def show(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show another partnership's case as far as it is shown to us now."""
     found = open_shown_case(work, case_id)
     view = shown_case_view(work, found, work.today)
-    return page(request, "pages/shown_case.html", view=view, is_preview=False)
+    return page(
+        request,
+        "pages/shown_case.html",
+        view=view,
+        is_preview=False,
+        comments_on=_comments_on(work, found),
+    )
 
 
 @router.get("/shown/{case_id}/documents/{document_id}")
@@ -67,4 +78,12 @@ def preview(
         if not found:
             return page(request, "pages/shown_nothing.html", case=case, partnership=name)
         view = shown_case_view(theirs, what_is_shown(theirs, found[0]), work.today)
-        return page(request, "pages/shown_case.html", view=view, is_preview=True)
+        return page(request, "pages/shown_case.html", view=view, is_preview=True, comments_on=None)
+
+
+def _comments_on(work: UnitOfWork, found: ShownCase) -> UUID | None:
+    """Return on which case of ours a comment is made, if the reader may make one."""
+    if found.own_case is None or not work.actor.may(Permission.COMMENT_ON_SHOWN):
+        return None
+    lead = lead_as_shown(work, get_case(work.session, CaseId(found.own_case)))
+    return found.own_case if lead and lead.case_id == found.case.case_id else None

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.casework.access.shown_cases import cases_shown
+from services.casework.joint.comments import Comment, comments_made, comments_received
 from services.casework.joint.membership import fellow_members
 from services.casework.steps.joint_change_proposal import PROPOSE_CHANGE
 from services.casework.steps.sharing import live_grants
@@ -54,11 +55,15 @@ class JointReviewView:
     shown: tuple[SharedCase, ...]
     publishers: tuple[PublisherLine, ...]
     may_change: bool
+    may_comment: bool
+    may_answer: bool
+    received: tuple[Comment, ...]
+    made: tuple[Comment, ...]
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to tell."""
-        return not (self.members or self.grants or self.shown or self.publishers)
+        return not (self.members or self.grants or self.shown or self.publishers or self.made)
 
 
 def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
@@ -75,6 +80,12 @@ def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
         may_change=work.actor.may(Permission.CHANGE_JOINT_REVIEW)
         and case.stage in PROPOSE_CHANGE.stages,
         publishers=publisher_lines(work, case) if was_joint else (),
+        may_comment=own is not None
+        and not own.is_lead
+        and work.actor.may(Permission.COMMENT_ON_SHOWN),
+        may_answer=work.actor.may(Permission.ANSWER_COMMENT),
+        received=tuple(comments_received(work, case)) if was_joint else (),
+        made=tuple(comments_made(work, case)) if was_joint else (),
     )
 
 
