@@ -97,6 +97,8 @@ def _publication_signed(work: UnitOfWork, case: Case) -> None:
 
     Each publisher is asked to send the text; who publishes alone asks only its own manager.
     """
+    case.presented_on = None
+    work.session.add(case)
     open_todo(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
     ask_publishers(work, case, all_sent=False)
     part = str(round_of(work, case, SignOffMatter.PUBLICATION))
