@@ -273,12 +273,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.COMMENT_RECEIVED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.COMMENT_ANSWERED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
     # The repository is written to once, by the publisher of record (PUB-30).
-    (
-        EmailTrigger.PUBLISHED_BESIDE_LEAD,
-        EmailClass.NOTICE,
-        "PUB-28 PUB-29 RR-29",
-        (Recipient.PARTNERS,),
-    ),
+    (EmailTrigger.PUBLISHED_BESIDE_LEAD, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
     (
         EmailTrigger.DEADLINE_PASSED,
