@@ -20,6 +20,7 @@ from services.casework.steps import (
     sharing,
     sharing_approval,
     sharing_end,
+    sharing_extension,
 )
 from services.database.cases import get_case
 from services.database.joint_reviews import CaseGrant, grants_of, waiting_grants
@@ -56,6 +57,7 @@ def along_a_joint_review(stage: Stage) -> None:
         _approve(stage, joint)
         _comment(stage, joint, opened)
         _change_the_part(stage, joint, opened)
+        _ask_for_longer(stage, joint, opened)
         with joint.world.act(CHAIR, joint.when) as work:
             live = next(one.id for one in grants_of(work.session, joint.case_id) if _is_live(one))
         ended = say.end_sharing(live)
@@ -86,6 +88,16 @@ def _change_the_part(stage: Stage, joint: Joint, opened: CaseId) -> None:
         (asked,) = waiting_proposals(work, get_case(work.session, opened))
     answered = say.answer_change(asked.id)
     _post(stage, joint_change_answer.ANSWER_CHANGE, answered, theirs.actor(CHAIR), opened)
+    joint.settle(opened)
+
+
+def _ask_for_longer(stage: Stage, joint: Joint, opened: CaseId) -> None:
+    """Ask over there that what is shown is shown for longer."""
+    manager = joint.theirs.actor(MANAGER)
+    with joint.world.act(manager, joint.when) as work:
+        (grant,) = sharing_extension.grants_to_us(work, get_case(work.session, opened))
+        asked = say.ask_for_extension(grant.id)
+    _post(stage, sharing_extension.ASK_FOR_EXTENSION, asked, manager, opened)
     joint.settle(opened)
 
 

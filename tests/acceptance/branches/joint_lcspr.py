@@ -131,6 +131,8 @@ def decide(both: JointStory) -> None:
     both.on(HERE.signed)
     joint.all_sign(both, "sign_rapid_review", Step.SUBMIT, Expected(starts=HERE.starts("K11")))
     rapid_review.submit(both.lead, HERE.signed, HERE.met("K8", "K9", "K10"))
+    met = Expected(meets=THERE.met("K10"))
+    both.other.follows("The record that names both notifications is sent", Step.SUBMIT, met)
     both.on("Thu 9 Apr 2026 10:00")
     panel.answers(both.lead, "Thu 9 Apr 2026", PanelAnswer.AGREES)
 
