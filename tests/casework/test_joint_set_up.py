@@ -134,6 +134,13 @@ def test_everything_internal_stays_at_home(joint):
     assert Section.INTERNAL not in sections
 
 
+def test_duties_to_notify_and_national_clocks_are_shown_and_local_ones_are_not(joint):
+    joint.joined()
+    with joint.world.act(joint.theirs.actor(Role.BUSINESS_MANAGER), joint.when) as work:
+        found = {one.clock.value for one in open_shown_case(work, joint.case_id).clocks}
+    assert found == {"K1", "K2", "K10"}
+
+
 def test_what_is_ended_is_not_seen_from_the_next_question_on(joint):
     joint.joined()
     with joint.world.act(joint.theirs.actor(Role.BUSINESS_MANAGER), joint.when) as theirs:

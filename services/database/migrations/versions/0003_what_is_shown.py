@@ -22,8 +22,9 @@ OF_SECTION: Final = {
     "agency_requests": "scoping_returns",
     "actions": "action_plan",
 }
-# The national clocks exist once, on the lead, and are shown to all who take part (rules.md 4).
-NATIONAL: Final = "('K10', 'K11', 'K12', 'K13')"
+# The national clocks exist once, on the lead, and those of notifying are the duty of the authority
+# that became aware, whoever leads: both are shown to all who take part (rules.md 4).
+NATIONAL: Final = "('K1', 'K2', 'K10', 'K11', 'K12', 'K13')"
 _OF_REVIEW: Final = "joint_review_id = any ((select sec.joint_reviews())::uuid[])"
 # What was signed while we took part stays in sight, and who took part then.
 _AS_IT_WAS: Final = "{} <= ((select sec.parts_taken()) ->> joint_review_id::text)::timestamptz"
