@@ -5,6 +5,8 @@ from sqlmodel import select
 
 from services.database.decisions import SignOff
 from services.database.history import all_of
+from services.database.outbox import case_emails
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import CaseworkError, RuleBroken
 from services.domain.joint_reviews import SHAREABLE, JointPart
@@ -103,6 +105,29 @@ def test_nobody_is_asked_to_sign_what_they_may_not_read(together):
     together.settle()
     assert Todo.SIGN_RAPID_REVIEW in together.todos(together.theirs, together.theirs_case)
     together.sign_theirs()
+    assert together.decided_on() is not None
+
+
+def test_an_open_sign_off_waits_while_its_words_are_not_shown_and_both_sides_are_told(together):
+    together.put()
+    together.sign_theirs(Seat.POLICE)
+    together.end_sharing()
+    together.settle()
+    with pytest.raises(RuleBroken, match="nothing to sign"):
+        together.sign_theirs(Seat.INTEGRATED_CARE_BOARD)
+    together.sign_ours()
+    assert together.decided_on() is None
+    roles = (Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR)
+    for side, case_id, event in (
+        (together.world.ours, together.case_id, EmailTrigger.SHARING_ENDED),
+        (together.theirs, together.theirs_case, EmailTrigger.SHOWING_ENDED),
+    ):
+        with together.world.act(side.actor(Role.BUSINESS_MANAGER), together.when) as work:
+            told = {one.address for one in case_emails(work.session, case_id) if one.event is event}
+        assert told == {side.email(role) for role in roles}
+    together.share_again()
+    together.settle()
+    together.sign_theirs(Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD)
     assert together.decided_on() is not None
 
 
