@@ -24,6 +24,7 @@ from services.database.migrations.roles import (
     WORKER,
 )
 from services.database.signed_context import NONE_CHOSEN, ContextKey
+from tests.isolation_police import Marks, reading, writing
 from tests.isolation_sharing import Shared
 from tests.servers import CONTEXT_KEY
 
@@ -86,6 +87,7 @@ class Scene:
     conflicted: UUID
     case_id: UUID
     shared: Shared = field(default_factory=Shared)
+    marks: Marks = field(default_factory=Marks)
     rows: dict[str, str] = field(default_factory=dict)
 
     def contexts(self) -> dict[str, str]:
@@ -147,6 +149,8 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _sharing(scene, contexts)
     yield from _granting(scene, contexts["ours"])
     yield from _beside(scene, contexts)
+    for attempt in (*reading(scene), *writing(scene, _add)):
+        yield _one(*attempt)
     yield from _at_the_door(scene, contexts["person"])
     newcomer = CONTEXT_KEY.sign(scene.ours, uuid4(), LASTS)
     yield _one(APP, "newcomer", newcomer, _DECLARE.format(case=scene.case_id))

@@ -78,5 +78,6 @@ def _filed(of: dict[str, UUID], work: UnitOfWork) -> FiledWords:
         words=[{"act": SAID, "command": {}}],
         names={},
         sha256=SAID,
+        said=[],
         filed_at=work.now,
     )

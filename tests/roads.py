@@ -11,6 +11,7 @@ from services.casework.steps import (
     family_reading,
     meeting,
     panel,
+    police_marks,
     pre_publication,
     publication,
     publishing,
@@ -20,11 +21,14 @@ from services.casework.steps import (
     submission,
 )
 from services.casework.steps.looked_after_death import record_looked_after_death
+from services.database.police_marks import live_marks
+from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
 from tests.driven import ASKED, Act, Driven
 from tests.matrix import entries_of
+from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -120,6 +124,17 @@ def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:
     case.do(family_reading.grant_family_reading, granted, CHAIR, "2025-12-13")
     ended = say.withdraw_family_reading(scrutineer)
     case.do(family_reading.withdraw_family_reading, ended, CHAIR, "2025-12-14")
+    return _marked_and_shown_again(case)
+
+
+def _marked_and_shown_again(case: Driven) -> Driven:
+    """Mark a section as police-sensitive, list afresh who reads it, and lift the mark."""
+    everybody, when = {"seats": tuple(ListedSeat)}, "2025-12-14"
+    case.do(police_marks.mark_sensitive, mark_sensitive(**everybody), MANAGER, when)
+    with case.world.act(MANAGER, when) as work:
+        (mark,) = (one.id for one in live_marks(work.session, case.case_id))
+    case.do(police_marks.review_mark, review_mark(mark, **everybody), MANAGER, when)
+    case.do(police_marks.lift_mark, lift_mark(mark), MANAGER, when)
     return case
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from services.casework.act import Act
 from services.casework.acts import ACTS
 from services.casework.commands import Command
+from services.domain.police_marks import ListedSeat
 from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
 from services.domain.todos import TODO
-from tests import factories, joint_factories
+from tests import factories, joint_factories, police_factories
 from tests.world import SCHOOL, World
 
 # Those that people do on a case; a referral opens one, and a file comes with its bytes.
@@ -47,6 +48,9 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer),
     "grant_family_reading": lambda ids: factories.grant_family_reading(ids.scrutineer),
     "withdraw_family_reading": lambda ids: factories.withdraw_family_reading(ids.scrutineer),
+    "mark_sensitive": lambda _ids: police_factories.mark_sensitive(seats=tuple(ListedSeat)),
+    "review_mark": lambda ids: police_factories.review_mark(ids.agency),
+    "lift_mark": lambda ids: police_factories.lift_mark(ids.agency),
     "invite": lambda ids: joint_factories.invite(ids.agency, ids.agency),
     "propose_sharing": lambda ids: joint_factories.propose_sharing(ids.agency),
     "approve_sharing": lambda ids: joint_factories.approve_sharing(ids.agency),

@@ -12,7 +12,7 @@ from services.casework.commands import Command
 from services.casework.form_keys import form_digest, refuse_repeat
 from services.database.cases import Case
 from services.database.due_work import wake
-from services.database.history import Entry, count, last_entry
+from services.database.history import Entry, count, last_entry, last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
@@ -139,9 +139,7 @@ def latest_command(
     return None if entry is None else kind.model_validate(entry.command)
 
 
-def require_command(work: UnitOfWork, case: Case, entry_type: EntryType, kind: type[C]) -> C:
-    """Return the newest command of this type, or refuse because it comes first."""
-    command = latest_command(work, case, entry_type, kind)
-    if command is None:
+def must_come_after(work: UnitOfWork, case: Case, entry_type: EntryType) -> None:
+    """Refuse an act before another that comes first, whether or not the actor reads that one."""
+    if last_fact(work.session, case.id, entry_type) is None:
         raise StepNotOpen(f"This comes after: {label(entry_type)}. Do that first.")
-    return command

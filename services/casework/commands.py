@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 from services.domain.entry_types import Section
+from services.domain.police_marks import UNMARKABLE_SECTIONS
 
 SHORT = 200
 LONG = 20_000
@@ -48,6 +49,8 @@ class Kind(Enum):
     PROPOSAL = "proposal"
     COMMENT = "comment"
     SHOWN_DOCUMENT = "shown_document"
+    ENTRY = "entry"
+    MARK = "mark"
     ROWS = "rows"
 
 
@@ -101,6 +104,9 @@ ProposalChoice = Annotated[UUID, Kind.PROPOSAL]
 CommentChoice = Annotated[UUID, Kind.COMMENT]
 ShownDocumentChoice = Annotated[UUID, Kind.SHOWN_DOCUMENT]
 ShareableSection = Annotated[Section, Without((Section.INTERNAL,))]
+MarkableSection = Annotated[Section, Without(UNMARKABLE_SECTIONS)]
+EntryChoice = Annotated[UUID, Kind.ENTRY]
+MarkChoice = Annotated[UUID, Kind.MARK]
 
 K = TypeVar("K", bound=Command)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from services.database.history import entry_of_form
+from services.database.history import form_used
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, FormUsedOtherwise
 from services.domain.identifiers import CaseId
@@ -19,7 +19,7 @@ def refuse_repeat(
 
     The key is bound to act, case and command: with any of them changed it is no repetition.
     """
-    entry = entry_of_form(work.session, work.once) if work.once is not None else None
+    entry = form_used(work.session, work.once) if work.once is not None else None
     if entry is None:
         return
     if entry.form_digest != form_digest(act_name, command, case_id):
@@ -38,5 +38,5 @@ def form_digest(act_name: str, command: BaseModel, case_id: CaseId | None) -> st
 
 def repeated_case(work: UnitOfWork) -> UUID | None:
     """Return the case on which the posted form has been acted on already, if it has."""
-    entry = entry_of_form(work.session, work.once) if work.once is not None else None
+    entry = form_used(work.session, work.once) if work.once is not None else None
     return None if entry is None else entry.case_id

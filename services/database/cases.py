@@ -1,9 +1,10 @@
 """The case and its children, and the questions asked of them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
+from sqlalchemy import text
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import (
@@ -17,6 +18,8 @@ from services.database.partnership_row import (
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId
 from services.domain.workflow import Outcome, Stage
+
+_BIRTHDAYS: Final = text("select array_remove(sec.birthdays(:case_id), null)")
 
 
 class Case(PartnershipRow, table=True):
@@ -107,6 +110,13 @@ def children(session: Session, case_id: UUID) -> list[Child]:
             select(Child).where(Child.case_id == case_id).order_by(col(Child.place), col(Child.id))
         )
     )
+
+
+def birthdays(session: Session, case_id: UUID) -> list[date]:
+    """Return the children's birthdays, also where the rows are hidden from the actor."""
+    session.flush()
+    found: list[date] = session.execute(_BIRTHDAYS, {"case_id": case_id}).scalar_one()
+    return found
 
 
 def list_cases(session: Session, *, stage: Stage | None = None, reference: str = "") -> list[Case]:

@@ -6,7 +6,8 @@ from functools import partial
 from secrets import token_hex
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import Column, Uuid, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
@@ -26,7 +27,11 @@ class DocumentState(StrEnum):
 
 
 class Document(PartnershipRow, table=True):
-    """One version of one artefact, as bytes in the store."""
+    """One version of one artefact, as bytes in the store.
+
+    ``said`` are the entries whose words it holds, that of the act that made it first: where one of
+    them is hidden by a police mark, so is the document.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (
@@ -55,6 +60,7 @@ class Document(PartnershipRow, table=True):
     made_by: UUID
     made_at: datetime = Field(sa_column=moment())
     salt: str = Field(default_factory=partial(token_hex, 16))
+    said: list[UUID] = Field(sa_column=Column(ARRAY(Uuid()), nullable=False))
 
     @property
     def shown_title(self) -> str:

@@ -1,19 +1,26 @@
 """What has happened on each case: one entry an act, added to and never changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from secrets import token_hex
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
 from services.domain.entry_types import EntryType, Section
 from services.domain.roles import Role, Seat
 from services.domain.viewings import Viewed
+
+_FACTS: Final = text(
+    "select id, number, entry_type, section, subject, at, agencies from sec.facts_of(:case_id)"
+)
+_NEWEST: Final = text("select max(number) from sec.facts_of(:case_id)")
+_FORM_USED: Final = text("select case_id, form_digest from sec.form_used(:once)")
 
 
 class Entry(PartnershipRow, table=True):
@@ -73,6 +80,27 @@ class Viewing(PartnershipRow, table=True):
     at: datetime = Field(sa_column=moment())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """An entry as the rules see it: its type and its place, the agencies it names, no words."""
+
+    id: UUID
+    number: int
+    entry_type: EntryType
+    section: Section
+    subject: str
+    at: datetime
+    agencies: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormUsed:
+    """On which case a posted form was acted on, and what its key is bound to."""
+
+    case_id: UUID
+    form_digest: str | None
+
+
 def entries(session: Session, case_id: UUID) -> list[Entry]:
     """Return all that happened on the case, newest first."""
     return list(
@@ -101,30 +129,54 @@ def all_of(session: Session, case_id: UUID, entry_type: EntryType) -> list[Entry
     return list(session.exec(question.order_by(col(Entry.number))))
 
 
+def facts(session: Session, case_id: UUID, *types: EntryType) -> list[Fact]:
+    """Return what the rules need of the case's entries of these types, oldest first.
+
+    What a police mark hides from the actor is among them: a rule is the same whoever acts.
+    """
+    session.flush()
+    found = session.execute(_FACTS, {"case_id": case_id})
+    return [
+        Fact(
+            id=row.id,
+            number=row.number,
+            entry_type=EntryType(row.entry_type),
+            section=Section(row.section),
+            subject=row.subject,
+            at=row.at,
+            agencies=tuple(map(UUID, row.agencies or ())),
+        )
+        for row in found
+        if not types or row.entry_type in types
+    ]
+
+
 def has_entry_since(
     session: Session, case_id: UUID, types: Sequence[EntryType], since: datetime
 ) -> bool:
     """Tell whether an entry of these kinds was made on the case after the moment."""
-    question = select(Entry.id).where(
-        Entry.case_id == case_id, col(Entry.entry_type).in_(types), col(Entry.at) > since
-    )
-    return session.exec(question.limit(1)).first() is not None
+    return any(one.at > since for one in facts(session, case_id, *types))
+
+
+def last_fact(
+    session: Session, case_id: UUID, entry_type: EntryType, subject: str = ""
+) -> Fact | None:
+    """Return the newest entry of this kind on the case as the rules see it, if there is one."""
+    found = [one for one in facts(session, case_id, entry_type) if one.subject == subject]
+    return found[-1] if found else None
 
 
 def count(session: Session, case_id: UUID) -> int:
     """Return the number of the case's newest entry."""
-    newest = session.exec(
-        select(Entry.number)
-        .where(Entry.case_id == case_id)
-        .order_by(col(Entry.number).desc())
-        .limit(1)
-    ).one_or_none()
+    session.flush()
+    newest: int | None = session.execute(_NEWEST, {"case_id": case_id}).scalar_one()
     return newest or 0
 
 
-def entry_of_form(session: Session, once: UUID) -> Entry | None:
-    """Return the entry that the form with this key has led to, if it was acted on."""
-    return session.exec(select(Entry).where(Entry.once == once)).first()
+def form_used(session: Session, once: UUID) -> FormUsed | None:
+    """Return what the form with this key has led to, if it was acted on."""
+    row = session.execute(_FORM_USED, {"once": once}).first()
+    return None if row is None else FormUsed(row.case_id, row.form_digest)
 
 
 def viewings(session: Session, case_id: UUID) -> list[Viewing]:

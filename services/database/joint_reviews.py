@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
@@ -135,7 +135,8 @@ class JointMembership(PartnershipRow, table=True):
 class FiledWords(PartnershipRow, table=True):
     """The words of one round that our parties signed in a joint review, filed in our own case.
 
-    ``words`` have the digest ``sha256``; ``names`` are those of the people and agencies in them.
+    ``words`` have the digest ``sha256``; ``names`` are those of the people and agencies in them,
+    ``said`` the entries whose words they are, on whichever side.
     The partnership whose case carried them may end what it shows; this row stays.
     """
 
@@ -156,6 +157,7 @@ class FiledWords(PartnershipRow, table=True):
     words: list[dict[str, Any]] = Field(sa_column=written())
     names: dict[str, str] = Field(sa_column=written())
     sha256: str
+    said: list[UUID] = Field(sa_column=Column(ARRAY(Uuid()), nullable=False))
     filed_at: datetime = Field(sa_column=moment())
 
 

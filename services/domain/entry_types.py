@@ -82,6 +82,9 @@ class EntryType(StrEnum):
     CHANGE_ANSWER_RECEIVED = "change_answer_received"
     JOINT_REVIEW_CHANGED = "joint_review_changed"
     ROUND_TURNED = "round_turned"
+    MARKED_SENSITIVE = "marked_sensitive"
+    MARK_REVIEWED = "mark_reviewed"
+    MARK_LIFTED = "mark_lifted"
 
 
 class Section(StrEnum):

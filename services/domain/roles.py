@@ -44,6 +44,7 @@ class Permission(StrEnum):
     CHANGE_JOINT_REVIEW = "change_joint_review"
     COMMENT_ON_SHOWN = "comment_on_shown"
     ANSWER_COMMENT = "answer_comment"
+    MARK_SENSITIVE = "mark_sensitive"
     READ_POLICY = "read_policy"
     READ_HISTORY = "read_history"
     READ_AUDIT = "read_audit"
@@ -107,6 +108,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_JOINT_REVIEW,
         Permission.COMMENT_ON_SHOWN,
         Permission.ANSWER_COMMENT,
+        Permission.MARK_SENSITIVE,
         Permission.READ_ALERTS,
         Permission.READ_AUDIT,
         Permission.MOVE_PRACTICE_CLOCK,
@@ -172,6 +174,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SERVICE: frozenset({Permission.CARRY_CASES}),
 }
 
+# What a seat allows besides its role: the police representative marks what is police-sensitive.
+SEAT_PERMISSIONS: dict[Seat, frozenset[Permission]] = {
+    Seat.POLICE: frozenset({Permission.MARK_SENSITIVE}),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
@@ -189,11 +196,12 @@ class Actor:
     agency_id: AgencyId | None = None
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether this actor's role carries the permission."""
-        return permission in ROLE_PERMISSIONS[self.role]
+        """Tell whether this actor's role or seat carries the permission."""
+        of_seat = SEAT_PERMISSIONS.get(self.seat, frozenset()) if self.seat else frozenset()
+        return permission in ROLE_PERMISSIONS[self.role] or permission in of_seat
 
     def must(self, permission: Permission) -> None:
-        """Refuse unless this actor's role carries the permission."""
+        """Refuse unless this actor's role or seat carries the permission."""
         if not self.may(permission):
             raise NotPermitted(
                 f"A person in the role {label(self.role)} may not {label(permission)}."

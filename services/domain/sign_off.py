@@ -33,3 +33,16 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED,),
 }
 """Which acts put a version of the matter to the partners; each opens a round."""
+
+SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
+    SignOffMatter.RAPID_REVIEW: (
+        EntryType.RECORD_WRITTEN,
+        EntryType.CRITERIA_ANSWERED,
+        EntryType.DECISION_PROPOSED,
+    ),
+    SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
+    SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
+    SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    SignOffMatter.ACTION_PLAN: (EntryType.PLAN_AGREED, EntryType.ACTION_UPDATED),
+}
+"""What says what is signed of each matter."""

@@ -59,6 +59,7 @@ class Todo(StrEnum):
     ANSWER_CHANGE = "answer_change"
     CONSIDER_COMMENT = "consider_comment"
     SETTLE_EMAILS = "settle_emails"
+    REVIEW_MARK = "review_mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ _ROWS: Final = (
     (Todo.ANSWER_CHANGE, Step.NOTIFY, _MANAGER),
     (Todo.CONSIDER_COMMENT, Step.NOTIFY, _CHAIR),
     (Todo.SETTLE_EMAILS, Step.NOTIFY, _MANAGER),
+    # Where the police seat marked, it is asked instead of the manager.
+    (Todo.REVIEW_MARK, Step.NOTIFY, _MANAGER),
 )
 
 _EACH_PARTY: Final = frozenset(
@@ -144,7 +147,7 @@ _EACH_PARTY: Final = frozenset(
 )
 
 # What waits whatever the case does, so that no step's standing tells of it.
-OF_NO_STEP: Final = frozenset({Todo.CONSIDER_COMMENT, Todo.SETTLE_EMAILS})
+OF_NO_STEP: Final = frozenset({Todo.CONSIDER_COMMENT, Todo.SETTLE_EMAILS, Todo.REVIEW_MARK})
 
 TODO: Final[Mapping[Todo, TodoSpec]] = {
     todo: TodoSpec(step, role, todo in _EACH_PARTY) for todo, step, role in _ROWS

@@ -37,6 +37,8 @@ OF_IDS = {
     Kind.PROPOSAL,
     Kind.COMMENT,
     Kind.SHOWN_DOCUMENT,
+    Kind.ENTRY,
+    Kind.MARK,
 }
 HERE = Path(__file__).parent
 # Acts that need what no journey brings about: an email that a server refuses.

@@ -22,7 +22,7 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import CaseworkError, DeclareFirst, NotFound, NotPermitted
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
-from services.domain.roles import ROLE_PERMISSIONS, Actor, Role
+from services.domain.roles import Actor, Role
 from services.domain.workflow import Stage
 from services.storage.memory import MemoryStore
 from tests import factories
@@ -37,6 +37,7 @@ from tests.matrix import (
     Tally,
     entries_of,
     expected,
+    may_do,
     people,
     reaches,
     row_counts,
@@ -183,7 +184,7 @@ def relations(place: Place, act: Act) -> Iterator[tuple[Actor, Relation, CaseId]
     strangers = people(place.world.theirs)
     for name, person in people(place.world.ours).items():
         own = place.own_cases(act, person) or [here]
-        may = act.permission in ROLE_PERMISSIONS[person.role]
+        may = may_do(act, person)
         for case_id in own[:MOST_OWN_CASES] if may else own[:1]:
             yield person, Relation.OWN_CASE, case_id
         yield person, Relation.OTHER_CASE, place.elsewhere

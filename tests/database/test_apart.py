@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from services.casework.alerts import note_refused_read, raise_alert
 from services.casework.engine.audit_anchors import anchor_chain, check
-from services.casework.steps import family_reading, notification_decision
+from services.casework.steps import family_reading, notification_decision, police_marks
 from services.database.cases import Case, Child, get_case
 from services.database.caught_emails import CaughtEmail
 from services.database.engine import working_for
@@ -25,6 +25,7 @@ from tests.desk import Desk
 from tests.driven import Driven
 from tests.joint_rows import joint_rows
 from tests.kept import nothing_changes, tenant_tables
+from tests.police_factories import mark_sensitive
 from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world
@@ -64,6 +65,7 @@ def far(app_engine) -> Driven:
     scrutineer = case.world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id
     grant = say.grant_family_reading(scrutineer)
     case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
+    case.do(police_marks.mark_sensitive, mark_sensitive(), manager, "2026-12-01")
     with case.world.act(manager) as work:
         work.session.add(
             Viewing(

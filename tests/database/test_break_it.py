@@ -15,7 +15,7 @@ from services.casework.steps import family_reading
 from services.database.caught_emails import CaughtEmail, was_caught
 from services.database.due_work import DueWork
 from services.database.engine import working_for
-from services.database.history import entry_of_form
+from services.database.history import form_used
 from services.domain.message_ids import message_id_for
 from services.domain.roles import Role
 from services.domain.workflow import Stage
@@ -199,9 +199,9 @@ def test_41_the_key_of_a_form_belongs_to_the_partnership_that_used_it(case):
     grant = say.grant_family_reading(case.world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id)
     case.do(family_reading.grant_family_reading, grant, chair, "2026-12-01", once=once)
     with case.world.act(chair) as work:
-        assert entry_of_form(work.session, once)
+        assert form_used(work.session, once)
     with case.world.act(case.world.theirs.actor(chair)) as work:
-        assert entry_of_form(work.session, once) is None
+        assert form_used(work.session, once) is None
 
 
 def test_43_a_receipt_is_looked_for_in_the_partnership_that_it_names(case, app_engine):

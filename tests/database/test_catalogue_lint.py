@@ -39,6 +39,7 @@ PLANTED = {
         "create policy shown on cases for select to keyline_app using (true)"
     ),
     "a declared conflict closes every row of a case": "drop policy closed on documents",
+    "a police mark hides what a table says of a case": "drop policy police on entries",
     "the backup sees every row": "drop policy backup_sees on entries",
     "a foreign key between partnerships' tables holds the partnership on both sides": (
         "alter table children add constraint loose foreign key (case_id) references cases (id)"

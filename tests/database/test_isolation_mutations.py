@@ -29,6 +29,7 @@ from tests.driven import Driven
 from tests.isolation_attempts import RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_conflicts import declare_beside
 from tests.isolation_left import EQUIVALENT
+from tests.isolation_police import mark
 from tests.isolation_sharing import share
 from tests.joint_rows import joint_rows
 from tests.kept import tenant_tables
@@ -72,6 +73,7 @@ def _document(whose, now, person_id) -> Document:
         size=1,
         standing=DocumentState.KEPT,
         made_by=person_id,
+        said=[],
         made_at=now,
     )
 
@@ -116,7 +118,7 @@ def scene(platform_postgres):
             conflicted.person_id,
             case.case_id,
         )
-        scene.shared = share(link, case)
+        scene.shared, scene.marks = share(link, case), mark(link, case)
         declare_beside(link, case)
         scene.keep_rows(link, tenant_tables(administrator))
     engine.dispose()

@@ -1,12 +1,12 @@
 """Who reads the audit, and which of its links: none tells of a case that is not open to them.
 
-A link on a case on which the reader has yet to declare, or declared a conflict, keeps its place in
-the chain and is shown without saying what it tells of.
+A link on a case on which the reader has yet to declare, or declared a conflict, or on what a police
+mark hides from them, keeps its place in the chain and is shown without saying what it tells of.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from services.database import audit
 from services.database.audit import AuditLink, LinksWanted
 from services.database.cases import Case
 from services.database.decisions import cases_closed, declarations_of
+from services.database.police_marks import hidden_documents, hidden_entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AuditKind
 from services.domain.audit_verifier import Link, Mark
@@ -33,19 +34,27 @@ def links_seen(
     return audit.newest_links(work.session, wanted, many)
 
 
-def open_to_actor(work: UnitOfWork) -> set[UUID]:
-    """Return the cases of which the actor may be told: they have declared and have no conflict."""
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """What the actor may be told of: the cases open to them, but for what a police mark hides."""
+
+    cases: Set[UUID]
+    hidden: Set[str]
+
+    def withholds(self, body: Mapping[str, Any]) -> bool:
+        """Tell whether the body of a link tells of another case, or of what is hidden."""
+        case_id = body.get("case")
+        if case_id is None or body["kind"] in ABOUT_NO_CASE:
+            return False
+        return UUID(case_id) not in self.cases or body.get("object") in self.hidden
+
+
+def told_of(work: UnitOfWork) -> ToldOf:
+    """Return what the actor may be told of: they have declared, have no conflict, are listed."""
     declared = declarations_of(work.session, work.actor.person_id)
     opened = {case_id for case_id, one in declared.items() if one.opens_case}
-    return opened - cases_closed(work.session)
-
-
-def is_withheld(body: Mapping[str, Any], opened: Set[UUID]) -> bool:
-    """Tell whether the body of a link tells of a case that is not among those that are open."""
-    case_id = body.get("case")
-    if case_id is None or body["kind"] in ABOUT_NO_CASE:
-        return False
-    return UUID(case_id) not in opened
+    hidden = hidden_entries(work.session) | hidden_documents(work.session)
+    return ToldOf(cases=opened - cases_closed(work.session), hidden={str(one) for one in hidden})
 
 
 def export(work: UnitOfWork, anchors: Iterable[Mark]) -> Iterator[str]:
@@ -75,9 +84,9 @@ def _first(work: UnitOfWork, head: Mark, case: Case | None) -> str:
 
 
 def _links(work: UnitOfWork, links: Iterable[Link]) -> Iterator[str]:
-    opened = open_to_actor(work)
+    told = told_of(work)
     for link in links:
-        hidden = link.body is not None and is_withheld(link.body, opened)
+        hidden = link.body is not None and told.withholds(link.body)
         yield _line(vars(replace(link, body=None) if hidden else link))
 
 

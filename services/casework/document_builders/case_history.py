@@ -4,7 +4,7 @@ People act on while the flow is away. A document that is made late still says wh
 was ordered, so it is built as of the entry of the act that ordered it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -24,20 +24,28 @@ NOT_ON_RECORD: Final = "What this document is made from is not on record."
 
 @dataclass(frozen=True, slots=True)
 class CaseHistory:
-    """The case's entries, oldest first, up to one of them."""
+    """The case's entries, oldest first, up to one of them.
+
+    ``said`` are those that were asked for, in the order in which they were: what the document holds
+    words of. Where one of them is hidden by a police mark, so is the document.
+    """
 
     entries: tuple[Entry, ...]
+    said: dict[UUID, None] = field(default_factory=dict, compare=False)
 
     @property
     def newest(self) -> Entry:
         """Return the entry of the act that ordered the document."""
         if not self.entries:
             raise NotFound(NOT_ON_RECORD)
+        self.said.setdefault(self.entries[-1].id)
         return self.entries[-1]
 
     def all(self, *entry_type: EntryType) -> tuple[Entry, ...]:
         """Return every entry of these types, oldest first."""
-        return tuple(entry for entry in self.entries if entry.entry_type in entry_type)
+        found = tuple(entry for entry in self.entries if entry.entry_type in entry_type)
+        self.said.update(dict.fromkeys(entry.id for entry in found))
+        return found
 
     def last(self, *entry_type: EntryType) -> Entry:
         """Return the newest entry of these types; a document cannot be made without it."""
@@ -56,7 +64,8 @@ class CaseHistory:
 
     def as_of(self, number: int) -> "CaseHistory":
         """Return the history up to the entry of that number."""
-        return CaseHistory(tuple(entry for entry in self.entries if entry.number <= number))
+        up_to = tuple(entry for entry in self.entries if entry.number <= number)
+        return CaseHistory(up_to, self.said)
 
     def command(self, entry_type: EntryType, kind: type[W]) -> W:
         """Return the command of the newest entry of the type."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -49,17 +50,28 @@ class DocumentContent:
     subject: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """A paper, and the entries whose words it holds: that of the act that ordered it first."""
+
+    paper: Paper
+    said: tuple[UUID, ...]
+
+
 Builder = Callable[[BuilderContext], DocumentContent]
 Builders = Mapping[DocumentKind, Builder]
 
 
-def build(work: UnitOfWork, case_id: CaseId, order: DocumentOrder, builders: Builders) -> Paper:
+def build(
+    work: UnitOfWork, case_id: CaseId, order: DocumentOrder, builders: Builders
+) -> BuiltDocument:
     """Compose the ordered document from the record, in the transaction given."""
     case = get_case(work.session, case_id)
     history = history_of(work, case_id).as_of(order.as_of_entry)
+    ordered_by = history.newest.id
     names = names_for(work) | history.names()
     content = builders[order.kind](BuilderContext(work, order, case, names, history))
-    return Paper(
+    paper = Paper(
         kind=order.kind,
         reference=case.reference,
         partnership=work.partnership.name,
@@ -71,6 +83,7 @@ def build(work: UnitOfWork, case_id: CaseId, order: DocumentOrder, builders: Bui
         about=content.about,
         subject=content.subject or str(order.agency_id or ""),
     )
+    return BuiltDocument(paper, tuple({ordered_by: None} | history.said))
 
 
 def parts(heading: str, command: BaseModel, known: Names) -> tuple[PaperSection, ...]:
@@ -106,8 +119,13 @@ def notified_elsewhere(history: CaseHistory) -> dict[str, str]:
     }
 
 
-def the_children(work: UnitOfWork, case: Case) -> PaperSection:
-    """Return the children of the incident; only for papers that never leave the partnership."""
+def the_children(context: BuilderContext) -> PaperSection:
+    """Return the children of the incident; only for papers that never leave the partnership.
+
+    They are as the referral told of them, so the paper says the referral.
+    """
+    work, case = context.work, context.case
+    context.history.all(EntryType.REFERRED)
     rows = tuple(
         (child.name, on_day(child.born_on), label(Care(child.particulars["care"])))
         for child in children(work.session, case.id)

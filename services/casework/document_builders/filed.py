@@ -38,7 +38,9 @@ def filed_round(
     ]
     if not found:
         raise NotFound(NOT_ON_RECORD)
-    return max(found, key=lambda one: one.round)
+    newest = max(found, key=lambda one: one.round)
+    context.history.said.update(dict.fromkeys(newest.said))
+    return newest
 
 
 def as_filed(*filed: FiledWords) -> Filed:

@@ -29,7 +29,7 @@ def notification_record(context: BuilderContext) -> DocumentContent:
     sent = history.command(EntryType.NOTIFICATION_RECORDED, RecordNotification)
     return DocumentContent(
         sections=(
-            the_children(work, case),
+            the_children(context),
             *parts("The local authority's decision", decided, names),
             _views(work, history),
             *parts("The notification", sent, names),
@@ -44,7 +44,7 @@ def looked_after_record(context: BuilderContext) -> DocumentContent:
     sent = context.history.command(EntryType.LOOKED_AFTER_DEATH_RECORDED, RecordLookedAfterDeath)
     return DocumentContent(
         sections=(
-            the_children(context.work, context.case),
+            the_children(context),
             *parts("Notice to the Secretary of State and Ofsted", sent, context.names),
             due_days(context.work, context.case),
         ),

@@ -42,7 +42,7 @@ def scoping_request(context: BuilderContext) -> DocumentContent:
     )
     return DocumentContent(
         sections=(
-            the_children(work, case),
+            the_children(context),
             PaperSection(heading="What to look for", paragraphs=(asked.message,)),
         ),
         addressed_to=context.agency,
@@ -65,6 +65,7 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
     asked = requests(context.work.session, CaseId(context.case.id), Asked.SCOPING_RETURN)
     referral = history.command(EntryType.REFERRED, Refer)
     notification = history.command(EntryType.NOTIFICATION_RECORDED, RecordNotification)
+    history.all(EntryType.RETURN_EXCUSED)  # why an agency is left out stands with the agencies
     return DocumentContent(
         sections=(
             *parts("The referral", referral, names),

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import uuid4
 
 from services.casework.audit import note_document
-from services.casework.document_builders.context import Builders, build
+from services.casework.document_builders.context import Builders, BuiltDocument, build
 from services.casework.effects import DocumentOrder
 from services.casework.job_context import JobContext, Link
 from services.database.cases import get_case
@@ -33,12 +33,13 @@ def make_document(builders: Builders, context: JobContext, order: DocumentOrder)
     an orphan, which the sweep removes.
     """
     with context.transaction() as work:
-        paper = build(work, context.case_id, order, builders)
+        built = build(work, context.case_id, order, builders)
         partnership_id = work.actor.partnership_id
     made = tuple(
-        _store(context, partnership_id, paper, form) for form in paper.kind.particulars.forms
+        _store(context, partnership_id, built.paper, form)
+        for form in built.paper.kind.particulars.forms
     )
-    return partial(_link, context.case_id, paper, made)
+    return partial(_link, context.case_id, built, made)
 
 
 def _store(
@@ -57,12 +58,12 @@ def _store(
 
 def _link(
     case_id: CaseId,
-    paper: Paper,
+    built: BuiltDocument,
     made: tuple[StoredDocument, ...],
     work: UnitOfWork,
 ) -> None:
     """Link each stored form to the case: from now on the sweep leaves it alone."""
-    case = get_case(work.session, case_id)
+    case, paper = get_case(work.session, case_id), built.paper
     for each in made:
         document = Document(
             tenant_id=case.tenant_id,
@@ -84,6 +85,7 @@ def _link(
             standing=DocumentState.KEPT,
             made_by=work.actor.person_id,
             made_at=work.now,
+            said=list(built.said),
         )
         work.session.add(document)
         note_document(work, document)

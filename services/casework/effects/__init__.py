@@ -11,9 +11,18 @@ from services.casework.effects.clocks import (
 )
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.orders import DocumentOrder, Order, order_document, place_order
-from services.casework.effects.todos import close_all_todos, close_todos, open_todo
+from services.casework.effects.todos import (
+    AboutTodo,
+    AskedSeat,
+    close_all_todos,
+    close_todos,
+    open_todo,
+    open_todo_of,
+)
 
 __all__ = [
+    "AboutTodo",
+    "AskedSeat",
     "DocumentOrder",
     "EmailContext",
     "Order",
@@ -26,6 +35,7 @@ __all__ = [
     "last_day",
     "mark_met",
     "open_todo",
+    "open_todo_of",
     "order_document",
     "place_order",
     "policy_of",

@@ -1,5 +1,6 @@
 """Whose turn it is: the assignments that acts open and close."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,8 +9,16 @@ from sqlmodel import col, select
 from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
 from services.domain.todos import TODO, Todo
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTodo:
+    """What an assignment is about, and by when."""
+
+    subject: str
+    last_day: date | None = None
 
 
 def open_todo(
@@ -44,6 +53,38 @@ def open_todo(
                     last_day=last_day,
                 )
             )
+    work.session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSeat:
+    """Who is asked where it is not whom the todo is usually for: a role, or one of its seats."""
+
+    role: Role
+    seat: Seat | None
+    authority: str = ""
+
+
+def open_todo_of(
+    work: UnitOfWork, case: Case, todo: Todo, whose: AskedSeat, about: AboutTodo
+) -> None:
+    """Open an assignment for a seat that the act chooses; one that is open already stays."""
+    if _open(work, case, todo, about.subject):
+        return
+    work.session.add(
+        Assignment(
+            tenant_id=case.tenant_id,
+            case_id=case.id,
+            step=TODO[todo].step,
+            todo=todo,
+            subject=about.subject,
+            role=whose.role,
+            seat=whose.seat,
+            authority=whose.authority,
+            opened_at=work.now,
+            last_day=about.last_day,
+        )
+    )
     work.session.flush()
 
 

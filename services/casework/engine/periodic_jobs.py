@@ -13,6 +13,7 @@ from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
+from services.casework.engine.mark_reviews import ask_to_review
 from services.casework.engine.orphan_sweep import sweep_orphans
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.engine.transactions import as_keyline
@@ -66,6 +67,7 @@ def remind_all(context: DeliveryContext) -> None:
 def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
     with as_keyline(context, partnership_id) as work:
         enqueue_reminders(work)
+        ask_to_review(work)
 
 
 JOBS: Final = {

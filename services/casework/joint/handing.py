@@ -20,9 +20,13 @@ from services.database.clocks import RunningClock, clocks
 from services.database.history import Entry, count, entries
 from services.database.partnerships import agencies
 from services.database.people import names
+from services.database.police_marks import PoliceMark, live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.joint_changes import FACTS, LEADS_CLOCKS, LEADS_ENTRIES, LEADS_TODOS
+from services.domain.police_marks import waits_for_signers
+from services.domain.roles import Role, Seat
+from services.domain.sign_off import SignOffMatter
 
 # What of the case row says how far the review has come, and what the referral said of the incident.
 OF_REVIEW: Final = (
@@ -55,13 +59,18 @@ _ID_LENGTH: Final = 36
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The lead's record of the review, as its own unit of work has read it."""
+    """The lead's record of the review, as its own unit of work has read it.
+
+    ``waiting`` are the matters that are not put yet, because of a police mark.
+    """
 
     fields: Mapping[str, Any]
     entries: tuple[Mapping[str, Any], ...]
     clocks: tuple[Mapping[str, Any], ...]
     children: tuple[Mapping[str, Any], ...]
     todos: tuple[Assignment, ...]
+    marks: tuple[Mapping[str, Any], ...]
+    waiting: tuple[SignOffMatter, ...]
 
 
 def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
@@ -71,15 +80,16 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
         for one in reversed(entries(work.session, case.id))
         if one.entry_type in LEADS_ENTRIES | FACTS
     ]
-    known = _known(work, said)
+    known, todos = _known(work, said), open_assignments(work.session, case.id)
+    waiting = (waits_for_signers(one.todo, one.subject) for one in todos)
     return HandedOver(
         fields={one: getattr(case, one) for one in (*OF_REVIEW, *OF_NOTIFICATION, *OF_INCIDENT)},
         entries=tuple(_copied(one, known) for one in said),
         clocks=tuple(_values(one) for one in lead_clocks(work, case)),
         children=tuple(_values(one) for one in children(work.session, case.id)),
-        todos=tuple(
-            one for one in open_assignments(work.session, case.id) if one.todo in LEADS_TODOS
-        ),
+        todos=tuple(one for one in todos if one.todo in LEADS_TODOS),
+        marks=tuple(_values(one) for one in live_marks(work.session, case.id)),
+        waiting=tuple(dict.fromkeys(filter(None, waiting))),
     )
 
 
@@ -119,6 +129,7 @@ def take_over(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
         RunningClock(**_ours(case, one)) for one in handed.clocks if one["clock"] not in running
     )
     work.session.flush()
+    _take_marks(work, case, handed)
     for one in handed.todos:
         open_todo(work, case, one.todo, last_day=one.last_day, subject=one.subject)
 
@@ -138,6 +149,21 @@ def _take_entries(
         work.session.add(entry)
         work.session.flush()
         note_entry(work, entry)
+
+
+def _take_marks(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
+    """Hide here what is hidden on the former lead's case, by marks in the care of our police."""
+    pairs = select(Entry.origin_id, Entry.id).where(Entry.case_id == case.id)
+    here = dict(work.session.exec(pairs).all())
+    marked = {(one.entry_id, one.section) for one in live_marks(work.session, case.id)}
+    for one in handed.marks:
+        entry_id = here.get(one["entry_id"]) if one["entry_id"] else None
+        is_here = one["section"] is not None or entry_id is not None
+        if is_here and (entry_id, one["section"]) not in marked:
+            care = {"marked_by": work.actor.person_id, "role": Role.SAFEGUARDING_PARTNER}
+            care |= {"seat": Seat.POLICE, "marked_at": work.now}
+            on: dict[str, Any] = {"entry_id": entry_id, "document_id": None, "agencies": []}
+            work.session.add(PoliceMark(**{**_ours(case, one), **on, **care}))
 
 
 def _known(work: UnitOfWork, said: list[Entry]) -> dict[str, str]:
@@ -173,7 +199,7 @@ def _ids(value: object) -> Iterator[str]:
         yield value
 
 
-def _values(row: Entry | RunningClock | Child, *without: str) -> dict[str, Any]:
+def _values(row: Entry | RunningClock | Child | PoliceMark, *without: str) -> dict[str, Any]:
     left_out = {"tenant_id", "id", "case_id", *without}
     return {name: getattr(row, name) for name in type(row).model_fields if name not in left_out}
 

@@ -16,7 +16,7 @@ from services.casework.joint.membership import members_with, part_in_matter
 from services.casework.joint.orders import DeliverSignature
 from services.database.cases import Case
 from services.database.decisions import SignOff, sign_offs, signed_by, signed_on_case
-from services.database.history import Entry, all_of
+from services.database.history import Entry, Fact, all_of, facts
 from services.database.joint_reviews import JointMembership, membership_of
 from services.database.shown import shown
 from services.database.unit_of_work import UnitOfWork
@@ -72,6 +72,13 @@ def entries_said(
         col(Entry.entry_type).in_(types),
     )
     return list(work.session.exec(shown(question.order_by(col(Entry.number)))))
+
+
+def facts_said(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, *types: EntryType
+) -> list[Fact]:
+    """Return these entries as the rules see them, with those that a police mark hides."""
+    return facts(work.session, bearer_of(work, case, matter).case_id, *types)
 
 
 def parties_deciding(work: UnitOfWork, case: Case, matter: SignOffMatter) -> tuple[Party, ...]:

@@ -50,6 +50,7 @@ def file_words(
         words=list(put.words),
         names=_names_in(work, put, None if bearer.is_own(case) else bearer.case_id),
         sha256=put.words_sha256,
+        said=list(put.said),
         filed_at=work.now,
     )
     work.session.add(filed)

@@ -7,9 +7,10 @@ rounds; the national clocks go on with the same days on the new lead's case (rul
 from services.casework.effects import cancel_clock, open_todo
 from services.casework.joint.handing import HandedOver, step_back, take_over
 from services.casework.steps.joint_rounds import TurnRound, turn_round
+from services.casework.steps.marked_matters import close_asked
 from services.casework.steps.review_opening import reviewer_of
 from services.casework.steps.sign_off_outcomes import follow_agreement
-from services.casework.steps.sign_off_rounds import all_agree, round_of
+from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
@@ -46,6 +47,8 @@ def follow_new_lead(
     case.stage = move(case.stage, stage)
     take_over(work, case, handed)
     _ask_for_what_is_ours_alone(work, case)
+    for matter in handed.waiting:
+        invite(work, case, matter)
     for matter in unsettled:
         _go_on_signing(work, case, matter, before)
 
@@ -54,6 +57,8 @@ def _step_back(work: UnitOfWork, case: Case) -> None:
     """End the lead's clocks here; they go on where the review is led now."""
     step_back(work, case)
     cancel_clock(work, case, *LEADS_CLOCKS, because=ClockEnding.LED_ELSEWHERE)
+    for matter in SignOffMatter:
+        close_asked(work, case, matter)
 
 
 def _go_on_signing(work: UnitOfWork, case: Case, matter: SignOffMatter, before: JointPart) -> None:

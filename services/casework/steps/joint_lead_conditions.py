@@ -4,8 +4,9 @@ from uuid import UUID
 
 from services.casework.joint.membership import is_lead, joint_review_of
 from services.database.cases import Case
-from services.database.history import all_of
+from services.database.history import all_of, facts
 from services.database.joint_reviews import grants_of
+from services.database.police_marks import live_marks
 from services.database.shown import shared_cases
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
@@ -43,8 +44,7 @@ def _must_be_able_to_lead(work: UnitOfWork, case: Case) -> None:
         one.command["change"] == JointChange.NEW_LEAD
         for one in all_of(work.session, case.id, EntryType.JOINT_REVIEW_CHANGED)
     )
-    said = any(all_of(work.session, case.id, one) for one in PUT_TO_SIGN)
-    if said and not has_led:
+    if facts(work.session, case.id, *PUT_TO_SIGN) and not has_led:
         raise RuleBroken(
             "Your own case holds a rapid review of its own, which would be taken for the joint "
             "one. A partnership whose case holds none can lead."
@@ -63,6 +63,11 @@ def _must_show(work: UnitOfWork, case: Case, other_id: UUID) -> None:
         for section in grant.sections
     }
     _refuse_lacking({Section(one) for one in shown}, "Show the other partnership first: {}.")
+    if any(other_id not in mark.partnerships for mark in live_marks(work.session, case.id)):
+        raise RuleBroken(
+            "A police-sensitive mark hides a part of the case from the other partnership. Who "
+            "marked it lists its seats first, or lifts the mark."
+        )
 
 
 def must_be_shown(work: UnitOfWork, case: Case, change: JointChange, other_id: UUID) -> None:

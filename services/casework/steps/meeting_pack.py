@@ -9,7 +9,7 @@ from services.casework.commands import Command, YesNo
 from services.casework.effects import EmailContext, close_todos, enqueue_email, order_document
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.history import all_of
+from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
@@ -62,7 +62,7 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
             "minutes", "A child died: include the minutes or have them tabled (G3)."
         )
     case.pack_accepted_on = work.today
-    before = len(all_of(work.session, case.id, EntryType.PACK_ACCEPTED))
+    before = len(facts(work.session, case.id, EntryType.PACK_ACCEPTED))
     part = str(before + 1) if before else ""
     entry = record_entry(work, case, ACCEPT_PACK, command)
     close_todos(work, case, Todo.ACCEPT_PACK)

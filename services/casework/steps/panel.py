@@ -14,7 +14,7 @@ from services.casework.effects import (
 )
 from services.casework.joint.ending import end_joint_part
 from services.database.cases import Case
-from services.database.history import last_entry
+from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
@@ -91,11 +91,11 @@ RECORD_ANSWER = Act(
 def lodge_challenge(work: UnitOfWork, case_id: CaseId, command: LodgeChallenge) -> Case:
     """Challenge the Panel's disagreement; its answer to the challenge is awaited next (GOV-17)."""
     case = begin(work, case_id, LODGE_CHALLENGE, command)
-    answered = last_entry(work.session, case.id, EntryType.PANEL_ANSWERED)
+    answered = last_fact(work.session, case.id, EntryType.PANEL_ANSWERED)
     if answered is None or case.panel_answered_on is None:
         raise StepNotOpen("There is no answer of the Panel to challenge.")
     subject = str(case.decision_round)
-    proposed = last_entry(work.session, case.id, EntryType.DECISION_PROPOSED, subject)
+    proposed = last_fact(work.session, case.id, EntryType.DECISION_PROPOSED, subject)
     if proposed is not None and proposed.number > answered.number:
         raise StepNotOpen("The partners are deciding again: challenge the Panel's next answer.")
     if not command.all_agree:

@@ -15,7 +15,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.sign_off_rounds import invite
-from services.database.cases import Case, children
+from services.database.cases import Case, birthdays
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -127,7 +127,7 @@ def _must_all_hold(command: PlanPublication) -> None:
 
 def _must_be_no_anniversary(work: UnitOfWork, case: Case, day: date) -> None:
     """Keep clear of a child's birthday and of the day of the incident, in any year (PUB-21)."""
-    days = [*(child.born_on for child in children(work.session, case.id)), case.incident_on]
+    days = [*birthdays(work.session, case.id), case.incident_on]
     if (day.month, day.day) in {(one.month, one.day) for one in days if one}:
         raise AnswerRefused(
             "publish_on",

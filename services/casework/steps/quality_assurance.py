@@ -4,11 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.act import Act, Entered, begin, latest_command, record_entry_as
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText, RowForEach, YesNo
 from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
+from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import QualityQuestion
@@ -47,7 +48,7 @@ def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) ->
         raise RuleBroken("There is no draft report yet.")
     version = str(case.report_version)
     for settled in (EntryType.QUALITY_ASSURED, EntryType.DRAFT_RETURNED):
-        if latest_command(work, case, settled, QualityAssure, subject=version):
+        if last_fact(work.session, case.id, settled, version):
             raise RuleBroken("This version has been assured already; wait for the next one.")
     if {one.question for one in command.answers} != set(QualityQuestion):
         raise AnswerRefused("answers", "Answer all ten questions.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.act import Act, begin, record_entry, require_command
+from services.casework.act import Act, begin, must_come_after, record_entry
 from services.casework.commands import (
     Command,
     Day,
@@ -190,8 +190,8 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     """Put the decision to the three partners; an earlier round's sign-offs no longer count."""
     case = begin(work, case_id, PROPOSE_DECISION, command)
     _must_be_unsigned(case)
-    require_command(work, case, EntryType.RECORD_WRITTEN, WriteRecord)
-    require_command(work, case, EntryType.CRITERIA_ANSWERED, AnswerCriteria)
+    must_come_after(work, case, EntryType.RECORD_WRITTEN)
+    must_come_after(work, case, EntryType.CRITERIA_ANSWERED)
     _check_decision(command)
     case.outcome = command.outcome
     case.criteria_met = command.criteria_met

@@ -18,7 +18,7 @@ from services.casework.effects import (
 )
 from services.database.agency_requests import AgencyRequest, ask_agency, get_request
 from services.database.cases import Case
-from services.database.history import Entry, all_of, last_entry
+from services.database.history import Entry, facts, last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
@@ -101,13 +101,13 @@ def _prepare_meeting(work: UnitOfWork, case: Case) -> None:
 
 def _asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
     """Return the agencies asked since the case was last reopened: new facts, new forms."""
-    reopened = last_entry(work.session, case.id, EntryType.REOPENED)
+    reopened = last_fact(work.session, case.id, EntryType.REOPENED)
     since = reopened.number if reopened else 0
     return {
-        UUID(agency)
-        for entry in all_of(work.session, case.id, EntryType.RETURNS_REQUESTED)
+        agency
+        for entry in facts(work.session, case.id, EntryType.RETURNS_REQUESTED)
         if entry.number > since
-        for agency in entry.command["agencies"]
+        for agency in entry.agencies
     }
 
 

@@ -2,7 +2,7 @@
 
 from services.casework.joint.matters import (
     bearer_of,
-    entries_said,
+    facts_said,
     parties_deciding,
     signatures,
     signatures_of,
@@ -11,7 +11,7 @@ from services.casework.steps.review_opening import reviewer_of
 from services.casework.steps.sign_off_rounds import round_of
 from services.database.actions import actions
 from services.database.cases import Case
-from services.database.history import last_entry
+from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import Progress
 from services.domain.entry_types import EntryType
@@ -68,14 +68,14 @@ def _must_be_assured(work: UnitOfWork, case: Case) -> None:
         _must_be_assured_there(work, case)
         return
     version = str(case.report_version)
-    if last_entry(work.session, case.id, EntryType.QUALITY_ASSURED, version) is None:
+    if last_fact(work.session, case.id, EntryType.QUALITY_ASSURED, version) is None:
         raise RuleBroken("The review group assures this version of the report first (PUB-15, G9).")
 
 
 def _must_be_assured_there(work: UnitOfWork, case: Case) -> None:
     """Refuse a draft that the lead's review group has not assured since it was put (PUB-15)."""
     matter = SignOffMatter.REPORT
-    assured = entries_said(work, case, matter, EntryType.QUALITY_ASSURED)
-    drafts = entries_said(work, case, matter, EntryType.DRAFT_SUBMITTED)
+    assured = facts_said(work, case, matter, EntryType.QUALITY_ASSURED)
+    drafts = facts_said(work, case, matter, EntryType.DRAFT_SUBMITTED)
     if not assured or assured[-1].number < drafts[-1].number:
         raise RuleBroken("The lead's review group assures this version first (PUB-15, G9).")

@@ -10,11 +10,18 @@ from services.casework.effects import (
     open_todo,
     place_order,
 )
-from services.casework.joint.matters import entries_said, parties_deciding, signatures, signed_ever
+from services.casework.joint.matters import facts_said, parties_deciding, signatures, signed_ever
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import AskToSign
+from services.casework.steps.marked_matters import (
+    ask_to_list,
+    asked_for_signers,
+    close_asked,
+    waiting_signers,
+)
+from services.database.assignments import open_assignments
 from services.database.cases import Case
-from services.database.history import Entry
+from services.database.history import Entry, Fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
@@ -40,16 +47,16 @@ _EMAIL_MATTERS = {
 }
 
 
-def openings(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]:
+def openings(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Fact]:
     """Return the entries that put a version of the matter to the partners, oldest first.
 
     One that has no words of its own puts the same version to other partners.
     """
-    found = entries_said(work, case, matter, *OPENED_BY[matter], EntryType.ROUND_TURNED)
+    found = facts_said(work, case, matter, *OPENED_BY[matter], EntryType.ROUND_TURNED)
     return [one for one in found if is_opening(one, matter)]
 
 
-def is_opening(entry: Entry, matter: SignOffMatter) -> bool:
+def is_opening(entry: Entry | Fact, matter: SignOffMatter) -> bool:
     """Tell whether the entry put the matter to the partners."""
     if entry.entry_type is EntryType.ROUND_TURNED:
         return entry.subject == matter
@@ -76,10 +83,36 @@ def all_agree(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
 def invite(
     work: UnitOfWork, case: Case, matter: SignOffMatter, *, last_day: date | None = None
 ) -> None:
-    """Ask each party of ours to sign this round, and each partnership that decides with us."""
+    """Ask each party of ours to sign this round, and each partnership that decides with us.
+
+    While a police mark hides part of it from one of them, nobody is asked; who marked is told.
+    """
+    if ask_to_list(work, case, matter, last_day=last_day):
+        close_todos(work, case, TODO_OF[matter])
+        return
     round_ = round_of(work, case, matter)
     ask_ours(work, case, matter, round_, last_day=last_day)
     ask_others(work, case, matter, last_day=last_day)
+
+
+def put_what_waits(work: UnitOfWork, case: Case) -> None:
+    """Look again at who may read what: ask those who marked, and put what no longer waits."""
+    waited = {matter: one.last_day for one, matter in asked_for_signers(work, case)}
+    for matter in SignOffMatter:
+        round_ = round_of(work, case, matter)
+        is_open = bool(round_) and not all_agree(work, case, matter)
+        if matter in waited and is_open and not _is_put(work, case, matter, round_):
+            invite(work, case, matter, last_day=waited[matter])
+        elif is_open and _is_put(work, case, matter, round_):
+            ask_to_list(work, case, matter)
+        else:
+            close_asked(work, case, matter)
+
+
+def _is_put(work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int) -> bool:
+    """Tell whether anybody has signed the round or is asked to."""
+    is_asked = any(one.todo is TODO_OF[matter] for one in open_assignments(work.session, case.id))
+    return is_asked or bool(signatures(work, case, matter, round_))
 
 
 def ask_others(
@@ -108,7 +141,8 @@ def ask_others(
 def ask_again(work: UnitOfWork, case: Case, grant_id: UUID) -> None:
     """Ask for the signatures that wait, now that more is shown by this grant."""
     for matter in DECIDED_WITH:
-        if round_of(work, case, matter) and not all_agree(work, case, matter):
+        is_open = round_of(work, case, matter) and not all_agree(work, case, matter)
+        if is_open and not waiting_signers(work, case, matter):
             ask_others(work, case, matter, grant_id=grant_id)
 
 

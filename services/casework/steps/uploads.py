@@ -117,16 +117,18 @@ def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: Stored
         standing=_standing(work, upload.scan),
         made_by=work.actor.person_id,
         made_at=work.now,
+        said=[],
     )
-    work.session.add(document)
-    note_document(work, document)
     kept = FileAdded(
         title=command.title,
         sha256=checked.sha256,
         sent_sha256=None if checked.is_as_sent else checked.sent_sha256,
     )
     entered = Entered(subject=str(upload.id), kept=kept)
-    record_entry_as(work, case, ADD_FILE, command, entered)
+    entry = record_entry_as(work, case, ADD_FILE, command, entered)
+    document.said = [entry.id]
+    work.session.add(document)
+    note_document(work, document)
     return document
 
 

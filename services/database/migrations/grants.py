@@ -53,6 +53,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "memberships": _table("r", "r", provisioning="ra", sign_in="r"),
     "outbox_emails": _table("raw", "raw"),
     "partnerships": _table("rw", "rw", provisioning="ra", sign_in="r"),
+    "police_marks": _table("raw", "ra"),
     "reading_grants": _table("raw", "r"),
     "refusal_runs": _table("raw"),
     "running_clocks": _table("raw", "raw"),

@@ -64,6 +64,18 @@ def close_by_conflict(table: str, *, column: str = "case_id", except_for: str = 
     )
 
 
+def hide_what_is_marked(table: str, *hidden: str) -> None:
+    """Hide what is marked police-sensitive from everybody whose seat is not listed.
+
+    The policy is restrictive, so what others are shown is hidden as well; it opens and closes no
+    adding: who adds to a marked section need not read it.
+    """
+    shown = " and ".join(f"({one}) is not true" for one in hidden)
+    op.execute(
+        f"create policy police on {table} as restrictive to {APP} using ({shown}) with check (true)"
+    )
+
+
 def open_the_door() -> None:
     """Let the sign-in role find a person, their roles and their sessions, and nothing else.
 

@@ -7,7 +7,6 @@
 --   sec.joint_reviews()       the joint reviews in which the acting partnership takes part, or is asked to
 --   sec.parts_taken()         the joint reviews in which it takes part or took part, with the end of each part
 --   sec.shared_cases()        of each shown case its reference and standing, and nothing else of its row
---   sec.shown_names(case)     the names of the people and agencies in what is shown of a case
 --   sec.known_partnerships()  the partnerships that may be invited: a demonstration only by one
 --   sec.approve_grant(...)    the second person's own act: sets who approved from the signed context
 --   sec.end_grant(...)        ends a grant, at once
@@ -97,18 +96,6 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     join public.cases c on c.tenant_id = g.tenant_id and c.id = g.case_id
 $$;
 
-create or replace function sec.shown_names(wanted uuid) returns table (id uuid, name text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  with live as (select g.tenant_id, g.sections from sec.live_grants() g where g.case_id = wanted)
-  select distinct p.id, p.name
-    from live
-    join public.entries e on e.tenant_id = live.tenant_id and e.case_id = wanted
-     and e.section = any (live.sections)
-    join public.people p on p.id = e.person_id
-  union
-  select a.id, a.name from live join public.agencies a on a.tenant_id = live.tenant_id
-$$;
-
 create or replace function sec.known_partnerships() returns table (id uuid, name text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.tenant_id, p.name from public.partnerships p
@@ -149,11 +136,11 @@ end $$;
 
 revoke all on function sec.live_grants(), sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(),
   sec.parts_taken(),
-  sec.shared_cases(), sec.shown_names(uuid), sec.known_partnerships(),
+  sec.shared_cases(), sec.known_partnerships(),
   sec.approve_grant(uuid, timestamptz), sec.end_grant(uuid, timestamptz) from public;
 grant execute on function sec.parts_taken() to keyline_app, keyline_worker, keyline_owner;
 grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(), sec.shared_cases(),
-  sec.shown_names(uuid), sec.known_partnerships(), sec.approve_grant(uuid, timestamptz),
+  sec.known_partnerships(), sec.approve_grant(uuid, timestamptz),
   sec.end_grant(uuid, timestamptz) to keyline_app;
 grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(), sec.shared_cases(),
   sec.known_partnerships(), sec.end_grant(uuid, timestamptz) to keyline_worker;

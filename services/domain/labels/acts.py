@@ -9,6 +9,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     "EntryType": {
         "notification_received": "another area's notification of the incident received",
         "joint_record_submitted": "rapid review of the joint review submitted by the lead",
+        "marked_sensitive": "marked as police-sensitive",
+        "mark_reviewed": "police-sensitive mark reviewed",
+        "mark_lifted": "police-sensitive mark lifted",
         "joint_review_ended": "joint part of the review ended: each side goes on with its own plan",
         "change_proposed": "change of the joint review proposed",
         "change_received": "another partnership proposed a change of the joint review",

@@ -95,5 +95,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "answer_change": "Answer a proposed change of the joint review",
         "consider_comment": "Consider a comment of another partnership",
         "settle_emails": "Settle emails that could not be sent",
+        "review_mark": "Review who reads what is marked as police-sensitive",
     },
 }

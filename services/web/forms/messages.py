@@ -22,6 +22,8 @@ _CHOSEN: Final = frozenset(
         Kind.PROPOSAL,
         Kind.COMMENT,
         Kind.SHOWN_DOCUMENT,
+        Kind.ENTRY,
+        Kind.MARK,
     }
 )
 _KEEP_CAPITAL: Final = frozenset({"Panel", "Panel's", "Ofsted", "LCSPR", "I"})

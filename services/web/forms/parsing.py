@@ -254,6 +254,8 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]
     Kind.PROPOSAL: _choice,
     Kind.COMMENT: _choice,
     Kind.SHOWN_DOCUMENT: _choice,
+    Kind.ENTRY: _choice,
+    Kind.MARK: _choice,
     Kind.DOCUMENT: _document,
     Kind.SHOWN: _number,
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from services.casework.access.audit import is_withheld, links_seen, open_to_actor
+from services.casework.access.audit import links_seen, told_of
 from services.database import audit
 from services.database.audit import AuditAnchor, AuditCheck, AuditLink
 from services.database.cases import Case, cases_of
@@ -71,14 +71,14 @@ def audit_lines(
     work: UnitOfWork, links: Iterable[AuditLink], people: Mapping[UUID, str]
 ) -> list[AuditLine]:
     """Return the links as lines, in the order given."""
-    links, opened = list(links), open_to_actor(work)
-    named = {one.about_case for one in links if one.about_case in opened}
+    links, told = list(links), told_of(work)
+    named = {one.about_case for one in links if one.about_case in told.cases}
     elsewhere = _partnerships(work, links)
     cases = cases_of(work.session, {case_id for case_id in named if case_id})
     lines = []
     for link in links:
-        hidden = is_withheld(link.body, opened)
-        case = cases.get(link.about_case) if link.about_case else None
+        hidden = told.withholds(link.body)
+        case = cases.get(link.about_case) if link.about_case and not hidden else None
         lines.append(
             AuditLine(
                 number=link.seq,

@@ -78,6 +78,8 @@ def refer_and_notify(story: Story) -> None:
     story.does("chair", "grant_family_reading", {"ends_on": day("Fri 19 Dec 2025")})
     notify.give_views(story, also=("scrutineer",))
     story.does("chair", "withdraw_family_reading")
+    for act in ("mark_sensitive", "review_mark", "lift_mark"):
+        story.does("manager", act)
     story.on("Mon 15 Dec 2025 10:00")
     notify.decide(story, notify=True)
     bad_input.notification_before_awareness(story, "Thu 11 Dec 2025 09:00")
