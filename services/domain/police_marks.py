@@ -30,8 +30,8 @@ class ListedSeat(StrEnum):
     COMMUNICATIONS_LEAD = "communications_lead"
 
 
-# Who signed, who reviews, what an agency or a publisher is asked to do and has done, and that a
-# case is a duplicate: by these a case is carried. Signatures stand on the face of the decision,
+# Who signed, who reviews, what an agency or a publisher is asked to do and has done, what another
+# area notified, and that a case is a duplicate: by these a case is carried. Signatures stand on the face of the decision,
 # dissents among them (GOV-11). `migrations/police.sql` says the same.
 NEVER_HIDDEN: Final = frozenset(
     {
@@ -45,6 +45,8 @@ NEVER_HIDDEN: Final = frozenset(
         EntryType.PUBLICATION_ASKED,
         EntryType.PUBLISHER_SENT,
         EntryType.PUBLISHER_PUBLISHED,
+        EntryType.NOTIFICATION_RECEIVED,
+        EntryType.JOINT_RECORD_SUBMITTED,
     }
 )
 # What is internal is marked entry by entry: the section also holds how the case is shared.

@@ -51,10 +51,15 @@ class ToldOf:
 
 def told_of(work: UnitOfWork) -> ToldOf:
     """Return what the actor may be told of: they have declared, have no conflict, are listed."""
+    hidden = hidden_entries(work.session) | hidden_documents(work.session)
+    return ToldOf(cases=open_to_actor(work), hidden={str(one) for one in hidden})
+
+
+def open_to_actor(work: UnitOfWork) -> set[UUID]:
+    """Return the cases of which the actor may be told: they have declared and have no conflict."""
     declared = declarations_of(work.session, work.actor.person_id)
     opened = {case_id for case_id, one in declared.items() if one.opens_case}
-    hidden = hidden_entries(work.session) | hidden_documents(work.session)
-    return ToldOf(cases=opened - cases_closed(work.session), hidden={str(one) for one in hidden})
+    return opened - cases_closed(work.session)
 
 
 def export(work: UnitOfWork, anchors: Iterable[Mark]) -> Iterator[str]:

@@ -92,7 +92,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      and (e.id = m.entry_id or e.section = m.section or e.subject = m.id::text)
    where e.entry_type <> all (array['signed_off', 'signatures_asked', 'signature_received',
      'reviewer_appointed', 'marked_duplicate', 'plan_agreed', 'action_updated',
-     'publication_asked', 'publisher_sent', 'publisher_published'])
+     'publication_asked', 'publisher_sent', 'publisher_published', 'notification_received',
+     'joint_record_submitted'])
 $$;
 
 create or replace function sec.hidden_documents() returns uuid[]
