@@ -31,8 +31,8 @@ class ListedSeat(StrEnum):
 
 
 # Who signed, who reviews, what an agency or a publisher is asked to do and has done, what another
-# area notified, and that a case is a duplicate: by these a case is carried. Signatures stand on the face of the decision,
-# dissents among them (GOV-11). `migrations/police.sql` says the same.
+# area notified, and that a case is a duplicate: by these a case is carried. Signatures stand on the
+# face of the decision, dissents among them (GOV-11). `migrations/police.sql` says the same.
 NEVER_HIDDEN: Final = frozenset(
     {
         EntryType.SIGNED_OFF,

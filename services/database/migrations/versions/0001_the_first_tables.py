@@ -447,6 +447,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("said", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.CheckConstraint("kind ~ '^[A-Za-z0-9_]+$'", name="documents_kind_is_a_code"),
         sa.CheckConstraint("section ~ '^[A-Za-z0-9_]+$'", name="documents_section_is_a_code"),
         sa.CheckConstraint("standing ~ '^[A-Za-z0-9_]+$'", name="documents_standing_is_a_code"),
@@ -545,6 +546,7 @@ def upgrade() -> None:
             "names", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("said", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("matter ~ '^[A-Za-z0-9_]+$'", name="filed_words_matter_is_a_code"),
         sa.ForeignKeyConstraint(
@@ -717,6 +719,42 @@ def upgrade() -> None:
         ["delivery"],
         unique=False,
         postgresql_where=sa.text("delivery in ('pending', 'sending')"),
+    )
+    op.create_table(
+        "police_marks",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("section", sa.String(length=60), nullable=True),
+        sa.Column("seats", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("partnerships", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("agencies", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("marked_by", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("seat", sa.String(length=60), nullable=True),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_by", sa.Uuid(), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("'police' = any (seats)", name="the_police_seat_reads_it"),
+        sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="police_marks_role_is_a_code"),
+        sa.CheckConstraint("seat ~ '^[A-Za-z0-9_]+$'", name="police_marks_seat_is_a_code"),
+        sa.CheckConstraint("section ~ '^[A-Za-z0-9_]+$'", name="police_marks_section_is_a_code"),
+        sa.CheckConstraint("num_nonnulls(entry_id, section) = 1", name="a_mark_is_on_one_thing"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "live_marks",
+        "police_marks",
+        ["tenant_id", "case_id"],
+        unique=False,
+        postgresql_where=sa.text("lifted_at is null"),
     )
     op.create_table(
         "reading_grants",
