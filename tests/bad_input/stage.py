@@ -44,6 +44,10 @@ class Browser:
     def get(self, path: str) -> httpx.Response:
         return self.ask("GET", path)
 
+    def is_signed_in(self) -> bool:
+        """Tell whether the first page does not ask to sign in."""
+        return "/sign-in" not in self.get("/").headers.get("location", "")
+
     def hidden(self, path: str, stands_on: str = "") -> Fields:
         """Open a page, and return what the form that is sent to it carries besides the answers."""
         opened = self.get(stands_on or path)
@@ -124,9 +128,12 @@ class Stage:
         return Browser(self.app, self.tally)
 
     def person(self, actor: Actor) -> Browser:
-        """Return the browser of a person of ours, signed in once."""
+        """Return the browser of a person, signed in; a session that was idle too long is renewed.
+
+        Sessions end by the real clock: the whole corpus takes longer than a session may be idle.
+        """
         ((email,),) = self.place.ask("select email from people where id = %s", actor.person_id)
-        if email not in self.known:
+        if email not in self.known or not self.known[email].is_signed_in():
             browser = self.stranger()
             said = {**browser.hidden("/sign-in"), "email": [email], "password": [PASSWORD]}
             answer = browser.send("/sign-in", said)
