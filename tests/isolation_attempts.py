@@ -24,6 +24,7 @@ from services.database.migrations.roles import (
     WORKER,
 )
 from services.database.signed_context import NONE_CHOSEN, ContextKey
+from tests.isolation_audit import Ties, appends
 from tests.isolation_police import Marks, reading, writing
 from tests.isolation_sharing import Shared
 from tests.servers import CONTEXT_KEY
@@ -51,6 +52,12 @@ begin
   perform set_config('role', who, true), set_config('app.ctx', said, true);
   if starts_with(what, 'select') then execute what into found;
   else execute what; get diagnostics found = row_count; end if;
+  if what like '%audit.append(%' then
+    perform set_config('role', 'none', true);
+    select string_agg(concat_ws(' ', l.tenant_id, l.seq, l.body), ', ' order by l.tenant_id, l.seq)
+      into found from audit_links l join audit_heads h
+        on h.tenant_id = l.tenant_id and l.seq > h.seq - 2;
+  end if;
   raise exception using errcode = 'KL000', message = coalesce(found, 'nothing');
 exception when sqlstate 'KL000' then return sqlerrm; when others then return sqlstate;
 end $$;
@@ -88,6 +95,7 @@ class Scene:
     case_id: UUID
     shared: Shared = field(default_factory=Shared)
     marks: Marks = field(default_factory=Marks)
+    ties: Ties = field(default_factory=Ties)
     rows: dict[str, str] = field(default_factory=dict)
 
     def contexts(self) -> dict[str, str]:
@@ -151,6 +159,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _beside(scene, contexts)
     for attempt in (*reading(scene), *writing(scene, _add)):
         yield _one(*attempt)
+    yield from _appending(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])
     newcomer = CONTEXT_KEY.sign(scene.ours, uuid4(), LASTS)
     yield _one(APP, "newcomer", newcomer, _DECLARE.format(case=scene.case_id))
@@ -179,6 +188,16 @@ def _sharing(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, st
                 yield _one(who, name, contexts[name], what)
             for one in counted:
                 yield _one(who, name, contexts[name], f"select count(*) from {one}")  # noqa: S608 -- ours
+
+
+def _appending(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Append to one's own chain, to that of a partnership with a tie to ours, and to others'."""
+    plain, *others = appends(scene.ties)
+    for who in (APP, WORKER, SIGN_IN, OPERATIONS):
+        for name in ("none", "ours", "theirs", "person", "forged"):
+            yield _one(who, name, contexts[name], plain)
+    for what in others:
+        yield _one(APP, "ours", contexts["ours"], what)
 
 
 def _granting(scene: Scene, said: str) -> Iterator[dict[str, str]]:

@@ -27,6 +27,7 @@ from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.isolation_attempts import RETIRED, SECOND, Scene, results, set_up
+from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
 from tests.isolation_left import EQUIVALENT
 from tests.isolation_police import mark
@@ -120,6 +121,7 @@ def scene(platform_postgres):
         )
         scene.shared, scene.marks = share(link, case), mark(link, case)
         declare_beside(link, case)
+        scene.ties = tie(link, case)
         scene.keep_rows(link, tenant_tables(administrator))
     engine.dispose()
     return administrator, scene

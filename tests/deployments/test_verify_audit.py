@@ -5,15 +5,19 @@ from sqlalchemy import create_engine
 from typer import BadParameter
 
 from deployments.verify_audit import checked_chains, verify_audit
+from services.casework.access.shown_cases import open_shown_case
 from services.casework.engine.audit_anchors import anchor_chain
+from services.casework.engine.audit_checks import AuditContext
 from services.domain.errors import Unavailable
-from tests.post_office import Office, office, our_world, post_database, post_engine
+from services.domain.roles import Role
+from tests.joint import Joint, Practising
+from tests.post_office import office, our_world, post_database, post_engine
 from tests.tampering import Tamperer
 
 __all__ = ["office", "our_world", "post_database", "post_engine"]
 
 
-def kinds(office: Office, code: str = "", kept: str = "") -> list[str]:
+def kinds(office: AuditContext, code: str = "", kept: str = "") -> list[str]:
     found = list(checked_chains(office, code, kept))
     return [one.kind for checked in found for one in checked.findings]
 
@@ -33,6 +37,22 @@ def test_a_chain_that_was_tampered_with_is_named(office, post_database):
     Tamperer(admin, tenant).edit(1)
     admin.dispose()
     assert kinds(office, code, mark.line) == ["edited"]
+
+
+def test_each_side_of_a_joint_review_is_verified_by_itself(office, post_database):
+    joint = Joint(office.world)
+    joint.joined()
+    desk, sides = Practising(joint.world), (joint.world.ours, joint.theirs)
+    with joint.world.act(joint.theirs.actor(Role.BUSINESS_MANAGER), joint.when) as work:
+        open_shown_case(work, joint.case_id)
+    marks = [anchor_chain(desk, side.partnership_id) for side in sides]
+    for side, mark in zip(sides, marks, strict=True):
+        assert kinds(desk, side.code, mark.line) == []
+    admin = create_engine(post_database.admin_url)
+    Tamperer(admin, joint.theirs.partnership_id).edit(3)
+    admin.dispose()
+    told = [kinds(desk, side.code, mark.line) for side, mark in zip(sides, marks, strict=True)]
+    assert told == [[], ["edited"]]
 
 
 def test_a_partnership_that_is_not_there_and_lines_of_nobody_are_refused(office, tmp_path):

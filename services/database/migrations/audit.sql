@@ -107,7 +107,8 @@ begin
   end if;
   found := array(select distinct m.tenant_id from memberships m
                   where m.person_id = audit.person() and m.from_on <= current_date
-                    and (m.to_on is null or m.to_on >= current_date));
+                    and (m.to_on is null or m.to_on >= current_date)
+  );
   return case when cardinality(found) > 0 then found
               else array['6b65796c-696e-4e65-8000-000000000000'::uuid] end;
 end $$;
@@ -129,8 +130,8 @@ begin
   if exists (
        select from jsonb_array_elements(links) as each (link),
                    jsonb_each_text(each.link -> 'also') as named (other, case_there)
-        where other::uuid <> all (own)
-          and audit.may_append_to(audit.partnership(), other::uuid, case_there::uuid) is not true) then
+        where audit.may_append_to(audit.partnership(), other::uuid, case_there::uuid) is not true
+     ) then
     raise exception 'this partnership may not append to that chain' using errcode = '42501';
   end if;
   for chain in
