@@ -1,0 +1,55 @@
+"""People carry cases by every act of the product, and every text that they say holds a canary."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from sqlalchemy import Engine
+
+from services.casework.provisioning import provision
+from services.casework.steps import uploads
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import JointPart
+from services.domain.roles import Role
+from tests.canary.files import files
+from tests.canary.planting import Planted, PlantedJoint, Planter, drive
+from tests.desk import Desk
+from tests.driven import Driven
+from tests.roads import ROADS
+from tests.world import Side, World
+
+Settle = Callable[[World, CaseId], None]
+FILED = "2025-12-13 12:00"
+
+
+def found(founder: Engine, engine: Engine) -> World:
+    """Put two partnerships on record whose people no other world has."""
+    codes = (uuid4().hex[:6].upper() for _ in range(2))
+    world = World(engine, *(Side(code, f"{code.lower()}.example") for code in codes))
+    for side in (world.ours, world.theirs):
+        provision(founder, side.founding())
+    return world
+
+
+def carry_by_every_road(world: World, planter: Planter) -> list[Driven]:
+    """Carry a case along every road; return them, first the one that came to its end."""
+    cases = [road(world, drive(planter)) for road in ROADS]
+    last = Planted(world, planter)
+    last.conflict("2025-12-15")
+    return [*cases, last]
+
+
+def add_files(desk: Desk, case: Driven, planter: Planter) -> None:
+    """Add a file of each kind to the case, with canaries wherever it can hide words."""
+    for name, content in files(planter.marks).items():
+        upload = uploads.store_upload(desk, desk.world.ours.partnership_id, (name, content))
+        command = planter.plant(uploads.AddFile(title="A file"))
+        with desk.world.act(Role.BUSINESS_MANAGER, FILED) as work:
+            uploads.add_file(work, case.case_id, command, upload)
+
+
+def carry_together(world: World, planter: Planter, settle: Settle | None = None) -> PlantedJoint:
+    """Carry a review between both partnerships, until what is shared has been ended."""
+    joint = PlantedJoint(world, planter=planter, settles=settle)
+    joint.joined(JointPart.JOINTLY_DECIDING)
+    joint.end_sharing()
+    return joint

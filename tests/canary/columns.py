@@ -1,0 +1,140 @@
+"""Whether each column that can hold words of a partnership's table held a canary, by the catalogue.
+
+A column that was not planted would leave the scan blind to what leaks from it. What cannot hold
+words is known from the catalogue itself: a check lets only codes in.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+_IDS: Final = "ids, codes and digests"
+_OURS: Final = "words of our own code"
+_OPERATORS: Final = "operators' own words, who are told to name no person and no case"
+_ORGANISATION: Final = "what the partnership says of itself when it is founded"
+_LETTERS: Final = "emails that were sent: they are scanned as emails"
+# Columns that hold no words of a case, and what they hold instead; they are scanned as a sink.
+NO_WORDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        (
+            "assignments.authority",
+            "assignments.subject",
+            "audit_anchors.hash",
+            "audit_anchors.key",
+            "audit_heads.hash",
+            "audit_links.body",
+            "audit_links.hash",
+            "audit_links.prev",
+            "case_grants.sections",
+            "cases.reference",
+            "documents.form",
+            "documents.key",
+            "documents.media_type",
+            "documents.salt",
+            "documents.sha256",
+            "documents.subject",
+            "documents.template",
+            "documents.version_id",
+            "due_work.digest",
+            "due_work.payload",
+            "due_work.step",
+            "entries.act",
+            "entries.authority",
+            "entries.form_digest",
+            "entries.salt",
+            "entries.subject",
+            "joint_memberships.parties",
+            "leases.holder",
+            "memberships.authority",
+            "outbox_emails.address",
+            "outbox_emails.content",
+            "outbox_emails.key",
+            "outbox_emails.message_id",
+            "sign_offs.authority",
+            "sign_offs.paper_sha256",
+            "sign_offs.words_sha256",
+            "viewings.act",
+        ),
+        _IDS,
+    ),
+    **dict.fromkeys(
+        (
+            "audit_checks.finding",
+            "due_work.last_error",
+            "outbox_emails.last_error",
+            "running_clocks.account",
+            "running_clocks.force",
+            "running_clocks.rule",
+            "running_clocks.subject",
+            "running_clocks.version",
+        ),
+        _OURS,
+    ),
+    **dict.fromkeys(
+        (
+            "agencies.address",
+            "agencies.kind",
+            "agencies.name",
+            "cases.policy",
+            "partnerships.authorities",
+            "partnerships.code",
+            "partnerships.name",
+            "partnerships.policy",
+        ),
+        _ORGANISATION,
+    ),
+    "partnerships.work_paused_because": _OPERATORS,
+    **dict.fromkeys(
+        (
+            "caught_emails.body",
+            "caught_emails.message_id",
+            "caught_emails.raw",
+            "caught_emails.recipient",
+            "caught_emails.sender",
+            "caught_emails.subject",
+        ),
+        _LETTERS,
+    ),
+}
+_COLUMNS: Final = text(
+    "select c.relname as relation, a.attname as name, t.typname as type from pg_class c"
+    " join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
+    " join pg_type t on t.oid = a.atttypid"
+    " where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace"
+    " and t.typname in ('text', 'varchar', 'bpchar', 'json', 'jsonb', 'bytea', '_text', '_varchar')"
+    " and exists (select from pg_attribute p where p.attrelid = c.oid and p.attname = 'tenant_id')"
+    " and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'"
+    " and k.conkey = array[a.attnum]"
+    " and position('^[A-Za-z0-9_]+$' in pg_get_constraintdef(k.oid)) > 0)"
+    " order by 1, 2"
+)
+
+
+def columns(link: Connection) -> Iterator[tuple[str, str]]:
+    """Yield each column that can hold words, as table and column, with how it is read as text."""
+    for row in link.execute(_COLUMNS).all():
+        read = f"encode(\"{row.name}\", 'escape')" if row.type == "bytea" else f'"{row.name}"::text'
+        yield f"{row.relation}.{row.name}", f"{read} from {row.relation}"
+
+
+def unplanted(link: Connection, stem: str) -> set[str]:
+    """Return the columns that hold no canary of the run."""
+    return {
+        column
+        for column, reading in columns(link)
+        if not link.execute(
+            text(f"select exists (select from (select {reading}) as t(it) where it ilike :it)"),  # noqa: S608 -- names from the catalogue
+            {"it": f"%{stem}%"},
+        ).scalar_one()
+    }
+
+
+def differences(link: Connection, stem: str) -> list[str]:
+    """Return what is neither planted nor known to hold no words, and what is known no longer."""
+    there = {column for column, _ in columns(link)}
+    missing = sorted(unplanted(link, stem) - NO_WORDS.keys())
+    gone = sorted(NO_WORDS.keys() - there)
+    return [f"unplanted column: {one}" for one in missing] + [
+        f"no longer a column for words: {one}" for one in gone
+    ]

@@ -1,0 +1,130 @@
+"""Canaries in everything that people say: each text of each command holds one of its own.
+
+What is asked for as text is known from the commands' own fields, so a new act and a new question
+are planted without being named here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from services.casework.commands import Command, Kind
+from services.casework.steps import declaration, joint_answer
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import JointAnswer
+from services.domain.roles import Actor, Role
+from services.web.forms.fields import Question, questions
+from tests import factories, joint_factories
+from tests.canary.marks import BORN_ON, SHAPED, Marks
+from tests.driven import Act, Driven
+from tests.joint import Joint
+from tests.world import World, practising, someone_else
+
+C = TypeVar("C", bound=BaseModel)
+# Texts with a form of their own, which hold a canary inside it.
+INSIDE: dict[str, str] = {"address": "https://reviews.example/{}"}
+REFERENCES = frozenset({"duplicate_of", "own_case"})  # they name other cases
+TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
+
+
+@dataclass
+class Planter:
+    """Puts canaries into commands; ``also_optional`` fills in texts that may be left out."""
+
+    marks: Marks
+    also_optional: bool = True
+    places: set[str] = field(default_factory=set)
+
+    def plant(self, command: C) -> C:
+        """Return the command with a canary in each text, those of its rows among them."""
+        try:
+            return self._planted(command, also_optional=self.also_optional)
+        except ValidationError:
+            return self._planted(command, also_optional=False)
+
+    def without_optional(self) -> "Planter":
+        """Return a planter that leaves out what may be left out."""
+        return Planter(self.marks, also_optional=False, places=self.places)
+
+    def _planted(self, command: C, *, also_optional: bool) -> C:
+        told: dict[str, Any] = command.model_dump()
+        for question in questions(type(command)):
+            value = getattr(command, question.name)
+            if question.kind is Kind.ROWS:
+                rows = (self._planted(row, also_optional=also_optional) for row in value)
+                told[question.name] = tuple(row.model_dump() for row in rows)
+            elif question.kind in TEXTS and question.name not in REFERENCES:
+                if value is not None or also_optional:
+                    told[question.name] = self._text(type(command).__name__, question)
+            elif question.name == "born_on":
+                told[question.name] = BORN_ON
+        return type(command).model_validate(told)
+
+    def _text(self, of: str, question: Question) -> str:
+        place = f"{of}.{question.name}"
+        self.places.add(place)
+        canary = self.marks.new(place)
+        if question.name in INSIDE:
+            return INSIDE[question.name].format(canary)
+        return f"{canary} {SHAPED}" if question.kind is Kind.LONG_TEXT else f"{canary} said."
+
+
+class Planted(Driven):
+    """A case carried by acts that all hold canaries."""
+
+    def __init__(self, world: World, planter: Planter, command: Command | None = None) -> None:
+        self.planter = planter
+        super().__init__(world, planter.plant(command or factories.refer()))
+
+    def do(self, act: Act, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
+        """Do one act; where it refuses a text that may be left out, without those."""
+        try:
+            super().do(act, self.planter.plant(command), who, when, **where)
+        except AnswerRefused:
+            planted = self.planter.without_optional().plant(command)
+            super().do(act, planted, who, when, **where)
+
+    def conflict(self, when: str) -> None:
+        """Have somebody declare a conflict, in words."""
+        stranger = someone_else(self.world.ours.actor(Role.REVIEW_GROUP_MEMBER))
+        command = factories.declare(has_conflict=True, particulars=factories.SAID)
+        self.do(declaration.declare, command, stranger, when)
+
+
+@dataclass
+class PlantedJoint(Joint):
+    """Two partnerships that come to carry a review together, in words that hold canaries."""
+
+    planter: Planter = field(kw_only=True)
+    settles: Callable[[World, CaseId], None] | None = field(kw_only=True, default=None)
+
+    def settle(self, case_id: CaseId | None = None) -> None:
+        """Do what the acts have left for the other side, or wait for those who do it."""
+        if self.settles is None:
+            super().settle(case_id)
+        else:
+            self.settles(self.world, case_id or self.case_id)
+
+    def __post_init__(self) -> None:
+        self.world = practising(self.world, self.when)
+        self.driven = Planted(self.world, self.planter).decide().notify()
+
+    def answer(self, case_id: CaseId, answer: JointAnswer, **but: Any) -> None:
+        """Answer over there, in words that hold canaries."""
+        with self.world.act(self.theirs.actor(Role.REVIEW_GROUP_CHAIR), self.when) as work:
+            command = joint_factories.answer_invitation(answer=answer, **but)
+            joint_answer.answer_invitation(work, case_id, self.planter.plant(command))
+        self.settle(case_id)
+
+
+def drive(planter: Planter) -> type[Driven]:
+    """Return what the roads drive: a case whose every act is planted."""
+
+    class OfThisRun(Planted):
+        def __init__(self, world: World, command: Command | None = None) -> None:
+            super().__init__(world, planter, command)
+
+    return OfThisRun
