@@ -1,5 +1,6 @@
 """The real parts that tests speak to: each started once a run, in a folder of its own."""
 
+import os
 import pickle
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from xdist.scheduler import LoadFileScheduling
 from xdist.workermanage import NodeManager
 
+from deployments.checks import figures
 from deployments.local.home import any_free_port
 from deployments.local.object_store import EmbeddedObjectStore
 from tests import servers
@@ -23,6 +25,7 @@ from tests.world import admin_engine, app_database, app_engine, world
 
 __all__ = ["admin_engine", "app_database", "app_engine", "world"]
 
+OUTCOMES = ("passed", "failed", "error", "skipped")
 SERVERS = pytest.StashKey[bytes]()
 WITHOUT_SERVERS = "not server"
 # Its tests share one Prefect server, and wait long: one process begins with them.
@@ -70,6 +73,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if {"platform_postgres", "object_store"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("server")
     items.sort(key=lambda item: not item.nodeid.startswith(WITH_PREFECT))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell a check of which this run is a part how its tests ended."""
+    if figures.FILE in os.environ:
+        ended = ((word, len(terminalreporter.getreports(word))) for word in OUTCOMES)
+        figures.tell("tests: " + ", ".join(f"{count} {word}" for word, count in ended))
 
 
 @pytest.fixture(scope="session")

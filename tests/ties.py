@@ -47,7 +47,9 @@ def tied(admin: Engine, ours: OneSide, theirs: OneSide, how: Tie) -> Iterator[No
     The rows are the administrator's, who also takes them away: what leads to them is tried
     elsewhere.
     """
-    review, now = uuid4(), wall_clock()
+    now = wall_clock()
+    own = _review_of(admin, ours)
+    review = own or uuid4()
     granted = CaseGrant(
         tenant_id=ours.partnership_id,
         case_id=ours.case_id,
@@ -63,16 +65,25 @@ def tied(admin: Engine, ours: OneSide, theirs: OneSide, how: Tie) -> Iterator[No
         until_at=now - timedelta(seconds=1) if how is Tie.EXPIRED else now + timedelta(days=30),
         revoked_at=now if how is Tie.REVOKED else None,
     )
-    sides = [_membership(ours, review, is_lead=True), _membership(theirs, review, is_lead=False)]
+    rows = [granted, _membership(theirs, review, is_lead=False)]
+    rows += [] if own else [_membership(ours, review, is_lead=True)]
+    made = [(row.__tablename__, row.id) for row in rows]
     with Session(admin) as session, session.begin():
-        session.add_all([granted, *sides])
+        session.add_all(rows)
     try:
         yield
     finally:
         with admin.begin() as link:
-            for table in ("case_grants", "joint_memberships"):
-                done = f"delete from {table} where joint_review_id = :review"  # noqa: S608 -- ours
-                link.execute(text(done), {"review": review})
+            for table, row_id in made:
+                link.execute(text(f"delete from {table} where id = :id"), {"id": row_id})  # noqa: S608 -- ours
+
+
+def _review_of(admin: Engine, side: OneSide) -> UUID | None:
+    asked = text(
+        "select joint_review_id from joint_memberships where case_id = :case and until_at is null"
+    )
+    with admin.connect() as link:
+        return link.execute(asked, {"case": side.case_id}).scalar()
 
 
 def _membership(side: OneSide, review: UUID, *, is_lead: bool) -> JointMembership:

@@ -1,17 +1,18 @@
 """`./keyline check`: one whole check; a part that has passed is not run again for the same code."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from deployments import CHECKOUT
+from deployments.checks.figures import FILE, told_in
 from deployments.checks.named import CHECKS, KEYLINE, Check
 from deployments.checks.timed_command import TimedCommand
 from deployments.local.errors import CannotStart
@@ -38,6 +39,7 @@ def check(name: Name = None, *, again: Again = False) -> None:
         record.forget()
     before, failed = len(record.passed()), run(CHECKS[name], record)
     passed = len(record.passed())
+    print("\n".join(table(record, failed)))
     counts = f"{passed} of {passed + len(failed)} parts passed, {before} of them before"
     print(f"keyline: check {name}: {counts}{''.join(f'; failed: {part}' for part in failed)}")
     if failed:
@@ -53,11 +55,7 @@ class Record:
 
     def passed(self) -> dict[str, float]:
         """Return the seconds of each part that has passed; none if that was other code."""
-        try:
-            kept = json.loads(self._file.read_text())
-        except (FileNotFoundError, ValueError):
-            return {}
-        return dict(kept["passed"]) if kept["code"] == self.code else {}
+        return dict(self._kept().get("passed", {}))
 
     def add(self, part: str, seconds: float) -> None:
         """Write down that a part has passed."""
@@ -69,19 +67,41 @@ class Record:
         """Count no part as passed."""
         self._file.unlink(missing_ok=True)
 
+    def figures(self, part: str) -> Path:
+        """Return where the part tells its figures; those of other code are never shown."""
+        return self.folder / f"{part}-{self.code[:12]}.figures"
+
+    def _kept(self) -> dict[str, Any]:
+        try:
+            kept = json.loads(self._file.read_text())
+        except (FileNotFoundError, ValueError):
+            return {}
+        return dict(kept) if kept["code"] == self.code else {}
+
     @property
     def _file(self) -> Path:
         return self.folder / "passed.json"
 
 
+def table(record: Record, failed: Iterable[str]) -> Iterator[str]:
+    """Yield each part with its outcome and what it has told in figures."""
+    outcomes = {part: f"passed in {seconds:.0f} s" for part, seconds in record.passed().items()}
+    for part, outcome in (outcomes | dict.fromkeys(failed, "FAILED")).items():
+        yield f"\n  {part:<20}{outcome}"
+        yield from (f"    {figure}" for figure in told_in(record.figures(part)))
+
+
 def run(check: Check, record: Record) -> list[str]:
     """Run the parts that have not passed yet; return those that fail."""
     passed = record.passed()
-    left = {part: command for part, command in check.parts().items() if part not in passed}
-    if not left or not check.on_a_platform:
-        return _run_each(left, record, {})
-    with _a_platform(record.folder / "home", fresh=not passed) as settings:
-        return _run_each(left, record, settings)
+    alone = {part: command for part, command in check.parts().items() if part not in passed}
+    failed = _run_each(alone, record, {})
+    there = check.on_a_platform()
+    left = {part: command for part, command in there.items() if part not in passed}
+    if not left:
+        return failed
+    with _a_platform(record.folder / "home", fresh=not passed.keys() & there.keys()) as settings:
+        return failed + _run_each(left, record, settings)
 
 
 def _run_each(
@@ -89,7 +109,10 @@ def _run_each(
 ) -> list[str]:
     failed = []
     for part, command in parts.items():
-        seconds = TimedCommand(part, command, settings).run()
+        record.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        figures = record.figures(part)
+        figures.unlink(missing_ok=True)
+        seconds = TimedCommand(part, command, {**settings, FILE: str(figures)}).run()
         if seconds is None:
             failed.append(part)
         else:

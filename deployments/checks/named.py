@@ -13,15 +13,23 @@ Parts = Mapping[str, tuple[str, ...]]
 PYTHON: Final = ("python", "-P", "-m")
 KEYLINE: Final = (*PYTHON, "deployments")
 MUTATIONS: Final = "tests/database/test_isolation_mutations.py"
+MATRICES: Final = (
+    "tests/casework/test_matrix.py",
+    "tests/casework/test_matrix_joint.py",
+    "tests/web/test_matrix.py",
+    "tests/web/test_matrix_joint.py",
+    "tests/web/test_partnerships_apart.py",
+    "tests/web/test_foreign_addresses.py",
+)
 
 
 @dataclass(frozen=True)
 class Check:
-    """A check: what it shows, the command of each part, whether they need a running platform."""
+    """A check: what it shows, the command of each part, and those that need a running platform."""
 
     title: str
-    parts: Callable[[], Parts]
-    on_a_platform: bool = False
+    parts: Callable[[], Parts] = dict
+    on_a_platform: Callable[[], Parts] = dict
 
 
 def _suite() -> Parts:
@@ -52,9 +60,17 @@ def _chaos() -> Parts:
 
 
 def _isolation() -> Parts:
-    tests = ("pytest", "-q", "tests/database", "--ignore", MUTATIONS)
-    lint = (*PYTHON, "deployments.checks.isolation")
-    return {"lint": lint, "attempts": tests, "mutations": ("pytest", "-q", "-s", MUTATIONS)}
+    return {
+        "lint": (*PYTHON, "deployments.checks.isolation"),
+        "break-it list": ("pytest", "-q", "tests/database", "--ignore", MUTATIONS),
+        "matrix": ("pytest", "-q", *MATRICES),
+        "mutations": ("pytest", "-q", MUTATIONS),
+        "canaries, short": ("pytest", "-q", "tests/canary"),
+    }
+
+
+def _canaries() -> Parts:
+    return {"canaries, whole": (*PYTHON, "tests.canary")}
 
 
 def _bad_input() -> Parts:
@@ -66,6 +82,10 @@ def _acts() -> Parts:
     return {"acts": (*PYTHON, "deployments.benchmarks.acts")}
 
 
+def _rows() -> Parts:
+    return {"rows": (*PYTHON, "deployments.benchmarks.row_security")}
+
+
 def _wakes() -> Parts:
     return {"wakes": (*PYTHON, "deployments.benchmarks.wakes")}
 
@@ -73,14 +93,15 @@ def _wakes() -> Parts:
 CHECKS: Final[Mapping[str, Check]] = {
     "suite": Check("Everything that CI runs.", _suite),
     "fresh-clone": Check("The same in a clone of what is committed.", _fresh_clone),
-    "journeys": Check(
-        "Every branch of the guidance through the pages.", _journeys, on_a_platform=True
-    ),
-    "chaos": Check("The main branch, with parts killed on the way.", _chaos, on_a_platform=True),
+    "journeys": Check("Every branch of the guidance through the pages.", on_a_platform=_journeys),
+    "chaos": Check("The main branch, with parts killed on the way.", on_a_platform=_chaos),
     "isolation": Check(
-        "Partnerships kept apart: attempts to break in, the catalogue lint, mutations.", _isolation
+        "Partnerships kept apart: lint, attempts to break in, matrix, mutations, canaries.",
+        _isolation,
+        on_a_platform=_canaries,
     ),
     "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),
-    "bench-wakes": Check("How soon a case is carried on.", _wakes, on_a_platform=True),
+    "bench-rows": Check("What keeping partnerships apart costs on a million rows.", _rows),
+    "bench-wakes": Check("How soon a case is carried on.", on_a_platform=_wakes),
 }

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
+from deployments.checks.figures import tell
 from tests.canary import sinks_of_database as in_database
 from tests.canary.carrying import found
 from tests.canary.columns import differences
@@ -78,7 +79,7 @@ def test_a_column_that_is_new_is_asked_for(stage):
 
 def test_no_word_of_a_case_comes_out_anywhere(scanned):
     for one in scanned.values():
-        print(one)  # noqa: T201 -- the figures of the scan
+        tell(f"canary scan: {one}")
         assert one.items > 0, one.sink
         assert [*one.told()] == []
 

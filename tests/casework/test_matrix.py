@@ -4,7 +4,6 @@ Who is let in does the act, which leaves one entry of its type, or is refused by
 act itself; who is not let in is answered as for a case that never was, and changes no row.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from deployments.checks.figures import tell
 from services.casework.act import Act
 from services.casework.steps import referral
 from services.casework.steps.uploads import ADD_FILE, AddFile, StoredUpload, store_upload
@@ -249,7 +249,7 @@ def test_the_matrix_says_what_it_tried(tally, capsys, record_property):
     if len(tally.acts) < len(TRIED):
         pytest.skip("only some of the acts were tried")
     with capsys.disabled():
-        sys.stdout.write(f"\nmatrix of acts: {tally.said()}\n")
+        tell(f"matrix of acts: {tally.said()}")
     record_property("matrix", tally.said())
     assert {f"tried as {one}" for one in Relation} <= tally.counts.keys()
     assert tally.counts["done"] > len(TRIED)

@@ -4,12 +4,12 @@ Whatever is shown to them, nobody writes another partnership's row: each act ans
 that never was, and leaves no row.
 """
 
-import sys
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
+from deployments.checks.figures import tell
 from services.casework.act import Act
 from services.domain.identifiers import CaseId
 from services.domain.roles import ROLE_PERMISSIONS, Actor
@@ -72,6 +72,6 @@ def test_the_matrix_says_what_it_tried(tally, capsys, record_property):
     if not tally.acts:
         pytest.skip("none of the acts was tried")
     with capsys.disabled():
-        sys.stdout.write(f"\nmatrix of acts between partnerships: {tally.said()}\n")
+        tell(f"matrix of acts between partnerships: {tally.said()}")
     record_property("matrix", tally.said())
     assert {f"tried as {one}" for one in Tie} <= tally.counts.keys()

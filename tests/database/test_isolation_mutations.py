@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import NullPool
 
+from deployments.checks.figures import tell
 from deployments.checks.isolation.catalogue import findings, wrong_grants
 from deployments.checks.isolation.mutations import mutations
 from services.casework.alerts import note_refused_read, raise_alert
@@ -167,12 +168,12 @@ def test_every_mutation_of_the_protection_is_noticed(scene):
                 survived.append(mutation.name)
         link.rollback()
     total = sum(by.values())
-    print(  # noqa: T201 -- the figures of `./keyline check isolation`
-        f"\nmutations of the isolation: {total - len(survived)} / {total} noticed:"
+    tell(
+        f"mutations of the isolation: {total - len(survived)} / {total} noticed:"
         f" {by['attempts']} by what a role could then do, {by['lint']} by the catalogue lint;"
         f" {len(EQUIVALENT)} named as equivalent"
     )
     for name in survived:
-        print(f"not noticed: {name}: {EQUIVALENT.get(name, 'a hole')}")  # noqa: T201 -- as above
+        tell(f"not noticed: {name}: {EQUIVALENT.get(name, 'a hole')}")
     assert set(survived) == set(EQUIVALENT)
     assert total > 500

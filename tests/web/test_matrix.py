@@ -5,7 +5,6 @@ declare, by one with a conflict, by an agency that was not asked, and by another
 """
 
 import asyncio
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from deployments.checks.figures import tell
 from deployments.demo.partnerships import PLACES
 from services.web.pages import ROUTERS
 from tests.matrix import PNG, Tally, row_counts
@@ -207,7 +207,7 @@ def test_the_matrix_says_what_it_tried(tally, capsys, record_property):
     if len(tally.acts) < len(READ):
         pytest.skip("only some of the pages were tried")
     with capsys.disabled():
-        sys.stdout.write(f"\nmatrix of pages: {tally.said()}\n")
+        tell(f"matrix of pages: {tally.said()}")
     record_property("matrix", tally.said())
     assert tally.counts["views"] > len(READ)
     assert tally.counts["before declaring 303"] > 5

@@ -5,13 +5,13 @@ review with theirs: with a grant in force, one that has run out, one that was re
 another section.
 """
 
-import sys
 from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
+from deployments.checks.figures import tell
 from deployments.demo.partnerships import PLACES
 from services.bootstrap import wall_clock
 from services.web.pages import ROUTERS
@@ -162,7 +162,7 @@ def test_the_matrix_says_what_it_tried(tally, capsys, record_property):
     if not tally.acts:
         pytest.skip("none of the pages was tried")
     with capsys.disabled():
-        sys.stdout.write(f"\nmatrix of pages between partnerships: {tally.said()}\n")
+        tell(f"matrix of pages between partnerships: {tally.said()}")
     record_property("matrix", tally.said())
     assert {f"tried as {one}" for one in Tie} <= tally.counts.keys()
     assert tally.counts["answered 200"]

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from deployments import release
+from deployments.checks.figures import tell
 from deployments.checks.isolation.catalogue import GRANTS, findings, rules
 from deployments.local import temporary
 from services.database.migrations.roles import WITH_LOGIN
@@ -29,7 +30,7 @@ def main() -> int:
             found = findings(connection)
     for one in found:
         print(f"   {one}")
-    print(f"catalogue lint: {len({*rules(), GRANTS})} rules, {len(found)} findings")
+    tell(f"catalogue lint: {len({*rules(), GRANTS})} rules, {len(found)} findings")
     return 1 if found else 0
 
 
