@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from deployments.checks.command import Record, run
+from deployments.checks.command import Record, run, table
 from deployments.checks.named import Check
 from deployments.checks.results import Results
 
@@ -94,6 +94,23 @@ def test_a_check_goes_on_where_it_stopped(tmp_path: Path):
     assert set(record.passed()) == {"first", "second"}
     assert (tmp_path / "first").read_text() == "ran "
     assert (tmp_path / "second").read_text() == "ran ran "
+
+
+def test_a_check_ends_with_what_each_part_has_told(tmp_path: Path):
+    told = "from deployments.checks.figures import tell; tell('  7 of 7 noticed')"
+    parts = {
+        "good": ("python", "-c", told),
+        "bad": ("python", "-c", f"{told}; raise SystemExit(1)"),
+    }
+    record = Record(tmp_path / "record", "this code")
+    assert run(Check("", lambda: parts), record) == ["bad"]
+    lines = [line.split() for line in "\n".join(table(record, ["bad"])).splitlines() if line]
+    assert [line[:2] for line in lines] == [
+        ["good", "passed"],
+        ["7", "of"],
+        ["bad", "FAILED"],
+        ["7", "of"],
+    ]
 
 
 def test_what_other_code_has_passed_counts_for_nothing(tmp_path: Path):
