@@ -69,10 +69,11 @@ _DECLARED: Final = text(
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """How many documents there are, and the case of ours that is looked at."""
+    """How many documents there are; a case of ours that stays alone, and one to be shared."""
 
     documents: int
-    ours: UUID
+    alone: UUID
+    joint: UUID
 
 
 def fill(admin_url: str, example: UUID, documents: int) -> Many:
@@ -88,12 +89,10 @@ def fill(admin_url: str, example: UUID, documents: int) -> Many:
             _copy_to_clones(link, table, example)
         each = {"each": max(1, documents // CASES), "sections": sorted(SHAREABLE)[:5]}
         made = link.execute(_DOCUMENTS, each).rowcount
-        ours = text("select id from clones where tenant_id = :ours and place % :of = 1 limit 1")
-        known = {"ours": NORTHMOOR.partnership_id, "of": SHARED_OF}
-        many = Many(made, link.execute(ours, known).scalar_one())
+        alone, joint = (_one_of_ours(link, rest) for rest in (2, 1))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
         link.execute(text("vacuum analyze"))
-    return many
+    return Many(made, alone, joint)
 
 
 def share(admin_url: str) -> None:
@@ -115,6 +114,13 @@ def share(admin_url: str) -> None:
 
 
 _RANDOM: Final = "substr(md5(random()::text), 1, 6)"
+
+
+def _one_of_ours(link: Connection, rest: int) -> UUID:
+    asked = text("select id from clones where tenant_id = :ours and place % :of = :rest limit 1")
+    known = {"ours": NORTHMOOR.partnership_id, "of": SHARED_OF, "rest": rest}
+    found: UUID = link.execute(asked, known).scalar_one()
+    return found
 
 
 def _no_checks(link: Connection) -> None:

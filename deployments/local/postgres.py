@@ -26,6 +26,8 @@ SETTINGS = (
     "unix_socket_directories=",
     "max_connections=200",
     "shared_buffers=128MB",
+    # Without details: of a row that breaks a rule they are all its words.
+    "log_error_verbosity=terse",
 )
 
 

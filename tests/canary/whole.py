@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 import psycopg
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from deployments.local.environment import BUCKET, Platform
@@ -18,7 +19,7 @@ from deployments.local.external_services import ExternalServices
 from deployments.local.home import LOOPBACK
 from deployments.local.part import all_statuses
 from deployments.local.run_record import RunningPlatform
-from services.database.engine import connect
+from services.database.engine import connect, working_for
 from services.domain.errors import CaseworkError
 from services.domain.roles import Role, Seat
 from tests.canary import sinks_of_database as in_database
@@ -44,6 +45,23 @@ UNDONE: Final = (
 )
 # Where a write is refused, in words: by the acts of people and by the work of the machine.
 REFUSED_WRITES: Final = ("documents", "outbox_emails", "entries", "viewings", "audit_links")
+_CHILD: Final = "insert into children (tenant_id, id, case_id, place, name, particulars) values"
+# A value that is missing, a case that is not there, a code that is none.
+BROKEN_RULES: Final = (
+    f"{_CHILD} (:tenant, gen_random_uuid(), :case, 1, :name, null)",
+    f"{_CHILD} (:tenant, gen_random_uuid(), gen_random_uuid(), 1, :name, '{{}}')",
+    (
+        "insert into declarations (tenant_id, id, case_id, person_id, has_conflict, particulars,"
+        " keeps_confidential, at) values (:tenant, gen_random_uuid(), :case, gen_random_uuid(),"
+        " null, :name, true, now())"
+    ),
+)
+
+
+def say(words: str) -> None:
+    """Tell how far the run has come."""
+    sys.stdout.write(f"  {words}\n")
+    sys.stdout.flush()
 
 
 @dataclass
@@ -83,10 +101,16 @@ class WholeRun:
             people = [*self._people()]
             self._add_files(people[0])
             self._kill("worker")
+            say("cases are carried along every road; the workers were killed twice")
             self._settle(self.world)
+            say("what was ordered is done")
             carry_together(together, self.planter, lambda world, _case: self._settle(world))
+            say("a case of two partnerships is carried")
             self._visit(people)
+            say("every page was opened, and what must be refused was sent")
             self._fail(people[0])
+            self._break_rules(engine)
+            say("writes failed in words of a case")
             for each in (engine, founder):
                 each.dispose()
 
@@ -148,6 +172,19 @@ class WholeRun:
             words = f"Failing row: {self.planter.marks.new(f'an error at {table}')}"
             with failing(self.platform.keyline_url, table, words, CODES[number % len(CODES)]):
                 self._act(manager)
+
+    def _break_rules(self, engine: Engine) -> None:
+        """Break rules of tables with rows full of words; the server writes of each in its log."""
+        name = self.planter.marks.new("a row that breaks a rule")
+        row = {"tenant": self.world.ours.partnership_id, "case": self.case.case_id, "name": name}
+        for statement in BROKEN_RULES:
+            with (
+                suppress(DBAPIError),
+                working_for(engine, self.world.ours.partnership_id).begin() as link,
+            ):
+                link.execute(text(statement), row)
+                raise AssertionError(f"no rule was broken: {statement}")
+            self.attempts += 1
 
     def _act(self, manager: OverTheWire) -> None:
         with suppress(CaseworkError, DBAPIError):
