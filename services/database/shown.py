@@ -180,6 +180,14 @@ def invited_case(session: Session, joint_review_id: UUID) -> UUID | None:
     return session.exec(question).first()
 
 
+def reviews_of(session: Session, case: Case) -> set[UUID]:
+    """Return the joint reviews that our case takes or took part in, or was opened to join."""
+    own = select(JointMembership.joint_review_id).where(JointMembership.case_id == case.id)
+    asked = select(JointInvitation.joint_review_id).where(JointInvitation.id == case.invitation_id)
+    invited = session.exec(shown(asked)) if case.invitation_id else ()
+    return {*session.exec(own), *invited}
+
+
 def sign_off_shown(session: Session, sign_off_id: UUID) -> SignOff | None:
     """Return a signature of ours, or one that a fellow member of a joint review gave."""
     return session.exec(shown(select(SignOff).where(SignOff.id == sign_off_id))).one_or_none()

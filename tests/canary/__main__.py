@@ -46,9 +46,7 @@ def _wrong_with_columns(run: WholeRun) -> list[str]:
     with engine.connect() as link:
         there = len([*columns(link)])
         wrong = differences(link, run.planter.marks.stem)
-    tell(
-        f"canary scan: {there} columns that can hold words, {len(wrong)} neither planted nor known"
-    )
+    tell(f"canary scan: {there} columns that can hold words, {len(wrong)} differences")
     return wrong
 
 

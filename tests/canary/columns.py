@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 _IDS: Final = "ids, codes and digests"
 _OURS: Final = "words of our own code"
+_AT_WORK: Final = "names of the people and agencies who act"
 _OPERATORS: Final = "operators' own words, who are told to name no person and no case"
 _ORGANISATION: Final = "what the partnership says of itself when it is founded"
 _LETTERS: Final = "emails that were sent: they are scanned as emails"
@@ -84,6 +85,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
         ),
         _ORGANISATION,
     ),
+    "entries.names": _AT_WORK,
     "partnerships.work_paused_because": _OPERATORS,
     **dict.fromkeys(
         (

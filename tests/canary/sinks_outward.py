@@ -14,6 +14,8 @@ from urllib.parse import quote
 import httpx
 import psutil
 
+from services.domain.identifiers import PartnershipId
+from services.domain.message_ids import message_id_for
 from tests.canary.sinks import Pieces, Sink, as_text, on_one_line
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ _MOST_METADATA: Final = 1_500
 ECHOED: Final = 422
 
 
-def emails(caught: Callable[[], Iterable[bytes]], at: tuple[str, int], message_id: str) -> Sink:
+def emails(
+    caught: Callable[[], Iterable[bytes]], at: tuple[str, int], whose: PartnershipId
+) -> Sink:
     """Return every email as it went over the wire to the SMTP server."""
 
     def plant(leaks: Sequence[bytes]) -> None:
@@ -33,7 +37,7 @@ def emails(caught: Callable[[], Iterable[bytes]], at: tuple[str, int], message_i
             for number, leak in enumerate(leaks):
                 email = EmailMessage(policy=SMTP)
                 email["From"], email["To"] = "keyline@example.org", "someone@example.org"
-                email["Message-ID"] = message_id.replace("<", f"<planted{number}.")
+                email["Message-ID"] = message_id_for(whose, f"planted {number}")
                 if as_text(leak) == leak.decode("latin-1"):
                     email.set_content(as_text(leak))
                 else:

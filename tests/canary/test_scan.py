@@ -3,6 +3,8 @@
 The whole form, on a platform with Prefect and its workers, is `./keyline check isolation`.
 """
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
@@ -39,7 +41,7 @@ def stage(platform_postgres, object_store, _running_smtp_catcher, tmp_path_facto
     url, at_mail = database.admin_url, (catcher.host, catcher.port)
     sinks = (
         log(lines),
-        emails(lambda: [one.content for one in catcher.envelopes], at_mail, "<@keyline.invalid>"),
+        emails(lambda: [one.content for one in catcher.envelopes], at_mail, uuid4()),
         bucket.names(),
         bucket.contents(),
         in_database.tables_of_no_partnership(url),

@@ -125,8 +125,7 @@ class WholeRun:
         yield folder("results and settings of Prefect's client", home.folder / "prefect-client")
         yield folder("core dumps", home.folder, "core.*")
         at_mail = (LOOPBACK, home.port("mail"))
-        message_id = f"<@{self.world.ours.partnership_id}.keyline.invalid>"
-        yield emails(self._caught, at_mail, message_id)
+        yield emails(self._caught, at_mail, self.world.ours.partnership_id)
         bucket = Bucket(self.platform.object_store.client(), BUCKET)
         yield from (bucket.names(), bucket.contents())
         yield in_database.tables_of_no_partnership(admin)

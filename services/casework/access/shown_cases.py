@@ -20,7 +20,7 @@ from services.database.clocks import RunningClock
 from services.database.documents import Document, DocumentState
 from services.database.history import Entry
 from services.database.joint_reviews import case_beside
-from services.database.shown import SharedCase, invited_case, shared_cases, shown
+from services.database.shown import SharedCase, invited_case, reviews_of, shared_cases, shown
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
@@ -45,7 +45,9 @@ class ShownCase:
 
 def cases_shown(work: UnitOfWork, case: Case) -> list[SharedCase]:
     """Return the other partnerships' cases that are shown to us beside our own case."""
-    return [one for one in shared_cases(work.session) if _own_id(work, one) == case.id]
+    reviews = reviews_of(work.session, case)
+    beside = [one for one in shared_cases(work.session) if one.joint_review_id in reviews]
+    return [one for one in beside if _own_id(work, one) == case.id]
 
 
 def open_shown_case(work: UnitOfWork, case_id: CaseId) -> ShownCase:
