@@ -65,9 +65,9 @@ def _tell(bench: Bench) -> None:
         line = "".join(f"{figure:>19}" for figure in figures)
         print(f"{name:<32}{statements:>11}{line}{ratio:>15}")
     for name, sharing in ((OWN, BEFORE), (OWN, SHARED), (JOINT, SHARED)):
-        ratio = bench.ratio(name, sharing)
-        held = "within" if ratio <= TARGET else "NOT within"
-        print(f"{name}, {sharing}: {ratio:.2f} times none, {held} {TARGET}")
+        times = bench.ratio(name, sharing)
+        held = "within" if times <= TARGET else "NOT within"
+        print(f"{name}, {sharing}: {times:.2f} times none, {held} {TARGET}")
 
 
 if __name__ == "__main__":
