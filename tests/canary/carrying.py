@@ -18,6 +18,7 @@ from tests.roads import ROADS
 from tests.world import Side, World
 
 Settle = Callable[[World, CaseId], None]
+SIGNED = "2026-01-05 11:00"
 FILED = "2025-12-13 12:00"
 
 
@@ -50,6 +51,10 @@ def add_files(desk: Desk, case: Driven, planter: Planter) -> None:
 def carry_together(world: World, planter: Planter, settle: Settle | None = None) -> PlantedJoint:
     """Carry a review between both partnerships, until what is shared has been ended."""
     joint = PlantedJoint(world, planter=planter, settles=settle)
-    joint.joined(JointPart.JOINTLY_DECIDING)
+    theirs_case = joint.joined(JointPart.JOINTLY_DECIDING)
+    joint.driven.scope().meet().propose()
+    joint.when = SIGNED
+    joint.settle()
+    joint.sign_theirs(theirs_case)
     joint.end_sharing()
     return joint

@@ -41,6 +41,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "due_work.payload",
             "due_work.step",
             "entries.act",
+            "filed_words.sha256",
             "entries.authority",
             "entries.form_digest",
             "entries.salt",
@@ -86,6 +87,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
         _ORGANISATION,
     ),
     "entries.names": _AT_WORK,
+    "filed_words.names": _AT_WORK,
     "partnerships.work_paused_because": _OPERATORS,
     **dict.fromkeys(
         (

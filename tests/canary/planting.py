@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from services.casework.commands import Command, Kind
-from services.casework.steps import declaration, joint_answer
+from services.casework.steps import declaration, joint_answer, sign_off
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointAnswer
-from services.domain.roles import Actor, Role
+from services.domain.roles import Actor, Role, Seat
 from services.web.forms.fields import Question, questions
 from tests import factories, joint_factories
 from tests.canary.marks import BORN_ON, SHAPED, Marks
@@ -117,6 +117,14 @@ class PlantedJoint(Joint):
         with self.world.act(self.theirs.actor(Role.REVIEW_GROUP_CHAIR), self.when) as work:
             command = joint_factories.answer_invitation(answer=answer, **but)
             joint_answer.answer_invitation(work, case_id, self.planter.plant(command))
+        self.settle(case_id)
+
+    def sign_theirs(self, case_id: CaseId) -> None:
+        """Sign the rapid review over there for one seat, in words that are filed on that side."""
+        partner = self.theirs.actor(Role.SAFEGUARDING_PARTNER, Seat.POLICE)
+        with self.world.act(partner, self.when) as work:
+            declaration.declare(work, case_id, factories.declare())
+            sign_off.sign_rapid_review(work, case_id, self.planter.plant(factories.sign()))
         self.settle(case_id)
 
 
