@@ -1,11 +1,16 @@
 """Publication by several: each publisher sends and publishes, and the clocks wait for the last."""
 
+from datetime import date
+
 import pytest
 
 from services.casework.steps import publication, publishing, sign_off
+from services.casework.steps.joint_lead_conditions import can_be_settled
+from services.database.cases import Case
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, RuleBroken
+from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
@@ -117,6 +122,12 @@ def test_a_day_that_is_moved_is_signed_and_sent_afresh_by_every_publisher(severa
     several.publish("2026-07-24 10:00")
     several.publish_theirs("2026-07-24 11:00")
     assert several.driven.stage() is Stage.EMBEDDING
+
+
+@pytest.mark.parametrize("planned", [None, date(2026, 7, 3)])
+def test_who_leads_stays_the_publisher_of_record_once_publication_is_planned(planned):
+    case = Case(stage=Stage.PUBLICATION, publish_on=planned)
+    assert can_be_settled(case, JointChange.NEW_LEAD) is (planned is None)
 
 
 def test_too_late_a_dispatch_blocks_beside_the_lead_as_well(several):

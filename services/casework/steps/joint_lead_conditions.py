@@ -19,7 +19,11 @@ from services.domain.workflow import Stage
 
 def can_be_settled(case: Case, change: JointChange) -> bool:
     """Tell whether our case still stands where the change can be carried out."""
-    return change is not JointChange.NEW_LEAD or case.stage in LED_FROM
+    if change is not JointChange.NEW_LEAD:
+        return True
+    # Each publisher sends and publishes what was planned under this lead.
+    is_planned = case.stage is Stage.PUBLICATION and case.publish_on is not None
+    return case.stage in LED_FROM and not is_planned
 
 
 def must_be_possible(
@@ -30,7 +34,7 @@ def must_be_possible(
         return
     if is_lead(work, case) and not can_be_settled(case, change):
         raise RuleBroken(
-            "The lead changes from the rapid review on, and until the joint part ends."
+            "The lead changes from the rapid review on, and until publication is planned."
         )
     if member_id == case.tenant_id:
         _must_be_able_to_lead(work, case)

@@ -1,13 +1,14 @@
 """What the publishers of one review have done, and what follows when the last of them has."""
 
 from datetime import date
+from uuid import UUID
 
 from services.casework.effects import mark_met, open_todo
 from services.casework.joint.ending import end_joint_part
 from services.casework.steps.publishers import ask_publishers, fellow_publishers, subject_of
 from services.casework.steps.sign_off_rounds import round_of
 from services.database.cases import Case
-from services.database.history import last_entry
+from services.database.history import Entry, all_of, last_entry
 from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -53,22 +54,28 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
 
 
 def _waiting_for(work: UnitOfWork, case: Case, done: EntryType) -> list[str]:
-    """Return the names of the other publishers that have yet to do it, in this round."""
-    round_ = round_of(work, case, SignOffMatter.PUBLICATION)
-    missing = [
-        one.tenant_id
-        for one in fellow_publishers(work, case)
-        if last_entry(work.session, case.id, done, subject_of(one.tenant_id, round_)) is None
-    ]
+    """Return the names of the other publishers that have yet to do it."""
+    others = fellow_publishers(work, case)
+    missing = [one.tenant_id for one in others if _told(work, case, done, one.tenant_id) is None]
     known = known_partnerships(work.session) if missing else {}
     return [known[one] for one in missing]
 
 
 def _days(work: UnitOfWork, case: Case, done: EntryType) -> list[date]:
-    """Return the days on which the other publishers did it, in this round."""
-    round_ = round_of(work, case, SignOffMatter.PUBLICATION)
-    found = [
-        last_entry(work.session, case.id, done, subject_of(one.tenant_id, round_))
-        for one in fellow_publishers(work, case)
-    ]
+    """Return the days on which the other publishers did it."""
+    others = fellow_publishers(work, case)
+    found = [_told(work, case, done, one.tenant_id) for one in others]
     return [date.fromisoformat(one.command["on"]) for one in found if one is not None]
+
+
+def _told(work: UnitOfWork, case: Case, done: EntryType, publisher: UUID) -> Entry | None:
+    """Return what a publisher told us that it did; the text is sent afresh in each round.
+
+    What is published stays so, whoever must sign since.
+    """
+    if done is EntryType.PUBLISHER_SENT:
+        round_ = round_of(work, case, SignOffMatter.PUBLICATION)
+        return last_entry(work.session, case.id, done, subject_of(publisher, round_))
+    told = all_of(work.session, case.id, done)
+    own = [one for one in told if one.subject.startswith(f"{publisher}:")]
+    return own[-1] if own else None

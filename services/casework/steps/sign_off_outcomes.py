@@ -12,6 +12,7 @@ from services.casework.effects import (
 )
 from services.casework.steps.panel import go_on
 from services.casework.steps.publishers import ask_publishers
+from services.casework.steps.publishers_done import go_on_when_all_published
 from services.casework.steps.review_opening import open_review_if_ready
 from services.casework.steps.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
@@ -97,6 +98,9 @@ def _publication_signed(work: UnitOfWork, case: Case) -> None:
 
     Each publisher is asked to send the text; who publishes alone asks only its own manager.
     """
+    if case.published_on is not None:  # signed afresh because another publisher has left
+        go_on_when_all_published(work, case)
+        return
     case.presented_on = None
     work.session.add(case)
     open_todo(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
