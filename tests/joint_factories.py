@@ -13,6 +13,7 @@ from services.casework.steps.joint_comments import CommentOnShown
 from services.casework.steps.joint_invitation import Invite
 from services.casework.steps.joint_notifications import NoteSubmission, ReceiveNotification
 from services.casework.steps.joint_replies import NoteShowingEnded, ReceiveReply
+from services.casework.steps.joint_withdrawal import WithdrawInvitation
 from services.casework.steps.sharing import ProposeSharing
 from services.casework.steps.sharing_approval import ApproveSharing
 from services.casework.steps.sharing_end import EndSharing
@@ -111,3 +112,7 @@ def comment_on_shown(section: Section = Section.MEETING, **but: Any) -> CommentO
 
 def answer_comment(comment: UUID = NO_GRANT, **but: Any) -> AnswerComment:
     return words_of(AnswerComment, but, comment=comment, answer=CommentAnswer.TAKEN_UP)
+
+
+def withdraw_invitation(invitation: UUID = NO_GRANT, **but: Any) -> WithdrawInvitation:
+    return words_of(WithdrawInvitation, but, invitation=invitation)

@@ -55,6 +55,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "propose_sharing": lambda ids: joint_factories.propose_sharing(ids.agency),
     "approve_sharing": lambda ids: joint_factories.approve_sharing(ids.agency),
     "end_sharing": lambda ids: joint_factories.end_sharing(ids.agency),
+    "withdraw_invitation": lambda ids: joint_factories.withdraw_invitation(ids.agency),
     "propose_change": lambda ids: joint_factories.propose_change(ids.agency),
     "answer_comment": lambda ids: joint_factories.answer_comment(ids.agency),
     "answer_change": lambda ids: joint_factories.answer_change(ids.agency),

@@ -35,6 +35,8 @@ from services.casework.steps import (
     joint_replies,
     joint_rounds,
     joint_signing,
+    joint_withdrawal,
+    joint_withdrawn,
     looked_after_death,
     meeting,
     meeting_pack,
@@ -117,6 +119,8 @@ STEPS: Final = (
     joint_comments,
     joint_comment_answer,
     joint_comment_arrivals,
+    joint_withdrawal,
+    joint_withdrawn,
     joint_end,
 )
 

@@ -107,6 +107,7 @@ ShareableSection = Annotated[Section, Without((Section.INTERNAL,))]
 MarkableSection = Annotated[Section, Without(UNMARKABLE_SECTIONS)]
 EntryChoice = Annotated[UUID, Kind.ENTRY]
 MarkChoice = Annotated[UUID, Kind.MARK]
+InvitationChoice = Annotated[UUID, Kind.PROPOSAL]
 
 K = TypeVar("K", bound=Command)
 

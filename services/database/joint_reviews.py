@@ -13,6 +13,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
+from services.database.cases import Case
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
 from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.sign_off import SignOffMatter
@@ -106,6 +107,7 @@ class JointMembership(PartnershipRow, table=True):
     """That one case of the partnership is part of a joint review, in which part, with which seats.
 
     ``parties`` are the partnership's own seats on the day it joined; its fellow members read them.
+    ``shared_run`` is the flow run that carried what was shared, kept by who led when that ended.
     """
 
     __tablename__ = "joint_memberships"
@@ -130,6 +132,7 @@ class JointMembership(PartnershipRow, table=True):
     parties: list[dict[str, Any]] = Field(sa_column=written())
     from_at: datetime = Field(sa_column=moment())
     until_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    shared_run: UUID | None = None
 
 
 class FiledWords(PartnershipRow, table=True):
@@ -196,6 +199,12 @@ def invitations_of(session: Session, case_id: UUID) -> list[JointInvitation]:
     question = select(JointInvitation).where(JointInvitation.case_id == case_id)
     newest = question.order_by(col(JointInvitation.invited_at).desc(), col(JointInvitation.id))
     return list(session.exec(newest))
+
+
+def case_of_invitation(session: Session, invitation_id: UUID) -> UUID | None:
+    """Return our own case that was opened for an invitation of another partnership."""
+    question = select(Case.id).where(Case.invitation_id == invitation_id)
+    return session.exec(question).one_or_none()
 
 
 def membership_of(session: Session, case_id: UUID) -> JointMembership | None:

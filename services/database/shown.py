@@ -32,6 +32,7 @@ _SHARED: Final = text(
 _NAMES: Final = text("select id, name from sec.shown_names(:case_id)")
 _KNOWN: Final = text("select id, name from sec.known_partnerships()")
 _APPROVE: Final = text("select sec.approve_grant(:id, :at)")
+_WITHDRAW: Final = text("select sec.withdraw_invitation(:id, :at)")
 _END: Final = text("select sec.end_grant(:id, :at)")
 
 
@@ -96,6 +97,14 @@ def end_grant(session: Session, grant_id: UUID, at: datetime) -> bool:
     """End a grant from the next statement on; tell whether it was there to end."""
     session.flush()
     done: bool = session.execute(_END, {"id": grant_id, "at": at}).scalar_one()
+    session.expire_all()
+    return done
+
+
+def withdraw_invitation_row(session: Session, invitation_id: UUID, at: datetime) -> bool:
+    """Withdraw an invitation of ours; tell whether it was there and nobody has answered it."""
+    session.flush()
+    done: bool = session.execute(_WITHDRAW, {"id": invitation_id, "at": at}).scalar_one()
     session.expire_all()
     return done
 

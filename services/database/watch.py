@@ -17,6 +17,7 @@ _TO_CARRY = text(f"select {_COLUMNS} from watch.cases_to_carry()")  # noqa: S608
 _ONE = text(f"select {_COLUMNS} from watch.case_of(:case_id)")  # noqa: S608 - a constant
 _MEMBERS = text("select tenant_id, case_id from watch.members_of(:case_id)")
 _TO_END = text("select tenant_id, case_id, run_id, goes_on_in from watch.runs_to_end()")
+_OVER = text("select tenant_id, case_id, run_id, is_resting from watch.shared_runs_over()")
 _SHARED = text("select case_id, run_id, shared_with from watch.shared_runs()")
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
@@ -61,6 +62,22 @@ def runs_to_end(engine: Engine) -> Sequence[RunToEnd]:
     """Return the runs that rest, or were never begun, and whose case another run carries."""
     with engine.connect() as connection:
         return [RunToEnd(**row) for row in connection.execute(_TO_END).mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRunOver:
+    """A shared run whose joint part has ended, whose case led then, and whether it rests."""
+
+    tenant_id: PartnershipId
+    case_id: CaseId
+    run_id: UUID
+    is_resting: bool
+
+
+def shared_runs_over(engine: Engine) -> Sequence[SharedRunOver]:
+    """Return the shared runs that are to end: what they carried together has ended."""
+    with engine.connect() as connection:
+        return [SharedRunOver(**row) for row in connection.execute(_OVER).mappings()]
 
 
 @dataclass(frozen=True, slots=True)

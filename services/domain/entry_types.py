@@ -76,6 +76,8 @@ class EntryType(StrEnum):
     NOTIFICATION_RECEIVED = "notification_received"
     JOINT_RECORD_SUBMITTED = "joint_record_submitted"
     JOINT_REVIEW_ENDED = "joint_review_ended"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
+    INVITATION_TAKEN_BACK = "invitation_taken_back"
     CHANGE_PROPOSED = "change_proposed"
     CHANGE_RECEIVED = "change_received"
     CHANGE_ANSWERED = "change_answered"

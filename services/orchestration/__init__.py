@@ -26,6 +26,10 @@ CONTINUED: Final = "Continued in the joint review"
 """The state in which a run ends whose case another run carries from now on."""
 
 
+SHARED_PART_ENDED: Final = "Joint part ended"
+"""The state in which a shared run ends when what it carried together has ended."""
+
+
 class RunState(StrEnum):
     """What the flow engine says of a flow run."""
 
@@ -64,9 +68,11 @@ def tags_of(partnerships: Sequence[PartnershipId]) -> frozenset[str]:
     return frozenset({"keyline", *tenants, *(("joint",) if len(tenants) > 1 else ())})
 
 
-def says_goes_on_in(run_id: UUID) -> str:
-    """Say where a run that ends as continued goes on."""
-    return f"It goes on in flow run {run_id}."
+def end_of_run(goes_on_in: UUID | None) -> tuple[str, str]:
+    """Return the name and the words with which a run ends that is nobody's any more."""
+    if goes_on_in is None:
+        return SHARED_PART_ENDED, "Each partnership goes on alone, in the next attempt of its own."
+    return CONTINUED, f"It goes on in flow run {goes_on_in}."
 
 
 class Flows(Protocol):
@@ -92,8 +98,11 @@ class Flows(Protocol):
         """End a run that nobody will end any more."""
         ...
 
-    def end_continued(self, run_id: UUID, goes_on_in: UUID) -> None:
-        """End an open run whose case goes on in another: what it was waiting for first, then it."""
+    def end_continued(self, run_id: UUID, goes_on_in: UUID | None) -> None:
+        """End an open run whose case goes on in another: what it was waiting for first, then it.
+
+        With none named, each side of a joint review goes on in the next attempt of its own.
+        """
         ...
 
     def tag(self, run_id: UUID, tags: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from services.domain.case_run import CaseRun
 from services.domain.errors import PrefectUnavailable
 from services.domain.identifiers import CaseId
 from services.domain.workflow import StepStanding
-from services.orchestration import CONTINUED, FOR_GOOD, Run, RunState, says_goes_on_in, tags_of
+from services.orchestration import FOR_GOOD, Run, RunState, end_of_run, tags_of
 
 
 def run_id_of(case_id: CaseId, attempt: int) -> UUID:
@@ -57,14 +57,13 @@ class MemoryFlows:
         """End a run that nobody will end any more."""
         self.becomes(run_id, RunState.CANCELLED)
 
-    def end_continued(self, run_id: UUID, goes_on_in: UUID) -> None:
-        """End an open run whose case goes on in another."""
+    def end_continued(self, run_id: UUID, goes_on_in: UUID | None) -> None:
+        """End an open run whose case goes on in another, or in the next attempts of each side."""
         self._answer()
         if run_id in self.known and self.known[run_id].state not in FOR_GOOD:
             self.becomes(run_id, RunState.COMPLETED)
-            self.known[run_id] = replace(
-                self.known[run_id], name=CONTINUED, detail=says_goes_on_in(goes_on_in)
-            )
+            name, detail = end_of_run(goes_on_in)
+            self.known[run_id] = replace(self.known[run_id], name=name, detail=detail)
 
     def tag(self, run_id: UUID, tags: Collection[str]) -> None:
         """Replace the run's tags by this whole list."""

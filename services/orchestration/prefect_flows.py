@@ -11,12 +11,11 @@ from services.domain.identifiers import PartnershipId
 from services.domain.labels import label
 from services.domain.workflow import StepStanding, StepState
 from services.orchestration import (
-    CONTINUED,
     ENDED,
     FOR_GOOD,
     Run,
     RunState,
-    says_goes_on_in,
+    end_of_run,
     tags_of,
 )
 from services.orchestration.deployment_registry import FLOW, ensure_queue, queue_of
@@ -95,12 +94,13 @@ class PrefectFlows:
         state = {"type": "CANCELLED", "name": "Cancelled", "message": "Nobody was carrying it."}
         self.server.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
 
-    def end_continued(self, run_id: UUID, goes_on_in: UUID) -> None:
-        """End an open run whose case goes on in another: its open task runs first, then itself."""
+    def end_continued(self, run_id: UUID, goes_on_in: UUID | None) -> None:
+        """End an open run whose case goes on elsewhere: its open task runs first, then itself."""
         seen = self.server.ask("GET", f"/flow_runs/{run_id}")
         if not seen.found:
             return
-        state = {"type": "COMPLETED", "name": CONTINUED, "message": says_goes_on_in(goes_on_in)}
+        name, message = end_of_run(goes_on_in)
+        state = {"type": "COMPLETED", "name": name, "message": message}
         for step_id, step in self._task_runs(run_id).items():
             if step["state_type"] not in ENDED:
                 path = f"/task_runs/{step_id}/set_state"

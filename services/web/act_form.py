@@ -49,6 +49,7 @@ def shown(
         asked.template,
         again.status,
         asked=asked,
+        note=asked.note(case) if asked.note is not None and case is not None else "",
         case=case,
         form=form,
         once=uuid4(),

@@ -11,6 +11,7 @@ from services.database.assignments import open_assignments
 from services.database.history import entries
 from services.database.joint_reviews import (
     grants_of,
+    invitations_of,
     membership_of,
     waiting_grants,
 )
@@ -187,6 +188,7 @@ def test_an_agency_and_communications_over_there_see_nothing_of_it(joint):
     [
         ("partnership", {"partnership": "ours"}),
         ("lead", {"lead": "nobody"}),
+        ("lead", {"lead": None}),
         ("sections", {"sections": ()}),
         ("ends_on", {"ends_on": "2025-12-01"}),
         ("ends_on", {"ends_on": "2027-12-01"}),
@@ -223,3 +225,15 @@ def test_more_is_shared_by_a_new_grant_that_takes_the_place_of_the_old(joint):
     with joint.world.act(Role.BUSINESS_MANAGER, WHEN) as work:
         live = [one for one in grants_of(work.session, joint.case_id) if one.revoked_at is None]
     assert len(live) == 1
+
+
+def test_where_both_rules_name_one_partnership_it_leads_unless_another_is_chosen(joint):
+    ours = joint.world.ours.partnership_id
+    joint.invite(residence=ours, incident=ours, lead=None)
+    with joint.world.act(Role.BUSINESS_MANAGER, joint.when) as work:
+        assert [one.lead_id for one in invitations_of(work.session, joint.case_id)] == [ours]
+
+
+def test_where_they_differ_the_refusal_names_the_policys_reading_and_preselects_nothing(joint):
+    with pytest.raises(AnswerRefused, match=r"where the incident took place.*our reading"):
+        joint.invite(lead=None)

@@ -7,12 +7,13 @@ import pytest
 from services.casework.engine.case_leases import acquire_all, release
 from services.casework.engine.reconciler import Reconciler
 from services.casework.engine.transactions import acting
+from services.casework.joint.ending import end_joint_part
 from services.database import watch
 from services.database.cases import get_case
 from services.domain.errors import PrefectUnavailable
 from services.domain.identifiers import CaseId
 from services.domain.workflow import Stage, Step, StepState
-from services.orchestration import CONTINUED, FOR_GOOD, Run, RunState, tags_of
+from services.orchestration import CONTINUED, FOR_GOOD, SHARED_PART_ENDED, Run, RunState, tags_of
 from services.orchestration.memory import MemoryFlows, run_id_of
 from tests.carried_cases import HERE, OURS, THEIRS, ToyNeighbours, leased, make_record, the_case
 from tests.joint_cases import JointReview, change_lead, join, leave, two_cases
@@ -193,6 +194,60 @@ def test_when_the_other_closes_the_shared_run_goes_on(joint):
         case.stage = Stage.CLOSED
     joint.look()
     assert [run.id for run in joint.open_runs()] == [joint.run(OURS).id]
+
+
+def end_the_joint_part(review):
+    """Let what is shared end on both sides: the lead's act keeps which run carried it."""
+    leave(review, THEIRS)
+    with the_case(review.around, review.leading) as (work, case):
+        end_joint_part(work, case)
+
+
+def test_when_what_is_shared_ends_each_side_goes_on_alone_in_its_next_attempt(joint):
+    shared, former = joint.run(OURS), joint.run(THEIRS)
+    end_the_joint_part(joint.review)
+    joint.look()
+    joint.rest()
+    joint.look()
+    ended = joint.flows.known[shared.id]
+    assert (ended.state, ended.name) == (RunState.COMPLETED, SHARED_PART_ENDED)
+    assert ended.tags == BOTH, "it keeps the names of all whose run it was"
+    own = {side: joint.run(side) for side in (OURS, THEIRS)}
+    assert {run.id for run in joint.open_runs()} == {run.id for run in own.values()}
+    assert not {shared.id, former.id} & {run.id for run in own.values()}
+    assert {side: run.tags for side, run in own.items()} == {
+        side: tags_of([side]) for side in (OURS, THEIRS)
+    }
+    known = dict(joint.flows.known)
+    joint.look()
+    assert joint.flows.known == known
+
+
+def test_a_shared_run_that_is_under_way_when_it_is_over_ends_at_its_next_rest(joint):
+    shared = joint.run(OURS).id
+    joint.flows.becomes(shared, RunState.RUNNING)
+    lease = leased(joint.review.around, joint.review.leading)
+    end_the_joint_part(joint.review)
+    joint.look()
+    assert joint.run(OURS).tags == BOTH
+    assert joint.run(OURS).state is RunState.RUNNING
+    release(joint.review.around, lease)
+    joint.flows.becomes(shared, RunState.PAUSED)
+    joint.look()
+    assert joint.flows.known[shared].name == SHARED_PART_ENDED
+    assert joint.run(OURS).id != shared
+
+
+def test_one_sides_closing_after_the_joint_part_strands_nobody(joint):
+    end_the_joint_part(joint.review)
+    joint.look()
+    joint.rest()
+    with the_case(joint.review.around, joint.review.leading) as (_work, case):
+        case.stage = Stage.CLOSED
+    joint.look()
+    joint.flows.becomes(joint.run(OURS).id, RunState.COMPLETED)
+    joint.look()
+    assert [run.id for run in joint.open_runs()] == [joint.run(THEIRS).id]
 
 
 def test_a_partnership_that_leaves_goes_alone_and_the_run_no_longer_names_it(joint):

@@ -85,6 +85,9 @@ def test_the_form_offers_others_and_preselects_no_lead_and_nothing_internal(worl
     assert THEM in offered
     assert US not in offered
     assert not form.select("input[name=lead][checked]")
+    told = form.select_one(".govuk-inset-text").get_text()
+    for words in ("Framework", "The Panel's later answers", "1 September 2025", "our reading"):
+        assert words in told
     assert "internal" not in {one["value"] for one in form.select("input[name=sections]")}
 
 

@@ -9,6 +9,7 @@ from services.casework.joint.orders import (
     DeliverChange,
     DeliverChangeAnswer,
     TellChange,
+    TellWithdrawn,
 )
 from services.casework.steps.joint_change_answer import ChangeAnswerKept
 from services.casework.steps.joint_change_arrivals import (
@@ -20,9 +21,10 @@ from services.casework.steps.joint_change_arrivals import (
 from services.casework.steps.joint_change_proposal import ChangeKept
 from services.casework.steps.joint_changed import NoteChange, note_change
 from services.casework.steps.joint_settlement import person_named
+from services.casework.steps.joint_withdrawn import NoteWithdrawn, note_withdrawn
 from services.database.cases import get_case
 from services.database.history import Entry
-from services.database.joint_reviews import case_in_review
+from services.database.joint_reviews import case_in_review, case_of_invitation
 from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId, PartnershipId
@@ -103,7 +105,20 @@ def tell_change(context: JobContext, order: TellChange) -> Link:
     return _nothing_more
 
 
+def tell_withdrawn(context: JobContext, order: TellWithdrawn) -> Link:
+    """Tell the partnership that was invited; one that was not told of the invitation hears none."""
+    with context.transaction() as ours:
+        name = ours.partnership.name
+    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
+        case_id = case_of_invitation(theirs.session, order.invitation_id)
+        if case_id is not None:
+            command = NoteWithdrawn(partnership=name, invitation_id=order.invitation_id)
+            note_withdrawn(theirs, CaseId(case_id), command)
+    return _nothing_more
+
+
 CHANGING: JobHandlers = {
+    TellWithdrawn: tell_withdrawn,
     DeliverChange: deliver_change,
     DeliverChangeAnswer: deliver_change_answer,
     CarryOutChange: carry_out_change,
@@ -122,8 +137,5 @@ def _noted(work: UnitOfWork, made: CarryOutChange) -> NoteChange:
         change=made.change,
         part=made.part,
         **said,
-        proposal_id=made.proposal_id,
-        member_id=made.member_id,
-        stage=made.stage,
-        unsettled=made.unsettled,
+        made=made,
     )

@@ -12,10 +12,10 @@ from services.casework.engine.work_runner import Around
 from services.database import due_work, leases, watch
 from services.database.cases import get_case
 from services.domain.case_run import CaseRun
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.progress import standings
 from services.domain.workflow import StepStanding
-from services.orchestration import CONTINUED, Flows, Run, RunState, tags_of
+from services.orchestration import CONTINUED, SHARED_PART_ENDED, Flows, Run, RunState, tags_of
 from services.orchestration.reconcile_rules import (
     RunAction,
     RunObserver,
@@ -57,6 +57,7 @@ class Reconciler:
     _last: UUID = _NO_CASE
     _next_round: float = float("-inf")
     _shown: dict[UUID, ShownSteps] = field(default_factory=dict)
+    _over: set[UUID] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._observer = RunObserver(self.clock)
@@ -96,8 +97,10 @@ class Reconciler:
 
         Besides the cases that need it now and those that were noticed, every few seconds a look
         takes some of all the others, so that every case comes round. Runs whose case another run
-        carries are ended last: by then that run is there.
+        carries are ended last: by then that run is there. A shared run whose joint part has ended
+        is ended first, so that its case is seen to need the next attempt.
         """
+        self._end_what_was_shared()
         with translated():
             cases = {case.case_id: case for case in self._next_few()}
             needing = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
@@ -121,10 +124,25 @@ class Reconciler:
             over = watch.runs_to_end(self.around.engine)
         for one in over:
             _log.info("Case %s goes on in the run of its joint review.", one.case_id)
-            self.flows.end_continued(one.run_id, one.goes_on_in)
-            with acting(self.around, one.tenant_id) as work:
-                leases.mark_continued(work, one.case_id, one.run_id)
-            self._forget(one.run_id)
+            self._end(one.tenant_id, one.case_id, one.run_id, one.goes_on_in)
+
+    def _end_what_was_shared(self) -> None:
+        """End the shared runs that rest and carried what has ended; each keeps all its names."""
+        with translated():
+            over = watch.shared_runs_over(self.around.engine)
+        self._over = {one.run_id for one in over}
+        for one in over:
+            if one.is_resting:
+                _log.info("Case %s goes on alone: the joint part has ended.", one.case_id)
+                self._end(one.tenant_id, one.case_id, one.run_id, None)
+
+    def _end(
+        self, tenant_id: PartnershipId, case_id: CaseId, run_id: UUID, goes_on_in: UUID | None
+    ) -> None:
+        self.flows.end_continued(run_id, goes_on_in)
+        with acting(self.around, tenant_id) as work:
+            leases.mark_continued(work, case_id, run_id)
+        self._forget(run_id)
 
     def _next_few(self) -> list[CaseRun]:
         if self.clock() < self._next_round:
@@ -147,7 +165,7 @@ class Reconciler:
             self._have_it_claimed(case)
         if run is None or chosen is RunAction.NEXT_ATTEMPT:
             return None  # what a run that is over shows stays as it was
-        if is_to_be_tagged(case, run):
+        if run.id not in self._over and is_to_be_tagged(case, run):
             self.flows.tag(run.id, tags_of(case.partnerships))
         return run if not case.is_leased and self._is_worth_showing(run) else None
 
@@ -197,7 +215,7 @@ class Reconciler:
 
     def _is_worth_showing(self, run: Run) -> bool:
         """Tell whether the run stands still, or was never shown; one under way shows itself."""
-        if run.name == CONTINUED:
+        if run.name in {CONTINUED, SHARED_PART_ENDED}:
             return False
         return run.state in {RunState.PAUSED, RunState.COMPLETED} or run.id not in self._shown
 

@@ -25,9 +25,11 @@ def leave(work: UnitOfWork, case: Case) -> None:
     """Keep that our case no longer takes part; what was shown is shown until its own end.
 
     A K10 that the joint record did not meet runs on at its own date.
+    The run of a case that led was everybody's: it ends, and the case goes on in its next attempt.
     """
     membership = membership_of(work.session, case.id)
     if membership is not None:
         membership.until_at = work.now
+        membership.shared_run = case.flow_run_id if membership.is_lead else None
         work.session.add(membership)
         stand_alone(work, case)

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from sqlmodel import select
 
 from services.casework.audit import note_entry
-from services.casework.effects import close_todos, open_todo
+from services.casework.effects import open_todo
 from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, Child, children
 from services.database.clocks import RunningClock, clocks
@@ -91,11 +91,6 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
         marks=tuple(_values(one) for one in live_marks(work.session, case.id)),
         waiting=tuple(dict.fromkeys(filter(None, waiting))),
     )
-
-
-def step_back(work: UnitOfWork, case: Case) -> None:
-    """Ask nothing more of our own people that the new lead's are asked now."""
-    close_todos(work, case, *LEADS_TODOS)
 
 
 def lead_clocks(work: UnitOfWork, case: Case) -> list[RunningClock]:

@@ -20,6 +20,14 @@ class OpenInvitation(Order):
     partnership_id: UUID
 
 
+class TellWithdrawn(Order):
+    """Tell the partnership that was invited that the invitation is withdrawn."""
+
+    type: Literal["tell_withdrawn"] = "tell_withdrawn"
+    invitation_id: UUID
+    partnership_id: UUID
+
+
 class DeliverReply(Order):
     """Put what was answered on record in the partnership that invited."""
 
@@ -126,8 +134,8 @@ class Agreement(Command):
 class CarryOutChange(Order):
     """Carry out what the lead and a joining partnership agreed on, on each side's own case.
 
-    ``stage`` is where the lead's case stood when it was agreed, ``unsettled`` what the partners had
-    not all agreed on.
+    ``before`` is the part that the joining partnership had, ``stage`` where the lead's case stood
+    when it was agreed, ``unsettled`` what the partners had not all agreed on.
     """
 
     type: Literal["carry_out_change"] = "carry_out_change"
@@ -136,6 +144,7 @@ class CarryOutChange(Order):
     member_id: UUID
     change: JointChange
     part: JointPart | None = None
+    before: JointPart
     agreement: Agreement
     stage: Stage
     unsettled: tuple[SignOffMatter, ...] = ()

@@ -4,8 +4,6 @@ An act of Keyline itself, in each partnership's own unit of work: first that of 
 about, then that of the lead; the others are told.
 """
 
-from uuid import UUID
-
 from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
@@ -13,7 +11,8 @@ from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.handing import HandedOver
-from services.casework.steps.joint_lead import follow_new_lead
+from services.casework.joint.orders import CarryOutChange
+from services.casework.steps.joint_effects import change_about_us, change_under_our_lead
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
@@ -23,7 +22,6 @@ from services.domain.identifiers import CaseId
 from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Permission
-from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 
 
@@ -41,28 +39,26 @@ class ChangeMade(Command):
 
 
 class NoteChange(ChangeMade):
-    """A change by its ids, with where the lead's case stood and what was not settled yet."""
+    """A change in words, and as it was ordered."""
 
-    proposal_id: UUID
-    member_id: UUID
-    stage: Stage
-    unsettled: tuple[SignOffMatter, ...] = ()
+    made: CarryOutChange
 
 
 def note_change(
     work: UnitOfWork, case_id: CaseId, command: NoteChange, handed: HandedOver | None = None
 ) -> Case:
     """Carry out on our own case what was agreed, once, and tell manager and chair."""
-    subject = str(command.proposal_id)
+    subject = str(command.made.proposal_id)
     case, is_known = begin_arrival(work, case_id, NOTE_CHANGE, subject)
     membership = membership_of(work.session, case.id)
     if is_known or membership is None:
         return case
     entered = Entered(subject=subject, kept=part_of(command, ChangeMade))
     record_entry_as(work, case, NOTE_CHANGE, command, entered)
-    is_about_us = command.member_id == case.tenant_id
-    if command.change is JointChange.NEW_LEAD and (is_about_us or membership.is_lead):
-        follow_new_lead(work, case, command.stage, command.unsettled, handed)
+    if command.made.member_id == case.tenant_id:
+        change_about_us(work, case, command.made, handed)
+    elif membership.is_lead:
+        change_under_our_lead(work, case, command.made)
     enqueue_email(work, case, EmailTrigger.JOINT_CHANGE_TOLD, EmailContext(part=subject))
     return case
 

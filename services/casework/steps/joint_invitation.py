@@ -10,6 +10,7 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText, PartnershipChoice
+from services.casework.joint.default_lead import chosen_lead
 from services.casework.joint.shared_fields import (
     SharedBasis,
     SharedPurpose,
@@ -32,6 +33,8 @@ from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
 
+_AREAS = ("partnership", "residence", "incident")
+
 
 class Invite(Command):
     """Another partnership is asked to carry the review together with ours (RR-28, RR-29)."""
@@ -48,9 +51,11 @@ class Invite(Command):
         description="The Panel's later answers: the area of the incident is responsible. From "
         "which day that counts is our reading, which your policy fixes.",
     )
-    lead: PartnershipChoice = Field(
+    lead: PartnershipChoice | None = Field(
+        default=None,
         title="Which partnership leads?",
-        description="It owns the national clocks, writes to the Panel and publishes.",
+        description="It owns the national clocks, writes to the Panel and publishes. Where both "
+        "areas are one partnership's you may leave this open: that one leads.",
     )
     lead_reasons: LongText = Field(title="Why does it lead?")
     sections: SharedSections
@@ -79,7 +84,7 @@ def invite(work: UnitOfWork, case_id: CaseId, command: Invite) -> Case:
     """Ask another partnership to join; it hears of it once a second person approves the sharing."""
     case = begin(work, case_id, INVITE, command)
     known = known_partnerships(work.session)
-    _must_be_well_formed(work, command, known)
+    lead = _well_formed(work, case, command, known)
     _must_not_be_invited(work, case, command.partnership)
     grant = add_grant(work, case, command, command.partnership, command.part)
     work.session.add(
@@ -93,16 +98,14 @@ def invite(work: UnitOfWork, case_id: CaseId, command: Invite) -> Case:
             reasons=command.reasons,
             residence_id=command.residence,
             incident_id=command.incident,
-            lead_id=command.lead,
+            lead_id=lead,
             lead_reasons=command.lead_reasons,
             invited_by=work.actor.person_id,
             invited_at=work.now,
         )
     )
-    named = ("partnership", "residence", "incident", "lead")
-    kept = InvitationKept(
-        **(command.model_dump() | {one: known[getattr(command, one)] for one in named})
-    )
+    named = {one: known[getattr(command, one)] for one in _AREAS} | {"lead": known[lead]}
+    kept = InvitationKept(**(command.model_dump() | named))
     record_entry_as(work, case, INVITE, command, Entered(kept=kept))
     return case
 
@@ -120,15 +123,20 @@ INVITE = Act(
 )
 
 
-def _must_be_well_formed(work: UnitOfWork, command: Invite, known: dict[UUID, str]) -> None:
+def _well_formed(work: UnitOfWork, case: Case, command: Invite, known: dict[UUID, str]) -> UUID:
+    """Return who leads; refuse a partnership that is not known, or that cannot take the place."""
     ours = work.actor.partnership_id
-    for field in ("partnership", "residence", "incident", "lead"):
+    for field in _AREAS:
         if getattr(command, field) not in known:
             raise AnswerRefused(field, "Choose one of the partnerships shown.")
     if command.partnership == ours:
         raise AnswerRefused("partnership", "Choose another partnership than your own.")
-    if command.lead not in {ours, command.partnership}:
+    areas = (command.residence, command.incident)
+    names = (known[command.residence], known[command.incident])
+    lead = chosen_lead(case, command.lead, areas, names)
+    if lead not in {ours, command.partnership}:
         raise AnswerRefused("lead", "Choose your own partnership or the one that you invite.")
+    return lead
 
 
 def _must_not_be_invited(work: UnitOfWork, case: Case, partnership_id: UUID) -> None:

@@ -4,13 +4,13 @@ Every national due date and every signature stays: signatures are rows of who ga
 rounds; the national clocks go on with the same days on the new lead's case (rules.md 4).
 """
 
-from services.casework.effects import cancel_clock, open_todo
-from services.casework.joint.handing import HandedOver, step_back, take_over
-from services.casework.steps.joint_rounds import TurnRound, turn_round
+from services.casework.effects import cancel_clock, close_todos, open_todo
+from services.casework.joint.handing import HandedOver, take_over
+from services.casework.steps.joint_parts import turn_rounds
 from services.casework.steps.marked_matters import close_asked
 from services.casework.steps.review_opening import reviewer_of
 from services.casework.steps.sign_off_outcomes import follow_agreement
-from services.casework.steps.sign_off_rounds import all_agree, invite, round_of
+from services.casework.steps.sign_off_rounds import all_agree, invite
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
@@ -18,60 +18,53 @@ from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockEnding
-from services.domain.joint_changes import LEADS_CLOCKS
-from services.domain.joint_reviews import DECIDED_WITH, JointPart
+from services.domain.joint_changes import LEADS_CLOCKS, LEADS_TODOS
+from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
 
 
-def follow_new_lead(
+def take_the_lead(
     work: UnitOfWork,
     case: Case,
     stage: Stage,
     unsettled: tuple[SignOffMatter, ...],
-    handed: HandedOver | None,
+    handed: HandedOver,
 ) -> None:
-    """Take over the lead with what was handed over; with nothing handed over, step back."""
-    membership = membership_of(work.session, case.id)
-    assert membership is not None  # noqa: S101 - asked by the caller
-    before = membership.part
-    membership.is_lead = handed is not None
-    membership.part = JointPart.JOINTLY_PUBLISHING
-    work.session.add(membership)
-    work.session.flush()
-    if handed is None:
-        _step_back(work, case)
-        return
+    """Lead from now on, with what was handed over, where the former lead's case stood."""
+    before = _leads(work, case, is_lead=True)
     case.stage = move(case.stage, stage)
     take_over(work, case, handed)
     _ask_for_what_is_ours_alone(work, case)
     for matter in handed.waiting:
         invite(work, case, matter)
+    turn_rounds(work, case, unsettled, before=before, after=JointPart.JOINTLY_PUBLISHING)
     for matter in unsettled:
-        _go_on_signing(work, case, matter, before)
+        # A signature that was under way while the lead changed counts like every other.
+        if all_agree(work, case, matter):
+            follow_agreement(work, case, matter)
 
 
-def _step_back(work: UnitOfWork, case: Case) -> None:
-    """End the lead's clocks here; they go on where the review is led now."""
-    step_back(work, case)
+def step_back(work: UnitOfWork, case: Case) -> None:
+    """Lead no longer: the lead's clocks end here, and go on where the review is led now."""
+    _leads(work, case, is_lead=False)
+    close_todos(work, case, *LEADS_TODOS)
     cancel_clock(work, case, *LEADS_CLOCKS, because=ClockEnding.LED_ELSEWHERE)
     for matter in SignOffMatter:
         close_asked(work, case, matter)
 
 
-def _go_on_signing(work: UnitOfWork, case: Case, matter: SignOffMatter, before: JointPart) -> None:
-    """Go on in the same round; a new lead that did not decide before makes it a new one.
-
-    A signature that was under way while the lead changed counts like every other.
-    """
-    if not round_of(work, case, matter):
-        return
-    if not before.holds(DECIDED_WITH[matter]):
-        turn_round(work, case, TurnRound(matter=matter))
-    elif all_agree(work, case, matter):
-        follow_agreement(work, case, matter)
+def _leads(work: UnitOfWork, case: Case, *, is_lead: bool) -> JointPart:
+    """Keep whether our case leads; the old lead publishes jointly. Return the part before."""
+    membership = membership_of(work.session, case.id)
+    assert membership is not None  # noqa: S101 - asked by the caller
+    before = membership.part
+    membership.is_lead, membership.part = is_lead, JointPart.JOINTLY_PUBLISHING
+    work.session.add(membership)
+    work.session.flush()
+    return before
 
 
 def _ask_for_what_is_ours_alone(work: UnitOfWork, case: Case) -> None:

@@ -15,6 +15,7 @@ from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.membership import join
 from services.casework.joint.notifications import tell_notification
 from services.casework.joint.standing_aside import stand_aside
+from services.casework.steps.joint_parts import turn_rounds
 from services.database.cases import Case
 from services.database.joint_reviews import JointInvitation, membership_of
 from services.database.shown import end_grant
@@ -76,6 +77,8 @@ def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> C
         join(work, case, sent.joint_review_id, JointPart.JOINTLY_PUBLISHING, is_lead=leads)
         if not leads:
             stand_aside(work, case)
+        if leads:
+            turn_rounds(work, case, (), before=None, after=sent.part)
     if command.answer is JointAnswer.ACCEPTED:
         tell_notification(work, case)
     enqueue_email(work, case, EmailTrigger.INVITATION_ANSWERED, EmailContext(part=subject))

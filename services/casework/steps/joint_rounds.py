@@ -2,7 +2,7 @@
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command
-from services.casework.effects import last_day
+from services.casework.effects import close_todos, last_day
 from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -10,6 +10,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
 _SECTION = {
@@ -21,6 +22,10 @@ _SECTION = {
 _CLOCK = {
     SignOffMatter.RAPID_REVIEW: ClockId.K10,
     SignOffMatter.PUBLICATION: ClockId.K12,
+}
+_FOLLOWED = {
+    SignOffMatter.RAPID_REVIEW: (Todo.SUBMIT,),
+    SignOffMatter.PUBLICATION: (Todo.PRE_SEND, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS),
 }
 
 
@@ -35,6 +40,7 @@ def turn_round(work: UnitOfWork, case: Case, command: TurnRound) -> Case:
     matter = command.matter
     entered = Entered(subject=matter.value, section=_SECTION[matter])
     record_entry_as(work, case, TURN_ROUND, command, entered)
+    close_todos(work, case, *_FOLLOWED.get(matter, ()))
     clock = _CLOCK.get(matter, ClockId.K11)
     invite(work, case, matter, last_day=last_day(work, case, clock))
     return case

@@ -79,6 +79,7 @@ def settle(work: UnitOfWork, case: Case, agreed: Agreed) -> None:
         member_id=agreed.member_id,
         change=agreed.change,
         part=agreed.part,
+        before=other.part,
         agreement=agreed.agreement,
         stage=case.stage,
         unsettled=unsettled_matters(work, case),

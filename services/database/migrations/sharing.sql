@@ -10,6 +10,7 @@
 --   sec.known_partnerships()  the partnerships that may be invited: a demonstration only by one
 --   sec.approve_grant(...)    the second person's own act: sets who approved from the signed context
 --   sec.end_grant(...)        ends a grant, at once
+--   sec.withdraw_invitation(...)  takes back an invitation that nobody has accepted or declined
 --
 -- A grant is in force between approval and its end or revocation. Its end is compared with the
 -- database's clock, moved by the practice clock of the partnership that shares.
@@ -18,6 +19,7 @@ set local role keyline_owner;
 grant usage on schema public to keyline_sec;
 grant select on case_grants, joint_invitations, joint_replies, joint_memberships to keyline_sec;
 grant update (approved_by, approved_at, revoked_by, revoked_at) on case_grants to keyline_sec;
+grant update (withdrawn_at) on joint_invitations to keyline_sec;
 grant select (tenant_id, name, code, is_demonstration, practice_offset) on partnerships to keyline_sec;
 grant select (tenant_id, id, reference, stage) on cases to keyline_sec;
 grant select (tenant_id, case_id, section, person_id) on entries to keyline_sec;
@@ -36,6 +38,8 @@ begin
 end $$;
 drop policy if exists sec_ends on case_grants;
 create policy sec_ends on case_grants for update to keyline_sec using (true) with check (true);
+drop policy if exists sec_ends on joint_invitations;
+create policy sec_ends on joint_invitations for update to keyline_sec using (true) with check (true);
 
 set local role keyline_sec;
 
@@ -134,14 +138,26 @@ begin
   return found;
 end $$;
 
+create or replace function sec.withdraw_invitation(wanted uuid, at timestamptz) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.joint_invitations i set withdrawn_at = at
+   where i.tenant_id = sec.tenant() and i.id = wanted and i.withdrawn_at is null
+     and sec.person() is not null
+     and not exists (select from public.joint_replies r
+                      where r.invitation_id = i.id and r.answer <> 'asked');
+  return found;
+end $$;
+
 revoke all on function sec.live_grants(), sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(),
   sec.parts_taken(),
   sec.shared_cases(), sec.known_partnerships(),
-  sec.approve_grant(uuid, timestamptz), sec.end_grant(uuid, timestamptz) from public;
+  sec.approve_grant(uuid, timestamptz), sec.end_grant(uuid, timestamptz),
+  sec.withdraw_invitation(uuid, timestamptz) from public;
 grant execute on function sec.parts_taken() to keyline_app, keyline_worker, keyline_owner;
 grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(), sec.shared_cases(),
   sec.known_partnerships(), sec.approve_grant(uuid, timestamptz),
-  sec.end_grant(uuid, timestamptz) to keyline_app;
+  sec.end_grant(uuid, timestamptz), sec.withdraw_invitation(uuid, timestamptz) to keyline_app;
 grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(), sec.shared_cases(),
   sec.known_partnerships(), sec.end_grant(uuid, timestamptz) to keyline_worker;
 grant execute on function sec.live_grants(), sec.shown_cases(), sec.shown_sections(), sec.joint_reviews()

@@ -12,6 +12,7 @@
 --   watch.case_of(case_id)            the case whose run carries this one: itself, or the one that leads
 --   watch.members_of(case_id)         the cases of a joint review, the one that leads first; else the case
 --   watch.runs_to_end()               runs of cases that another case's run carries now
+--   watch.shared_runs_over()          shared runs whose joint part has ended: each side goes on alone
 --   watch.shared_runs()               of each case in a joint review the run that carries it, and for whom
 --   watch.cases_after(case_id, many)  the next cases in the order of their ids, for the round
 --   watch.leases_of(process)          the leases that a process holds, by the beginning of its name
@@ -31,7 +32,7 @@ grant select (tenant_id, id, reference, stage, flow_run_id, flow_attempt)
 grant select (tenant_id, case_id, done_at, parked_at, not_before, is_suspect) on due_work to keyline_watch;
 grant select (tenant_id, case_id, holder, until, ended_at, continued_run) on leases to keyline_watch;
 grant select (tenant_id, work_paused_at) on partnerships to keyline_watch;
-grant select (tenant_id, case_id, joint_review_id, is_lead, from_at, until_at)
+grant select (tenant_id, case_id, joint_review_id, is_lead, from_at, until_at, shared_run)
   on joint_memberships to keyline_watch;
 grant select (tenant_id, delivery, not_before, claimed_at) on outbox_emails to keyline_watch;
 grant select (tenant_id, seq, submitted_seq) on audit_heads to keyline_watch;
@@ -151,6 +152,19 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
      and coalesce(own.until <= clock_timestamp(), true)
      and lead.flow_run_id is not null
      and theirs.continued_run is distinct from lead.flow_run_id
+$$;
+
+-- What was shared has ended: the run that carried it for all is nobody's any more. It is ended at its
+-- next rest, and the case that led goes on in its next attempt like the others.
+create or replace function watch.shared_runs_over()
+returns table (tenant_id uuid, case_id uuid, run_id uuid, is_resting boolean)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select m.tenant_id, m.case_id, m.shared_run, coalesce(l.until <= clock_timestamp(), true)
+    from joint_memberships m
+    join cases c on c.tenant_id = m.tenant_id and c.id = m.case_id
+     and c.flow_run_id = m.shared_run and c.stage <> 'closed'
+    left join leases l on l.tenant_id = m.tenant_id and l.case_id = m.case_id
+   where m.until_at is not null and l.continued_run is distinct from m.shared_run
 $$;
 
 create or replace function watch.shared_runs()

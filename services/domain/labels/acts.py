@@ -13,6 +13,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "mark_reviewed": "police-sensitive mark reviewed",
         "mark_lifted": "police-sensitive mark lifted",
         "joint_review_ended": "joint part of the review ended: each side goes on with its own plan",
+        "invitation_withdrawn": "invitation to a joint review withdrawn",
+        "invitation_taken_back": "invitation to us withdrawn by the other partnership",
         "change_proposed": "change of the joint review proposed",
         "change_received": "another partnership proposed a change of the joint review",
         "change_answered": "proposed change of the joint review answered",

@@ -9,11 +9,12 @@ from services.database.unit_of_work import UnitOfWork
 from services.web.forms.fields import Options, Question, questions
 
 Narrow = Callable[[UnitOfWork, Case], Options]
+Note = Callable[[Case], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActPage:
-    """The page of an act: its words, and what may be chosen on this case.
+    """The page of an act: its words, what may be chosen on this case, and what to know of it.
 
     Whatever is law about the act (who, when, on which case) stands in its record.
     """
@@ -24,6 +25,7 @@ class ActPage:
     button: str
     done: str
     narrow: Narrow | None = None
+    note: Note | None = None
     intro: str = ""
     template: str = "pages/act.html"
 

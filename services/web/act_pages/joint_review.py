@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from services.casework.joint.default_lead import default_told
 from services.casework.joint.membership import fellow_members, is_lead
 from services.casework.joint.proposals import waiting_proposals
 from services.casework.steps import (
@@ -9,6 +10,7 @@ from services.casework.steps import (
     joint_change_answer,
     joint_change_proposal,
     joint_invitation,
+    joint_withdrawal,
     sharing,
     sharing_approval,
     sharing_end,
@@ -49,6 +51,13 @@ def _about(work: UnitOfWork, case: Case) -> Options:
     ours = work.actor.partnership_id
     is_part = bool(fellow_members(work, case))
     return {"partnership": (Choice(str(ours), known[ours]),) if is_part else ()}
+
+
+def _invitations(work: UnitOfWork, case: Case) -> Options:
+    """Offer the invitations that wait for an answer, by the partnership that was invited."""
+    known = known_partnerships(work.session)
+    found = joint_withdrawal.open_invitations(work, case)
+    return {"invitation": tuple(Choice(str(one.id), known[one.partnership_id]) for one in found)}
 
 
 def _proposals(work: UnitOfWork, case: Case) -> Options:
@@ -112,6 +121,7 @@ PAGES = (
         button="Put it to the chair",
         done="The invitation waits for the chair. Nothing is shown to the other partnership yet.",
         narrow=_others,
+        note=default_told,
     ),
     ActPage(
         act=sharing_approval.APPROVE_SHARING,
@@ -168,5 +178,13 @@ PAGES = (
         done="The other partnership's manager is told. What is shown ends with its last day unless "
         "two people there extend it.",
         narrow=_to_us,
+    ),
+    ActPage(
+        act=joint_withdrawal.WITHDRAW_INVITATION,
+        path="joint/withdraw",
+        title="Withdraw an invitation to a joint review",
+        button="Withdraw it",
+        done="The invitation is withdrawn, and nothing is shown for it any more.",
+        narrow=_invitations,
     ),
 )

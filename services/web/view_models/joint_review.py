@@ -8,6 +8,7 @@ from services.casework.access.shown_cases import cases_shown
 from services.casework.joint.comments import Comment, comments_made, comments_received
 from services.casework.joint.membership import fellow_members
 from services.casework.steps.joint_change_proposal import PROPOSE_CHANGE
+from services.casework.steps.joint_withdrawal import open_invitations
 from services.casework.steps.sharing import live_grants
 from services.database.cases import Case
 from services.database.joint_reviews import (
@@ -59,6 +60,7 @@ class JointReviewView:
     may_answer: bool
     received: tuple[Comment, ...]
     made: tuple[Comment, ...]
+    may_withdraw: bool
 
     @property
     def is_empty(self) -> bool:
@@ -86,6 +88,8 @@ def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
         may_answer=work.actor.may(Permission.ANSWER_COMMENT),
         received=tuple(comments_received(work, case)) if was_joint else (),
         made=tuple(comments_made(work, case)) if was_joint else (),
+        may_withdraw=work.actor.may(Permission.CHANGE_JOINT_REVIEW)
+        and bool(open_invitations(work, case)),
     )
 
 

@@ -597,6 +597,7 @@ def upgrade() -> None:
         ),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shared_run", sa.Uuid(), nullable=True),
         sa.CheckConstraint("part ~ '^[A-Za-z0-9_]+$'", name="joint_memberships_part_is_a_code"),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"],

@@ -1,0 +1,38 @@
+"""What an agreed change of a joint review does to our own case: about us, or under our lead."""
+
+from services.casework.joint.ending import leave
+from services.casework.joint.handing import HandedOver
+from services.casework.joint.membership import fellow_members
+from services.casework.joint.orders import CarryOutChange
+from services.casework.steps.joint_lead import step_back, take_the_lead
+from services.casework.steps.joint_leaving import go_on_alone
+from services.casework.steps.joint_parts import take_part_as, turn_rounds
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.joint_changes import JointChange
+
+
+def change_about_us(
+    work: UnitOfWork, case: Case, made: CarryOutChange, handed: HandedOver | None
+) -> None:
+    """Do what was agreed about us: lead, go on alone, or take part in another way."""
+    if handed is not None:
+        take_the_lead(work, case, made.stage, made.unsettled, handed)
+    elif made.change is JointChange.LEAVES:
+        go_on_alone(work, case, made.stage)
+    elif made.part is not None:
+        take_part_as(work, case, made.part)
+
+
+def change_under_our_lead(work: UnitOfWork, case: Case, made: CarryOutChange) -> None:
+    """Step back for a new lead, or put what is open to those again who sign it now.
+
+    A lead that is left alone goes on alone.
+    """
+    if made.change is JointChange.NEW_LEAD:
+        step_back(work, case)
+        return
+    after = made.part if made.change is JointChange.OTHER_PART else None
+    turn_rounds(work, case, made.unsettled, before=made.before, after=after)
+    if not fellow_members(work, case):
+        leave(work, case)

@@ -1,0 +1,57 @@
+"""A partnership leaves a joint review: its own case goes on alone, where its own duties stand."""
+
+from services.casework.effects import close_todos, last_day, open_todo, start_clock
+from services.casework.joint.ending import leave
+from services.casework.steps.sign_off_rounds import TODO_OF
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.history import all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
+from services.domain.joint_reviews import DECIDED_WITH
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, move
+
+
+def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
+    """Leave the joint review; what we signed and filed stays on our own case.
+
+    An area that notified the Panel itself owes a rapid review of its own, at its own date, if the
+    joint one was not submitted yet (RR-01, RR-34). Every other goes on with what it has learnt.
+    ``led_at`` is where the lead's case stood.
+    """
+    leave(work, case)
+    close_todos(work, case, *(TODO_OF[one] for one in DECIDED_WITH))
+    if case.stage is not Stage.JOINT_REVIEW:
+        return
+    if led_at is Stage.RAPID_REVIEW and _has_notified(work, case):
+        case.stage = move(case.stage, Stage.RAPID_REVIEW)
+        work.session.add(case)
+        _review_alone(work, case)
+    else:
+        case.stage = move(case.stage, Stage.EMBEDDING)
+        work.session.add(case)
+        open_todo(work, case, Todo.AGREE_PLAN)
+
+
+def _has_notified(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether our own authority notified the Panel, whoever else did."""
+    notified = all_of(work.session, case.id, EntryType.NOTIFICATION_RECORDED)
+    return any(one.origin_id is None for one in notified)
+
+
+def _review_alone(work: UnitOfWork, case: Case) -> None:
+    """Let our own clocks run on, and say whose turn it is in our own rapid review."""
+    if last_day(work, case, ClockId.K10) is None:
+        start_clock(work, case, ClockId.K10)
+    if case.met_on is not None:
+        for todo in (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION):
+            open_todo(work, case, todo)
+        return
+    if last_day(work, case, ClockId.K7) is None:
+        start_clock(work, case, ClockId.K7)
+    has_asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    open_todo(work, case, Todo.ACCEPT_PACK if has_asked else Todo.REQUEST_RETURNS)
+    open_todo(work, case, Todo.HOLD_MEETING if case.meeting_at else Todo.SET_MEETING)

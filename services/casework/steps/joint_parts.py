@@ -1,0 +1,53 @@
+"""A joining partnership takes part in another way; who must sign changes with its part."""
+
+from services.casework.effects import close_todos
+from services.casework.steps.joint_rounds import TurnRound, turn_round
+from services.casework.steps.sign_off_rounds import TODO_OF, round_of
+from services.database.cases import Case
+from services.database.joint_reviews import membership_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.joint_reviews import DECIDED_WITH, JointPart
+from services.domain.sign_off import SignOffMatter
+from services.domain.workflow import Stage
+
+_DECIDED_AT = {
+    SignOffMatter.RAPID_REVIEW: Stage.RAPID_REVIEW,
+    SignOffMatter.TERMS_OF_REFERENCE: Stage.COMMISSIONING,
+    SignOffMatter.REPORT: Stage.LOCAL_REVIEW,
+    SignOffMatter.PUBLICATION: Stage.PUBLICATION,
+}
+
+
+def take_part_as(work: UnitOfWork, case: Case, part: JointPart) -> None:
+    """Keep our part from now on, and ask nobody to sign what it does not decide."""
+    membership = membership_of(work.session, case.id)
+    assert membership is not None  # noqa: S101 - asked by the caller
+    membership.part = part
+    work.session.add(membership)
+    work.session.flush()
+    decided = (TODO_OF[one] for one, least in DECIDED_WITH.items() if not part.holds(least))
+    close_todos(work, case, *decided)
+
+
+def turn_rounds(
+    work: UnitOfWork,
+    case: Case,
+    unsettled: tuple[SignOffMatter, ...],
+    *,
+    before: JointPart | None,
+    after: JointPart | None,
+) -> None:
+    """Put to the partners again what is open and who signs it has changed; settled is settled."""
+    for matter, least in DECIDED_WITH.items():
+        signed = before is not None and before.holds(least)
+        signs = after is not None and after.holds(least)
+        if signed is not signs and is_open(work, case, matter, unsettled):
+            turn_round(work, case, TurnRound(matter=matter))
+
+
+def is_open(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, unsettled: tuple[SignOffMatter, ...]
+) -> bool:
+    """Tell whether the matter is before the partners: not agreed, or agreed and not acted on."""
+    was_put = round_of(work, case, matter) > 0
+    return was_put and (matter in unsettled or _DECIDED_AT[matter] is case.stage)
