@@ -201,7 +201,7 @@ def _appending(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, 
 
 
 def _granting(scene: Scene, said: str) -> Iterator[dict[str, str]]:
-    """Make grants in one's own and in others' names, approve and end what may not be."""
+    """Make grants in one's own and in others' names; approve, end, withdraw what may not be."""
     row, second, shared = scene.rows["case_grants"], uuid4(), scene.shared
     plain: dict[str, str | None] = {"granted_by": str(scene.manager)}
     plain |= dict.fromkeys(("approved_by", "approved_at", "revoked_by", "revoked_at"))
@@ -215,9 +215,12 @@ def _granting(scene: Scene, said: str) -> Iterator[dict[str, str]]:
         yield _one(APP, f"ours, {change}", said, _add("case_grants", row, **(plain | change)))
     for whose, own in (("ours", scene.ours), ("theirs", scene.theirs)):
         by_second = CONTEXT_KEY.sign(own, second, LASTS)
-        for grant in (*vars(shared).values(), uuid4()):
+        for grant in (*shared.grants, uuid4()):
             approving = _APPROVE.format(grant=grant)
             yield _one(APP, f"{whose}, a second person, {grant}", by_second, approving)
+        for invitation in (*shared.invitations, uuid4()):
+            withdrawing = f"select sec.withdraw_invitation('{invitation}', now())"
+            yield _one(APP, f"{whose}, a second person, {invitation}", by_second, withdrawing)
     for grant in (shared.revoked, uuid4()):
         yield _one(APP, "ours", said, f"select sec.end_grant('{grant}', now())")
 

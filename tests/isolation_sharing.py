@@ -36,7 +36,7 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Shared:
-    """Grants of ours to theirs, by how they stand.
+    """Grants of ours to theirs, by how they stand, and what we invited theirs to.
 
     ``waiting`` shares its id with a grant of theirs, ``also_waiting`` does not.
     """
@@ -46,6 +46,12 @@ class Shared:
     also_waiting: UUID = NONE_CHOSEN
     withdrawn: UUID = NONE_CHOSEN
     revoked: UUID = NONE_CHOSEN
+    invitations: tuple[UUID, ...] = ()
+
+    @property
+    def grants(self) -> tuple[UUID, ...]:
+        """Return all the grants."""
+        return (self.live, self.waiting, self.also_waiting, self.withdrawn, self.revoked)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,9 @@ def share(link: Connection, case: Driven) -> Shared:
         session.add(_membership(sides.other, left, has_ended=True))
         session.add(_membership(sides.theirs, left, has_ended=True))
         session.add(_membership(sides.other, asked))
-        session.add_all(_between(sides, shared, asked))
+        between = [*_between(sides, shared, asked)]
+        session.add_all(between)
+        invited = tuple(one.id for one in between if isinstance(one, JointInvitation))
         for signature in session.exec(select(SignOff).where(SignOff.case_id == case.case_id)):
             # That on the rapid review is shown by its section alone, the others as the review's.
             is_joint = signature.matter is not SignOffMatter.RAPID_REVIEW
@@ -84,7 +92,7 @@ def share(link: Connection, case: Driven) -> Shared:
             session.add(signature)
         session.add(_said_elsewhere(session, sides))
         session.commit()
-        return shared
+        return replace(shared, invitations=invited)
 
 
 def _grants(sides: Sides) -> dict[str, CaseGrant]:
@@ -137,7 +145,9 @@ def _between(sides: Sides, shared: Shared, asked: UUID) -> Iterator[JointInvitat
     """Yield the invitation that led to it with its reply, and one of each other kind."""
     accepted = _invitation(sides, sides.review, shared.live)
     declined = _invitation(sides, uuid4(), shared.live)
-    yield from (accepted, declined)
+    in_question = _invitation(sides, uuid4(), shared.live)
+    yield from (accepted, declined, in_question)
+    yield _reply(sides, in_question, JointAnswer.ASKED)
     yield _reply(sides, accepted, JointAnswer.ACCEPTED)
     yield _reply(sides, declined, JointAnswer.DECLINED)
     yield _invitation(sides, asked, shared.live)

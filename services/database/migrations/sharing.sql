@@ -143,7 +143,6 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   update public.joint_invitations i set withdrawn_at = at
    where i.tenant_id = sec.tenant() and i.id = wanted and i.withdrawn_at is null
-     and sec.person() is not null
      and not exists (select from public.joint_replies r
                       where r.invitation_id = i.id and r.answer <> 'asked');
   return found;
