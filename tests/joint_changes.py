@@ -30,19 +30,39 @@ class Changing(Together):
         return self
 
     def propose_change(self, change=JointChange.NEW_LEAD, **but) -> None:
+        self.say_change(change, **but)
+        self.settle()
+
+    def say_change(self, change=JointChange.NEW_LEAD, **but) -> None:
+        """Propose it, and leave what that orders to whoever carries the case."""
         command = joint_factories.propose_change(
             self.theirs.partnership_id, change=change, reasons="The child lives there.", **but
         )
         with self.world.act(Role.BUSINESS_MANAGER, self.when) as work:
             propose_change(work, self.case_id, command)
-        self.settle()
 
     def answer_change(self, answer=ChangeAnswer.AGREED) -> None:
+        self.say_answer(answer)
+        self.settle(self.theirs_case)
+
+    def say_answer(self, answer=ChangeAnswer.AGREED) -> None:
+        """Answer it, and leave what that orders to whoever carries the case."""
         with self.world.act(self.theirs.actor(Role.REVIEW_GROUP_CHAIR), self.when) as work:
             (asked,) = waiting_proposals(work, get_case(work.session, self.theirs_case))
             command = joint_factories.answer_change(asked.id, answer=answer, reasons="We agree.")
             answer_change(work, self.theirs_case, command)
-        self.settle(self.theirs_case)
+
+    def say_change_there(self, change: JointChange) -> None:
+        """Propose over there, where they lead, what is about us."""
+        command = joint_factories.propose_change(self.world.ours.partnership_id, change=change)
+        with self.world.act(self.theirs.actor(Role.BUSINESS_MANAGER), self.when) as work:
+            propose_change(work, self.theirs_case, command)
+
+    def say_answer_here(self) -> None:
+        """Agree here to what they proposed."""
+        with self.world.act(Role.REVIEW_GROUP_CHAIR, self.when) as work:
+            (asked,) = waiting_proposals(work, get_case(work.session, self.case_id))
+            answer_change(work, self.case_id, joint_factories.answer_change(asked.id))
 
     def change_lead(self) -> None:
         self.propose_change()

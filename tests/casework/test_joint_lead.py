@@ -17,7 +17,7 @@ from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
-from services.domain.joint_changes import ChangeAnswer
+from services.domain.joint_changes import ChangeAnswer, JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.recipients import Recipient
 from services.domain.roles import Role, Seat
@@ -168,13 +168,9 @@ def test_the_joining_side_may_propose_it_and_the_lead_agrees(put):
 
 def test_the_lead_comes_back_without_anything_twice(put):
     put.change_lead()
-    back = joint_factories.propose_change(put.world.ours.partnership_id)
-    with put.world.act(put.theirs.actor(Role.BUSINESS_MANAGER), put.when) as work:
-        propose_change(work, put.theirs_case, back)
+    put.say_change_there(JointChange.NEW_LEAD)
     put.settle(put.theirs_case)
-    with put.world.act(Role.REVIEW_GROUP_CHAIR, put.when) as work:
-        (asked,) = waiting_proposals(work, get_case(work.session, put.case_id))
-        answer_change(work, put.case_id, joint_factories.answer_change(asked.id))
+    put.say_answer_here()
     put.settle()
     put.settle(put.theirs_case)
     assert put.leads(put.world.ours, put.case_id)
@@ -234,3 +230,16 @@ def test_a_change_is_about_a_partnership_that_takes_part(put):
         ):
             propose_change(work, put.case_id, joint_factories.propose_change(who))
         assert refused.value.field == "partnership"
+
+
+def test_what_the_old_leads_people_were_asked_the_new_leads_are_asked(world):
+    """Before the meeting: the meeting's day was set, and nothing is put to the partners yet."""
+    early = Changing(world)
+    early.theirs_case = early.joined()
+    early.shared_back()
+    asked = {Todo.SET_MEETING, Todo.HOLD_MEETING, Todo.ACCEPT_PACK}
+    before = asked & set(early.todos(early.world.ours, early.case_id))
+    assert before
+    early.change_lead()
+    assert before <= set(early.todos(early.theirs, early.theirs_case))
+    assert not asked & set(early.todos(early.world.ours, early.case_id))

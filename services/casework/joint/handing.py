@@ -7,6 +7,7 @@ same days, and the same that people are asked to do.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from sqlmodel import select
 
 from services.casework.audit import note_entry
 from services.casework.effects import open_todo
-from services.database.assignments import Assignment, open_assignments
+from services.database.assignments import open_assignments
 from services.database.cases import Case, Child, children
 from services.database.clocks import RunningClock, clocks
 from services.database.history import Entry, count, entries
@@ -27,6 +28,7 @@ from services.domain.joint_changes import FACTS, LEADS_CLOCKS, LEADS_ENTRIES, LE
 from services.domain.police_marks import waits_for_signers
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
 
 # What of the case row says how far the review has come, and what the referral said of the incident.
 OF_REVIEW: Final = (
@@ -58,6 +60,15 @@ _ID_LENGTH: Final = 36
 
 
 @dataclass(frozen=True, slots=True)
+class HandedTodo:
+    """What the lead's people were asked, and by when."""
+
+    todo: Todo
+    last_day: date | None
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver:
     """The lead's record of the review, as its own unit of work has read it.
 
@@ -68,7 +79,7 @@ class HandedOver:
     entries: tuple[Mapping[str, Any], ...]
     clocks: tuple[Mapping[str, Any], ...]
     children: tuple[Mapping[str, Any], ...]
-    todos: tuple[Assignment, ...]
+    todos: tuple[HandedTodo, ...]
     marks: tuple[Mapping[str, Any], ...]
     waiting: tuple[SignOffMatter, ...]
 
@@ -87,7 +98,11 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
         entries=tuple(_copied(one, known) for one in said),
         clocks=tuple(_values(one) for one in lead_clocks(work, case)),
         children=tuple(_values(one) for one in children(work.session, case.id)),
-        todos=tuple(one for one in todos if one.todo in LEADS_TODOS),
+        todos=tuple(
+            HandedTodo(one.todo, one.last_day, one.subject)
+            for one in todos
+            if one.todo in LEADS_TODOS
+        ),
         marks=tuple(_values(one) for one in live_marks(work.session, case.id)),
         waiting=tuple(dict.fromkeys(filter(None, waiting))),
     )
