@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from services.database.cases import Case
-from services.database.history import has_entry_since
+from services.database.history import all_of, has_entry_since
 from services.database.joint_reviews import (
     JointMembership,
     invitations_of,
@@ -13,6 +13,7 @@ from services.database.joint_reviews import (
 )
 from services.database.shown import members, members_at_the_end
 from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
 from services.domain.joint_reviews import DECIDED_WITH, JointPart
 from services.domain.sign_off import OPENED_BY, SignOffMatter
 
@@ -39,7 +40,7 @@ def part_in_matter(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Joint
     """Return the case's part in the joint review that carries the matter: of today, or as it was.
 
     What was signed together stays so when the joint part has ended. A matter that the case has put
-    to its own partners since then is its own.
+    to its own partners since then is its own, and one that a lead that was left alone put again.
     """
     if matter not in DECIDED_WITH:
         return None
@@ -47,6 +48,8 @@ def part_in_matter(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Joint
     if part is None or part.until_at is None:
         return part
     is_own = has_entry_since(work.session, case.id, OPENED_BY[matter], part.until_at)
+    turned = all_of(work.session, case.id, EntryType.ROUND_TURNED)
+    is_own |= any(one.subject == matter and one.at >= part.until_at for one in turned)
     return None if is_own else part
 
 
