@@ -17,6 +17,7 @@ from services.casework.steps import (
     joint_comment_answer,
     joint_comments,
     joint_invitation,
+    joint_withdrawal,
     sharing,
     sharing_approval,
     sharing_end,
@@ -37,7 +38,7 @@ MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 
 
 def along_a_joint_review(stage: Stage) -> None:
-    """Invite, approve, answer, share more and end it, each by its form."""
+    """Invite, approve, answer, share more, change, end and withdraw, each by its form."""
     with on_practice_clocks(stage):
         joint = Joint(stage.world)
         ours, theirs = joint.world.ours, joint.world.theirs
@@ -62,6 +63,18 @@ def along_a_joint_review(stage: Stage) -> None:
             live = next(one.id for one in grants_of(work.session, joint.case_id) if _is_live(one))
         ended = say.end_sharing(live)
         _post(stage, sharing_end.END_SHARING, ended, ours.actor(CHAIR), joint.case_id)
+        _withdraw_another(stage)
+
+
+def _withdraw_another(stage: Stage) -> None:
+    """Invite to another review, and withdraw the invitation before anybody has answered."""
+    joint = Joint(stage.world)
+    joint.invite()
+    with joint.world.act(CHAIR, joint.when) as work:
+        (sent,) = joint_withdrawal.open_invitations(work, get_case(work.session, joint.case_id))
+        command = say.withdraw_invitation(sent.id)
+    manager = joint.world.ours.actor(MANAGER)
+    _post(stage, joint_withdrawal.WITHDRAW_INVITATION, command, manager, joint.case_id)
 
 
 def _comment(stage: Stage, joint: Joint, opened: CaseId) -> None:
