@@ -12,18 +12,15 @@ from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.arrival import begin_arrival
-from services.casework.joint.membership import join
-from services.casework.joint.notifications import tell_notification
-from services.casework.joint.standing_aside import stand_aside
-from services.casework.steps.joint_parts import turn_rounds
+from services.casework.steps.joint_joining import review_together
 from services.database.cases import Case
-from services.database.joint_reviews import JointInvitation, membership_of
+from services.database.joint_reviews import JointInvitation
 from services.database.shown import end_grant
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
-from services.domain.joint_reviews import JointAnswer, JointPart
+from services.domain.joint_reviews import JointAnswer
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
 
@@ -72,15 +69,8 @@ def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> C
     sent = work.session.get_one(JointInvitation, (case.tenant_id, command.invitation_id))
     if command.answer is JointAnswer.DECLINED:
         end_grant(work.session, sent.grant_id, work.now)
-    if command.answer is JointAnswer.ACCEPTED and membership_of(work.session, case.id) is None:
-        leads = sent.lead_id == case.tenant_id
-        join(work, case, sent.joint_review_id, JointPart.JOINTLY_PUBLISHING, is_lead=leads)
-        if not leads:
-            stand_aside(work, case)
-        if leads:
-            turn_rounds(work, case, (), before=None, after=sent.part)
     if command.answer is JointAnswer.ACCEPTED:
-        tell_notification(work, case)
+        review_together(work, case, sent)
     enqueue_email(work, case, EmailTrigger.INVITATION_ANSWERED, EmailContext(part=subject))
     return case
 
