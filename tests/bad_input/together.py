@@ -61,9 +61,14 @@ def along_a_joint_review(stage: Stage) -> None:
         _ask_for_longer(stage, joint, opened)
         with joint.world.act(CHAIR, joint.when) as work:
             live = next(one.id for one in grants_of(work.session, joint.case_id) if _is_live(one))
-        ended = say.end_sharing(live)
-        _post(stage, sharing_end.END_SHARING, ended, ours.actor(CHAIR), joint.case_id)
+        _end_sharing(stage, joint, live)
         _withdraw_another(stage)
+
+
+def _end_sharing(stage: Stage, joint: Joint, grant_id: UUID) -> None:
+    """End by its form what is shared."""
+    chair = joint.world.ours.actor(CHAIR)
+    _post(stage, sharing_end.END_SHARING, say.end_sharing(grant_id), chair, joint.case_id)
 
 
 def _withdraw_another(stage: Stage) -> None:
