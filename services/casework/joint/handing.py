@@ -7,7 +7,6 @@ same days, and the same that people are asked to do.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -28,7 +27,6 @@ from services.domain.joint_changes import FACTS, LEADS_CLOCKS, LEADS_ENTRIES, LE
 from services.domain.police_marks import waits_for_signers
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import SignOffMatter
-from services.domain.todos import Todo
 
 # What of the case row says how far the review has come, and what the referral said of the incident.
 OF_REVIEW: Final = (
@@ -60,15 +58,6 @@ _ID_LENGTH: Final = 36
 
 
 @dataclass(frozen=True, slots=True)
-class HandedTodo:
-    """What the lead's people were asked, and by when."""
-
-    todo: Todo
-    last_day: date | None
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
 class HandedOver:
     """The lead's record of the review, as its own unit of work has read it.
 
@@ -79,7 +68,7 @@ class HandedOver:
     entries: tuple[Mapping[str, Any], ...]
     clocks: tuple[Mapping[str, Any], ...]
     children: tuple[Mapping[str, Any], ...]
-    todos: tuple[HandedTodo, ...]
+    todos: tuple[Mapping[str, Any], ...]
     marks: tuple[Mapping[str, Any], ...]
     waiting: tuple[SignOffMatter, ...]
 
@@ -99,7 +88,7 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
         clocks=tuple(_values(one) for one in lead_clocks(work, case)),
         children=tuple(_values(one) for one in children(work.session, case.id)),
         todos=tuple(
-            HandedTodo(one.todo, one.last_day, one.subject)
+            {"todo": one.todo, "last_day": one.last_day, "subject": one.subject}
             for one in todos
             if one.todo in LEADS_TODOS
         ),
@@ -141,7 +130,7 @@ def take_over(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
     work.session.flush()
     _take_marks(work, case, handed)
     for one in handed.todos:
-        open_todo(work, case, one.todo, last_day=one.last_day, subject=one.subject)
+        open_todo(work, case, one["todo"], last_day=one["last_day"], subject=one["subject"])
 
 
 def _take_entries(
