@@ -53,6 +53,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "outbox_emails.content",
             "outbox_emails.key",
             "outbox_emails.message_id",
+            "police_marks.seats",
             "sign_offs.authority",
             "sign_offs.paper_sha256",
             "sign_offs.words_sha256",
