@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
+from sqlmodel import Session
 
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH
+from services.bootstrap import wall_clock
 from services.casework.provisioning import person_id_of
+from services.database.documents import Document, DocumentState
+from services.domain.documents import DocumentKind
+from services.domain.entry_types import Section
 from services.domain.joint_reviews import SHAREABLE
 
 PARTNERSHIPS: Final = 20
@@ -36,15 +41,12 @@ _CLONES: Final = text(
     " from generate_series(1, :cases) n join (select tenant_id, row_number() over () - 1 as place"
     " from partnerships) p on p.place = n % :partnerships"
 )
-_DOCUMENTS: Final = text(
-    "insert into documents (tenant_id, id, case_id, kind, subject, section, form, version, title,"
-    " filename, media_type, key, size, sha256, template, standing, made_by, made_at, salt)"
-    " select c.tenant_id, gen_random_uuid(), c.id, 'upload', n::text,"
-    " (cast(:sections as text[]))[n % 5 + 1], 'pdf', 1, 'An example', 'example.pdf',"
-    " 'application/pdf', 't/' || c.id || '/' || n, 1000, md5(n::text), '', 'kept',"
-    " gen_random_uuid(), now() - n * interval '1 hour', '' from clones c,"
-    " generate_series(1, :each) n"
-)
+# What is another in each copy of the example's document, the n-th of its case.
+_OF_DOCUMENTS: Final = {
+    "subject": "n::text",
+    "key": "'t/' || c.id || '/' || n",
+    "made_at": "now() - n * interval '1 hour'",
+}
 _GRANTS: Final = text(
     "insert into case_grants (tenant_id, id, case_id, joint_review_id, partnership_id, sections,"
     " purpose, lawful_basis, granted_by, granted_at, approved_by, approved_at, until_at)"
@@ -87,8 +89,11 @@ def fill(admin_url: str, example: UUID, documents: int) -> Many:
         link.execute(text("create table public.clones as select * from clones"))
         for table in OF_A_CASE:
             _copy_to_clones(link, table, example)
-        each = {"each": max(1, documents // CASES), "sections": sorted(SHAREABLE)[:5]}
-        made = link.execute(_DOCUMENTS, each).rowcount
+        with Session(link) as session:
+            session.add(_document(example))
+            session.flush()
+            times = max(1, documents // CASES)
+            made = _copy_to_clones(link, "documents", example, times)
         alone, joint = (_one_of_ours(link, rest) for rest in (2, 1))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
         link.execute(text("vacuum analyze"))
@@ -135,26 +140,48 @@ def _copy(link: Connection, table: str, but: dict[str, str]) -> None:
     link.execute(text(f"insert into {table} ({names}) select {values} from {table} limit 1"))  # noqa: S608 -- names from the catalogue
 
 
-def _copy_to_clones(link: Connection, table: str, example: UUID) -> None:
+def _document(example: UUID) -> Document:
+    return Document(
+        tenant_id=NORTHMOOR.partnership_id,
+        case_id=example,
+        kind=DocumentKind.UPLOAD,
+        section=Section.MEETING,
+        form="pdf",
+        version=1,
+        filename="example.pdf",
+        media_type="application/pdf",
+        key="",
+        size=1000,
+        sha256="",
+        standing=DocumentState.KEPT,
+        made_by=uuid4(),
+        made_at=wall_clock(),
+        said=[],
+    )
+
+
+def _copy_to_clones(link: Connection, table: str, example: UUID, times: int = 1) -> int:
+    """Copy the example's rows of a table into each clone, so many times; return how many."""
     columns = _columns(link, table)
-    is_case = table == "cases"
     but = {
         "tenant_id": "c.tenant_id",
         "case_id": "c.id",
-        "id": "c.id" if is_case else "gen_random_uuid()",
+        "id": "c.id" if table == "cases" else "gen_random_uuid()",
         "reference": "'EX-' || c.number",
         "flow_run_id": "gen_random_uuid()",
     }
+    but |= _OF_DOCUMENTS if table == "documents" else {}
     values = ", ".join(but.get(one, f't."{one}"') for one in columns)
     names = ", ".join(f'"{one}"' for one in columns)
-    which = "t.id" if is_case else "t.case_id"
-    link.execute(
+    which = "t.id" if table == "cases" else "t.case_id"
+    done = link.execute(
         text(
-            f"insert into {table} ({names}) select {values} from {table} t, clones c"  # noqa: S608 -- names from the catalogue
-            f" where {which} = :example"
+            f"insert into {table} ({names}) select {values} from {table} t, clones c,"  # noqa: S608 -- names from the catalogue
+            f" generate_series(1, :times) n where {which} = :example"
         ),
-        {"example": example},
+        {"example": example, "times": times},
     )
+    return done.rowcount
 
 
 def _columns(link: Connection, table: str) -> list[str]:
