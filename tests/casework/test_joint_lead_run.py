@@ -37,9 +37,8 @@ class CarriedByActs:
         )
         for _ in range(2):
             self.reconciler.run_once([self.joint.case_id, self.joint.theirs_case])
-        return [
-            run for run in open_runs(self.flows) if run.tags & tags_of(self.sides) - {"keyline"}
-        ]
+        own = {f"tenant:{one}" for one in self.sides}
+        return [run for run in open_runs(self.flows) if run.tags & own]
 
     @property
     def sides(self):
