@@ -8,7 +8,7 @@ from services.database import watch
 from services.domain.joint_changes import JointChange
 from services.orchestration import CONTINUED, SHARED_PART_ENDED, tags_of
 from services.orchestration.memory import MemoryFlows
-from tests.casework.test_joint_run_by_acts import carry, open_runs
+from tests.casework.test_joint_run_by_acts import carry, runs_of
 from tests.joint import WHEN, Practising
 from tests.joint_changes import Changing
 
@@ -37,8 +37,7 @@ class CarriedByActs:
         )
         for _ in range(2):
             self.reconciler.run_once([self.joint.case_id, self.joint.theirs_case])
-        own = {f"tenant:{one}" for one in self.sides}
-        return [run for run in open_runs(self.flows) if run.tags & own]
+        return runs_of(self.flows, self.sides)
 
     @property
     def sides(self):
