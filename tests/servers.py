@@ -16,7 +16,14 @@ from deployments.local import temporary
 from deployments.local.errors import CannotStart
 from deployments.local.object_store import EmbeddedObjectStore, program
 from services.database.engine import connect
-from services.database.migrations.roles import APP, PROVISIONING, WITH_LOGIN, ensure_roles, login_of
+from services.database.migrations.roles import (
+    APP,
+    PROVISIONING,
+    WITH_LOGIN,
+    WORKER,
+    ensure_roles,
+    login_of,
+)
 from services.database.signed_context import ContextKey
 from services.storage.s3 import S3Bucket, S3Place
 
@@ -104,6 +111,14 @@ def founder_of(engine: Engine) -> Iterator[Engine]:
     founder = sibling(engine, PROVISIONING)
     yield founder
     founder.dispose()
+
+
+@contextmanager
+def worker_of(engine: Engine) -> Iterator[Engine]:
+    """Lend an engine on the same database with the worker's rights and no others."""
+    worker = sibling(engine, WORKER)
+    yield worker
+    worker.dispose()
 
 
 def _text(url: URL) -> str:
