@@ -56,13 +56,12 @@ class Desk:
 
     def carry(self, case_id: CaseId, *steps: Step) -> None:
         """Do all that is ordered on the case, step by step, as its flow does."""
-        with worker_of(self.world.engine) as engine:
-            around = replace(self, workers_engine=engine)
-            lease = acquire(around, case_id, Holder("a test"))
-            assert lease is not None
-            for step in steps or Step:
-                run_step(around, lease, step, HANDLERS)
-            release(around, lease)
+        around = replace(self, workers_engine=worker_of(self.world.engine))
+        lease = acquire(around, case_id, Holder("a test"))
+        assert lease is not None
+        for step in steps or Step:
+            run_step(around, lease, step, HANDLERS)
+        release(around, lease)
         assert (found := self.troubles(case_id)) == [], found
 
     def troubles(self, case_id: CaseId) -> list[str]:

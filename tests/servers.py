@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.pool import NullPool
 
 from deployments import release
@@ -113,12 +113,12 @@ def founder_of(engine: Engine) -> Iterator[Engine]:
     founder.dispose()
 
 
-@contextmanager
-def worker_of(engine: Engine) -> Iterator[Engine]:
-    """Lend an engine on the same database with the worker's rights and no others."""
+@cache
+def worker_of(engine: Engine) -> Engine:
+    """Return an engine on the same database with the worker's rights, disposed of with this one."""
     worker = sibling(engine, WORKER)
-    yield worker
-    worker.dispose()
+    event.listen(engine, "engine_disposed", lambda _disposed: worker.dispose())
+    return worker
 
 
 def _text(url: URL) -> str:
