@@ -67,8 +67,8 @@ class Desk:
     def troubles(self, case_id: CaseId) -> list[str]:
         """Return the kinds of error that stopped work on the case."""
         question = text(
-            "select step || ': ' || (payload->>'kind') || ': ' || last_error from due_work"
-            " where case_id = :case and last_error <> '' order by 1"
+            "select concat_ws(': ', step, payload->>'kind', payload->>'type', last_error)"
+            " from due_work where case_id = :case and last_error <> '' order by 1"
         )
         with self.world.act(Role.BUSINESS_MANAGER) as work:
             return list(work.session.execute(question, {"case": case_id}).scalars())

@@ -17,7 +17,7 @@ from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
-from services.domain.joint_changes import ChangeAnswer, JointChange
+from services.domain.joint_changes import LEADS_TODOS, ChangeAnswer, JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.recipients import Recipient
 from services.domain.roles import Role, Seat
@@ -60,6 +60,23 @@ def test_the_cases_change_places_and_each_side_says_who_leads(put):
     )
     assert not put.leads(put.world.ours, put.case_id)
     assert put.leads(put.theirs, put.theirs_case)
+
+
+def test_what_the_old_leads_people_were_asked_the_new_leads_are_asked_by_the_same_day(world):
+    changing = Changing(world)
+    changing.theirs_case = changing.joined(JointPart.JOINTLY_DECIDING)
+    changing.shared_back()
+    before = asked_of_the_lead(changing, changing.world.ours, changing.case_id)
+    assert {todo for todo, _last_day in before} == {Todo.SET_MEETING}
+    changing.change_lead()
+    assert asked_of_the_lead(changing, changing.theirs, changing.theirs_case) >= before
+    assert asked_of_the_lead(changing, changing.world.ours, changing.case_id) == set()
+
+
+def asked_of_the_lead(changing, side, case_id):
+    with changing.world.act(side.actor(Role.BUSINESS_MANAGER), changing.when) as work:
+        asked = open_assignments(work.session, case_id)
+        return {(one.todo, one.last_day) for one in asked if one.todo in LEADS_TODOS}
 
 
 def test_signatures_and_rounds_stay_and_the_rest_sign_the_same_words(put):

@@ -40,7 +40,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "case_grants": _table("ra", "r"),
     "cases": _table("raw", "raw"),
     "caught_emails": _table("ra", "r"),
-    "children": _table("raw", "r"),
+    "children": _table("raw", "ra"),
     "declarations": _table("ra", "r"),
     "documents": _table("raw", "raw"),
     "due_work": _table("raw", "raw"),
