@@ -47,7 +47,7 @@ EMPTY = {
     "refusal_runs",
     "viewings",
 }
-EMPTY |= {"case_grants", "joint_invitations", "joint_memberships", "joint_replies"}
+EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships", "joint_replies"}
 OPEN_AT_FIRST = (
     "Record when you became aware",
     "Give your view on notifying the Panel",

@@ -183,7 +183,7 @@ def draft_report(both: JointStory) -> None:
 def publish(both: JointStory) -> None:
     """All six approve the plan; each side sends the text and publishes at its own address."""
     both.on("Mon 3 Aug 2026 10:00")
-    publication.plan(both.lead, "Fri 4 Sep 2026", "Tue 25 Aug 2026")
+    publication.plan(both.lead, "Fri 4 Sep 2026", "Mon 24 Aug 2026")
     joint.are_asked(both.other, Step.PUBLISH)
     approved = Expected(emails=(EmailTrigger.PUBLICATION_DECIDED,))
     joint.all_sign(both, "sign_publication", Step.PUBLISH, approved)
