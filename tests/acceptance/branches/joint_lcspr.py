@@ -73,7 +73,7 @@ def drive(both: JointStory) -> Ends:
     joint_steps.act_on_learning(both, LEARNING)
     joint_steps.check_both(both)
     return [
-        (both.lead, ExpectedEnd(documents=SECOND_LEADS_DOCUMENTS, runs=2)),
+        (both.lead, ExpectedEnd(documents=SECOND_LEADS_DOCUMENTS, runs=3)),
         (both.other, ExpectedEnd(documents=FIRST_LEADS_DOCUMENTS, runs=2)),
         (invited, joint_steps.INVITATION_ENDS),
     ]

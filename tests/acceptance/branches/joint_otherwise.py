@@ -145,5 +145,5 @@ def end(both: JointStory, documents: Mapping[DocumentKind, int]) -> Ends:
     joint_steps.act_on_learning(both, LEARNING)
     joint_steps.check_both(both)
     other = ExpectedEnd(not_needed=NOT_NEEDED, documents=documents, runs=2)
-    lead = ExpectedEnd(not_needed=NOT_NEEDED, documents={**ALONE, **SIGNED})
+    lead = ExpectedEnd(not_needed=NOT_NEEDED, documents={**ALONE, **SIGNED}, runs=2)
     return [(both.lead, lead), (both.other, other)]
