@@ -157,6 +157,7 @@ revoke all on function sec.own_seats(), sec.own_agencies(),
 grant execute on function sec.own_seats(), sec.hidden_entries(), sec.hidden_documents(),
   sec.hidden_referrals(), sec.facts_of(uuid), sec.form_used(uuid), sec.birthdays(uuid),
   sec.shown_names(uuid) to keyline_app;
-grant execute on function sec.facts_of(uuid), sec.form_used(uuid), sec.birthdays(uuid) to keyline_worker;
+grant execute on function sec.facts_of(uuid), sec.form_used(uuid), sec.birthdays(uuid),
+  sec.shown_names(uuid) to keyline_worker;
 
 set local role keyline_owner;

@@ -158,7 +158,7 @@ grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_rev
   sec.known_partnerships(), sec.approve_grant(uuid, timestamptz),
   sec.end_grant(uuid, timestamptz), sec.withdraw_invitation(uuid, timestamptz) to keyline_app;
 grant execute on function sec.shown_cases(), sec.shown_sections(), sec.joint_reviews(), sec.shared_cases(),
-  sec.shown_names(uuid), sec.known_partnerships(), sec.end_grant(uuid, timestamptz) to keyline_worker;
+  sec.known_partnerships(), sec.end_grant(uuid, timestamptz) to keyline_worker;
 grant execute on function sec.live_grants(), sec.shown_cases(), sec.shown_sections(), sec.joint_reviews()
   to keyline_owner;
 
