@@ -118,7 +118,9 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
         watch=WATCH,
     )
     allowed = "tenant_id id case_id reference stage flow_run_id flow_attempt done_at parked_at"
-    allowed += " not_before is_suspect holder until ended_at delivery claimed_at continued_run"
+    allowed += (
+        " not_before is_suspect holder until ended_at delivery claimed_at continued_run shared_run"
+    )
     allowed += " joint_review_id is_lead from_at until_at work_paused_at"
     allowed += " seq submitted_seq anchored_at"
     assert {row.it.partition(".")[2] for row in columns} <= set(allowed.split())
