@@ -40,8 +40,8 @@ class FileByFile(LoadFileScheduling):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `./keyline check bad-input` ask for every row of the corpus in every field."""
-    parser.addoption("--whole-corpus", action="store_true", help="Send every row to every field.")
+    """Let `./keyline check` ask for the whole form of what the suite does in a short form."""
+    parser.addoption("--whole", action="store_true", help="Every row of a corpus, every mutation.")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> FileByFile:

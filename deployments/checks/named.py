@@ -64,7 +64,7 @@ def _isolation() -> Parts:
         "lint": (*PYTHON, "deployments.checks.isolation"),
         "break-it list": ("pytest", "-q", "tests/database", "--ignore", MUTATIONS),
         "matrix": ("pytest", "-q", *MATRICES),
-        "mutations": ("pytest", "-q", MUTATIONS),
+        "mutations": ("pytest", "-q", "--whole", MUTATIONS),
         "canaries, short": ("pytest", "-q", "tests/canary"),
     }
 
@@ -74,7 +74,7 @@ def _canaries() -> Parts:
 
 
 def _bad_input() -> Parts:
-    command = ("pytest", "-q", "--whole-corpus", "tests/bad_input")
+    command = ("pytest", "-q", "--whole", "tests/bad_input")
     return {"forms": command}
 
 

@@ -14,7 +14,7 @@ from tests.bad_input.judging import Tally
 from tests.bad_input.stage import a_stage
 from tests.servers import PlatformPostgres
 
-WHOLE = "--whole-corpus"
+WHOLE = "--whole"
 FORMS = {route.path for router in ROUTERS for route in router.routes if "POST" in route.methods}
 # Found to be open to bad input when it was tried first; none of them may be missing again.
 ONCE_LEFT_OUT = {

@@ -1,4 +1,7 @@
-"""Mutations of the protection are noticed: by what a role can do then, or by the lint."""
+"""Mutations of the protection are noticed: by what a role can do then, or by the lint.
+
+The short form tries one of ten. `./keyline check isolation` tries every one.
+"""
 
 from collections import Counter
 
@@ -38,6 +41,8 @@ from tests.kept import tenant_tables
 from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world, someone_else
+
+ONE_OF = 10
 
 pytestmark = pytest.mark.slow
 
@@ -150,14 +155,15 @@ def noticed_by(link, mutation, before, sound) -> str:
     return "lint" if set(findings(link)) != sound else ""
 
 
-def test_every_mutation_of_the_protection_is_noticed(scene):
+def test_every_mutation_of_the_protection_is_noticed(scene, request):
+    every = 1 if request.config.getoption("--whole") else ONE_OF
     administrator, played = scene
     by: Counter[str] = Counter()
     survived = []
     with administrator.connect() as link:
         set_up(link, played)
         before, sound = results(link), set(findings(link))
-        for mutation in [*mutations(link)]:
+        for mutation in [*mutations(link)][::every]:
             with link.begin_nested() as mutated:
                 if not made(link, mutation):
                     continue
@@ -175,5 +181,6 @@ def test_every_mutation_of_the_protection_is_noticed(scene):
     )
     for name in survived:
         tell(f"not noticed: {name}: {EQUIVALENT.get(name, 'a hole')}")
-    assert set(survived) == set(EQUIVALENT)
-    assert total > 500
+    assert set(survived) <= set(EQUIVALENT)
+    assert every > 1 or set(survived) == set(EQUIVALENT)
+    assert total > 1500 // every
