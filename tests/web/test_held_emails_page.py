@@ -28,8 +28,10 @@ def test_a_refused_email_stands_on_the_managers_list_and_is_settled_on_its_page(
     told = manager.get(f"{case}/timeline").text
     assert "The chair of the review group" in told
     with world.admin.connect() as link:
-        left = text("select count(*) from outbox_emails where delivery <> 'sent'")
-        assert link.execute(left).scalar_one() == 0
+        left = text(
+            "select count(*) from outbox_emails where delivery <> 'sent' and case_id = :case"
+        )
+        assert link.execute(left, {"case": case[-36:]}).scalar_one() == 0
 
 
 def test_nobody_else_has_the_page(world: World):

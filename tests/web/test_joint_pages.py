@@ -270,6 +270,7 @@ def _file_a_record(world: World, case: str, theirs_case: str) -> None:
                 standing=DocumentState.KEPT,
                 made_by=uuid4(),
                 made_at=world.now,
+                said=[],
             )
         )
         session.commit()
