@@ -20,8 +20,8 @@ from services.domain.audit import AuditKind
 from services.domain.audit_verifier import Link, Mark
 from services.domain.roles import Permission
 
-# What these tell is not of the case, even where they name one.
-ABOUT_NO_CASE: Final = frozenset({AuditKind.REFUSED, AuditKind.ACCOUNT, AuditKind.ADMINISTRATION})
+# A refused request names what was asked for, whether or not there is such a case.
+ABOUT_NO_CASE: Final = frozenset({AuditKind.REFUSED})
 
 
 def links_seen(
