@@ -67,8 +67,12 @@ def pytest_configure_node(node) -> None:
     node.workerinput["servers"] = config.stash[SERVERS]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a server, and begin with the tests that wait for Prefect."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a server, begin with the tests that wait for Prefect, leave out `whole`."""
+    if not config.getoption("--whole"):
+        left = [item for item in items if item.get_closest_marker("whole")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
     for item in items:
         if {"platform_postgres", "object_store"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("server")

@@ -36,7 +36,8 @@ KEY = bytes(range(32))
 class Desk:
     """Everything that carrying needs; the store is in memory unless another one is given.
 
-    What is carried is carried with the rights of the worker's own login.
+    What is carried is carried with the rights of the worker's own login, unless another engine is
+    given: where all is on one connection, no other login could see it.
     """
 
     world: World
@@ -56,7 +57,8 @@ class Desk:
 
     def carry(self, case_id: CaseId, *steps: Step) -> None:
         """Do all that is ordered on the case, step by step, as its flow does."""
-        around = replace(self, workers_engine=worker_of(self.world.engine))
+        workers = self.workers_engine or worker_of(self.world.engine)
+        around = replace(self, workers_engine=workers)
         lease = acquire(around, case_id, Holder("a test"))
         assert lease is not None
         for step in steps or Step:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlmodel import select
 
 from services.casework.act import Act
@@ -46,6 +47,7 @@ class Joint:
     when: str = WHEN
     driven: Driven = field(init=False)
     store: MemoryStore = field(default_factory=MemoryStore)
+    workers_engine: Engine | None = None
 
     def __post_init__(self) -> None:
         self.world = practising(self.world, self.when)
@@ -80,7 +82,12 @@ class Joint:
 
     def desk(self) -> Practising:
         """Return where papers are made now; all are kept in one store."""
-        return Practising(self.world, store=self.store, when=self.when)
+        return Practising(
+            self.world,
+            store=self.store,
+            when=self.when,
+            workers_engine=self.workers_engine,
+        )
 
     def invited(self, part: JointPart = JointPart.JOINTLY_PUBLISHING, **but: Any) -> CaseId:
         """Invite, approve and deliver; return the case that was opened over there."""

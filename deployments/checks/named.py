@@ -78,6 +78,10 @@ def _bad_input() -> Parts:
     return {"forms": command}
 
 
+def _long_tests() -> Parts:
+    return {"tests": ("pytest", "-q", "--whole", "-m", "whole")}
+
+
 def _acts() -> Parts:
     return {"acts": (*PYTHON, "deployments.benchmarks.acts")}
 
@@ -101,6 +105,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         on_a_platform=_canaries,
     ),
     "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
+    "long-tests": Check("The tests of which the suite runs a short form only.", _long_tests),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),
     "bench-rows": Check("What keeping partnerships apart costs on a million rows.", _rows),
     "bench-wakes": Check("How soon a case is carried on.", on_a_platform=_wakes),

@@ -40,7 +40,7 @@ MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 def along_a_joint_review(stage: Stage) -> None:
     """Invite, approve, answer, share more, change, end and withdraw, each by its form."""
     with on_practice_clocks(stage):
-        joint = Joint(stage.world)
+        joint = Joint(stage.world, workers_engine=stage.world.engine)
         ours, theirs = joint.world.ours, joint.world.theirs
         stage.ids["their grant"] = str(_waiting(_theirs_invites(joint)))
         invited = say.invite(theirs.partnership_id, ours.partnership_id)
@@ -73,7 +73,7 @@ def _end_sharing(stage: Stage, joint: Joint, grant_id: UUID) -> None:
 
 def _withdraw_another(stage: Stage) -> None:
     """Invite to another review, and withdraw the invitation before anybody has answered."""
-    joint = Joint(stage.world)
+    joint = Joint(stage.world, workers_engine=stage.world.engine)
     joint.invite()
     with joint.world.act(CHAIR, joint.when) as work:
         (sent,) = joint_withdrawal.open_invitations(work, get_case(work.session, joint.case_id))
@@ -140,7 +140,7 @@ def _approve(stage: Stage, joint: Joint) -> None:
 def _theirs_invites(joint: Joint) -> Joint:
     """Let the other partnership invite ours to a review of its own, which waits for its chair."""
     swapped = replace(joint.world, ours=joint.world.theirs, theirs=joint.world.ours)
-    other = Joint(swapped)
+    other = Joint(swapped, workers_engine=joint.workers_engine)
     other.invite()
     return other
 

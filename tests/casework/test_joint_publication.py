@@ -25,6 +25,7 @@ def several(world) -> Publishing:
     return Publishing(world)
 
 
+@pytest.mark.whole
 def test_when_all_parties_agree_each_publisher_is_asked_to_send(several):
     several.planned()
     for case in (several.driven, several.own):
@@ -47,6 +48,7 @@ def test_k12_is_met_when_the_last_publisher_has_sent_and_none_publishes_before(s
         assert Todo.PUBLISH in several.todos(case)
 
 
+@pytest.mark.whole
 def test_who_sends_first_beside_the_lead_publishes_once_the_lead_has_sent(several):
     several.planned()
     several.send_theirs()
@@ -57,6 +59,7 @@ def test_who_sends_first_beside_the_lead_publishes_once_the_lead_has_sent(severa
     assert str(several.own.row().published_on) == DAY[:10]
 
 
+@pytest.mark.whole
 def test_k12_is_proved_by_each_publishers_own_dispatch_with_the_full_text(several):
     several.planned()
     several.send_theirs()
@@ -82,6 +85,7 @@ def test_the_review_ends_when_the_last_publisher_has_published_and_k13_runs_for_
         assert several.todos(case) == {Todo.AGREE_PLAN}
 
 
+@pytest.mark.whole
 def test_what_each_published_is_on_the_leads_record_with_its_own_address(several):
     several.planned()
     several.send()
@@ -95,6 +99,7 @@ def test_what_each_published_is_on_the_leads_record_with_its_own_address(several
     assert "nspcc" not in several.told_by_theirs()
 
 
+@pytest.mark.whole
 def test_once_one_has_published_the_day_is_moved_no_more_and_it_is_not_published_twice(several):
     several.planned()
     several.send()
@@ -108,6 +113,7 @@ def test_once_one_has_published_the_day_is_moved_no_more_and_it_is_not_published
     assert several.driven.stage() is Stage.EMBEDDING
 
 
+@pytest.mark.whole
 def test_a_day_that_is_moved_is_signed_and_sent_afresh_by_every_publisher(several):
     several.planned()
     several.send()
@@ -130,6 +136,7 @@ def test_who_leads_stays_the_publisher_of_record_once_publication_is_planned(pla
     assert can_be_settled(case, JointChange.NEW_LEAD) is (planned is None)
 
 
+@pytest.mark.whole
 def test_too_late_a_dispatch_blocks_beside_the_lead_as_well(several):
     several.planned()
     several.send()
@@ -147,6 +154,7 @@ def test_a_lower_part_neither_sends_nor_publishes_and_the_lead_waits_for_none(se
     assert several.driven.stage() is Stage.EMBEDDING
 
 
+@pytest.mark.whole
 def test_information_about_improvements_is_published_by_each_as_well(several):
     several.planned()
     withheld = say.withhold_report(publish_on="2026-07-10")
@@ -161,6 +169,7 @@ def test_information_about_improvements_is_published_by_each_as_well(several):
     assert several.own.stage() is Stage.EMBEDDING
 
 
+@pytest.mark.whole
 def test_a_text_that_is_shown_no_more_is_published_from_what_was_filed(several):
     several.planned()
     several.end_sharing()

@@ -253,6 +253,7 @@ def _file_a_record(world: World, case: str, theirs_case: str) -> None:
                 words=[],
                 names={},
                 sha256="",
+                said=[],
                 filed_at=world.now,
             )
         )
