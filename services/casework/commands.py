@@ -5,15 +5,17 @@ of the kinds below. A plain `StrEnum` is a choice of one (radios), `tuple[StrEnu
 of several (checkboxes), `tuple[SomeWords, ...]` with `Rows` a list of rows, `| None` optional.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 from services.domain.entry_types import Section
+from services.domain.errors import AnswerRefused
 from services.domain.police_marks import UNMARKABLE_SECTIONS
 
 SHORT = 200
@@ -110,6 +112,22 @@ MarkChoice = Annotated[UUID, Kind.MARK]
 InvitationChoice = Annotated[UUID, Kind.PROPOSAL]
 
 K = TypeVar("K", bound=Command)
+N = TypeVar("N", bound="Identified")
+
+
+class Identified(Protocol):
+    """Something that a form names by its id."""
+
+    @property
+    def id(self) -> UUID: ...  # noqa: D102 - named for what it is
+
+
+def named(found: Iterable[N], id_: UUID, otherwise: AnswerRefused) -> N:
+    """Return what the form names of what was found; raises the refusal where it is not there."""
+    for one in found:
+        if one.id == id_:
+            return one
+    raise otherwise
 
 
 def part_of(command: Command, kept: type[K]) -> K:

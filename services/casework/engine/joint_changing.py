@@ -1,7 +1,8 @@
 """Changes of a joint review, settled on each side's own case: proposed, answered, carried out."""
 
 from services.casework.effects import place_order
-from services.casework.job_context import JobContext, JobHandlers, Link
+from services.casework.engine.joint_delivery import on_their_case
+from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
 from services.casework.joint.handing import hand_over
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import (
@@ -43,11 +44,9 @@ def deliver_change(context: JobContext, order: DeliverChange) -> Link:
             proposal_id=entry.id,
             partnership_id=entry.tenant_id,
         )
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_in_review(theirs.session, order.joint_review_id)
-        if case_id is not None:
-            receive_change(theirs, CaseId(case_id), command)
-    return _nothing_more
+    return on_their_case(
+        context, order, lambda theirs, case_id: receive_change(theirs, case_id, command)
+    )
 
 
 def deliver_change_answer(context: JobContext, order: DeliverChangeAnswer) -> Link:
@@ -62,11 +61,9 @@ def deliver_change_answer(context: JobContext, order: DeliverChangeAnswer) -> Li
             proposal_id=entry.subject,
             partnership_id=entry.tenant_id,
         )
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_in_review(theirs.session, order.joint_review_id)
-        if case_id is not None:
-            receive_change_answer(theirs, CaseId(case_id), command)
-    return _nothing_more
+    return on_their_case(
+        context, order, lambda theirs, case_id: receive_change_answer(theirs, case_id, command)
+    )
 
 
 def carry_out_change(context: JobContext, order: CarryOutChange) -> Link:
@@ -98,11 +95,11 @@ def carry_out_change(context: JobContext, order: CarryOutChange) -> Link:
 
 def tell_change(context: JobContext, order: TellChange) -> Link:
     """Tell a partnership that takes part what two others agreed on."""
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_in_review(theirs.session, order.joint_review_id)
-        if case_id is not None:
-            note_change(theirs, CaseId(case_id), _noted(theirs, order.made))
-    return _nothing_more
+    return on_their_case(
+        context,
+        order,
+        lambda theirs, case_id: note_change(theirs, case_id, _noted(theirs, order.made)),
+    )
 
 
 def tell_withdrawn(context: JobContext, order: TellWithdrawn) -> Link:
@@ -114,7 +111,7 @@ def tell_withdrawn(context: JobContext, order: TellWithdrawn) -> Link:
         if case_id is not None:
             command = NoteWithdrawn(partnership=name, invitation_id=order.invitation_id)
             note_withdrawn(theirs, CaseId(case_id), command)
-    return _nothing_more
+    return nothing_more
 
 
 CHANGING: JobHandlers = {
@@ -124,10 +121,6 @@ CHANGING: JobHandlers = {
     CarryOutChange: carry_out_change,
     TellChange: tell_change,
 }
-
-
-def _nothing_more(_work: UnitOfWork) -> None:
-    """Leave our own rows as they are: what was to be done is on the other side's record."""
 
 
 def _noted(work: UnitOfWork, made: CarryOutChange) -> NoteChange:

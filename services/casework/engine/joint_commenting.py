@@ -3,7 +3,9 @@
 As in `joint_settling`: done by Keyline in the other partnership's own unit of work, once.
 """
 
+from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link
+from services.casework.joint.arrival import received_from
 from services.casework.joint.orders import DeliverComment, DeliverCommentAnswer
 from services.casework.steps.joint_comment_answer import CommentAnswerKept
 from services.casework.steps.joint_comment_arrivals import (
@@ -16,8 +18,6 @@ from services.casework.steps.joint_comments import CommentKept
 from services.database.history import Entry
 from services.database.joint_reviews import case_beside
 from services.database.people import names
-from services.database.unit_of_work import UnitOfWork
-from services.domain.identifiers import CaseId, PartnershipId
 
 
 def deliver_comment(context: JobContext, order: DeliverComment) -> Link:
@@ -32,11 +32,12 @@ def deliver_comment(context: JobContext, order: DeliverComment) -> Link:
             comment_id=entry.id,
             partnership_id=entry.tenant_id,
         )
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_beside(theirs.session, order.joint_review_id)
-        if case_id is not None:
-            receive_comment(theirs, CaseId(case_id), command)
-    return _nothing_more
+    return on_their_case(
+        context,
+        order,
+        lambda theirs, case_id: receive_comment(theirs, case_id, command),
+        case_beside,
+    )
 
 
 def deliver_comment_answer(context: JobContext, order: DeliverCommentAnswer) -> Link:
@@ -49,20 +50,17 @@ def deliver_comment_answer(context: JobContext, order: DeliverCommentAnswer) -> 
             comment=said.comment,
             answer=said.answer,
             reasons=said.reasons,
-            comment_id=entry.subject.partition(":")[0],
+            comment_id=received_from(entry.subject)[0],
         )
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_beside(theirs.session, order.joint_review_id)
-        if case_id is not None:
-            receive_comment_answer(theirs, CaseId(case_id), command)
-    return _nothing_more
+    return on_their_case(
+        context,
+        order,
+        lambda theirs, case_id: receive_comment_answer(theirs, case_id, command),
+        case_beside,
+    )
 
 
 COMMENTING: JobHandlers = {
     DeliverComment: deliver_comment,
     DeliverCommentAnswer: deliver_comment_answer,
 }
-
-
-def _nothing_more(_work: UnitOfWork) -> None:
-    """Leave our own rows as they are: what was to be done is on the other side's record."""

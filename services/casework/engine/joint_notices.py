@@ -1,5 +1,6 @@
 """What one side told the Panel, or asks of the other, is put on record there by Keyline itself."""
 
+from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
 from services.casework.joint.orders import TellExtensionAsked, TellNotification, TellSubmitted
 from services.casework.steps.joint_notifications import (
@@ -13,7 +14,7 @@ from services.casework.steps.sharing_extension import NoteExtensionAsked, note_e
 from services.casework.steps.submission import Submit
 from services.database.cases import get_case
 from services.database.history import Entry, all_of, last_entry
-from services.database.joint_reviews import case_beside, case_in_review
+from services.database.joint_reviews import case_beside
 from services.database.shown import grant_shown
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
@@ -38,11 +39,11 @@ def tell_notification(context: JobContext, order: TellNotification) -> Link:
     """Put our notification on record where the review is carried together with us."""
     with context.transaction() as ours:
         told = notification_of(ours, context.case_id)
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_in_review(theirs.session, order.joint_review_id)
-        if case_id is not None and told is not None:
-            receive_notification(theirs, CaseId(case_id), told)
-    return nothing_more
+    if told is None:
+        return nothing_more
+    return on_their_case(
+        context, order, lambda theirs, case_id: receive_notification(theirs, case_id, told)
+    )
 
 
 def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
@@ -63,11 +64,12 @@ def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
             names_ours=names_theirs,
             entry_id=sent.id,
         )
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_beside(theirs.session, order.joint_review_id)
-        if case_id is not None:
-            note_submission(theirs, CaseId(case_id), command)
-    return nothing_more
+    return on_their_case(
+        context,
+        order,
+        lambda theirs, case_id: note_submission(theirs, case_id, command),
+        case_beside,
+    )
 
 
 def tell_extension_asked(context: JobContext, order: TellExtensionAsked) -> Link:

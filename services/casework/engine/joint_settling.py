@@ -4,6 +4,7 @@ Each handler may run again: what it writes is found by the id of what it settles
 transaction of the other partnership, which is kept before the order is marked as done.
 """
 
+from services.casework.engine.joint_delivery import on_their_case
 from services.casework.engine.joint_notices import notification_of
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
 from services.casework.joint.orders import (
@@ -88,12 +89,13 @@ def tell_sharing_ended(context: JobContext, order: TellSharingEnded) -> Link:
     """Tell the partnership that could read; one that has no case in the review has seen nothing."""
     with context.transaction() as ours:
         name = ours.partnership.name
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_beside(theirs.session, order.joint_review_id)
-        if case_id is not None:
-            command = NoteShowingEnded(partnership=name, grant_id=order.grant_id)
-            note_showing_ended(theirs, CaseId(case_id), command)
-    return nothing_more
+    command = NoteShowingEnded(partnership=name, grant_id=order.grant_id)
+    return on_their_case(
+        context,
+        order,
+        lambda theirs, case_id: note_showing_ended(theirs, case_id, command),
+        case_beside,
+    )
 
 
 def ask_to_sign(context: JobContext, order: AskToSign) -> Link:
@@ -150,11 +152,10 @@ def tell_review_ended(context: JobContext, order: TellReviewEnded) -> Link:
     """Let the partnership that took part go on alone, on its own case."""
     with context.transaction() as ours:
         name = ours.partnership.name
-    with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
-        case_id = case_in_review(theirs.session, order.joint_review_id)
-        if case_id is not None:
-            note_review_ended(theirs, CaseId(case_id), NoteReviewEnded(partnership=name))
-    return nothing_more
+    command = NoteReviewEnded(partnership=name)
+    return on_their_case(
+        context, order, lambda theirs, case_id: note_review_ended(theirs, case_id, command)
+    )
 
 
 SETTLING: JobHandlers = {

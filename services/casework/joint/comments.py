@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.casework.commands import named
+from services.casework.joint.arrival import received_from
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
@@ -49,15 +51,8 @@ def waiting_comments(work: UnitOfWork, case: Case) -> list[Comment]:
 
 def named_comment(waiting: list[Comment], comment_id: UUID) -> Comment:
     """Return the comment that the form names; raises AnswerRefused beside the question."""
-    for one in waiting:
-        if one.id == comment_id:
-            return one
-    raise AnswerRefused("comment", "This comment is answered already, or is not on this case.")
-
-
-def subject_of(comment_id: UUID, partnership_id: UUID) -> str:
-    """Return by what the entry of a received comment is found: its id and whose it is."""
-    return f"{comment_id}:{partnership_id}"
+    refused = AnswerRefused("comment", "This comment is answered already, or is not on this case.")
+    return named(waiting, comment_id, refused)
 
 
 def _by_subject(answers: list[Entry]) -> dict[str, Entry]:
@@ -65,9 +60,9 @@ def _by_subject(answers: list[Entry]) -> dict[str, Entry]:
 
 
 def _received(entry: Entry, answer: Entry | None) -> Comment:
-    comment_id, _, partnership_id = entry.subject.partition(":")
+    comment_id, partnership_id = received_from(entry.subject)
     whose = entry.command["partnership"]
-    return _comment(entry, UUID(comment_id), UUID(partnership_id), whose, answer)
+    return _comment(entry, comment_id, partnership_id, whose, answer)
 
 
 def _comment(

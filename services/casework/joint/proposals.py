@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.casework.commands import named
+from services.casework.joint.arrival import received_from
 from services.casework.joint.membership import fellow_members, is_lead
 from services.database.cases import Case
 from services.database.history import Entry, all_of
@@ -25,11 +27,6 @@ class Proposal:
     part: JointPart | None
     person: str
     reasons: str
-
-
-def subject_of(proposal_id: UUID, partnership_id: UUID) -> str:
-    """Return by what the entry of a received proposal is found: its id and whose it is."""
-    return f"{proposal_id}:{partnership_id}"
 
 
 def other_side(work: UnitOfWork, case: Case, member_id: UUID) -> JointMembership | None:
@@ -55,21 +52,19 @@ def waiting_proposals(work: UnitOfWork, case: Case) -> list[Proposal]:
 
 def named_proposal(waiting: list[Proposal], proposal_id: UUID) -> Proposal:
     """Return the proposal that the form names; raises AnswerRefused beside the question."""
-    for one in waiting:
-        if one.id == proposal_id:
-            return one
-    raise AnswerRefused("proposal", "This proposal no longer waits for an answer.")
+    refused = AnswerRefused("proposal", "This proposal no longer waits for an answer.")
+    return named(waiting, proposal_id, refused)
 
 
 def _received(case: Case, entry: Entry, *, leads: bool) -> Proposal:
     """Read a received proposal; it is about the side that joins."""
-    proposal_id, _, partnership_id = entry.subject.partition(":")
+    proposal_id, partnership_id = received_from(entry.subject)
     said = entry.command
     return Proposal(
-        id=UUID(proposal_id),
-        partnership_id=UUID(partnership_id),
+        id=proposal_id,
+        partnership_id=partnership_id,
         change=JointChange(said["change"]),
-        member_id=UUID(partnership_id) if leads else case.tenant_id,
+        member_id=partnership_id if leads else case.tenant_id,
         part=JointPart(said["part"]) if said["part"] else None,
         person=said["person"],
         reasons=said["reasons"],

@@ -27,6 +27,11 @@ TO_PUBLISH: Final = (Todo.PRE_SEND, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
 _MATTER: Final = SignOffMatter.PUBLICATION.value
 
 
+def to_publish(*, publishes: bool | None) -> Todo:
+    """Return what is to be done on the day: publish the report, or improvements instead of it."""
+    return Todo.PUBLISH if publishes else Todo.PUBLISH_IMPROVEMENTS
+
+
 class PublicationAsked(Command):
     """What every party agreed to publish, and how far the publishers have come."""
 

@@ -10,9 +10,8 @@ from pydantic import Field
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email, open_todo
-from services.casework.joint.arrival import begin_arrival
+from services.casework.joint.arrival import begin_arrival, subject_of
 from services.casework.joint.membership import is_lead
-from services.casework.joint.proposals import subject_of
 from services.casework.steps.joint_settlement import agreed_with_them, settle
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

@@ -5,7 +5,8 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, CommentChoice, LongText
 from services.casework.effects import close_todos, place_order
-from services.casework.joint.comments import named_comment, subject_of, waiting_comments
+from services.casework.joint.arrival import subject_of
+from services.casework.joint.comments import named_comment, waiting_comments
 from services.casework.joint.membership import joint_review_of
 from services.casework.joint.orders import DeliverCommentAnswer
 from services.database.cases import Case

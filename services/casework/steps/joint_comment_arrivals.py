@@ -10,8 +10,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email, open_todo
-from services.casework.joint.arrival import begin_arrival
-from services.casework.joint.comments import subject_of
+from services.casework.joint.arrival import begin_arrival, subject_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger

@@ -10,11 +10,11 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
+from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.publishers import subject_of
 from services.casework.steps.publishers_done import go_on_when_all_published, go_on_when_all_sent
 from services.casework.steps.sign_off_rounds import round_of
-from services.database.cases import Case, get_case
-from services.database.history import last_entry
+from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
@@ -44,9 +44,8 @@ def receive_publishing(work: UnitOfWork, case_id: CaseId, command: ReceivePublis
     """Keep what another publisher did; the clocks are met when the last of them has done it."""
     subject = subject_of(command.partnership_id, command.round)
     entry_type = _ENTRIES[command.what]
-    work.actor.must(RECEIVE_PUBLISHING.permission)
-    case = get_case(work.session, case_id, for_change=True)
-    if last_entry(work.session, case.id, entry_type, subject) is not None:
+    case, is_known = begin_arrival(work, case_id, RECEIVE_PUBLISHING, subject, entry_type)
+    if is_known:
         return case
     kept = part_of(command, PublishingReceived)
     entered = Entered(subject=subject, entry_type=entry_type, kept=kept)

@@ -6,7 +6,7 @@ An act of Keyline itself, on our own rows, once the other side's act is kept.
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.effects import close_todos, compute_due_date, open_todo
 from services.casework.joint.arrival import begin_arrival
-from services.casework.steps.beside_lead import TO_PUBLISH, PublicationAsked
+from services.casework.steps.beside_lead import TO_PUBLISH, PublicationAsked, to_publish
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -26,7 +26,7 @@ def ask_to_publish(work: UnitOfWork, case_id: CaseId, command: PublicationAsked)
     record_entry_as(work, case, ASK_TO_PUBLISH, command, Entered(subject=subject))
     close_todos(work, case, *TO_PUBLISH)
     if command.all_sent:
-        todo = Todo.PUBLISH if command.publishes else Todo.PUBLISH_IMPROVEMENTS
+        todo = to_publish(publishes=command.publishes)
         open_todo(work, case, todo, last_day=command.publish_on)
         return case
     case.publish_on, case.publishes = command.publish_on, command.publishes

@@ -3,6 +3,7 @@
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command
 from services.casework.effects import close_todos, last_day
+from services.casework.steps.beside_lead import TO_PUBLISH
 from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -25,7 +26,7 @@ _CLOCK = {
 }
 _FOLLOWED = {
     SignOffMatter.RAPID_REVIEW: (Todo.SUBMIT,),
-    SignOffMatter.PUBLICATION: (Todo.PRE_SEND, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS),
+    SignOffMatter.PUBLICATION: TO_PUBLISH,
 }
 
 

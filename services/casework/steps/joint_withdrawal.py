@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import Command, InvitationChoice, LongText
+from services.casework.commands import Command, InvitationChoice, LongText, named
 from services.casework.effects import close_todos, place_order
 from services.casework.joint.orders import TellWithdrawn
 from services.database.cases import Case
@@ -83,7 +83,5 @@ def open_invitations(work: UnitOfWork, case: Case) -> list[JointInvitation]:
 
 
 def _named(sent: list[JointInvitation], invitation_id: UUID) -> JointInvitation:
-    for one in sent:
-        if one.id == invitation_id:
-            return one
-    raise AnswerRefused("invitation", "This invitation was answered, or withdrawn.")
+    refused = AnswerRefused("invitation", "This invitation was answered, or withdrawn.")
+    return named(sent, invitation_id, refused)

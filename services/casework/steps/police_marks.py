@@ -15,6 +15,7 @@ from services.casework.commands import (
     MarkableSection,
     MarkChoice,
     YesNo,
+    named,
 )
 from services.casework.effects import close_todos
 from services.casework.joint.membership import fellow_members
@@ -186,10 +187,8 @@ def own_marks(work: UnitOfWork, case: Case) -> list[PoliceMark]:
 
 
 def _own_mark(work: UnitOfWork, case: Case, mark_id: UUID) -> PoliceMark:
-    for mark in own_marks(work, case):
-        if mark.id == mark_id:
-            return mark
-    raise AnswerRefused("mark", "Choose a mark that you made. The police seat may choose any.")
+    refused = AnswerRefused("mark", "Choose a mark that you made. The police seat may choose any.")
+    return named(own_marks(work, case), mark_id, refused)
 
 
 def _must_be_looked_at_later(work: UnitOfWork, day: date) -> None:

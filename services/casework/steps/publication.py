@@ -14,6 +14,7 @@ from services.casework.effects import (
     last_day,
     start_clock,
 )
+from services.casework.steps.beside_lead import TO_PUBLISH
 from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case, birthdays
 from services.database.history import all_of
@@ -160,7 +161,5 @@ def _must_not_be_published(work: UnitOfWork, case: Case) -> None:
 
 
 def _seek_approval(work: UnitOfWork, case: Case) -> None:
-    close_todos(
-        work, case, Todo.PLAN_PUBLICATION, Todo.PRE_SEND, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS
-    )
+    close_todos(work, case, Todo.PLAN_PUBLICATION, *TO_PUBLISH)
     invite(work, case, SignOffMatter.PUBLICATION, last_day=last_day(work, case, ClockId.K12))

@@ -14,6 +14,7 @@ from services.casework.commands import (
     Day,
     PartnershipChoice,
     ShareableSections,
+    named,
 )
 from services.casework.effects import (
     EmailContext,
@@ -148,10 +149,8 @@ def live_grants(work: UnitOfWork, case: Case) -> list[CaseGrant]:
 
 def named_grant(grants: list[CaseGrant], grant_id: UUID) -> CaseGrant:
     """Return the grant of these that the form names; raises AnswerRefused beside the question."""
-    for grant in grants:
-        if grant.id == grant_id:
-            return grant
-    raise AnswerRefused("grant", "This sharing no longer waits for anyone, or has ended.")
+    refused = AnswerRefused("grant", "This sharing no longer waits for anyone, or has ended.")
+    return named(grants, grant_id, refused)
 
 
 def grant_kept(work: UnitOfWork, grant: CaseGrant, reasons: str) -> GrantKept:
