@@ -10,8 +10,14 @@ from sqlmodel import select
 from services.casework.act import Act
 from services.casework.steps import (
     declaration,
-    joint_answer,
-    joint_invitation,
+)
+from services.casework.steps.joint import (
+    answer as joint_answer,
+)
+from services.casework.steps.joint import (
+    invitation as joint_invitation,
+)
+from services.casework.steps.joint import (
     sharing,
     sharing_approval,
     sharing_end,

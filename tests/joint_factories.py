@@ -4,20 +4,20 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from services.casework.commands import Command
-from services.casework.steps.joint_answer import AnswerInvitation
-from services.casework.steps.joint_arrivals import ReceiveInvitation
-from services.casework.steps.joint_change_answer import AnswerChange
-from services.casework.steps.joint_change_proposal import ProposeChange
-from services.casework.steps.joint_comment_answer import AnswerComment
-from services.casework.steps.joint_comments import CommentOnShown
-from services.casework.steps.joint_invitation import Invite
-from services.casework.steps.joint_notifications import NoteSubmission, ReceiveNotification
-from services.casework.steps.joint_replies import NoteShowingEnded, ReceiveReply
-from services.casework.steps.joint_withdrawal import WithdrawInvitation
-from services.casework.steps.sharing import ProposeSharing
-from services.casework.steps.sharing_approval import ApproveSharing
-from services.casework.steps.sharing_end import EndSharing
-from services.casework.steps.sharing_extension import AskForExtension
+from services.casework.steps.joint.answer import AnswerInvitation
+from services.casework.steps.joint.arrivals import ReceiveInvitation
+from services.casework.steps.joint.change_answer import AnswerChange
+from services.casework.steps.joint.change_proposal import ProposeChange
+from services.casework.steps.joint.comment_answer import AnswerComment
+from services.casework.steps.joint.comments import CommentOnShown
+from services.casework.steps.joint.invitation import Invite
+from services.casework.steps.joint.notifications import NoteSubmission, ReceiveNotification
+from services.casework.steps.joint.replies import NoteShowingEnded, ReceiveReply
+from services.casework.steps.joint.sharing import ProposeSharing
+from services.casework.steps.joint.sharing_approval import ApproveSharing
+from services.casework.steps.joint.sharing_end import EndSharing
+from services.casework.steps.joint.sharing_extension import AskForExtension
+from services.casework.steps.joint.withdrawal import WithdrawInvitation
 from services.domain.entry_types import Section
 from services.domain.joint_changes import ChangeAnswer, JointChange
 from services.domain.joint_reviews import SHAREABLE, CommentAnswer, JointAnswer, JointPart

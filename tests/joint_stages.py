@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from services.casework.joint import membership
 from services.casework.joint.standing_aside import stand_aside
-from services.casework.steps import joint_arrivals
+from services.casework.steps.joint import (
+    arrivals,
+)
 from services.database.cases import get_case
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointPart
@@ -22,7 +24,7 @@ def an_invitation(world: World) -> CaseId:
     keyline = service_actor(world.ours.partnership_id, KEYLINE_ITSELF)
     with world.act(keyline, WHEN) as work:
         command = joint_factories.receive_invitation(invitation_id=uuid4())
-        case_id = CaseId(joint_arrivals.receive_invitation(work, command).id)
+        case_id = CaseId(arrivals.receive_invitation(work, command).id)
     declare_everybody(world, case_id, WHEN)
     return case_id
 

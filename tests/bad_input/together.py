@@ -10,18 +10,22 @@ from services.casework.act import Act
 from services.casework.commands import Command
 from services.casework.joint.comments import waiting_comments
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps import (
-    joint_answer,
-    joint_change_answer,
-    joint_change_proposal,
-    joint_comment_answer,
-    joint_comments,
-    joint_invitation,
-    joint_withdrawal,
+from services.casework.steps.joint import (
+    answer as joint_answer,
+)
+from services.casework.steps.joint import (
+    change_answer,
+    change_proposal,
+    comment_answer,
+    comments,
     sharing,
     sharing_approval,
     sharing_end,
     sharing_extension,
+    withdrawal,
+)
+from services.casework.steps.joint import (
+    invitation as joint_invitation,
 )
 from services.database.cases import get_case
 from services.database.joint_reviews import CaseGrant, grants_of, waiting_grants
@@ -76,22 +80,22 @@ def _withdraw_another(stage: Stage) -> None:
     joint = Joint(stage.world, workers_engine=stage.world.engine)
     joint.invite()
     with joint.world.act(CHAIR, joint.when) as work:
-        (sent,) = joint_withdrawal.open_invitations(work, get_case(work.session, joint.case_id))
+        (sent,) = withdrawal.open_invitations(work, get_case(work.session, joint.case_id))
         command = say.withdraw_invitation(sent.id)
     manager = joint.world.ours.actor(MANAGER)
-    _post(stage, joint_withdrawal.WITHDRAW_INVITATION, command, manager, joint.case_id)
+    _post(stage, withdrawal.WITHDRAW_INVITATION, command, manager, joint.case_id)
 
 
 def _comment(stage: Stage, joint: Joint, opened: CaseId) -> None:
     """Comment over there on what is shown, and answer it here."""
     ours, theirs = joint.world.ours, joint.world.theirs
     said = say.comment_on_shown()
-    _post(stage, joint_comments.COMMENT_ON_SHOWN, said, theirs.actor(MANAGER), opened)
+    _post(stage, comments.COMMENT_ON_SHOWN, said, theirs.actor(MANAGER), opened)
     joint.settle(opened)
     with joint.world.act(CHAIR, joint.when) as work:
         (asked,) = waiting_comments(work, get_case(work.session, joint.case_id))
     answered = say.answer_comment(asked.id)
-    answer_comment = joint_comment_answer.ANSWER_COMMENT
+    answer_comment = comment_answer.ANSWER_COMMENT
     _post(stage, answer_comment, answered, ours.actor(CHAIR), joint.case_id)
 
 
@@ -100,12 +104,12 @@ def _change_the_part(stage: Stage, joint: Joint, opened: CaseId) -> None:
     ours, theirs = joint.world.ours, joint.world.theirs
     change = {"change": JointChange.OTHER_PART, "part": JointPart.JOINTLY_DECIDING}
     proposed = say.propose_change(theirs.partnership_id, **change)
-    _post(stage, joint_change_proposal.PROPOSE_CHANGE, proposed, ours.actor(MANAGER), joint.case_id)
+    _post(stage, change_proposal.PROPOSE_CHANGE, proposed, ours.actor(MANAGER), joint.case_id)
     joint.settle()
     with joint.world.act(theirs.actor(CHAIR), joint.when) as work:
         (asked,) = waiting_proposals(work, get_case(work.session, opened))
     answered = say.answer_change(asked.id)
-    _post(stage, joint_change_answer.ANSWER_CHANGE, answered, theirs.actor(CHAIR), opened)
+    _post(stage, change_answer.ANSWER_CHANGE, answered, theirs.actor(CHAIR), opened)
     joint.settle(opened)
 
 

@@ -11,7 +11,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from services.casework.commands import Command, Kind
-from services.casework.steps import declaration, joint_answer, sign_off
+from services.casework.steps import (
+    declaration,
+    sign_off,
+)
+from services.casework.steps.joint import (
+    answer as joint_answer,
+)
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointAnswer

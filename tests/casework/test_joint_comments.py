@@ -4,7 +4,12 @@ import pytest
 
 from services.casework.access.shown_cases import cases_shown, what_is_shown
 from services.casework.joint.comments import comments_made, comments_received
-from services.casework.steps import joint_comment_answer, joint_comments
+from services.casework.steps.joint import (
+    comment_answer,
+)
+from services.casework.steps.joint import (
+    comments as joint_comments,
+)
 from services.database.cases import get_case
 from services.database.history import all_of
 from services.domain.entry_types import EntryType, Section
@@ -74,12 +79,12 @@ def test_the_answer_with_its_reasons_is_on_both_records_and_nothing_waits(consul
     comment(consulted)
     ((received,), _made) = of_both(consulted)
     told = say.answer_comment(received.id, answer=answer, reasons="As said at the meeting.")
-    consulted.do(joint_comment_answer.ANSWER_COMMENT, told, CHAIR, consulted.when)
+    consulted.do(comment_answer.ANSWER_COMMENT, told, CHAIR, consulted.when)
     for found in of_both(consulted):
         assert [(one.answer, one.reasons) for one in found] == [(answer, told.reasons)]
     assert Todo.CONSIDER_COMMENT not in consulted.todos(consulted.driven)
     with pytest.raises(AnswerRefused, match="answered already"):
-        consulted.do(joint_comment_answer.ANSWER_COMMENT, told, CHAIR, consulted.when)
+        consulted.do(comment_answer.ANSWER_COMMENT, told, CHAIR, consulted.when)
 
 
 def test_a_comment_that_is_delivered_again_is_on_record_once(consulted):
@@ -114,6 +119,4 @@ def test_the_lead_a_case_of_no_joint_review_and_a_role_without_it_comment_on_not
 
 def test_a_comment_of_another_case_is_not_answered_on_ours(consulted):
     with pytest.raises(AnswerRefused, match="not on this case"):
-        consulted.do(
-            joint_comment_answer.ANSWER_COMMENT, say.answer_comment(), CHAIR, consulted.when
-        )
+        consulted.do(comment_answer.ANSWER_COMMENT, say.answer_comment(), CHAIR, consulted.when)

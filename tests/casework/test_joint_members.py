@@ -3,7 +3,7 @@
 import pytest
 
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps.joint_withdrawal import open_invitations, withdraw_invitation
+from services.casework.steps.joint.withdrawal import open_invitations, withdraw_invitation
 from services.database.assignments import open_assignments
 from services.database.cases import get_case
 from services.database.clocks import clocks

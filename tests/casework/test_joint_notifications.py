@@ -7,7 +7,7 @@ import pytest
 from services.casework.effects import cancel_clock
 from services.casework.joint.ending import leave
 from services.casework.steps import awareness, sign_off, submission
-from services.casework.steps.joint_notifications import note_submission
+from services.casework.steps.joint.notifications import note_submission
 from services.casework.steps.referral import Refer
 from services.database.cases import get_case
 from services.database.clocks import RunningClock, clocks

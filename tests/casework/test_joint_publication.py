@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.casework.steps import publication, publishing, sign_off
-from services.casework.steps.joint_lead_conditions import can_be_settled
+from services.casework.steps.joint.lead_conditions import can_be_settled
 from services.database.cases import Case
 from services.database.history import all_of
 from services.domain.entry_types import EntryType

@@ -8,7 +8,7 @@ from flows.incident import incident
 from services.casework.engine.operations import partnerships_watched
 from services.casework.engine.reconciler import Reconciler
 from services.casework.handlers import HANDLERS
-from services.casework.steps.joint_answer import answer_invitation
+from services.casework.steps.joint.answer import answer_invitation
 from services.database import watch
 from services.domain.joint_reviews import JointAnswer
 from services.domain.roles import Role

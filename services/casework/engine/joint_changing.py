@@ -12,17 +12,17 @@ from services.casework.joint.orders import (
     TellChange,
     TellWithdrawn,
 )
-from services.casework.steps.joint_change_answer import ChangeAnswerKept
-from services.casework.steps.joint_change_arrivals import (
+from services.casework.steps.joint.change_answer import ChangeAnswerKept
+from services.casework.steps.joint.change_arrivals import (
     ReceiveChange,
     ReceiveChangeAnswer,
     receive_change,
     receive_change_answer,
 )
-from services.casework.steps.joint_change_proposal import ChangeKept
-from services.casework.steps.joint_changed import NoteChange, note_change
-from services.casework.steps.joint_settlement import person_named
-from services.casework.steps.joint_withdrawn import NoteWithdrawn, note_withdrawn
+from services.casework.steps.joint.change_proposal import ChangeKept
+from services.casework.steps.joint.changed import NoteChange, note_change
+from services.casework.steps.joint.settlement import person_named
+from services.casework.steps.joint.withdrawn import NoteWithdrawn, note_withdrawn
 from services.database.cases import get_case
 from services.database.history import Entry
 from services.database.joint_reviews import case_in_review, case_of_invitation

@@ -7,14 +7,14 @@ from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.casework.joint.arrival import received_from
 from services.casework.joint.orders import DeliverComment, DeliverCommentAnswer
-from services.casework.steps.joint_comment_answer import CommentAnswerKept
-from services.casework.steps.joint_comment_arrivals import (
+from services.casework.steps.joint.comment_answer import CommentAnswerKept
+from services.casework.steps.joint.comment_arrivals import (
     ReceiveComment,
     ReceiveCommentAnswer,
     receive_comment,
     receive_comment_answer,
 )
-from services.casework.steps.joint_comments import CommentKept
+from services.casework.steps.joint.comments import CommentKept
 from services.database.history import Entry
 from services.database.joint_reviews import case_beside
 from services.database.people import names

@@ -3,14 +3,14 @@
 from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
 from services.casework.joint.orders import TellExtensionAsked, TellNotification, TellSubmitted
-from services.casework.steps.joint_notifications import (
+from services.casework.steps.joint.notifications import (
     NoteSubmission,
     ReceiveNotification,
     note_submission,
     receive_notification,
 )
-from services.casework.steps.sharing import GrantKept
-from services.casework.steps.sharing_extension import NoteExtensionAsked, note_extension_asked
+from services.casework.steps.joint.sharing import GrantKept
+from services.casework.steps.joint.sharing_extension import NoteExtensionAsked, note_extension_asked
 from services.casework.steps.submission import Submit
 from services.database.cases import get_case
 from services.database.history import Entry, all_of, last_entry

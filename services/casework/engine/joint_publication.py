@@ -7,8 +7,8 @@ from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.casework.joint.orders import AskToPublish, DeliverPublishing
 from services.casework.steps.beside_lead import PublicationAsked
-from services.casework.steps.joint_published import ReceivePublishing, receive_publishing
-from services.casework.steps.joint_publishing import ask_to_publish
+from services.casework.steps.joint.published import ReceivePublishing, receive_publishing
+from services.casework.steps.joint.publishing import ask_to_publish
 
 
 def ask(context: JobContext, order: AskToPublish) -> Link:

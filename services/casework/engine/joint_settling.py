@@ -15,16 +15,16 @@ from services.casework.joint.orders import (
     TellReviewEnded,
     TellSharingEnded,
 )
-from services.casework.steps.joint_arrivals import ReceiveInvitation, receive_invitation
-from services.casework.steps.joint_end import NoteReviewEnded, note_review_ended
-from services.casework.steps.joint_notifications import receive_notification
-from services.casework.steps.joint_replies import (
+from services.casework.steps.joint.arrivals import ReceiveInvitation, receive_invitation
+from services.casework.steps.joint.end import NoteReviewEnded, note_review_ended
+from services.casework.steps.joint.notifications import receive_notification
+from services.casework.steps.joint.replies import (
     NoteShowingEnded,
     ReceiveReply,
     note_showing_ended,
     receive_reply,
 )
-from services.casework.steps.joint_signing import (
+from services.casework.steps.joint.signing import (
     ReceiveSignature,
     SignatureAsked,
     ask_for_signatures,

@@ -11,10 +11,14 @@ from services.casework.effects import (
     enqueue_email,
     order_document,
 )
-from services.casework.steps.beside_lead import asked_to_publish, is_beside_lead, tell_lead_sent
-from services.casework.steps.joint_filing import must_have_filed
+from services.casework.steps.beside_lead import (
+    asked_to_publish,
+    is_beside_lead,
+    tell_lead_sent,
+)
 from services.casework.steps.publishers_done import go_on_when_all_sent
 from services.casework.steps.sign_off_rounds import all_agree, round_of
+from services.casework.steps.signature_filing import must_have_filed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

@@ -1,8 +1,13 @@
 """Pages of comments in a joint review: what is commented on, and what becomes of it (RR-29)."""
 
 from services.casework.joint.comments import waiting_comments
-from services.casework.steps import joint_comment_answer, joint_comments
-from services.casework.steps.joint_comments import documents_shown, lead_as_shown
+from services.casework.steps.joint import (
+    comment_answer,
+)
+from services.casework.steps.joint import (
+    comments as joint_comments,
+)
+from services.casework.steps.joint.comments import documents_shown, lead_as_shown
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
@@ -46,7 +51,7 @@ PAGES = (
         narrow=_shown,
     ),
     ActPage(
-        act=joint_comment_answer.ANSWER_COMMENT,
+        act=comment_answer.ANSWER_COMMENT,
         path="joint/comment/answer",
         title="Answer a comment of another partnership",
         button="Send the answer",

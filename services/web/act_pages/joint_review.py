@@ -5,16 +5,20 @@ from collections.abc import Iterable
 from services.casework.joint.default_lead import default_told
 from services.casework.joint.membership import fellow_members, is_lead
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps import (
-    joint_answer,
-    joint_change_answer,
-    joint_change_proposal,
-    joint_invitation,
-    joint_withdrawal,
+from services.casework.steps.joint import (
+    answer as joint_answer,
+)
+from services.casework.steps.joint import (
+    change_answer,
+    change_proposal,
     sharing,
     sharing_approval,
     sharing_end,
     sharing_extension,
+    withdrawal,
+)
+from services.casework.steps.joint import (
+    invitation as joint_invitation,
 )
 from services.database.cases import Case
 from services.database.joint_reviews import CaseGrant, waiting_grants
@@ -56,7 +60,7 @@ def _about(work: UnitOfWork, case: Case) -> Options:
 def _invitations(work: UnitOfWork, case: Case) -> Options:
     """Offer the invitations that wait for an answer, by the partnership that was invited."""
     known = known_partnerships(work.session)
-    found = joint_withdrawal.open_invitations(work, case)
+    found = withdrawal.open_invitations(work, case)
     return {"invitation": tuple(Choice(str(one.id), known[one.partnership_id]) for one in found)}
 
 
@@ -155,7 +159,7 @@ PAGES = (
         narrow=_live,
     ),
     ActPage(
-        act=joint_change_proposal.PROPOSE_CHANGE,
+        act=change_proposal.PROPOSE_CHANGE,
         path="joint/change",
         title="Propose a change of the joint review",
         button="Propose it to the other partnership",
@@ -163,7 +167,7 @@ PAGES = (
         narrow=_about,
     ),
     ActPage(
-        act=joint_change_answer.ANSWER_CHANGE,
+        act=change_answer.ANSWER_CHANGE,
         path="joint/change/answer",
         title="Answer a proposed change of the joint review",
         button="Send the answer",
@@ -180,7 +184,7 @@ PAGES = (
         narrow=_to_us,
     ),
     ActPage(
-        act=joint_withdrawal.WITHDRAW_INVITATION,
+        act=withdrawal.WITHDRAW_INVITATION,
         path="joint/withdraw",
         title="Withdraw an invitation to a joint review",
         button="Withdraw it",

@@ -14,7 +14,7 @@ from services.casework.access.shown_cases import (
     shown_document,
     what_is_shown,
 )
-from services.casework.steps.joint_comments import lead_as_shown
+from services.casework.steps.joint.comments import lead_as_shown
 from services.database.cases import get_case
 from services.database.documents import Document
 from services.database.shown import known_partnerships, shared_cases

@@ -7,9 +7,9 @@ from uuid import UUID
 from services.casework.access.shown_cases import cases_shown
 from services.casework.joint.comments import Comment, comments_made, comments_received
 from services.casework.joint.membership import fellow_members
-from services.casework.steps.joint_change_proposal import PROPOSE_CHANGE
-from services.casework.steps.joint_withdrawal import open_invitations
-from services.casework.steps.sharing import live_grants
+from services.casework.steps.joint.change_proposal import PROPOSE_CHANGE
+from services.casework.steps.joint.sharing import live_grants
+from services.casework.steps.joint.withdrawal import open_invitations
 from services.database.cases import Case
 from services.database.joint_reviews import (
     CaseGrant,

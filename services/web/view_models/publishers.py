@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from services.casework.steps.joint_published import PublishingReceived
+from services.casework.steps.joint.published import PublishingReceived
 from services.casework.steps.publishing import Publish
 from services.database.cases import Case
 from services.database.history import Entry, all_of

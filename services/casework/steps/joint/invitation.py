@@ -17,7 +17,7 @@ from services.casework.joint.shared_fields import (
     SharedSections,
     SharedUntil,
 )
-from services.casework.steps.sharing import add_grant
+from services.casework.steps.joint.sharing import add_grant
 from services.database.cases import Case
 from services.database.joint_reviews import (
     JointInvitation,

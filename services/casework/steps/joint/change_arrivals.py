@@ -12,7 +12,7 @@ from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email, open_todo
 from services.casework.joint.arrival import begin_arrival, subject_of
 from services.casework.joint.membership import is_lead
-from services.casework.steps.joint_settlement import agreed_with_them, settle
+from services.casework.steps.joint.settlement import agreed_with_them, settle
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger

@@ -8,9 +8,9 @@ from services.casework.effects import close_todos, place_order
 from services.casework.joint.membership import is_lead, joint_review_of
 from services.casework.joint.orders import DeliverChangeAnswer
 from services.casework.joint.proposals import named_proposal, waiting_proposals
-from services.casework.steps.joint_change_proposal import OPEN_AT
-from services.casework.steps.joint_lead_conditions import must_be_possible, must_be_shown
-from services.casework.steps.joint_settlement import agreed_with_us, settle
+from services.casework.steps.joint.change_proposal import OPEN_AT
+from services.casework.steps.joint.lead_conditions import must_be_possible, must_be_shown
+from services.casework.steps.joint.settlement import agreed_with_us, settle
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section

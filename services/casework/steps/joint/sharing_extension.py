@@ -18,7 +18,7 @@ from services.casework.effects import (
 )
 from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.orders import TellExtensionAsked
-from services.casework.steps.sharing import GrantKept, named_grant
+from services.casework.steps.joint.sharing import GrantKept, named_grant
 from services.database.cases import Case
 from services.database.joint_reviews import CaseGrant, membership_of
 from services.database.shown import approved_grants, grant_shown, known_partnerships

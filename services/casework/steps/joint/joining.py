@@ -3,7 +3,7 @@
 from services.casework.joint.membership import join
 from services.casework.joint.notifications import tell_notification
 from services.casework.joint.standing_aside import stand_aside
-from services.casework.steps.joint_parts import turn_rounds
+from services.casework.steps.joint.parts import turn_rounds
 from services.database.cases import Case
 from services.database.joint_reviews import JointInvitation, membership_of
 from services.database.unit_of_work import UnitOfWork

@@ -13,7 +13,7 @@ from services.casework.commands import Command, LongText, PartnershipChoice
 from services.casework.effects import place_order
 from services.casework.joint.orders import DeliverChange
 from services.casework.joint.proposals import other_side
-from services.casework.steps.joint_lead_conditions import must_be_possible
+from services.casework.steps.joint.lead_conditions import must_be_possible
 from services.database.cases import Case
 from services.database.joint_reviews import JointMembership, membership_of
 from services.database.shown import known_partnerships

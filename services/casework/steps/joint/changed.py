@@ -12,7 +12,7 @@ from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.handing import HandedOver
 from services.casework.joint.orders import CarryOutChange
-from services.casework.steps.joint_effects import change_about_us, change_under_our_lead
+from services.casework.steps.joint.effects import change_about_us, change_under_our_lead
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork

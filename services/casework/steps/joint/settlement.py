@@ -6,7 +6,7 @@ from uuid import UUID
 from services.casework.effects import place_order
 from services.casework.joint.orders import Agreement, CarryOutChange
 from services.casework.joint.proposals import Proposal, other_side
-from services.casework.steps.joint_lead_conditions import can_be_settled
+from services.casework.steps.joint.lead_conditions import can_be_settled
 from services.casework.steps.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.history import Entry

@@ -1,7 +1,7 @@
 """A joining partnership takes part in another way; who must sign changes with its part."""
 
 from services.casework.effects import close_todos
-from services.casework.steps.joint_rounds import TurnRound, turn_round
+from services.casework.steps.joint.rounds import TurnRound, turn_round
 from services.casework.steps.sign_off_rounds import TODO_OF, round_of
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of

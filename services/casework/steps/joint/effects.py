@@ -4,9 +4,9 @@ from services.casework.joint.ending import leave
 from services.casework.joint.handing import HandedOver
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import CarryOutChange
-from services.casework.steps.joint_lead import step_back, take_the_lead
-from services.casework.steps.joint_leaving import go_on_alone
-from services.casework.steps.joint_parts import take_part_as, turn_rounds
+from services.casework.steps.joint.lead import step_back, take_the_lead
+from services.casework.steps.joint.leaving import go_on_alone
+from services.casework.steps.joint.parts import take_part_as, turn_rounds
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.joint_changes import JointChange

@@ -12,7 +12,7 @@ from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.arrival import begin_arrival
-from services.casework.steps.joint_joining import review_together
+from services.casework.steps.joint.joining import review_together
 from services.database.cases import Case
 from services.database.joint_reviews import JointInvitation
 from services.database.shown import end_grant

@@ -6,7 +6,7 @@ rounds; the national clocks go on with the same days on the new lead's case (rul
 
 from services.casework.effects import cancel_clock, close_todos, open_todo
 from services.casework.joint.handing import HandedOver, take_over
-from services.casework.steps.joint_parts import turn_rounds
+from services.casework.steps.joint.parts import turn_rounds
 from services.casework.steps.marked_matters import close_asked
 from services.casework.steps.review_opening import reviewer_of
 from services.casework.steps.sign_off_outcomes import follow_agreement

@@ -7,7 +7,7 @@ from services.casework.audit import chain_of
 from services.casework.commands import Command, GrantChoice, LongText
 from services.casework.effects import EmailContext, close_todos, enqueue_email, place_order
 from services.casework.joint.orders import TellSharingEnded
-from services.casework.steps.sharing import GrantKept, grant_kept, live_grants, named_grant
+from services.casework.steps.joint.sharing import GrantKept, grant_kept, live_grants, named_grant
 from services.database.cases import Case
 from services.database.joint_reviews import waiting_grants
 from services.database.shown import end_grant

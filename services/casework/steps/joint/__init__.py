@@ -1,0 +1,1 @@
+"""The acts of a review that partnerships share, and what reaches a side from another."""
