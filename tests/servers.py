@@ -25,12 +25,15 @@ from services.database.migrations.roles import (
     login_of,
 )
 from services.database.signed_context import ContextKey
+from services.identity.passwords import Passwords
 from services.storage.s3 import S3Bucket, S3Place
 
 # Of test databases, which are gone with the session.
 PASSWORDS = dict.fromkeys(WITH_LOGIN, "for-tests-only")
 CONTEXT_KEY = ContextKey("for tests only, and long enough for a key")
 SECRETS = release.DatabaseSecrets(PASSWORDS, CONTEXT_KEY)
+# Where a test is not about hashing, one costs next to nothing.
+QUICK_PASSWORDS = Passwords(passes=1, kibibytes=8)
 ONE_AT_A_TIME = 725_002  # the advisory lock that processes queue for to make the template
 # These databases are thrown away: what one would lose in a power cut is not waited for.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")

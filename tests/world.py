@@ -26,7 +26,7 @@ from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.parties import Party, parties_of
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import LONDON
-from tests.servers import Database, PlatformPostgres, app_engine_on, founder_of
+from tests.servers import QUICK_PASSWORDS, Database, PlatformPostgres, app_engine_on, founder_of
 
 HOSPITAL = "Hill Hospital (example)"
 SCHOOL = "Vale School (example)"
@@ -217,7 +217,7 @@ def make_world(
     )
     with founder_of(engine) as founder:
         for side in (world.ours, world.theirs):
-            provision(founder, side.founding(policy))
+            provision(founder, side.founding(policy), QUICK_PASSWORDS)
     return world
 
 

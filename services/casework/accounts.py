@@ -20,15 +20,16 @@ from services.domain.errors import AnswerRefused, NotFound
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.roles import Actor, Role
-from services.identity import passwords, session_ids
+from services.identity import session_ids
 from services.identity.actors import actor_for
+from services.identity.passwords import LONGEST, Passwords
 
 
 class SignIn(Command):
     """Who somebody says they are."""
 
     email: ShortText = Field(title="Your email address")
-    password: str = Field(title="Your password", min_length=1, max_length=passwords.LONGEST)
+    password: str = Field(title="Your password", min_length=1, max_length=LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def account_of(command: SignIn) -> str:
     return command.email.strip().lower()
 
 
-def sign_in(engine: Engine, command: SignIn, visit: Visit) -> str:
+def sign_in(engine: Engine, command: SignIn, visit: Visit, passwords: Passwords) -> str:
     """Return what the browser will carry; what is refused says nothing about who exists."""
     noted = count_try(engine, visit)
     with at_the_door(engine) as session:

@@ -21,7 +21,7 @@ from services.domain.errors import RuleBroken
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.parties import parties_of
 from services.domain.roles import Role, Seat
-from services.identity import passwords
+from services.identity.passwords import STRONG, Passwords
 
 _KEYLINE: Final = UUID("6b65796c-696e-4e65-8000-000000000000")
 
@@ -93,7 +93,7 @@ def person_id_of(email: str) -> PersonId:
     return PersonId(uuid5(_KEYLINE, f"person {_same(email)}"))
 
 
-def provision(engine: Engine, founding: Founding) -> PartnershipId:
+def provision(engine: Engine, founding: Founding, passwords: Passwords = STRONG) -> PartnershipId:
     """Put the partnership on record; what is there already stays exactly as it is.
 
     No unit of work can be opened for a partnership that has no row yet, so this act signs its
@@ -105,7 +105,7 @@ def provision(engine: Engine, founding: Founding) -> PartnershipId:
         before = _size(session)
         _add_partnership(session, partnership_id, founding)
         _add_agencies(session, partnership_id, founding)
-        ids = _add_people(session, founding.people)
+        ids = _add_people(session, founding.people, passwords)
         _add_memberships(session, partnership_id, founding, ids)
         agencies, memberships = (now - was for was, now in zip(before, _size(session), strict=True))
         if agencies or memberships:
@@ -160,7 +160,9 @@ def _add_agencies(session: Session, partnership_id: PartnershipId, founding: Fou
     session.flush()
 
 
-def _add_people(session: Session, people: tuple[PersonToFound, ...]) -> Mapping[str, UUID]:
+def _add_people(
+    session: Session, people: tuple[PersonToFound, ...], passwords: Passwords
+) -> Mapping[str, UUID]:
     """Return each person's id by address: somebody known keeps their id, name and password.
 
     Who is given the same first password is given it with the same salt: it tells nothing that

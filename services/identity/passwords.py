@@ -1,26 +1,34 @@
 """Whether this is the person's password, without telling strangers whether the person exists."""
 
-from functools import cache
+from functools import cached_property
+from typing import Final
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 LONGEST = 256
-_HASHER = PasswordHash((Argon2Hasher(time_cost=3, memory_cost=32_768, parallelism=1),))
 
 
-def hashed(password: str) -> str:
-    """Return what is kept of a password: argon2id with its own salt."""
-    return _HASHER.hash(password)
+class Passwords:
+    """Hashes passwords with argon2id, at a cost that every guess has to pay as well."""
+
+    def __init__(self, *, passes: int, kibibytes: int) -> None:
+        hasher = Argon2Hasher(time_cost=passes, memory_cost=kibibytes, parallelism=1)
+        self._hasher = PasswordHash((hasher,))
+
+    def hashed(self, password: str) -> str:
+        """Return what is kept of a password: argon2id with its own salt."""
+        return self._hasher.hash(password)
+
+    def is_right(self, password: str, kept: str | None) -> bool:
+        """Tell whether the password is the one kept; an unknown person costs the same time."""
+        too_long = len(password) > LONGEST
+        matches = self._hasher.verify(password[:LONGEST], kept or self._of_no_person)
+        return matches and kept is not None and not too_long
+
+    @cached_property
+    def _of_no_person(self) -> str:
+        return self.hashed("nobody has this password")
 
 
-def is_right(password: str, kept: str | None) -> bool:
-    """Tell whether the password is the one kept; an unknown person costs the same time."""
-    too_long = len(password) > LONGEST
-    matches = _HASHER.verify(password[:LONGEST], kept or _nobody())
-    return matches and kept is not None and not too_long
-
-
-@cache
-def _nobody() -> str:
-    return hashed("nobody has this password")
+STRONG: Final = Passwords(passes=3, kibibytes=32_768)

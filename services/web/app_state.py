@@ -6,6 +6,7 @@ from fastapi import Request
 from sqlalchemy import Engine
 
 from services.bootstrap import Neighbours, neighbours, settings, sign_in_engine
+from services.identity.passwords import STRONG, Passwords
 from services.web.addresses import SiteAddresses, site_addresses
 
 
@@ -20,6 +21,7 @@ class Site:
     prefect_screen: str = ""
     other_base_urls: tuple[str, ...] = ()
     trusted_proxies: str = ""
+    passwords: Passwords = STRONG
 
     @property
     def addresses(self) -> SiteAddresses:

@@ -25,7 +25,7 @@ from tests.bad_input.corpus import NO_TEXT
 from tests.bad_input.fields import Fields
 from tests.bad_input.judging import Clock, Tally
 from tests.bad_input.one_connection import OneConnection, one_connection
-from tests.servers import PlatformPostgres
+from tests.servers import QUICK_PASSWORDS, PlatformPostgres
 from tests.world import World, at, make_world
 
 HOST = "http://keyline.test"
@@ -112,6 +112,7 @@ class Stage:
                 sign_in_engine=self.place.door,
                 secret="s" * 32,
                 is_demonstration=True,
+                passwords=QUICK_PASSWORDS,
             )
         )
 

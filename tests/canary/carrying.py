@@ -15,6 +15,7 @@ from tests.canary.planting import Planted, PlantedJoint, Planter, drive
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.roads import ROADS
+from tests.servers import QUICK_PASSWORDS
 from tests.world import Side, World
 
 Settle = Callable[[World, CaseId], None]
@@ -27,7 +28,7 @@ def found(founder: Engine, engine: Engine) -> World:
     codes = (uuid4().hex[:6].upper() for _ in range(2))
     world = World(engine, *(Side(code, f"{code.lower()}.example") for code in codes))
     for side in (world.ours, world.theirs):
-        provision(founder, side.founding())
+        provision(founder, side.founding(), QUICK_PASSWORDS)
     return world
 
 

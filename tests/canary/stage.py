@@ -30,7 +30,7 @@ from tests.canary.visits import Caller, look_everywhere, send_what_must_be_refus
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.post_office import Office, plain
-from tests.servers import Database, sibling
+from tests.servers import QUICK_PASSWORDS, Database, sibling
 from tests.web.visitors import HOST
 from tests.world import World, at
 
@@ -99,6 +99,7 @@ class Stage:
                 sign_in_engine=door,
                 secret="s" * 32,
                 is_demonstration=True,
+                passwords=QUICK_PASSWORDS,
             )
         )
 

@@ -28,7 +28,7 @@ from services.domain.errors import RuleBroken
 from services.domain.parties import Party
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import Calendar
-from services.identity import passwords
+from services.identity.passwords import STRONG
 from tests.servers import app_engine_on, founder_of, sibling
 
 SIGNING_IN = "a-made-up-password"
@@ -120,7 +120,8 @@ def test_the_password_is_kept_only_as_its_hash(engine):
         kept = session.exec(select(Credential.password_hash)).all()
     door.dispose()
     assert SIGNING_IN not in "".join(kept)
-    assert all(passwords.is_right(SIGNING_IN, one) for one in kept)
+    assert all(STRONG.is_right(SIGNING_IN, one) for one in kept)
+    assert all("$argon2id$v=19$m=32768,t=3,p=1$" in one for one in kept), "a guess costs as much"
     assert SIGNING_IN not in repr(NORTH)
 
 

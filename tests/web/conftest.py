@@ -19,7 +19,7 @@ from services.mail.memory import MemoryMailer
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
 from services.web.app_state import Site
-from tests.servers import PlatformPostgres, app_engine_on, founder_of, sibling
+from tests.servers import QUICK_PASSWORDS, PlatformPostgres, app_engine_on, founder_of, sibling
 from tests.web.visitors import HOST, Visitor
 
 START = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
@@ -57,7 +57,7 @@ def world(platform_postgres: PlatformPostgres) -> Iterator[World]:
     door = sibling(engine, SIGN_IN)
     with founder_of(engine) as founder:
         for place in PLACES:
-            provision(founder, founding_of(place))
+            provision(founder, founding_of(place), QUICK_PASSWORDS)
     admin = create_engine(database.admin_url)
     made = World(FastAPI(), engine, door, admin, MemoryStore())
     made.app = create_app(site_of(made, lambda: made.now))
@@ -80,7 +80,11 @@ def site_of(world: World, now: Callable[[], datetime], base_url: str = HOST) -> 
         now=now,
     )
     return Site(
-        neighbours=around, sign_in_engine=world.door, secret="s" * 32, is_demonstration=True
+        neighbours=around,
+        sign_in_engine=world.door,
+        secret="s" * 32,
+        is_demonstration=True,
+        passwords=QUICK_PASSWORDS,
     )
 
 

@@ -53,9 +53,9 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     if isinstance(words, list):
         return _shown(request, posted, words, 422)
     account = account_of(words)
-    visit = visit_of(request, account)
+    visit, site = visit_of(request, account), site_of(request)
     try:
-        session_cookie = sign_in(site_of(request).sign_in_engine, words, visit)
+        session_cookie = sign_in(site.sign_in_engine, words, visit, site.passwords)
     except (AnswerRefused, TooManyTries) as error:
         return _refused(request, posted, account, error)
     response = RedirectResponse(page_here(posted.one("next")), status_code=303)
