@@ -30,6 +30,7 @@ class Slots:
 
     names: Sequence[str]
     work: Callable[[str], None]
+    longest_pause: float = LONGEST_PAUSE
     _living: dict[int, tuple[str, float]] = field(default_factory=dict)
     _is_over: bool = False
     _died_young: int = 0
@@ -63,7 +64,7 @@ class Slots:
 
     def _pause(self, lived: float) -> None:
         self._died_young = self._died_young + 1 if lived < SHORT_LIFE else 0
-        time.sleep(min(0.2 + self._died_young, LONGEST_PAUSE))
+        time.sleep(min(0.2 + self._died_young, self.longest_pause))
 
     def _fork(self, name: str) -> None:
         pid = os.fork()

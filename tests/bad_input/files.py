@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from typing import Any, Final
 
@@ -40,9 +41,9 @@ Send = Callable[[Fields, Sent], httpx.Response]
 
 def try_files(stage: Stage, form: Form, send: Send) -> None:
     """Send every file, or for the short form some of them."""
-    files = list(_files())
+    files = _all_files()
     if not stage.whole:
-        files = [files[next(_TURNS) * 5 % len(files)] for _ in range(MOST_AT_ONCE)]
+        files = tuple(files[next(_TURNS) * 5 % len(files)] for _ in range(MOST_AT_ONCE))
     form.open()
     for file in files:
         with form.undone(stage):
@@ -92,12 +93,18 @@ def a_picture() -> Sent:
     return Sent("a picture", "a.png", PNG, is_good=True, kept_as="a.png", media_type="image/png")
 
 
+@cache
+def _all_files() -> tuple[Sent, ...]:
+    """Return the files, made once for every form that takes one."""
+    return tuple(_files())
+
+
 def _files() -> Iterator[Sent]:
     yield from (_of_row(row) for row in rows_of("files.json"))
-    for said, (content, _told) in office.REFUSED.items():
-        yield Sent(said, "a.docx", content, is_good=False)
-    for said, content in office.KEPT.items():
-        yield Sent(said, "a.docx", content, is_good=True, kept_as="a.docx")
+    for said, (make, _told) in office.REFUSED.items():
+        yield Sent(said, "a.docx", make(), is_good=False)
+    for said, make in office.KEPT.items():
+        yield Sent(said, "a.docx", make(), is_good=True, kept_as="a.docx")
     for said, (change, _told) in pdfs.REFUSED.items():
         yield Sent(said, "a.pdf", pdfs.a_pdf(change), is_good=False)
 

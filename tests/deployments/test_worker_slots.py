@@ -24,7 +24,7 @@ def work(slot):
         time.sleep(0.02)
     print(slot, "stopped", flush=True)
 
-sys.exit(Slots(sys.argv[1:], work).keep())
+sys.exit(Slots(sys.argv[1:], work, longest_pause=0.2).keep())
 """
 
 
