@@ -20,16 +20,15 @@ from services.domain.errors import AnswerRefused, NotFound
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.roles import Actor, Role
-from services.identity import session_ids
+from services.identity import passwords, session_ids
 from services.identity.actors import actor_for
-from services.identity.passwords import LONGEST, Passwords
 
 
 class SignIn(Command):
     """Who somebody says they are."""
 
     email: ShortText = Field(title="Your email address")
-    password: str = Field(title="Your password", min_length=1, max_length=LONGEST)
+    password: str = Field(title="Your password", min_length=1, max_length=passwords.LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,14 @@ def account_of(command: SignIn) -> str:
     return command.email.strip().lower()
 
 
-def sign_in(engine: Engine, command: SignIn, visit: Visit, passwords: Passwords) -> str:
+def sign_in(engine: Engine, command: SignIn, visit: Visit, hashing: passwords.Passwords) -> str:
     """Return what the browser will carry; what is refused says nothing about who exists."""
     noted = count_try(engine, visit)
     with at_the_door(engine) as session:
         known = sessions.credential_of(session, visit.account)
         kept = known.password_hash if known else None
         person_id = known.person_id if known else None
-    if not passwords.is_right(command.password, kept) or person_id is None:
+    if not hashing.is_right(command.password, kept) or person_id is None:
         _note(engine, person_id, AccountEvent.SIGN_IN_REFUSED)
         raise AnswerRefused("email", "The email address or the password is not right")
     take_back_try(engine, noted)
