@@ -146,10 +146,12 @@ def reading(scene: Any) -> Iterator[tuple[str, str, str, str]]:
         f"'{ours}', '{{}}', '{{}}', array['{marks.their_agency}'::uuid]",
         f"'{theirs}', '{{}}', '{{}}', array['{marks.their_agency}'::uuid]",
     )
-    asked = [f"select sec.is_listed({one})" for one in lists]
+    reader = "sec.tenant(), sec.person(), sec.own_seats(), sec.own_agencies()"
+    asked = [f"select sec.is_listed({one}, {reader})" for one in lists]
     asked += ["select sec.own_agencies()", "select count(*) from sec.marks_over()"]
     of_app = [
         "select sec.own_seats()",
+        "select sec.something_is_hidden()",
         "select cardinality(sec.hidden_entries())",
         "select cardinality(sec.hidden_documents())",
         "select sec.hidden_referrals()",

@@ -3,9 +3,10 @@
 -- by a login that may set the roles of the owner and of the schema sec. Safe to run again.
 --
 --   sec.own_seats()           the seats that the acting person holds in the acting partnership today
---   sec.is_listed(...)        whether the acting person is in a seat or an agency that a mark lists
+--   sec.is_listed(...)        whether the reader is in a seat or an agency that a mark lists
 --   sec.cases_beside()        the cases of others whose marks hold for the acting partnership
 --   sec.marks_over()          the live marks that hide something from the acting person
+--   sec.something_is_hidden() whether there are any
 --   sec.hidden_entries()      the entries that they hide: the one that is marked, or those of a section
 --   sec.hidden_documents()    the documents of a marked section, and those that say a hidden entry
 --   sec.hidden_referrals()    the cases whose referral is hidden: the children's rows go with it
@@ -50,15 +51,17 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      and m.from_on <= current_date and coalesce(m.to_on >= current_date, true)
 $$;
 
--- Whether the acting person reads what is marked so: Keyline itself, a listed seat, a listed agency.
-create or replace function sec.is_listed(owner uuid, seats text[], partnerships uuid[], agencies uuid[])
-returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+-- Whether the reader reads what is marked so: Keyline itself, a listed seat, a listed agency. Who
+-- reads is handed in, since it is asked of each mark and is the same for all.
+create or replace function sec.is_listed(owner uuid, seats text[], partnerships uuid[], agencies uuid[],
+  reading uuid, reader uuid, own_seats text[], own_agencies uuid[])
+returns boolean language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select exists (
-    select where owner = sec.tenant() and sec.person() = '00000000-0000-0000-0000-000000000000'
+    select where owner = reading and reader = '00000000-0000-0000-0000-000000000000'
     union all
-    select where sec.tenant() = any (partnerships) and seats && sec.own_seats()
+    select where reading = any (partnerships) and seats && own_seats
     union all
-    select where owner = sec.tenant() and agencies && sec.own_agencies()
+    select where owner = reading and agencies && own_agencies
   )
 $$;
 
@@ -81,7 +84,15 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.tenant_id, m.id, m.case_id, m.entry_id, m.section from public.police_marks m
    where (m.tenant_id = (select sec.tenant()) or m.case_id = any ((select sec.cases_beside())::uuid[]))
      and m.lifted_at is null
-     and not sec.is_listed(m.tenant_id, m.seats, m.partnerships, m.agencies)
+     and not sec.is_listed(m.tenant_id, m.seats, m.partnerships, m.agencies, (select sec.tenant()),
+       (select sec.person()), (select sec.own_seats()), (select sec.own_agencies()))
+$$;
+
+-- Most partnerships have no mark that hides anything from most people: the policies ask this first,
+-- and of no row what is hidden.
+create or replace function sec.something_is_hidden() returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from sec.marks_over())
 $$;
 
 -- The acts that mark say why: their entries have the mark as their subject and are hidden with it.
@@ -117,9 +128,10 @@ returns table (id uuid, number int, entry_type text, section text, subject text,
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select e.id, e.number, e.entry_type, e.section, e.subject, e.at,
          case when e.entry_type = 'returns_requested' then e.command -> 'agencies' end
-    from public.entries e
-   where e.case_id = wanted and e.case_id <> all ((select sec.blocked_cases())::uuid[])
-     and (e.tenant_id = sec.tenant()
+    from public.cases c
+    join public.entries e on e.tenant_id = c.tenant_id and e.case_id = c.id
+   where c.id = wanted and c.id <> all ((select sec.blocked_cases())::uuid[])
+     and (e.tenant_id = (select sec.tenant())
           or (e.case_id::text || ':' || e.section) = any ((select sec.shown_sections())::text[]))
    order by e.number
 $$;
@@ -151,10 +163,12 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 revoke all on function sec.own_seats(), sec.own_agencies(),
-  sec.is_listed(uuid, text[], uuid[], uuid[]), sec.cases_beside(), sec.marks_over(), sec.hidden_entries(),
+  sec.is_listed(uuid, text[], uuid[], uuid[], uuid, uuid, text[], uuid[]), sec.cases_beside(),
+  sec.marks_over(), sec.something_is_hidden(), sec.hidden_entries(),
   sec.hidden_documents(), sec.hidden_referrals(), sec.facts_of(uuid), sec.form_used(uuid),
   sec.birthdays(uuid), sec.shown_names(uuid) from public;
-grant execute on function sec.own_seats(), sec.hidden_entries(), sec.hidden_documents(),
+grant execute on function sec.own_seats(), sec.something_is_hidden(), sec.hidden_entries(),
+  sec.hidden_documents(),
   sec.hidden_referrals(), sec.facts_of(uuid), sec.form_used(uuid), sec.birthdays(uuid),
   sec.shown_names(uuid) to keyline_app;
 grant execute on function sec.facts_of(uuid), sec.form_used(uuid), sec.birthdays(uuid),
