@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from deployments import CHECKOUT
 from services.database.migrations import roles
 from services.database.migrations.context_keys import install_key, retire_other_keys
+from services.database.migrations.server_log import check_server_log
 from services.database.signed_context import ContextKey
 from services.domain.errors import CaseworkError, Unavailable
 from services.orchestration import deployment_registry
@@ -48,10 +49,14 @@ class DatabaseSecrets:
 
 
 def migrate(admin_url: str, secrets: DatabaseSecrets) -> None:
-    """Make the roles, bring the tables up to the newest migration, install the context key."""
+    """Make the roles, bring the tables up to the newest migration, install the context key.
+
+    A server whose log would hold words of a case is refused before anything is made.
+    """
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS))
     with _administrator(admin_url) as connection:
+        check_server_log(connection)
         roles.ensure_roles(connection, secrets.passwords)
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
