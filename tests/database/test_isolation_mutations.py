@@ -155,6 +155,16 @@ def noticed_by(link, mutation, before, sound) -> str:
     return "lint" if set(findings(link)) != sound else ""
 
 
+def tried(link, mutation, before, sound) -> str | None:
+    """Make the mutation and undo it; return what noticed it, or None where it is no SQL."""
+    with link.begin_nested() as mutated:
+        if not made(link, mutation):
+            return None
+        told = noticed_by(link, mutation, before, sound)
+        mutated.rollback()
+    return told
+
+
 def test_every_mutation_of_the_protection_is_noticed(scene, request):
     every = 1 if request.config.getoption("--whole") else ONE_OF
     administrator, played = scene
@@ -164,11 +174,12 @@ def test_every_mutation_of_the_protection_is_noticed(scene, request):
         set_up(link, played)
         before, sound = results(link), set(findings(link))
         for mutation in [*mutations(link)][::every]:
-            with link.begin_nested() as mutated:
-                if not made(link, mutation):
-                    continue
-                told = noticed_by(link, mutation, before, sound)
-                mutated.rollback()
+            told = tried(link, mutation, before, sound)
+            if told == "attempts" and (now := results(link)) != before:
+                # A lease ran out meanwhile, or a quarter of an hour: that is no notice.
+                before, told = now, tried(link, mutation, now, sound)
+            if told is None:
+                continue
             by[told] += 1
             if not told:
                 survived.append(mutation.name)
