@@ -1,25 +1,20 @@
 """People carry cases by every act of the product, and every text that they say holds a canary."""
 
-from collections.abc import Callable
 from uuid import uuid4
 
 from sqlalchemy import Engine
 
 from services.casework.provisioning import provision
 from services.casework.steps import uploads
-from services.domain.identifiers import CaseId
-from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role
 from tests.canary.files import files
-from tests.canary.planting import Planted, PlantedJoint, Planter, drive
+from tests.canary.planting import Planted, Planter, drive
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.roads import ROADS
 from tests.servers import QUICK_PASSWORDS
 from tests.world import Side, World
 
-Settle = Callable[[World, CaseId], None]
-SIGNED = "2026-01-05 11:00"
 FILED = "2025-12-13 12:00"
 
 
@@ -47,15 +42,3 @@ def add_files(desk: Desk, case: Driven, planter: Planter) -> None:
         command = planter.plant(uploads.AddFile(title="A file"))
         with desk.world.act(Role.BUSINESS_MANAGER, FILED) as work:
             uploads.add_file(work, case.case_id, command, upload)
-
-
-def carry_together(world: World, planter: Planter, settle: Settle | None = None) -> PlantedJoint:
-    """Carry a review between both partnerships, until what is shared has been ended."""
-    joint = PlantedJoint(world, planter=planter, settles=settle)
-    theirs_case = joint.joined(JointPart.JOINTLY_DECIDING)
-    joint.driven.scope().meet().propose()
-    joint.when = SIGNED
-    joint.settle()
-    joint.sign_theirs(theirs_case)
-    joint.end_sharing()
-    return joint

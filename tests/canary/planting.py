@@ -125,6 +125,10 @@ class PlantedJoint(Joint):
             joint_answer.answer_invitation(work, case_id, self.planter.plant(command))
         self.settle(case_id)
 
+    def do_theirs(self, act: Any, case_id: CaseId, command: Any, role: Role) -> None:
+        """Do an act over there, in words that hold canaries."""
+        super().do_theirs(act, case_id, self.planter.plant(command), role)
+
     def sign_theirs(self, case_id: CaseId) -> None:
         """Sign the rapid review over there for one seat, in words that are filed on that side."""
         partner = self.theirs.actor(Role.SAFEGUARDING_PARTNER, Seat.POLICE)

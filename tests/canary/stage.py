@@ -22,10 +22,11 @@ from services.storage import Store
 from services.web.app import create_app
 from services.web.app_state import Site
 from services.web.middleware import access_log
-from tests.canary.carrying import add_files, carry_by_every_road, carry_together
+from tests.canary.carrying import add_files, carry_by_every_road
 from tests.canary.failures import failing
 from tests.canary.planting import Planter
 from tests.canary.sinks_outward import Answers
+from tests.canary.together import carry_together
 from tests.canary.visits import Caller, look_everywhere, send_what_must_be_refused
 from tests.desk import Desk
 from tests.driven import Driven

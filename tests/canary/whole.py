@@ -23,7 +23,7 @@ from services.database.engine import connect, working_for
 from services.domain.errors import CaseworkError
 from services.domain.roles import Role, Seat
 from tests.canary import sinks_of_database as in_database
-from tests.canary.carrying import carry_by_every_road, carry_together, found
+from tests.canary.carrying import carry_by_every_road, found
 from tests.canary.failures import CODES, failing
 from tests.canary.files import files
 from tests.canary.marks import Marks
@@ -32,6 +32,7 @@ from tests.canary.sinks import Sink
 from tests.canary.sinks_of_files import folder, log
 from tests.canary.sinks_outward import Answers, Bucket, CommandLines, emails
 from tests.canary.stage import ids_of
+from tests.canary.together import carry_together
 from tests.canary.visits import OverTheWire, look_everywhere, send_what_must_be_refused
 from tests.driven import Driven
 from tests.roads import to_the_end
