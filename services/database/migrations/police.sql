@@ -57,7 +57,7 @@ create or replace function sec.is_listed(owner uuid, seats text[], partnerships 
   reading uuid, reader uuid, own_seats text[], own_agencies uuid[])
 returns boolean language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select exists (
-    select where owner = reading and reader = '00000000-0000-0000-0000-000000000000'
+    select where owner = reading and '00000000-0000-0000-0000-000000000000'::uuid = reader
     union all
     select where reading = any (partnerships) and seats && own_seats
     union all
