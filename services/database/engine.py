@@ -1,9 +1,13 @@
 """How the product reaches its database, and what is said at the start of each transaction."""
 
+import select
+from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 
 from services.database.signed_context import NONE_CHOSEN, SETTING, ContextKey
 
@@ -15,8 +19,11 @@ _LIMITS: Final = {
     "timezone": "UTC",
     "client_connection_check_interval": "2s",
 }
+_SAID: Final = ", ".join(f"set_config('{name}', '{word}', true)" for name, word in _LIMITS.items())
 _KEY: Final = "keyline_context_key"
 _FOR: Final = "keyline_context_for"
+_RESTED_SINCE: Final = "keyline_rested_since"
+TRUSTED_FOR: Final = 5.0  # seconds for which a link may rest and is not asked whether it lives
 
 
 def connect(
@@ -30,17 +37,19 @@ def connect(
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         hide_parameters=True,
-        pool_pre_ping=True,
         pool_timeout=5,
         pool_size=pool_size,
         max_overflow=20,
         connect_args={
             "connect_timeout": 5,
+            "autocommit": True,  # transactions are begun here, with what is said in them
             **({"prepare_threshold": None} if behind_pooler else {}),
         },
         execution_options={_KEY: ContextKey(context_key)},
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _keep_when)
+    event.listen(engine, "checkout", _refuse_a_dead_link)
     return engine
 
 
@@ -55,10 +64,45 @@ def working_for(
 
 
 def _begin(connection: Connection) -> None:
-    """Say the limits of the transaction and, if it works for someone, its signed context."""
+    """Begin, and say the limits of the transaction and, if it works for someone, its context.
+
+    What has no parameter is one round trip with the beginning. The context is a parameter: other
+    sessions of the same login see the text of a statement, and a context in it could be copied.
+    """
     options = connection.get_execution_options()
-    said: dict[str, Any] = dict(_LIMITS)
+    link: Any = connection.connection.driver_connection
+    try:
+        link.execute(f"begin; select {_SAID}", prepare=False)
+    except psycopg.OperationalError as trouble:
+        if link.closed:
+            connection.invalidate(trouble)
+        raise OperationalError("begin", None, trouble, hide_parameters=True) from None
     if _FOR in options:
-        said[SETTING] = options[_KEY].sign(*options[_FOR])
-    words = ", ".join(f"set_config('{name}', %s, true)" for name in said)
-    connection.exec_driver_sql(f"select {words}", tuple(said.values()))
+        signed = options[_KEY].sign(*options[_FOR])
+        connection.exec_driver_sql(f"select set_config('{SETTING}', %s, true)", (signed,))
+
+
+def _keep_when(_link: object, record: Any) -> None:  # noqa: ANN401 - of SQLAlchemy's pool
+    """Keep since when the link rests in the pool."""
+    record.info[_RESTED_SINCE] = monotonic()
+
+
+def _refuse_a_dead_link(link: Any, record: Any, _lent: object) -> None:  # noqa: ANN401
+    """Ask a link whether it lives, if it rested for long or the server has spoken unasked.
+
+    A server that ends says so on each of its links, or at least hangs up: the operating system
+    knows it, and most of our transactions are spared a round trip.
+    """
+    since = record.info.get(_RESTED_SINCE)
+    if since is None or (monotonic() < since + TRUSTED_FOR and not _has_spoken(link)):
+        return
+    try:
+        link.execute("")
+    except psycopg.Error:
+        raise InvalidatePoolError from None
+
+
+def _has_spoken(link: Any) -> bool:  # noqa: ANN401
+    waiting = select.poll()
+    waiting.register(link.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))
