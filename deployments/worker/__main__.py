@@ -16,7 +16,7 @@ from deployments.worker.process import WorkerProcess
 from deployments.worker.setup import ProcessName, WorkerSetup
 from deployments.worker.slots import Slots
 from services.bootstrap import neighbours, settings
-from services.casework.engine.periodic_jobs import run_periodic_jobs
+from services.casework.engine.periodic_jobs import run_in_turn
 from services.casework.handlers import HANDLERS
 from services.orchestration.deployment_registry import server_from_environment
 from services.orchestration.log_config import configure_logging
@@ -29,8 +29,11 @@ ALONE = (sys.executable, "-P", "-m", "deployments.worker")
 
 def main() -> int:
     """Run the worker's processes until they are told to stop; return the status to end with."""
-    count = int(os.environ.get("KEYLINE_WORKER_PROCESSES", PROCESSES))
-    return Slots([str(number + 1) for number in range(count)], work).keep()
+    return Slots([str(number + 1) for number in range(_processes())], work).keep()
+
+
+def _processes() -> int:
+    return int(os.environ.get("KEYLINE_WORKER_PROCESSES", PROCESSES))
 
 
 def work(slot: str) -> None:
@@ -43,8 +46,9 @@ def work(slot: str) -> None:
         handlers=HANDLERS,
         client=server_from_environment(),
         listening_url=settings().listening_url,
-        run_jobs=partial(run_periodic_jobs, around),
+        run_jobs=partial(run_in_turn, around),
         alone=ALONE,
+        processes=_processes(),
         threads=int(os.environ.get("KEYLINE_WORKER_THREADS", THREADS)),
     )
     WorkerProcess(setup).run()

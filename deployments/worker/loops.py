@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event
+from time import monotonic
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -56,13 +57,15 @@ def repeat(what: str, act: Callable[[], None], is_over: Event) -> None:
 class ReconcilerLoop:
     """One look a second, sooner when a case is noticed, by one of the processes at a time.
 
-    Every process hears of every case, so what one that does not lead was told of is not lost.
+    Every process hears of every case, so what one that does not lead was told of is not lost; it
+    asks no more than once a second whether it leads now.
     """
 
     reconciler: Reconciler
     engine: Engine
     name: str
     is_over: Event
+    _follows_until: float = 0.0
     _noticed: "SimpleQueue[CaseId | None]" = field(default_factory=SimpleQueue)
 
     def notice(self, case_id: CaseId | None) -> None:
@@ -77,8 +80,12 @@ class ReconcilerLoop:
 
     def _look(self) -> None:
         noticed = self._wait()
+        if monotonic() < self._follows_until:
+            return
         if ticks.lead(self.engine, RECONCILER, self.name, LEADS_FOR):
             self.reconciler.run_once(noticed)
+        else:
+            self._follows_until = monotonic() + EVERY
 
     def _wait(self) -> set[CaseId]:
         noticed: set[CaseId] = set()

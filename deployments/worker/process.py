@@ -57,6 +57,7 @@ class WorkerProcess:
             cases=self.reconciler,
             pool=carrier.pool(),
             now=wall_clock,
+            is_first=setup.is_first,
             on_turn=limits.end_if_stuck,
             on_resting=self.loop.notice,
             on_overdue=self._end_overdue,
@@ -69,7 +70,8 @@ class WorkerProcess:
             signal.signal(sign, lambda *_: self.worker.stop())
         listener = Listener(
             url=self.setup.listening_url,
-            on_case=self.worker.call,
+            on_case=self.worker.hear,
+            on_rested=self._keep_rested,
             on_scheduled=self.worker.poll,
             on_connect=self._look_at_everything,
         )
@@ -86,6 +88,11 @@ class WorkerProcess:
 
     def _call(self, case_id: CaseId) -> None:
         self.worker.call(case_id)
+
+    def _keep_rested(self, case_id: CaseId) -> None:
+        """Have it shown how the steps of a case stand that was carried to its rest."""
+        self.worker.drop(case_id)
+        self.loop.notice(case_id)
 
     def _is_stopping(self) -> bool:
         return self.worker.is_over.is_set()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.casework.engine.work_runner import Around
 from services.casework.job_context import JobHandlers
+from services.domain.identifiers import CaseId
 from services.orchestration.prefect_client import PrefectClient
 from services.orchestration.worker import STEP_TIME_LIMIT
 
@@ -28,7 +29,10 @@ class ProcessName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerSetup:
-    """What a worker process works with; ``alone`` starts a process for one run of a suspect."""
+    """What a worker process works with; ``alone`` starts a process for one run of a suspect.
+
+    Of several ``processes`` each is the first to carry its part of the cases, by its slot.
+    """
 
     name: ProcessName
     around: Around
@@ -38,4 +42,9 @@ class WorkerSetup:
     run_jobs: Callable[[], None]
     alone: Sequence[str]
     threads: int
+    processes: int = 1
     step_time_limit: float = STEP_TIME_LIMIT
+
+    def is_first(self, case_id: CaseId) -> bool:
+        """Tell whether this process is the first to carry the case."""
+        return self.processes == 1 or case_id.int % self.processes == int(self.name.slot) - 1

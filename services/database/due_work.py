@@ -121,6 +121,11 @@ def wake(work: UnitOfWork, case_id: CaseId) -> None:
     work.session.execute(text("select pg_notify('case_wake', :case)"), {"case": str(case_id)})
 
 
+def tell_rested(work: UnitOfWork, case_id: CaseId) -> None:
+    """Tell the worker that the case was carried to its rest, once this transaction is kept."""
+    work.session.execute(text("select pg_notify('case_rested', :case)"), {"case": str(case_id)})
+
+
 def call_workers(work: UnitOfWork) -> None:
     """Tell the workers to claim what is scheduled, once this transaction is kept."""
     work.session.execute(text("select pg_notify('run_scheduled', '')"))

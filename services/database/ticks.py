@@ -43,7 +43,7 @@ class Tick(SQLModel, table=True):
 def due(engine: Engine, every: Mapping[str, float]) -> frozenset[str]:
     """Return which of these rounds nobody made in so many seconds; each is yet to be claimed."""
     asked = {"names": list(every), "every": list(every.values())}
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         return frozenset(connection.execute(_DUE, asked).scalars())
 
 
@@ -62,6 +62,6 @@ def lead(engine: Engine, name: str, leader: str, lasts: float) -> bool:
 
 def age(engine: Engine, name: str) -> float | None:
     """Return how many seconds ago the round was last made; nothing if it never was."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         found = connection.execute(_AGE, {"name": name}).scalar_one_or_none()
     return None if found is None else float(found)

@@ -1,10 +1,14 @@
-"""What may be asked across partnerships: which cases wait for the machine, and no case's words."""
+"""What may be asked across partnerships: which cases wait for the machine, and no case's words.
 
-from collections.abc import Mapping, Sequence
+Each question ends by a commit, though nothing is written: after a rollback the driver throws away
+what it had prepared on the connection.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Engine, TextClause, text
+from sqlalchemy import Connection, Engine, TextClause, text
 
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId, PartnershipId
@@ -43,7 +47,7 @@ class Member:
 
 def members_of(engine: Engine, case_id: CaseId) -> Sequence[Member]:
     """Return the cases of its joint review, the one that leads first; else the case alone."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         found = connection.execute(_MEMBERS, {"case_id": case_id})
         return [Member(PartnershipId(row.tenant_id), CaseId(row.case_id)) for row in found]
 
@@ -60,7 +64,7 @@ class RunToEnd:
 
 def runs_to_end(engine: Engine) -> Sequence[RunToEnd]:
     """Return the runs that rest, or were never begun, and whose case another run carries."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         return [RunToEnd(**row) for row in connection.execute(_TO_END).mappings()]
 
 
@@ -76,7 +80,7 @@ class SharedRunOver:
 
 def shared_runs_over(engine: Engine) -> Sequence[SharedRunOver]:
     """Return the shared runs that are to end: what they carried together has ended."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         return [SharedRunOver(**row) for row in connection.execute(_OVER).mappings()]
 
 
@@ -88,9 +92,33 @@ class SharedRun:
     shared_with: tuple[PartnershipId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the reconciler is to see to: runs that are over, cases, runs that another replaces."""
+
+    over: Sequence[SharedRunOver]
+    cases: Mapping[CaseId, CaseRun]
+    to_end: Sequence[RunToEnd]
+
+
+def look(engine: Engine, noticed: Iterable[CaseId] = ()) -> Look:
+    """Return all of it in one transaction, with the cases that were noticed."""
+    with engine.begin() as connection:
+        found = list(_cases(connection, _TO_CARRY))
+        for case_id in noticed:
+            found += _cases(connection, _ONE, case_id=case_id)
+        over = connection.execute(_OVER).mappings().all()
+        to_end = connection.execute(_TO_END).mappings().all()
+    return Look(
+        over=[SharedRunOver(**row) for row in over],
+        cases={case.case_id: case for case in found},
+        to_end=[RunToEnd(**row) for row in to_end],
+    )
+
+
 def shared_runs(engine: Engine) -> Mapping[CaseId, SharedRun]:
     """Return for every case in a joint review the run that carries it, whoever leads."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         return {
             CaseId(row.case_id): SharedRun(row.run_id, tuple(row.shared_with))
             for row in connection.execute(_SHARED)
@@ -113,33 +141,37 @@ class HeldLease:
 
 def leases_of(engine: Engine, process: str) -> Sequence[HeldLease]:
     """Return the leases whose holder's name begins with the process's name."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         found = connection.execute(_LEASES, {"process": process})
         return [HeldLease(**row) for row in found.mappings()]
 
 
 def partnerships(engine: Engine) -> Sequence[PartnershipId]:
     """Return the ids of the partnerships."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         found = connection.execute(text("select tenant_id from watch.partnerships()"))
         return [PartnershipId(row.tenant_id) for row in found]
 
 
 def partnerships_with_emails(engine: Engine) -> Sequence[PartnershipId]:
     """Return the partnerships whose outbox waits for the courier."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         found = connection.execute(text("select tenant_id from watch.partnerships_with_emails()"))
         return [PartnershipId(row.tenant_id) for row in found]
 
 
 def chains_to_anchor(engine: Engine) -> Sequence[PartnershipId]:
     """Return whose audit chain is to be anchored now: partnerships, and the installation itself."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         found = connection.execute(text("select tenant_id from watch.chains_to_anchor()"))
         return [PartnershipId(row.tenant_id) for row in found]
 
 
 def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[CaseRun]:
-    with engine.connect() as connection:
-        found = connection.execute(question, values).mappings()
-        return [CaseRun(**{**row, "shared_with": tuple(row["shared_with"])}) for row in found]
+    with engine.begin() as connection:
+        return _cases(connection, question, **values)
+
+
+def _cases(connection: Connection, question: TextClause, **values: object) -> Sequence[CaseRun]:
+    found = connection.execute(question, values).mappings()
+    return [CaseRun(**{**row, "shared_with": tuple(row["shared_with"])}) for row in found]

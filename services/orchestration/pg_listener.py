@@ -1,4 +1,4 @@
-"""Listens to PostgreSQL's notifications: an act has changed a case, or a run was scheduled."""
+"""Listens to PostgreSQL's notifications: a case has changed, or rests, or a run was scheduled."""
 
 import logging
 from collections.abc import Callable
@@ -11,6 +11,7 @@ import psycopg
 from services.domain.identifiers import CaseId
 
 CASE_WAKE = "case_wake"
+CASE_RESTED = "case_rested"
 RUN_SCHEDULED = "run_scheduled"
 PROVES_THE_LINK_EVERY = 5.0
 TRIES_AGAIN_AFTER = 1.0
@@ -29,6 +30,7 @@ class Listener:
 
     url: str
     on_case: Callable[[CaseId], None]
+    on_rested: Callable[[CaseId], None]
     on_scheduled: Callable[[], None]
     on_connect: Callable[[], None]
 
@@ -52,6 +54,7 @@ class Listener:
     def _listen_on_one_link(self, is_over: Event) -> None:
         with psycopg.connect(_plain(self.url), autocommit=True, connect_timeout=5) as link:
             link.execute(f"listen {CASE_WAKE}")
+            link.execute(f"listen {CASE_RESTED}")
             link.execute(f"listen {RUN_SCHEDULED}")
             _log.info("Listening for cases to wake.")
             self.on_connect()
@@ -70,7 +73,10 @@ class Listener:
             case_id = CaseId(UUID(heard.payload))
         except ValueError:
             return
-        self.on_case(case_id)
+        if heard.channel == CASE_RESTED:
+            self.on_rested(case_id)
+        else:
+            self.on_case(case_id)
 
 
 def _plain(url: str) -> str:

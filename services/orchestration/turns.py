@@ -19,6 +19,12 @@ class Turns:
         default_factory=OrderedDict
     )
 
+    def __contains__(self, case_id: CaseId) -> bool:
+        return any(case_id in cases for cases in self._waiting.values())
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
     def put(self, partnership_id: PartnershipId, case_id: CaseId) -> None:
         """Let a case wait; asking twice changes nothing."""
         self._waiting.setdefault(partnership_id, OrderedDict())[case_id] = None

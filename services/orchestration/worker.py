@@ -23,6 +23,7 @@ from services.domain.case_run import CaseRun
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
 from services.orchestration.deployment_registry import POOL
+from services.orchestration.left_to_others import LEFT_FOR, LeftToOthers
 from services.orchestration.prefect_client import PrefectClient
 from services.orchestration.run_pool import CarriedRun, RunPool
 from services.orchestration.turns import Turns
@@ -55,9 +56,10 @@ class Cases(Protocol):
 class Worker:
     """One loop that finds work for a pool of threads.
 
-    ``on_turn`` is called at each turn of the loop, ``on_resting`` with a case that was called and
-    has nothing to do, and ``on_overdue`` with the cases whose piece of work has gone on longer
-    than any may: nothing but the end of the process stops such a thread.
+    ``is_first`` tells the cases that this process carries before any other does. ``on_turn`` is
+    called at each turn of the loop, ``on_resting`` with a case that was called and has nothing to
+    do, and ``on_overdue`` with the cases whose piece of work has gone on longer than any may:
+    nothing but the end of the process stops such a thread.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Worker:
     cases: Cases
     pool: RunPool
     now: Callable[[], datetime]
+    is_first: Callable[[CaseId], bool] = lambda _case_id: True
     on_turn: Callable[[], None] = lambda: None
     on_resting: Callable[[CaseId], None] = lambda _case_id: None
     on_overdue: Callable[[list[CaseId]], None] = lambda _cases: None
@@ -72,8 +75,10 @@ class Worker:
     is_over: Event = field(default_factory=Event)
     _called: Event = field(default_factory=Event)
     _heard: deque[CaseId] = field(default_factory=deque)
+    _left: LeftToOthers = field(default_factory=LeftToOthers)
     _turns: Turns = field(default_factory=Turns)
     _suspects: Turns = field(default_factory=Turns)
+    _woken: dict[CaseId, bool] = field(default_factory=dict)
     _may_be_scheduled: bool = False
     _is_away: bool = False
     _next_poll: float = 0.0
@@ -84,6 +89,18 @@ class Worker:
         """Have a case woken in its turn; from any thread."""
         self._heard.append(case_id)
         self._called.set()
+
+    def hear(self, case_id: CaseId) -> None:
+        """Have a case woken that every process hears of; another's only if that is late."""
+        if self.is_first(case_id):
+            self.call(case_id)
+            return
+        self._left.put(case_id)
+        self._called.set()
+
+    def drop(self, case_id: CaseId) -> None:
+        """Forget a case that another process has carried to its rest; from any thread."""
+        self._left.drop(case_id)
 
     def poll(self) -> None:
         """Have the worker look for scheduled runs; from any thread."""
@@ -101,11 +118,16 @@ class Worker:
         self.pool.start()
         with ThreadPoolExecutor(self.pool.threads, "wake") as wakers:
             while not self.is_over.is_set():
-                self._called.wait(LOOKS_AT_RUNS_EVERY if self.pool.carried() else POLLS_EVERY)
+                self._called.wait(self._patience())
                 self._called.clear()
                 self.on_turn()
                 self._turn(wakers)
         self.pool.stop(FINISHES_WITHIN)
+
+    def _patience(self) -> float:
+        if self._left and self.pool.room(is_alone=False):
+            return LEFT_FOR
+        return LOOKS_AT_RUNS_EVERY if self.pool.carried() else POLLS_EVERY
 
     def _turn(self, wakers: ThreadPoolExecutor) -> None:
         try:
@@ -133,9 +155,17 @@ class Worker:
         self._next_beat = monotonic() + BEATS_EVERY
 
     def _take_in(self) -> None:
-        """Let the called cases that have work wait for their partnership's turn."""
+        """Let the called cases that have work wait for their partnership's turn.
+
+        What waits already is not asked about again; the record is asked when its turn comes.
+        """
+        if not self._turns:
+            self._heard.extend(self._left.take(self.pool.room(is_alone=False)))
         while self._heard:
-            case = self.cases.case_of(self._heard.popleft())
+            case_id = self._heard.popleft()
+            if case_id in self._turns or case_id in self._suspects:
+                continue
+            case = self.cases.case_of(case_id)
             if case is None or case.is_leased:
                 continue
             if not case.is_to_be_woken:
@@ -156,7 +186,9 @@ class Worker:
 
     def _next_cases(self) -> list[CaseId]:
         some = self._turns.take(self.pool.room(is_alone=False))
-        return some + self._suspects.take(self.pool.room(is_alone=True))
+        suspects = self._suspects.take(self.pool.room(is_alone=True))
+        self._woken = dict.fromkeys(some, False) | dict.fromkeys(suspects, True)
+        return list(self._woken)
 
     def _wake(self, case_id: CaseId) -> bool:
         try:
@@ -181,8 +213,15 @@ class Worker:
         return len(left) < len(offered)
 
     def _hand_over(self, run: FlowRun) -> bool:
-        case = self.cases.case_of(CaseId(UUID(run.parameters["case_id"])))
-        return self.pool.take(CarriedRun(run, case is not None and case.is_suspect))
+        """Hand a run to a thread; of what was woken here it is known whether it goes alone."""
+        case_id = CaseId(UUID(run.parameters["case_id"]))
+        is_alone = self._woken.get(case_id)
+        if is_alone is None:
+            case = self.cases.case_of(case_id)
+            is_alone = case is not None and case.is_suspect
+        if not self.pool.carried():
+            self._next_look = monotonic() + LOOKS_AT_RUNS_EVERY
+        return self.pool.take(CarriedRun(run, is_alone))
 
     def _look_for_overdue(self) -> None:
         overdue = [

@@ -165,6 +165,7 @@ def test_20_a_wake_says_an_id_and_nothing_else():
         if isinstance(node, ast.Constant) and "pg_notify" in str(node.value)
     ]
     assert sorted(said) == [
+        "\"select pg_notify('case_rested', :case)\"",
         "\"select pg_notify('case_wake', :case)\"",
         "\"select pg_notify('run_scheduled', '')\"",
     ]

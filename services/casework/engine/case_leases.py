@@ -96,13 +96,17 @@ def renew(context: TransactionContext, lease: CaseLease, lasts: timedelta = leas
 
 
 def release(context: TransactionContext, lease: CaseLease) -> None:
-    """Release the lease, then notify the worker.
+    """Release the lease, then tell the worker that the case rests, or wakes again.
 
-    So work that was ordered while the flow was pausing is not missed.
+    So work that was ordered while the flow was pausing is not missed. What is ordered while this
+    is said is found by the look that follows a rest.
     """
     with acting(context, lease.partnership_id) as work:
         leases.release(work, lease.case_id, lease.token)
-        due_work.wake(work, lease.case_id)
+        if due_work.ready_steps(work, lease.case_id):
+            due_work.wake(work, lease.case_id)
+        else:
+            due_work.tell_rested(work, lease.case_id)
 
 
 def clear_expired(context: TransactionContext, case_id: CaseId) -> None:

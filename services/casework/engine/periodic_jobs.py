@@ -22,6 +22,7 @@ from services.domain.identifiers import PartnershipId
 
 STAND_BY_AFTER = 15.0
 TICK = "tick"
+A_TURN = 0.8
 
 _log = logging.getLogger("keyline.tick")
 
@@ -40,7 +41,17 @@ class PeriodicJob:
 
 def run_periodic_jobs(context: PeriodicContext) -> None:
     """Deliver emails now, and do what is due of the rest when nobody did it just before."""
-    ticks.claim(context.engine, TICK, 1.0)
+    ticks.claim(context.engine, TICK, A_TURN)
+    _run(context)
+
+
+def run_in_turn(context: PeriodicContext) -> None:
+    """Do so unless another process has begun to just before: one of them is enough."""
+    if ticks.claim(context.engine, TICK, A_TURN):
+        _run(context)
+
+
+def _run(context: PeriodicContext) -> None:
     deliver(context)
     due = ticks.due(context.engine, {name: job.every for name, job in JOBS.items()})
     for name, job in JOBS.items():

@@ -1,7 +1,7 @@
 """How the record and the flow engine are kept together: wakes, repairs, and what operators see."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from services.casework.engine.transactions import acting, translated
 from services.casework.engine.work_runner import Around
 from services.database import due_work, leases, watch
 from services.database.cases import get_case
+from services.database.watch import Member, SharedRunOver
 from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.progress import standings
@@ -58,6 +59,7 @@ class Reconciler:
     _next_round: float = float("-inf")
     _shown: dict[UUID, ShownSteps] = field(default_factory=dict)
     _over: set[UUID] = field(default_factory=set)
+    _has_acted: bool = False
 
     def __post_init__(self) -> None:
         self._observer = RunObserver(self.clock)
@@ -100,20 +102,21 @@ class Reconciler:
         carries are ended last: by then that run is there. A shared run whose joint part has ended
         is ended first, so that its case is seen to need the next attempt.
         """
-        self._end_what_was_shared()
+        noticed = set(noticed)
         with translated():
             cases = {case.case_id: case for case in self._next_few()}
-            needing = {case.case_id: case for case in watch.cases_to_carry(self.around.engine)}
-            for case_id in noticed:
-                if (case := self.case_of(case_id)) is not None:
-                    needing[case.case_id] = case
-        cases |= needing
+            seen = watch.look(self.around.engine, noticed)
+            if self._end_what_was_shared(seen.over):
+                seen = watch.look(self.around.engine, noticed)
+        cases |= seen.cases
         runs = self.flows.runs([case.flow_run_id for case in cases.values() if case.flow_run_id])
+        self._has_acted = False
         for case in cases.values():
             run = self._bring_together(case, runs)
-            if run is not None and (case.case_id in needing or self._is_to_be_read_again(run)):
+            if run is not None and (case.case_id in seen.cases or self._is_to_be_read_again(run)):
                 self._show(case, run)
-        self._end_continued()
+        if seen.to_end or self._has_acted:
+            self._end_continued()
 
     def _end_continued(self) -> None:
         """End the runs that rest and whose case another run carries now, and keep that it does.
@@ -126,15 +129,17 @@ class Reconciler:
             _log.info("Case %s goes on in the run of its joint review.", one.case_id)
             self._end(one.tenant_id, one.case_id, one.run_id, one.goes_on_in)
 
-    def _end_what_was_shared(self) -> None:
-        """End the shared runs that rest and carried what has ended; each keeps all its names."""
-        with translated():
-            over = watch.shared_runs_over(self.around.engine)
+    def _end_what_was_shared(self, over: Iterable[SharedRunOver]) -> bool:
+        """End the shared runs that rest and carried what has ended; each keeps all its names.
+
+        Tell whether there was any.
+        """
         self._over = {one.run_id for one in over}
-        for one in over:
-            if one.is_resting:
-                _log.info("Case %s goes on alone: the joint part has ended.", one.case_id)
-                self._end(one.tenant_id, one.case_id, one.run_id, None)
+        resting = [one for one in over if one.is_resting]
+        for one in resting:
+            _log.info("Case %s goes on alone: the joint part has ended.", one.case_id)
+            self._end(one.tenant_id, one.case_id, one.run_id, None)
+        return bool(resting)
 
     def _end(
         self, tenant_id: PartnershipId, case_id: CaseId, run_id: UUID, goes_on_in: UUID | None
@@ -156,6 +161,7 @@ class Reconciler:
         """Do what the case's run needs; return the run if its steps may be shown now."""
         run = runs.get(case.flow_run_id) if case.flow_run_id else None
         chosen = choose_action(case, run, self._observer.unchanged(run) if run else 0.0)
+        self._has_acted |= chosen is not RunAction.NOTHING
         if chosen not in _LEFT_TO_WORKERS:
             _log.info("Case %s: %s.", case.case_id, chosen)
         self._apply(chosen, case)
@@ -230,11 +236,18 @@ class Reconciler:
             return True
         return self.clock() >= shown.at + LOOKS_AGAIN_AFTER
 
+    def _members(self, case: CaseRun) -> Sequence[Member]:
+        """Return the cases that the run carries; one that nobody joined is known without asking."""
+        if not case.shared_with:
+            return [Member(case.tenant_id, case.case_id)]
+        with translated():
+            return watch.members_of(self.around.engine, case.case_id)
+
     def _show(self, case: CaseRun, run: Run) -> None:
         """Show how the steps stand, if that or the run has changed since it was last shown."""
-        with translated():
-            members = watch.members_of(self.around.engine, case.case_id)
-        now = ShownSteps(standings(on_record_of_run(self.around, members)), run.mark, self.clock())
+        now = ShownSteps(
+            standings(on_record_of_run(self.around, self._members(case))), run.mark, self.clock()
+        )
         before = self._shown.get(run.id)
         if before is None or (before.steps, before.mark) != (now.steps, now.mark):
             self.flows.show(run.id, now.steps)

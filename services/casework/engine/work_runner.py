@@ -52,9 +52,10 @@ def run_step(
     ids.
     """
     did_any = was_set_aside = False
-    while may_begin() and (attempt := _begin(around, lease, step)) is not None:
+    is_more = True
+    while is_more and may_begin() and (attempt := _begin(around, lease, step)) is not None:
         did_any = True
-        error = _try(around, lease, attempt, handlers)
+        error, is_more = _try(around, lease, attempt, handlers)
         if error is not None:
             was_set_aside |= _put_off(around, lease, attempt, error)
     if was_set_aside:
@@ -77,8 +78,11 @@ def _begin(around: Around, lease: CaseLease, step: Step) -> Attempt | None:
 
 def _try(
     around: Around, lease: CaseLease, attempt: Attempt, handlers: JobHandlers
-) -> type[Exception] | None:
-    """Do the piece and mark it done; return the kind of error that stopped it, if one did."""
+) -> tuple[type[Exception] | None, bool]:
+    """Do the piece and mark it done; return the kind of error that stopped it, if one did.
+
+    Tell too whether the step may have more to do, so that it is not asked in a transaction more.
+    """
     try:
         context = JobContext(
             case_id=lease.case_id,
@@ -93,11 +97,12 @@ def _try(
         with _holding(around, lease) as work:
             link(work)
             due_work.mark_done(work, attempt)
+            is_more = attempt.step in due_work.ready_steps(work, lease.case_id)
     except LeaseLost:
         raise
     except Exception as error:  # noqa: BLE001 - counted on the piece; its text goes nowhere
-        return type(error)
-    return None
+        return type(error), True
+    return None, is_more
 
 
 def _put_off(around: Around, lease: CaseLease, attempt: Attempt, error: type[Exception]) -> bool:
