@@ -12,6 +12,7 @@ from services.casework.engine import periodic_jobs
 from services.casework.engine.periodic_jobs import (
     remind_all,
     run_if_worker_is_down,
+    run_in_turn,
     run_periodic_jobs,
 )
 from services.casework.engine.reminders import enqueue_reminders
@@ -232,6 +233,22 @@ def test_reminders_are_made_every_so_often_and_emails_at_each_tick(office, notif
     age_the_tick(office, periodic_jobs.JOBS["reminders"].every + 1)
     run_periodic_jobs(office)
     assert NEAR in {one.event for one in office.emails(notified.case_id)}
+
+
+def test_the_processes_of_a_worker_take_turns(office, notified):
+    age_the_tick(office, periodic_jobs.A_TURN + 1)
+    with ThreadPoolExecutor(4) as crowd:
+        list(crowd.map(lambda _: run_in_turn(office), range(4)))
+    sent = len(office.mailer.emails)
+    assert sent == len(office.emails(notified.case_id)) > 0, "one of them does it"
+    office.when = "2026-01-06"
+    remind_all(office)
+    ticks.claim(office.engine, periodic_jobs.TICK, 0)
+    run_in_turn(office)
+    assert len(office.mailer.emails) == sent, "it was another's turn just before"
+    age_the_tick(office, periodic_jobs.A_TURN + 1)
+    run_in_turn(office)
+    assert len(office.mailer.emails) > sent
 
 
 def test_whoever_stands_by_ticks_only_when_the_tick_is_old(office, notified):
