@@ -1,8 +1,4 @@
-"""What may be asked across partnerships: which cases wait for the machine, and no case's words.
-
-Each question ends by a commit, though nothing is written: after a rollback the driver throws away
-what it had prepared on the connection.
-"""
+"""What may be asked across partnerships: which cases wait for the machine, and no case's words."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +43,7 @@ class Member:
 
 def members_of(engine: Engine, case_id: CaseId) -> Sequence[Member]:
     """Return the cases of its joint review, the one that leads first; else the case alone."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         found = connection.execute(_MEMBERS, {"case_id": case_id})
         return [Member(PartnershipId(row.tenant_id), CaseId(row.case_id)) for row in found]
 
@@ -64,7 +60,7 @@ class RunToEnd:
 
 def runs_to_end(engine: Engine) -> Sequence[RunToEnd]:
     """Return the runs that rest, or were never begun, and whose case another run carries."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         return [RunToEnd(**row) for row in connection.execute(_TO_END).mappings()]
 
 
@@ -80,7 +76,7 @@ class SharedRunOver:
 
 def shared_runs_over(engine: Engine) -> Sequence[SharedRunOver]:
     """Return the shared runs that are to end: what they carried together has ended."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         return [SharedRunOver(**row) for row in connection.execute(_OVER).mappings()]
 
 
@@ -103,7 +99,7 @@ class Look:
 
 def look(engine: Engine, noticed: Iterable[CaseId] = ()) -> Look:
     """Return all of it in one transaction, with the cases that were noticed."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         found = list(_cases(connection, _TO_CARRY))
         for case_id in noticed:
             found += _cases(connection, _ONE, case_id=case_id)
@@ -118,7 +114,7 @@ def look(engine: Engine, noticed: Iterable[CaseId] = ()) -> Look:
 
 def shared_runs(engine: Engine) -> Mapping[CaseId, SharedRun]:
     """Return for every case in a joint review the run that carries it, whoever leads."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         return {
             CaseId(row.case_id): SharedRun(row.run_id, tuple(row.shared_with))
             for row in connection.execute(_SHARED)
@@ -141,34 +137,34 @@ class HeldLease:
 
 def leases_of(engine: Engine, process: str) -> Sequence[HeldLease]:
     """Return the leases whose holder's name begins with the process's name."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         found = connection.execute(_LEASES, {"process": process})
         return [HeldLease(**row) for row in found.mappings()]
 
 
 def partnerships(engine: Engine) -> Sequence[PartnershipId]:
     """Return the ids of the partnerships."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         found = connection.execute(text("select tenant_id from watch.partnerships()"))
         return [PartnershipId(row.tenant_id) for row in found]
 
 
 def partnerships_with_emails(engine: Engine) -> Sequence[PartnershipId]:
     """Return the partnerships whose outbox waits for the courier."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         found = connection.execute(text("select tenant_id from watch.partnerships_with_emails()"))
         return [PartnershipId(row.tenant_id) for row in found]
 
 
 def chains_to_anchor(engine: Engine) -> Sequence[PartnershipId]:
     """Return whose audit chain is to be anchored now: partnerships, and the installation itself."""
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         found = connection.execute(text("select tenant_id from watch.chains_to_anchor()"))
         return [PartnershipId(row.tenant_id) for row in found]
 
 
 def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[CaseRun]:
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         return _cases(connection, question, **values)
 
 
