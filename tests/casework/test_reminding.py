@@ -236,6 +236,7 @@ def test_reminders_are_made_every_so_often_and_emails_at_each_tick(office, notif
 
 
 def test_the_processes_of_a_worker_take_turns(office, notified):
+    age_the_tick(office, periodic_jobs.A_TURN + 1)
     run_in_turn(office)
     sent = len(office.emails(notified.case_id))
     assert len(office.mailer.emails) == sent > 0, "one of them does it"
