@@ -34,6 +34,8 @@ class Act:
     model). `shows` are the earlier entries that a person must see to do it. An act that is not
     listed is offered where its todo or its page is, and not among what else may be done.
     `section` and `holds_family_data` say of its entry what a joint review and a scrutineer see.
+    `while_open` is the todo of others besides which alone it is listed; `is_offered` says of a case
+    whether it is listed there at all.
     `is_submission` says that it records what a statute asks for, at which the audit is anchored.
     `is_joint` says that in a joint review it stands in the audit chains of all who take part.
     """
@@ -51,6 +53,8 @@ class Act:
     clock: ClockId | None = None
     shows: tuple[EntryType, ...] = ()
     is_listed: bool = True
+    while_open: Todo | None = None
+    is_offered: Callable[[UnitOfWork, Case], bool] | None = None
     opens_case: bool = False
     before_declaring: bool = False
     section: Section = Section.INTERNAL

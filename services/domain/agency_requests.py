@@ -1,6 +1,9 @@
 """What an agency may be asked for, and how far its answer has come."""
 
 from enum import StrEnum
+from typing import Final
+
+from services.domain.workflow import Stage
 
 
 class Asked(StrEnum):
@@ -18,3 +21,21 @@ class Answered(StrEnum):
     SENT_BACK = "sent_back"
     ACCEPTED = "accepted"
     EXCUSED = "excused"
+
+
+RETURNED_AT: Final = frozenset(Stage) - {
+    Stage.INVITED,
+    Stage.NOT_NOTIFIED,
+    Stage.LOOKED_AFTER_DEATH,
+    Stage.CLOSED,
+}
+"""Where a case may stand when an agency answers a request for a scoping return.
+
+A case of a joint review moves on with the review, whoever leads; what its agencies were asked by
+then they still answer.
+"""
+
+REPORTED_AT: Final = frozenset(
+    {Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW, Stage.PUBLICATION, Stage.EMBEDDING}
+)
+"""Where a case may stand when an agency sends its report, and when the report is judged."""

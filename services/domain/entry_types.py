@@ -75,6 +75,7 @@ class EntryType(StrEnum):
     PUBLISHER_PUBLISHED = "publisher_published"
     NOTIFICATION_RECEIVED = "notification_received"
     JOINT_RECORD_SUBMITTED = "joint_record_submitted"
+    REVIEW_OPENED_BY_LEAD = "review_opened_by_lead"
     JOINT_REVIEW_ENDED = "joint_review_ended"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     INVITATION_TAKEN_BACK = "invitation_taken_back"

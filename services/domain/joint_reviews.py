@@ -65,6 +65,9 @@ DECIDED_WITH: Final[Mapping[SignOffMatter, JointPart]] = {
 }
 """What is signed jointly, and from which part on; each partnership signs its own action plan."""
 
+ASKS_AGENCIES: Final = JointPart.CONTRIBUTING
+"""From which part on a partnership asks agencies of its own for returns and reports."""
+
 READ_TO_SIGN: Final[Mapping[SignOffMatter, frozenset[Section]]] = {
     SignOffMatter.RAPID_REVIEW: frozenset(
         {Section.FACTS_AND_FAMILY, Section.CRITERIA_AND_DECISION}

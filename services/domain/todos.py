@@ -149,6 +149,9 @@ _EACH_PARTY: Final = frozenset(
 # What waits whatever the case does, so that no step's standing tells of it.
 OF_NO_STEP: Final = frozenset({Todo.CONSIDER_COMMENT, Todo.SETTLE_EMAILS, Todo.REVIEW_MARK})
 
+# What an agency was asked, and what it answered: it stays open whatever the case has moved to.
+ASKED_OF_AGENCIES: Final = frozenset({Todo.SUBMIT_RETURN, Todo.SUBMIT_REPORT, Todo.JUDGE_REPORT})
+
 TODO: Final[Mapping[Todo, TodoSpec]] = {
     todo: TodoSpec(step, role, todo in _EACH_PARTY) for todo, step, role in _ROWS
 }

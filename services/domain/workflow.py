@@ -80,6 +80,20 @@ def move(stage: Stage, to: Stage) -> Stage:
     return to
 
 
+NOT_REVIEWED: Final = frozenset(
+    {Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH}
+)
+"""Where a case stands on which no rapid review has opened."""
+
+
+def move_when_notified_elsewhere(stage: Stage) -> Stage:
+    """Return the stage of a case that leads a joint review whose other area has notified (RR-01).
+
+    The incident is notified then, whatever the lead's own authority has decided (NOT-09, NOT-13).
+    """
+    return Stage.RAPID_REVIEW if stage in NOT_REVIEWED else stage
+
+
 def must_stand_at(stage: Stage, *allowed: Stage, doing: str) -> None:
     """Refuse an act whose step is not open, and say when it is."""
     if stage not in allowed:

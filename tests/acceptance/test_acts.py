@@ -44,7 +44,7 @@ HERE = Path(__file__).parent
 # Acts that need what no journey brings about: an email that a server refuses.
 NOT_IN_A_JOURNEY = {"settle_email"}
 # Acts of two partnerships that the joint journeys do not take yet.
-OF_TWO = {"ask_for_extension", "comment_on_shown", "answer_comment", "withdraw_invitation"}
+OF_TWO: set[str] = set()
 NOT_READ_BACK = {ADD_FILE, *NOT_IN_A_JOURNEY}
 OF_PEOPLE = [name for name, act in ACTS.items() if act.permission is not Permission.CARRY_CASES]
 

@@ -4,7 +4,7 @@ import pytest
 
 from services.domain.errors import StepNotOpen
 from services.domain.roles import ROLE_PERMISSIONS, Permission, Role, Seat
-from services.domain.workflow import MOVES, Stage, move
+from services.domain.workflow import MOVES, Stage, move, move_when_notified_elsewhere
 
 
 def before(stage: Stage) -> set[Stage]:
@@ -27,6 +27,17 @@ def test_a_rapid_review_begins_with_a_notification():
     assert before(Stage.RAPID_REVIEW) == {Stage.TO_BE_NOTIFIED}
     with pytest.raises(StepNotOpen):
         move(Stage.NOT_NOTIFIED, Stage.RAPID_REVIEW)
+
+
+def test_a_rapid_review_opens_on_another_areas_notification_from_where_none_has_opened():
+    """RR-01: the incident is notified, whichever area of the joint review did it."""
+    opened = {one for one in Stage if move_when_notified_elsewhere(one) is not one}
+    assert opened == {
+        Stage.REFERRED,
+        Stage.TO_BE_NOTIFIED,
+        Stage.NOT_NOTIFIED,
+        Stage.LOOKED_AFTER_DEATH,
+    }
 
 
 def test_the_authority_alone_decides_to_notify_and_the_partners_alone_sign():

@@ -12,6 +12,7 @@ from services.casework.document_builders.case_history import CaseHistory, histor
 from services.casework.effects import DocumentOrder
 from services.casework.joint.notifications import NotificationReceived
 from services.casework.labels import label
+from services.casework.steps.notification import RecordNotification
 from services.casework.steps.referral import Care
 from services.database.cases import Case, children, get_case
 from services.database.clocks import RunningClock, clocks
@@ -117,6 +118,16 @@ def notified_elsewhere(history: CaseHistory) -> dict[str, str]:
         f"Panel notified by {one.partnership}": f"{on_day(one.notified_on)}, {one.reference}"
         for one in said
     }
+
+
+def the_notification(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
+    """Return our own notification; where our area sent none, those of the other areas."""
+    own = history.all(EntryType.NOTIFICATION_RECORDED)[-1:]
+    of: list[BaseModel] = [RecordNotification.model_validate(one.command) for one in own]
+    if not own:
+        received = history.all(EntryType.NOTIFICATION_RECEIVED)
+        of = [NotificationReceived.model_validate(one.command) for one in received]
+    return tuple(part for one in of for part in parts("The notification", one, names))
 
 
 def the_children(context: BuilderContext) -> PaperSection:

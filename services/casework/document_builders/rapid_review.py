@@ -12,11 +12,11 @@ from services.casework.document_builders.context import (
     on_day,
     parts,
     the_children,
+    the_notification,
 )
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.meeting import HoldMeeting
 from services.casework.steps.meeting_pack import AcceptPack
-from services.casework.steps.notification import RecordNotification
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
 from services.casework.steps.referral import Refer
 from services.casework.steps.scoping import RequestReturns
@@ -64,12 +64,11 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
     history, names = context.history, context.names
     asked = requests(context.work.session, CaseId(context.case.id), Asked.SCOPING_RETURN)
     referral = history.command(EntryType.REFERRED, Refer)
-    notification = history.command(EntryType.NOTIFICATION_RECORDED, RecordNotification)
     history.all(EntryType.RETURN_EXCUSED)  # why an agency is left out stands with the agencies
     return DocumentContent(
         sections=(
             *parts("The referral", referral, names),
-            *parts("The notification", notification, names),
+            *the_notification(history, names),
             PaperSection(heading="The agencies", table=asked_of(asked, names)),
             *_returns(history, names),
             *parts("The pack", history.command(EntryType.PACK_ACCEPTED, AcceptPack), names),

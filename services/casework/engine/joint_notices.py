@@ -2,13 +2,19 @@
 
 from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
-from services.casework.joint.orders import TellExtensionAsked, TellNotification, TellSubmitted
+from services.casework.joint.orders import (
+    TellExtensionAsked,
+    TellNotification,
+    TellReviewOpened,
+    TellSubmitted,
+)
 from services.casework.steps.joint.notifications import (
     NoteSubmission,
     ReceiveNotification,
     note_submission,
     receive_notification,
 )
+from services.casework.steps.joint.review_opened import NoteReviewOpened, note_review_opened
 from services.casework.steps.joint.sharing import GrantKept
 from services.casework.steps.joint.sharing_extension import NoteExtensionAsked, note_extension_asked
 from services.casework.steps.submission import Submit
@@ -72,6 +78,18 @@ def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
     )
 
 
+def tell_review_opened(context: JobContext, order: TellReviewOpened) -> Link:
+    """Tell who contributes that the local review is open to the reports of its own agencies."""
+    with context.transaction() as ours:
+        name = ours.partnership.name
+    command = NoteReviewOpened(
+        partnership=name, last_day=order.last_day, joint_review_id=order.joint_review_id
+    )
+    return on_their_case(
+        context, order, lambda theirs, case_id: note_review_opened(theirs, case_id, command)
+    )
+
+
 def tell_extension_asked(context: JobContext, order: TellExtensionAsked) -> Link:
     """Put on record where the case is shown that longer is asked for, with the reasons."""
     with context.transaction() as ours:
@@ -91,4 +109,5 @@ NOTICES: JobHandlers = {
     TellExtensionAsked: tell_extension_asked,
     TellNotification: tell_notification,
     TellSubmitted: tell_submitted,
+    TellReviewOpened: tell_review_opened,
 }

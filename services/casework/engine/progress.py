@@ -20,6 +20,19 @@ from services.domain.workflow import Stage, Step, StepStanding
 _IN_ORDER: Final = {todo: number for number, todo in enumerate(Todo)}
 
 
+# A case that stands here was notified: by its own area, or by another of its joint review.
+_NOTIFIED: Final = frozenset(
+    {
+        Stage.RAPID_REVIEW,
+        Stage.WITH_PANEL,
+        Stage.NATIONAL_REVIEW,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.PUBLICATION,
+    }
+)
+
+
 class OfPartnership(Protocol):
     """A case by its id, and whose it is: a member of a joint review, or its lease."""
 
@@ -55,7 +68,7 @@ def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
     steps = frozenset(piece.step for piece in undone)
     return OnRecord(
         stage=case.stage,
-        was_notified=case.notified_at is not None,
+        was_notified=case.notified_at is not None or case.stage in _NOTIFIED,
         took_part=_took_part(work, case),
         was_commissioned=_is_commissioned(case),
         finished_early=_finished_early(case),

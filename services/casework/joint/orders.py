@@ -95,6 +95,15 @@ class TellSubmitted(Order):
     partnership_id: UUID
 
 
+class TellReviewOpened(Order):
+    """Tell a partnership that the local review is open, so that it asks its own agencies."""
+
+    type: Literal["tell_review_opened"] = "tell_review_opened"
+    joint_review_id: UUID
+    partnership_id: UUID
+    last_day: date | None = None
+
+
 class TellReviewEnded(Order):
     """Tell a partnership that what was carried together has ended, so that it goes on alone."""
 

@@ -8,6 +8,7 @@ from services.database.clocks import RunningClock, clocks
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.joint_reviews import ASKS_AGENCIES
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
 from services.domain.working_days import london_date
@@ -39,7 +40,20 @@ def stand_aside(work: UnitOfWork, case: Case) -> None:
     case.stage = move(case.stage, Stage.JOINT_REVIEW)
     work.session.add(case)
     close_todos(work, case, *LEADS_TO_DO)
-    for clock in COUNTED_ONCE:
+    _cover(work, case, *COUNTED_ONCE)
+    membership = membership_of(work.session, case.id)
+    if membership is not None and not membership.part.holds(ASKS_AGENCIES):
+        stop_asking(work, case)
+
+
+def stop_asking(work: UnitOfWork, case: Case) -> None:
+    """Ask no further agency: we are only consulted. What was asked is still answered."""
+    close_todos(work, case, Todo.REQUEST_RETURNS, Todo.REQUEST_REPORTS)
+    _cover(work, case, ClockId.K5)
+
+
+def _cover(work: UnitOfWork, case: Case, *which: ClockId) -> None:
+    for clock in which:
         last = last_day(work, case, clock)
         if last is not None and last >= work.today:
             cancel_clock(work, case, clock, because=ClockEnding.COVERED_BY_JOINT_REVIEW)
@@ -72,7 +86,7 @@ def meet_covered(work: UnitOfWork, case: Case, *, on: date) -> None:
 def stand_alone(work: UnitOfWork, case: Case) -> None:
     """Let our own clocks run on where the joint review ends before its record met our K10."""
     if covered_clocks(work, case, ClockId.K10):
-        run_on(work, case, *COUNTED_ONCE)
+        run_on(work, case, *COUNTED_ONCE, ClockId.K5)
 
 
 def covered_clocks(work: UnitOfWork, case: Case, *which: ClockId) -> list[RunningClock]:

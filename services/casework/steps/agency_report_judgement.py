@@ -7,19 +7,18 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, LongText, YesNo
 from services.casework.effects import close_todos, enqueue_email, open_todo
-from services.casework.steps.agency_reports import about_report
+from services.casework.steps.report_requests import about_report
 from services.casework.steps.review_opening import must_be_its_reviewer
 from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import REPORTED_AT, Answered, Asked
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission, Role
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
 
 
 class ReturnReport(Command):
@@ -61,8 +60,9 @@ RETURN_REPORT = Act(
     perform=return_report,
     permission=Permission.JUDGE_REPORTS,
     doing="judge agency reports",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
+    stages=REPORTED_AT,
     entry=EntryType.REPORT_RETURNED,
+    while_open=Todo.JUDGE_REPORT,
     shows=(EntryType.REPORT_SUBMITTED,),
     section=Section.AGENCY_REPORTS,
     holds_family_data=True,
@@ -94,9 +94,10 @@ ACCEPT_REPORT = Act(
     perform=accept_report,
     permission=Permission.JUDGE_REPORTS,
     doing="judge agency reports",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
+    stages=REPORTED_AT,
     entry=EntryType.REPORT_ACCEPTED,
     todo=Todo.JUDGE_REPORT,
+    while_open=Todo.JUDGE_REPORT,
     shows=(EntryType.REPORT_SUBMITTED,),
     section=Section.AGENCY_REPORTS,
 )

@@ -1,6 +1,5 @@
 """Agencies are asked for their reports to the review, and send them."""
 
-from datetime import date
 from uuid import UUID
 
 from pydantic import Field
@@ -14,13 +13,18 @@ from services.casework.effects import (
     open_todo,
     order_document,
 )
+from services.casework.joint.own_agencies import (
+    has_reports_to_ask_for,
+    must_be_open_to_reports,
+)
+from services.casework.steps.report_requests import about_report, have_judged
 from services.database.agency_requests import ask_agency, get_request, requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import REPORTED_AT, Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
@@ -57,6 +61,7 @@ class SubmitReport(Command):
 def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) -> Case:
     """Ask agencies formally for their reports (LC-29)."""
     case = begin(work, case_id, REQUEST_REPORTS, command)
+    must_be_open_to_reports(work, case)
     if command.due < work.today:
         raise AnswerRefused("due", "Enter a day from today on.")
     asked = {one.agency_id for one in requests(work.session, case.id, Asked.REPORT)}
@@ -76,9 +81,10 @@ REQUEST_REPORTS = Act(
     perform=request_reports,
     permission=Permission.RUN_REVIEW,
     doing="ask for agency reports",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
     entry=EntryType.REPORTS_REQUESTED,
     todo=Todo.REQUEST_REPORTS,
+    is_offered=has_reports_to_ask_for,
     clock=ClockId.K11,
     shows=(EntryType.TERMS_AGREED,),
     section=Section.AGENCY_REPORTS,
@@ -110,7 +116,7 @@ def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> C
     work.session.add(request)
     entry = record_entry(work, case, SUBMIT_REPORT, command, subject=str(agency_id))
     close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(agency_id))
-    open_todo(work, case, Todo.JUDGE_REPORT)
+    have_judged(work, case)
     version = f"{agency_id}:{request.version}"
     order_document(work, entry, Step.COMMISSION, DocumentKind.AGENCY_REPORT, agency_id)
     enqueue_email(work, case, EmailTrigger.REPORT_RECEIVED, EmailContext(part=version))
@@ -123,21 +129,10 @@ SUBMIT_REPORT = Act(
     perform=submit_report,
     permission=Permission.ANSWER_AGENCY_REQUEST,
     doing="send an agency report",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
+    stages=REPORTED_AT,
     entry=EntryType.REPORT_SUBMITTED,
     todo=Todo.SUBMIT_REPORT,
     is_listed=False,
     section=Section.AGENCY_REPORTS,
     holds_family_data=True,
 )
-
-
-def about_report(agency_id: UUID, due: date | None, version: str) -> EmailContext:
-    """Return what an email says of one version of an agency's report."""
-    return EmailContext(
-        matter=EmailMatter.AGENCY_REPORT,
-        due=due,
-        todo=Todo.SUBMIT_REPORT,
-        agency_id=agency_id,
-        part=f"{agency_id}:{version}",
-    )

@@ -7,6 +7,7 @@ from services.casework.commands import Command, LongText, Moment
 from services.casework.effects import close_todos
 from services.casework.steps.notification_clocks import start_notification_clocks
 from services.casework.steps.notification_moments import must_be_possible
+from services.casework.steps.own_duty import BESIDE_REVIEW, must_be_owed, owed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
@@ -30,6 +31,7 @@ class RecordAwareness(Command):
 def record_awareness(work: UnitOfWork, case_id: CaseId, command: RecordAwareness) -> Case:
     """Record when the local authority became aware, and start its clocks."""
     case = begin(work, case_id, RECORD_AWARENESS, command)
+    must_be_owed(work, case, Todo.RECORD_AWARENESS)
     if case.aware_at is not None:
         raise RuleBroken("Awareness is on record already; the first date stands.")
     must_be_possible(work, case, "aware_at", command.aware_at)
@@ -46,7 +48,8 @@ RECORD_AWARENESS = Act(
     perform=record_awareness,
     permission=Permission.DECIDE_TO_NOTIFY,
     doing="record awareness",
-    stages=frozenset({Stage.REFERRED}),
+    stages=BESIDE_REVIEW | {Stage.REFERRED},
+    is_offered=owed(Todo.RECORD_AWARENESS),
     entry=EntryType.AWARENESS_RECORDED,
     todo=Todo.RECORD_AWARENESS,
     section=Section.FACTS_AND_FAMILY,

@@ -67,7 +67,7 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
     moved = case.meeting_at is not None
     case.meeting_at = command.meeting_at
     entry = record_entry(work, case, SET_MEETING, command)
-    if case.notified_at is not None and not moved:
+    if case.stage is Stage.RAPID_REVIEW and not moved:
         mark_met(work, case, ClockId.K4)
     close_todos(work, case, Todo.SET_MEETING, Todo.HOLD_MEETING)
     if case.stage is Stage.RAPID_REVIEW:

@@ -18,6 +18,7 @@ from services.casework.steps.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
 )
+from services.casework.steps.own_duty import BESIDE_REVIEW, TO_DECIDE, must_be_owed, owed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -56,6 +57,7 @@ class DecideToNotify(Command):
 def give_view(work: UnitOfWork, case_id: CaseId, command: GiveView) -> Case:
     """Keep one person's view on notifying; the clock runs on meanwhile (NOT-11, NOT-12)."""
     case = begin(work, case_id, GIVE_VIEW, command)
+    must_be_owed(work, case, *TO_DECIDE)
     party = party_of(work.actor)
     record_entry(work, case, GIVE_VIEW, command, subject=party.code if party else work.actor.role)
     if party is not None:
@@ -69,7 +71,8 @@ GIVE_VIEW = Act(
     perform=give_view,
     permission=Permission.GIVE_VIEW,
     doing="give a view on notifying",
-    stages=frozenset({Stage.REFERRED}),
+    stages=BESIDE_REVIEW | {Stage.REFERRED},
+    is_offered=owed(*TO_DECIDE),
     entry=EntryType.VIEW_GIVEN,
     todo=Todo.GIVE_VIEW,
     clock=ClockId.K1,
@@ -82,9 +85,13 @@ GIVE_VIEW = Act(
 def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify) -> Case:
     """Record the local authority's decision, whatever the others said (NOT-13)."""
     case = begin(work, case_id, DECIDE_TO_NOTIFY, command)
+    must_be_owed(work, case, *TO_DECIDE)
     if case.aware_at is None:
         raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
-    case.stage = move(case.stage, Stage.TO_BE_NOTIFIED if command.notify else Stage.NOT_NOTIFIED)
+    is_beside = case.stage in BESIDE_REVIEW
+    if not is_beside:
+        decided = Stage.TO_BE_NOTIFIED if command.notify else Stage.NOT_NOTIFIED
+        case.stage = move(case.stage, decided)
     entry = record_entry(work, case, DECIDE_TO_NOTIFY, command)
     if command.notify and not case.abuse_suspected:
         _suspect(work, case)
@@ -92,7 +99,7 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
     if command.notify:
         open_todo(work, case, Todo.RECORD_NOTIFICATION, last_day=last_day(work, case, ClockId.K1))
     else:
-        _stand_down(work, case)
+        _stand_down(work, case, is_beside=is_beside)
         stand_aside_if_joining(work, case)
         order_document(work, entry, Step.NOTIFY, DocumentKind.DECISION_NOT_TO_NOTIFY)
     return case
@@ -104,7 +111,8 @@ DECIDE_TO_NOTIFY = Act(
     perform=decide_to_notify,
     permission=Permission.DECIDE_TO_NOTIFY,
     doing="decide whether to notify",
-    stages=frozenset({Stage.REFERRED}),
+    stages=BESIDE_REVIEW | {Stage.REFERRED},
+    is_offered=owed(*TO_DECIDE),
     entry=EntryType.NOTIFY_DECIDED,
     todo=Todo.DECIDE_TO_NOTIFY,
     clock=ClockId.K1,
@@ -118,11 +126,20 @@ def _suspect(work: UnitOfWork, case: Case) -> None:
     """Start what a suspicion starts: to decide to notify is to suspect abuse (NOT-01)."""
     case.abuse_suspected = True
     start_notification_clocks(work, case)
-    start_local_clocks(work, case)
+    if case.stage not in BESIDE_REVIEW:
+        start_local_clocks(work, case)
 
 
-def _stand_down(work: UnitOfWork, case: Case) -> None:
-    """End what a notification would have started; the first decision stays on record."""
+def _stand_down(work: UnitOfWork, case: Case, *, is_beside: bool) -> None:
+    """End what a notification would have started; the first decision stays on record.
+
+    A review that another area's notification opened goes on.
+    """
+    told = EmailContext(part=str(case.awareness))
+    enqueue_email(work, case, EmailTrigger.NOT_NOTIFIED, told)
+    if is_beside:
+        cancel_clock(work, case, ClockId.K1, ClockId.K2, because=ClockEnding.NOT_NOTIFIED)
+        return
     cancel_clock(
         work,
         case,
@@ -144,4 +161,3 @@ def _stand_down(work: UnitOfWork, case: Case) -> None:
         Todo.HOLD_MEETING,
     )
     open_todo(work, case, Todo.CLOSE_OR_REOPEN)
-    enqueue_email(work, case, EmailTrigger.NOT_NOTIFIED, EmailContext(part=str(case.awareness)))

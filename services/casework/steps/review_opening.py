@@ -7,6 +7,7 @@ from pydantic import Field
 from services.casework.act import latest_command
 from services.casework.commands import Command, LongText, PersonChoice, YesNo
 from services.casework.effects import last_day, open_todo
+from services.casework.joint.own_agencies import tell_review_opened
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.decisions import conflicted_beside, declaration
@@ -65,3 +66,4 @@ def open_review_if_ready(work: UnitOfWork, case: Case) -> None:
     limit = last_day(work, case, ClockId.K11)
     open_todo(work, case, Todo.REQUEST_REPORTS, last_day=limit)
     open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=limit)
+    tell_review_opened(work, case)

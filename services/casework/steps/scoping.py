@@ -13,23 +13,21 @@ from services.casework.effects import (
     last_day,
     mark_met,
     open_todo,
-    order_document,
-    start_clock,
 )
-from services.database.agency_requests import AgencyRequest, ask_agency, get_request
+from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
+from services.casework.steps.scoping_requests import ask_for_return, asked_this_time
+from services.database.agency_requests import AgencyRequest, get_request
 from services.database.cases import Case
-from services.database.history import Entry, facts, last_fact
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import RETURNED_AT, Answered, Asked
 from services.domain.clocks.rules import ClockId
-from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import Stage
 from services.domain.working_days import london_date
 
 OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, Stage.JOINT_REVIEW)
@@ -61,13 +59,14 @@ def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) 
     partnership leads the review, the meeting is the lead's.
     """
     case = begin(work, case_id, REQUEST_RETURNS, command)
-    asked = _asked_this_time(work, case)
+    must_ask_agencies(work, case)
+    asked = asked_this_time(work, case)
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
     entry = record_entry(work, case, REQUEST_RETURNS, command, subject=str(len(asked)))
     for agency in new:
-        _request(work, case, entry, agency)
+        ask_for_return(work, case, entry, agency)
     mark_met(work, case, ClockId.K5)
     close_todos(work, case, Todo.REQUEST_RETURNS)
     if case.met_on is None and case.stage is not Stage.JOINT_REVIEW:
@@ -84,6 +83,7 @@ REQUEST_RETURNS = Act(
     stages=frozenset(OPEN_FROM),
     entry=EntryType.RETURNS_REQUESTED,
     todo=Todo.REQUEST_RETURNS,
+    is_offered=asks_agencies,
     clock=ClockId.K5,
     section=Section.SCOPING_RETURNS,
 )
@@ -97,40 +97,6 @@ def _prepare_meeting(work: UnitOfWork, case: Case) -> None:
         open_todo(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
     if case.stage is Stage.RAPID_REVIEW:
         open_todo(work, case, Todo.ACCEPT_PACK, last_day=meeting)
-
-
-def _asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
-    """Return the agencies asked since the case was last reopened: new facts, new forms."""
-    reopened = last_fact(work.session, case.id, EntryType.REOPENED)
-    since = reopened.number if reopened else 0
-    return {
-        agency
-        for entry in facts(work.session, case.id, EntryType.RETURNS_REQUESTED)
-        if entry.number > since
-        for agency in entry.agencies
-    }
-
-
-def _request(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> None:
-    clock = start_clock(work, case, ClockId.K6, subject=str(agency_id), receipt=work.today)
-    ask_agency(work, case, Asked.SCOPING_RETURN, agency_id, clock.due)
-    # A case that was reopened asks an agency again: another letter, of its own name.
-    part = str(agency_id) if case.awareness == 1 else f"{agency_id}:{case.awareness}"
-    open_todo(work, case, Todo.SUBMIT_RETURN, last_day=clock.due, subject=str(agency_id))
-    for kind in (DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM):
-        order_document(work, entry, Step.SCOPE, kind, agency_id)
-    enqueue_email(
-        work,
-        case,
-        EmailTrigger.SCOPING_REQUESTED,
-        EmailContext(
-            matter=EmailMatter.RETURN_SCOPING,
-            due=clock.due,
-            todo=Todo.SUBMIT_RETURN,
-            agency_id=agency_id,
-            part=part,
-        ),
-    )
 
 
 def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
@@ -161,8 +127,9 @@ CHASE = Act(
     perform=chase,
     permission=Permission.RUN_SCOPING,
     doing="remind an agency",
-    stages=frozenset(OPEN_FROM),
+    stages=RETURNED_AT,
     entry=EntryType.AGENCY_CHASED,
+    while_open=Todo.SUBMIT_RETURN,
     section=Section.SCOPING_RETURNS,
 )
 

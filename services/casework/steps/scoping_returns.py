@@ -18,11 +18,11 @@ from services.casework.effects import (
     mark_met,
     order_document,
 )
-from services.casework.steps.scoping import OPEN_FROM, unanswered_request
+from services.casework.steps.scoping import unanswered_request
 from services.database.agency_requests import AgencyRequest, get_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import RETURNED_AT, Answered, Asked
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
@@ -99,7 +99,7 @@ SUBMIT_RETURN = Act(
     perform=submit_return,
     permission=Permission.ANSWER_AGENCY_REQUEST,
     doing="return a scoping form",
-    stages=frozenset(OPEN_FROM),
+    stages=RETURNED_AT,
     entry=EntryType.RETURN_SUBMITTED,
     todo=Todo.SUBMIT_RETURN,
     clock=ClockId.K6,
@@ -133,8 +133,9 @@ EXCUSE_RETURN = Act(
     perform=excuse_return,
     permission=Permission.RUN_SCOPING,
     doing="excuse an agency",
-    stages=frozenset(OPEN_FROM),
+    stages=RETURNED_AT,
     entry=EntryType.RETURN_EXCUSED,
+    while_open=Todo.SUBMIT_RETURN,
     section=Section.SCOPING_RETURNS,
 )
 

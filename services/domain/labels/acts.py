@@ -9,6 +9,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     "EntryType": {
         "notification_received": "another area's notification of the incident received",
         "joint_record_submitted": "rapid review of the joint review submitted by the lead",
+        "review_opened_by_lead": "local review opened by the lead: own agencies report to it too",
         "marked_sensitive": "marked as police-sensitive",
         "mark_reviewed": "police-sensitive mark reviewed",
         "mark_lifted": "police-sensitive mark lifted",

@@ -74,13 +74,15 @@ def of_case(work: UnitOfWork, case: Case) -> list[TodoLine]:
 def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPage]:
     """Return what the person may do besides what they are asked."""
     asked = {line.todo for line in todo if line.is_mine}
+    waits = {line.todo for line in todo}
+    listed = (page for page in CASE_PAGES if page.act.is_listed and page.act.todo not in asked)
     return [
         page
-        for page in CASE_PAGES
-        if page.act.is_listed
-        and case.stage in page.act.stages
-        and page.act.todo not in asked
+        for page in listed
+        if case.stage in page.act.stages
         and work.actor.may(page.act.permission)
+        and page.act.while_open in {None, *waits}
+        and (page.act.is_offered is None or page.act.is_offered(work, case))
     ]
 
 

@@ -26,6 +26,7 @@ from tests.acceptance.story import Story
 HERE: Final = joint_steps.of_residence(DANDELION, Outcome.LOCAL_REVIEW)
 THERE: Final = joint_steps.of_the_incident(DANDELION, Outcome.LOCAL_REVIEW)
 INVITATION: Final = joint.Invitation(part="jointly_publishing", ends_on="Thu 31 Dec 2026")
+EARLY, LATE = commissioning.AGENCIES
 LEARNING: Final = shared_steps.Learning(
     agreed="Mon 14 Sep 2026 10:00",
     last_day="Fri 30 Oct 2026",
@@ -138,7 +139,7 @@ def decide(both: JointStory) -> None:
 
 
 def commission(both: JointStory) -> None:
-    """The partners of both sides endorse the terms; agencies send their reports."""
+    """The partners of both sides endorse the terms; each side has its own agencies report."""
     both.on("Mon 13 Apr 2026 10:00")
     commissioning.agree_terms(both.lead)
     joint.are_asked(both.other, Step.COMMISSION)
@@ -147,15 +148,21 @@ def commission(both: JointStory) -> None:
     commissioning.declare(both.lead)
     joint.all_sign(both, "sign_terms", Step.COMMISSION)
     both.on("Mon 20 Apr 2026 10:00")
-    commissioning.request_reports(both.lead, "Fri 22 May 2026")
+    for story in both.sides:
+        commissioning.request_reports(story, "Fri 22 May 2026")
     both.on("Thu 21 May 2026 10:00")
+    commissioning.send_report(both.lead, EARLY)
+    commissioning.accept_report(both.lead, EARLY)
     for agency in commissioning.AGENCIES:
-        commissioning.send_report(both.lead, agency)
-        commissioning.accept_report(both.lead, agency)
+        commissioning.send_report(both.other, agency)
+        commissioning.accept_report(both.other, agency, "chair")
 
 
 def change_lead(both: JointStory) -> None:
-    """The area of the incident leads from now on: the same days, its own reviewer and agencies."""
+    """The area of the incident leads from now on: the same days, its own reviewer and agencies.
+
+    An agency of the former lead answers late, and the former lead judges what it sends.
+    """
     both.on("Mon 1 Jun 2026 10:00")
     before = both.lead.running("K11")
     joint.change_lead(both)
@@ -163,11 +170,9 @@ def change_lead(both: JointStory) -> None:
         both.lead.differs(f"K11 was {before} before the lead changed: {both.lead.running('K11')}")
     commissioning.appoint_reviewer(both.lead)
     commissioning.declare(both.lead)
-    commissioning.request_reports(both.lead, "Fri 12 Jun 2026")
     both.on("Thu 11 Jun 2026 10:00")
-    for agency in commissioning.AGENCIES:
-        commissioning.send_report(both.lead, agency)
-        commissioning.accept_report(both.lead, agency)
+    commissioning.send_report(both.other, LATE)
+    commissioning.accept_report(both.other, LATE)
 
 
 def draft_report(both: JointStory) -> None:

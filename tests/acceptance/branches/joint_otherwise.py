@@ -14,6 +14,8 @@ from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
 
 UNTIL: Final = "Wed 30 Sep 2026"
+LONGER: Final = "Fri 30 Oct 2026"
+COMMENT: Final = "The day of the visit is another one in our notes. This is an example."
 ANSWERED: Final = "Thu 9 Apr 2026"
 LEARNING: Final = shared_steps.Learning(
     agreed="Mon 20 Apr 2026 10:00",
@@ -44,6 +46,7 @@ def rapid_review_only(both: JointStory) -> Ends:
     """Two areas decide together that no further review follows; each has a plan of its own."""
     begin(both, RAPID)
     joins(both, "jointly_deciding")
+    joint.asks_for_longer(both, LONGER)
     both_scope(both, RAPID)
     joint_steps.propose(both, RAPID)
     both.on(RAPID.signed)
@@ -57,7 +60,9 @@ def revoked(both: JointStory) -> Ends:
     begin(both, REVOKED)
     joins(both, "contributing")
     both_scope(both, REVOKED)
+    joint.comments(both, COMMENT)
     joint.revoke(both)
+    joint.answers_comment(both, COMMENT)
     answers = rapid_review.proposal(REVOKED.outcome, met=True, on=joint_steps.MET_ON)
     rapid_review.propose(both.lead, answers)
     both.on(REVOKED.signed)
@@ -67,8 +72,9 @@ def revoked(both: JointStory) -> Ends:
 
 
 def declined(both: JointStory) -> Ends:
-    """The other side asks, then declines: its case is closed, and the area goes on alone."""
+    """An invitation is withdrawn, and another one declined: the area goes on alone."""
     begin(both, DECLINED)
+    withdrawn = withdraws(both)
     invite(both, "jointly_publishing")
     joint.answer(both, both.other, {"answer": "asked"})
     joint.answer(both, both.other, {"answer": "declined"})
@@ -82,6 +88,7 @@ def declined(both: JointStory) -> Ends:
     return [
         (both.lead, ExpectedEnd(not_needed=NOT_NEEDED, documents=ALONE)),
         (both.other, joint_steps.INVITATION_ENDS),
+        (withdrawn, joint_steps.INVITATION_ENDS),
     ]
 
 
@@ -98,6 +105,19 @@ def invite(both: JointStory, part: str) -> None:
     joint.invite(both, joint.Invitation(part=part, ends_on=UNTIL))
     both.other.case_id = joint.approve(both)
     joint.arrives(both.other)
+
+
+def withdraws(both: JointStory) -> Story:
+    """The part that was offered was a mistake: the first invitation is taken back unanswered.
+
+    Return the case that was opened for it.
+    """
+    both.on("Fri 6 Mar 2026 10:00")
+    joint.invite(both, joint.Invitation(part="consulted", ends_on=UNTIL))
+    first = both.open_beside(joint.approve(both))
+    joint.arrives(first)
+    joint.withdraw(both, first)
+    return first
 
 
 def joins(both: JointStory, part: str) -> None:

@@ -61,11 +61,11 @@ def return_report(story: Story, agency: str) -> None:
     story.does("reviewer", "return_report", answers, expected)
 
 
-def accept_report(story: Story, agency: str) -> None:
-    """The lead reviewer accepts a report into the review (G8)."""
+def accept_report(story: Story, agency: str, who: str = "reviewer") -> None:
+    """The lead reviewer accepts a report into the review (G8), or the chair where there is none."""
     answers = {"agency": Labelled(story.place.agency(agency))}
     expected = Expected(emails=(EmailTrigger.REPORT_ACCEPTED,))
-    story.does("reviewer", "accept_report", answers, expected)
+    story.does(who, "accept_report", answers, expected)
 
 
 def _named(story: Story) -> tuple[Labelled, ...]:

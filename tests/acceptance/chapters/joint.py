@@ -137,6 +137,42 @@ def change_lead(joint: JointStory) -> None:
     joint.check_chain()
 
 
+def comments(joint: JointStory, words: str) -> None:
+    """The manager who joins comments on a section; the lead's chair is asked to consider it."""
+    lead, other = joint.sides
+    other.does("manager", "comment_on_shown", {"comment": words})
+    told = Expected(emails=(EmailTrigger.COMMENT_RECEIVED,))
+    lead.follows("The comment arrives", Step.NOTIFY, told)
+
+
+def answers_comment(joint: JointStory, words: str) -> None:
+    """The lead's chair takes the comment up, and who made it is told."""
+    lead, other = joint.sides
+    lead.does("chair", "answer_comment", {"comment": FIRST_OFFERED})
+    lead.shows("chair", "history", words)
+    told = Expected(emails=(EmailTrigger.COMMENT_ANSWERED,))
+    other.follows("The answer to the comment arrives", Step.NOTIFY, told)
+
+
+def asks_for_longer(joint: JointStory, until: str) -> None:
+    """Who joins asks to read for longer; two people of the lead extend it (RR-29)."""
+    lead, other = joint.sides
+    other.does("manager", "ask_for_extension", {"grant": FIRST_OFFERED})
+    asked = Expected(emails=(EmailTrigger.DEADLINE_NEAR,))
+    lead.follows("Longer sharing is asked for", Step.NOTIFY, asked)
+    share(lead, other.place.name, until)
+    other.reads("manager", f"/shown/{lead.case}", lead.reference)
+
+
+def withdraw(joint: JointStory, invited: Story) -> None:
+    """The lead takes the invitation back: the case that it opened ends, and reads nothing."""
+    joint.lead.does("manager", "withdraw_invitation", {"invitation": FIRST_OFFERED})
+    told = Expected(emails=(EmailTrigger.SHOWING_ENDED,))
+    invited.follows("The invitation is withdrawn", Step.NOTIFY, told)
+    for who in ("chair", "manager"):
+        invited.may_not_open(who, f"/shown/{joint.lead.case}")
+
+
 def revoke(joint: JointStory) -> None:
     """The lead ends what it shows: at its next request the other side reads nothing of it."""
     lead, other = joint.sides

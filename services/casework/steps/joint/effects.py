@@ -4,6 +4,7 @@ from services.casework.joint.ending import leave
 from services.casework.joint.handing import HandedOver
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import CarryOutChange
+from services.casework.joint.own_agencies import tell_review_opened
 from services.casework.steps.joint.lead import step_back, take_the_lead
 from services.casework.steps.joint.leaving import go_on_alone
 from services.casework.steps.joint.parts import take_part_as, turn_rounds
@@ -34,5 +35,6 @@ def change_under_our_lead(work: UnitOfWork, case: Case, made: CarryOutChange) ->
         return
     after = made.part if made.change is JointChange.OTHER_PART else None
     turn_rounds(work, case, made.unsettled, before=made.before, after=after)
+    tell_review_opened(work, case)
     if not fellow_members(work, case):
         leave(work, case)

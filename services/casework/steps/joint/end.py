@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.casework.act import Act, record_entry
 from services.casework.commands import Command
-from services.casework.effects import close_all_todos, open_todo
+from services.casework.effects import close_todos, open_todo
 from services.casework.joint.ending import leave
 from services.database.cases import Case, get_case
 from services.database.joint_reviews import membership_of
@@ -15,7 +15,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.todos import Todo
+from services.domain.todos import ASKED_OF_AGENCIES, Todo
 from services.domain.workflow import Stage, move
 
 
@@ -26,7 +26,10 @@ class NoteReviewEnded(Command):
 
 
 def note_review_ended(work: UnitOfWork, case_id: CaseId, command: NoteReviewEnded) -> Case:
-    """Go on alone: a case that stood aside comes to its own action plan (EMB-03, rules.md 4)."""
+    """Go on alone: a case that stood aside comes to its own action plan (EMB-03, rules.md 4).
+
+    What its agencies were asked they still answer.
+    """
     work.actor.must(NOTE_REVIEW_ENDED.permission)
     case = get_case(work.session, case_id, for_change=True)
     if membership_of(work.session, case.id) is None:
@@ -36,7 +39,7 @@ def note_review_ended(work: UnitOfWork, case_id: CaseId, command: NoteReviewEnde
     if case.stage is Stage.JOINT_REVIEW:
         case.stage = move(case.stage, Stage.EMBEDDING)
         work.session.add(case)
-        close_all_todos(work, case)
+        close_todos(work, case, *(one for one in Todo if one not in ASKED_OF_AGENCIES))
         open_todo(work, case, Todo.AGREE_PLAN)
     return case
 

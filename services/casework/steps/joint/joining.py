@@ -2,6 +2,7 @@
 
 from services.casework.joint.membership import join
 from services.casework.joint.notifications import tell_notification
+from services.casework.joint.own_agencies import tell_review_opened
 from services.casework.joint.standing_aside import stand_aside
 from services.casework.steps.joint.parts import turn_rounds
 from services.database.cases import Case
@@ -21,4 +22,5 @@ def review_together(work: UnitOfWork, case: Case, sent: JointInvitation) -> None
             stand_aside(work, case)
     if membership.is_lead:
         turn_rounds(work, case, (), before=None, after=sent.part)
+        tell_review_opened(work, case)
     tell_notification(work, case)

@@ -23,7 +23,7 @@ def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
     ``led_at`` is where the lead's case stood.
     """
     leave(work, case)
-    close_todos(work, case, *(TODO_OF[one] for one in DECIDED_WITH))
+    close_todos(work, case, Todo.REQUEST_REPORTS, *(TODO_OF[one] for one in DECIDED_WITH))
     if case.stage is not Stage.JOINT_REVIEW:
         return
     if led_at is Stage.RAPID_REVIEW and _has_notified(work, case):

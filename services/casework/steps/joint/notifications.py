@@ -18,6 +18,7 @@ from services.casework.joint.notifications import (
     point_to_notification,
 )
 from services.casework.joint.standing_aside import meet_covered, run_on
+from services.casework.steps.rapid_review_opening import open_if_notified_elsewhere
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -57,6 +58,7 @@ def receive_notification(work: UnitOfWork, case_id: CaseId, command: ReceiveNoti
     record_entry_as(work, case, RECEIVE_NOTIFICATION, command, entered)
     point_to_notification(work, case, command.notified_on)
     let_earliest_govern(work, case)
+    open_if_notified_elsewhere(work, case)
     return case
 
 

@@ -1,12 +1,13 @@
 """A joining partnership takes part in another way; who must sign changes with its part."""
 
 from services.casework.effects import close_todos
+from services.casework.joint.standing_aside import stop_asking
 from services.casework.steps.joint.rounds import TurnRound, turn_round
 from services.casework.steps.sign_off_rounds import TODO_OF, round_of
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.joint_reviews import DECIDED_WITH, JointPart
+from services.domain.joint_reviews import ASKS_AGENCIES, DECIDED_WITH, JointPart
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 
@@ -27,6 +28,8 @@ def take_part_as(work: UnitOfWork, case: Case, part: JointPart) -> None:
     work.session.flush()
     decided = (TODO_OF[one] for one, least in DECIDED_WITH.items() if not part.holds(least))
     close_todos(work, case, *decided)
+    if not part.holds(ASKS_AGENCIES):
+        stop_asking(work, case)
 
 
 def turn_rounds(

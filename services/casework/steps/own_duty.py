@@ -1,0 +1,53 @@
+"""The authority's own duty to decide on notifying, where a joint review has begun without it.
+
+The rapid review opens on another area's notification (RR-01); whether to notify stays the
+authority's own decision, and what it was asked it still answers (NOT-13).
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from services.database.assignments import open_assignments
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import StepNotOpen
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+BESIDE_REVIEW: Final = frozenset(
+    {
+        Stage.RAPID_REVIEW,
+        Stage.JOINT_REVIEW,
+        Stage.WITH_PANEL,
+        Stage.NATIONAL_REVIEW,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.PUBLICATION,
+        Stage.EMBEDDING,
+    }
+)
+"""Where a review may stand that another area's notification opened."""
+
+TO_DECIDE: Final = (Todo.RECORD_AWARENESS, Todo.DECIDE_TO_NOTIFY)
+"""What the authority is asked until it has decided."""
+
+
+def is_owed(work: UnitOfWork, case: Case, *todos: Todo) -> bool:
+    """Tell whether the authority is still to do one of these, beside the review or before it."""
+    if case.stage not in BESIDE_REVIEW:
+        return True
+    return any(one.todo in todos for one in open_assignments(work.session, case.id))
+
+
+def must_be_owed(work: UnitOfWork, case: Case, *todos: Todo) -> None:
+    """Refuse what is not asked of the authority any more once the review has begun."""
+    if not is_owed(work, case, *todos):
+        raise StepNotOpen(
+            "The rapid review has begun, and this is on record or was not asked for: it is done "
+            "before the review, or where another area's notification opened it."
+        )
+
+
+def owed(*todos: Todo) -> Callable[[UnitOfWork, Case], bool]:
+    """Return whether a page offers the act: while one of these is asked."""
+    return lambda work, case: is_owed(work, case, *todos)

@@ -1,0 +1,230 @@
+"""In a joint review each partnership asks its own agencies for returns and reports (rules.md 4)."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from services.casework.act import Act
+from services.casework.steps import declaration, rapid_review, scoping_returns, sign_off, submission
+from services.casework.steps.agency_report_judgement import ACCEPT_REPORT, RETURN_REPORT
+from services.casework.steps.agency_reports import REQUEST_REPORTS, SUBMIT_REPORT
+from services.casework.steps.draft_report import SUBMIT_DRAFT
+from services.casework.steps.scoping import REQUEST_RETURNS
+from services.database.agency_requests import requests
+from services.database.decisions import declaration as declared
+from services.database.history import Entry, all_of
+from services.database.shown import shown
+from services.domain.agency_requests import Answered, Asked
+from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken, StepNotOpen
+from services.domain.joint_changes import JointChange
+from services.domain.joint_reviews import JointAnswer, JointPart
+from services.domain.roles import Role
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, Stage
+from services.web.view_models.todos import also_open, of_case
+from tests import factories as say
+from tests.driven import ASKED
+from tests.joint import over_there
+from tests.joint_changes import Changing
+from tests.joint_publishing import MANAGER, Publishing
+from tests.world import HOSPITAL, SCHOOL
+
+CHAIR, AGENCY = Role.REVIEW_GROUP_CHAIR, Role.AGENCY_LEAD
+OPENED, REPORTED = "2026-02-02 11:00", "2026-03-02 10:00"
+
+
+class Asking(Publishing, Changing):
+    """A joint review whose partnerships ask their own agencies."""
+
+    def submitted(self, part: JointPart = JointPart.CONTRIBUTING, **but: Any) -> "Asking":
+        """Carry the review to where the Panel has answered, and an LCSPR is commissioned."""
+        self.begun(part, **but)
+        self.both(sign_off.SIGN_RAPID_REVIEW, "2026-01-05 11:00")
+        self.do(submission.SUBMIT, say.submit(), MANAGER, "2026-01-07 11:00")
+        self.driven.answer()
+        return self
+
+    def opened_locally(self, part: JointPart = JointPart.CONTRIBUTING) -> "Asking":
+        """Carry it to where the local review is open."""
+        self.submitted(part)
+        self._commission("2026-02-02 10:00")
+        self.at(OPENED)
+        return self
+
+    def ask_theirs(self, *names: str) -> None:
+        """Have their manager ask their own agencies for reports."""
+        chosen = [self.theirs.agency(one) for one in names or ASKED]
+        command = say.request_reports(*chosen, due="2026-03-02")
+        self.over_there(REQUEST_REPORTS, command, self.when)
+
+    def agency_there(self, act: Act, command: Any, name: str = HOSPITAL) -> None:
+        """Do an act over there as one of their agencies."""
+        who = self.theirs.actor(AGENCY, agency=name)
+        with self.world.act(who, self.when) as work:
+            if declared(work.session, self.theirs_case, who.person_id) is None:
+                declaration.declare(work, self.theirs_case, say.declare())
+            act.perform(work, self.theirs_case, command)
+        self.at(self.when)
+
+    def judge_theirs(self, act: Act, command: Any) -> None:
+        """Judge a report over there, as their chair."""
+        self.do_theirs(act, self.theirs_case, command, CHAIR)
+        self.at(self.when)
+
+    def answered(self) -> list[Answered]:
+        """Return how far the reports have come that are asked for over there."""
+        with self.world.act(self.theirs.actor(MANAGER), self.when) as work:
+            return [one.answered for one in requests(work.session, self.theirs_case, Asked.REPORT)]
+
+    def offered(self, role: Role) -> set[str]:
+        """Return what their person may do besides what is asked, as the case's page lists it."""
+        with self.world.act(self.theirs.actor(role), self.when) as work:
+            case = self.their_case(self.theirs_case)
+            return {one.act.name for one in also_open(work, case, of_case(work, case))}
+
+
+@pytest.fixture
+def asking(world) -> Asking:
+    return Asking(world)
+
+
+def test_when_the_local_review_opens_the_joining_side_is_asked_for_its_own_agencies(asking):
+    asking.opened_locally()
+    (asked,) = [one for one in asking.own.turns() if one.todo is Todo.REQUEST_REPORTS]
+    assert str(asked.last_day) == asking.driven.due("K11")
+    with asking.world.act(asking.theirs.actor(MANAGER), asking.when) as work:
+        (told,) = all_of(work.session, asking.theirs_case, EntryType.REVIEW_OPENED_BY_LEAD)
+        assert told.command["partnership"] == asking.lead_name(work)
+
+
+def test_its_agencies_report_are_returned_and_accepted_on_its_own_case(asking):
+    asking.opened_locally()
+    asking.ask_theirs()
+    assert Todo.REQUEST_REPORTS not in asking.todos(asking.own)
+    asking.when = REPORTED
+    asking.agency_there(SUBMIT_REPORT, say.submit_report())
+    (judge,) = [one for one in asking.own.turns() if one.todo is Todo.JUDGE_REPORT]
+    assert judge.role is CHAIR, "it has no reviewer of its own"
+    asking.judge_theirs(RETURN_REPORT, say.return_report(asking.theirs.agency()))
+    asking.agency_there(SUBMIT_REPORT, say.submit_report())
+    asking.judge_theirs(ACCEPT_REPORT, say.accept_report(asking.theirs.agency()))
+    assert set(asking.answered()) == {Answered.ACCEPTED, Answered.ASKED}
+    assert asking.papers("agency_report"), "the papers are made in its own name"
+
+
+def test_what_they_report_is_read_by_the_lead_where_it_is_granted(asking):
+    asking.opened_locally()
+    asking.ask_theirs()
+    asking.agency_there(SUBMIT_REPORT, say.submit_report(analysis="Seen too late."))
+    question = select(Entry).where(Entry.entry_type == EntryType.REPORT_SUBMITTED)
+    with asking.world.act(MANAGER, asking.when) as work:
+        assert work.session.exec(shown(question)).all() == []
+    asking.shared_back()
+    with asking.world.act(MANAGER, asking.when) as work:
+        (read,) = work.session.exec(shown(question)).all()
+        assert read.command["analysis"] == "Seen too late."
+
+
+def test_the_lead_drafts_once_its_own_agencies_reports_are_settled(asking):
+    asking.opened_locally()
+    asking.ask_theirs()
+    asking.driven.report()
+    asking.driven.do(
+        SUBMIT_DRAFT.perform,
+        say.submit_draft(asking.driven.agency()),
+        Role.LEAD_REVIEWER,
+        "2026-05-01",
+    )
+    assert asking.answered() == [Answered.ASKED, Answered.ASKED]
+    assert asking.driven.row().report_version == 1
+
+
+def test_reports_are_asked_for_once_the_local_review_is_open(asking):
+    asking.submitted()
+    with pytest.raises(StepNotOpen, match="not open yet"):
+        asking.ask_theirs()
+    assert "request_reports" not in asking.offered(MANAGER)
+
+
+def test_a_partnership_that_is_consulted_asks_no_agency(asking):
+    asking.opened_locally(JointPart.CONSULTED)
+    assert Todo.REQUEST_REPORTS not in asking.todos(asking.own)
+    returns = say.request_returns(asking.theirs.agency())
+    for ask in (asking.ask_theirs, lambda: asking.over_there(REQUEST_RETURNS, returns, OPENED)):
+        with pytest.raises(RuleBroken, match="asks no agency"):
+            ask()
+    assert not asking.offered(MANAGER) & {"request_reports", "request_returns"}
+
+
+def test_a_consulted_partnerships_own_case_is_asked_for_no_returns_any_more(asking):
+    own = over_there(asking).decide().notify()
+    case_id = asking.invited(JointPart.CONSULTED)
+    asking.answer(case_id, JointAnswer.ACCEPTED, own_case=own.row().reference)
+    assert Todo.REQUEST_RETURNS not in {one.todo for one in own.turns()}
+    assert own.clock("K5")["ended_on"] or own.clock("K5")["due"] < asking.when[:10]
+
+
+def agree_on(asking: Asking, **change: Any) -> None:
+    asking.propose_change(**change)
+    asking.answer_change()
+    asking.at(asking.when)
+
+
+def test_with_a_contributing_part_it_is_asked_as_well_and_without_it_no_more(asking):
+    asking.opened_locally(JointPart.CONSULTED)
+    agree_on(asking, change=JointChange.OTHER_PART, part=JointPart.CONTRIBUTING)
+    assert Todo.REQUEST_REPORTS in asking.todos(asking.own)
+    agree_on(asking, change=JointChange.OTHER_PART, part=JointPart.CONSULTED)
+    assert Todo.REQUEST_REPORTS not in asking.todos(asking.own)
+
+
+def test_after_a_change_of_lead_the_former_leads_agencies_answer_and_it_judges(asking):
+    asking.opened_locally(JointPart.JOINTLY_DECIDING)
+    asked = say.request_reports(*map(asking.driven.agency, ASKED), due="2026-03-02")
+    asking.do(REQUEST_REPORTS, asked, MANAGER, OPENED)
+    asking.shared_back()
+    asking.change_lead()
+    assert asking.driven.stage() is Stage.JOINT_REVIEW
+    reviewer = asking.world.ours.actor(Role.LEAD_REVIEWER)
+    asking.driven.do(SUBMIT_REPORT.perform, say.submit_report(), AGENCY, REPORTED)
+    back = say.return_report(asking.driven.agency())
+    asking.driven.do(RETURN_REPORT.perform, back, reviewer, REPORTED)
+    asking.driven.do(SUBMIT_REPORT.perform, say.submit_report(), AGENCY, REPORTED)
+    accepted = say.accept_report(asking.driven.agency())
+    asking.driven.do(ACCEPT_REPORT.perform, accepted, reviewer, REPORTED)
+    assert Todo.REQUEST_REPORTS in asking.todos(asking.own), "the new lead asks its own"
+
+
+def test_a_new_lead_that_has_asked_its_agencies_is_not_asked_to_again(asking):
+    asking.opened_locally(JointPart.JOINTLY_DECIDING)
+    asking.ask_theirs()
+    asking.shared_back()
+    asking.change_lead()
+    assert Todo.REQUEST_REPORTS not in asking.todos(asking.own)
+    assert Todo.REQUEST_REPORTS in asking.todos(asking.driven), "the former lead asks its own"
+
+
+def test_what_agencies_were_asked_they_answer_when_the_joint_part_has_ended(world):
+    asking = Asking(world)
+    asking.begun(JointPart.CONTRIBUTING)
+    returns = say.request_returns(*map(asking.theirs.agency, ASKED))
+    asking.over_there(REQUEST_RETURNS, returns, "2026-01-05 10:30")
+    asking.driven.do(
+        rapid_review.propose_decision,
+        say.propose_decision(Outcome.NO_FURTHER_REVIEW),
+        CHAIR,
+        "2026-01-05 10:40",
+    )
+    asking.both(sign_off.SIGN_RAPID_REVIEW, "2026-01-05 11:00")
+    asking.do(submission.SUBMIT, say.submit(), MANAGER, "2026-01-07 11:00")
+    asking.driven.answer()
+    asking.at("2026-01-20 10:00")
+    assert asking.own.stage() is Stage.EMBEDDING
+    assert Todo.SUBMIT_RETURN in asking.todos(asking.own)
+    asking.agency_there(scoping_returns.SUBMIT_RETURN, say.submit_return())
+    excused = say.excuse_return(asking.theirs.agency(SCHOOL))
+    asking.do_theirs(scoping_returns.EXCUSE_RETURN, asking.theirs_case, excused, MANAGER)
+    assert Todo.SUBMIT_RETURN not in asking.todos(asking.own)
+    assert not asking.offered(MANAGER) & {"chase", "excuse_return"}, "nothing is owed any more"
