@@ -53,6 +53,7 @@ class Todo(StrEnum):
     SIGN_PLAN = "sign_plan"
     CLOSE = "close"
     APPROVE_SHARING = "approve_sharing"
+    SHOW_CASE = "show_case"
     EXTEND_SHARING = "extend_sharing"
     ASK_FOR_EXTENSION = "ask_for_extension"
     ANSWER_INVITATION = "answer_invitation"
@@ -125,6 +126,7 @@ _ROWS: Final = (
     (Todo.CLOSE, Step.EMBED, _PARTNER),
     (Todo.APPROVE_SHARING, Step.SCOPE, _CHAIR),
     # Of no step: what is shown ends by its own day, whatever the case does.
+    (Todo.SHOW_CASE, Step.NOTIFY, _MANAGER),
     (Todo.EXTEND_SHARING, Step.NOTIFY, _MANAGER),
     (Todo.ASK_FOR_EXTENSION, Step.NOTIFY, _MANAGER),
     (Todo.ANSWER_INVITATION, Step.NOTIFY, _MANAGER),
@@ -147,7 +149,9 @@ _EACH_PARTY: Final = frozenset(
 )
 
 # What waits whatever the case does, so that no step's standing tells of it.
-OF_NO_STEP: Final = frozenset({Todo.CONSIDER_COMMENT, Todo.SETTLE_EMAILS, Todo.REVIEW_MARK})
+OF_NO_STEP: Final = frozenset(
+    {Todo.SHOW_CASE, Todo.CONSIDER_COMMENT, Todo.SETTLE_EMAILS, Todo.REVIEW_MARK}
+)
 
 # What an agency was asked, and what it answered: it stays open whatever the case has moved to.
 ASKED_OF_AGENCIES: Final = frozenset({Todo.SUBMIT_RETURN, Todo.SUBMIT_REPORT, Todo.JUDGE_REPORT})

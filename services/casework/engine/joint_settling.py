@@ -100,12 +100,14 @@ def tell_sharing_ended(context: JobContext, order: TellSharingEnded) -> Link:
 
 def ask_to_sign(context: JobContext, order: AskToSign) -> Link:
     """Ask over there to sign, once what is to be signed can be read there; else it waits."""
+    with context.transaction() as ours:
+        lead_id = ours.actor.partnership_id
     with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
         case_id = case_in_review(theirs.session, order.joint_review_id)
         shown_now = [
             one
             for one in shared_cases(theirs.session)
-            if one.joint_review_id == order.joint_review_id
+            if (one.tenant_id, one.joint_review_id) == (lead_id, order.joint_review_id)
             and one.sections >= READ_TO_SIGN[order.matter]
         ]
         if case_id is not None and shown_now:

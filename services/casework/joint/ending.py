@@ -1,6 +1,6 @@
 """The joint part of a review ends when the lead comes to its action plan."""
 
-from services.casework.effects import place_order
+from services.casework.effects import close_todos, place_order
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import TellReviewEnded
 from services.casework.joint.standing_aside import stand_alone
@@ -8,6 +8,7 @@ from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
+from services.domain.todos import Todo
 from services.domain.workflow import Step
 
 
@@ -32,4 +33,5 @@ def leave(work: UnitOfWork, case: Case) -> None:
         membership.until_at = work.now
         membership.shared_run = case.flow_run_id if membership.is_lead else None
         work.session.add(membership)
+        close_todos(work, case, Todo.SHOW_CASE)
         stand_alone(work, case)

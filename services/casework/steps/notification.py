@@ -58,7 +58,7 @@ def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotifi
     mark_met(work, case, ClockId.K1, on=sent_on)
     mark_met(work, case, ClockId.K2)
     if not is_beside:
-        open_rapid_review(work, case)
+        open_rapid_review(work, case, sent_on)
     elif case.submitted_at is None and is_lead(work, case):
         start_clock(work, case, ClockId.K10)
     join_with_notification(work, case)

@@ -39,17 +39,14 @@ def open_if_notified_elsewhere(work: UnitOfWork, case: Case) -> None:
     is_asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
     if not is_asked and last_day(work, case, ClockId.K5) is None:
         start_local_clocks(work, case)
-    open_rapid_review(work, case, notification=min(days))
+    open_rapid_review(work, case, min(days))
 
 
-def open_rapid_review(work: UnitOfWork, case: Case, **notified: date) -> None:
-    """Start what hangs on the notification, and cap the meeting window by it (E-13).
-
-    With ``notification``, that is another area's.
-    """
-    start_clock(work, case, ClockId.K4, **notified)
-    start_clock(work, case, ClockId.K7, **notified)
-    review = start_clock(work, case, ClockId.K10, **notified)
+def open_rapid_review(work: UnitOfWork, case: Case, notification: date) -> None:
+    """Start what hangs on the notification of that day, and cap the meeting window by it (E-13)."""
+    start_clock(work, case, ClockId.K4, notification=notification)
+    start_clock(work, case, ClockId.K7, notification=notification)
+    review = start_clock(work, case, ClockId.K10, notification=notification)
     _ask_for_meeting(work, case)
     enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, EmailContext(due=review.due))
 

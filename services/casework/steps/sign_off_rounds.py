@@ -146,6 +146,24 @@ def ask_again(work: UnitOfWork, case: Case, grant_id: UUID) -> None:
             ask_others(work, case, matter, grant_id=grant_id)
 
 
+def ask_ours_again(
+    work: UnitOfWork,
+    case: Case,
+    matter: SignOffMatter,
+    round_: int,
+    *,
+    last_day: date | None = None,
+) -> None:
+    """Ask those of our parties that have not signed the round and are asked no more."""
+    signed = {one.party for one in signatures(work, case, matter, round_)}
+    waiting = {one.todo for one in open_assignments(work.session, case.id)}
+    if TODO_OF[matter] in waiting or signed >= set(work.partnership.parties):
+        return
+    ask_ours(work, case, matter, round_, last_day=last_day)
+    for party in signed & set(work.partnership.parties):
+        close_todos(work, case, TODO_OF[matter], subject=party.code)
+
+
 def ask_ours(
     work: UnitOfWork,
     case: Case,

@@ -89,6 +89,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_plan": "Sign off the completed action plan",
         "close": "Close the case at the Executive",
         "approve_sharing": "Approve what is shared with another partnership",
+        "show_case": "Show the case to a partnership of the joint review: the lead has changed",
         "extend_sharing": "Share the case with another partnership for longer, or let it end",
         "ask_for_extension": "Ask that another partnership shows its case for longer",
         "answer_invitation": "Answer the invitation to a joint review",

@@ -52,4 +52,5 @@ ACT_PAGES: Final[Mapping[str, ActPage]] = MappingProxyType(
 )
 TODO_PAGES: Final[Mapping[Todo, ActPage]] = MappingProxyType(
     {page.act.todo: page for page in CASE_PAGES if page.act.todo is not None}
+    | {Todo.SHOW_CASE: ACT_PAGES["propose_sharing"]}
 )

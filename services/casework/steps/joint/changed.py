@@ -13,6 +13,7 @@ from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.handing import HandedOver
 from services.casework.joint.orders import CarryOutChange
 from services.casework.steps.joint.effects import change_about_us, change_under_our_lead
+from services.casework.steps.joint.lead import follow_new_lead
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
@@ -59,6 +60,8 @@ def note_change(
         change_about_us(work, case, command.made, handed)
     elif membership.is_lead:
         change_under_our_lead(work, case, command.made)
+    elif command.made.change is JointChange.NEW_LEAD:
+        follow_new_lead(work, case, command.made.member_id)
     enqueue_email(work, case, EmailTrigger.JOINT_CHANGE_TOLD, EmailContext(part=subject))
     return case
 

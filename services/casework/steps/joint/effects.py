@@ -1,5 +1,6 @@
 """What an agreed change of a joint review does to our own case: about us, or under our lead."""
 
+from services.casework.effects import close_todos
 from services.casework.joint.ending import leave
 from services.casework.joint.handing import HandedOver
 from services.casework.joint.membership import fellow_members
@@ -11,6 +12,7 @@ from services.casework.steps.joint.parts import take_part_as, turn_rounds
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.joint_changes import JointChange
+from services.domain.todos import Todo
 
 
 def change_about_us(
@@ -33,6 +35,8 @@ def change_under_our_lead(work: UnitOfWork, case: Case, made: CarryOutChange) ->
     if made.change is JointChange.NEW_LEAD:
         step_back(work, case)
         return
+    if made.change is JointChange.LEAVES:
+        close_todos(work, case, Todo.SHOW_CASE, subject=str(made.member_id))
     after = made.part if made.change is JointChange.OTHER_PART else None
     turn_rounds(work, case, made.unsettled, before=made.before, after=after)
     tell_review_opened(work, case)

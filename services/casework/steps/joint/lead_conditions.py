@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from services.casework.joint.membership import is_lead, joint_review_of
+from services.casework.joint.showing import sections_seen, sections_shown
 from services.database.cases import Case
 from services.database.history import all_of, facts
-from services.database.joint_reviews import grants_of
 from services.database.police_marks import live_marks
-from services.database.shown import shared_cases
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import RuleBroken
@@ -57,16 +56,8 @@ def _must_be_able_to_lead(work: UnitOfWork, case: Case) -> None:
 
 def _must_show(work: UnitOfWork, case: Case, other_id: UUID) -> None:
     """Refuse where we do not show the other side what it must read."""
-    shown = {
-        section
-        for grant in grants_of(work.session, case.id)
-        if grant.partnership_id == other_id
-        and grant.approved_at is not None
-        and grant.revoked_at is None
-        and grant.until_at > work.now
-        for section in grant.sections
-    }
-    _refuse_lacking({Section(one) for one in shown}, "Show the other partnership first: {}.")
+    shown = sections_shown(work, case, other_id)
+    _refuse_lacking(shown, "Show the other partnership first: {}.")
     if any(other_id not in mark.partnerships for mark in live_marks(work.session, case.id)):
         raise RuleBroken(
             "A police-sensitive mark hides a part of the case from the other partnership. Who "
@@ -78,17 +69,11 @@ def must_be_shown(work: UnitOfWork, case: Case, change: JointChange, other_id: U
     """Refuse to agree while the other side does not show us what we must read."""
     if change is not JointChange.NEW_LEAD:
         return
-    review = joint_review_of(work, case)
-    shown = {
-        section
-        for one in shared_cases(work.session)
-        if (one.tenant_id, one.joint_review_id) == (other_id, review)
-        for section in one.sections
-    }
+    shown = sections_seen(work, joint_review_of(work, case), other_id)
     _refuse_lacking(shown, "The other partnership shows you first: {}.")
 
 
-def _refuse_lacking(shown: set[Section], words: str) -> None:
+def _refuse_lacking(shown: frozenset[Section], words: str) -> None:
     lacking = [label(one) for one in SHAREABLE if one in LEADS_SEE - shown]
     if lacking:
         raise RuleBroken(

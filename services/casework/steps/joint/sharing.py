@@ -18,6 +18,7 @@ from services.casework.commands import (
 )
 from services.casework.effects import (
     EmailContext,
+    close_todos,
     enqueue_email,
     open_todo,
 )
@@ -89,6 +90,7 @@ def propose_sharing(work: UnitOfWork, case_id: CaseId, command: ProposeSharing) 
     add_grant(work, case, command, command.partnership, part if is_lead(work, case) else None)
     kept = SharingKept(**(command.model_dump() | {"partnership": name}))
     record_entry_as(work, case, PROPOSE_SHARING, command, Entered(kept=kept))
+    close_todos(work, case, Todo.SHOW_CASE, subject=str(command.partnership))
     return case
 
 

@@ -14,7 +14,7 @@ from services.casework.effects import close_todos
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.beside_lead import TO_PUBLISH
 from services.casework.steps.sign_off_outcomes import follow_signature
-from services.casework.steps.sign_off_rounds import ask_ours, round_of
+from services.casework.steps.sign_off_rounds import ask_ours, ask_ours_again, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
@@ -52,7 +52,10 @@ class ReceiveSignature(SignatureReceived):
 
 
 def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAsked) -> Case:
-    """Ask each of our parties to sign what the lead has put to them; a second time nothing."""
+    """Ask each of our parties to sign what the lead has put to them.
+
+    A second time nothing, unless the question was closed while it could not be read.
+    """
     subject = f"{command.matter}:{command.round}"
     case, is_known = begin_arrival(work, case_id, ASK_FOR_SIGNATURES, subject)
     if not is_known:
@@ -63,6 +66,8 @@ def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAske
             case.presented_on = None
             work.session.add(case)
         ask_ours(work, case, command.matter, command.round, last_day=command.last_day)
+    else:
+        ask_ours_again(work, case, command.matter, command.round, last_day=command.last_day)
     return case
 
 

@@ -1,0 +1,158 @@
+"""Three partnerships review together, and the lead changes: who reads, signs and is told what."""
+
+import pytest
+from sqlmodel import select
+
+from services.casework.engine.reconciler import Reconciler
+from services.casework.joint.matters import bearer_of
+from services.casework.steps import sign_off
+from services.database import watch
+from services.database.cases import get_case
+from services.database.history import Entry, all_of
+from services.database.joint_reviews import membership_of
+from services.database.shown import members, shared_cases, shown
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
+from services.domain.errors import CaseworkError
+from services.domain.joint_reviews import JointPart
+from services.domain.roles import Seat
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.orchestration import CONTINUED, tags_of
+from services.orchestration.memory import MemoryFlows
+from tests.casework.test_joint_run_by_acts import carry, runs_of
+from tests.joint_three import MANAGER, Three
+
+
+@pytest.fixture
+def three(world) -> Three:
+    return Three(world)
+
+
+def sees(three: Three, side) -> set:
+    with three.world.act(side.actor(MANAGER), three.when) as work:
+        return {one.tenant_id for one in shared_cases(work.session)}
+
+
+def test_every_side_says_the_same_lead_and_the_third_is_told_who_agreed(three):
+    three.of_three().lead_changes()
+    for side, case_id in three.sides:
+        with three.world.act(side.actor(MANAGER), three.when) as work:
+            own = membership_of(work.session, case_id)
+            first, *_ = members(work.session, own.joint_review_id)
+            assert first.tenant_id == three.theirs.partnership_id
+            (told,) = all_of(work.session, case_id, EntryType.JOINT_REVIEW_CHANGED)
+            assert told.command["agreed_because"] == "We agree."
+            bearer = bearer_of(work, get_case(work.session, case_id), SignOffMatter.REPORT)
+            assert bearer.case_id == three.theirs_case
+
+
+def test_the_clocks_run_on_the_new_leads_case_alone_with_the_same_days(three):
+    three.of_three()
+    before = three.running(three.world.ours, three.case_id)
+    three.lead_changes()
+    after = three.running(three.theirs, three.theirs_case)
+    for clock in (ClockId.K8, ClockId.K9, ClockId.K10):
+        assert (before[clock].due, before[clock].first_due) == (
+            after[clock].due,
+            after[clock].first_due,
+        )
+        for side, case_id in (three.sides[0], three.sides[2]):
+            assert clock not in three.running(side, case_id)
+
+
+def test_the_new_lead_and_the_third_are_each_asked_to_show_the_other_their_case(three):
+    three.of_three().lead_changes()
+    theirs, third = three.theirs.partnership_id, three.third.partnership_id
+    assert sees(three, three.third) == {three.world.ours.partnership_id}
+    assert three.asked(three.theirs, three.theirs_case, Todo.SHOW_CASE) == [str(third)]
+    assert three.asked(three.third, three.third_case, Todo.SHOW_CASE) == [str(theirs)]
+    assert three.asked(three.world.ours, three.case_id, Todo.SHOW_CASE) == []
+    three.show(three.theirs, three.third)
+    three.show(three.third, three.theirs)
+    assert sees(three, three.third) == {three.world.ours.partnership_id, theirs}
+    assert third in sees(three, three.theirs)
+    for side, case_id in three.sides:
+        assert three.asked(side, case_id, Todo.SHOW_CASE) == []
+
+
+def test_who_is_consulted_need_not_show_its_case_to_the_new_lead(three):
+    three.of_three(JointPart.CONSULTED).lead_changes()
+    assert three.asked(three.third, three.third_case, Todo.SHOW_CASE) == []
+    assert three.asked(three.theirs, three.theirs_case, Todo.SHOW_CASE)
+
+
+def test_what_one_shows_another_is_not_read_by_the_third(three):
+    three.of_three().lead_changes()
+    question = select(Entry).where(Entry.case_id == three.theirs_case)
+    with three.world.act(three.third.actor(MANAGER), three.when) as work:
+        assert work.session.exec(shown(question)).all() == []
+    with three.world.act(MANAGER, three.when) as work:
+        assert work.session.exec(shown(question)).all() != []
+
+
+def test_nobody_is_asked_to_sign_what_the_new_lead_does_not_show_it_yet(three):
+    three.of_three(JointPart.JOINTLY_DECIDING)
+    case = (three.third, three.third_case)
+    three.signs(*case, sign_off.SIGN_RAPID_REVIEW, Seat.POLICE)
+    assert len(three.asked(*case, Todo.SIGN_RAPID_REVIEW)) == len(Seat) - 1
+    three.lead_changes()
+    assert three.asked(*case, Todo.SIGN_RAPID_REVIEW) == []
+    with pytest.raises(CaseworkError):
+        three.signs(*case, sign_off.SIGN_RAPID_REVIEW, Seat.LOCAL_AUTHORITY)
+    three.show(three.theirs, three.third)
+    assert set(three.asked(*case, Todo.SIGN_RAPID_REVIEW)) == {
+        Seat.LOCAL_AUTHORITY,
+        Seat.INTEGRATED_CARE_BOARD,
+    }
+
+
+def test_the_round_is_decided_by_every_party_of_the_three_and_earlier_signatures_count(three):
+    three.of_three(JointPart.JOINTLY_DECIDING)
+    three.signs(three.third, three.third_case, sign_off.SIGN_RAPID_REVIEW, Seat.POLICE)
+    three.lead_changes()
+    three.show(three.theirs, three.third)
+    for side, case_id in three.sides[:2]:
+        three.signs(side, case_id, sign_off.SIGN_RAPID_REVIEW)
+    assert three.case_of(three.theirs, three.theirs_case).decided_on is None
+    three.signs(
+        three.third,
+        three.third_case,
+        sign_off.SIGN_RAPID_REVIEW,
+        Seat.LOCAL_AUTHORITY,
+        Seat.INTEGRATED_CARE_BOARD,
+    )
+    assert three.case_of(three.theirs, three.theirs_case).decided_on is not None
+
+
+def test_the_third_leaves_by_agreement_with_the_new_lead_and_the_two_go_on(three):
+    three.of_three().lead_changes()
+    three.third_leaves()
+    assert three.case_of(three.third, three.third_case).stage is Stage.EMBEDDING
+    assert three.asked(three.third, three.third_case, Todo.SHOW_CASE) == []
+    assert three.asked(three.theirs, three.theirs_case, Todo.SHOW_CASE) == []
+    assert three.leads(three.theirs, three.theirs_case)
+    for side, case_id in three.sides[:2]:
+        three.signs(side, case_id, sign_off.SIGN_RAPID_REVIEW)
+    assert three.case_of(three.theirs, three.theirs_case).decided_on is not None
+
+
+def test_one_run_carries_the_three_and_goes_to_the_new_lead_with_every_tag(three):
+    three.of_three()
+    desk, flows = three.desk(), MemoryFlows()
+    reconciler = Reconciler(desk, flows, lambda: 0.0)
+    reconciler.call_worker = reconciler.wake
+    ids = [side.partnership_id for side, _case in three.sides]
+    cases = [case_id for _side, case_id in three.sides]
+    assert reconciler.wake(three.case_id)
+    carry(desk, flows, three.case_id)
+    (first,) = runs_of(flows, ids)
+    three.lead_changes()
+    for _ in range(3):
+        reconciler.run_once(cases)
+        carry(desk, flows, three.theirs_case)
+    assert {watch.case_of(desk.engine, one).case_id for one in cases} == {three.theirs_case}
+    (second,) = runs_of(flows, ids)
+    assert flows.known[first.id].name == CONTINUED
+    assert second.tags == tags_of(ids)
