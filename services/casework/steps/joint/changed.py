@@ -13,7 +13,7 @@ from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.handing import HandedOver
 from services.casework.joint.orders import CarryOutChange
 from services.casework.steps.joint.effects import change_about_us, change_under_our_lead
-from services.casework.steps.joint.lead import follow_new_lead
+from services.casework.steps.joint.new_lead import follow_new_lead
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork

@@ -4,17 +4,14 @@ Every national due date and every signature stays: signatures are rows of who ga
 rounds; the national clocks go on with the same days on the new lead's case (rules.md 4).
 """
 
-from uuid import UUID
-
 from services.casework.effects import cancel_clock, close_todos, open_todo
 from services.casework.joint.handing import HandedOver, take_over
-from services.casework.joint.notifications import tell_notification
-from services.casework.joint.showing import ask_to_show, sections_seen
+from services.casework.joint.showing import ask_to_show
 from services.casework.steps.joint.parts import turn_rounds
 from services.casework.steps.marked_matters import close_asked
 from services.casework.steps.review_opening import reviewer_of
 from services.casework.steps.sign_off_outcomes import follow_agreement
-from services.casework.steps.sign_off_rounds import TODO_OF, all_agree, invite
+from services.casework.steps.sign_off_rounds import all_agree, invite
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
@@ -23,7 +20,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockEnding
 from services.domain.joint_changes import LEADS_CLOCKS, LEADS_TODOS
-from services.domain.joint_reviews import READ_TO_SIGN, JointPart
+from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
@@ -50,21 +47,6 @@ def take_the_lead(
         if all_agree(work, case, matter):
             follow_agreement(work, case, matter)
     ask_to_show(work, case)
-
-
-def follow_new_lead(work: UnitOfWork, case: Case, lead_id: UUID) -> None:
-    """Take part under another lead: it reads what we notified, and we sign what it shows us.
-
-    What it does not show us yet we are asked to sign once it does.
-    """
-    ask_to_show(work, case)
-    tell_notification(work, case)
-    membership = membership_of(work.session, case.id)
-    assert membership is not None  # noqa: S101 - asked by the caller
-    seen = sections_seen(work, membership.joint_review_id, lead_id)
-    for matter, needed in READ_TO_SIGN.items():
-        if not seen >= needed:
-            close_todos(work, case, TODO_OF[matter])
 
 
 def step_back(work: UnitOfWork, case: Case) -> None:
