@@ -62,7 +62,7 @@ def revoked(both: JointStory) -> Ends:
     both_scope(both, REVOKED)
     joint.comments(both, COMMENT)
     joint.revoke(both)
-    joint.answers_comment(both, COMMENT)
+    joint.answers_comment(both)
     answers = rapid_review.proposal(REVOKED.outcome, met=True, on=joint_steps.MET_ON)
     rapid_review.propose(both.lead, answers)
     both.on(REVOKED.signed)

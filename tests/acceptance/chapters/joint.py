@@ -145,11 +145,10 @@ def comments(joint: JointStory, words: str) -> None:
     lead.follows("The comment arrives", Step.NOTIFY, told)
 
 
-def answers_comment(joint: JointStory, words: str) -> None:
+def answers_comment(joint: JointStory) -> None:
     """The lead's chair takes the comment up, and who made it is told."""
     lead, other = joint.sides
     lead.does("chair", "answer_comment", {"comment": FIRST_OFFERED})
-    lead.shows("chair", "history", words)
     told = Expected(emails=(EmailTrigger.COMMENT_ANSWERED,))
     other.follows("The answer to the comment arrives", Step.NOTIFY, told)
 
@@ -165,10 +164,12 @@ def asks_for_longer(joint: JointStory, until: str) -> None:
 
 
 def withdraw(joint: JointStory, invited: Story) -> None:
-    """The lead takes the invitation back: the case that it opened ends, and reads nothing."""
+    """The lead takes the invitation back: the case that it opened ends, and reads nothing.
+
+    Who has not declared on it yet has nothing to be told of.
+    """
     joint.lead.does("manager", "withdraw_invitation", {"invitation": FIRST_OFFERED})
-    told = Expected(emails=(EmailTrigger.SHOWING_ENDED,))
-    invited.follows("The invitation is withdrawn", Step.NOTIFY, told)
+    invited.follows("The invitation is withdrawn", Step.NOTIFY)
     for who in ("chair", "manager"):
         invited.may_not_open(who, f"/shown/{joint.lead.case}")
 

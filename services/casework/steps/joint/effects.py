@@ -6,6 +6,7 @@ from services.casework.joint.handing import HandedOver
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import CarryOutChange
 from services.casework.joint.own_agencies import tell_review_opened
+from services.casework.joint.showing import ask_to_show
 from services.casework.steps.joint.lead import step_back, take_the_lead
 from services.casework.steps.joint.leaving import go_on_alone
 from services.casework.steps.joint.parts import take_part_as, turn_rounds
@@ -21,6 +22,7 @@ def change_about_us(
     """Do what was agreed about us: lead, go on alone, or take part in another way."""
     if handed is not None:
         take_the_lead(work, case, made.stage, made.unsettled, handed)
+        ask_to_show(work, case)
     elif made.change is JointChange.LEAVES:
         go_on_alone(work, case, made.stage)
     elif made.part is not None:

@@ -6,7 +6,6 @@ rounds; the national clocks go on with the same days on the new lead's case (rul
 
 from services.casework.effects import cancel_clock, close_todos, open_todo
 from services.casework.joint.handing import HandedOver, take_over
-from services.casework.joint.showing import ask_to_show
 from services.casework.steps.joint.parts import turn_rounds
 from services.casework.steps.marked_matters import close_asked
 from services.casework.steps.review_opening import reviewer_of
@@ -46,7 +45,6 @@ def take_the_lead(
         # A signature that was under way while the lead changed counts like every other.
         if all_agree(work, case, matter):
             follow_agreement(work, case, matter)
-    ask_to_show(work, case)
 
 
 def step_back(work: UnitOfWork, case: Case) -> None:
