@@ -23,7 +23,6 @@ from services.domain.working_days import Calendar
 from services.storage.downloads import fetch
 from services.storage.encrypted import EncryptedStore
 from services.storage.local_keys import LocalKeys
-from services.storage.memory import MemoryStore
 from services.storage.scanning import NO_SCANNER
 from tests.paper_text import text_of
 from tests.servers import real_bucket, worker_of
@@ -34,19 +33,22 @@ KEY = bytes(range(32))
 
 @dataclass
 class Desk:
-    """Everything that carrying needs; the store is in memory unless another one is given.
+    """Everything that carrying needs; the store is the world's unless another one is given.
 
     What is carried is carried with the rights of the worker's own login, unless another engine is
     given: where all is on one connection, no other login could see it.
     """
 
     world: World
-    store: Any = field(default_factory=MemoryStore)
+    store: Any = None
     documents: Any = field(default_factory=KeylineDocuments)
     when: str = "2026-12-01"
     calendar: Calendar = field(default_factory=england)
     scanner: Any = NO_SCANNER
     workers_engine: Engine | None = None
+
+    def __post_init__(self) -> None:
+        self.store = self.store or self.world.store
 
     @property
     def engine(self) -> Engine:

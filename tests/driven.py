@@ -37,6 +37,7 @@ from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, get_case
 from services.database.clocks import clocks
 from services.database.unit_of_work import UnitOfWork
+from services.domain.dispatches import Notice
 from services.domain.identifiers import CaseId
 from services.domain.parties import Party
 from services.domain.roles import Actor, Role, Seat
@@ -44,6 +45,7 @@ from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
 from tests.rounds import newest_round
+from tests.sent_out import send_out
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
@@ -192,8 +194,14 @@ class Driven:
     def publish(self, sent: str = "2026-06-24", on: str = "2026-07-03") -> "Driven":
         """Send the report ahead and publish it."""
         self.do(pre_publication.pre_send, factories.pre_send(), Role.BUSINESS_MANAGER, sent)
+        self.send_out(sent)
         command = factories.publish(published_on=on)
         self.do(publishing.publish, command, Role.BUSINESS_MANAGER, on)
+        return self
+
+    def send_out(self, when: str, *notices: Notice) -> "Driven":
+        """Have what waits to go to the national bodies made, read, confirmed and accepted."""
+        send_out(self.world, self.case_id, when, *notices)
         return self
 
     def embed(self, when: str = "2026-09-01") -> "Driven":

@@ -19,6 +19,7 @@ from services.casework.steps.draft_report import SubmitDraft
 from services.casework.steps.duplicates import MarkDuplicate
 from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
 from services.casework.steps.held_emails import SettleEmail
+from services.casework.steps.lateness import TellLateness
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.meeting import HoldMeeting, SetMeeting
 from services.casework.steps.meeting_pack import AcceptPack, Minutes
@@ -36,7 +37,7 @@ from services.casework.steps.review_opening import AppointReviewer
 from services.casework.steps.scoping import Chase, RequestReturns
 from services.casework.steps.scoping_returns import ExcuseReturn, SubmitReturn
 from services.casework.steps.sign_off import Sign
-from services.casework.steps.submission import Submit, TellLateness
+from services.casework.steps.submission import Submit
 from services.casework.steps.terms_of_reference import AgreeTerms
 from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion

@@ -19,6 +19,7 @@ from services.casework.steps import (
 from services.database.decisions import declaration as declared
 from services.database.outbox import OutboxEmail
 from services.database.shown import known_partnerships
+from services.domain.dispatches import BEFORE_PUBLICATION
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role, Seat
@@ -27,6 +28,7 @@ from tests import factories as say
 from tests.driven import ASKED, Driven
 from tests.joint import Joint, Practising
 from tests.rounds import newest_round
+from tests.sent_out import send_out
 
 MANAGER = Role.BUSINESS_MANAGER
 PLANNED, SENT, LAST_DAY, DAY, LATER = (
@@ -89,16 +91,20 @@ class Publishing(Joint):
         self.do(publication.PLAN_PUBLICATION, command, MANAGER, when)
 
     def send(self, when: str = SENT) -> None:
-        """Send the text as the lead."""
+        """Send the text as the lead, and have each body's mail service accept it."""
         self.do(pre_publication.PRE_SEND, say.pre_send(), MANAGER, when)
+        send_out(self.driven.world, self.case_id, when, *BEFORE_PUBLICATION)
+        self.at(when)
 
     def publish(self, when: str = DAY, act: Act = publishing.PUBLISH) -> None:
         """Publish as the lead."""
         self.do(act, say.publish(published_on=when[:10]), MANAGER, when)
 
     def send_theirs(self, when: str = SENT) -> None:
-        """Send the text over there."""
+        """Send the text over there, in the same way."""
         self.over_there(pre_publication.PRE_SEND, say.pre_send(), when)
+        send_out(self._swapped(), self.theirs_case, when, *BEFORE_PUBLICATION)
+        self.at(when)
 
     def publish_theirs(self, when: str = DAY, act: Act = publishing.PUBLISH) -> None:
         """Publish over there, at its own address."""
@@ -151,8 +157,9 @@ class Publishing(Joint):
         return Driven.of(self._swapped(), self.theirs_case)
 
     def todos(self, case: Driven) -> set[Todo]:
-        """Return what waits on a case."""
-        return {one.todo for one in case.turns()}
+        """Return what waits on a case, but for notices to the national bodies."""
+        of_notices = {Todo.CONFIRM_DISPATCH, Todo.SEND_BY_HAND}
+        return {one.todo for one in case.turns()} - of_notices
 
     def papers(self, kind: str, **which: Any) -> list[str]:
         """Return what the papers of that kind say on their case."""

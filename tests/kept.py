@@ -72,6 +72,7 @@ class Traces:
     clocks: list[str] = field(default_factory=list)
     ordered: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
+    dispatches: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for name in (one.name for one in fields(self)):
@@ -107,6 +108,11 @@ def emails(event: str, *to: str) -> list[str]:
     return sorted(f"{event} | {one}" for one in to)
 
 
+def dispatches(notice: str, state: str, *to: str) -> list[str]:
+    """Return the notice's dispatches to these, as traces show them."""
+    return sorted(f"{notice} | {one} | {state}" for one in to)
+
+
 def turns(todo: str, *whose: str, by: str = "") -> list[str]:
     """Return the assignments of this todo for these, as traces show them."""
     return sorted(f"{todo} | {one}" + (f" | {by}" if by else "") for one in whose)
@@ -125,6 +131,8 @@ _QUESTIONS = {
     " 'v' || (payload->>'version')) from due_work where case_id = :case",
     "emails": "select concat_ws(' | ', event, coalesce(nullif(address, ''), recipient))"
     " from outbox_emails where case_id = :case",
+    "dispatches": "select concat_ws(' | ', notice, recipient, state, sent_on)"
+    " from dispatches where case_id = :case",
 }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from services.calendars import england
 from services.casework.engine.email_delivery import deliver
-from services.casework.steps import scoping, submission
+from services.casework.steps import lateness, scoping
 from services.database.outbox import OutboxEmail, case_emails
 from services.domain.identifiers import CaseId
 from services.domain.mailboxes import Mailboxes, mailboxes_for
@@ -41,6 +41,7 @@ class CutShort:
     before: int = 0
     after: int = 0
     handed: int = 0
+    is_catcher: bool = False
 
     def send(self, email: Email) -> None:
         self.handed += 1
@@ -148,7 +149,7 @@ def case(our_world: World) -> Driven:
     """A case with emails of each kind: reminders, notices and statutory notices."""
     driven = Driven(our_world).decide().notify()
     asked = factories.tell_lateness(expected_on="2026-01-09")
-    driven.do(submission.tell_lateness, asked, Role.BUSINESS_MANAGER, "2025-12-16")
+    driven.do(lateness.tell_lateness, asked, Role.BUSINESS_MANAGER, "2025-12-16")
     words = factories.request_returns(driven.agency())
     driven.do(scoping.request_returns, words, Role.BUSINESS_MANAGER, "2025-12-16")
     driven.do(scoping.chase, factories.chase(driven.agency()), Role.BUSINESS_MANAGER, "2025-12-16")

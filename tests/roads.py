@@ -7,8 +7,11 @@ from services.casework.commands import Command
 from services.casework.steps import (
     agency_report_judgement,
     agency_reports,
+    dispatch_reading,
+    dispatches,
     duplicates,
     family_reading,
+    lateness,
     meeting,
     panel,
     police_marks,
@@ -18,17 +21,19 @@ from services.casework.steps import (
     scoping,
     scoping_returns,
     sign_off,
-    submission,
 )
 from services.casework.steps.looked_after_death import record_looked_after_death
 from services.database.police_marks import live_marks
+from services.domain.dispatches import Notice
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
+from tests.dispatch_factories import confirm_dispatch, record_return, send_by_hand
 from tests.driven import ASKED, Act, Driven
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
+from tests.sent_out import dispatches_of, make_papers, open_document
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -79,7 +84,7 @@ def without_a_return(world: World, drive: Drive = Counted) -> Driven:
     case.do(scoping_returns.submit_return, returned, AGENCY, "2025-12-19", agency=HOSPITAL)
     excused = say.excuse_return(case.agency(SCHOOL))
     case.do(scoping_returns.excuse_return, excused, MANAGER, "2025-12-19")
-    case.do(submission.tell_lateness, say.tell_lateness(), MANAGER, "2026-01-07")
+    case.do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2026-01-07")
     return case
 
 
@@ -102,8 +107,26 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-09")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
+    _send_by_each_way(case, "2026-06-24")
     case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
     return case
+
+
+def _send_by_each_way(case: Driven, when: str) -> None:
+    """Confirm what was read, take back what one body did not get, and send it by hand."""
+    world, notice = case.world, Notice.IMPROVEMENTS_PRE_SENT
+    make_papers(world, case.case_id, when, notice)
+    manager = world.ours.actor(MANAGER)
+    with world.act(manager, when) as work:
+        to_panel = dispatches_of(work.session, case.case_id, notice)[0]
+        dispatch_id, (document_id,) = to_panel.id, to_panel.document_ids
+        open_document(work.session, manager, case.case_id, document_id, work.now)
+    case.do(dispatch_reading.confirm_dispatch, confirm_dispatch(dispatch_id), MANAGER, when)
+    case.send_out(when, notice)
+    back = record_return(dispatch_id, returned_on=when)
+    case.do(dispatches.record_return, back, MANAGER, when)
+    by_hand = send_by_hand(dispatch_id, sent_on=when)
+    case.do(dispatches.send_by_hand, by_hand, MANAGER, when)
 
 
 def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:

@@ -11,7 +11,7 @@ from services.casework.commands import Command
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
 from services.domain.todos import TODO
-from tests import factories, joint_factories, police_factories
+from tests import dispatch_factories, factories, joint_factories, police_factories
 from tests.world import SCHOOL, World
 
 # Those that people do on a case; a referral opens one, and a file comes with its bytes.
@@ -60,6 +60,9 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "answer_comment": lambda ids: joint_factories.answer_comment(ids.agency),
     "answer_change": lambda ids: joint_factories.answer_change(ids.agency),
     "ask_for_extension": lambda ids: joint_factories.ask_for_extension(ids.agency),
+    "confirm_dispatch": lambda ids: dispatch_factories.confirm_dispatch(ids.agency),
+    "send_by_hand": lambda ids: dispatch_factories.send_by_hand(ids.agency),
+    "record_return": lambda ids: dispatch_factories.record_return(ids.agency),
     "publish_improvements": lambda _ids: factories.publish(),
 }
 

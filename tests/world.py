@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -26,6 +26,7 @@ from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.parties import Party, parties_of
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import LONDON
+from services.storage.memory import MemoryStore
 from tests.servers import QUICK_PASSWORDS, Database, PlatformPostgres, app_engine_on, founder_of
 
 HOSPITAL = "Hill Hospital (example)"
@@ -168,13 +169,15 @@ class World:
     """Two partnerships that know nothing of each other; people act in `ours` unless told.
 
     Where both practise, their clocks are moved by `practice_offset`, so that what the database
-    compares with its own clock holds on the days of the test.
+    compares with its own clock holds on the days of the test. What is made of their documents lies
+    in `store`.
     """
 
     engine: Engine
     ours: Side
     theirs: Side
     practice_offset: timedelta = timedelta()
+    store: MemoryStore = field(default_factory=MemoryStore, compare=False)
 
     @contextmanager
     def act(

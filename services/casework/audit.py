@@ -12,6 +12,7 @@ from uuid import UUID
 from services.database.alerts import Alert
 from services.database.audit import NewLink, OtherChain
 from services.database.cases import Case
+from services.database.dispatches import Dispatch
 from services.database.documents import Document
 from services.database.history import Entry, Viewing
 from services.database.joint_reviews import membership_of
@@ -120,6 +121,18 @@ def note_email(work: UnitOfWork, email: OutboxEmail) -> None:
         "outcome": email.delivery.value,
     }
     _note(work, AuditKind.EMAIL, told)
+
+
+def note_dispatch(work: UnitOfWork, dispatch: Dispatch) -> None:
+    """Note what became of a dispatch to a national body."""
+    told = {
+        "what": dispatch.notice.value,
+        "case": str(dispatch.case_id),
+        "object": str(dispatch.id),
+        "to": dispatch.recipient.value,
+        "outcome": dispatch.state.value,
+    }
+    _note(work, AuditKind.DISPATCH, told)
 
 
 def note_alert(work: UnitOfWork, alert: Alert, outcome: str) -> None:

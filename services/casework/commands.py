@@ -53,6 +53,8 @@ class Kind(Enum):
     SHOWN_DOCUMENT = "shown_document"
     ENTRY = "entry"
     MARK = "mark"
+    DISPATCH = "dispatch"
+    KEPT_FILE = "kept_file"
     ROWS = "rows"
 
 
@@ -109,6 +111,8 @@ ShareableSection = Annotated[Section, Without((Section.INTERNAL,))]
 MarkableSection = Annotated[Section, Without(UNMARKABLE_SECTIONS)]
 EntryChoice = Annotated[UUID, Kind.ENTRY]
 MarkChoice = Annotated[UUID, Kind.MARK]
+DispatchChoice = Annotated[UUID, Kind.DISPATCH]
+KeptFileChoice = Annotated[UUID, Kind.KEPT_FILE]
 InvitationChoice = Annotated[UUID, Kind.PROPOSAL]
 
 K = TypeVar("K", bound=Command)

@@ -13,7 +13,10 @@ from services.domain.labels import label
 
 
 class RunningClock(PartnershipRow, table=True):
-    """One duty with a time limit on one case; an earlier date stays in ``first_due``."""
+    """One duty with a time limit on one case; an earlier date stays in ``first_due``.
+
+    ``taken_back`` is a day on which it was shown as met, until that turned out not to be so.
+    """
 
     __tablename__ = "running_clocks"
     __table_args__ = (
@@ -46,6 +49,7 @@ class RunningClock(PartnershipRow, table=True):
     version: str
     account: dict[str, Any] = Field(sa_column=written())
     met_on: date | None = None
+    taken_back: date | None = None
     ended_on: date | None = None
     ended_because: ClockEnding | None = Field(
         default=None, sa_column=coded(ClockEnding, optional=True)

@@ -94,6 +94,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryPlace:
+    """Where an entry stands, whether or not the actor reads it."""
+
+    case_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class FormUsed:
     """On which case a posted form was acted on, and what its key is bound to."""
 
@@ -173,6 +181,11 @@ def count(session: Session, case_id: UUID) -> int:
     return newest or 0
 
 
+def newest_place(session: Session, case_id: UUID) -> EntryPlace:
+    """Return the place of the case's newest entry: that of the act, once it is recorded."""
+    return EntryPlace(case_id, count(session, case_id))
+
+
 def form_used(session: Session, once: UUID) -> FormUsed | None:
     """Return what the form with this key has led to, if it was acted on."""
     row = session.execute(_FORM_USED, {"once": once}).first()
@@ -183,6 +196,16 @@ def viewings(session: Session, case_id: UUID) -> list[Viewing]:
     """Return who looked at the case and its documents, newest first."""
     question = select(Viewing).where(Viewing.case_id == case_id)
     return list(session.exec(question.order_by(col(Viewing.at).desc(), col(Viewing.id)).limit(500)))
+
+
+def opened_documents(session: Session, case_id: UUID, person_id: UUID) -> set[UUID]:
+    """Return the documents of the case that the person has opened."""
+    question = select(Viewing.document_id).where(
+        Viewing.case_id == case_id,
+        Viewing.person_id == person_id,
+        Viewing.what == Viewed.DOCUMENT,
+    )
+    return {one for one in session.exec(question) if one is not None}
 
 
 def appointed_reviewer(session: Session, case_id: UUID) -> str:

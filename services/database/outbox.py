@@ -19,6 +19,7 @@ from services.domain.recipients import Recipient
 _UNDELIVERED = "delivery in ('pending', 'sending')"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")
 _TRY_LOCK = text("select pg_try_advisory_xact_lock(hashtextextended(:courier, 0))")
+_NO_DISPATCH = text("not content ? 'dispatch'")
 _DUE = text("(not_before is null or not_before <= clock_timestamp())")
 
 
@@ -65,6 +66,14 @@ class OutboxEmail(PartnershipRow, table=True):
     sent_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     posted_at: datetime = Field(sa_column=moment())
     last_error: str = ""
+
+    @property
+    def is_for_a_person(self) -> bool:
+        """Tell whether only a person can settle it; a refused dispatch is sent another way."""
+        is_dispatch = "dispatch" in self.content
+        return self.delivery is DeliveryStatus.HELD or (
+            self.delivery is DeliveryStatus.FAILED and not is_dispatch
+        )
 
 
 def add_emails(session: Session, case_emails: list[OutboxEmail]) -> None:
@@ -146,7 +155,7 @@ def stems(session: Session, *events: EmailTrigger) -> set[str]:
 
 def for_a_person(session: Session, case_id: UUID) -> list[OutboxEmail]:
     """Return the case's emails that only a person can settle, oldest first."""
-    return [one for one in case_emails(session, case_id) if one.delivery in FOR_A_PERSON]
+    return [one for one in case_emails(session, case_id) if one.is_for_a_person]
 
 
 def waits_for_a_person(session: Session, case_id: UUID) -> bool:
@@ -155,6 +164,11 @@ def waits_for_a_person(session: Session, case_id: UUID) -> bool:
         col(OutboxEmail.delivery) == DeliveryStatus.PENDING, col(OutboxEmail.claim) >= TELL_AFTER
     )
     question = select(OutboxEmail.id).where(
-        OutboxEmail.case_id == case_id, or_(col(OutboxEmail.delivery).in_(FOR_A_PERSON), is_late)
+        OutboxEmail.case_id == case_id,
+        or_(
+            col(OutboxEmail.delivery) == DeliveryStatus.HELD,
+            and_(col(OutboxEmail.delivery) == DeliveryStatus.FAILED, _NO_DISPATCH),
+            is_late,
+        ),
     )
     return session.exec(question.limit(1)).first() is not None

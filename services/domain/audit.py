@@ -23,6 +23,7 @@ class AuditKind(StrEnum):
     REFUSED = "refused"
     DOCUMENT = "document"
     EMAIL = "email"
+    DISPATCH = "dispatch"
     ACCOUNT = "account"
     ALERT = "alert"
     ADMINISTRATION = "administration"

@@ -30,6 +30,9 @@ class DocumentKind(StrEnum):
     RAPID_REVIEW_RECORD = "rapid_review_record"
     COVERING_LETTER = "covering_letter"
     CHALLENGE_RECORD = "challenge_record"
+    LATENESS_NOTICE = "lateness_notice"
+    COMMISSIONING_NOTICE = "commissioning_notice"
+    PUBLICATION_NOTICE = "publication_notice"
     TERMS_OF_REFERENCE = "terms_of_reference"
     REVIEWER_NOTICE = "reviewer_notice"
     DELAY_NOTICE = "delay_notice"
@@ -93,6 +96,13 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     ),
     DocumentKind.CHALLENGE_RECORD: DocumentSpec(
         rule="GOV-17", section=Section.CRITERIA_AND_DECISION
+    ),
+    DocumentKind.LATENESS_NOTICE: DocumentSpec(rule="RR-37", section=Section.CRITERIA_AND_DECISION),
+    DocumentKind.COMMISSIONING_NOTICE: DocumentSpec(
+        rule="GOV-16", section=Section.CRITERIA_AND_DECISION
+    ),
+    DocumentKind.PUBLICATION_NOTICE: DocumentSpec(
+        rule="GOV-16, PUB-24, PUB-25", section=Section.PUBLICATION
     ),
     DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(
         rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH, section=Section.TERMS

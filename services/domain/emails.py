@@ -59,7 +59,6 @@ class EmailTrigger(StrEnum):
 
     INCIDENT_REFERRED = "incident_referred"
     NOTIFICATION_RECORDED = "notification_recorded"
-    CARE_DEATH_RECORDED = "care_death_recorded"
     NOT_NOTIFIED = "not_notified"
     CASE_REOPENED = "case_reopened"
     SCOPING_REQUESTED = "scoping_requested"
@@ -86,6 +85,7 @@ class EmailTrigger(StrEnum):
     REPORT_ACCEPTED = "report_accepted"
     PRE_PUBLICATION_SENT = "pre_publication_sent"
     REPORT_PUBLISHED = "report_published"
+    REPORT_TO_REPOSITORY = "report_to_repository"
     IMPROVEMENTS_PRE_SENT = "improvements_pre_sent"
     IMPROVEMENTS_PUBLISHED = "improvements_published"
     ACTION_DUE = "action_due"
@@ -146,12 +146,6 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         "RR-52 NOT-04 K2 K4",
         (Recipient.PARTNERS, Recipient.CHAIR),
     ),
-    (
-        EmailTrigger.CARE_DEATH_RECORDED,
-        EmailClass.STATUTORY,
-        "NOT-05 K3",
-        (Recipient.SECRETARY_OF_STATE, Recipient.OFSTED),
-    ),
     (EmailTrigger.NOT_NOTIFIED, EmailClass.NOTICE, "NOT-13", (Recipient.PARTNERS,)),
     (
         EmailTrigger.CASE_REOPENED,
@@ -172,12 +166,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         "RR-37 K10",
         (Recipient.PANEL_SECRETARIAT,),
     ),
-    (
-        EmailTrigger.RAPID_REVIEW_SUBMITTED,
-        EmailClass.STATUTORY,
-        "RR-34 RR-49 K10",
-        (Recipient.PANEL, Recipient.ATTENDEES),
-    ),
+    (EmailTrigger.RAPID_REVIEW_SUBMITTED, EmailClass.NOTICE, "RR-49", (Recipient.ATTENDEES,)),
     (
         EmailTrigger.OUTCOME_TOLD,
         EmailClass.NOTICE,
@@ -191,12 +180,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         "GOV-14",
         (Recipient.PARTNERS, Recipient.CHAIR),
     ),
-    (
-        EmailTrigger.CHALLENGE_LODGED,
-        EmailClass.STATUTORY,
-        "GOV-17",
-        (Recipient.PANEL, Recipient.CHAIR, Recipient.BUSINESS_MANAGER),
-    ),
+    (EmailTrigger.CHALLENGE_LODGED, EmailClass.NOTICE, "GOV-17", _MANAGER_AND_CHAIR),
     (
         EmailTrigger.COMMISSIONING_DECIDED,
         EmailClass.STATUTORY,
@@ -237,12 +221,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         "PUB-26 K12",
         (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF_STATE),
     ),
-    (
-        EmailTrigger.REPORT_PUBLISHED,
-        EmailClass.NOTICE,
-        "PUB-28 PUB-29 PUB-30",
-        (Recipient.NSPCC, Recipient.PARTNERS),
-    ),
+    (EmailTrigger.REPORT_PUBLISHED, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
+    (EmailTrigger.REPORT_TO_REPOSITORY, EmailClass.NOTICE, "PUB-30", (Recipient.NSPCC,)),
     (
         EmailTrigger.IMPROVEMENTS_PRE_SENT,
         EmailClass.STATUTORY,

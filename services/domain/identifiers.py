@@ -5,6 +5,7 @@ from uuid import UUID
 
 AgencyId = NewType("AgencyId", UUID)
 CaseId = NewType("CaseId", UUID)
+DispatchId = NewType("DispatchId", UUID)
 DocumentId = NewType("DocumentId", UUID)
 PartnershipId = NewType("PartnershipId", UUID)
 PersonId = NewType("PersonId", UUID)

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     CLOSE_CASE = "close_case"
     KEEP_DOCUMENTS = "keep_documents"
     SETTLE_EMAILS = "settle_emails"
+    SEND_DISPATCHES = "send_dispatches"
     SHARE_CASE = "share_case"
     APPROVE_SHARING = "approve_sharing"
     ANSWER_INVITATION = "answer_invitation"
@@ -102,6 +103,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RUN_LEARNING,
         Permission.UPDATE_ACTION,
         Permission.SETTLE_EMAILS,
+        Permission.SEND_DISPATCHES,
         Permission.SHARE_CASE,
         Permission.ANSWER_INVITATION,
         Permission.END_SHARING,

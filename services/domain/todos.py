@@ -60,6 +60,8 @@ class Todo(StrEnum):
     ANSWER_CHANGE = "answer_change"
     CONSIDER_COMMENT = "consider_comment"
     SETTLE_EMAILS = "settle_emails"
+    CONFIRM_DISPATCH = "confirm_dispatch"
+    SEND_BY_HAND = "send_by_hand"
     REVIEW_MARK = "review_mark"
 
 
@@ -133,6 +135,8 @@ _ROWS: Final = (
     (Todo.ANSWER_CHANGE, Step.NOTIFY, _MANAGER),
     (Todo.CONSIDER_COMMENT, Step.NOTIFY, _CHAIR),
     (Todo.SETTLE_EMAILS, Step.NOTIFY, _MANAGER),
+    (Todo.CONFIRM_DISPATCH, Step.NOTIFY, _MANAGER),
+    (Todo.SEND_BY_HAND, Step.NOTIFY, _MANAGER),
     # Where the police seat marked, it is asked instead of the manager.
     (Todo.REVIEW_MARK, Step.NOTIFY, _MANAGER),
 )
@@ -150,7 +154,14 @@ _EACH_PARTY: Final = frozenset(
 
 # What waits whatever the case does, so that no step's standing tells of it.
 OF_NO_STEP: Final = frozenset(
-    {Todo.SHOW_CASE, Todo.CONSIDER_COMMENT, Todo.SETTLE_EMAILS, Todo.REVIEW_MARK}
+    {
+        Todo.SHOW_CASE,
+        Todo.CONSIDER_COMMENT,
+        Todo.SETTLE_EMAILS,
+        Todo.CONFIRM_DISPATCH,
+        Todo.SEND_BY_HAND,
+        Todo.REVIEW_MARK,
+    }
 )
 
 # What an agency was asked, and what it answered: it stays open whatever the case has moved to.

@@ -47,6 +47,15 @@ def one_address(text: str, field: str = "email") -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One document that goes with an email, as its bytes."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Email:
     """One e-mail to one person, ready to be handed over."""
 
@@ -57,6 +66,7 @@ class Email:
     body_text: str
     body_html: str | None = None
     reply_to: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     def __post_init__(self) -> None:
         one_address(self.recipient, "recipient")
@@ -70,7 +80,10 @@ class Email:
 
 
 class Mailer(Protocol):
-    """What casework asks of a mail service."""
+    """What casework asks of a mail service; a catcher keeps emails and sends them to nobody."""
+
+    @property
+    def is_catcher(self) -> bool: ...  # noqa: D102 - named for what it is
 
     def send(self, email: Email) -> None:
         """Hand the email over, or raise MailUnavailable (again later) or MailRefused (never)."""

@@ -7,6 +7,8 @@ from services.mail import Email, MailPutOff, MailRefused, MailUncertain
 class MemoryMailer:
     """Keep emails in a list; refuse, lose or doubt them when told to."""
 
+    is_catcher = False
+
     def __init__(self, *, looks_up: bool = True) -> None:
         self.emails: list[Email] = []
         self.refuses: set[str] = set()

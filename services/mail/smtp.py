@@ -35,6 +35,8 @@ class SmtpServer:
 class SmtpMailer:
     """Hand emails to a mail server that cannot be asked about them afterwards."""
 
+    is_catcher = False
+
     def __init__(self, server: SmtpServer, now: Callable[[], datetime]) -> None:
         self._server = server
         self._now = now
@@ -69,6 +71,8 @@ class SmtpMailer:
 
 class CatcherMailer(SmtpMailer):
     """Hand emails to the local catcher, which can be asked what it has taken."""
+
+    is_catcher = True
 
     def __init__(
         self, server: SmtpServer, now: Callable[[], datetime], look_up: Callable[[str], bool]
@@ -150,4 +154,7 @@ def _message(email: Email, now: datetime) -> EmailMessage:
     message.set_content(email.body_text, cte="quoted-printable")
     if email.body_html is not None:
         message.add_alternative(email.body_html, subtype="html", cte="quoted-printable")
+    for one in email.attachments:
+        kind, _, subtype = one.media_type.partition("/")
+        message.add_attachment(one.content, maintype=kind, subtype=subtype, filename=one.filename)
     return message

@@ -23,7 +23,10 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailContent:
-    """The only words that an email may hold besides those of its template."""
+    """The only words that an email may hold besides those of its template.
+
+    A national body has no account, so it gets no link.
+    """
 
     reference: str
     partnership: str
@@ -37,7 +40,7 @@ class EmailContent:
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):
             raise ValueError("A case reference is letters, figures and hyphens.")
-        if not _LINK.fullmatch(self.link) or not urlsplit(self.link).hostname:
+        if self.link and not (_LINK.fullmatch(self.link) and urlsplit(self.link).hostname):
             raise ValueError("A link is a plain address of a page, without a query.")
         if self.anchor and not _ANCHOR.fullmatch(self.anchor):
             raise ValueError("An anchor line is a number, a hash and a moment.")

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Depends
 
 from services.domain.errors import NotFound
-from services.domain.identifiers import CaseId, DocumentId, PartnershipId
+from services.domain.identifiers import CaseId, DispatchId, DocumentId, PartnershipId
 
 
 def id_in(text: str) -> UUID:
@@ -28,10 +28,15 @@ def _document(document_id: str) -> DocumentId:
     return DocumentId(id_in(document_id))
 
 
+def _dispatch(dispatch_id: str) -> DispatchId:
+    return DispatchId(id_in(dispatch_id))
+
+
 def _partnership(partnership_id: str) -> PartnershipId:
     return PartnershipId(id_in(partnership_id))
 
 
 TheCaseId = Annotated[CaseId, Depends(_case)]
+TheDispatchId = Annotated[DispatchId, Depends(_dispatch)]
 TheDocumentId = Annotated[DocumentId, Depends(_document)]
 ThePartnershipId = Annotated[PartnershipId, Depends(_partnership)]

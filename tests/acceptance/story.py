@@ -20,6 +20,7 @@ from tests.acceptance.report import CaseSnapshot, Effects, Line
 
 UNDER_WAY: Final = frozenset({"pending", "sending"})
 KEYLINE: Final = "Keyline"
+OK: Final = 200
 NOT_FOUND: Final = 404
 
 
@@ -144,6 +145,12 @@ class Story:
             if expected not in text:
                 reader = self._named(who)
                 self.differs(f"{self._now}: {path} does not say “{expected}” to the {reader}")
+
+    def opens(self, who: str, document_id: UUID) -> None:
+        """Have the person download one document of the case."""
+        path = f"/cases/{self.case}/documents/{document_id}"
+        if (status := self.browser(who).status_of(path)) != OK:
+            self.differs(f"{self._now}: {self._named(who)} gets {status} for {path}, expected 200")
 
     def may_not_open(self, who: str, path: str) -> None:
         """Check that the page answers this person as if it did not exist."""

@@ -39,6 +39,8 @@ OF_IDS = {
     Kind.SHOWN_DOCUMENT,
     Kind.ENTRY,
     Kind.MARK,
+    Kind.DISPATCH,
+    Kind.KEPT_FILE,
 }
 HERE = Path(__file__).parent
 # Acts that need what no journey brings about: an email that a server refuses.

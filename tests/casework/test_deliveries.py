@@ -129,6 +129,8 @@ def test_killed_around_the_handing_over_the_next_courier_settles_it(
 
 
 class _LooksUp:
+    is_catcher = True
+
     def __init__(self, catcher) -> None:
         self.catcher, self.send = catcher, plain(catcher).send
 

@@ -5,17 +5,20 @@ from uuid import UUID
 import pytest
 
 from services.casework.engine.progress import standings
-from services.casework.steps import held_emails, submission
+from services.casework.steps import held_emails, lateness
 from services.casework.steps.held_emails import Settlement
 from services.database.assignments import open_assignments
 from services.database.history import entries
+from services.domain.dispatches import Notice
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted
 from services.domain.labels import label
 from services.domain.roles import Permission, Role
 from services.domain.todos import Todo
+from services.mail.memory import MemoryMailer
 from tests import factories
 from tests.driven import Driven
 from tests.post_office import Office, our_world, post_database, post_engine
+from tests.sent_out import confirm, make_papers
 
 __all__ = ["our_world", "post_database", "post_engine"]
 MANAGER = Role.BUSINESS_MANAGER
@@ -116,9 +119,19 @@ def test_another_address_must_be_one_address(address, office, case):
 def test_a_national_bodys_address_is_not_chosen_on_a_case(office, case):
     case.decide().notify()
     command = factories.tell_lateness()
-    case.do(submission.tell_lateness, command, MANAGER, "2025-12-16")
-    office.mailer.refuses.add(office.mailboxes.panel_secretariat)
-    office.deliver()
+    case.do(lateness.tell_lateness, command, MANAGER, "2025-12-16")
+    manager = office.world.ours.actor(MANAGER)
+    make_papers(office.world, case.case_id, "2025-12-16")
+    confirm(office.world, case.case_id, "2025-12-16", Notice.LATENESS_FORECAST, who=manager)
+    office.store = office.world.store
+    office.mailer = MemoryMailer(looks_up=False)
+    office.mailer.loses_the_answer = True
+    while office.standing(case.case_id)["pending"]:
+        office.deliver()
+    office.let_time_pass()
+    office.mailer.loses_the_answer = False
+    while office.standing(case.case_id)["sending"]:
+        office.deliver()
     national = [one for one in office.emails(case.case_id) if "secretariat" in one.recipient]
     with pytest.raises(AnswerRefused, match="national body"):
         settle(case, national[0].id, address=RIGHT)

@@ -143,7 +143,6 @@ def test_a_looked_after_childs_death_is_a_duty_of_its_own(world, left_by, admin_
         closed=["record_looked_after_death | notifier"],
         clocks=["K3 met 2025-12-12"],
         ordered=["notify | death_in_care_record | v1"],
-        emails=emails("care_death_recorded", "ofsted", "secretary_of_state"),
     )
     assert case.stage() is Stage.LOOKED_AFTER_DEATH
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from services.casework.steps import panel, rapid_review, sign_off, submission
+from services.casework.steps import lateness, panel, rapid_review, sign_off, submission
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
-from tests.kept import NATIONAL, PARTNERS, Traces, emails
+from tests.kept import NATIONAL, PARTNERS, Traces, dispatches, emails
 from tests.paper_text import text_of
 from tests.reached import reach
 
@@ -21,13 +21,14 @@ LOCAL, NONE, AWAY = Outcome.LOCAL_REVIEW, Outcome.NO_FURTHER_REVIEW, Outcome.NAT
 
 def test_lateness_is_told_each_time_to_the_secretariat_alone(world, left_by):
     case = reach(world, Stage.RAPID_REVIEW)
-    for _twice in range(2):
+    for number in (1, 2):
         told = left_by(
-            case, submission.tell_lateness, say.tell_lateness(), who=MANAGER, when="2026-01-07"
+            case, lateness.tell_lateness, say.tell_lateness(), who=MANAGER, when="2026-01-07"
         )
         assert told == Traces(
             entries=["lateness_told"],
-            emails=["lateness_forecast | panel_secretariat"],
+            ordered=[f"submit | lateness_notice | v{number}"],
+            dispatches=["lateness_forecast | panel_secretariat | being_made"],
         )
 
 
@@ -83,7 +84,9 @@ def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(world, lef
         seat=Seat.POLICE,
     )
     assert left.clocks == ["K11 due 2026-08-04"]
-    assert left.emails == emails("commissioning_decided", *NATIONAL)
+    assert left.emails == []
+    told = dispatches("commissioning_decided", "being_made", *NATIONAL)
+    assert left.dispatches == told
     assert case.stage() is Stage.COMMISSIONING
 
 
@@ -117,10 +120,8 @@ def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(world, left_by):
         opened=["record_panel_answer | business_manager"],
         closed=["propose_decision | review_group_chair"],
         ordered=["submit | challenge_record | v1"],
-        emails=[
-            "challenge_lodged | panel",
-            *emails("challenge_lodged", "business.manager", "review.group.chair"),
-        ],
+        emails=emails("challenge_lodged", "business.manager", "review.group.chair"),
+        dispatches=["challenge_lodged | panel | being_made"],
     )
     desk = Desk(world)
     desk.carry(case.case_id)

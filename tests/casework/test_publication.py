@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from services.casework.steps import delay, pre_publication, publication, publishing, sign_off
+from services.domain.dispatches import Notice
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
-from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, emails, turns
+from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, dispatches, emails, traces, turns
 from tests.reached import reach
 
 MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
@@ -46,22 +47,26 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
         seat=Seat.POLICE,
     )
     assert third.opened == [f"pre_send | business_manager | {LAST_DAY}"]
-    assert third.emails == emails("publication_decided", *NATIONAL)
+    assert third.emails == []
+    assert third.dispatches == dispatches("publication_decided", "being_made", *NATIONAL)
 
 
-def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
+def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_engine):
     signed.plan()
     sent = left_by(
         signed, pre_publication.pre_send, say.pre_send(), who=MANAGER, when=f"{LAST_DAY} 23:59"
     )
     assert sent == Traces(
         entries=["pre_sent"],
-        opened=["publish | business_manager | 2026-07-03"],
         closed=["pre_send | business_manager"],
-        clocks=[f"K12 met {LAST_DAY}"],
         ordered=["publish | pre_publication_dispatch | v1"],
-        emails=emails("pre_publication_sent", *BODIES),
+        dispatches=dispatches("report_pre_sent", "being_made", *BODIES),
     )
+    with traces(admin_engine, signed) as left:
+        signed.send_out(f"{LAST_DAY} 23:59", Notice.REPORT_PRE_SENT)
+    assert "publish | business_manager | 2026-07-03" in left.opened
+    assert left.clocks == [f"K12 met {LAST_DAY}"]
+    assert left.emails == emails("pre_publication_sent", *BODIES)
     published = left_by(signed, publishing.publish, say.publish(), who=MANAGER, when="2026-07-03")
     assert published == Traces(
         entries=["published"],
@@ -69,7 +74,8 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by):
         closed=["publish | business_manager"],
         clocks=["K11 met 2026-07-03", "K13 due 2027-07-03"],
         ordered=["publish | published_report | v1"],
-        emails=emails("report_published", *PARTNERS, "nspcc"),
+        emails=emails("report_published", *PARTNERS),
+        dispatches=dispatches("report_published", "being_made", "nspcc"),
     )
     assert signed.stage() is Stage.EMBEDDING
 
@@ -90,6 +96,7 @@ def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
     signed.plan(on="2026-07-06", when="2026-06-25")
     assert signed.due("K12") == "2026-06-25"
     signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 23:59")
+    signed.send_out("2026-06-25 23:59")
     for saying, but in (
         ("less than seven working days", {"published_on": "2026-07-03"}),
         ("future", {"published_on": "2026-07-07"}),
@@ -104,6 +111,7 @@ def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
 def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed, left_by):
     signed.plan()
     signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
+    signed.send_out("2026-06-22")
     moved = say.plan_publication(publish_on="2026-07-10")
     left = left_by(signed, publication.plan_publication, moved, who=MANAGER, when="2026-06-29")
     assert left.closed == ["publish | business_manager"]
@@ -116,14 +124,16 @@ def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed,
     assert signed.stage() is Stage.EMBEDDING
 
 
-def test_improvements_are_published_where_the_report_is_withheld(signed, left_by):
+def test_improvements_are_published_where_the_report_is_withheld(signed, left_by, admin_engine):
     """PUB-03, PUB-24, PUB-25: withheld by all three, and what is improved is published."""
     withheld = say.withhold_report()
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
     signed.sign(sign_off.sign_publication, "2026-06-09")
-    sent = left_by(signed, pre_publication.pre_send, say.pre_send(), who=MANAGER, when=LAST_DAY)
+    signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
+    with traces(admin_engine, signed) as sent:
+        signed.send_out(LAST_DAY, Notice.IMPROVEMENTS_PRE_SENT)
     assert sent.emails == emails("improvements_pre_sent", *BODIES)
-    assert sent.opened == ["publish_improvements | business_manager | 2026-07-03"]
+    assert "publish_improvements | business_manager | 2026-07-03" in sent.opened
     with pytest.raises(RuleBroken, match="information about improvements"):
         signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
     left = left_by(
@@ -154,7 +164,9 @@ def test_a_delay_is_told_each_time_and_no_clock_moves(stage, world, left_by):
         left = left_by(case, delay.record_delay, command, who=MANAGER, when="2026-06-09")
         assert left.entries == ["delay_recorded"]
         assert [one.rpartition(" | ")[0] for one in left.ordered] == [f"{step} | delay_notice"]
-        assert left.emails == emails("delay_foreseen", "panel", "secretary_of_state")
+        assert left.emails == []
+        told = dispatches("delay_foreseen", "being_made", "panel", "secretary_of_state")
+        assert left.dispatches == told
         assert (left.opened, left.closed, left.clocks) == ([], [], [])
     assert case.clock("K11") == before
 

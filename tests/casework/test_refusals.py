@@ -15,6 +15,7 @@ from services.casework.steps import (
     declaration,
     delay,
     draft_report,
+    lateness,
     looked_after_death,
     meeting,
     meeting_pack,
@@ -121,7 +122,7 @@ REVIEWING = (
     # RR-04, RR-30: no rapid review is submitted before its decision is signed by all three.
     no(RR, sign_off.sign_rapid_review, PARTNER, "2026-01-02", RuleBroken, "nothing to sign"),
     no(RR, submission.submit, MANAGER, "2026-01-07 11:00", RuleBroken, "RR-30"),
-    no(RR, submission.tell_lateness, MANAGER, "2026-01-07", "expected_on", "from today", expected_on="2026-01-06"),
+    no(RR, lateness.tell_lateness, MANAGER, "2026-01-07", "expected_on", "from today", expected_on="2026-01-06"),
     no(P, panel.record_answer, MANAGER, "2026-01-19", "received_on", "future", received_on="2026-01-20"),
     no(P, panel.record_answer, MANAGER, "2026-01-19", "received_on", "before the submission", received_on="2026-01-06"),
     no(P, rapid_review.write_record, CHAIR, "2026-01-19", StepNotOpen, "no longer changes"),

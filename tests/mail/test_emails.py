@@ -1,7 +1,7 @@
 """Every email, written with canaries, says what it must and nothing else can get in."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from html.parser import HTMLParser
 from uuid import UUID
@@ -34,7 +34,16 @@ MESSAGE_ID = message_id_for(PartnershipId(UUID(int=1)), "key")
 BARE = EmailContent(reference="NBL-2026-014", partnership="Northshire", link=LINK)
 
 
+# What goes to national bodies, which have no account: no link that they cannot open.
+NATIONAL = {
+    event.value
+    for event in EmailTrigger
+    if any(PRODUCTION.address_of(one) for one in event.sending.recipients)
+}
+
+
 def written(name: str, words: EmailContent = CANARY) -> Email:
+    words = replace(words, link="") if name in NATIONAL else words
     return write(name, words, "person@agency.example", "keyline@northshire.example", MESSAGE_ID)
 
 
@@ -75,7 +84,8 @@ def test_an_email_says_what_it_is_where_to_act_whom_to_phone_and_why_it_came(nam
     email = written(name)
     assert "CANARY-2026-014" in email.subject
     assert len(email.subject) <= 120
-    assert email.body_text.count(LINK) == 1
+    assert email.body_text.count(LINK) == (name not in NATIONAL)
+    assert ("attached" in email.body_text) == (name in NATIONAL)
     for said in ("phone the business unit of Canary & <Sons> Partnership", "Why you got this:"):
         assert said in email.body_text
     assert re.search(r"\([A-Z]+-\d\d|yours to do|GOV|LC-", email.body_text)
@@ -89,9 +99,9 @@ def test_the_two_bodies_say_the_same_and_the_page_has_one_link(name, words):
     email = written(name, words)
     assert email.body_html is not None
     page = Words(email.body_html)
-    assert page.links == [words.link]
     title = [words.reference]
-    link = [words.link]
+    link = [] if name in NATIONAL else [words.link]
+    assert page.links == link
     assert sorted(page.words + link) == sorted(email.body_text.split() + title)
     assert "{{" not in email.body_text + email.subject
     assert "None" not in email.body_text + email.subject
@@ -220,7 +230,8 @@ def test_the_recipients_of_the_guidance_are_those_of_the_rules():
     panel, ofsted, department = Recipient.PANEL, Recipient.OFSTED, Recipient.DEPARTMENT
     secretary = Recipient.SECRETARY_OF_STATE
     wanted = {
-        EmailTrigger.CARE_DEATH_RECORDED: {secretary, ofsted},
+        EmailTrigger.REPORT_TO_REPOSITORY: {Recipient.NSPCC},
+        EmailTrigger.RAPID_REVIEW_SUBMITTED: {Recipient.ATTENDEES},
         EmailTrigger.LATENESS_FORECAST: {Recipient.PANEL_SECRETARIAT},
         EmailTrigger.COMMISSIONING_DECIDED: {panel, department, ofsted},
         EmailTrigger.REVIEWER_NAMED: {panel, department, ofsted},
@@ -240,3 +251,10 @@ def test_only_reminders_go_again_when_nobody_can_tell_whether_they_went():
         assert held == (event.sending.delivery is not EmailClass.REMINDER)
         national = any(PRODUCTION.address_of(each) for each in event.sending.recipients)
         assert held or not national
+
+
+def test_no_email_goes_to_a_national_body_and_to_somebody_local_at_once():
+    """A national body gets its documents, somebody local a link: never one letter for both."""
+    for event in EmailTrigger:
+        told = {PRODUCTION.address_of(one) is not None for one in event.sending.recipients}
+        assert len(told) <= 1

@@ -26,13 +26,21 @@ def terms_of_reference(context: BuilderContext) -> DocumentContent:
 
 
 def reviewer_notice(context: BuilderContext) -> DocumentContent:
-    """Build the notice of the reviewer's name to the three bodies (LC-24)."""
-    appointed = context.history.command(EntryType.REVIEWER_APPOINTED, AppointReviewer)
-    names = names_for(context.work, appointed.person)
+    """Build the notice of the reviewer's name to the three bodies (LC-24).
+
+    It holds none of the free text of the appointment, so that it may be attached unread.
+    """
+    entry = context.history.last(EntryType.REVIEWER_APPOINTED)
+    appointed = AppointReviewer.model_validate(entry.command)
+    name = names_for(context.work, appointed.person).get(appointed.person, "")
     return DocumentContent(
-        sections=parts("The lead reviewer", appointed, names),
+        sections=(),
         addressed_to="The Panel, Ofsted and the Department for Education",
-        details=key_dates(context.case),
+        details={
+            "Lead reviewer": name,
+            "Appointed on": on_day(london_date(entry.at)),
+            "Notification reference": context.case.notification_reference,
+        },
     )
 
 

@@ -41,7 +41,7 @@ def dispatch(context: BuilderContext) -> DocumentContent:
     newest = told.history.last(*_DECIDED_ON_PUBLICATION)
     plan = _plan(newest)
     text = (
-        _improvements(plan)
+        (*_why_withheld(plan), *_improvements(plan))
         if isinstance(plan, WithholdReport)
         else report_text(told.history.as_of(newest.number), told.names)
     )
@@ -50,6 +50,27 @@ def dispatch(context: BuilderContext) -> DocumentContent:
         sections=(*text, *positions),
         addressed_to="The Panel, Ofsted and the Secretary of State for Education",
         details={"To be published on": on_day(plan.publish_on), **told.reviewer},
+    )
+
+
+def publication_notice(context: BuilderContext) -> DocumentContent:
+    """Build the notice of the decision on publication: what is published, when and why (GOV-16).
+
+    The days that the plan avoids stay out: they may be a child's birthday.
+    """
+    told = _decided(context)
+    newest = told.history.last(*_DECIDED_ON_PUBLICATION)
+    plan = _plan(newest)
+    day = {"To be published on": on_day(plan.publish_on)}
+    if isinstance(plan, WithholdReport):
+        decision = "The report is not published. Information about improvements is."
+        sections = _why_withheld(plan)
+    else:
+        decision, sections = "The report is published.", ()
+    return DocumentContent(
+        sections=sections,
+        addressed_to="The Panel, the Department for Education and Ofsted",
+        details={"Decision": decision, **day, **told.reviewer},
     )
 
 
@@ -93,6 +114,11 @@ def _plan(decided: Entry) -> PlanPublication | WithholdReport:
     if decided.entry_type == EntryType.PUBLICATION_WITHHELD:
         return WithholdReport.model_validate(decided.command)
     return PlanPublication.model_validate(decided.command)
+
+
+def _why_withheld(withheld: WithholdReport) -> tuple[PaperSection, ...]:
+    text = tuple(withheld.reasons.split("\n\n"))
+    return (PaperSection(heading="Why the report is not published", paragraphs=text),)
 
 
 def _improvements(withheld: WithholdReport) -> tuple[PaperSection, ...]:

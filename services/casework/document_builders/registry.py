@@ -7,6 +7,7 @@ from typing import Final
 
 from services.casework.document_builders import (
     action_plan,
+    decision_notice,
     local_review,
     notification,
     publication,
@@ -28,6 +29,8 @@ _OWN: Final[Builders] = {
     DocumentKind.SCOPING_RETURN: rapid_review.scoping_return,
     DocumentKind.MEETING_PACK: rapid_review.meeting_pack,
     DocumentKind.RAPID_REVIEW_RECORD: rapid_review.rapid_review_record,
+    DocumentKind.COMMISSIONING_NOTICE: decision_notice.commissioning_notice,
+    DocumentKind.PUBLICATION_NOTICE: publication.publication_notice,
     DocumentKind.COVERING_LETTER: rapid_review.covering_letter,
     DocumentKind.TERMS_OF_REFERENCE: local_review.terms_of_reference,
     DocumentKind.REVIEWER_NOTICE: local_review.reviewer_notice,

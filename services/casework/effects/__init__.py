@@ -7,7 +7,14 @@ from services.casework.effects.clocks import (
     last_day,
     mark_met,
     policy_of,
+    reopen_clock,
     start_clock,
+)
+from services.casework.effects.dispatches import (
+    ToSend,
+    drop_text_before_publication,
+    order_dispatches,
+    tell_commissioning,
 )
 from services.casework.effects.emails import EmailContext, enqueue_email
 from services.casework.effects.orders import DocumentOrder, Order, order_document, place_order
@@ -26,18 +33,23 @@ __all__ = [
     "DocumentOrder",
     "EmailContext",
     "Order",
+    "ToSend",
     "as_counted",
     "cancel_clock",
     "close_all_todos",
     "close_todos",
     "compute_due_date",
+    "drop_text_before_publication",
     "enqueue_email",
     "last_day",
     "mark_met",
     "open_todo",
     "open_todo_of",
+    "order_dispatches",
     "order_document",
     "place_order",
     "policy_of",
+    "reopen_clock",
     "start_clock",
+    "tell_commissioning",
 ]

@@ -77,6 +77,22 @@ def mark_met(
     work.session.flush()
 
 
+def reopen_clock(work: UnitOfWork, case: Case, *which: ClockId) -> None:
+    """Open these clocks again at their old last day: what met them did not reach its recipient.
+
+    The day on which one was shown as met stays in ``taken_back``.
+    """
+    for clock in which:
+        if open_clock(work.session, case.id, clock) is not None:
+            continue
+        met = [one for one in clocks(work.session, case.id) if one.clock is clock and one.met_on]
+        newest = max(met, key=lambda one: (one.met_on or one.due, one.due), default=None)
+        if newest is not None:
+            newest.taken_back, newest.met_on = newest.met_on, None
+            work.session.add(newest)
+    work.session.flush()
+
+
 def cancel_clock(
     work: UnitOfWork, case: Case, *which: ClockId, because: ClockEnding, subject: str | None = None
 ) -> None:

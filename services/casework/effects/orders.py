@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.database import due_work
-from services.database.history import Entry
+from services.database.history import Entry, EntryPlace
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.identifiers import CaseId
@@ -41,9 +41,16 @@ def place_order(work: UnitOfWork, case_id: CaseId, step: Step, order: Order) -> 
 
 
 def order_document(
-    work: UnitOfWork, entry: Entry, step: Step, kind: DocumentKind, agency_id: UUID | None = None
-) -> None:
-    """Order the next version of a document as of the act's entry: of its kind, for its agency."""
+    work: UnitOfWork,
+    entry: Entry | EntryPlace,
+    step: Step,
+    kind: DocumentKind,
+    agency_id: UUID | None = None,
+) -> int:
+    """Order the next version of a document as of the act's entry, and return which it is.
+
+    Versions are counted by kind, and for each agency.
+    """
     case_id = CaseId(entry.case_id)
     same = {"type": "document", "kind": kind.value}
     if agency_id is not None:
@@ -55,3 +62,4 @@ def order_document(
         agency_id=agency_id,
     )
     place_order(work, case_id, step, order)
+    return order.version

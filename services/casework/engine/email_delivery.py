@@ -13,19 +13,24 @@ from uuid import UUID
 
 from sqlmodel import func, select
 
-from services.casework.alerts import raise_alert
 from services.casework.audit import note_email
+from services.casework.engine.dispatch_delivery import (
+    AttachedDocument,
+    DocumentContext,
+    attached_to,
+    settle_dispatch,
+    with_documents,
+)
 from services.casework.engine.email_writing import WritingContext, write_email
+from services.casework.engine.looking_at_emails import have_email_looked_at
 from services.casework.engine.transactions import TransactionContext, as_keyline
-from services.casework.steps.held_emails import have_looked_at
 from services.database import outbox, watch
-from services.database.outbox import FOR_A_PERSON, DeliveryStatus, OutboxEmail
+from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork
-from services.domain.alerts import AlertCode
 from services.domain.backoff import after_nobody_answered
 from services.domain.emails import EmailTrigger
 from services.domain.errors import CaseworkError, MailUnavailable
-from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.identifiers import PartnershipId
 from services.mail import Email, Mailer, MailPutOff, MailRefused, MailUncertain
 
 MOST = 50
@@ -33,7 +38,7 @@ MOST = 50
 _log = logging.getLogger("keyline.courier")
 
 
-class DeliveryContext(TransactionContext, WritingContext, Protocol):
+class DeliveryContext(TransactionContext, WritingContext, DocumentContext, Protocol):
     """What the courier needs of the process's neighbours."""
 
     @property
@@ -49,6 +54,7 @@ class ClaimedEmail:
     event: EmailTrigger
     is_doubtful: bool
     email: Email | None
+    attached: tuple[AttachedDocument, ...] = ()
 
 
 class MailAway(Exception):
@@ -87,12 +93,13 @@ def _deliver_one(context: DeliveryContext, partnership_id: PartnershipId) -> Del
         if outbox_email is None:
             return None
         claimed = _claimed(context, work, outbox_email, is_doubtful=doubtful is not None)
-    delivery, trouble = _try(context.mailer, claimed)
+    delivery, trouble = _try(context, claimed)
     with as_keyline(context, partnership_id) as work:
         kept = outbox.claimed(work.session, claimed.email_id, claimed.claim)
         if kept is None:
             return delivery
         settled = _keep(work, kept, delivery, type(trouble).__name__ if trouble else "")
+        settle_dispatch(work, kept, is_catcher=context.mailer.is_catcher)
     if trouble is not None:
         _log.warning("Email %s: %s (%s).", claimed.email_id, settled, type(trouble).__name__)
     if isinstance(trouble, MailUnavailable) and not isinstance(trouble, MailPutOff):
@@ -104,8 +111,10 @@ def _claimed(
     context: DeliveryContext, work: UnitOfWork, outbox_email: OutboxEmail, *, is_doubtful: bool
 ) -> ClaimedEmail:
     """Write the email; one that cannot be written is refused, and stops no other."""
+    attached: tuple[AttachedDocument, ...] = ()
     try:
         email = write_email(context, work, outbox_email)
+        attached = attached_to(work, outbox_email, is_doubtful=is_doubtful)
     except (CaseworkError, ValueError, LookupError):
         email = None
     return ClaimedEmail(
@@ -114,6 +123,7 @@ def _claimed(
         event=outbox_email.event,
         is_doubtful=is_doubtful,
         email=email,
+        attached=attached,
     )
 
 
@@ -125,14 +135,17 @@ class Unsure(Exception):
     """Nobody can tell whether the email went, and its kind is not sent twice."""
 
 
-def _try(mailer: Mailer, claimed: ClaimedEmail) -> tuple[DeliveryStatus, Exception | None]:
+def _try(
+    context: DeliveryContext, claimed: ClaimedEmail
+) -> tuple[DeliveryStatus, Exception | None]:
     """Say what became of the email, and the trouble if there was any."""
     try:
         if claimed.email is None:
             return DeliveryStatus.FAILED, CannotBeWritten()
+        email = with_documents(context.store, claimed.email, claimed.attached)
         if claimed.is_doubtful:
-            return _settle(mailer, claimed.event, claimed.email)
-        mailer.send(claimed.email)
+            return _settle(context.mailer, claimed.event, email)
+        context.mailer.send(email)
     except MailUncertain as trouble:
         return DeliveryStatus.SENDING, trouble
     except MailUnavailable as trouble:
@@ -172,13 +185,5 @@ def _keep(
     if delivery not in {DeliveryStatus.PENDING, DeliveryStatus.SENDING}:
         note_email(work, outbox_email)
     if outbox_email.claim > 1 or delivery is not DeliveryStatus.SENT:
-        _have_looked_at(work, outbox_email)
+        have_email_looked_at(work, outbox_email)
     return delivery
-
-
-def _have_looked_at(work: UnitOfWork, email: OutboxEmail) -> None:
-    """Have the business manager look at a case's email, or at an alert where there is no case."""
-    if email.case_id is not None:
-        have_looked_at(work, CaseId(email.case_id))
-    elif email.delivery in FOR_A_PERSON:
-        raise_alert(work, AlertCode.ANCHOR_LINE_NOT_SENT)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from services.casework.effects.emails import NATIONAL
 from services.database.cases import Case, get_case
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
@@ -26,16 +27,20 @@ class WritingContext(Protocol):
 
 
 def write_email(context: WritingContext, work: UnitOfWork, outbox_email: OutboxEmail) -> Email:
-    """Write the email from the few words it may hold, to the address as it is now."""
+    """Write the email from the few words it may hold, to the address as it is now.
+
+    A national body gets no link, since it has no account; its documents are attached.
+    """
     case_id, content = outbox_email.case_id, outbox_email.content
     case = None if case_id is None else get_case(work.session, CaseId(case_id))
     address = context.mailboxes.address_of(outbox_email.recipient) or outbox_email.address
     outbox_email.address = address
     due, matter = content["due"], content["matter"]
+    has_account = outbox_email.recipient not in NATIONAL
     command = EmailContent(
         reference=f"{work.partnership.code}-AUDIT" if case is None else case.reference,
         partnership=work.partnership.name,
-        link=f"{context.base_url}{_page(case, content['todo'])}",
+        link=f"{context.base_url}{_page(case, content['todo'])}" if has_account else "",
         due=date.fromisoformat(due) if due else None,
         what=EmailMatter(matter) if matter else None,
         anchor=content.get("anchor", ""),

@@ -74,9 +74,9 @@ def is_published_together(work: UnitOfWork, case: Case) -> bool:
     return membership_of(work.session, case.id) is not None
 
 
-def tell_lead_sent(work: UnitOfWork, case: Case) -> None:
-    """Have the case that leads told that we have sent the text."""
-    _tell_lead(work, case, Published.SENT, work.today, "")
+def tell_lead_sent(work: UnitOfWork, case: Case, on: date) -> None:
+    """Have the case that leads told on which day the last of the bodies was sent our text."""
+    _tell_lead(work, case, Published.SENT, on, "")
 
 
 def tell_lead_published(work: UnitOfWork, case: Case, on: date, address: str) -> None:

@@ -6,12 +6,11 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText
-from services.casework.effects import EmailContext, enqueue_email, order_document
+from services.casework.effects import ToSend, order_dispatches
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.documents import DocumentKind
-from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
@@ -38,17 +37,14 @@ class RecordDelay(Command):
 
 
 def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Case:
-    """Tell the Panel and the Secretary of State of a delay; no clock stops (K11, LC-15)."""
+    """Have the Panel and the Secretary of State told of a delay; no clock stops (K11, LC-15)."""
     case = begin(work, case_id, RECORD_DELAY, command)
     if command.expected_on <= work.today:
         raise AnswerRefused("expected_on", "Enter a day after today.")
     entry = record_entry(work, case, RECORD_DELAY, command)
     step = Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION
-    order_document(work, entry, step, DocumentKind.DELAY_NOTICE)
-    about = EmailContext(
-        matter=EmailMatter.PUBLISH_REVIEW, due=command.expected_on, part=str(entry.number)
-    )
-    enqueue_email(work, case, EmailTrigger.DELAY_FORESEEN, about)
+    notice = Notice.DELAY_FORESEEN
+    order_dispatches(work, case, entry, ToSend(step, notice, command.expected_on))
     return case
 
 

@@ -8,8 +8,9 @@ from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, EmailChoice, LongText, ShortText
 from services.casework.effects import close_todos, open_todo
 from services.casework.effects.emails import NATIONAL
+from services.casework.steps.dispatched import settle_held
 from services.database.cases import Case, get_case
-from services.database.outbox import FOR_A_PERSON, DeliveryStatus, OutboxEmail, waits_for_a_person
+from services.database.outbox import DeliveryStatus, OutboxEmail, waits_for_a_person
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
@@ -63,8 +64,10 @@ def settle_email(work: UnitOfWork, case_id: CaseId, command: SettleEmail) -> Cas
     email = work.session.get(OutboxEmail, (case.tenant_id, command.email), with_for_update=True)
     if email is None or email.case_id != case.id:
         raise NotFound("There is no such email on this case.")
-    if email.delivery not in FOR_A_PERSON:
+    if not email.is_for_a_person:
         raise AlreadyDone("This email is settled already, or on its way.")
+    if command.course is not Settlement.SEND_AGAIN:
+        settle_held(work, case, email, arrived=command.course is Settlement.WENT)
     if command.course is Settlement.SEND_AGAIN:
         _send_again(email, command.address)
     else:

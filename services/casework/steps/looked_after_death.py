@@ -6,7 +6,6 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Moment, ShortText
 from services.casework.effects import (
     close_todos,
-    enqueue_email,
     mark_met,
     open_todo,
     order_document,
@@ -16,7 +15,6 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
@@ -51,7 +49,6 @@ def record_looked_after_death(
     close_todos(work, case, Todo.RECORD_LOOKED_AFTER_DEATH)
     mark_met(work, case, ClockId.K3, ClockId.K3B, on=london_date(command.sent_at))
     order_document(work, entry, Step.NOTIFY, DocumentKind.DEATH_IN_CARE_RECORD)
-    enqueue_email(work, case, EmailTrigger.CARE_DEATH_RECORDED)
     return case
 
 

@@ -6,18 +6,19 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, YesNo
 from services.casework.effects import (
     EmailContext,
+    ToSend,
     cancel_clock,
     close_todos,
     enqueue_email,
     open_todo,
-    order_document,
+    order_dispatches,
 )
 from services.casework.joint.ending import end_joint_part
 from services.database.cases import Case
 from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
-from services.domain.documents import DocumentKind
+from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
@@ -104,7 +105,7 @@ def lodge_challenge(work: UnitOfWork, case_id: CaseId, command: LodgeChallenge) 
     entry = record_entry(work, case, LODGE_CHALLENGE, command)
     close_todos(work, case, Todo.PROPOSE_DECISION)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
-    order_document(work, entry, Step.SUBMIT, DocumentKind.CHALLENGE_RECORD)
+    order_dispatches(work, case, entry, ToSend(Step.SUBMIT, Notice.CHALLENGE_LODGED))
     enqueue_email(work, case, EmailTrigger.CHALLENGE_LODGED, EmailContext(part=str(entry.number)))
     return case
 

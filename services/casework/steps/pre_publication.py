@@ -4,26 +4,14 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, YesNo
-from services.casework.effects import (
-    EmailContext,
-    close_todos,
-    compute_due_date,
-    enqueue_email,
-    order_document,
-)
-from services.casework.steps.beside_lead import (
-    asked_to_publish,
-    is_beside_lead,
-    tell_lead_sent,
-)
-from services.casework.steps.publishers_done import go_on_when_all_sent
-from services.casework.steps.sign_off_rounds import all_agree, round_of
+from services.casework.effects import ToSend, close_todos, compute_due_date, order_dispatches
+from services.casework.steps.beside_lead import asked_to_publish, is_beside_lead
+from services.casework.steps.sign_off_rounds import all_agree
 from services.casework.steps.signature_filing import must_have_filed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
+from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
@@ -41,27 +29,22 @@ class PreSend(Command):
 
 
 def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
-    """Send the text to the three bodies; too late a day blocks, and publication moves (K12)."""
+    """Make the text ready for the three bodies; too late a day blocks, and publication moves.
+
+    It is sent once it is read and confirmed; the last body that is sent it meets K12.
+    """
     case = begin(work, case_id, PRE_SEND, command)
-    round_ = _round_to_send(work, case)
+    _must_be_agreed(work, case)
     for field in ("complete", "family_told"):
         if not getattr(command, field):
             raise AnswerRefused(field, "This comes before the dispatch (PUB-22, PUB-26).")
     _must_be_in_time(work, case)
-    case.presented_on = work.today
-    work.session.add(case)
     entry = record_entry(work, case, PRE_SEND, command)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
     if is_beside_lead(work, case):
         must_have_filed(work, case, SignOffMatter.REPORT, SignOffMatter.PUBLICATION)
-        tell_lead_sent(work, case)
-    else:
-        go_on_when_all_sent(work, case)
-    order_document(work, entry, Step.PUBLISH, DocumentKind.PRE_PUBLICATION_DISPATCH)
-    sent = (
-        EmailTrigger.PRE_PUBLICATION_SENT if case.publishes else EmailTrigger.IMPROVEMENTS_PRE_SENT
-    )
-    enqueue_email(work, case, sent, EmailContext(due=case.publish_on, part=str(round_)))
+    notice = Notice.REPORT_PRE_SENT if case.publishes else Notice.IMPROVEMENTS_PRE_SENT
+    order_dispatches(work, case, entry, ToSend(Step.PUBLISH, notice, case.publish_on))
     return case
 
 
@@ -83,13 +66,12 @@ PRE_SEND = Act(
 )
 
 
-def _round_to_send(work: UnitOfWork, case: Case) -> int:
-    """Return the round that all partners agreed; a publisher beside the lead is asked by it."""
+def _must_be_agreed(work: UnitOfWork, case: Case) -> None:
+    """Refuse until all partners agreed; a publisher beside the lead is asked once they have."""
     if is_beside_lead(work, case):
-        return asked_to_publish(work, case).round
-    if not all_agree(work, case, SignOffMatter.PUBLICATION):
+        asked_to_publish(work, case)
+    elif not all_agree(work, case, SignOffMatter.PUBLICATION):
         raise RuleBroken("All three partners approve the plan before it is sent (G10).")
-    return round_of(work, case, SignOffMatter.PUBLICATION)
 
 
 def _must_be_in_time(work: UnitOfWork, case: Case) -> None:

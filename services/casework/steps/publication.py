@@ -11,6 +11,7 @@ from services.casework.effects import (
     cancel_clock,
     close_todos,
     compute_due_date,
+    drop_text_before_publication,
     last_day,
     start_clock,
 )
@@ -150,6 +151,7 @@ def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> Non
     case.publishes = publishes
     case.presented_on = None
     work.session.add(case)
+    drop_text_before_publication(work, case)
     cancel_clock(work, case, ClockId.K12, because=ClockEnding.DAY_SET_ANEW)
     start_clock(work, case, ClockId.K12)
 

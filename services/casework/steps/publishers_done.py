@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from services.casework.effects import mark_met, open_todo
+from services.casework.effects import ToSend, mark_met, open_todo, order_dispatches
 from services.casework.joint.ending import end_joint_part
 from services.casework.steps.beside_lead import to_publish
 from services.casework.steps.publishers import ask_publishers, fellow_publishers, subject_of
@@ -13,11 +13,12 @@ from services.database.history import Entry, all_of, last_entry
 from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, move
+from services.domain.workflow import Stage, Step, move
 
 
 def must_all_have_sent(work: UnitOfWork, case: Case) -> None:
@@ -53,6 +54,11 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
     end_joint_part(work, case)
     mark_met(work, case, ClockId.K11, on=max(days))
     open_todo(work, case, Todo.AGREE_PLAN)
+
+
+def submit_to_repository(work: UnitOfWork, case: Case, entry: Entry) -> None:
+    """Have the published report sent to the national repository, once (PUB-30)."""
+    order_dispatches(work, case, entry, ToSend(Step.PUBLISH, Notice.REPORT_PUBLISHED))
 
 
 def _days_if_all_did(work: UnitOfWork, case: Case, own: date | None, done: EntryType) -> list[date]:

@@ -19,7 +19,11 @@ from services.casework.steps.beside_lead import (
     is_published_together,
     tell_lead_published,
 )
-from services.casework.steps.publishers_done import go_on_when_all_published, must_all_have_sent
+from services.casework.steps.publishers_done import (
+    go_on_when_all_published,
+    must_all_have_sent,
+    submit_to_repository,
+)
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -48,12 +52,12 @@ def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
     _must_be_ready(work, case, command, publishes=True)
     entry = record_entry(work, case, PUBLISH, command)
     is_beside = _published(work, case, entry, command)
-    order_document(work, entry, Step.PUBLISH, DocumentKind.PUBLISHED_REPORT)
-    enqueue_email(
-        work,
-        case,
-        EmailTrigger.PUBLISHED_BESIDE_LEAD if is_beside else EmailTrigger.REPORT_PUBLISHED,
-    )
+    if is_beside:  # the repository is written to once, by the publisher of record (PUB-30)
+        order_document(work, entry, Step.PUBLISH, DocumentKind.PUBLISHED_REPORT)
+        enqueue_email(work, case, EmailTrigger.PUBLISHED_BESIDE_LEAD)
+    else:
+        submit_to_repository(work, case, entry)
+        enqueue_email(work, case, EmailTrigger.REPORT_PUBLISHED)
     return case
 
 

@@ -5,10 +5,11 @@ from uuid import UUID
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import (
     EmailContext,
+    ToSend,
     close_todos,
     enqueue_email,
     open_todo,
-    order_document,
+    order_dispatches,
 )
 from services.casework.steps.review_opening import (
     AppointReviewer,
@@ -20,7 +21,7 @@ from services.database.decisions import Declaration, conflicted_beside, declarat
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.documents import DocumentKind
+from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
@@ -42,10 +43,9 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer
     close_todos(work, case, Todo.APPOINT_REVIEWER)
     if declared is None:
         open_todo(work, case, Todo.DECLARE)
-    order_document(work, entry, Step.COMMISSION, DocumentKind.REVIEWER_NOTICE)
     about = EmailContext(part=str(entry.number))
     enqueue_email(work, case, EmailTrigger.REVIEWER_APPOINTED, about)
-    enqueue_email(work, case, EmailTrigger.REVIEWER_NAMED, about)
+    order_dispatches(work, case, entry, ToSend(Step.COMMISSION, Notice.REVIEWER_NAMED))
     if case.stage is Stage.COMMISSIONING:
         open_review_if_ready(work, case)
     return case

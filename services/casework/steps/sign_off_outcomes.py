@@ -3,25 +3,30 @@
 from collections.abc import Callable
 
 from services.casework.effects import (
-    EmailContext,
+    ToSend,
     cancel_clock,
+    drop_text_before_publication,
     enqueue_email,
     last_day,
     open_todo,
+    order_dispatches,
     start_clock,
+    tell_commissioning,
 )
 from services.casework.steps.panel import go_on
 from services.casework.steps.publishers import ask_publishers
 from services.casework.steps.publishers_done import go_on_when_all_published
 from services.casework.steps.review_opening import open_review_if_ready
-from services.casework.steps.sign_off_rounds import all_agree, round_of
+from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import Case
+from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, Stage, move
+from services.domain.workflow import Outcome, Stage, Step, move
 
 _NEW_VERSION = {
     SignOffMatter.RAPID_REVIEW: Todo.PROPOSE_DECISION,
@@ -76,9 +81,7 @@ def _decided(work: UnitOfWork, case: Case) -> None:
 
 def _reconsidered(work: UnitOfWork, case: Case) -> None:
     """Go on by the decision that follows the Panel's query; a national review is the Panel's."""
-    enqueue_email(
-        work, case, EmailTrigger.COMMISSIONING_DECIDED, EmailContext(part=str(case.decision_round))
-    )
+    tell_commissioning(work, case, newest_place(work.session, case.id))
     if case.outcome is Outcome.NATIONAL_REVIEW:
         case.panel_answered_on = None
         cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
@@ -103,12 +106,11 @@ def _publication_signed(work: UnitOfWork, case: Case) -> None:
         return
     case.presented_on = None
     work.session.add(case)
+    drop_text_before_publication(work, case)
     open_todo(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
     ask_publishers(work, case, all_sent=False)
-    part = str(round_of(work, case, SignOffMatter.PUBLICATION))
-    enqueue_email(
-        work, case, EmailTrigger.PUBLICATION_DECIDED, EmailContext(due=case.publish_on, part=part)
-    )
+    entry, notice = newest_place(work.session, case.id), Notice.PUBLICATION_DECIDED
+    order_dispatches(work, case, entry, ToSend(Step.PUBLISH, notice, case.publish_on))
 
 
 def _plan_signed(work: UnitOfWork, case: Case) -> None:

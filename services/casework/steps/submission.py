@@ -1,11 +1,10 @@
-"""The submission of the rapid review to the Panel, and the word that it will be late (G5)."""
+"""The submission of the rapid review to the Panel (G5)."""
 
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import (
     Command,
-    Day,
     LongText,
     Moment,
     ShortText,
@@ -18,6 +17,7 @@ from services.casework.effects import (
     mark_met,
     open_todo,
     order_document,
+    tell_commissioning,
 )
 from services.casework.joint.notifications import tell_submitted
 from services.casework.joint.standing_aside import meet_covered
@@ -44,13 +44,6 @@ class Submit(Command):
     reference: ShortText = Field(title="How was it sent, or under which reference?")
     pending: LongText | None = Field(default=None, title="Significant information still pending")
     late_reason: LongText | None = Field(default=None, title="If it was late, why?")
-
-
-class TellLateness(Command):
-    """Notice to the Panel's secretariat that the rapid review will be late (RR-37)."""
-
-    reasons: LongText = Field(title="Why will it be late?")
-    expected_on: Day = Field(title="When is it expected?")
 
 
 def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
@@ -80,9 +73,9 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
         EmailTrigger.RAPID_REVIEW_SUBMITTED,
         EmailTrigger.OUTCOME_TOLD,
         EmailTrigger.CHAIR_TOLD,
-        EmailTrigger.COMMISSIONING_DECIDED,
     ):
         enqueue_email(work, case, event, EmailContext(part=str(case.decision_round)))
+    tell_commissioning(work, case, entry)
     return case
 
 
@@ -100,28 +93,4 @@ SUBMIT = Act(
     section=Section.CRITERIA_AND_DECISION,
     is_submission=True,
     is_joint=True,
-)
-
-
-def tell_lateness(work: UnitOfWork, case_id: CaseId, command: TellLateness) -> Case:
-    """Tell the Panel's secretariat, before the day, that the rapid review will be late (RR-37)."""
-    case = begin(work, case_id, TELL_LATENESS, command)
-    if command.expected_on < work.today:
-        raise AnswerRefused("expected_on", "Enter a day from today on.")
-    entry = record_entry(work, case, TELL_LATENESS, command)
-    about = EmailContext(due=command.expected_on, part=str(entry.number))
-    enqueue_email(work, case, EmailTrigger.LATENESS_FORECAST, about)
-    return case
-
-
-TELL_LATENESS = Act(
-    name="tell_lateness",
-    command=TellLateness,
-    perform=tell_lateness,
-    permission=Permission.SUBMIT_TO_PANEL,
-    doing="tell of lateness",
-    stages=frozenset({Stage.RAPID_REVIEW}),
-    entry=EntryType.LATENESS_TOLD,
-    clock=ClockId.K10,
-    section=Section.CRITERIA_AND_DECISION,
 )

@@ -42,6 +42,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "caught_emails": _table("ra", "r"),
     "children": _table("raw", "ra"),
     "declarations": _table("ra", "r"),
+    "dispatches": _table("raw", "raw"),
     "documents": _table("raw", "raw"),
     "due_work": _table("raw", "raw"),
     "entries": _table("ra", "ra"),

@@ -20,6 +20,7 @@ from services.domain.json_values import (
 )
 from services.domain.labels import label
 from services.domain.plain_text import in_passing
+from services.domain.ways import CLASSES, DocumentClass, Way, must_be_stricter
 
 LONGEST_NOTICE = 60
 LONGEST_KEPT = 125
@@ -60,16 +61,19 @@ class PartnershipPolicy:
     lead_area_moved: date = LEAD_AREA_MOVED
     partners_meet_within: int | None = None
     hold_until_scanned: bool = False
+    ways: Mapping[DocumentClass, tuple[Way, ...]] = field(default_factory=dict, hash=False)
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     extra: Mapping[str, str | int | bool] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        for name in ("lengths", "warnings", "labels", "extra"):
+        for name in ("lengths", "warnings", "ways", "labels", "extra"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         for clock, length in self.lengths.items():
             _must_be_allowed(self.name, RULES[clock], length)
         for clock, days in self.warnings.items():
             _must(self, all(0 <= number <= LATEST_WARNING for number in days), _too_far(clock))
+        for document_class, ways in self.ways.items():
+            must_be_stricter(self.name, document_class, ways)
         _must_leave_room(self)
 
     def length(self, clock: ClockId, national: int | None = None) -> int:
@@ -84,6 +88,10 @@ class PartnershipPolicy:
         if rule.locked:
             chosen = max(chosen, default) if rule.longer_is_stricter else min(chosen, default)
         return chosen + 1 if clock is ClockId.K12 and self.clear_days else chosen
+
+    def way_of(self, document_class: DocumentClass) -> Way:
+        """Return how documents of the class usually leave here."""
+        return self.ways.get(document_class, CLASSES[document_class].ways)[0]
 
     def latest_meeting_after_notification(self) -> int:
         """Return the last working day after notification that leaves time to submit (E-13)."""
@@ -206,6 +214,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
             None if within is None else whole_number("partners_meet_within", within)
         ),
         hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
+        ways=_ways(told["ways"]),
         labels=_labels(told["labels"]),
         extra=_extra(told["extra"]),
     )
@@ -226,6 +235,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "lead_area_moved": policy.lead_area_moved.isoformat(),
         "partners_meet_within": policy.partners_meet_within,
         "hold_until_scanned": policy.hold_until_scanned,
+        "ways": {str(one): list(map(str, ways)) for one, ways in policy.ways.items()},
         "labels": dict(policy.labels),
         "extra": dict(policy.extra),
     }
@@ -246,6 +256,15 @@ def _warnings(told: object) -> dict[ClockId, tuple[int, ...]]:
             whole_number(f"warnings {name}", number) for number in listed(f"warnings {name}", days)
         )
         for name, days in values.items()
+    }
+
+
+def _ways(told: object) -> dict[DocumentClass, tuple[Way, ...]]:
+    return {
+        one_of("ways", name, DocumentClass): tuple(
+            one_of(f"ways {name}", way, Way) for way in listed(f"ways {name}", ways)
+        )
+        for name, ways in named_values("ways", told).items()
     }
 
 

@@ -96,6 +96,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "answer_change": "Answer a proposed change of the joint review",
         "consider_comment": "Consider a comment of another partnership",
         "settle_emails": "Settle emails that could not be sent",
+        "confirm_dispatch": "Read what is to be attached, and confirm it",
+        "send_by_hand": "Send documents by hand",
         "review_mark": "Review who reads what is marked as police-sensitive",
     },
 }

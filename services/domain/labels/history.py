@@ -31,6 +31,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "refused": "refused requests",
         "document": "documents added",
         "email": "emails handed over",
+        "dispatch": "dispatches to national bodies",
         "account": "signing in and out",
         "alert": "alerts",
         "administration": "administration",

@@ -69,6 +69,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "answer_comment": "answer a comment of another partnership",
         "mark_sensitive": "mark a part of a case as police-sensitive",
         "settle_emails": "settle emails that could not be sent",
+        "send_dispatches": "send documents to the national bodies",
         "read_alerts": "read the partnership's alerts",
         "read_policy": "read the partnership's policy",
         "read_audit": "read and export the partnership's audit",

@@ -21,9 +21,9 @@ PAGES = (
     ActPage(
         act=pre_publication.PRE_SEND,
         path="publication/pre-send",
-        title="Send the report before publication",
-        button="Send it to the Panel, Ofsted and the Secretary of State",
-        done="The text is on its way to the Panel, Ofsted and the Secretary of State.",
+        title="Make the report ready to be sent before publication",
+        button="Make it ready for the Panel, Ofsted and the Secretary of State",
+        done="The document is being made. It is sent once you have read and confirmed it.",
     ),
     ActPage(
         act=publishing.PUBLISH,
@@ -44,6 +44,6 @@ PAGES = (
         path="publication/delay",
         title="Record a delay to the review",
         button="Record the delay",
-        done="The delay is recorded and told. The first date stays.",
+        done="The delay is recorded, and its notice is being made. The first date stays.",
     ),
 )

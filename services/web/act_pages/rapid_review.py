@@ -1,6 +1,6 @@
 """Pages of gates G4 and G5: the record, the criteria, the decision, the submission."""
 
-from services.casework.steps import rapid_review, submission
+from services.casework.steps import lateness, rapid_review, submission
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -33,10 +33,10 @@ PAGES = (
         done="The rapid review is with the Panel.",
     ),
     ActPage(
-        act=submission.TELL_LATENESS,
+        act=lateness.TELL_LATENESS,
         path="rapid-review/lateness",
         title="Tell the Panel that the rapid review will be late",
-        button="Tell the Panel's secretariat",
-        done="The Panel's secretariat is being told.",
+        button="Make the notice to the Panel's secretariat",
+        done="The notice is being made. It is sent once you have read and confirmed it.",
     ),
 )

@@ -9,6 +9,7 @@ from services.web.act_pages import (
     agency_reports,
     commissioning,
     declaration,
+    dispatches,
     emails,
     family_reading,
     joint_comments,
@@ -46,6 +47,7 @@ CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *publication.PAGES,
     *learning.PAGES,
     *emails.PAGES,
+    *dispatches.PAGES,
 )
 ACT_PAGES: Final[Mapping[str, ActPage]] = MappingProxyType(
     {page.act.name: page for page in (referral.REFER, *CASE_PAGES)}

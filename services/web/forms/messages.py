@@ -24,6 +24,8 @@ _CHOSEN: Final = frozenset(
         Kind.SHOWN_DOCUMENT,
         Kind.ENTRY,
         Kind.MARK,
+        Kind.DISPATCH,
+        Kind.KEPT_FILE,
     }
 )
 _KEEP_CAPITAL: Final = frozenset({"Panel", "Panel's", "Ofsted", "LCSPR", "I"})

@@ -256,6 +256,8 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]
     Kind.SHOWN_DOCUMENT: _choice,
     Kind.ENTRY: _choice,
     Kind.MARK: _choice,
+    Kind.DISPATCH: _choice,
+    Kind.KEPT_FILE: _choice,
     Kind.DOCUMENT: _document,
     Kind.SHOWN: _number,
 }

@@ -9,6 +9,7 @@ from services.casework.labels import label
 from services.database.outbox import DeliveryStatus
 from services.domain.alerts import AlertCode
 from services.domain.audit import AccountEvent, AdministrativeEvent, AuditKind
+from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
@@ -54,9 +55,8 @@ def what_of(body: Mapping[str, Any]) -> str:
 
 
 def _said(kind: AuditKind, what: str, body: Mapping[str, Any]) -> str:
-    if kind is AuditKind.EMAIL:
-        to, outcome = label(Recipient(body["to"])), label(DeliveryStatus(body["outcome"]))
-        return f"email about “{label(EmailTrigger(what))}” to {to}: {outcome}"
+    if kind in {AuditKind.EMAIL, AuditKind.DISPATCH}:
+        return _sent(kind, what, body)
     if kind is AuditKind.ALERT:
         return f"alert {body['outcome']}: {label(AlertCode(what))}"
     if kind in ALONE:
@@ -66,3 +66,10 @@ def _said(kind: AuditKind, what: str, body: Mapping[str, Any]) -> str:
     if kind is AuditKind.VIEW:
         return f"looked at {label(Viewed(what))}"
     return label(EVENTS[kind](what))
+
+
+def _sent(kind: AuditKind, what: str, body: Mapping[str, Any]) -> str:
+    to, outcome = label(Recipient(body["to"])), body["outcome"]
+    if kind is AuditKind.DISPATCH:
+        return f"dispatch of {label(Notice(what))} to {to}: {label(DispatchState(outcome))}"
+    return f"email about “{label(EmailTrigger(what))}” to {to}: {label(DeliveryStatus(outcome))}"

@@ -18,6 +18,7 @@ from services.web.view_models.agencies import AgencyLine, action_lines, agency_l
 from services.web.view_models.children import ChildLine, child_lines
 from services.web.view_models.clocks import ClockLine, clock_line
 from services.web.view_models.joint_review import JointReviewView, joint_review_view
+from services.web.view_models.sent import SentLine, sent_lines
 from services.web.view_models.sign_offs import MatterLine, matter_lines, signers
 from services.web.view_models.todos import TodoLine, also_open, of_case
 
@@ -40,6 +41,7 @@ class CaseView:
     agencies: list[AgencyLine]
     actions: list[tuple[Action, str]]
     joint: JointReviewView
+    sent: list[SentLine]
     documents: list[Document]
     timeline: list[Told]
 
@@ -62,6 +64,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         agencies=agency_lines(work, case, named),
         actions=action_lines(work, case, named),
         joint=joint_review_view(work, case),
+        sent=sent_lines(work, case) if sees_all else [],
         documents=papers_seen(work, case)[:5],
         timeline=timeline_of(work, case, newest=RECENT) if sees_all else [],
     )

@@ -12,8 +12,10 @@ from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
+from services.domain.dispatches import Notice
 from services.domain.labels import label
 from services.domain.parties import party_name
+from services.domain.recipients import Recipient
 from services.domain.todos import Todo
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
@@ -111,7 +113,7 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
     late = one.last_day is not None and one.last_day < work.today
     return TodoLine(
         todo=one.todo,
-        what=label(one.todo),
+        what=f"{label(one.todo)}{_about(one)}",
         href=f"/cases/{case.id}/{TODO_PAGES[one.todo].path}",
         reference=case.reference,
         stage=label(case.stage),
@@ -121,6 +123,16 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
         waits_on=_whom(work, one, named),
         is_mine=is_for(one, work.actor),
     )
+
+
+def _about(one: Assignment) -> str:
+    """Say which dispatch it is about: what is sent, and to whom where it is for one recipient."""
+    if one.todo not in {Todo.CONFIRM_DISPATCH, Todo.SEND_BY_HAND}:
+        return ""
+    notice, _, rest = one.subject.partition(":")
+    recipient = rest.partition(":")[2]
+    to = f", to {label(Recipient(recipient))}" if recipient else ""
+    return f": {label(Notice(notice))}{to}"
 
 
 def _late(work: UnitOfWork, last_day: date | None) -> int:

@@ -6,6 +6,7 @@ from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.chapters import (
     bad_input,
     commissioning,
+    dispatches,
     learning,
     meeting,
     notify,
@@ -33,6 +34,8 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.MEETING_PACK: 1,
         DocumentKind.RAPID_REVIEW_RECORD: 4,
         DocumentKind.COVERING_LETTER: 2,
+        DocumentKind.COMMISSIONING_NOTICE: 1,
+        DocumentKind.PUBLICATION_NOTICE: 1,
         DocumentKind.TERMS_OF_REFERENCE: 2,
         DocumentKind.REVIEWER_NOTICE: 1,
         DocumentKind.AGENCY_REPORT: 3,
@@ -157,6 +160,7 @@ def commission(story: Story) -> None:
     story.on("Thu 5 Feb 2026 10:00")
     commissioning.sign_terms(story)
     commissioning.declare(story)
+    dispatches.comes_back_and_is_sent_by_hand(story, day("Thu 5 Feb 2026"))
     story.on("Mon 9 Feb 2026 10:00")
     commissioning.request_reports(story, "Fri 13 Mar 2026")
     story.on("Tue 10 Mar 2026 10:00")

@@ -11,7 +11,7 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_RAPID_REVIEW,
     DOCUMENTS_OF_LEARNING,
 )
-from tests.acceptance.chapters import notify, panel, publication
+from tests.acceptance.chapters import dispatches, notify, panel, publication
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
@@ -144,10 +144,9 @@ def _foresee_delay(story: Story) -> None:
         "course": "delay_publication",
         "expected_on": day("Thu 20 Apr 2028"),
     }
-    expected = Expected(
-        documents=(DocumentKind.DELAY_NOTICE,), emails=(EmailTrigger.DELAY_FORESEEN,)
-    )
-    story.does("manager", "record_delay", foreseen, expected)
+    notice = DocumentKind.DELAY_NOTICE
+    story.does("manager", "record_delay", foreseen, Expected(documents=(notice,)))
+    dispatches.confirm(story, notice, EmailTrigger.DELAY_FORESEEN)
     story.on("Fri 1 Oct 2027 10:00")
     story.still_runs("K11", "Thu 30 Sep 2027")
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome, PanelAnswer, Step
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
@@ -46,6 +45,7 @@ EXPECTED_END: Final = ExpectedEnd(
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
         DocumentKind.RAPID_REVIEW_RECORD: 6,
+        DocumentKind.COMMISSIONING_NOTICE: 2,
         **DOCUMENTS_OF_A_LOCAL_REVIEW,
         DocumentKind.PUBLISHED_REPORT: 1,
         **DOCUMENTS_OF_LEARNING,
@@ -56,6 +56,7 @@ UPHELD: Final = ExpectedEnd(
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
         DocumentKind.RAPID_REVIEW_RECORD: 6,
+        DocumentKind.COMMISSIONING_NOTICE: 2,
         DocumentKind.CHALLENGE_RECORD: 1,
         **DOCUMENTS_OF_LEARNING,
     },
@@ -78,8 +79,9 @@ def panel_query(story: Story) -> ExpectedEnd:
     story.on("Mon 9 Mar 2026 10:00")
     rapid_review.sign(
         story,
-        Expected(starts={"K11": "Wed 9 Sep 2026"}, emails=(EmailTrigger.COMMISSIONING_DECIDED,)),
+        Expected(starts={"K11": "Wed 9 Sep 2026"}, documents=(DocumentKind.COMMISSIONING_NOTICE,)),
     )
+    rapid_review.tell_decision(story)
     shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
@@ -107,12 +109,13 @@ def panel_query(story: Story) -> ExpectedEnd:
 def panel_query_upheld(story: Story) -> ExpectedEnd:
     """After the query the partners uphold their decision, with reasons: it is theirs (GOV-14)."""
     _query(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
-    panel.challenge(story)
+    panel.challenge(story, "Mon 2 Mar 2026")
     story.on("Wed 4 Mar 2026 10:00")
     panel.answers(story, "Wed 4 Mar 2026", PanelAnswer.QUERIES)
     _reconsider(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
-    rapid_review.sign(story, Expected(emails=(EmailTrigger.COMMISSIONING_DECIDED,)))
+    rapid_review.sign(story, Expected(documents=(DocumentKind.COMMISSIONING_NOTICE,)))
+    rapid_review.tell_decision(story)
     shared_steps.act_on_learning(story, LEARNING)
     return UPHELD
 

@@ -185,7 +185,6 @@ def _notify_death(story: Story) -> None:
         Expected(
             meets={"K3": "early"},
             documents=(DocumentKind.DEATH_IN_CARE_RECORD,),
-            emails=(EmailTrigger.CARE_DEATH_RECORDED,),
         ),
     )
 

@@ -1,7 +1,9 @@
 """Scenarios 4 and 5, and a national review: the rapid review's ends without an LCSPR."""
 
+from dataclasses import replace
 from typing import Final
 
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome, PanelAnswer, Step
 from tests.acceptance.branches import shared_steps
@@ -9,7 +11,7 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_RAPID_REVIEW,
     DOCUMENTS_OF_LEARNING,
 )
-from tests.acceptance.chapters import bad_input, notify, panel
+from tests.acceptance.chapters import bad_input, dispatches, notify, panel
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import ExpectedEnd
@@ -99,8 +101,10 @@ def criteria_no_longer_met(story: Story) -> ExpectedEnd:
     shared_steps.refer_and_notify(story, LAPSED)
     shared_steps.send_forms(story, LAPSED)
     shared_steps.prepare_and_meet(story, LAPSED)
-    forecast = Expected(emails=(EmailTrigger.LATENESS_FORECAST,))
-    story.does("manager", "tell_lateness", {"expected_on": day("Wed 17 Jun 2026")}, forecast)
+    notice = DocumentKind.LATENESS_NOTICE
+    expected_on = {"expected_on": day("Wed 17 Jun 2026")}
+    story.does("manager", "tell_lateness", expected_on, Expected(documents=(notice,)))
+    dispatches.confirm(story, notice, EmailTrigger.LATENESS_FORECAST)
     shared_steps.decide_and_submit(story, LAPSED)
     story.on("Mon 29 Jun 2026 10:00")
     panel.answers(story, "Mon 29 Jun 2026", PanelAnswer.NEITHER)
@@ -115,7 +119,8 @@ def criteria_no_longer_met(story: Story) -> ExpectedEnd:
             keep_until="Wed 10 Aug 2061",
         ),
     )
-    return EXPECTED_END
+    documents = {**EXPECTED_END.documents, DocumentKind.LATENESS_NOTICE: 1}
+    return replace(EXPECTED_END, documents=documents)
 
 
 def no_further_review(story: Story) -> ExpectedEnd:

@@ -3,6 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Step
+from tests.acceptance.chapters import dispatches
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.joint_story import JointStory
@@ -36,14 +37,14 @@ def each_publishes(joint: JointStory, on: str, until: str) -> None:
         emails=(EmailTrigger.REPORT_PUBLISHED,),
     )
     _publishes(joint.lead, on, last)
+    report = DocumentKind.PUBLISHED_REPORT
+    dispatches.confirm(joint.lead, report, EmailTrigger.REPORT_TO_REPOSITORY)
 
 
 def _sends(story: Story) -> None:
-    expected = Expected(
-        documents=(DocumentKind.PRE_PUBLICATION_DISPATCH,),
-        emails=(EmailTrigger.PRE_PUBLICATION_SENT,),
-    )
-    story.does("manager", "pre_send", expected=expected)
+    text = DocumentKind.PRE_PUBLICATION_DISPATCH
+    story.does("manager", "pre_send", expected=Expected(documents=(text,)))
+    dispatches.confirm(story, text, EmailTrigger.PRE_PUBLICATION_SENT)
 
 
 def _publishes(story: Story, on: str, expected: Expected) -> None:

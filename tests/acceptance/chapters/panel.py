@@ -3,6 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import PanelAnswer
+from tests.acceptance.chapters import dispatches
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
@@ -15,12 +16,13 @@ def answers(story: Story, received_on: str, answer: PanelAnswer) -> None:
     story.does("manager", "record_answer", changes, expected)
 
 
-def challenge(story: Story) -> None:
+def challenge(story: Story, on: str) -> None:
     """The three partners challenge the Panel's answer; one of them lodges it (GOV-17)."""
     expected = Expected(
         documents=(DocumentKind.CHALLENGE_RECORD,), emails=(EmailTrigger.CHALLENGE_LODGED,)
     )
     story.does("council", "lodge_challenge", expected=expected)
+    dispatches.send_by_hand(story, day(on))
 
 
 def national_review_ends(story: Story, ended_on: str) -> None:

@@ -2,6 +2,7 @@
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from tests.acceptance.chapters import dispatches
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
@@ -21,22 +22,25 @@ def withhold(story: Story, publish_on: str, send_by: str) -> None:
 
 
 def approve(story: Story) -> None:
-    """The three partners approve the plan, and the national bodies are told (GOV-16)."""
-    all_sign(story, "sign_publication", Expected(emails=(EmailTrigger.PUBLICATION_DECIDED,)))
+    """The three partners approve the plan, and the national bodies are told of it (GOV-16)."""
+    notice = DocumentKind.PUBLICATION_NOTICE
+    all_sign(story, "sign_publication", Expected(documents=(notice,)))
+    dispatches.confirm(story, notice, EmailTrigger.PUBLICATION_DECIDED)
 
 
 def pre_send(story: Story, met: str, *, improvements: bool = False) -> None:
     """The text goes to the Panel, Ofsted and the Secretary of State in time (PUB-26, K12)."""
     sent = EmailTrigger.IMPROVEMENTS_PRE_SENT if improvements else EmailTrigger.PRE_PUBLICATION_SENT
-    expected = Expected(
-        meets={"K12": met}, documents=(DocumentKind.PRE_PUBLICATION_DISPATCH,), emails=(sent,)
-    )
-    story.does("manager", "pre_send", expected=expected)
+    text = DocumentKind.PRE_PUBLICATION_DISPATCH
+    story.does("manager", "pre_send", expected=Expected(documents=(text,)))
+    dispatches.confirm(story, text, sent, {"K12": met})
 
 
 def publish(story: Story, on: str, expected: Expected) -> None:
     """The report is published, and stays so for a year (K13)."""
     story.does("manager", "publish", {"published_on": day(on)}, expected)
+    report = DocumentKind.PUBLISHED_REPORT
+    dispatches.confirm(story, report, EmailTrigger.REPORT_TO_REPOSITORY)
 
 
 def is_published(starts: dict[str, str], meets: dict[str, str]) -> Expected:

@@ -6,6 +6,7 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome
 from tests.acceptance.answers import Answers
+from tests.acceptance.chapters import dispatches
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day, moment
 from tests.acceptance.expectations import Expected
@@ -51,12 +52,22 @@ def submit(story: Story, at: str, meets: dict[str, str]) -> None:
     """The business manager sends the rapid review to the Panel (RR-34, K10)."""
     expected = Expected(
         meets=meets,
-        documents=(DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER),
+        documents=(
+            DocumentKind.RAPID_REVIEW_RECORD,
+            DocumentKind.COVERING_LETTER,
+            DocumentKind.COMMISSIONING_NOTICE,
+        ),
         emails=(
             EmailTrigger.RAPID_REVIEW_SUBMITTED,
             EmailTrigger.OUTCOME_TOLD,
             EmailTrigger.CHAIR_TOLD,
-            EmailTrigger.COMMISSIONING_DECIDED,
         ),
     )
     story.does("manager", "submit", {"submitted_at": moment(at)}, expected)
+    tell_decision(story)
+
+
+def tell_decision(story: Story) -> None:
+    """Every decision on commissioning is told to three bodies, with its grounds (GOV-16)."""
+    notice = DocumentKind.COMMISSIONING_NOTICE
+    dispatches.confirm(story, notice, EmailTrigger.COMMISSIONING_DECIDED)

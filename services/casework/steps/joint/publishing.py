@@ -4,7 +4,12 @@ An act of Keyline itself, on our own rows, once the other side's act is kept.
 """
 
 from services.casework.act import Act, Entered, record_entry_as
-from services.casework.effects import close_todos, compute_due_date, open_todo
+from services.casework.effects import (
+    close_todos,
+    compute_due_date,
+    drop_text_before_publication,
+    open_todo,
+)
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.beside_lead import TO_PUBLISH, PublicationAsked, to_publish
 from services.database.cases import Case
@@ -32,6 +37,7 @@ def ask_to_publish(work: UnitOfWork, case_id: CaseId, command: PublicationAsked)
     case.publish_on, case.publishes = command.publish_on, command.publishes
     case.presented_on = None
     work.session.add(case)
+    drop_text_before_publication(work, case)
     limit = compute_due_date(work, case, ClockId.K12, publication=command.publish_on)
     open_todo(work, case, Todo.PRE_SEND, last_day=limit.due)
     return case

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
-from services.casework.effects import close_todos
+from services.casework.effects import close_todos, drop_text_before_publication
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.beside_lead import TO_PUBLISH
 from services.casework.steps.sign_off_outcomes import follow_signature
@@ -65,6 +65,7 @@ def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAske
             close_todos(work, case, *TO_PUBLISH)
             case.presented_on = None
             work.session.add(case)
+            drop_text_before_publication(work, case)
         ask_ours(work, case, command.matter, command.round, last_day=command.last_day)
     else:
         ask_ours_again(work, case, command.matter, command.round, last_day=command.last_day)

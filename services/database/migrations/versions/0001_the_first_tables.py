@@ -426,6 +426,43 @@ def upgrade() -> None:
         postgresql_where=sa.text("has_conflict"),
     )
     op.create_table(
+        "dispatches",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("notice", sa.String(length=60), nullable=False),
+        sa.Column("part", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recipient", sa.String(length=60), nullable=False),
+        sa.Column("way", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=60), nullable=False),
+        sa.Column(
+            "documents", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("handed_on", sa.Date(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("sent_by", sa.Uuid(), nullable=True),
+        sa.Column("confirmed_by", sa.Uuid(), nullable=True),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("means", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reference", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("evidence_id", sa.Uuid(), nullable=True),
+        sa.Column("proof", sa.String(length=60), nullable=True),
+        sa.CheckConstraint("notice ~ '^[A-Za-z0-9_]+$'", name="dispatches_notice_is_a_code"),
+        sa.CheckConstraint("proof ~ '^[A-Za-z0-9_]+$'", name="dispatches_proof_is_a_code"),
+        sa.CheckConstraint("recipient ~ '^[A-Za-z0-9_]+$'", name="dispatches_recipient_is_a_code"),
+        sa.CheckConstraint("state ~ '^[A-Za-z0-9_]+$'", name="dispatches_state_is_a_code"),
+        sa.CheckConstraint("way ~ '^[A-Za-z0-9_]+$'", name="dispatches_way_is_a_code"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("dispatches_of_a_case", "dispatches", ["tenant_id", "case_id"], unique=False)
+    op.create_table(
         "documents",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -799,6 +836,7 @@ def upgrade() -> None:
             "account", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),
         sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("taken_back", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_because", sa.String(length=60), nullable=True),
         sa.CheckConstraint("anchor ~ '^[A-Za-z0-9_]+$'", name="running_clocks_anchor_is_a_code"),

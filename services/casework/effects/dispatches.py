@@ -1,0 +1,139 @@
+"""What an act asks to be sent to national bodies: documents, and one dispatch to each body.
+
+Nothing leaves with the act: the documents are made first, and read first where they hold free
+text. What follows stands in `steps/dispatched.py`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.casework.effects.clocks import last_day, policy_of
+from services.casework.effects.emails import key_stem
+from services.casework.effects.orders import order_document
+from services.casework.effects.todos import close_todos, open_todo
+from services.database.cases import Case
+from services.database.dispatches import Dispatch, dispatches, on_occasion
+from services.database.history import Entry, EntryPlace
+from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
+from services.database.unit_of_work import UnitOfWork
+from services.domain.dispatches import (
+    BEFORE_PUBLICATION,
+    DispatchState,
+    Notice,
+    move_dispatch,
+)
+from services.domain.message_ids import message_id_for
+from services.domain.todos import Todo
+from services.domain.workflow import Step
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """What is to be sent, under which step it is made, and the day that its email names."""
+
+    step: Step
+    notice: Notice
+    due: date | None = None
+
+
+def order_dispatches(
+    work: UnitOfWork, case: Case, entry: Entry | EntryPlace, asked: ToSend
+) -> None:
+    """Order the notice's documents as of the entry, and a dispatch of them to each recipient."""
+    rule, part = asked.notice.rule, str(entry.number)
+    documents = [
+        {"kind": kind.value, "version": order_document(work, entry, asked.step, kind)}
+        for kind in rule.kinds
+    ]
+    for recipient in rule.recipients:
+        work.session.add(
+            Dispatch(
+                tenant_id=case.tenant_id,
+                case_id=case.id,
+                notice=asked.notice,
+                part=part,
+                recipient=recipient,
+                way=policy_of(case).way_of(rule.document_class),
+                state=DispatchState.BEING_MADE,
+                documents=documents,
+                ordered_at=work.now,
+                due=asked.due,
+            )
+        )
+    work.session.flush()
+
+
+def tell_commissioning(work: UnitOfWork, case: Case, entry: Entry | EntryPlace) -> None:
+    """Have the three bodies told of the decision on commissioning, with its grounds (GOV-16)."""
+    order_dispatches(work, case, entry, ToSend(Step.SUBMIT, Notice.COMMISSIONING_DECIDED))
+
+
+def _drop(work: UnitOfWork, case: Case, *notices: Notice) -> None:
+    """Drop what waits to be sent of these notices: what they tell is decided anew."""
+    waiting = {DispatchState.BEING_MADE, DispatchState.TO_CONFIRM, DispatchState.TO_SEND}
+    for one in dispatches(work.session, case.id):
+        if one.notice in notices and one.state in waiting:
+            one.state, one.ended_on = move_dispatch(one.state, DispatchState.DROPPED), work.today
+            work.session.add(one)
+            close_dispatch_todos(work, case, one)
+    work.session.flush()
+
+
+def drop_text_before_publication(work: UnitOfWork, case: Case) -> None:
+    """Drop what waits to be sent before publication: what is published is decided anew (K12)."""
+    _drop(work, case, *BEFORE_PUBLICATION)
+
+
+def ask_to_confirm(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Ask the manager to read the documents of the occasion before they are attached."""
+    by = _last_day(work, case, dispatch)
+    subject = f"{dispatch.notice}:{dispatch.part}"
+    open_todo(work, case, Todo.CONFIRM_DISPATCH, last_day=by, subject=subject)
+
+
+def ask_to_send_by_hand(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Ask the manager to send the documents to this recipient by hand."""
+    by = _last_day(work, case, dispatch)
+    open_todo(work, case, Todo.SEND_BY_HAND, last_day=by, subject=dispatch.subject)
+
+
+def close_dispatch_todos(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Close what was asked about the dispatch; the occasion's, once no other waits with it."""
+    close_todos(work, case, Todo.SEND_BY_HAND, subject=dispatch.subject)
+    beside = on_occasion(work.session, case.id, *dispatch.occasion)
+    if not any(one.state is DispatchState.TO_CONFIRM for one in beside):
+        subject = f"{dispatch.notice}:{dispatch.part}"
+        close_todos(work, case, Todo.CONFIRM_DISPATCH, subject=subject)
+
+
+def enqueue_dispatch(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Put the email that carries the documents into the outbox."""
+    event = dispatch.notice.rule.email
+    assert event is not None  # noqa: S101 - only a class that is attached comes this way
+    dispatch.state = move_dispatch(dispatch.state, DispatchState.ON_ITS_WAY)
+    work.session.add(dispatch)
+    key = f"{key_stem(case, event, dispatch.part)}:{dispatch.id}"
+    email = OutboxEmail(
+        tenant_id=case.tenant_id,
+        case_id=case.id,
+        key=key,
+        event=event,
+        recipient=dispatch.recipient,
+        address="",
+        content={
+            "matter": None,
+            "due": dispatch.due.isoformat() if dispatch.due else None,
+            "todo": None,
+            "dispatch": str(dispatch.id),
+        },
+        message_id=message_id_for(work.actor.partnership_id, key),
+        delivery=DeliveryStatus.PENDING,
+        posted_at=work.now,
+    )
+    work.session.flush()
+    add_emails(work.session, [email])
+
+
+def _last_day(work: UnitOfWork, case: Case, dispatch: Dispatch) -> date | None:
+    days = [last_day(work, case, clock) for clock in dispatch.notice.rule.clocks]
+    return min((day for day in days if day is not None), default=None)

@@ -1,0 +1,68 @@
+"""Which dispatches of a case a form may name, and the files that may show that one was sent."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from services.database.cases import Case
+from services.database.dispatches import Dispatch, dispatches, get_dispatch
+from services.database.documents import Document, documents
+from services.database.unit_of_work import UnitOfWork
+from services.domain.dispatches import DispatchState
+from services.domain.documents import DocumentKind
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.working_days import london_date
+
+
+def in_states(work: UnitOfWork, case: Case, states: Iterable[DispatchState]) -> list[Dispatch]:
+    """Return the case's dispatches that stand so and were not sent to their recipient since."""
+    wanted = set(states)
+    found = dispatches(work.session, case.id)
+    return [
+        one
+        for one in found
+        if one.state in wanted and (one.state.counts or not _is_sent(one, found))
+    ]
+
+
+def kept_files(work: UnitOfWork, case: Case) -> list[Document]:
+    """Return the files that people added to the case."""
+    found = documents(work.session, case.id)
+    return [one for one in found if one.kind is DocumentKind.UPLOAD]
+
+
+def _is_sent(dispatch: Dispatch, found: Iterable[Dispatch]) -> bool:
+    return any(one.subject == dispatch.subject and one.state.counts for one in found)
+
+
+def chosen_dispatch(
+    work: UnitOfWork, case: Case, dispatch_id: UUID, states: set[DispatchState]
+) -> Dispatch:
+    """Return the dispatch that a form names, if it still stands so."""
+    dispatch = get_dispatch(work.session, case.id, dispatch_id)
+    if dispatch is None:
+        raise AnswerRefused("dispatch", "Choose one of the dispatches of this case.")
+    if dispatch.state not in states:
+        raise AlreadyDone("This dispatch has come further meanwhile: look at the case again.")
+    return dispatch
+
+
+def evidence_of(work: UnitOfWork, case: Case, document_id: UUID | None) -> Document | None:
+    """Return the kept file that a form names; none where it names none."""
+    if document_id is None:
+        return None
+    for one in kept_files(work, case):
+        if one.id == document_id:
+            return one
+    raise AnswerRefused("evidence", "Choose one of the files that were added to this case.")
+
+
+def must_be_possible_day(work: UnitOfWork, case: Case, dispatch: Dispatch, day: date) -> None:
+    """Refuse a day in the future, or one before the documents were made."""
+    made = [one for one in documents(work.session, case.id) if one.id in dispatch.document_ids]
+    if len(made) < len(dispatch.document_ids):
+        raise RuleBroken("You do not see every document of this dispatch, so you cannot send it.")
+    if day > work.today:
+        raise AnswerRefused("sent_on", "Enter a day that is not in the future.")
+    if any(london_date(one.made_at) > day for one in made):
+        raise AnswerRefused("sent_on", "This is before the document was made.")

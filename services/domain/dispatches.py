@@ -1,0 +1,210 @@
+"""What is sent to the national bodies, how each dispatch stands, and when a duty is met by it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.errors import RuleBroken
+from services.domain.recipients import Recipient
+from services.domain.ways import DocumentClass
+
+
+class Notice(StrEnum):
+    """Something that national bodies must be sent, by what it is about."""
+
+    REVIEWER_NAMED = "reviewer_named"
+    DELAY_FORESEEN = "delay_foreseen"
+    LATENESS_FORECAST = "lateness_forecast"
+    COMMISSIONING_DECIDED = "commissioning_decided"
+    PUBLICATION_DECIDED = "publication_decided"
+    REPORT_PRE_SENT = "report_pre_sent"
+    IMPROVEMENTS_PRE_SENT = "improvements_pre_sent"
+    REPORT_PUBLISHED = "report_published"
+    CHALLENGE_LODGED = "challenge_lodged"
+
+    @property
+    def rule(self) -> "NoticeRule":
+        """Return who must be sent what, by which rule."""
+        return NOTICES[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRule:
+    """Who must be sent which documents, the clocks that it meets, and the rule that says so.
+
+    ``email`` is what goes with documents that are attached; a class that is never attached has
+    none.
+    """
+
+    document_class: DocumentClass
+    kinds: tuple[DocumentKind, ...]
+    recipients: tuple[Recipient, ...]
+    rule: str
+    email: EmailTrigger | None = None
+    clocks: tuple[ClockId, ...] = ()
+
+
+def _attached(
+    email: EmailTrigger,
+    document_class: DocumentClass,
+    kind: DocumentKind,
+    *clocks: ClockId,
+) -> NoticeRule:
+    return NoticeRule(
+        document_class=document_class,
+        kinds=(kind,),
+        recipients=email.sending.recipients,
+        rule=", ".join(email.sending.rules),
+        email=email,
+        clocks=clocks,
+    )
+
+
+_BEFORE: Final = DocumentClass.REPORT_BEFORE_PUBLICATION
+NOTICES: Final[Mapping[Notice, NoticeRule]] = MappingProxyType(
+    {
+        Notice.REVIEWER_NAMED: _attached(
+            EmailTrigger.REVIEWER_NAMED, DocumentClass.REVIEWER_NAME, DocumentKind.REVIEWER_NOTICE
+        ),
+        Notice.DELAY_FORESEEN: _attached(
+            EmailTrigger.DELAY_FORESEEN, DocumentClass.DELAY, DocumentKind.DELAY_NOTICE
+        ),
+        Notice.LATENESS_FORECAST: _attached(
+            EmailTrigger.LATENESS_FORECAST, DocumentClass.DELAY, DocumentKind.LATENESS_NOTICE
+        ),
+        Notice.COMMISSIONING_DECIDED: _attached(
+            EmailTrigger.COMMISSIONING_DECIDED,
+            DocumentClass.DECISION,
+            DocumentKind.COMMISSIONING_NOTICE,
+        ),
+        Notice.PUBLICATION_DECIDED: _attached(
+            EmailTrigger.PUBLICATION_DECIDED,
+            DocumentClass.DECISION,
+            DocumentKind.PUBLICATION_NOTICE,
+        ),
+        Notice.REPORT_PRE_SENT: _attached(
+            EmailTrigger.PRE_PUBLICATION_SENT,
+            _BEFORE,
+            DocumentKind.PRE_PUBLICATION_DISPATCH,
+            ClockId.K12,
+        ),
+        Notice.IMPROVEMENTS_PRE_SENT: _attached(
+            EmailTrigger.IMPROVEMENTS_PRE_SENT,
+            _BEFORE,
+            DocumentKind.PRE_PUBLICATION_DISPATCH,
+            ClockId.K12,
+        ),
+        Notice.REPORT_PUBLISHED: _attached(
+            EmailTrigger.REPORT_TO_REPOSITORY,
+            DocumentClass.PUBLISHED_REPORT,
+            DocumentKind.PUBLISHED_REPORT,
+        ),
+        Notice.CHALLENGE_LODGED: NoticeRule(
+            document_class=DocumentClass.CHALLENGE,
+            kinds=(DocumentKind.CHALLENGE_RECORD,),
+            recipients=(Recipient.PANEL,),
+            rule="GOV-17",
+        ),
+    }
+)
+BEFORE_PUBLICATION: Final = frozenset({Notice.REPORT_PRE_SENT, Notice.IMPROVEMENTS_PRE_SENT})
+
+
+class DispatchState(StrEnum):
+    """How far a dispatch has come."""
+
+    BEING_MADE = "being_made"
+    TO_CONFIRM = "to_confirm"
+    TO_SEND = "to_send"
+    ON_ITS_WAY = "on_its_way"
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    DROPPED = "dropped"
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it meets the duty towards its recipient."""
+        return self in _COUNTING
+
+    @property
+    def waits_for_a_person(self) -> bool:
+        """Tell whether a person may send it by hand now."""
+        return self in _FOR_A_PERSON
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether it did not reach its recipient."""
+        return self in _FAILED
+
+
+class Proof(StrEnum):
+    """What shows that a dispatch left."""
+
+    RELAY_ACCEPTED = "relay_accepted"
+    CATCHER_ACCEPTED = "catcher_accepted"
+    SAID_BY_A_PERSON = "said_by_a_person"
+
+
+_S = DispatchState
+_COUNTING: Final = frozenset({_S.ACCEPTED, _S.SENT})
+_FAILED: Final = frozenset({_S.REFUSED, _S.RETURNED})
+_FOR_A_PERSON: Final = frozenset({_S.TO_CONFIRM, _S.TO_SEND, *_FAILED})
+_AFTER: Final[Mapping[DispatchState, frozenset[DispatchState]]] = MappingProxyType(
+    {
+        _S.BEING_MADE: frozenset({_S.TO_CONFIRM, _S.TO_SEND, _S.ON_ITS_WAY, _S.DROPPED}),
+        _S.TO_CONFIRM: frozenset({_S.ON_ITS_WAY, _S.SENT, _S.DROPPED}),
+        _S.TO_SEND: frozenset({_S.SENT, _S.DROPPED}),
+        _S.ON_ITS_WAY: frozenset({_S.ACCEPTED, _S.REFUSED}),
+        _S.ACCEPTED: frozenset({_S.RETURNED}),
+        _S.SENT: frozenset({_S.RETURNED}),
+        _S.REFUSED: frozenset(),
+        _S.RETURNED: frozenset(),
+        _S.DROPPED: frozenset(),
+    }
+)
+
+
+def move_dispatch(state: DispatchState, to: DispatchState) -> DispatchState:
+    """Return the state a dispatch comes to; refuse what cannot follow.
+
+    One that failed stays so: sending again is another dispatch, and both are shown.
+    """
+    if to not in _AFTER[state]:
+        raise RuleBroken("This dispatch has come further meanwhile: look at the case again.")
+    return to
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is known of one dispatch: to whom, how it stands, on which day it was sent."""
+
+    recipient: Recipient
+    state: DispatchState
+    sent_on: date | None = None
+
+
+def counted(dispatches: Iterable[Sent]) -> Mapping[Recipient, date | None]:
+    """Return for each recipient the day of the first dispatch that counts, or None for none."""
+    days: dict[Recipient, date | None] = {}
+    for one in dispatches:
+        day, before = one.sent_on if one.state.counts else None, days.get(one.recipient)
+        days[one.recipient] = min(filter(None, (day, before)), default=None)
+    return days
+
+
+def met_on(dispatches: Iterable[Sent]) -> date | None:
+    """Return the day on which the last recipient was sent it; None while one of them was not.
+
+    With several recipients the duty is met when the last is (PUB-26: three).
+    """
+    days = list(counted(dispatches).values())
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None

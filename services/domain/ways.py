@@ -1,0 +1,80 @@
+"""By which ways a class of documents may leave; a partnership only narrows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from services.domain.errors import OutsidePolicy
+from services.domain.labels import label
+
+
+class Way(StrEnum):
+    """How a document leaves."""
+
+    ATTACHED = "attached"
+    BY_HAND = "by_hand"
+    NATIONAL_SERVICE = "national_service"
+
+
+class DocumentClass(StrEnum):
+    """Documents that leave in the same ways, by what they may tell of a family."""
+
+    REVIEWER_NAME = "reviewer_name"
+    DECISION = "decision"
+    DELAY = "delay"
+    REPORT_BEFORE_PUBLICATION = "report_before_publication"
+    PUBLISHED_REPORT = "published_report"
+    RAPID_REVIEW = "rapid_review"
+    CHALLENGE = "challenge"
+    NOTIFICATION = "notification"
+    DEATH_NOTICE = "death_notice"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRule:
+    """The national default of a class: its ways, the usual one first, and whether it is read.
+
+    Free text counts as family data: a document that holds any is attached only after a named
+    person has read its final bytes and said that it tells nothing of a family.
+    """
+
+    ways: tuple[Way, ...]
+    has_free_text: bool = True
+
+
+_WITHOUT_FAMILY_DATA: Final = (Way.ATTACHED, Way.BY_HAND)
+CLASSES: Final[Mapping[DocumentClass, ClassRule]] = MappingProxyType(
+    {
+        DocumentClass.REVIEWER_NAME: ClassRule(_WITHOUT_FAMILY_DATA, has_free_text=False),
+        DocumentClass.DECISION: ClassRule(_WITHOUT_FAMILY_DATA),
+        DocumentClass.DELAY: ClassRule(_WITHOUT_FAMILY_DATA),
+        DocumentClass.REPORT_BEFORE_PUBLICATION: ClassRule(_WITHOUT_FAMILY_DATA),
+        DocumentClass.PUBLISHED_REPORT: ClassRule(_WITHOUT_FAMILY_DATA),
+        DocumentClass.RAPID_REVIEW: ClassRule((Way.BY_HAND,)),
+        DocumentClass.CHALLENGE: ClassRule((Way.BY_HAND,)),
+        # NOT-03, NOT-05, NOT-06: by a registered notifier, and no email in its stead.
+        DocumentClass.NOTIFICATION: ClassRule((Way.NATIONAL_SERVICE,)),
+        DocumentClass.DEATH_NOTICE: ClassRule((Way.NATIONAL_SERVICE,)),
+    }
+)
+
+
+def must_be_stricter(policy: str, document_class: DocumentClass, ways: tuple[Way, ...]) -> None:
+    """Refuse ways that the national default of the class does not have, and a policy without one.
+
+    Sending by hand stays: it is the way that remains when another one fails.
+    """
+    known = CLASSES[document_class].ways
+    wrong = [one for one in ways if one not in known]
+    if wrong:
+        raise OutsidePolicy(
+            f"{policy}: {label(document_class)} may not be sent {label(wrong[0])}; "
+            f"nationally: {', '.join(label(one) for one in known)}."
+        )
+    if known[-1] not in ways or len(set(ways)) != len(ways):
+        raise OutsidePolicy(
+            f"{policy}: {label(document_class)} needs each of its ways once, and always: "
+            f"{label(known[-1])}."
+        )

@@ -1,0 +1,34 @@
+"""What leaves for the national bodies: read and confirmed, sent by hand, come back."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from tests.acceptance.expectations import Expected
+from tests.acceptance.story import Story
+
+
+def confirm(
+    story: Story, kind: DocumentKind, email: EmailTrigger, meets: Mapping[str, str] | None = None
+) -> None:
+    """The business manager opens the document, and confirms that it may be attached."""
+    made = [one for one in story.connections.database.documents(story.case) if one.kind == kind]
+    newest = max(made, key=lambda one: one.version)
+    story.opens("manager", newest.id)
+    expected = Expected(meets=meets or {}, emails=(email,))
+    story.does("manager", "confirm_dispatch", expected=expected)
+    story.shows("manager", "", "Accepted by the mail service")
+
+
+def send_by_hand(story: Story, on: date) -> None:
+    """The business manager sends what waits by secure mail, and records it."""
+    story.does("manager", "send_by_hand", {"sent_on": on})
+    story.shows("manager", "", "Sent by hand")
+
+
+def comes_back_and_is_sent_by_hand(story: Story, on: date) -> None:
+    """A body's mail came back: it is shown as not sent, until it is sent in another way."""
+    story.does("manager", "record_return", {"returned_on": on})
+    story.shows("manager", "", "Came back: not sent")
+    send_by_hand(story, on)
