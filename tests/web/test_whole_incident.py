@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
+from deployments.demo.partnerships import PLACES
+from services.casework.engine.email_delivery import deliver
+from services.domain.dispatches import Notice
+from services.domain.identifiers import CaseId
 from services.domain.todos import Todo
 from services.web.act_pages.registry import TODO_PAGES
+from tests.sent_out import make_papers
 from tests.web.answering import answered, attempt, do
-from tests.web.conftest import World
+from tests.web.conftest import World, site_of
 from tests.web.referrals import REFERRAL, refer
 from tests.web.visitors import Visitor
+from tests.world import Side
+from tests.world import World as ActWorld
 
 AGENCIES = (
     "hospital",
@@ -154,12 +162,37 @@ def _publication_and_learning(people: People, world: World) -> None:
     )
     people.sign("publication")
     people.do("manager", Todo.PRE_SEND)
+    _the_text_is_sent(people, world)
     go_to(world, 2026, 6, 22)
     people.do("manager", Todo.PUBLISH, address="https://partnership.example/report")
     people.do("chair", Todo.AGREE_PLAN, actions__0__last_day=date(2026, 9, 1))
     people.do("manager", Todo.UPDATE_ACTIONS, progress="complete")
     people.sign("plan")
     people.do("council", Todo.CLOSE)
+
+
+def _the_text_is_sent(people: People, world: World) -> None:
+    """It is made, downloaded as a package, read, confirmed and accepted; each is on the page."""
+    place, case_id = PLACES[2], CaseId(UUID(people.case.rpartition("/")[2]))
+    side = Side(place.code, "none.example")
+    record = ActWorld(world.engine, side, side, store=world.store)
+    manager = people["manager"]
+    assert "The document is being made" in manager.get(people.case).text
+    make_papers(record, case_id, world.now, Notice.REPORT_PRE_SENT)
+    todo = manager.get(people.case)
+    assert "confirm it: the report before publication" in todo.text
+    early = attempt(manager, f"{people.case}/{path_of(Todo.CONFIRM_DISPATCH)}", world.now.date())
+    assert "you have not opened it here" in early.problems[0]
+    (package, *_more) = todo.page.select("a[href$='/package']")
+    assert manager.get(package["href"]).status == 200
+    assert people["chair"].get(package["href"]).status == 403
+    people.do("manager", Todo.CONFIRM_DISPATCH)
+    assert "With the mail service" in manager.get(people.case).text
+    while deliver(site_of(world, lambda: world.now).neighbours):
+        pass
+    page = manager.get(people.case).text
+    assert page.count("Accepted by the mail service") == 3
+    assert "panel@national-bodies.invalid" in page
 
 
 def test_every_thing_a_person_may_be_asked_has_its_page():
