@@ -28,6 +28,7 @@ OF_A_CASE: Final = (
     "declarations",
     "actions",
     "documents",
+    "dispatches",
     "children",
 )
 

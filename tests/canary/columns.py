@@ -29,6 +29,8 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "audit_links.prev",
             "case_grants.sections",
             "cases.reference",
+            "dispatches.documents",
+            "dispatches.part",
             "documents.form",
             "documents.key",
             "documents.media_type",
