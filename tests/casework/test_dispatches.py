@@ -290,3 +290,17 @@ def test_what_is_decided_anew_before_it_was_sent_is_dropped(ready):
     ready.plan(on="2026-07-20", when="2026-06-25")
     assert states(ready, Notice.REPORT_PRE_SENT) == {DispatchState.DROPPED}
     assert "confirm_dispatch report_pre_sent" not in todos(ready)
+
+
+def test_the_published_report_is_submitted_to_the_national_repository(ready, office, smtp_catcher):
+    """PUB-30: the report itself goes to the NSPCC, once it is published."""
+    ready.send_out(LAST_DAY, Notice.REPORT_PRE_SENT)
+    ready.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
+    make_papers(ready.world, ready.case_id, "2026-07-03", Notice.REPORT_PUBLISHED)
+    manager = ready.world.ours.actor(MANAGER)
+    confirm(ready.world, ready.case_id, "2026-07-03", Notice.REPORT_PUBLISHED, who=manager)
+    deliver_all(office)
+    (raw,) = office_emails(office, smtp_catcher, "report_to_repository")
+    assert raw.rcpt_tos == ["nspcc@national-bodies.invalid"]
+    assert "Lead reviewer" in text_of(attached(raw.content)[0])
+    assert states(ready, Notice.REPORT_PUBLISHED) == {DispatchState.ACCEPTED}

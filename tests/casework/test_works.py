@@ -1,6 +1,7 @@
 """Every order of an act becomes its papers: the right kinds, versions, words and bytes."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -38,11 +39,13 @@ WHOLE = [
     "action_plan | word | v3",
     "agency_report | pdf | v1",
     "agency_report | pdf | v1",
+    "commissioning_notice | pdf | v1",
     "covering_letter | pdf | v1",
     "covering_letter | word | v1",
     "meeting_pack | pdf | v1",
     "notification_record | pdf | v1",
     "pre_publication_dispatch | pdf | v1",
+    "publication_notice | pdf | v1",
     "published_report | pdf | v1",
     "rapid_review_record | pdf | v1",
     "rapid_review_record | pdf | v2",
@@ -272,7 +275,8 @@ def test_a_delay_is_told_at_either_step_with_its_own_reasons(stage, desk):
 
 
 def test_a_whole_case_is_kept_in_the_real_object_store(world, object_store):
-    desk = Desk(world, real_store(object_store))
+    world = replace(world, store=real_store(object_store))
+    desk = Desk(world)
     case = reach(world, Stage.CLOSED)
     desk.carry(case.case_id)
     assert {row.kind for row in desk.rows(case.case_id)} == {line.split(" | ")[0] for line in WHOLE}

@@ -15,7 +15,7 @@ from services.database.dispatches import Dispatch, dispatch_of
 from services.database.documents import get_document
 from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork
-from services.domain.dispatches import Proof
+from services.domain.dispatches import DispatchState, Proof
 from services.domain.errors import StoreUnavailable
 from services.domain.identifiers import CaseId, DocumentId
 from services.mail import Attachment, Email, MailPutOff, MailRefused
@@ -83,6 +83,8 @@ def settle_dispatch(work: UnitOfWork, email: OutboxEmail, *, is_catcher: bool) -
     if found is None:
         return
     case, dispatch = found
+    if dispatch.state is not DispatchState.ON_ITS_WAY:
+        return  # a person has settled it meanwhile
     if email.delivery is DeliveryStatus.FAILED:
         refused(work, case, dispatch)
         return
