@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlmodel import select
 
 from services.calendars import england
 from services.casework.engine.email_delivery import deliver
@@ -104,6 +105,21 @@ class Office:
                     " where delivery in ('pending', 'sending')"
                 )
             )
+
+
+def deliver_all(office: Office) -> None:
+    """Deliver round by round until nothing waits: a round is of fifty emails."""
+    while office.deliver():
+        pass
+
+
+def office_emails(office: Office, catcher: Any, event: str) -> list[Any]:
+    """Return what the real mail server took of the event's emails."""
+    with office.world.act(Role.BUSINESS_MANAGER) as work:
+        question = select(OutboxEmail.message_id).where(OutboxEmail.event == event)
+        ours = set(work.session.exec(question))
+    found = zip(catcher.emails, catcher.envelopes, strict=True)
+    return [envelope for email, envelope in found if email["Message-ID"] in ours]
 
 
 def ids(emails: list[Any]) -> Counter[str]:

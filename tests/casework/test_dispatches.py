@@ -2,7 +2,6 @@
 
 from email import message_from_bytes, policy
 from hashlib import sha256
-from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -22,7 +21,15 @@ from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.paper_text import text_of
-from tests.post_office import Office, our_world, plain, post_database, post_engine
+from tests.post_office import (
+    Office,
+    deliver_all,
+    office_emails,
+    our_world,
+    plain,
+    post_database,
+    post_engine,
+)
 from tests.reached import reach
 from tests.sent_out import confirm, make_papers, open_document
 
@@ -43,12 +50,6 @@ def ready(our_world) -> Driven:
 @pytest.fixture
 def office(our_world, smtp_catcher) -> Office:
     return Office(our_world, plain(smtp_catcher), our_world.store, when=LAST_DAY)
-
-
-def deliver_all(office: Office) -> None:
-    """Deliver round by round until nothing waits: a round is of fifty emails."""
-    while office.deliver():
-        pass
 
 
 def sent(case: Driven, notice: Notice) -> dict[Recipient, Dispatch]:
@@ -158,15 +159,6 @@ def test_the_reviewers_name_goes_unread_for_its_notice_holds_no_free_text(
         text = text_of(attached(one)[0])
         assert "Example lead.reviewer" in text
         assert "CANARY" not in text
-
-
-def office_emails(office: Office, catcher: Any, event: str) -> list[Any]:
-    """Return what the real mail server took of the event's emails."""
-    with office.world.act(MANAGER) as work:
-        question = select(OutboxEmail.message_id).where(OutboxEmail.event == event)
-        ours = set(work.session.exec(question))
-    found = zip(catcher.emails, catcher.envelopes, strict=True)
-    return [envelope for email, envelope in found if email["Message-ID"] in ours]
 
 
 def test_who_did_not_open_the_document_cannot_confirm_it(ready):
