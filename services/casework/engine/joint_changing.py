@@ -1,5 +1,7 @@
 """Changes of a joint review, settled on each side's own case: proposed, answered, carried out."""
 
+from dataclasses import asdict
+
 from services.casework.effects import place_order
 from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
@@ -21,9 +23,9 @@ from services.casework.steps.joint.change_arrivals import (
 )
 from services.casework.steps.joint.change_proposal import ChangeKept
 from services.casework.steps.joint.changed import NoteChange, note_change
-from services.casework.steps.joint.settlement import person_named
+from services.casework.steps.joint.settlement import agreement_on, person_named
 from services.casework.steps.joint.withdrawn import NoteWithdrawn, note_withdrawn
-from services.database.cases import get_case
+from services.database.cases import Case, get_case
 from services.database.history import Entry
 from services.database.joint_reviews import case_in_review, case_of_invitation
 from services.database.shown import known_partnerships
@@ -72,7 +74,7 @@ def carry_out_change(context: JobContext, order: CarryOutChange) -> Link:
         case = get_case(ours.session, context.case_id)
         is_new_lead = order.change is JointChange.NEW_LEAD
         handed = hand_over(ours, case) if is_new_lead else None
-        command = _noted(ours, order)
+        command = _noted(ours, case, order)
     with context.elsewhere(PartnershipId(order.member_id)) as theirs:
         case_id = case_in_review(theirs.session, order.joint_review_id)
         if case_id is not None:
@@ -95,10 +97,10 @@ def carry_out_change(context: JobContext, order: CarryOutChange) -> Link:
 
 def tell_change(context: JobContext, order: TellChange) -> Link:
     """Tell a partnership that takes part what two others agreed on."""
+    with context.transaction() as ours:
+        command = _noted(ours, get_case(ours.session, context.case_id), order.made)
     return on_their_case(
-        context,
-        order,
-        lambda theirs, case_id: note_change(theirs, case_id, _noted(theirs, order.made)),
+        context, order, lambda theirs, case_id: note_change(theirs, case_id, command)
     )
 
 
@@ -123,8 +125,10 @@ CHANGING: JobHandlers = {
 }
 
 
-def _noted(work: UnitOfWork, made: CarryOutChange) -> NoteChange:
-    said = made.agreement.model_dump(mode="json")
+def _noted(work: UnitOfWork, case: Case, made: CarryOutChange) -> NoteChange:
+    """Return the change in words, from the history of the case that leads."""
+    agreement = agreement_on(work, case, made.proposal_id, made.member_id)
+    said = {**asdict(agreement), "agreed_on": agreement.agreed_on.isoformat()}
     return NoteChange(
         partnership=known_partnerships(work.session)[made.member_id],
         change=made.change,

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from services.casework.commands import Command
 from services.casework.effects import Order
 from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart, Published
@@ -130,21 +129,12 @@ class DeliverChangeAnswer(Order):
     partnership_id: UUID
 
 
-class Agreement(Command):
-    """Who agreed on a change, when and why: a named person of each side (rules.md 4)."""
-
-    proposed_by: str
-    proposed_because: str
-    agreed_by: str
-    agreed_because: str
-    agreed_on: date
-
-
 class CarryOutChange(Order):
     """Carry out what the lead and a joining partnership agreed on, on each side's own case.
 
     ``before`` is the part that the joining partnership had, ``stage`` where the lead's case stood
-    when it was agreed, ``unsettled`` what the partners had not all agreed on.
+    when it was agreed, ``unsettled`` what the partners had not all agreed on. Who agreed and why is
+    read from the lead's own history: an order holds ids, codes and days, and no words.
     """
 
     type: Literal["carry_out_change"] = "carry_out_change"
@@ -154,7 +144,6 @@ class CarryOutChange(Order):
     change: JointChange
     part: JointPart | None = None
     before: JointPart
-    agreement: Agreement
     stage: Stage
     unsettled: tuple[SignOffMatter, ...] = ()
 
@@ -177,12 +166,14 @@ class AskToPublish(Order):
     round: int
     publishes: bool
     publish_on: date
-    reviewer: str
     all_sent: bool
 
 
 class DeliverPublishing(Order):
-    """Tell the partnership that leads that we sent the text ahead, or published it."""
+    """Tell the partnership that leads that we sent the text ahead, or published it.
+
+    ``entry_id`` is our entry that says at which address it was published.
+    """
 
     type: Literal["deliver_publishing"] = "deliver_publishing"
     partnership_id: UUID
@@ -190,7 +181,7 @@ class DeliverPublishing(Order):
     round: int
     what: Published
     on: date
-    address: str = ""
+    entry_id: UUID | None = None
 
 
 class DeliverComment(Order):

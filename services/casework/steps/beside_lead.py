@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from services.casework.joint.matters import as_member, bearer_of
 from services.casework.joint.orders import DeliverPublishing
 from services.casework.steps.sign_off_rounds import round_of
 from services.database.cases import Case
-from services.database.history import all_of
+from services.database.history import Entry, all_of
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
@@ -76,15 +77,17 @@ def is_published_together(work: UnitOfWork, case: Case) -> bool:
 
 def tell_lead_sent(work: UnitOfWork, case: Case, on: date) -> None:
     """Have the case that leads told on which day the last of the bodies was sent our text."""
-    _tell_lead(work, case, Published.SENT, on, "")
+    _tell_lead(work, case, Published.SENT, on)
 
 
-def tell_lead_published(work: UnitOfWork, case: Case, on: date, address: str) -> None:
-    """Have the case that leads told that we have published, when and where."""
-    _tell_lead(work, case, Published.PUBLISHED, on, address)
+def tell_lead_published(work: UnitOfWork, case: Case, on: date, entry: Entry) -> None:
+    """Have the case that leads told that we have published, when and where: the entry says it."""
+    _tell_lead(work, case, Published.PUBLISHED, on, entry.id)
 
 
-def _tell_lead(work: UnitOfWork, case: Case, what: Published, on: date, address: str) -> None:
+def _tell_lead(
+    work: UnitOfWork, case: Case, what: Published, on: date, entry_id: UUID | None = None
+) -> None:
     bearer = bearer_of(work, case, SignOffMatter.PUBLICATION)
     assert bearer.joint_review_id is not None  # noqa: S101 - another's case is of a joint review
     order = DeliverPublishing(
@@ -93,7 +96,7 @@ def _tell_lead(work: UnitOfWork, case: Case, what: Published, on: date, address:
         round=_put(work, case),
         what=what,
         on=on,
-        address=address,
+        entry_id=entry_id,
     )
     place_order(work, CaseId(case.id), Step.PUBLISH, order)
 

@@ -38,7 +38,6 @@ def ask_publishers(work: UnitOfWork, case: Case, *, all_sent: bool) -> None:
             round=round_,
             publishes=bool(case.publishes),
             publish_on=case.publish_on,
-            reviewer=_reviewers_name(work, case),
             all_sent=all_sent,
         )
         place_order(work, CaseId(case.id), Step.PUBLISH, order)
@@ -49,7 +48,7 @@ def subject_of(publisher: object, round_: int) -> str:
     return f"{publisher}:{round_}"
 
 
-def _reviewers_name(work: UnitOfWork, case: Case) -> str:
+def reviewers_name(work: UnitOfWork, case: Case) -> str:
     """Return the name that every published report carries (PUB-27)."""
     reviewer = reviewer_of(work, case)
     return names_for(work, reviewer).get(reviewer, "") if reviewer else ""

@@ -155,7 +155,7 @@ def _published(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> 
         order_document(work, entry, Step.PUBLISH, DocumentKind.SIGNED_RECORD)
     is_beside = is_beside_lead(work, case)
     if is_beside:
-        tell_lead_published(work, case, command.published_on, command.address)
+        tell_lead_published(work, case, command.published_on, entry)
     else:
         go_on_when_all_published(work, case)
     return is_beside

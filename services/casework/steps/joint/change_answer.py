@@ -65,7 +65,7 @@ def answer_change(work: UnitOfWork, case_id: CaseId, command: AnswerChange) -> C
     )
     place_order(work, case_id, Step.NOTIFY, order)
     if command.answer is ChangeAnswer.AGREED and is_lead(work, case):
-        settle(work, case, agreed_with_us(work, asked, command.reasons))
+        settle(work, case, agreed_with_us(asked))
     return case
 
 

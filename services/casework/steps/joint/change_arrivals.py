@@ -95,10 +95,7 @@ def receive_change_answer(work: UnitOfWork, case_id: CaseId, command: ReceiveCha
     record_entry_as(work, case, RECEIVE_CHANGE_ANSWER, command, entered)
     enqueue_email(work, case, EmailTrigger.JOINT_CHANGE_TOLD, EmailContext(part=subject))
     if command.answer is ChangeAnswer.AGREED and is_lead(work, case):
-        agreed = agreed_with_them(
-            work, command.proposal_id, command.partnership_id, command.person, command.reasons
-        )
-        settle(work, case, agreed)
+        settle(work, case, agreed_with_them(work, command.proposal_id, command.partnership_id))
     return case
 
 
