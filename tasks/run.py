@@ -13,6 +13,7 @@ from threading import Event, Thread
 from time import monotonic, sleep
 from uuid import UUID
 
+from prefect.context import FlowRunContext
 from prefect.exceptions import Abort
 
 from services.casework.engine import case_leases, work_runner
@@ -212,7 +213,7 @@ def leased_case(case_id: str) -> Iterator[LeasedCase]:
 @contextmanager
 def _leased(case_id: CaseId) -> Iterator[LeasedCase]:
     setup = _SETUP.get()
-    leases = _acquired(setup, case_id)
+    leases = _acquired(setup, case_id, _own_run())
     seen = on_record_of_run(setup.around, leases) if leases else _ELSEWHERE
     case = LeasedCase(case_id, leases, setup, seen)
     over = Event()
@@ -242,12 +243,19 @@ def _named_by_kind() -> Iterator[None]:
         raise RunStopped(type(error).__name__) from None
 
 
-def _acquired(setup: RunSetup, case_id: CaseId) -> tuple[CaseLease, ...]:
+def _own_run() -> UUID | None:
+    """Return the id of the flow run that this is a pass of; a test may run the flow without one."""
+    context = FlowRunContext.get()
+    return context.flow_run.id if context and context.flow_run else None
+
+
+def _acquired(setup: RunSetup, case_id: CaseId, run_id: UUID | None) -> tuple[CaseLease, ...]:
     """Wait a little for a process that is just leaving; give way to one that stays."""
     if setup.leases:
         return setup.leases
     until = monotonic() + PATIENCE
-    while (leases := case_leases.acquire_all(setup.around, case_id, setup.holder)) is None:
+    around, holder = setup.around, setup.holder
+    while (leases := case_leases.acquire_all(around, case_id, holder, run_id)) is None:
         if monotonic() > until or setup.control.is_to_end:
             raise Abort("Another process carries this case.")
         sleep(0.1)

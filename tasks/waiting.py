@@ -38,5 +38,5 @@ def _waiting(case: LeasedCase) -> State[None]:
 
 
 def _continued() -> State[None]:
-    """Return the end of a run that was claimed just when its case joined a review."""
-    return Completed(name=CONTINUED, message="The run of the leading case carries this case.")
+    """Return the end of a run that was claimed just when another one was to carry its case."""
+    return Completed(name=CONTINUED, message="Another flow run carries this case.")

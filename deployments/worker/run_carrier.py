@@ -83,7 +83,8 @@ class RunCarrier:
         The leases are acquired here, for the process takes some seconds to start.
         """
         around, holder = self.setup.around, f"{self.setup.name}/alone"
-        leases = acquire_all(around, carried.case_id, Holder(holder, is_alone=True))
+        own = Holder(holder, is_alone=True)
+        leases = acquire_all(around, carried.case_id, own, carried.run.id)
         if leases is None:
             return
         if not leases:  # the run of another case carries this one: nothing can go wrong here

@@ -65,10 +65,14 @@ class Lease(PartnershipRow, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The new token, and the holder whose lease ran out, if the last one did not release it."""
+    """The new token, and the holder whose lease ran out, if the last one did not release it.
+
+    ``continued_run`` is the run of the case that was ended, if one was: it is never carried again.
+    """
 
     token: int
     expired_from: str | None
+    continued_run: UUID | None
 
 
 def acquire(
@@ -77,20 +81,20 @@ def acquire(
     """Take the case; nothing when another holder has it or is writing."""
     _make_sure_of_a_row(work, case_id)
     free = (
-        select(Lease.token, Lease.holder)
+        select(Lease.token, Lease.holder, Lease.continued_run)
         .where(Lease.case_id == case_id, col(Lease.until) <= _CLOCK)
         .with_for_update(skip_locked=True)
     )
     found = work.session.exec(free).one_or_none()
     if found is None:
         return None
-    token, expired_from = found
+    token, expired_from, continued_run = found
     work.session.execute(
         _lease(work, case_id).values(
             token=token + 1, holder=holder, until=_in(lasts), woken_until=None, ended_at=None
         )
     )
-    return Taken(token + 1, expired_from)
+    return Taken(token + 1, expired_from, continued_run)
 
 
 def claim_wake(work: UnitOfWork, case_id: CaseId) -> bool:

@@ -9,6 +9,7 @@ A process that is gone leaves its leases behind; here they are given back, and i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from services.casework.engine.transactions import TransactionContext, acting, translated
 from services.database import due_work, leases, watch
@@ -20,12 +21,16 @@ from services.domain.identifiers import CaseId, PartnershipId
 
 @dataclass(frozen=True, slots=True)
 class CaseLease:
-    """The lease of one case: the token proves that it is the newest."""
+    """The lease of one case: the token proves that it is the newest.
+
+    ``continued_run`` is a flow run of the case that is over for good, if there is one.
+    """
 
     partnership_id: PartnershipId
     case_id: CaseId
     token: int
     is_alone: bool = False
+    continued_run: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,13 @@ def acquire(
 
 
 def acquire_all(
-    context: TransactionContext, case_id: CaseId, holder: Holder
+    context: TransactionContext, case_id: CaseId, holder: Holder, run_id: UUID | None = None
 ) -> tuple[CaseLease, ...] | None:
     """Take the leases of all cases that the case's run carries; nothing while its own is busy.
 
     A joining case that another process still carries waits for the next pass. A case that joins a
-    review is carried by the leading case's run, and its own run carries none.
+    review is carried by the leading case's run, and its own run carries none; neither does a run
+    that was ended just when it was claimed.
     """
     leading, *joining = _members(context, case_id)
     if leading.case_id != case_id:
@@ -58,6 +64,9 @@ def acquire_all(
     first = _take(context, leading, holder)
     if first is None:
         return None
+    if run_id is not None and first.continued_run == run_id:
+        release(context, first)
+        return ()
     others = (_take(context, member, holder) for member in joining)
     return (first, *(lease for lease in others if lease is not None))
 
@@ -86,7 +95,9 @@ def _take(
             due_work.withdraw(work, member.case_id)
         else:
             due_work.suspect(work, member.case_id)
-    return CaseLease(member.partnership_id, member.case_id, taken.token, holder.is_alone)
+    return CaseLease(
+        member.partnership_id, member.case_id, taken.token, holder.is_alone, taken.continued_run
+    )
 
 
 def renew(context: TransactionContext, lease: CaseLease, lasts: timedelta = leases.LASTS) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from services.casework.engine.case_leases import clear_expired
+from services.casework.engine import case_leases
+from services.casework.engine.case_leases import Holder, clear_expired
 from services.casework.engine.progress import on_record_of_run
 from services.casework.engine.transactions import acting, translated
 from services.casework.engine.work_runner import Around
@@ -13,7 +14,7 @@ from services.database import due_work, leases, watch
 from services.database.cases import get_case
 from services.database.watch import Member, SharedRunOver
 from services.domain.case_run import CaseRun
-from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.identifiers import CaseId
 from services.domain.progress import standings
 from services.domain.workflow import StepStanding
 from services.orchestration import CONTINUED, SHARED_PART_ENDED, Flows, Run, RunState, tags_of
@@ -30,6 +31,7 @@ LOOKS_AGAIN_AFTER = 120.0
 _SCHEDULES = frozenset({RunAction.NEXT_ATTEMPT, RunAction.RESCHEDULE})
 _LEFT_TO_WORKERS = frozenset({RunAction.NOTHING, RunAction.START, RunAction.WAKE})
 _NO_CASE = UUID(int=0)
+_ENDING = Holder("reconciler")
 
 _log = logging.getLogger("keyline.reconciler")
 
@@ -126,8 +128,7 @@ class Reconciler:
         with translated():
             over = watch.runs_to_end(self.around.engine)
         for one in over:
-            _log.info("Case %s goes on in the run of its joint review.", one.case_id)
-            self._end(one.tenant_id, one.case_id, one.run_id, one.goes_on_in)
+            self._end(one.case_id, one.run_id, one.goes_on_in)
 
     def _end_what_was_shared(self, over: Iterable[SharedRunOver]) -> bool:
         """End the shared runs that rest and carried what has ended; each keeps all its names.
@@ -135,19 +136,28 @@ class Reconciler:
         Tell whether there was any.
         """
         self._over = {one.run_id for one in over}
-        resting = [one for one in over if one.is_resting]
-        for one in resting:
-            _log.info("Case %s goes on alone: the joint part has ended.", one.case_id)
-            self._end(one.tenant_id, one.case_id, one.run_id, None)
-        return bool(resting)
+        ended = [self._end(one.case_id, one.run_id, None) for one in over if one.is_resting]
+        return any(ended)
 
-    def _end(
-        self, tenant_id: PartnershipId, case_id: CaseId, run_id: UUID, goes_on_in: UUID | None
-    ) -> None:
-        self.flows.end_continued(run_id, goes_on_in)
-        with acting(self.around, tenant_id) as work:
-            leases.mark_continued(work, case_id, run_id)
+    def _end(self, case_id: CaseId, run_id: UUID, goes_on_in: UUID | None) -> bool:
+        """End a run under its case's lease, and keep that it is over; tell whether it was ended.
+
+        No pass of it begins meanwhile. One that has begun is left to come to its rest, and one
+        that was claimed before finds that its run is over.
+        """
+        lease = case_leases.acquire(self.around, case_id, _ENDING)
+        if lease is None:
+            return False
+        try:
+            self.flows.end_continued(run_id, goes_on_in)
+            with acting(self.around, lease.partnership_id) as work:
+                leases.mark_continued(work, case_id, run_id)
+        finally:
+            case_leases.release(self.around, lease)
+        end = "in the run of its joint review" if goes_on_in else "alone: the joint part has ended"
+        _log.info("Case %s goes on %s.", case_id, end)
         self._forget(run_id)
+        return True
 
     def _next_few(self) -> list[CaseRun]:
         if self.clock() < self._next_round:
