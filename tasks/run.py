@@ -13,7 +13,6 @@ from threading import Event, Thread
 from time import monotonic, sleep
 from uuid import UUID
 
-from prefect.context import FlowRunContext
 from prefect.exceptions import Abort
 
 from services.casework.engine import case_leases, work_runner
@@ -25,7 +24,7 @@ from services.domain.errors import LeaseLost, Unavailable
 from services.domain.identifiers import CaseId
 from services.domain.progress import OnRecord, route
 from services.domain.workflow import Stage, Step
-from services.orchestration.run_control import RunControl
+from services.orchestration.run_control import RunControl, own_run_id
 
 PATIENCE = 15.0
 RENEWS_EVERY = 3.0
@@ -213,7 +212,7 @@ def leased_case(case_id: str) -> Iterator[LeasedCase]:
 @contextmanager
 def _leased(case_id: CaseId) -> Iterator[LeasedCase]:
     setup = _SETUP.get()
-    leases = _acquired(setup, case_id, _own_run())
+    leases = _acquired(setup, case_id, own_run_id())
     seen = on_record_of_run(setup.around, leases) if leases else _ELSEWHERE
     case = LeasedCase(case_id, leases, setup, seen)
     over = Event()
@@ -241,12 +240,6 @@ def _named_by_kind() -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - every kind; signals to Prefect are none of these
         raise RunStopped(type(error).__name__) from None
-
-
-def _own_run() -> UUID | None:
-    """Return the id of the flow run that this is a pass of; a test may run the flow without one."""
-    context = FlowRunContext.get()
-    return context.flow_run.id if context and context.flow_run else None
 
 
 def _acquired(setup: RunSetup, case_id: CaseId, run_id: UUID | None) -> tuple[CaseLease, ...]:

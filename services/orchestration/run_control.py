@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
+from uuid import UUID
+
+from prefect.context import FlowRunContext
 
 
 @dataclass(slots=True)
@@ -41,3 +44,9 @@ class RunControl:
         """Return for how many seconds the piece in hand has gone on."""
         began = self._piece_began
         return 0.0 if began is None else self.clock() - began
+
+
+def own_run_id() -> UUID | None:
+    """Return the id of the flow run that runs here; a test may run the flow without one."""
+    context = FlowRunContext.get()
+    return context.flow_run.id if context and context.flow_run else None

@@ -1,6 +1,7 @@
 """One open run for one joint review, whatever joins, leaves, leads or is lost."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -242,25 +243,21 @@ def test_a_pass_that_was_claimed_just_before_its_run_was_ended_carries_nothing(j
     shared = joint.run(OURS).id
     end_the_joint_part(joint.review)
     joint.look()
-    around, case_id = joint.review.around, joint.review.leading
-    assert acquire_all(around, case_id, HERE, shared) == ()
-    (own,) = acquire_all(around, case_id, HERE, joint.run(OURS).id)
-    release(around, own)
+    take = partial(acquire_all, joint.review.around, joint.review.leading, HERE)
+    assert (take(shared), len(take(joint.run(OURS).id))) == ((), 1)
 
 
 def test_no_pass_begins_while_a_shared_run_is_being_ended(joint):
-    shared, around = joint.run(OURS).id, joint.review.around
-    begun = []
+    shared, begun = joint.run(OURS).id, []
 
     def end(run_id, goes_on_in):
-        begun.append(acquire_all(around, joint.review.leading, HERE, shared))
+        begun.append(acquire_all(joint.review.around, joint.review.leading, HERE, shared))
         ended(run_id, goes_on_in)
 
     ended, joint.flows.end_continued = joint.flows.end_continued, end
     end_the_joint_part(joint.review)
     joint.look()
-    assert begun == [None]
-    assert joint.flows.known[shared].name == SHARED_PART_ENDED
+    assert (begun, joint.flows.known[shared].name) == ([None], SHARED_PART_ENDED)
 
 
 def test_one_sides_closing_after_the_joint_part_strands_nobody(joint):

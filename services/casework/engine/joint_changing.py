@@ -1,7 +1,5 @@
 """Changes of a joint review, settled on each side's own case: proposed, answered, carried out."""
 
-from dataclasses import asdict
-
 from services.casework.effects import place_order
 from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
@@ -127,8 +125,7 @@ CHANGING: JobHandlers = {
 
 def _noted(work: UnitOfWork, case: Case, made: CarryOutChange) -> NoteChange:
     """Return the change in words, from the history of the case that leads."""
-    agreement = agreement_on(work, case, made.proposal_id, made.member_id)
-    said = {**asdict(agreement), "agreed_on": agreement.agreed_on.isoformat()}
+    said = agreement_on(work, case, made.proposal_id, made.member_id).words
     return NoteChange(
         partnership=known_partnerships(work.session)[made.member_id],
         change=made.change,

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from pydantic import Field
 
@@ -82,11 +81,11 @@ def tell_lead_sent(work: UnitOfWork, case: Case, on: date) -> None:
 
 def tell_lead_published(work: UnitOfWork, case: Case, on: date, entry: Entry) -> None:
     """Have the case that leads told that we have published, when and where: the entry says it."""
-    _tell_lead(work, case, Published.PUBLISHED, on, entry.id)
+    _tell_lead(work, case, Published.PUBLISHED, on, entry)
 
 
 def _tell_lead(
-    work: UnitOfWork, case: Case, what: Published, on: date, entry_id: UUID | None = None
+    work: UnitOfWork, case: Case, what: Published, on: date, entry: Entry | None = None
 ) -> None:
     bearer = bearer_of(work, case, SignOffMatter.PUBLICATION)
     assert bearer.joint_review_id is not None  # noqa: S101 - another's case is of a joint review
@@ -96,7 +95,7 @@ def _tell_lead(
         round=_put(work, case),
         what=what,
         on=on,
-        entry_id=entry_id,
+        entry_id=entry.id if entry else None,
     )
     place_order(work, CaseId(case.id), Step.PUBLISH, order)
 

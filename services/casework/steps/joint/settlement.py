@@ -1,6 +1,6 @@
 """What both sides agreed on is decided in the lead's own unit of work, and ordered from there."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -42,6 +42,11 @@ class Agreement:
     agreed_by: str
     agreed_because: str
     agreed_on: date
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return it as an entry holds it, the day as written in JSON."""
+        return {**asdict(self), "agreed_on": self.agreed_on.isoformat()}
 
 
 def agreed_with_us(asked: Proposal) -> Agreed:
