@@ -21,7 +21,6 @@ from services.domain.working_days import Calendar
 from services.mail import Email
 from services.mail.memory import MemoryMailer
 from services.mail.smtp import SmtpMailer, SmtpServer
-from services.storage.memory import MemoryStore
 from services.storage.scanning import NO_SCANNER
 from tests import factories
 from tests.driven import Driven
@@ -67,13 +66,16 @@ class Office:
 
     world: World
     mailer: Any = field(default_factory=MemoryMailer)
-    store: Any = field(default_factory=MemoryStore)
+    store: Any = None
     mailboxes: Mailboxes = field(default_factory=lambda: mailboxes_for("demonstration"))
     sender: str = "keyline@keyline.example"
     base_url: str = "http://keyline.example"
     calendar: Calendar = field(default_factory=england)
     scanner: Any = NO_SCANNER
     when: str = "2025-12-16"
+
+    def __post_init__(self) -> None:
+        self.store = self.store or self.world.store
 
     @property
     def engine(self) -> Engine:

@@ -73,10 +73,19 @@ class Dispatch(PartnershipRow, table=True):
         return Sent(self.recipient, self.state, self.sent_on)
 
 
+_AS_ASKED_FOR = (
+    col(Dispatch.ordered_at),
+    col(Dispatch.notice),
+    col(Dispatch.part),
+    col(Dispatch.recipient),
+    col(Dispatch.id),
+)
+
+
 def dispatches(session: Session, case_id: UUID) -> list[Dispatch]:
     """Return the case's dispatches in the order in which they were asked for."""
     question = select(Dispatch).where(Dispatch.case_id == case_id)
-    return list(session.exec(question.order_by(col(Dispatch.ordered_at), col(Dispatch.id))))
+    return list(session.exec(question.order_by(*_AS_ASKED_FOR)))
 
 
 def on_occasion(session: Session, case_id: UUID, notice: Notice, part: str) -> list[Dispatch]:

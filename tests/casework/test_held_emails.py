@@ -123,7 +123,6 @@ def test_a_national_bodys_address_is_not_chosen_on_a_case(office, case):
     manager = office.world.ours.actor(MANAGER)
     make_papers(office.world, case.case_id, "2025-12-16")
     confirm(office.world, case.case_id, "2025-12-16", Notice.LATENESS_FORECAST, who=manager)
-    office.store = office.world.store
     office.mailer = MemoryMailer(looks_up=False)
     office.mailer.loses_the_answer = True
     while office.standing(case.case_id)["pending"]:

@@ -45,7 +45,6 @@ EMPTY = {
     "caught_emails",
     "reading_grants",
     "refusal_runs",
-    "viewings",
 }
 EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships", "joint_replies"}
 EMPTY |= {"police_marks"}

@@ -112,7 +112,7 @@ def enqueue_dispatch(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     assert event is not None  # noqa: S101 - only a class that is attached comes this way
     dispatch.state = move_dispatch(dispatch.state, DispatchState.ON_ITS_WAY)
     work.session.add(dispatch)
-    key = f"{key_stem(case, event, dispatch.part)}:{dispatch.id}"
+    key = f"{key_stem(case, event, dispatch.part)}:{dispatch.recipient}"
     email = OutboxEmail(
         tenant_id=case.tenant_id,
         case_id=case.id,

@@ -121,7 +121,6 @@ def _go_on_if_made(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
             "version": one.version,
             "id": str(one.id),
             "sha256": one.sha256,
-            "size": one.size,
         }
         for one in found
     ]
