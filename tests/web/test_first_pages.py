@@ -28,6 +28,15 @@ def test_the_policy_names_the_local_authorities_where_there_are_several(world):
         assert names in text
 
 
+def test_the_policy_says_how_documents_leave_for_the_national_bodies(world):
+    """NOT-03: the notification has the national online service alone; free text is read first."""
+    text = world.person("manager").get("/policy").text
+    assert "The notification In the national online service" in text
+    assert "The reviewer's name Attached to an email A decision" in text
+    assert "A delay and its reason Attached to an email, once a person has read it" in text
+    assert "The rapid review By hand" in text
+
+
 def test_a_partner_reads_for_which_authority_they_act(world):
     west = world.person("west-council", place=2).get("/").text
     assert "safeguarding partner (local authority: West Riverside Council (example))" in west

@@ -20,7 +20,7 @@ from services.web.forms.parsing import read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
 from services.web.rendering import page
-from services.web.view_models.policy import policy_lines
+from services.web.view_models.policy import policy_lines, way_lines
 
 router = APIRouter()
 
@@ -40,6 +40,7 @@ def policy(
         partnership=work.partnership,
         policy=chosen,
         lines=policy_lines(chosen),
+        ways=way_lines(chosen),
     )
 
 

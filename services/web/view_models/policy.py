@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule
 from services.domain.labels import label
+from services.domain.plain_text import capital
+from services.domain.ways import CLASSES, DocumentClass, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,18 @@ class PolicyLine:
 def policy_lines(policy: PartnershipPolicy) -> list[PolicyLine]:
     """Return one line for every clock, K1 first."""
     return [_line(clock, rule, policy) for clock, rule in RULES.items()]
+
+
+def way_lines(policy: PartnershipPolicy) -> list[tuple[str, str]]:
+    """Return how documents of each class leave for the national bodies here."""
+    return [(capital(label(one)), _how(one, policy)) for one in DocumentClass]
+
+
+def _how(document_class: DocumentClass, policy: PartnershipPolicy) -> str:
+    rule = CLASSES[document_class]
+    way = policy.way_of(document_class)
+    is_read = way is Way.ATTACHED and rule.has_free_text
+    return capital(label(way)) + (", once a person has read it and confirmed it" if is_read else "")
 
 
 def _line(clock: ClockId, rule: ClockRule, policy: PartnershipPolicy) -> PolicyLine:
