@@ -87,12 +87,17 @@ class Driven:
         return self.world.ours.agency(name)
 
     def decide(self, when: str = "2025-12-12 12:00", *, notify: bool = True) -> "Driven":
-        """Record awareness, if it is not on record, and the decision on notifying."""
-        if self.row().aware_at is None:
-            aware = factories.record_awareness()
-            self.do(awareness.record_awareness, aware, Role.NOTIFIER, when)
+        """State the awareness, if the local authority has not, and the decision on notifying."""
+        if not self.row().awareness_stated:
+            self.be_aware(when)
         command = factories.decide_to_notify(notify=notify)
         self.do(notification_decision.decide_to_notify, command, Role.NOTIFIER, when)
+        return self
+
+    def be_aware(self, when: str) -> "Driven":
+        """Let the local authority say when it became aware: as was said of it, if anything was."""
+        command = factories.record_awareness(aware_at=self.row().aware_at or "2025-12-11")
+        self.do(awareness.record_awareness, command, Role.NOTIFIER, when)
         return self
 
     def notify(self, when: str = "2025-12-15 10:00") -> "Driven":

@@ -11,7 +11,7 @@ from services.casework.steps.action_plan import AgreePlan
 from services.casework.steps.action_progress import UpdateAction
 from services.casework.steps.agency_report_judgement import AcceptReport, ReturnReport
 from services.casework.steps.agency_reports import RequestReports, SubmitReport
-from services.casework.steps.awareness import RecordAwareness
+from services.casework.steps.awareness import CorrectAwareness, RecordAwareness
 from services.casework.steps.closing import Close, CloseUnreviewed
 from services.casework.steps.declaration import Declare
 from services.casework.steps.delay import DelayCourse, RecordDelay
@@ -63,7 +63,7 @@ def words_of(kind: type[Command], given: dict[str, Any], **usual: Any) -> Any:
 
 
 def child(**but: Any) -> dict[str, Any]:
-    return {"name": "Robin Example", "born_on": "2024-03-03"} | but
+    return {"name": "Robin Example", "born_on": "2024-03-03", "care": "none"} | but
 
 
 def refer(**but: Any) -> Refer:
@@ -81,6 +81,10 @@ def refer(**but: Any) -> Refer:
 
 def record_awareness(**but: Any) -> RecordAwareness:
     return words_of(RecordAwareness, but, aware_at="2025-12-11")
+
+
+def correct_awareness(**but: Any) -> CorrectAwareness:
+    return words_of(CorrectAwareness, but, aware_at="2025-12-11 09:00")
 
 
 def give_view(**but: Any) -> GiveView:

@@ -56,7 +56,7 @@ def _a_looked_after_death(world: World) -> Driven:
         children=(factories.child(care="looked_after"),),
         aware_at="2025-12-11",
     )
-    case = Driven(world, command)
+    case = Driven(world, command).be_aware("2025-12-12 11:30")
     told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
     case.do(looked_after_death.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
     return case

@@ -7,6 +7,7 @@ from services.casework.commands import Command
 from services.casework.steps import (
     agency_report_judgement,
     agency_reports,
+    awareness,
     dispatch_reading,
     dispatches,
     duplicates,
@@ -74,9 +75,11 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
 
 
 def without_a_return(world: World, drive: Drive = Counted) -> Driven:
-    """Chase an agency, excuse it in the end, and tell the Panel that the review will be late."""
+    """Correct the awareness, chase an agency, excuse it, and tell the Panel of lateness."""
     case = drive(world)
     case.decide().notify()
+    corrected = say.correct_awareness()
+    case.do(awareness.correct_awareness, corrected, Role.NOTIFIER, "2025-12-15")
     asked = say.request_returns(*map(case.agency, ASKED))
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
     case.do(scoping.chase, say.chase(case.agency(SCHOOL)), MANAGER, "2025-12-18")
@@ -140,6 +143,7 @@ def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:
             aware_at="2025-12-11",
         ),
     )
+    case.be_aware("2025-12-12 11:30")
     told = say.record_looked_after_death(sent_at="2025-12-12 12:00")
     case.do(record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
     scrutineer = world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id

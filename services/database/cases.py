@@ -45,6 +45,7 @@ class Case(PartnershipRow, table=True):
     referred_by_agency_id: UUID | None = None
     referred_at: datetime = Field(sa_column=moment())
     aware_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    awareness_stated: bool = False
     awareness: int = 1
     notified_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     notification_reference: str = ""

@@ -94,6 +94,7 @@ class EmailTrigger(StrEnum):
     DEADLINE_NEAR = "deadline_near"
     DECLARATION_NEEDED = "declaration_needed"
     DEADLINE_PASSED = "deadline_passed"
+    DAY_CAME_NEARER = "day_came_nearer"
     SHARING_TO_APPROVE = "sharing_to_approve"
     INVITED_TO_JOINT_REVIEW = "invited_to_joint_review"
     INVITATION_ANSWERED = "invitation_answered"
@@ -138,7 +139,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         EmailTrigger.INCIDENT_REFERRED,
         EmailClass.NOTICE,
         "NOT-16",
-        (Recipient.BUSINESS_MANAGER, Recipient.CHAIR),
+        (
+            Recipient.BUSINESS_MANAGER,
+            Recipient.CHAIR,
+            Recipient.DECISION_MAKER,
+            Recipient.PARTNERS,
+        ),
     ),
     (
         EmailTrigger.NOTIFICATION_RECORDED,
@@ -259,6 +265,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         EmailTrigger.DEADLINE_PASSED,
         EmailClass.REMINDER,
         "K1 K10 K11",
+        (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER),
+    ),
+    (
+        EmailTrigger.DAY_CAME_NEARER,
+        EmailClass.NOTICE,
+        "NOT-03 K1",
         (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER),
     ),
     # About the partnership's audit and no case; each week, and at each statutory submission.

@@ -8,6 +8,7 @@ class EntryType(StrEnum):
 
     REFERRED = "referred"
     AWARENESS_RECORDED = "awareness_recorded"
+    AWARENESS_CORRECTED = "awareness_corrected"
     VIEW_GIVEN = "view_given"
     NOTIFY_DECIDED = "notify_decided"
     NOTIFICATION_RECORDED = "notification_recorded"

@@ -12,6 +12,7 @@ class Recipient(StrEnum):
     DEPARTMENT = "department"
     SECRETARY_OF_STATE = "secretary_of_state"
     NSPCC = "nspcc"
+    DECISION_MAKER = "decision_maker"
     PARTNERS = "partners"
     SEAT = "seat"
     CHAIR = "chair"

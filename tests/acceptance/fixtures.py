@@ -92,3 +92,6 @@ CLOUDBERRY = _family(
 TEASELWOOD = _family(
     "Gideon Teaselwoodby", date(2013, 8, 23), "Henrietta Teaselwoodby", date(1988, 10, 26)
 )
+LAVENDER = _family(
+    "Benedick Lavenderidge", date(2018, 4, 26), "Clementina Lavenderidge", date(1993, 6, 30)
+)

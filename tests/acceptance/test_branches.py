@@ -14,6 +14,7 @@ from services.domain.errors import NotFound
 from services.domain.working_days import written
 from tests.acceptance import fixtures
 from tests.acceptance.branches import (
+    awareness,
     joint_lcspr,
     published_otherwise,
     queried,
@@ -26,6 +27,7 @@ from tests.acceptance.fixtures import Family
 
 WRITTEN = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}")
 REVIEWS = [
+    (awareness.FRIDAY_NIGHT, NORTHMOOR),
     (unreviewed.DISPUTED, NORTHMOOR),
     (unreviewed.LOOKED_AFTER, NORTHMOOR),
     (without_lcspr.LAPSED, NORTHMOOR),
@@ -38,6 +40,7 @@ REVIEWS = [
     (joint_lcspr.THERE, SALTMARSH),
 ]
 FORMS_SENT = {
+    id(awareness.FRIDAY_NIGHT): "Tue 10 Mar 2026",
     id(unreviewed.DISPUTED): "Tue 10 Nov 2026",
     id(unreviewed.LOOKED_AFTER): "Fri 15 May 2026",
 }

@@ -28,6 +28,7 @@ def test_a_duplicate_is_closed_with_what_was_asked_and_what_ran_on_it(world, lef
         entries=["marked_duplicate"],
         closed=[
             "decide_to_notify | notifier",
+            "record_awareness | notifier",
             "request_returns | business_manager",
             *turns("give_view", "integrated_care_board", "local_authority", "police"),
         ],

@@ -38,7 +38,7 @@ def decisions(case: Driven) -> list[bool]:
 
 
 def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_by):
-    case = Driven(world, say.refer(aware_at="2025-12-11"))
+    case = Driven(world, say.refer(aware_at="2025-12-11")).be_aware("2025-12-12 11:30")
     scoped = say.request_returns(case.agency())
     case.do(scoping.request_returns, scoped, MANAGER, "2025-12-13")
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
@@ -131,7 +131,7 @@ def test_a_looked_after_childs_death_is_a_duty_of_its_own(world, left_by, admin_
     referred = say.refer(
         harm=DEATH, suspicion=NEITHER, children=(LOOKED_AFTER,), aware_at="2025-12-11"
     )
-    case = Driven(world, referred)
+    case = Driven(world, referred).be_aware("2025-12-12 11:30")
     assert kept_of(admin_engine, case).clocks == ["K3 due 2025-12-18"]
     told = say.record_looked_after_death(sent_at=TOLD)
     left = left_by(
@@ -176,7 +176,7 @@ def test_a_care_leavers_death_is_notified_since_15_december_2023(died, clock, wo
         aware_at="2023-12-15",
         received_at="2023-12-18",
     )
-    case = Driven(world, referred, "2023-12-18 11:00")
+    case = Driven(world, referred, "2023-12-18 11:00").be_aware("2023-12-18 11:30")
     turn = "record_looked_after_death" if clock else "decide_to_notify"
     assert {one.todo: str(one.last_day) for one in case.turns()} == {turn: clock or "None"}
 

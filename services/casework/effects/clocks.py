@@ -1,16 +1,19 @@
 """The clocks of a case: started by what happens, met by acts, never paused (rules.md 2.2)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.casework.effects.duties import tell_duty_holder
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks, open_clock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import due_date
 from services.domain.clocks.due_dates import Anchors, DueDate, Note, Remark
 from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
-from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
+from services.domain.emails import EmailTrigger
 from services.domain.working_days import Skipped, london_date
 
 
@@ -46,7 +49,7 @@ def start_clock(
 
     A late bank holiday or a later notification moves a date; ``first_due`` keeps what it was.
     """
-    due = compute_due_date(work, case, clock, **more)
+    due = _with_doubt(case, compute_due_date(work, case, clock, **more))
     running = open_clock(work.session, case.id, clock, subject)
     if running is None:
         running = RunningClock(
@@ -63,6 +66,19 @@ def start_clock(
     work.session.add(running)
     work.session.flush()
     return running
+
+
+def move_clock(work: UnitOfWork, case: Case, running: RunningClock) -> None:
+    """Count a clock again, met or not, where its trigger was corrected; tell of a nearer day."""
+    before = running.due
+    due = _with_doubt(case, compute_due_date(work, case, running.clock))
+    for name, value in _particulars(due).items():
+        setattr(running, name, value)
+    work.session.add(running)
+    work.session.flush()
+    if running.met_on is None and running.due < before:
+        part = f"{running.id}:nearer:{work.now.isoformat()}"
+        tell_duty_holder(work, case, running, EmailTrigger.DAY_CAME_NEARER, part)
 
 
 def mark_met(
@@ -129,6 +145,13 @@ def as_counted(clock: RunningClock) -> DueDate:
         version=clock.version,
         **_account(clock.account),
     )
+
+
+def _with_doubt(case: Case, due: DueDate) -> DueDate:
+    """Say with the date that the local authority itself has not yet said when it was aware."""
+    if due.anchor is not Anchor.AWARE or case.awareness_stated:
+        return due
+    return replace(due, notes=(*due.notes, Note(remark=Remark.AWARENESS_NOT_STATED)))
 
 
 def _particulars(due: DueDate) -> dict[str, Any]:

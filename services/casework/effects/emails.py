@@ -34,6 +34,7 @@ NATIONAL = frozenset(
 )
 _ROLES = {
     Recipient.PARTNERS: Role.SAFEGUARDING_PARTNER,
+    Recipient.DECISION_MAKER: Role.NOTIFIER,
     Recipient.SEAT: Role.SAFEGUARDING_PARTNER,
     Recipient.CHAIR: Role.REVIEW_GROUP_CHAIR,
     Recipient.BUSINESS_MANAGER: Role.BUSINESS_MANAGER,

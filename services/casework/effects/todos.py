@@ -88,6 +88,14 @@ def open_todo_of(
     work.session.flush()
 
 
+def move_todo(work: UnitOfWork, case: Case, todo: Todo, last_day: date) -> None:
+    """Give an open assignment another last day, earlier or later."""
+    for assignment in _open(work, case, todo, ""):
+        assignment.last_day = last_day
+        work.session.add(assignment)
+    work.session.flush()
+
+
 def close_todos(work: UnitOfWork, case: Case, *todos: Todo, subject: str = "") -> None:
     """Close these assignments; with no subject, whoever they are for."""
     for todo in todos:

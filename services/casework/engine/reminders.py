@@ -1,27 +1,19 @@
 """Who is reminded of which last day: in time, and again when it has passed (P8)."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
-from uuid import UUID
 
 from services.casework.effects import as_counted, policy_of
-from services.casework.effects.emails import (
-    EmailContext,
-    enqueue_email,
-    key_stem,
-    undeclared_stem,
-)
+from services.casework.effects.duties import tell_duty_holder
+from services.casework.effects.emails import key_stem, undeclared_stem
 from services.casework.engine.sharing_ends import warn_of_ends
-from services.database.actions import get_action
 from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
 from services.database.outbox import stems
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.clocks.standing import warning_days
-from services.domain.emails import EmailMatter, EmailTrigger
-from services.domain.roles import Role
+from services.domain.emails import EmailTrigger
 
 AHEAD = timedelta(days=400)  # more than the first warning of any clock is before its last day
 _REMINDERS: Final = (
@@ -31,35 +23,6 @@ _REMINDERS: Final = (
     EmailTrigger.SHARING_ENDED,
     EmailTrigger.SHOWING_ENDED,
 )
-_MANAGER, _NOTIFIER, _AGENCY = Role.BUSINESS_MANAGER, Role.NOTIFIER, Role.AGENCY_LEAD
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who must meet a clock, and what an email about it calls the duty."""
-
-    matter: EmailMatter
-    role: Role
-
-
-DUTIES: Final = {
-    ClockId.K1: Duty(EmailMatter.NOTIFY, _NOTIFIER),
-    ClockId.K2: Duty(EmailMatter.TELL_PARTNERS, _NOTIFIER),
-    ClockId.K3: Duty(EmailMatter.TELL_OF_DEATH, _NOTIFIER),
-    ClockId.K3B: Duty(EmailMatter.TELL_OF_DEATH, _NOTIFIER),
-    ClockId.K4: Duty(EmailMatter.SET_MEETING, _MANAGER),
-    ClockId.K5: Duty(EmailMatter.SEND_SCOPING, _MANAGER),
-    ClockId.K6: Duty(EmailMatter.RETURN_SCOPING, _AGENCY),
-    ClockId.K7: Duty(EmailMatter.HOLD_MEETING, _MANAGER),
-    ClockId.K8: Duty(EmailMatter.SEND_RECORD, _MANAGER),
-    ClockId.K9: Duty(EmailMatter.TELL_CHAIR, _MANAGER),
-    ClockId.K10: Duty(EmailMatter.SUBMIT, _MANAGER),
-    ClockId.K11: Duty(EmailMatter.PUBLISH_REVIEW, _MANAGER),
-    ClockId.K12: Duty(EmailMatter.PRE_SEND, _MANAGER),
-    ClockId.K13: Duty(EmailMatter.KEEP_AVAILABLE, _MANAGER),
-    ClockId.K14: Duty(EmailMatter.COMPLETE_ACTION, _AGENCY),
-    ClockId.K15: Duty(EmailMatter.REVIEW_RETENTION, _MANAGER),
-}
 
 
 def enqueue_reminders(work: UnitOfWork) -> None:
@@ -73,7 +36,7 @@ def enqueue_reminders(work: UnitOfWork) -> None:
             clock.met_on = clock.due
             work.session.add(clock)
         elif (told := _to_tell(work, case, clock)) is not None and _is_new(posted, case, told):
-            _post(work, case, clock, told)
+            tell_duty_holder(work, case, clock, *told)
     warn_of_ends(work, posted)
 
 
@@ -96,26 +59,3 @@ def _is_new(posted: set[str], case: Case, told: tuple[EmailTrigger, str]) -> boo
     """
     event, part = told
     return not posted & {key_stem(case, event, part), undeclared_stem(case, event, part)}
-
-
-def _post(
-    work: UnitOfWork, case: Case, clock: RunningClock, told: tuple[EmailTrigger, str]
-) -> None:
-    event, part = told
-    duty = DUTIES[clock.clock]
-    about = EmailContext(
-        matter=duty.matter,
-        due=clock.due,
-        role=duty.role,
-        agency_id=_agency(work, case, clock),
-        part=part,
-    )
-    enqueue_email(work, case, event, about)
-
-
-def _agency(work: UnitOfWork, case: Case, clock: RunningClock) -> UUID | None:
-    if clock.clock == ClockId.K6:
-        return UUID(clock.subject)
-    if clock.clock == ClockId.K14:
-        return get_action(work.session, case.id, int(clock.subject)).agency_id
-    return None

@@ -1,7 +1,18 @@
 """What starts when the local authority becomes aware (K1, K2, K3, K3b), or is referred to."""
 
-from services.casework.effects import compute_due_date, last_day, open_todo, start_clock
+from collections.abc import Iterator
+from datetime import date
+
+from services.casework.effects import (
+    compute_due_date,
+    last_day,
+    move_clock,
+    move_todo,
+    open_todo,
+    start_clock,
+)
 from services.database.cases import Case
+from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import NoSuchDuty
 from services.domain.clocks.rules import ClockId
@@ -9,6 +20,8 @@ from services.domain.errors import RuleBroken
 from services.domain.todos import Todo
 
 ON_A_DEATH = (ClockId.K3, ClockId.K3B)
+_OF_AWARENESS = (ClockId.K1, ClockId.K2, *ON_A_DEATH)
+_TODOS_BY_K1 = (Todo.DECIDE_TO_NOTIFY, Todo.RECORD_NOTIFICATION)
 
 
 def start_notification_clocks(work: UnitOfWork, case: Case) -> None:
@@ -25,6 +38,28 @@ def start_notification_clocks(work: UnitOfWork, case: Case) -> None:
         open_todo(work, case, Todo.DECIDE_TO_NOTIFY, last_day=notify.due)
     elif not owes_notice_of_death:
         open_todo(work, case, Todo.DECIDE_TO_NOTIFY)
+
+
+def clocks_of_awareness(work: UnitOfWork, case: Case, before: date) -> Iterator[RunningClock]:
+    """Yield the clocks that count from this day of awareness, met or not; none that has ended.
+
+    A death that was told of at an earlier awareness keeps the clock of that one.
+    """
+    for clock in clocks(work.session, case.id):
+        if clock.clock in _OF_AWARENESS and clock.anchored_on == before and not clock.ended_on:
+            yield clock
+
+
+def move_clocks_of_awareness(work: UnitOfWork, case: Case, before: date) -> None:
+    """Count again what counted from the day before; the first last day stays (NOT-03)."""
+    for clock in clocks_of_awareness(work, case, before):
+        move_clock(work, case, clock)
+        if clock.met_on is not None:
+            continue
+        for todo in _TODOS_BY_K1 if clock.clock is ClockId.K1 else ():
+            move_todo(work, case, todo, clock.due)
+        if clock.clock in ON_A_DEATH:
+            move_todo(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, clock.due)
 
 
 def start_local_clocks(work: UnitOfWork, case: Case) -> None:

@@ -86,7 +86,7 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
     """Record the local authority's decision, whatever the others said (NOT-13)."""
     case = begin(work, case_id, DECIDE_TO_NOTIFY, command)
     must_be_owed(work, case, *TO_DECIDE)
-    if case.aware_at is None:
+    if not case.awareness_stated:
         raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
     is_beside = case.stage in BESIDE_REVIEW
     if not is_beside:

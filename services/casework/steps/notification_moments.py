@@ -15,7 +15,7 @@ def must_be_possible(work: UnitOfWork, case: Case, field: str, moment: datetime)
     if field == "aware_at" and case.incident_on and london_date(moment) < case.incident_on:
         raise AnswerRefused(field, "This cannot be before the incident.")
     if field == "sent_at":
-        if case.aware_at is None:
+        if case.aware_at is None or not case.awareness_stated:
             raise RuleBroken("Record when the local authority became aware first (K1).")
         if moment < case.aware_at:
             raise AnswerRefused(field, "This cannot be before the local authority was aware.")

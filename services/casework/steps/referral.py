@@ -62,7 +62,7 @@ class ReferredChild(Command):
     sex: ShortText | None = Field(default=None, title="Sex")
     ethnicity: ShortText | None = Field(default=None, title="Ethnicity")
     disability: ShortText | None = Field(default=None, title="Known disability")
-    care: Care = Field(default=Care.NONE, title="Standing with the local authority")
+    care: Care = Field(title="Standing with the local authority")
 
 
 class Refer(Command):
@@ -90,8 +90,9 @@ class Refer(Command):
     received_at: Moment = Field(title="When did the partnership receive the referral?")
     aware_at: Moment | None = Field(
         default=None,
-        title="When did the local authority become aware, if it has?",
-        description="Whoever was on duty: the emergency duty team counts.",
+        title="When was the local authority told, if it was?",
+        description="Its out-of-hours team counts. Its clocks count from this until the local "
+        "authority itself says when it was aware.",
     )
     has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
     particulars: LongText | None = Field(default=None, title="If so, what is it?")
@@ -180,12 +181,18 @@ def _open_case(work: UnitOfWork, partnership: Partnership, command: Refer) -> Ca
         referred_by_agency_id=work.actor.agency_id,
         referred_at=command.received_at,
         aware_at=command.aware_at,
+        awareness_stated=command.aware_at is not None and _is_of_authority(work),
         policy=partnership.policy,
         policy_version=partnership.policy_version,
     )
     work.session.add_all((partnership, case))
     work.session.flush()
     return case
+
+
+def _is_of_authority(work: UnitOfWork) -> bool:
+    """Tell whether who refers speaks for the local authority: only its people state (NOT-03)."""
+    return work.actor.may(Permission.DECIDE_TO_NOTIFY)
 
 
 def _keep_children(work: UnitOfWork, case: Case, command: Refer) -> None:
@@ -208,7 +215,7 @@ def _start(work: UnitOfWork, case: Case) -> None:
     if case.abuse_suspected:
         start_local_clocks(work, case)
         open_todo(work, case, Todo.GIVE_VIEW)
-    if case.aware_at is None:
+    if not case.awareness_stated:
         open_todo(work, case, Todo.RECORD_AWARENESS)
-    else:
+    if case.aware_at is not None:
         start_notification_clocks(work, case)

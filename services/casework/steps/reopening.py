@@ -33,8 +33,9 @@ class Reopen(Command):
 
     information: LongText = Field(title="What is new?")
     aware_at: Moment = Field(
-        title="When did the local authority learn of it?",
-        description="A new five working days count from this; the first decision stays on record.",
+        title="When was the local authority told of it?",
+        description="A new five working days count from this until the local authority itself says "
+        "when it was aware; the first decision stays on record.",
     )
 
 
@@ -50,7 +51,7 @@ def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
     case.closed_at = None
     case.abuse_suspected = True
     case.awareness += 1
-    case.aware_at = command.aware_at
+    case.aware_at, case.awareness_stated = command.aware_at, False
     # [inf] The guidance names no new referral date; ours count afresh from the new information.
     case.referred_at = command.aware_at
     record_entry(work, case, REOPEN, command)
@@ -75,6 +76,7 @@ REOPEN = Act(
 def _ask_again(work: UnitOfWork, case: Case) -> None:
     cancel_clock(work, case, ClockId.K15, because=ClockEnding.CASE_REOPENED)
     close_todos(work, case, Todo.CLOSE_OR_REOPEN)
+    open_todo(work, case, Todo.RECORD_AWARENESS)
     start_notification_clocks(work, case)
     start_local_clocks(work, case)
     open_todo(work, case, Todo.GIVE_VIEW)

@@ -18,6 +18,7 @@ class Remark(StrEnum):
     RULE_VERSION = "rule_version"
     CLOSED_EARLY = "closed_early"
     WINDOW_TOO_LATE = "window_too_late"
+    AWARENESS_NOT_STATED = "awareness_not_stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "extension_asked_of_us": "another partnership asked that our case is shown for longer",
         "referred": "incident referred",
         "awareness_recorded": "local authority's awareness recorded",
+        "awareness_corrected": "local authority's awareness corrected",
         "view_given": "view on notifying given",
         "notify_decided": "decision whether to notify made",
         "notification_recorded": "notification to the Panel recorded",
@@ -196,6 +197,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "deadline_near": "deadline near",
         "declaration_needed": "declaration needed",
         "deadline_passed": "deadline passed",
+        "day_came_nearer": "last day came nearer",
         "audit_anchored": "line of the audit to keep",
     },
 }

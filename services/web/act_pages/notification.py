@@ -20,6 +20,13 @@ PAGES = (
         done="The local authority's awareness is recorded, and its clocks run.",
     ),
     ActPage(
+        act=awareness.CORRECT_AWARENESS,
+        path="notification/awareness/correction",
+        title="Correct when the local authority became aware",
+        button="Correct it",
+        done="The awareness is corrected, and its clocks are counted again.",
+    ),
+    ActPage(
         act=notification_decision.GIVE_VIEW,
         path="notification/view",
         title="Give your view on notifying the Panel",

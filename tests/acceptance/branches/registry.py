@@ -7,6 +7,7 @@ from typing import Final
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, Place
 from services.domain.errors import NotFound
 from tests.acceptance.branches import (
+    awareness,
     joint_lcspr,
     joint_otherwise,
     lcspr,
@@ -67,6 +68,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "A looked-after child's death, then neglect suspected (scenario 3)",
         NORTHMOOR,
         unreviewed.looked_after_death,
+    ),
+    "friday-night": _alone(
+        "A death on a Friday night; the awareness corrected into a breach (P1, P2)",
+        NORTHMOOR,
+        awareness.friday_night,
     ),
     "criteria-no-longer-met": _alone(
         "Notified, then the criteria are no longer met (scenario 4)",

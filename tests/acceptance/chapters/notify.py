@@ -25,6 +25,7 @@ class Incident:
     suspicion: str = "suspected"
     care: str = "none"
     referred_by: str = "hospital"
+    told_at: str = ""
 
 
 def refer(story: Story, incident: Incident, expected: Expected) -> None:
@@ -47,12 +48,17 @@ def referral(incident: Incident) -> Answers:
         f"{family.parent} does not explain. This is an example.",
         "family": family.description,
         "received_at": moment(incident.received_at),
-    }
+    } | ({"aware_at": moment(incident.told_at)} if incident.told_at else {})
 
 
 def record_awareness(story: Story, aware_at: str, expected: Expected) -> None:
     """The local authority records when it first became aware."""
     story.does("notifier", "record_awareness", {"aware_at": moment(aware_at)}, expected)
+
+
+def correct_awareness(story: Story, aware_at: str, expected: Expected) -> None:
+    """The local authority corrects what it said; the clocks are counted again."""
+    story.does("notifier", "correct_awareness", {"aware_at": moment(aware_at)}, expected)
 
 
 def give_views(story: Story, *, against: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> None:
@@ -85,6 +91,7 @@ def reopen(story: Story, aware_at: str, starts: dict[str, str]) -> None:
     """New facts: the case is opened again, and new clocks run from the new awareness."""
     expected = Expected(starts=starts, emails=(EmailTrigger.CASE_REOPENED,))
     story.does("manager", "reopen", {"aware_at": moment(aware_at)}, expected)
+    record_awareness(story, aware_at, Expected())
 
 
 def close_unreviewed(story: Story, keep_until: str) -> None:

@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("referred_by_agency_id", sa.Uuid(), nullable=True),
         sa.Column("referred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("aware_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("awareness_stated", sa.Boolean(), nullable=False),
         sa.Column("awareness", sa.Integer(), nullable=False),
         sa.Column("notified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("notification_reference", sqlmodel.sql.sqltypes.AutoString(), nullable=False),

@@ -1,0 +1,67 @@
+"""Whose duty each clock is, and how they are written to about it."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from services.casework.effects.emails import EmailContext, enqueue_email
+from services.database.actions import get_action
+from services.database.cases import Case
+from services.database.clocks import RunningClock
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.roles import Role
+
+_MANAGER, _NOTIFIER, _AGENCY = Role.BUSINESS_MANAGER, Role.NOTIFIER, Role.AGENCY_LEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who must meet a clock, and what an email about it calls the duty."""
+
+    matter: EmailMatter
+    role: Role
+
+
+DUTIES: Final = {
+    ClockId.K1: Duty(EmailMatter.NOTIFY, _NOTIFIER),
+    ClockId.K2: Duty(EmailMatter.TELL_PARTNERS, _NOTIFIER),
+    ClockId.K3: Duty(EmailMatter.TELL_OF_DEATH, _NOTIFIER),
+    ClockId.K3B: Duty(EmailMatter.TELL_OF_DEATH, _NOTIFIER),
+    ClockId.K4: Duty(EmailMatter.SET_MEETING, _MANAGER),
+    ClockId.K5: Duty(EmailMatter.SEND_SCOPING, _MANAGER),
+    ClockId.K6: Duty(EmailMatter.RETURN_SCOPING, _AGENCY),
+    ClockId.K7: Duty(EmailMatter.HOLD_MEETING, _MANAGER),
+    ClockId.K8: Duty(EmailMatter.SEND_RECORD, _MANAGER),
+    ClockId.K9: Duty(EmailMatter.TELL_CHAIR, _MANAGER),
+    ClockId.K10: Duty(EmailMatter.SUBMIT, _MANAGER),
+    ClockId.K11: Duty(EmailMatter.PUBLISH_REVIEW, _MANAGER),
+    ClockId.K12: Duty(EmailMatter.PRE_SEND, _MANAGER),
+    ClockId.K13: Duty(EmailMatter.KEEP_AVAILABLE, _MANAGER),
+    ClockId.K14: Duty(EmailMatter.COMPLETE_ACTION, _AGENCY),
+    ClockId.K15: Duty(EmailMatter.REVIEW_RETENTION, _MANAGER),
+}
+
+
+def tell_duty_holder(
+    work: UnitOfWork, case: Case, clock: RunningClock, event: EmailTrigger, part: str
+) -> None:
+    """Write to those whose duty the clock is; the part keeps the same email from going twice."""
+    duty = DUTIES[clock.clock]
+    about = EmailContext(
+        matter=duty.matter,
+        due=clock.due,
+        role=duty.role,
+        agency_id=_agency(work, case, clock),
+        part=part,
+    )
+    enqueue_email(work, case, event, about)
+
+
+def _agency(work: UnitOfWork, case: Case, clock: RunningClock) -> UUID | None:
+    if clock.clock == ClockId.K6:
+        return UUID(clock.subject)
+    if clock.clock == ClockId.K14:
+        return get_action(work.session, case.id, int(clock.subject)).agency_id
+    return None
