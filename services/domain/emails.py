@@ -132,6 +132,7 @@ def _sending(
 
 
 _MANAGER_AND_CHAIR = (Recipient.BUSINESS_MANAGER, Recipient.CHAIR)
+_HOLDER_AND_MANAGER = (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
     # It takes the place of another email, to a person who has yet to declare on the case.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
@@ -139,12 +140,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         EmailTrigger.INCIDENT_REFERRED,
         EmailClass.NOTICE,
         "NOT-16",
-        (
-            Recipient.BUSINESS_MANAGER,
-            Recipient.CHAIR,
-            Recipient.DECISION_MAKER,
-            Recipient.PARTNERS,
-        ),
+        (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS),
     ),
     (
         EmailTrigger.NOTIFICATION_RECORDED,
@@ -261,18 +257,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     # The repository is written to once, by the publisher of record (PUB-30).
     (EmailTrigger.PUBLISHED_BESIDE_LEAD, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
-    (
-        EmailTrigger.DEADLINE_PASSED,
-        EmailClass.REMINDER,
-        "K1 K10 K11",
-        (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER),
-    ),
-    (
-        EmailTrigger.DAY_CAME_NEARER,
-        EmailClass.NOTICE,
-        "NOT-03 K1",
-        (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER),
-    ),
+    (EmailTrigger.DEADLINE_PASSED, EmailClass.REMINDER, "K1 K10 K11", _HOLDER_AND_MANAGER),
+    (EmailTrigger.DAY_CAME_NEARER, EmailClass.NOTICE, "NOT-03 K1", _HOLDER_AND_MANAGER),
     # About the partnership's audit and no case; each week, and at each statutory submission.
     (
         EmailTrigger.AUDIT_ANCHORED,

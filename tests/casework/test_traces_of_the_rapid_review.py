@@ -45,7 +45,7 @@ SUBMITTED = ("commissioning_notice | v1", "covering_letter | v1", "rapid_review_
 
 
 def test_a_referral_starts_what_hangs_on_it(world, admin_engine):
-    """NOT-16, G1: the manager and the chair of the review group hear of it."""
+    """NOT-16, G1: the manager, the chair and those who must act first hear of it."""
     case = Driven(world)
     row = case.row()
     assert (row.stage, row.reference) == (Stage.REFERRED, f"{world.ours.code}-2025-001")
@@ -58,11 +58,13 @@ def test_a_referral_starts_what_hangs_on_it(world, admin_engine):
             f"request_returns | {THE_MANAGER} | 2025-12-16",
         ],
         clocks=["K5 due 2025-12-16", "K7 due 2026-01-05"],
-        emails=emails("declaration_needed", "business.manager", "review.group.chair"),
+        emails=emails(
+            "declaration_needed", "business.manager", "notifier", "review.group.chair", *PARTNERS
+        ),
     )
 
 
-def test_a_referral_by_an_aware_authority_starts_its_clock_too(world, admin_engine):
+def test_a_referral_that_says_the_authority_was_told_starts_its_clock_too(world, admin_engine):
     case = Driven(world, say.refer(aware_at="2025-12-11"))
     kept = kept_of(admin_engine, case)
     assert kept.clocks == [f"K{n} due 2025-12-18" for n in (1, 2)] + [
@@ -70,7 +72,7 @@ def test_a_referral_by_an_aware_authority_starts_its_clock_too(world, admin_engi
         "K7 due 2026-01-05",
     ]
     assert f"decide_to_notify | {THE_NOTIFIER} | 2025-12-18" in kept.opened
-    assert f"record_awareness | {THE_NOTIFIER}" not in kept.opened
+    assert f"record_awareness | {THE_NOTIFIER}" in kept.opened
 
 
 def test_awareness_a_view_and_the_decision(world, left_by):

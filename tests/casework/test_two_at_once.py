@@ -82,7 +82,7 @@ def decides(case: Driven, both_have_looked: Barrier, *, notify: bool) -> Callabl
 
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_one_of_two_decisions_stands(_round, engines, busy, admin_engine):
-    case = Driven(busy, say.refer(aware_at="2025-12-11"))
+    case = Driven(busy, say.refer(aware_at="2025-12-11")).be_aware(WHEN)
     looked = Barrier(2)
     both = (decides(case, looked, notify=True), decides(case, looked, notify=False))
     one_stood(at_once(engines, busy, *both))
@@ -95,7 +95,7 @@ def test_one_of_two_decisions_stands(_round, engines, busy, admin_engine):
 
 
 def test_a_double_click_is_one_decision(engines, busy, admin_engine):
-    case, form = Driven(busy, say.refer(aware_at="2025-12-11")), uuid4()
+    case, form = Driven(busy, say.refer(aware_at="2025-12-11")).be_aware(WHEN), uuid4()
 
     def click(world: World) -> None:
         with world.act(Role.NOTIFIER, WHEN, once=form) as work:
