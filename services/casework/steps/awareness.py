@@ -120,6 +120,7 @@ CORRECT_AWARENESS = Act(
     doing="correct awareness",
     stages=UNTIL_CLOSED,
     entry=EntryType.AWARENESS_CORRECTED,
+    while_open=lambda _work, case: case.awareness_stated,
     shows=(EntryType.AWARENESS_RECORDED,),
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
