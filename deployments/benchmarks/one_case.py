@@ -130,7 +130,7 @@ def _referral(number: int) -> Command:
         "incident_on": DAY_0.date() - timedelta(days=3),
         "received_at": DAY_0 - timedelta(hours=2),
         "has_conflict": False,
-        "children": ({"name": f"Example Child {number}", "born_on": "2024-03-03"},),
+        "children": ({"name": f"Example Child {number}", "born_on": "2024-03-03", "care": "none"},),
     }
     return _words(referral.Refer, given)
 

@@ -37,7 +37,9 @@ from tests.reached import reach
 from tests.valid_commands import CASE_ACTS, command_for, who_does
 from tests.world import HOSPITAL, SCHOOL, World, at, make_world
 
-BY_TODO = {act.todo: act for act in ACTS.values() if act.todo is not None}
+BY_TODO = {act.todo: act for act in ACTS.values() if act.todo is not None} | {
+    Todo.SHOW_CASE: ACTS["propose_sharing"]
+}
 FROM = {
     Stage.REFERRED: "2025-12-12",
     Stage.RAPID_REVIEW: "2025-12-30",

@@ -9,6 +9,7 @@ REFERRAL = {
     "incident_on-year": "2026",
     "place": "A made-up town",
     "children-0-name": "Robin Example",
+    "children-0-care": "none",
     "children-0-born_on-day": "3",
     "children-0-born_on-month": "3",
     "children-0-born_on-year": "2020",

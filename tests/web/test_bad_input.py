@@ -19,7 +19,10 @@ REFUSED = {
     "awareness before the incident": (day("aware_at", 1, 1, 2026, "10:00"), "aware_at"),
     "a referral in the future": (day("received_at", 1, 3, 2026, "10:00"), "received_at"),
     "a time that never happened": (day("received_at", 30, 3, 2025, "01:30"), "received_at"),
-    "no child": ({"children-0-name": "", **day("children-0-born_on", 0, 0, 0)}, "children"),
+    "no child": (
+        {"children-0-name": "", "children-0-care": "", **day("children-0-born_on", 0, 0, 0)},
+        "children",
+    ),
     "a birth in the future": (day("children-0-born_on", 1, 1, 2027), "children"),
     "a word that is not offered": ({"harm": "the child was cross"}, "harm"),
     "nothing": (dict.fromkeys(REFERRAL, ""), "harm"),

@@ -29,7 +29,7 @@ def ask_to_publish(work: UnitOfWork, case_id: CaseId, command: PublicationAsked)
     if is_known:
         return case
     record_entry_as(work, case, ASK_TO_PUBLISH, command, Entered(subject=subject))
-    close_todos(work, case, *TO_PUBLISH)
+    close_todos(work, case, *TO_PUBLISH, Todo.REQUEST_REPORTS)
     if command.all_sent:
         todo = to_publish(publishes=command.publishes)
         open_todo(work, case, todo, last_day=command.publish_on)
