@@ -112,7 +112,7 @@ def test_without_a_look_up_reminders_go_again_as_the_same_email_and_the_rest_is_
         assert ids(mailer.emails)[one.message_id] == (2 if is_reminder else 1)
         assert one.delivery.value == ("sent" if is_reminder else "held")
     reminders = [one for one in office.emails(case.case_id) if one.delivery.value == "sent"]
-    assert [one.event for one in reminders].count("declaration_needed") == len(reminders) - 1 == 2
+    assert [one.event for one in reminders].count("declaration_needed") == len(reminders) - 1 == 6
 
 
 @pytest.mark.parametrize("point", ["before", "after"])

@@ -1,5 +1,6 @@
 """After a key was replaced every stored document lies under the new one, and opens as before."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -119,8 +120,8 @@ def test_a_document_whose_key_is_gone_is_counted_and_stops_no_other(desk, case, 
 
 def test_a_published_report_is_locked_for_a_year_and_stays_so(world):
     bucket = MemoryBucket()
-    desk = Desk(world, EncryptedStore(bucket, LocalKeys(OLD)))
-    case = reach(world, Stage.CLOSED)
+    desk = Desk(replace(world, store=EncryptedStore(bucket, LocalKeys(OLD))))
+    case = reach(desk.world, Stage.CLOSED)
     desk.carry(case.case_id)
     locks = locks_of(desk, bucket, case)
     assert locks.pop("published_report") >= desk.now() + timedelta(days=365)

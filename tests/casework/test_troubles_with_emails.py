@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import text
 
-from services.casework.steps import looked_after_death, referral
+from services.casework.steps import referral
 from services.database.assignments import open_assignments
 from services.database.outbox import DeliveryStatus
+from services.domain.dispatches import Notice
 from services.domain.mailboxes import PRODUCTION, mailboxes_for
 from services.domain.roles import Role
 from services.domain.todos import Todo
@@ -24,6 +25,7 @@ from tests.post_office import (
     post_database,
     post_engine,
 )
+from tests.sent_out import confirm, make_papers
 from tests.world import World
 
 __all__ = ["case", "office", "our_world", "post_database", "post_engine"]
@@ -167,8 +169,16 @@ def _leave_only(office: Office, email_id, claim: int | None = None) -> None:
 # National bodies.
 
 
-@pytest.mark.usefixtures("case")
-def test_national_bodies_are_written_to_in_production_only(office):
+def _told_of_lateness(case: Driven) -> None:
+    """Have the notice that the rapid review will be late made, read and put on its way (RR-37)."""
+    when, world = "2025-12-16", case.world
+    make_papers(world, case.case_id, when, Notice.LATENESS_FORECAST)
+    manager = world.ours.actor(Role.BUSINESS_MANAGER)
+    confirm(world, case.case_id, when, Notice.LATENESS_FORECAST, who=manager)
+
+
+def test_national_bodies_are_written_to_in_production_only(office, case):
+    _told_of_lateness(case)
     office.deliver()
     national = [one for one in office.mailer.emails if "national-bodies" in one.recipient]
     assert national
@@ -176,18 +186,10 @@ def test_national_bodies_are_written_to_in_production_only(office):
         assert email.recipient.endswith((".example", ".invalid"))
 
 
-def test_in_production_a_body_is_written_to_at_its_own_mailbox(office, our_world):
-    command = factories.refer(
-        harm="death",
-        children=(factories.child(care="looked_after"),),
-        aware_at="2025-12-11",
-    )
-    death = Driven(our_world, command)
-    told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
-    death.do(looked_after_death.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
+def test_in_production_a_body_is_written_to_at_its_own_mailbox(office, case):
+    _told_of_lateness(case)
     office.mailboxes = mailboxes_for("production")
     office.deliver()
-    sent_to = {one.recipient for one in office.mailer.emails}
-    assert {PRODUCTION.ofsted, PRODUCTION.secretary_of_state} <= sent_to
-    kept = {one.address for one in office.emails(death.case_id) if "ofsted" in one.recipient}
-    assert kept == {PRODUCTION.ofsted}
+    assert PRODUCTION.panel_secretariat in {one.recipient for one in office.mailer.emails}
+    kept = {one.address for one in office.emails(case.case_id) if "panel" in one.recipient}
+    assert kept == {PRODUCTION.panel_secretariat}

@@ -76,6 +76,7 @@ def test_a_decision_made_before_the_reopening_is_not_confused_with_the_one_after
     case = Driven(desk.world).decide(notify=False)
     reopen = factories.reopen(aware_at="2026-01-05", information="New facts.")
     case.do(reopening.reopen, reopen, Role.BUSINESS_MANAGER, "2026-01-06")
+    case.be_aware("2026-01-06 12:00")
     again = factories.decide_to_notify(notify=False, reasons="Looked at afresh.")
     case.do(notification_decision.decide_to_notify, again, Role.NOTIFIER, "2026-01-07")
     desk.carry(case.case_id)

@@ -239,7 +239,12 @@ def test_the_recipients_of_the_guidance_are_those_of_the_rules():
         EmailTrigger.PRE_PUBLICATION_SENT: {panel, ofsted, secretary},
         EmailTrigger.IMPROVEMENTS_PRE_SENT: {panel, ofsted, secretary},
         EmailTrigger.OUTCOME_TOLD: {Recipient.AGENCIES, Recipient.REFERRER},
-        EmailTrigger.INCIDENT_REFERRED: {Recipient.BUSINESS_MANAGER, Recipient.CHAIR},
+        EmailTrigger.INCIDENT_REFERRED: {
+            Recipient.BUSINESS_MANAGER,
+            Recipient.CHAIR,
+            Recipient.DECISION_MAKER,
+            Recipient.PARTNERS,
+        },
     }
     for event, recipients in wanted.items():
         assert set(event.sending.recipients) == recipients

@@ -13,7 +13,8 @@ def test_a_refused_email_stands_on_the_managers_list_and_is_settled_on_its_page(
     around.mailer.refuses.add("chair@northmoor.example")
     manager = world.person("manager")
     case = refer(manager)
-    deliver(around)
+    while deliver(around):
+        pass  # each round takes some of what waits in the partnership
     listed = manager.get(case)
     assert "Settle emails that could not be sent" in listed.text
     page = manager.get(f"{case}/emails/settle")

@@ -93,6 +93,18 @@ class Place:
         assert row_counts(self.world.admin, without) == before
 
 
+# A package that waits to be sent by hand: a case so early on has none of its own.
+A_DISPATCH = """
+    insert into dispatches (tenant_id, id, case_id, notice, part, recipient, way, state,
+                            documents, ordered_at, address, means, reference)
+    select tenant_id, gen_random_uuid(), case_id, 'lateness_forecast', '1', 'panel_secretariat',
+           'by_hand', 'to_send', jsonb_build_array(jsonb_build_object(
+               'kind', kind, 'version', version, 'id', id, 'sha256', sha256)), now(), '', '', ''
+      from documents where case_id = :case and standing = 'kept'
+    returning id
+"""
+
+
 @pytest.fixture(scope="module")
 def place(world: World) -> Iterator[Place]:
     def person(who: str, where: int = 0) -> Reader:
@@ -125,10 +137,12 @@ def ids_below(world: World, case: str) -> dict[str, str]:
     known = {"case": UUID(case[-36:])}
     clock = text("select id from running_clocks where case_id = :case order by id limit 1")
     document = text("select id from documents where case_id = :case and standing = 'kept'")
-    with world.admin.connect() as link:
+    dispatch = text(A_DISPATCH)
+    with world.admin.begin() as link:
         return {
             "{clock_id}": str(link.execute(clock, known).scalar_one()),
             "{document_id}": str(link.execute(document, known).scalar_one()),
+            "{dispatch_id}": str(link.execute(dispatch, known).scalar_one()),
             "{partnership_id}": str(PLACES[1].partnership_id),
             "{code}": "give_view",
         }

@@ -83,6 +83,8 @@ def test_the_whole_way_from_referral_to_the_close(people: People, world: World):
 
 def _up_to_the_submission(people: People, world: World) -> None:
     people.do("police", Todo.GIVE_VIEW)
+    told = {"aware_at": date(2026, 1, 30), "aware_at-time": "10:40pm"}
+    people.do("notifier", Todo.RECORD_AWARENESS, **told)
     people.do("notifier", Todo.DECIDE_TO_NOTIFY)
     people.do("notifier", Todo.RECORD_NOTIFICATION)
     people.do("manager", Todo.REQUEST_RETURNS)
