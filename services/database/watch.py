@@ -16,16 +16,11 @@ _COLUMNS = (
 _TO_CARRY = text(f"select {_COLUMNS} from watch.cases_to_carry()")  # noqa: S608 - a constant
 _ONE = text(f"select {_COLUMNS} from watch.case_of(:case_id)")  # noqa: S608 - a constant
 _MEMBERS = text("select tenant_id, case_id from watch.members_of(:case_id)")
-_TO_END = text("select tenant_id, case_id, run_id, goes_on_in from watch.runs_to_end()")
-_OVER = text("select tenant_id, case_id, run_id, is_resting from watch.shared_runs_over()")
+_TO_END = text("select case_id, run_id, goes_on_in from watch.runs_to_end()")
+_OVER = text("select case_id, run_id, is_resting from watch.shared_runs_over()")
 _SHARED = text("select case_id, run_id, shared_with from watch.shared_runs()")
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
-
-
-def cases_to_carry(engine: Engine) -> Sequence[CaseRun]:
-    """Return the cases that need a flow run, a wake or a repair now, longest waiting first."""
-    return _asked(engine, _TO_CARRY)
 
 
 def case_of(engine: Engine, case_id: CaseId) -> CaseRun | None:
@@ -52,7 +47,6 @@ def members_of(engine: Engine, case_id: CaseId) -> Sequence[Member]:
 class RunToEnd:
     """The own run of a case that another run carries now, and which run that is."""
 
-    tenant_id: PartnershipId
     case_id: CaseId
     run_id: UUID
     goes_on_in: UUID
@@ -68,16 +62,9 @@ def runs_to_end(engine: Engine) -> Sequence[RunToEnd]:
 class SharedRunOver:
     """A shared run whose joint part has ended, whose case led then, and whether it rests."""
 
-    tenant_id: PartnershipId
     case_id: CaseId
     run_id: UUID
     is_resting: bool
-
-
-def shared_runs_over(engine: Engine) -> Sequence[SharedRunOver]:
-    """Return the shared runs that are to end: what they carried together has ended."""
-    with engine.connect() as connection:
-        return [SharedRunOver(**row) for row in connection.execute(_OVER).mappings()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +77,10 @@ class SharedRun:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the reconciler is to see to: runs that are over, cases, runs that another replaces."""
+    """What the reconciler is to see to: runs that are over, cases, runs that another replaces.
+
+    The cases need a flow run, a wake or a repair now, the longest waiting first.
+    """
 
     over: Sequence[SharedRunOver]
     cases: Mapping[CaseId, CaseRun]

@@ -53,7 +53,7 @@ def test_ordered_work_waits_and_is_done_when_it_may_go_on(around):
     pause(around, OURS, "The mail service is being moved.")
     assert not watch.case_of(around.engine, case_id).has_due_work
     assert case_id not in [
-        one.case_id for one in watch.cases_to_carry(around.engine) if one.has_due_work
+        one.case_id for one in watch.look(around.engine).cases.values() if one.has_due_work
     ]
     assert not run_step(around, leased(around, case_id), Step.SCOPE, TOY_HANDLERS)
     assert toys(around, case_id) == []

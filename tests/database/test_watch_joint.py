@@ -78,7 +78,7 @@ def test_the_work_of_a_joining_case_is_due_on_the_leading_one_and_on_no_other(ar
     assert not carried_by(around, review.leading).has_due_work
     review.order(THEIRS, Step.SCOPE, "letter")
     assert carried_by(around, review.leading).has_due_work
-    listed = [case.case_id for case in watch.cases_to_carry(around.engine)]
+    listed = list(watch.look(around.engine).cases)
     assert review.leading in listed
     assert review.joining not in listed
     rounds = [case.case_id for case in watch.cases_after(around.engine, NO_CASE, 10_000)]
@@ -128,7 +128,7 @@ def test_under_a_new_lead_the_old_run_waits_for_the_new_one(around):
     assert carried_by(around, review.leading).case_id == review.joining
     assert carried_by(around, review.leading).partnerships == (THEIRS, OURS)
     assert to_end(around, review) == [], "the new lead's own run ended long ago"
-    listed = [case.case_id for case in watch.cases_to_carry(around.engine)]
+    listed = list(watch.look(around.engine).cases)
     assert review.joining in listed, "it is to have its next attempt"
     link_run(around, THEIRS, review.joining, THIRD_RUN)
     assert to_end(around, review) == [(OTHER_RUN, THIRD_RUN)]
@@ -149,7 +149,7 @@ def test_when_what_is_shared_has_ended_a_case_that_is_open_goes_alone(around, en
         leave(review, THEIRS if ends == "leaves" else OURS)
     assert carried_by(around, review.joining).case_id == review.joining
     assert carried_by(around, review.leading).partnerships == (OURS,)
-    listed = [case.case_id for case in watch.cases_to_carry(around.engine)]
+    listed = list(watch.look(around.engine).cases)
     assert review.joining in listed, "it is to have its next attempt"
 
 
@@ -159,13 +159,13 @@ def test_a_closed_joining_case_is_carried_as_long_as_the_other_leads(around, rev
     review.order(THEIRS, Step.EMBED, "letter")
     case = carried_by(around, review.joining)
     assert (case.case_id, case.closed, case.has_due_work) == (review.leading, False, True)
-    assert review.joining not in [one.case_id for one in watch.cases_to_carry(around.engine)]
+    assert review.joining not in watch.look(around.engine).cases
 
 
 def test_a_process_that_died_with_a_joining_case_is_seen_on_the_leading_one(around, review):
     acquire(around, review.joining, HERE, timedelta(0))
     assert carried_by(around, review.leading).holder_died
-    assert review.leading in [one.case_id for one in watch.cases_to_carry(around.engine)]
+    assert review.leading in watch.look(around.engine).cases
 
 
 def test_each_side_is_told_the_run_and_with_whom_it_shares_it(around):

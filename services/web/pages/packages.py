@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.casework.access.cases import case_to_read, open_case
 from services.casework.access.documents import object_name, paper
-from services.database.dispatches import get_dispatch
+from services.database.dispatches import dispatches
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, DispatchId, DocumentId
@@ -59,7 +59,8 @@ def package(
 
 
 def _documents(work: UnitOfWork, case_id: CaseId, dispatch_id: DispatchId) -> list[Packed]:
-    dispatch = get_dispatch(work.session, case_id, dispatch_id)
+    found = (one for one in dispatches(work.session, case_id) if one.id == dispatch_id)
+    dispatch = next(found, None)
     if dispatch is None or not dispatch.document_ids:
         raise NotFound("There is no such dispatch on this case, or its documents are being made.")
     papers = (paper(work, case_id, DocumentId(one)) for one in dispatch.document_ids)
