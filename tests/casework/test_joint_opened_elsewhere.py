@@ -9,7 +9,7 @@ from services.casework.steps import notification as notifying
 from services.database.history import all_of
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.entry_types import EntryType
-from services.domain.errors import StepNotOpen
+from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Role
 from services.domain.todos import Todo
@@ -104,6 +104,20 @@ def test_the_review_is_carried_to_the_panel_by_a_lead_that_never_notifies(led):
     assert led.driven.stage() is Stage.WITH_PANEL
     assert str(clock(led.driven).met_on) == "2026-01-07"
     assert Todo.RECORD_AWARENESS in todos(led.driven), "what its authority owes is not tidied away"
+
+
+def test_the_meeting_form_asks_for_the_day_that_the_clock_shows(world):
+    """K7, E-13: the other area's earlier notification closes the window, in the form as well."""
+    joint = Unnotified(world)
+    joint.driven = Driven(joint.world, when=joint.when)
+    joint.own = over_there(joint).decide().notify(EARLIER)
+    join(joint, joint.own)
+    assert str(clock(joint.driven, ClockId.K7).due) == "2026-01-05"
+    after = factories.set_meeting(meeting_at="2026-01-06")
+    with pytest.raises(AnswerRefused, match="to Mon 5 Jan 2026"):
+        joint.driven.do(meetings.set_meeting, after, MANAGER, joint.when)
+    last = factories.set_meeting(meeting_at="2026-01-05")
+    joint.driven.do(meetings.set_meeting, last, MANAGER, joint.when)
 
 
 @pytest.mark.parametrize("notify", [True, False])

@@ -8,6 +8,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, Moment, ShortText
 from services.casework.effects import (
     EmailContext,
+    as_counted,
     close_todos,
     compute_due_date,
     enqueue_email,
@@ -16,6 +17,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.database.cases import Case
+from services.database.clocks import open_clock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailMatter, EmailTrigger
@@ -132,7 +134,9 @@ def _check_window(work: UnitOfWork, case: Case, field: str, on: date, reason: st
     """Refuse a day before the referral, and one outside the window without a reason (K7)."""
     if on < london_date(case.referred_at):
         raise AnswerRefused(field, "The meeting cannot be before the referral.")
-    window = compute_due_date(work, case, ClockId.K7)
+    # The running clock was capped by whichever area's notification opened the review (E-13).
+    running = open_clock(work.session, case.id, ClockId.K7)
+    window = as_counted(running) if running else compute_due_date(work, case, ClockId.K7)
     opens = window.opens or window.due
     if opens <= on <= window.due or reason:
         return

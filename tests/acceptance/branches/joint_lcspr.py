@@ -3,7 +3,6 @@
 from typing import Final
 
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome, PanelAnswer, Step
 from tests.acceptance.branches import joint_steps, shared_steps
 from tests.acceptance.chapters import (
@@ -55,6 +54,7 @@ SECOND_LEADS_DOCUMENTS: Final = {
     DocumentKind.REVIEWER_NOTICE: 1,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
+    DocumentKind.PUBLICATION_NOTICE: 1,
     **PUBLISHED,
 }
 DISSENT: Final = "The harm could have been foreseen in our area. This is an example."
@@ -190,8 +190,7 @@ def publish(both: JointStory) -> None:
     both.on("Mon 3 Aug 2026 10:00")
     publication.plan(both.lead, "Fri 4 Sep 2026", "Mon 24 Aug 2026")
     joint.are_asked(both.other, Step.PUBLISH)
-    approved = Expected(emails=(EmailTrigger.PUBLICATION_DECIDED,))
-    joint.all_sign(both, "sign_publication", Step.PUBLISH, approved)
+    joint_publication.all_approve(both)
     both.on("Wed 19 Aug 2026 10:00")
     joint_publication.each_sends_the_text(both, "Wed 19 Aug 2026")
     both.on("Fri 4 Sep 2026 10:00")

@@ -3,7 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Step
-from tests.acceptance.chapters import dispatches
+from tests.acceptance.chapters import dispatches, joint
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.joint_story import JointStory
@@ -12,33 +12,40 @@ from tests.acceptance.story import Story
 FILED = (DocumentKind.PUBLISHED_REPORT, DocumentKind.SIGNED_RECORD)
 
 
-def each_sends_the_text(joint: JointStory, on: str) -> None:
+def all_approve(both: JointStory) -> None:
+    """The partners of both sides approve the plan; the lead tells the national bodies (GOV-16)."""
+    notice = DocumentKind.PUBLICATION_NOTICE
+    joint.all_sign(both, "sign_publication", Step.PUBLISH, Expected(documents=(notice,)))
+    dispatches.confirm(both.lead, notice, EmailTrigger.PUBLICATION_DECIDED)
+
+
+def each_sends_the_text(both: JointStory, on: str) -> None:
     """K12 is met once the last publisher has sent the text; before that no one publishes."""
-    _sends(joint.lead)
+    _sends(both.lead)
     too_early = Refusal(says="Every publisher sends the text", status=409)
-    joint.lead.is_refused("manager", "publish", {"published_on": day(on)}, too_early)
-    _sends(joint.other)
+    both.lead.is_refused("manager", "publish", {"published_on": day(on)}, too_early)
+    _sends(both.other)
     sent = Expected(meets={"K12": "early"})
-    joint.lead.follows("Every publisher has sent the text", Step.PUBLISH, sent)
+    both.lead.follows("Every publisher has sent the text", Step.PUBLISH, sent)
 
 
-def each_publishes(joint: JointStory, on: str, until: str) -> None:
+def each_publishes(both: JointStory, on: str, until: str) -> None:
     """Each report stays published for a year (K13); K11 is met by the last publisher."""
     beside = Expected(
         starts={"K13": until}, documents=FILED, emails=(EmailTrigger.PUBLISHED_BESIDE_LEAD,)
     )
-    _publishes(joint.other, on, beside)
-    joint.lead.follows("The other publisher has published", Step.PUBLISH)
-    joint.shared = False
+    _publishes(both.other, on, beside)
+    both.lead.follows("The other publisher has published", Step.PUBLISH)
+    both.shared = False
     last = Expected(
         starts={"K13": until},
         meets={"K11": "early"},
         documents=FILED,
         emails=(EmailTrigger.REPORT_PUBLISHED,),
     )
-    _publishes(joint.lead, on, last)
+    _publishes(both.lead, on, last)
     report = DocumentKind.PUBLISHED_REPORT
-    dispatches.confirm(joint.lead, report, EmailTrigger.REPORT_TO_REPOSITORY)
+    dispatches.confirm(both.lead, report, EmailTrigger.REPORT_TO_REPOSITORY)
 
 
 def _sends(story: Story) -> None:
