@@ -134,9 +134,11 @@ def _claimed(
         .with_for_update(skip_locked=True)
     ).one_or_none()
     if email is not None:
-        email.delivery = DeliveryStatus.SENDING
+        # In one statement: PostgreSQL looks at a row's case again, and waits for whoever holds it,
+        # where a transaction changes the row a second time.
+        now = session.exec(select(func.clock_timestamp())).one()
+        email.delivery, email.claimed_at = DeliveryStatus.SENDING, now
         email.claim += 1
-        email.claimed_at = session.exec(select(func.clock_timestamp())).one()
         session.add(email)
     return email
 

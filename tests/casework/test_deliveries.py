@@ -4,10 +4,16 @@ import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event as Signal
+from time import monotonic, sleep
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
+from services.database.cases import get_case
+from services.database.outbox import OutboxEmail, add_emails
 from services.domain.emails import EmailTrigger
+from services.domain.roles import Role
 from services.mail.memory import MemoryMailer
 from tests.driven import Driven
 from tests.post_office import (
@@ -190,3 +196,35 @@ def test_many_couriers_at_once_send_each_email_once(office, case):
             assert round_ >= 0
     office.deliver()
     assert ids(office.mailer.emails) == once_each(office, case)
+
+
+def test_a_courier_that_asks_somebody_and_an_act_on_the_case_wait_for_each_other_in_turn(
+    office, case
+):
+    """The act posts an email that is there already; the courier was refused it just now."""
+    posted = [one.model_dump() for one in office.emails(case.case_id)]
+    office.mailer.refuses = {one["address"] for one in posted}
+    again = [OutboxEmail(**one | {"id": uuid4()}) for one in posted]
+    with ThreadPoolExecutor(1) as other:
+        with office.world.act(Role.BUSINESS_MANAGER, "2025-12-16") as act:
+            get_case(act.session, case.case_id, for_change=True)
+            sent = other.submit(office.deliver)
+            until_somebody_waits(office)
+            add_emails(act.session, again)
+        assert sent.result() == 0
+    assert office.standing(case.case_id) == {"failed": len(posted)}
+
+
+def until_somebody_waits(office: Office) -> None:
+    """Return once another connection waits for a lock."""
+    question = text(
+        "select count(*) from pg_locks where not granted"
+        " and pid in (select pid from pg_stat_activity where datname = current_database())"
+    )
+    ends = monotonic() + 60
+    while monotonic() < ends:
+        with office.world.act(Role.BUSINESS_MANAGER) as work:
+            if work.session.execute(question).scalar_one():
+                return
+        sleep(0.05)
+    raise AssertionError("nobody waits")

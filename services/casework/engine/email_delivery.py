@@ -25,12 +25,13 @@ from services.casework.engine.email_writing import WritingContext, write_email
 from services.casework.engine.looking_at_emails import have_email_looked_at
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import outbox, watch
+from services.database.cases import get_case
 from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.backoff import after_nobody_answered
 from services.domain.emails import EmailTrigger
 from services.domain.errors import CaseworkError, MailUnavailable
-from services.domain.identifiers import PartnershipId
+from services.domain.identifiers import CaseId, PartnershipId
 from services.mail import Email, Mailer, MailPutOff, MailRefused, MailUncertain
 
 MOST = 50
@@ -50,6 +51,7 @@ class ClaimedEmail:
     """One claimed email, to be handed over outside any transaction; none if it has no words."""
 
     email_id: UUID
+    case_id: UUID | None
     claim: int
     event: EmailTrigger
     is_doubtful: bool
@@ -95,6 +97,9 @@ def _deliver_one(context: DeliveryContext, partnership_id: PartnershipId) -> Del
         claimed = _claimed(context, work, outbox_email, is_doubtful=doubtful is not None)
     delivery, trouble = _try(context, claimed)
     with as_keyline(context, partnership_id) as work:
+        # The case before its email, as acts lock them: what became of it may ask somebody.
+        if claimed.case_id is not None:
+            get_case(work.session, CaseId(claimed.case_id), for_change=True)
         kept = outbox.claimed(work.session, claimed.email_id, claimed.claim)
         if kept is None:
             return delivery
@@ -119,6 +124,7 @@ def _claimed(
         email = None
     return ClaimedEmail(
         email_id=outbox_email.id,
+        case_id=outbox_email.case_id,
         claim=outbox_email.claim,
         event=outbox_email.event,
         is_doubtful=is_doubtful,

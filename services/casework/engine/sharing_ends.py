@@ -19,11 +19,12 @@ from services.casework.effects.emails import (
     undeclared_stem,
 )
 from services.database.assignments import open_of
-from services.database.cases import Case, cases_of
+from services.database.cases import Case, cases_of, get_case
 from services.database.joint_reviews import CaseGrant, memberships_in
 from services.database.shown import approved_grants
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import last_day_before
 from services.domain.roles import Role
 from services.domain.todos import Todo
@@ -124,6 +125,8 @@ def _post(
     stems = {one(ending.case, event, about.part) for one in (key_stem, undeclared_stem)}
     if posted & stems:
         return False
+    # The case before its emails, as acts lock them.
+    get_case(work.session, CaseId(ending.case.id), for_change=True)
     enqueue_email(work, ending.case, event, about)
     return True
 
