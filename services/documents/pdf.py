@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 
 import typst
 
@@ -72,7 +73,14 @@ def _set(paper: Worded, setter: _Setter) -> bytes:
     }
     return typst.compile(
         (TEMPLATES / "paper.typ").read_bytes(),
+        font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
     )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts that come with the library, read once a process; no others are used."""
+    return typst.Fonts(include_system_fonts=False)
