@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from deployments import CHECKOUT
+from deployments.rules.coverage import read
 from services.domain.errors import Unavailable
+from services.domain.rule_keeping import RuleKeeping
 
 Parts = Mapping[str, tuple[str, ...]]
 PYTHON: Final = ("python", "-P", "-m")
@@ -82,6 +84,11 @@ def _long_tests() -> Parts:
     return {"tests": ("pytest", "-q", "--whole", "-m", "whole")}
 
 
+def _rules() -> Parts:
+    kept = [each.id for each in read() if each.how is RuleKeeping.CODE]
+    return {id_: (*KEYLINE, "rules", "--prove", "--only", id_) for id_ in kept}
+
+
 def _acts() -> Parts:
     return {"acts": (*PYTHON, "deployments.benchmarks.acts")}
 
@@ -104,6 +111,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         _isolation,
         on_a_platform=_canaries,
     ),
+    "rules": Check("Each guard of a rule off in turn: a test that cites the rule fails.", _rules),
     "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
     "long-tests": Check("The tests of which the suite runs a short form only.", _long_tests),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),

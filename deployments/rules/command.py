@@ -5,17 +5,28 @@ from typing import Annotated
 
 import typer
 
+from deployments.checks.figures import tell as told
 from deployments.rules.coverage import FAMILIES, Coverage, read
+from deployments.rules.proving import Proof, prove
 from services.domain.clocks.rules import Force
 from services.domain.labels import label
 from services.domain.rule_keeping import RuleKeeping
 
 Family = Annotated[str, typer.Option(help="List each id of one family.")]
+Proves = Annotated[
+    bool, typer.Option("--prove", help="Switch off each guard: a test that cites its rule fails.")
+]
+Only = Annotated[str, typer.Option(help="Prove the guards of this rule only.")]
 Missing = Annotated[bool, typer.Option("--missing", help="List what is not kept.")]
 
 
-def rules(*, family: Family = "", missing: Missing = False) -> None:
+def rules(
+    *, family: Family = "", missing: Missing = False, proves: Proves = False, only: Only = ""
+) -> None:
     """Print how many ids of the framework are kept, and list those of a family or those missing."""
+    if proves:
+        _prove(only)
+        return
     if family and family not in FAMILIES:
         raise typer.BadParameter(f"Choose one of: {', '.join(FAMILIES)}.", param_hint="--family")
     every = read()
@@ -26,6 +37,21 @@ def rules(*, family: Family = "", missing: Missing = False) -> None:
     print(_table("force", _by_force(every)))
     kept = sum(each.how.is_kept for each in every)
     print(f"{kept} of {len(every)} ids are kept, {_count(every, RuleKeeping.PARTLY)} partly.")
+
+
+def _prove(only: str) -> None:
+    """Print each guard with what its tests came to; exit with 1 where one was not noticed."""
+    found = []
+    for each in prove(read(), only):
+        print(each, flush=True)
+        found.append(each)
+    proven = sum(each.proof is Proof.PROVEN for each in found)
+    told(f"guards: {proven} of {len(found)} proven")
+    for each in found:
+        if each.proof is not Proof.PROVEN:
+            told(f"not proven: {each}")
+    if proven < len(found) or not found:
+        raise typer.Exit(1)
 
 
 def _line(each: Coverage) -> str:

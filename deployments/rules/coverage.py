@@ -39,6 +39,7 @@ class Coverage(BaseModel):
     """How one id is kept.
 
     ``where`` names code by module and name, a question by act and field, or a kind of document.
+    ``tests`` are those of code that keeps an id without a number, which no test can cite.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +49,7 @@ class Coverage(BaseModel):
     how: RuleKeeping
     force: Force | None = None
     where: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
     work: PlannedWork | None = None
     missing: str = ""
     why: str = ""

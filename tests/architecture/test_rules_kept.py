@@ -34,7 +34,7 @@ NUMBERED = {
 NOT_FOR_A_SYSTEM = {"GOV-08", "RR-32", "LC-04", "LC-05", "LC-10", "INF-05", "E-11"}
 AN_ID = re.compile(r"[A-Z]+-?\d+b?")
 # Asked by the form when it is so; the act refuses to go on without (tests of each act).
-ASKED_WHEN_IT_IS_SO = {"propose_decision.key_lines", "submit.pending"}
+ASKED_WHEN_IT_IS_SO = {"propose_decision.key_lines", "propose_decision.pending"}
 EVERY = read()
 
 
@@ -163,6 +163,19 @@ def but(**said) -> Coverage:
 )
 def test_a_planted_piece_is_found(planted: Coverage):
     assert list(problems(planted)) != []
+
+
+def test_what_code_keeps_without_a_number_names_its_tests():
+    named = [
+        each for each in EVERY if each.how is RuleKeeping.CODE and not AN_ID.fullmatch(each.id)
+    ]
+    assert named
+    for each in named:
+        assert each.tests, each.id
+        for test in each.tests:
+            path, _, function = test.partition("::")
+            assert (ROOT / path).exists(), test
+            assert not function or f"def {function}(" in (ROOT / path).read_text(), test
 
 
 def test_an_id_that_no_test_cites_is_found():
