@@ -45,7 +45,7 @@ from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
 from tests.rounds import newest_round
-from tests.sent_out import send_out
+from tests.sent_out import make_papers, send_out
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
@@ -79,6 +79,8 @@ class Driven:
 
     def do(self, act: Act, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
         """Do one act."""
+        if act is submission.submit:  # it records papers as sent that exist already
+            make_papers(self.world, self.case_id, when, Notice.RAPID_REVIEW_SUBMITTED)
         with self.world.act(who, when, **where) as work:
             act(work, self.case_id, command)
 
@@ -220,7 +222,8 @@ class Driven:
         return self.sign(sign_off.sign_plan, when)
 
     def close(self, when: str = "2026-10-01") -> "Driven":
-        """Close the case at the Executive."""
+        """Close the case at the Executive, once every notice has left."""
+        self.send_out(when)
         self.do(closing.close, factories.close(), Role.SAFEGUARDING_PARTNER, when)
         return self
 

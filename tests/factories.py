@@ -9,7 +9,11 @@ from uuid import UUID
 from services.casework.commands import Command
 from services.casework.steps.action_plan import AgreePlan
 from services.casework.steps.action_progress import UpdateAction
-from services.casework.steps.agency_report_judgement import AcceptReport, ReturnReport
+from services.casework.steps.agency_report_judgement import (
+    AcceptReport,
+    ExcuseReport,
+    ReturnReport,
+)
 from services.casework.steps.agency_reports import RequestReports, SubmitReport
 from services.casework.steps.awareness import CorrectAwareness, RecordAwareness
 from services.casework.steps.closing import Close, CloseUnreviewed
@@ -239,6 +243,10 @@ def return_report(agency: UUID, **but: Any) -> ReturnReport:
 
 def accept_report(agency: UUID, **but: Any) -> AcceptReport:
     return words_of(AcceptReport, but, agency=agency)
+
+
+def excuse_report(agency: UUID, **but: Any) -> ExcuseReport:
+    return words_of(ExcuseReport, but, agency=agency)
 
 
 def submit_draft(owner: UUID, *, by_when: str = "2026-09-01", **but: Any) -> SubmitDraft:

@@ -22,6 +22,7 @@ from services.casework.steps import (
     scoping,
     scoping_returns,
     sign_off,
+    submission,
 )
 from services.casework.steps.looked_after_death import record_looked_after_death
 from services.database.police_marks import live_marks
@@ -50,6 +51,8 @@ class Counted(Driven):
     def do(self, act: Act, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
         """Do one act, and count what it adds to the history."""
         record = act_done_by(act)
+        if record is submission.SUBMIT:
+            make_papers(self.world, self.case_id, when, Notice.RAPID_REVIEW_SUBMITTED)
         with self.world.act(who, when, **where) as work:
             before = entries_of(work.session, self.case_id)
             act(work, self.case_id, command)
@@ -97,6 +100,8 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     case.decide().notify().scope().review().answer().commission()
     asked = say.request_reports(*map(case.agency, ASKED))
     case.do(agency_reports.request_reports, asked, MANAGER, "2026-02-03")
+    chosen = say.excuse_report(case.agency(SCHOOL))
+    case.do(agency_report_judgement.excuse_report, chosen, MANAGER, "2026-03-01")
     for back in (True, False):
         case.do(agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-02")
         judged = (agency_report_judgement.return_report, say.return_report(case.agency()))

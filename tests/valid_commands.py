@@ -30,6 +30,7 @@ WITH_AN_AGENCY: Final = {
     "request_reports",
     "return_report",
     "accept_report",
+    "excuse_report",
     "submit_draft",
     "agree_plan",
 }

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from deployments.benchmarks.fresh_database import fresh_database
 from deployments.benchmarks.one_case import Done, one_case
+from deployments.benchmarks.papers import make_submission
 from deployments.demo.partnerships import NORTHMOOR, founding_of
 from services.calendars import england
 from services.casework.provisioning import agency_id_of, partnership_id_of, person_id_of, provision
@@ -78,6 +79,8 @@ def acts(engine: Engine, cases: int) -> Measured:
     for number in range(cases + WARM_UP):
         case_id: CaseId | None = None
         for done in one_case(NORTHMOOR.code, NORTHMOOR.agency("hospital"), number):
+            if done.name == "submit" and case_id is not None:
+                make_submission(engine, NORTHMOOR.partnership_id, case_id, done.at)
             before, start = sent[0], perf_counter()
             case_id = _do(engine, done, case_id)
             if number >= WARM_UP:

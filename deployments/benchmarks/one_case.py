@@ -93,7 +93,7 @@ def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
             position="agrees",
         )
         yield _seated(signed, seat)
-    yield _done(submission.submit, manager, HELD, submitted_at=HELD)
+    yield _done(submission.submit, manager, HELD, submitted_at=HELD, reference=SAID)
 
 
 def _done(act: Callable[..., Case], by: tuple[str, Role], when: datetime, **given: Any) -> Done:  # noqa: ANN401 - an answer of any kind

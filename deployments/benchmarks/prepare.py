@@ -8,6 +8,7 @@ import sys
 from sqlalchemy import Engine
 
 from deployments.benchmarks.one_case import one_case
+from deployments.benchmarks.papers import make_submission
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, Place
 from services.bootstrap import neighbours
 from services.calendars import england
@@ -32,6 +33,8 @@ def carry_case(engine: Engine, place: Place, number: int, last_act: str = NOTIFI
             authority=place.councils.get(done.who, ""),
             agency_id=agency_id_of(place.code, done.agency) if done.agency else None,
         )
+        if done.name == "submit" and case_id is not None:
+            make_submission(engine, actor.partnership_id, case_id, done.at)
         with unit_of_work(engine, actor, done.at, england()) as work:
             case_id = CaseId(done.act(work, case_id, done.words).id)
         if done.name == last_act:

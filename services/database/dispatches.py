@@ -63,6 +63,11 @@ class Dispatch(PartnershipRow, table=True):
         return self.notice, self.part
 
     @property
+    def awaits_submission(self) -> bool:
+        """Tell whether it is the rapid review, which its own act records as sent (G5)."""
+        return self.notice is Notice.RAPID_REVIEW_SUBMITTED and not self.state.has_failed
+
+    @property
     def document_ids(self) -> tuple[UUID, ...]:
         """Return the documents that it holds; none while they are being made."""
         return tuple(UUID(one["id"]) for one in self.documents if "id" in one)

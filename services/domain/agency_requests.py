@@ -39,3 +39,9 @@ REPORTED_AT: Final = frozenset(
     {Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW, Stage.PUBLICATION, Stage.EMBEDDING}
 )
 """Where a case may stand when an agency sends its report, and when the report is judged."""
+
+UNREPORTED: Final = frozenset({Answered.ASKED, Answered.SENT_BACK})
+"""How a request for a report stands while the agency has to answer it."""
+
+SETTLED_REPORTS: Final = frozenset({Answered.ACCEPTED, Answered.EXCUSED})
+"""How a request for a report stands where the review no longer waits for it (G8)."""

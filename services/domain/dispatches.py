@@ -18,6 +18,7 @@ from services.domain.ways import DocumentClass
 class Notice(StrEnum):
     """Something that national bodies must be sent, by what it is about."""
 
+    RAPID_REVIEW_SUBMITTED = "rapid_review_submitted"
     REVIEWER_NAMED = "reviewer_named"
     DELAY_FORESEEN = "delay_foreseen"
     LATENESS_FORECAST = "lateness_forecast"
@@ -69,6 +70,13 @@ def _attached(
 _BEFORE: Final = DocumentClass.REPORT_BEFORE_PUBLICATION
 NOTICES: Final[Mapping[Notice, NoticeRule]] = MappingProxyType(
     {
+        Notice.RAPID_REVIEW_SUBMITTED: NoticeRule(
+            document_class=DocumentClass.RAPID_REVIEW,
+            kinds=(DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER),
+            recipients=(Recipient.PANEL,),
+            rule="RR-34, RR-49",
+            clocks=(ClockId.K8, ClockId.K10),
+        ),
         Notice.REVIEWER_NAMED: _attached(
             EmailTrigger.REVIEWER_NAMED, DocumentClass.REVIEWER_NAME, DocumentKind.REVIEWER_NOTICE
         ),

@@ -39,6 +39,7 @@ class EntryType(StrEnum):
     REPORT_SUBMITTED = "report_submitted"
     REPORT_RETURNED = "report_returned"
     REPORT_ACCEPTED = "report_accepted"
+    REPORT_EXCUSED = "report_excused"
     DRAFT_SUBMITTED = "draft_submitted"
     DRAFT_RETURNED = "draft_returned"
     QUALITY_ASSURED = "quality_assured"

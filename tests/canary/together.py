@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 from services.casework.joint.comments import comments_received
+from services.casework.joint.proposals import waiting_proposals
 from services.casework.steps import police_marks
+from services.casework.steps.joint.change_answer import answer_change
+from services.casework.steps.joint.change_proposal import propose_change
 from services.casework.steps.joint.comment_answer import ANSWER_COMMENT
 from services.casework.steps.joint.comments import COMMENT_ON_SHOWN
 from services.database.cases import get_case
 from services.database.police_marks import live_marks
 from services.domain.entry_types import Section
 from services.domain.identifiers import CaseId
+from services.domain.joint_changes import ChangeAnswer, JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role
 from tests import joint_factories as say
@@ -31,6 +35,7 @@ def carry_together(world: World, planter: Planter, settle: Settle | None = None)
     joint.sign_theirs(theirs_case)
     comment(joint, theirs_case)
     mark(joint)
+    change(joint, theirs_case)
     joint.end_sharing()
     return joint
 
@@ -44,6 +49,24 @@ def comment(joint: PlantedJoint, theirs_case: CaseId) -> None:
         answered = joint.planter.plant(say.answer_comment(received.id))
         ANSWER_COMMENT.perform(work, joint.case_id, answered)
     joint.settle()
+
+
+def change(joint: PlantedJoint, theirs_case: CaseId) -> None:
+    """Propose another part twice: their chair refuses the one, and agrees to the other."""
+    for answer, part in (
+        (ChangeAnswer.REFUSED, JointPart.JOINTLY_PUBLISHING),
+        (ChangeAnswer.AGREED, JointPart.CONTRIBUTING),
+    ):
+        theirs = joint.theirs.partnership_id
+        proposed = say.propose_change(theirs, change=JointChange.OTHER_PART, part=part)
+        joint.driven.do(propose_change, proposed, Role.BUSINESS_MANAGER, joint.when)
+        joint.settle()
+        with joint.world.act(joint.theirs.actor(Role.REVIEW_GROUP_CHAIR), joint.when) as work:
+            (asked,) = waiting_proposals(work, get_case(work.session, theirs_case))
+            answered = joint.planter.plant(say.answer_change(asked.id, answer=answer))
+            answer_change(work, theirs_case, answered)
+        joint.settle(theirs_case)
+        joint.settle()
 
 
 def mark(joint: PlantedJoint) -> None:

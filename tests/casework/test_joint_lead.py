@@ -14,6 +14,7 @@ from services.database.decisions import SignOff
 from services.database.history import all_of, entries
 from services.database.outbox import OutboxEmail
 from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -26,6 +27,7 @@ from services.domain.workflow import Stage
 from tests import factories, joint_factories
 from tests.joint import over_there
 from tests.joint_changes import Changing, sign_as_joining
+from tests.sent_out import make_papers
 
 
 @pytest.fixture
@@ -115,6 +117,7 @@ def test_the_new_lead_submits_to_the_panel_and_its_papers_are_made_of_what_was_h
     sign_as_joining(put)
     put.settle()
     put.when = "2026-01-07 12:00"
+    make_papers(put.world, put.theirs_case, put.when, Notice.RAPID_REVIEW_SUBMITTED)
     with put.world.act(put.theirs.actor(Role.BUSINESS_MANAGER), put.when) as work:
         submission.submit(work, put.theirs_case, factories.submit())
     put.settle(put.theirs_case)

@@ -101,11 +101,14 @@ def test_an_agency_reports_on_its_own_actions_and_accepts_no_risk(planned):
 def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
     update(update(planned, 1), 2)
     with pytest.raises(RuleBroken, match="G11"):
-        planned.close()
+        planned.do(closing.close, say.close(), PARTNER, "2026-10-01")
     update(planned, 3)
     with pytest.raises(RuleBroken, match="EMB-05"):
-        planned.close()
+        planned.do(closing.close, say.close(), PARTNER, "2026-10-01")
     planned.sign(sign_off.sign_plan, WHEN)
+    with pytest.raises(RuleBroken, match="Send this first.*the decision on publication"):
+        planned.do(closing.close, say.close(), PARTNER, "2026-10-01")
+    planned.send_out("2026-10-01")
     left = left_by(planned, closing.close, say.close(), who=PARTNER, when="2026-10-01")
     assert left == Traces(
         entries=["case_closed"],

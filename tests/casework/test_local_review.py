@@ -11,7 +11,11 @@ from services.casework.steps import (
     sign_off,
     terms_of_reference,
 )
-from services.casework.steps.agency_report_judgement import accept_report, return_report
+from services.casework.steps.agency_report_judgement import (
+    accept_report,
+    excuse_report,
+    return_report,
+)
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
@@ -147,6 +151,37 @@ def test_no_report_is_drafted_while_an_agencys_is_unsettled(world):
     case.do(accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
     with pytest.raises(RuleBroken, match="G8"):
         case.do(draft_report.submit_draft, say.submit_draft(case.agency()), REVIEWER, WHEN)
+
+
+def test_an_agency_that_never_answers_is_excused_with_reasons_and_heard_if_it_comes(world, left_by):
+    case = reach(world, Stage.LOCAL_REVIEW)
+    asked = say.request_reports(case.agency(), case.agency(SCHOOL))
+    case.do(agency_reports.request_reports, asked, MANAGER, WHEN)
+    case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN)
+    with pytest.raises(AnswerRefused, match="is here: accept it"):
+        case.do(excuse_report, say.excuse_report(case.agency()), MANAGER, WHEN)
+    case.do(accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
+    excused = say.excuse_report(case.agency(SCHOOL))
+    assert left_by(case, excuse_report, excused, who=MANAGER, when=WHEN) == Traces(
+        entries=["report_excused"], closed=["submit_report | school"]
+    )
+    case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN, agency=SCHOOL)
+    with pytest.raises(RuleBroken, match="G8"):
+        case.do(draft_report.submit_draft, say.submit_draft(case.agency()), REVIEWER, WHEN)
+    case.do(accept_report, say.accept_report(case.agency(SCHOOL)), CHAIR, WHEN)
+    case.do(draft_report.submit_draft, say.submit_draft(case.agency()), REVIEWER, WHEN)
+    assert case.row().report_version == 1
+
+
+def test_a_report_is_drafted_without_the_agency_that_was_excused(world):
+    case = reach(world, Stage.LOCAL_REVIEW)
+    asked = say.request_reports(case.agency(), case.agency(SCHOOL))
+    case.do(agency_reports.request_reports, asked, MANAGER, WHEN)
+    case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN)
+    case.do(accept_report, say.accept_report(case.agency()), CHAIR, WHEN)
+    case.do(excuse_report, say.excuse_report(case.agency(SCHOOL)), MANAGER, WHEN)
+    case.do(draft_report.submit_draft, say.submit_draft(case.agency()), REVIEWER, WHEN)
+    assert case.row().report_version == 1
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import pytest
 
 from services.casework.steps import lateness, panel, rapid_review, sign_off, submission
+from services.domain.dispatches import Notice
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
@@ -12,6 +13,7 @@ from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, Traces, dispatches, emails
 from tests.paper_text import text_of
 from tests.reached import reach
+from tests.sent_out import make_papers
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 PARTNER = Role.SAFEGUARDING_PARTNER
@@ -211,7 +213,9 @@ def test_a_signed_decision_is_not_proposed_again_before_the_panel_has_answered(o
 def one_signed(one_world) -> Driven:
     """A case whose rapid review is signed and not sent."""
     case = reach(one_world, Stage.RAPID_REVIEW).meet().propose()
-    return case.sign(sign_off.sign_rapid_review, "2026-01-05")
+    case.sign(sign_off.sign_rapid_review, "2026-01-05")
+    make_papers(one_world, case.case_id, "2026-01-05", Notice.RAPID_REVIEW_SUBMITTED)
+    return case
 
 
 @pytest.mark.parametrize(
@@ -219,6 +223,7 @@ def one_signed(one_world) -> Driven:
     [
         ("submitted_at", {"submitted_at": "2026-01-07 11:01"}, "2026-01-07 11:00"),
         ("submitted_at", {"submitted_at": "2026-01-04"}, "2026-01-07 11:00"),
+        ("reference", {"reference": None}, "2026-01-07 11:00"),
         ("late_reason", {"submitted_at": "2026-01-09 00:00"}, "2026-01-09 11:00"),
     ],
 )

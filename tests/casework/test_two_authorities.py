@@ -165,6 +165,7 @@ def test_a_whole_review_is_signed_by_all_parties_on_every_matter(world):
         matters.setdefault(one.matter, set()).add(one.party.code)
     assert matters == {matter: set(PARTIES) for matter in SignOffMatter}
     west = world.ours.partner(party(case, "west"))
+    case.send_out("2026-10-01")
     case.do(closing.close, say.close(), west, "2026-10-01")
     assert case.stage() is Stage.CLOSED
 

@@ -138,7 +138,7 @@ SAYS = {
         "Return: Vale School",
     ),
     "rapid_review_record": ("The criteria", "Key lines of enquiry", "The decision"),
-    "covering_letter": ("Child Safeguarding Practice Review Panel", "RR-1"),
+    "covering_letter": ("Child Safeguarding Practice Review Panel", "SIN-1", "Decided by the"),
     "terms_of_reference": ("Key lines of enquiry", "What happened in part 2?"),
     "reviewer_notice": (REVIEWER, "Ofsted"),
     "agency_report": ("Chronology of involvement", "1 April 2026"),

@@ -62,6 +62,7 @@ def main() -> None:
         run_jobs=lambda: None,
         alone=(sys.executable, "-m", "tests.orchestration.toy_worker"),
         threads=4,
+        processes=2,  # as it ships: each is the first for its part, and takes what the other leaves
         step_time_limit=LIMIT,
     )
     WorkerProcess(setup).run()

@@ -15,13 +15,13 @@ from services.casework.document_builders.context import (
     the_notification,
 )
 from services.casework.document_builders.sign_offs import signatures
+from services.casework.steps.lateness import TellLateness
 from services.casework.steps.meeting import HoldMeeting
 from services.casework.steps.meeting_pack import AcceptPack
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
 from services.casework.steps.referral import Refer
 from services.casework.steps.scoping import RequestReturns
 from services.casework.steps.scoping_returns import SubmitReturn
-from services.casework.steps.submission import Submit
 from services.database.agency_requests import requests
 from services.domain.agency_requests import Asked
 from services.domain.documents import PaperSection
@@ -103,12 +103,22 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
 
 
 def covering_letter(context: BuilderContext) -> DocumentContent:
-    """Build the letter that goes to the Panel with the rapid review's record (Doc 5)."""
-    sent = context.history.command(EntryType.RAPID_REVIEW_SUBMITTED, Submit)
+    """Build the letter that goes to the Panel with the rapid review's record (Doc 5).
+
+    It exists before it is sent: what was told of lateness by then stands in it (RR-37).
+    """
+    case, history, names = context.case, context.history, context.names
+    told = history.all(EntryType.LATENESS_TOLD)[-1:]
+    late = [TellLateness.model_validate(one.command) for one in told]
     return DocumentContent(
-        sections=(*parts("Submission", sent, context.names), *_decision(context)[:1]),
+        sections=(
+            *_decision(context)[:1],
+            *(part for one in late for part in parts("Why it is late", one, names)),
+        ),
         addressed_to="Child Safeguarding Practice Review Panel",
-        details=key_dates(context.case) | notified_elsewhere(context.history),
+        details=key_dates(case)
+        | notified_elsewhere(history)
+        | {"Decided by the safeguarding partners on": on_day(case.decided_on)},
     )
 
 

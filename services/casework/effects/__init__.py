@@ -13,8 +13,10 @@ from services.casework.effects.clocks import (
 )
 from services.casework.effects.dispatches import (
     ToSend,
+    drop_submission,
     drop_text_before_publication,
     order_dispatches,
+    order_submission,
     tell_commissioning,
 )
 from services.casework.effects.emails import EmailContext, enqueue_email
@@ -41,6 +43,7 @@ __all__ = [
     "close_all_todos",
     "close_todos",
     "compute_due_date",
+    "drop_submission",
     "drop_text_before_publication",
     "enqueue_email",
     "last_day",
@@ -51,6 +54,7 @@ __all__ = [
     "open_todo_of",
     "order_dispatches",
     "order_document",
+    "order_submission",
     "place_order",
     "policy_of",
     "reopen_clock",

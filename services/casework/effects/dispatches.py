@@ -13,9 +13,10 @@ from services.casework.effects.orders import order_document
 from services.casework.effects.todos import close_todos, open_todo
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches, on_occasion
-from services.database.history import Entry, EntryPlace
+from services.database.history import Entry, EntryPlace, newest_place
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import (
     BEFORE_PUBLICATION,
     DispatchState,
@@ -84,6 +85,18 @@ def drop_text_before_publication(work: UnitOfWork, case: Case) -> None:
     _drop(work, case, *BEFORE_PUBLICATION)
 
 
+def order_submission(work: UnitOfWork, case: Case) -> None:
+    """Order the record and the letter that are sent to the Panel, as decided now (RR-49, G5)."""
+    drop_submission(work, case)
+    last, place = last_day(work, case, ClockId.K10), newest_place(work.session, case.id)
+    order_dispatches(work, case, place, ToSend(Step.SUBMIT, Notice.RAPID_REVIEW_SUBMITTED, last))
+
+
+def drop_submission(work: UnitOfWork, case: Case) -> None:
+    """Drop the rapid review that waits to be sent: it is decided anew, or sent by another lead."""
+    _drop(work, case, Notice.RAPID_REVIEW_SUBMITTED)
+
+
 def ask_to_confirm(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     """Ask the manager to read the documents of the occasion before they are attached."""
     by = _last_day(work, case, dispatch)
@@ -92,7 +105,12 @@ def ask_to_confirm(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
 
 
 def ask_to_send_by_hand(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
-    """Ask the manager to send the documents to this recipient by hand."""
+    """Ask the manager to send the documents to this recipient by hand.
+
+    The rapid review is asked for by its own act, which records the submission (G5).
+    """
+    if dispatch.awaits_submission:
+        return
     by = _last_day(work, case, dispatch)
     open_todo(work, case, Todo.SEND_BY_HAND, last_day=by, subject=dispatch.subject)
 

@@ -17,7 +17,7 @@ from services.casework.steps.joint.notifications import (
 from services.casework.steps.joint.review_opened import NoteReviewOpened, note_review_opened
 from services.casework.steps.joint.sharing import GrantKept
 from services.casework.steps.joint.sharing_extension import NoteExtensionAsked, note_extension_asked
-from services.casework.steps.submission import Submit
+from services.casework.steps.submission import Submitted
 from services.database.cases import get_case
 from services.database.history import Entry, all_of, last_entry
 from services.database.joint_reviews import case_beside
@@ -66,7 +66,7 @@ def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
         )
         command = NoteSubmission(
             partnership=ours.partnership.name,
-            submitted_on=london_date(Submit.model_validate(sent.command).submitted_at),
+            submitted_on=london_date(Submitted.model_validate(sent.command).submitted_at),
             names_ours=names_theirs,
             entry_id=sent.id,
         )

@@ -1,4 +1,4 @@
-"""Gate G8: agencies' reports are returned for more, or accepted."""
+"""Gate G8: agencies' reports are returned for more, accepted, or no longer expected."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from services.casework.steps.review_opening import must_be_its_reviewer
 from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import REPORTED_AT, Answered, Asked
+from services.domain.agency_requests import REPORTED_AT, UNREPORTED, Answered, Asked
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
@@ -33,6 +33,16 @@ class AcceptReport(Command):
 
     agency: AgencyChoice = Field(title="Which agency's report is accepted?")
     sufficient: YesNo = Field(title="Is the analysis sufficient, and free of names?")
+
+
+class ExcuseReport(Command):
+    """Why an agency's report is no longer waited for; it stays asked for on record (G8)."""
+
+    agency: AgencyChoice = Field(title="Which agency will not send a report?")
+    reasons: LongText = Field(
+        title="Why not, and what was done to obtain it?",
+        description="The report of the review must explain it.",
+    )
 
 
 def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> Case:
@@ -99,6 +109,33 @@ ACCEPT_REPORT = Act(
     todo=Todo.JUDGE_REPORT,
     while_open=Todo.JUDGE_REPORT,
     shows=(EntryType.REPORT_SUBMITTED,),
+    section=Section.AGENCY_REPORTS,
+)
+
+
+def excuse_report(work: UnitOfWork, case_id: CaseId, command: ExcuseReport) -> Case:
+    """Wait for an agency's report no longer; one that comes after all is still heard (G8)."""
+    case = begin(work, case_id, EXCUSE_REPORT, command)
+    request = get_request(work.session, case.id, Asked.REPORT, command.agency)
+    if request.answered not in UNREPORTED:
+        raise AnswerRefused("agency", "That agency's report is here: accept it, or return it.")
+    request.answered, request.answered_on = Answered.EXCUSED, work.today
+    request.reasons = command.reasons
+    work.session.add(request)
+    record_entry(work, case, EXCUSE_REPORT, command, subject=str(command.agency))
+    close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(command.agency))
+    return case
+
+
+EXCUSE_REPORT = Act(
+    name="excuse_report",
+    command=ExcuseReport,
+    perform=excuse_report,
+    permission=Permission.RUN_REVIEW,
+    doing="excuse an agency's report",
+    stages=REPORTED_AT,
+    entry=EntryType.REPORT_EXCUSED,
+    while_open=Todo.SUBMIT_REPORT,
     section=Section.AGENCY_REPORTS,
 )
 

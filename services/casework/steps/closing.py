@@ -12,6 +12,7 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
+from services.casework.steps.dispatch_choice import must_all_be_sent
 from services.casework.steps.notification_clocks import must_have_told_of_death
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.actions import actions
@@ -55,6 +56,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     if not all_agree(work, case, SignOffMatter.ACTION_PLAN):
         raise RuleBroken("All three partners sign the completed plan first (EMB-05).")
     must_have_told_of_death(work, case)
+    must_all_be_sent(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
     entry = record_entry(work, case, CLOSE, command)

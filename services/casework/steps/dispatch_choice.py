@@ -11,6 +11,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import DispatchState
 from services.domain.documents import DocumentKind
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.labels import label
 from services.domain.working_days import london_date
 
 
@@ -23,6 +24,20 @@ def in_states(work: UnitOfWork, case: Case, states: Iterable[DispatchState]) -> 
         for one in found
         if one.state in wanted and (one.state.counts or not _is_sent(one, found))
     ]
+
+
+def must_all_be_sent(work: UnitOfWork, case: Case) -> None:
+    """Refuse to go on while a national body was not sent what it must be told (GOV-16)."""
+    found = dispatches(work.session, case.id)
+    waiting = {
+        f"{label(one.notice)} to {label(one.recipient)}"
+        for one in found
+        if one.state is not DispatchState.DROPPED and not _is_sent(one, found)
+    }
+    if waiting:
+        raise RuleBroken(
+            f"Send this first, or wait until it has left: {'; '.join(sorted(waiting))}."
+        )
 
 
 def kept_files(work: UnitOfWork, case: Case) -> list[Document]:
@@ -47,6 +62,12 @@ def chosen_dispatch(
     return dispatch
 
 
+def must_be_proven(reference: str | None, evidence: UUID | None) -> None:
+    """Refuse to take a dispatch as sent on a person's word alone."""
+    if not (reference or evidence):
+        raise AnswerRefused("reference", "Give a reference, or the file that shows it was sent.")
+
+
 def evidence_of(work: UnitOfWork, case: Case, document_id: UUID | None) -> Document | None:
     """Return the kept file that a form names; none where it names none."""
     if document_id is None:
@@ -57,12 +78,14 @@ def evidence_of(work: UnitOfWork, case: Case, document_id: UUID | None) -> Docum
     raise AnswerRefused("evidence", "Choose one of the files that were added to this case.")
 
 
-def must_be_possible_day(work: UnitOfWork, case: Case, dispatch: Dispatch, day: date) -> None:
+def must_be_possible_day(
+    work: UnitOfWork, case: Case, dispatch: Dispatch, day: date, field: str = "sent_on"
+) -> None:
     """Refuse a day in the future, or one before the documents were made."""
     made = [one for one in documents(work.session, case.id) if one.id in dispatch.document_ids]
     if len(made) < len(dispatch.document_ids):
         raise RuleBroken("You do not see every document of this dispatch, so you cannot send it.")
     if day > work.today:
-        raise AnswerRefused("sent_on", "Enter a day that is not in the future.")
+        raise AnswerRefused(field, "Enter a day that is not in the future.")
     if any(london_date(one.made_at) > day for one in made):
-        raise AnswerRefused("sent_on", "This is before the document was made.")
+        raise AnswerRefused(field, "This is before the document was made.")

@@ -4,8 +4,10 @@ A duty is met when the last of its recipients was sent the documents, and is ope
 date when that turns out not to be so (PUB-26).
 """
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Final
+from uuid import UUID, uuid4
 
 from services.casework.audit import note_dispatch
 from services.casework.effects import close_todos, mark_met, reopen_clock
@@ -28,6 +30,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import (
     BEFORE_PUBLICATION,
     DispatchState,
+    Notice,
     Proof,
     met_on,
     move_dispatch,
@@ -36,7 +39,11 @@ from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.entry_types import EntryType
 from services.domain.todos import Todo
 from services.domain.ways import CLASSES, Way
+from services.domain.working_days import LONDON, london_date
 
+_SENT: Final = DispatchState.SENT
+_SAME: Final = {"tenant_id", "case_id", "notice", "part", "recipient", "way", "documents", "due"}
+_NOON: Final = time(12, tzinfo=LONDON)
 _DECIDED_ANEW: Final = (
     EntryType.PUBLICATION_PLANNED,
     EntryType.PUBLICATION_WITHHELD,
@@ -76,8 +83,31 @@ def came_back(work: UnitOfWork, case: Case, dispatch: Dispatch, on: date) -> Non
     _changed(work, case, dispatch)
 
 
-def sent_by_hand(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
-    """Count a dispatch that a person sent."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowSent:
+    """How a person sent documents, and what shows it."""
+
+    on: date
+    means: str
+    address: str
+    reference: str | None
+    evidence: UUID | None
+
+
+def sent_by_hand(work: UnitOfWork, case: Case, waiting: Dispatch, how: HowSent) -> None:
+    """Count a dispatch that a person sent; one that failed stays as it is, and this is another."""
+    if waiting.state.has_failed:
+        dispatch = Dispatch(
+            **waiting.model_dump(include=_SAME), id=uuid4(), ordered_at=work.now, state=_SENT
+        )
+    else:
+        dispatch, waiting.state = waiting, move_dispatch(waiting.state, _SENT)
+    dispatch.way, dispatch.proof = Way.BY_HAND, Proof.SAID_BY_A_PERSON
+    dispatch.sent_on, dispatch.sent_by = how.on, work.actor.person_id
+    dispatch.means, dispatch.address = how.means, how.address
+    dispatch.reference, dispatch.evidence_id = how.reference or "", how.evidence
+    work.session.add(dispatch)
+    work.session.flush()
     close_dispatch_todos(work, case, dispatch)
     _changed(work, case, dispatch)
 
@@ -144,10 +174,25 @@ def _changed(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     day = met_on(one.as_sent for one in sent)
     if dispatch.notice in BEFORE_PUBLICATION:
         _before_publication(work, case, dispatch.part, day)
-    elif day is not None:
+        return
+    if dispatch.notice is Notice.RAPID_REVIEW_SUBMITTED:
+        _submitted(work, case, day)
+    if day is not None:
         mark_met(work, case, *dispatch.notice.rule.clocks, on=day)
     else:
         reopen_clock(work, case, *dispatch.notice.rule.clocks)
+
+
+def _submitted(work: UnitOfWork, case: Case, day: date | None) -> None:
+    """Date the submission by what counts: one that came back was none, and is sent again (P7).
+
+    A dispatch that a person sends again has a day and no hour: noon stands for it.
+    """
+    if day is None:
+        case.submitted_at = None
+    elif case.submitted_at is None or london_date(case.submitted_at) != day:
+        case.submitted_at = datetime.combine(day, _NOON)
+    work.session.add(case)
 
 
 def _before_publication(work: UnitOfWork, case: Case, part: str, day: date | None) -> None:

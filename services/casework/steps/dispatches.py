@@ -1,7 +1,6 @@
 """Documents that a person sent by hand, and a dispatch that came back."""
 
 from datetime import date
-from uuid import uuid4
 
 from pydantic import Field
 
@@ -18,19 +17,19 @@ from services.casework.steps.dispatch_choice import (
     chosen_dispatch,
     evidence_of,
     must_be_possible_day,
+    must_be_proven,
 )
-from services.casework.steps.dispatched import came_back, sent_by_hand
+from services.casework.steps.dispatched import HowSent, came_back, sent_by_hand
 from services.database.cases import Case
-from services.database.dispatches import Dispatch, on_occasion
+from services.database.dispatches import on_occasion
 from services.database.unit_of_work import UnitOfWork
-from services.domain.dispatches import DispatchState, Notice, Proof, counted, move_dispatch
+from services.domain.dispatches import DispatchState, Notice, counted
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.recipients import Recipient
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.ways import Way
 from services.domain.workflow import Stage
 
 
@@ -90,8 +89,9 @@ def send_by_hand(work: UnitOfWork, case_id: CaseId, command: SendByHand) -> Case
     beside = on_occasion(work.session, case.id, *waiting.occasion)
     if counted(one.as_sent for one in beside)[waiting.recipient] is not None:
         raise AlreadyDone("This recipient was sent it already.")
-    if not (command.reference or command.evidence):
-        raise AnswerRefused("reference", "Give a reference, or the file that shows it was sent.")
+    if waiting.awaits_submission:
+        raise AnswerRefused("dispatch", "Record this under Submit the rapid review to the Panel.")
+    must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)
     must_be_possible_day(work, case, waiting, command.sent_on)
     kept = SentByHand(
@@ -104,7 +104,14 @@ def send_by_hand(work: UnitOfWork, case_id: CaseId, command: SendByHand) -> Case
         evidence=evidence.shown_title if evidence else None,
     )
     record_entry_as(work, case, SEND_BY_HAND, command, Entered(kept=kept))
-    sent_by_hand(work, case, _sent(work, waiting, command))
+    how = HowSent(
+        on=command.sent_on,
+        means=command.means,
+        address=command.address,
+        reference=command.reference,
+        evidence=command.evidence,
+    )
+    sent_by_hand(work, case, waiting, how)
     return case
 
 
@@ -154,24 +161,3 @@ RECORD_RETURN = Act(
     kept=ReturnedDispatch,
     section=Section.INTERNAL,
 )
-
-
-def _sent(work: UnitOfWork, waiting: Dispatch, command: SendByHand) -> Dispatch:
-    """Return the dispatch as sent; one that failed stays as it is, and this is another."""
-    if waiting.state.has_failed:
-        dispatch = Dispatch(
-            **waiting.model_dump(include=_SAME), id=uuid4(), ordered_at=work.now, state=_SENT
-        )
-    else:
-        dispatch, waiting.state = waiting, move_dispatch(waiting.state, _SENT)
-    dispatch.way, dispatch.proof = Way.BY_HAND, Proof.SAID_BY_A_PERSON
-    dispatch.sent_on, dispatch.sent_by = command.sent_on, work.actor.person_id
-    dispatch.means, dispatch.address = command.means, command.address
-    dispatch.reference, dispatch.evidence_id = command.reference or "", command.evidence
-    work.session.add(dispatch)
-    work.session.flush()
-    return dispatch
-
-
-_SENT = DispatchState.SENT
-_SAME = {"tenant_id", "case_id", "notice", "part", "recipient", "way", "documents", "due"}

@@ -12,7 +12,7 @@ from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import SETTLED_REPORTS, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
@@ -62,8 +62,11 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     asked = requests(work.session, case.id, Asked.REPORT)
     if not asked:
         raise RuleBroken("Ask the agencies for their reports first (LC-29).")
-    if any(one.answered is not Answered.ACCEPTED for one in asked):
-        raise RuleBroken("Accept every agency's report first, or return it for more (G8).")
+    if any(one.answered not in SETTLED_REPORTS for one in asked):
+        raise RuleBroken(
+            "An agency's report is still waited for (G8): accept it, return it for more, or have "
+            "the business manager record why it will not come."
+        )
     if not command.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
     _check_recommendations(work, command)

@@ -123,6 +123,12 @@ class ProposeDecision(Command):
     actions: Annotated[tuple[PlannedAction, ...], Rows(3, "action")] = Field(
         default=(), title="Action plan", description="Needed where there is no LCSPR (RR-31)."
     )
+    pending: LongText | None = Field(
+        default=None,
+        title="Significant information still pending",
+        description="Such as toxicology or charges: it is told to the Panel, and may follow as a "
+        "supplement (RR-35).",
+    )
 
 
 def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Case:

@@ -10,6 +10,7 @@ from services.casework.effects import (
     last_day,
     open_todo,
     order_dispatches,
+    order_submission,
     start_clock,
     tell_commissioning,
 )
@@ -75,6 +76,7 @@ def _decided(work: UnitOfWork, case: Case) -> None:
         start_clock(work, case, ClockId.K11)
     if case.stage is Stage.RAPID_REVIEW:
         open_todo(work, case, Todo.SUBMIT, last_day=last_day(work, case, ClockId.K10))
+        order_submission(work, case)
     else:
         _reconsidered(work, case)
 

@@ -74,6 +74,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_submitted": "agency report received",
         "report_returned": "agency report returned for more",
         "report_accepted": "agency report accepted",
+        "report_excused": "agency report not expected",
         "draft_submitted": "draft report submitted",
         "draft_returned": "draft report returned for more",
         "quality_assured": "draft report quality-assured",

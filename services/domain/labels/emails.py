@@ -53,6 +53,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "death_notice": "the notice of a death in care",
     },
     "Notice": {
+        "rapid_review_submitted": "the rapid review",
         "reviewer_named": "the reviewer's name",
         "delay_foreseen": "the delay and its reason",
         "lateness_forecast": "the lateness of the rapid review",

@@ -1,11 +1,14 @@
-"""Pages of gate G8: agencies' reports asked for, sent, returned for more, accepted."""
+"""Pages of gate G8: agencies' reports asked for, sent, returned for more, accepted, excused."""
+
+from collections.abc import Collection
+from uuid import UUID
 
 from services.casework.steps import agency_report_judgement, agency_reports
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import UNREPORTED, Answered, Asked
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
@@ -13,9 +16,18 @@ from services.web.forms.fields import Choice, Options
 def _received(work: UnitOfWork, case: Case) -> Options:
     """Offer the agencies whose report waits to be judged."""
     asked = requests(work.session, case.id, Asked.REPORT)
-    waiting = {one.agency_id for one in asked if one.answered is Answered.RECEIVED}
-    chosen = (one for one in agencies(work.session) if one.id in waiting)
-    return {"agency": tuple(Choice(str(one.id), one.name) for one in chosen)}
+    return _of(work, {one.agency_id for one in asked if one.answered is Answered.RECEIVED})
+
+
+def _unreported(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies whose report is still to come."""
+    asked = requests(work.session, case.id, Asked.REPORT)
+    return _of(work, {one.agency_id for one in asked if one.answered in UNREPORTED})
+
+
+def _of(work: UnitOfWork, chosen: Collection[UUID]) -> Options:
+    named = (one for one in agencies(work.session) if one.id in chosen)
+    return {"agency": tuple(Choice(str(one.id), one.name) for one in named)}
 
 
 PAGES = (
@@ -48,5 +60,13 @@ PAGES = (
         button="Return the report",
         done="The report goes back to the agency.",
         narrow=_received,
+    ),
+    ActPage(
+        act=agency_report_judgement.EXCUSE_REPORT,
+        path="agency-reports/excuse",
+        title="Record why an agency will not send its report",
+        button="Record the reason",
+        done="The reason is recorded. The review waits for that report no longer.",
+        narrow=_unreported,
     ),
 )

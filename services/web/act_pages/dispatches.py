@@ -24,8 +24,14 @@ def _to_confirm(work: UnitOfWork, case: Case) -> Options:
 def _to_send(work: UnitOfWork, case: Case) -> Options:
     """Offer what waits for a person, and the files that may show that it was sent."""
     states = (one for one in DispatchState if one.waits_for_a_person)
+    waiting = (one for one in in_states(work, case, states) if not one.awaits_submission)
+    return {"dispatch": _each(waiting), **evidence(work, case)}
+
+
+def evidence(work: UnitOfWork, case: Case) -> Options:
+    """Offer the files that may show that something was sent."""
     files = (Choice(str(one.id), one.shown_title) for one in kept_files(work, case))
-    return {"dispatch": _each(in_states(work, case, states)), "evidence": tuple(files)}
+    return {"evidence": tuple(files)}
 
 
 def _sent(work: UnitOfWork, case: Case) -> Options:

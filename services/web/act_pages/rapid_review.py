@@ -2,6 +2,7 @@
 
 from services.casework.steps import lateness, rapid_review, submission
 from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.dispatches import evidence
 
 PAGES = (
     ActPage(
@@ -30,7 +31,8 @@ PAGES = (
         path="rapid-review/submit",
         title="Submit the rapid review to the Panel",
         button="Record the submission",
-        done="The rapid review is with the Panel.",
+        done="The rapid review is recorded as sent to the Panel.",
+        narrow=evidence,
     ),
     ActPage(
         act=lateness.TELL_LATENESS,

@@ -50,7 +50,8 @@ def rapid_review_only(both: JointStory) -> Ends:
     both_scope(both, RAPID)
     joint_steps.propose(both, RAPID)
     both.on(RAPID.signed)
-    joint.all_sign(both, "sign_rapid_review", Step.SUBMIT)
+    decided = rapid_review.with_papers(Expected())
+    joint.all_sign(both, "sign_rapid_review", Step.SUBMIT, decided)
     submit(both, RAPID)
     return end(both, {**JOINING, **SIGNED})
 
@@ -66,7 +67,8 @@ def revoked(both: JointStory) -> Ends:
     answers = rapid_review.proposal(REVOKED.outcome, met=True, on=joint_steps.MET_ON)
     rapid_review.propose(both.lead, answers)
     both.on(REVOKED.signed)
-    joint.all_of_one_sign(both.lead, "sign_rapid_review")
+    decided = rapid_review.with_papers(joint.FILED)
+    joint.all_of_one_sign(both.lead, "sign_rapid_review", decided)
     submit(both, REVOKED)
     return end(both, JOINING)
 

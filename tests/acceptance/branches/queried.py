@@ -47,6 +47,7 @@ EXPECTED_END: Final = ExpectedEnd(
         DocumentKind.RAPID_REVIEW_RECORD: 6,
         DocumentKind.COMMISSIONING_NOTICE: 2,
         **DOCUMENTS_OF_A_LOCAL_REVIEW,
+        DocumentKind.AGENCY_REPORT: 1,
         DocumentKind.PUBLISHED_REPORT: 1,
         **DOCUMENTS_OF_LEARNING,
     }
@@ -77,7 +78,7 @@ def panel_query(story: Story) -> ExpectedEnd:
     story.on("Wed 4 Mar 2026 10:00")
     _reconsider(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
-    rapid_review.sign(
+    rapid_review.sign_again(
         story,
         Expected(starts={"K11": "Wed 9 Sep 2026"}, documents=(DocumentKind.COMMISSIONING_NOTICE,)),
     )
@@ -92,6 +93,7 @@ def panel_query(story: Story) -> ExpectedEnd:
             answered="Thu 30 Apr 2026 10:00",
             drafted="Mon 1 Jun 2026 10:00",
             signed="Mon 6 Jul 2026 10:00",
+            silent="schools",
         ),
     )
     story.on("Mon 3 Aug 2026 10:00")
@@ -114,7 +116,7 @@ def panel_query_upheld(story: Story) -> ExpectedEnd:
     panel.answers(story, "Wed 4 Mar 2026", PanelAnswer.QUERIES)
     _reconsider(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
-    rapid_review.sign(story, Expected(documents=(DocumentKind.COMMISSIONING_NOTICE,)))
+    rapid_review.sign_again(story, Expected(documents=(DocumentKind.COMMISSIONING_NOTICE,)))
     rapid_review.tell_decision(story)
     shared_steps.act_on_learning(story, LEARNING)
     return UPHELD

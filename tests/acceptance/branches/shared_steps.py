@@ -69,7 +69,10 @@ class RapidReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalReview:
-    """From the terms of reference to the endorsed report: when people act."""
+    """From the terms of reference to the endorsed report: when people act.
+
+    ``silent`` is an agency that never sends its report.
+    """
 
     terms: str
     endorsed: str
@@ -78,6 +81,7 @@ class LocalReview:
     answered: str
     drafted: str
     signed: str
+    silent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +158,9 @@ def review_locally(story: Story, days: LocalReview) -> None:
     commissioning.request_reports(story, days.reports_due)
     story.on(days.answered)
     for agency in commissioning.AGENCIES:
+        if agency == days.silent:
+            commissioning.excuse_report(story, agency)
+            continue
         commissioning.send_report(story, agency)
         commissioning.accept_report(story, agency)
     story.on(days.drafted)

@@ -68,5 +68,11 @@ def accept_report(story: Story, agency: str, who: str = "reviewer") -> None:
     story.does(who, "accept_report", answers, expected)
 
 
+def excuse_report(story: Story, agency: str) -> None:
+    """An agency never answers: the business manager says why the review does without (G8)."""
+    answers = {"agency": Labelled(story.place.agency(agency))}
+    story.does("manager", "excuse_report", answers)
+
+
 def _named(story: Story) -> tuple[Labelled, ...]:
     return tuple(Labelled(story.place.agency(which)) for which in AGENCIES)

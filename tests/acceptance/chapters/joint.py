@@ -86,10 +86,12 @@ def all_sign(joint: JointStory, what: str, step: Step, expected: Expected | None
     joint.lead.follows("Every partner of both has signed", step, expected)
 
 
-def all_of_one_sign(story: Story, what: str) -> None:
+def all_of_one_sign(story: Story, what: str, last: Expected = FILED) -> None:
     """The partners of one side sign; what each signs is filed in its own partnership's case."""
-    for who in story.place.partners:
+    *first, last_of_them = story.place.partners
+    for who in first:
         story.does(who, what, expected=FILED)
+    story.does(last_of_them, what, expected=last)
 
 
 def one_disagrees(joint: JointStory, what: str, words: str) -> None:

@@ -1,6 +1,8 @@
 """Gates G4 and G5: the record, the eight criteria, the decision, the signatures, the submission."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
@@ -11,6 +13,8 @@ from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day, moment
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
+
+SENT_TO_THE_PANEL: Final = (DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER)
 
 
 def write_record(story: Story) -> None:
@@ -44,19 +48,25 @@ def propose(story: Story, answers: Answers) -> None:
 
 
 def sign(story: Story, expected: Expected | None = None) -> None:
-    """The three partners sign; the third signature is the decision's date."""
+    """The three partners sign; what goes to the Panel is made by the third signature (RR-49)."""
+    all_sign(story, "sign_rapid_review", with_papers(expected or Expected()))
+
+
+def sign_again(story: Story, expected: Expected) -> None:
+    """The three partners sign what they decide after the Panel's query (GOV-14)."""
     all_sign(story, "sign_rapid_review", expected)
+
+
+def with_papers(expected: Expected) -> Expected:
+    """Add the record and the covering letter to what is expected of the last signature."""
+    return replace(expected, documents=(*expected.documents, *SENT_TO_THE_PANEL))
 
 
 def submit(story: Story, at: str, meets: dict[str, str]) -> None:
     """The business manager sends the rapid review to the Panel (RR-34, K10)."""
     expected = Expected(
         meets=meets,
-        documents=(
-            DocumentKind.RAPID_REVIEW_RECORD,
-            DocumentKind.COVERING_LETTER,
-            DocumentKind.COMMISSIONING_NOTICE,
-        ),
+        documents=(DocumentKind.COMMISSIONING_NOTICE,),
         emails=(
             EmailTrigger.RAPID_REVIEW_SUBMITTED,
             EmailTrigger.OUTCOME_TOLD,

@@ -4,7 +4,13 @@ Every national due date and every signature stays: signatures are rows of who ga
 rounds; the national clocks go on with the same days on the new lead's case (rules.md 4).
 """
 
-from services.casework.effects import cancel_clock, close_todos, open_todo
+from services.casework.effects import (
+    cancel_clock,
+    close_todos,
+    drop_submission,
+    open_todo,
+    order_submission,
+)
 from services.casework.joint.handing import HandedOver, take_over
 from services.casework.steps.joint.parts import turn_rounds
 from services.casework.steps.marked_matters import close_asked
@@ -51,6 +57,7 @@ def step_back(work: UnitOfWork, case: Case) -> None:
     """Lead no longer: the lead's clocks end here, and go on where the review is led now."""
     _leads(work, case, is_lead=False)
     close_todos(work, case, *LEADS_TODOS)
+    drop_submission(work, case)
     cancel_clock(work, case, *LEADS_CLOCKS, because=ClockEnding.LED_ELSEWHERE)
     for matter in SignOffMatter:
         close_asked(work, case, matter)
@@ -68,7 +75,9 @@ def _leads(work: UnitOfWork, case: Case, *, is_lead: bool) -> JointPart:
 
 
 def _ask_for_what_is_ours_alone(work: UnitOfWork, case: Case) -> None:
-    """Ask for what each partnership has of its own: agencies that answer, and a reviewer."""
+    """Ask for what each partnership has of its own: papers, agencies that answer, a reviewer."""
+    if case.stage is Stage.RAPID_REVIEW and case.decided_on is not None:
+        order_submission(work, case)
     if case.stage is Stage.RAPID_REVIEW and case.pack_accepted_on is None:
         if not requests(work.session, case.id, Asked.SCOPING_RETURN):
             open_todo(work, case, Todo.REQUEST_RETURNS)

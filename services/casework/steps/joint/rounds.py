@@ -2,7 +2,7 @@
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command
-from services.casework.effects import close_todos, last_day
+from services.casework.effects import close_todos, drop_submission, last_day
 from services.casework.steps.beside_lead import TO_PUBLISH
 from services.casework.steps.sign_off_rounds import invite
 from services.database.cases import Case
@@ -42,6 +42,8 @@ def turn_round(work: UnitOfWork, case: Case, command: TurnRound) -> Case:
     entered = Entered(subject=matter.value, section=_SECTION[matter])
     record_entry_as(work, case, TURN_ROUND, command, entered)
     close_todos(work, case, *_FOLLOWED.get(matter, ()))
+    if matter is SignOffMatter.RAPID_REVIEW:
+        drop_submission(work, case)
     clock = _CLOCK.get(matter, ClockId.K11)
     invite(work, case, matter, last_day=last_day(work, case, clock))
     return case
