@@ -42,7 +42,7 @@ COMMANDS = {
     ),
     "clocks": CliCommand("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
     "rules": CliCommand(
-        "deployments.rules.command:rules", "Print how much of the framework is kept."
+        "deployments.checks.rules:rules", "Print how much of the framework is kept."
     ),
 }
 WIDTH = max(map(len, COMMANDS))

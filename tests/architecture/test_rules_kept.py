@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from deployments import CHECKOUT as ROOT
-from deployments.rules.command import rules
+from deployments.checks.rules import rules
 from deployments.rules.coverage import FAMILIES, FOLDER, Coverage, read
 from services.casework.acts import ACTS
 from services.domain.clocks.rules import ClockId, Force

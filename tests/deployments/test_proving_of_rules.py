@@ -8,9 +8,9 @@ from enum import StrEnum
 import pytest
 
 from deployments import CHECKOUT
+from deployments.checks.proving import citing_tests
+from deployments.checks.switched_off import OTHERWISE, otherwise, split, without
 from deployments.rules.coverage import read
-from deployments.rules.proving import citing_tests
-from deployments.rules.switched_off import OTHERWISE, otherwise, split, without
 from services.domain.rule_keeping import RuleKeeping
 
 

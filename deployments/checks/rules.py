@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from deployments.checks.figures import tell as told
+from deployments.checks.proving import Proof, prove
 from deployments.rules.coverage import FAMILIES, Coverage, read
-from deployments.rules.proving import Proof, prove
 from services.domain.clocks.rules import Force
 from services.domain.labels import label
 from services.domain.rule_keeping import RuleKeeping

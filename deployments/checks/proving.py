@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Final
 
 from deployments import CHECKOUT
+from deployments.checks.switched_off import GUARD
 from deployments.local import temporary
 from deployments.rules.coverage import Coverage
-from deployments.rules.switched_off import GUARD
 from services.domain.rule_keeping import RuleKeeping
 
 AN_ID: Final = re.compile(r"\b(?:[A-Z]+-\d{2}|[KG]\d{1,2}b?)\b")
@@ -93,7 +93,7 @@ def _proof(guard: str, tests: Sequence[str], settings: Mapping[str, str]) -> Pro
     """Run the tests without the guard, until the first of them fails."""
     if not tests:
         return Proof.UNCITED
-    plugin = ("-p", "deployments.rules.switched_off", "-p", "no:cacheprovider")
+    plugin = ("-p", "deployments.checks.switched_off", "-p", "no:cacheprovider")
     done = subprocess.run(  # noqa: S603 -- our own tests, with our own interpreter
         [sys.executable, "-m", "pytest", "-x", "-q", *plugin, *tests],
         cwd=CHECKOUT,
