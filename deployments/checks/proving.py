@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +28,7 @@ TESTS_FAILED, NO_TESTS = 1, 5
 SERVER: Final = "TEST_DATABASE_URL"
 
 
-class Proof(StrEnum):
+class GuardResult(Enum):
     """What became of the tests that cite a rule, with its guard switched off."""
 
     PROVEN = "proven"
@@ -43,10 +43,10 @@ class Proved:
 
     rule: str
     guard: str
-    proof: Proof
+    result: GuardResult
 
     def __str__(self) -> str:
-        return f"{self.rule} {self.proof}: {self.guard}"
+        return f"{self.rule} {self.result.value}: {self.guard}"
 
 
 def prove(every: Sequence[Coverage], only: str = "") -> Iterator[Proved]:
@@ -59,7 +59,7 @@ def prove(every: Sequence[Coverage], only: str = "") -> Iterator[Proved]:
         for each in kept:
             for guard in each.where:
                 tests = each.tests or cited.get(each.id, ())
-                yield Proved(each.id, guard, _proof(guard, tests, {SERVER: server}))
+                yield Proved(each.id, guard, _result(guard, tests, {SERVER: server}))
 
 
 def citing_tests(folder: Path) -> Mapping[str, tuple[str, ...]]:
@@ -89,10 +89,10 @@ def _named(path: Path) -> str:
     return path.relative_to(CHECKOUT).as_posix()
 
 
-def _proof(guard: str, tests: Sequence[str], settings: Mapping[str, str]) -> Proof:
+def _result(guard: str, tests: Sequence[str], settings: Mapping[str, str]) -> GuardResult:
     """Run the tests without the guard, until the first of them fails."""
     if not tests:
-        return Proof.UNCITED
+        return GuardResult.UNCITED
     plugin = ("-p", "deployments.checks.switched_off", "-p", "no:cacheprovider")
     done = subprocess.run(  # noqa: S603 -- our own tests, with our own interpreter
         [sys.executable, "-m", "pytest", "-x", "-q", *plugin, *tests],
@@ -103,5 +103,5 @@ def _proof(guard: str, tests: Sequence[str], settings: Mapping[str, str]) -> Pro
         check=False,
     )
     if done.returncode == TESTS_FAILED:
-        return Proof.PROVEN
-    return Proof.SURVIVED if done.returncode in {0, NO_TESTS} else Proof.BROKEN
+        return GuardResult.PROVEN
+    return GuardResult.SURVIVED if done.returncode in {0, NO_TESTS} else GuardResult.BROKEN

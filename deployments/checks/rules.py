@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deployments.checks.figures import tell as told
-from deployments.checks.proving import Proof, prove
+from deployments.checks.proving import GuardResult, prove
 from deployments.rules.coverage import FAMILIES, Coverage, read
 from services.domain.clocks.rules import Force
 from services.domain.labels import label
@@ -45,10 +45,10 @@ def _prove(only: str) -> None:
     for each in prove(read(), only):
         print(each, flush=True)
         found.append(each)
-    proven = sum(each.proof is Proof.PROVEN for each in found)
+    proven = sum(each.result is GuardResult.PROVEN for each in found)
     told(f"guards: {proven} of {len(found)} proven")
     for each in found:
-        if each.proof is not Proof.PROVEN:
+        if each.result is not GuardResult.PROVEN:
             told(f"not proven: {each}")
     if proven < len(found) or not found:
         raise typer.Exit(1)

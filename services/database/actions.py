@@ -27,6 +27,11 @@ class Action(PartnershipRow, table=True):
     progress: Progress = Field(default=Progress.OPEN, sa_column=coded(Progress))
     evidence: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is neither completed nor its risk accepted."""
+        return self.progress is Progress.OPEN
+
 
 def actions(session: Session, case_id: UUID) -> list[Action]:
     """Return the case's actions in the order of the plan."""

@@ -17,6 +17,7 @@ from tests.source_files import PRODUCT, ROOMS, name_of
 # Where modules are imported by name, and why that is no hidden arrow.
 BY_NAME = {
     "deployments/cli.py": "a command's module is imported when its word is said; each is named",
+    "deployments/checks/switched_off.py": "a guard's module is compiled without it, for its tests",
     "services/database/migrations/env.py": "the tables of every module of the room are compared",
 }
 LOADS_BY_NAME = {"import_module", "__import__", "find_spec", "exec_module", "run_module"}

@@ -82,7 +82,7 @@ def _must_be_theirs(work: UnitOfWork, action: Action, progress: Progress) -> Non
 def _close_turns(work: UnitOfWork, case: Case, entry: Entry) -> None:
     work.session.flush()
     close_todos(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
-    left = [one for one in actions(work.session, case.id) if one.progress is Progress.OPEN]
+    left = [one for one in actions(work.session, case.id) if one.is_open]
     owing = {one.agency_id for one in left}
     for one in actions(work.session, case.id):
         if one.agency_id not in owing:

@@ -18,7 +18,6 @@ from services.casework.steps.sign_off_rounds import all_agree
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.actions import Progress
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
@@ -51,7 +50,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     """Close the case at the Executive, after all three signed the completed plan (G11)."""
     case = begin(work, case_id, CLOSE, command)
     plan = actions(work.session, case.id)
-    if not plan or any(one.progress is Progress.OPEN for one in plan):
+    if not plan or any(one.is_open for one in plan):
         raise RuleBroken("Every action is completed, or its risk accepted, before the close (G11).")
     if not all_agree(work, case, SignOffMatter.ACTION_PLAN):
         raise RuleBroken("All three partners sign the completed plan first (EMB-05).")

@@ -4,27 +4,23 @@ A duty is met when the last of its recipients was sent the documents, and is ope
 date when that turns out not to be so (PUB-26).
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
-from uuid import UUID, uuid4
 
 from services.casework.audit import note_dispatch
 from services.casework.effects import close_todos, mark_met, reopen_clock
 from services.casework.effects.dispatches import (
     ask_to_confirm,
     ask_to_send_by_hand,
-    close_dispatch_todos,
     enqueue_dispatch,
 )
 from services.casework.steps.beside_lead import TO_PUBLISH, is_beside_lead, tell_lead_sent
 from services.casework.steps.publishers_done import go_on_when_all_sent
 from services.database.assignments import open_assignments
 from services.database.cases import Case
-from services.database.dispatches import Dispatch, dispatch_of, dispatches, on_occasion
+from services.database.dispatches import Dispatch, dispatches, on_occasion
 from services.database.documents import Document, version_of
 from services.database.history import Fact, facts
-from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import (
@@ -41,8 +37,6 @@ from services.domain.todos import Todo
 from services.domain.ways import CLASSES, Way
 from services.domain.working_days import LONDON, london_date
 
-_SENT: Final = DispatchState.SENT
-_SAME: Final = {"tenant_id", "case_id", "notice", "part", "recipient", "way", "documents", "due"}
 _NOON: Final = time(12, tzinfo=LONDON)
 _DECIDED_ANEW: Final = (
     EntryType.PUBLICATION_PLANNED,
@@ -64,7 +58,7 @@ def accepted(work: UnitOfWork, case: Case, dispatch: Dispatch, proof: Proof, on:
     """Count a dispatch that the mail service accepted on the day."""
     dispatch.state = move_dispatch(dispatch.state, DispatchState.ACCEPTED)
     dispatch.sent_on, dispatch.proof = on, proof
-    _changed(work, case, dispatch)
+    changed(work, case, dispatch)
 
 
 def refused(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
@@ -72,7 +66,7 @@ def refused(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     dispatch.state = move_dispatch(dispatch.state, DispatchState.REFUSED)
     dispatch.ended_on = work.today
     ask_to_send_by_hand(work, case, dispatch)
-    _changed(work, case, dispatch)
+    changed(work, case, dispatch)
 
 
 def came_back(work: UnitOfWork, case: Case, dispatch: Dispatch, on: date) -> None:
@@ -80,51 +74,7 @@ def came_back(work: UnitOfWork, case: Case, dispatch: Dispatch, on: date) -> Non
     dispatch.state = move_dispatch(dispatch.state, DispatchState.RETURNED)
     dispatch.ended_on = on
     ask_to_send_by_hand(work, case, dispatch)
-    _changed(work, case, dispatch)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HowSent:
-    """How a person sent documents, and what shows it."""
-
-    on: date
-    means: str
-    address: str
-    reference: str | None
-    evidence: UUID | None
-
-
-def sent_by_hand(work: UnitOfWork, case: Case, waiting: Dispatch, how: HowSent) -> None:
-    """Count a dispatch that a person sent; one that failed stays as it is, and this is another."""
-    if waiting.state.has_failed:
-        dispatch = Dispatch(
-            **waiting.model_dump(include=_SAME), id=uuid4(), ordered_at=work.now, state=_SENT
-        )
-    else:
-        dispatch, waiting.state = waiting, move_dispatch(waiting.state, _SENT)
-    dispatch.way, dispatch.proof = Way.BY_HAND, Proof.SAID_BY_A_PERSON
-    dispatch.sent_on, dispatch.sent_by = how.on, work.actor.person_id
-    dispatch.means, dispatch.address = how.means, how.address
-    dispatch.reference, dispatch.evidence_id = how.reference or "", how.evidence
-    work.session.add(dispatch)
-    work.session.flush()
-    close_dispatch_todos(work, case, dispatch)
-    _changed(work, case, dispatch)
-
-
-def settle_held(work: UnitOfWork, case: Case, email: OutboxEmail, *, arrived: bool) -> None:
-    """Count the dispatch that a held email carries once its recipient said that it arrived.
-
-    What was told otherwise is a dispatch of its own, with its day, address and way.
-    """
-    if "dispatch" not in email.content:
-        return
-    dispatch = dispatch_of(work.session, case.id, email.content["dispatch"])
-    if not arrived:
-        refused(work, case, dispatch)
-        return
-    dispatch.address = email.address
-    accepted(work, case, dispatch, Proof.SAID_BY_A_PERSON, dispatch.handed_on or work.today)
+    changed(work, case, dispatch)
 
 
 def _named(document: dict[str, object]) -> dict[str, object]:
@@ -165,7 +115,7 @@ def _go_on_if_made(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
         enqueue_dispatch(work, case, dispatch)
 
 
-def _changed(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+def changed(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     """Note what became of the dispatch, and meet its duty or open it again."""
     work.session.add(dispatch)
     work.session.flush()

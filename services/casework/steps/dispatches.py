@@ -19,7 +19,8 @@ from services.casework.steps.dispatch_choice import (
     must_be_possible_day,
     must_be_proven,
 )
-from services.casework.steps.dispatched import HowSent, came_back, sent_by_hand
+from services.casework.steps.dispatch_said import HowSent, sent_by_hand
+from services.casework.steps.dispatched import came_back
 from services.database.cases import Case
 from services.database.dispatches import on_occasion
 from services.database.unit_of_work import UnitOfWork

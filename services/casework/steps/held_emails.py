@@ -8,7 +8,7 @@ from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, EmailChoice, LongText, ShortText
 from services.casework.effects import close_todos, open_todo
 from services.casework.effects.emails import NATIONAL
-from services.casework.steps.dispatched import settle_held
+from services.casework.steps.dispatch_said import settle_held
 from services.database.cases import Case, get_case
 from services.database.outbox import DeliveryStatus, OutboxEmail, waits_for_a_person
 from services.database.unit_of_work import UnitOfWork

@@ -13,7 +13,6 @@ from services.database.actions import actions
 from services.database.cases import Case
 from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
-from services.domain.actions import Progress
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotPermitted, RuleBroken
 from services.domain.labels import label
@@ -43,7 +42,7 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
         _must_be_assured(work, case)
     if matter is SignOffMatter.ACTION_PLAN:
         plan = actions(work.session, case.id)
-        if any(one.progress is Progress.OPEN for one in plan):
+        if any(one.is_open for one in plan):
             raise RuleBroken("The partners sign the completed plan: an action is open (EMB-05).")
 
 

@@ -16,7 +16,6 @@ from services.casework.effects import (
     EmailContext,
     close_todos,
     enqueue_email,
-    last_day,
     mark_met,
     open_todo,
     tell_commissioning,
@@ -25,25 +24,19 @@ from services.casework.joint.notifications import tell_submitted
 from services.casework.joint.standing_aside import meet_covered
 from services.casework.steps.dispatch_choice import (
     evidence_of,
-    must_be_possible_day,
     must_be_proven,
 )
-from services.casework.steps.dispatched import HowSent, sent_by_hand
-from services.casework.steps.sign_off_rounds import all_agree
+from services.casework.steps.dispatch_said import HowSent, sent_by_hand
+from services.casework.steps.submission_conditions import papers_to_send
 from services.database.cases import Case
-from services.database.dispatches import Dispatch, dispatches
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.dispatches import DispatchState
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
-from services.domain.working_days import london_date
 
 
 class Submit(Command):
@@ -82,14 +75,10 @@ class Submitted(Command):
 def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     """Record that the signed rapid review went to the Panel (G5); also when criteria lapsed."""
     case = begin(work, case_id, SUBMIT, command)
-    if not all_agree(work, case, SignOffMatter.RAPID_REVIEW):
-        raise RuleBroken("All three partners sign the rapid review before it is sent (RR-30, G4).")
-    waiting = _papers(work, case)
-    sent_on = london_date(command.submitted_at)
-    _check_time(work, case, command)
+    waiting = papers_to_send(work, case, command.submitted_at, command.late_reason)
+    sent_on = waiting.on
     must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)
-    must_be_possible_day(work, case, waiting, sent_on, "submitted_at")
     case.submitted_at = command.submitted_at
     case.stage = move(case.stage, Stage.WITH_PANEL)
     answers = command.model_dump(exclude={"evidence", "once"})
@@ -97,7 +86,7 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     entry = record_entry_as(work, case, SUBMIT, command, Entered(kept=kept))
     # Attendees, agencies and the chair are written to now, whenever the Panel was.
     mark_met(work, case, ClockId.K8, ClockId.K9)
-    sent_by_hand(work, case, waiting, _how(command, sent_on))
+    sent_by_hand(work, case, waiting.papers, _how(command, sent_on))
     meet_covered(work, case, on=sent_on)
     close_todos(work, case, Todo.SUBMIT)
     tell_submitted(work, case)
@@ -128,29 +117,6 @@ SUBMIT = Act(
     is_submission=True,
     is_joint=True,
 )
-
-
-def _papers(work: UnitOfWork, case: Case) -> Dispatch:
-    """Return the record and the letter as they wait to be sent: both exist before they are."""
-    found = [one for one in dispatches(work.session, case.id) if one.awaits_submission]
-    ready = [one for one in found if one.state is DispatchState.TO_SEND]
-    if not ready:
-        raise RuleBroken(
-            "The record and the covering letter are still being made. They are sent once they "
-            "stand under “What was sent”."
-        )
-    return ready[-1]
-
-
-def _check_time(work: UnitOfWork, case: Case, command: Submit) -> None:
-    sent_on = london_date(command.submitted_at)
-    if command.submitted_at > work.now:
-        raise AnswerRefused("submitted_at", "Enter a time that is not in the future.")
-    if case.decided_on and sent_on < case.decided_on:
-        raise AnswerRefused("submitted_at", "This cannot be before the partners signed it.")
-    limit = last_day(work, case, ClockId.K10)
-    if limit and sent_on > limit and not command.late_reason:
-        raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (RR-34).")
 
 
 def _how(command: Submit, sent_on: date) -> HowSent:
