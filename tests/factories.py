@@ -6,7 +6,6 @@ Moments and days are given as people say them, `2025-12-12 10:00`, and are read 
 from typing import Any
 from uuid import UUID
 
-from services.casework.commands import Command
 from services.casework.steps.action_plan import AgreePlan
 from services.casework.steps.action_progress import UpdateAction
 from services.casework.steps.agency_report_judgement import (
@@ -35,7 +34,6 @@ from services.casework.steps.publication import PlanPublication, WithholdReport
 from services.casework.steps.publishing import Publish
 from services.casework.steps.quality_assurance import QualityAssure
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
-from services.casework.steps.referral import Refer
 from services.casework.steps.reopening import Reopen
 from services.casework.steps.review_opening import AppointReviewer
 from services.casework.steps.scoping import Chase, RequestReturns
@@ -47,40 +45,12 @@ from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.sign_off import Position
 from services.domain.workflow import Outcome, PanelAnswer
-from tests.world import at
+from tests import referral_factories, words
 
-SAID = "Said by an example person."
+SAID, words_of = words.SAID, words.words_of
 NO_EMAIL = UUID(int=1)
-MOMENTS = frozenset({"received_at", "aware_at", "sent_at", "meeting_at", "submitted_at"})
-
-
-def words_of(kind: type[Command], given: dict[str, Any], **usual: Any) -> Any:
-    """Return the words with what is given, what is usual, and something said for the rest."""
-    told = usual | given
-    for name in MOMENTS & told.keys():
-        if isinstance(told[name], str):
-            told[name] = at(told[name])
-    for name, field in kind.model_fields.items():
-        if name not in told and field.is_required():
-            told[name] = True if field.annotation is bool else SAID
-    return kind.model_validate(told)
-
-
-def child(**but: Any) -> dict[str, Any]:
-    return {"name": "Robin Example", "born_on": "2024-03-03", "care": "none"} | but
-
-
-def refer(**but: Any) -> Refer:
-    usual = {"harm": "serious_harm", "suspicion": "suspected"}
-    return words_of(
-        Refer,
-        but,
-        **usual,
-        incident_on="2025-12-10",
-        received_at="2025-12-12",
-        children=(child(),),
-        has_conflict=False,
-    )
+child, refer = referral_factories.child, referral_factories.refer
+correct_referral = referral_factories.correct_referral
 
 
 def record_awareness(**but: Any) -> RecordAwareness:

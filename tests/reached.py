@@ -53,7 +53,7 @@ def _a_looked_after_death(world: World) -> Driven:
     command = factories.refer(
         harm="death",
         suspicion="neither",
-        children=(factories.child(care="looked_after"),),
+        children=(factories.child(statuses=("looked_after",)),),
         aware_at="2025-12-11",
     )
     case = Driven(world, command).be_aware("2025-12-12 11:30")

@@ -19,6 +19,7 @@ from services.casework.steps import (
     pre_publication,
     publication,
     publishing,
+    referral_correction,
     scoping,
     scoping_returns,
     sign_off,
@@ -78,9 +79,11 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
 
 
 def without_a_return(world: World, drive: Drive = Counted) -> Driven:
-    """Correct the awareness, chase an agency, excuse it, and tell the Panel of lateness."""
+    """Correct what was said first, chase an agency, excuse it, and tell the Panel of lateness."""
     case = drive(world)
     case.decide().notify()
+    right = say.correct_referral()
+    case.do(referral_correction.correct_referral, right, MANAGER, "2025-12-15")
     corrected = say.correct_awareness()
     case.do(awareness.correct_awareness, corrected, Role.NOTIFIER, "2025-12-15")
     asked = say.request_returns(*map(case.agency, ASKED))
@@ -144,7 +147,7 @@ def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:
         say.refer(
             harm="death",
             suspicion="neither",
-            children=(say.child(care="looked_after"),),
+            children=(say.child(statuses=("looked_after",)),),
             aware_at="2025-12-11",
         ),
     )

@@ -24,11 +24,30 @@ from services.casework.steps import (
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.criteria import HaveRegardTo, MustConsider
+from services.domain.incidents import (
+    CoronerInvolvement,
+    FamilyInformed,
+    Impairment,
+    IncidentArea,
+    IncidentKind,
+    Likelihood,
+    MediaInterest,
+    PoliceInvolvement,
+    Suspicion,
+)
 from services.domain.roles import Role, Seat
+from services.domain.subjects import CareStatus, Harm, Sex, SubjectRole
 from services.domain.workflow import Outcome
 
 DAY_0: Final = datetime(2026, 2, 2, 10, tzinfo=UTC)
 HELD: Final = datetime(2026, 2, 13, 10, tzinfo=UTC)
+CHILD: Final = {
+    "born_on": "2024-03-03",
+    "harm": Harm.SERIOUS_HARM,
+    "role": SubjectRole.HARMED,
+    "sex": Sex.NOT_KNOWN,
+    "statuses": (CareStatus.NONE,),
+}
 SAID: Final = "Said by an example person."
 
 
@@ -125,12 +144,19 @@ def _refer(work: UnitOfWork, _case_id: object, words: referral.Refer) -> Case:
 
 def _referral(number: int) -> Command:
     given = {
-        "harm": referral.Harm.SERIOUS_HARM,
-        "suspicion": referral.Suspicion.SUSPECTED,
+        "suspicion": Suspicion.SUSPECTED,
+        "area": IncidentArea.OWN_AREA,
+        "kinds": (IncidentKind.NEGLECT,),
+        "impairments": (Impairment.PHYSICAL_HEALTH,),
+        "lasting": Likelihood.NOT_KNOWN,
+        "family_informed": FamilyInformed.NOT_YET,
+        "police": PoliceInvolvement.INVESTIGATING,
+        "coroner": CoronerInvolvement.NO_DEATH,
+        "media": MediaInterest.NONE,
         "incident_on": DAY_0.date() - timedelta(days=3),
         "received_at": DAY_0 - timedelta(hours=2),
         "has_conflict": False,
-        "children": ({"name": f"Example Child {number}", "born_on": "2024-03-03", "care": "none"},),
+        "children": ({"name": f"Example Child {number}"} | CHILD,),
     }
     return _words(referral.Refer, given)
 

@@ -34,6 +34,7 @@ from services.casework.steps import (
     quality_assurance,
     rapid_review,
     referral,
+    referral_correction,
     reopening,
     reviewer_appointment,
     scoping,
@@ -75,6 +76,7 @@ from services.database.history import Entry
 
 STEPS: Final = (
     referral,
+    referral_correction,
     awareness,
     notification_decision,
     notification,

@@ -70,6 +70,13 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Under:
+    """The heading of a part of a long form; it stands before the question that it marks."""
+
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """Members of the enum that the form does not offer and the act refuses."""
 

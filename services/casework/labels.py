@@ -6,22 +6,6 @@ from typing import Final
 from services.domain import labels as domain
 
 LABELS: Final[dict[str, dict[str, str]]] = {
-    "Harm": {
-        "death": "the child died",
-        "serious_harm": "the child was seriously harmed",
-    },
-    "Suspicion": {
-        "known": "known",
-        "suspected": "suspected",
-        "neither": "neither known nor suspected",
-    },
-    "Care": {
-        "none": "none of these",
-        "looked_after": "looked after by a local authority",
-        "care_leaver": "care leaver aged 18 to 24",
-        "child_protection_plan": "on a child protection plan",
-        "child_in_need": "child in need",
-    },
     "Minutes": {
         "included": "included",
         "not_relevant": "not relevant",

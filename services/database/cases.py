@@ -40,6 +40,7 @@ class Case(PartnershipRow, table=True):
     is_death: bool = False
     is_looked_after_death: bool = False
     is_care_leaver_death: bool = False
+    has_child: bool = True
     abuse_suspected: bool = False
     incident_on: date | None = None
     referred_by_agency_id: UUID | None = None
@@ -73,15 +74,27 @@ class Case(PartnershipRow, table=True):
     flow_run_id: UUID | None = None
     flow_attempt: int = 1
 
+    @property
+    def suspects_abuse_of_child(self) -> bool:
+        """Tell whether there may be something to notify the Panel of: a person of 18 is no child.
+
+        ``has_child`` says that a subject was under 18 on the day of the incident, or may have been.
+        """
+        return self.abuse_suspected and self.has_child
+
 
 class Child(PartnershipRow, table=True):
-    """One child of an incident; each may have another outcome (rules.md 7.19)."""
+    """One child of an incident; each may have another outcome (rules.md 7.19).
+
+    A corrected referral adds the children as it tells of them, under the next ``version``.
+    """
 
     __tablename__ = "children"
     __table_args__ = (of_case(),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID = Field(index=True)
+    version: int = 1
     place: int
     name: str
     born_on: date | None = None
@@ -105,12 +118,11 @@ def cases_of(session: Session, ids: set[UUID]) -> dict[UUID, Case]:
 
 
 def children(session: Session, case_id: UUID) -> list[Child]:
-    """Return the children of the incident, in the order of the referral."""
-    return list(
-        session.exec(
-            select(Child).where(Child.case_id == case_id).order_by(col(Child.place), col(Child.id))
-        )
-    )
+    """Return the children of the incident as the newest referral tells of them, in its order."""
+    question = select(Child).where(Child.case_id == case_id)
+    found = list(session.exec(question.order_by(col(Child.place), col(Child.id))))
+    newest = max((one.version for one in found), default=0)
+    return [one for one in found if one.version == newest]
 
 
 def birthdays(session: Session, case_id: UUID) -> list[date]:

@@ -1,12 +1,14 @@
 """What can happen on a case, in the past tense, and the section of the case it belongs to."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class EntryType(StrEnum):
     """One act, as the timeline names it."""
 
     REFERRED = "referred"
+    REFERRAL_CORRECTED = "referral_corrected"
     AWARENESS_RECORDED = "awareness_recorded"
     AWARENESS_CORRECTED = "awareness_corrected"
     VIEW_GIVEN = "view_given"
@@ -93,6 +95,10 @@ class EntryType(StrEnum):
     MARKED_SENSITIVE = "marked_sensitive"
     MARK_REVIEWED = "mark_reviewed"
     MARK_LIFTED = "mark_lifted"
+
+
+THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)
+"""What tells of the incident: the referral, and each correction, which says all of it again."""
 
 
 class Section(StrEnum):

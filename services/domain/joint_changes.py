@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.domain.clocks.rules import ClockId
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import RuleBroken
 from services.domain.joint_reviews import JointPart, needed_sections
 from services.domain.todos import Todo
@@ -100,7 +100,7 @@ LEADS_ENTRIES: Final = frozenset(
 )
 """What was said of the review itself, which the lead's case carries."""
 
-FACTS: Final = frozenset({EntryType.REFERRED, EntryType.NOTIFICATION_RECORDED})
+FACTS: Final = frozenset({*THE_REFERRAL, EntryType.NOTIFICATION_RECORDED})
 """What a new lead needs besides, where its own case holds no referral or notification."""
 
 PUT_TO_SIGN: Final = frozenset(

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     """One thing that a role may allow, said as a person would say it."""
 
     REFER = "refer"
+    CORRECT_REFERRAL = "correct_referral"
     READ_CASE = "read_case"
     READ_OWN_PART = "read_own_part"
     READ_FAMILY = "read_family"
@@ -93,6 +94,7 @@ _INSIDE = _READER | {
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_MANAGER: _INSIDE
     | {
+        Permission.CORRECT_REFERRAL,
         Permission.RUN_SCOPING,
         Permission.RUN_MEETING,
         Permission.WRITE_RAPID_REVIEW,
@@ -116,7 +118,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MOVE_PRACTICE_CLOCK,
         Permission.READ_CAUGHT_EMAILS,
     },
-    Role.NOTIFIER: _INSIDE | {Permission.DECIDE_TO_NOTIFY},
+    Role.NOTIFIER: _INSIDE | {Permission.DECIDE_TO_NOTIFY, Permission.CORRECT_REFERRAL},
     Role.SAFEGUARDING_PARTNER: _INSIDE
     | {
         Permission.GIVE_VIEW,

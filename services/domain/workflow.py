@@ -55,7 +55,8 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
     Stage.REFERRED: frozenset(
         {Stage.TO_BE_NOTIFIED, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}
     ),
-    Stage.TO_BE_NOTIFIED: frozenset({Stage.RAPID_REVIEW}),
+    # Back, where the corrected referral leaves nobody under 18: the decision is taken anew.
+    Stage.TO_BE_NOTIFIED: frozenset({Stage.RAPID_REVIEW, Stage.REFERRED}),
     Stage.NOT_NOTIFIED: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
     Stage.LOOKED_AFTER_DEATH: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
     Stage.RAPID_REVIEW: frozenset({Stage.WITH_PANEL, Stage.JOINT_REVIEW}),

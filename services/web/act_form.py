@@ -13,6 +13,7 @@ from services.web.act_pages.act_page import ActPage
 from services.web.addresses import page_here
 from services.web.choices import choices_for
 from services.web.forms.fields import Options
+from services.web.forms.filling import as_posted
 from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
@@ -40,7 +41,7 @@ def shown(
 
     A form shown again after an error is a view like the first one, and is recorded as one.
     """
-    again = again or Again()
+    again = again or Again(_on_record(work, asked, case))
     if case is not None and not asked.act.before_declaring:
         record_form_viewing(work, case, asked.act)
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
@@ -59,6 +60,14 @@ def shown(
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
         today=work.today,
     )
+
+
+def _on_record(work: UnitOfWork, asked: ActPage, case: Case | None) -> Posted:
+    """Return what is on record as if it had been typed, where the form opens with that."""
+    if case is None or asked.prefill is None:
+        return Posted()
+    found = asked.prefill(work, case)
+    return Posted() if found is None else as_posted(found, asked.questions)
 
 
 def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:

@@ -89,6 +89,9 @@ MARIGOLD = _family(
 CLOUDBERRY = _family(
     "Rosalie Cloudberryson", date(2022, 5, 19), "Winifred Cloudberryson", date(1998, 7, 21)
 )
+PRIMROSE = _family(
+    "Percival Primrosebury", date(2012, 9, 24), "Leocadia Primrosebury", date(1985, 10, 23)
+)
 TEASELWOOD = _family(
     "Gideon Teaselwoodby", date(2013, 8, 23), "Henrietta Teaselwoodby", date(1988, 10, 26)
 )

@@ -18,6 +18,7 @@ from tests.acceptance.branches import (
     joint_lcspr,
     published_otherwise,
     queried,
+    siblings,
     unreviewed,
     without_lcspr,
 )
@@ -28,6 +29,7 @@ from tests.acceptance.fixtures import Family
 WRITTEN = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}")
 REVIEWS = [
     (awareness.FRIDAY_NIGHT, NORTHMOOR),
+    (siblings.DEATH, NORTHMOOR),
     (unreviewed.DISPUTED, NORTHMOOR),
     (unreviewed.LOOKED_AFTER, NORTHMOOR),
     (without_lcspr.LAPSED, NORTHMOOR),

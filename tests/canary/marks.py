@@ -13,10 +13,10 @@ from typing import Final
 
 from tests.canary.decoders import readings
 
-BORN_ON: Final = date(1911, 2, 17)
-SHAPED: Final = "Born 17 February 1911, NHS 943 476 5919, 07700 900461, ZQ7 4KX."
+BORN_ON: Final = date(2019, 2, 17)
+SHAPED: Final = "Born 17 February 2019, NHS 943 476 5919, 07700 900461, ZQ7 4KX."
 _SHAPES: Final = {
-    "a date of birth": rb"1911-02-17|19110217|17[/.]0?2[/.]1911|17(?:th)?\s+feb(?:ruary)?\s+1911",
+    "a date of birth": rb"2019-02-17|20190217|17[/.]0?2[/.]2019|17(?:th)?\s+feb(?:ruary)?\s+2019",
     "an NHS number": rb"943[\s-]?476[\s-]?5919",
     "a telephone number": rb"07700[\s-]?900[\s-]?461",
     "a postcode": rb"\bzq7\s?4kx\b",

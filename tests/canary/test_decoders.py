@@ -54,7 +54,7 @@ def test_the_canaries_of_another_run_and_noise_are_no_hits():
 
 @pytest.mark.parametrize(
     "written",
-    [BORN_ON.isoformat(), "17 February 1911", "17/02/1911", "17%20FEBRUARY%201911"],
+    [BORN_ON.isoformat(), "17 February 2019", "17/02/2019", "17%20FEBRUARY%202019"],
 )
 def test_a_date_of_birth_is_found_however_it_is_written(written):
     assert Marks().found_in(f"born {written}.".encode()) == {"a date of birth"}

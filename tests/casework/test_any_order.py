@@ -66,7 +66,7 @@ class CaseInAnyOrder(RuleBasedStateMachine):
     @initialize(suspicion=some.sampled_from(SUSPICIONS))
     def a_case_has_come_so_far(self, suspicion: str) -> None:
         stage = self.begins_at
-        looked_after = say.child(care="looked_after")
+        looked_after = say.child(statuses=("looked_after",))
         command = say.refer(harm="death", suspicion=suspicion, children=(looked_after,))
         referred = stage is Stage.REFERRED
         self.case = Driven(self.world, command) if referred else reach(self.world, stage)

@@ -190,7 +190,7 @@ def test_a_reopened_case_has_a_provisional_awareness_until_the_authority_states_
 
 
 def test_a_death_told_of_at_the_first_awareness_keeps_its_clock_when_the_second_is_corrected(world):
-    looked_after = say.child(care="looked_after")
+    looked_after = say.child(statuses=("looked_after",))
     words = say.refer(
         harm="death",
         children=(looked_after,),

@@ -13,7 +13,7 @@ from tests.kept import Traces, nothing_changes, turns
 MANAGER = Role.BUSINESS_MANAGER
 AWARE = "2025-12-11"
 WHEN = "2025-12-15"
-DEATH = {"harm": "death", "children": (say.child(care="looked_after"),)}
+DEATH = {"harm": "death", "children": (say.child(statuses=("looked_after",)),)}
 
 
 def mark(case: Driven, of: str) -> None:

@@ -24,8 +24,8 @@ from tests.reached import reach
 from tests.world import SCHOOL
 
 NOTIFIER, MANAGER, PARTNER = Role.NOTIFIER, Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
-LOOKED_AFTER = say.child(care="looked_after")
-LEAVER = say.child(care="care_leaver", born_on="2004-05-05")
+LOOKED_AFTER = say.child(statuses=("looked_after",))
+LEAVER = say.child(statuses=("care_leaver",), born_on="2004-05-05")
 NEITHER = "neither"
 DEATH = "death"
 TOLD = "2025-12-12 12:00"

@@ -86,7 +86,7 @@ def test_scenario_3_a_looked_after_death_and_then_suspicion(world):
     command = say.refer(
         harm="death",
         suspicion="neither",
-        children=(say.child(care="looked_after"),),
+        children=(say.child(statuses=("looked_after",)),),
         incident_on="2026-05-01",
         received_at="2026-05-01",
         aware_at="2026-05-01",

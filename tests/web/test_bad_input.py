@@ -20,12 +20,18 @@ REFUSED = {
     "a referral in the future": (day("received_at", 1, 3, 2026, "10:00"), "received_at"),
     "a time that never happened": (day("received_at", 30, 3, 2025, "01:30"), "received_at"),
     "no child": (
-        {"children-0-name": "", "children-0-care": "", **day("children-0-born_on", 0, 0, 0)},
+        {"children-0-name": "", **day("children-0-born_on", 0, 0, 0)},
         "children",
     ),
-    "a birth in the future": (day("children-0-born_on", 1, 1, 2027), "children"),
-    "a word that is not offered": ({"harm": "the child was cross"}, "harm"),
-    "nothing": (dict.fromkeys(REFERRAL, ""), "harm"),
+    "a birth in the future": (day("children-0-born_on", 1, 1, 2027), "children-0-born_on"),
+    "a child of forty": (day("children-0-born_on", 1, 1, 1986), "children-0-born_on"),
+    "a birth after the incident": (
+        day("children-0-born_on", 29, 1, 2026),
+        "children-0-before_birth",
+    ),
+    "a care leaver of five": ({"children-0-statuses": "care_leaver"}, "children-0-statuses"),
+    "a word that is not offered": ({"area": "the moon"}, "area"),
+    "nothing": (dict.fromkeys(REFERRAL, ""), "referrer_post"),
     "a control character": ({"place": "a\x07b"}, "place"),
     "a NUL": ({"place": "a\0b"}, "place"),
     "a turned text": ({"place": "\u202egnp.exe"}, "place"),
@@ -47,7 +53,7 @@ def test_a_referral_with_something_wrong_says_so_beside_it_and_opens_no_case(
     before = counts(world)
     answers = {**REFERRAL, "siblings_safety": "First line\nSecond line", **changes}
     if what == "no child":
-        answers = {name: one for name, one in answers.items() if "children-0-born" not in name}
+        answers = {name: one for name, one in answers.items() if "children-0" not in name}
     answer = manager.send("/refer", answers)
     assert answer.status == 422
     assert answer.problems

@@ -20,7 +20,7 @@ from services.casework.commands import (
     ShortText,
     YesNo,
 )
-from services.casework.steps.referral import Harm
+from services.domain.subjects import Harm
 from services.web.forms.fields import Choice, questions
 from services.web.forms.parsing import Answers, read
 from services.web.forms.rendering import show
@@ -78,6 +78,7 @@ GOOD = {
     "sure": "yes",
     "judged-0-applies": "yes",
     "judged-1-applies": "no",
+    "judged-2-applies": "no",
 }
 ASKED = questions(Everything)
 
@@ -130,7 +131,7 @@ def test_good_answers_become_the_words():
     assert words.at == datetime(2026, 3, 28, 22, 40, tzinfo=UTC)
     assert (words.sure, words.harm, words.harms) == (True, Harm.DEATH, (Harm.SERIOUS_HARM,))
     assert words.actions[0].agency == words.agency == AGENCY
-    assert [one.applies for one in words.judged] == [True, False]
+    assert [one.applies for one in words.judged] == [True, False, False]
     assert words.number == 7
 
 
@@ -262,7 +263,7 @@ def test_an_answer_that_was_not_offered_is_refused(name: str, value: str | tuple
     assert list(problems(**{name: value})) == [name]
 
 
-@pytest.mark.parametrize("name", ["tenant_id", "stage", "__class__", "lines-0-by", "judged-2-x"])
+@pytest.mark.parametrize("name", ["tenant_id", "stage", "__class__", "lines-0-by", "judged-3-x"])
 def test_a_question_that_was_not_asked_is_refused(name: str):
     assert list(problems(**{name.replace("-", "__"): "x"})) == [""]
 

@@ -13,8 +13,7 @@ from services.casework.effects import DocumentOrder
 from services.casework.joint.notifications import NotificationReceived
 from services.casework.labels import label
 from services.casework.steps.notification import RecordNotification
-from services.casework.steps.referral import Care
-from services.database.cases import Case, children, get_case
+from services.database.cases import Case, get_case
 from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, PaperSection, Table
@@ -128,26 +127,6 @@ def the_notification(history: CaseHistory, names: Names) -> tuple[PaperSection, 
         received = history.all(EntryType.NOTIFICATION_RECEIVED)
         of = [NotificationReceived.model_validate(one.command) for one in received]
     return tuple(part for one in of for part in parts("The notification", one, names))
-
-
-def the_children(context: BuilderContext) -> PaperSection:
-    """Return the children of the incident; only for papers that never leave the partnership.
-
-    They are as the referral told of them, so the paper says the referral.
-    """
-    work, case = context.work, context.case
-    context.history.all(EntryType.REFERRED)
-    rows = tuple(
-        (child.name, on_day(child.born_on), label(Care(child.particulars["care"])))
-        for child in children(work.session, case.id)
-    )
-    columns = ("Name", "Date of birth", "Standing with the local authority")
-    return PaperSection(
-        heading="The children",
-        table=Table(caption="Children of this incident", columns=columns, rows=rows)
-        if rows
-        else None,
-    )
 
 
 def _ending(clock: RunningClock) -> str:

@@ -11,15 +11,14 @@ from services.casework.document_builders.context import (
     notified_elsewhere,
     on_day,
     parts,
-    the_children,
     the_notification,
 )
+from services.casework.document_builders.referral import the_children, the_referral
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.lateness import TellLateness
 from services.casework.steps.meeting import HoldMeeting
 from services.casework.steps.meeting_pack import AcceptPack
 from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
-from services.casework.steps.referral import Refer
 from services.casework.steps.scoping import RequestReturns
 from services.casework.steps.scoping_returns import SubmitReturn
 from services.database.agency_requests import requests
@@ -63,11 +62,10 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
     """Build the one pack of papers for the meeting: referral, notification, returns (RR-45)."""
     history, names = context.history, context.names
     asked = requests(context.work.session, CaseId(context.case.id), Asked.SCOPING_RETURN)
-    referral = history.command(EntryType.REFERRED, Refer)
     history.all(EntryType.RETURN_EXCUSED)  # why an agency is left out stands with the agencies
     return DocumentContent(
         sections=(
-            *parts("The referral", referral, names),
+            *the_referral(context),
             *the_notification(history, names),
             PaperSection(heading="The agencies", table=asked_of(asked, names)),
             *_returns(history, names),

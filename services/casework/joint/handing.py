@@ -5,7 +5,7 @@ work, that say the same: what was said of the review, by whom and when, the same
 same days, and the same that people are asked to do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -22,7 +22,7 @@ from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.police_marks import PoliceMark, live_marks
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import THE_REFERRAL, EntryType
 from services.domain.joint_changes import FACTS, LEADS_CLOCKS, LEADS_ENTRIES, LEADS_TODOS
 from services.domain.police_marks import waits_for_signers
 from services.domain.roles import Role, Seat
@@ -51,6 +51,7 @@ OF_INCIDENT: Final = (
     "is_death",
     "is_looked_after_death",
     "is_care_leaver_death",
+    "has_child",
     "abuse_suspected",
     "incident_on",
 )
@@ -122,7 +123,8 @@ def take_over(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
     for name in taken:
         setattr(case, name, handed.fields[name])
     work.session.add(case)
-    _take_entries(work, case, handed, without=own & FACTS)
+    refers = frozenset(THE_REFERRAL) if EntryType.REFERRED in own else frozenset()
+    _take_entries(work, case, handed, without=own & FACTS | refers)
     running = {one.clock for one in lead_clocks(work, case)}
     work.session.add_all(
         RunningClock(**_ours(case, one)) for one in handed.clocks if one["clock"] not in running
@@ -134,7 +136,7 @@ def take_over(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
 
 
 def _take_entries(
-    work: UnitOfWork, case: Case, handed: HandedOver, without: set[EntryType]
+    work: UnitOfWork, case: Case, handed: HandedOver, without: Set[EntryType]
 ) -> None:
     """Add the entries that are not on our case already, in the order in which they were said."""
     ours = select(Entry.id, Entry.origin_id).where(Entry.case_id == case.id)

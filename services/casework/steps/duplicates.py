@@ -10,7 +10,7 @@ from services.database.cases import Case
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
@@ -50,7 +50,7 @@ MARK_DUPLICATE = Act(
     doing="mark it as a duplicate",
     stages=frozenset({Stage.REFERRED}),
     entry=EntryType.MARKED_DUPLICATE,
-    shows=(EntryType.REFERRED,),
+    shows=THE_REFERRAL,
     section=Section.INTERNAL,
     holds_family_data=True,
 )
@@ -80,7 +80,8 @@ def _must_carry_duties(case: Case, other: Case) -> None:
     same_death = (not case.is_looked_after_death or other.is_looked_after_death) and (
         not case.is_care_leaver_death or other.is_care_leaver_death
     )
-    if not first_aware or not same_death or (case.abuse_suspected and not other.abuse_suspected):
+    lacks_suspicion = case.suspects_abuse_of_child and not other.suspects_abuse_of_child
+    if not first_aware or not same_death or lacks_suspicion:
         raise AnswerRefused(
             "duplicate_of",
             "A duty would be lost: that case has no awareness as early as this one, no suspicion "

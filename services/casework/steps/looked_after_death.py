@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, Moment, ShortText
+from services.casework.commands import Command, LongText, Moment, ShortText
 from services.casework.effects import (
     close_todos,
     mark_met,
@@ -15,7 +15,7 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
@@ -29,6 +29,11 @@ class RecordLookedAfterDeath(Command):
 
     sent_at: Moment = Field(title="When were the Secretary of State and Ofsted notified?")
     reference: ShortText = Field(title="Reference given by the notification service")
+    legal_status: ShortText = Field(
+        title="Legal status of the child or care leaver",
+        description="For example a care order, or accommodated under section 20; or not known.",
+    )
+    cause: LongText | None = Field(default=None, title="Cause of death, if known")
 
 
 def record_looked_after_death(
@@ -42,7 +47,7 @@ def record_looked_after_death(
         raise RuleBroken("This death has been notified already; the first record stands.")
     must_be_possible(work, case, "sent_at", command.sent_at)
     case.looked_after_notified_at = command.sent_at
-    if case.stage is Stage.REFERRED and not case.abuse_suspected:
+    if case.stage is Stage.REFERRED and not case.suspects_abuse_of_child:
         case.stage = move(case.stage, Stage.LOOKED_AFTER_DEATH)
         open_todo(work, case, Todo.CLOSE_OR_REOPEN)
     entry = record_entry(work, case, RECORD_LOOKED_AFTER_DEATH, command)
@@ -63,6 +68,7 @@ RECORD_LOOKED_AFTER_DEATH = Act(
     todo=Todo.RECORD_LOOKED_AFTER_DEATH,
     clock=ClockId.K3,
     is_listed=False,
+    shows=THE_REFERRAL,
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
     is_submission=True,

@@ -14,13 +14,18 @@ from services.casework.effects import (
 from services.casework.joint.membership import is_lead
 from services.casework.joint.notifications import join_with_notification
 from services.casework.steps.notification_moments import must_be_possible
-from services.casework.steps.own_duty import BESIDE_REVIEW, must_be_owed, owed
+from services.casework.steps.own_duty import (
+    BESIDE_REVIEW,
+    must_be_owed,
+    must_concern_a_child,
+    owed,
+)
 from services.casework.steps.rapid_review_opening import open_rapid_review
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
@@ -34,6 +39,16 @@ class RecordNotification(Command):
 
     sent_at: Moment = Field(title="When was the notification sent?")
     reference: ShortText = Field(title="Reference given by the notification service")
+    contact: ShortText = Field(
+        title="Who sent it, and how can the Panel reach them?",
+        description="Their post, with the telephone number or email that the notification gives.",
+    )
+    further: LongText | None = Field(
+        default=None,
+        title="What does it say besides the referral?",
+        description="The incident and the children stand in the referral above: correct it where "
+        "the notification says otherwise.",
+    )
     late_reason: LongText | None = Field(
         default=None, title="If it was late, why?", description="A late notification still counts."
     )
@@ -43,6 +58,7 @@ def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotifi
     """Record that the Panel was notified; the national clock of the rapid review starts (K10)."""
     case = begin(work, case_id, RECORD_NOTIFICATION, command)
     must_be_owed(work, case, Todo.RECORD_NOTIFICATION)
+    must_concern_a_child(case)
     must_be_possible(work, case, "sent_at", command.sent_at)
     sent_on = london_date(command.sent_at)
     limit = last_day(work, case, ClockId.K1)
@@ -77,6 +93,7 @@ RECORD_NOTIFICATION = Act(
     entry=EntryType.NOTIFICATION_RECORDED,
     todo=Todo.RECORD_NOTIFICATION,
     clock=ClockId.K1,
+    shows=THE_REFERRAL,
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
     is_submission=True,

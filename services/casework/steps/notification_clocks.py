@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.casework.effects import (
-    compute_due_date,
+    cancel_clock,
+    close_todos,
     last_day,
     move_clock,
     move_todo,
@@ -14,13 +15,15 @@ from services.casework.effects import (
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.counting import NoSuchDuty
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.clocks.versions import exists_on
 from services.domain.errors import RuleBroken
 from services.domain.todos import Todo
+from services.domain.working_days import london_date
 
 ON_A_DEATH = (ClockId.K3, ClockId.K3B)
 _OF_AWARENESS = (ClockId.K1, ClockId.K2, *ON_A_DEATH)
+_OF_REFERRAL = (ClockId.K5, ClockId.K7)
 _TODOS_BY_K1 = (Todo.DECIDE_TO_NOTIFY, Todo.RECORD_NOTIFICATION)
 
 
@@ -31,13 +34,33 @@ def start_notification_clocks(work: UnitOfWork, case: Case) -> None:
     Ofsted, whether or not abuse is suspected (NOT-05); both duties may stand at once. Where
     neither stands, the local authority still decides: the definition may not be met (NOT-14).
     """
-    owes_notice_of_death = _start_clock_of_death(work, case)
-    if case.abuse_suspected:
+    owes_notice_of_death = start_clocks_of_deaths(work, case)
+    if case.suspects_abuse_of_child:
         notify = start_clock(work, case, ClockId.K1)
         start_clock(work, case, ClockId.K2)
         open_todo(work, case, Todo.DECIDE_TO_NOTIFY, last_day=notify.due)
     elif not owes_notice_of_death:
         open_todo(work, case, Todo.DECIDE_TO_NOTIFY)
+
+
+def start_clocks_of_deaths(work: UnitOfWork, case: Case) -> bool:
+    """Start the clock that each death in care has; new information never gives it more time."""
+    if case.looked_after_notified_at is not None:
+        return False
+    owed = deaths_owed(work, case)
+    for clock in owed:
+        if last_day(work, case, clock) is None:
+            death = start_clock(work, case, clock)
+            open_todo(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, last_day=death.due)
+    return bool(owed)
+
+
+def deaths_owed(work: UnitOfWork, case: Case) -> list[ClockId]:
+    """Return the clocks of the deaths that are told of: of a looked-after child, a care leaver."""
+    owed = [ClockId.K3] if case.is_looked_after_death else []
+    if case.is_care_leaver_death and _is_owed_for_care_leaver(work, case):
+        owed.append(ClockId.K3B)
+    return owed
 
 
 def clocks_of_awareness(work: UnitOfWork, case: Case, before: date) -> Iterator[RunningClock]:
@@ -69,6 +92,31 @@ def start_local_clocks(work: UnitOfWork, case: Case) -> None:
     open_todo(work, case, Todo.REQUEST_RETURNS, last_day=scoping.due)
 
 
+def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) -> None:
+    """End what runs towards a notification and its rapid review; a death is still told of."""
+    which = (ClockId.K1, ClockId.K2, *_OF_REFERRAL, ClockId.K6)
+    cancel_clock(work, case, *which, because=because)
+    case.meeting_at = None
+    close_todos(
+        work,
+        case,
+        Todo.REQUEST_RETURNS,
+        Todo.SUBMIT_RETURN,
+        Todo.ACCEPT_PACK,
+        Todo.SET_MEETING,
+        Todo.HOLD_MEETING,
+    )
+
+
+def move_clocks_of_referral(work: UnitOfWork, case: Case) -> None:
+    """Count again what hangs on the day of the referral; the first last day stays (R, E-13)."""
+    for clock in clocks(work.session, case.id):
+        if clock.clock in _OF_REFERRAL and not clock.ended_on:
+            move_clock(work, case, clock)
+            if clock.clock is ClockId.K5 and clock.met_on is None:
+                move_todo(work, case, Todo.REQUEST_RETURNS, clock.due)
+
+
 def must_have_told_of_death(work: UnitOfWork, case: Case) -> None:
     """Refuse to end a case on which the separate duty of a death is not done (NOT-05)."""
     if any(last_day(work, case, clock) for clock in ON_A_DEATH):
@@ -78,26 +126,7 @@ def must_have_told_of_death(work: UnitOfWork, case: Case) -> None:
         )
 
 
-def _start_clock_of_death(work: UnitOfWork, case: Case) -> bool:
-    """Start the clock that a death in care has, once: new information never gives it more time."""
-    clock = ClockId.K3 if case.is_looked_after_death else ClockId.K3B
-    if not (case.is_looked_after_death or case.is_care_leaver_death):
-        return False
-    if case.looked_after_notified_at is not None:
-        return False
-    if last_day(work, case, clock) is None:
-        if clock is ClockId.K3B and not _is_owed_for_care_leaver(work, case):
-            return False
-        death = start_clock(work, case, clock)
-        open_todo(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, last_day=death.due)
-    return True
-
-
 def _is_owed_for_care_leaver(work: UnitOfWork, case: Case) -> bool:
     """Tell whether the duty existed when the care leaver died (from 15 December 2023)."""
-    died = case.incident_on or work.today
-    try:
-        compute_due_date(work, case, ClockId.K3B, incident=died)
-    except NoSuchDuty:
-        return False
-    return True
+    told_on = london_date(case.aware_at) if case.aware_at else work.today
+    return exists_on(ClockId.K3B, told_on, case.incident_on)

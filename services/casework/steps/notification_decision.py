@@ -15,16 +15,23 @@ from services.casework.effects import (
 )
 from services.casework.joint.standing_aside import stand_aside_if_joining
 from services.casework.steps.notification_clocks import (
+    end_duties_of_notifying,
     start_local_clocks,
     start_notification_clocks,
 )
-from services.casework.steps.own_duty import BESIDE_REVIEW, TO_DECIDE, must_be_owed, owed
+from services.casework.steps.own_duty import (
+    BESIDE_REVIEW,
+    TO_DECIDE,
+    must_be_owed,
+    must_concern_a_child,
+    owed,
+)
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.parties import party_of
@@ -76,7 +83,7 @@ GIVE_VIEW = Act(
     entry=EntryType.VIEW_GIVEN,
     todo=Todo.GIVE_VIEW,
     clock=ClockId.K1,
-    shows=(EntryType.REFERRED,),
+    shows=THE_REFERRAL,
     section=Section.INTERNAL,
     holds_family_data=True,
 )
@@ -88,6 +95,8 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
     must_be_owed(work, case, *TO_DECIDE)
     if not case.awareness_stated:
         raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
+    if command.notify:
+        must_concern_a_child(case, "notify")
     is_beside = case.stage in BESIDE_REVIEW
     if not is_beside:
         decided = Stage.TO_BE_NOTIFIED if command.notify else Stage.NOT_NOTIFIED
@@ -116,7 +125,7 @@ DECIDE_TO_NOTIFY = Act(
     entry=EntryType.NOTIFY_DECIDED,
     todo=Todo.DECIDE_TO_NOTIFY,
     clock=ClockId.K1,
-    shows=(EntryType.REFERRED, EntryType.VIEW_GIVEN),
+    shows=(*THE_REFERRAL, EntryType.VIEW_GIVEN),
     section=Section.INTERNAL,
     holds_family_data=True,
 )
@@ -140,24 +149,5 @@ def _stand_down(work: UnitOfWork, case: Case, *, is_beside: bool) -> None:
     if is_beside:
         cancel_clock(work, case, ClockId.K1, ClockId.K2, because=ClockEnding.NOT_NOTIFIED)
         return
-    cancel_clock(
-        work,
-        case,
-        ClockId.K1,
-        ClockId.K2,
-        ClockId.K5,
-        ClockId.K6,
-        ClockId.K7,
-        because=ClockEnding.NOT_NOTIFIED,
-    )
-    case.meeting_at = None
-    close_todos(
-        work,
-        case,
-        Todo.REQUEST_RETURNS,
-        Todo.SUBMIT_RETURN,
-        Todo.ACCEPT_PACK,
-        Todo.SET_MEETING,
-        Todo.HOLD_MEETING,
-    )
+    end_duties_of_notifying(work, case, because=ClockEnding.NOT_NOTIFIED)
     open_todo(work, case, Todo.CLOSE_OR_REOPEN)

@@ -10,7 +10,7 @@ from typing import Final
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import StepNotOpen
+from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
@@ -30,6 +30,12 @@ BESIDE_REVIEW: Final = frozenset(
 
 TO_DECIDE: Final = (Todo.RECORD_AWARENESS, Todo.DECIDE_TO_NOTIFY)
 """What the authority is asked until it has decided."""
+
+NO_CHILD: Final = (
+    "Nobody named in the referral was under 18 on the day of the incident: only the death of a "
+    "care leaver is told of, to the Secretary of State and Ofsted (NOT-05, K3b). Where that is "
+    "wrong, correct the referral first."
+)
 
 
 def is_owed(work: UnitOfWork, case: Case, *todos: Todo) -> bool:
@@ -51,3 +57,15 @@ def must_be_owed(work: UnitOfWork, case: Case, *todos: Todo) -> None:
 def owed(*todos: Todo) -> Callable[[UnitOfWork, Case], bool]:
     """Return whether a page offers the act: while one of these is asked."""
     return lambda work, case: is_owed(work, case, *todos)
+
+
+def must_concern_a_child(case: Case, field: str = "") -> None:
+    """Refuse a notification, a review or new clocks where every subject was of age.
+
+    Raises AnswerRefused beside the field, or RuleBroken where there is none.
+    """
+    if case.has_child:
+        return
+    if field:
+        raise AnswerRefused(field, NO_CHILD)
+    raise RuleBroken(NO_CHILD)

@@ -22,6 +22,7 @@ from services.casework.effects import (
     open_todo,
     order_document,
 )
+from services.casework.steps.own_duty import must_concern_a_child
 from services.casework.steps.sign_off_rounds import invite, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -38,6 +39,8 @@ from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, Step, must_be_an_outcome
 
 MOST_KEY_LINES = 4
+# Outcomes that are of a child: a person of 18 or over has neither (K3b).
+OF_A_CHILD = frozenset({Outcome.LOCAL_REVIEW, Outcome.NATIONAL_REVIEW})
 
 
 class WriteRecord(Command):
@@ -199,6 +202,8 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     must_come_after(work, case, EntryType.RECORD_WRITTEN)
     must_come_after(work, case, EntryType.CRITERIA_ANSWERED)
     _check_decision(command)
+    if command.outcome in OF_A_CHILD:
+        must_concern_a_child(case, "outcome")
     case.outcome = command.outcome
     case.criteria_met = command.criteria_met
     case.decision_round += 1

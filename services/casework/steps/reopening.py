@@ -16,6 +16,7 @@ from services.casework.steps.notification_clocks import (
     start_notification_clocks,
 )
 from services.casework.steps.notification_moments import must_be_possible
+from services.casework.steps.own_duty import must_concern_a_child
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -44,6 +45,7 @@ def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
     case = begin(work, case_id, REOPEN, command)
     if case.stage is Stage.CLOSED and case.notified_at is not None:
         raise StepNotOpen("A reviewed case is not reopened; new information is added to it.")
+    must_concern_a_child(case)
     must_be_possible(work, case, "aware_at", command.aware_at)
     if case.aware_at is not None and command.aware_at < case.aware_at:
         raise AnswerRefused("aware_at", "This cannot be before the first awareness.")

@@ -23,7 +23,7 @@ grant select on police_marks to keyline_sec;
 grant select (tenant_id, person_id, role, seat, agency_id, from_on, to_on) on memberships to keyline_sec;
 grant select (id, number, entry_type, subject, at, command, once, form_digest) on entries to keyline_sec;
 grant select (tenant_id, id, case_id, section, said) on documents to keyline_sec;
-grant select (tenant_id, case_id, born_on) on children to keyline_sec;
+grant select (tenant_id, case_id, version, born_on) on children to keyline_sec;
 
 do $$
 declare
@@ -119,7 +119,7 @@ create or replace function sec.hidden_referrals() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(array_agg(e.case_id), '{}') from sec.marks_over() m
     join public.entries e on e.tenant_id = m.tenant_id and e.case_id = m.case_id
-     and e.id = any ((select sec.hidden_entries())::uuid[]) and e.entry_type = 'referred'
+     and e.id = any ((select sec.hidden_entries())::uuid[]) and e.entry_type in ('referred', 'referral_corrected')
 $$;
 
 create or replace function sec.facts_of(wanted uuid)
@@ -146,6 +146,8 @@ create or replace function sec.birthdays(wanted uuid) returns date[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(array_agg(c.born_on), '{}') from public.children c
    where c.tenant_id = sec.tenant() and c.case_id = wanted
+     and c.version = (select max(newest.version) from public.children newest
+                       where newest.tenant_id = c.tenant_id and newest.case_id = c.case_id)
      and c.case_id <> all ((select sec.blocked_cases())::uuid[])
 $$;
 

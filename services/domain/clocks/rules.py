@@ -72,6 +72,7 @@ class ClockEnding(StrEnum):
     NOTIFIED_ELSEWHERE = "notified_elsewhere"
     COVERED_BY_JOINT_REVIEW = "covered_by_joint_review"
     LED_ELSEWHERE = "led_elsewhere"
+    REFERRAL_CORRECTED = "referral_corrected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,15 @@ VERSIONS: tuple[RuleVersion, ...] = (
     ),
 )
 
+UNBORN_CHILDREN = RuleVersion(
+    name="GOV.UK page of December 2025",
+    since=date(2025, 12, 1),
+    source="rules.md 5B [S7b]; the day itself is inferred, and no statute was read",
+    effect="A child who is not born yet may be the subject of a notification.",
+    confirmed=False,
+)
+"""Governs no clock: who may be a subject (checked against the day of the incident)."""
+
 # The Panel's page that moved the default from residence to incident is undated ("2025-26").
 LEAD_AREA_MOVED = date(2025, 9, 1)
 

@@ -17,6 +17,7 @@ from services.domain.labels import (
     history,
     joint,
     people,
+    referral,
     review,
     rules,
 )
@@ -24,6 +25,7 @@ from services.domain.labels import (
 LABELS: Final[dict[str, dict[str, str]]] = {
     **acts.LABELS,
     **people.LABELS,
+    **referral.LABELS,
     **case.LABELS,
     **history.LABELS,
     **review.LABELS,

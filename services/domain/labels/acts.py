@@ -42,6 +42,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "extension_asked": "asked that a case is shown for longer",
         "extension_asked_of_us": "another partnership asked that our case is shown for longer",
         "referred": "incident referred",
+        "referral_corrected": "referral corrected",
         "awareness_recorded": "local authority's awareness recorded",
         "awareness_corrected": "local authority's awareness corrected",
         "view_given": "view on notifying given",

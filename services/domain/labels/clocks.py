@@ -55,6 +55,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "notified_elsewhere": "Another area notified the Panel of the incident: see its "
         "notification in the history.",
         "covered_by_joint_review": "It is covered by the joint review, whose lead's clock counts.",
+        "referral_corrected": "The referral was corrected: what the clock counted towards is not "
+        "owed",
         "led_elsewhere": "Another partnership leads the joint review now: the clock goes on there, "
         "with the same days.",
     },

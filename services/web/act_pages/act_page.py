@@ -4,18 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.casework.act import Act
+from services.casework.commands import Command
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.forms.fields import Options, Question, questions
 
 Narrow = Callable[[UnitOfWork, Case], Options]
 Note = Callable[[Case], str]
+Prefill = Callable[[UnitOfWork, Case], Command | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActPage:
     """The page of an act: its words, what may be chosen on this case, and what to know of it.
 
+    ``prefill`` returns what is on record where the form opens with it, to be put right.
     Whatever is law about the act (who, when, on which case) stands in its record.
     """
 
@@ -25,6 +28,7 @@ class ActPage:
     button: str
     done: str
     narrow: Narrow | None = None
+    prefill: Prefill | None = None
     note: Note | None = None
     intro: str = ""
     template: str = "pages/act.html"

@@ -7,6 +7,7 @@ from services.casework.steps import (
     looked_after_death,
     notification,
     notification_decision,
+    referral_correction,
     reopening,
 )
 from services.web.act_pages.act_page import ActPage
@@ -25,6 +26,14 @@ PAGES = (
         title="Correct when the local authority became aware",
         button="Correct it",
         done="The awareness is corrected, and its clocks are counted again.",
+    ),
+    ActPage(
+        act=referral_correction.CORRECT_REFERRAL,
+        path="notification/referral/correction",
+        title="Correct the referral",
+        button="Correct the referral",
+        done="The referral is corrected. Both versions stay in the timeline.",
+        prefill=referral_correction.referral_on_record,
     ),
     ActPage(
         act=notification_decision.GIVE_VIEW,

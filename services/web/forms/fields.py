@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from services.casework.commands import LONG, SHORT, Kind, RowForEach, Rows, Without
+from services.casework.commands import LONG, SHORT, Kind, RowForEach, Rows, Under, Without
 
 DAY_PARTS: Final = ("day", "month", "year")
 _KIND_OF: Final[Mapping[type, Kind]] = {
@@ -50,6 +50,7 @@ class Question:
     rows: tuple["Question", ...] = ()
     row_model: type[BaseModel] | None = None
     layout: Rows | RowForEach | None = None
+    heading: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -98,6 +99,7 @@ def _question(name: str, field: FieldInfo) -> Question:
         rows=questions(inner) if is_model else (),
         row_model=inner if is_model else None,
         layout=layout or (Rows() if kind is Kind.ROWS else None),
+        heading=next((mark.heading for mark in shape.marks if isinstance(mark, Under)), ""),
     )
 
 

@@ -39,6 +39,7 @@ class ShownField:
     choices: tuple[Choice, ...]
     rows: tuple[ShownRow, ...] = ()
     longest: int = 0
+    heading: str = ""
 
     @property
     def is_used(self) -> bool:
@@ -96,6 +97,7 @@ def _shown(question: Question, sheet: _Sheet) -> ShownField:
         choices=_choices(question, sheet.options),
         rows=_rows(question, sheet) if question.kind is Kind.ROWS else (),
         longest=question.longest,
+        heading=question.heading,
     )
 
 

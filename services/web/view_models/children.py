@@ -1,14 +1,13 @@
 """The children of an incident, as the page of the case tells them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from services.casework.labels import label
-from services.casework.steps.referral import Care, ReferredChild
-from services.database.cases import Case, Child, children
+from services.casework.answers_as_text import text_of
+from services.casework.steps.referred import ReferredChild
+from services.database.cases import Case, children
 from services.database.unit_of_work import UnitOfWork
-from services.domain.plain_text import capital
+from services.domain.clocks.versions import UNBORN_CHILDREN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,20 +17,27 @@ class ChildLine:
     name: str
     born_on: date | None
     facts: tuple[tuple[str, str], ...]
+    note: str
 
 
 def child_lines(work: UnitOfWork, case: Case) -> list[ChildLine]:
     """Return the children of the incident, for a person who may read of the family."""
+    told = [
+        ReferredChild.model_validate(one.particulars) for one in children(work.session, case.id)
+    ]
     return [
-        ChildLine(name=child.name, born_on=child.born_on, facts=tuple(_facts(child)))
-        for child in children(work.session, case.id)
+        ChildLine(
+            name=child.name,
+            born_on=child.born_on,
+            facts=tuple((title, text_of(said, {})) for title, said in child.facts),
+            note=_note(child),
+        )
+        for child in told
     ]
 
 
-def _facts(child: Child) -> Iterator[tuple[str, str]]:
-    """Yield what is known of the child besides name and birth, under the referral's own titles."""
-    for name in ("sex", "ethnicity", "disability"):
-        if said := child.particulars.get(name):
-            yield ReferredChild.model_fields[name].title or name, capital(said)
-    if care := child.particulars.get("care"):
-        yield ReferredChild.model_fields["care"].title or "care", capital(label(Care(care)))
+def _note(child: ReferredChild) -> str:
+    """Say that no readable source confirms that an unborn child is a subject."""
+    if child.expected_on is None or UNBORN_CHILDREN.confirmed:
+        return ""
+    return f"{UNBORN_CHILDREN.effect} Not verified: {UNBORN_CHILDREN.source}."

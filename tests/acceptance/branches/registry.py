@@ -13,6 +13,7 @@ from tests.acceptance.branches import (
     lcspr,
     published_otherwise,
     queried,
+    siblings,
     two_authorities,
     unreviewed,
     without_lcspr,
@@ -68,6 +69,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "A looked-after child's death, then neglect suspected (scenario 3)",
         NORTHMOOR,
         unreviewed.looked_after_death,
+    ),
+    "siblings": _alone(
+        "Three siblings, of whom one is looked after and dies; a birth date corrected",
+        NORTHMOOR,
+        siblings.drive,
     ),
     "friday-night": _alone(
         "A death on a Friday night; the awareness corrected into a breach (P1, P2)",

@@ -54,7 +54,7 @@ LOOKED_AFTER: Final = shared_steps.RapidReview(
         received_at="Fri 1 May 2026 11:30",
         harm="death",
         suspicion="neither",
-        care="looked_after",
+        statuses=("looked_after",),
     ),
     aware_at="Fri 1 May 2026 11:00",
     referred="Fri 1 May 2026 12:00",

@@ -23,7 +23,8 @@ class Incident:
     received_at: str
     harm: str = "serious_harm"
     suspicion: str = "suspected"
-    care: str = "none"
+    statuses: tuple[str, ...] = ("none",)
+    siblings: tuple[Answers, ...] = ()
     referred_by: str = "hospital"
     told_at: str = ""
 
@@ -31,6 +32,8 @@ class Incident:
 def refer(story: Story, incident: Incident, expected: Expected) -> None:
     """The agency that met the child refers the incident."""
     story.secrets.update(incident.family.secrets())
+    for one in incident.siblings:
+        story.secrets.update((str(one["name"]), *str(one["name"]).split()))
     story.does(incident.referred_by, "refer", referral(incident), expected)
     story.all_open_the_case(*TOLD_OF_A_REFERRAL, *story.place.partners)
 
@@ -38,17 +41,25 @@ def refer(story: Story, incident: Incident, expected: Expected) -> None:
 def referral(incident: Incident) -> Answers:
     """Return what the referral says of this incident and this family."""
     family = incident.family
-    child = {"name": family.child, "born_on": family.born_on, "care": incident.care}
     return {
-        "harm": incident.harm,
         "incident_on": day(incident.happened_on),
-        "children": (child,),
+        "children": (a_child(incident), *incident.siblings),
+        "coroner": "told" if incident.harm == "death" else "no_death",
         "suspicion": incident.suspicion,
         "suspicion_reasons": f"{family.child} was brought in with injuries that the account of "
         f"{family.parent} does not explain. This is an example.",
         "family": family.description,
         "received_at": moment(incident.received_at),
     } | ({"aware_at": moment(incident.told_at)} if incident.told_at else {})
+
+
+def a_child(incident: Incident) -> Answers:
+    """Return what the referral says of the child that the incident is about."""
+    family = incident.family
+    child = {"name": family.child, "born_on": family.born_on, "harm": incident.harm}
+    placed = {"placement": "foster_care"} if "looked_after" in incident.statuses else {}
+    said = {"role": "harmed", "sex": "not_known", "statuses": incident.statuses}
+    return child | said | placed
 
 
 def record_awareness(story: Story, aware_at: str, expected: Expected) -> None:

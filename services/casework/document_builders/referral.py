@@ -1,0 +1,72 @@
+"""The incident and its children, as the referral told of them when the document was ordered."""
+
+from services.casework.answers_as_text import Names, as_section, text_of
+from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
+from services.casework.document_builders.context import BuilderContext, on_day
+from services.casework.steps.referral import Refer
+from services.casework.steps.referral_correction import CorrectReferral
+from services.casework.steps.referred import Referral, ReferredChild
+from services.domain.clocks.versions import UNBORN_CHILDREN
+from services.domain.documents import Answer, PaperSection, Table
+from services.domain.entry_types import THE_REFERRAL, EntryType
+from services.domain.errors import NotFound
+
+_SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
+_NOT_IN_PAPERS = frozenset({"children", "has_conflict", "particulars", "keeps_confidential"})
+
+
+def newest_referral(history: CaseHistory) -> Referral | None:
+    """Return the referral as it was last corrected; a case that was invited has none of its own.
+
+    Every version counts as said: where one of them is hidden by a police mark, so is the document.
+    """
+    told = history.all(*THE_REFERRAL)
+    if not told:
+        return None
+    kind = Refer if told[-1].entry_type is EntryType.REFERRED else CorrectReferral
+    return kind.model_validate(told[-1].command)
+
+
+def the_children(context: BuilderContext) -> PaperSection:
+    """Return who the children are; only for papers that never leave the partnership's agencies."""
+    referral = newest_referral(context.history)
+    rows = tuple(_row(child, context.names) for child in referral.children) if referral else ()
+    table = Table(caption="Children of this incident", columns=_SHORT, rows=rows) if rows else None
+    return PaperSection(heading="The children", table=table)
+
+
+def each_child(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return all that the referral tells of each child, a part of the paper for each."""
+    referral = newest_referral(context.history)
+    children = referral.children if referral else ()
+    return tuple(_part(place, one, context.names) for place, one in enumerate(children, 1))
+
+
+def the_referral(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return the whole referral as it stood: of the incident, then of each child."""
+    referral = newest_referral(context.history)
+    if referral is None:
+        raise NotFound(NOT_ON_RECORD)
+    empty = {name for name, said in referral if said in (None, "", ())}
+    incident = as_section(
+        "The referral", referral, context.names, without=_NOT_IN_PAPERS | frozenset(empty)
+    )
+    return (incident, *each_child(context))
+
+
+def _part(place: int, child: ReferredChild, names: Names) -> PaperSection:
+    answers = tuple(Answer(label=title, text=text_of(said, names)) for title, said in child.facts)
+    unverified = child.expected_on is not None and not UNBORN_CHILDREN.confirmed
+    note = (f"{UNBORN_CHILDREN.effect} Check this: {UNBORN_CHILDREN.source}.",)
+    return PaperSection(
+        heading=f"Child {place}: {child.name}",
+        answers=answers,
+        paragraphs=note if unverified else (),
+    )
+
+
+def _row(child: ReferredChild, names: Names) -> tuple[str, ...]:
+    born = on_day(child.born_on)
+    if child.expected_on is not None:
+        born = f"Expected {on_day(child.expected_on)}"
+    return (child.name, born, text_of(child.sex, names), text_of(child.statuses, names))

@@ -1,0 +1,128 @@
+"""What the referral said is corrected by saying all of it again: both versions stay on record.
+
+A child joins or leaves in the same act. The clocks and papers that follow from what was said are
+counted and made again (NOT-16, rules.md 2.2).
+"""
+
+from uuid import uuid4
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import LongText
+from services.casework.steps.incident_kept import keep_children, set_incident
+from services.casework.steps.papers_remade import remake_papers
+from services.casework.steps.referral import Refer
+from services.casework.steps.referral_checks import must_be_possible_referral
+from services.casework.steps.referral_recount import Duties, recount
+from services.casework.steps.referred import Referral
+from services.database.cases import Case
+from services.database.history import Entry, all_of, facts
+from services.database.police_marks import PoliceMark, live_marks
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import THE_REFERRAL, EntryType, Section
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.workflow import Stage
+from services.domain.working_days import london_date
+
+
+class CorrectReferral(Referral):
+    """The referral as it is right now: change what is wrong, and leave the rest as it stands.
+
+    Both versions stay in the timeline. Clocks that follow from it are counted again, and papers
+    that say it are made again as new versions. When the authority became aware is corrected apart.
+    """
+
+    reason: LongText = Field(
+        title="What is corrected, and why?",
+        description="For example a birth date from the birth register, or another child found.",
+    )
+
+
+def correct_referral(work: UnitOfWork, case_id: CaseId, command: CorrectReferral) -> Case:
+    """Put a corrected referral in the place of the one on record, which stays in sight."""
+    case = begin(work, case_id, CORRECT_REFERRAL, command)
+    told = _readable(work, case)
+    must_be_possible_referral(work, command)
+    _must_differ(as_referral(told[-1]), command)
+    _must_fit_awareness(case, command)
+    before = Duties.of(work, case)
+    entry = record_entry(work, case, CORRECT_REFERRAL, command)
+    _carry_marks(work, case, told[-1], entry)
+    keep_children(work, case, command, version=len(told) + 1)
+    set_incident(case, command)
+    if case.awareness == 1:
+        case.referred_at = command.received_at
+    work.session.add(case)
+    work.session.flush()
+    recount(work, case, before)
+    remake_papers(work, case, entry)
+    return case
+
+
+CORRECT_REFERRAL = Act(
+    name="correct_referral",
+    command=CorrectReferral,
+    perform=correct_referral,
+    permission=Permission.CORRECT_REFERRAL,
+    doing="correct the referral",
+    stages=frozenset(Stage) - {Stage.INVITED, Stage.CLOSED},
+    entry=EntryType.REFERRAL_CORRECTED,
+    is_offered=lambda work, case: bool(facts(work.session, case.id, EntryType.REFERRED)),
+    section=Section.FACTS_AND_FAMILY,
+    holds_family_data=True,
+)
+
+
+def referral_on_record(work: UnitOfWork, case: Case) -> Referral | None:
+    """Return the referral as it was last corrected, where the actor reads all of its versions."""
+    told = _versions(work, case)
+    hidden = len(told) < len(facts(work.session, case.id, *THE_REFERRAL))
+    return as_referral(told[-1]) if told and not hidden else None
+
+
+def as_referral(entry: Entry) -> Referral:
+    """Return what an entry says of the incident, whether it refers or corrects."""
+    kind = Refer if entry.entry_type is EntryType.REFERRED else CorrectReferral
+    return kind.model_validate(entry.command)
+
+
+def _versions(work: UnitOfWork, case: Case) -> list[Entry]:
+    return [one for kind in THE_REFERRAL for one in all_of(work.session, case.id, kind)]
+
+
+def _readable(work: UnitOfWork, case: Case) -> list[Entry]:
+    """Return every version of the referral; what is hidden from the actor they cannot correct."""
+    if referral_on_record(work, case) is None:
+        raise RuleBroken(
+            "There is no referral here that you may correct: the case has none of its own, or a "
+            "police-sensitive mark hides it from you."
+        )
+    return _versions(work, case)
+
+
+def _must_differ(before: Referral, command: CorrectReferral) -> None:
+    names = Referral.model_fields
+    if all(getattr(before, name) == getattr(command, name) for name in names):
+        raise AnswerRefused("reason", "Nothing differs from the referral that is on record.")
+
+
+def _must_fit_awareness(case: Case, command: CorrectReferral) -> None:
+    """Refuse an incident after the day on which the authority was aware of it (NOT-03)."""
+    if case.aware_at is not None and london_date(case.aware_at) < command.incident_on:
+        raise AnswerRefused(
+            "incident_on",
+            "The local authority was aware before that day. Correct the one or the other.",
+        )
+
+
+def _carry_marks(work: UnitOfWork, case: Case, before: Entry, entry: Entry) -> None:
+    """Hide the corrected referral from those from whom the one before it is hidden."""
+    for mark in live_marks(work.session, case.id):
+        if mark.entry_id == before.id:
+            kept = {name: getattr(mark, name) for name in type(mark).model_fields}
+            kept |= {"id": uuid4(), "entry_id": entry.id, "document_id": None}
+            work.session.add(PoliceMark(**kept))
+    work.session.flush()

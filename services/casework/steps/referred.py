@@ -1,0 +1,184 @@
+"""What a referral says of the incident and of each child: on the referral, and as it is corrected.
+
+The fields are those of the referral form (Doc 1). What the guidance lets be unknown may be left out
+or answered “not known”: a referral is sent as soon as possible (NOT-16).
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from services.casework.commands import (
+    Command,
+    Day,
+    LongText,
+    Moment,
+    Rows,
+    ShortText,
+    Under,
+    YesNo,
+)
+from services.domain.incidents import (
+    CoronerInvolvement,
+    FamilyInformed,
+    Impairment,
+    IncidentArea,
+    IncidentKind,
+    Likelihood,
+    MediaInterest,
+    PoliceInvolvement,
+    Suspicion,
+)
+from services.domain.subjects import (
+    BeforeBirth,
+    CareStatus,
+    Harm,
+    Placement,
+    Sex,
+    Subject,
+    SubjectRole,
+)
+
+MOST_CHILDREN: Final = 4  # of one notification; further ones are named in its text
+UNKNOWN: Final = "Write “not known” where you do not know."
+
+
+class ReferredChild(Command):
+    """One child of the incident."""
+
+    name: ShortText = Field(
+        title="Full name", description="Of a child who is not born yet, for example “unborn child”."
+    )
+    born_on: Day | None = Field(default=None, title="Date of birth, if known")
+    expected_on: Day | None = Field(
+        default=None, title="Expected date of birth, if the child is not born yet"
+    )
+    age: Annotated[int, Field(ge=0, le=120)] | None = Field(
+        default=None, title="Age on the day of the incident, if the date of birth is not known"
+    )
+    harm: Harm = Field(title="What happened to this child?")
+    role: SubjectRole = Field(title="Was the child harmed, or the perpetrator?")
+    before_birth: BeforeBirth | None = Field(
+        default=None,
+        title="Was the child harmed before birth?",
+        description="Answer where the child was born after the incident.",
+    )
+    sex: Sex = Field(title="Sex")
+    ethnicity: ShortText | None = Field(default=None, title="Ethnicity", description=UNKNOWN)
+    disability: ShortText | None = Field(
+        default=None, title="Known disability", description=UNKNOWN
+    )
+    statuses: tuple[CareStatus, ...] = Field(
+        title="Standing with the local authority",
+        description="Select all that are true on the day of the incident.",
+        min_length=1,
+    )
+    authority: ShortText | None = Field(
+        default=None,
+        title="Home local authority",
+        description="Where the child normally lives, or which authority looks after the child.",
+    )
+    placement: Placement | None = Field(
+        default=None, title="Placement, if the child is looked after"
+    )
+    identifier: ShortText | None = Field(
+        default=None, title="Number of the child at the local authority, if known"
+    )
+
+    @property
+    def facts(self) -> Iterator[tuple[str, object]]:
+        """Yield what was said besides the name, as titles and answers; nothing of what was not."""
+        for name, field in type(self).model_fields.items():
+            said = getattr(self, name)
+            if name != "name" and said not in (None, "", ()):
+                yield (field.title or name).partition(", if ")[0], said
+
+
+class Referral(Command):
+    """What a referral says of a serious incident (Doc 1, NOT-14 to NOT-16)."""
+
+    referrer_post: Annotated[ShortText, Under("Who refers")] = Field(
+        title="What is your post?", description="Your role in your agency, not your name."
+    )
+    supporting_lead: ShortText = Field(
+        title="Which lead or senior manager of your agency supports the referral?",
+        description="Their post. Discuss the referral with them first (NOT-15).",
+    )
+    agency_aware_at: Moment | None = Field(
+        default=None, title="When did your agency become aware of the incident, if known?"
+    )
+    incident_on: Annotated[Day, Under("The incident")] = Field(
+        title="When did the incident happen?"
+    )
+    incident_time: ShortText | None = Field(
+        default=None,
+        title="At what time, if known?",
+        description="For example 22:40, or between 2am and 4am.",
+    )
+    place: ShortText = Field(title="Where did it happen?", description="A town or setting.")
+    area: IncidentArea = Field(
+        title="In which area was that?",
+        description="A child who lives here and is harmed outside England counts too (NOT-02).",
+    )
+    kinds: tuple[IncidentKind, ...] = Field(
+        title="What kind of incident was it?",
+        description="Select all that are known or suspected.",
+        min_length=1,
+    )
+    children: Annotated[tuple[ReferredChild, ...], Rows(MOST_CHILDREN, "child")] = Field(
+        title="The children", description="Up to four; name any others below."
+    )
+    further_children: LongText | None = Field(default=None, title="Any further children")
+    suspicion: Annotated[Suspicion, Under("Why it is serious")] = Field(
+        title="Is abuse or neglect known or suspected?"
+    )
+    suspicion_reasons: LongText = Field(title="Why do you say so?")
+    impairments: tuple[Impairment, ...] = Field(
+        title="What is impaired, or may be?",
+        description="Select any that apply: one is enough.",
+        min_length=1,
+    )
+    lasting: Likelihood = Field(
+        title="Is long-term impairment likely, even if it is not certain?",
+        description="Recovery does not remove seriousness.",
+    )
+    seriousness: LongText = Field(title="Why is the harm serious?")
+    family: Annotated[LongText | None, Under("Family and safety")] = Field(
+        default=None, title="Family and other significant adults"
+    )
+    siblings_safety: LongText = Field(title="How are other children being kept safe?")
+    family_informed: FamilyInformed = Field(title="Does the family know of this referral?")
+    family_informed_words: LongText | None = Field(
+        default=None, title="How were they told, or why not?"
+    )
+    police: Annotated[PoliceInvolvement, Under("Who else is involved")] = Field(
+        title="Are the police involved?"
+    )
+    police_words: LongText | None = Field(default=None, title="What are the police doing?")
+    coroner: CoronerInvolvement = Field(title="Is the coroner involved?")
+    coroner_words: LongText | None = Field(default=None, title="What is the coroner doing?")
+    media: MediaInterest = Field(title="Is there media interest?")
+    media_words: LongText | None = Field(default=None, title="Where, and about what?")
+    other_agencies: LongText | None = Field(default=None, title="Other agencies known")
+    partner_consulted: YesNo = Field(title="Has a safeguarding partner been consulted?")
+    consultation: LongText = Field(title="Who was consulted and when, or why not?")
+    received_at: Moment = Field(title="When did the partnership receive the referral?")
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return the children with what the rules need of each, in the order of the referral."""
+        return tuple(
+            Subject(
+                incident_on=self.incident_on,
+                harm=child.harm,
+                role=child.role,
+                statuses=frozenset(child.statuses),
+                born_on=child.born_on,
+                expected_on=child.expected_on,
+                age=child.age,
+                placement=child.placement,
+                before_birth=child.before_birth,
+            )
+            for child in self.children
+        )

@@ -1,0 +1,111 @@
+"""Labels of what a referral says by code: of the incident, and of each child."""
+
+from typing import Final
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "Suspicion": {
+        "known": "known",
+        "suspected": "suspected",
+        "neither": "neither known nor suspected",
+    },
+    "IncidentKind": {
+        "physical_abuse": "physical abuse",
+        "emotional_abuse": "emotional abuse",
+        "sexual_abuse": "sexual abuse",
+        "neglect": "neglect",
+        "domestic_abuse": "domestic abuse in the home",
+        "extra_familial_harm": "harm outside the family, such as exploitation or violence",
+        "online_harm": "harm online",
+        "induced_illness": "illness fabricated or induced",
+        "suicide_or_self_harm": "suicide or self-harm",
+        "unexpected_death": "sudden unexpected death",
+        "other": "something else",
+        "not_known": "not known",
+    },
+    "IncidentArea": {
+        "own_area": "in this area",
+        "elsewhere_in_england": "elsewhere in England",
+        "outside_england": "outside England",
+        "not_known": "not known",
+    },
+    "Impairment": {
+        "physical_health": "physical health",
+        "mental_health": "mental health",
+        "intellectual": "intellectual development",
+        "emotional": "emotional development",
+        "social": "social development",
+        "behavioural": "behavioural development",
+        "other": "another kind of harm",
+    },
+    "Likelihood": {
+        "likely": "likely",
+        "not_likely": "not likely",
+        "not_known": "not known",
+    },
+    "PoliceInvolvement": {
+        "none": "not involved",
+        "investigating": "investigating",
+        "charged": "a person is charged",
+        "concluded": "concluded",
+        "not_known": "not known",
+    },
+    "CoronerInvolvement": {
+        "no_death": "no child died",
+        "not_told": "not told yet",
+        "told": "told",
+        "inquest_open": "an inquest is open",
+        "concluded": "concluded",
+        "not_known": "not known",
+    },
+    "MediaInterest": {
+        "none": "none",
+        "possible": "possible",
+        "reported": "reported already",
+        "not_known": "not known",
+    },
+    "FamilyInformed": {
+        "yes": "yes",
+        "not_yet": "not yet",
+        "no": "no, and they are not to be",
+        "not_known": "not known",
+    },
+    "Harm": {
+        "death": "the child died",
+        "serious_harm": "the child was seriously harmed",
+        "other": "neither: the child harmed another",
+    },
+    "SubjectRole": {
+        "harmed": "harmed",
+        "perpetrator": "perpetrator",
+        "both": "both harmed and perpetrator",
+    },
+    "Sex": {
+        "female": "female",
+        "male": "male",
+        "not_known": "not known",
+    },
+    "CareStatus": {
+        "looked_after": "looked after by a local authority",
+        "child_protection_plan": "on a child protection plan",
+        "child_in_need": "child in need",
+        "care_leaver": "care leaver under 25",
+        "none": "none of these",
+        "not_known": "not known",
+    },
+    "Placement": {
+        "foster_care": "foster care",
+        "childrens_home": "children's home or residential school",
+        "with_parents": "with parents",
+        "for_adoption": "placed for adoption",
+        "supported_accommodation": "supported accommodation",
+        "secure_or_custody": "secure children's home or custody",
+        "hospital": "hospital",
+        "other": "elsewhere",
+        "not_known": "not known",
+    },
+    "BeforeBirth": {
+        "yes": "yes",
+        "no": "no",
+        "not_known": "not known",
+    },
+}

@@ -1,0 +1,57 @@
+"""The referral on its pages, and a correction that opens with what is on record."""
+
+import pytest
+
+from tests.web.conftest import World
+from tests.web.referrals import day, refer
+from tests.web.visitors import Visitor
+
+CORRECTION = "notification/referral/correction"
+
+
+@pytest.fixture
+def manager(world: World) -> Visitor:
+    return world.person("manager")
+
+
+def test_a_correction_opens_with_what_is_on_record_and_keeps_both(manager: Visitor):
+    case = refer(manager)
+    page = manager.get(f"{case}/{CORRECTION}")
+    assert page.value("children-0-name") == "Robin Example"
+    assert page.value("children-0-born_on-day") == "3"
+    assert page.value("received_at-time") == "22:40"
+    chosen = {one["name"]: one["value"] for one in page.page.select("input[checked]")}
+    assert chosen["children-0-statuses"] == "none"
+    typed = {
+        one["name"]: one.get("value") or one.get_text().removeprefix("\n")
+        for one in page.page.select("main input[type=text], main input:not([type]), main textarea")
+    }
+    wrong = manager.post(f"{case}/{CORRECTION}", page.hidden | typed | chosen)
+    assert wrong.beside("reason")
+    said = {"children-0-name": "Robin Rightly", "reason": "The name is spelt otherwise."}
+    sent = manager.post(f"{case}/{CORRECTION}", page.hidden | typed | chosen | said)
+    assert sent.status == 303, sent.problems
+    shown = manager.get(case).text
+    assert "Robin Rightly" in shown
+    timeline = manager.get(f"{case}/timeline").text
+    assert "Referral corrected" in timeline
+    assert "Robin Example" in timeline
+    assert "Robin Rightly" in timeline
+
+
+def test_the_name_of_a_child_stands_in_no_address(manager: Visitor):
+    case = refer(manager)
+    addresses = [one["href"] for one in manager.get(f"{case}/timeline").page.select("a[href]")]
+    assert addresses
+    assert not [one for one in addresses if "robin" in one.lower()]
+
+
+def test_a_child_who_is_not_born_yet_is_shown_as_not_verified(manager: Visitor):
+    unborn = {
+        **dict.fromkeys(day("children-0-born_on", 0, 0, 0), ""),
+        **day("children-0-expected_on", 14, 5, 2026),
+        "children-0-name": "Unborn child",
+    }
+    page = manager.get(refer(manager, **unborn)).text
+    assert "Expected date of birth" in page
+    assert "Not verified" in page
