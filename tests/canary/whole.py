@@ -46,11 +46,13 @@ UNDONE: Final = (
 )
 # Where a write is refused, in words: by the acts of people and by the work of the machine.
 REFUSED_WRITES: Final = ("documents", "outbox_emails", "entries", "viewings", "audit_links")
-_CHILD: Final = "insert into children (tenant_id, id, case_id, place, name, particulars) values"
+_CHILD: Final = (
+    "insert into children (tenant_id, id, case_id, version, place, name, particulars) values"
+)
 # A value that is missing, a case that is not there, a code that is none.
 BROKEN_RULES: Final = (
-    f"{_CHILD} (:tenant, gen_random_uuid(), :case, 1, :name, null)",
-    f"{_CHILD} (:tenant, gen_random_uuid(), gen_random_uuid(), 1, :name, '{{}}')",
+    f"{_CHILD} (:tenant, gen_random_uuid(), :case, 1, 1, :name, null)",
+    f"{_CHILD} (:tenant, gen_random_uuid(), gen_random_uuid(), 1, 1, :name, '{{}}')",
     (
         "insert into declarations (tenant_id, id, case_id, person_id, has_conflict, particulars,"
         " keeps_confidential, at) values (:tenant, gen_random_uuid(), :case, gen_random_uuid(),"

@@ -146,8 +146,8 @@ def test_a_row_is_not_given_away_to_another_partnership(far, app_engine):
 def test_a_row_is_not_added_in_anothers_name(far, app_engine):
     ours, theirs = far.world.ours, far.world.theirs
     add = text(
-        "insert into children (tenant_id, id, case_id, place, name, particulars)"
-        " values (:tenant, :id, :case, 9, 'Planted', '{}')"
+        "insert into children (tenant_id, id, case_id, version, place, name, particulars)"
+        " values (:tenant, :id, :case, 1, 9, 'Planted', '{}')"
     )
     values = {"id": uuid4(), "case": far.case_id}
     with pytest.raises(DBAPIError, match="row-level security"), raw(app_engine, theirs) as link:

@@ -101,8 +101,8 @@ def test_08_no_view_shows_a_row_to_the_application(case, app_engine, admin_engin
 
 def test_12_a_key_tells_no_difference_between_a_foreign_row_and_none(case, app_engine):
     add = (
-        "insert into children (tenant_id, id, case_id, place, name, particulars)"
-        " values (:tenant, :id, :case, 1, 'x', '{}')"
+        "insert into children (tenant_id, id, case_id, version, place, name, particulars)"
+        " values (:tenant, :id, :case, 1, 1, 'x', '{}')"
     )
     theirs = case.world.theirs
     said = [

@@ -105,8 +105,8 @@ def test_to_a_stranger_there_is_still_no_such_case(case):
 
 def test_nothing_is_added_to_a_closed_case(case, conflicted, app_engine):
     add = text(
-        "insert into children (tenant_id, id, case_id, place, name, particulars)"
-        " values (sec.tenant(), gen_random_uuid(), :case, 9, 'Planted', '{}')"
+        "insert into children (tenant_id, id, case_id, version, place, name, particulars)"
+        " values (sec.tenant(), gen_random_uuid(), :case, 1, 9, 'Planted', '{}')"
     )
     signed = working_for(app_engine, conflicted.partnership_id, conflicted.person_id)
     with signed.connect() as link, pytest.raises(Exception, match="row-level security"):

@@ -90,8 +90,8 @@ def test_the_right_context_said_by_hand_sees_its_own_partnership(case, app_engin
 def test_a_forged_context_adds_nothing_either(case, app_engine):
     ours = case.world.ours.partnership_id
     add = text(
-        "insert into children (tenant_id, id, case_id, place, name, particulars)"
-        " values (:ours, :id, :case, 9, 'Planted', '{}')"
+        "insert into children (tenant_id, id, case_id, version, place, name, particulars)"
+        " values (:ours, :id, :case, 1, 9, 'Planted', '{}')"
     )
     values = {"ours": ours, "id": uuid4(), "case": case.case_id}
     with (
