@@ -8,11 +8,13 @@ import pytest
 
 from deployments.demo.partnerships import PLACES
 from services.casework.engine.email_delivery import deliver
+from services.casework.provisioning import person_id_of
 from services.domain.dispatches import Notice
 from services.domain.identifiers import CaseId
+from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
 from services.web.act_pages.registry import TODO_PAGES
-from tests.sent_out import make_papers
+from tests.sent_out import make_papers, send_out
 from tests.web.answering import answered, attempt, do
 from tests.web.conftest import World, site_of
 from tests.web.referrals import REFERRAL, refer
@@ -102,6 +104,8 @@ def _up_to_the_submission(people: People, world: World) -> None:
     people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today})
     _one_council_disagrees(people, today)
     people.sign("rapid-review")
+    record, case_id = _on_record(people, world)
+    make_papers(record, case_id, world.now, Notice.RAPID_REVIEW_SUBMITTED)
     people.do("manager", Todo.SUBMIT, **{"submitted_at-time": "14:00"})
     people.do("manager", Todo.RECORD_PANEL_ANSWER)
 
@@ -170,14 +174,27 @@ def _publication_and_learning(people: People, world: World) -> None:
     people.do("chair", Todo.AGREE_PLAN, actions__0__last_day=date(2026, 9, 1))
     people.do("manager", Todo.UPDATE_ACTIONS, progress="complete")
     people.sign("plan")
+    waits = attempt(people["council"], f"{people.case}/{path_of(Todo.CLOSE)}", world.now.date())
+    assert "Send this first" in waits.problems[0]
+    record, case_id = _on_record(people, world)
+    who = Actor(
+        person_id=person_id_of(PLACES[2].email("manager")),
+        partnership_id=PLACES[2].partnership_id,
+        role=Role.BUSINESS_MANAGER,
+    )
+    send_out(record, case_id, world.now, who=who)
     people.do("council", Todo.CLOSE)
+
+
+def _on_record(people: People, world: World) -> tuple[ActWorld, CaseId]:
+    side = Side(PLACES[2].code, "none.example")
+    record = ActWorld(world.engine, side, side, store=world.store)
+    return record, CaseId(UUID(people.case.rpartition("/")[2]))
 
 
 def _the_text_is_sent(people: People, world: World) -> None:
     """It is made, downloaded as a package, read, confirmed and accepted; each is on the page."""
-    place, case_id = PLACES[2], CaseId(UUID(people.case.rpartition("/")[2]))
-    side = Side(place.code, "none.example")
-    record = ActWorld(world.engine, side, side, store=world.store)
+    record, case_id = _on_record(people, world)
     manager = people["manager"]
     assert "The document is being made" in manager.get(people.case).text
     make_papers(record, case_id, world.now, Notice.REPORT_PRE_SENT)
