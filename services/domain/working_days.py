@@ -1,7 +1,7 @@
 """Working days in England: which days count, and which London day a moment falls on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -24,17 +24,20 @@ class OutsideCalendar(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """One day that does not count: at a weekend, or a bank holiday of that title."""
+    """One day that does not count: at a weekend, a bank holiday, or closed here, by its title."""
 
     day: date
     holiday: str = ""
+    closed: str = ""
 
     @property
     def why(self) -> str:
         """Say why the day does not count; an empty answer means that it does."""
         if weekend := WEEKEND.get(self.day.weekday()):
             return f"{weekend} ({self.holiday})" if self.holiday else weekend
-        return f"bank holiday: {self.holiday}" if self.holiday else ""
+        if self.holiday:
+            return f"bank holiday: {self.holiday}"
+        return f"closed here: {self.closed}" if self.closed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class Count:
 class Calendar:
     """The bank holidays of England and Wales as known today, with their titles.
 
+    ``closed`` are the days on which one partnership is closed: they count for nobody else, and
+    never for a national limit.
+
     ``first`` and ``last`` bound the years the table covers: beyond them a day that
     looks like a working day might be a bank holiday, so counting refuses.
     """
@@ -62,20 +68,22 @@ class Calendar:
     bank_holidays: Mapping[date, str] = field(hash=False)
     first: date | None = None
     last: date | None = None
+    closed: Mapping[date, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        ordered = {day: self.bank_holidays[day] for day in sorted(self.bank_holidays)}
-        object.__setattr__(self, "bank_holidays", MappingProxyType(ordered))
+        for name in ("bank_holidays", "closed"):
+            days: Mapping[date, str] = getattr(self, name)
+            ordered = {day: days[day] for day in sorted(days)}
+            object.__setattr__(self, name, MappingProxyType(ordered))
 
     def is_working_day(self, day: date) -> bool:
-        """Tell whether the day is Monday to Friday and no bank holiday (convention C1)."""
-        self.must_cover(day)
-        return day.weekday() < SATURDAY and day not in self.bank_holidays
+        """Tell whether the day is Monday to Friday, no bank holiday, and not closed (C1)."""
+        return not self.why_not(day)
 
     def why_not(self, day: date) -> str:
         """Say why the day does not count; an empty answer means that it does."""
         self.must_cover(day)
-        return Skipped(day, self.bank_holidays.get(day, "")).why
+        return self._skipped(day).why
 
     def forward(self, start: date, count: int) -> Count:
         """Count working days after ``start``, which is day 0 (convention C1)."""
@@ -104,12 +112,16 @@ class Calendar:
 
     def with_bank_holiday(self, day: date, title: str) -> "Calendar":
         """Return the calendar after a further bank holiday is proclaimed."""
-        return Calendar({**self.bank_holidays, day: title}, self.first, self.last)
+        return replace(self, bank_holidays={**self.bank_holidays, day: title})
 
     def without_bank_holiday(self, day: date) -> "Calendar":
         """Return the calendar after a bank holiday is moved away from this day."""
         kept = {held: title for held, title in self.bank_holidays.items() if held != day}
-        return Calendar(kept, self.first, self.last)
+        return replace(self, bank_holidays=kept)
+
+    def closed_on(self, days: Mapping[date, str]) -> "Calendar":
+        """Return the calendar of a partnership that is closed on these days, by their titles."""
+        return replace(self, closed=days) if days else self
 
     def must_cover(self, day: date) -> None:
         """Refuse a day whose bank holidays are not known, rather than guess."""
@@ -129,8 +141,11 @@ class Calendar:
             if self.is_working_day(day):
                 counted.append(day)
             else:
-                skipped.append(Skipped(day, self.bank_holidays.get(day, "")))
+                skipped.append(self._skipped(day))
         return Count(start, tuple(counted), tuple(skipped))
+
+    def _skipped(self, day: date) -> Skipped:
+        return Skipped(day, self.bank_holidays.get(day, ""), self.closed.get(day, ""))
 
 
 def london_date(moment: datetime) -> date:

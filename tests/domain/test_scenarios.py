@@ -1,5 +1,6 @@
 """The hand-counted scenarios of the guidance, every date in them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from services.calendars import england
 from services.domain.clocks.counting import due_date
 from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.rules import ClockId
 from services.domain.clocks.standing import ClockState, standing_on
 from services.domain.working_days import at_london, london_date
@@ -170,3 +172,48 @@ def test_a_referral_long_after_notification_leaves_a_window_of_one_day_and_says_
 def test_a_referral_before_notification_keeps_its_own_window():
     anchors = Anchors(notification=date(2026, 6, 4), referral=date(2026, 6, 1))
     assert due_date(ClockId.K7, anchors, england()).due == date(2026, 6, 18)
+
+
+CLOSED = {date(2026, 12, day): "Council closed" for day in (28, 29, 30, 31)}
+
+
+@pytest.mark.parametrize(
+    ("clock", "anchors", "due"),
+    [
+        (ClockId.K10, Anchors(notification=date(2026, 12, 17)), date(2027, 1, 12)),
+        (ClockId.K6, Anchors(receipt=date(2026, 12, 17)), date(2026, 12, 24)),
+        (ClockId.K6, Anchors(receipt=date(2026, 12, 22)), date(2027, 1, 6)),
+    ],
+)
+def test_p8_closed_days_of_a_partnership_count_for_national_limits_and_not_for_its_own(
+    clock, anchors, due
+):
+    closed = replace(NATIONAL, name="Riverside", closed_days=CLOSED)
+    counted = due_date(clock, anchors, england(), closed)
+    assert counted.due == due
+    is_named = "Riverside does not count the days on which it is closed" in counted.explain()
+    assert is_named is (due == date(2027, 1, 6))
+    if is_named:
+        assert "Tue 29 Dec 2026 (closed here: Council closed)" in counted.explain()
+        assert "Mon 28 Dec 2026 (bank holiday" in counted.explain()
+        assert due_date(clock, anchors, england()).due == date(2026, 12, 31)
+
+
+def test_closed_days_do_not_push_the_meeting_past_the_day_that_leaves_time_to_submit():
+    """E-13: the cap that follows from the notification is national, whoever is closed."""
+    closed = replace(NATIONAL, closed_days=CLOSED)
+    referred = Anchors(referral=date(2026, 12, 17))
+    own = due_date(ClockId.K7, referred, england(), closed)
+    assert own.due > due_date(ClockId.K7, referred, england()).due
+    notified = replace(referred, notification=date(2026, 12, 17))
+    assert due_date(ClockId.K7, notified, england(), closed).due == date(2027, 1, 8)
+    assert england().add_working_days(date(2026, 12, 17), 13) == date(2027, 1, 8)
+
+
+def test_p3_a_day_proclaimed_in_mid_clock_moves_the_limit_and_one_struck_out_moves_it_back():
+    notified = Anchors(notification=date(2026, 11, 25))
+    assert due_date(ClockId.K10, notified, england()).due == date(2026, 12, 16)
+    proclaimed = england().with_bank_holiday(date(2026, 12, 7), "A day of mourning")
+    assert due_date(ClockId.K10, notified, proclaimed).due == date(2026, 12, 17)
+    struck_out = proclaimed.without_bank_holiday(date(2026, 12, 7))
+    assert due_date(ClockId.K10, notified, struck_out).due == date(2026, 12, 16)

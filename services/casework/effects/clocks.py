@@ -168,7 +168,10 @@ def _particulars(due: DueDate) -> dict[str, Any]:
         "version": due.version,
         "account": {
             "counted": [day.isoformat() for day in due.counted],
-            "skipped": [{"day": s.day.isoformat(), "holiday": s.holiday} for s in due.skipped],
+            "skipped": [
+                {"day": one.day.isoformat(), "holiday": one.holiday, "closed": one.closed}
+                for one in due.skipped
+            ],
             "notes": [
                 {
                     "remark": note.remark,
@@ -187,7 +190,8 @@ def _account(kept: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "counted": tuple(map(date.fromisoformat, kept["counted"])),
         "skipped": tuple(
-            Skipped(date.fromisoformat(one["day"]), one["holiday"]) for one in kept["skipped"]
+            Skipped(date.fromisoformat(one["day"]), one["holiday"], one["closed"])
+            for one in kept["skipped"]
         ),
         "notes": tuple(
             Note(

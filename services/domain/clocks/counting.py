@@ -52,9 +52,18 @@ def count_clock(
     if rule.clock is ClockId.K7:
         return _meeting_window(plain, anchors.notification, calendar, policy)
     if rule.unit is Unit.WORKING_DAYS:
-        way = calendar.backward if rule.backward else calendar.forward
-        return _counted(plain, way(start, length))
+        counting = calendar_of(rule, calendar, policy)
+        way = counting.backward if rule.backward else counting.forward
+        return _counted(plain, way(start, length), policy)
     return _by_the_month(plain, calendar)
+
+
+def calendar_of(rule: ClockRule, calendar: Calendar, policy: PartnershipPolicy) -> Calendar:
+    """Return the days that count for the clock: closed days of a partnership, for local ones only.
+
+    A national limit is the same for everybody, whoever is closed (rules.md 5A).
+    """
+    return calendar if rule.locked else calendar.closed_on(policy.closed_days)
 
 
 def add_months(start: date, months: int) -> date:
@@ -94,8 +103,12 @@ def _notes(
     return tuple(notes)
 
 
-def _counted(plain: DueDate, count: Count) -> DueDate:
-    return replace(plain, due=count.end, counted=count.counted, skipped=count.skipped)
+def _counted(plain: DueDate, count: Count, policy: PartnershipPolicy) -> DueDate:
+    """Return the date as counted; where closed days were left out, it says whose they are."""
+    notes = plain.notes
+    if any(one.closed and not one.holiday for one in count.skipped):
+        notes = (*notes, Note(remark=Remark.CLOSED_DAYS, name=policy.name))
+    return replace(plain, due=count.end, counted=count.counted, skipped=count.skipped, notes=notes)
 
 
 def _meeting_window(
@@ -104,12 +117,13 @@ def _meeting_window(
     """Return the window in which to meet; a notification before referral closes it earlier.
 
     Counted from referral the plan fills all 15 days (RR-44); where notification came
-    first, the meeting has to leave time to submit by the national clock (E-13).
+    first, the meeting has to leave time to submit by the national clock (E-13), for which a
+    partnership's closed days count like any other.
     """
-    opens = calendar.add_working_days(plain.anchored_on, policy.window_opens)
-    window = replace(
-        _counted(plain, calendar.forward(plain.anchored_on, plain.length)), opens=opens
-    )
+    local = calendar_of(RULES[ClockId.K7], calendar, policy)
+    opens = local.add_working_days(plain.anchored_on, policy.window_opens)
+    window = _counted(plain, local.forward(plain.anchored_on, plain.length), policy)
+    window = replace(window, opens=opens)
     if notified is None:
         return window
     room = policy.latest_meeting_after_notification()
@@ -127,7 +141,7 @@ def _meeting_window(
         length=room,
         notes=tuple(notes),
     )
-    return _counted(capped, latest)
+    return _counted(capped, latest, policy)
 
 
 def _by_the_month(plain: DueDate, calendar: Calendar) -> DueDate:

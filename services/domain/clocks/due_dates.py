@@ -17,6 +17,7 @@ class Remark(StrEnum):
     TIGHTER_LIMIT = "tighter_limit"
     RULE_VERSION = "rule_version"
     CLOSED_EARLY = "closed_early"
+    CLOSED_DAYS = "closed_days"
     WINDOW_TOO_LATE = "window_too_late"
     AWARENESS_NOT_STATED = "awareness_not_stated"
 

@@ -60,13 +60,14 @@ class PartnershipPolicy:
     cdop_release: CdopRelease = CdopRelease.PANEL_RESPONSE
     lead_area_moved: date = LEAD_AREA_MOVED
     partners_meet_within: int | None = None
+    closed_days: Mapping[date, str] = field(default_factory=dict, hash=False)
     hold_until_scanned: bool = False
     ways: Mapping[DocumentClass, tuple[Way, ...]] = field(default_factory=dict, hash=False)
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     extra: Mapping[str, str | int | bool] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        for name in ("lengths", "warnings", "ways", "labels", "extra"):
+        for name in ("lengths", "warnings", "ways", "closed_days", "labels", "extra"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         for clock, length in self.lengths.items():
             _must_be_allowed(self.name, RULES[clock], length)
@@ -213,6 +214,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         partners_meet_within=(
             None if within is None else whole_number("partners_meet_within", within)
         ),
+        closed_days=_closed_days(told["closed_days"]),
         hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
         ways=_ways(told["ways"]),
         labels=_labels(told["labels"]),
@@ -234,6 +236,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "cdop_release": str(policy.cdop_release),
         "lead_area_moved": policy.lead_area_moved.isoformat(),
         "partners_meet_within": policy.partners_meet_within,
+        "closed_days": {one.isoformat(): title for one, title in policy.closed_days.items()},
         "hold_until_scanned": policy.hold_until_scanned,
         "ways": {str(one): list(map(str, ways)) for one, ways in policy.ways.items()},
         "labels": dict(policy.labels),
@@ -256,6 +259,13 @@ def _warnings(told: object) -> dict[ClockId, tuple[int, ...]]:
             whole_number(f"warnings {name}", number) for number in listed(f"warnings {name}", days)
         )
         for name, days in values.items()
+    }
+
+
+def _closed_days(told: object) -> dict[date, str]:
+    return {
+        day("closed_days", one): text(f"closed_days {one}", title)
+        for one, title in named_values("closed_days", told).items()
     }
 
 

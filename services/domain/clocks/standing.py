@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
-from services.domain.clocks.counting import add_months
+from services.domain.clocks.counting import add_months, calendar_of
 from services.domain.clocks.due_dates import DueDate
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, Unit
@@ -53,6 +53,7 @@ def warning_days(
     for K14 they are days before the date set. A shorter local limit warns that much sooner.
     """
     numbers = _numbers(due, policy.warnings)
+    calendar = calendar_of(RULES[due.clock], calendar, policy)
     if due.unit is Unit.SET_DATE:
         days = {due.due - timedelta(days=number) for number in numbers}
     elif RULES[due.clock].backward:

@@ -66,6 +66,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "rule_version": "{effect}",
         "closed_early": "Closed early, {count} working days after notification, to leave time to "
         "submit (K10).",
+        "closed_days": "{name} does not count the days on which it is closed; national limits do.",
         "awareness_not_stated": "Not confirmed by the local authority: counted from what others "
         "say of when it was told.",
         "window_too_late": "The usual first day, {day}, is too late: meet sooner.",

@@ -9,11 +9,13 @@ from services.casework.effects import as_counted, policy_of
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.due_dates import DueDate
 from services.domain.clocks.rules import RULES, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.working_days import Calendar
 
 SOON: Final = 90
 COLOURS: Final[Mapping[ClockState, str]] = {
@@ -51,8 +53,9 @@ def clock_line(
     work: UnitOfWork, case: Case, row: RunningClock, named: Mapping[str, str]
 ) -> ClockLine:
     """Tell how the clock stands today."""
-    due = as_counted(row)
-    warned = warning_days(due, work.calendar, policy_of(case))
+    due, policy = as_counted(row), policy_of(case)
+    counting = calendar_of(RULES[row.clock], work.calendar, policy)
+    warned = warning_days(due, work.calendar, policy)
     standing = standing_on(
         due, work.today, done=row.met_on, warned_from=warned[0] if warned else None
     )
@@ -64,7 +67,7 @@ def clock_line(
         status="ended" if ended else label(standing),
         colour="grey" if ended else COLOURS[standing],
         last_day=_last_day(row),
-        progress="" if ended or row.met_on else _progress(work, row),
+        progress="" if ended or row.met_on else _progress(row, work.today, counting),
         force=", ".join(label(Force(code)) for code in row.force.split("/")),
     )
 
@@ -80,18 +83,20 @@ def _last_day(row: RunningClock) -> str:
     return f"By the end of {weekday_day_month_year(row.due)}"
 
 
-def _progress(work: UnitOfWork, row: RunningClock) -> str:
-    """Say how far the count has come, such as working day 9 of 15."""
-    if work.today > row.due:
-        days = work.calendar.working_days_between(row.due, work.today)
+def _progress(row: RunningClock, today: date, counting: Calendar) -> str:
+    """Say how far the count has come, such as working day 9 of 15, by the days that count here."""
+    if today > row.due:
+        days = counting.working_days_between(row.due, today)
         return f"{days} working {_days(days)} late"
     if row.unit != Unit.WORKING_DAYS:
-        days = (row.due - work.today).days
+        days = (row.due - today).days
         return f"{days} {_days(days)} left" if days <= SOON else ""
-    left = work.calendar.working_days_between(work.today, row.due)
     if row.due < row.anchored_on:
+        left = counting.working_days_between(today, row.due)
         return f"{left} working {_days(left)} left"
-    gone = work.calendar.working_days_between(row.anchored_on, work.today)
+    # By the days that were counted, so that both always make the whole.
+    gone = sum(day <= today for day in as_counted(row).counted)
+    left = row.length - gone
     return f"working day {gone} of {row.length}; {left} working {_days(left)} left"
 
 
