@@ -15,7 +15,7 @@ from tests.sent_out import send_out
 THIRD_ADDRESS = "https://third.example/review"
 
 
-class PublishingOfThree(Three, Publishing):
+class PublishingOfThree(Publishing, Three):
     """The third has the part that a test gives it; the others publish."""
 
     def begun(self, part: JointPart = JointPart.CONTRIBUTING, **but: Any) -> "PublishingOfThree":
