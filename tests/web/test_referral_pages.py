@@ -55,3 +55,22 @@ def test_a_child_who_is_not_born_yet_is_shown_as_not_verified(manager: Visitor):
     page = manager.get(refer(manager, **unborn)).text
     assert "Expected date of birth" in page
     assert "Not verified" in page
+
+
+def test_a_second_referral_of_the_incident_is_noticed_by_the_manager_alone(world: World):
+    hospital, school, manager = (
+        world.person(who, place=2) for who in ("hospital", "schools", "manager")
+    )
+    first = refer(hospital)
+    assert manager.get(first).page.find(id="same-incident") is None
+    second = refer(school)
+    reference = manager.get(first).page.select_one(".keyline-case-head strong").get_text()
+    notice = manager.get(second).page.find(id="same-incident")
+    assert reference in notice.get_text()
+    form = manager.get(f"{second}/notification/duplicate")
+    assert form.value("duplicate_of") == reference
+    for agency, case in ((hospital, first), (school, second)):
+        page = agency.get(case)
+        assert page.status == 200
+        assert page.page.find(id="same-incident") is None
+    assert school.get(first).status == 404

@@ -10,6 +10,7 @@ from services.casework.steps import (
     referral_correction,
     reopening,
 )
+from services.casework.steps.same_incident import first_same_incident
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -76,6 +77,7 @@ PAGES = (
         title="Mark the referral as a duplicate",
         button="Close it as a duplicate",
         done="The case is closed as a duplicate. The duties go on in the other case.",
+        prefill=first_same_incident,
     ),
     ActPage(
         act=reopening.REOPEN,

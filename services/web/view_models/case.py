@@ -15,7 +15,7 @@ from services.domain.workflow import Stage, StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
 from services.web.view_models.agencies import AgencyLine, action_lines, agency_lines
-from services.web.view_models.children import ChildLine, child_lines
+from services.web.view_models.children import ChildLine, child_lines, same_incidents
 from services.web.view_models.clocks import ClockLine, clock_line
 from services.web.view_models.joint_review import JointReviewView, joint_review_view
 from services.web.view_models.sent import SentLine, sent_lines
@@ -37,6 +37,7 @@ class CaseView:
     todo: list[TodoLine]
     also: list[ActPage]
     children: list[ChildLine]
+    same_incidents: list[Case]
     matters: list[MatterLine]
     agencies: list[AgencyLine]
     actions: list[tuple[Action, str]]
@@ -60,6 +61,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         todo=todo,
         also=also_open(work, case, todo),
         children=child_lines(work, case) if reads_family(work, case.id) else [],
+        same_incidents=same_incidents(work, case),
         matters=matter_lines(work, case) if sees_all else [],
         agencies=agency_lines(work, case, named),
         actions=action_lines(work, case, named),

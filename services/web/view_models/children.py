@@ -5,6 +5,7 @@ from datetime import date
 
 from services.casework.answers_as_text import text_of
 from services.casework.steps.referred import ReferredChild
+from services.casework.steps.same_incident import may_be_same_incident
 from services.database.cases import Case, children
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.versions import UNBORN_CHILDREN
@@ -34,6 +35,11 @@ def child_lines(work: UnitOfWork, case: Case) -> list[ChildLine]:
         )
         for child in told
     ]
+
+
+def same_incidents(work: UnitOfWork, case: Case) -> list[Case]:
+    """Return the cases that may be about the same incident, for a person who may join them."""
+    return may_be_same_incident(work, case)
 
 
 def _note(child: ReferredChild) -> str:
