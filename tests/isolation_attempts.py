@@ -24,7 +24,9 @@ from services.database.migrations.roles import (
     WORKER,
 )
 from services.database.signed_context import NONE_CHOSEN, ContextKey
+from services.domain.audit import INSTALLATION
 from tests.isolation_audit import Ties, appends
+from tests.isolation_holidays import changing
 from tests.isolation_police import Marks, reading, writing
 from tests.isolation_sharing import Shared
 from tests.servers import CONTEXT_KEY
@@ -108,6 +110,7 @@ class Scene:
             "theirs": CONTEXT_KEY.sign(self.theirs, self.manager, LASTS),
             "conflicted": CONTEXT_KEY.sign(self.ours, self.conflicted, LASTS),
             "person": CONTEXT_KEY.sign(NONE_CHOSEN, self.manager, LASTS),
+            "installation": CONTEXT_KEY.sign(INSTALLATION, self.manager, LASTS),
             "second key": SECOND.sign(*whose),
             "retired key": RETIRED.sign(*whose),
             "forged": FORGED.sign(*whose),
@@ -157,7 +160,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _sharing(scene, contexts)
     yield from _granting(scene, contexts["ours"])
     yield from _beside(scene, contexts)
-    for attempt in (*reading(scene), *writing(scene, _add)):
+    for attempt in (*reading(scene), *writing(scene, _add), *changing(scene, contexts)):
         yield _one(*attempt)
     yield from _appending(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])

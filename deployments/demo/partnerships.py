@@ -15,6 +15,7 @@ PASSWORD: Final = "keyline-demonstration"  # noqa: S105 -- printed for all to se
 SINCE: Final = date(2020, 1, 1)
 POLICIES: Final = Path(__file__).parent / "policies"
 OPERATIONS: Final = "operations@keyline.example"
+SECOND_OPERATIONS: Final = "second-operations@keyline.example"  # what takes two people
 
 AGENCIES: Final = {
     "hospital": ("General Hospital", "health"),
@@ -189,14 +190,13 @@ def _people(place: Place) -> list[PersonToFound]:
     ]
     people += [_lead(place, which) for which in AGENCIES]
     if place is NORTHMOOR:
-        people.append(
-            PersonToFound(
-                email=OPERATIONS,
-                name="Cog Spanner",
-                role=Role.OPERATIONS,
-                password=PASSWORD,
+        people += [
+            PersonToFound(email=email, name=name, role=Role.OPERATIONS, password=PASSWORD)
+            for email, name in (
+                (OPERATIONS, "Cog Spanner"),
+                (SECOND_OPERATIONS, "Gasket Ratchet"),
             )
-        )
+        ]
     return people
 
 

@@ -1,6 +1,12 @@
 """Who may sign in to the demonstration, as lines for a terminal."""
 
-from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES, THREE_RIVERS
+from deployments.demo.partnerships import (
+    OPERATIONS,
+    PASSWORD,
+    PLACES,
+    SECOND_OPERATIONS,
+    THREE_RIVERS,
+)
 
 FILE = "sign-ins.txt"
 SHOWN = (
@@ -24,7 +30,7 @@ def lines() -> list[str]:
     for who, role in SHOWN:
         emails = (f"{place.email(who):{room}}" for place, room in zip(PLACES, columns, strict=True))
         told.append(f"{role:{width}}  {'  '.join(emails)}".rstrip())
-    told.append(f"{'operations':{width}}  {OPERATIONS}")
+    told.append(f"{'operations':{width}}  {OPERATIONS}, {SECOND_OPERATIONS}")
     told.append(
         "Also: member, scrutineer, communications, data-protection, second-reviewer, and the other "
         "agencies:"

@@ -1,12 +1,14 @@
-"""Which days are bank holidays in England: the `holidays` package, corrected by our own table."""
+"""Which days are bank holidays in England: the `holidays` package, corrected by our own table.
 
-from collections.abc import Iterable
+What operations put on record since is added by the unit of work (`services.database`).
+"""
+
 from datetime import date
 from functools import cache
 
 from holidays import country_holidays
 
-from services.domain.bank_holidays import ONE_OFF_DAYS, OneOffDay
+from services.domain.bank_holidays import ONE_OFF_DAYS, corrected
 from services.domain.working_days import Calendar
 
 FIRST_YEAR, LAST_YEAR = 2010, 2045
@@ -21,16 +23,6 @@ GOV_UK_TITLES = {
 def england() -> Calendar:
     """Return the working calendar of England, 2010 to 2045, as known to this release."""
     return corrected(_predicted(), ONE_OFF_DAYS)
-
-
-def corrected(predicted: Calendar, one_off_days: Iterable[OneOffDay]) -> Calendar:
-    """Let our own table of one-off days overrule the days that were predicted."""
-    days = dict(predicted.bank_holidays)
-    for one_off in one_off_days:
-        days.pop(one_off.day, None)
-        if one_off.held:
-            days[one_off.day] = one_off.title
-    return Calendar(days, predicted.first, predicted.last)
 
 
 def _predicted() -> Calendar:

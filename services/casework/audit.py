@@ -11,6 +11,7 @@ from uuid import UUID
 
 from services.database.alerts import Alert
 from services.database.audit import NewLink, OtherChain
+from services.database.bank_holidays import HolidayProposal
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
 from services.database.documents import Document
@@ -20,6 +21,7 @@ from services.database.outbox import OutboxEmail
 from services.database.shown import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AccountEvent, AdministrativeEvent, AuditKind, salted_digest
+from services.domain.roles import Actor
 from services.domain.viewings import Viewed
 
 Also = tuple[OtherChain, ...]
@@ -157,6 +159,23 @@ def provisioned(agencies: int, memberships: int) -> NewLink:
     """Return the link of how many were put on record, for which no unit of work is open yet."""
     what = {"kind": AuditKind.ADMINISTRATION.value, "what": AdministrativeEvent.PROVISIONED.value}
     return NewLink({**what, "agencies": agencies, "memberships": memberships})
+
+
+def changed_holidays(
+    event: AdministrativeEvent, actor: Actor, proposal: HolidayProposal
+) -> NewLink:
+    """Return the link of a change of the bank holidays, in the installation's own chain."""
+    said = {"title": proposal.title, "source": proposal.source}
+    told = {
+        "kind": AuditKind.ADMINISTRATION.value,
+        "what": event.value,
+        "role": actor.role.value,
+        "object": str(proposal.id),
+        "held_on": proposal.held_on.isoformat() if proposal.held_on else None,
+        "struck_out": proposal.struck_out.isoformat() if proposal.struck_out else None,
+        "digest": salted_digest(str(proposal.id), said),
+    }
+    return NewLink(told)
 
 
 def account(event: AccountEvent, role: str | None = None) -> NewLink:

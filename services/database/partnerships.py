@@ -18,6 +18,9 @@ class Partnership(PartnershipRow, table=True):
     ``authorities`` holds the names of its local authorities by their codes where it has several;
     each of them has a seat. It is empty where there is one. While its machine work is paused,
     nothing that its people's acts ordered is begun.
+
+    ``counted_calendar`` is the digest of the bank holidays by which its open clocks were counted
+    last, at the moment ``counted_at`` of the database's own clock.
     """
 
     __tablename__ = "partnerships"
@@ -32,6 +35,8 @@ class Partnership(PartnershipRow, table=True):
     authorities: dict[str, str] = Field(default_factory=dict, sa_column=written())
     work_paused_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     work_paused_because: str = ""
+    counted_calendar: str = ""
+    counted_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -77,9 +77,12 @@ def at_the_door(
 
 
 @contextmanager
-def of_installation(engine: Engine) -> Iterator[Session]:
-    """Open a transaction on the installation's own chain, which belongs to no partnership."""
-    with Session(working_for(engine, INSTALLATION)) as session, session.begin():
+def of_installation(engine: Engine, person_id: UUID = NONE_CHOSEN) -> Iterator[Session]:
+    """Open a transaction of the installation itself, on its own chain and of no partnership.
+
+    Where a person acts for it, what is appended says so.
+    """
+    with Session(working_for(engine, INSTALLATION, person_id)) as session, session.begin():
         yield session
 
 

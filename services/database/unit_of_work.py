@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from services.database import audit
+from services.database.bank_holidays import calendar_in_force
 from services.database.engine import working_for
 from services.database.partnership_row import confine
 from services.database.partnerships import Partnership
@@ -29,6 +30,7 @@ class NothingShown(Unavailable):
 class UnitOfWork:
     """A transaction in which one actor works on one partnership's rows.
 
+    ``predicted`` is the calendar of this release, before what operations put on record since.
     ``once`` names the form that was posted, so that posting it twice acts once. ``links`` is what
     the audit chain will tell of the transaction.
     """
@@ -36,7 +38,7 @@ class UnitOfWork:
     session: Session
     actor: Actor
     now: datetime
-    calendar: Calendar
+    predicted: Calendar
     partnership: Partnership
     once: UUID | None = None
     links: list[audit.NewLink] = field(default_factory=list)
@@ -45,6 +47,11 @@ class UnitOfWork:
     def today(self) -> date:
         """Return the date in England, on which every clock is read (C1)."""
         return london_date(self.now)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the bank holidays in force; they are read where a day is counted, and once."""
+        return calendar_in_force(self.session, self.predicted)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

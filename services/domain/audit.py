@@ -39,7 +39,7 @@ class AccountEvent(StrEnum):
 
 
 class AdministrativeEvent(StrEnum):
-    """What was done to a partnership itself, and not on a case."""
+    """What was done to a partnership or to the installation itself, and not on a case."""
 
     PROVISIONED = "provisioned"
     PRACTICE_CLOCK_MOVED = "practice_clock_moved"
@@ -47,6 +47,9 @@ class AdministrativeEvent(StrEnum):
     WORK_RESUMED = "work_resumed"
     AUDIT_VIEWED = "audit_viewed"
     AUDIT_EXPORTED = "audit_exported"
+    HOLIDAY_PROPOSED = "holiday_proposed"
+    HOLIDAY_APPROVED = "holiday_approved"
+    HOLIDAY_REFUSED = "holiday_refused"
 
 
 def salted_digest(salt: str, content: Mapping[str, Any]) -> str:

@@ -1,11 +1,23 @@
-"""Our own table of bank holidays that no rule predicts: proclaimed, moved and given up.
+"""Bank holidays that no rule predicts: proclaimed, moved and given up, with their sources.
 
-Add a line here when a day is proclaimed; it goes before whatever the calendar package knows.
-Sources are the Royal Proclamations, as published at gov.uk/bank-holidays.
+The days of our own table are history, as published at gov.uk/bank-holidays. A day that is
+proclaimed today is put on record by two people of operations and needs no release.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+from services.domain.clocks.due_dates import DueDate
+from services.domain.working_days import SATURDAY, Calendar
+
+
+class HolidayChange(StrEnum):
+    """What a day became by a change of the bank holidays."""
+
+    HELD = "held"
+    STRUCK_OUT = "struck_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +28,11 @@ class OneOffDay:
     title: str
     source: str
     held: bool = True
+
+    @property
+    def change(self) -> HolidayChange:
+        """Return what the day became."""
+        return HolidayChange.HELD if self.held else HolidayChange.STRUCK_OUT
 
 
 GOV_UK = "gov.uk/bank-holidays, England and Wales"
@@ -43,3 +60,43 @@ ONE_OFF_DAYS: tuple[OneOffDay, ...] = (
     ),
     OneOffDay(day=date(2023, 5, 8), title="Coronation of King Charles III", source=GOV_UK),
 )
+
+
+def corrected(predicted: Calendar, one_off_days: Iterable[OneOffDay]) -> Calendar:
+    """Let one-off days overrule the days that were predicted, each later one the ones before."""
+    days = dict(predicted.bank_holidays)
+    for one_off in one_off_days:
+        days.pop(one_off.day, None)
+        if one_off.held:
+            days[one_off.day] = one_off.title
+    return Calendar(days, predicted.first, predicted.last)
+
+
+def days_counted_otherwise(
+    before: DueDate,
+    after: DueDate,
+    since: date,
+    calendar: Calendar,
+    changes: Iterable[OneOffDay],
+) -> tuple[OneOffDay, ...]:
+    """Return the bank holidays by which a count differs from an earlier one, by their days.
+
+    They are looked for from ``since`` on. A day that the earlier account does not tell of is among
+    them if a change names it. A day that no change names was changed by a release, without source.
+    """
+    named = {one.day: one for one in changes}
+    was = dict.fromkeys(before.counted, False) | {
+        skipped.day: bool(skipped.holiday) for skipped in before.skipped
+    }
+    ends = (since, before.anchored_on, before.due, after.due)
+    within = sorted(day for day in {*was, *named} if min(ends) <= day <= max(ends))
+    return tuple(
+        named.get(day) or _by_release(day, calendar)
+        for day in within
+        if day.weekday() < SATURDAY and was.get(day) is not (day in calendar.bank_holidays)
+    )
+
+
+def _by_release(day: date, calendar: Calendar) -> OneOffDay:
+    title = calendar.bank_holidays.get(day, "")
+    return OneOffDay(day=day, title=title, source="", held=bool(title))

@@ -95,6 +95,7 @@ class EmailTrigger(StrEnum):
     DECLARATION_NEEDED = "declaration_needed"
     DEADLINE_PASSED = "deadline_passed"
     DAY_CAME_NEARER = "day_came_nearer"
+    DAY_MOVED_LATER = "day_moved_later"
     SHARING_TO_APPROVE = "sharing_to_approve"
     INVITED_TO_JOINT_REVIEW = "invited_to_joint_review"
     INVITATION_ANSWERED = "invitation_answered"
@@ -259,6 +260,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
     (EmailTrigger.DEADLINE_PASSED, EmailClass.REMINDER, "K1 K10 K11", _HOLDER_AND_MANAGER),
     (EmailTrigger.DAY_CAME_NEARER, EmailClass.NOTICE, "NOT-03 K1", _HOLDER_AND_MANAGER),
+    (EmailTrigger.DAY_MOVED_LATER, EmailClass.NOTICE, "K10", _HOLDER_AND_MANAGER),
     # About the partnership's audit and no case; each week, and at each statutory submission.
     (
         EmailTrigger.AUDIT_ANCHORED,

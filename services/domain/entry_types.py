@@ -95,6 +95,7 @@ class EntryType(StrEnum):
     MARKED_SENSITIVE = "marked_sensitive"
     MARK_REVIEWED = "mark_reviewed"
     MARK_LIFTED = "mark_lifted"
+    LAST_DAYS_MOVED = "last_days_moved"
 
 
 THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)

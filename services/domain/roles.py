@@ -55,6 +55,7 @@ class Permission(StrEnum):
     READ_CAUGHT_EMAILS = "read_caught_emails"
     WATCH_FLOWS = "watch_flows"
     PAUSE_WORK = "pause_work"
+    CHANGE_BANK_HOLIDAYS = "change_bank_holidays"
     CARRY_CASES = "carry_cases"
 
 
@@ -174,7 +175,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.DATA_PROTECTION_CONTACT: frozenset({Permission.READ_AUDIT, Permission.READ_POLICY}),
-    Role.OPERATIONS: frozenset({Permission.WATCH_FLOWS, Permission.PAUSE_WORK}),
+    Role.OPERATIONS: frozenset(
+        {Permission.WATCH_FLOWS, Permission.PAUSE_WORK, Permission.CHANGE_BANK_HOLIDAYS}
+    ),
     Role.SERVICE: frozenset({Permission.CARRY_CASES}),
 }
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import httpx
 
+from services.casework.bank_holidays import AnswerHoliday, ProposeHoliday
 from services.casework.commands import Kind
 from services.casework.engine.pausing import SetPause
 from services.casework.practice_clock import MovePracticeClock
@@ -14,7 +15,7 @@ from services.web.pages.documents import ASKED as ASKED_OF_A_FILE
 from services.web.pages.signing_in import ASKED as ASKED_AT_THE_DOOR
 from tests import factories
 from tests.bad_input.carried import CASES, try_once
-from tests.bad_input.fields import Fields, Leaf
+from tests.bad_input.fields import Fields, Leaf, posted
 from tests.bad_input.files import BOUNDARY, Sent, a_picture, in_parts, try_files
 from tests.bad_input.requests import try_addresses
 from tests.bad_input.stage import PASSWORD, Stage
@@ -82,6 +83,34 @@ def pause(stage: Stage) -> None:
     asked = questions(SetPause)
     path = "/operations/pause"
     try_once(stage, Form(path, path, browser, said, asked, kept=kept))
+
+
+def bank_holidays(stage: Stage) -> None:
+    """Try the forms by which two operators change the bank holidays."""
+    first, second = (side.actor(Role.OPERATIONS) for side in (stage.world.ours, stage.world.theirs))
+    path, asked = "/operations/bank-holidays", questions(ProposeHoliday)
+    words = ProposeHoliday(
+        held_on="2026-12-07", struck_out="2026-12-25", title="A move", source="A notice"
+    )
+
+    def proposed(leaf: Leaf) -> object:
+        question = f"select {leaf.name} from holiday_proposals order by proposed_at desc limit 1"  # noqa: S608 -- a field
+        return next((found for (found,) in stage.place.ask(question)), None)
+
+    form = Form(path, path, stage.person(first), posted(words, asked), asked, kept=proposed)
+    try_once(stage, form)
+    form.open()
+    assert form.post(form.valid).status_code == 303
+    ((waiting,),) = stage.place.ask("select id from holiday_proposals")
+    answered, path = questions(AnswerHoliday), f"{path}/answer"
+    answer = AnswerHoliday(proposal=waiting, is_approved=False, reasons="It is a hoax.")
+
+    def said(leaf: Leaf) -> object:
+        found = stage.place.ask("select reasons from holiday_answers")
+        return found[0][0] if found and leaf.name == "reasons" else None
+
+    browser = stage.person(second)
+    try_once(stage, Form(path, path, browser, posted(answer, answered), answered, kept=said))
 
 
 def a_file(stage: Stage) -> None:

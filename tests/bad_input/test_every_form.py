@@ -35,6 +35,7 @@ def test_every_form_with_the_corpus(
         others.alerts(stage)
         others.practice_clock(stage)
         others.pause(stage)
+        others.bank_holidays(stage)
         others.a_file(stage)
         carried.along_every_road(stage)
         together.along_a_joint_review(stage)

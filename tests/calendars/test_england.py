@@ -4,8 +4,8 @@ from datetime import date
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from services.calendars import corrected, england
-from services.domain.bank_holidays import ONE_OFF_DAYS, OneOffDay
+from services.calendars import england
+from services.domain.bank_holidays import ONE_OFF_DAYS, OneOffDay, corrected
 from services.domain.working_days import Calendar
 
 

@@ -50,6 +50,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "entries.subject",
             "joint_memberships.parties",
             "leases.holder",
+            "partnerships.counted_calendar",
             "memberships.authority",
             "outbox_emails.address",
             "outbox_emails.content",

@@ -21,12 +21,16 @@ from tests.kept import tenant_tables
 WITHOUT_PARTNERSHIP = {
     "alembic_version": "which migration the database stands at",
     "credentials": "what people sign in with, before they choose a partnership",
+    "holiday_answers": "what a second operator said of a change of the bank holidays",
+    "holiday_proposals": "changes of the bank holidays, the same for every partnership",
     "people": "one person may serve several partnerships and signs in before choosing one",
     "sign_in_attempts": "doors that were tried, by hash, before anybody is known",
     "ticks": "when each regular round was last made, by anybody",
     "web_sessions": "browsers in which somebody is signed in, before a role is chosen",
 }
 ADDED_TO_ONLY = {
+    "holiday_answers",
+    "holiday_proposals",
     "audit_anchors",
     "audit_checks",
     "entries",

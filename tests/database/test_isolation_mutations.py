@@ -25,7 +25,7 @@ from services.database.migrations.context_keys import install_key
 from services.domain.alerts import AlertCode
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import Section
-from services.domain.roles import Role
+from services.domain.roles import Actor, Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
@@ -33,6 +33,7 @@ from tests.driven import Driven
 from tests.isolation_attempts import RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
+from tests.isolation_holidays import change_holidays
 from tests.isolation_left import EQUIVALENT
 from tests.isolation_police import mark
 from tests.isolation_sharing import share
@@ -90,6 +91,20 @@ def _caught(partnership_id) -> CaughtEmail:
     return CaughtEmail(tenant_id=partnership_id, raw=b"", **words)
 
 
+def _declare_conflict(case: Driven, conflicted: Actor) -> None:
+    with case.world.act(conflicted) as work:
+        work.session.add(
+            Declaration(
+                tenant_id=conflicted.partnership_id,
+                case_id=case.case_id,
+                person_id=conflicted.person_id,
+                has_conflict=True,
+                keeps_confidential=True,
+                at=work.now,
+            )
+        )
+
+
 @pytest.fixture(scope="module")
 def scene(platform_postgres):
     """A database of its own, for its keys are changed, with a case that has been everywhere."""
@@ -99,17 +114,7 @@ def scene(platform_postgres):
     with_a_row_of_everything(case)
     manager = case.world.ours.actor(Role.BUSINESS_MANAGER)
     conflicted = someone_else(manager)
-    with case.world.act(conflicted) as work:
-        work.session.add(
-            Declaration(
-                tenant_id=manager.partnership_id,
-                case_id=case.case_id,
-                person_id=conflicted.person_id,
-                has_conflict=True,
-                keeps_confidential=True,
-                at=work.now,
-            )
-        )
+    _declare_conflict(case, conflicted)
     administrator = create_engine(database.admin_url, poolclass=NullPool)
     with administrator.begin() as link:
         for key in (SECOND, RETIRED):
@@ -127,6 +132,7 @@ def scene(platform_postgres):
         )
         scene.shared, scene.marks = share(link, case), mark(link, case)
         declare_beside(link, case)
+        change_holidays(link, case)
         scene.ties = tie(link, case)
         scene.keep_rows(link, tenant_tables(administrator))
     engine.dispose()

@@ -19,6 +19,7 @@ from services.domain.clocks.policy import (
     policy_to_json,
 )
 from services.domain.clocks.rules import RULES, ClockId
+from services.domain.clocks.standing import warning_days
 from services.domain.clocks.versions import LeadArea
 from services.domain.errors import AnswerRefused, OutsidePolicy
 
@@ -46,11 +47,37 @@ def test_a_national_clock_cannot_be_loosened_and_the_refusal_names_rule_and_limi
     assert f" {RULES[ClockId(clock)].length} " in str(refused.value)
 
 
-@pytest.mark.parametrize("length", [0, -1])
-@pytest.mark.parametrize("clock", [clock for clock in RULES if clock is not ClockId.K7])
-def test_no_clock_can_have_no_days_at_all(clock, length):
+SAME_DAY = [clock for clock, rule in RULES.items() if rule.may_be_same_day]
+
+
+@pytest.mark.parametrize("clock", [clock for clock in RULES if clock not in SAME_DAY])
+def test_no_national_clock_can_have_no_days_at_all(clock):
     with pytest.raises(OutsidePolicy):
-        PartnershipPolicy(lengths={clock: length})
+        PartnershipPolicy(lengths={clock: 0})
+
+
+@pytest.mark.parametrize("clock", RULES)
+def test_no_clock_runs_out_before_it_begins(clock):
+    with pytest.raises(OutsidePolicy):
+        PartnershipPolicy(lengths={clock: -1})
+
+
+@pytest.mark.parametrize("clock", [one for one in SAME_DAY if one is not ClockId.K7])
+def test_a_local_clock_may_run_out_the_same_day(clock):
+    policy = policy_from_json({"lengths": {clock: 0}})
+    assert policy_from_json(policy_to_json(policy)) == policy
+    day = date(2026, 12, 14)
+    anchors = Anchors(referral=day, notification=day, receipt=day, meeting=day)
+    due = due_date(clock, anchors, england(), policy)
+    assert (due.anchored_on, due.due, due.counted, due.skipped) == (day, day, (), ())
+    assert "Due the same day: Mon 14 Dec 2026." in due.explain()
+    assert set(warning_days(due, england(), policy)) == {day}
+
+
+def test_the_same_day_may_be_said_of_these_clocks_and_of_no_national_one():
+    assert [ClockId(one) for one in ("K4", "K5", "K6", "K7", "K8", "K9")] == SAME_DAY
+    with pytest.raises(OutsidePolicy, match="no length of its own"):
+        PartnershipPolicy(lengths={ClockId.K7: 0})
 
 
 def test_every_national_clock_is_locked_and_every_local_one_is_not():

@@ -125,7 +125,7 @@ def seen_by(work: UnitOfWork, partnership_id: PartnershipId) -> Iterator[UnitOfW
     engine = work.session.get_bind()
     assert isinstance(engine, Engine)  # noqa: S101 - a unit of work is bound to one
     actor = service_actor(partnership_id, KEYLINE_ITSELF)
-    with unit_of_work(engine, actor, work.now, work.calendar) as theirs:
+    with unit_of_work(engine, actor, work.now, work.predicted) as theirs:
         yield theirs
 
 

@@ -71,14 +71,39 @@ def start_clock(
 def move_clock(work: UnitOfWork, case: Case, running: RunningClock) -> None:
     """Count a clock again, met or not, where its trigger was corrected; tell of a nearer day."""
     before = running.due
-    due = _with_doubt(case, compute_due_date(work, case, running.clock))
+    set_count(work, running, _with_doubt(case, compute_due_date(work, case, running.clock)))
+    if running.met_on is None and running.due < before:
+        tell_of_move(work, case, running, before)
+
+
+def tell_of_move(work: UnitOfWork, case: Case, running: RunningClock, before: date) -> None:
+    """Write to those whose duty it is that the last day came nearer, or moved later."""
+    nearer = running.due < before
+    event = EmailTrigger.DAY_CAME_NEARER if nearer else EmailTrigger.DAY_MOVED_LATER
+    part = f"{running.id}:{'nearer' if nearer else 'later'}:{work.now.isoformat()}"
+    tell_duty_holder(work, case, running, event, part)
+
+
+def counted_now(
+    work: UnitOfWork, case: Case, running: RunningClock, notification: date | None = None
+) -> DueDate:
+    """Return the clock as the bank holidays of today count it, from the day on which it hangs.
+
+    The meeting window is capped by the notification that opened the review, if that is another one.
+    """
+    name = "action_due" if running.anchor is Anchor.ACTION else running.anchor.value
+    given = {name: running.anchored_on}
+    if running.clock is ClockId.K7 and notification is not None:
+        given = {"notification": notification} | given
+    return _with_doubt(case, compute_due_date(work, case, running.clock, **given))
+
+
+def set_count(work: UnitOfWork, running: RunningClock, due: DueDate) -> None:
+    """Give the clock another count; the date that it was first given stays."""
     for name, value in _particulars(due).items():
         setattr(running, name, value)
     work.session.add(running)
     work.session.flush()
-    if running.met_on is None and running.due < before:
-        part = f"{running.id}:nearer:{work.now.isoformat()}"
-        tell_duty_holder(work, case, running, EmailTrigger.DAY_CAME_NEARER, part)
 
 
 def mark_met(

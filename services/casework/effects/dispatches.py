@@ -10,8 +10,9 @@ from datetime import date
 from services.casework.effects.clocks import last_day, policy_of
 from services.casework.effects.emails import key_stem
 from services.casework.effects.orders import order_document
-from services.casework.effects.todos import close_todos, open_todo
+from services.casework.effects.todos import AboutTodo, close_todos, move_todos, open_todo
 from services.database.cases import Case
+from services.database.clocks import RunningClock
 from services.database.dispatches import Dispatch, dispatches, on_occasion
 from services.database.history import Entry, EntryPlace, newest_place
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
@@ -26,6 +27,8 @@ from services.domain.dispatches import (
 from services.domain.message_ids import message_id_for
 from services.domain.todos import Todo
 from services.domain.workflow import Step
+
+_WAITING = frozenset({DispatchState.BEING_MADE, DispatchState.TO_CONFIRM, DispatchState.TO_SEND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,8 @@ def tell_commissioning(work: UnitOfWork, case: Case, entry: Entry | EntryPlace) 
 
 def _drop(work: UnitOfWork, case: Case, *notices: Notice) -> None:
     """Drop what waits to be sent of these notices: what they tell is decided anew."""
-    waiting = {DispatchState.BEING_MADE, DispatchState.TO_CONFIRM, DispatchState.TO_SEND}
     for one in dispatches(work.session, case.id):
-        if one.notice in notices and one.state in waiting:
+        if one.notice in notices and one.state in _WAITING:
             one.state, one.ended_on = move_dispatch(one.state, DispatchState.DROPPED), work.today
             work.session.add(one)
             close_dispatch_todos(work, case, one)
@@ -95,6 +97,21 @@ def order_submission(work: UnitOfWork, case: Case) -> None:
 def drop_submission(work: UnitOfWork, case: Case) -> None:
     """Drop the rapid review that waits to be sent: it is decided anew, or sent by another lead."""
     _drop(work, case, Notice.RAPID_REVIEW_SUBMITTED)
+
+
+def move_dispatch_days(work: UnitOfWork, case: Case, clock: RunningClock, before: date) -> None:
+    """Let what waits to be sent by the last day of a clock wait for the new one."""
+    for one in dispatches(work.session, case.id):
+        by = _last_day(work, case, one)
+        if clock.clock not in one.notice.rule.clocks or by is None:
+            continue
+        occasion = f"{one.notice}:{one.part}"
+        move_todos(work, case, (Todo.CONFIRM_DISPATCH,), before, AboutTodo(occasion, by))
+        move_todos(work, case, (Todo.SEND_BY_HAND,), before, AboutTodo(one.subject, by))
+        if one.state in _WAITING and one.due == before:
+            one.due = clock.due
+            work.session.add(one)
+    work.session.flush()
 
 
 def ask_to_confirm(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:

@@ -1,5 +1,6 @@
 """Whose turn it is: the assignments that acts open and close."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -93,6 +94,21 @@ def move_todo(work: UnitOfWork, case: Case, todo: Todo, last_day: date) -> None:
     for assignment in _open(work, case, todo, ""):
         assignment.last_day = last_day
         work.session.add(assignment)
+    work.session.flush()
+
+
+def move_todos(
+    work: UnitOfWork, case: Case, todos: Collection[Todo], before: date, now: AboutTodo
+) -> None:
+    """Give another last day to those of these assignments that had the day before.
+
+    With a subject, only what is about it is moved.
+    """
+    for todo in todos:
+        for assignment in _open(work, case, todo, now.subject):
+            if assignment.last_day == before:
+                assignment.last_day = now.last_day
+                work.session.add(assignment)
     work.session.flush()
 
 

@@ -13,6 +13,7 @@ from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
+from services.casework.engine.holiday_recounts import recount_all
 from services.casework.engine.mark_reviews import ask_to_review
 from services.casework.engine.orphan_sweep import sweep_orphans
 from services.casework.engine.reminders import enqueue_reminders
@@ -82,6 +83,7 @@ def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
 
 
 JOBS: Final = {
+    "bank holidays": PeriodicJob(20.0, recount_all),
     "reminders": PeriodicJob(20.0, remind_all),
     "held files": PeriodicJob(30.0, scan_held_files),
     "orphans": PeriodicJob(6 * 3600.0, sweep_orphans),

@@ -30,7 +30,7 @@ def _table(app: str = "", worker: str = "", **others: str) -> Mapping[str, str]:
 OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "actions": _table("raw", "r"),
     "agencies": _table("r", "r", provisioning="ra"),
-    "agency_requests": _table("raw", "r"),
+    "agency_requests": _table("raw", "rw"),
     "alerts": _table("raw", "ra"),
     "assignments": _table("raw", "raw"),
     "audit_anchors": _table("ra", "ra"),
@@ -61,9 +61,11 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "sign_offs": _table("ra", "r"),
     "viewings": _table("ra"),
 }
-# What belongs to people before they choose a partnership, and to the machines.
+# What belongs to people before they choose a partnership, to the machines, to the whole platform.
 OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "credentials": _table(sign_in="r", provisioning="a"),
+    "holiday_answers": _table("ra", "r"),
+    "holiday_proposals": _table("ra", "r"),
     "people": _table("r", "r", sign_in="r", provisioning="ra"),
     "sign_in_attempts": _table(sign_in="rad"),
     "ticks": _table("raw", "raw"),

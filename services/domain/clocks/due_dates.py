@@ -20,6 +20,7 @@ class Remark(StrEnum):
     CLOSED_DAYS = "closed_days"
     WINDOW_TOO_LATE = "window_too_late"
     AWARENESS_NOT_STATED = "awareness_not_stated"
+    HOLIDAYS_CHANGED = "holidays_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,8 @@ class DueDate:
         opening = f"Opens on {written(self.opens)}. " if self.opens else ""
         if self.unit is Unit.SET_DATE:
             return f"{opening}Due on the date set, {written(self.due)}."
+        if self.length == 0:
+            return f"{opening}Due the same day: {written(self.due)}."
         way = "before" if self.due < self.anchored_on else "after"
         unit = label(self.unit)
         unit = unit.removesuffix("s") if self.length == 1 else unit

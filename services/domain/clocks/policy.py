@@ -113,7 +113,7 @@ def _must_be_allowed(policy: str, rule: ClockRule, length: int) -> None:
         raise OutsidePolicy(
             f"{policy}: {rule.clock} has no length of its own to choose ({rule.rule})."
         )
-    if length < 1:
+    if length < (0 if rule.may_be_same_day else 1):
         raise OutsidePolicy(f"{policy}: {rule.clock} needs at least one day, not {length}.")
     if not rule.locked:
         return

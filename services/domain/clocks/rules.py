@@ -106,6 +106,11 @@ class ClockRule:
         return self.force != Force.L
 
     @property
+    def may_be_same_day(self) -> bool:
+        """Tell whether a partnership may ask for it on day 0 itself: a local limit (5A)."""
+        return not self.locked and self.unit is Unit.WORKING_DAYS
+
+    @property
     def longer_is_stricter(self) -> bool:
         """Tell whether more days ask more: notice given ahead, and time on the website."""
         return self.clock in {ClockId.K12, ClockId.K13}

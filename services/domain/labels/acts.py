@@ -13,6 +13,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "marked_sensitive": "marked as police-sensitive",
         "mark_reviewed": "police-sensitive mark reviewed",
         "mark_lifted": "police-sensitive mark lifted",
+        "last_days_moved": "last days counted again: the bank holidays changed",
         "joint_review_ended": "joint part of the review ended: each side goes on with its own plan",
         "invitation_withdrawn": "invitation to a joint review withdrawn",
         "invitation_taken_back": "invitation to us withdrawn by the other partnership",
@@ -200,6 +201,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "declaration_needed": "declaration needed",
         "deadline_passed": "deadline passed",
         "day_came_nearer": "last day came nearer",
+        "day_moved_later": "last day moved later",
         "audit_anchored": "line of the audit to keep",
     },
 }

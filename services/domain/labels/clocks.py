@@ -69,7 +69,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "closed_days": "{name} does not count the days on which it is closed; national limits do.",
         "awareness_not_stated": "Not confirmed by the local authority: counted from what others "
         "say of when it was told.",
+        "holidays_changed": "Moved from {day}: {name}.",
         "window_too_late": "The usual first day, {day}, is too late: meet sooner.",
+    },
+    "HolidayChange": {
+        "held": "became a bank holiday",
+        "struck_out": "is no bank holiday any more",
     },
     "ClockState": {
         "not_yet_open": "not yet open",

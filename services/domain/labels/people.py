@@ -79,6 +79,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "read_caught_emails": "read the demonstration's emails",
         "watch_flows": "watch the flow runs",
         "pause_work": "pause machine work",
+        "change_bank_holidays": "change the bank holidays",
         "carry_cases": "carry a case's machine work",
     },
     "Recipient": {

@@ -4,6 +4,7 @@ from services.web.pages import (
     acts,
     alerts,
     audit,
+    bank_holidays,
     cases,
     declaration,
     documents,
@@ -41,5 +42,6 @@ ROUTERS = (
     partnership.router,
     inbox.router,
     operations.router,
+    bank_holidays.router,
     acts.router,
 )

@@ -10,7 +10,7 @@ from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import calendar_of
-from services.domain.clocks.due_dates import DueDate
+from services.domain.clocks.due_dates import DueDate, Remark
 from services.domain.clocks.rules import RULES, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days
 from services.domain.labels import label
@@ -41,6 +41,7 @@ class ClockLine:
     colour: str
     last_day: str
     progress: str
+    moved: str
     force: str
 
     @property
@@ -68,6 +69,7 @@ def clock_line(
         colour="grey" if ended else COLOURS[standing],
         last_day=_last_day(row),
         progress="" if ended or row.met_on else _progress(row, work.today, counting),
+        moved=next((one.text for one in due.notes if one.remark is Remark.HOLIDAYS_CHANGED), ""),
         force=", ".join(label(Force(code)) for code in row.force.split("/")),
     )
 
@@ -94,6 +96,8 @@ def _progress(row: RunningClock, today: date, counting: Calendar) -> str:
     if row.due < row.anchored_on:
         left = counting.working_days_between(today, row.due)
         return f"{left} working {_days(left)} left"
+    if row.length == 0:
+        return "the same day"
     # By the days that were counted, so that both always make the whole.
     gone = sum(day <= today for day in as_counted(row).counted)
     left = row.length - gone

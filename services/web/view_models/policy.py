@@ -1,12 +1,15 @@
 """How a partnership's choices stand beside the national rules, clock by clock."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from services.domain.clocks.policy import PartnershipPolicy
-from services.domain.clocks.rules import RULES, ClockId, ClockRule
+from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.domain.ways import CLASSES, DocumentClass, Way
+
+SET_DATE: Final = "the day that is set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +47,22 @@ def _line(clock: ClockId, rule: ClockRule, policy: PartnershipPolicy) -> PolicyL
     is_window = clock is ClockId.K7
     national = f"{rule.opens} to {rule.length}" if is_window else str(rule.length)
     here = f"{policy.window_opens} to {policy.window_closes}" if is_window else str(length)
-    unit = "" if not rule.length else f" {label(rule.unit)}"
+    unit = f" {label(rule.unit)}"
     return PolicyLine(
         clock=clock.value,
         duty=rule.duty,
         rule=f"{rule.rule} ({', '.join(map(label, rule.forces))})",
-        national=f"{national}{unit}" if rule.length else "the day that is set",
-        here=f"{here}{unit}" if rule.length else "the day that is set",
+        national=f"{national}{unit}" if rule.length else SET_DATE,
+        here=_here(rule, f"{here}{unit}", length),
         freedom=_freedom(rule),
         is_chosen=national != here,
     )
+
+
+def _here(rule: ClockRule, counted: str, length: int) -> str:
+    if rule.unit is Unit.SET_DATE:
+        return SET_DATE
+    return counted if length else "the same day"
 
 
 def _freedom(rule: ClockRule) -> str:

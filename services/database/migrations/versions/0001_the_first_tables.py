@@ -164,6 +164,8 @@ def upgrade() -> None:
         ),
         sa.Column("work_paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("work_paused_because", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("counted_calendar", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("tenant_id"),
     )
     op.create_table(
@@ -599,6 +601,28 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "holiday_proposals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("struck_out", sa.Date(), nullable=True),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column(
+            "proposed_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint("held_on is not null or struck_out is not null", name="a_day_is_named"),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"],
+            ["people.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("id", "proposed_by", name="one_proposer_of_a_proposal"),
+    )
+    op.create_table(
         "joint_invitations",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -963,6 +987,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("carried_sha256"),
     )
     op.create_index(op.f("ix_web_sessions_person_id"), "web_sessions", ["person_id"], unique=False)
+    op.create_table(
+        "holiday_answers",
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("is_approved", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answered_by", sa.Uuid(), nullable=False),
+        sa.Column(
+            "answered_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint("answered_by <> proposed_by", name="two_people_change_a_holiday"),
+        sa.ForeignKeyConstraint(
+            ["answered_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id", "proposed_by"],
+            ["holiday_proposals.id", "holiday_proposals.proposed_by"],
+        ),
+        sa.PrimaryKeyConstraint("proposal_id"),
+    )
     # ### end Alembic commands ###
 
 

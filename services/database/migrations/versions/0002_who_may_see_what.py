@@ -8,6 +8,7 @@ from services.database.migrations import protection
 from services.database.migrations.context_keys import SIGNED_CONTEXT
 from services.database.migrations.grants import OF_NO_PARTNERSHIP, OF_PARTNERSHIP
 from services.database.migrations.roles import APP, BACKUP, PROVISIONING, SIGN_IN, WORKER
+from services.domain.audit import INSTALLATION
 
 revision = "0002"
 down_revision = "0001"
@@ -40,6 +41,7 @@ def upgrade() -> None:
     op.execute(f"grant select on all sequences in schema public to {BACKUP}")
     protection.open_the_door()
     protect_people()
+    protect_bank_holidays()
     op.execute((MIGRATIONS / "blocked_cases.sql").read_text())
     for table in OF_PARTNERSHIP:
         if table not in {*OF_NO_CASE, "cases", "declarations"}:
@@ -63,6 +65,17 @@ def protect_people() -> None:
     op.execute(
         f"create policy at_the_door on web_sessions to {SIGN_IN} using (true) with check (true)"
     )
+
+
+def protect_bank_holidays() -> None:
+    """Every genuine context reads them; a person writes in their own name, for the installation."""
+    of_installation = f"(select sec.tenant()) = '{INSTALLATION}'"
+    for table, writer in (("holiday_proposals", "proposed_by"), ("holiday_answers", "answered_by")):
+        protection.force(table)
+        genuine = "(select sec.tenant()) is not null"
+        protection.show(table, genuine, name="of_the_platform", roles=f"{APP}, {WORKER}")
+        own = f"{of_installation} and {writer} = (select sec.person())"
+        op.execute(f"create policy adds on {table} for insert to {APP} with check ({own})")
 
 
 def downgrade() -> None:

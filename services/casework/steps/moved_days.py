@@ -1,0 +1,48 @@
+"""What hangs on the last day of a clock, and follows it when it moves."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from services.casework.effects import AboutTodo, move_dispatch_days, move_todos, open_todo
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.clocks import RunningClock
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.clocks.rules import ClockId
+from services.domain.todos import Todo
+from services.domain.working_days import london_date
+
+_TODOS: Final[Mapping[ClockId, Sequence[Todo]]] = {
+    ClockId.K1: (Todo.DECIDE_TO_NOTIFY, Todo.RECORD_NOTIFICATION),
+    ClockId.K3: (Todo.RECORD_LOOKED_AFTER_DEATH,),
+    ClockId.K3B: (Todo.RECORD_LOOKED_AFTER_DEATH,),
+    ClockId.K4: (Todo.SET_MEETING,),
+    ClockId.K5: (Todo.REQUEST_RETURNS,),
+    ClockId.K6: (Todo.SUBMIT_RETURN,),
+    ClockId.K8: (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION),
+    ClockId.K10: (Todo.SIGN_RAPID_REVIEW, Todo.SUBMIT),
+    ClockId.K12: (Todo.SIGN_PUBLICATION, Todo.PRE_SEND),
+}
+
+
+def follow_last_day(work: UnitOfWork, case: Case, clock: RunningClock, before: date) -> None:
+    """Give what was to be done by the day before the clock's new last day.
+
+    A meeting that is set for a day after the window has to be set again (K7).
+    """
+    about = AboutTodo(clock.subject, clock.due)
+    move_todos(work, case, _TODOS.get(clock.clock, ()), before, about)
+    move_dispatch_days(work, case, clock, before)
+    if clock.clock is ClockId.K6:
+        _move_request(work, case, clock, before)
+    if clock.clock is ClockId.K7 and case.meeting_at and london_date(case.meeting_at) > clock.due:
+        open_todo(work, case, Todo.SET_MEETING, last_day=clock.due)
+
+
+def _move_request(work: UnitOfWork, case: Case, clock: RunningClock, before: date) -> None:
+    for request in requests(work.session, case.id, Asked.SCOPING_RETURN):
+        if str(request.agency_id) == clock.subject and request.due == before:
+            request.due = clock.due
+            work.session.add(request)
