@@ -19,7 +19,7 @@ from services.casework.steps.closing import Close, CloseUnreviewed
 from services.casework.steps.declaration import Declare
 from services.casework.steps.delay import DelayCourse, RecordDelay
 from services.casework.steps.draft_report import SubmitDraft
-from services.casework.steps.duplicates import MarkDuplicate
+from services.casework.steps.duplicates import MarkDuplicate, UndoDuplicate
 from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
 from services.casework.steps.held_emails import SettleEmail
 from services.casework.steps.lateness import TellLateness
@@ -83,6 +83,10 @@ def close_unreviewed(**but: Any) -> CloseUnreviewed:
 
 def mark_duplicate(of: str = "NMR-1999-001", **but: Any) -> MarkDuplicate:
     return words_of(MarkDuplicate, but, duplicate_of=of)
+
+
+def undo_duplicate(**but: Any) -> UndoDuplicate:
+    return words_of(UndoDuplicate, but)
 
 
 def reopen(**but: Any) -> Reopen:

@@ -187,6 +187,7 @@ def referred_twice(world: World, drive: Drive = Counted) -> Driven:
     first, second = (drive(world, say.refer(aware_at="2025-12-11")) for _twice in range(2))
     marked = say.mark_duplicate(first.row().reference)
     second.do(duplicates.mark_duplicate, marked, MANAGER, "2025-12-15")
+    second.do(duplicates.undo_duplicate, say.undo_duplicate(), MANAGER, "2025-12-16")
     return second
 
 

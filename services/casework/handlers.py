@@ -1,4 +1,4 @@
-"""Which handler does which type of order: papers to make, and joint reviews to settle."""
+"""Which handler does which type of order: papers, duplicates, and joint reviews to settle."""
 
 from functools import partial
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.store_document import make_document
 from services.casework.effects import DocumentOrder
+from services.casework.engine.duplicates_joining import JOINING
 from services.casework.engine.joint_changing import CHANGING
 from services.casework.engine.joint_commenting import COMMENTING
 from services.casework.engine.joint_notices import NOTICES
@@ -15,6 +16,7 @@ from services.casework.job_context import JobHandlers
 
 HANDLERS: Final[JobHandlers] = {
     DocumentOrder: partial(make_document, BUILDERS),
+    **JOINING,
     **SETTLING,
     **CHANGING,
     **PUBLICATION,

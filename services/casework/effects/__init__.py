@@ -9,6 +9,7 @@ from services.casework.effects.clocks import (
     move_clock,
     policy_of,
     reopen_clock,
+    resume_clocks,
     start_clock,
     tell_of_move,
 )
@@ -33,6 +34,7 @@ from services.casework.effects.todos import (
     move_todos,
     open_todo,
     open_todo_of,
+    resume_todos,
 )
 
 __all__ = [
@@ -67,6 +69,8 @@ __all__ = [
     "policy_of",
     "recounts",
     "reopen_clock",
+    "resume_clocks",
+    "resume_todos",
     "start_clock",
     "take_count",
     "tell_commissioning",

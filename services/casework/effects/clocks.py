@@ -148,6 +148,15 @@ def cancel_clock(
     work.session.flush()
 
 
+def resume_clocks(work: UnitOfWork, case: Case, ended_on: date) -> None:
+    """Let the clocks run on that ended with the case on that day: it was closed in error."""
+    for one in clocks(work.session, case.id):
+        if one.ended_on == ended_on and one.ended_because is ClockEnding.CASE_CLOSED:
+            one.ended_on = one.ended_because = None
+            work.session.add(one)
+    work.session.flush()
+
+
 def last_day(work: UnitOfWork, case: Case, clock: ClockId, subject: str = "") -> date | None:
     """Return the last day of the clock if it runs on this case."""
     running = open_clock(work.session, case.id, clock, subject)

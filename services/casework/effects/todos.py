@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -128,6 +128,17 @@ def close_all_todos(work: UnitOfWork, case: Case) -> None:
     )
     for assignment in work.session.exec(question):
         assignment.closed_at = work.now
+        work.session.add(assignment)
+    work.session.flush()
+
+
+def resume_todos(work: UnitOfWork, case: Case, closed_at: datetime) -> None:
+    """Open the assignments again that were closed with the case at that moment, in error."""
+    question = select(Assignment).where(
+        Assignment.case_id == case.id, Assignment.closed_at == closed_at
+    )
+    for assignment in work.session.exec(question):
+        assignment.closed_at = None
         work.session.add(assignment)
     work.session.flush()
 

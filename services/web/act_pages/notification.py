@@ -80,6 +80,13 @@ PAGES = (
         prefill=first_same_incident,
     ),
     ActPage(
+        act=duplicates.UNDO_DUPLICATE,
+        path="notification/duplicate/undo",
+        title="Say that the case is no duplicate",
+        button="Open the case again",
+        done="The case goes on with its own clocks, and so does the case it was joined to.",
+    ),
+    ActPage(
         act=reopening.REOPEN,
         path="notification/reopen",
         title="Reopen the case on new information",

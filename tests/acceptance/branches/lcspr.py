@@ -73,6 +73,7 @@ def refer_and_notify(story: Story) -> None:
         ),
     )
     story.is_refused("manager", "mark_duplicate", {}, Refusal(field="duplicate_of", says="no such"))
+    story.is_refused("manager", "undo_duplicate", {}, Refusal(says="You cannot", status=409))
     bad_input.decision_without_awareness(story)
     bad_input.awareness_in_the_future(story, "Sat 13 Dec 2025 09:00")
     notify.record_awareness(

@@ -1,0 +1,40 @@
+"""A duplicate is taken in, or given back, by Keyline itself on the case that goes on."""
+
+from typing import Final
+
+from services.casework.job_context import JobContext, JobHandlers, Link
+from services.casework.steps.duplicates_joined import (
+    GiveBackDuplicate,
+    GiveBackOrder,
+    TakeInDuplicate,
+    TakeInOrder,
+    give_back_duplicate,
+    take_in_duplicate,
+)
+from services.database.cases import get_case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.identifiers import CaseId
+
+
+def take_in(context: JobContext, order: TakeInOrder) -> Link:
+    """Take in the referral that was marked as a duplicate."""
+    command = TakeInDuplicate(duplicate_id=order.duplicate_id, entry_id=order.entry_id)
+
+    def link(work: UnitOfWork) -> None:
+        take_in_duplicate(work, context.case_id, command)
+
+    return link
+
+
+def give_back(context: JobContext, order: GiveBackOrder) -> Link:
+    """Give back the referral that was marked in error."""
+
+    def link(work: UnitOfWork) -> None:
+        reference = get_case(work.session, CaseId(order.duplicate_id)).reference
+        command = GiveBackDuplicate(reference=reference, entry_id=order.entry_id)
+        give_back_duplicate(work, context.case_id, command)
+
+    return link
+
+
+JOINING: Final[JobHandlers] = {TakeInOrder: take_in, GiveBackOrder: give_back}

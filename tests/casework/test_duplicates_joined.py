@@ -1,0 +1,128 @@
+"""What a duplicate brings to the case that goes on, and how a wrong join is undone."""
+
+import pytest
+
+from services.casework.steps import awareness, duplicates, reopening
+from services.database.history import all_of
+from services.domain.entry_types import EntryType
+from services.domain.errors import StepNotOpen
+from services.domain.roles import Role
+from services.domain.workflow import Stage, Step
+from tests import factories as say
+from tests.desk import Desk
+from tests.driven import Driven
+from tests.kept import kept_of
+
+MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
+WHEN = "2025-12-15"
+
+
+def mark(case: Driven, of: Driven, when: str = WHEN) -> None:
+    words = say.mark_duplicate(of.row().reference)
+    case.do(duplicates.mark_duplicate, words, MANAGER, when)
+    settle(of, when)
+
+
+def undo(case: Driven, of: Driven, when: str = "2025-12-16") -> None:
+    case.do(duplicates.undo_duplicate, say.undo_duplicate(), MANAGER, when)
+    settle(of, when)
+
+
+def settle(case: Driven, when: str) -> None:
+    Desk(case.world, when=when).carry(case.case_id, Step.NOTIFY)
+
+
+def referred(world, received: str, **said: object) -> Driven:
+    return Driven(world, say.refer(received_at=received, **said))
+
+
+def state(case: Driven, aware_at: str, when: str = "2025-12-12 12:00") -> None:
+    words = say.record_awareness(aware_at=aware_at)
+    case.do(awareness.record_awareness, words, NOTIFIER, when)
+
+
+def joined(case: Driven) -> list[str]:
+    with case.world.act(MANAGER) as work:
+        return [
+            kind.value
+            for kind in (EntryType.DUPLICATE_TAKEN_IN, EntryType.DUPLICATE_GIVEN_BACK)
+            for _ in all_of(work.session, case.case_id, kind)
+        ]
+
+
+def test_the_earliest_referral_and_the_earliest_stated_awareness_anchor_the_case(world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
+    state(stays, "2025-12-12 09:00")
+    state(other, "2025-12-10 15:00")
+    assert (stays.due("K5"), stays.due("K1")) == ("2025-12-16", "2025-12-19")
+    mark(other, stays)
+    assert (stays.due("K5"), stays.due("K1")) == ("2025-12-15", "2025-12-17")
+    assert (stays.clock("K5")["first_due"], stays.clock("K1")["first_due"]) == (
+        "2025-12-16",
+        "2025-12-19",
+    )
+    assert joined(stays) == ["duplicate_taken_in"]
+
+
+def test_what_was_stated_comes_before_what_an_earlier_referral_was_told(world):
+    stays = referred(world, "2025-12-12")
+    other = referred(world, "2025-12-12", aware_at="2025-12-10 12:00")
+    state(stays, "2025-12-11 09:00")
+    mark(other, stays)
+    assert (stays.due("K1"), stays.row().awareness_stated) == ("2025-12-18", True)
+
+
+def test_a_case_that_knew_of_no_awareness_is_given_that_of_its_duplicate(world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
+    state(other, "2025-12-11 09:00")
+    mark(other, stays)
+    assert stays.due("K1") == "2025-12-18"
+    turns = {one.todo for one in stays.turns()}
+    assert "decide_to_notify" in turns
+    assert "record_awareness" not in turns
+    assert stays.decide().notify().stage() is Stage.RAPID_REVIEW
+
+
+def test_a_wrong_join_is_undone_and_both_cases_stand_as_they_did(world, admin_engine):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
+    state(other, "2025-12-11 09:00")
+    before = [kept_of(admin_engine, one) for one in (stays, other)]
+    mark(other, stays)
+    assert other.stage() is Stage.CLOSED
+    undo(other, stays)
+    after = [kept_of(admin_engine, one) for one in (stays, other)]
+    assert [one.opened for one in after] == [one.opened for one in before]
+    running = [[line for line in one.clocks if " due " in line] for one in after]
+    assert running == [one.clocks for one in before]
+    assert (other.stage(), stays.row().aware_at) == (Stage.REFERRED, None)
+    assert joined(stays) == ["duplicate_taken_in", "duplicate_given_back"]
+    mark(other, stays, "2025-12-16 12:00")
+    assert stays.due("K1") == "2025-12-18"
+
+
+def test_what_was_corrected_since_the_join_is_not_set_back(world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
+    state(other, "2025-12-11 09:00")
+    mark(other, stays)
+    right = say.correct_awareness(aware_at="2025-12-10 09:00")
+    stays.do(awareness.correct_awareness, right, NOTIFIER, "2025-12-15 12:00")
+    undo(other, stays)
+    assert stays.due("K1") == "2025-12-17"
+
+
+def test_an_order_that_is_carried_out_twice_takes_in_once(world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
+    mark(other, stays)
+    settle(stays, "2025-12-15 12:00")
+    assert joined(stays) == ["duplicate_taken_in"]
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_only_a_case_that_stands_closed_as_a_duplicate_is_undone(reopened, world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
+    if reopened:
+        mark(other, stays)
+        again = say.reopen(aware_at="2025-12-16")
+        other.do(reopening.reopen, again, MANAGER, "2025-12-16 12:00")
+    with pytest.raises(StepNotOpen):
+        undo(other, stays, "2025-12-17")
