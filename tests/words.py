@@ -10,7 +10,15 @@ from tests.world import at
 
 SAID = "Said by an example person."
 MOMENTS = frozenset(
-    {"received_at", "aware_at", "agency_aware_at", "sent_at", "meeting_at", "submitted_at"}
+    {
+        "received_at",
+        "aware_at",
+        "agency_aware_at",
+        "death_told_at",
+        "sent_at",
+        "meeting_at",
+        "submitted_at",
+    }
 )
 
 

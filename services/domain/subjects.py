@@ -203,6 +203,8 @@ class Subject:
                 f"A care leaver is 16 or over, and the child was {max(years, 0)}. "
                 "Correct one of the two.",
             )
+        if years is None and is_leaver:
+            yield Doubt("age", "Say how old the care leaver was: which duty stands hangs on it.")
         of_children = self.statuses - UNSPECIFIC - {CareStatus.CARE_LEAVER}
         if years is not None and years >= OF_AGE and of_children:
             yield Doubt("statuses", "From 18 on a person can be a care leaver alone.")

@@ -123,6 +123,16 @@ def test_the_clock_of_a_death_in_care_begins_and_ends_with_the_child_it_is_about
     ]
 
 
+def test_a_looked_after_child_who_dies_later_is_told_of_from_the_day_of_that(world):
+    case = Driven(world, say.refer(children=(LOOKED_AFTER,), aware_at=AWARE)).decide().notify()
+    died = {"harm": "death", "children": (LOOKED_AFTER,)}
+    correct(case, "2026-01-06 10:00", **died, death_told_at="2026-01-05 16:00")
+    assert (case.due("K3"), case.clock("K1")["met_on"]) == ("2026-01-12", "2025-12-15")
+    told = say.record_looked_after_death(sent_at="2026-01-06 12:00")
+    case.do(looked_after_death.record_looked_after_death, told, NOTIFIER, "2026-01-06 12:00")
+    assert case.clock("K3")["met_on"] == "2026-01-06"
+
+
 def test_a_death_that_was_told_of_is_not_asked_for_again(world):
     words = say.refer("death", children=(LOOKED_AFTER,), aware_at=AWARE)
     case = Driven(world, words).be_aware("2025-12-12 12:00")
@@ -177,8 +187,10 @@ def test_a_suspicion_begins_with_a_correction_and_is_not_taken_back_by_one(world
         ({"place": say.SAID}, "reason"),
         ({"incident_on": "2025-12-12"}, "incident_on"),
         ({"children": (say.child(born_on="1986-01-01"),)}, "children.0.born_on"),
+        ({"death_told_at": "2025-12-15"}, "death_told_at"),
+        ({"harm": "death", "death_told_at": "2025-12-17"}, "death_told_at"),
     ],
-    ids=["nothing", "after awareness", "of age"],
+    ids=["nothing", "after awareness", "of age", "nobody died", "in the future"],
 )
 def test_a_correction_that_cannot_be_changes_nothing(said, field, world, admin_engine):
     case = Driven(world, say.refer(aware_at=AWARE))

@@ -74,6 +74,7 @@ def test_a_child_of_whom_nothing_is_in_doubt():
         ({"statuses": LEAVER}, "statuses"),
         ({"statuses": frozenset({CareStatus.NONE, CareStatus.CHILD_IN_NEED})}, "statuses"),
         ({"statuses": frozenset({CareStatus.LOOKED_AFTER})}, "placement"),
+        ({"born_on": None, "statuses": LEAVER}, "age"),
         ({"harm": Harm.OTHER}, "harm"),
     ],
     ids=lambda given: "" if isinstance(given, str) else ", ".join(given),

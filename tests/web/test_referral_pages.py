@@ -33,6 +33,8 @@ def test_a_correction_opens_with_what_is_on_record_and_keeps_both(manager: Visit
     assert sent.status == 303, sent.problems
     shown = manager.get(case).text
     assert "Robin Rightly" in shown
+    again = manager.get(f"{case}/{CORRECTION}")
+    assert (again.value("children-0-name"), again.value("reason")) == ("Robin Rightly", "")
     timeline = manager.get(f"{case}/timeline").text
     assert "Referral corrected" in timeline
     assert "Robin Example" in timeline

@@ -43,14 +43,17 @@ def start_notification_clocks(work: UnitOfWork, case: Case) -> None:
         open_todo(work, case, Todo.DECIDE_TO_NOTIFY)
 
 
-def start_clocks_of_deaths(work: UnitOfWork, case: Case) -> bool:
-    """Start the clock that each death in care has; new information never gives it more time."""
+def start_clocks_of_deaths(work: UnitOfWork, case: Case, told_on: date | None = None) -> bool:
+    """Start the clock that each death in care has; new information never gives it more time.
+
+    ``told_on`` is the day on which the authority was told of a death that came after the rest.
+    """
     if case.looked_after_notified_at is not None:
         return False
     owed = deaths_owed(work, case)
     for clock in owed:
         if last_day(work, case, clock) is None:
-            death = start_clock(work, case, clock)
+            death = start_clock(work, case, clock, aware=told_on or _aware_on(work, case))
             open_todo(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, last_day=death.due)
     return bool(owed)
 
@@ -128,5 +131,8 @@ def must_have_told_of_death(work: UnitOfWork, case: Case) -> None:
 
 def _is_owed_for_care_leaver(work: UnitOfWork, case: Case) -> bool:
     """Tell whether the duty existed when the care leaver died (from 15 December 2023)."""
-    told_on = london_date(case.aware_at) if case.aware_at else work.today
-    return exists_on(ClockId.K3B, told_on, case.incident_on)
+    return exists_on(ClockId.K3B, _aware_on(work, case), case.incident_on)
+
+
+def _aware_on(work: UnitOfWork, case: Case) -> date:
+    return london_date(case.aware_at) if case.aware_at else work.today

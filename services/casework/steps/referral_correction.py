@@ -4,13 +4,12 @@ A child joins or leaves in the same act. The clocks and papers that follow from 
 counted and made again (NOT-16, rules.md 2.2).
 """
 
-from uuid import uuid4
-
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import LongText
+from services.casework.commands import LongText, Moment, part_of
 from services.casework.steps.incident_kept import keep_children, set_incident
+from services.casework.steps.marks_carried import carry_marks
 from services.casework.steps.papers_remade import remake_papers
 from services.casework.steps.referral import Refer
 from services.casework.steps.referral_checks import must_be_possible_referral
@@ -18,12 +17,12 @@ from services.casework.steps.referral_recount import Duties, recount
 from services.casework.steps.referred import Referral
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
-from services.database.police_marks import PoliceMark, live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.subjects import Harm
 from services.domain.workflow import Stage
 from services.domain.working_days import london_date
 
@@ -35,6 +34,11 @@ class CorrectReferral(Referral):
     that say it are made again as new versions. When the authority became aware is corrected apart.
     """
 
+    death_told_at: Moment | None = Field(
+        default=None,
+        title="If a child has died since, when was the local authority told of the death?",
+        description="The notice of a death in care counts from it (K3, K3b).",
+    )
     reason: LongText = Field(
         title="What is corrected, and why?",
         description="For example a birth date from the birth register, or another child found.",
@@ -47,17 +51,18 @@ def correct_referral(work: UnitOfWork, case_id: CaseId, command: CorrectReferral
     told = _readable(work, case)
     must_be_possible_referral(work, command)
     _must_differ(as_referral(told[-1]), command)
-    _must_fit_awareness(case, command)
+    _must_fit_awareness(work, case, command)
     before = Duties.of(work, case)
     entry = record_entry(work, case, CORRECT_REFERRAL, command)
-    _carry_marks(work, case, told[-1], entry)
+    carry_marks(work, case, told[-1], entry)
     keep_children(work, case, command, version=len(told) + 1)
     set_incident(case, command)
     if case.awareness == 1:
         case.referred_at = command.received_at
     work.session.add(case)
     work.session.flush()
-    recount(work, case, before)
+    told_at = command.death_told_at
+    recount(work, case, before, london_date(told_at) if told_at else None)
     remake_papers(work, case, entry)
     return case
 
@@ -80,7 +85,7 @@ def referral_on_record(work: UnitOfWork, case: Case) -> Referral | None:
     """Return the referral as it was last corrected, where the actor reads all of its versions."""
     told = _versions(work, case)
     hidden = len(told) < len(facts(work.session, case.id, *THE_REFERRAL))
-    return as_referral(told[-1]) if told and not hidden else None
+    return part_of(as_referral(told[-1]), Referral) if told and not hidden else None
 
 
 def as_referral(entry: Entry) -> Referral:
@@ -109,20 +114,16 @@ def _must_differ(before: Referral, command: CorrectReferral) -> None:
         raise AnswerRefused("reason", "Nothing differs from the referral that is on record.")
 
 
-def _must_fit_awareness(case: Case, command: CorrectReferral) -> None:
-    """Refuse an incident after the day on which the authority was aware of it (NOT-03)."""
+def _must_fit_awareness(work: UnitOfWork, case: Case, command: CorrectReferral) -> None:
+    """Refuse an incident, or a death, of which the authority was aware before it (NOT-03)."""
+    told_at = command.death_told_at
+    if told_at is not None:
+        if told_at > work.now or london_date(told_at) < command.incident_on:
+            raise AnswerRefused("death_told_at", "Enter a time between the incident and now.")
+        if case.is_death or all(one.harm is not Harm.DEATH for one in command.subjects):
+            raise AnswerRefused("death_told_at", "Answer only where a child has died since.")
     if case.aware_at is not None and london_date(case.aware_at) < command.incident_on:
         raise AnswerRefused(
             "incident_on",
             "The local authority was aware before that day. Correct the one or the other.",
         )
-
-
-def _carry_marks(work: UnitOfWork, case: Case, before: Entry, entry: Entry) -> None:
-    """Hide the corrected referral from those from whom the one before it is hidden."""
-    for mark in live_marks(work.session, case.id):
-        if mark.entry_id == before.id:
-            kept = {name: getattr(mark, name) for name in type(mark).model_fields}
-            kept |= {"id": uuid4(), "entry_id": entry.id, "document_id": None}
-            work.session.add(PoliceMark(**kept))
-    work.session.flush()

@@ -41,16 +41,18 @@ class Duties:
         )
 
 
-def recount(work: UnitOfWork, case: Case, before: Duties) -> None:
+def recount(work: UnitOfWork, case: Case, before: Duties, told_on: date | None) -> None:
     """Start, end and count again what hangs on the referral; no first last day is lost.
 
     Once the Panel is notified the review goes on: that the criteria are no longer met is decided
-    there (DEC-12).
+    there (DEC-12). ``told_on`` is when the authority was told that a child has died since.
     """
     now = Duties.of(work, case)
     if now.referred_on != before.referred_on:
         move_clocks_of_referral(work, case)
-    _of_deaths(work, case, before, now)
+    _end_deaths(work, case, before, now)
+    if case.aware_at is not None:
+        start_clocks_of_deaths(work, case, told_on)
     if case.stage not in UNDECIDED or now.suspects is before.suspects:
         return
     if now.suspects:
@@ -59,15 +61,13 @@ def recount(work: UnitOfWork, case: Case, before: Duties) -> None:
         _end(work, case, now)
 
 
-def _of_deaths(work: UnitOfWork, case: Case, before: Duties, now: Duties) -> None:
-    """End the clock of a death in care that was none, and start that of one that was."""
+def _end_deaths(work: UnitOfWork, case: Case, before: Duties, now: Duties) -> None:
+    """End the clock of a death in care that was none."""
     gone = [clock for clock in ON_A_DEATH if clock in before.deaths and clock not in now.deaths]
     if gone:
         cancel_clock(work, case, *gone, because=ClockEnding.REFERRAL_CORRECTED)
     if not now.deaths:
         close_todos(work, case, Todo.RECORD_LOOKED_AFTER_DEATH)
-    if case.aware_at is not None:
-        start_clocks_of_deaths(work, case)
 
 
 def _begin(work: UnitOfWork, case: Case) -> None:
