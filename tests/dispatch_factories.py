@@ -3,8 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.collections import (
+    GiveCollectionCode,
+    RevokeCollection,
+    SendForCollection,
+)
 from services.casework.steps.dispatch_reading import ConfirmDispatch
 from services.casework.steps.dispatches import RecordReturn, SendByHand
+from services.casework.steps.submission_by_collection import SubmitByCollection
 from tests.factories import words_of
 
 
@@ -19,3 +25,19 @@ def send_by_hand(dispatch: UUID, **but: Any) -> SendByHand:
 
 def record_return(dispatch: UUID, **but: Any) -> RecordReturn:
     return words_of(RecordReturn, but, dispatch=dispatch, returned_on="2026-02-03")
+
+
+def send_by_collection(dispatch: UUID, **but: Any) -> SendForCollection:
+    return words_of(SendForCollection, but, dispatch=dispatch)
+
+
+def give_collection_code(dispatch: UUID, **but: Any) -> GiveCollectionCode:
+    return words_of(GiveCollectionCode, but, dispatch=dispatch)
+
+
+def revoke_collection(dispatch: UUID, **but: Any) -> RevokeCollection:
+    return words_of(RevokeCollection, but, dispatch=dispatch)
+
+
+def submit_by_collection(**but: Any) -> SubmitByCollection:
+    return words_of(SubmitByCollection, but)

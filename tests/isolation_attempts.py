@@ -35,6 +35,7 @@ FORGED = ContextKey("a key that was never installed, in no database of these")
 SECOND = ContextKey("a second key that is live while the first is changed")
 RETIRED = ContextKey("a key that was live once and has been retired since")
 LASTS = 7200
+COLLECTED_AT = "c" * 64
 VIEWS = ("ops.cases", "ops.emails", "watch.carriage")
 # Under which contexts each role looks at everything: under all, where none is named.
 LOOK = {
@@ -258,6 +259,8 @@ def _watching(scene: Scene, said: str) -> Iterator[dict[str, str]]:
             "leases_of('')",
             "partnerships()",
             "partnerships_with_emails()",
+            f"collection_at('{COLLECTED_AT}')",
+            "collection_at('')",
         ):
             yield _one(who, "ours", said, f"select count(*) from watch.{asked}")  # noqa: S608 -- ours
 

@@ -8,6 +8,7 @@ from services.casework.steps import (
     agency_report_judgement,
     agency_reports,
     awareness,
+    collections,
     dispatch_reading,
     dispatches,
     duplicates,
@@ -24,6 +25,7 @@ from services.casework.steps import (
     scoping_returns,
     sign_off,
     submission,
+    submission_by_collection,
 )
 from services.casework.steps.looked_after_death import record_looked_after_death
 from services.database.police_marks import live_marks
@@ -32,7 +34,15 @@ from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
-from tests.dispatch_factories import confirm_dispatch, record_return, send_by_hand
+from tests.dispatch_factories import (
+    confirm_dispatch,
+    give_collection_code,
+    record_return,
+    revoke_collection,
+    send_by_collection,
+    send_by_hand,
+    submit_by_collection,
+)
 from tests.driven import ASKED, Act, Driven
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
@@ -191,6 +201,25 @@ def referred_twice(world: World, drive: Drive = Counted) -> Driven:
     return second
 
 
+def to_be_collected(world: World, drive: Drive = Counted) -> Driven:
+    """Have the Panel collect the rapid review, take the address back, and send another one."""
+    case = drive(world).decide().notify().scope().meet().propose()
+    case.sign(sign_off.sign_rapid_review, "2026-01-05")
+    make_papers(world, case.case_id, "2026-01-06", Notice.RAPID_REVIEW_SUBMITTED)
+    submit = submission_by_collection.submit_by_collection
+    case.do(submit, submit_by_collection(), MANAGER, "2026-01-07 11:00")
+    for act, make in (
+        (collections.give_collection_code, give_collection_code),
+        (collections.revoke_collection, revoke_collection),
+        (collections.send_by_collection, send_by_collection),
+    ):
+        with world.act(MANAGER) as work:
+            found = dispatches_of(work.session, case.case_id, Notice.RAPID_REVIEW_SUBMITTED)
+            newest = found[-1].id
+        case.do(act, make(newest), MANAGER, "2026-01-07 12:00")
+    return case
+
+
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_the_end,
     without_a_return,
@@ -198,4 +227,5 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     of_a_death_in_care,
     challenged,
     referred_twice,
+    to_be_collected,
 )

@@ -64,6 +64,10 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "confirm_dispatch": lambda ids: dispatch_factories.confirm_dispatch(ids.agency),
     "send_by_hand": lambda ids: dispatch_factories.send_by_hand(ids.agency),
     "record_return": lambda ids: dispatch_factories.record_return(ids.agency),
+    "send_by_collection": lambda ids: dispatch_factories.send_by_collection(ids.agency),
+    "give_collection_code": lambda ids: dispatch_factories.give_collection_code(ids.agency),
+    "revoke_collection": lambda ids: dispatch_factories.revoke_collection(ids.agency),
+    "submit_by_collection": lambda _ids: dispatch_factories.submit_by_collection(),
     "publish_improvements": lambda _ids: factories.publish(),
 }
 

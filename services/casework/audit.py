@@ -20,7 +20,13 @@ from services.database.joint_reviews import membership_of
 from services.database.outbox import OutboxEmail
 from services.database.shown import members
 from services.database.unit_of_work import UnitOfWork
-from services.domain.audit import AccountEvent, AdministrativeEvent, AuditKind, salted_digest
+from services.domain.audit import (
+    AccountEvent,
+    AdministrativeEvent,
+    AuditKind,
+    CollectionEvent,
+    salted_digest,
+)
 from services.domain.roles import Actor
 from services.domain.viewings import Viewed
 
@@ -135,6 +141,32 @@ def note_dispatch(work: UnitOfWork, dispatch: Dispatch) -> None:
         "outcome": dispatch.state.value,
     }
     _note(work, AuditKind.DISPATCH, told)
+
+
+def note_collection(work: UnitOfWork, dispatch: Dispatch, event: CollectionEvent) -> None:
+    """Note what somebody without an account did at the address of a dispatch."""
+    _note(work, AuditKind.COLLECTION, _at_address(dispatch, event))
+
+
+def note_opening(
+    work: UnitOfWork, dispatch: Dispatch, document: Document, collected_sha256: str
+) -> None:
+    """Note a document that was collected, with the digests of what is kept and of the copy."""
+    told = {
+        "object": str(document.id),
+        "digest": document_digest(document),
+        "copy": salted_digest(document.salt, {"sha256": collected_sha256}),
+    }
+    _note(work, AuditKind.COLLECTION, _at_address(dispatch, CollectionEvent.OPENED) | told)
+
+
+def _at_address(dispatch: Dispatch, event: CollectionEvent) -> dict[str, Any]:
+    return {
+        "what": event.value,
+        "case": str(dispatch.case_id),
+        "dispatch": str(dispatch.id),
+        "to": dispatch.recipient.value,
+    }
 
 
 def note_alert(work: UnitOfWork, alert: Alert, outcome: str) -> None:

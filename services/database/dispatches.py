@@ -68,6 +68,11 @@ class Dispatch(PartnershipRow, table=True):
         return self.notice is Notice.RAPID_REVIEW_SUBMITTED and not self.state.has_failed
 
     @property
+    def is_collected(self) -> bool:
+        """Tell whether its recipient collects it with a one-time address and a code."""
+        return self.way is Way.COLLECTION
+
+    @property
     def document_ids(self) -> tuple[UUID, ...]:
         """Return the documents that it holds; none while they are being made."""
         return tuple(UUID(one["id"]) for one in self.documents if "id" in one)

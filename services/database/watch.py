@@ -21,6 +21,7 @@ _OVER = text("select case_id, run_id, is_resting from watch.shared_runs_over()")
 _SHARED = text("select case_id, run_id, shared_with from watch.shared_runs()")
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
+_COLLECTION = text("select tenant_id, case_id, dispatch_id from watch.collection_at(:address)")
 
 
 def case_of(engine: Engine, case_id: CaseId) -> CaseRun | None:
@@ -161,3 +162,21 @@ def _asked(engine: Engine, question: TextClause, **values: object) -> Sequence[C
 def _cases(connection: Connection, question: TextClause, **values: object) -> Sequence[CaseRun]:
     found = connection.execute(question, values).mappings()
     return [CaseRun(**{**row, "shared_with": tuple(row["shared_with"])}) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionPlace:
+    """Whose dispatch waits at a one-time address, and on which case."""
+
+    partnership_id: PartnershipId
+    case_id: CaseId
+    dispatch_id: UUID
+
+
+def collection_at(engine: Engine, address_sha256: str) -> CollectionPlace | None:
+    """Return what waits at the address that has this SHA-256, if anything ever did."""
+    with engine.connect() as connection:
+        row = connection.execute(_COLLECTION, {"address": address_sha256}).one_or_none()
+    if row is None:
+        return None
+    return CollectionPlace(PartnershipId(row.tenant_id), CaseId(row.case_id), row.dispatch_id)

@@ -24,6 +24,7 @@ class AuditKind(StrEnum):
     DOCUMENT = "document"
     EMAIL = "email"
     DISPATCH = "dispatch"
+    COLLECTION = "collection"
     ACCOUNT = "account"
     ALERT = "alert"
     ADMINISTRATION = "administration"
@@ -36,6 +37,14 @@ class AccountEvent(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     ROLE_CHOSEN = "role_chosen"
     SIGNED_OUT = "signed_out"
+
+
+class CollectionEvent(StrEnum):
+    """What somebody without an account did at a one-time address."""
+
+    OPENED = "opened"
+    CODE_REFUSED = "code_refused"
+    LOCKED = "locked"
 
 
 class AdministrativeEvent(StrEnum):

@@ -131,10 +131,14 @@ class DispatchState(StrEnum):
     TO_CONFIRM = "to_confirm"
     TO_SEND = "to_send"
     ON_ITS_WAY = "on_its_way"
+    TO_COLLECT = "to_collect"
     ACCEPTED = "accepted"
+    COLLECTED = "collected"
     SENT = "sent"
     REFUSED = "refused"
     RETURNED = "returned"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
     DROPPED = "dropped"
 
     @property
@@ -148,6 +152,16 @@ class DispatchState(StrEnum):
         return self in _FOR_A_PERSON
 
     @property
+    def may_be_collected(self) -> bool:
+        """Tell whether its documents may be collected with the address and the code."""
+        return self in _OPEN_TO_COLLECT
+
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether it has left and nobody knows yet whether it will count."""
+        return self in UNDER_WAY
+
+    @property
     def has_failed(self) -> bool:
         """Tell whether it did not reach its recipient."""
         return self in _FAILED
@@ -158,23 +172,32 @@ class Proof(StrEnum):
 
     RELAY_ACCEPTED = "relay_accepted"
     CATCHER_ACCEPTED = "catcher_accepted"
+    COLLECTED = "collected"
     SAID_BY_A_PERSON = "said_by_a_person"
 
 
 _S = DispatchState
-_COUNTING: Final = frozenset({_S.ACCEPTED, _S.SENT})
-_FAILED: Final = frozenset({_S.REFUSED, _S.RETURNED})
+_COUNTING: Final = frozenset({_S.ACCEPTED, _S.SENT, _S.COLLECTED})
+_FAILED: Final = frozenset({_S.REFUSED, _S.RETURNED, _S.EXPIRED, _S.REVOKED})
+_OPEN_TO_COLLECT: Final = frozenset({_S.TO_COLLECT, _S.COLLECTED})
 _FOR_A_PERSON: Final = frozenset({_S.TO_CONFIRM, _S.TO_SEND, *_FAILED})
+UNDER_WAY: Final = frozenset({_S.ON_ITS_WAY, _S.TO_COLLECT})
+TO_GIVE_AN_ADDRESS: Final = frozenset({_S.TO_SEND, *_FAILED})
+HAVE_AN_ADDRESS: Final = frozenset({*UNDER_WAY, *_OPEN_TO_COLLECT})
 _AFTER: Final[Mapping[DispatchState, frozenset[DispatchState]]] = MappingProxyType(
     {
         _S.BEING_MADE: frozenset({_S.TO_CONFIRM, _S.TO_SEND, _S.ON_ITS_WAY, _S.DROPPED}),
         _S.TO_CONFIRM: frozenset({_S.ON_ITS_WAY, _S.SENT, _S.DROPPED}),
-        _S.TO_SEND: frozenset({_S.SENT, _S.DROPPED}),
-        _S.ON_ITS_WAY: frozenset({_S.ACCEPTED, _S.REFUSED}),
+        _S.TO_SEND: frozenset({_S.SENT, _S.ON_ITS_WAY, _S.DROPPED}),
+        _S.ON_ITS_WAY: frozenset({_S.ACCEPTED, _S.TO_COLLECT, _S.REFUSED, _S.REVOKED}),
+        _S.TO_COLLECT: frozenset({_S.COLLECTED, _S.EXPIRED, _S.REVOKED}),
+        _S.COLLECTED: frozenset({_S.RETURNED}),
         _S.ACCEPTED: frozenset({_S.RETURNED}),
         _S.SENT: frozenset({_S.RETURNED}),
         _S.REFUSED: frozenset(),
         _S.RETURNED: frozenset(),
+        _S.EXPIRED: frozenset(),
+        _S.REVOKED: frozenset(),
         _S.DROPPED: frozenset(),
     }
 )

@@ -74,6 +74,7 @@ class EmailTrigger(StrEnum):
     CHAIR_TOLD = "chair_told"
     PANEL_ANSWERED = "panel_answered"
     CHALLENGE_LODGED = "challenge_lodged"
+    DOCUMENTS_TO_COLLECT = "documents_to_collect"
     COMMISSIONING_DECIDED = "commissioning_decided"
     PUBLICATION_DECIDED = "publication_decided"
     REVIEWER_APPOINTED = "reviewer_appointed"
@@ -184,6 +185,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         (Recipient.PARTNERS, Recipient.CHAIR),
     ),
     (EmailTrigger.CHALLENGE_LODGED, EmailClass.NOTICE, "GOV-17", _MANAGER_AND_CHAIR),
+    # Who collects is the dispatch's to say; the bodies that may are named here.
+    (EmailTrigger.DOCUMENTS_TO_COLLECT, EmailClass.STATUTORY, "RR-49 GOV-17", (Recipient.PANEL,)),
     (
         EmailTrigger.COMMISSIONING_DECIDED,
         EmailClass.STATUTORY,

@@ -82,6 +82,7 @@ LEADS_ENTRIES: Final = frozenset(
         EntryType.CRITERIA_ANSWERED,
         EntryType.DECISION_PROPOSED,
         EntryType.RAPID_REVIEW_SUBMITTED,
+        EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION,
         EntryType.LATENESS_TOLD,
         EntryType.PANEL_ANSWERED,
         EntryType.CHALLENGE_LODGED,

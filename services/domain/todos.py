@@ -62,6 +62,8 @@ class Todo(StrEnum):
     SETTLE_EMAILS = "settle_emails"
     CONFIRM_DISPATCH = "confirm_dispatch"
     SEND_BY_HAND = "send_by_hand"
+    SEND_FOR_COLLECTION = "send_for_collection"
+    RING_RECIPIENT = "ring_recipient"
     REVIEW_MARK = "review_mark"
 
 
@@ -137,6 +139,8 @@ _ROWS: Final = (
     (Todo.SETTLE_EMAILS, Step.NOTIFY, _MANAGER),
     (Todo.CONFIRM_DISPATCH, Step.NOTIFY, _MANAGER),
     (Todo.SEND_BY_HAND, Step.NOTIFY, _MANAGER),
+    (Todo.SEND_FOR_COLLECTION, Step.NOTIFY, _MANAGER),
+    (Todo.RING_RECIPIENT, Step.NOTIFY, _MANAGER),
     # Where the police seat marked, it is asked instead of the manager.
     (Todo.REVIEW_MARK, Step.NOTIFY, _MANAGER),
 )
@@ -160,6 +164,8 @@ OF_NO_STEP: Final = frozenset(
         Todo.SETTLE_EMAILS,
         Todo.CONFIRM_DISPATCH,
         Todo.SEND_BY_HAND,
+        Todo.SEND_FOR_COLLECTION,
+        Todo.RING_RECIPIENT,
         Todo.REVIEW_MARK,
     }
 )

@@ -15,6 +15,7 @@ class Way(StrEnum):
 
     ATTACHED = "attached"
     BY_HAND = "by_hand"
+    COLLECTION = "collection"
     NATIONAL_SERVICE = "national_service"
 
 
@@ -45,6 +46,7 @@ class ClassRule:
 
 
 _WITHOUT_FAMILY_DATA: Final = (Way.ATTACHED, Way.BY_HAND)
+_WITH_FAMILY_DATA: Final = (Way.BY_HAND, Way.COLLECTION)
 CLASSES: Final[Mapping[DocumentClass, ClassRule]] = MappingProxyType(
     {
         DocumentClass.REVIEWER_NAME: ClassRule(_WITHOUT_FAMILY_DATA, has_free_text=False),
@@ -52,8 +54,8 @@ CLASSES: Final[Mapping[DocumentClass, ClassRule]] = MappingProxyType(
         DocumentClass.DELAY: ClassRule(_WITHOUT_FAMILY_DATA),
         DocumentClass.REPORT_BEFORE_PUBLICATION: ClassRule(_WITHOUT_FAMILY_DATA),
         DocumentClass.PUBLISHED_REPORT: ClassRule(_WITHOUT_FAMILY_DATA),
-        DocumentClass.RAPID_REVIEW: ClassRule((Way.BY_HAND,)),
-        DocumentClass.CHALLENGE: ClassRule((Way.BY_HAND,)),
+        DocumentClass.RAPID_REVIEW: ClassRule(_WITH_FAMILY_DATA),
+        DocumentClass.CHALLENGE: ClassRule(_WITH_FAMILY_DATA),
         # NOT-03, NOT-05, NOT-06: by a registered notifier, and no email in its stead.
         DocumentClass.NOTIFICATION: ClassRule((Way.NATIONAL_SERVICE,)),
         DocumentClass.DEATH_NOTICE: ClassRule((Way.NATIONAL_SERVICE,)),
@@ -73,8 +75,9 @@ def must_be_stricter(policy: str, document_class: DocumentClass, ways: tuple[Way
             f"{policy}: {label(document_class)} may not be sent {label(wrong[0])}; "
             f"nationally: {', '.join(label(one) for one in known)}."
         )
-    if known[-1] not in ways or len(set(ways)) != len(ways):
+    remains = Way.BY_HAND if Way.BY_HAND in known else known[-1]
+    if remains not in ways or len(set(ways)) != len(ways):
         raise OutsidePolicy(
             f"{policy}: {label(document_class)} needs each of its ways once, and always: "
-            f"{label(known[-1])}."
+            f"{label(remains)}."
         )

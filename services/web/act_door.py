@@ -20,6 +20,7 @@ from services.web.errors import status_of
 from services.web.forms.parsing import Answers, Problem, read
 from services.web.forms.validation import refused, understand
 from services.web.posted_form import Posted
+from services.web.rendering import page
 
 
 def case_for(work: UnitOfWork, asked: ActPage, case_id: CaseId) -> Case:
@@ -45,22 +46,25 @@ def sent(
         return shown(request, work, asked, case, Again(posted, command, 422))
     try:
         with work.savepoint():
-            after = _perform(work, asked.act, case, command)
+            after, told = _perform(work, asked.act, case, command)
     except (AnswerRefused, RuleBroken) as error:
         if isinstance(error, AlreadyDone) and (acted_on := repeated_case(work)) is not None:
             return _done(work, asked, acted_on, posted)
         again = Again(posted, [_problem(error, asked, answers)], status_of(error))
         return shown(request, work, asked, case, again)
+    if asked.told_once:
+        return page(request, asked.told_once, asked=asked, case=case, told=told)
     return _done(work, asked, after, posted)
 
 
-def _perform(work: UnitOfWork, act: Act, case: Case | None, command: Command) -> UUID:
-    """Do the act and return the id of its case, which a referral opens."""
+def _perform(
+    work: UnitOfWork, act: Act, case: Case | None, command: Command
+) -> tuple[UUID, object]:
+    """Do the act; return the id of its case, which a referral opens, and what the act returned."""
     if case is not None and not act.opens_case:
-        act.perform(work, CaseId(case.id), command)
-        return case.id
+        return case.id, act.perform(work, CaseId(case.id), command)
     opened: Case = act.perform(work, command)
-    return opened.id
+    return opened.id, opened
 
 
 def _done(work: UnitOfWork, asked: ActPage, case_id: UUID, posted: Posted) -> Response:

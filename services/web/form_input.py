@@ -22,6 +22,7 @@ PLAIN: Final = "application/x-www-form-urlencoded"
 UPLOAD: Final = "multipart/form-data"
 OURS: Final = frozenset({"same-origin", "none"})
 SIGN_IN: Final = "/sign-in"
+COLLECT: Final = "/collect/"  # who comes here has no account, and is not sent to sign in
 READING: Final = frozenset({"GET", "HEAD"})
 
 
@@ -48,14 +49,15 @@ async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[
         return
     _must_come_from_here(request)
     if known is None and not request.state.csrf:
-        raise CookiesRefused if request.url.path == SIGN_IN else SignInFirst
+        raise CookiesRefused if _is_open_to_strangers(request) else SignInFirst
     parts = None
     try:
         parts = await _parts(request)
         posted = _plain(await request.body()) if parts is None else _with_files(parts)
         token = posted.one("csrf").encode("utf-8", "replace")
         if not compare_digest(token, request.state.csrf.encode()):
-            raise SignInFirst if known is None else NotOurForm
+            is_stranger = known is None and not _is_collection(request)
+            raise SignInFirst if is_stranger else NotOurForm
         yield posted
     finally:
         if parts is not None:
@@ -68,13 +70,25 @@ PostedForm = Annotated[Posted, Depends(receive_form)]
 def _must_come_from_here(request: Request) -> None:
     """Refuse a form sent by another site's page (reliability S3).
 
-    The origin is compared with the configured addresses: `Host` is only what the sender says.
+    The origin is compared with the configured addresses: `Host` is only what the sender says. A
+    page that tells no site where it was (`no-referrer`) sends `null` in its place; its token still
+    shows whose it is.
     """
     if request.headers.get("sec-fetch-site", "none") not in OURS:
         raise NotOurForm
     origin = request.headers.get("origin")
+    if origin == "null" and _is_collection(request):
+        return
     if origin is not None and not site_of(request).addresses.has_origin(origin):
         raise NotOurForm
+
+
+def _is_collection(request: Request) -> bool:
+    return request.url.path.startswith(COLLECT)
+
+
+def _is_open_to_strangers(request: Request) -> bool:
+    return request.url.path == SIGN_IN or _is_collection(request)
 
 
 class Utf8Parts(MultiPartParser):

@@ -23,7 +23,7 @@ _TURNS: Final = count()
 
 @dataclass
 class Form:
-    """One form at the moment at which its whole posting is accepted."""
+    """One form at the moment at which its whole posting is accepted, and answered with `done`."""
 
     name: str
     path: str
@@ -34,6 +34,7 @@ class Form:
     send: Callable[[Fields], httpx.Response] | None = None
     kept: Callable[[Leaf], object] | None = None
     hidden: Fields = field(default_factory=dict)
+    done: int = SEE_OTHER
 
     def post(self, changed: Fields) -> httpx.Response:
         """Send the posting with what the page's own hidden fields hold."""
@@ -65,7 +66,7 @@ def try_form(stage: Stage, form: Form) -> None:
     before = stage.place.rows()
     with form.undone(stage):
         answer = form.post(form.valid)
-        if answer.status_code != SEE_OTHER:
+        if answer.status_code != form.done:
             tally.finds("other", f"{form.name}: whole, and answered {answer.status_code}")
             return
         stage.place.check_at_once()
@@ -113,7 +114,7 @@ def _send_bad(stage: Stage, form: Form, leaf: Leaf, rows: Iterable[Row]) -> None
 def _is_accepted(stage: Stage, form: Form, leaf: Leaf, row: Row) -> bool:
     """Send a bad row; say whether it was accepted, which a blank answer may be."""
     answer, where = _answer(stage, form, leaf, row)
-    if answer.status_code == SEE_OTHER:
+    if answer.status_code == form.done:
         stage.tally.counts["accepted"] += 1
         kept = _kept(stage, form, leaf)
         is_left_out = leaf.is_alone(form.valid) or kept in (None, NOTHING)
@@ -131,7 +132,7 @@ def _is_accepted(stage: Stage, form: Form, leaf: Leaf, row: Row) -> bool:
 def _send_good(stage: Stage, form: Form, leaf: Leaf, row: Row, as_sent: object) -> None:
     with form.undone(stage):
         answer, where = _answer(stage, form, leaf, row)
-        if answer.status_code != SEE_OTHER:
+        if answer.status_code != form.done:
             stage.tally.finds("other", f"{where}: good, and answered {answer.status_code}")
             return
         stage.place.check_at_once()

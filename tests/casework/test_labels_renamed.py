@@ -47,7 +47,7 @@ EMPTY = {
     "refusal_runs",
 }
 EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships", "joint_replies"}
-EMPTY |= {"police_marks"}
+EMPTY |= {"collections", "police_marks"}
 OPEN_AT_FIRST = (
     "Record when you became aware",
     "Give your view on notifying the Panel",

@@ -21,6 +21,7 @@ from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
+from tests.collecting import a_collection
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.joint_rows import joint_rows
@@ -89,6 +90,7 @@ def far(app_engine) -> Driven:
             )
         )
         work.session.add_all(joint_rows(work, case.case_id))
+        work.session.add(a_collection(work.session, case.case_id))
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     desk = Desk(case.world)

@@ -126,7 +126,7 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
         " not_before is_suspect holder until ended_at delivery claimed_at continued_run shared_run"
     )
     allowed += " joint_review_id is_lead from_at until_at work_paused_at"
-    allowed += " seq submitted_seq anchored_at"
+    allowed += " seq submitted_seq anchored_at dispatch_id address_sha256"
     assert {row.it.partition(".")[2] for row in columns} <= set(allowed.split())
 
 

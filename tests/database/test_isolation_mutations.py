@@ -29,8 +29,9 @@ from services.domain.roles import Actor, Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
+from tests.collecting import a_collection
 from tests.driven import Driven
-from tests.isolation_attempts import RETIRED, SECOND, Scene, results, set_up
+from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
 from tests.isolation_holidays import change_holidays
@@ -61,6 +62,7 @@ def with_a_row_of_everything(case: Driven) -> None:
         work.session.add(_document(whose, work.now, manager.person_id))
         work.session.add(_caught(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
+        work.session.add(a_collection(work.session, case.case_id, COLLECTED_AT))
         anchored = {"seq": 1, "hash": "", "at": work.now, "key": "", "anchored_at": work.now}
         work.session.add(AuditAnchor(tenant_id=manager.partnership_id, **anchored))
         checked = {"checked_at": work.now, "up_to": 1}

@@ -41,9 +41,13 @@ NATIONAL = {
     if any(PRODUCTION.address_of(one) for one in event.sending.recipients)
 }
 
+# The one that has a link all the same: a one-time address, which needs no account.
+COLLECTED = {EmailTrigger.DOCUMENTS_TO_COLLECT.value}
+WITHOUT_LINK = NATIONAL - COLLECTED
+
 
 def written(name: str, words: EmailContent = CANARY) -> Email:
-    words = replace(words, link="") if name in NATIONAL else words
+    words = replace(words, link="") if name in WITHOUT_LINK else words
     return write(name, words, "person@agency.example", "keyline@northshire.example", MESSAGE_ID)
 
 
@@ -84,7 +88,7 @@ def test_an_email_says_what_it_is_where_to_act_whom_to_phone_and_why_it_came(nam
     email = written(name)
     assert "CANARY-2026-014" in email.subject
     assert len(email.subject) <= 120
-    assert email.body_text.count(LINK) == (name not in NATIONAL)
+    assert email.body_text.count(LINK) == (name not in WITHOUT_LINK)
     assert ("attached" in email.body_text) == (name in NATIONAL)
     for said in ("phone the business unit of Canary & <Sons> Partnership", "Why you got this:"):
         assert said in email.body_text
@@ -100,7 +104,7 @@ def test_the_two_bodies_say_the_same_and_the_page_has_one_link(name, words):
     assert email.body_html is not None
     page = Words(email.body_html)
     title = [words.reference]
-    link = [] if name in NATIONAL else [words.link]
+    link = [] if name in WITHOUT_LINK else [words.link]
     assert page.links == link
     assert sorted(page.words + link) == sorted(email.body_text.split() + title)
     assert "{{" not in email.body_text + email.subject
@@ -233,6 +237,7 @@ def test_the_recipients_of_the_guidance_are_those_of_the_rules():
         EmailTrigger.REPORT_TO_REPOSITORY: {Recipient.NSPCC},
         EmailTrigger.RAPID_REVIEW_SUBMITTED: {Recipient.ATTENDEES},
         EmailTrigger.LATENESS_FORECAST: {Recipient.PANEL_SECRETARIAT},
+        EmailTrigger.DOCUMENTS_TO_COLLECT: {panel},
         EmailTrigger.COMMISSIONING_DECIDED: {panel, department, ofsted},
         EmailTrigger.REVIEWER_NAMED: {panel, department, ofsted},
         EmailTrigger.DELAY_FORESEEN: {panel, secretary},

@@ -13,6 +13,7 @@ ROUTES = [route for router in ROUTERS for route in router.routes]
 OPEN = {
     "/accessibility",
     "/cases/{case_id}/todo/{code}",
+    "/collect/{token}",
     "/healthz",
     "/privacy",
     "/readyz",

@@ -88,10 +88,11 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case and no
 
 -- rule: a police mark hides what a table says of a case
 -- What is named holds facts by which a case is carried, or what partnerships tell each other; an
--- email and a dispatch hold no word of a case, and a signature stands on the face of the decision.
+-- email, a dispatch and its collection hold no word of a case, and a signature stands on the face of the decision.
 select t.relname from tables t where t.is_partnerships and t.is_of_a_case
    and t.relname not in ('actions', 'agency_requests', 'alerts', 'assignments', 'case_grants', 'cases',
-     'declarations', 'dispatches', 'due_work', 'joint_invitations', 'joint_memberships', 'joint_replies', 'leases',
+     'collections', 'declarations', 'dispatches', 'due_work', 'joint_invitations', 'joint_memberships',
+     'joint_replies', 'leases',
      'outbox_emails', 'police_marks', 'reading_grants', 'running_clocks', 'sign_offs')
    and not exists (
   select from policies p where p.polrelid = t.oid and p.polname = 'police' and not p.polpermissive

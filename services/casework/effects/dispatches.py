@@ -6,6 +6,7 @@ text. What follows stands in `steps/dispatched.py`.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from services.casework.effects.clocks import last_day, policy_of
 from services.casework.effects.emails import key_stem
@@ -24,11 +25,13 @@ from services.domain.dispatches import (
     Notice,
     move_dispatch,
 )
+from services.domain.emails import EmailTrigger
 from services.domain.message_ids import message_id_for
 from services.domain.todos import Todo
 from services.domain.workflow import Step
 
 _WAITING = frozenset({DispatchState.BEING_MADE, DispatchState.TO_CONFIRM, DispatchState.TO_SEND})
+_OF_ONE_RECIPIENT: Final = (Todo.SEND_BY_HAND, Todo.SEND_FOR_COLLECTION, Todo.RING_RECIPIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,12 @@ def drop_submission(work: UnitOfWork, case: Case) -> None:
 def move_dispatch_days(work: UnitOfWork, case: Case, clock: RunningClock, before: date) -> None:
     """Let what waits to be sent by the last day of a clock wait for the new one."""
     for one in dispatches(work.session, case.id):
-        by = _last_day(work, case, one)
+        by = last_day_of(work, case, one)
         if clock.clock not in one.notice.rule.clocks or by is None:
             continue
         occasion = f"{one.notice}:{one.part}"
         move_todos(work, case, (Todo.CONFIRM_DISPATCH,), before, AboutTodo(occasion, by))
-        move_todos(work, case, (Todo.SEND_BY_HAND,), before, AboutTodo(one.subject, by))
+        move_todos(work, case, _OF_ONE_RECIPIENT, before, AboutTodo(one.subject, by))
         if one.state in _WAITING and one.due == before:
             one.due = clock.due
             work.session.add(one)
@@ -116,25 +119,34 @@ def move_dispatch_days(work: UnitOfWork, case: Case, clock: RunningClock, before
 
 def ask_to_confirm(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     """Ask the manager to read the documents of the occasion before they are attached."""
-    by = _last_day(work, case, dispatch)
+    by = last_day_of(work, case, dispatch)
     subject = f"{dispatch.notice}:{dispatch.part}"
     open_todo(work, case, Todo.CONFIRM_DISPATCH, last_day=by, subject=subject)
 
 
-def ask_to_send_by_hand(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
-    """Ask the manager to send the documents to this recipient by hand.
+def ask_to_send(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Ask the manager to send the documents to this recipient, by the way that is usual here.
 
-    The rapid review is asked for by its own act, which records the submission (G5).
+    The rapid review is asked for by its own acts, which record the submission (G5). What failed is
+    sent by hand.
     """
     if dispatch.awaits_submission:
         return
-    by = _last_day(work, case, dispatch)
-    open_todo(work, case, Todo.SEND_BY_HAND, last_day=by, subject=dispatch.subject)
+    by = last_day_of(work, case, dispatch)
+    is_collected = dispatch.is_collected and not dispatch.state.has_failed
+    todo = Todo.SEND_FOR_COLLECTION if is_collected else Todo.SEND_BY_HAND
+    open_todo(work, case, todo, last_day=by, subject=dispatch.subject)
+
+
+def ask_to_ring(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Ask the manager to ring the recipient, or to choose another way (P7)."""
+    by = last_day_of(work, case, dispatch)
+    open_todo(work, case, Todo.RING_RECIPIENT, last_day=by, subject=dispatch.subject)
 
 
 def close_dispatch_todos(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     """Close what was asked about the dispatch; the occasion's, once no other waits with it."""
-    close_todos(work, case, Todo.SEND_BY_HAND, subject=dispatch.subject)
+    close_todos(work, case, *_OF_ONE_RECIPIENT, subject=dispatch.subject)
     beside = on_occasion(work.session, case.id, *dispatch.occasion)
     if not any(one.state is DispatchState.TO_CONFIRM for one in beside):
         subject = f"{dispatch.notice}:{dispatch.part}"
@@ -145,9 +157,23 @@ def enqueue_dispatch(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     """Put the email that carries the documents into the outbox."""
     event = dispatch.notice.rule.email
     assert event is not None  # noqa: S101 - only a class that is attached comes this way
+    _enqueue(work, case, dispatch, event, dispatch.part)
+
+
+def enqueue_collection(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Put the email that carries a one-time address into the outbox.
+
+    The address is made when the email is written, so no row ever holds it.
+    """
+    _enqueue(work, case, dispatch, EmailTrigger.DOCUMENTS_TO_COLLECT, str(dispatch.id))
+
+
+def _enqueue(
+    work: UnitOfWork, case: Case, dispatch: Dispatch, event: EmailTrigger, part: str
+) -> None:
     dispatch.state = move_dispatch(dispatch.state, DispatchState.ON_ITS_WAY)
     work.session.add(dispatch)
-    key = f"{key_stem(case, event, dispatch.part)}:{dispatch.recipient}"
+    key = f"{key_stem(case, event, part)}:{dispatch.recipient}"
     email = OutboxEmail(
         tenant_id=case.tenant_id,
         case_id=case.id,
@@ -169,6 +195,7 @@ def enqueue_dispatch(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     add_emails(work.session, [email])
 
 
-def _last_day(work: UnitOfWork, case: Case, dispatch: Dispatch) -> date | None:
+def last_day_of(work: UnitOfWork, case: Case, dispatch: Dispatch) -> date | None:
+    """Return the last day of the duty that the dispatch meets, if there is one."""
     days = [last_day(work, case, clock) for clock in dispatch.notice.rule.clocks]
     return min((day for day in days if day is not None), default=None)

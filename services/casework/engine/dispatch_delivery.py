@@ -46,7 +46,8 @@ def attached_to(
 ) -> tuple[AttachedDocument, ...]:
     """Return the documents of the email's dispatch, and keep the day on which it is handed over.
 
-    An email that may have gone keeps the day on which it was handed over first.
+    An email that may have gone keeps the day on which it was handed over first. What is collected
+    is not attached.
     """
     found = _dispatch(work, email)
     if found is None:
@@ -55,6 +56,8 @@ def attached_to(
     if not is_doubtful:
         dispatch.handed_on = work.today
         work.session.add(dispatch)
+    if dispatch.is_collected:
+        return ()
     return tuple(_named(work, case, one) for one in dispatch.documents)
 
 

@@ -21,7 +21,7 @@ from services.casework.engine.dispatch_delivery import (
     settle_dispatch,
     with_documents,
 )
-from services.casework.engine.email_writing import WritingContext, write_email
+from services.casework.engine.email_writing import WritingContext, holds_address, write_email
 from services.casework.engine.looking_at_emails import have_email_looked_at
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import outbox, watch
@@ -55,6 +55,7 @@ class ClaimedEmail:
     claim: int
     event: EmailTrigger
     is_doubtful: bool
+    holds_address: bool
     email: Email | None
     attached: tuple[AttachedDocument, ...] = ()
 
@@ -118,7 +119,7 @@ def _claimed(
     """Write the email; one that cannot be written is refused, and stops no other."""
     attached: tuple[AttachedDocument, ...] = ()
     try:
-        email = write_email(context, work, outbox_email)
+        email = write_email(context, work, outbox_email, may_have_gone=is_doubtful)
         attached = attached_to(work, outbox_email, is_doubtful=is_doubtful)
     except (CaseworkError, ValueError, LookupError):
         email = None
@@ -128,6 +129,7 @@ def _claimed(
         claim=outbox_email.claim,
         event=outbox_email.event,
         is_doubtful=is_doubtful,
+        holds_address=holds_address(outbox_email),
         email=email,
         attached=attached,
     )
@@ -150,7 +152,7 @@ def _try(
             return DeliveryStatus.FAILED, CannotBeWritten()
         email = with_documents(context.store, claimed.email, claimed.attached)
         if claimed.is_doubtful:
-            return _settle(context.mailer, claimed.event, email)
+            return _settle(context.mailer, claimed, email)
         context.mailer.send(email)
     except MailUncertain as trouble:
         return DeliveryStatus.SENDING, trouble
@@ -162,12 +164,17 @@ def _try(
 
 
 def _settle(
-    mailer: Mailer, event: EmailTrigger, email: Email
+    mailer: Mailer, claimed: ClaimedEmail, email: Email
 ) -> tuple[DeliveryStatus, Exception | None]:
-    """Decide about an email that may have gone: ask, or follow the rule of its class."""
+    """Decide about an email that may have gone: ask, or follow the rule of its class.
+
+    One with a one-time address that did not go is written anew, with another address.
+    """
     gone = mailer.was_accepted(email.message_id)
-    if gone is None and event.sending.delivery.held_when_unsure:
+    if gone is None and claimed.event.sending.delivery.held_when_unsure:
         return DeliveryStatus.HELD, Unsure()
+    if not gone and claimed.holds_address:
+        return DeliveryStatus.PENDING, None
     if not gone:
         mailer.send(email)
     return DeliveryStatus.SENT, None

@@ -1,18 +1,29 @@
-"""The writing of an email that waits in the outbox, at the moment when it is handed over."""
+"""The writing of an email that waits in the outbox, at the moment when it is handed over.
+
+A one-time address is made here and nowhere else: it stands in the email, and its SHA-256 in the
+database. An email that may have gone already is not written anew with another address, which would
+close the one that went.
+"""
 
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from services.casework.effects.emails import NATIONAL
 from services.database.cases import Case, get_case
+from services.database.collections import collection_of
+from services.database.dispatches import dispatch_of
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
-from services.domain.emails import EmailMatter
+from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.mailboxes import Mailboxes
 from services.domain.todos import Todo
+from services.identity import session_ids
 from services.mail import Email
 from services.mail.writing import EmailContent, write
+
+COLLECT: Final = "/collect"
 
 
 class WritingContext(Protocol):
@@ -26,27 +37,49 @@ class WritingContext(Protocol):
     def base_url(self) -> str: ...  # noqa: D102 - named for what it is
 
 
-def write_email(context: WritingContext, work: UnitOfWork, outbox_email: OutboxEmail) -> Email:
+def holds_address(outbox_email: OutboxEmail) -> bool:
+    """Tell whether the email carries a one-time address, so that it is never written twice."""
+    return outbox_email.event is EmailTrigger.DOCUMENTS_TO_COLLECT
+
+
+def write_email(
+    context: WritingContext, work: UnitOfWork, outbox_email: OutboxEmail, *, may_have_gone: bool
+) -> Email:
     """Write the email from the few words it may hold, to the address as it is now.
 
-    A national body gets no link, since it has no account; its documents are attached.
+    A national body gets no link to a page that needs an account: its documents are attached, or
+    collected at a one-time address.
     """
     case_id, content = outbox_email.case_id, outbox_email.content
     case = None if case_id is None else get_case(work.session, CaseId(case_id))
     address = context.mailboxes.address_of(outbox_email.recipient) or outbox_email.address
     outbox_email.address = address
     due, matter = content["due"], content["matter"]
-    has_account = outbox_email.recipient not in NATIONAL
+    page = _page(case, content["todo"]) if outbox_email.recipient not in NATIONAL else ""
+    if holds_address(outbox_email):
+        page = COLLECT if may_have_gone else _new_address(work, case, content["dispatch"])
     command = EmailContent(
         reference=f"{work.partnership.code}-AUDIT" if case is None else case.reference,
         partnership=work.partnership.name,
-        link=f"{context.base_url}{_page(case, content['todo'])}" if has_account else "",
+        link=f"{context.base_url}{page}" if page else "",
         due=date.fromisoformat(due) if due else None,
         what=EmailMatter(matter) if matter else None,
         anchor=content.get("anchor", ""),
     )
     name = outbox_email.event.sending.template
     return write(name, command, address, context.sender, outbox_email.message_id)
+
+
+def _new_address(work: UnitOfWork, case: Case | None, dispatch_id: str) -> str:
+    """Make the address at which the documents of the dispatch are collected; its hash is kept."""
+    assert case is not None  # noqa: S101 - a dispatch is of a case
+    dispatch = dispatch_of(work.session, case.id, dispatch_id)
+    if not dispatch.state.is_under_way:
+        raise RuleBroken("The address was taken back before it was sent.")
+    collection, token = collection_of(work.session, dispatch), session_ids.new()
+    collection.address_sha256 = session_ids.kept(token)
+    work.session.add(collection)
+    return f"{COLLECT}/{token}"
 
 
 def _page(case: Case | None, todo: str | None) -> str:

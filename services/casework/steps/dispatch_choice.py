@@ -16,13 +16,13 @@ from services.domain.working_days import london_date
 
 
 def in_states(work: UnitOfWork, case: Case, states: Iterable[DispatchState]) -> list[Dispatch]:
-    """Return the case's dispatches that stand so and were not sent to their recipient since."""
+    """Return the case's dispatches that stand so and were not sent in another way since."""
     wanted = set(states)
     found = dispatches(work.session, case.id)
     return [
         one
         for one in found
-        if one.state in wanted and (one.state.counts or not _is_sent(one, found))
+        if one.state in wanted and (one.state.counts or not _goes_on(one, found))
     ]
 
 
@@ -48,6 +48,11 @@ def kept_files(work: UnitOfWork, case: Case) -> list[Document]:
 
 def _is_sent(dispatch: Dispatch, found: Iterable[Dispatch]) -> bool:
     return any(one.subject == dispatch.subject and one.state.counts for one in found)
+
+
+def _goes_on(dispatch: Dispatch, found: Iterable[Dispatch]) -> bool:
+    others = (one for one in found if one.subject == dispatch.subject and one.id != dispatch.id)
+    return any(one.state.counts or one.state.is_under_way for one in others)
 
 
 def chosen_dispatch(
@@ -78,13 +83,19 @@ def evidence_of(work: UnitOfWork, case: Case, document_id: UUID | None) -> Docum
     raise AnswerRefused("evidence", "Choose one of the files that were added to this case.")
 
 
+def must_see_every_document(work: UnitOfWork, case: Case, dispatch: Dispatch) -> list[Document]:
+    """Return the documents of the dispatch; who does not see one of them cannot send it."""
+    made = [one for one in documents(work.session, case.id) if one.id in dispatch.document_ids]
+    if len(made) < len(dispatch.document_ids):
+        raise RuleBroken("You do not see every document of this dispatch, so you cannot send it.")
+    return made
+
+
 def must_be_possible_day(
     work: UnitOfWork, case: Case, dispatch: Dispatch, day: date, field: str = "sent_on"
 ) -> None:
     """Refuse a day in the future, or one before the documents were made."""
-    made = [one for one in documents(work.session, case.id) if one.id in dispatch.document_ids]
-    if len(made) < len(dispatch.document_ids):
-        raise RuleBroken("You do not see every document of this dispatch, so you cannot send it.")
+    made = must_see_every_document(work, case, dispatch)
     if day > work.today:
         raise AnswerRefused(field, "Enter a day that is not in the future.")
     if any(london_date(one.made_at) > day for one in made):

@@ -11,7 +11,7 @@ from services.casework.audit import note_dispatch
 from services.casework.effects import close_todos, mark_met, reopen_clock
 from services.casework.effects.dispatches import (
     ask_to_confirm,
-    ask_to_send_by_hand,
+    ask_to_send,
     enqueue_dispatch,
 )
 from services.casework.steps.beside_lead import TO_PUBLISH, is_beside_lead, tell_lead_sent
@@ -55,8 +55,9 @@ def document_made(work: UnitOfWork, case: Case, document: Document) -> None:
 
 
 def accepted(work: UnitOfWork, case: Case, dispatch: Dispatch, proof: Proof, on: date) -> None:
-    """Count a dispatch that the mail service accepted on the day."""
-    dispatch.state = move_dispatch(dispatch.state, DispatchState.ACCEPTED)
+    """Count a dispatch that the mail service accepted on the day; an address waits to be used."""
+    to = DispatchState.TO_COLLECT if dispatch.is_collected else DispatchState.ACCEPTED
+    dispatch.state = move_dispatch(dispatch.state, to)
     dispatch.sent_on, dispatch.proof = on, proof
     changed(work, case, dispatch)
 
@@ -65,7 +66,7 @@ def refused(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     """Ask for another way: the mail service refused it for good."""
     dispatch.state = move_dispatch(dispatch.state, DispatchState.REFUSED)
     dispatch.ended_on = work.today
-    ask_to_send_by_hand(work, case, dispatch)
+    ask_to_send(work, case, dispatch)
     changed(work, case, dispatch)
 
 
@@ -73,7 +74,7 @@ def came_back(work: UnitOfWork, case: Case, dispatch: Dispatch, on: date) -> Non
     """Take the dispatch back: it counted, and did not reach its recipient."""
     dispatch.state = move_dispatch(dispatch.state, DispatchState.RETURNED)
     dispatch.ended_on = on
-    ask_to_send_by_hand(work, case, dispatch)
+    ask_to_send(work, case, dispatch)
     changed(work, case, dispatch)
 
 
@@ -107,7 +108,7 @@ def _go_on_if_made(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     work.session.add(dispatch)
     if dispatch.way is not Way.ATTACHED:
         dispatch.state = move_dispatch(dispatch.state, DispatchState.TO_SEND)
-        ask_to_send_by_hand(work, case, dispatch)
+        ask_to_send(work, case, dispatch)
     elif CLASSES[dispatch.notice.rule.document_class].has_free_text:
         dispatch.state = move_dispatch(dispatch.state, DispatchState.TO_CONFIRM)
         ask_to_confirm(work, case, dispatch)

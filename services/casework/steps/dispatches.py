@@ -13,6 +13,7 @@ from services.casework.commands import (
     LongText,
     ShortText,
 )
+from services.casework.steps.collected import must_not_be_under_way
 from services.casework.steps.dispatch_choice import (
     chosen_dispatch,
     evidence_of,
@@ -22,11 +23,10 @@ from services.casework.steps.dispatch_choice import (
 from services.casework.steps.dispatch_said import HowSent, sent_by_hand
 from services.casework.steps.dispatched import came_back
 from services.database.cases import Case
-from services.database.dispatches import on_occasion
 from services.database.unit_of_work import UnitOfWork
-from services.domain.dispatches import DispatchState, Notice, counted
+from services.domain.dispatches import DispatchState, Notice
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.recipients import Recipient
 from services.domain.roles import Permission
@@ -87,9 +87,7 @@ def send_by_hand(work: UnitOfWork, case_id: CaseId, command: SendByHand) -> Case
     case = begin(work, case_id, SEND_BY_HAND, command)
     states = {one for one in DispatchState if one.waits_for_a_person}
     waiting = chosen_dispatch(work, case, command.dispatch, states)
-    beside = on_occasion(work.session, case.id, *waiting.occasion)
-    if counted(one.as_sent for one in beside)[waiting.recipient] is not None:
-        raise AlreadyDone("This recipient was sent it already.")
+    must_not_be_under_way(work, case, waiting)
     if waiting.awaits_submission:
         raise AnswerRefused("dispatch", "Record this under Submit the rapid review to the Panel.")
     must_be_proven(command.reference, command.evidence)

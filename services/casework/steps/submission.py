@@ -29,6 +29,7 @@ from services.casework.steps.dispatch_choice import (
 from services.casework.steps.dispatch_said import HowSent, sent_by_hand
 from services.casework.steps.submission_conditions import papers_to_send
 from services.database.cases import Case
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
@@ -88,16 +89,8 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     mark_met(work, case, ClockId.K8, ClockId.K9)
     sent_by_hand(work, case, waiting.papers, _how(command, sent_on))
     meet_covered(work, case, on=sent_on)
-    close_todos(work, case, Todo.SUBMIT)
     tell_submitted(work, case)
-    open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
-    for event in (
-        EmailTrigger.RAPID_REVIEW_SUBMITTED,
-        EmailTrigger.OUTCOME_TOLD,
-        EmailTrigger.CHAIR_TOLD,
-    ):
-        enqueue_email(work, case, event, EmailContext(part=str(case.decision_round)))
-    tell_commissioning(work, case, entry)
+    go_on_to_panel(work, case, entry)
     return case
 
 
@@ -117,6 +110,19 @@ SUBMIT = Act(
     is_submission=True,
     is_joint=True,
 )
+
+
+def go_on_to_panel(work: UnitOfWork, case: Case, entry: Entry) -> None:
+    """Wait for the Panel now, and have everybody told who is told of the outcome."""
+    close_todos(work, case, Todo.SUBMIT)
+    open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+    for event in (
+        EmailTrigger.RAPID_REVIEW_SUBMITTED,
+        EmailTrigger.OUTCOME_TOLD,
+        EmailTrigger.CHAIR_TOLD,
+    ):
+        enqueue_email(work, case, event, EmailContext(part=str(case.decision_round)))
+    tell_commissioning(work, case, entry)
 
 
 def _how(command: Submit, sent_on: date) -> HowSent:

@@ -41,6 +41,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "cases": _table("raw", "raw"),
     "caught_emails": _table("ra", "r"),
     "children": _table("raw", "ra"),
+    "collections": _table("raw", "rw"),
     "declarations": _table("ra", "r"),
     "dispatches": _table("raw", "raw"),
     "documents": _table("raw", "raw"),

@@ -90,9 +90,13 @@ class PartnershipPolicy:
             chosen = max(chosen, default) if rule.longer_is_stricter else min(chosen, default)
         return chosen + 1 if clock is ClockId.K12 and self.clear_days else chosen
 
+    def ways_of(self, document_class: DocumentClass) -> tuple[Way, ...]:
+        """Return the ways by which documents of the class may leave here, the usual one first."""
+        return self.ways.get(document_class, CLASSES[document_class].ways)
+
     def way_of(self, document_class: DocumentClass) -> Way:
         """Return how documents of the class usually leave here."""
-        return self.ways.get(document_class, CLASSES[document_class].ways)[0]
+        return self.ways_of(document_class)[0]
 
     def latest_meeting_after_notification(self) -> int:
         """Return the last working day after notification that leaves time to submit (E-13)."""

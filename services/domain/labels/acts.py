@@ -99,6 +99,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "dispatch_confirmed": "read and confirmed to be attached",
         "sent_by_hand": "sent by hand",
         "dispatch_returned": "dispatch came back",
+        "sent_for_collection": "sent, to be collected",
+        "rapid_review_sent_for_collection": "rapid review sent to the Panel, to be collected",
+        "collection_code_given": "code for a collection given",
+        "collection_revoked": "address for a collection taken back",
     },
     "DocumentKind": {
         "notification_record": "notification record",
@@ -183,6 +187,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "chair_told": "chair told of the decision",
         "panel_answered": "Panel's response recorded",
         "challenge_lodged": "challenge of the Panel's answer lodged",
+        "documents_to_collect": "documents to collect",
         "commissioning_decided": "decision on commissioning made",
         "publication_decided": "decision on publication made",
         "reviewer_appointed": "lead reviewer appointed",

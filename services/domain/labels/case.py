@@ -98,6 +98,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "settle_emails": "Settle emails that could not be sent",
         "confirm_dispatch": "Read what is to be attached, and confirm it",
         "send_by_hand": "Send documents by hand",
+        "send_for_collection": "Send documents to be collected",
+        "ring_recipient": "Ring the recipient: documents have not been collected",
         "review_mark": "Review who reads what is marked as police-sensitive",
     },
 }

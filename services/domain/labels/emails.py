@@ -39,6 +39,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     "Way": {
         "attached": "attached to an email",
         "by_hand": "by hand",
+        "collection": "by secure collection",
         "national_service": "in the national online service",
     },
     "DocumentClass": {
@@ -67,17 +68,22 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     "DispatchState": {
         "being_made": "the document is being made",
         "to_confirm": "waits to be read and confirmed",
-        "to_send": "waits to be sent by hand",
+        "to_send": "waits to be sent",
         "on_its_way": "with the mail service",
+        "to_collect": "sent, waiting to be collected",
         "accepted": "accepted by the mail service",
+        "collected": "collected",
         "sent": "sent by hand",
         "refused": "refused by the mail service: not sent",
         "returned": "came back: not sent",
+        "expired": "not collected in time: not sent",
+        "revoked": "address taken back: not sent",
         "dropped": "not sent: decided anew",
     },
     "Proof": {
         "relay_accepted": "the mail service accepted it",
         "catcher_accepted": "the demonstration's mail catcher accepted it: nobody real was sent it",
+        "collected": "opened with the one-time address and the code",
         "said_by_a_person": "recorded by a person",
     },
     "DeliveryStatus": {

@@ -32,6 +32,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "document": "documents added",
         "email": "emails handed over",
         "dispatch": "dispatches to national bodies",
+        "collection": "documents collected",
         "account": "signing in and out",
         "alert": "alerts",
         "administration": "administration",
@@ -41,6 +42,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_in_refused": "wrong password",
         "role_chosen": "chose this role",
         "signed_out": "signed out",
+    },
+    "CollectionEvent": {
+        "opened": "the recipient opened a document with the one-time address and the code",
+        "code_refused": "somebody gave a wrong code at a one-time address",
+        "locked": "somebody gave the last wrong code at a one-time address: it is locked",
     },
     "AdministrativeEvent": {
         "provisioned": "people and agencies put on record",

@@ -19,6 +19,7 @@ class ActPage:
     """The page of an act: its words, what may be chosen on this case, and what to know of it.
 
     ``prefill`` returns what is on record where the form opens with it, to be put right.
+    ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     Whatever is law about the act (who, when, on which case) stands in its record.
     """
 
@@ -32,6 +33,7 @@ class ActPage:
     note: Note | None = None
     intro: str = ""
     template: str = "pages/act.html"
+    told_once: str = ""
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
-from services.casework.steps import dispatch_reading, dispatches
+from services.casework.effects import policy_of
+from services.casework.steps import collections, dispatch_reading, dispatches
 from services.casework.steps.dispatch_choice import in_states, kept_files
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, occasions_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.dispatches import DispatchState
+from services.domain.dispatches import HAVE_AN_ADDRESS, TO_GIVE_AN_ADDRESS, UNDER_WAY, DispatchState
 from services.domain.documents import DocumentKind
 from services.domain.labels import document_title, label
 from services.domain.plain_text import capital
+from services.domain.ways import Way
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
@@ -38,6 +40,30 @@ def _sent(work: UnitOfWork, case: Case) -> Options:
     """Offer what is shown as sent."""
     states = (one for one in DispatchState if one.counts)
     return {"dispatch": _each(in_states(work, case, states))}
+
+
+def _to_collect(work: UnitOfWork, case: Case) -> Options:
+    """Offer what waits, or failed, and may go by collection here."""
+    policy = policy_of(case)
+    waiting = (
+        one
+        for one in in_states(work, case, TO_GIVE_AN_ADDRESS)
+        if not one.awaits_submission
+        and Way.COLLECTION in policy.ways_of(one.notice.rule.document_class)
+    )
+    return {"dispatch": _each(waiting)}
+
+
+def _with_address(work: UnitOfWork, case: Case) -> Options:
+    """Offer what has a one-time address that opens, or will open, something."""
+    found = (one for one in in_states(work, case, HAVE_AN_ADDRESS) if one.is_collected)
+    return {"dispatch": _each(found)}
+
+
+def _unopened(work: UnitOfWork, case: Case) -> Options:
+    """Offer the addresses at which nothing was opened yet."""
+    found = (one for one in in_states(work, case, UNDER_WAY) if one.is_collected)
+    return {"dispatch": _each(found)}
 
 
 def _each(found: Iterable[Dispatch]) -> tuple[Choice, ...]:
@@ -91,5 +117,30 @@ PAGES = (
         button="Take it back",
         done="The dispatch is taken back, and what it met is open again.",
         narrow=_sent,
+    ),
+    ActPage(
+        act=collections.SEND_BY_COLLECTION,
+        path="dispatches/collection",
+        title="Send documents to be collected",
+        button="Send the address",
+        done="The address is on its way by email. Give the code by telephone.",
+        narrow=_to_collect,
+    ),
+    ActPage(
+        act=collections.GIVE_COLLECTION_CODE,
+        path="dispatches/collection-code",
+        title="Make the code for a collection",
+        button="Make the code and show it once",
+        done="A code was made. It is shown once: make another one if you did not note it.",
+        narrow=_with_address,
+        told_once="pages/collection_code.html",
+    ),
+    ActPage(
+        act=collections.REVOKE_COLLECTION,
+        path="dispatches/take-back",
+        title="Take a one-time address back",
+        button="Take the address back",
+        done="The address opens nothing any more. Send the documents in another way.",
+        narrow=_unopened,
     ),
 )

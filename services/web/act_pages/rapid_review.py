@@ -1,6 +1,6 @@
 """Pages of gates G4 and G5: the record, the criteria, the decision, the submission."""
 
-from services.casework.steps import lateness, rapid_review, submission
+from services.casework.steps import lateness, rapid_review, submission, submission_by_collection
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.dispatches import evidence
 
@@ -33,6 +33,13 @@ PAGES = (
         button="Record the submission",
         done="The rapid review is recorded as sent to the Panel.",
         narrow=evidence,
+    ),
+    ActPage(
+        act=submission_by_collection.SUBMIT_BY_COLLECTION,
+        path="rapid-review/collection",
+        title="Have the Panel collect the rapid review",
+        button="Send the address to the Panel",
+        done="The address is on its way to the Panel. Give the code by telephone.",
     ),
     ActPage(
         act=lateness.TELL_LATENESS,

@@ -30,6 +30,9 @@ EVERYWHERE: Final = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
 }
+# An address there opens documents with a code: no other site and no index is told of it.
+ONE_TIME_ADDRESSES: Final = "/collect/"
+TOLD_TO_NO_ONE: Final = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow"}
 HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
 
 
@@ -54,7 +57,8 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
     def _set(self, headers: MutableHeaders, path: str) -> None:
-        for name, value in EVERYWHERE.items():
+        is_one_time = path.startswith(ONE_TIME_ADDRESSES)
+        for name, value in (EVERYWHERE | (TOLD_TO_NO_ONE if is_one_time else {})).items():
             headers[name] = value
         is_static = path.startswith("/static/")
         headers["cache-control"] = "public, max-age=3600" if is_static else "no-store"

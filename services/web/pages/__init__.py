@@ -6,6 +6,7 @@ from services.web.pages import (
     audit,
     bank_holidays,
     cases,
+    collecting,
     declaration,
     documents,
     downloads,
@@ -26,6 +27,7 @@ from services.web.pages import (
 ROUTERS = (
     health.router,
     signing_in.router,
+    collecting.router,
     roles.router,
     home.router,
     alerts.router,

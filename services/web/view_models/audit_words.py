@@ -8,7 +8,12 @@ from uuid import UUID
 from services.casework.labels import label
 from services.database.outbox import DeliveryStatus
 from services.domain.alerts import AlertCode
-from services.domain.audit import AccountEvent, AdministrativeEvent, AuditKind
+from services.domain.audit import (
+    AccountEvent,
+    AdministrativeEvent,
+    AuditKind,
+    CollectionEvent,
+)
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
@@ -28,6 +33,7 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
     AuditKind.ACT: EntryType,
     AuditKind.ACCOUNT: AccountEvent,
     AuditKind.ADMINISTRATION: AdministrativeEvent,
+    AuditKind.COLLECTION: CollectionEvent,
 }
 
 

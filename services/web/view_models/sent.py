@@ -1,22 +1,49 @@
 """What was sent to the national bodies, as the page of the case tells it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from services.casework.access.documents import papers_seen
+from services.casework.effects import policy_of
 from services.database.cases import Case
+from services.database.collections import Collection, Opening, collections, openings_of
 from services.database.dispatches import Dispatch, dispatches
 from services.database.documents import Document
 from services.database.people import names as names_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.dispatches import DispatchState
+from services.domain.collection import closes_on
+from services.domain.dispatches import HAVE_AN_ADDRESS, TO_GIVE_AN_ADDRESS, DispatchState
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
+from services.domain.ways import Way
+from services.domain.working_days import Calendar
 
 _GREY, _RED, _GREEN, _BLUE = "grey", "red", "green", "blue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionLine:
+    """How a collection stands: until when it is open, whether it is locked, each opening."""
+
+    closes_on: date | None
+    is_locked: bool
+    openings: tuple[tuple[Opening, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the lines are made from, asked for once."""
+
+    named: Mapping[UUID, str]
+    papers: Mapping[UUID, Document]
+    collections: Mapping[UUID, Collection]
+    calendar: Calendar
+    ways: Callable[[Dispatch], tuple[Way, ...]]
+    gone_on: Set[str]
+    may_send: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +61,8 @@ class SentLine:
     proof: tuple[str, ...]
     documents: tuple[tuple[Document, str], ...]
     package: UUID | None
+    collection: CollectionLine | None
+    links: tuple[tuple[str, str], ...]
 
 
 def sent_lines(work: UnitOfWork, case: Case) -> list[SentLine]:
@@ -42,13 +71,24 @@ def sent_lines(work: UnitOfWork, case: Case) -> list[SentLine]:
     people = {one for sent in found for one in (sent.sent_by, sent.confirmed_by) if one}
     named = names_of(work.session, people) if people else {}
     papers = {one.id: one for one in papers_seen(work, case)} if found else {}
-    may_send = work.actor.may(Permission.SEND_DISPATCHES)
-    return [_line(one, named, papers, may_send=may_send) for one in found]
+    known = _Known(
+        named=named,
+        papers=papers,
+        collections=collections(work.session, case.id) if _any_collected(found) else {},
+        calendar=work.calendar,
+        ways=lambda one: policy_of(case).ways_of(one.notice.rule.document_class),
+        gone_on={one.subject for one in found if one.state.counts or one.state.is_under_way},
+        may_send=work.actor.may(Permission.SEND_DISPATCHES),
+    )
+    return [_line(one, known) for one in found]
 
 
-def _line(
-    one: Dispatch, named: Mapping[UUID, str], papers: Mapping[UUID, Document], *, may_send: bool
-) -> SentLine:
+def _any_collected(found: Iterable[Dispatch]) -> bool:
+    return any(one.is_collected for one in found)
+
+
+def _line(one: Dispatch, known: _Known) -> SentLine:
+    papers = known.papers
     seen = ((papers.get(UUID(doc["id"])), doc["sha256"]) for doc in one.documents if "id" in doc)
     return SentLine(
         what=capital(label(one.notice)),
@@ -59,10 +99,41 @@ def _line(
         colour=_colour(one.state),
         sent_on=one.sent_on,
         ended_on=one.ended_on,
-        proof=tuple(_proof(one, named)),
+        proof=tuple(_proof(one, known.named)),
         documents=tuple((paper, sha256) for paper, sha256 in seen if paper is not None),
-        package=one.id if may_send and one.state.waits_for_a_person else None,
+        package=one.id if known.may_send and one.state.waits_for_a_person else None,
+        collection=_collection(one, known),
+        links=tuple(_links(one, known)) if known.may_send else (),
     )
+
+
+def _collection(one: Dispatch, known: _Known) -> CollectionLine | None:
+    kept = known.collections.get(one.id)
+    if kept is None:
+        return None
+    is_open = one.state.may_be_collected and one.sent_on is not None
+    return CollectionLine(
+        closes_on=closes_on(one.sent_on, known.calendar) if is_open and one.sent_on else None,
+        is_locked=is_open and kept.is_locked,
+        openings=tuple((each, _title(each, known)) for each in openings_of(kept)),
+    )
+
+
+def _title(opening: Opening, known: _Known) -> str:
+    found = known.papers.get(opening.document_id)
+    return found.shown_title if found is not None else "a document"
+
+
+def _links(one: Dispatch, known: _Known) -> Iterator[tuple[str, str]]:
+    """Yield the pages on which the manager goes on with it, where the way is by collection."""
+    may_go = one.state in TO_GIVE_AN_ADDRESS and one.subject not in known.gone_on
+    if may_go and Way.COLLECTION in known.ways(one):
+        page = "rapid-review/collection" if one.awaits_submission else "dispatches/collection"
+        yield page, "Send it to be collected"
+    if one.is_collected and one.state in HAVE_AN_ADDRESS:
+        yield "dispatches/collection-code", "Make a code"
+    if one.is_collected and one.state.is_under_way:
+        yield "dispatches/take-back", "Take the address back"
 
 
 def _proof(one: Dispatch, named: Mapping[UUID, str]) -> list[str]:

@@ -21,6 +21,12 @@ from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
 
 SUNDAY = 6
+_OF_DISPATCHES = {
+    Todo.CONFIRM_DISPATCH,
+    Todo.SEND_BY_HAND,
+    Todo.SEND_FOR_COLLECTION,
+    Todo.RING_RECIPIENT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +133,7 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
 
 def _about(one: Assignment) -> str:
     """Say which dispatch it is about: what is sent, and to whom where it is for one recipient."""
-    if one.todo not in {Todo.CONFIRM_DISPATCH, Todo.SEND_BY_HAND}:
+    if one.todo not in _OF_DISPATCHES:
         return ""
     notice, _, rest = one.subject.partition(":")
     recipient = rest.partition(":")[2]

@@ -988,6 +988,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_web_sessions_person_id"), "web_sessions", ["person_id"], unique=False)
     op.create_table(
+        "collections",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("dispatch_id", sa.Uuid(), nullable=False),
+        sa.Column("address_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("wrong_codes", sa.Integer(), nullable=False),
+        sa.Column(
+            "openings", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "dispatch_id"],
+            ["dispatches.tenant_id", "dispatches.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("collections_by_address", "collections", ["address_sha256"], unique=False)
+    op.create_index("collections_of_a_case", "collections", ["tenant_id", "case_id"], unique=False)
+    op.create_table(
         "holiday_answers",
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
         sa.Column("proposed_by", sa.Uuid(), nullable=False),

@@ -1,0 +1,82 @@
+"""The page at a one-time address, where a national body without an account collects documents.
+
+Nothing is known of an address before something is posted to it: a mail scanner that follows the
+link opens nothing. Every answer but the documents themselves is the same page.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from services.casework.accounts import SignedIn
+from services.casework.collecting.door import Brought
+from services.casework.collecting.handing_out import HandedOut, Offered, hand_out, offered
+from services.casework.collecting.tries import count_posting
+from services.domain.errors import NotFound
+from services.identity import session_ids
+from services.storage.file_names import disposition
+from services.web.app_state import site_of
+from services.web.client_address import client_address
+from services.web.cookies import VISITOR, ensure_visitor, set_cookie
+from services.web.dependencies import open_to_anyone
+from services.web.form_input import PostedForm
+from services.web.path_ids import id_in
+from services.web.rendering import page
+
+router = APIRouter(prefix="/collect")
+
+Anyone = Annotated[
+    SignedIn | None, open_to_anyone("a national body without an account collects documents here")
+]
+REFUSED = (
+    "The code is not right, or nothing can be collected at this address any more. Check the code, "
+    "or phone the business unit that wrote to you"
+)
+
+
+@router.get("/{token}")
+def ask(token: str, request: Request, known: Anyone) -> Response:
+    """Ask for the code, whatever the address is."""
+    del token
+    return _form(request, known, "", 200)
+
+
+@router.post("/{token}")
+def enter(token: str, request: Request, known: Anyone, posted: PostedForm) -> Response:
+    """List what waits here, or send the document that was asked for, if the code is right."""
+    site, code = site_of(request), "".join(posted.only("code").split())
+    brought = Brought(session_ids.kept(token), code)
+    count_posting(site.sign_in_engine, client_address(request), brought.address_sha256)
+    wanted = posted.only("document")
+    if not wanted:
+        found = offered(site.neighbours, brought, site.passwords)
+        return _refused(request, known) if found is None else _list(request, found, code)
+    try:
+        document_id = id_in(wanted)
+    except NotFound:
+        return _refused(request, known)
+    handed = hand_out(site.neighbours, brought, site.passwords, document_id)
+    return _refused(request, known) if handed is None else _file(handed)
+
+
+def _refused(request: Request, known: SignedIn | None) -> Response:
+    return _form(request, known, REFUSED, 403)
+
+
+def _form(request: Request, known: SignedIn | None, problem: str, status: int) -> Response:
+    """Show the form; the cookie that binds its token is the only one, and says nothing."""
+    visitor = ensure_visitor(request) if known is None else ""
+    response = page(request, "pages/collect.html", status, problem=problem)
+    if visitor:
+        set_cookie(request, response, VISITOR, visitor)
+    return response
+
+
+def _list(request: Request, found: Offered, code: str) -> Response:
+    """Show the list; each download brings the code again, so nothing is kept in the browser."""
+    return page(request, "pages/collection.html", offered=found, code=code)
+
+
+def _file(handed: HandedOut) -> Response:
+    headers = {"content-disposition": disposition(handed.filename)}
+    return Response(handed.content, headers=headers, media_type=handed.media_type)

@@ -1,0 +1,224 @@
+"""Documents that the Panel collects: worked case P7, by the acts of people and of the machine."""
+
+from datetime import date
+
+import pytest
+
+from services.casework.collecting.handing_out import offered
+from services.casework.steps import collections as steps
+from services.casework.steps import dispatches
+from services.database.collections import collections
+from services.database.dispatches import dispatches as dispatches_of
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.dispatches import DispatchState, Notice, Proof
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.todos import Todo
+from services.domain.ways import DocumentClass, Way
+from services.domain.workflow import Stage
+from services.domain.working_days import london_date
+from services.mail.memory import MemoryMailer
+from tests import dispatch_factories as say
+from tests.collecting import (
+    MANAGER,
+    MONDAY,
+    Sending,
+    brought,
+    code_for,
+    deliver_from,
+    newest,
+    signed_for_p7,
+    submit,
+)
+from tests.driven import Driven
+from tests.post_office import Office, our_world, post_database, post_engine
+from tests.servers import QUICK_PASSWORDS
+from tests.world import make_world
+
+__all__ = ["our_world", "post_database", "post_engine"]
+LAST_DAY, WEDNESDAY, THURSDAY = "2026-09-22", "2026-09-23", "2026-09-24"
+LAST_OPEN, CLOSED = "2026-10-05", "2026-10-06"
+RR = Notice.RAPID_REVIEW_SUBMITTED
+
+
+@pytest.fixture
+def signed(our_world) -> Driven:
+    return signed_for_p7(our_world)
+
+
+@pytest.fixture
+def office(our_world) -> Office:
+    return Office(our_world)
+
+
+@pytest.fixture
+def sent(signed, office) -> Sending:
+    """Sent on Monday 21 September by the act, by the courier, and with a code."""
+    submit(signed)
+    deliver_from(office, MONDAY)
+    return Sending(signed, office, code_for(signed, MONDAY))
+
+
+def test_p7_opened_on_wednesday_it_was_submitted_on_monday(sent):
+    """P7: sent Mon 21 Sep (K10 Tue 22 Sep), opened Wed 23 Sep: met on 21 Sep."""
+    case = sent.case
+    assert newest(case).state is DispatchState.TO_COLLECT
+    assert case.stage() is Stage.WITH_PANEL
+    for clock in ("K8", "K10"):
+        assert case.clock(clock)["met_on"] == "", "what was not opened meets nothing"
+    assert case.row().submitted_at is None
+    assert sent.open(WEDNESDAY) is not None
+    dispatch = newest(case)
+    assert (dispatch.state, dispatch.proof) == (DispatchState.COLLECTED, Proof.COLLECTED)
+    assert (str(dispatch.sent_on), dispatch.address) == (
+        MONDAY,
+        "panel@national-bodies.invalid",
+    )
+    for clock in ("K8", "K10"):
+        assert case.clock(clock)["met_on"] == MONDAY
+    submitted = case.row().submitted_at
+    assert submitted is not None
+    assert london_date(submitted).isoformat() == MONDAY
+    sent.on(CLOSED)
+    assert newest(case).state is DispatchState.COLLECTED
+    assert Todo.RING_RECIPIENT not in sent.todos()
+
+
+def test_p7_unopened_by_wednesday_the_manager_is_asked_to_ring(sent):
+    """P7: not opened by Wed 23 Sep: task to telephone, once."""
+    for day in (MONDAY, LAST_DAY):
+        sent.on(day)
+        assert Todo.RING_RECIPIENT not in sent.todos(), day
+    for _ in range(2):
+        sent.on(WEDNESDAY)
+        assert sent.todos().count(Todo.RING_RECIPIENT) == 1
+    (asked,) = [one for one in sent.case.turns() if one.todo is Todo.RING_RECIPIENT]
+    assert asked.subject.endswith(":panel")
+    assert str(asked.last_day) == sent.case.due("K8"), "the first of the duties that it meets"
+    assert sent.open(WEDNESDAY) is not None
+    assert Todo.RING_RECIPIENT not in sent.todos()
+
+
+def test_p7_sent_by_hand_on_thursday_instead_it_was_submitted_on_thursday_and_late(sent):
+    """P7: submitted 24 Sep, two working days late; the address opens nothing any more."""
+    case = sent.case
+    sent.on(WEDNESDAY)
+    by_hand = say.send_by_hand(newest(case).id, sent_on=THURSDAY)
+    with pytest.raises(AlreadyDone, match="further"):
+        case.do(dispatches.send_by_hand, by_hand, MANAGER, f"{THURSDAY} 10:00")
+    sent.revoke(f"{THURSDAY} 10:00")
+    assert newest(case).state is DispatchState.REVOKED
+    assert Todo.RING_RECIPIENT not in sent.todos()
+    assert Todo.SEND_BY_HAND in sent.todos()
+    case.do(dispatches.send_by_hand, by_hand, MANAGER, f"{THURSDAY} 11:00")
+    assert case.clock("K10")["met_on"] == THURSDAY
+    assert case.due("K10") == LAST_DAY
+    calendar = sent.office.calendar
+    late = calendar.working_days_between(*map(date.fromisoformat, (LAST_DAY, THURSDAY)))
+    assert late == 2
+    with case.world.act(MANAGER) as work:
+        found = dispatches_of(work.session, case.case_id)
+        stood = [(one.way, one.state) for one in found if one.notice is RR]
+    assert stood == [
+        (Way.COLLECTION, DispatchState.REVOKED),
+        (Way.BY_HAND, DispatchState.SENT),
+    ]
+    sent.office.when = THURSDAY
+    assert offered(sent.office, brought(sent.token, sent.code), QUICK_PASSWORDS) is None
+
+
+def test_an_address_that_runs_out_unopened_was_never_sent(sent):
+    sent.on(LAST_OPEN)
+    assert newest(sent.case).state is DispatchState.TO_COLLECT
+    assert sent.titles(LAST_OPEN) != []
+    assert sent.titles(CLOSED) == [], "the door closes by its day, whenever the round is made"
+    sent.on(CLOSED)
+    assert newest(sent.case).state is DispatchState.EXPIRED
+    assert Todo.SEND_BY_HAND in sent.todos()
+    assert Todo.RING_RECIPIENT not in sent.todos()
+    assert sent.case.clock("K10")["met_on"] == ""
+    again = say.send_by_collection(newest(sent.case).id)
+    sent.case.do(steps.send_by_collection, again, MANAGER, CLOSED)
+    deliver_from(sent.office, CLOSED)
+    sent.code = code_for(sent.case, CLOSED)
+    assert sent.open(CLOSED) is not None
+    assert sent.case.clock("K10")["met_on"] == CLOSED
+
+
+def test_a_refused_mailbox_is_not_sent_and_is_sent_in_another_way(signed, office):
+    office.mailer.refuses.add("panel@national-bodies.invalid")
+    submit(signed)
+    deliver_from(office, MONDAY)
+    assert newest(signed).state is DispatchState.REFUSED
+    assert Todo.SEND_BY_HAND in [one.todo for one in signed.turns()]
+    assert signed.clock("K10")["met_on"] == ""
+
+
+@pytest.mark.parametrize("looks_up", [True, False])
+def test_an_email_that_may_have_gone_keeps_its_address(signed, our_world, looks_up):
+    """P3: what went is not written anew; where no one can tell, a person asks the recipient."""
+    office = Office(our_world, MemoryMailer(looks_up=looks_up))
+    put_off(signed, office)
+    office.mailer.loses_the_answer = True
+    deliver_from(office, MONDAY)
+    office.mailer.loses_the_answer = False
+    kept = address_of(signed)
+    office.let_time_pass()
+    deliver_from(office, MONDAY)
+    assert address_of(signed) == kept
+    state = DispatchState.TO_COLLECT if looks_up else DispatchState.ON_ITS_WAY
+    assert newest(signed).state is state
+
+
+def put_off(case: Driven, office: Office) -> None:
+    """Have the address made and put off, so that it is the one email that waits."""
+    office.mailer.puts_off.add("panel@national-bodies.invalid")
+    submit(case)
+    deliver_from(office, MONDAY)
+    office.mailer.puts_off.clear()
+    office.let_time_pass()
+
+
+def address_of(case: Driven) -> str:
+    with case.world.act(MANAGER) as work:
+        return collections(work.session, case.case_id)[newest(case).id].address_sha256
+
+
+def test_an_email_that_did_not_go_is_written_anew_with_another_address(signed, office):
+    put_off(signed, office)
+    first = address_of(signed)
+    deliver_from(office, MONDAY)
+    assert first not in {"", address_of(signed)}
+    assert newest(signed).state is DispatchState.TO_COLLECT
+
+
+def test_late_it_is_sent_with_a_reason_only(signed):
+    with pytest.raises(AnswerRefused, match="why it was late"):
+        submit(signed, WEDNESDAY)
+    submit(signed, WEDNESDAY, late_reason="A late signature.")
+    assert newest(signed).state is DispatchState.ON_ITS_WAY
+
+
+def test_the_rapid_review_goes_by_its_own_act_and_once(signed):
+    command = say.send_by_collection(newest(signed).id)
+    with pytest.raises(AnswerRefused, match="Submit the rapid review"):
+        signed.do(steps.send_by_collection, command, MANAGER, MONDAY)
+    submit(signed)
+    by_hand = say.send_by_hand(newest(signed).id, sent_on=MONDAY)
+    with pytest.raises(AlreadyDone):
+        signed.do(dispatches.send_by_hand, by_hand, MANAGER, f"{MONDAY} 12:00")
+
+
+def test_what_has_come_further_is_neither_taken_back_nor_sent_again(sent):
+    assert sent.open(MONDAY) is not None
+    with pytest.raises(AlreadyDone):
+        sent.revoke(LAST_DAY)
+    assert sent.open(LAST_DAY) is not None, "it may be opened again until it closes"
+    assert len(sent.openings()) == 2
+
+
+def test_a_policy_may_take_collection_away(post_engine):
+    by_hand = {DocumentClass.RAPID_REVIEW: (Way.BY_HAND,)}
+    case = signed_for_p7(make_world(post_engine, PartnershipPolicy(ways=by_hand)))
+    with pytest.raises(RuleBroken, match="policy"):
+        submit(case)
+    assert case.stage() is Stage.RAPID_REVIEW

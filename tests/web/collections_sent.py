@@ -1,0 +1,111 @@
+"""A rapid review that waits to be collected at the pages, and the people who come to it."""
+
+from dataclasses import dataclass, field
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from services.bootstrap import Neighbours
+from services.calendars import england
+from services.casework.engine.email_delivery import deliver
+from services.documents.making import KeylineDocuments
+from services.domain.dispatches import DispatchState
+from services.domain.mailboxes import mailboxes_for
+from services.domain.roles import Role
+from services.mail.memory import MemoryMailer
+from services.web.app import create_app
+from services.web.app_state import Site
+from tests.bad_input.stage import PASSWORD
+from tests.collecting import MONDAY, newest, token_in
+from tests.driven import Driven
+from tests.servers import QUICK_PASSWORDS
+from tests.web.visitors import HOST, Answer, Visitor
+from tests.world import World, at
+
+
+@dataclass
+class Place:
+    """The application and the record around it, whose day is moved by hand."""
+
+    engine: Engine
+    admin: Engine
+    world: World
+    door: Engine
+    mailer: MemoryMailer = field(default_factory=MemoryMailer)
+    when: str = MONDAY
+    visitors: int = 0
+    app: FastAPI = field(default_factory=FastAPI)
+
+    def __post_init__(self) -> None:
+        self.app = create_app(self.site())
+
+    def site(self) -> Site:
+        return Site(
+            neighbours=self.neighbours(),
+            sign_in_engine=self.door,
+            secret="s" * 32,
+            is_demonstration=True,
+            passwords=QUICK_PASSWORDS,
+        )
+
+    def neighbours(self) -> Neighbours:
+        return Neighbours(
+            engine=self.engine,
+            store=self.world.store,
+            mailer=self.mailer,
+            mailboxes=mailboxes_for("demonstration"),
+            sender="no-reply@keyline.invalid",
+            base_url=HOST,
+            documents=KeylineDocuments(),
+            calendar=england(),
+            now=lambda: at(f"{self.when} 12:00"),
+        )
+
+    def manager(self) -> Visitor:
+        visitor = Visitor(self.app)
+        signed_in = visitor.sign_in(self.world.ours.email(Role.BUSINESS_MANAGER), PASSWORD)
+        assert signed_in.status == 303, signed_in.text
+        return visitor
+
+    def deliver(self) -> None:
+        while deliver(self.neighbours()):
+            pass
+
+
+@dataclass
+class Sent:
+    """A rapid review that waits to be collected: what the email says, and the code."""
+
+    place: Place
+    case: Driven
+    manager: Visitor
+    code: str = ""
+
+    @property
+    def token(self) -> str:
+        return token_in(self.place.mailer)
+
+    @property
+    def path(self) -> str:
+        return f"/cases/{self.case.case_id}"
+
+    def stranger(self) -> Visitor:
+        """Return a browser that was never here, from an address of its own."""
+        self.place.visitors += 1
+        return Visitor(self.place.app, place=f"192.0.2.{self.place.visitors}")
+
+    def tries(self, code: str, token: str = "", **more: str) -> Answer:
+        """Open the page of the address and post the code, as the recipient does."""
+        return self.stranger().send(f"/collect/{token or self.token}", {"code": code, **more})
+
+    def make_code(self) -> Answer:
+        page = f"{self.path}/dispatches/collection-code"
+        answer = self.manager.send(page, {"dispatch": newest(self.case).id})
+        assert answer.status == 200, answer.problems
+        self.code = "".join(
+            answer.page.select_one("main strong.govuk-\\!-font-size-48").text.split()
+        )
+        return answer
+
+    def state(self) -> DispatchState:
+        return newest(self.case).state
