@@ -9,6 +9,7 @@ import pytest
 
 from services.casework.acts import ACTS
 from services.casework.commands import Command, Kind
+from services.casework.steps.referred import Referral
 from services.domain.roles import Permission
 from services.domain.workflow import Step
 from services.web.act_pages.act_page import ActPage
@@ -21,7 +22,9 @@ from services.web.posted_form import Posted
 from services.web.rendering import pages
 from tests.acceptance.acts import ADD_FILE, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers, fill_in
+from tests.acceptance.branches import awareness, joint_lcspr, siblings, unreviewed
 from tests.acceptance.chaos import STRIKES
+from tests.acceptance.chapters import notify
 from tests.acceptance.pages import parse_page
 from tests.valid_commands import Ids, example
 
@@ -110,3 +113,28 @@ def test_the_example_of_every_act_fits_its_form_and_is_read_back_unchanged(name)
     page = ACT_PAGES[name]
     command = read_back(page, served_form(page), example_answers(name))
     assert command == example(ACTS[name], Ids(CHOSEN, CHOSEN, CHOSEN))
+
+
+INCIDENTS = [
+    review.incident
+    for review in (
+        awareness.FRIDAY_NIGHT,
+        siblings.DEATH,
+        unreviewed.DISPUTED,
+        unreviewed.LOOKED_AFTER,
+        joint_lcspr.HERE,
+    )
+]
+
+
+@pytest.mark.parametrize("incident", INCIDENTS, ids=lambda one: one.happened_on)
+@pytest.mark.parametrize("name", ["refer", "correct_referral"])
+def test_what_a_journey_refers_fits_the_form_and_nothing_in_it_is_in_doubt(name, incident):
+    page, answers = ACT_PAGES[name], {**example_answers(name), **notify.referral(incident)}
+    if name == "correct_referral":
+        answers.pop("aware_at", None)
+    command = read_back(page, served_form(page), answers)
+    assert isinstance(command, Referral)
+    on = command.incident_on
+    assert [doubt for one in command.subjects for doubt in one.doubts(on)] == []
+    assert len(command.children) == 1 + len(incident.siblings)
