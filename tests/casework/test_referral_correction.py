@@ -68,6 +68,7 @@ def test_a_wrong_birth_date_is_corrected_after_the_notification(world, left_by):
             "2023-07-03",
         ]
     assert "3 March 2024" in texts(case, "notification_record", 1)
+    assert "Another example place" in texts(case, "notification_record", 2)
     assert "3 July 2023" not in texts(case, "notification_record", 1)
     assert "3 July 2023" in texts(case, "notification_record", 2)
     assert "3 March 2024" not in texts(case, "notification_record", 2)

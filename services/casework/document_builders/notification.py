@@ -9,7 +9,7 @@ from services.casework.document_builders.context import (
     key_dates,
     parts,
 )
-from services.casework.document_builders.referral import each_child
+from services.casework.document_builders.referral import incident_and_children
 from services.casework.steps.closing import CloseUnreviewed
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification import RecordNotification
@@ -29,7 +29,7 @@ def notification_record(context: BuilderContext) -> DocumentContent:
     sent = history.command(EntryType.NOTIFICATION_RECORDED, RecordNotification)
     return DocumentContent(
         sections=(
-            *each_child(context),
+            *incident_and_children(context),
             *parts("The local authority's decision", decided, names),
             _views(work, history),
             *parts("The notification", sent, names),
@@ -44,7 +44,7 @@ def looked_after_record(context: BuilderContext) -> DocumentContent:
     sent = context.history.command(EntryType.LOOKED_AFTER_DEATH_RECORDED, RecordLookedAfterDeath)
     return DocumentContent(
         sections=(
-            *each_child(context),
+            *incident_and_children(context),
             *parts("Notice to the Secretary of State and Ofsted", sent, context.names),
             due_days(context.work, context.case),
         ),

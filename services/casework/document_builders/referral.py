@@ -12,6 +12,7 @@ from services.domain.entry_types import THE_REFERRAL, EntryType
 from services.domain.errors import NotFound
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
+_OF_INCIDENT = frozenset({"incident_on", "incident_time", "place", "area", "kinds"})
 _NOT_IN_PAPERS = frozenset({"children", "has_conflict", "particulars", "keeps_confidential"})
 
 
@@ -42,16 +43,31 @@ def each_child(context: BuilderContext) -> tuple[PaperSection, ...]:
     return tuple(_part(place, one, context.names) for place, one in enumerate(children, 1))
 
 
+def incident_and_children(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return what happened, when and where, and all that is told of each child."""
+    referral = newest_referral(context.history)
+    if referral is None:
+        return ()
+    others = frozenset(type(referral).model_fields) - _OF_INCIDENT
+    incident = as_section(
+        "The incident", referral, context.names, without=others | _unanswered(referral)
+    )
+    return (incident, *each_child(context))
+
+
 def the_referral(context: BuilderContext) -> tuple[PaperSection, ...]:
     """Return the whole referral as it stood: of the incident, then of each child."""
     referral = newest_referral(context.history)
     if referral is None:
         raise NotFound(NOT_ON_RECORD)
-    empty = {name for name, said in referral if said in (None, "", ())}
     incident = as_section(
-        "The referral", referral, context.names, without=_NOT_IN_PAPERS | frozenset(empty)
+        "The referral", referral, context.names, without=_NOT_IN_PAPERS | _unanswered(referral)
     )
     return (incident, *each_child(context))
+
+
+def _unanswered(referral: Referral) -> frozenset[str]:
+    return frozenset(name for name, said in referral if said in (None, "", ()))
 
 
 def _part(place: int, child: ReferredChild, names: Names) -> PaperSection:
