@@ -261,6 +261,7 @@ def _watching(scene: Scene, said: str) -> Iterator[dict[str, str]]:
             "partnerships_with_emails()",
             f"collection_at('{COLLECTED_AT}')",
             "collection_at('')",
+            "partnerships_to_count('', now())",
         ):
             yield _one(who, "ours", said, f"select count(*) from watch.{asked}")  # noqa: S608 -- ours
 

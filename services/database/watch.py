@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, TextClause, text
@@ -19,6 +20,7 @@ _MEMBERS = text("select tenant_id, case_id from watch.members_of(:case_id)")
 _TO_END = text("select case_id, run_id, goes_on_in from watch.runs_to_end()")
 _OVER = text("select case_id, run_id, is_resting from watch.shared_runs_over()")
 _SHARED = text("select case_id, run_id, shared_with from watch.shared_runs()")
+_TO_COUNT = text("select tenant_id from watch.partnerships_to_count(:calendar, :after)")
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
 _COLLECTION = text("select tenant_id, case_id, dispatch_id from watch.collection_at(:address)")
@@ -144,6 +146,15 @@ def partnerships_with_emails(engine: Engine) -> Sequence[PartnershipId]:
     """Return the partnerships whose outbox waits for the courier."""
     with engine.connect() as connection:
         found = connection.execute(text("select tenant_id from watch.partnerships_with_emails()"))
+        return [PartnershipId(row.tenant_id) for row in found]
+
+
+def partnerships_to_count(
+    engine: Engine, calendar: str, after: datetime
+) -> Sequence[PartnershipId]:
+    """Return those whose clocks were counted by another calendar, or not after the moment."""
+    with engine.connect() as connection:
+        found = connection.execute(_TO_COUNT, {"calendar": calendar, "after": after})
         return [PartnershipId(row.tenant_id) for row in found]
 
 

@@ -1,15 +1,11 @@
 """A bank holiday that is proclaimed or struck out moves the open clocks of every case (C1, P3)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
 from sqlalchemy import text
 
-from services.calendars import england
-from services.casework.effects.clocks import anchors, policy_of
 from services.casework.engine.holiday_recounts import LOOKS_AGAIN_FOR
 from services.casework.engine.transactions import as_keyline
 from services.casework.steps import meeting, scoping, sign_off
@@ -20,8 +16,6 @@ from services.database.clocks import clocks
 from services.database.dispatches import dispatches
 from services.database.history import last_entry
 from services.domain.agency_requests import Asked
-from services.domain.clocks.counting import due_date
-from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotPermitted
 from services.domain.roles import Role
@@ -32,6 +26,7 @@ from tests import factories as say
 from tests.driven import Driven
 from tests.holidays import SOURCE, TITLE, notified, platform
 from tests.kept import emails
+from tests.post_office import Office, deliver_all
 from tests.reached import reach
 from tests.world import HOSPITAL
 
@@ -148,6 +143,37 @@ def test_a_round_looks_again_for_a_while_and_then_leaves_the_partnership_alone(p
     assert counted_at(platform) != settled
 
 
+def test_a_clock_of_an_act_that_began_before_the_approval_is_found_by_the_next_round(
+    platform,
+):
+    case = notified(platform.world)
+    with case.world.act(Role.BUSINESS_MANAGER, "2026-12-01") as work:
+        assert work.calendar.is_working_day(date(2026, 12, 7))
+        platform.change(held="2026-12-07")
+        platform.recount("2026-12-01")
+        scoping.request_returns(work, case.case_id, say.request_returns(case.agency()))
+    agency = str(case.agency())
+    assert case.due("K6", agency) == "2026-12-08"
+    platform.recount("2026-12-01")
+    assert case.due("K6", agency) == "2026-12-09"
+
+
+def test_the_emails_say_the_day_in_plain_words_and_name_no_holiday(platform):
+    case, office = notified(platform.world), Office(platform.world, when="2026-11-30")
+    deliver_all(office)
+    already = len(office.mailer.emails)
+    platform.change(held="2026-12-07")
+    platform.recount("2026-11-30")
+    deliver_all(office)
+    told = [one for one in office.mailer.emails[already:] if "submit" in one.body_text]
+    (email,) = told
+    assert email.subject.startswith("Now due Thursday 17 December 2026: ")
+    assert "moved later: it is now Thursday 17 December 2026" in email.body_text
+    assert "because the bank holidays changed" in email.body_text
+    assert TITLE not in email.body_text
+    assert case.row().reference in email.subject
+
+
 def test_what_is_met_or_ended_is_not_moved(platform):
     case = reach(platform.world, Stage.WITH_PANEL)
     before = {name: case.clock(name) for name in ("K1", "K7", "K8", "K10")}
@@ -218,62 +244,3 @@ def test_only_keyline_itself_counts_again(platform):
         actor = replace(platform.world.ours.actor(Role.BUSINESS_MANAGER), role=role)
         with pytest.raises(NotPermitted), platform.world.act(actor, "2026-11-30") as work:
             count_again(work, case.case_id, CountAgain())
-
-
-DAYS = [
-    day
-    for number in range(40)
-    if (day := date(2026, 11, 24) + timedelta(days=number)).weekday() < 5
-    and day not in england().bank_holidays
-]
-
-
-@pytest.mark.slow
-def test_after_any_changes_every_open_clock_is_what_a_fresh_count_gives(platform):
-    case = notified(platform.world)
-    asked = say.request_returns(case.agency())
-    case.do(scoping.request_returns, asked, Role.BUSINESS_MANAGER, "2026-11-26")
-    held: set[date] = set()
-
-    def toggle(day: date) -> None:
-        if day in held:
-            platform.change(struck_out=day.isoformat())
-        else:
-            platform.change(held=day.isoformat())
-        held.symmetric_difference_update({day})
-
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(some.lists(some.sampled_from(DAYS), min_size=1, max_size=5), some.booleans())
-    def holds(days: list[date], each: bool) -> None:  # noqa: FBT001 -- drawn
-        for day in sorted(held):
-            toggle(day)
-        for day in days:
-            toggle(day)
-            if each:
-                platform.recount("2026-11-26 12:00")
-        platform.recount("2026-11-26 12:00")
-        assert open_days(case) == fresh_days(case, held)
-
-    holds()
-
-
-def open_days(case: Driven) -> dict[str, tuple[date | None, date]]:
-    """Return the open clocks that count working days, with their days."""
-    with case.world.act(Role.BUSINESS_MANAGER, "2026-11-26") as work:
-        return {
-            one.clock.value: (one.opens, one.due)
-            for one in clocks(work.session, case.case_id)
-            if one.met_on is None and one.ended_on is None
-        }
-
-
-def fresh_days(case: Driven, held: set[date]) -> dict[str, tuple[date | None, date]]:
-    """Count the same clocks afresh, by a calendar that was made without the record."""
-    calendar = england()
-    for day in held:
-        calendar = calendar.with_bank_holiday(day, TITLE)
-    with case.world.act(Role.BUSINESS_MANAGER, "2026-11-26") as work:
-        row = get_case(work.session, case.case_id)
-        known, policy = replace(anchors(row), receipt=date(2026, 11, 26)), policy_of(row)
-    counted = {name: due_date(ClockId(name), known, calendar, policy) for name in open_days(case)}
-    return {name: (due.opens, due.due) for name, due in counted.items()}

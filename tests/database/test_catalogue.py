@@ -127,6 +127,7 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
     )
     allowed += " joint_review_id is_lead from_at until_at work_paused_at"
     allowed += " seq submitted_seq anchored_at dispatch_id address_sha256"
+    allowed += " counted_calendar counted_at"
     assert {row.it.partition(".")[2] for row in columns} <= set(allowed.split())
 
 

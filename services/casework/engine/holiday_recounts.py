@@ -7,15 +7,15 @@ begins again and finds what is left, since what a clock was counted by stands in
 import hashlib
 import logging
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from services.casework.effects import recounts
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.casework.steps.bank_holidays import CountAgain, count_again
-from services.database import audit, watch
-from services.database.bank_holidays import approved_holidays
+from services.database import audit, sessions, watch
+from services.database.bank_holidays import approved_holidays, calendar_in_force
 from services.database.cases import cases_of
 from services.database.clocks import RunningClock, open_clocks
 from services.database.partnerships import lock_partnership
@@ -26,13 +26,21 @@ from services.domain.working_days import Calendar
 # An act that began before the approval may keep a clock after the first round: longer than a
 # signed context lasts, and so longer than any transaction.
 LOOKS_AGAIN_FOR: Final = timedelta(minutes=6)
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 _log = logging.getLogger("keyline.holidays")
 
 
 def recount_all(context: TransactionContext) -> None:
-    """Count again in every partnership; one that fails is counted and does not stop the others."""
-    for partnership_id in watch.partnerships(context.engine):
+    """Count again where the clocks were counted by other bank holidays than those in force.
+
+    A partnership in which it fails is counted and does not stop the others.
+    """
+    with sessions.of_installation(context.engine) as session:
+        digest = digest_of(calendar_in_force(session, context.calendar))
+        newest = approved_holidays(session).newest_at
+    after = newest + LOOKS_AGAIN_FOR if newest is not None else LONG_AGO
+    for partnership_id in watch.partnerships_to_count(context.engine, digest, after):
         try:
             recount(context, partnership_id)
         except Exception as trouble:  # noqa: BLE001 - the round's one catch: counted, and on
@@ -40,15 +48,13 @@ def recount_all(context: TransactionContext) -> None:
 
 
 def recount(context: TransactionContext, partnership_id: PartnershipId) -> None:
-    """Count the open clocks of the partnership again if the bank holidays are not those counted by.
+    """Count the open clocks of the partnership again by the bank holidays in force.
 
     Every case is a transaction of its own; the calendar is kept as counted by when all are done.
     """
     with as_keyline(context, partnership_id) as work:
-        digest = digest_of(work.calendar)
-        if _is_counted_by(work, digest):
-            return
-        begun, cases = audit.clock(work.session), _cases_to_count(work)
+        digest, begun = digest_of(work.calendar), audit.clock(work.session)
+        cases = _cases_to_count(work)
     counted = [_is_counted(context, partnership_id, case_id) for case_id in cases]
     if not all(counted):
         return
@@ -75,14 +81,6 @@ def digest_of(calendar: Calendar) -> str:
     """Return what tells one calendar from another: its days, without their names."""
     days = "\n".join(day.isoformat() for day in calendar.bank_holidays)
     return hashlib.sha256(days.encode()).hexdigest()
-
-
-def _is_counted_by(work: UnitOfWork, digest: str) -> bool:
-    """Tell whether the last round was by this calendar, and long enough after it changed."""
-    counted_at, newest = work.partnership.counted_at, approved_holidays(work.session).newest_at
-    if work.partnership.counted_calendar != digest or counted_at is None:
-        return False
-    return newest is None or counted_at > newest + LOOKS_AGAIN_FOR
 
 
 def _cases_to_count(work: UnitOfWork) -> list[CaseId]:

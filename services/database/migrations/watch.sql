@@ -19,6 +19,8 @@
 --   watch.partnerships()              the partnerships, for their queues and their ticks
 --   watch.partnerships_with_emails() the partnerships whose outbox waits for the courier
 --   watch.collection_at(sha256)       the dispatch whose documents wait at a one-time address, by its hash
+--   watch.partnerships_to_count(...)  those whose clocks were counted by another calendar than this one, or
+--                                     not after the moment
 --   watch.chains_to_anchor()          whose audit chain has gone on since its last anchor: partnerships, and
 --                                     the installation itself, which is the one chain of no partnership
 
@@ -32,7 +34,7 @@ grant select (tenant_id, id, reference, stage, flow_run_id, flow_attempt)
   on cases to keyline_watch;
 grant select (tenant_id, case_id, done_at, parked_at, not_before, is_suspect) on due_work to keyline_watch;
 grant select (tenant_id, case_id, holder, until, ended_at, continued_run) on leases to keyline_watch;
-grant select (tenant_id, work_paused_at) on partnerships to keyline_watch;
+grant select (tenant_id, work_paused_at, counted_calendar, counted_at) on partnerships to keyline_watch;
 grant select (tenant_id, case_id, joint_review_id, is_lead, from_at, until_at, shared_run)
   on joint_memberships to keyline_watch;
 grant select (tenant_id, case_id, dispatch_id, address_sha256) on collections to keyline_watch;
@@ -249,6 +251,14 @@ $$;
 create or replace function watch.partnerships() returns table (tenant_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select p.tenant_id from partnerships p order by p.tenant_id
+$$;
+
+create or replace function watch.partnerships_to_count(calendar text, after timestamptz)
+returns table (tenant_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select p.tenant_id from partnerships p
+   where p.counted_calendar <> calendar or coalesce(p.counted_at <= after, true)
+   order by p.tenant_id
 $$;
 
 create or replace function watch.partnerships_with_emails() returns table (tenant_id uuid)
