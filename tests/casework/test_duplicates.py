@@ -3,7 +3,7 @@
 import pytest
 
 from services.casework.steps import duplicates, reopening
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
@@ -41,12 +41,14 @@ def test_a_duplicate_is_closed_with_what_was_asked_and_what_ran_on_it(world, lef
     assert first.stage() is Stage.REFERRED
 
 
-def test_a_duplicate_is_reopened_when_it_was_another_incident_after_all(world):
+def test_a_duplicate_is_not_reopened_and_goes_on_when_it_was_another_incident(world):
     first, second = (Driven(world, say.refer(aware_at=AWARE)) for _twice in range(2))
     mark(second, first.row().reference.lower())
-    second.do(reopening.reopen, say.reopen(aware_at=WHEN), MANAGER, f"{WHEN} 12:00")
+    with pytest.raises(StepNotOpen, match="no duplicate"):
+        second.do(reopening.reopen, say.reopen(aware_at=WHEN), MANAGER, f"{WHEN} 12:00")
+    second.do(duplicates.undo_duplicate, say.undo_duplicate(), MANAGER, f"{WHEN} 12:00")
     assert second.stage() is Stage.REFERRED
-    assert second.due("K1") == "2025-12-22"
+    assert second.due("K1") == "2025-12-18"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.steps import awareness, duplicates, reopening
+from services.casework.steps import awareness, closing, duplicates
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import StepNotOpen
@@ -117,12 +117,14 @@ def test_an_order_that_is_carried_out_twice_takes_in_once(world):
     assert joined(stays) == ["duplicate_taken_in"]
 
 
-@pytest.mark.parametrize("reopened", [False, True])
-def test_only_a_case_that_stands_closed_as_a_duplicate_is_undone(reopened, world):
+@pytest.mark.parametrize("marked", [False, True])
+def test_only_a_case_that_stands_closed_as_a_duplicate_is_undone(marked, world):
     stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
-    if reopened:
+    if marked:
         mark(other, stays)
-        again = say.reopen(aware_at="2025-12-16")
-        other.do(reopening.reopen, again, MANAGER, "2025-12-16 12:00")
+        undo(other, stays)
+    else:
+        other.decide(notify=False)
+        other.do(closing.close_unreviewed, say.close_unreviewed(), MANAGER, "2025-12-15")
     with pytest.raises(StepNotOpen):
         undo(other, stays, "2025-12-17")

@@ -11,6 +11,7 @@ from services.casework.effects import (
     enqueue_email,
     open_todo,
 )
+from services.casework.steps.duplicates import marked_by
 from services.casework.steps.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
@@ -45,6 +46,11 @@ def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
     case = begin(work, case_id, REOPEN, command)
     if case.stage is Stage.CLOSED and case.notified_at is not None:
         raise StepNotOpen("A reviewed case is not reopened; new information is added to it.")
+    if marked_by(work, case) is not None:
+        raise StepNotOpen(
+            "This case is closed as a duplicate. Reopen the case that carries the incident, or say "
+            "that this one is no duplicate."
+        )
     must_concern_a_child(case)
     must_be_possible(work, case, "aware_at", command.aware_at)
     if case.aware_at is not None and command.aware_at < case.aware_at:
@@ -68,6 +74,7 @@ REOPEN = Act(
     permission=Permission.RUN_LEARNING,
     doing="reopen the case",
     stages=frozenset({Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}),
+    is_offered=lambda work, case: marked_by(work, case) is None,
     entry=EntryType.REOPENED,
     shows=(EntryType.NOTIFY_DECIDED,),
     section=Section.INTERNAL,
