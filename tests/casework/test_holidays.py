@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from services.casework.engine.holiday_recounts import LOOKS_AGAIN_FOR
+from services.casework.engine.holiday_recounts import LOOKS_AGAIN_FOR, recount
 from services.casework.engine.transactions import as_keyline
 from services.casework.steps import meeting, scoping, sign_off
 from services.casework.steps.bank_holidays import CountAgain, count_again
@@ -123,6 +123,15 @@ def counted_at(platform) -> object:
     with platform.admin.connect() as link:
         ours = {"ours": platform.world.ours.partnership_id}
         return link.execute(question, ours).scalar_one()
+
+
+def test_a_round_takes_so_many_cases_and_the_next_one_the_others(platform):
+    cases, ours = [notified(platform.world) for _ in range(3)], platform.world.ours
+    platform.change(held="2026-12-07")
+    for moved, is_done in ((2, False), (3, True)):
+        recount(platform.office, ours.partnership_id, at_most=2)
+        assert sum(case.due("K10") == "2026-12-17" for case in cases) == moved
+        assert (counted_at(platform) is not None) is is_done
 
 
 def test_a_round_looks_again_for_a_while_and_then_leaves_the_partnership_alone(platform):

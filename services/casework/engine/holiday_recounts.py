@@ -26,6 +26,7 @@ from services.domain.working_days import Calendar
 # An act that began before the approval may keep a clock after the first round: longer than a
 # signed context lasts, and so longer than any transaction.
 LOOKS_AGAIN_FOR: Final = timedelta(minutes=6)
+MOST_A_ROUND: Final = 100  # of one partnership: between rounds emails leave
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 _log = logging.getLogger("keyline.holidays")
@@ -47,16 +48,19 @@ def recount_all(context: TransactionContext) -> None:
             _log.error("Recount in %s failed: %s.", partnership_id, type(trouble).__name__)
 
 
-def recount(context: TransactionContext, partnership_id: PartnershipId) -> None:
+def recount(
+    context: TransactionContext, partnership_id: PartnershipId, at_most: int = MOST_A_ROUND
+) -> None:
     """Count the open clocks of the partnership again by the bank holidays in force.
 
-    Every case is a transaction of its own; the calendar is kept as counted by when all are done.
+    Every case is a transaction of its own; the calendar is kept as counted by when all are done,
+    here or in the next rounds.
     """
     with as_keyline(context, partnership_id) as work:
         digest, begun = digest_of(work.calendar), audit.clock(work.session)
         cases = _cases_to_count(work)
-    counted = [_is_counted(context, partnership_id, case_id) for case_id in cases]
-    if not all(counted):
+    counted = [_is_counted(context, partnership_id, case_id) for case_id in cases[:at_most]]
+    if not all(counted) or len(cases) > at_most:
         return
     with as_keyline(context, partnership_id) as work:
         partnership = lock_partnership(work.session)
