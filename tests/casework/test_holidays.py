@@ -11,20 +11,24 @@ from services.casework.engine.transactions import as_keyline
 from services.casework.steps import meeting, scoping, sign_off
 from services.casework.steps.bank_holidays import CountAgain, count_again
 from services.database.agency_requests import requests
+from services.database.assignments import open_assignments
 from services.database.cases import get_case
 from services.database.clocks import clocks
 from services.database.dispatches import dispatches
 from services.database.history import last_entry
+from services.database.outbox import case_emails
 from services.domain.agency_requests import Asked
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotPermitted
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.web.timeline import tell
 from services.web.view_models.clocks import clock_line
 from tests import factories as say
 from tests.driven import Driven
 from tests.holidays import SOURCE, TITLE, notified, platform
+from tests.joint_together import Together
 from tests.kept import emails
 from tests.post_office import Office, deliver_all
 from tests.reached import reach
@@ -245,6 +249,26 @@ def test_what_waits_to_be_sent_to_the_panel_follows_its_clock(platform):
     assert left.opened == ["submit | business_manager | 2026-01-09"]
     with case.world.act(Role.BUSINESS_MANAGER, "2026-01-05") as work:
         assert [one.due for one in dispatches(work.session, case.case_id)] == [date(2026, 1, 9)]
+
+
+def asked_over_there(together: Together) -> tuple[list[date | None], int]:
+    """Return until when they are to sign over there, and how many emails they were sent."""
+    manager = together.theirs.actor(Role.BUSINESS_MANAGER)
+    with together.world.act(manager, together.when) as work:
+        found = open_assignments(work.session, together.theirs_case)
+        days = [one.last_day for one in found if one.todo is Todo.SIGN_RAPID_REVIEW]
+        return days, len(case_emails(work.session, together.theirs_case))
+
+
+def test_in_a_joint_review_those_who_sign_over_there_are_given_the_new_day(platform):
+    together = Together(platform.world).put()
+    together.sign_theirs(Seat.POLICE)
+    days, sent = asked_over_there(together)
+    assert days == [date(2026, 1, 8)] * 2
+    platform.change(held="2026-01-06")
+    recount(together.desk(), together.world.ours.partnership_id)
+    together.settle()
+    assert asked_over_there(together) == ([date(2026, 1, 9)] * 2, sent)
 
 
 def test_only_keyline_itself_counts_again(platform):

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Final
 
 from services.casework.effects import AboutTodo, move_dispatch_days, move_todos, open_todo
+from services.casework.steps.sign_off_rounds import all_agree, ask_others, round_of
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockId
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
 
@@ -25,16 +27,24 @@ _TODOS: Final[Mapping[ClockId, Sequence[Todo]]] = {
     ClockId.K10: (Todo.SIGN_RAPID_REVIEW, Todo.SUBMIT),
     ClockId.K12: (Todo.SIGN_PUBLICATION, Todo.PRE_SEND),
 }
+_SIGNED_BY: Final = {
+    ClockId.K10: SignOffMatter.RAPID_REVIEW,
+    ClockId.K12: SignOffMatter.PUBLICATION,
+}
 
 
 def follow_last_day(work: UnitOfWork, case: Case, clock: RunningClock, before: date) -> None:
     """Give what was to be done by the day before the clock's new last day.
 
-    A meeting that is set for a day after the window has to be set again (K7).
+    A meeting that is set for a day after the window has to be set again (K7). Partnerships that
+    sign with us are told the day again.
     """
     about = AboutTodo(clock.subject, clock.due)
     move_todos(work, case, _TODOS.get(clock.clock, ()), before, about)
     move_dispatch_days(work, case, clock, before)
+    matter = _SIGNED_BY.get(clock.clock)
+    if matter and round_of(work, case, matter) and not all_agree(work, case, matter):
+        ask_others(work, case, matter, last_day=clock.due)
     if clock.clock is ClockId.K6:
         _move_request(work, case, clock, before)
     if clock.clock is ClockId.K7 and case.meeting_at and london_date(case.meeting_at) > clock.due:

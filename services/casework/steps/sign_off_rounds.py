@@ -7,6 +7,7 @@ from services.casework.effects import (
     EmailContext,
     close_todos,
     enqueue_email,
+    move_todo,
     open_todo,
     place_order,
 )
@@ -154,9 +155,14 @@ def ask_ours_again(
     *,
     last_day: date | None = None,
 ) -> None:
-    """Ask those of our parties that have not signed the round and are asked no more."""
+    """Ask those of our parties that have not signed the round and are asked no more.
+
+    Those that are still asked are given the day, which may have moved.
+    """
     signed = {one.party for one in signatures(work, case, matter, round_)}
     waiting = {one.todo for one in open_assignments(work.session, case.id)}
+    if TODO_OF[matter] in waiting and last_day is not None:
+        move_todo(work, case, TODO_OF[matter], last_day)
     if TODO_OF[matter] in waiting or signed >= set(work.partnership.parties):
         return
     ask_ours(work, case, matter, round_, last_day=last_day)
