@@ -4,20 +4,22 @@ from datetime import date
 
 import pytest
 
-from services.casework.collecting.handing_out import offered
+from services.casework.collecting.handing_out import hand_out, offered
 from services.casework.steps import collections as steps
-from services.casework.steps import dispatches
+from services.casework.steps import dispatches, panel
 from services.database.collections import collections
 from services.database.dispatches import dispatches as dispatches_of
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.dispatches import DispatchState, Notice, Proof
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.ways import DocumentClass, Way
-from services.domain.workflow import Stage
+from services.domain.workflow import PanelAnswer, Stage
 from services.domain.working_days import london_date
 from services.mail.memory import MemoryMailer
 from tests import dispatch_factories as say
+from tests import factories
 from tests.collecting import (
     MANAGER,
     MONDAY,
@@ -28,16 +30,20 @@ from tests.collecting import (
     newest,
     signed_for_p7,
     submit,
+    token_in,
 )
 from tests.driven import Driven
 from tests.post_office import Office, our_world, post_database, post_engine
+from tests.reached import reach
+from tests.sent_out import make_papers
 from tests.servers import QUICK_PASSWORDS
 from tests.world import make_world
 
 __all__ = ["our_world", "post_database", "post_engine"]
 LAST_DAY, WEDNESDAY, THURSDAY = "2026-09-22", "2026-09-23", "2026-09-24"
 LAST_OPEN, CLOSED = "2026-10-05", "2026-10-06"
-RR = Notice.RAPID_REVIEW_SUBMITTED
+RR, CHALLENGE = Notice.RAPID_REVIEW_SUBMITTED, Notice.CHALLENGE_LODGED
+WAYS = (Way.BY_HAND, Way.COLLECTION)
 
 
 @pytest.fixture
@@ -222,3 +228,40 @@ def test_a_policy_may_take_collection_away(post_engine):
     with pytest.raises(RuleBroken, match="policy"):
         submit(case)
     assert case.stage() is Stage.RAPID_REVIEW
+
+
+def test_an_address_that_is_taken_back_before_it_went_is_never_written(signed, office):
+    submit(signed)
+    command = say.revoke_collection(newest(signed).id)
+    signed.do(steps.revoke_collection, command, MANAGER, f"{MONDAY} 11:30")
+    deliver_from(office, MONDAY)
+    assert not [one for one in office.mailer.emails if "/collect/" in one.body_text]
+    assert address_of(signed) == ""
+    assert newest(signed).state is DispatchState.REVOKED
+    assert signed.row().submitted_at is None
+
+
+@pytest.mark.parametrize("usual", [Way.BY_HAND, Way.COLLECTION])
+def test_a_challenge_is_collected_where_it_is_the_usual_way_and_where_it_is_chosen(
+    post_engine, usual
+):
+    """GOV-17: by hand is asked for unless the partnership's policy makes collection the usual."""
+    ways = {DocumentClass.CHALLENGE: tuple(sorted(WAYS, key=lambda way: way is not usual))}
+    world = make_world(post_engine, PartnershipPolicy(ways=ways))
+    case = reach(world, Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
+    lodged = factories.lodge_challenge()
+    case.do(panel.lodge_challenge, lodged, Role.SAFEGUARDING_PARTNER, "2026-01-20")
+    make_papers(world, case.case_id, "2026-01-20", CHALLENGE)
+    asked = {one.todo for one in case.turns()} & {Todo.SEND_BY_HAND, Todo.SEND_FOR_COLLECTION}
+    by_hand = usual is Way.BY_HAND
+    assert asked == {Todo.SEND_BY_HAND if by_hand else Todo.SEND_FOR_COLLECTION}
+    command = say.send_by_collection(newest(case, CHALLENGE).id)
+    case.do(steps.send_by_collection, command, MANAGER, "2026-01-21 10:00")
+    assert not {one.todo for one in case.turns()} & asked
+    office = Office(world)
+    deliver_from(office, "2026-01-21")
+    key = brought(token_in(office.mailer), code_for(case, "2026-01-21", CHALLENGE))
+    (document,) = newest(case, CHALLENGE).document_ids
+    assert hand_out(office, key, QUICK_PASSWORDS, document) is not None
+    sent = newest(case, CHALLENGE)
+    assert (sent.state, str(sent.sent_on)) == (DispatchState.COLLECTED, "2026-01-21")

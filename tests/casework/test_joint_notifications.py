@@ -6,21 +6,25 @@ import pytest
 
 from services.casework.effects import cancel_clock
 from services.casework.joint.ending import leave
-from services.casework.steps import awareness, sign_off, submission
+from services.casework.steps import awareness, sign_off, submission, submission_by_collection
 from services.casework.steps.joint.notifications import note_submission
 from services.casework.steps.referral import Refer
 from services.database.cases import get_case
 from services.database.clocks import RunningClock, clocks
 from services.database.history import all_of
 from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
 from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Actor, Role, Seat
 from services.domain.workflow import Stage
 from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories, joint_factories
+from tests.dispatch_factories import submit_by_collection
 from tests.driven import Driven
 from tests.joint import Joint, Practising
+from tests.sent_out import make_papers
 from tests.world import practising
 
 EARLIER, LATER = "2025-12-12 15:00", "2025-12-15 16:00"
@@ -75,14 +79,19 @@ def told(case: Driven, kind: EntryType) -> list[dict]:
         return [one.command for one in all_of(work.session, case.case_id, kind)]
 
 
-def submitted(joint: Joint, own: Driven) -> None:
-    """Carry the joint rapid review to its submission, on 7 January."""
+def signed(joint: Joint, own: Driven) -> None:
+    """Carry the joint rapid review to the day of its submission, on 7 January."""
     joint.driven.scope().meet().propose()
     joint.when = "2026-01-05 10:00"
     settle(joint, own)
     sign_theirs(joint, own)
     joint.driven.sign(sign_off.sign_rapid_review, "2026-01-05")
     joint.when = "2026-01-07 12:00"
+
+
+def submitted(joint: Joint, own: Driven) -> None:
+    """Carry the joint rapid review to its submission."""
+    signed(joint, own)
     joint.driven.do(submission.submit, factories.submit(), Role.BUSINESS_MANAGER, joint.when)
 
 
@@ -134,6 +143,18 @@ def test_the_joint_record_and_its_letter_name_both_notifications(joint):
             assert f"Panel notified by {joint.theirs.code}" in text, kind
             assert "12 December 2025" in text
             assert "15 December 2025" in text
+
+
+def test_a_joint_record_is_sent_by_hand_and_waits_for_no_collection(joint):
+    """The others are told of the day of submission, which would not be certain yet."""
+    own = over_there(joint).decide().notify(EARLIER)
+    join(joint, own)
+    signed(joint, own)
+    make_papers(joint.world, joint.case_id, joint.when, Notice.RAPID_REVIEW_SUBMITTED)
+    act, command = submission_by_collection.submit_by_collection, submit_by_collection()
+    with pytest.raises(RuleBroken, match="sent by hand"):
+        joint.driven.do(act, command, Role.BUSINESS_MANAGER, joint.when)
+    assert joint.driven.stage() is Stage.RAPID_REVIEW
 
 
 def test_the_covered_k10_is_met_when_the_joint_record_that_names_it_is_submitted(joint):
