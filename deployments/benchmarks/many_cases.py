@@ -92,12 +92,17 @@ def fill(admin_url: str, example: UUID, documents: int) -> Many:
         with Session(link) as session:
             session.add(_document(example))
             session.flush()
-            times = max(1, documents // CASES)
+            times = max(1, documents // (CASES * _count_documents(link, example)))
             made = _copy_to_clones(link, "documents", example, times)
         alone, joint = (_one_of_ours(link, rest) for rest in (2, 1))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
         link.execute(text("vacuum analyze"))
     return Many(made, alone, joint)
+
+
+def _count_documents(link: Connection, example: UUID) -> int:
+    counted = text("select count(*) from documents where case_id = :case")
+    return int(link.execute(counted, {"case": example}).scalar_one())
 
 
 def share(admin_url: str) -> None:
