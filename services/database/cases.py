@@ -15,6 +15,7 @@ from services.database.partnership_row import (
     of_case,
     written,
 )
+from services.database.remembered import forget
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId
 from services.domain.workflow import Outcome, Stage
@@ -105,6 +106,7 @@ def get_case(session: Session, case_id: CaseId, *, for_change: bool = False) -> 
     """Return the case; another partnership's case is simply not found."""
     question = select(Case).where(Case.id == case_id)
     if for_change:
+        forget(session)  # what was read before the lock may have changed meanwhile
         question = locked(question)
     case = session.exec(question).one_or_none()
     if case is None:

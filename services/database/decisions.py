@@ -1,5 +1,6 @@
 """The three partners' sign-offs, and who has declared conflicts and agreed confidentiality."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -7,6 +8,7 @@ from sqlalchemy import Column, DateTime, Index, text
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
+from services.database.remembered import remembered
 from services.domain.entry_types import Section
 from services.domain.identifiers import PartnershipId, PersonId
 from services.domain.parties import Party
@@ -120,30 +122,25 @@ class Declaration(PartnershipRow, table=True):
 
 def sign_offs(session: Session, case_id: UUID, matter: SignOffMatter, round_: int) -> list[SignOff]:
     """Return the partners' positions on the matter in this round, on a case carried alone."""
-    return list(
-        session.exec(
-            select(SignOff)
-            .where(
-                SignOff.case_id == case_id,
-                SignOff.matter == matter,
-                SignOff.round == round_,
-                col(SignOff.joint_review_id).is_(None),
-            )
-            .order_by(col(SignOff.at), col(SignOff.id))
-        )
-    )
+    found = signed_on_case(session, case_id, matter)
+    return [one for one in found if one.round == round_ and one.joint_review_id is None]
 
 
 def signed_on_case(session: Session, case_id: UUID, matter: SignOffMatter) -> list[SignOff]:
     """Return what our own parties ever signed of the matter on the case, alone or with others."""
-    question = select(SignOff).where(SignOff.case_id == case_id, SignOff.matter == matter)
-    return list(session.exec(question))
+    return [one for one in _signed(session, case_id) if one.matter == matter]
 
 
 def signed_by(session: Session, case_id: UUID, person_id: UUID) -> list[SignOff]:
     """Return what the person has signed on the case, of any matter and round."""
-    question = select(SignOff).where(SignOff.case_id == case_id, SignOff.person_id == person_id)
-    return list(session.exec(question))
+    return [one for one in _signed(session, case_id) if one.person_id == person_id]
+
+
+def _signed(session: Session, case_id: UUID) -> Sequence[SignOff]:
+    """Return what was signed on the case, in the order of signing."""
+    question = select(SignOff).where(SignOff.case_id == case_id)
+    ordered = question.order_by(col(SignOff.at), col(SignOff.id))
+    return remembered(session, ("signed", case_id), lambda: session.exec(ordered).all())
 
 
 def declaration(session: Session, case_id: UUID, person_id: UUID) -> Declaration | None:

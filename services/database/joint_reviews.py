@@ -15,6 +15,7 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.cases import Case
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
+from services.database.remembered import remembered
 from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.sign_off import SignOffMatter
 
@@ -209,10 +210,8 @@ def case_of_invitation(session: Session, invitation_id: UUID) -> UUID | None:
 
 def membership_of(session: Session, case_id: UUID) -> JointMembership | None:
     """Return the case's part in a joint review now, if it has one."""
-    question = select(JointMembership).where(
-        JointMembership.case_id == case_id, col(JointMembership.until_at).is_(None)
-    )
-    return session.exec(question).one_or_none()
+    newest = newest_membership(session, case_id)
+    return newest if newest is not None and newest.until_at is None else None
 
 
 def newest_membership(session: Session, case_id: UUID) -> JointMembership | None:
@@ -221,7 +220,8 @@ def newest_membership(session: Session, case_id: UUID) -> JointMembership | None
     newest = question.order_by(
         col(JointMembership.until_at).desc().nulls_first(), col(JointMembership.id)
     )
-    return session.exec(newest.limit(1)).first()
+    key = ("newest membership", case_id)
+    return remembered(session, key, lambda: session.exec(newest.limit(1)).first())
 
 
 def memberships_in(session: Session, reviews: set[UUID]) -> list[JointMembership]:

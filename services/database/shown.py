@@ -19,6 +19,7 @@ from services.database.joint_reviews import (
     JointReply,
 )
 from services.database.partnership_row import SHOWN_BY_OTHERS
+from services.database.remembered import remembered
 from services.domain.entry_types import Section
 from services.domain.identifiers import PartnershipId
 from services.domain.workflow import Stage
@@ -130,7 +131,8 @@ def members(session: Session, joint_review_id: UUID) -> Sequence[JointMembership
     ordered = question.order_by(
         col(JointMembership.is_lead).desc(), col(JointMembership.from_at), col(JointMembership.id)
     )
-    return session.exec(shown(ordered)).all()
+    key = ("members", joint_review_id)
+    return remembered(session, key, lambda: session.exec(shown(ordered)).all())
 
 
 def members_at_the_end(session: Session, own: JointMembership) -> Sequence[JointMembership]:
