@@ -199,6 +199,14 @@ def reviews_of(session: Session, case: Case) -> set[UUID]:
     return {*session.exec(own), *invited}
 
 
+def signed_together(session: Session, joint_review_id: UUID) -> Sequence[SignOff]:
+    """Return what all members signed in the joint review, in the order of signing."""
+    question = select(SignOff).where(SignOff.joint_review_id == joint_review_id)
+    ordered = shown(question.order_by(col(SignOff.at), col(SignOff.id)))
+    key = ("signed together", joint_review_id)
+    return remembered(session, key, lambda: session.exec(ordered).all())
+
+
 def sign_off_shown(session: Session, sign_off_id: UUID) -> SignOff | None:
     """Return a signature of ours, or one that a fellow member of a joint review gave."""
     return session.exec(shown(select(SignOff).where(SignOff.id == sign_off_id))).one_or_none()

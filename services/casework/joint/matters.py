@@ -18,8 +18,7 @@ from services.database.cases import Case
 from services.database.decisions import SignOff, sign_offs, signed_by, signed_on_case
 from services.database.history import Entry, Fact, all_of, facts
 from services.database.joint_reviews import JointMembership, membership_of
-from services.database.remembered import remembered
-from services.database.shown import shown
+from services.database.shown import shown, signed_together
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId, PartnershipId, PersonId
@@ -124,10 +123,7 @@ def dissents_before(
 def _signed_together(
     work: UnitOfWork, part: JointMembership, matter: SignOffMatter
 ) -> Sequence[SignOff]:
-    question = select(SignOff).where(SignOff.joint_review_id == part.joint_review_id)
-    ordered = shown(question.order_by(col(SignOff.at), col(SignOff.id)))
-    key = ("signed together", part.joint_review_id)
-    found = remembered(work.session, key, lambda: work.session.exec(ordered).all())
+    found = signed_together(work.session, part.joint_review_id)
     return [one for one in found if one.matter == matter]
 
 
