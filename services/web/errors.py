@@ -73,9 +73,9 @@ WORDS: Final[Mapping[int, str]] = {
 
 COOKIES_REFUSED: Final = "Your browser sent no cookie"
 HOW_TO_ALLOW_COOKIES: Final = (
-    "Keyline cannot sign you in without its cookie. Allow cookies for this site in the settings of "
-    "your browser, then open the page to sign in again. If that page had been open since before "
-    "you closed your browser, it is enough to open it again."
+    "Keyline cannot take this form without its cookie. Allow cookies for this site in the settings "
+    "of your browser, then open the page again. If that page had been open since before you closed "
+    "your browser, it is enough to open it again."
 )
 
 

@@ -34,7 +34,7 @@ def test_the_policy_says_how_documents_leave_for_the_national_bodies(world):
     assert "The notification In the national online service" in text
     assert "The reviewer's name Attached to an email A decision" in text
     assert "A delay and its reason Attached to an email, once a person has read it" in text
-    assert "The rapid review By hand" in text
+    assert "The rapid review By hand, or by secure collection" in text
 
 
 def test_a_partner_reads_for_which_authority_they_act(world):

@@ -44,6 +44,7 @@ class Submit(Command):
     """The record and the covering letter, as you have sent them to the Panel (RR-34, RR-49).
 
     Download both as one package under “What was sent” first, and send it by your own secure way.
+    Where the Panel is to collect them instead, send the address from there.
     """
 
     submitted_at: Moment = Field(title="When was it sent to the Panel?")

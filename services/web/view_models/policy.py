@@ -37,9 +37,11 @@ def way_lines(policy: PartnershipPolicy) -> list[tuple[str, str]]:
 
 def _how(document_class: DocumentClass, policy: PartnershipPolicy) -> str:
     rule = CLASSES[document_class]
-    way = policy.way_of(document_class)
+    way, *others = policy.ways_of(document_class)
     is_read = way is Way.ATTACHED and rule.has_free_text
-    return capital(label(way)) + (", once a person has read it and confirmed it" if is_read else "")
+    chosen = f", or {label(Way.COLLECTION)}" if Way.COLLECTION in others else ""
+    read_first = ", once a person has read it and confirmed it" if is_read else ""
+    return f"{capital(label(way))}{read_first}{chosen}"
 
 
 def _line(clock: ClockId, rule: ClockRule, policy: PartnershipPolicy) -> PolicyLine:
