@@ -46,15 +46,8 @@ OF_IDS = {
     Kind.KEPT_FILE,
 }
 HERE = Path(__file__).parent
-# Acts that need what no journey brings about: an email that a server refuses, a national body that
-# collects.
-NOT_IN_A_JOURNEY = {
-    "settle_email",
-    "send_by_collection",
-    "submit_by_collection",
-    "give_collection_code",
-    "revoke_collection",
-}
+# Acts that need what no journey brings about: an email that a server refuses.
+NOT_IN_A_JOURNEY = {"settle_email"}
 # Acts of two partnerships that the joint journeys do not take yet.
 OF_TWO: set[str] = set()
 NOT_READ_BACK = {ADD_FILE, "settle_email"}

@@ -8,6 +8,7 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome
 from tests.acceptance.chapters import (
+    collection,
     commissioning,
     learning,
     meeting,
@@ -57,6 +58,7 @@ class RapidReview:
     due: Mapping[str, str]
     how: Mapping[str, str]
     minutes: str = "not_relevant"
+    is_collected: bool = False
 
     def starts(self, *clocks: str) -> dict[str, str]:
         """Return when these clocks are due."""
@@ -143,7 +145,12 @@ def decide_and_submit(story: Story, review: RapidReview) -> None:
     story.on(review.signed)
     commissions = review.outcome is Outcome.LOCAL_REVIEW
     rapid_review.sign(story, Expected(starts=review.starts("K11") if commissions else {}))
-    rapid_review.submit(story, review.signed, review.met("K8", "K9", "K10"))
+    met = review.met("K8", "K9", "K10")
+    if review.is_collected:
+        collection.submit(story, met)
+        rapid_review.tell_decision(story)
+    else:
+        rapid_review.submit(story, review.signed, met)
 
 
 def review_locally(story: Story, days: LocalReview) -> None:

@@ -82,6 +82,7 @@ NATIONAL: Final = shared_steps.RapidReview(
     signed="Thu 22 Jan 2026 10:00",
     outcome=Outcome.NATIONAL_REVIEW,
     criteria_met=True,
+    is_collected=True,
     due={
         "K1": "Tue 13 Jan 2026",
         "K4": "Thu 8 Jan 2026",

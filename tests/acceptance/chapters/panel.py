@@ -3,7 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import PanelAnswer
-from tests.acceptance.chapters import dispatches
+from tests.acceptance.chapters import collection, dispatches
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
@@ -22,6 +22,7 @@ def challenge(story: Story, on: str) -> None:
         documents=(DocumentKind.CHALLENGE_RECORD,), emails=(EmailTrigger.CHALLENGE_LODGED,)
     )
     story.does("council", "lodge_challenge", expected=expected)
+    collection.send_and_revoke(story)
     dispatches.send_by_hand(story, day(on))
 
 
