@@ -58,7 +58,7 @@ def _panel_collects(story: Story, many: int, expected: Expected) -> None:
     if len(found) != many or not all(one.startswith(b"%PDF") for one in found):
         story.differs(f"{len(found)} documents were collected, expected {many} PDF")
     story.follows("The Panel collects the documents", Step.SUBMIT, expected)
-    story.shows("manager", "", "opened with the one-time address")
+    story.shows("manager", "", "Opened with the one-time address")
 
 
 def _code(story: Story) -> str:
