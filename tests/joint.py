@@ -52,7 +52,7 @@ class Joint:
     world: World
     when: str = WHEN
     driven: Driven = field(init=False)
-    store: MemoryStore = field(default_factory=MemoryStore)
+    store: MemoryStore | None = None  # the world's own, unless a test gives another
     workers_engine: Engine | None = None
 
     def __post_init__(self) -> None:

@@ -137,6 +137,7 @@ def test_nothing_opens_before_a_code_was_given_or_before_the_email_went(signed, 
     assert Sending(signed, office, code).titles(MONDAY) == []
 
 
+@pytest.mark.whole
 def test_a_code_of_another_partnerships_address_opens_nothing_here(sent, post_engine):
     """Each address leads to its own dispatch, and a document of another one is not there."""
     office = Office(make_world(post_engine))

@@ -114,6 +114,7 @@ def test_its_agencies_report_are_returned_and_accepted_on_its_own_case(asking):
     assert asking.papers("agency_report"), "the papers are made in its own name"
 
 
+@pytest.mark.whole
 def test_what_they_report_is_read_by_the_lead_where_it_is_granted(asking):
     asking.opened_locally()
     asking.ask_theirs()
@@ -127,6 +128,7 @@ def test_what_they_report_is_read_by_the_lead_where_it_is_granted(asking):
         assert read.command["analysis"] == "Seen too late."
 
 
+@pytest.mark.whole
 def test_the_lead_drafts_once_its_own_agencies_reports_are_settled(asking):
     asking.opened_locally()
     asking.ask_theirs()
@@ -141,6 +143,7 @@ def test_the_lead_drafts_once_its_own_agencies_reports_are_settled(asking):
     assert asking.driven.row().report_version == 1
 
 
+@pytest.mark.whole
 def test_reports_are_asked_for_once_the_local_review_is_open(asking):
     asking.submitted()
     with pytest.raises(StepNotOpen, match="not open yet"):
@@ -172,6 +175,7 @@ def agree_on(asking: Asking, **change: Any) -> None:
     asking.at(asking.when)
 
 
+@pytest.mark.whole
 def test_with_a_contributing_part_it_is_asked_as_well_and_without_it_no_more(asking):
     asking.opened_locally(JointPart.CONSULTED)
     agree_on(asking, change=JointChange.OTHER_PART, part=JointPart.CONTRIBUTING)
@@ -180,6 +184,7 @@ def test_with_a_contributing_part_it_is_asked_as_well_and_without_it_no_more(ask
     assert Todo.REQUEST_REPORTS not in asking.todos(asking.own)
 
 
+@pytest.mark.whole
 def test_after_a_change_of_lead_the_former_leads_agencies_answer_and_it_judges(asking):
     asking.opened_locally(JointPart.JOINTLY_DECIDING)
     asked = say.request_reports(*map(asking.driven.agency, ASKED), due="2026-03-02")
@@ -197,6 +202,7 @@ def test_after_a_change_of_lead_the_former_leads_agencies_answer_and_it_judges(a
     assert Todo.REQUEST_REPORTS in asking.todos(asking.own), "the new lead asks its own"
 
 
+@pytest.mark.whole
 def test_a_new_lead_that_has_asked_its_agencies_is_not_asked_to_again(asking):
     asking.opened_locally(JointPart.JOINTLY_DECIDING)
     asking.ask_theirs()
@@ -206,6 +212,7 @@ def test_a_new_lead_that_has_asked_its_agencies_is_not_asked_to_again(asking):
     assert Todo.REQUEST_REPORTS in asking.todos(asking.driven), "the former lead asks its own"
 
 
+@pytest.mark.whole
 def test_what_agencies_were_asked_they_answer_when_the_joint_part_has_ended(world):
     asking = Asking(world)
     asking.begun(JointPart.CONTRIBUTING)

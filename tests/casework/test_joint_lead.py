@@ -99,6 +99,7 @@ def test_signatures_and_rounds_stay_and_the_rest_sign_the_same_words(put):
     assert len(set(signed)) == 1
 
 
+@pytest.mark.whole
 def test_a_signature_under_way_while_the_lead_changes_counts(put):
     put.sign_ours()
     put.sign_theirs(Seat.POLICE, Seat.LOCAL_AUTHORITY)
@@ -186,6 +187,7 @@ def test_the_joining_side_may_propose_it_and_the_lead_agrees(put):
     assert put.leads(put.theirs, put.theirs_case)
 
 
+@pytest.mark.whole
 def test_the_lead_comes_back_without_anything_twice(put):
     put.change_lead()
     put.say_change_there(JointChange.NEW_LEAD)
@@ -216,6 +218,7 @@ def test_the_old_and_the_new_lead_show_each_other_what_is_signed_first(world):
         together.answer_change()
 
 
+@pytest.mark.whole
 def test_a_new_lead_that_did_not_decide_before_makes_a_new_round(world):
     together = Changing(world)
     together.put(JointPart.CONTRIBUTING)

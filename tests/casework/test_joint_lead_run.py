@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import partial
 
+import pytest
+
 from services.casework.engine.reconciler import Reconciler
 from services.database import watch
 from services.domain.joint_changes import JointChange
@@ -44,6 +46,7 @@ class CarriedByActs:
         return [self.joint.theirs.partnership_id, self.joint.world.ours.partnership_id]
 
 
+@pytest.mark.whole
 def test_by_acts_of_both_sides_the_run_goes_to_the_new_lead_and_at_the_end_to_each_its_own(world):
     by_acts = CarriedByActs(Changing(world))
     joint, known = by_acts.joint, by_acts.flows.known

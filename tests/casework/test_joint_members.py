@@ -83,6 +83,7 @@ def test_an_area_that_notified_owes_its_own_rapid_review_at_its_own_date(togethe
     assert Todo.REQUEST_RETURNS in together.todos(together.theirs, own.case_id)
 
 
+@pytest.mark.whole
 def test_a_part_is_raised_by_agreement_and_its_partners_then_sign(together):
     together.put(JointPart.CONTRIBUTING)
     together.sign_ours()
@@ -107,6 +108,7 @@ def test_a_part_that_is_lowered_is_asked_for_no_signature(together):
     assert together.decided_on() is not None
 
 
+@pytest.mark.whole
 def test_a_part_that_signs_nothing_more_leaves_the_round_as_it_is(together):
     together.put(JointPart.JOINTLY_DECIDING)
     together.sign_ours(Seat.POLICE)
@@ -139,6 +141,7 @@ def test_the_newest_proposal_waits_and_one_that_was_answered_does_not(together):
     assert Todo.ANSWER_CHANGE not in todos
 
 
+@pytest.mark.whole
 def test_who_joins_while_a_round_is_open_signs_a_new_one(together):
     case_id = together.invited(JointPart.JOINTLY_DECIDING)
     together.driven.scope().meet().propose()

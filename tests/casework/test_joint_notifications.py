@@ -204,6 +204,7 @@ def test_the_covered_k10_runs_on_at_its_own_date_if_the_joint_review_ends_first(
     assert runs(clock(own, ClockId.K7))
 
 
+@pytest.mark.whole
 def test_what_was_met_or_ended_otherwise_does_not_run_on_when_the_review_ends(joint):
     own = over_there(joint).decide().notify(EARLIER)
     join(joint, own)

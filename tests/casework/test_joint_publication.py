@@ -35,6 +35,7 @@ def test_when_all_parties_agree_each_publisher_is_asked_to_send(several):
     assert str(asked.last_day) == LAST_DAY[:10]
 
 
+@pytest.mark.whole
 def test_k12_is_met_when_the_last_publisher_has_sent_and_none_publishes_before(several):
     several.planned()
     several.send()
@@ -144,6 +145,7 @@ def test_too_late_a_dispatch_blocks_beside_the_lead_as_well(several):
         several.send_theirs("2026-06-25 00:00")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", [JointPart.JOINTLY_DECIDING, JointPart.CONSULTED])
 def test_a_lower_part_neither_sends_nor_publishes_and_the_lead_waits_for_none(several, part):
     several.planned(part)

@@ -79,6 +79,7 @@ def test_the_page_of_each_side_shows_every_partys_signature_when_the_joint_part_
         assert all(one.who for one in line.parties)
 
 
+@pytest.mark.whole
 def test_it_stays_so_when_nothing_is_shared_any_more(ended):
     ended.end()
     ended.end_sharing()
@@ -95,6 +96,7 @@ def test_a_paper_that_is_made_after_the_end_holds_every_partys_signature(ended):
     assert text.count("Agreed over there.") == 3
 
 
+@pytest.mark.whole
 def test_a_dissent_of_an_earlier_round_stays_in_sight_of_both(ended):
     ended.put()
     words = "The harm was foreseeable."

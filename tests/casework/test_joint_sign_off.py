@@ -108,6 +108,7 @@ def test_nobody_is_asked_to_sign_what_they_may_not_read(together):
     assert together.decided_on() is not None
 
 
+@pytest.mark.whole
 def test_an_open_sign_off_waits_while_its_words_are_not_shown_and_both_sides_are_told(together):
     together.put()
     together.sign_theirs(Seat.POLICE)
@@ -131,6 +132,7 @@ def test_an_open_sign_off_waits_while_its_words_are_not_shown_and_both_sides_are
     assert together.decided_on() is not None
 
 
+@pytest.mark.whole
 def test_a_new_version_is_signed_afresh_by_both_sides(together):
     together.put()
     together.sign_theirs()

@@ -48,6 +48,7 @@ def test_every_side_says_the_same_lead_and_the_third_is_told_who_agreed(three):
             assert bearer.case_id == three.theirs_case
 
 
+@pytest.mark.whole
 def test_the_clocks_run_on_the_new_leads_case_alone_with_the_same_days(three):
     three.of_three()
     before = three.running(three.world.ours, three.case_id)
@@ -62,6 +63,7 @@ def test_the_clocks_run_on_the_new_leads_case_alone_with_the_same_days(three):
             assert clock not in three.running(side, case_id)
 
 
+@pytest.mark.whole
 def test_the_new_lead_and_the_third_are_each_asked_to_show_the_other_their_case(three):
     three.of_three().lead_changes()
     theirs, third = three.theirs.partnership_id, three.third.partnership_id
@@ -77,6 +79,7 @@ def test_the_new_lead_and_the_third_are_each_asked_to_show_the_other_their_case(
         assert three.asked(side, case_id, Todo.SHOW_CASE) == []
 
 
+@pytest.mark.whole
 def test_who_is_consulted_need_not_show_its_case_to_the_new_lead(three):
     three.of_three(JointPart.CONSULTED).lead_changes()
     assert three.asked(three.third, three.third_case, Todo.SHOW_CASE) == []
@@ -108,6 +111,7 @@ def test_nobody_is_asked_to_sign_what_the_new_lead_does_not_show_it_yet(three):
     }
 
 
+@pytest.mark.whole
 def test_the_round_is_decided_by_every_party_of_the_three_and_earlier_signatures_count(three):
     three.of_three(JointPart.JOINTLY_DECIDING)
     three.signs(three.third, three.third_case, sign_off.SIGN_RAPID_REVIEW, Seat.POLICE)
@@ -126,6 +130,7 @@ def test_the_round_is_decided_by_every_party_of_the_three_and_earlier_signatures
     assert three.case_of(three.theirs, three.theirs_case).decided_on is not None
 
 
+@pytest.mark.whole
 def test_the_third_leaves_by_agreement_with_the_new_lead_and_the_two_go_on(three):
     three.of_three().lead_changes()
     three.third_leaves()
@@ -138,6 +143,7 @@ def test_the_third_leaves_by_agreement_with_the_new_lead_and_the_two_go_on(three
     assert three.case_of(three.theirs, three.theirs_case).decided_on is not None
 
 
+@pytest.mark.whole
 def test_one_run_carries_the_three_and_goes_to_the_new_lead_with_every_tag(three):
     three.of_three()
     desk, flows = three.desk(), MemoryFlows()

@@ -17,6 +17,7 @@ def three(world) -> PublishingOfThree:
     return PublishingOfThree(world)
 
 
+@pytest.mark.whole
 def test_two_of_three_publish_and_nobody_waits_for_the_third(three):
     three.planned(JointPart.CONTRIBUTING)
     cases = (three.driven, three.own, three.of_third)

@@ -118,6 +118,7 @@ def test_a_document_whose_key_is_gone_is_counted_and_stops_no_other(desk, case, 
     assert contents(desk, other)
 
 
+@pytest.mark.whole
 def test_a_published_report_is_locked_for_a_year_and_stays_so(world):
     bucket = MemoryBucket()
     desk = Desk(replace(world, store=EncryptedStore(bucket, LocalKeys(OLD))))

@@ -191,7 +191,7 @@ def test_it_is_refused_and_nothing_changes(row, cases, one_world, admin_engine):
     [
         ("children", "at least one child", {"children": ()}),
         ("children", "up to four", {"children": tuple(say.child() for _ in range(5))}),
-        ("children", "birth cannot be in the future", {"children": (say.child(born_on="2025-12-14"),)}),
+        ("children.0.born_on", "birth cannot be in the future", {"children": (say.child(born_on="2025-12-14"),)}),
         ("received_at", "future", {"received_at": "2025-12-13 10:01"}),
         ("incident_on", "after the referral", {"incident_on": "2025-12-13"}),
         ("aware_at", "future", {"aware_at": "2025-12-13 10:01"}),

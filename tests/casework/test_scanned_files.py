@@ -118,6 +118,7 @@ def test_without_a_scanner_the_policy_says_whether_a_file_is_held(case, strict):
     assert add(strict, NO_SCANNER)[1].standing is DocumentState.QUARANTINED
 
 
+@pytest.mark.whole
 def test_a_held_file_is_opened_once_the_scanner_has_let_it_pass(case):
     desk, row = add(case, Daemon(Verdict.UNKNOWN))
     assert scan_held_files(desk) == 0

@@ -84,6 +84,7 @@ def test_a_decision_made_before_the_reopening_is_not_confused_with_the_one_after
     assert ("Looked at afresh." in first, "Looked at afresh." in second) == (False, True)
 
 
+@pytest.mark.whole
 def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
     case = reach(desk.world, Stage.LOCAL_REVIEW).report()
     for version, overview in enumerate(("The first telling.", "The second telling."), start=1):
@@ -97,6 +98,7 @@ def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
     assert "The first telling." in desk.read(case.case_id, "report_version", version=1)[0]
 
 
+@pytest.mark.whole
 def test_two_agreements_of_the_plan_are_both_shared(desk):
     case = reach(desk.world, Stage.EMBEDDING)
     for which in ("A workshop.", "A briefing."):

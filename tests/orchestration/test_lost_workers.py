@@ -82,6 +82,7 @@ def at_rest(stage, case_id):
     return stage.run(case_id)["state_type"] == "PAUSED" and not stage.case(case_id).is_leased
 
 
+@pytest.mark.whole
 def test_work_that_never_ends_ends_its_process_and_is_set_aside_and_nothing_else(stage):
     for slot in ("1", "2"):
         stage.end_part(f"worker-{slot}")
@@ -140,7 +141,7 @@ class Load:
         return any(lease.case_id in self.cases for lease in held)
 
 
-@pytest.mark.parametrize("restarts", [4, pytest.param(10, marks=pytest.mark.whole)])
+@pytest.mark.parametrize("restarts", [3, pytest.param(10, marks=pytest.mark.whole)])
 def test_restarts_under_load_set_nothing_aside(stage, restarts):
     """By SIGKILL and as for a release, both workers in turn, each with work in hand."""
     load = Load(stage)

@@ -234,6 +234,7 @@ def test_an_ended_run_that_is_begun_again_ends_itself(stage, joint):
     assert toys(stage.around, joint.joining).count(("scope", "paper", "")) == 1
 
 
+@pytest.mark.whole
 def test_a_worker_killed_with_both_sides_in_hand_leaves_each_piece_done_once(stage, joint):
     with at_the_gate(stage, joint, THEIRS, joint.joining):
         joint.order(OURS, Step.SUBMIT, "paper")

@@ -174,6 +174,7 @@ def test_whatever_is_wrong_the_answer_is_the_same_words(sent, refuse: Callable[[
     assert sent.state() in {DispatchState.TO_COLLECT, DispatchState.REVOKED}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "code",
     [
@@ -218,7 +219,7 @@ def test_the_address_is_told_to_no_other_site_and_to_no_index(sent):
     [
         ({"origin": "null", "sec-fetch-site": "same-origin"}, 200),
         ({"origin": "null"}, 200),
-        ({"origin": HOST}, 200),
+        pytest.param({"origin": HOST}, 200, marks=pytest.mark.whole),
         ({"origin": "null", "sec-fetch-site": "cross-site"}, 403),
         ({"origin": "https://evil.example"}, 403),
     ],
@@ -238,6 +239,7 @@ def test_a_form_that_is_not_ours_is_refused_and_nobody_is_sent_to_sign_in(sent):
     assert sent.manager.send(address, {"code": sent.code}).status == 200
 
 
+@pytest.mark.whole
 def test_one_address_and_one_place_are_tried_so_often_and_no_more(sent):
     visitor, address = sent.stranger(), f"/collect/{sent.token}"
     hidden = visitor.get(address).hidden

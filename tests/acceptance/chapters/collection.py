@@ -74,7 +74,7 @@ def _code(story: Story) -> str:
 
 def _address(story: Story) -> str:
     """Return the newest address that went to a national body for this case."""
-    found = []
+    found: list[str] = []
     for raw in story.connections.database.caught_emails():
         message = message_from_bytes(raw, policy=policy.default)
         text = message.get_body(("plain",))
