@@ -5,6 +5,7 @@ from datetime import date
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from tests.acceptance.answers import Labelled
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
 
@@ -28,7 +29,8 @@ def send_by_hand(story: Story, on: date) -> None:
 
 
 def comes_back_and_is_sent_by_hand(story: Story, on: date) -> None:
-    """A body's mail came back: it is shown as not sent, until it is sent in another way."""
-    story.does("manager", "record_return", {"returned_on": on})
+    """The reviewer's name came back from Ofsted: not sent, until it is sent in another way."""
+    returned = Labelled("The reviewer's name, to Ofsted")
+    story.does("manager", "record_return", {"dispatch": returned, "returned_on": on})
     story.shows("manager", "", "Came back: not sent")
     send_by_hand(story, on)
