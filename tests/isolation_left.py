@@ -13,5 +13,10 @@ EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
             " partnerships, so the case's id alone says whose grant it is; the condition lets the"
             " index be used, which begins with the partnership"
         ),
+        "sec.birthdays(uuid): without `newest.tenant_id = c.tenant_id`": (
+            "a child is tied to a case of its own partnership and a case's id is unique over all"
+            " partnerships, so the case's id alone finds the same versions; the condition lets the"
+            " index be used"
+        ),
     }
 )

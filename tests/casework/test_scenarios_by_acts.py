@@ -83,6 +83,7 @@ def test_scenario_2_easter_out_of_hours(world):
 
 
 def test_scenario_3_a_looked_after_death_and_then_suspicion(world):
+    """NOT-05, K3: the death is owed to the Secretary of State and Ofsted, whatever is suspected."""
     command = say.refer(
         harm="death",
         suspicion="neither",
