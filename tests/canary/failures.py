@@ -11,7 +11,7 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
-from tests.canary.sinks_of_database import plain
+from tests.canary.sinks_of_database import PLANTING, plain
 
 # The server's own log is left out here, for it would hold what this function says on purpose.
 _RAISE: Final = """
@@ -28,7 +28,7 @@ CODES: Final = ("XX000", "22001", "23514")
 def failing(url: str, table: str, words: str, code: str = CODES[0]) -> Iterator[None]:
     """Let every new row of the table be refused, in these words, until it is over."""
     name, on = sql.Identifier("planted_failure"), sql.Identifier(table)
-    with psycopg.connect(plain(url), autocommit=True) as link:
+    with psycopg.connect(plain(url), autocommit=True, application_name=PLANTING) as link:
         link.execute(_RAISE)
         link.execute(
             sql.SQL(
@@ -39,6 +39,6 @@ def failing(url: str, table: str, words: str, code: str = CODES[0]) -> Iterator[
     try:
         yield
     finally:
-        with psycopg.connect(plain(url), autocommit=True) as link:
+        with psycopg.connect(plain(url), autocommit=True, application_name=PLANTING) as link:
             link.execute(sql.SQL("drop trigger {} on {}").format(name, on))
             link.execute("drop function public.raise_planted()")

@@ -14,6 +14,8 @@ from tests.canary.sinks import Pieces, Sink, as_text, on_one_line
 
 PAGE: Final = 1_000
 EVERY: Final = 0.05
+# The scan\'s own link, whose statements hold the words that it plants.
+PLANTING: Final = "canary planting"
 _TABLES: Final = (
     "select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
     " where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')"
@@ -146,8 +148,11 @@ class Overheard:
                 is_over.wait(1)
 
     def _look(self, link: "psycopg.Connection[tuple[str]]") -> None:
-        asked = "select query from pg_stat_activity where pid <> pg_backend_pid()"
-        self.queries |= {row[0] for row in link.execute(asked) if row[0]}
+        asked = (
+            "select query from pg_stat_activity"
+            " where pid <> pg_backend_pid() and application_name <> %s"
+        )
+        self.queries |= {row[0] for row in link.execute(asked, [PLANTING]) if row[0]}
 
     def _hear(self, link: "psycopg.Connection[tuple[str]]") -> None:
         self.notes |= {note.payload for note in link.notifies(timeout=0)}
