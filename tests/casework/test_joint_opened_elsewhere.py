@@ -107,7 +107,7 @@ def test_the_review_is_carried_to_the_panel_by_a_lead_that_never_notifies(led):
 
 
 def test_the_meeting_form_asks_for_the_day_that_the_clock_shows(world):
-    """K7, E-13: the other area's earlier notification closes the window, in the form as well."""
+    """K7, RR-44, E-13: the other area's earlier notification closes the window in the form too."""
     joint = Unnotified(world)
     joint.driven = Driven(joint.world, when=joint.when)
     joint.own = over_there(joint).decide().notify(EARLIER)

@@ -22,6 +22,7 @@ def together(world) -> Together:
 
 
 def test_the_parties_of_both_sides_are_asked_each_on_their_own_case(together):
+    """RR-29: partners of every area that decides are asked."""
     together.put()
     theirs = together.todos(together.theirs, together.theirs_case)
     assert theirs.count(Todo.SIGN_RAPID_REVIEW) == len(Seat)

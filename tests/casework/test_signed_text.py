@@ -53,6 +53,7 @@ def test_all_of_a_round_sign_the_same_words_and_another_round_is_other_words(pro
 def test_what_was_changed_under_the_signatures_is_put_to_the_partners_again(
     proposed, admin_engine, changed
 ):
+    """RR-30: nobody signs what has changed since it was put to them."""
     proposed.sign(sign_off.sign_rapid_review, WHEN, LA, ICB)
     if changed == "record":
         proposed.do(rapid_review.write_record, say.write_record(facts="Other facts."), CHAIR, WHEN)

@@ -203,6 +203,7 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
 
 
 def test_a_meeting_is_set_moved_and_held(world, left_by):
+    """RR-43, K4: setting the date meets its clock; the meeting itself meets K7."""
     case = reach(world, Stage.RAPID_REVIEW)
     first = left_by(case, meeting.set_meeting, say.set_meeting(), who=MANAGER, when="2025-12-16")
     assert first == Traces(
