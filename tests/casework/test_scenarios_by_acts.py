@@ -94,6 +94,7 @@ def test_scenario_3_a_looked_after_death_and_then_suspicion(world):
     )
     case = Driven(world, command, "2026-05-01 12:00").be_aware("2026-05-01 12:30")
     assert case.due("K3") == "2026-05-11"
+    assert "record_looked_after_death" in {one.todo for one in case.turns()}
     told = say.record_looked_after_death(sent_at="2026-05-11 16:00")
     case.do(looked_after_death.record_looked_after_death, told, NOTIFIER, "2026-05-11 16:00")
     assert (case.stage(), case.running()) == (Stage.LOOKED_AFTER_DEATH, [])
