@@ -40,6 +40,9 @@ COMMANDS = {
     "verify-audit": CliCommand(
         "deployments.verify_audit:verify_audit", "Verify the audit chain of each partnership."
     ),
+    "directory": CliCommand(
+        "deployments.directory:directory", "Read and change a partnership's directory."
+    ),
     "clocks": CliCommand("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
     "rules": CliCommand(
         "deployments.checks.rules:rules", "Print how much of the framework is kept."

@@ -13,6 +13,7 @@ from services.database.alerts import Alert
 from services.database.audit import NewLink, OtherChain
 from services.database.bank_holidays import HolidayProposal
 from services.database.cases import Case
+from services.database.directory import DirectoryRow
 from services.database.dispatches import Dispatch
 from services.database.documents import Document
 from services.database.history import Entry, Viewing
@@ -25,6 +26,7 @@ from services.domain.audit import (
     AdministrativeEvent,
     AuditKind,
     CollectionEvent,
+    DirectoryEvent,
     salted_digest,
 )
 from services.domain.roles import Actor
@@ -208,6 +210,17 @@ def changed_holidays(
         "digest": salted_digest(str(proposal.id), said),
     }
     return NewLink(told)
+
+
+def note_directory(work: UnitOfWork, event: DirectoryEvent, row: DirectoryRow) -> None:
+    """Note a row of the directory that was added, with the digest of what it says."""
+    told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
+    _note(work, AuditKind.DIRECTORY, told)
+
+
+def directory_digest(row: DirectoryRow) -> str:
+    """Return the digest by which the chain knows a row of the directory."""
+    return salted_digest(row.salt, row.said)
 
 
 def account(event: AccountEvent, role: str | None = None) -> NewLink:

@@ -90,3 +90,22 @@ def names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
     """Return the names of these people."""
     people = session.exec(select(Person).where(col(Person.id).in_(ids)))
     return {person.id: person.name for person in people}
+
+
+def memberships_on(session: Session, on: date) -> list[tuple[Membership, Person]]:
+    """Return what each person is to the partnership on the day, by role, seat and name."""
+    question = (
+        select(Membership, Person)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(
+            col(Membership.from_on) <= on,
+            or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on),
+        )
+        .order_by(col(Membership.role), col(Membership.seat), col(Person.name), col(Membership.id))
+    )
+    return [(membership, person) for membership, person in session.exec(question).all()]
+
+
+def emails_of(session: Session, ids: set[UUID]) -> set[str]:
+    """Return the addresses with which these people sign in."""
+    return set(session.exec(select(Person.email).where(col(Person.id).in_(ids))))

@@ -27,6 +27,7 @@ class AuditKind(StrEnum):
     COLLECTION = "collection"
     ACCOUNT = "account"
     ALERT = "alert"
+    DIRECTORY = "directory"
     ADMINISTRATION = "administration"
 
 
@@ -59,6 +60,17 @@ class AdministrativeEvent(StrEnum):
     HOLIDAY_PROPOSED = "holiday_proposed"
     HOLIDAY_APPROVED = "holiday_approved"
     HOLIDAY_REFUSED = "holiday_refused"
+    COMMAND_LINE_USED = "command_line_used"
+
+
+class DirectoryEvent(StrEnum):
+    """What was done to the directory of a partnership."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    ENDED = "ended"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
 
 
 def salted_digest(salt: str, content: Mapping[str, Any]) -> str:

@@ -48,6 +48,9 @@ class Permission(StrEnum):
     ANSWER_COMMENT = "answer_comment"
     MARK_SENSITIVE = "mark_sensitive"
     READ_POLICY = "read_policy"
+    READ_DIRECTORY = "read_directory"
+    CHANGE_DIRECTORY = "change_directory"
+    CONFIRM_DIRECTORY = "confirm_directory"
     READ_HISTORY = "read_history"
     READ_AUDIT = "read_audit"
     READ_ALERTS = "read_alerts"
@@ -90,6 +93,7 @@ _INSIDE = _READER | {
     Permission.KEEP_DOCUMENTS,
     Permission.READ_HISTORY,
     Permission.REFER,
+    Permission.READ_DIRECTORY,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -118,6 +122,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.READ_AUDIT,
         Permission.MOVE_PRACTICE_CLOCK,
         Permission.READ_CAUGHT_EMAILS,
+        Permission.CHANGE_DIRECTORY,
+        Permission.CONFIRM_DIRECTORY,
     },
     Role.NOTIFIER: _INSIDE | {Permission.DECIDE_TO_NOTIFY, Permission.CORRECT_REFERRAL},
     Role.SAFEGUARDING_PARTNER: _INSIDE
@@ -146,6 +152,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.QUALITY_ASSURE,
         Permission.RUN_LEARNING,
         Permission.READ_ALERTS,
+        Permission.CONFIRM_DIRECTORY,
     },
     Role.REVIEW_GROUP_MEMBER: _READER | {Permission.REFER},
     Role.AGENCY_LEAD: frozenset(
@@ -174,7 +181,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_POLICY,
         }
     ),
-    Role.DATA_PROTECTION_CONTACT: frozenset({Permission.READ_AUDIT, Permission.READ_POLICY}),
+    Role.DATA_PROTECTION_CONTACT: frozenset(
+        {Permission.READ_AUDIT, Permission.READ_POLICY, Permission.READ_DIRECTORY}
+    ),
     Role.OPERATIONS: frozenset(
         {Permission.WATCH_FLOWS, Permission.PAUSE_WORK, Permission.CHANGE_BANK_HOLIDAYS}
     ),

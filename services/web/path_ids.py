@@ -32,11 +32,16 @@ def _dispatch(dispatch_id: str) -> DispatchId:
     return DispatchId(id_in(dispatch_id))
 
 
+def _entry(entry_id: str) -> UUID:
+    return id_in(entry_id)
+
+
 def _partnership(partnership_id: str) -> PartnershipId:
     return PartnershipId(id_in(partnership_id))
 
 
 TheCaseId = Annotated[CaseId, Depends(_case)]
 TheDispatchId = Annotated[DispatchId, Depends(_dispatch)]
+TheEntryId = Annotated[UUID, Depends(_entry)]
 TheDocumentId = Annotated[DocumentId, Depends(_document)]
 ThePartnershipId = Annotated[PartnershipId, Depends(_partnership)]

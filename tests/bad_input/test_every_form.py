@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from services.web.pages import ROUTERS
-from tests.bad_input import carried, others, together
+from tests.bad_input import carried, directory, others, together
 from tests.bad_input.judging import Tally
 from tests.bad_input.stage import a_stage
 from tests.servers import PlatformPostgres
@@ -39,6 +39,7 @@ def test_every_form_with_the_corpus(
         others.practice_clock(stage)
         others.pause(stage)
         others.bank_holidays(stage)
+        directory.directory(stage)
         others.a_file(stage)
         carried.along_every_road(stage)
         together.along_a_joint_review(stage)

@@ -13,7 +13,9 @@ _IDS: Final = "ids, codes and digests"
 _OURS: Final = "words of our own code"
 _AT_WORK: Final = "names of the people and agencies who act"
 _OPERATORS: Final = "operators' own words, who are told to name no person and no case"
-_ORGANISATION: Final = "what the partnership says of itself when it is founded"
+_ORGANISATION: Final = (
+    "what the partnership says of itself, of its agencies and of whom it writes to"
+)
 _LETTERS: Final = "emails that were sent: they are scanned as emails"
 # Columns that hold no words of a case, and what they hold instead; they are scanned as a sink.
 NO_WORDS: Final[Mapping[str, str]] = {
@@ -32,6 +34,9 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "collections.address_sha256",
             "collections.code_hash",
             "collections.openings",
+            "contact_confirmations.salt",
+            "contacts.salt",
+            "directory_endings.salt",
             "dispatches.documents",
             "dispatches.part",
             "documents.form",
@@ -55,6 +60,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "leases.holder",
             "partnerships.counted_calendar",
             "memberships.authority",
+            "organisations.salt",
             "outbox_emails.address",
             "outbox_emails.content",
             "outbox_emails.key",
@@ -85,6 +91,14 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "agencies.address",
             "agencies.kind",
             "agencies.name",
+            "contact_confirmations.grounds",
+            "contacts.address",
+            "contacts.holder",
+            "contacts.reasons",
+            "contacts.telephone",
+            "contacts.verified_by",
+            "directory_endings.reasons",
+            "organisations.name",
             "cases.policy",
             "partnerships.authorities",
             "partnerships.code",

@@ -23,6 +23,7 @@ from services.domain.workflow import Stage
 from tests import factories as say
 from tests.collecting import a_collection
 from tests.desk import Desk
+from tests.directory import with_a_directory
 from tests.driven import Driven
 from tests.joint_rows import joint_rows
 from tests.kept import nothing_changes, tenant_tables
@@ -34,6 +35,10 @@ from tests.world import make_world
 HAS_NO_ROWS_HERE = {"documents", "leases"}
 READ_ONLY = ("agencies", "memberships")
 ADDED_TO_ONLY = (
+    "contact_confirmations",
+    "contacts",
+    "directory_endings",
+    "organisations",
     "audit_anchors",
     "audit_checks",
     "audit_heads",
@@ -93,6 +98,7 @@ def far(app_engine) -> Driven:
         work.session.add(a_collection(work.session, case.case_id))
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
+    with_a_directory(case.world, "2026-12-01")
     desk = Desk(case.world)
     anchor_chain(desk, manager.partnership_id)
     assert check(desk, manager.partnership_id) == ""

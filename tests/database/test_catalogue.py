@@ -29,6 +29,10 @@ WITHOUT_PARTNERSHIP = {
     "web_sessions": "browsers in which somebody is signed in, before a role is chosen",
 }
 ADDED_TO_ONLY = {
+    "contact_confirmations",
+    "contacts",
+    "directory_endings",
+    "organisations",
     "holiday_answers",
     "holiday_proposals",
     "audit_anchors",

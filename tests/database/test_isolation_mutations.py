@@ -30,6 +30,7 @@ from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.collecting import a_collection
+from tests.directory import with_a_directory
 from tests.driven import Driven
 from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
@@ -55,6 +56,7 @@ def with_a_row_of_everything(case: Driven) -> None:
     scrutineer = case.world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id
     grant = say.grant_family_reading(scrutineer)
     case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
+    with_a_directory(case.world, "2026-12-01")
     with case.world.act(manager) as work:
         whose = {"tenant_id": manager.partnership_id, "case_id": case.case_id}
         who = {"person_id": manager.person_id, "role": manager.role, "at": work.now}

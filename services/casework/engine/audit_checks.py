@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain as one_after_another
 from typing import Protocol, TypeVar
 
 from sqlmodel import select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from services.casework.audit import document_digest, entry_digest
+from services.casework.audit import directory_digest, document_digest, entry_digest
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import audit, sessions
+from services.database.directory import TABLES as DIRECTORY
 from services.database.documents import Document
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -39,7 +41,7 @@ class AuditContext(TransactionContext, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ContentFinding:
-    """An entry or a document that is not as the chain tells."""
+    """An entry, a document or a row of the directory that is not as the chain tells."""
 
     kind: str
     object: str
@@ -121,12 +123,14 @@ def _number_in(key: str) -> int:
 
 
 def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding]:
-    """Compare each entry and document with the digest that the chain holds of it."""
+    """Compare entries, documents and the directory with what the chain holds of them."""
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
+    directory = one_after_another.from_iterable(_each(work, select(table)) for table in DIRECTORY)
     sides: tuple[tuple[AuditKind, Iterator[tuple[str, str]]], ...] = (
         (AuditKind.ACT, ((str(one.id), entry_digest(one)) for one in entries)),
         (AuditKind.DOCUMENT, ((str(one.id), document_digest(one)) for one in documents)),
+        (AuditKind.DIRECTORY, ((str(one.id), directory_digest(one)) for one in directory)),
     )
     for kind, kept in sides:
         told = {

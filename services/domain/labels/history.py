@@ -35,6 +35,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "collection": "documents collected",
         "account": "signing in and out",
         "alert": "alerts",
+        "directory": "changes of the directory",
         "administration": "administration",
     },
     "AccountEvent": {
@@ -58,5 +59,13 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "holiday_proposed": "change of the bank holidays proposed",
         "holiday_approved": "change of the bank holidays approved",
         "holiday_refused": "change of the bank holidays refused",
+        "command_line_used": "worked at the command line",
+    },
+    "DirectoryEvent": {
+        "added": "entry of the directory added",
+        "changed": "entry of the directory added in the place of another",
+        "ended": "entry of the directory ended",
+        "confirmed": "address in the directory confirmed",
+        "refused": "address in the directory refused",
     },
 }

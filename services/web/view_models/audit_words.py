@@ -13,6 +13,7 @@ from services.domain.audit import (
     AdministrativeEvent,
     AuditKind,
     CollectionEvent,
+    DirectoryEvent,
 )
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentKind
@@ -34,6 +35,7 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
     AuditKind.ACCOUNT: AccountEvent,
     AuditKind.ADMINISTRATION: AdministrativeEvent,
     AuditKind.COLLECTION: CollectionEvent,
+    AuditKind.DIRECTORY: DirectoryEvent,
 }
 
 

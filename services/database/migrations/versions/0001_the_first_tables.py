@@ -746,6 +746,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_memberships_person_id"), "memberships", ["person_id"], unique=False)
     op.create_table(
+        "organisations",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind ~ '^[A-Za-z0-9_]+$'", name="organisations_kind_is_a_code"),
+        sa.ForeignKeyConstraint(
+            ["added_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "organisation_id"],
+            ["organisations.tenant_id", "organisations.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_table(
         "outbox_emails",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1012,6 +1034,39 @@ def upgrade() -> None:
     op.create_index("collections_by_address", "collections", ["address_sha256"], unique=False)
     op.create_index("collections_of_a_case", "collections", ["tenant_id", "case_id"], unique=False)
     op.create_table(
+        "contacts",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("holder", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("verified_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("verified_on", sa.Date(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("replaces", sa.Uuid(), nullable=True),
+        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="contacts_role_is_a_code"),
+        sa.ForeignKeyConstraint(
+            ["added_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "organisation_id"],
+            ["organisations.tenant_id", "organisations.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "replaces"],
+            ["contacts.tenant_id", "contacts.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "id", "added_by", name="one_maker_of_a_contact"),
+    )
+    op.create_table(
         "holiday_answers",
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
         sa.Column("proposed_by", sa.Uuid(), nullable=False),
@@ -1034,6 +1089,61 @@ def upgrade() -> None:
             ["holiday_proposals.id", "holiday_proposals.proposed_by"],
         ),
         sa.PrimaryKeyConstraint("proposal_id"),
+    )
+    op.create_table(
+        "contact_confirmations",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("contact_id", sa.Uuid(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("is_confirmed", sa.Boolean(), nullable=False),
+        sa.Column("grounds", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("confirmed_by", sa.Uuid(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("confirmed_by <> added_by", name="two_people_set_an_address"),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "contact_id", "added_by"],
+            ["contacts.tenant_id", "contacts.id", "contacts.added_by"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "contact_id", name="one_answer_to_a_contact"),
+    )
+    op.create_table(
+        "directory_endings",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("organisation_entry_id", sa.Uuid(), nullable=True),
+        sa.Column("contact_id", sa.Uuid(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ended_by", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "num_nonnulls(organisation_entry_id, contact_id) = 1", name="of_one_entry"
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "contact_id"],
+            ["contacts.tenant_id", "contacts.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "organisation_entry_id"],
+            ["organisations.tenant_id", "organisations.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "contact_id", name="one_end_of_a_contact"),
+        sa.UniqueConstraint(
+            "tenant_id", "organisation_entry_id", name="one_end_of_an_organisation"
+        ),
     )
     # ### end Alembic commands ###
 

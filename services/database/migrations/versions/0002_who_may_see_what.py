@@ -23,12 +23,22 @@ OF_NO_CASE = (
     "audit_heads",
     "audit_links",
     "caught_emails",
+    "contact_confirmations",
+    "contacts",
+    "directory_endings",
     "memberships",
+    "organisations",
     "partnerships",
     "refusal_runs",
 )
 OWN_DECLARATION = "person_id = (select sec.person())"  # it says why the case is closed
 OF_MEMBERS = "id in (select person_id from memberships)"
+MADE_BY = {
+    "organisations": "added_by",
+    "contacts": "added_by",
+    "directory_endings": "ended_by",
+    "contact_confirmations": "confirmed_by",
+}
 
 
 def upgrade() -> None:
@@ -42,6 +52,7 @@ def upgrade() -> None:
     protection.open_the_door()
     protect_people()
     protect_bank_holidays()
+    protect_directory()
     op.execute((MIGRATIONS / "blocked_cases.sql").read_text())
     for table in OF_PARTNERSHIP:
         if table not in {*OF_NO_CASE, "cases", "declarations"}:
@@ -76,6 +87,16 @@ def protect_bank_holidays() -> None:
         protection.show(table, genuine, name="of_the_platform", roles=f"{APP}, {WORKER}")
         own = f"{of_installation} and {writer} = (select sec.person())"
         op.execute(f"create policy adds on {table} for insert to {APP} with check ({own})")
+
+
+def protect_directory() -> None:
+    """Refuse an entry of the directory, and an answer to one, in another person's name."""
+    for table, writer in MADE_BY.items():
+        own = f"{writer} = (select sec.person())"
+        op.execute(
+            f"create policy made_by_its_maker on {table} as restrictive for insert to {APP}"
+            f" with check ({own})"
+        )
 
 
 def downgrade() -> None:

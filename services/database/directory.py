@@ -1,0 +1,179 @@
+"""The directory of a partnership: every entry that was made, how it ended, who confirmed it.
+
+All four tables are only added to: a change ends one entry and begins another, a mistake is
+superseded, and who it was on a day is asked of what is on record.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+from secrets import token_hex
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from services.database.partnership_row import PartnershipRow, coded, moment
+from services.domain.directory import ContactRole, OrganisationKind
+
+
+class DirectoryRow(PartnershipRow):
+    """A row of the directory; what it says is known to the audit chain by a salted digest."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    salt: str = Field(default_factory=partial(token_hex, 16))
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Return what the row says, as its digest is made from it."""
+        raise NotImplementedError
+
+
+class Organisation(DirectoryRow, table=True):
+    """An organisation under one name, from a day on.
+
+    ``organisation_id`` stays the same when it is renamed: it is the id of its first entry.
+    """
+
+    __tablename__ = "organisations"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "organisation_id"], ["organisations.tenant_id", "organisations.id"]
+        ),
+        ForeignKeyConstraint(["added_by"], ["people.id"]),
+    )
+
+    organisation_id: UUID
+    kind: OrganisationKind = Field(sa_column=coded(OrganisationKind))
+    name: str
+    valid_from: date
+    added_by: UUID
+    added_at: datetime = Field(sa_column=moment())
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Return what it is, its name, and from when on."""
+        return {
+            "organisation": str(self.organisation_id),
+            "kind": self.kind.value,
+            "name": self.name,
+            "valid_from": self.valid_from.isoformat(),
+        }
+
+
+class Contact(DirectoryRow, table=True):
+    """Who holds a post of an organisation from a day on, and at which address that was verified.
+
+    ``replaces`` is the entry whose place it takes, with the reason.
+    """
+
+    __tablename__ = "contacts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "organisation_id"], ["organisations.tenant_id", "organisations.id"]
+        ),
+        ForeignKeyConstraint(["tenant_id", "replaces"], ["contacts.tenant_id", "contacts.id"]),
+        ForeignKeyConstraint(["added_by"], ["people.id"]),
+        UniqueConstraint("tenant_id", "id", "added_by", name="one_maker_of_a_contact"),
+    )
+
+    organisation_id: UUID
+    role: ContactRole = Field(sa_column=coded(ContactRole))
+    holder: str
+    address: str
+    telephone: str = ""
+    verified_by: str
+    verified_on: date
+    valid_from: date
+    replaces: UUID | None = None
+    reasons: str = ""
+    added_by: UUID
+    added_at: datetime = Field(sa_column=moment())
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Return who holds which post, how they are reached, and in whose place they came."""
+        return {
+            "organisation": str(self.organisation_id),
+            "role": self.role.value,
+            "holder": self.holder,
+            "address": self.address,
+            "telephone": self.telephone,
+            "verified_by": self.verified_by,
+            "verified_on": self.verified_on.isoformat(),
+            "valid_from": self.valid_from.isoformat(),
+            "replaces": str(self.replaces or ""),
+            "reasons": self.reasons,
+        }
+
+
+class DirectoryEnding(DirectoryRow, table=True):
+    """The last day of one entry, of an organisation or of a contact; an entry has one at most."""
+
+    __tablename__ = "directory_endings"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "organisation_entry_id"], ["organisations.tenant_id", "organisations.id"]
+        ),
+        ForeignKeyConstraint(["tenant_id", "contact_id"], ["contacts.tenant_id", "contacts.id"]),
+        ForeignKeyConstraint(["ended_by"], ["people.id"]),
+        CheckConstraint("num_nonnulls(organisation_entry_id, contact_id) = 1", name="of_one_entry"),
+        UniqueConstraint("tenant_id", "organisation_entry_id", name="one_end_of_an_organisation"),
+        UniqueConstraint("tenant_id", "contact_id", name="one_end_of_a_contact"),
+    )
+
+    organisation_entry_id: UUID | None = None
+    contact_id: UUID | None = None
+    last_day: date
+    reasons: str
+    ended_by: UUID
+    ended_at: datetime = Field(sa_column=moment())
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Return which entry ended, when and why."""
+        return {
+            "entry": str(self.organisation_entry_id or self.contact_id),
+            "last_day": self.last_day.isoformat(),
+            "reasons": self.reasons,
+        }
+
+
+class ContactConfirmation(DirectoryRow, table=True):
+    """What a second person said of a contact; the database refuses the one who made the entry."""
+
+    __tablename__ = "contact_confirmations"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "contact_id", "added_by"],
+            ["contacts.tenant_id", "contacts.id", "contacts.added_by"],
+        ),
+        ForeignKeyConstraint(["confirmed_by"], ["people.id"]),
+        CheckConstraint("confirmed_by <> added_by", name="two_people_set_an_address"),
+        UniqueConstraint("tenant_id", "contact_id", name="one_answer_to_a_contact"),
+    )
+
+    contact_id: UUID
+    added_by: UUID
+    is_confirmed: bool
+    grounds: str
+    confirmed_by: UUID
+    confirmed_at: datetime = Field(sa_column=moment())
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Return of which entry it was said, and what."""
+        return {
+            "contact": str(self.contact_id),
+            "is_confirmed": str(self.is_confirmed),
+            "grounds": self.grounds,
+        }
+
+
+TABLES: Final[tuple[type[DirectoryRow], ...]] = (
+    Organisation,
+    Contact,
+    DirectoryEnding,
+    ContactConfirmation,
+)

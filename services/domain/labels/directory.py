@@ -1,0 +1,37 @@
+"""Labels of the directory: organisations, posts, and how an entry stands."""
+
+from typing import Final
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "OrganisationKind": {
+        "partnership": "the partnership itself",
+        "local_authority": "local authority",
+        "integrated_care_board": "integrated care board",
+        "police": "police",
+        "relevant_agency": "relevant agency",
+        "national_body": "national body",
+        "outside_body": "another body outside the partnership",
+    },
+    "ContactRole": {
+        "director": "director of children's services",
+        "executive": "executive of the partnership",
+        "review_group": "review group",
+        "review_group_chair": "chair of the review group",
+        "unit_manager": "manager of the business unit",
+        "data_protection_officer": "data protection officer",
+        "press_office": "press office",
+        "out_of_hours_team": "out-of-hours team",
+        "registered_notifier": "registered notifier",
+        "strategic_lead": "strategic safeguarding lead",
+        "point_of_contact": "single point of contact",
+        "where_to_send": "where documents are sent",
+    },
+    "ContactStanding": {
+        "waits": "waits for a second person",
+        "refused": "refused by a second person",
+        "never_held": "was wrong: never held",
+        "not_yet": "not yet",
+        "in_force": "in force",
+        "ended": "ended",
+    },
+}

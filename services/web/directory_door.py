@@ -1,0 +1,71 @@
+"""A form of the directory as it is shown, and what becomes of it when it is sent."""
+
+from typing import Final
+from uuid import UUID, uuid4
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.web.act_form import Again
+from services.web.directory_forms import DirectoryForm
+from services.web.errors import status_of
+from services.web.forms.fields import questions
+from services.web.forms.filling import as_posted
+from services.web.forms.parsing import Problem, read
+from services.web.forms.rendering import show
+from services.web.forms.validation import refused, understand
+from services.web.posted_form import Posted
+from services.web.rendering import page
+
+DIRECTORY: Final = "/directory"
+
+
+def shown(
+    request: Request,
+    work: UnitOfWork,
+    asked: DirectoryForm,
+    entry_id: UUID | None,
+    again: Again | None = None,
+) -> Response:
+    """Show the form with what it is about; it opens with the entry where that is changed."""
+    about = "" if entry_id is None else asked.about(work, entry_id)
+    again = again or Again(_on_record(work, asked, entry_id))
+    return page(
+        request,
+        "pages/directory_form.html",
+        again.status,
+        asked=asked,
+        about=about,
+        form=show(questions(asked.act.command), {}, again.posted, again.problems),
+        once=uuid4(),
+    )
+
+
+def sent(
+    request: Request, work: UnitOfWork, asked: DirectoryForm, entry_id: UUID | None, posted: Posted
+) -> Response:
+    """Do what was posted, once; what is refused undoes itself and keeps the typed answers."""
+    of_form = questions(asked.act.command)
+    answers = read(of_form, posted, {})
+    command = understand(asked.act.command, of_form, answers)
+    if isinstance(command, list):
+        return shown(request, work, asked, entry_id, Again(posted, command, 422))
+    about = () if entry_id is None else (entry_id,)
+    try:
+        with work.savepoint():
+            asked.act.perform(work, *about, command)
+    except AnswerRefused as error:
+        problem = refused(error.field, str(error), of_form, answers)
+        return shown(request, work, asked, entry_id, Again(posted, [problem], 422))
+    except RuleBroken as error:
+        again = Again(posted, [Problem("", str(error))], status_of(error))
+        return shown(request, work, asked, entry_id, again)
+    return RedirectResponse(DIRECTORY, status_code=303)
+
+
+def _on_record(work: UnitOfWork, asked: DirectoryForm, entry_id: UUID | None) -> Posted:
+    if asked.prefill is None or entry_id is None:
+        return Posted()
+    return as_posted(asked.prefill(work, entry_id), questions(asked.act.command))

@@ -1,0 +1,79 @@
+"""Commands of the directory, and a directory with a row in each of its tables."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.casework.directory.contacts import (
+    AddContact,
+    AnswerContact,
+    ChangeContact,
+    add_contact,
+    answer_contact,
+)
+from services.casework.directory.entries import EndEntry
+from services.casework.directory.organisations import (
+    AddOrganisation,
+    add_organisation,
+    end_organisation,
+)
+from services.domain.directory import ContactRole, OrganisationKind
+from services.domain.roles import Role
+from tests.world import World
+
+SINCE = date(2026, 1, 5)
+WHEN = "2026-02-02"
+SAID = "rang the switchboard"
+
+
+def an_organisation(**said: Any) -> AddOrganisation:
+    told = {"kind": OrganisationKind.LOCAL_AUTHORITY, "name": "A Council", "valid_from": SINCE}
+    return AddOrganisation(**(told | said))
+
+
+def a_contact(**said: Any) -> AddContact:
+    return AddContact(**(_CONTACT | {"role": ContactRole.DIRECTOR, "valid_from": SINCE} | said))
+
+
+def a_change(**said: Any) -> ChangeContact:
+    return ChangeContact(**(_CONTACT | {"valid_from": None, "reasons": "Another person."} | said))
+
+
+def an_answer(*, is_confirmed: bool = True) -> AnswerContact:
+    return AnswerContact(is_confirmed=is_confirmed, grounds="asked them")
+
+
+_CONTACT = {
+    "holder": "A Director",
+    "address": "director@council.example",
+    "verified_by": SAID,
+    "verified_on": SINCE,
+}
+
+
+def placed(world: World, when: str = WHEN, **said: Any) -> UUID:
+    """Add an organisation by our manager; return the id of its entry."""
+    with world.act(Role.BUSINESS_MANAGER, when) as work:
+        return add_organisation(work, an_organisation(**said)).id
+
+
+def contacted(world: World, place: UUID, when: str = WHEN, **said: Any) -> UUID:
+    """Add a contact of the organisation by our manager; return the id of its entry."""
+    with world.act(Role.BUSINESS_MANAGER, when) as work:
+        return add_contact(work, place, a_contact(**said)).id
+
+
+def confirmed(world: World, contact: UUID, when: str = WHEN) -> None:
+    """Let our chair confirm the contact's address."""
+    with world.act(Role.REVIEW_GROUP_CHAIR, when) as work:
+        answer_contact(work, contact, an_answer())
+
+
+def with_a_directory(world: World, when: str = WHEN) -> None:
+    """Leave an organisation that ended, and one with a contact that a second person confirmed."""
+    ended = placed(world, when, name="A Trust")
+    with world.act(Role.BUSINESS_MANAGER, when) as work:
+        end_organisation(work, ended, EndEntry(last_day=SINCE, reasons="It was merged."))
+    body = placed(world, when, name="A Body", kind=OrganisationKind.NATIONAL_BODY)
+    contact = contacted(world, body, when, role=ContactRole.WHERE_TO_SEND)
+    confirmed(world, contact, when)
