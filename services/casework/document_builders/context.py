@@ -12,7 +12,7 @@ from services.casework.document_builders.case_history import CaseHistory, histor
 from services.casework.effects import DocumentOrder
 from services.casework.joint.notifications import NotificationReceived
 from services.casework.labels import label
-from services.casework.steps.notification import RecordNotification
+from services.casework.steps.notification import NotificationSent
 from services.database.cases import Case, get_case
 from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork
@@ -122,7 +122,7 @@ def notified_elsewhere(history: CaseHistory) -> dict[str, str]:
 def the_notification(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     """Return our own notification; where our area sent none, those of the other areas."""
     own = history.all(EntryType.NOTIFICATION_RECORDED)[-1:]
-    of: list[BaseModel] = [RecordNotification.model_validate(one.command) for one in own]
+    of: list[BaseModel] = [NotificationSent.model_validate(one.command) for one in own]
     if not own:
         received = history.all(EntryType.NOTIFICATION_RECEIVED)
         of = [NotificationReceived.model_validate(one.command) for one in received]

@@ -12,7 +12,7 @@ from services.casework.document_builders.context import (
 from services.casework.document_builders.referral import incident_and_children
 from services.casework.steps.closing import CloseUnreviewed
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
-from services.casework.steps.notification import RecordNotification
+from services.casework.steps.notification import NotificationSent
 from services.casework.steps.notification_decision import DecideToNotify, GiveView
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -26,7 +26,7 @@ def notification_record(context: BuilderContext) -> DocumentContent:
     """Build the record of the notification to the Panel (NOT-01, NOT-03)."""
     work, case, history, names = context.work, context.case, context.history, context.names
     decided = history.command(EntryType.NOTIFY_DECIDED, DecideToNotify)
-    sent = history.command(EntryType.NOTIFICATION_RECORDED, RecordNotification)
+    sent = history.command(EntryType.NOTIFICATION_RECORDED, NotificationSent)
     return DocumentContent(
         sections=(
             *incident_and_children(context),

@@ -2,18 +2,18 @@
 
 from pydantic import Field
 
-from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, LongText, Moment, ShortText
+from services.casework.act import Act, Entered, begin, record_entry_as
+from services.casework.commands import Command, LongText, Moment, NotifierChoice, ShortText
 from services.casework.effects import (
     close_todos,
-    last_day,
     mark_met,
     order_document,
     start_clock,
 )
 from services.casework.joint.membership import is_lead
 from services.casework.joint.notifications import join_with_notification
-from services.casework.steps.notification_moments import must_be_possible
+from services.casework.steps.notification_moments import must_be_possible, must_say_why_late
+from services.casework.steps.notifier_roster import notifier_on_roster
 from services.casework.steps.own_duty import (
     BESIDE_REVIEW,
     must_be_owed,
@@ -26,7 +26,6 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import THE_REFERRAL, EntryType, Section
-from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
@@ -49,9 +48,31 @@ class RecordNotification(Command):
         description="The incident and the children stand in the referral above: correct it where "
         "the notification says otherwise.",
     )
+    notifier: NotifierChoice | None = Field(
+        default=None,
+        title="Which registered notifier is that?",
+        description="Those on the roster today. It is kept in the directory (NOT-07).",
+    )
+    off_roster: LongText | None = Field(
+        default=None,
+        title="If it was nobody on the roster, why?",
+        description="The notification counts all the same.",
+    )
     late_reason: LongText | None = Field(
         default=None, title="If it was late, why?", description="A late notification still counts."
     )
+
+
+class NotificationSent(Command):
+    """What is kept of it: the notifier by name, since an id tells a reader nothing."""
+
+    sent_at: Moment = Field(title="When was the notification sent?")
+    reference: str = Field(title="Reference given by the notification service")
+    contact: str = Field(title="Who sent it, and how can the Panel reach them?")
+    further: str | None = Field(default=None, title="What does it say besides the referral?")
+    notifier: str | None = Field(default=None, title="Which registered notifier is that?")
+    off_roster: str | None = Field(default=None, title="If it was nobody on the roster, why?")
+    late_reason: str | None = Field(default=None, title="If it was late, why?")
 
 
 def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotification) -> Case:
@@ -61,15 +82,15 @@ def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotifi
     must_concern_a_child(case)
     must_be_possible(work, case, "sent_at", command.sent_at)
     sent_on = london_date(command.sent_at)
-    limit = last_day(work, case, ClockId.K1)
-    if limit and sent_on > limit and not command.late_reason:
-        raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (NOT-03).")
+    must_say_why_late(work, case, sent_on, command.late_reason)
+    notifier = notifier_on_roster(work, command.notifier, command.off_roster, sent_on)
     case.notified_at = command.sent_at
     case.notification_reference = command.reference
     is_beside = case.stage in BESIDE_REVIEW
     if not is_beside:
         case.stage = move(case.stage, Stage.RAPID_REVIEW)
-    entry = record_entry(work, case, RECORD_NOTIFICATION, command)
+    kept = NotificationSent.model_validate(command.model_dump() | {"notifier": notifier})
+    entry = record_entry_as(work, case, RECORD_NOTIFICATION, command, Entered(kept=kept))
     close_todos(work, case, Todo.RECORD_NOTIFICATION)
     mark_met(work, case, ClockId.K1, on=sent_on)
     mark_met(work, case, ClockId.K2)
@@ -91,6 +112,7 @@ RECORD_NOTIFICATION = Act(
     stages=BESIDE_REVIEW | {Stage.TO_BE_NOTIFIED},
     is_offered=owed(Todo.RECORD_NOTIFICATION),
     entry=EntryType.NOTIFICATION_RECORDED,
+    kept=NotificationSent,
     todo=Todo.RECORD_NOTIFICATION,
     clock=ClockId.K1,
     shows=THE_REFERRAL,

@@ -10,8 +10,19 @@ from services.casework.steps import (
     referral_correction,
     reopening,
 )
+from services.casework.steps.notifier_roster import roster
 from services.casework.steps.same_incident import first_same_incident
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
+
+
+def _registered_notifiers(work: UnitOfWork, _case: Case) -> Options:
+    """Offer who is on the roster today."""
+    found = roster(work, work.today)
+    return {"notifier": tuple(Choice(str(one.id), one.holder, hint=one.address) for one in found)}
+
 
 PAGES = (
     ActPage(
@@ -56,6 +67,7 @@ PAGES = (
         title="Record the notification to the Panel",
         button="Record the notification",
         done="The notification is recorded. The rapid review is open.",
+        narrow=_registered_notifiers,
     ),
     ActPage(
         act=looked_after_death.RECORD_LOOKED_AFTER_DEATH,
