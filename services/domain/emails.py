@@ -95,6 +95,8 @@ class EmailTrigger(StrEnum):
     DEADLINE_NEAR = "deadline_near"
     DECLARATION_NEEDED = "declaration_needed"
     DEADLINE_PASSED = "deadline_passed"
+    LAST_DAY_NEAR_TOLD = "last_day_near_told"
+    LAST_DAY_MISSED_TOLD = "last_day_missed_told"
     DAY_CAME_NEARER = "day_came_nearer"
     DAY_MOVED_LATER = "day_moved_later"
     SHARING_TO_APPROVE = "sharing_to_approve"
@@ -262,6 +264,9 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.PUBLISHED_BESIDE_LEAD, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
     (EmailTrigger.DEADLINE_PASSED, EmailClass.REMINDER, "K1 K10 K11", _HOLDER_AND_MANAGER),
+    # To those whom the rule of the clock names, who differ by clock (rules.md 2.2).
+    (EmailTrigger.LAST_DAY_NEAR_TOLD, EmailClass.REMINDER, "K1 K3 K7 K10 K11 K14 K15", ()),
+    (EmailTrigger.LAST_DAY_MISSED_TOLD, EmailClass.REMINDER, "K1 K3 K7 K10 K11 K14 K15", ()),
     (EmailTrigger.DAY_CAME_NEARER, EmailClass.NOTICE, "NOT-03 K1", _HOLDER_AND_MANAGER),
     (EmailTrigger.DAY_MOVED_LATER, EmailClass.NOTICE, "K10", _HOLDER_AND_MANAGER),
     # About the partnership's audit and no case; each week, and at each statutory submission.

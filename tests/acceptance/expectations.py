@@ -14,6 +14,8 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.DEADLINE_NEAR,
         EmailTrigger.DEADLINE_PASSED,
         EmailTrigger.DECLARATION_NEEDED,
+        EmailTrigger.LAST_DAY_NEAR_TOLD,
+        EmailTrigger.LAST_DAY_MISSED_TOLD,
     }
 )
 

@@ -35,14 +35,14 @@ NEAR, PASSED = EmailTrigger.DEADLINE_NEAR.value, EmailTrigger.DEADLINE_PASSED.va
 
 
 def reminded(office: Office, case: Driven, when: str) -> list[str]:
-    """Make the round on that day; return the new reminders: kind, matter, whom."""
+    """Make the round on that day; return the new reminders of duties: kind, matter, whom."""
     before = {one.key for one in office.emails(case.case_id)}
     office.when = when
     remind_all(office)
     return sorted(
         f"{one.event} | {one.content['matter']} | {one.address.partition('@')[0]}"
         for one in office.emails(case.case_id)
-        if one.key not in before
+        if one.key not in before and "told" not in one.event.value
     )
 
 

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from services.casework.effects.emails import EmailContext, enqueue_email
+from services.casework.effects.emails import EmailContext, enqueue_email, enqueue_email_to
 from services.database.actions import get_action
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
+from services.domain.clocks.telling import TOLD
 from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.recipients import Recipient
 from services.domain.roles import Role
 
 _MANAGER, _NOTIFIER, _AGENCY = Role.BUSINESS_MANAGER, Role.NOTIFIER, Role.AGENCY_LEAD
@@ -44,6 +46,18 @@ DUTIES: Final = {
 }
 
 
+# As which recipient whoever has the duty is named by a rule.
+_REMINDED: Final = {
+    _NOTIFIER: {Recipient.DECISION_MAKER},
+    _MANAGER: {Recipient.BUSINESS_MANAGER},
+    _AGENCY: {Recipient.AGENCY, Recipient.ACTION_OWNER},
+}
+_TO_OTHERS: Final = {
+    EmailTrigger.DEADLINE_NEAR: EmailTrigger.LAST_DAY_NEAR_TOLD,
+    EmailTrigger.DEADLINE_PASSED: EmailTrigger.LAST_DAY_MISSED_TOLD,
+}
+
+
 def tell_duty_holder(
     work: UnitOfWork, case: Case, clock: RunningClock, event: EmailTrigger, part: str
 ) -> None:
@@ -57,6 +71,18 @@ def tell_duty_holder(
         part=part,
     )
     enqueue_email(work, case, event, about)
+
+
+def tell_as_the_rule_says(
+    work: UnitOfWork, case: Case, clock: RunningClock, event: EmailTrigger, part: str
+) -> None:
+    """Write to those whom the rule names besides who is reminded already (rules.md 2.2)."""
+    duty, is_missed = DUTIES[clock.clock], event is EmailTrigger.DEADLINE_PASSED
+    reminded = _REMINDED[duty.role] | ({Recipient.BUSINESS_MANAGER} if is_missed else set())
+    named = TOLD[clock.clock].recipients(is_missed=is_missed)
+    about = EmailContext(matter=duty.matter, due=clock.due, part=part)
+    others = [one for one in named if one not in reminded]
+    enqueue_email_to(work, case, _TO_OTHERS[event], others, about)
 
 
 def _agency(work: UnitOfWork, case: Case, clock: RunningClock) -> UUID | None:

@@ -1,13 +1,13 @@
 """Who is written to when something has happened: one email for each address (E-04, P3)."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.casework.effects.addressees import OF_DIRECTORY, Addressee, Declared
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.decisions import Declaration, conflicted_beside, declarations_on
 from services.database.history import appointed_reviewer
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.partnerships import get_agency
@@ -32,12 +32,16 @@ NATIONAL = frozenset(
         Recipient.NSPCC,
     }
 )
+# Who cannot open a case, and gets no link to one.
+WITHOUT_CASES = NATIONAL | OF_DIRECTORY.keys() | {Recipient.DATA_PROTECTION_CONTACT}
 _ROLES = {
     Recipient.PARTNERS: Role.SAFEGUARDING_PARTNER,
     Recipient.DECISION_MAKER: Role.NOTIFIER,
     Recipient.SEAT: Role.SAFEGUARDING_PARTNER,
     Recipient.CHAIR: Role.REVIEW_GROUP_CHAIR,
     Recipient.BUSINESS_MANAGER: Role.BUSINESS_MANAGER,
+    Recipient.COMMUNICATIONS: Role.COMMUNICATIONS_LEAD,
+    Recipient.DATA_PROTECTION_CONTACT: Role.DATA_PROTECTION_CONTACT,
 }
 
 
@@ -54,65 +58,39 @@ class EmailContext:
     role: Role | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Addressee:
-    """Where an email goes, and whether a person there may open the case."""
-
-    address: str
-    may_open: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What each person has declared on a case: it decides whether and what they are told."""
-
-    by_person: Mapping[UUID, Declaration]
-    beside: Set[UUID] = frozenset()
-
-    @classmethod
-    def on(cls, work: UnitOfWork, case: Case) -> "Declared":
-        """Read the declarations on the case, and who declared a conflict beside it."""
-        beside = conflicted_beside(work.session, case.id)
-        return cls(declarations_on(work.session, case.id), beside)
-
-    def may_open(self, person: Person) -> bool:
-        """Tell whether the person has declared and may open the case."""
-        declared = self.by_person.get(person.id)
-        return declared is not None and declared.opens_case and person.id not in self.beside
-
-    def people(self, people: list[Person]) -> Iterator[Addressee]:
-        """Yield the people, but for those to whom a conflict has closed the case (LC-02).
-
-        One that was declared on another side of a joint review closes ours too.
-        """
-        for person in people:
-            declared = self.by_person.get(person.id)
-            has_conflict = declared is not None and declared.has_conflict
-            if not has_conflict and person.id not in self.beside:
-                yield Addressee(person.email, self.may_open(person))
-
-
 def enqueue_email(
     work: UnitOfWork, case: Case, event: EmailTrigger, about: EmailContext | None = None
 ) -> None:
     """Put one email for each recipient of the event into the outbox, with this act."""
-    about, declared = about or EmailContext(), Declared.on(work, case)
+    enqueue_email_to(work, case, event, event.sending.recipients, about or EmailContext())
+
+
+def enqueue_email_to(
+    work: UnitOfWork,
+    case: Case,
+    event: EmailTrigger,
+    recipients: Iterable[Recipient],
+    about: EmailContext,
+) -> None:
+    """Put one email for each of these recipients into the outbox."""
+    declared = Declared.on(work, case)
     emails = [
-        _outbox_email(work, case, *_told(event, about, to), (recipient, to.address))
-        for recipient in event.sending.recipients
+        _outbox_email(work, case, *_told(event, about, recipient, to), (recipient, to.address))
+        for recipient in recipients
         for to in sorted(set(_addressees(work, case, recipient, about, declared)))
     ]
     add_emails(work.session, emails)
 
 
 def _told(
-    event: EmailTrigger, about: EmailContext, to: Addressee
+    event: EmailTrigger, about: EmailContext, recipient: Recipient, to: Addressee
 ) -> tuple[EmailTrigger, EmailContext]:
     """Tell a person who has yet to declare only that: no step, no date, no task (LC-01, G7).
 
-    They are told once a case, and again with each reminder.
+    They are told once a case, and again with each reminder. Who never opens a case is told all: it
+    is the reference, the duty and its day.
     """
-    if to.may_open:
+    if to.may_open or recipient in WITHOUT_CASES:
         return event, about
     again = event.sending.delivery is EmailClass.REMINDER
     part = _undeclared_part(event, about.part) if again else ""
@@ -167,6 +145,8 @@ def _addressees(
     """Yield those behind a recipient; a national body's address is looked up when it is sent."""
     if recipient in NATIONAL:
         yield Addressee("")
+    if recipient in OF_DIRECTORY:
+        yield from declared.contacts(work, OF_DIRECTORY[recipient])
     for role, party in _roles_of(recipient, about):
         people = members(work.session, role, on=work.today, party=party)
         yield from declared.people(_only_reviewer(work, case, role, recipient, people))

@@ -8,7 +8,7 @@ close the one that went.
 from datetime import date
 from typing import Final, Protocol
 
-from services.casework.effects.emails import NATIONAL
+from services.casework.effects.emails import NATIONAL, WITHOUT_CASES
 from services.database.cases import Case, get_case
 from services.database.collections import collection_of
 from services.database.dispatches import dispatch_of
@@ -47,15 +47,17 @@ def write_email(
 ) -> Email:
     """Write the email from the few words it may hold, to the address as it is now.
 
-    A national body gets no link to a page that needs an account: its documents are attached, or
-    collected at a one-time address.
+    Who has no account gets no link to a page that needs one: a national body's documents are
+    attached, or collected at a one-time address.
     """
     case_id, content = outbox_email.case_id, outbox_email.content
+    recipient = outbox_email.recipient
     case = None if case_id is None else get_case(work.session, CaseId(case_id))
-    address = context.mailboxes.address_of(outbox_email.recipient) or outbox_email.address
+    address = context.mailboxes.address_of(recipient) or outbox_email.address
     outbox_email.address = address
     due, matter = content["due"], content["matter"]
-    page = _page(case, content["todo"]) if outbox_email.recipient not in NATIONAL else ""
+    has_link = recipient not in (NATIONAL if case is None else WITHOUT_CASES)
+    page = _page(case, content["todo"]) if has_link else ""
     if holds_address(outbox_email):
         page = COLLECT if may_have_gone else _new_address(work, case, content["dispatch"])
     command = EmailContent(

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.casework.effects import as_counted, policy_of
-from services.casework.effects.duties import tell_duty_holder
+from services.casework.effects.duties import tell_as_the_rule_says, tell_duty_holder
 from services.casework.effects.emails import key_stem, undeclared_stem
 from services.casework.engine.sharing_ends import warn_of_ends
 from services.database.cases import Case, cases_of
@@ -37,6 +37,7 @@ def enqueue_reminders(work: UnitOfWork) -> None:
             work.session.add(clock)
         elif (told := _to_tell(work, case, clock)) is not None and _is_new(posted, case, told):
             tell_duty_holder(work, case, clock, *told)
+            tell_as_the_rule_says(work, case, clock, *told)
     warn_of_ends(work, posted)
 
 

@@ -92,7 +92,6 @@ class ClockRule:
     opens: int | None = None
     backward: bool = False
     warn: tuple[int, ...] = ()
-    tells: str = ""
     unsettled: str = ""
 
     @property
@@ -132,7 +131,6 @@ _RULES = (
         force="SG",
         rule="NOT-03",
         warn=(3, 4),
-        tells="director of children's services, business manager, safeguarding partners",
         unsettled=_C1_UNIT,
     ),
     ClockRule(
@@ -143,7 +141,6 @@ _RULES = (
         force="SG",
         rule="NOT-04",
         warn=(3,),
-        tells="local authority",
     ),
     ClockRule(
         clock=ClockId.K3,
@@ -153,7 +150,6 @@ _RULES = (
         force="S/SG",
         rule="NOT-05",
         warn=(3,),
-        tells="director of children's services",
         unsettled="The framework gives no number; five working days is GOV.UK's.",
     ),
     ClockRule(
@@ -164,7 +160,6 @@ _RULES = (
         force="SG",
         rule="K3b, WT2023",
         warn=(3,),
-        tells="director of children's services",
         unsettled="The guides say the same route and time as for a looked-after child.",
     ),
     ClockRule(
@@ -175,7 +170,6 @@ _RULES = (
         force="L",
         rule="RR-52, RR-43",
         warn=(0,),
-        tells="business manager's manager",
         unsettled="The framework names two triggers for setting the date (E-07).",
     ),
     ClockRule(
@@ -186,7 +180,6 @@ _RULES = (
         force="L",
         rule="RR-39",
         warn=(1,),
-        tells="business manager",
     ),
     ClockRule(
         clock=ClockId.K6,
@@ -196,7 +189,6 @@ _RULES = (
         force="L",
         rule="RR-40",
         warn=(3, 4),
-        tells="agency's point of contact",
     ),
     ClockRule(
         clock=ClockId.K7,
@@ -207,7 +199,6 @@ _RULES = (
         rule="RR-44, E-13",
         opens=7,
         warn=(2,),
-        tells="chair, safeguarding partners",
     ),
     ClockRule(
         clock=ClockId.K8,
@@ -217,7 +208,6 @@ _RULES = (
         force="L",
         rule="RR-49, RR-50",
         warn=(1,),
-        tells="business manager",
         unsettled="The framework's summary says only days (E-08); working days is our reading.",
     ),
     ClockRule(
@@ -228,7 +218,6 @@ _RULES = (
         force="L",
         rule="RR-55",
         warn=(4,),
-        tells="business manager",
         unsettled="The framework says only days (E-09); working days is our reading.",
     ),
     ClockRule(
@@ -239,7 +228,6 @@ _RULES = (
         force="SG/P",
         rule="RR-34",
         warn=(10, 13, 14),
-        tells="the Panel's secretariat before the breach (RR-37); safeguarding partners",
         unsettled=_C1_UNIT,
     ),
     ClockRule(
@@ -250,7 +238,6 @@ _RULES = (
         force="SG",
         rule="LC-13, E-03",
         warn=(3, 4, 5),
-        tells="the Panel and the Secretary of State with the reason (LC-15); review group at once",
     ),
     ClockRule(
         clock=ClockId.K12,
@@ -261,7 +248,6 @@ _RULES = (
         rule="PUB-26",
         backward=True,
         warn=(10,),
-        tells="publication is blocked: move it",
         unsettled="A stricter reading counts clear days; a partnership may choose it.",
     ),
     ClockRule(
@@ -271,7 +257,6 @@ _RULES = (
         unit=Unit.YEARS,
         force="S",
         rule="PUB-29",
-        tells="communications lead, business manager",
     ),
     ClockRule(
         clock=ClockId.K14,
@@ -281,7 +266,6 @@ _RULES = (
         force="L",
         rule="PUB-18",
         warn=(30, 7),
-        tells="owner, then the review group, then the Executive",
     ),
     ClockRule(
         clock=ClockId.K15,
@@ -290,7 +274,6 @@ _RULES = (
         unit=Unit.YEARS,
         force="L",
         rule="rules.md 5C",
-        tells="data protection officer",
         unsettled="No national period was found; 35 years was upheld for Northumberland only.",
     ),
 )

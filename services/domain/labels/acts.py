@@ -206,6 +206,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "plan_signed_off": "action plan signed off",
         "case_closed": "case closed",
         "deadline_near": "deadline near",
+        "last_day_near_told": "last day near, told as the guidance says",
+        "last_day_missed_told": "last day missed, told as the guidance says",
         "declaration_needed": "declaration needed",
         "deadline_passed": "deadline passed",
         "day_came_nearer": "last day came nearer",

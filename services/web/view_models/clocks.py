@@ -13,6 +13,7 @@ from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.due_dates import DueDate, Remark
 from services.domain.clocks.rules import RULES, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days
+from services.domain.clocks.telling import TOLD
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.working_days import Calendar
@@ -48,6 +49,11 @@ class ClockLine:
     def runs(self) -> bool:
         """Tell whether the duty is still to be done."""
         return self.row.met_on is None and self.row.ended_on is None
+
+    @property
+    def told(self) -> str:
+        """Say who is told when its last day is near or was missed."""
+        return TOLD[self.rule.clock].in_words
 
 
 def clock_line(

@@ -1,0 +1,74 @@
+"""Who is behind the address of an email, and whether what they declared lets them be told."""
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.database.cases import Case
+from services.database.decisions import Declaration, conflicted_beside, declarations_on
+from services.database.directory_entries import contacts_on
+from services.database.people import Person, emails_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.directory import ContactRole
+from services.domain.recipients import Recipient
+
+# Contacts of the directory, most of whom have no account.
+OF_DIRECTORY = {
+    Recipient.DIRECTOR: ContactRole.DIRECTOR,
+    Recipient.EXECUTIVE: ContactRole.EXECUTIVE,
+    Recipient.REVIEW_GROUP: ContactRole.REVIEW_GROUP,
+    Recipient.UNIT_MANAGER: ContactRole.UNIT_MANAGER,
+    Recipient.DATA_PROTECTION_OFFICER: ContactRole.DATA_PROTECTION_OFFICER,
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Addressee:
+    """Where an email goes, and whether a person there may open the case."""
+
+    address: str
+    may_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What each person has declared on a case: it decides whether and what they are told."""
+
+    by_person: Mapping[UUID, Declaration]
+    beside: Set[UUID] = frozenset()
+
+    @classmethod
+    def on(cls, work: UnitOfWork, case: Case) -> "Declared":
+        """Read the declarations on the case, and who declared a conflict beside it."""
+        beside = conflicted_beside(work.session, case.id)
+        return cls(declarations_on(work.session, case.id), beside)
+
+    def may_open(self, person: Person) -> bool:
+        """Tell whether the person has declared and may open the case."""
+        declared = self.by_person.get(person.id)
+        return declared is not None and declared.opens_case and person.id not in self.beside
+
+    def has_closed_to(self, person_id: UUID) -> bool:
+        """Tell whether a conflict has closed the case to the person (LC-02).
+
+        One that was declared on another side of a joint review closes ours too.
+        """
+        declared = self.by_person.get(person_id)
+        return person_id in self.beside or (declared is not None and declared.has_conflict)
+
+    def people(self, people: list[Person]) -> Iterator[Addressee]:
+        """Yield the people, but for those to whom a conflict has closed the case."""
+        for person in people:
+            if not self.has_closed_to(person.id):
+                yield Addressee(person.email, self.may_open(person))
+
+    def contacts(self, work: UnitOfWork, role: ContactRole) -> Iterator[Addressee]:
+        """Yield the contacts of the day whom email reaches, but not whom a conflict excludes."""
+        found = [one.address for one in contacts_on(work.session, work.today, role)]
+        if not found:
+            return
+        people = {*self.by_person, *self.beside}
+        closed = emails_of(work.session, {one for one in people if self.has_closed_to(one)})
+        for address in found:
+            if not address.startswith("https://") and address.lower() not in closed:
+                yield Addressee(address)

@@ -1,0 +1,107 @@
+"""Contacts of the directory are told of a last day: the case, the duty and the day, and no link."""
+
+import pytest
+
+from services.casework.directory.contacts import end_contact
+from services.casework.directory.entries import EndEntry
+from services.casework.engine.email_delivery import deliver
+from services.casework.engine.periodic_jobs import remind_all
+from services.casework.steps import action_plan
+from services.domain.directory import ContactRole
+from services.domain.roles import Role
+from services.domain.workflow import Stage
+from tests import factories
+from tests.directory import contacted, placed
+from tests.driven import Driven
+from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.reached import reach
+
+__all__ = ["office", "our_world", "post_database", "post_engine"]
+CONTACTS = {
+    ContactRole.DIRECTOR: "director@council.example",
+    ContactRole.EXECUTIVE: "executive@council.example",
+    ContactRole.REVIEW_GROUP: "group@council.example",
+    ContactRole.UNIT_MANAGER: "unit@council.example",
+    ContactRole.DATA_PROTECTION_OFFICER: "officer@council.example",
+}
+NEAR, MISSED = "last_day_near_told", "last_day_missed_told"
+
+
+@pytest.fixture
+def contacts(our_world):
+    """One contact for each post that a clock names, from before every case of these tests."""
+    place = placed(our_world, "2025-06-02", valid_from="2025-06-02")
+    said = {"valid_from": "2025-06-02", "verified_on": "2025-06-02"}
+    return {
+        role: contacted(our_world, place, "2025-06-02", role=role, address=address, **said)
+        for role, address in CONTACTS.items()
+    }
+
+
+def told(office: Office, case: Driven, when: str) -> set[tuple[str, str, str]]:
+    """Make the round on that day; return who was told what by the rule, and of which duty."""
+    office.when = when
+    remind_all(office)
+    return {
+        (one.event.value, one.content["matter"], one.address.partition("@")[0])
+        for one in office.emails(case.case_id)
+        if one.event.value in {NEAR, MISSED}
+    }
+
+
+@pytest.fixture
+def late(our_world, contacts):
+    """A case of which the authority was aware on 12 December 2025 and did not notify."""
+    assert contacts
+    return Driven(our_world, factories.refer(aware_at="2025-12-12 10:30"))
+
+
+def test_a_nearing_and_a_missed_day_to_notify_are_told_as_the_rule_says(office, late):
+    """K1: the director, the manager and the three partners."""
+    near = told(office, late, "2025-12-17")
+    assert {who for event, duty, who in near if (event, duty) == (NEAR, "notify")} == {
+        "director",
+        "business.manager",
+        "local.authority",
+        "integrated.care.board",
+        "police",
+    }
+    missed = told(office, late, "2025-12-22") - near
+    assert {who for event, duty, who in missed if (event, duty) == (MISSED, "notify")} == {
+        "director",
+        "local.authority",
+        "integrated.care.board",
+        "police",
+    }
+
+
+def test_the_email_to_a_contact_holds_reference_duty_and_day_and_no_link(office, late):
+    told(office, late, "2025-12-22")
+    deliver(office)
+    mine = [one for one in office.mailer.emails if one.recipient == "director@council.example"]
+    assert mine
+    for email in mine:
+        assert late.row().reference in email.body_text
+        assert "http" not in email.body_text
+        assert "Example Child" not in email.body_text
+    assert "Friday 19 December 2025" in mine[-1].body_text
+
+
+def test_a_contact_of_another_day_is_not_told(office, late, our_world, contacts):
+    with our_world.act(Role.BUSINESS_MANAGER, "2025-12-13") as work:
+        ended = EndEntry(last_day="2025-12-16", reasons="She left.")
+        end_contact(work, contacts[ContactRole.DIRECTOR], ended)
+    assert "director" not in {who for _event, _duty, who in told(office, late, "2025-12-22")}
+
+
+@pytest.mark.usefixtures("contacts")
+def test_a_missed_action_goes_on_to_the_review_group_and_the_executive(office, our_world):
+    """K14: owner, then review group, then Executive; K15: the data protection officer."""
+    case = reach(our_world, Stage.EMBEDDING)
+    plan = factories.agree_plan(case.agency())
+    case.do(action_plan.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    near = told(office, case, "2026-11-24")
+    assert not {one for one in near if one[1] == "complete_action"}
+    missed = told(office, case, "2026-12-02")
+    whom = {who for event, duty, who in missed if (event, duty) == (MISSED, "complete_action")}
+    assert {"group", "executive"} <= whom
