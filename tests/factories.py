@@ -45,12 +45,13 @@ from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.sign_off import Position
 from services.domain.workflow import Outcome, PanelAnswer
-from tests import referral_factories, words
+from tests import log_factories, referral_factories, words
 
 SAID, words_of = words.SAID, words.words_of
 NO_EMAIL = UUID(int=1)
 child, refer = referral_factories.child, referral_factories.refer
-correct_referral = referral_factories.correct_referral
+correct_referral, refer_on = referral_factories.correct_referral, referral_factories.refer_on
+log_lead, decide_lead = log_factories.log_lead, log_factories.decide_lead
 
 
 def record_awareness(**but: Any) -> RecordAwareness:

@@ -8,6 +8,7 @@ from services.domain.workflow import PanelAnswer, Stage
 from tests import factories
 from tests.driven import Driven
 from tests.joint_stages import an_invitation, join_a_review
+from tests.logged import a_lead
 from tests.world import World
 
 _ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
@@ -29,6 +30,8 @@ def reach(world: World, stage: Stage) -> Driven:
     """Return a case that has come to the stage by everybody's acts."""
     if stage is Stage.INVITED:
         return Driven.of(world, an_invitation(world))
+    if stage is Stage.LEAD:
+        return Driven.of(world, a_lead(world))
     if stage is Stage.JOINT_REVIEW:
         case = Driven(world).decide().notify()
         join_a_review(world, case.case_id)

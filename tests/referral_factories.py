@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.casework.steps.referral import Refer
+from services.casework.steps.referral import Refer, ReferOn
 from services.casework.steps.referral_correction import CorrectReferral
 from tests.words import words_of
 
@@ -36,6 +36,11 @@ def child(**but: Any) -> dict[str, Any]:
 def refer(harm: str = "serious_harm", **but: Any) -> Refer:
     """Return a referral; ``harm`` is what happened to each child of whom nothing else is said."""
     return words_of(Refer, _of_incident(harm, but), **THE_INCIDENT, has_conflict=False)
+
+
+def refer_on(harm: str = "serious_harm", **but: Any) -> ReferOn:
+    """Return the referral of what was logged before."""
+    return words_of(ReferOn, _of_incident(harm, but), **THE_INCIDENT)
 
 
 def correct_referral(harm: str = "serious_harm", **but: Any) -> CorrectReferral:

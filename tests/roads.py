@@ -14,6 +14,7 @@ from services.casework.steps import (
     duplicates,
     family_reading,
     lateness,
+    leads,
     meeting,
     panel,
     police_marks,
@@ -21,6 +22,7 @@ from services.casework.steps import (
     publication,
     publishing,
     referral_correction,
+    referral_from_log,
     scoping,
     scoping_returns,
     sign_off,
@@ -44,6 +46,7 @@ from tests.dispatch_factories import (
     submit_by_collection,
 )
 from tests.driven import ASKED, Act, Driven
+from tests.logged import a_lead
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.sent_out import dispatches_of, make_papers, open_document
@@ -220,6 +223,16 @@ def to_be_collected(world: World, drive: Drive = Counted) -> Driven:
     return case
 
 
+def from_the_log(world: World, drive: Drive = Counted) -> Driven:
+    """Let a lead wait, end it, and refer it on new information."""
+    case = drive.of(world, a_lead(world))
+    waits = say.decide_lead(decision="wait", ask_again_on="2025-12-15")
+    case.do(leads.decide_lead, waits, Role.NOTIFIER, "2025-12-12 12:00")
+    case.do(leads.decide_lead, say.decide_lead(), Role.NOTIFIER, "2025-12-13")
+    case.do(referral_from_log.refer_on, say.refer_on(), MANAGER, "2025-12-15")
+    return case
+
+
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_the_end,
     without_a_return,
@@ -228,4 +241,5 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     challenged,
     referred_twice,
     to_be_collected,
+    from_the_log,
 )

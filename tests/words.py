@@ -13,6 +13,8 @@ MOMENTS = frozenset(
     {
         "received_at",
         "aware_at",
+        "heard_at",
+        "told_at",
         "agency_aware_at",
         "death_told_at",
         "sent_at",

@@ -24,6 +24,7 @@ from services.casework.steps import (
     family_reading,
     held_emails,
     lateness,
+    leads,
     looked_after_death,
     meeting,
     meeting_pack,
@@ -38,6 +39,7 @@ from services.casework.steps import (
     rapid_review,
     referral,
     referral_correction,
+    referral_from_log,
     reopening,
     reviewer_appointment,
     scoping,
@@ -79,7 +81,9 @@ from services.casework.steps.joint import (
 from services.database.history import Entry
 
 STEPS: Final = (
+    leads,
     referral,
+    referral_from_log,
     referral_correction,
     awareness,
     bank_holidays,

@@ -25,6 +25,7 @@ class Answered(StrEnum):
 
 RETURNED_AT: Final = frozenset(Stage) - {
     Stage.INVITED,
+    Stage.LEAD,
     Stage.NOT_NOTIFIED,
     Stage.LOOKED_AFTER_DEATH,
     Stage.CLOSED,

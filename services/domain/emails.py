@@ -57,6 +57,7 @@ class EmailTrigger(StrEnum):
     The code also names the folder of its template.
     """
 
+    LEAD_LOGGED = "lead_logged"
     INCIDENT_REFERRED = "incident_referred"
     NOTIFICATION_RECORDED = "notification_recorded"
     NOT_NOTIFIED = "not_notified"
@@ -140,6 +141,12 @@ _HOLDER_AND_MANAGER = (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
     # It takes the place of another email, to a person who has yet to declare on the case.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
+    (
+        EmailTrigger.LEAD_LOGGED,
+        EmailClass.NOTICE,
+        "NOT-08",
+        (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER),
+    ),
     (
         EmailTrigger.INCIDENT_REFERRED,
         EmailClass.NOTICE,

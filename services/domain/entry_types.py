@@ -7,6 +7,8 @@ from typing import Final
 class EntryType(StrEnum):
     """One act, as the timeline names it."""
 
+    LEAD_LOGGED = "lead_logged"
+    LEAD_DECIDED = "lead_decided"
     REFERRED = "referred"
     REFERRAL_CORRECTED = "referral_corrected"
     AWARENESS_RECORDED = "awareness_recorded"
@@ -104,6 +106,9 @@ class EntryType(StrEnum):
     MARK_LIFTED = "mark_lifted"
     LAST_DAYS_MOVED = "last_days_moved"
 
+
+THE_LOG: Final = (EntryType.LEAD_LOGGED,)
+"""What tells of a case before there is a referral of it."""
 
 THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)
 """What tells of the incident: the referral, and each correction, which says all of it again."""

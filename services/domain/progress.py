@@ -13,6 +13,7 @@ _COMMISSIONED: Final = frozenset({Step.COMMISSION, Step.PUBLISH})
 
 _AT: Final[Mapping[Stage, Step]] = {
     Stage.INVITED: Step.NOTIFY,
+    Stage.LEAD: Step.NOTIFY,
     Stage.REFERRED: Step.NOTIFY,
     Stage.TO_BE_NOTIFIED: Step.NOTIFY,
     Stage.NOT_NOTIFIED: Step.NOTIFY,

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     """One thing that a role may allow, said as a person would say it."""
 
     REFER = "refer"
+    LOG_LEAD = "log_lead"
     CORRECT_REFERRAL = "correct_referral"
     READ_CASE = "read_case"
     READ_OWN_PART = "read_own_part"
@@ -99,6 +100,7 @@ _INSIDE = _READER | {
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_MANAGER: _INSIDE
     | {
+        Permission.LOG_LEAD,
         Permission.CORRECT_REFERRAL,
         Permission.RUN_SCOPING,
         Permission.RUN_MEETING,
@@ -125,9 +127,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_DIRECTORY,
         Permission.CONFIRM_DIRECTORY,
     },
-    Role.NOTIFIER: _INSIDE | {Permission.DECIDE_TO_NOTIFY, Permission.CORRECT_REFERRAL},
+    Role.NOTIFIER: _INSIDE
+    | {
+        Permission.LOG_LEAD,
+        Permission.DECIDE_TO_NOTIFY,
+        Permission.CORRECT_REFERRAL,
+    },
     Role.SAFEGUARDING_PARTNER: _INSIDE
     | {
+        Permission.LOG_LEAD,
         Permission.GIVE_VIEW,
         Permission.SIGN_OFF,
         Permission.COMMENT_ON_SHOWN,
@@ -136,6 +144,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.REVIEW_GROUP_CHAIR: _INSIDE
     | {
+        Permission.LOG_LEAD,
         Permission.GRANT_FAMILY_READING,
         Permission.APPROVE_SHARING,
         Permission.ANSWER_INVITATION,

@@ -15,6 +15,7 @@ class Todo(StrEnum):
     Of those that one act opens together, the first in this list is told to who watches the case.
     """
 
+    DECIDE_LEAD = "decide_lead"
     RECORD_AWARENESS = "record_awareness"
     DECIDE_TO_NOTIFY = "decide_to_notify"
     GIVE_VIEW = "give_view"
@@ -83,6 +84,7 @@ _CHAIR = Role.REVIEW_GROUP_CHAIR
 _LEAD = Role.LEAD_REVIEWER
 
 _ROWS: Final = (
+    (Todo.DECIDE_LEAD, Step.NOTIFY, Role.NOTIFIER),
     (Todo.RECORD_AWARENESS, Step.NOTIFY, Role.NOTIFIER),
     (Todo.DECIDE_TO_NOTIFY, Step.NOTIFY, Role.NOTIFIER),
     (Todo.GIVE_VIEW, Step.NOTIFY, _PARTNER),

@@ -13,6 +13,7 @@ class Stage(StrEnum):
     """How far the case has come."""
 
     INVITED = "invited"
+    LEAD = "lead"
     REFERRED = "referred"
     TO_BE_NOTIFIED = "to_be_notified"
     NOT_NOTIFIED = "not_notified"
@@ -52,6 +53,7 @@ _AFTER_REVIEW = frozenset({Stage.COMMISSIONING, Stage.EMBEDDING, Stage.NATIONAL_
 
 MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
     Stage.INVITED: frozenset({Stage.JOINT_REVIEW, Stage.CLOSED}),
+    Stage.LEAD: frozenset({Stage.REFERRED, Stage.CLOSED}),
     Stage.REFERRED: frozenset(
         {Stage.TO_BE_NOTIFIED, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}
     ),

@@ -21,7 +21,8 @@ from services.web.forms.fields import Question
 from tests.acceptance.answers import FIRST_OFFERED, Answers
 from tests.valid_commands import Ids, example
 
-REFER: Final = "refer"
+# Acts that open a case: their pages stand below no case.
+OPENING: Final = frozenset(name for name, act in ACTS.items() if act.opens_case)
 ADD_FILE: Final = "add_file"
 # An act without a todo belongs to the step of its page's folder.
 STEPS: Final[Mapping[str, Step]] = {

@@ -98,3 +98,7 @@ TEASELWOOD = _family(
 LAVENDER = _family(
     "Benedick Lavenderidge", date(2018, 4, 26), "Clementina Lavenderidge", date(1993, 6, 30)
 )
+# Not born yet where the journey begins: the date is the expected one.
+BRAMBLE = _family(
+    "Babyling Brambleworthy", date(2026, 5, 31), "Sidony Brambleworthy", date(1999, 10, 24)
+)

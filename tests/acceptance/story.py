@@ -8,7 +8,7 @@ from uuid import UUID
 
 from deployments.demo.partnerships import OPERATIONS, PASSWORD, Place
 from services.domain.workflow import Step
-from tests.acceptance.acts import REFER, example_answers, path_of, step_of, title_of
+from tests.acceptance.acts import OPENING, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers
 from tests.acceptance.browser import SEE_OTHER, Answered, Browser, Site
 from tests.acceptance.database import DatabaseReader
@@ -96,7 +96,7 @@ class Story:
             raise JourneyStopped(
                 f"{self._now}: {who} could not do “{title_of(act)}” ({answered.status}): {errors}"
             )
-        if act == REFER:
+        if act in OPENING:
             self.case_id = UUID(answered.goes_to.removeprefix("/cases/").partition("?")[0])
         self.connections.after_act(act)
         self._take_stock(who, title_of(act), step_of(act), expected or Expected())
@@ -181,8 +181,11 @@ class Story:
             self._browsers[who] = Browser(site, email, PASSWORD, self.place.name)
         return self._browsers[who]
 
-    def beside(self, case_id: UUID) -> "Story":
-        """Return the story of another case of the same partnership, told in the same lines."""
+    def beside(self, case_id: UUID | None = None) -> "Story":
+        """Return the story of another case of the same partnership, told in the same lines.
+
+        Without an id the case is still to be opened.
+        """
         return replace(
             self, case_id=case_id, fellows=[*self.fellows, self], _snapshot=CaseSnapshot()
         )
@@ -202,7 +205,7 @@ class Story:
         return self.browser(who).send(self._page(act), {**example_answers(act), **changes})
 
     def _page(self, act: str) -> str:
-        return f"/{path_of(act)}" if act == REFER else f"/cases/{self.case}/{path_of(act)}"
+        return f"/{path_of(act)}" if act in OPENING else f"/cases/{self.case}/{path_of(act)}"
 
     def _set_clock(self, when: str) -> None:
         answered = self.browser("manager").send("/practice-clock", {"to": moment(when)})

@@ -22,7 +22,7 @@ from services.web.posted_form import Posted
 from services.web.rendering import pages
 from tests.acceptance.acts import ADD_FILE, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers, fill_in
-from tests.acceptance.branches import awareness, joint_lcspr, siblings, unreviewed
+from tests.acceptance.branches import awareness, joint_lcspr, siblings, unborn, unreviewed
 from tests.acceptance.chaos import STRIKES
 from tests.acceptance.chapters import notify
 from tests.acceptance.pages import parse_page
@@ -113,6 +113,7 @@ INCIDENTS = [
     for review in (
         awareness.FRIDAY_NIGHT,
         siblings.DEATH,
+        unborn.UNBORN,
         unreviewed.DISPUTED,
         unreviewed.LOOKED_AFTER,
         joint_lcspr.HERE,

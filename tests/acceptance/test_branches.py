@@ -19,6 +19,7 @@ from tests.acceptance.branches import (
     published_otherwise,
     queried,
     siblings,
+    unborn,
     unreviewed,
     without_lcspr,
 )
@@ -30,6 +31,7 @@ WRITTEN = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{1,2} [A-Z][a-z]{2} 
 REVIEWS = [
     (awareness.FRIDAY_NIGHT, NORTHMOOR),
     (siblings.DEATH, NORTHMOOR),
+    (unborn.UNBORN, NORTHMOOR),
     (unreviewed.DISPUTED, NORTHMOOR),
     (unreviewed.LOOKED_AFTER, NORTHMOOR),
     (without_lcspr.LAPSED, NORTHMOOR),

@@ -67,12 +67,16 @@ def try_once(stage: Stage, form: Form) -> None:
         try_requests(stage, form)
 
 
-def refer(stage: Stage) -> None:
-    """Try the form that opens a case."""
+def open_cases(stage: Stage) -> None:
+    """Try each form that opens a case."""
     stage.now = at("2025-12-12 11:00")
-    browser = stage.person(stage.world.ours.actor(Role.AGENCY_LEAD))
-    questions = ACT_PAGES["refer"].questions
-    try_once(stage, Form("/refer", "/refer", browser, posted(say.refer(), questions), questions))
+    for name, command, who in (
+        ("refer", say.refer(), Role.AGENCY_LEAD),
+        ("log_lead", say.log_lead(), MANAGER),
+    ):
+        page, browser = ACT_PAGES[name], stage.person(stage.world.ours.actor(who))
+        path, questions = f"/{page.path}", page.questions
+        try_once(stage, Form(path, path, browser, posted(command, questions), questions))
 
 
 def along_every_road(stage: Stage) -> None:

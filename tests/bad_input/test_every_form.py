@@ -34,7 +34,7 @@ def test_every_form_with_the_corpus(
     tally = Tally()
     with a_stage(platform_postgres, tally, whole=request.config.getoption(WHOLE)) as stage:
         others.sign_in_and_out(stage)
-        carried.refer(stage)
+        carried.open_cases(stage)
         others.alerts(stage)
         others.practice_clock(stage)
         others.pause(stage)

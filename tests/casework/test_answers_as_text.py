@@ -12,7 +12,6 @@ from services.casework.commands import Command, RowForEach
 from services.domain.roles import Permission
 from services.domain.workflow import Outcome
 from services.web.forms.fields import questions
-from tests import factories
 from tests.valid_commands import Ids, example
 
 AGENCY, REVIEWER, OTHER = (UUID(int=number) for number in (1, 2, 3))
@@ -25,7 +24,7 @@ TOLD = [
 
 
 def command_of(act: Act) -> Command:
-    return factories.refer() if act.opens_case else example(act, Ids(AGENCY, REVIEWER, OTHER))
+    return example(act, Ids(AGENCY, REVIEWER, OTHER))
 
 
 @pytest.mark.parametrize(

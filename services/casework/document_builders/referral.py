@@ -3,12 +3,11 @@
 from services.casework.answers_as_text import Names, as_section, text_of
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
 from services.casework.document_builders.context import BuilderContext, on_day
-from services.casework.steps.referral import Refer
-from services.casework.steps.referral_correction import CorrectReferral
+from services.casework.steps.referral_correction import as_referral
 from services.casework.steps.referred import Referral, ReferredChild
 from services.domain.clocks.versions import UNBORN_CHILDREN
 from services.domain.documents import Answer, PaperSection, Table
-from services.domain.entry_types import THE_REFERRAL, EntryType
+from services.domain.entry_types import THE_REFERRAL
 from services.domain.errors import NotFound
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
@@ -22,10 +21,7 @@ def newest_referral(history: CaseHistory) -> Referral | None:
     Every version counts as said: where one of them is hidden by a police mark, so is the document.
     """
     told = history.all(*THE_REFERRAL)
-    if not told:
-        return None
-    kind = Refer if told[-1].entry_type is EntryType.REFERRED else CorrectReferral
-    return kind.model_validate(told[-1].command)
+    return as_referral(told[-1]) if told else None
 
 
 def the_children(context: BuilderContext) -> PaperSection:

@@ -5,7 +5,7 @@ from pydantic import Field
 from services.casework.act import Act, record_entry
 from services.casework.commands import LongText, Moment, YesNo
 from services.casework.effects import EmailContext, enqueue_email, last_day, open_todo
-from services.casework.form_keys import refuse_repeat
+from services.casework.steps.case_opening import begin_case, open_case
 from services.casework.steps.declaration import keep_declaration, must_be_complete
 from services.casework.steps.incident_kept import keep_children, set_incident
 from services.casework.steps.notification_clocks import (
@@ -18,7 +18,6 @@ from services.casework.steps.referral_checks import (
 )
 from services.casework.steps.referred import Referral
 from services.database.cases import Case
-from services.database.partnerships import Partnership, lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
@@ -28,8 +27,11 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
 
-class Refer(Referral):
-    """A referral of a serious incident (Doc 1, NOT-14 to NOT-16)."""
+class ReferOn(Referral):
+    """What was logged is referred as a serious incident, as it is known now (NOT-08, NOT-16).
+
+    The case goes on under its reference. What was logged stays in the timeline.
+    """
 
     aware_at: Moment | None = Field(
         default=None,
@@ -37,6 +39,11 @@ class Refer(Referral):
         description="Its out-of-hours team counts. Its clocks count from this until the local "
         "authority itself says when it was aware.",
     )
+
+
+class Refer(ReferOn):
+    """A referral of a serious incident (Doc 1, NOT-14 to NOT-16)."""
+
     has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
     particulars: LongText | None = Field(default=None, title="If so, what is it?")
     keeps_confidential: YesNo = Field(title="Do you agree to keep the case confidential?")
@@ -48,23 +55,16 @@ def refer(work: UnitOfWork, command: Refer) -> Case:
     NOT-16, K5, K7 from the referral; K1, K2, K3 where the local authority is already aware.
     The person who refers declares with it (LC-01).
     """
-    work.actor.must(REFER.permission)
-    partnership = lock_partnership(work.session)
-    refuse_repeat(work, REFER.name, command, None)
+    partnership = begin_case(work, REFER, command)
     must_be_possible_referral(work, command)
     must_be_possible_awareness(work, command.aware_at, command.incident_on)
     must_be_complete(command)
-    case = _open_case(work, partnership, command)
+    case = open_case(work, partnership, Stage.REFERRED, command.received_at, command.aware_at)
+    set_incident(case, command)
     keep_children(work, case, command, version=1)
     keep_declaration(work, case, command)
     record_entry(work, case, REFER, command)
-    _start(work, case)
-    enqueue_email(
-        work,
-        case,
-        EmailTrigger.INCIDENT_REFERRED,
-        EmailContext(due=last_day(work, case, ClockId.K5)),
-    )
+    begin_duties(work, case)
     return case
 
 
@@ -83,32 +83,8 @@ REFER = Act(
 )
 
 
-def _open_case(work: UnitOfWork, partnership: Partnership, command: Refer) -> Case:
-    case = Case(
-        tenant_id=work.actor.partnership_id,
-        reference=partnership.next_reference(work.today.year),
-        stage=Stage.REFERRED,
-        opened_at=work.now,
-        referred_by_agency_id=work.actor.agency_id,
-        referred_at=command.received_at,
-        aware_at=command.aware_at,
-        awareness_stated=command.aware_at is not None and _is_of_authority(work),
-        policy=partnership.policy,
-        policy_version=partnership.policy_version,
-    )
-    set_incident(case, command)
-    work.session.add_all((partnership, case))
-    work.session.flush()
-    return case
-
-
-def _is_of_authority(work: UnitOfWork) -> bool:
-    """Tell whether who refers speaks for the local authority: only its people state (NOT-03)."""
-    return work.actor.may(Permission.DECIDE_TO_NOTIFY)
-
-
-def _start(work: UnitOfWork, case: Case) -> None:
-    """Start what hangs on the referral, and say whose turn it is."""
+def begin_duties(work: UnitOfWork, case: Case) -> None:
+    """Start what hangs on the referral, say whose turn it is, and tell of it (NOT-16)."""
     if case.suspects_abuse_of_child:
         start_local_clocks(work, case)
         open_todo(work, case, Todo.GIVE_VIEW)
@@ -116,3 +92,5 @@ def _start(work: UnitOfWork, case: Case) -> None:
         open_todo(work, case, Todo.RECORD_AWARENESS)
     if case.aware_at is not None:
         start_notification_clocks(work, case)
+    told = EmailContext(due=last_day(work, case, ClockId.K5))
+    enqueue_email(work, case, EmailTrigger.INCIDENT_REFERRED, told)

@@ -11,7 +11,7 @@ from services.casework.commands import LongText, Moment, part_of
 from services.casework.steps.incident_kept import keep_children, set_incident
 from services.casework.steps.marks_carried import carry_marks
 from services.casework.steps.papers_remade import remake_papers
-from services.casework.steps.referral import Refer
+from services.casework.steps.referral import REFER, Refer, ReferOn
 from services.casework.steps.referral_checks import must_be_possible_referral
 from services.casework.steps.referral_recount import Duties, recount
 from services.casework.steps.referred import Referral
@@ -73,7 +73,7 @@ CORRECT_REFERRAL = Act(
     perform=correct_referral,
     permission=Permission.CORRECT_REFERRAL,
     doing="correct the referral",
-    stages=frozenset(Stage) - {Stage.INVITED, Stage.CLOSED},
+    stages=frozenset(Stage) - {Stage.INVITED, Stage.LEAD, Stage.CLOSED},
     entry=EntryType.REFERRAL_CORRECTED,
     is_offered=lambda work, case: bool(facts(work.session, case.id, EntryType.REFERRED)),
     section=Section.FACTS_AND_FAMILY,
@@ -90,7 +90,9 @@ def referral_on_record(work: UnitOfWork, case: Case) -> Referral | None:
 
 def as_referral(entry: Entry) -> Referral:
     """Return what an entry says of the incident, whether it refers or corrects."""
-    kind = Refer if entry.entry_type is EntryType.REFERRED else CorrectReferral
+    if entry.entry_type is EntryType.REFERRAL_CORRECTED:
+        return CorrectReferral.model_validate(entry.command)
+    kind = Refer if entry.act == REFER.name else ReferOn
     return kind.model_validate(entry.command)
 
 

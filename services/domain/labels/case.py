@@ -5,6 +5,7 @@ from typing import Final
 LABELS: Final[dict[str, dict[str, str]]] = {
     "Stage": {
         "invited": "invited to a joint review",
+        "lead": "lead, not decided yet",
         "referred": "referred",
         "to_be_notified": "to be notified",
         "not_notified": "not notified",
@@ -51,6 +52,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "set_aside": "Set aside",
     },
     "Todo": {
+        "decide_lead": "Decide what becomes of a lead",
         "record_awareness": "Record when you became aware",
         "decide_to_notify": "Decide whether to notify the Panel",
         "give_view": "Give your view on notifying the Panel",

@@ -36,6 +36,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "Permission": {
         "refer": "refer a serious incident",
+        "log_lead": "log a lead that may need notifying",
         "correct_referral": "correct a referral",
         "read_case": "read the whole case",
         "read_own_part": "read their own agency's part of a case",

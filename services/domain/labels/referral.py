@@ -22,6 +22,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "other": "something else",
         "not_known": "not known",
     },
+    "LeadDecision": {
+        "not_to_be_notified": "it is not to be notified",
+        "wait": "wait until a day, and decide then",
+    },
     "IncidentArea": {
         "own_area": "in this area",
         "elsewhere_in_england": "elsewhere in England",

@@ -14,6 +14,7 @@ from services.web.act_pages import (
     family_reading,
     joint_comments,
     joint_review,
+    leads,
     learning,
     meeting,
     notification,
@@ -29,6 +30,7 @@ from services.web.act_pages import (
 from services.web.act_pages.act_page import ActPage
 
 CASE_PAGES: Final[tuple[ActPage, ...]] = (
+    *leads.PAGES,
     *referral.PAGES,
     *notification.PAGES,
     *scoping.PAGES,
@@ -50,7 +52,7 @@ CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *dispatches.PAGES,
 )
 ACT_PAGES: Final[Mapping[str, ActPage]] = MappingProxyType(
-    {page.act.name: page for page in (referral.REFER, *CASE_PAGES)}
+    {page.act.name: page for page in (leads.LOG_LEAD, referral.REFER, *CASE_PAGES)}
 )
 TODO_PAGES: Final[Mapping[Todo, ActPage]] = MappingProxyType(
     {page.act.todo: page for page in CASE_PAGES if page.act.todo is not None}

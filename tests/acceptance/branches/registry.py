@@ -15,6 +15,7 @@ from tests.acceptance.branches import (
     queried,
     siblings,
     two_authorities,
+    unborn,
     unreviewed,
     without_lcspr,
 )
@@ -74,6 +75,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "Three siblings, of whom one is looked after and dies; a birth date corrected",
         NORTHMOOR,
         siblings.drive,
+    ),
+    "unborn": _alone(
+        "A lead about a child who is not born yet: referred, and born since",
+        NORTHMOOR,
+        unborn.drive,
     ),
     "friday-night": _alone(
         "A death on a Friday night; the awareness corrected into a breach (P1, P2)",

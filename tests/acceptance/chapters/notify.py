@@ -27,6 +27,7 @@ class Incident:
     siblings: tuple[Answers, ...] = ()
     referred_by: str = "hospital"
     told_at: str = ""
+    expected_on: str = ""
 
 
 def refer(story: Story, incident: Incident, expected: Expected) -> None:
@@ -56,10 +57,26 @@ def referral(incident: Incident) -> Answers:
 def a_child(incident: Incident) -> Answers:
     """Return what the referral says of the child that the incident is about."""
     family = incident.family
-    child = {"name": family.child, "born_on": family.born_on, "harm": incident.harm}
+    born = {"born_on": family.born_on}
+    if incident.expected_on:
+        born = {"expected_on": day(incident.expected_on)}
+    child = {"name": family.child, "harm": incident.harm} | born
     placed = {"placement": "foster_care"} if "looked_after" in incident.statuses else {}
     said = {"role": "harmed", "sex": "not_known", "statuses": incident.statuses}
     return child | said | placed
+
+
+def log_lead(story: Story, incident: Incident, heard_at: str, expected: Expected) -> None:
+    """The business manager logs what a ward has heard, and that the authority was told."""
+    story.secrets.update(incident.family.secrets())
+    heard = {
+        "heard_at": moment(heard_at),
+        "told_at": moment(incident.told_at) if incident.told_at else None,
+        "child": incident.family.child,
+        "suspicion": incident.suspicion,
+    }
+    story.does("manager", "log_lead", heard, expected)
+    story.all_open_the_case(*TOLD_OF_A_REFERRAL, *story.place.partners)
 
 
 def record_awareness(story: Story, aware_at: str, expected: Expected) -> None:

@@ -1,0 +1,124 @@
+"""NOT-08: what is heard is logged and decided: referred, not to be notified, or waiting."""
+
+import pytest
+
+from services.casework.steps import leads, referral_correction, referral_from_log, reopening
+from services.database.history import all_of
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.roles import Role
+from services.domain.workflow import Stage
+from tests import factories as say
+from tests.driven import Driven
+from tests.kept import Traces, kept_of, refused
+from tests.logged import a_lead
+from tests.world import World
+
+NOTIFIER, MANAGER = Role.NOTIFIER, Role.BUSINESS_MANAGER
+TOLD = "2025-12-11 23:10"
+
+
+def lead(world: World, who: Role = MANAGER, **said: object) -> Driven:
+    return Driven.of(world, a_lead(world, say.log_lead(**said), who))
+
+
+def decide(case: Driven, when: str = "2025-12-12 12:00", **said: object) -> None:
+    case.do(leads.decide_lead, say.decide_lead(**said), NOTIFIER, when)
+
+
+def refer(case: Driven, when: str, **said: object) -> None:
+    case.do(referral_from_log.refer_on, say.refer_on(**said), MANAGER, when)
+
+
+def test_a_lead_is_asked_about_and_its_clock_counts_from_when_the_authority_was_told(
+    world, admin_engine
+):
+    kept = kept_of(admin_engine, lead(world, told_at=TOLD))
+    assert kept.opened == ["decide_lead | notifier | 2025-12-18"]
+    assert kept.clocks == ["K1 due 2025-12-18", "K2 due 2025-12-18"]
+    assert "lead_logged | business.manager" in kept.emails
+
+
+@pytest.mark.parametrize("said", [{}, {"told_at": TOLD, "suspicion": "neither"}])
+def test_no_clock_runs_before_the_authority_is_told_of_a_suspicion(said, world):
+    case = lead(world, **said)
+    assert case.running() == []
+    assert [(one.todo, one.last_day) for one in case.turns()] == [("decide_lead", None)]
+
+
+def test_the_authority_says_when_it_was_told_of_what_it_logs_itself(world, admin_engine):
+    """NOT-03: its own people state its awareness, and nobody else does."""
+    with refused(admin_engine, world, AnswerRefused, field="told_at", saying="first told"):
+        lead(world, NOTIFIER)
+    assert lead(world, NOTIFIER, told_at=TOLD).row().awareness_stated
+    assert not lead(world, told_at=TOLD).row().awareness_stated
+
+
+def test_a_lead_waits_until_a_day_and_is_asked_about_again(world, left_by):
+    waits = say.decide_lead(decision="wait", ask_again_on="2025-12-16")
+    left = left_by(lead(world), leads.decide_lead, waits, who=NOTIFIER, when="2025-12-12 12:00")
+    assert left == Traces(
+        entries=["lead_decided"],
+        opened=["decide_lead | notifier | 2025-12-16"],
+        closed=["decide_lead | notifier"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "saying"),
+    [(None, "Enter the day"), ("2025-12-11", "not passed"), ("2025-12-19", "last day to notify")],
+)
+def test_a_lead_does_not_wait_without_a_day_or_past_the_last_day_to_notify(
+    day, saying, world, admin_engine
+):
+    case = lead(world, told_at=TOLD)
+    with refused(admin_engine, world, AnswerRefused, field="ask_again_on", saying=saying):
+        decide(case, decision="wait", ask_again_on=day)
+
+
+def test_a_lead_that_is_not_to_be_notified_is_closed_with_reasons_and_referred_on_new_facts(
+    world, left_by
+):
+    case = lead(world, told_at=TOLD)
+    command = say.decide_lead()
+    left = left_by(case, leads.decide_lead, command, who=NOTIFIER, when="2025-12-12 12:00")
+    assert left == Traces(
+        entries=["lead_decided"],
+        closed=["decide_lead | notifier"],
+        clocks=["K1 ended 2025-12-12", "K15 due 2060-12-12", "K2 ended 2025-12-12"],
+    )
+    assert case.stage() is Stage.CLOSED
+    with pytest.raises(StepNotOpen, match="refer what was logged"):
+        case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
+    refer(case, "2026-01-12", aware_at="2026-01-09", received_at="2026-01-12")
+    assert (case.stage(), case.row().awareness, case.due("K1")) == (Stage.REFERRED, 2, "2026-01-16")
+    with world.act(MANAGER) as work:
+        assert len(all_of(work.session, case.case_id, EntryType.LEAD_DECIDED)) == 1
+
+
+def test_a_lead_is_referred_under_its_reference_and_its_clock_runs_on(world):
+    case = lead(world, told_at=TOLD)
+    reference = case.row().reference
+    refer(case, "2025-12-12 15:00")
+    assert (case.stage(), case.row().reference) == (Stage.REFERRED, reference)
+    assert case.running() == [
+        f"{clock} {due}"
+        for clock, due in (
+            ("K1", "2025-12-18"),
+            ("K2", "2025-12-18"),
+            ("K5", "2025-12-16"),
+            ("K7", "2026-01-05"),
+        )
+    ]
+    right = say.correct_referral()
+    case.do(referral_correction.correct_referral, right, MANAGER, "2025-12-12 16:00")
+    with pytest.raises(StepNotOpen):
+        refer(case, "2025-12-13")
+    case.decide().notify()
+    assert case.stage() is Stage.RAPID_REVIEW
+
+
+def test_what_the_authority_has_stated_is_not_changed_by_a_referral(world, admin_engine):
+    case = lead(world, NOTIFIER, told_at=TOLD)
+    with refused(admin_engine, world, AnswerRefused, field="aware_at", saying="its own page"):
+        refer(case, "2025-12-12 15:00", aware_at="2025-12-12 10:00")
