@@ -1,9 +1,12 @@
-"""Valid words of what is logged before there is a referral."""
+"""Valid words of what is logged or asked for before there is a referral."""
 
 from typing import Any
 
 from services.casework.steps.leads import DecideLead, LogLead
-from tests.words import words_of
+from services.casework.steps.request_consideration import ConsiderRequest
+from services.casework.steps.requested import RequestReview
+from services.domain.criteria import HaveRegardTo, MustConsider
+from tests.words import SAID, words_of
 
 
 def log_lead(**but: Any) -> LogLead:
@@ -15,3 +18,40 @@ def log_lead(**but: Any) -> LogLead:
 def decide_lead(**but: Any) -> DecideLead:
     """Return a decision that the lead is not to be notified."""
     return words_of(DecideLead, but, decision="not_to_be_notified")
+
+
+def request_review(**but: Any) -> RequestReview:
+    """Return a request for a local review of a near miss."""
+    child = {
+        "name": "Robin Example",
+        "born_on": "2024-03-03",
+        "sex": "not_known",
+        "statuses": ("child_in_need",),
+    }
+    usual = {
+        "occasion": "near_miss",
+        "incident_on": "2025-12-10",
+        "received_at": "2025-12-12",
+        "children": (child,),
+        "suspicion": "neither",
+        "family_informed": "not_yet",
+        "police": "none",
+        "media": "none",
+        "has_conflict": False,
+    }
+    return words_of(RequestReview, but, **usual)
+
+
+def consider_request(**but: Any) -> ConsiderRequest:
+    """Return a recommendation of an LCSPR."""
+    said = {"applies": True, "reasons": SAID}
+    lines = tuple({"question": f"What happened in part {one}?"} for one in range(2))
+    is_review = but.get("decision", "local_review") == "local_review"
+    return words_of(
+        ConsiderRequest,
+        but,
+        must=tuple({"criterion": one} | said for one in MustConsider),
+        regard=tuple({"criterion": one} | said for one in HaveRegardTo),
+        decision="local_review",
+        key_lines=lines if is_review else (),
+    )

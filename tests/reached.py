@@ -8,7 +8,7 @@ from services.domain.workflow import PanelAnswer, Stage
 from tests import factories
 from tests.driven import Driven
 from tests.joint_stages import an_invitation, join_a_review
-from tests.logged import a_lead
+from tests.logged import a_lead, a_request
 from tests.world import World
 
 _ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
@@ -32,6 +32,8 @@ def reach(world: World, stage: Stage) -> Driven:
         return Driven.of(world, an_invitation(world))
     if stage is Stage.LEAD:
         return Driven.of(world, a_lead(world))
+    if stage is Stage.REQUESTED:
+        return Driven.of(world, a_request(world))
     if stage is Stage.JOINT_REVIEW:
         case = Driven(world).decide().notify()
         join_a_review(world, case.case_id)

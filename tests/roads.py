@@ -23,6 +23,7 @@ from services.casework.steps import (
     publishing,
     referral_correction,
     referral_from_log,
+    request_consideration,
     scoping,
     scoping_returns,
     sign_off,
@@ -46,7 +47,7 @@ from tests.dispatch_factories import (
     submit_by_collection,
 )
 from tests.driven import ASKED, Act, Driven
-from tests.logged import a_lead
+from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.sent_out import dispatches_of, make_papers, open_document
@@ -233,6 +234,14 @@ def from_the_log(world: World, drive: Drive = Counted) -> Driven:
     return case
 
 
+def asked_for(world: World, drive: Drive = Counted) -> Driven:
+    """Have the partners commission a local review that an agency asked for."""
+    case = drive.of(world, a_request(world))
+    considered = say.consider_request()
+    case.do(request_consideration.consider_request, considered, CHAIR, "2025-12-15")
+    return case.sign(sign_off.sign_request, "2025-12-16")
+
+
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_the_end,
     without_a_return,
@@ -242,4 +251,5 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     referred_twice,
     to_be_collected,
     from_the_log,
+    asked_for,
 )

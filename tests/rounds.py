@@ -11,6 +11,7 @@ from services.domain.identifiers import CaseId
 from services.domain.sign_off import SignOffMatter
 
 MATTERS: dict[Callable[..., Any], SignOffMatter] = {
+    sign_off.sign_request: SignOffMatter.REVIEW_REQUEST,
     sign_off.sign_rapid_review: SignOffMatter.RAPID_REVIEW,
     sign_off.sign_terms: SignOffMatter.TERMS_OF_REFERENCE,
     sign_off.sign_report: SignOffMatter.REPORT,

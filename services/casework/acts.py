@@ -41,6 +41,8 @@ from services.casework.steps import (
     referral_correction,
     referral_from_log,
     reopening,
+    request_consideration,
+    review_request,
     reviewer_appointment,
     scoping,
     scoping_returns,
@@ -82,6 +84,8 @@ from services.database.history import Entry
 
 STEPS: Final = (
     leads,
+    review_request,
+    request_consideration,
     referral,
     referral_from_log,
     referral_correction,

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from services.domain.workflow import Stage
+from services.domain.workflow import BEFORE_REFERRAL, Stage
 
 
 class Asked(StrEnum):
@@ -25,7 +25,7 @@ class Answered(StrEnum):
 
 RETURNED_AT: Final = frozenset(Stage) - {
     Stage.INVITED,
-    Stage.LEAD,
+    *BEFORE_REFERRAL,
     Stage.NOT_NOTIFIED,
     Stage.LOOKED_AFTER_DEATH,
     Stage.CLOSED,

@@ -19,6 +19,8 @@ class DocumentForm(StrEnum):
 class DocumentKind(StrEnum):
     """One kind of paper on a case; the code also names its template and its files."""
 
+    REVIEW_REQUEST = "review_request"
+    REQUEST_DECISION = "request_decision"
     NOTIFICATION_RECORD = "notification_record"
     DEATH_IN_CARE_RECORD = "death_in_care_record"
     DECISION_NOT_TO_NOTIFY = "decision_not_to_notify"
@@ -69,6 +71,12 @@ class DocumentSpec:
 _BOTH = (DocumentForm.PDF, DocumentForm.WORD)
 
 PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
+    DocumentKind.REVIEW_REQUEST: DocumentSpec(
+        rule="NOT-23, Doc 1b", section=Section.FACTS_AND_FAMILY
+    ),
+    DocumentKind.REQUEST_DECISION: DocumentSpec(
+        rule="NOT-24, NOT-25", section=Section.CRITERIA_AND_DECISION
+    ),
     DocumentKind.NOTIFICATION_RECORD: DocumentSpec(
         rule="NOT-01, NOT-03", section=Section.FACTS_AND_FAMILY
     ),

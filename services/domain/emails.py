@@ -40,6 +40,7 @@ class EmailMatter(StrEnum):
     REVIEW_RETENTION = "review_retention"
     AGENCY_REPORT = "agency_report"
     CHRONOLOGY = "chronology"
+    REVIEW_REQUEST = "review_request"
     RAPID_REVIEW = "rapid_review"
     TERMS_OF_REFERENCE = "terms_of_reference"
     REPORT = "report"
@@ -58,6 +59,8 @@ class EmailTrigger(StrEnum):
     """
 
     LEAD_LOGGED = "lead_logged"
+    REVIEW_REQUESTED = "review_requested"
+    REQUEST_DECIDED = "request_decided"
     INCIDENT_REFERRED = "incident_referred"
     NOTIFICATION_RECORDED = "notification_recorded"
     NOT_NOTIFIED = "not_notified"
@@ -138,21 +141,16 @@ def _sending(
 
 _MANAGER_AND_CHAIR = (Recipient.BUSINESS_MANAGER, Recipient.CHAIR)
 _HOLDER_AND_MANAGER = (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER)
+_DECIDER_AND_MANAGER = (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER)
+_WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS)
+_WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
     # It takes the place of another email, to a person who has yet to declare on the case.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
-    (
-        EmailTrigger.LEAD_LOGGED,
-        EmailClass.NOTICE,
-        "NOT-08",
-        (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER),
-    ),
-    (
-        EmailTrigger.INCIDENT_REFERRED,
-        EmailClass.NOTICE,
-        "NOT-16",
-        (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS),
-    ),
+    (EmailTrigger.LEAD_LOGGED, EmailClass.NOTICE, "NOT-08", _DECIDER_AND_MANAGER),
+    (EmailTrigger.REVIEW_REQUESTED, EmailClass.NOTICE, "NOT-23 NOT-24", _WHO_ACTS_FIRST),
+    (EmailTrigger.REQUEST_DECIDED, EmailClass.NOTICE, "NOT-24", _WHO_ASKED),
+    (EmailTrigger.INCIDENT_REFERRED, EmailClass.NOTICE, "NOT-16", _WHO_ACTS_FIRST),
     (
         EmailTrigger.NOTIFICATION_RECORDED,
         EmailClass.NOTICE,

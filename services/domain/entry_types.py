@@ -9,6 +9,8 @@ class EntryType(StrEnum):
 
     LEAD_LOGGED = "lead_logged"
     LEAD_DECIDED = "lead_decided"
+    REVIEW_REQUESTED = "review_requested"
+    REQUEST_CONSIDERED = "request_considered"
     REFERRED = "referred"
     REFERRAL_CORRECTED = "referral_corrected"
     AWARENESS_RECORDED = "awareness_recorded"
@@ -107,7 +109,7 @@ class EntryType(StrEnum):
     LAST_DAYS_MOVED = "last_days_moved"
 
 
-THE_LOG: Final = (EntryType.LEAD_LOGGED,)
+THE_LOG: Final = (EntryType.LEAD_LOGGED, EntryType.REVIEW_REQUESTED)
 """What tells of a case before there is a referral of it."""
 
 THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)

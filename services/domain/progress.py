@@ -10,10 +10,12 @@ from services.domain.workflow import Stage, Step, StepStanding, StepState
 
 _REVIEWING: Final = frozenset({Step.SCOPE, Step.MEET, Step.SUBMIT})
 _COMMISSIONED: Final = frozenset({Step.COMMISSION, Step.PUBLISH})
+_OF_A_REQUEST: Final = _COMMISSIONED | {Step.EMBED}
 
 _AT: Final[Mapping[Stage, Step]] = {
     Stage.INVITED: Step.NOTIFY,
     Stage.LEAD: Step.NOTIFY,
+    Stage.REQUESTED: Step.NOTIFY,
     Stage.REFERRED: Step.NOTIFY,
     Stage.TO_BE_NOTIFIED: Step.NOTIFY,
     Stage.NOT_NOTIFIED: Step.NOTIFY,
@@ -59,12 +61,14 @@ class OnRecord:
     """What of a case decides its way: read from the record, never remembered.
 
     Work that is ``held`` is ordered by a partnership whose machine work is paused. A case that took
-    part in a joint review was reviewed there, whether its own area notified or not.
+    part in a joint review was reviewed there, whether its own area notified or not. One that
+    was asked for has a local review and no notification, so no rapid review (NOT-23).
     """
 
     stage: Stage
     was_notified: bool
     took_part: bool = False
+    was_asked_for: bool = False
     was_commissioned: bool
     finished_early: Set[Step] = frozenset()
     undone: Set[Step] = frozenset()
@@ -96,7 +100,7 @@ def route(case: OnRecord) -> Route:
         commissions_review=case.was_commissioned or bool(case.ready & _COMMISSIONED),
         embeds_learning=(
             case.stage is Stage.EMBEDDING
-            or (case.stage is Stage.CLOSED and case.was_reviewed)
+            or (case.stage is Stage.CLOSED and (case.was_reviewed or case.was_asked_for))
             or Step.EMBED in case.ready
         ),
         is_finished=case.stage is Stage.CLOSED and not case.undone,
@@ -158,6 +162,8 @@ def _without_work(case: OnRecord, step: Step) -> StepState:
 
 
 def _is_needed(case: OnRecord, step: Step) -> bool:
+    if case.was_asked_for:
+        return step in _OF_A_REQUEST
     ends_unreviewed = case.stage in _NOT_REVIEWED or (
         case.stage is Stage.CLOSED and not case.was_reviewed
     )

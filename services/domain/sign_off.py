@@ -10,6 +10,7 @@ from services.domain.entry_types import EntryType
 class SignOffMatter(StrEnum):
     """What the three partners sign off (GOV-11)."""
 
+    REVIEW_REQUEST = "review_request"
     RAPID_REVIEW = "rapid_review"
     TERMS_OF_REFERENCE = "terms_of_reference"
     REPORT = "report"
@@ -26,6 +27,7 @@ class Position(StrEnum):
 
 
 OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
+    SignOffMatter.REVIEW_REQUEST: (EntryType.REQUEST_CONSIDERED,),
     SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED,),
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
@@ -35,6 +37,7 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
 """Which acts put a version of the matter to the partners; each opens a round."""
 
 SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
+    SignOffMatter.REVIEW_REQUEST: (EntryType.REQUEST_CONSIDERED,),
     SignOffMatter.RAPID_REVIEW: (
         EntryType.RECORD_WRITTEN,
         EntryType.CRITERIA_ANSWERED,

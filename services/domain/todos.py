@@ -16,6 +16,9 @@ class Todo(StrEnum):
     """
 
     DECIDE_LEAD = "decide_lead"
+    CONSIDER_REQUEST = "consider_request"
+    SIGN_REQUEST = "sign_request"
+    REFER_REQUEST = "refer_request"
     RECORD_AWARENESS = "record_awareness"
     DECIDE_TO_NOTIFY = "decide_to_notify"
     GIVE_VIEW = "give_view"
@@ -85,6 +88,9 @@ _LEAD = Role.LEAD_REVIEWER
 
 _ROWS: Final = (
     (Todo.DECIDE_LEAD, Step.NOTIFY, Role.NOTIFIER),
+    (Todo.CONSIDER_REQUEST, Step.NOTIFY, _CHAIR),
+    (Todo.SIGN_REQUEST, Step.NOTIFY, _PARTNER),
+    (Todo.REFER_REQUEST, Step.NOTIFY, Role.NOTIFIER),
     (Todo.RECORD_AWARENESS, Step.NOTIFY, Role.NOTIFIER),
     (Todo.DECIDE_TO_NOTIFY, Step.NOTIFY, Role.NOTIFIER),
     (Todo.GIVE_VIEW, Step.NOTIFY, _PARTNER),
@@ -150,6 +156,7 @@ _ROWS: Final = (
 _EACH_PARTY: Final = frozenset(
     {
         Todo.GIVE_VIEW,
+        Todo.SIGN_REQUEST,
         Todo.SIGN_RAPID_REVIEW,
         Todo.SIGN_TERMS,
         Todo.SIGN_REPORT,

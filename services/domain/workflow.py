@@ -14,6 +14,7 @@ class Stage(StrEnum):
 
     INVITED = "invited"
     LEAD = "lead"
+    REQUESTED = "requested"
     REFERRED = "referred"
     TO_BE_NOTIFIED = "to_be_notified"
     NOT_NOTIFIED = "not_notified"
@@ -54,6 +55,8 @@ _AFTER_REVIEW = frozenset({Stage.COMMISSIONING, Stage.EMBEDDING, Stage.NATIONAL_
 MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
     Stage.INVITED: frozenset({Stage.JOINT_REVIEW, Stage.CLOSED}),
     Stage.LEAD: frozenset({Stage.REFERRED, Stage.CLOSED}),
+    # An LCSPR may be decided on without a notification: the Panel gets no rapid review then.
+    Stage.REQUESTED: frozenset({Stage.REFERRED, Stage.COMMISSIONING, Stage.NOT_NOTIFIED}),
     Stage.REFERRED: frozenset(
         {Stage.TO_BE_NOTIFIED, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}
     ),
@@ -82,6 +85,9 @@ def move(stage: Stage, to: Stage) -> Stage:
         raise StepNotOpen(f"A case that is at “{label(stage)}” cannot go to “{label(to)}”.")
     return to
 
+
+BEFORE_REFERRAL: Final = frozenset({Stage.LEAD, Stage.REQUESTED})
+"""Where a case stands that was logged or asked about, and not referred: no duty hangs on it."""
 
 NOT_REVIEWED: Final = frozenset(
     {Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH}

@@ -102,3 +102,7 @@ LAVENDER = _family(
 BRAMBLE = _family(
     "Babyling Brambleworthy", date(2026, 5, 31), "Sidony Brambleworthy", date(1999, 10, 24)
 )
+QUILLWORT = _family(
+    "Leopold Quillworthen", date(2021, 6, 29), "Ernestine Quillworthen", date(1994, 6, 28)
+)
+SORREL = _family("Arabella Sorrelsby", date(2017, 9, 23), "Gwendolen Sorrelsby", date(1990, 5, 27))

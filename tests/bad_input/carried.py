@@ -73,6 +73,7 @@ def open_cases(stage: Stage) -> None:
     for name, command, who in (
         ("refer", say.refer(), Role.AGENCY_LEAD),
         ("log_lead", say.log_lead(), MANAGER),
+        ("request_review", say.request_review(), Role.AGENCY_LEAD),
     ):
         page, browser = ACT_PAGES[name], stage.person(stage.world.ours.actor(who))
         path, questions = f"/{page.path}", page.questions

@@ -14,8 +14,15 @@ def before(stage: Stage) -> set[Stage]:
 
 
 def test_notification_comes_first_then_the_rapid_review_then_the_local_review():
-    """GOV-09, E-15: no local review without a rapid review that was submitted."""
-    assert before(Stage.COMMISSIONING) == {Stage.WITH_PANEL, Stage.NATIONAL_REVIEW}
+    """GOV-09, E-15: no local review of a notified case without a rapid review that was submitted.
+
+    One that is asked for without a notification has none (NOT-23).
+    """
+    assert before(Stage.COMMISSIONING) == {
+        Stage.WITH_PANEL,
+        Stage.NATIONAL_REVIEW,
+        Stage.REQUESTED,
+    }
     assert before(Stage.WITH_PANEL) == {Stage.RAPID_REVIEW}
     assert before(Stage.LOCAL_REVIEW) == {Stage.COMMISSIONING}
     with pytest.raises(StepNotOpen):

@@ -29,6 +29,12 @@ SHORT = {
     StepState.NOT_NEEDED: "-",
     StepState.SET_ASIDE: "!",
 }
+OF_A_REQUEST = {
+    Stage.COMMISSIONING: "----p..",
+    Stage.PUBLICATION: "----cp.",
+    Stage.EMBEDDING: "----ccp",
+    Stage.CLOSED: "----ccc",
+}
 
 
 def line(case: OnRecord) -> str:
@@ -57,6 +63,14 @@ def line(case: OnRecord) -> str:
 def test_every_stage_shows_every_step(stage, notified, commissioned, shown):
     case = replace(REVIEWING, stage=stage, was_notified=notified, was_commissioned=commissioned)
     assert line(case) == shown
+
+
+def test_a_review_that_was_asked_for_has_no_rapid_review_at_any_stage():
+    asked = replace(REVIEWING, was_notified=False, was_asked_for=True, was_commissioned=True)
+    shown = {stage: line(replace(asked, stage=stage)) for stage in OF_A_REQUEST}
+    assert shown == OF_A_REQUEST
+    assert route(replace(asked, stage=Stage.CLOSED)).embeds_learning
+    assert not route(replace(asked, stage=Stage.PUBLICATION)).is_reviewed
 
 
 def test_a_case_without_a_notification_that_took_part_in_a_joint_review_was_reviewed():

@@ -97,13 +97,14 @@ def on_day(day: date | None) -> str:
 
 
 def key_dates(case: Case) -> dict[str, str]:
-    """Return the days on which the case's clocks hang, as a paper's details."""
-    return {
+    """Return the days on which the case's clocks hang, as a paper's details, as far as known."""
+    known = {
         "Local authority aware": on_day(london_date(case.aware_at) if case.aware_at else None),
         "Referral received": on_day(london_date(case.referred_at)),
         "Panel notified": on_day(london_date(case.notified_at) if case.notified_at else None),
         "Notification reference": case.notification_reference,
     }
+    return {name: text for name, text in known.items() if text}
 
 
 def notified_elsewhere(history: CaseHistory) -> dict[str, str]:

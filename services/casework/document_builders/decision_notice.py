@@ -3,22 +3,45 @@
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.labels import label
 from services.casework.steps.rapid_review import ProposeDecision
+from services.casework.steps.request_consideration import ConsiderRequest
+from services.database.cases import Case
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.plain_text import capital
 
 
 def commissioning_notice(context: BuilderContext) -> DocumentContent:
-    """Build the notice of the decision whether to commission a local review, and why (GOV-16)."""
-    decided = context.history.command(EntryType.DECISION_PROPOSED, ProposeDecision)
-    grounds = tuple(decided.grounds.split("\n\n"))
+    """Build the notice of the decision whether to commission a local review, and why (GOV-16).
+
+    Of a local review that was asked for without a notification it says so (NOT-23).
+    """
+    last = context.history.last(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED)
+    if last.entry_type is EntryType.REQUEST_CONSIDERED:
+        asked = ConsiderRequest.model_validate(last.command)
+        grounds, details = asked.grounds, _asked_for(context.case, asked)
+    else:
+        decided = ProposeDecision.model_validate(last.command)
+        grounds, details = decided.grounds, _reviewed(context.case, decided)
+    text = tuple(grounds.split("\n\n"))
     return DocumentContent(
-        sections=(PaperSection(heading="The grounds of the decision", paragraphs=grounds),),
+        sections=(PaperSection(heading="The grounds of the decision", paragraphs=text),),
         addressed_to="The Panel, the Department for Education and Ofsted",
-        details={
-            "Decision": capital(label(decided.outcome)),
-            "Are the criteria met?": "Yes" if decided.criteria_met else "No",
-            "Decided on": on_day(context.case.decided_on),
-            "Notification reference": context.case.notification_reference,
-        },
+        details=details,
     )
+
+
+def _reviewed(case: Case, decided: ProposeDecision) -> dict[str, str]:
+    return {
+        "Decision": capital(label(decided.outcome)),
+        "Are the criteria met?": "Yes" if decided.criteria_met else "No",
+        "Decided on": on_day(case.decided_on),
+        "Notification reference": case.notification_reference,
+    }
+
+
+def _asked_for(case: Case, asked: ConsiderRequest) -> dict[str, str]:
+    return {
+        "Decision": capital(label(asked.decision)),
+        "Decided on": on_day(case.decided_on),
+        "Notification": "None was made: the review was asked for without one",
+    }

@@ -33,13 +33,14 @@ def reviewer_notice(context: BuilderContext) -> DocumentContent:
     entry = context.history.last(EntryType.REVIEWER_APPOINTED)
     appointed = AppointReviewer.model_validate(entry.command)
     name = names_for(context.work, appointed.person).get(appointed.person, "")
+    reference = context.case.notification_reference
     return DocumentContent(
         sections=(),
         addressed_to="The Panel, Ofsted and the Department for Education",
         details={
             "Lead reviewer": name,
             "Appointed on": on_day(london_date(entry.at)),
-            "Notification reference": context.case.notification_reference,
+            **({"Notification reference": reference} if reference else {}),
         },
     )
 

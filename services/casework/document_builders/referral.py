@@ -1,10 +1,13 @@
 """The incident and its children, as the referral told of them when the document was ordered."""
 
+from collections.abc import Iterable
+
 from services.casework.answers_as_text import Names, as_section, text_of
+from services.casework.commands import Command
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
 from services.casework.document_builders.context import BuilderContext, on_day
 from services.casework.steps.referral_correction import as_referral
-from services.casework.steps.referred import Referral, ReferredChild
+from services.casework.steps.referred import ChildParticulars, Referral, ReferredChild
 from services.domain.clocks.versions import UNBORN_CHILDREN
 from services.domain.documents import Answer, PaperSection, Table
 from services.domain.entry_types import THE_REFERRAL
@@ -12,7 +15,7 @@ from services.domain.errors import NotFound
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
 _OF_INCIDENT = frozenset({"incident_on", "incident_time", "place", "area", "kinds"})
-_NOT_IN_PAPERS = frozenset({"children", "has_conflict", "particulars", "keeps_confidential"})
+NOT_IN_PAPERS = frozenset({"children", "has_conflict", "particulars", "keeps_confidential"})
 
 
 def newest_referral(history: CaseHistory) -> Referral | None:
@@ -35,8 +38,12 @@ def the_children(context: BuilderContext) -> PaperSection:
 def each_child(context: BuilderContext) -> tuple[PaperSection, ...]:
     """Return all that the referral tells of each child, a part of the paper for each."""
     referral = newest_referral(context.history)
-    children = referral.children if referral else ()
-    return tuple(_part(place, one, context.names) for place, one in enumerate(children, 1))
+    return child_parts(referral.children if referral else (), context.names)
+
+
+def child_parts(children: Iterable[ChildParticulars], names: Names) -> tuple[PaperSection, ...]:
+    """Return a part of the paper for each child: all that is told of them."""
+    return tuple(_part(place, one, names) for place, one in enumerate(children, 1))
 
 
 def incident_and_children(context: BuilderContext) -> tuple[PaperSection, ...]:
@@ -46,7 +53,7 @@ def incident_and_children(context: BuilderContext) -> tuple[PaperSection, ...]:
         return ()
     others = frozenset(type(referral).model_fields) - _OF_INCIDENT
     incident = as_section(
-        "The incident", referral, context.names, without=others | _unanswered(referral)
+        "The incident", referral, context.names, without=others | unanswered(referral)
     )
     return (incident, *each_child(context))
 
@@ -57,16 +64,17 @@ def the_referral(context: BuilderContext) -> tuple[PaperSection, ...]:
     if referral is None:
         raise NotFound(NOT_ON_RECORD)
     incident = as_section(
-        "The referral", referral, context.names, without=_NOT_IN_PAPERS | _unanswered(referral)
+        "The referral", referral, context.names, without=NOT_IN_PAPERS | unanswered(referral)
     )
     return (incident, *each_child(context))
 
 
-def _unanswered(referral: Referral) -> frozenset[str]:
-    return frozenset(name for name, said in referral if said in (None, "", ()))
+def unanswered(said: Command) -> frozenset[str]:
+    """Return the questions that were left out: a paper has no empty answer."""
+    return frozenset(name for name, answer in said if answer in (None, "", ()))
 
 
-def _part(place: int, child: ReferredChild, names: Names) -> PaperSection:
+def _part(place: int, child: ChildParticulars, names: Names) -> PaperSection:
     answers = tuple(Answer(label=title, text=text_of(said, names)) for title, said in child.facts)
     unverified = child.expected_on is not None and not UNBORN_CHILDREN.confirmed
     note = (f"{UNBORN_CHILDREN.effect} Check this: {UNBORN_CHILDREN.source}.",)

@@ -13,6 +13,7 @@ from services.casework.document_builders import (
     publication,
     rapid_review,
     report,
+    review_request,
     signed_record,
 )
 from services.casework.document_builders.context import Builders
@@ -20,6 +21,8 @@ from services.casework.document_builders.the_act import the_act
 from services.domain.documents import DocumentKind
 
 _OWN: Final[Builders] = {
+    DocumentKind.REVIEW_REQUEST: review_request.review_request,
+    DocumentKind.REQUEST_DECISION: review_request.request_decision,
     DocumentKind.NOTIFICATION_RECORD: notification.notification_record,
     DocumentKind.DEATH_IN_CARE_RECORD: notification.looked_after_record,
     DocumentKind.DECISION_NOT_TO_NOTIFY: notification.decision_not_to_notify,

@@ -70,9 +70,11 @@ def order_dispatches(
     work.session.flush()
 
 
-def tell_commissioning(work: UnitOfWork, case: Case, entry: Entry | EntryPlace) -> None:
+def tell_commissioning(
+    work: UnitOfWork, case: Case, entry: Entry | EntryPlace, step: Step = Step.SUBMIT
+) -> None:
     """Have the three bodies told of the decision on commissioning, with its grounds (GOV-16)."""
-    order_dispatches(work, case, entry, ToSend(Step.SUBMIT, Notice.COMMISSIONING_DECIDED))
+    order_dispatches(work, case, entry, ToSend(step, Notice.COMMISSIONING_DECIDED))
 
 
 def _drop(work: UnitOfWork, case: Case, *notices: Notice) -> None:

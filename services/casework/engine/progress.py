@@ -15,7 +15,7 @@ from services.domain import progress as way
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.progress import AskedRound, OnRecord, Route, together
 from services.domain.todos import OF_NO_STEP, Todo
-from services.domain.workflow import Stage, Step, StepStanding
+from services.domain.workflow import Outcome, Stage, Step, StepStanding
 
 _IN_ORDER: Final = {todo: number for number, todo in enumerate(Todo)}
 
@@ -66,10 +66,13 @@ def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
     case = get_case(work.session, case_id)
     undone = due_work.open_work(work, case_id)
     steps = frozenset(piece.step for piece in undone)
+    was_asked_for = _was_asked_for(work, case)
     return OnRecord(
         stage=case.stage,
-        was_notified=case.notified_at is not None or case.stage in _NOTIFIED,
+        was_notified=case.notified_at is not None
+        or (case.stage in _NOTIFIED and not was_asked_for),
         took_part=_took_part(work, case),
+        was_asked_for=was_asked_for,
         was_commissioned=_is_commissioned(case),
         finished_early=_finished_early(case),
         undone=steps,
@@ -85,6 +88,12 @@ def _took_part(work: UnitOfWork, case: Case) -> bool:
     is_over = case.stage in {Stage.EMBEDDING, Stage.CLOSED}
     has_own = case.notified_at is not None
     return is_over and not has_own and newest_membership(work.session, case.id) is not None
+
+
+def _was_asked_for(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a local review was decided on a request, without any notification (NOT-23)."""
+    decided = case.notified_at is None and case.outcome is Outcome.LOCAL_REVIEW
+    return decided and newest_membership(work.session, case.id) is None
 
 
 def _is_commissioned(case: Case) -> bool:

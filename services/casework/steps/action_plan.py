@@ -75,7 +75,7 @@ AGREE_PLAN = Act(
     stages=frozenset({Stage.EMBEDDING}),
     entry=EntryType.PLAN_AGREED,
     todo=Todo.AGREE_PLAN,
-    shows=(EntryType.DECISION_PROPOSED,),
+    shows=(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED),
     section=Section.ACTION_PLAN,
 )
 

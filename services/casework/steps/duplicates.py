@@ -23,7 +23,7 @@ from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.workflow import Stage, Step, move
+from services.domain.workflow import BEFORE_REFERRAL, Stage, Step, move
 from services.domain.working_days import london_date
 
 
@@ -125,6 +125,10 @@ def _other_case(work: UnitOfWork, case: Case, command: MarkDuplicate) -> Case:
     if other.id == case.id:
         raise AnswerRefused("duplicate_of", "Enter the reference of another case than this one.")
     work.session.refresh(other)
+    if other.stage in BEFORE_REFERRAL:
+        raise AnswerRefused(
+            "duplicate_of", "That case is not referred yet, and carries no duty. Refer it first."
+        )
     marked = marked_by(work, other)
     if marked is not None:
         carrying = MarkDuplicate.model_validate(marked.command).duplicate_of

@@ -1,6 +1,8 @@
 """What the case keeps of the incident and its children, from the referral or its correction."""
 
-from services.casework.steps.referred import Referral
+from collections.abc import Iterable
+
+from services.casework.steps.referred import ChildParticulars, Referral
 from services.database.cases import Case, Child
 from services.database.unit_of_work import UnitOfWork
 from services.domain.incidents import Suspicion
@@ -22,9 +24,11 @@ def set_incident(case: Case, referral: Referral) -> None:
     case.has_child = any(one.is_child for one in subjects)
 
 
-def keep_children(work: UnitOfWork, case: Case, referral: Referral, *, version: int) -> None:
-    """Keep the children as this version of the referral tells of them."""
-    for place, child in enumerate(referral.children, start=1):
+def keep_children(
+    work: UnitOfWork, case: Case, told: Iterable[ChildParticulars], *, version: int
+) -> None:
+    """Keep the children as this version tells of them; a request is told before any referral."""
+    for place, child in enumerate(told, start=1):
         work.session.add(
             Child(
                 tenant_id=case.tenant_id,

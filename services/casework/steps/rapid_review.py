@@ -168,12 +168,7 @@ def answer_criteria(work: UnitOfWork, case_id: CaseId, command: AnswerCriteria) 
     """Answer all eight criteria; none of them decides by itself (DEC-01 to DEC-08)."""
     case = begin(work, case_id, ANSWER_CRITERIA, command)
     _must_be_unsigned(case)
-    for field, answers, asked in (
-        ("must", {one.criterion for one in command.must}, set(MustConsider)),
-        ("regard", {one.criterion for one in command.regard}, set(HaveRegardTo)),
-    ):
-        if answers != asked:
-            raise AnswerRefused(field, "Answer every criterion of this group.")
+    must_answer_each(command)
     record_entry(work, case, ANSWER_CRITERIA, command)
     close_todos(work, case, Todo.ANSWER_CRITERIA)
     _take_back(work, case)
@@ -193,6 +188,24 @@ ANSWER_CRITERIA = Act(
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,
 )
+
+
+def must_answer_each(command: AnswerCriteria) -> None:
+    """Refuse criteria of which one is not answered, beside its group (DEC-01 to DEC-08)."""
+    for field, answers, asked in (
+        ("must", {one.criterion for one in command.must}, set(MustConsider)),
+        ("regard", {one.criterion for one in command.regard}, set(HaveRegardTo)),
+    ):
+        if answers != asked:
+            raise AnswerRefused(field, "Answer every criterion of this group.")
+
+
+def must_have_key_lines(key_lines: tuple[KeyLine, ...], *, is_needed: bool) -> None:
+    """Refuse more than four key lines of enquiry, and an LCSPR without one (LC-07, RR-05)."""
+    if len(key_lines) > MOST_KEY_LINES:
+        raise AnswerRefused("key_lines", "Enter no more than four key lines of enquiry (LC-07).")
+    if is_needed and not key_lines:
+        raise AnswerRefused("key_lines", "Enter at least one key line of enquiry (RR-05).")
 
 
 def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision) -> Case:
@@ -248,11 +261,9 @@ def _must_be_unsigned(case: Case) -> None:
 
 def _check_decision(command: ProposeDecision) -> None:
     must_be_an_outcome(command.outcome)
-    if len(command.key_lines) > MOST_KEY_LINES:
-        raise AnswerRefused("key_lines", "Enter no more than four key lines of enquiry (LC-07).")
-    if command.outcome is Outcome.LOCAL_REVIEW and not command.key_lines:
-        raise AnswerRefused("key_lines", "Enter at least one key line of enquiry (RR-05).")
-    if command.outcome is not Outcome.LOCAL_REVIEW and not command.actions:
+    is_local = command.outcome is Outcome.LOCAL_REVIEW
+    must_have_key_lines(command.key_lines, is_needed=is_local)
+    if not is_local and not command.actions:
         raise AnswerRefused("actions", "Enter the action plan: there is no LCSPR (RR-31).")
     if command.outcome is Outcome.NO_LONGER_MET and command.criteria_met:
         raise AnswerRefused("criteria_met", "This outcome says that the criteria are not met.")

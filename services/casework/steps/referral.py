@@ -61,7 +61,7 @@ def refer(work: UnitOfWork, command: Refer) -> Case:
     must_be_complete(command)
     case = open_case(work, partnership, Stage.REFERRED, command.received_at, command.aware_at)
     set_incident(case, command)
-    keep_children(work, case, command, version=1)
+    keep_children(work, case, command.children, version=1)
     keep_declaration(work, case, command)
     record_entry(work, case, REFER, command)
     begin_duties(work, case)

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Final
 
+from services.casework.commands import Command
 from services.casework.steps.referred import MOST_CHILDREN, Referral
+from services.casework.steps.requested import RequestReview
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 from services.domain.incidents import (
@@ -30,9 +32,24 @@ def must_be_possible_referral(work: UnitOfWork, referral: Referral) -> None:
     Raises AnswerRefused beside the field.
     """
     _check_children(work, referral)
+    died = any(one.harm is Harm.DEATH for one in referral.subjects)
+    if died and referral.coroner is CoronerInvolvement.NO_DEATH:
+        raise AnswerRefused("coroner", "A child died: say how far the coroner is.")
     _check_days(work, referral)
+    must_have_its_words(referral)
+
+
+def must_be_possible_request(work: UnitOfWork, request: RequestReview) -> None:
+    """Refuse what cannot be so of a request's children or days, or goes without its words."""
+    _check_children(work, request)
+    _check_days(work, request)
+    must_have_its_words(request)
+
+
+def must_have_its_words(command: Command) -> None:
+    """Refuse an answer that says too little without the words beside it."""
     for field, codes, asked in _NEED_WORDS:
-        if getattr(referral, field) in codes and not getattr(referral, f"{field}_words"):
+        if getattr(command, field, None) in codes and not getattr(command, f"{field}_words"):
             raise AnswerRefused(f"{field}_words", asked)
 
 
@@ -50,7 +67,7 @@ def must_be_possible_awareness(
         )
 
 
-def _check_children(work: UnitOfWork, command: Referral) -> None:
+def _check_children(work: UnitOfWork, command: Referral | RequestReview) -> None:
     if not command.children:
         raise AnswerRefused("children", "Enter at least one child.")
     if len(command.children) > MOST_CHILDREN:
@@ -58,20 +75,17 @@ def _check_children(work: UnitOfWork, command: Referral) -> None:
     for place, subject in enumerate(command.subjects):
         for doubt in subject.doubts(work.today):
             raise AnswerRefused(f"children.{place}.{doubt.field}", doubt.message)
-    died = any(one.harm is Harm.DEATH for one in command.subjects)
-    if died and command.coroner is CoronerInvolvement.NO_DEATH:
-        raise AnswerRefused("coroner", "A child died: say how far the coroner is.")
 
 
-def _check_days(work: UnitOfWork, command: Referral) -> None:
+def _check_days(work: UnitOfWork, command: Referral | RequestReview) -> None:
     if command.received_at > work.now:
-        raise AnswerRefused("received_at", "The referral cannot be received in the future.")
+        raise AnswerRefused("received_at", "This cannot be received in the future.")
     if command.incident_on > london_date(command.received_at):
-        raise AnswerRefused("incident_on", "The incident cannot be after the referral.")
+        raise AnswerRefused("incident_on", "This cannot be after the referral, or the request.")
     known_at = command.agency_aware_at
     if known_at is None:
         return
     if known_at > command.received_at:
-        raise AnswerRefused("agency_aware_at", "Your agency knew before it sent the referral.")
+        raise AnswerRefused("agency_aware_at", "Your agency knew before it sent this.")
     if london_date(known_at) < command.incident_on:
         raise AnswerRefused("agency_aware_at", "Your agency cannot have known before the incident.")

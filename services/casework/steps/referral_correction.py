@@ -23,7 +23,7 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.subjects import Harm
-from services.domain.workflow import Stage
+from services.domain.workflow import BEFORE_REFERRAL, Stage
 from services.domain.working_days import london_date
 
 
@@ -55,7 +55,7 @@ def correct_referral(work: UnitOfWork, case_id: CaseId, command: CorrectReferral
     before = Duties.of(work, case)
     entry = record_entry(work, case, CORRECT_REFERRAL, command)
     carry_marks(work, case, told[-1], entry)
-    keep_children(work, case, command, version=len(told) + 1)
+    keep_children(work, case, command.children, version=len(told) + 1)
     set_incident(case, command)
     if case.awareness == 1:
         case.referred_at = command.received_at
@@ -73,7 +73,7 @@ CORRECT_REFERRAL = Act(
     perform=correct_referral,
     permission=Permission.CORRECT_REFERRAL,
     doing="correct the referral",
-    stages=frozenset(Stage) - {Stage.INVITED, Stage.LEAD, Stage.CLOSED},
+    stages=frozenset(Stage) - {Stage.INVITED, *BEFORE_REFERRAL, Stage.CLOSED},
     entry=EntryType.REFERRAL_CORRECTED,
     is_offered=lambda work, case: bool(facts(work.session, case.id, EntryType.REFERRED)),
     section=Section.FACTS_AND_FAMILY,

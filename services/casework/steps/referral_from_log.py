@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
-from services.casework.act import Act, begin, latest_command, record_entry
+from services.casework.act import Act, begin, record_entry
 from services.casework.effects import cancel_clock, close_all_todos
 from services.casework.steps.case_opening import is_of_authority
 from services.casework.steps.incident_kept import keep_children, set_incident
-from services.casework.steps.leads import LogLead
 from services.casework.steps.notification_clocks import move_clocks_of_awareness
 from services.casework.steps.referral import ReferOn, begin_duties
 from services.casework.steps.referral_checks import (
     must_be_possible_awareness,
     must_be_possible_referral,
 )
-from services.casework.steps.referred import ReferredChild
 from services.database.cases import Case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
@@ -22,14 +20,20 @@ from services.domain.entry_types import THE_LOG, THE_REFERRAL, EntryType, Sectio
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
 from services.domain.working_days import london_date
 
 
-def is_only_logged(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the case was logged and never referred."""
+def was_never_referred(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the case was logged, or a review asked for, and there is no referral of it."""
     found = {one.entry_type for one in facts(work.session, case.id, *THE_LOG, *THE_REFERRAL)}
     return bool(found) and found.isdisjoint(THE_REFERRAL)
+
+
+def may_be_referred_on(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether what was logged may be referred: once a review is decided on, it goes on."""
+    return case.outcome is None and was_never_referred(work, case)
 
 
 def refer_on(work: UnitOfWork, case_id: CaseId, command: ReferOn) -> Case:
@@ -39,8 +43,8 @@ def refer_on(work: UnitOfWork, case_id: CaseId, command: ReferOn) -> Case:
     stays on record.
     """
     case = begin(work, case_id, REFER_ON, command)
-    if not is_only_logged(work, case):
-        raise StepNotOpen("This case was referred already. Correct its referral, or reopen it.")
+    if not may_be_referred_on(work, case):
+        raise StepNotOpen("This case was referred already, or its review is decided on.")
     must_be_possible_referral(work, command)
     must_be_possible_awareness(work, command.aware_at, command.incident_on)
     before = None if case.closed_at else case.aware_at
@@ -48,7 +52,7 @@ def refer_on(work: UnitOfWork, case_id: CaseId, command: ReferOn) -> Case:
     case.stage, case.closed_at = move(case.stage, Stage.REFERRED), None
     case.referred_at = command.received_at
     set_incident(case, command)
-    keep_children(work, case, command, version=1)
+    keep_children(work, case, command.children, version=1)
     record_entry(work, case, REFER_ON, command)
     close_all_todos(work, case)
     cancel_clock(work, case, ClockId.K15, because=ClockEnding.CASE_REOPENED)
@@ -66,27 +70,14 @@ REFER_ON = Act(
     perform=refer_on,
     permission=Permission.LOG_LEAD,
     doing="refer what was logged",
-    stages=frozenset({Stage.LEAD, Stage.CLOSED}),
+    stages=frozenset({Stage.LEAD, Stage.REQUESTED, Stage.NOT_NOTIFIED, Stage.CLOSED}),
     entry=EntryType.REFERRED,
-    is_offered=is_only_logged,
+    todo=Todo.REFER_REQUEST,
+    is_offered=may_be_referred_on,
     shows=THE_LOG,
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
 )
-
-
-def logged_as_referral(work: UnitOfWork, case: Case) -> ReferOn | None:
-    """Return what the log says of the incident, where the actor reads it; the rest is blank."""
-    lead = latest_command(work, case, EntryType.LEAD_LOGGED, LogLead)
-    if lead is None:
-        return None
-    child = ReferredChild.model_construct(name=lead.child or "", born_on=lead.born_on)
-    return ReferOn.model_construct(
-        children=(child,) if lead.child or lead.born_on else (),
-        suspicion=lead.suspicion,
-        suspicion_reasons=lead.said,
-        aware_at=None if case.closed_at else case.aware_at,
-    )
 
 
 def _set_awareness(work: UnitOfWork, case: Case, command: ReferOn) -> None:

@@ -4,8 +4,8 @@ The fields are those of the referral form (Doc 1). What the guidance lets be unk
 or answered “not known”: a referral is sent as soon as possible (NOT-16).
 """
 
-from collections.abc import Iterator
-from typing import Annotated, Final
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -44,8 +44,8 @@ MOST_CHILDREN: Final = 4  # of one notification; further ones are named in its t
 UNKNOWN: Final = "Write “not known” where you do not know."
 
 
-class ReferredChild(Command):
-    """One child of the incident."""
+class ChildParticulars(Command):
+    """Who one child is."""
 
     name: ShortText = Field(
         title="Full name", description="Of a child who is not born yet, for example “unborn child”."
@@ -56,13 +56,6 @@ class ReferredChild(Command):
     )
     age: Annotated[int, Field(ge=0, le=120)] | None = Field(
         default=None, title="Age on the day of the incident, if the date of birth is not known"
-    )
-    harm: Harm = Field(title="What happened to this child?")
-    role: SubjectRole = Field(title="Was the child harmed, or the perpetrator?")
-    before_birth: BeforeBirth | None = Field(
-        default=None,
-        title="Was the child harmed before birth?",
-        description="Answer where the child was born after the incident.",
     )
     sex: Sex = Field(title="Sex")
     ethnicity: ShortText | None = Field(default=None, title="Ethnicity", description=UNKNOWN)
@@ -93,6 +86,24 @@ class ReferredChild(Command):
             said = getattr(self, name)
             if name != "name" and said not in (None, "", ()):
                 yield (field.title or name).partition(", if ")[0], said
+
+
+class ReferredChild(ChildParticulars):
+    """One child of the incident."""
+
+    harm: Harm = Field(title="What happened to this child?")
+    role: SubjectRole = Field(title="Was the child harmed, or the perpetrator?")
+    before_birth: BeforeBirth | None = Field(
+        default=None,
+        title="Was the child harmed before birth?",
+        description="Answer where the child was born after the incident.",
+    )
+
+
+def as_child(particulars: Mapping[str, Any]) -> ChildParticulars:
+    """Return a child as it was kept: of a referral, or of a request that says of no harm."""
+    kind = ReferredChild if "harm" in particulars else ChildParticulars
+    return kind.model_validate(particulars)
 
 
 class Referral(Command):

@@ -18,7 +18,7 @@ from services.casework.steps.notification_clocks import (
 )
 from services.casework.steps.notification_moments import must_be_possible
 from services.casework.steps.own_duty import must_concern_a_child
-from services.casework.steps.referral_from_log import is_only_logged
+from services.casework.steps.referral_from_log import was_never_referred
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -47,7 +47,7 @@ def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
     case = begin(work, case_id, REOPEN, command)
     if case.stage is Stage.CLOSED and case.notified_at is not None:
         raise StepNotOpen("A reviewed case is not reopened; new information is added to it.")
-    if is_only_logged(work, case):
+    if was_never_referred(work, case):
         raise StepNotOpen("There is no referral to reopen: refer what was logged instead.")
     if marked_by(work, case) is not None:
         raise StepNotOpen(
@@ -72,7 +72,7 @@ def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
 
 def may_be_reopened(work: UnitOfWork, case: Case) -> bool:
     """Tell whether there is a referral to reopen here, and no other case that carries it."""
-    return marked_by(work, case) is None and not is_only_logged(work, case)
+    return marked_by(work, case) is None and not was_never_referred(work, case)
 
 
 REOPEN = Act(

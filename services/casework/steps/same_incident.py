@@ -13,7 +13,7 @@ from services.casework.access.parts import reads_family
 from services.casework.steps.duplicates import MARK_DUPLICATE, MarkDuplicate
 from services.database.cases import Case, Child, children
 from services.database.unit_of_work import UnitOfWork
-from services.domain.workflow import Stage
+from services.domain.workflow import BEFORE_REFERRAL, Stage
 
 NEAR: Final = timedelta(days=14)
 
@@ -41,7 +41,7 @@ def first_same_incident(work: UnitOfWork, case: Case) -> MarkDuplicate | None:
 
 
 def _is_near(other: Case, case: Case) -> bool:
-    if other.id == case.id or other.stage is Stage.CLOSED:
+    if other.id == case.id or other.stage in {Stage.CLOSED, *BEFORE_REFERRAL}:
         return False
     if other.incident_on is None or case.incident_on is None:
         return False

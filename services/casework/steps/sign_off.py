@@ -36,6 +36,11 @@ class Sign(Command):
     reasons: LongText = Field(title="Reasons or comments")
 
 
+def sign_request(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Sign what is decided on a request for a local review (NOT-24, NOT-25)."""
+    return _sign(work, case_id, command, SignOffMatter.REVIEW_REQUEST)
+
+
 def sign_rapid_review(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
     """Sign the rapid review and its decision (G4); the last signature dates the decision."""
     return _sign(work, case_id, command, SignOffMatter.RAPID_REVIEW)
@@ -97,6 +102,19 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
     return case
 
 
+SIGN_REQUEST = Act(
+    name="sign_request",
+    command=Sign,
+    perform=sign_request,
+    permission=Permission.SIGN_OFF,
+    doing="sign the decision on the request",
+    stages=frozenset({Stage.REQUESTED}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_REQUEST,
+    shows=(EntryType.REQUEST_CONSIDERED, EntryType.REVIEW_REQUESTED),
+    is_listed=False,
+    section=Section.CRITERIA_AND_DECISION,
+)
 SIGN_RAPID_REVIEW = Act(
     name="sign_rapid_review",
     command=Sign,
@@ -183,6 +201,7 @@ SIGN_PLAN = Act(
     section=Section.ACTION_PLAN,
 )
 _ACTS = {
+    SignOffMatter.REVIEW_REQUEST: SIGN_REQUEST,
     SignOffMatter.RAPID_REVIEW: SIGN_RAPID_REVIEW,
     SignOffMatter.TERMS_OF_REFERENCE: SIGN_TERMS,
     SignOffMatter.REPORT: SIGN_REPORT,

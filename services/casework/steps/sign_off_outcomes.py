@@ -17,6 +17,7 @@ from services.casework.effects import (
 from services.casework.steps.panel import go_on
 from services.casework.steps.publishers import ask_publishers
 from services.casework.steps.publishers_done import go_on_when_all_published
+from services.casework.steps.request_outcome import follow_request
 from services.casework.steps.review_opening import open_review_if_ready
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.cases import Case
@@ -30,6 +31,7 @@ from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, Step, move
 
 _NEW_VERSION = {
+    SignOffMatter.REVIEW_REQUEST: Todo.CONSIDER_REQUEST,
     SignOffMatter.RAPID_REVIEW: Todo.PROPOSE_DECISION,
     SignOffMatter.TERMS_OF_REFERENCE: Todo.AGREE_TERMS,
     SignOffMatter.REPORT: Todo.SUBMIT_DRAFT,
@@ -121,6 +123,7 @@ def _plan_signed(work: UnitOfWork, case: Case) -> None:
 
 
 _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
+    SignOffMatter.REVIEW_REQUEST: follow_request,
     SignOffMatter.RAPID_REVIEW: _decided,
     SignOffMatter.TERMS_OF_REFERENCE: open_review_if_ready,
     SignOffMatter.REPORT: _report_signed,

@@ -33,6 +33,7 @@ from services.domain.sign_off import OPENED_BY, SignOffMatter
 from services.domain.todos import TODO, Todo
 
 TODO_OF = {
+    SignOffMatter.REVIEW_REQUEST: Todo.SIGN_REQUEST,
     SignOffMatter.RAPID_REVIEW: Todo.SIGN_RAPID_REVIEW,
     SignOffMatter.TERMS_OF_REFERENCE: Todo.SIGN_TERMS,
     SignOffMatter.REPORT: Todo.SIGN_REPORT,
@@ -40,6 +41,7 @@ TODO_OF = {
     SignOffMatter.ACTION_PLAN: Todo.SIGN_PLAN,
 }
 _EMAIL_MATTERS = {
+    SignOffMatter.REVIEW_REQUEST: EmailMatter.REVIEW_REQUEST,
     SignOffMatter.RAPID_REVIEW: EmailMatter.RAPID_REVIEW,
     SignOffMatter.TERMS_OF_REFERENCE: EmailMatter.TERMS_OF_REFERENCE,
     SignOffMatter.REPORT: EmailMatter.REPORT,

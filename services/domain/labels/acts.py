@@ -44,6 +44,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "extension_asked_of_us": "another partnership asked that our case is shown for longer",
         "lead_logged": "lead logged",
         "lead_decided": "lead decided",
+        "review_requested": "local review asked for",
+        "request_considered": "request for a local review considered",
         "referred": "incident referred",
         "referral_corrected": "referral corrected",
         "awareness_recorded": "local authority's awareness recorded",
@@ -107,6 +109,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "collection_revoked": "address for a collection taken back",
     },
     "DocumentKind": {
+        "review_request": "request to consider an LCSPR",
+        "request_decision": "decision on the request for an LCSPR",
         "notification_record": "notification record",
         "death_in_care_record": "record of the notice of a death in care",
         "decision_not_to_notify": "decision not to notify",
@@ -134,6 +138,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "upload": "uploaded file",
     },
     "DocumentTitle": {
+        "review_request": "Request to the safeguarding partners to consider a local child "
+        "safeguarding practice review",
+        "request_decision": "Decision on the request for a local child safeguarding practice "
+        "review",
         "notification_record": "Record of the serious incident notification",
         "death_in_care_record": "Record of the notice of a death to the Secretary of State and "
         "Ofsted",
@@ -173,6 +181,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "comment_answered": "comment on a joint review answered",
         "published_beside_lead": "published beside the partnership that leads",
         "lead_logged": "lead logged that may need notifying",
+        "review_requested": "local review asked for",
+        "request_decided": "request for a local review decided",
         "incident_referred": "incident referred",
         "notification_recorded": "serious incident notification recorded",
         "not_notified": "decided not to notify",

@@ -6,6 +6,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     "Stage": {
         "invited": "invited to a joint review",
         "lead": "lead, not decided yet",
+        "requested": "local review asked for, not decided yet",
         "referred": "referred",
         "to_be_notified": "to be notified",
         "not_notified": "not notified",
@@ -53,6 +54,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "Todo": {
         "decide_lead": "Decide what becomes of a lead",
+        "consider_request": "Consider the request for a local review, and put it to the partners",
+        "sign_request": "Sign the decision on the request for a local review",
+        "refer_request": "Refer it as a serious incident: the partners decided so",
         "record_awareness": "Record when you became aware",
         "decide_to_notify": "Decide whether to notify the Panel",
         "give_view": "Give your view on notifying the Panel",

@@ -21,6 +21,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "review_retention": "review how long the case is kept",
         "agency_report": "agency information report",
         "chronology": "chronology of involvement",
+        "review_request": "request for a local review",
         "rapid_review": "rapid review",
         "terms_of_reference": "terms of reference",
         "report": "review report",

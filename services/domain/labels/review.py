@@ -28,7 +28,19 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "structure": "it is timely, well structured, independent and of a fitting length",
         "implications": "local and national implications are drawn",
     },
+    "RequestOccasion": {
+        "near_miss": "a near miss: serious harm was close, and did not come about",
+        "poor_practice": "practice that should have been better",
+        "good_practice": "good practice to learn from",
+        "other": "something else of importance for the local area",
+    },
+    "RequestDecision": {
+        "local_review": "commission a local child safeguarding practice review (LCSPR)",
+        "notification": "it may have to be notified: have it referred as a serious incident",
+        "no_review": "no review: share the learning, if there is any",
+    },
     "SignOffMatter": {
+        "review_request": "the request for a local review",
         "rapid_review": "the rapid review",
         "terms_of_reference": "the terms of reference",
         "report": "the report and its recommendations",

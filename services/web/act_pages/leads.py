@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.casework.steps import leads, referral_from_log
+from services.casework.steps.logged_as_referral import logged_as_referral
 from services.web.act_pages.act_page import ActPage
 
 LOG_LEAD: Final = ActPage(
@@ -27,6 +28,6 @@ PAGES = (
         title="Refer it as a serious incident",
         button="Send the referral",
         done="The incident is referred, and its case goes on under this reference.",
-        prefill=referral_from_log.logged_as_referral,
+        prefill=logged_as_referral,
     ),
 )

@@ -24,13 +24,16 @@ from services.web.act_pages import (
     rapid_review,
     referral,
     report,
+    review_request,
     scoping,
     sign_off,
 )
 from services.web.act_pages.act_page import ActPage
 
+OPENING_PAGES: Final = (leads.LOG_LEAD, review_request.REQUEST_REVIEW, referral.REFER)
 CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *leads.PAGES,
+    *review_request.PAGES,
     *referral.PAGES,
     *notification.PAGES,
     *scoping.PAGES,
@@ -52,7 +55,7 @@ CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *dispatches.PAGES,
 )
 ACT_PAGES: Final[Mapping[str, ActPage]] = MappingProxyType(
-    {page.act.name: page for page in (leads.LOG_LEAD, referral.REFER, *CASE_PAGES)}
+    {page.act.name: page for page in (*OPENING_PAGES, *CASE_PAGES)}
 )
 TODO_PAGES: Final[Mapping[Todo, ActPage]] = MappingProxyType(
     {page.act.todo: page for page in CASE_PAGES if page.act.todo is not None}

@@ -25,6 +25,15 @@ def _round_shown(matter: SignOffMatter, work: UnitOfWork, case: Case) -> Options
 
 PAGES = (
     ActPage(
+        act=sign_off.SIGN_REQUEST,
+        narrow=partial(_round_shown, SignOffMatter.REVIEW_REQUEST),
+        path="sign-off/request",
+        title="Sign the decision on the request for a local review",
+        button="Sign",
+        done=_DONE,
+        intro=_INTRO,
+    ),
+    ActPage(
         act=sign_off.SIGN_RAPID_REVIEW,
         narrow=partial(_round_shown, SignOffMatter.RAPID_REVIEW),
         path="sign-off/rapid-review",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework.answers_as_text import text_of
-from services.casework.steps.referred import ReferredChild
+from services.casework.steps.referred import ChildParticulars, as_child
 from services.casework.steps.same_incident import may_be_same_incident
 from services.database.cases import Case, children
 from services.database.unit_of_work import UnitOfWork
@@ -23,9 +23,7 @@ class ChildLine:
 
 def child_lines(work: UnitOfWork, case: Case) -> list[ChildLine]:
     """Return the children of the incident, for a person who may read of the family."""
-    told = [
-        ReferredChild.model_validate(one.particulars) for one in children(work.session, case.id)
-    ]
+    told = [as_child(one.particulars) for one in children(work.session, case.id)]
     return [
         ChildLine(
             name=child.name,
@@ -42,7 +40,7 @@ def same_incidents(work: UnitOfWork, case: Case) -> list[Case]:
     return may_be_same_incident(work, case)
 
 
-def _note(child: ReferredChild) -> str:
+def _note(child: ChildParticulars) -> str:
     """Say that no readable source confirms that an unborn child is a subject."""
     if child.expected_on is None or UNBORN_CHILDREN.confirmed:
         return ""

@@ -7,6 +7,7 @@ from typing import Final
 from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, Place
 from services.domain.errors import NotFound
 from tests.acceptance.branches import (
+    asked_for,
     awareness,
     joint_lcspr,
     joint_otherwise,
@@ -75,6 +76,16 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "Three siblings, of whom one is looked after and dies; a birth date corrected",
         NORTHMOOR,
         siblings.drive,
+    ),
+    "near-miss": _alone(
+        "A near miss, considered by the partners and closed with its learning",
+        NORTHMOOR,
+        asked_for.near_miss,
+    ),
+    "lcspr-request": _alone(
+        "An LCSPR that an agency asked for, without a notification",
+        NORTHMOOR,
+        asked_for.lcspr_request,
     ),
     "unborn": _alone(
         "A lead about a child who is not born yet: referred, and born since",
