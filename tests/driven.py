@@ -71,6 +71,13 @@ class Driven:
             declare_everybody(world, self.case_id, when)
 
     @classmethod
+    def begun(
+        cls, world: World, opens: Callable[[World, Command], CaseId], command: Command
+    ) -> "Driven":
+        """Return a case that begins otherwise than by a referral, such as by a lead."""
+        return cls.of(world, opens(world, command))
+
+    @classmethod
     def of(cls, world: World, case_id: CaseId) -> "Driven":
         """Return a case that is there already."""
         case = cls.__new__(cls)

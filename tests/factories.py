@@ -53,7 +53,7 @@ child, refer = referral_factories.child, referral_factories.refer
 correct_referral, refer_on = referral_factories.correct_referral, referral_factories.refer_on
 log_lead, decide_lead = log_factories.log_lead, log_factories.decide_lead
 request_review = log_factories.request_review
-consider_request = log_factories.consider_request
+consider_request, tell_area = log_factories.consider_request, log_factories.tell_area
 
 
 def record_awareness(**but: Any) -> RecordAwareness:

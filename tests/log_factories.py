@@ -1,8 +1,9 @@
-"""Valid words of what is logged or asked for before there is a referral."""
+"""Valid words of what is logged or asked for before a referral, or told to another area."""
 
 from typing import Any
 
 from services.casework.steps.leads import DecideLead, LogLead
+from services.casework.steps.other_areas import TellArea
 from services.casework.steps.request_consideration import ConsiderRequest
 from services.casework.steps.requested import RequestReview
 from services.domain.criteria import HaveRegardTo, MustConsider
@@ -55,3 +56,8 @@ def consider_request(**but: Any) -> ConsiderRequest:
         decision="local_review",
         key_lines=lines if is_review else (),
     )
+
+
+def tell_area(**but: Any) -> TellArea:
+    """Return that another area was told."""
+    return words_of(TellArea, but, told_at="2025-12-12 09:00")

@@ -16,6 +16,7 @@ from services.casework.steps import (
     lateness,
     leads,
     meeting,
+    other_areas,
     panel,
     police_marks,
     pre_publication,
@@ -98,6 +99,7 @@ def without_a_return(world: World, drive: Drive = Counted) -> Driven:
     case.decide().notify()
     right = say.correct_referral()
     case.do(referral_correction.correct_referral, right, MANAGER, "2025-12-15")
+    case.do(other_areas.tell_area, say.tell_area(), MANAGER, "2025-12-15")
     corrected = say.correct_awareness()
     case.do(awareness.correct_awareness, corrected, Role.NOTIFIER, "2025-12-15")
     asked = say.request_returns(*map(case.agency, ASKED))
@@ -226,7 +228,7 @@ def to_be_collected(world: World, drive: Drive = Counted) -> Driven:
 
 def from_the_log(world: World, drive: Drive = Counted) -> Driven:
     """Let a lead wait, end it, and refer it on new information."""
-    case = drive.of(world, a_lead(world))
+    case = drive.begun(world, a_lead, say.log_lead())
     waits = say.decide_lead(decision="wait", ask_again_on="2025-12-15")
     case.do(leads.decide_lead, waits, Role.NOTIFIER, "2025-12-12 12:00")
     case.do(leads.decide_lead, say.decide_lead(), Role.NOTIFIER, "2025-12-13")
@@ -236,7 +238,7 @@ def from_the_log(world: World, drive: Drive = Counted) -> Driven:
 
 def asked_for(world: World, drive: Drive = Counted) -> Driven:
     """Have the partners commission a local review that an agency asked for."""
-    case = drive.of(world, a_request(world))
+    case = drive.begun(world, a_request, say.request_review())
     considered = say.consider_request()
     case.do(request_consideration.consider_request, considered, CHAIR, "2025-12-15")
     return case.sign(sign_off.sign_request, "2025-12-16")

@@ -42,6 +42,7 @@ class Case(PartnershipRow, table=True):
     is_looked_after_death: bool = False
     is_care_leaver_death: bool = False
     has_child: bool = True
+    duty_elsewhere: bool = False
     abuse_suspected: bool = False
     incident_on: date | None = None
     referred_by_agency_id: UUID | None = None
@@ -77,11 +78,12 @@ class Case(PartnershipRow, table=True):
 
     @property
     def suspects_abuse_of_child(self) -> bool:
-        """Tell whether there may be something to notify the Panel of: a person of 18 is no child.
+        """Tell whether our authority may have to notify the Panel: a person of 18 is no child.
 
-        ``has_child`` says that a subject was under 18 on the day of the incident, or may have been.
+        ``has_child`` says that a subject was under 18 on the day of the incident, or may have been,
+        ``duty_elsewhere`` that another area's authority notifies of it (NOT-01, NOT-02).
         """
-        return self.abuse_suspected and self.has_child
+        return self.abuse_suspected and self.has_child and not self.duty_elsewhere
 
 
 class Child(PartnershipRow, table=True):

@@ -13,6 +13,7 @@ class EntryType(StrEnum):
     REQUEST_CONSIDERED = "request_considered"
     REFERRED = "referred"
     REFERRAL_CORRECTED = "referral_corrected"
+    AREA_TOLD = "area_told"
     AWARENESS_RECORDED = "awareness_recorded"
     AWARENESS_CORRECTED = "awareness_corrected"
     VIEW_GIVEN = "view_given"

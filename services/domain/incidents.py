@@ -97,3 +97,22 @@ class FamilyInformed(StrEnum):
     NOT_YET = "not_yet"
     NO = "no"
     NOT_KNOWN = "not_known"
+
+
+class Residence(StrEnum):
+    """Where a child of an incident outside England normally lives (NOT-02)."""
+
+    THIS_AREA = "this_area"
+    ELSEWHERE = "elsewhere"
+    NOT_KNOWN = "not_known"
+
+
+def owes_notification(area: IncidentArea, residence: Residence | None) -> bool:
+    """Tell whether notifying is this authority's duty: by where the child died or was harmed.
+
+    Elsewhere in England it is the authority's there (NOT-01); outside England that of the area in
+    which the child normally lives (NOT-02). What is not known is taken for our own.
+    """
+    if area is IncidentArea.OUTSIDE_ENGLAND:
+        return residence is not Residence.ELSEWHERE
+    return area is not IncidentArea.ELSEWHERE_IN_ENGLAND

@@ -16,6 +16,7 @@ class Todo(StrEnum):
     """
 
     DECIDE_LEAD = "decide_lead"
+    TELL_AREA = "tell_area"
     CONSIDER_REQUEST = "consider_request"
     SIGN_REQUEST = "sign_request"
     REFER_REQUEST = "refer_request"
@@ -88,6 +89,7 @@ _LEAD = Role.LEAD_REVIEWER
 
 _ROWS: Final = (
     (Todo.DECIDE_LEAD, Step.NOTIFY, Role.NOTIFIER),
+    (Todo.TELL_AREA, Step.NOTIFY, Role.NOTIFIER),
     (Todo.CONSIDER_REQUEST, Step.NOTIFY, _CHAIR),
     (Todo.SIGN_REQUEST, Step.NOTIFY, _PARTNER),
     (Todo.REFER_REQUEST, Step.NOTIFY, Role.NOTIFIER),

@@ -106,3 +106,6 @@ QUILLWORT = _family(
     "Leopold Quillworthen", date(2021, 6, 29), "Ernestine Quillworthen", date(1994, 6, 28)
 )
 SORREL = _family("Arabella Sorrelsby", date(2017, 9, 23), "Gwendolen Sorrelsby", date(1990, 5, 27))
+HAREBELL = _family(
+    "Cornelius Harebellow", date(2018, 6, 24), "Seraphina Harebellow", date(1990, 6, 23)
+)

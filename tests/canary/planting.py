@@ -145,4 +145,13 @@ def drive(planter: Planter) -> type[Driven]:
         def __init__(self, world: World, command: Command | None = None) -> None:
             super().__init__(world, planter, command)
 
+        @classmethod
+        def begun(
+            cls, world: World, opens: Callable[[World, Command], CaseId], command: Command
+        ) -> "Driven":
+            case = super().begun(world, opens, planter.plant(command))
+            assert isinstance(case, Planted)
+            case.planter = planter
+            return case
+
     return OfThisRun

@@ -14,6 +14,7 @@ from services.casework.steps.closing import CloseUnreviewed
 from services.casework.steps.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification import NotificationSent
 from services.casework.steps.notification_decision import DecideToNotify, GiveView
+from services.casework.steps.other_areas import TellArea
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection
@@ -59,6 +60,7 @@ def decision_not_to_notify(context: BuilderContext) -> DocumentContent:
         sections=(
             *parts("The local authority's decision", decided, context.names),
             _views(context.work, context.history),
+            *_told_areas(context),
         ),
         details=key_dates(context.case),
     )
@@ -74,6 +76,13 @@ def closing_unreviewed(context: BuilderContext) -> DocumentContent:
         ),
         details=key_dates(context.case),
     )
+
+
+def _told_areas(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return which other areas were told of the incident, and what (NOT-04)."""
+    told = context.history.all(EntryType.AREA_TOLD)
+    said = [TellArea.model_validate(one.command) for one in told]
+    return tuple(part for one in said for part in parts("Another area told", one, context.names))
 
 
 def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:

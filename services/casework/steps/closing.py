@@ -13,7 +13,10 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.dispatch_choice import must_all_be_sent
-from services.casework.steps.notification_clocks import must_have_told_of_death
+from services.casework.steps.notification_clocks import (
+    must_have_told_area,
+    must_have_told_of_death,
+)
 from services.casework.steps.sign_off_rounds import all_agree
 from services.database.actions import actions
 from services.database.cases import Case
@@ -90,6 +93,7 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed
     """Close a case that was not notified, or whose looked-after death was, with reasons."""
     case = begin(work, case_id, CLOSE_UNREVIEWED, command)
     must_have_told_of_death(work, case)
+    must_have_told_area(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
     entry = record_entry(work, case, CLOSE_UNREVIEWED, command)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from services.casework.steps.referred import ChildParticulars, Referral
 from services.database.cases import Case, Child
 from services.database.unit_of_work import UnitOfWork
-from services.domain.incidents import Suspicion
+from services.domain.incidents import Suspicion, owes_notification
 from services.domain.subjects import Harm
 
 
@@ -22,6 +22,7 @@ def set_incident(case: Case, referral: Referral) -> None:
     # The authority weighs a suspicion that was stated: no form takes it back (NOT-13).
     case.abuse_suspected |= referral.suspicion is not Suspicion.NEITHER
     case.has_child = any(one.is_child for one in subjects)
+    case.duty_elsewhere = not owes_notification(referral.area, referral.residence)
 
 
 def keep_children(

@@ -14,9 +14,11 @@ from services.casework.effects import (
 )
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
+from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.clocks.versions import exists_on
+from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
@@ -126,6 +128,15 @@ def must_have_told_of_death(work: UnitOfWork, case: Case) -> None:
         raise RuleBroken(
             "Notify the Secretary of State and Ofsted of the death first, and record it: "
             "that duty stands whatever else is decided (NOT-05, K3)."
+        )
+
+
+def must_have_told_area(work: UnitOfWork, case: Case) -> None:
+    """Refuse to end a case of which another area must notify, before that area was told."""
+    owed = case.duty_elsewhere and case.abuse_suspected and case.has_child
+    if owed and last_fact(work.session, case.id, EntryType.AREA_TOLD) is None:
+        raise RuleBroken(
+            "Tell the authority whose duty it is to notify first, and record it (NOT-04)."
         )
 
 

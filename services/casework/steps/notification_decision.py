@@ -16,6 +16,7 @@ from services.casework.effects import (
 from services.casework.joint.standing_aside import stand_aside_if_joining
 from services.casework.steps.notification_clocks import (
     end_duties_of_notifying,
+    must_have_told_area,
     start_local_clocks,
     start_notification_clocks,
 )
@@ -23,6 +24,7 @@ from services.casework.steps.own_duty import (
     BESIDE_REVIEW,
     TO_DECIDE,
     must_be_owed,
+    must_be_own_duty,
     must_concern_a_child,
     owed,
 )
@@ -97,6 +99,9 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
         raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
     if command.notify:
         must_concern_a_child(case, "notify")
+        must_be_own_duty(case, "notify")
+    else:
+        must_have_told_area(work, case)
     is_beside = case.stage in BESIDE_REVIEW
     if not is_beside:
         decided = Stage.TO_BE_NOTIFIED if command.notify else Stage.NOT_NOTIFIED

@@ -69,3 +69,13 @@ def must_concern_a_child(case: Case, field: str = "") -> None:
     if field:
         raise AnswerRefused(field, NO_CHILD)
     raise RuleBroken(NO_CHILD)
+
+
+def must_be_own_duty(case: Case, field: str) -> None:
+    """Refuse to notify of what another area's authority notifies of (NOT-01, NOT-02)."""
+    if case.duty_elsewhere:
+        raise AnswerRefused(
+            field,
+            "By the referral the duty to notify is that of another area's authority (NOT-01, "
+            "NOT-02). Where that is wrong, correct the referral first.",
+        )

@@ -88,6 +88,8 @@ def begin_duties(work: UnitOfWork, case: Case) -> None:
     if case.suspects_abuse_of_child:
         start_local_clocks(work, case)
         open_todo(work, case, Todo.GIVE_VIEW)
+    elif case.duty_elsewhere and case.abuse_suspected and case.has_child:
+        open_todo(work, case, Todo.TELL_AREA)
     if not case.awareness_stated:
         open_todo(work, case, Todo.RECORD_AWARENESS)
     if case.aware_at is not None:

@@ -11,6 +11,7 @@ from services.domain.errors import AnswerRefused
 from services.domain.incidents import (
     CoronerInvolvement,
     FamilyInformed,
+    IncidentArea,
     MediaInterest,
     PoliceInvolvement,
 )
@@ -35,6 +36,8 @@ def must_be_possible_referral(work: UnitOfWork, referral: Referral) -> None:
     died = any(one.harm is Harm.DEATH for one in referral.subjects)
     if died and referral.coroner is CoronerInvolvement.NO_DEATH:
         raise AnswerRefused("coroner", "A child died: say how far the coroner is.")
+    if referral.area is IncidentArea.OUTSIDE_ENGLAND and referral.residence is None:
+        raise AnswerRefused("residence", "Say where the child normally lives, if it is known.")
     _check_days(work, referral)
     must_have_its_words(referral)
 

@@ -57,7 +57,7 @@ def recount(work: UnitOfWork, case: Case, before: Duties, told_on: date | None) 
         return
     if now.suspects:
         _begin(work, case)
-    elif not case.has_child:
+    elif not case.has_child or case.duty_elsewhere:
         _end(work, case, now)
 
 
@@ -72,6 +72,7 @@ def _end_deaths(work: UnitOfWork, case: Case, before: Duties, now: Duties) -> No
 
 def _begin(work: UnitOfWork, case: Case) -> None:
     """Ask the authority to decide, as a referral that suspects abuse of a child does."""
+    close_todos(work, case, Todo.TELL_AREA)
     start_local_clocks(work, case)
     open_todo(work, case, Todo.GIVE_VIEW)
     if case.aware_at is not None:
@@ -79,10 +80,15 @@ def _begin(work: UnitOfWork, case: Case) -> None:
 
 
 def _end(work: UnitOfWork, case: Case, now: Duties) -> None:
-    """End what runs towards a notification: nobody was under 18; the decision is taken anew."""
+    """End what runs towards a notification that is not ours to make; the decision is taken anew.
+
+    Nobody was under 18, or the duty is another area's, which is told.
+    """
     end_duties_of_notifying(work, case, because=ClockEnding.REFERRAL_CORRECTED)
     close_todos(work, case, Todo.GIVE_VIEW, Todo.RECORD_NOTIFICATION, Todo.DECIDE_TO_NOTIFY)
     if case.stage is Stage.TO_BE_NOTIFIED:
         case.stage = move(case.stage, Stage.REFERRED)
     if not now.deaths:
         open_todo(work, case, Todo.DECIDE_TO_NOTIFY)
+    if case.duty_elsewhere and case.has_child:
+        open_todo(work, case, Todo.TELL_AREA)

@@ -28,6 +28,7 @@ from services.domain.incidents import (
     Likelihood,
     MediaInterest,
     PoliceInvolvement,
+    Residence,
     Suspicion,
 )
 from services.domain.subjects import (
@@ -130,7 +131,13 @@ class Referral(Command):
     place: ShortText = Field(title="Where did it happen?", description="A town or setting.")
     area: IncidentArea = Field(
         title="In which area was that?",
-        description="A child who lives here and is harmed outside England counts too (NOT-02).",
+        description="Elsewhere in England the duty to notify is that of the authority there.",
+    )
+    residence: Residence | None = Field(
+        default=None,
+        title="Where does the child normally live, if it was outside England?",
+        description="A child who normally lives here and is harmed outside England is notified by "
+        "this area (NOT-02).",
     )
     kinds: tuple[IncidentKind, ...] = Field(
         title="What kind of incident was it?",

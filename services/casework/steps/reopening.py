@@ -60,7 +60,8 @@ def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
         raise AnswerRefused("aware_at", "This cannot be before the first awareness.")
     case.stage = move(case.stage, Stage.REFERRED)
     case.closed_at = None
-    case.abuse_suspected = True
+    # New information makes the authority itself suspect: the duty is its own from here on.
+    case.abuse_suspected, case.duty_elsewhere = True, False
     case.awareness += 1
     case.aware_at, case.awareness_stated = command.aware_at, False
     # [inf] The guidance names no new referral date; ours count afresh from the new information.

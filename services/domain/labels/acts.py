@@ -48,6 +48,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "request_considered": "request for a local review considered",
         "referred": "incident referred",
         "referral_corrected": "referral corrected",
+        "area_told": "another area told of the incident",
         "awareness_recorded": "local authority's awareness recorded",
         "awareness_corrected": "local authority's awareness corrected",
         "view_given": "view on notifying given",

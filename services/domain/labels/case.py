@@ -54,6 +54,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "Todo": {
         "decide_lead": "Decide what becomes of a lead",
+        "tell_area": "Tell the authority whose duty it is to notify",
         "consider_request": "Consider the request for a local review, and put it to the partners",
         "sign_request": "Sign the decision on the request for a local review",
         "refer_request": "Refer it as a serious incident: the partners decided so",

@@ -32,6 +32,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "outside_england": "outside England",
         "not_known": "not known",
     },
+    "Residence": {
+        "this_area": "in this area",
+        "elsewhere": "elsewhere",
+        "not_known": "not known",
+    },
     "Impairment": {
         "physical_health": "physical health",
         "mental_health": "mental health",

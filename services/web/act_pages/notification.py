@@ -7,6 +7,7 @@ from services.casework.steps import (
     looked_after_death,
     notification,
     notification_decision,
+    other_areas,
     referral_correction,
     reopening,
 )
@@ -46,6 +47,13 @@ PAGES = (
         button="Correct the referral",
         done="The referral is corrected. Both versions stay in the timeline.",
         prefill=referral_correction.referral_on_record,
+    ),
+    ActPage(
+        act=other_areas.TELL_AREA,
+        path="notification/other-area",
+        title="Record that another area was told",
+        button="Record it",
+        done="It is recorded that another area was told.",
     ),
     ActPage(
         act=notification_decision.GIVE_VIEW,

@@ -16,7 +16,7 @@ from tests.acceptance.chapters import (
     report,
     scoping,
 )
-from tests.acceptance.dates import day
+from tests.acceptance.dates import day, moment
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import THISTLEBY
@@ -79,6 +79,7 @@ def refer_and_notify(story: Story) -> None:
     notify.record_awareness(
         story, "Thu 11 Dec 2025 16:20", Expected(starts={"K1": "Thu 18 Dec 2025"})
     )
+    story.does("notifier", "tell_area", {"told_at": moment("Thu 11 Dec 2025 17:00")})
     story.does("chair", "grant_family_reading", {"ends_on": day("Fri 19 Dec 2025")})
     notify.give_views(story, also=("scrutineer",))
     story.does("chair", "withdraw_family_reading")

@@ -9,6 +9,7 @@ from services.domain.errors import NotFound
 from tests.acceptance.branches import (
     asked_for,
     awareness,
+    joined,
     joint_lcspr,
     joint_otherwise,
     lcspr,
@@ -76,6 +77,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "Three siblings, of whom one is looked after and dies; a birth date corrected",
         NORTHMOOR,
         siblings.drive,
+    ),
+    "joined": Branch(
+        "Two referrals of one incident joined, and a wrong join undone",
+        (NORTHMOOR,),
+        lambda stories: joined.drive(stories[0]),
     ),
     "near-miss": _alone(
         "A near miss, considered by the partners and closed with its learning",

@@ -83,6 +83,7 @@ def upgrade() -> None:
         sa.Column("is_looked_after_death", sa.Boolean(), nullable=False),
         sa.Column("is_care_leaver_death", sa.Boolean(), nullable=False),
         sa.Column("has_child", sa.Boolean(), nullable=False),
+        sa.Column("duty_elsewhere", sa.Boolean(), nullable=False),
         sa.Column("abuse_suspected", sa.Boolean(), nullable=False),
         sa.Column("incident_on", sa.Date(), nullable=True),
         sa.Column("referred_by_agency_id", sa.Uuid(), nullable=True),
