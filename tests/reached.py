@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from services.casework.steps import looked_after_death, sign_off
+from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer, Stage
 from tests import factories
@@ -25,15 +26,17 @@ _ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
     (Stage.CLOSED, lambda case: case.embed().close()),
 )
 
+_BEGUN: dict[Stage, Callable[[World], CaseId]] = {
+    Stage.INVITED: an_invitation,
+    Stage.LEAD: a_lead,
+    Stage.REQUESTED: a_request,
+}
+
 
 def reach(world: World, stage: Stage) -> Driven:
     """Return a case that has come to the stage by everybody's acts."""
-    if stage is Stage.INVITED:
-        return Driven.of(world, an_invitation(world))
-    if stage is Stage.LEAD:
-        return Driven.of(world, a_lead(world))
-    if stage is Stage.REQUESTED:
-        return Driven.of(world, a_request(world))
+    if stage in _BEGUN:
+        return Driven.of(world, _BEGUN[stage](world))
     if stage is Stage.JOINT_REVIEW:
         case = Driven(world).decide().notify()
         join_a_review(world, case.case_id)

@@ -12,6 +12,7 @@ from services.casework.commands import Command, RowForEach
 from services.domain.roles import Permission
 from services.domain.workflow import Outcome
 from services.web.forms.fields import questions
+from tests import factories
 from tests.valid_commands import Ids, example
 
 AGENCY, REVIEWER, OTHER = (UUID(int=number) for number in (1, 2, 3))

@@ -101,15 +101,8 @@ def test_a_lead_is_referred_under_its_reference_and_its_clock_runs_on(world):
     reference = case.row().reference
     refer(case, "2025-12-12 15:00")
     assert (case.stage(), case.row().reference) == (Stage.REFERRED, reference)
-    assert case.running() == [
-        f"{clock} {due}"
-        for clock, due in (
-            ("K1", "2025-12-18"),
-            ("K2", "2025-12-18"),
-            ("K5", "2025-12-16"),
-            ("K7", "2026-01-05"),
-        )
-    ]
+    running = {"K1 2025-12-18", "K2 2025-12-18", "K5 2025-12-16", "K7 2026-01-05"}
+    assert set(case.running()) == running
     right = say.correct_referral()
     case.do(referral_correction.correct_referral, right, MANAGER, "2025-12-12 16:00")
     with pytest.raises(StepNotOpen):

@@ -54,9 +54,7 @@ def test_a_request_is_told_to_the_partners_and_starts_no_clock(world, admin_engi
 def test_the_three_partners_are_asked_to_sign_what_is_recommended(world, left_by):
     command = say.consider_request()
     case = asked(world)
-    left = left_by(
-        case, request_consideration.consider_request, command, who=CHAIR, when=WHEN
-    )
+    left = left_by(case, request_consideration.consider_request, command, who=CHAIR, when=WHEN)
     assert left == Traces(
         entries=["request_considered"],
         opened=turns("sign_request", *SEATS),

@@ -39,3 +39,46 @@ def test_a_lead_is_logged_and_the_referral_opens_with_it(world: World):
 
 def test_an_agency_refers_and_logs_no_lead(world: World):
     assert world.person("hospital").get("/leads").status == 403
+
+
+REQUEST = {
+    **day("incident_on", 28, 1, 2026),
+    **day("received_at", 30, 1, 2026, "10am"),
+    **day("children-0-born_on", 3, 3, 2020),
+    "referrer_post": "Named nurse",
+    "supporting_lead": "Head of safeguarding",
+    "partner_consulted": "yes",
+    "consultation": "The health partner, the day before.",
+    "occasion": "near_miss",
+    "place": "A made-up town",
+    "children-0-name": "Robin Example",
+    "children-0-sex": "female",
+    "children-0-statuses": "child_in_need",
+    "happened": "A neighbour called in time.",
+    "importance": "Nobody had the whole picture.",
+    "suspicion": "neither",
+    "seriousness": "No harm came about.",
+    "criteria": "Agencies working together.",
+    "siblings_safety": "There are no other children.",
+    "family_informed": "yes",
+    "police": "none",
+    "media": "none",
+    "has_conflict": "no",
+    "keeps_confidential": "yes",
+}
+
+
+def test_an_agency_asks_for_a_review_and_the_chair_reads_what_it_said(world: World):
+    hospital = world.person("hospital")
+    sent = hospital.send("/requests", REQUEST)
+    assert sent.status == 303, sent.problems
+    case = sent.where.split("?", maxsplit=1)[0]
+    assert "Local review asked for" in hospital.get(case).text
+    chair = world.person("chair")
+    assert "A neighbour called in time." in chair.get(f"{case}/request/consideration").text
+    assert "Robin Example" in chair.get(case).text
+    form = chair.get(f"{case}/lead/referral")
+    assert (form.value("children-0-name"), form.value("place")) == (
+        "Robin Example",
+        "A made-up town",
+    )

@@ -14,9 +14,7 @@ from services.domain.entry_types import THE_REFERRAL
 from services.domain.errors import NotFound
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
-_OF_INCIDENT = frozenset(
-    {"incident_on", "incident_time", "place", "area", "residence", "kinds"}
-)
+_OF_INCIDENT = frozenset({"incident_on", "incident_time", "place", "area", "residence", "kinds"})
 NOT_IN_PAPERS = frozenset({"children", "has_conflict", "particulars", "keeps_confidential"})
 
 

@@ -12,14 +12,14 @@ from services.domain.roles import Permission
 from services.domain.workflow import Stage
 
 
-def begin_case(work: UnitOfWork, act: Act, command: Command) -> Partnership:
+def begin_case(work: UnitOfWork, act: Act, said: Command) -> Partnership:
     """Return the partnership, locked, if the actor may open a case by this act and has not yet.
 
     Raises NotPermitted, AlreadyDone for the same form sent again, FormUsedOtherwise.
     """
     work.actor.must(act.permission)
     partnership = lock_partnership(work.session)
-    refuse_repeat(work, act.name, command, None)
+    refuse_repeat(work, act.name, said, None)
     return partnership
 
 

@@ -190,11 +190,11 @@ ANSWER_CRITERIA = Act(
 )
 
 
-def must_answer_each(command: AnswerCriteria) -> None:
+def must_answer_each(said: AnswerCriteria) -> None:
     """Refuse criteria of which one is not answered, beside its group (DEC-01 to DEC-08)."""
     for field, answers, asked in (
-        ("must", {one.criterion for one in command.must}, set(MustConsider)),
-        ("regard", {one.criterion for one in command.regard}, set(HaveRegardTo)),
+        ("must", {one.criterion for one in said.must}, set(MustConsider)),
+        ("regard", {one.criterion for one in said.regard}, set(HaveRegardTo)),
     ):
         if answers != asked:
             raise AnswerRefused(field, "Answer every criterion of this group.")

@@ -49,10 +49,10 @@ def must_be_possible_request(work: UnitOfWork, request: RequestReview) -> None:
     must_have_its_words(request)
 
 
-def must_have_its_words(command: Command) -> None:
+def must_have_its_words(said: Command) -> None:
     """Refuse an answer that says too little without the words beside it."""
     for field, codes, asked in _NEED_WORDS:
-        if getattr(command, field, None) in codes and not getattr(command, f"{field}_words"):
+        if getattr(said, field, None) in codes and not getattr(said, f"{field}_words"):
             raise AnswerRefused(f"{field}_words", asked)
 
 

@@ -44,9 +44,7 @@ class RequestReview(Command):
     agency_aware_at: Moment | None = Field(
         default=None, title="When did your agency become aware of it, if known?"
     )
-    occasion: Annotated[RequestOccasion, Under("What it is about")] = Field(
-        title="Why do you ask?"
-    )
+    occasion: Annotated[RequestOccasion, Under("What it is about")] = Field(title="Why do you ask?")
     incident_on: Day = Field(title="When did it happen, or begin?")
     place: ShortText = Field(title="Where?", description="A town or setting.")
     children: Annotated[tuple[ChildParticulars, ...], Rows(MOST_CHILDREN, "child")] = Field(

@@ -99,9 +99,7 @@ def _log(story: Story, review: shared_steps.RapidReview) -> None:
 def _refer(story: Story, review: shared_steps.RapidReview) -> None:
     """The referral goes on under the lead's reference, and the authority states its awareness."""
     story.on(review.referred)
-    expected = Expected(
-        starts=review.starts("K5", "K7"), emails=(EmailTrigger.INCIDENT_REFERRED,)
-    )
+    expected = Expected(starts=review.starts("K5", "K7"), emails=(EmailTrigger.INCIDENT_REFERRED,))
     story.does("manager", "refer_on", notify.referral(review.incident), expected)
     story.shows("manager", "", "Not verified")
     notify.record_awareness(story, review.aware_at, Expected())

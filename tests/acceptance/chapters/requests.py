@@ -65,9 +65,7 @@ def consider(story: Story, answers: Answers) -> None:
     story.does("chair", "consider_request", answers, expected)
 
 
-def sign(
-    story: Story, starts: dict[str, str] | None = None, *more: DocumentKind
-) -> None:
+def sign(story: Story, starts: dict[str, str] | None = None, *more: DocumentKind) -> None:
     """The three partners sign; what follows, follows from the last signature."""
     expected = Expected(
         starts=starts or {},
