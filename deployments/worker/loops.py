@@ -55,7 +55,7 @@ def repeat(what: str, act: Callable[[], None], is_over: Event) -> None:
 
 @dataclass(slots=True, kw_only=True)
 class ReconcilerLoop:
-    """One look a second, sooner when a case is noticed, by one of the processes at a time.
+    """One look a second at the most, soon after a case is noticed, by one process at a time.
 
     Every process hears of every case, so what one that does not lead was told of is not lost; it
     asks no more than once a second whether it leads now.
@@ -66,6 +66,7 @@ class ReconcilerLoop:
     name: str
     is_over: Event
     _follows_until: float = 0.0
+    _next_look: float = 0.0
     _noticed: "SimpleQueue[CaseId | None]" = field(default_factory=SimpleQueue)
 
     def notice(self, case_id: CaseId | None) -> None:
@@ -82,6 +83,7 @@ class ReconcilerLoop:
         noticed = self._wait()
         if monotonic() < self._follows_until:
             return
+        self._next_look = monotonic() + EVERY
         if ticks.lead(self.engine, RECONCILER, self.name, LEADS_FOR):
             self.reconciler.run_once(noticed)
         else:
@@ -92,7 +94,7 @@ class ReconcilerLoop:
         with contextlib.suppress(Empty):
             first = self._noticed.get(timeout=EVERY)
             noticed |= {first} if first else set()
-            self.is_over.wait(GATHERS_FOR)
+            self.is_over.wait(max(GATHERS_FOR, self._next_look - monotonic()))
             while True:
                 more = self._noticed.get_nowait()
                 noticed |= {more} if more else set()

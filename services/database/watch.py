@@ -1,6 +1,6 @@
 """What may be asked across partnerships: which cases wait for the machine, and no case's words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +16,11 @@ _COLUMNS = (
 )
 _TO_CARRY = text(f"select {_COLUMNS} from watch.cases_to_carry()")  # noqa: S608 - a constant
 _ONE = text(f"select {_COLUMNS} from watch.case_of(:case_id)")  # noqa: S608 - a constant
+_SOME = text(
+    f"select {_COLUMNS}"  # noqa: S608 - a constant
+    " from unnest(cast(:case_ids as uuid[])) with ordinality as wanted(id, number),"
+    " watch.case_of(wanted.id) order by wanted.number"
+)
 _MEMBERS = text("select tenant_id, case_id from watch.members_of(:case_id)")
 _TO_END = text("select case_id, run_id, goes_on_in from watch.runs_to_end()")
 _OVER = text("select case_id, run_id, is_resting from watch.shared_runs_over()")
@@ -29,6 +34,11 @@ _COLLECTION = text("select tenant_id, case_id, dispatch_id from watch.collection
 def case_of(engine: Engine, case_id: CaseId) -> CaseRun | None:
     """Return the case whose run carries this one: itself, or the one that leads its review."""
     return next(iter(_asked(engine, _ONE, case_id=case_id)), None)
+
+
+def cases_of(engine: Engine, case_ids: Collection[CaseId]) -> Sequence[CaseRun]:
+    """Return for each case that there is, in their order, the one whose run carries it."""
+    return _asked(engine, _SOME, case_ids=list(case_ids)) if case_ids else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +100,11 @@ class Look:
     to_end: Sequence[RunToEnd]
 
 
-def look(engine: Engine, noticed: Iterable[CaseId] = ()) -> Look:
+def look(engine: Engine, noticed: Collection[CaseId] = ()) -> Look:
     """Return all of it in one transaction, with the cases that were noticed."""
     with engine.connect() as connection:
         found = list(_cases(connection, _TO_CARRY))
-        for case_id in noticed:
-            found += _cases(connection, _ONE, case_id=case_id)
+        found += _cases(connection, _SOME, case_ids=list(noticed)) if noticed else []
         over = connection.execute(_OVER).mappings().all()
         to_end = connection.execute(_TO_END).mappings().all()
     return Look(

@@ -109,8 +109,8 @@ class Flows(Protocol):
         """Replace the run's tags by this whole list."""
         ...
 
-    def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:
-        """Let operators see how each step stands; change only what differs."""
+    def show(self, standings: Mapping[UUID, Sequence[StepStanding]]) -> None:
+        """Let operators see how each step of these runs stands; change only what differs."""
         ...
 
     def page_of(self, run_id: UUID) -> str:

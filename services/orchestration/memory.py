@@ -70,10 +70,10 @@ class MemoryFlows:
         self._answer()
         self.known[run_id] = replace(self.known[run_id], tags=frozenset(tags))
 
-    def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:
-        """Remember how each step stands."""
+    def show(self, standings: Mapping[UUID, Sequence[StepStanding]]) -> None:
+        """Remember how each step of these runs stands."""
         self._answer()
-        self.shown[run_id] = tuple(steps)
+        self.shown |= {run_id: tuple(steps) for run_id, steps in standings.items()}
 
     def page_of(self, run_id: UUID) -> str:
         """Return an address that leads nowhere."""

@@ -113,21 +113,30 @@ class PrefectFlows:
         """Replace the run's tags by this whole list."""
         self.server.ask("PATCH", f"/flow_runs/{run_id}", {"tags": sorted(tags)})
 
-    def show(self, run_id: UUID, steps: Sequence[StepStanding]) -> None:
-        """Let operators see how each step stands; only what differs is changed."""
-        shown = self._task_runs(run_id)
-        for step in steps:
-            own_id = str(uuid5(run_id, step.step))
-            wish = {
-                "type": _SHOWN[step.state],
-                "name": label(step.state),
-                "message": step.detail or None,
-            }
-            if own_id not in shown:
-                self._make_task_run(own_id, run_id, step, wish)
-            elif _differs(shown[own_id].get("state"), wish, step.state):
-                path = f"/task_runs/{own_id}/set_state"
-                self.server.ask("POST", path, {"state": wish, "force": True})
+    def show(self, standings: Mapping[UUID, Sequence[StepStanding]]) -> None:
+        """Let operators see how each step of these runs stands; only what differs is changed.
+
+        What is shown is asked for many runs at a time: after a burst of acts, every run's steps are
+        to be shown, and a question for each would be a good part of what a wake costs.
+        """
+        steps = [(run_id, step) for run_id, each in standings.items() for step in each]
+        for first in range(0, len(steps), _AT_ONCE):
+            some = steps[first : first + _AT_ONCE]
+            shown = self._shown_now([_task_run_id(run_id, step) for run_id, step in some])
+            for run_id, step in some:
+                self._show_step(run_id, step, shown.get(_task_run_id(run_id, step)))
+
+    def _show_step(self, run_id: UUID, step: StepStanding, now: Mapping[str, Any] | None) -> None:
+        wish = {
+            "type": _SHOWN[step.state],
+            "name": label(step.state),
+            "message": step.detail or None,
+        }
+        if now is None:
+            self._make_task_run(run_id, step, wish)
+        elif _differs(now.get("state"), wish, step.state):
+            path = f"/task_runs/{_task_run_id(run_id, step)}/set_state"
+            self.server.ask("POST", path, {"state": wish, "force": True})
 
     def page_of(self, run_id: UUID) -> str:
         """Return the address of the run's page in Prefect's own screen."""
@@ -140,11 +149,16 @@ class PrefectFlows:
         ours = {"flow_runs": {"id": {"any_": [str(run_id)]}}, "limit": 50}
         return {one["id"]: one for one in self.server.need("POST", "/task_runs/filter", ours)}
 
+    def _shown_now(self, ids: Sequence[str]) -> Mapping[str, Any]:
+        """Return those of the task runs that exist, by their ids."""
+        ours = {"task_runs": {"id": {"any_": ids}}, "limit": _AT_ONCE}
+        return {one["id"]: one for one in self.server.need("POST", "/task_runs/filter", ours)}
+
     def _make_task_run(
-        self, own_id: str, run_id: UUID, step: StepStanding, state: Mapping[str, str | None]
+        self, run_id: UUID, step: StepStanding, state: Mapping[str, str | None]
     ) -> None:
         made = {
-            "id": own_id,
+            "id": _task_run_id(run_id, step),
             "name": step.step.value,
             "flow_run_id": str(run_id),
             "task_key": f"{FLOW}.{step.step}",
@@ -162,6 +176,11 @@ class PrefectFlows:
         if partnership_id not in self._queues:
             ensure_queue(self.server, partnership_id)
             self._queues.add(partnership_id)
+
+
+def _task_run_id(run_id: UUID, step: StepStanding) -> str:
+    """Return the id of a step's task run; the step's own task runs under the same."""
+    return str(uuid5(run_id, step.step))
 
 
 def _differs(

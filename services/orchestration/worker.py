@@ -8,7 +8,7 @@ reconciler.
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -45,6 +45,10 @@ class Cases(Protocol):
 
     def case_of(self, case_id: CaseId) -> CaseRun | None:
         """Return where the case is on its way."""
+        ...
+
+    def cases_of(self, case_ids: Collection[CaseId]) -> Iterable[CaseRun]:
+        """Return where each of the cases is on its way, or the one that carries it."""
         ...
 
     def wake(self, case_id: CaseId) -> bool:
@@ -157,16 +161,19 @@ class Worker:
     def _take_in(self) -> None:
         """Let the called cases that have work wait for their partnership's turn.
 
-        What waits already is not asked about again; the record is asked when its turn comes.
+        What waits already is not asked about again; the record is asked when its turn comes. What
+        was heard and could not be asked about stays to be asked about.
         """
         if not self._turns:
             self._heard.extend(self._left.take(self.pool.room(is_alone=False)))
-        while self._heard:
-            case_id = self._heard.popleft()
-            if case_id in self._turns or case_id in self._suspects:
-                continue
-            case = self.cases.case_of(case_id)
-            if case is None or case.is_leased:
+        heard = list(self._heard)
+        waiting = (self._turns, self._suspects)
+        new = [one for one in dict.fromkeys(heard) if not any(one in each for each in waiting)]
+        cases = self.cases.cases_of(new) if new else ()
+        for _ in heard:
+            self._heard.popleft()
+        for case in cases:
+            if case.is_leased:
                 continue
             if not case.is_to_be_woken:
                 self.on_resting(case.case_id)
@@ -178,11 +185,14 @@ class Worker:
         """Wake no more cases than there is room for, and claim them, as long as there are any.
 
         Cases that another worker has woken meanwhile are passed by. What was woken and is not
-        offered is held back by its queue: nothing more is woken until something ends.
+        offered is held back by its queue: nothing more is woken until something ends. Threads can
+        end as quickly as they are filled, so what is heard meanwhile is taken in between: it may be
+        another partnership's, whose turn is next.
         """
         while some := self._next_cases():
             if any(wakers.map(self._wake, some)) and not self._claim():
                 return
+            self._take_in()
 
     def _next_cases(self) -> list[CaseId]:
         some = self._turns.take(self.pool.room(is_alone=False))

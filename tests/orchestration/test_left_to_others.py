@@ -1,12 +1,15 @@
 """A case that every process hears of is asked about by one, and by the others if that is late."""
 
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 from deployments.worker.setup import ProcessName, WorkerSetup
 from services.bootstrap import wall_clock
 from services.domain.case_run import CaseRun
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration.left_to_others import LEFT_FOR, LeftToOthers
 from services.orchestration.prefect_client import PrefectClient
 from services.orchestration.run_pool import RunPool
@@ -57,16 +60,24 @@ def test_every_case_has_one_process_that_is_first():
 
 @dataclass
 class Record:
-    """A record in which every case rests, and what it was asked."""
+    """A record in which every case rests but those that are named, and what it was asked."""
 
     asked: list[CaseId] = field(default_factory=list)
+    woken: list[CaseId] = field(default_factory=list)
+    of: dict[CaseId, CaseRun] = field(default_factory=dict)
+    on_wake: Callable[[CaseId], None] = lambda _case_id: None
 
     def case_of(self, case_id: CaseId) -> CaseRun:
-        self.asked.append(case_id)
-        return replace(RESTING, case_id=case_id)
+        return self.cases_of([case_id])[0]
 
-    def wake(self, _case_id: CaseId) -> bool:
-        return True
+    def cases_of(self, case_ids: Collection[CaseId]) -> list[CaseRun]:
+        self.asked += case_ids
+        return [replace(self.of.get(one, RESTING), case_id=one) for one in case_ids]
+
+    def wake(self, case_id: CaseId) -> bool:
+        self.woken.append(case_id)
+        self.on_wake(case_id)
+        return False
 
 
 def a_worker(record, is_first):
@@ -100,3 +111,20 @@ def test_what_waits_for_its_turn_is_not_asked_about_again():
         worker.call(case_id)
     worker._take_in()
     assert record.asked == [called]
+
+
+def test_another_partnerships_case_that_is_heard_of_meanwhile_is_next():
+    """Threads may end as quickly as they are filled: a flood is not emptied first."""
+    *flood, late = cases(7)
+    due = replace(RESTING, has_due_work=True)
+    record = Record(of=dict.fromkeys(flood, due))
+    record.of[late] = replace(due, tenant_id=PartnershipId(uuid4()))
+    worker = a_worker(record, lambda _case_id: True)
+    for case_id in flood:
+        worker.call(case_id)
+    record.on_wake = lambda case_id: worker.call(late) if case_id == flood[0] else None
+    with ThreadPoolExecutor(1) as wakers:
+        worker._take_in()
+        worker._fill_threads(wakers)
+    assert record.woken.index(late) == 3, "two were taken before it was heard of, one beside it"
+    assert set(record.woken) == {*flood, late}

@@ -1,7 +1,7 @@
 """How the record and the flow engine are kept together: wakes, repairs, and what operators see."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -71,6 +71,11 @@ class Reconciler:
         with translated():
             return watch.case_of(self.around.engine, case_id)
 
+    def cases_of(self, case_ids: Collection[CaseId]) -> Sequence[CaseRun]:
+        """Return for each case, in their order, the one whose run carries it."""
+        with translated():
+            return watch.cases_of(self.around.engine, case_ids)
+
     def wake(self, case_id: CaseId) -> bool:
         """Have the case's flow run scheduled if there is work and no other process does it.
 
@@ -89,7 +94,7 @@ class Reconciler:
 
     def reschedule(self, case_ids: Iterable[CaseId]) -> None:
         """Schedule again, without waiting, the runs of cases whose process is known to be gone."""
-        cases = [case for case_id in case_ids if (case := self.case_of(case_id)) is not None]
+        cases = self.cases_of(list(case_ids))
         free = {case.flow_run_id: case for case in cases if case.flow_run_id and not case.is_leased}
         for run_id, run in self.flows.runs(free).items():
             if run.state in {RunState.PENDING, RunState.RUNNING}:
@@ -113,10 +118,12 @@ class Reconciler:
         cases |= seen.cases
         runs = self.flows.runs([case.flow_run_id for case in cases.values() if case.flow_run_id])
         self._has_acted = False
+        to_show = []
         for case in cases.values():
             run = self._bring_together(case, runs)
             if run is not None and (case.case_id in seen.cases or self._is_to_be_read_again(run)):
-                self._show(case, run)
+                to_show.append((case, run))
+        self._show(to_show)
         if seen.to_end or self._has_acted:
             self._end_continued()
 
@@ -253,12 +260,18 @@ class Reconciler:
         with translated():
             return watch.members_of(self.around.engine, case.case_id)
 
-    def _show(self, case: CaseRun, run: Run) -> None:
-        """Show how the steps stand, if that or the run has changed since it was last shown."""
-        now = ShownSteps(
-            standings(on_record_of_run(self.around, self._members(case))), run.mark, self.clock()
+    def _show(self, cases: Iterable[tuple[CaseRun, Run]]) -> None:
+        """Show how the steps stand where that or the run has changed since it was last shown."""
+        seen = {run.id: self._standing_now(case, run) for case, run in cases}
+        self.flows.show(
+            {run_id: now.steps for run_id, now in seen.items() if self._is_new(run_id, now)}
         )
-        before = self._shown.get(run.id)
-        if before is None or (before.steps, before.mark) != (now.steps, now.mark):
-            self.flows.show(run.id, now.steps)
-        self._shown[run.id] = now
+        self._shown |= seen
+
+    def _standing_now(self, case: CaseRun, run: Run) -> ShownSteps:
+        on_record = on_record_of_run(self.around, self._members(case))
+        return ShownSteps(standings(on_record), run.mark, self.clock())
+
+    def _is_new(self, run_id: UUID, now: ShownSteps) -> bool:
+        before = self._shown.get(run_id)
+        return before is None or (before.steps, before.mark) != (now.steps, now.mark)
