@@ -5,7 +5,8 @@ example cases on record, orders one real paper of each again and again, and prin
 
 - wake to body: from the commit of an order to the first thing the flow's body does (its lease),
 - order to effect: until the paper is typeset, stored and on file,
-- a burst by one and by three partnerships, and how long another one's paper waits meanwhile,
+- a burst by one and by three partnerships, a case each, and how long four papers of another
+  partnership wait meanwhile, ordered a second apart,
 - the CPU of worker, Prefect and PostgreSQL for each resume, and the worker's memory.
 
 `--against COMMIT` starts platforms of its own, of this tree and of that commit, one at a time,
@@ -37,6 +38,7 @@ from deployments.local.home import Home
 
 PATIENCE = 180.0
 IDLE = 10.0
+BYSTANDERS = 4
 
 
 @dataclass
@@ -116,11 +118,12 @@ def _burst(
     found: Findings,
 ) -> None:
     before = platform.use()
-    given = [orders.give(code, number % orders.count) for code, number in who]
+    given = [orders.give(code, number) for code, number in who]
     others = []
     if all(code != BYSTANDER for code, _number in who):
-        time.sleep(1)
-        others = [orders.give(BYSTANDER, orders.count - 1)]
+        for number in range(BYSTANDERS):
+            time.sleep(1)
+            others.append(orders.give(BYSTANDER, number))
     _until(lambda: all(map(orders.is_done, given + others)), PATIENCE)
     waited = [orders.seen(order).to_effect for order in others if orders.is_done(order)]
     seen = [orders.seen(order) for order in given if orders.is_done(order)]
@@ -132,7 +135,7 @@ def _burst(
         done=len(seen),
         resumes_per_s=round(len(seen) / wall, 2),
         order_to_effect_s=spread([each.to_effect for each in seen]),
-        bystander_s=round(waited[0], 2) if waited else None,
+        bystander_s=spread(waited),
         cpu_s_each=spent.each(len(seen)),
         memory_mb=platform.memory(),
     )
