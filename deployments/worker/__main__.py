@@ -23,7 +23,7 @@ from services.orchestration.log_config import configure_logging
 from tasks.run import RunSetup
 
 PROCESSES = 2
-THREADS = 2
+THREADS = 3
 ALONE = (sys.executable, "-P", "-m", "deployments.worker")
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from prefect.client.schemas.objects import FlowRun
 
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration.run_control import RunControl
 
 _log = logging.getLogger("keyline.worker")
@@ -28,6 +28,7 @@ class CarriedRun:
 
     run: FlowRun
     is_alone: bool
+    partnership_id: PartnershipId | None = None
     control: RunControl = field(default_factory=RunControl)
     cancelling_since: float | None = None
 
@@ -71,6 +72,11 @@ class RunPool:
         with self._lock:
             busy = sum(carried.is_alone is is_alone for carried in self._carried.values())
         return max(0, (1 if is_alone else self.threads) - busy)
+
+    @property
+    def threads_each(self) -> int:
+        """Return how many threads one partnership may have: the last is always for another."""
+        return max(1, self.threads - 1)
 
     def take(self, carried: CarriedRun) -> bool:
         """Hand a run to a free thread; tell whether there was one and the run was not here yet."""

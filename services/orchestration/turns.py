@@ -1,6 +1,7 @@
 """A fair queue of cases: partnerships take turns, and each case waits once."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from services.domain.identifiers import CaseId, PartnershipId
@@ -29,12 +30,21 @@ class Turns:
         """Let a case wait; asking twice changes nothing."""
         self._waiting.setdefault(partnership_id, OrderedDict())[case_id] = None
 
-    def take(self, most: int) -> list[CaseId]:
-        """Take at most so many cases, one of each partnership in turn, the oldest first."""
-        taken: list[CaseId] = []
-        while self._waiting and len(taken) < most:
-            partnership_id, cases = self._waiting.popitem(last=False)
-            taken.append(cases.popitem(last=False)[0])
+    def take(
+        self, most: int, *, in_hand: Iterable[PartnershipId] = (), each: int | None = None
+    ) -> dict[CaseId, PartnershipId]:
+        """Take at most so many cases, one of each partnership in turn, the oldest first.
+
+        A partnership that has ``each`` cases in hand waits, whatever room there is.
+        """
+        held, taken = Counter(in_hand), dict[CaseId, PartnershipId]()
+        while len(taken) < most:
+            owner = next((one for one in self._waiting if each is None or held[one] < each), None)
+            if owner is None:
+                break
+            cases = self._waiting.pop(owner)
+            taken[cases.popitem(last=False)[0]] = owner
+            held[owner] += 1
             if cases:
-                self._waiting[partnership_id] = cases
+                self._waiting[owner] = cases
         return taken

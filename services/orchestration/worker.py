@@ -21,7 +21,7 @@ from prefect.client.schemas.objects import FlowRun
 
 from services.domain.case_run import CaseRun
 from services.domain.errors import Unavailable
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration.deployment_registry import POOL
 from services.orchestration.left_to_others import LEFT_FOR, LeftToOthers
 from services.orchestration.prefect_client import PrefectClient
@@ -56,6 +56,14 @@ class Cases(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """Whose case was woken, and whether it goes alone."""
+
+    partnership_id: PartnershipId | None = None
+    is_alone: bool = False
+
+
 @dataclass(slots=True, kw_only=True)
 class Worker:
     """One loop that finds work for a pool of threads.
@@ -82,7 +90,7 @@ class Worker:
     _left: LeftToOthers = field(default_factory=LeftToOthers)
     _turns: Turns = field(default_factory=Turns)
     _suspects: Turns = field(default_factory=Turns)
-    _woken: dict[CaseId, bool] = field(default_factory=dict)
+    _woken: dict[CaseId, Woken] = field(default_factory=dict)
     _may_be_scheduled: bool = False
     _is_away: bool = False
     _next_poll: float = 0.0
@@ -195,9 +203,15 @@ class Worker:
             self._take_in()
 
     def _next_cases(self) -> list[CaseId]:
-        some = self._turns.take(self.pool.room(is_alone=False))
+        carried = [one for one in self.pool.carried() if not one.is_alone]
+        some = self._turns.take(
+            self.pool.room(is_alone=False),
+            in_hand=[one.partnership_id for one in carried if one.partnership_id],
+            each=self.pool.threads_each,
+        )
         suspects = self._suspects.take(self.pool.room(is_alone=True))
-        self._woken = dict.fromkeys(some, False) | dict.fromkeys(suspects, True)
+        self._woken = {one: Woken(owner, is_alone=False) for one, owner in some.items()}
+        self._woken |= {one: Woken(owner, is_alone=True) for one, owner in suspects.items()}
         return list(self._woken)
 
     def _wake(self, case_id: CaseId) -> bool:
@@ -225,13 +239,14 @@ class Worker:
     def _hand_over(self, run: FlowRun) -> bool:
         """Hand a run to a thread; of what was woken here it is known whether it goes alone."""
         case_id = CaseId(UUID(run.parameters["case_id"]))
-        is_alone = self._woken.get(case_id)
-        if is_alone is None:
-            case = self.cases.case_of(case_id)
-            is_alone = case is not None and case.is_suspect
+        woken = self._woken.get(case_id) or self._woken_elsewhere(case_id)
         if not self.pool.carried():
             self._next_look = monotonic() + LOOKS_AT_RUNS_EVERY
-        return self.pool.take(CarriedRun(run, is_alone))
+        return self.pool.take(CarriedRun(run, woken.is_alone, woken.partnership_id))
+
+    def _woken_elsewhere(self, case_id: CaseId) -> Woken:
+        case = self.cases.case_of(case_id)
+        return Woken(case.tenant_id, is_alone=case.is_suspect) if case else Woken()
 
     def _look_for_overdue(self) -> None:
         overdue = [

@@ -126,5 +126,5 @@ def test_another_partnerships_case_that_is_heard_of_meanwhile_is_next():
     with ThreadPoolExecutor(1) as wakers:
         worker._take_in()
         worker._fill_threads(wakers)
-    assert record.woken.index(late) == 3, "two were taken before it was heard of, one beside it"
+    assert record.woken.index(late) < 3, "one or two were taken before it was heard of"
     assert set(record.woken) == {*flood, late}

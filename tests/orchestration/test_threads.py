@@ -28,10 +28,22 @@ def test_partnerships_take_turns_and_a_flood_delays_another_by_one():
     turns, flood, (other,) = Turns(), cases(60), cases(1)
     for case_id in flood:
         turns.put(A, case_id)
-    assert turns.take(4) == flood[:4]
+    assert list(turns.take(4)) == flood[:4]
     turns.put(B, other)
-    assert turns.take(2) == [flood[4], other]
-    assert turns.take(100) == flood[5:]
+    assert turns.take(2) == {flood[4]: A, other: B}
+    assert list(turns.take(100)) == flood[5:]
+
+
+def test_no_partnership_has_the_last_thread_and_what_waits_for_one_is_not_lost():
+    turns, flood, (other,) = Turns(), cases(5), cases(1)
+    for case_id in flood:
+        turns.put(A, case_id)
+    assert list(turns.take(3, each=2)) == flood[:2]
+    assert turns.take(1, in_hand=[A, A], each=2) == {}, "there is room, and not for this one"
+    turns.put(B, other)
+    assert turns.take(1, in_hand=[A, A], each=2) == {other: B}
+    assert list(turns.take(2, in_hand=[A, B], each=2)) == flood[2:3]
+    assert list(turns.take(9)) == flood[3:]
 
 
 def test_a_case_waits_once_and_three_partnerships_are_served_alike():
@@ -40,8 +52,8 @@ def test_a_case_waits_once_and_three_partnerships_are_served_alike():
         for trio in zip(mine, its, theirs, strict=True):
             for partnership_id, case_id in zip((A, B, C), trio, strict=True):
                 turns.put(partnership_id, case_id)
-    assert turns.take(6) == [mine[0], its[0], theirs[0], mine[1], its[1], theirs[1]]
-    assert turns.take(6) == [mine[2], its[2], theirs[2]]
+    assert list(turns.take(6)) == [mine[0], its[0], theirs[0], mine[1], its[1], theirs[1]]
+    assert list(turns.take(6)) == [mine[2], its[2], theirs[2]]
 
 
 def test_a_run_may_begin_no_piece_once_it_is_to_end_and_tells_how_long_one_goes_on():

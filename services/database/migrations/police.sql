@@ -38,18 +38,24 @@ end $$;
 set local role keyline_sec;
 
 create or replace function sec.own_seats() returns text[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(coalesce(m.seat, m.role)::text), '{}') from public.memberships m
-   where m.tenant_id = sec.tenant() and m.person_id = sec.person()
-     and m.from_on <= current_date and coalesce(m.to_on >= current_date, true)
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(coalesce(m.seat, m.role)::text), '{}') from public.memberships m
+     where m.tenant_id = sec.tenant() and m.person_id = sec.person()
+       and m.from_on <= current_date and coalesce(m.to_on >= current_date, true)
+  );
+end $$;
 
 create or replace function sec.own_agencies() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(m.agency_id), '{}') from public.memberships m
-   where m.tenant_id = sec.tenant() and m.person_id = sec.person()
-     and m.from_on <= current_date and coalesce(m.to_on >= current_date, true)
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(m.agency_id), '{}') from public.memberships m
+     where m.tenant_id = sec.tenant() and m.person_id = sec.person()
+       and m.from_on <= current_date and coalesce(m.to_on >= current_date, true)
+  );
+end $$;
 
 -- Whether the reader reads what is marked so: Keyline itself, a listed seat, a listed agency. Who
 -- reads is handed in, since it is asked of each mark and is the same for all.
@@ -68,101 +74,129 @@ $$;
 -- The cases of others whose marks hold for us: what is shown to us, and what we may have filed of it
 -- while we took part in a joint review, or take part.
 create or replace function sec.cases_beside() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(found.case_id), '{}') from (
-    select unnest(sec.shown_cases()) as case_id
-    union
-    select m.case_id from public.joint_memberships m
-      join public.joint_memberships own on own.joint_review_id = m.joint_review_id
-     where own.tenant_id = sec.tenant()
-  ) found
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(found.case_id), '{}') from (
+      select unnest(sec.shown_cases()) as case_id
+      union
+      select m.case_id from public.joint_memberships m
+        join public.joint_memberships own on own.joint_review_id = m.joint_review_id
+       where own.tenant_id = sec.tenant()
+    ) found
+  );
+end $$;
 
 create or replace function sec.marks_over()
 returns table (tenant_id uuid, id uuid, case_id uuid, entry_id uuid, section text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.tenant_id, m.id, m.case_id, m.entry_id, m.section from public.police_marks m
-   where (m.tenant_id = (select sec.tenant()) or m.case_id = any ((select sec.cases_beside())::uuid[]))
-     and m.lifted_at is null
-     and not sec.is_listed(m.tenant_id, m.seats, m.partnerships, m.agencies, (select sec.tenant()),
-       (select sec.person()), (select sec.own_seats()), (select sec.own_agencies()))
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select m.tenant_id, m.id, m.case_id, m.entry_id, m.section::text from public.police_marks m
+     where (m.tenant_id = (select sec.tenant()) or m.case_id = any ((select sec.cases_beside())::uuid[]))
+       and m.lifted_at is null
+       and not sec.is_listed(m.tenant_id, m.seats, m.partnerships, m.agencies, (select sec.tenant()),
+         (select sec.person()), (select sec.own_seats()), (select sec.own_agencies()));
+end $$;
 
 -- Most partnerships have no mark that hides anything from most people: the policies ask this first,
 -- and of no row what is hidden.
 create or replace function sec.something_is_hidden() returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select from sec.marks_over())
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from sec.marks_over());
+end $$;
 
 -- The acts that mark say why: their entries have the mark as their subject and are hidden with it.
 create or replace function sec.hidden_entries() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(e.id), '{}') from sec.marks_over() m
-    join public.entries e on e.tenant_id = m.tenant_id and e.case_id = m.case_id
-     and (e.id = m.entry_id or e.section = m.section or e.subject = m.id::text)
-   where e.entry_type <> all (array['signed_off', 'signatures_asked', 'signature_received',
-     'reviewer_appointed', 'marked_duplicate', 'plan_agreed', 'action_updated',
-     'publication_asked', 'publisher_sent', 'publisher_published', 'notification_received',
-     'joint_record_submitted'])
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(e.id), '{}') from sec.marks_over() m
+      join public.entries e on e.tenant_id = m.tenant_id and e.case_id = m.case_id
+       and (e.id = m.entry_id or e.section = m.section or e.subject = m.id::text)
+     where e.entry_type <> all (array['signed_off', 'signatures_asked', 'signature_received',
+       'reviewer_appointed', 'marked_duplicate', 'plan_agreed', 'action_updated',
+       'publication_asked', 'publisher_sent', 'publisher_published', 'notification_received',
+       'joint_record_submitted'])
+  );
+end $$;
 
 create or replace function sec.hidden_documents() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(d.id), '{}') from sec.marks_over() m
-    join public.documents d on d.tenant_id = m.tenant_id and d.case_id = m.case_id
-     and (d.section = m.section or m.entry_id = any (d.said) 
-          or d.said && (select sec.hidden_entries()))
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(d.id), '{}') from sec.marks_over() m
+      join public.documents d on d.tenant_id = m.tenant_id and d.case_id = m.case_id
+       and (d.section = m.section or m.entry_id = any (d.said) 
+            or d.said && (select sec.hidden_entries()))
+  );
+end $$;
 
 create or replace function sec.hidden_referrals() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(e.case_id), '{}') from sec.marks_over() m
-    join public.entries e on e.tenant_id = m.tenant_id and e.case_id = m.case_id
-     and e.id = any ((select sec.hidden_entries())::uuid[]) and e.entry_type in ('referred', 'referral_corrected')
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(e.case_id), '{}') from sec.marks_over() m
+      join public.entries e on e.tenant_id = m.tenant_id and e.case_id = m.case_id
+       and e.id = any ((select sec.hidden_entries())::uuid[]) and e.entry_type in ('referred', 'referral_corrected')
+  );
+end $$;
 
 create or replace function sec.facts_of(wanted uuid)
 returns table (id uuid, number int, entry_type text, section text, subject text, at timestamptz,
   agencies jsonb)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select e.id, e.number, e.entry_type, e.section, e.subject, e.at,
-         case when e.entry_type = 'returns_requested' then e.command -> 'agencies' end
-    from public.cases c
-    join public.entries e on e.tenant_id = c.tenant_id and e.case_id = c.id
-   where c.id = wanted and c.id <> all ((select sec.blocked_cases())::uuid[])
-     and (e.tenant_id = (select sec.tenant())
-          or (e.case_id::text || ':' || e.section) = any ((select sec.shown_sections())::text[]))
-   order by e.number
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select e.id, e.number, e.entry_type::text, e.section::text, e.subject::text, e.at,
+           case when e.entry_type = 'returns_requested' then e.command -> 'agencies' end
+      from public.cases c
+      join public.entries e on e.tenant_id = c.tenant_id and e.case_id = c.id
+     where c.id = wanted and c.id <> all ((select sec.blocked_cases())::uuid[])
+       and (e.tenant_id = (select sec.tenant())
+            or (e.case_id::text || ':' || e.section) = any ((select sec.shown_sections())::text[]))
+     order by e.number;
+end $$;
 
 create or replace function sec.form_used(wanted uuid) returns table (case_id uuid, form_digest text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select e.case_id, e.form_digest from public.entries e
-   where e.tenant_id = sec.tenant() and e.once = wanted
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select e.case_id, e.form_digest::text from public.entries e
+     where e.tenant_id = sec.tenant() and e.once = wanted;
+end $$;
 
 create or replace function sec.birthdays(wanted uuid) returns date[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(c.born_on), '{}') from public.children c
-   where c.tenant_id = sec.tenant() and c.case_id = wanted
-     and c.version = (select max(newest.version) from public.children newest
-                       where newest.tenant_id = c.tenant_id and newest.case_id = c.case_id)
-     and c.case_id <> all ((select sec.blocked_cases())::uuid[])
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(c.born_on), '{}') from public.children c
+     where c.tenant_id = sec.tenant() and c.case_id = wanted
+       and c.version = (select max(newest.version) from public.children newest
+                         where newest.tenant_id = c.tenant_id and newest.case_id = c.case_id)
+       and c.case_id <> all ((select sec.blocked_cases())::uuid[])
+  );
+end $$;
 
 -- The names of people come with what is shown, and not with what is hidden of it.
 create or replace function sec.shown_names(wanted uuid) returns table (id uuid, name text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  with live as (select g.tenant_id, g.sections from sec.live_grants() g where g.case_id = wanted)
-  select distinct p.id, p.name
-    from live
-    join public.entries e on e.tenant_id = live.tenant_id and e.case_id = wanted
-     and e.section = any (live.sections) and e.id <> all ((select sec.hidden_entries())::uuid[])
-    join public.people p on p.id = e.person_id
-  union
-  select a.id, a.name from live join public.agencies a on a.tenant_id = live.tenant_id
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    with live as (select g.tenant_id, g.sections from sec.live_grants() g where g.case_id = wanted)
+    select distinct p.id, p.name::text
+      from live
+      join public.entries e on e.tenant_id = live.tenant_id and e.case_id = wanted
+       and e.section = any (live.sections) and e.id <> all ((select sec.hidden_entries())::uuid[])
+      join public.people p on p.id = e.person_id
+    union
+    select a.id, a.name::text from live join public.agencies a on a.tenant_id = live.tenant_id;
+end $$;
 
 revoke all on function sec.own_seats(), sec.own_agencies(),
   sec.is_listed(uuid, text[], uuid[], uuid[], uuid, uuid, text[], uuid[]), sec.cases_beside(),

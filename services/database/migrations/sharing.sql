@@ -12,6 +12,9 @@
 --   sec.end_grant(...)        ends a grant, at once
 --   sec.withdraw_invitation(...)  takes back an invitation that nobody has accepted or declined
 --
+-- What policies and pages ask is in plpgsql, which keeps its plans for the session. A function in SQL
+-- is planned again in each statement that asks it, and that was most of what the policies cost.
+--
 -- A grant is in force between approval and its end or revocation. Its end is compared with the
 -- database's clock, moved by the practice clock of the partnership that shares.
 
@@ -46,59 +49,78 @@ set local role keyline_sec;
 create or replace function sec.live_grants()
 returns table (tenant_id uuid, case_id uuid, joint_review_id uuid, sections text[],
   until_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select g.tenant_id, g.case_id, g.joint_review_id, g.sections, g.until_at
-    from public.case_grants g
-    join public.partnerships p on p.tenant_id = g.tenant_id
-   where g.partnership_id = sec.tenant() and g.approved_at is not null and g.revoked_at is null
-     and g.until_at > statement_timestamp() + make_interval(secs => p.practice_offset)
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select g.tenant_id, g.case_id, g.joint_review_id, g.sections, g.until_at
+      from public.case_grants g
+      join public.partnerships p on p.tenant_id = g.tenant_id
+     where g.partnership_id = sec.tenant() and g.approved_at is not null and g.revoked_at is null
+       and g.until_at > statement_timestamp() + make_interval(secs => p.practice_offset);
+end $$;
 
 create or replace function sec.shown_cases() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(g.case_id), '{}') from sec.live_grants() g
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(g.case_id), '{}') from sec.live_grants() g
+  );
+end $$;
 
 create or replace function sec.shown_sections() returns text[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(g.case_id::text || ':' || s), '{}')
-    from sec.live_grants() g, unnest(g.sections) s
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(g.case_id::text || ':' || s), '{}')
+      from sec.live_grants() g, unnest(g.sections) s
+  );
+end $$;
 
 create or replace function sec.joint_reviews() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(distinct found.joint_review_id), '{}') from (
-    select m.joint_review_id from public.joint_memberships m
-     where m.tenant_id = sec.tenant() and m.until_at is null
-    union
-    select i.joint_review_id from public.joint_invitations i
-      join public.case_grants g on g.tenant_id = i.tenant_id and g.id = i.grant_id
-     where i.partnership_id = sec.tenant() and i.withdrawn_at is null and g.approved_at is not null
-       and not exists (select from public.joint_replies r
-                        where r.invitation_id = i.id and r.answer = 'declined')
-  ) found
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(distinct found.joint_review_id), '{}') from (
+      select m.joint_review_id from public.joint_memberships m
+       where m.tenant_id = sec.tenant() and m.until_at is null
+      union
+      select i.joint_review_id from public.joint_invitations i
+        join public.case_grants g on g.tenant_id = i.tenant_id and g.id = i.grant_id
+       where i.partnership_id = sec.tenant() and i.withdrawn_at is null and g.approved_at is not null
+         and not exists (select from public.joint_replies r
+                          where r.invitation_id = i.id and r.answer = 'declined')
+    ) found
+  );
+end $$;
 
 -- What was signed while a partnership took part stays in its sight: it is on the record of both.
 create or replace function sec.parts_taken() returns jsonb
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(jsonb_object_agg(found.joint_review_id, found.until_at), '{}') from (
-    select m.joint_review_id, max(coalesce(m.until_at, 'infinity')) as until_at
-      from public.joint_memberships m
-     where m.tenant_id = sec.tenant()
-     group by m.joint_review_id
-  ) found
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(jsonb_object_agg(found.joint_review_id, found.until_at), '{}') from (
+      select m.joint_review_id, max(coalesce(m.until_at, 'infinity')) as until_at
+        from public.joint_memberships m
+       where m.tenant_id = sec.tenant()
+       group by m.joint_review_id
+    ) found
+  );
+end $$;
 
 create or replace function sec.shared_cases()
 returns table (tenant_id uuid, case_id uuid, joint_review_id uuid, partnership text, reference text,
   stage text, sections text[], until_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select g.tenant_id, g.case_id, g.joint_review_id, p.name, c.reference, c.stage, g.sections, g.until_at
-    from sec.live_grants() g
-    join public.partnerships p on p.tenant_id = g.tenant_id
-    join public.cases c on c.tenant_id = g.tenant_id and c.id = g.case_id
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select g.tenant_id, g.case_id, g.joint_review_id, p.name::text, c.reference::text, c.stage::text,
+           g.sections, g.until_at
+      from sec.live_grants() g
+      join public.partnerships p on p.tenant_id = g.tenant_id
+      join public.cases c on c.tenant_id = g.tenant_id and c.id = g.case_id;
+end $$;
 
 create or replace function sec.known_partnerships() returns table (id uuid, name text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
