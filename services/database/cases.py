@@ -15,7 +15,7 @@ from services.database.partnership_row import (
     of_case,
     written,
 )
-from services.database.remembered import forget
+from services.database.remembered import forget, remembered
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId
 from services.domain.workflow import Outcome, Stage
@@ -109,8 +109,10 @@ def get_case(session: Session, case_id: CaseId, *, for_change: bool = False) -> 
     question = select(Case).where(Case.id == case_id)
     if for_change:
         forget(session)  # what was read before the lock may have changed meanwhile
-        question = locked(question)
-    case = session.exec(question).one_or_none()
+        case = session.exec(locked(question)).one_or_none()
+    else:
+        key = ("case", case_id)
+        case = remembered(session, key, lambda: session.exec(question).one_or_none())
     if case is None:
         raise NotFound("There is no such case.")
     return case

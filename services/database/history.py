@@ -12,6 +12,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
+from services.database.remembered import VIEWINGS, remembered
 from services.domain.entry_types import EntryType, Section
 from services.domain.roles import Role, Seat
 from services.domain.viewings import Viewed
@@ -67,7 +68,7 @@ class Viewing(PartnershipRow, table=True):
     ``act`` names the act whose form it was.
     """
 
-    __tablename__ = "viewings"
+    __tablename__ = VIEWINGS
     __table_args__ = (of_case(), Index("viewings_of_a_person", "tenant_id", "person_id"))
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -142,6 +143,11 @@ def facts(session: Session, case_id: UUID, *types: EntryType) -> list[Fact]:
 
     What a police mark hides from the actor is among them: a rule is the same whoever acts.
     """
+    found = remembered(session, ("facts", case_id), lambda: _all_facts(session, case_id))
+    return [one for one in found if not types or one.entry_type in types]
+
+
+def _all_facts(session: Session, case_id: UUID) -> Sequence[Fact]:
     session.flush()
     found = session.execute(_FACTS, {"case_id": case_id})
     return [
@@ -155,7 +161,6 @@ def facts(session: Session, case_id: UUID, *types: EntryType) -> list[Fact]:
             agencies=tuple(map(UUID, row.agencies or ())),
         )
         for row in found
-        if not types or row.entry_type in types
     ]
 
 

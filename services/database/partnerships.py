@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, locked, moment, written
+from services.database.remembered import remembered
 from services.domain.errors import NotFound
 from services.domain.identifiers import AgencyId, PartnershipId
 from services.domain.parties import Party, parties_of
@@ -76,4 +77,5 @@ def get_agency(session: Session, agency_id: AgencyId) -> Agency:
 
 def agencies(session: Session) -> list[Agency]:
     """Return the partnership's agencies by name."""
-    return list(session.exec(select(Agency).order_by(col(Agency.name), col(Agency.id))))
+    question = select(Agency).order_by(col(Agency.name), col(Agency.id))
+    return list(remembered(session, "agencies", lambda: session.exec(question).all()))

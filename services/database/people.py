@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from services.database.partnership_row import PartnershipRow, coded
+from services.database.remembered import remembered
 from services.domain.parties import Party
 from services.domain.roles import Role, Seat
 
@@ -88,8 +89,11 @@ def everybody(session: Session) -> dict[UUID, str]:
 
 def names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
     """Return the names of these people."""
-    people = session.exec(select(Person).where(col(Person.id).in_(ids)))
-    return {person.id: person.name for person in people}
+    known = remembered(session, "names", dict[UUID, str])
+    if asked := ids - known.keys():
+        people = session.exec(select(Person).where(col(Person.id).in_(asked)))
+        known |= {person.id: person.name for person in people}
+    return {one: known[one] for one in ids if one in known}
 
 
 def memberships_on(session: Session, on: date) -> list[tuple[Membership, Person]]:

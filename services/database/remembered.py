@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 Found = TypeVar("Found")
 _KEPT: Final = "remembered"
+VIEWINGS: Final = "viewings"
 
 
 def remembered(session: Session, key: Hashable, ask: Callable[[], Found]) -> Found:
@@ -21,7 +22,7 @@ def remembered(session: Session, key: Hashable, ask: Callable[[], Found]) -> Fou
 
     Where something waits to be written it is asked anew, for asking writes it first.
     """
-    if session.new or session.dirty or session.deleted:
+    if _changes_something(session):
         forget(session)
         return ask()
     kept: dict[Hashable, Any] = session.info.setdefault(_KEPT, {})
@@ -31,6 +32,12 @@ def remembered(session: Session, key: Hashable, ask: Callable[[], Found]) -> Fou
     return found
 
 
+def _changes_something(session: AnySession) -> bool:
+    """Tell whether more waits to be written than a look at the case: a page begins with one."""
+    waiting = (*session.new, *session.dirty, *session.deleted)
+    return any(row.__tablename__ != VIEWINGS for row in waiting)
+
+
 def forget(session: AnySession) -> None:
     """Remember nothing that was read so far."""
     session.info.pop(_KEPT, None)
@@ -38,7 +45,8 @@ def forget(session: AnySession) -> None:
 
 @event.listens_for(AnySession, "after_flush")
 def _when_written(session: AnySession, _context: object) -> None:
-    forget(session)
+    if _changes_something(session):
+        forget(session)
 
 
 @event.listens_for(AnySession, "after_soft_rollback")

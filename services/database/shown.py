@@ -19,7 +19,7 @@ from services.database.joint_reviews import (
     JointReply,
 )
 from services.database.partnership_row import SHOWN_BY_OTHERS
-from services.database.remembered import remembered
+from services.database.remembered import forget, remembered
 from services.domain.entry_types import Section
 from services.domain.identifiers import PartnershipId
 from services.domain.workflow import Stage
@@ -72,7 +72,7 @@ def shared_cases(session: Session) -> list[SharedCase]:
             sections=frozenset(map(Section, row.sections)),
             until_at=row.until_at,
         )
-        for row in session.execute(_SHARED)
+        for row in remembered(session, "shared", lambda: session.execute(_SHARED).all())
     ]
 
 
@@ -83,7 +83,8 @@ def shown_names(session: Session, case_id: UUID) -> dict[UUID, str]:
 
 def known_partnerships(session: Session) -> dict[UUID, str]:
     """Return the names of the partnerships that ours may invite, and its own, by id."""
-    return {row.id: row.name for row in session.execute(_KNOWN)}
+    known = remembered(session, "known", lambda: session.execute(_KNOWN).all())
+    return {row.id: row.name for row in known}
 
 
 def approve_grant(session: Session, grant_id: UUID, at: datetime) -> bool:
@@ -91,6 +92,7 @@ def approve_grant(session: Session, grant_id: UUID, at: datetime) -> bool:
     session.flush()
     done: bool = session.execute(_APPROVE, {"id": grant_id, "at": at}).scalar_one()
     session.expire_all()
+    forget(session)
     return done
 
 
@@ -99,6 +101,7 @@ def end_grant(session: Session, grant_id: UUID, at: datetime) -> bool:
     session.flush()
     done: bool = session.execute(_END, {"id": grant_id, "at": at}).scalar_one()
     session.expire_all()
+    forget(session)
     return done
 
 
@@ -107,6 +110,7 @@ def withdraw_invitation_row(session: Session, invitation_id: UUID, at: datetime)
     session.flush()
     done: bool = session.execute(_WITHDRAW, {"id": invitation_id, "at": at}).scalar_one()
     session.expire_all()
+    forget(session)
     return done
 
 
