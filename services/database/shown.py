@@ -60,7 +60,10 @@ def shown(question: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
 
 
 def shared_cases(session: Session) -> list[SharedCase]:
-    """Return the cases that other partnerships show us at this moment."""
+    """Return the cases that other partnerships show us at this moment; never remembered.
+
+    What is ended is not seen from the next question on.
+    """
     return [
         SharedCase(
             tenant_id=row.tenant_id,
@@ -72,7 +75,7 @@ def shared_cases(session: Session) -> list[SharedCase]:
             sections=frozenset(map(Section, row.sections)),
             until_at=row.until_at,
         )
-        for row in remembered(session, "shared", lambda: session.execute(_SHARED).all())
+        for row in session.execute(_SHARED)
     ]
 
 
