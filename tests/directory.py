@@ -1,6 +1,6 @@
 """Commands of the directory, and a directory with a row in each of its tables."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from services.casework.directory.contacts import (
     add_contact,
     answer_contact,
 )
+from services.casework.directory.duty import PutOnDuty, put_on_duty
 from services.casework.directory.entries import EndEntry
 from services.casework.directory.organisations import (
     AddOrganisation,
@@ -19,7 +20,7 @@ from services.casework.directory.organisations import (
 )
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.roles import Role
-from tests.world import World
+from tests.world import World, at
 
 SINCE = date(2026, 1, 5)
 WHEN = "2026-02-02"
@@ -51,6 +52,10 @@ _CONTACT = {
 }
 
 
+def a_turn(from_at: datetime) -> PutOnDuty:
+    return PutOnDuty(place=1, from_at=from_at, until_at=from_at + timedelta(days=1))
+
+
 def placed(world: World, when: str = WHEN, **said: Any) -> UUID:
     """Add an organisation by our manager; return the id of its entry."""
     with world.act(Role.BUSINESS_MANAGER, when) as work:
@@ -77,3 +82,7 @@ def with_a_directory(world: World, when: str = WHEN) -> None:
     body = placed(world, when, name="A Body", kind=OrganisationKind.NATIONAL_BODY)
     contact = contacted(world, body, when, role=ContactRole.WHERE_TO_SEND)
     confirmed(world, contact, when)
+    council = placed(world, when, name="A Council")
+    team = contacted(world, council, when, role=ContactRole.OUT_OF_HOURS_TEAM)
+    with world.act(Role.BUSINESS_MANAGER, when) as work:
+        put_on_duty(work, team, a_turn(at(when)))

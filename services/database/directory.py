@@ -1,11 +1,11 @@
 """The directory of a partnership: every entry that was made, how it ended, who confirmed it.
 
-All four tables are only added to: a change ends one entry and begins another, a mistake is
+All of its tables are only added to: a change ends one entry and begins another, a mistake is
 superseded, and who it was on a day is asked of what is on record.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from secrets import token_hex
 from typing import Final
@@ -171,9 +171,41 @@ class ContactConfirmation(DirectoryRow, table=True):
         }
 
 
+class DutyTurn(DirectoryRow, table=True):
+    """From which moment until which a contact is on duty, and in which place they are called.
+
+    A later turn in the same place overrules an earlier one where they overlap.
+    """
+
+    __tablename__ = "duty_turns"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "contact_id"], ["contacts.tenant_id", "contacts.id"]),
+        ForeignKeyConstraint(["added_by"], ["people.id"]),
+        CheckConstraint("from_at < until_at", name="a_turn_lasts"),
+    )
+
+    contact_id: UUID
+    place: int
+    from_at: datetime = Field(sa_column=moment())
+    until_at: datetime = Field(sa_column=moment())
+    added_by: UUID
+    added_at: datetime = Field(sa_column=moment())
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Return who is on duty, in which place, and from when until when."""
+        return {
+            "contact": str(self.contact_id),
+            "place": str(self.place),
+            "from_at": self.from_at.astimezone(UTC).isoformat(),
+            "until_at": self.until_at.astimezone(UTC).isoformat(),
+        }
+
+
 TABLES: Final[tuple[type[DirectoryRow], ...]] = (
     Organisation,
     Contact,
     DirectoryEnding,
     ContactConfirmation,
+    DutyTurn,
 )

@@ -71,6 +71,7 @@ class DirectoryEvent(StrEnum):
     ENDED = "ended"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    PUT_ON_DUTY = "put_on_duty"
 
 
 def salted_digest(salt: str, content: Mapping[str, Any]) -> str:

@@ -101,6 +101,7 @@ class EmailTrigger(StrEnum):
     DEADLINE_PASSED = "deadline_passed"
     LAST_DAY_NEAR_TOLD = "last_day_near_told"
     LAST_DAY_MISSED_TOLD = "last_day_missed_told"
+    ON_DUTY_CALLED = "on_duty_called"
     DAY_CAME_NEARER = "day_came_nearer"
     DAY_MOVED_LATER = "day_moved_later"
     SHARING_TO_APPROVE = "sharing_to_approve"
@@ -272,6 +273,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     # To those whom the rule of the clock names, who differ by clock (rules.md 2.2).
     (EmailTrigger.LAST_DAY_NEAR_TOLD, EmailClass.REMINDER, "K1 K3 K7 K10 K11 K14 K15", ()),
     (EmailTrigger.LAST_DAY_MISSED_TOLD, EmailClass.REMINDER, "K1 K3 K7 K10 K11 K14 K15", ()),
+    (EmailTrigger.ON_DUTY_CALLED, EmailClass.NOTICE, "NOT-07", (Recipient.ON_DUTY,)),
     (EmailTrigger.DAY_CAME_NEARER, EmailClass.NOTICE, "NOT-03 K1", _HOLDER_AND_MANAGER),
     (EmailTrigger.DAY_MOVED_LATER, EmailClass.NOTICE, "K10", _HOLDER_AND_MANAGER),
     # About the partnership's audit and no case; each week, and at each statutory submission.

@@ -31,3 +31,4 @@ class Recipient(StrEnum):
     UNIT_MANAGER = "unit_manager"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     COMMUNICATIONS = "communications"
+    ON_DUTY = "on_duty"

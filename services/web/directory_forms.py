@@ -107,4 +107,11 @@ FORMS: Final = (
         button="Save",
         about=_contact,
     ),
+    DirectoryForm(
+        act=acts.PUT_ON_DUTY,
+        path="contacts/{entry_id}/duty",
+        title="Put a contact on duty",
+        button="Save",
+        about=_contact,
+    ),
 )

@@ -16,6 +16,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.DECLARATION_NEEDED,
         EmailTrigger.LAST_DAY_NEAR_TOLD,
         EmailTrigger.LAST_DAY_MISSED_TOLD,
+        EmailTrigger.ON_DUTY_CALLED,
     }
 )
 

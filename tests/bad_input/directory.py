@@ -20,6 +20,7 @@ from tests.directory import (
     SINCE,
     a_change,
     a_contact,
+    a_turn,
     an_answer,
     an_organisation,
     contacted,
@@ -34,6 +35,7 @@ TABLES = {
     acts.ADD_ORGANISATION.name: "organisations",
     acts.RENAME_ORGANISATION.name: "organisations",
     acts.ANSWER_CONTACT.name: "contact_confirmations",
+    acts.PUT_ON_DUTY.name: "duty_turns",
 }
 
 
@@ -69,6 +71,7 @@ def _entries(stage: Stage) -> dict[str, UUID]:
         acts.CHANGE_CONTACT.name: contact,
         acts.END_CONTACT.name: contact,
         acts.ANSWER_CONTACT.name: contacted(stage.world, body),
+        acts.PUT_ON_DUTY.name: contact,
     }
 
 
@@ -84,6 +87,7 @@ def _commands() -> dict[str, Command]:
         acts.CHANGE_CONTACT.name: a_change(telephone="01632 960001", valid_from=MARCH),
         acts.END_CONTACT.name: ended,
         acts.ANSWER_CONTACT.name: an_answer(),
+        acts.PUT_ON_DUTY.name: a_turn(at("2026-02-03 09:00")),
     }
 
 

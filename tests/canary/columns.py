@@ -37,6 +37,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "contact_confirmations.salt",
             "contacts.salt",
             "directory_endings.salt",
+            "duty_turns.salt",
             "dispatches.documents",
             "dispatches.part",
             "documents.form",

@@ -38,6 +38,7 @@ ADDED_TO_ONLY = (
     "contact_confirmations",
     "contacts",
     "directory_endings",
+    "duty_turns",
     "organisations",
     "audit_anchors",
     "audit_checks",

@@ -32,6 +32,7 @@ ADDED_TO_ONLY = {
     "contact_confirmations",
     "contacts",
     "directory_endings",
+    "duty_turns",
     "organisations",
     "holiday_answers",
     "holiday_proposals",

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.web.conftest import World
+from tests.web.referrals import refer
 from tests.web.visitors import Answer, Visitor
 
 HERE = "/directory"
@@ -79,3 +80,24 @@ def test_who_may_not_change_it_sees_no_form(world: World):
         assert visitor.get(HERE).status == 200
         assert visitor.get(f"{HERE}/organisations/add").status == 403, who
     assert world.person("hospital").get(HERE).status == 403
+
+
+def test_a_referral_that_waits_for_the_authority_says_who_is_on_duty(world: World, manager):
+    name = {"kind": "local_authority", "name": "Zz Council (example)", **FROM}
+    manager.send(f"{HERE}/organisations/add", name)
+    add = link(manager.get(HERE), "Add a contact")
+    team = {"role": "out_of_hours_team", **CONTACT, **FROM, "holder": "The night team"}
+    assert manager.send(add, team).where == HERE
+    turn = {"place": "1", **_moment("from_at", "1"), **_moment("until_at", "9")}
+    assert manager.send(link(manager.get(HERE), "Put on duty"), turn).where == HERE
+    case = refer(world.person("hospital"))
+    page = manager.get(case).text
+    assert "The night team" in page
+    assert "No decision maker of the authority has opened this referral yet." in page
+    assert world.person("notifier").get(case).status == 200
+    assert "Opened by Linden Gatepost." in manager.get(case).text
+
+
+def _moment(name: str, day: str) -> dict[str, str]:
+    parts = {"day": day, "month": "2", "year": "2026", "time": "08:00"}
+    return {f"{name}-{part}": value for part, value in parts.items()}

@@ -14,6 +14,7 @@ from services.casework.directory.contacts import (
     change_contact,
     end_contact,
 )
+from services.casework.directory.duty import PutOnDuty, put_on_duty
 from services.casework.directory.entries import EndEntry
 from services.casework.directory.organisations import (
     AddOrganisation,
@@ -62,6 +63,7 @@ ANSWER_CONTACT: Final = DirectoryAct(
     perform=answer_contact,
     permission=Permission.CONFIRM_DIRECTORY,
 )
+PUT_ON_DUTY: Final = DirectoryAct(name="put-on-duty", command=PutOnDuty, perform=put_on_duty)
 DIRECTORY_ACTS: Final = {
     act.name: act
     for act in (
@@ -72,5 +74,6 @@ DIRECTORY_ACTS: Final = {
         CHANGE_CONTACT,
         END_CONTACT,
         ANSWER_CONTACT,
+        PUT_ON_DUTY,
     )
 }

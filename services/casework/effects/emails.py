@@ -33,7 +33,9 @@ NATIONAL = frozenset(
     }
 )
 # Who cannot open a case, and gets no link to one.
-WITHOUT_CASES = NATIONAL | OF_DIRECTORY.keys() | {Recipient.DATA_PROTECTION_CONTACT}
+WITHOUT_CASES = (
+    NATIONAL | OF_DIRECTORY.keys() | {Recipient.DATA_PROTECTION_CONTACT, Recipient.ON_DUTY}
+)
 _ROLES = {
     Recipient.PARTNERS: Role.SAFEGUARDING_PARTNER,
     Recipient.DECISION_MAKER: Role.NOTIFIER,
@@ -53,6 +55,7 @@ class EmailContext:
     due: date | None = None
     todo: Todo | None = None
     part: str = ""
+    address: str = ""
     agency_id: UUID | None = None
     party: Party | None = None
     role: Role | None = None
@@ -145,6 +148,8 @@ def _addressees(
     """Yield those behind a recipient; a national body's address is looked up when it is sent."""
     if recipient in NATIONAL:
         yield Addressee("")
+    if recipient is Recipient.ON_DUTY:
+        yield Addressee(about.address)
     if recipient in OF_DIRECTORY:
         yield from declared.contacts(work, OF_DIRECTORY[recipient])
     for role, party in _roles_of(recipient, about):

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.collection_rounds import look_after_collections
+from services.casework.engine.duty_calls import call_on_duty
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
 from services.casework.engine.holiday_recounts import recount_all
@@ -82,6 +83,7 @@ def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
         enqueue_reminders(work)
         ask_to_review(work)
         look_after_collections(work)
+        call_on_duty(work)
 
 
 JOBS: Final = {

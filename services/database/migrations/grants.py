@@ -49,6 +49,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "dispatches": _table("raw", "raw"),
     "documents": _table("raw", "raw"),
     "due_work": _table("raw", "raw"),
+    "duty_turns": _table("ra", "r"),
     "entries": _table("ra", "ra"),
     "filed_words": _table("ra", "r"),
     "joint_invitations": _table("ra", "r"),

@@ -25,6 +25,8 @@ from services.domain.ways import CLASSES, DocumentClass, Way, must_be_stricter
 LONGEST_NOTICE = 60
 LONGEST_KEPT = 125
 LATEST_WARNING = 366
+LONGEST_CALL = 72
+CALLED_WITHIN = f"the next on duty is called after 1 to {LONGEST_CALL} hours (NOT-07)"
 NO_LONGER_THAN_THE_REVIEW = (
     ClockId.K4,
     ClockId.K5,
@@ -62,6 +64,7 @@ class PartnershipPolicy:
     partners_meet_within: int | None = None
     closed_days: Mapping[date, str] = field(default_factory=dict, hash=False)
     hold_until_scanned: bool = False
+    next_on_duty_after: int = 2
     ways: Mapping[DocumentClass, tuple[Way, ...]] = field(default_factory=dict, hash=False)
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     extra: Mapping[str, str | int | bool] = field(default_factory=dict, hash=False)
@@ -75,6 +78,7 @@ class PartnershipPolicy:
             _must(self, all(0 <= number <= LATEST_WARNING for number in days), _too_far(clock))
         for document_class, ways in self.ways.items():
             must_be_stricter(self.name, document_class, ways)
+        _must(self, 0 < self.next_on_duty_after <= LONGEST_CALL, CALLED_WITHIN)
         _must_leave_room(self)
 
     def length(self, clock: ClockId, national: int | None = None) -> int:
@@ -220,6 +224,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         ),
         closed_days=_closed_days(told["closed_days"]),
         hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
+        next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
         ways=_ways(told["ways"]),
         labels=_labels(told["labels"]),
         extra=_extra(told["extra"]),
@@ -242,6 +247,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "partners_meet_within": policy.partners_meet_within,
         "closed_days": {one.isoformat(): title for one, title in policy.closed_days.items()},
         "hold_until_scanned": policy.hold_until_scanned,
+        "next_on_duty_after": policy.next_on_duty_after,
         "ways": {str(one): list(map(str, ways)) for one, ways in policy.ways.items()},
         "labels": dict(policy.labels),
         "extra": dict(policy.extra),

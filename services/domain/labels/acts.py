@@ -222,6 +222,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "deadline_near": "deadline near",
         "last_day_near_told": "last day near, told as the guidance says",
         "last_day_missed_told": "last day missed, told as the guidance says",
+        "on_duty_called": "on duty: a referral waits",
         "declaration_needed": "declaration needed",
         "deadline_passed": "deadline passed",
         "day_came_nearer": "last day came nearer",

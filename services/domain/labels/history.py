@@ -67,5 +67,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "ended": "entry of the directory ended",
         "confirmed": "address in the directory confirmed",
         "refused": "address in the directory refused",
+        "put_on_duty": "contact of the directory put on duty",
     },
 }

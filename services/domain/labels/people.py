@@ -112,5 +112,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "unit_manager": "the manager of the business unit",
         "data_protection_officer": "the data protection officer",
         "communications": "the communications lead",
+        "on_duty": "who is on duty for the local authority",
     },
 }

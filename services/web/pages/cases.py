@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse
 from services.casework.access.cases import cases_seen, open_case
 from services.casework.access.parts import clock_seen
 from services.casework.accounts import SignedIn
-from services.casework.effects import as_counted
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
@@ -22,6 +21,7 @@ from services.web.rendering import page
 from services.web.timeline import names_for
 from services.web.view_models.case import case_view, stage_named
 from services.web.view_models.clocks import clock_line, counted_days
+from services.web.view_models.on_duty import on_duty_view
 
 router = APIRouter(prefix="/cases")
 
@@ -50,7 +50,8 @@ def show_case(case_id: TheCaseId, request: Request, work: Reader, done: str = ""
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
     case = open_case(work, case_id, Viewed.CASE)
     banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
-    return page(request, "pages/cases/case.html", view=case_view(work, case), banner=banner)
+    view, on_duty = case_view(work, case), on_duty_view(work, case)
+    return page(request, "pages/cases/case.html", view=view, on_duty=on_duty, banner=banner)
 
 
 @router.get("/{case_id}/todo/{code}")
@@ -68,6 +69,5 @@ def explain(case_id: TheCaseId, clock_id: str, request: Request, work: Reader) -
     case = open_case(work, case_id, Viewed.CLOCK)
     row = clock_seen(work, case, clock_id)
     line = clock_line(work, case, row, names_for(work, ()))
-    due = as_counted(row)
-    days = counted_days(due)
-    return page(request, "pages/cases/clock.html", case=case, line=line, days=days, due=due)
+    days = counted_days(row)
+    return page(request, "pages/cases/clock.html", case=case, line=line, days=days)

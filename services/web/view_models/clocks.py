@@ -10,7 +10,7 @@ from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import calendar_of
-from services.domain.clocks.due_dates import DueDate, Remark
+from services.domain.clocks.due_dates import Remark
 from services.domain.clocks.rules import RULES, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days
 from services.domain.clocks.telling import TOLD
@@ -49,6 +49,11 @@ class ClockLine:
     def runs(self) -> bool:
         """Tell whether the duty is still to be done."""
         return self.row.met_on is None and self.row.ended_on is None
+
+    @property
+    def explained(self) -> str:
+        """Say how its last day was counted."""
+        return as_counted(self.row).explain()
 
     @property
     def told(self) -> str:
@@ -123,8 +128,9 @@ class CountedDay:
     why: str
 
 
-def counted_days(due: DueDate) -> list[CountedDay]:
+def counted_days(row: RunningClock) -> list[CountedDay]:
     """Return every day from the trigger on, counted or skipped, in order of the calendar."""
+    due = as_counted(row)
     days = [CountedDay(day, number, "") for number, day in enumerate(due.counted, 1)]
     days += [CountedDay(skipped.day, None, skipped.why) for skipped in due.skipped]
     return sorted(days, key=lambda one: one.day)

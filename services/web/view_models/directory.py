@@ -13,9 +13,11 @@ from services.database.directory_entries import (
     of_same_post,
     organisation_entries,
 )
+from services.database.duty_roster import turns
 from services.database.people import memberships_on, names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole, ContactStanding, OrganisationKind
+from services.domain.duty import MAY_BE_ON_DUTY
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.plain_dates import day_month_year
@@ -45,6 +47,7 @@ class ContactLine:
     answer: str
     may_change: bool
     may_answer: bool
+    may_be_on_duty: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,16 @@ class DelegateLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TurnLine:
+    """A turn of duty that has not ended."""
+
+    holder: str
+    place: int
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryPage:
     """The directory on one day."""
 
@@ -79,6 +92,7 @@ class DirectoryPage:
     delegates: list[DelegateLine]
     may_change: bool
     waiting: int
+    turns: list[TurnLine]
 
 
 def directory_on(work: UnitOfWork, on: date) -> DirectoryPage:
@@ -99,6 +113,7 @@ def directory_on(work: UnitOfWork, on: date) -> DirectoryPage:
         ],
         delegates=_delegates(work, on),
         may_change=work.actor.may(Permission.CHANGE_DIRECTORY),
+        turns=_turns(work, {one.id: one.holder for one in lines}),
         waiting=sum(line.standing is ContactStanding.WAITS for line in shown),
     )
 
@@ -167,7 +182,20 @@ def _line(
         answer=_answer(entry, known),
         may_change=goes_on and work.actor.may(Permission.CHANGE_DIRECTORY),
         may_answer=goes_on and entry.waits and may_confirm,
+        may_be_on_duty=goes_on and contact.role in MAY_BE_ON_DUTY,
     )
+
+
+def _turns(work: UnitOfWork, holders: Mapping[UUID, str]) -> list[TurnLine]:
+    return [
+        TurnLine(
+            holder=holders[one.contact_id],
+            place=one.place,
+            from_at=one.from_at,
+            until_at=one.until_at,
+        )
+        for one in turns(work.session, work.now)
+    ]
 
 
 def _answer(entry: ContactEntry, known: Mapping[UUID, str]) -> str:

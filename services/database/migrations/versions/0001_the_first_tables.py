@@ -1146,6 +1146,28 @@ def upgrade() -> None:
             "tenant_id", "organisation_entry_id", name="one_end_of_an_organisation"
         ),
     )
+    op.create_table(
+        "duty_turns",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("contact_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("from_at < until_at", name="a_turn_lasts"),
+        sa.ForeignKeyConstraint(
+            ["added_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "contact_id"],
+            ["contacts.tenant_id", "contacts.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
     # ### end Alembic commands ###
 
 

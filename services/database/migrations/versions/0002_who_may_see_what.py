@@ -26,6 +26,7 @@ OF_NO_CASE = (
     "contact_confirmations",
     "contacts",
     "directory_endings",
+    "duty_turns",
     "memberships",
     "organisations",
     "partnerships",
@@ -38,6 +39,7 @@ MADE_BY = {
     "contacts": "added_by",
     "directory_endings": "ended_by",
     "contact_confirmations": "confirmed_by",
+    "duty_turns": "added_by",
 }
 
 

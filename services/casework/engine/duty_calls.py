@@ -1,0 +1,45 @@
+"""Calling who is on duty for a referral on which the authority has stated no awareness.
+
+The first is called when the referral is there, each next one after the policy's hours, until a
+decision maker of the authority has opened the case (NOT-07).
+"""
+
+from services.casework.effects import EmailContext, enqueue_email, policy_of
+from services.database.assignments import open_of
+from services.database.cases import Case, cases_of
+from services.database.decisions import declarations_on
+from services.database.directory import Contact
+from services.database.duty_roster import on_duty
+from services.database.people import members
+from services.database.unit_of_work import UnitOfWork
+from services.domain.duty import to_call
+from services.domain.emails import EmailTrigger
+from services.domain.roles import Role
+from services.domain.todos import Todo
+
+
+def call_on_duty(work: UnitOfWork) -> None:
+    """Enqueue an email to each who is to have been called by now; asking again adds none."""
+    waiting = {one.case_id for one in open_of(work.session, Todo.RECORD_AWARENESS)}
+    roster = on_duty(work.session, work.now) if waiting else []
+    if not roster:
+        return
+    for case in cases_of(work.session, waiting).values():
+        if not opened_by_authority(work, case):
+            _call(work, case, roster)
+
+
+def opened_by_authority(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a decision maker has opened the case: who declares on it goes on to it."""
+    declared = declarations_on(work.session, case.id)
+    notifiers = members(work.session, Role.NOTIFIER, on=work.today)
+    return any(one.id in declared for one in notifiers)
+
+
+def _call(work: UnitOfWork, case: Case, roster: list[Contact]) -> None:
+    hours = policy_of(case).next_on_duty_after
+    for contact in to_call(roster, case.referred_at, work.now, hours):
+        about = EmailContext(
+            todo=Todo.RECORD_AWARENESS, address=contact.address, part=str(contact.id)
+        )
+        enqueue_email(work, case, EmailTrigger.ON_DUTY_CALLED, about)

@@ -1,0 +1,106 @@
+"""A referral that waits for the authority calls who is on duty, and then the next (NOT-07)."""
+
+import pytest
+
+from services.casework.directory.duty import PutOnDuty, put_on_duty
+from services.casework.engine.periodic_jobs import remind_all
+from services.casework.steps import declaration
+from services.domain.directory import ContactRole
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.roles import Role
+from tests import factories
+from tests.directory import contacted, placed
+from tests.driven import Driven
+from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.world import at
+
+__all__ = ["office", "our_world", "post_database", "post_engine"]
+MANAGER = Role.BUSINESS_MANAGER
+SINCE = {"valid_from": "2025-06-02", "verified_on": "2025-06-02"}
+
+
+def turn(place: int, first: str = "2025-12-12", last: str = "2025-12-15") -> PutOnDuty:
+    return PutOnDuty(place=place, from_at=at(f"{first} 00:00"), until_at=at(f"{last} 09:00"))
+
+
+def put(world, contact, command: PutOnDuty, when: str = "2025-12-11") -> None:
+    with world.act(MANAGER, when) as work:
+        put_on_duty(work, contact, command)
+
+
+@pytest.fixture
+def roster(our_world) -> dict[str, object]:
+    """Two people on duty from Friday to Monday, and one who was replaced as the first."""
+    team = placed(our_world, "2025-06-02", valid_from="2025-06-02")
+    people = {
+        name: contacted(
+            our_world,
+            team,
+            "2025-06-02",
+            role=ContactRole.OUT_OF_HOURS_TEAM,
+            holder=name,
+            address=f"{name}@council.example",
+            **SINCE,
+        )
+        for name in ("replaced", "first", "second")
+    }
+    put(our_world, people["replaced"], turn(1), "2025-12-10")
+    for place, name in enumerate(("first", "second"), 1):
+        put(our_world, people[name], turn(place))
+    return people
+
+
+@pytest.fixture
+def waiting(our_world, roster) -> Driven:
+    """Referred on Friday 12 December 2025 in the evening; nobody of the authority knows."""
+    assert roster
+    words = factories.refer(received_at="2025-12-12 20:00", aware_at=None)
+    return Driven(our_world, words, "2025-12-12 20:00", all_declare=False)
+
+
+def called(office: Office, case: Driven, when: str) -> list[str]:
+    office.when = when
+    remind_all(office)
+    return [
+        one.address.partition("@")[0]
+        for one in office.emails(case.case_id)
+        if one.event.value == "on_duty_called"
+    ]
+
+
+def test_the_first_is_called_at_once_and_the_next_after_the_policys_hours(office, waiting):
+    assert called(office, waiting, "2025-12-12 20:01") == ["first"]
+    assert called(office, waiting, "2025-12-12 21:59") == ["first"]
+    assert called(office, waiting, "2025-12-12 22:00") == ["first", "second"]
+    assert called(office, waiting, "2025-12-13 22:00") == ["first", "second"]
+
+
+def test_nobody_else_is_called_once_a_decision_maker_has_opened_the_case(office, waiting):
+    called(office, waiting, "2025-12-12 20:01")
+    waiting.do(declaration.declare, factories.declare(), Role.NOTIFIER, "2025-12-12 20:30")
+    assert called(office, waiting, "2025-12-12 23:00") == ["first"]
+
+
+def test_after_its_turn_nobody_is_on_duty(office, waiting):
+    assert called(office, waiting, "2025-12-15 09:00") == []
+
+
+@pytest.mark.parametrize(
+    ("command", "field"),
+    [
+        (turn(1, "2025-12-15", "2025-12-12"), "until_at"),
+        (turn(1, "2025-12-01", "2026-06-01"), "until_at"),
+        (turn(1, "2025-11-01", "2025-11-03"), "until_at"),
+    ],
+)
+def test_a_turn_that_cannot_be_is_refused(our_world, roster, command, field):
+    with pytest.raises(AnswerRefused) as error:
+        put(our_world, roster["first"], command)
+    assert error.value.field == field
+
+
+def test_who_can_do_nothing_about_it_is_not_put_on_duty(our_world):
+    place = placed(our_world, "2025-06-02", valid_from="2025-06-02")
+    press = contacted(our_world, place, "2025-06-02", role=ContactRole.PRESS_OFFICE, **SINCE)
+    with pytest.raises(RuleBroken, match="on duty"):
+        put(our_world, press, turn(1))
