@@ -17,7 +17,8 @@ from tests.world import SHORT_NAMES, World
 SEATS = ("integrated_care_board", "local_authority", "police")
 PARTNERS = ("integrated.care.board", "local.authority", "police")
 AGENCIES = ("hospital.desk", "school.desk")
-ATTENDEES = (*AGENCIES, *PARTNERS, "review.group.chair")
+ATTENDEES = (*PARTNERS, "review.group.chair")  # until somebody is named
+INVITED = (*AGENCIES, *ATTENDEES)
 NATIONAL = ("ofsted", "department", "panel")
 _TENANT_TABLES = text(
     "select table_name from information_schema.columns"

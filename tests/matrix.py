@@ -39,7 +39,10 @@ SOME_CASES: Final = {
     Role.AGENCY_LEAD: "select count(*) from cases where id = :case and"
     " (referred_by_agency_id = :agency"
     " or exists (select 1 from agency_requests where case_id = :case and agency_id = :agency)"
-    " or exists (select 1 from actions where case_id = :case and agency_id = :agency))",
+    " or exists (select 1 from actions where case_id = :case and agency_id = :agency)"
+    " or (select command->'people' from entries where case_id = :case"
+    " and entry_type = 'attendees_named' order by number desc limit 1)"
+    " @> to_jsonb(cast(:person as text)))",
     Role.LEAD_REVIEWER: "select count(*) from (select command->>'person' as person from entries"
     " where case_id = :case and entry_type = 'reviewer_appointed' order by number desc limit 1)"
     " as newest where person = :person",

@@ -22,6 +22,7 @@ from services.casework.steps import (
     pre_publication,
     publication,
     publishing,
+    rapid_review,
     referral_correction,
     referral_from_log,
     request_consideration,
@@ -31,13 +32,28 @@ from services.casework.steps import (
     submission,
     submission_by_collection,
 )
+from services.casework.steps.attendance import (
+    attendees,
+    meeting_cancellation,
+    record_agreement,
+    record_corrections,
+)
 from services.casework.steps.looked_after_death import record_looked_after_death
+from services.database.history import Fact, facts
 from services.database.police_marks import live_marks
 from services.domain.dispatches import Notice
+from services.domain.entry_types import EntryType
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
+from tests.attendance_factories import (
+    answer_correction,
+    answer_record,
+    ask_for_correction,
+    cancel_meeting,
+    name_attendees,
+)
 from tests.dispatch_factories import (
     confirm_dispatch,
     give_collection_code,
@@ -244,6 +260,30 @@ def asked_for(world: World, drive: Drive = Counted) -> Driven:
     return case.sign(sign_off.sign_request, "2025-12-16")
 
 
+def with_attendees(world: World, drive: Drive = Counted) -> Driven:
+    """Name who attends, call the meeting off and set it again, and have its record agreed."""
+    case, hospital = drive(world).decide().notify().scope(), world.ours.actor(AGENCY)
+    chair, when = world.ours.actor(CHAIR), "2025-12-22"
+    named = name_attendees(hospital.person_id, chair.person_id)
+    case.do(attendees.name_attendees, named, MANAGER, when)
+    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, when)
+    case.do(meeting_cancellation.cancel_meeting, cancel_meeting(), MANAGER, when)
+    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, when)
+    case.meet()
+    case.do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
+    answer, newest = record_agreement.answer_record, _newest(case, EntryType.RECORD_WRITTEN)
+    case.do(answer, ask_for_correction(newest.number), hospital, "2026-01-02")
+    case.do(answer, answer_record(newest.number), chair, "2026-01-02")
+    answered = answer_correction(_newest(case, EntryType.CORRECTION_ASKED).id)
+    case.do(record_corrections.answer_correction, answered, CHAIR, "2026-01-02")
+    return case
+
+
+def _newest(case: Driven, kind: EntryType) -> Fact:
+    with case.world.act(MANAGER) as work:
+        return facts(work.session, case.case_id, kind)[-1]
+
+
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_the_end,
     without_a_return,
@@ -254,4 +294,5 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_be_collected,
     from_the_log,
     asked_for,
+    with_attendees,
 )

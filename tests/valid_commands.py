@@ -11,7 +11,13 @@ from services.casework.commands import Command
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
 from services.domain.todos import TODO
-from tests import dispatch_factories, factories, joint_factories, police_factories
+from tests import (
+    attendance_factories,
+    dispatch_factories,
+    factories,
+    joint_factories,
+    police_factories,
+)
 from tests.world import SCHOOL, World
 
 # Those that people do on a case; a referral opens one, and a file comes with its bytes.
@@ -69,6 +75,10 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "revoke_collection": lambda ids: dispatch_factories.revoke_collection(ids.agency),
     "submit_by_collection": lambda _ids: dispatch_factories.submit_by_collection(),
     "publish_improvements": lambda _ids: factories.publish(),
+    "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
+    "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),
+    "answer_record": lambda _ids: attendance_factories.answer_record(),
+    "answer_correction": lambda ids: attendance_factories.answer_correction(ids.agency),
 }
 
 

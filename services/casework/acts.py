@@ -53,6 +53,12 @@ from services.casework.steps import (
     terms_of_reference,
     uploads,
 )
+from services.casework.steps.attendance import (
+    attendees,
+    meeting_cancellation,
+    record_agreement,
+    record_corrections,
+)
 from services.casework.steps.joint import (
     answer,
     arrivals,
@@ -101,9 +107,13 @@ STEPS: Final = (
     reopening,
     scoping,
     scoping_returns,
+    attendees,
     meeting,
+    meeting_cancellation,
     meeting_pack,
     rapid_review,
+    record_agreement,
+    record_corrections,
     submission,
     submission_by_collection,
     lateness,

@@ -73,7 +73,7 @@ def as_section(
     answers = tuple(
         _answer(field, known)
         for field in _fields(command)
-        if field.name not in without and not field.rows
+        if field.name not in without and field.layout is None
     )
     return PaperSection(heading=heading, answers=answers)
 

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, and_, or_, text
+from sqlalchemy import Index, and_, not_, or_, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
 from services.domain.roles import Actor, Role, Seat
-from services.domain.todos import Todo
+from services.domain.todos import PERSONAL, Todo
 from services.domain.workflow import Step
 
 
@@ -48,12 +48,15 @@ class Assignment(PartnershipRow, table=True):
 
 def _for(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that an assignment is this actor's to do."""
-    return and_(
+    is_personal = col(Assignment.todo).in_(PERSONAL)
+    of_role = and_(
         col(Assignment.role) == actor.role,
         or_(col(Assignment.seat).is_(None), col(Assignment.seat) == actor.seat),
         or_(col(Assignment.authority) == "", col(Assignment.authority) == actor.authority),
         or_(col(Assignment.agency_id).is_(None), col(Assignment.agency_id) == actor.agency_id),
     )
+    of_person = col(Assignment.subject) == str(actor.person_id)
+    return or_(and_(is_personal, of_person), and_(not_(is_personal), of_role))
 
 
 def assignments_for(session: Session, actor: Actor) -> list[Assignment]:

@@ -1,5 +1,6 @@
 """The people, what each of them is to a partnership, and the questions asked of them."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -113,3 +114,31 @@ def memberships_on(session: Session, on: date) -> list[tuple[Membership, Person]
 def emails_of(session: Session, ids: set[UUID]) -> set[str]:
     """Return the addresses with which these people sign in."""
     return set(session.exec(select(Person.email).where(col(Person.id).in_(ids))))
+
+
+def people_of(session: Session, ids: Collection[UUID]) -> list[Person]:
+    """Return these people, by name."""
+    question = select(Person).where(col(Person.id).in_(ids))
+    return list(session.exec(question.order_by(col(Person.name), col(Person.id))))
+
+
+def serving(
+    session: Session, roles: Collection[Role], *, on: date
+) -> list[tuple[Person, Membership]]:
+    """Return the people in these roles on a day, by name; one person once for each role."""
+    question = (
+        select(Person, Membership)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            col(Membership.role).in_(roles),
+            col(Membership.from_on) <= on,
+            or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on),
+        )
+        .order_by(col(Person.name), col(Person.id))
+    )
+    return list(session.exec(question))
+
+
+def with_addresses(session: Session, addresses: Collection[str]) -> list[Person]:
+    """Return the people who have one of these e-mail addresses."""
+    return list(session.exec(select(Person).where(col(Person.email).in_(addresses))))

@@ -29,6 +29,7 @@ class DocumentKind(StrEnum):
     SCOPING_FORM = "scoping_form"
     SCOPING_RETURN = "scoping_return"
     MEETING_PACK = "meeting_pack"
+    MEETING_RECORD = "meeting_record"
     RAPID_REVIEW_RECORD = "rapid_review_record"
     COVERING_LETTER = "covering_letter"
     CHALLENGE_RECORD = "challenge_record"
@@ -93,6 +94,9 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     ),
     DocumentKind.SCOPING_RETURN: DocumentSpec(rule="RR-40, RR-41", section=Section.SCOPING_RETURNS),
     DocumentKind.MEETING_PACK: DocumentSpec(rule="RR-45", section=Section.MEETING),
+    DocumentKind.MEETING_RECORD: DocumentSpec(
+        rule="RR-46, RR-47", section=Section.CRITERIA_AND_DECISION
+    ),
     DocumentKind.RAPID_REVIEW_RECORD: DocumentSpec(
         rule="RR-07 to RR-35, Doc 4", forms=_BOTH, section=Section.CRITERIA_AND_DECISION
     ),

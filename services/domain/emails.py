@@ -69,9 +69,13 @@ class EmailTrigger(StrEnum):
     AGENCY_CHASED = "agency_chased"
     RETURN_RECEIVED = "return_received"
     MEETING_SET = "meeting_set"
+    MEETING_CANCELLED = "meeting_cancelled"
     PACK_SHARED = "pack_shared"
     RECORD_TO_AGREE = "record_to_agree"
+    CORRECTION_ASKED = "correction_asked"
+    CORRECTION_ANSWERED = "correction_answered"
     SIGN_OFF_NEEDED = "sign_off_needed"
+    DISAGREEMENT_TOLD = "disagreement_told"
     LATENESS_FORECAST = "lateness_forecast"
     RAPID_REVIEW_SUBMITTED = "rapid_review_submitted"
     OUTCOME_TOLD = "outcome_told"
@@ -168,10 +172,15 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.SCOPING_REQUESTED, EmailClass.NOTICE, "RR-39 RR-41 K5", (Recipient.AGENCY,)),
     (EmailTrigger.AGENCY_CHASED, EmailClass.REMINDER, "RR-40 K6", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_RECEIVED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
-    (EmailTrigger.MEETING_SET, EmailClass.NOTICE, "RR-42 RR-43 RR-44", (Recipient.ATTENDEES,)),
+    (EmailTrigger.MEETING_SET, EmailClass.NOTICE, "RR-42 RR-43 RR-44", (Recipient.INVITED,)),
+    # Written to whoever holds an invitation that no longer holds.
+    (EmailTrigger.MEETING_CANCELLED, EmailClass.NOTICE, "RR-42 RR-43", (Recipient.INVITED,)),
     (EmailTrigger.PACK_SHARED, EmailClass.NOTICE, "RR-45 RR-53", (Recipient.ATTENDEES,)),
-    (EmailTrigger.RECORD_TO_AGREE, EmailClass.NOTICE, "RR-54", (Recipient.ATTENDEES,)),
+    (EmailTrigger.RECORD_TO_AGREE, EmailClass.NOTICE, "RR-47 RR-54", (Recipient.ATTENDEES,)),
+    (EmailTrigger.CORRECTION_ASKED, EmailClass.NOTICE, "RR-47", _MANAGER_AND_CHAIR),
+    (EmailTrigger.CORRECTION_ANSWERED, EmailClass.NOTICE, "RR-47", (Recipient.ATTENDEES,)),
     (EmailTrigger.SIGN_OFF_NEEDED, EmailClass.REMINDER, "RR-30 GOV-11 PUB-02", (Recipient.SEAT,)),
+    (EmailTrigger.DISAGREEMENT_TOLD, EmailClass.NOTICE, "NOT-12 GOV-11", _MANAGER_AND_CHAIR),
     (
         EmailTrigger.LATENESS_FORECAST,
         EmailClass.STATUTORY,

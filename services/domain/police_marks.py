@@ -30,9 +30,10 @@ class ListedSeat(StrEnum):
     COMMUNICATIONS_LEAD = "communications_lead"
 
 
-# Who signed, who reviews, what an agency or a publisher is asked to do and has done, what another
-# area notified, and that a case is a duplicate: by these a case is carried. Signatures stand on the
-# face of the decision, dissents among them (GOV-11). `migrations/police.sql` says the same.
+# Who signed, who reviews, who attends, what an agency or a publisher is asked to do and has done,
+# what another area notified, and that a case is a duplicate: by these a case is carried. Signatures
+# stand on the face of the decision, dissents among them (GOV-11). `migrations/police.sql` says the
+# same.
 NEVER_HIDDEN: Final = frozenset(
     {
         EntryType.SIGNED_OFF,
@@ -47,6 +48,7 @@ NEVER_HIDDEN: Final = frozenset(
         EntryType.PUBLISHER_PUBLISHED,
         EntryType.NOTIFICATION_RECEIVED,
         EntryType.JOINT_RECORD_SUBMITTED,
+        EntryType.ATTENDEES_NAMED,
     }
 )
 # What is internal is marked entry by entry: the section also holds how the case is shared.

@@ -23,6 +23,7 @@ class Recipient(StrEnum):
     REFERRER = "referrer"
     REVIEWER = "reviewer"
     ATTENDEES = "attendees"
+    INVITED = "invited"
     ACTION_OWNER = "action_owner"
     DUTY_HOLDER = "duty_holder"
     DIRECTOR = "director"

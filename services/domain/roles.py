@@ -22,6 +22,7 @@ class Permission(StrEnum):
     RUN_SCOPING = "run_scoping"
     ANSWER_AGENCY_REQUEST = "answer_agency_request"
     RUN_MEETING = "run_meeting"
+    ATTEND_MEETING = "attend_meeting"
     WRITE_RAPID_REVIEW = "write_rapid_review"
     SIGN_OFF = "sign_off"
     SUBMIT_TO_PANEL = "submit_to_panel"
@@ -93,6 +94,7 @@ _INSIDE = _READER | {
     Permission.READ_FAMILY,
     Permission.KEEP_DOCUMENTS,
     Permission.READ_HISTORY,
+    Permission.ATTEND_MEETING,
     Permission.REFER,
     Permission.READ_DIRECTORY,
 }
@@ -163,10 +165,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.READ_ALERTS,
         Permission.CONFIRM_DIRECTORY,
     },
-    Role.REVIEW_GROUP_MEMBER: _READER | {Permission.REFER},
+    Role.REVIEW_GROUP_MEMBER: _READER | {Permission.REFER, Permission.ATTEND_MEETING},
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.REFER,
+            Permission.ATTEND_MEETING,
             Permission.DECLARE,
             Permission.READ_OWN_PART,
             Permission.ANSWER_AGENCY_REQUEST,

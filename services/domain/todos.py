@@ -70,6 +70,8 @@ class Todo(StrEnum):
     SEND_FOR_COLLECTION = "send_for_collection"
     RING_RECIPIENT = "ring_recipient"
     REVIEW_MARK = "review_mark"
+    AGREE_RECORD = "agree_record"
+    ANSWER_CORRECTION = "answer_correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,9 @@ _ROWS: Final = (
     (Todo.RING_RECIPIENT, Step.NOTIFY, _MANAGER),
     # Where the police seat marked, it is asked instead of the manager.
     (Todo.REVIEW_MARK, Step.NOTIFY, _MANAGER),
+    # Each is asked in their own person, in whichever role they are named to attend.
+    (Todo.AGREE_RECORD, Step.SUBMIT, _AGENCY),
+    (Todo.ANSWER_CORRECTION, Step.SUBMIT, _CHAIR),
 )
 
 _EACH_PARTY: Final = frozenset(
@@ -178,6 +183,8 @@ OF_NO_STEP: Final = frozenset(
         Todo.SEND_FOR_COLLECTION,
         Todo.RING_RECIPIENT,
         Todo.REVIEW_MARK,
+        Todo.AGREE_RECORD,
+        Todo.ANSWER_CORRECTION,
     }
 )
 
@@ -187,3 +194,9 @@ ASKED_OF_AGENCIES: Final = frozenset({Todo.SUBMIT_RETURN, Todo.SUBMIT_REPORT, To
 TODO: Final[Mapping[Todo, TodoSpec]] = {
     todo: TodoSpec(step, role, todo in _EACH_PARTY) for todo, step, role in _ROWS
 }
+
+# Asked of one person, whose id is the subject, and not of whoever holds a role.
+PERSONAL: Final = frozenset({Todo.AGREE_RECORD})
+
+# What is asked about the record of the meeting: nobody waits for it once the Panel has the record.
+OF_THE_RECORD: Final = frozenset({Todo.AGREE_RECORD, Todo.ANSWER_CORRECTION})

@@ -10,7 +10,8 @@ Traps of this room:
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from services.domain.errors import AnswerRefused, MailUnavailable, RuleBroken
@@ -48,11 +49,12 @@ def one_address(text: str, field: str = "email") -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """One document that goes with an email, as its bytes."""
+    """One document that goes with an email, as its bytes; `parameters` are of its media type."""
 
     filename: str
     media_type: str
     content: bytes
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

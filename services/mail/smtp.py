@@ -156,5 +156,11 @@ def _message(email: Email, now: datetime) -> EmailMessage:
         message.add_alternative(email.body_html, subtype="html", cte="quoted-printable")
     for one in email.attachments:
         kind, _, subtype = one.media_type.partition("/")
-        message.add_attachment(one.content, maintype=kind, subtype=subtype, filename=one.filename)
+        message.add_attachment(
+            one.content,
+            maintype=kind,
+            subtype=subtype,
+            filename=one.filename,
+            params=dict(one.parameters),
+        )
     return message

@@ -52,13 +52,19 @@ def names_for(work: UnitOfWork, people: Iterable[UUID]) -> Mapping[str, str]:
 def tell(work: UnitOfWork, kept: Sequence[Entry]) -> list[Told]:
     """Tell these entries, with what was said only to those who may read that."""
     reads_all = {one: reads_family(work, one) for one in {entry.case_id for entry in kept}}
+    return tell_as_read(work, kept, lambda one: _reads(work, one, reads_all))
+
+
+def tell_as_read(
+    work: UnitOfWork, kept: Sequence[Entry], reads: Callable[[Entry], bool]
+) -> list[Told]:
+    """Tell these entries, with the words of those that the actor reads."""
     commands = {one.id: _command_of(one) for one in kept}
     ids = {one.person_id for one in kept}.union(*map(ids_in, commands.values()))
     known = answers_as_text.names_for(work, *ids) | {
         UUID(one): name for entry in kept for one, name in entry.names.items()
     }
-    names = TimelineNames(known, work.partnership.authorities)
-    return _told(kept, names, lambda one: _reads(work, one, reads_all))
+    return _told(kept, TimelineNames(known, work.partnership.authorities), reads)
 
 
 def tell_shown(

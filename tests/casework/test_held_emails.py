@@ -144,5 +144,5 @@ def test_nobody_else_settles_emails(role, office, case):
 
 def test_no_step_of_the_case_waits_for_it(office, case):
     with office.world.act(MANAGER) as work:
-        details = [one.detail for one in standings(work, case.case_id)]
+        details = [one.detail for one in standings(work, case.row())]
     assert not any("emails" in detail for detail in details)

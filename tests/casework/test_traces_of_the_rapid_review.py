@@ -20,6 +20,7 @@ from tests.driven import Driven
 from tests.kept import (
     AGENCIES,
     ATTENDEES,
+    INVITED,
     PARTNERS,
     SEATS,
     Traces,
@@ -83,22 +84,14 @@ def test_awareness_a_view_and_the_decision(world, left_by):
         closed=[f"record_awareness | {THE_NOTIFIER}"],
         clocks=["K1 due 2025-12-18", "K2 due 2025-12-18"],
     )
-    view = say.give_view(position="disagrees")
-    assert left_by(
-        case,
-        notification_decision.give_view,
-        view,
-        who=PARTNER,
-        when="2025-12-13",
-        seat=Seat.POLICE,
-    ) == Traces(entries=["view_given"], closed=["give_view | police"])
-    advice = left_by(
-        case,
-        notification_decision.give_view,
-        view,
-        who=Role.INDEPENDENT_SCRUTINEER,
-        when="2025-12-13",
+    view, give = say.give_view(position="disagrees"), notification_decision.give_view
+    dissent = left_by(case, give, view, who=PARTNER, when="2025-12-13", seat=Seat.POLICE)
+    assert dissent == Traces(
+        entries=["view_given"],
+        closed=["give_view | police"],
+        emails=emails("disagreement_told", "business.manager", "review.group.chair"),
     )
+    advice = left_by(case, give, view, who=Role.INDEPENDENT_SCRUTINEER, when="2025-12-13")
     assert advice == Traces(entries=["view_given"])
     decided = say.decide_to_notify()
     assert left_by(
@@ -199,7 +192,7 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
     case.do(scoping_returns.excuse_return, say.excuse_return(case.agency(PROBATION)), **accepting)
     again = left_by(case, meeting_pack.accept_pack, say.accept_pack(), **accepting)
     assert again.ordered == ["meet | meeting_pack | v2"]
-    assert again.emails == emails("pack_shared", *ATTENDEES, "probation.desk")
+    assert again.emails == emails("pack_shared", *ATTENDEES)
 
 
 def test_a_meeting_is_set_moved_and_held(world, left_by):
@@ -211,7 +204,7 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
         opened=["hold_meeting | review_group_chair | 2025-12-30"],
         closed=[f"set_meeting | {THE_MANAGER}"],
         clocks=["K4 met 2025-12-16"],
-        emails=emails("meeting_set", *ATTENDEES),
+        emails=emails("meeting_set", *INVITED),
     )
     moved = left_by(
         case,
@@ -222,7 +215,7 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
     )
     assert moved.opened == ["hold_meeting | review_group_chair | 2026-01-05"]
     assert moved.clocks == []
-    assert moved.emails == emails("meeting_set", *ATTENDEES)
+    assert moved.emails == emails("meeting_set", *INVITED)
     case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-29")
     held = left_by(
         case, meeting.hold_meeting, say.hold_meeting(), who=CHAIR, when="2025-12-30 16:00"

@@ -96,10 +96,12 @@ def _up_to_the_submission(people: People, world: World) -> None:
         people.do(agency, Todo.SUBMIT_RETURN)
     people.do("manager", "scoping/excuse")
     people.do("manager", Todo.SET_MEETING, meeting_at=date(2026, 2, 12))
+    people.do("manager", "meeting/attendees")
     people.do("manager", Todo.ACCEPT_PACK)
     go_to(world, 2026, 2, 12)
     people.do("chair", Todo.HOLD_MEETING)
     people.do("chair", Todo.WRITE_RECORD)
+    _an_attendee_agrees(people)
     people.do("chair", Todo.ANSWER_CRITERIA)
     people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today})
     _one_council_disagrees(people, today)
@@ -108,6 +110,20 @@ def _up_to_the_submission(people: People, world: World) -> None:
     make_papers(record, case_id, world.now, Notice.RAPID_REVIEW_SUBMITTED)
     people.do("manager", Todo.SUBMIT, **{"submitted_at-time": "14:00"})
     people.do("manager", Todo.RECORD_PANEL_ANSWER)
+
+
+def _an_attendee_agrees(people: People) -> None:
+    """RR-47: the manager sees who has still to answer, an attendee reads the record and answers."""
+    page = people["manager"].get(people.case).text
+    assert "have still to answer whether the record is right" in page
+    agency = AGENCIES[0]
+    record = people[agency].get(f"{people.case}/{path_of(Todo.AGREE_RECORD)}").text
+    assert "Immediate safeguarding arrangements (RR-09)" in record
+    people.do(agency, Todo.AGREE_RECORD)
+    own = people[agency].get(people.case).text
+    assert "Agrees the record" in own
+    assert "Review group chair" not in own, "of the others nothing is said"
+    assert "Agrees the record" in people["manager"].get(people.case).text
 
 
 def _one_council_disagrees(people: People, today: date) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from services.casework.audit import note_viewing
 from services.database.actions import Action
 from services.database.agency_requests import AgencyRequest
+from services.database.attendance import cases_attended
 from services.database.audit import OtherChain
 from services.database.cases import Case, get_case, list_cases
 from services.database.decisions import (
@@ -57,7 +58,8 @@ def case_to_read(work: UnitOfWork, case_id: CaseId) -> Case:
 def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
     """Return a case that the person may know of; to anybody else there is no such case.
 
-    An agency sees the cases it referred or was asked about, a lead reviewer those they are
+    An agency sees the cases it referred or was asked about, each of its people also those whose
+    meeting they are named to attend, a lead reviewer those they are
     appointed to, a communications lead those that come to publication. A person with a
     conflict is told only that the case is not available to them (LC-02).
     """
@@ -179,7 +181,8 @@ def _reached(work: UnitOfWork) -> Callable[[Case], bool]:
         return lambda case: appointed.get(case.id) == str(actor.person_id)
     if actor.role is Role.AGENCY_LEAD:
         part = _part_of(work, actor.agency_id)
-        return lambda case: case.id in part or _referred(case, actor.agency_id)
+        attended = cases_attended(work.session, actor.person_id)
+        return lambda case: case.id in part | attended or _referred(case, actor.agency_id)
     if actor.role is Role.COMMUNICATIONS_LEAD:
         return lambda case: case.stage is Stage.PUBLICATION or case.publish_on is not None
     may_read = actor.may(Permission.READ_CASE) or actor.may(Permission.READ_OWN_PART)

@@ -1,8 +1,10 @@
 """Which of a case's documents a person may open: all of them, or those about their own part."""
 
+from collections.abc import Set
 from typing import Final
 
-from services.database.cases import Case
+from services.casework.access.meeting import kinds_for_attendee
+from services.database.cases import Case, get_case
 from services.database.documents import Document, DocumentState, documents, get_document
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
@@ -16,13 +18,15 @@ TO_BE_TOLD: Final = frozenset({DocumentKind.PUBLISHED_REPORT, DocumentKind.IMPRO
 
 def papers_seen(work: UnitOfWork, case: Case) -> list[Document]:
     """Return the documents that the person may know of, newest first."""
-    return [one for one in documents(work.session, case.id) if _is_for(work, one)]
+    attended = _attended(work, case)
+    return [one for one in documents(work.session, case.id) if _is_for(work, one, attended)]
 
 
 def paper(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Document:
     """Return one document to somebody who may open it; for everybody else there is none."""
     found = get_document(work.session, case_id, document_id)
-    if found.standing is not DocumentState.KEPT or not _is_for(work, found):
+    attended = _attended(work, get_case(work.session, case_id))
+    if found.standing is not DocumentState.KEPT or not _is_for(work, found, attended):
         raise NotFound("There is no such document on this case.")
     return found
 
@@ -32,9 +36,15 @@ def object_name(document: Document) -> ObjectName:
     return ObjectName(PartnershipId(document.tenant_id), document.key)
 
 
-def _is_for(work: UnitOfWork, document: Document) -> bool:
+def _attended(work: UnitOfWork, case: Case) -> Set[DocumentKind]:
+    """Return the kinds that the actor reads as an attendee; whoever reads all is not asked."""
+    reads_all = work.actor.may(Permission.KEEP_DOCUMENTS)
+    return frozenset() if reads_all else kinds_for_attendee(work, case)
+
+
+def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind]) -> bool:
     """Tell whether the paper is the actor's: an agency's are those made for or by it (RR-41)."""
-    if work.actor.may(Permission.KEEP_DOCUMENTS):
+    if work.actor.may(Permission.KEEP_DOCUMENTS) or document.kind in attended:
         return True
     if work.actor.role is Role.COMMUNICATIONS_LEAD:
         return document.kind in TO_BE_TOLD

@@ -11,6 +11,7 @@ from services.database.reading_grants import grant_in_force
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Actor, Permission
+from services.domain.todos import PERSONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def case_todos_seen(work: UnitOfWork, case: Case) -> list[Assignment]:
 
 def is_for(assignment: Assignment, actor: Actor) -> bool:
     """Tell whether the assignment is this actor's to do."""
+    if assignment.todo in PERSONAL:
+        return assignment.subject == str(actor.person_id)
     return (
         assignment.role is actor.role
         and assignment.seat in (None, actor.seat)

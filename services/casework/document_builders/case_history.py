@@ -4,6 +4,7 @@ People act on while the flow is away. A document that is made late still says wh
 was ordered, so it is built as of the entry of the act that ordered it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from uuid import UUID
@@ -12,10 +13,12 @@ from pydantic import BaseModel
 
 from services.casework.steps.sign_off_rounds import is_opening
 from services.database.history import Entry, entries
+from services.database.police_marks import PoliceMark
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId
+from services.domain.police_marks import NEVER_HIDDEN
 from services.domain.sign_off import SignOffMatter
 
 W = TypeVar("W", bound=BaseModel)
@@ -67,6 +70,15 @@ class CaseHistory:
         up_to = tuple(entry for entry in self.entries if entry.number <= number)
         return CaseHistory(up_to, self.said)
 
+    def without(self, marks: Sequence[PoliceMark]) -> "CaseHistory":
+        """Return the history without what these police marks hide."""
+        kept = tuple(
+            entry
+            for entry in self.entries
+            if entry.entry_type in NEVER_HIDDEN or not any(_hides(mark, entry) for mark in marks)
+        )
+        return CaseHistory(kept, self.said)
+
     def command(self, entry_type: EntryType, kind: type[W]) -> W:
         """Return the command of the newest entry of the type."""
         return kind.model_validate(self.last(entry_type).command)
@@ -75,3 +87,10 @@ class CaseHistory:
 def history_of(work: UnitOfWork, case_id: CaseId) -> CaseHistory:
     """Return the whole history of the case."""
     return CaseHistory(tuple(reversed(entries(work.session, case_id))))
+
+
+def _hides(mark: PoliceMark, entry: Entry) -> bool:
+    """Tell whether the mark is on the entry or its section, or the entry says why it is marked."""
+    return (
+        mark.entry_id == entry.id or mark.section is entry.section or entry.subject == str(mark.id)
+    )

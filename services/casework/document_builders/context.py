@@ -15,6 +15,7 @@ from services.casework.labels import label
 from services.casework.steps.notification import NotificationSent
 from services.database.cases import Case, get_case
 from services.database.clocks import RunningClock, clocks
+from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, PaperSection, Table
 from services.domain.entry_types import EntryType
@@ -68,6 +69,8 @@ def build(
     """Compose the ordered document from the record, in the transaction given."""
     case = get_case(work.session, case_id)
     history = history_of(work, case_id).as_of(order.as_of_entry)
+    if order.unmarked:
+        history = history.without(live_marks(work.session, case.id))
     ordered_by = history.newest.id
     names = names_for(work) | history.names()
     content = builders[order.kind](BuilderContext(work, order, case, names, history))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.casework.answers_as_text import Names, asked_of, text_of
+from services.casework.answers_as_text import Names, as_section, asked_of, text_of
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
@@ -13,7 +13,11 @@ from services.casework.document_builders.context import (
     parts,
     the_notification,
 )
-from services.casework.document_builders.referral import the_children, the_referral
+from services.casework.document_builders.referral import (
+    newest_referral,
+    the_children,
+    the_referral,
+)
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.lateness import TellLateness
 from services.casework.steps.meeting import HoldMeeting
@@ -65,13 +69,27 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
     history.all(EntryType.RETURN_EXCUSED)  # why an agency is left out stands with the agencies
     return DocumentContent(
         sections=(
-            *the_referral(context),
+            *_referral(context),
             *the_notification(history, names),
             PaperSection(heading="The agencies", table=asked_of(asked, names)),
             *_returns(history, names),
-            *parts("The pack", history.command(EntryType.PACK_ACCEPTED, AcceptPack), names),
+            *_accepted(history, names),
         ),
         details=key_dates(context.case) | {"Meeting": text_of(context.case.meeting_at, names)},
+    )
+
+
+def meeting_record(context: BuilderContext) -> DocumentContent:
+    """Build the record of the meeting as those who attended are asked to agree it (RR-47)."""
+    case, history, names = context.case, context.history, context.names
+    held = history.command(EntryType.MEETING_HELD, HoldMeeting)
+    written = history.command(EntryType.RECORD_WRITTEN, WriteRecord)
+    return DocumentContent(
+        sections=(
+            *parts("The meeting", held, names),
+            as_section("The record", written, names, without=frozenset({"keeps_out"})),
+        ),
+        details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
     )
 
 
@@ -118,6 +136,19 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
         | notified_elsewhere(history)
         | {"Decided by the safeguarding partners on": on_day(case.decided_on)},
     )
+
+
+def _referral(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return the referral; a pack without what is marked may have to do without it."""
+    is_hidden = context.order.unmarked and newest_referral(context.history) is None
+    return () if is_hidden else the_referral(context)
+
+
+def _accepted(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
+    """Return what was said when the pack was accepted, where it may be said."""
+    accepted = history.all(EntryType.PACK_ACCEPTED)[-1:]
+    said = [AcceptPack.model_validate(one.command) for one in accepted]
+    return tuple(part for one in said for part in parts("The pack", one, names))
 
 
 def _decision(context: BuilderContext) -> tuple[PaperSection, ...]:

@@ -31,6 +31,7 @@ _OWN: Final[Builders] = {
     DocumentKind.SCOPING_FORM: rapid_review.scoping_request,
     DocumentKind.SCOPING_RETURN: rapid_review.scoping_return,
     DocumentKind.MEETING_PACK: rapid_review.meeting_pack,
+    DocumentKind.MEETING_RECORD: rapid_review.meeting_record,
     DocumentKind.RAPID_REVIEW_RECORD: rapid_review.rapid_review_record,
     DocumentKind.COMMISSIONING_NOTICE: decision_notice.commissioning_notice,
     DocumentKind.PUBLICATION_NOTICE: publication.publication_notice,

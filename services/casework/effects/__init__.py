@@ -22,8 +22,15 @@ from services.casework.effects.dispatches import (
     order_submission,
     tell_commissioning,
 )
-from services.casework.effects.emails import EmailContext, enqueue_email
-from services.casework.effects.orders import DocumentOrder, Order, order_document, place_order
+from services.casework.effects.email_recipients import EmailContext
+from services.casework.effects.emails import enqueue_email, enqueue_to_people
+from services.casework.effects.orders import (
+    DocumentOrder,
+    Order,
+    order_document,
+    order_unmarked,
+    place_order,
+)
 from services.casework.effects.recounts import Recount, in_words, recounts, take_count
 from services.casework.effects.todos import (
     AboutTodo,
@@ -53,6 +60,7 @@ __all__ = [
     "drop_submission",
     "drop_text_before_publication",
     "enqueue_email",
+    "enqueue_to_people",
     "in_words",
     "last_day",
     "mark_met",
@@ -65,6 +73,7 @@ __all__ = [
     "order_dispatches",
     "order_document",
     "order_submission",
+    "order_unmarked",
     "place_order",
     "policy_of",
     "recounts",

@@ -1,6 +1,6 @@
 """Who is behind the address of an email, and whether what they declared lets them be told."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -56,7 +56,7 @@ class Declared:
         declared = self.by_person.get(person_id)
         return person_id in self.beside or (declared is not None and declared.has_conflict)
 
-    def people(self, people: list[Person]) -> Iterator[Addressee]:
+    def people(self, people: Iterable[Person]) -> Iterator[Addressee]:
         """Yield the people, but for those to whom a conflict has closed the case."""
         for person in people:
             if not self.has_closed_to(person.id):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from services.casework.effects.emails import EmailContext, enqueue_email, enqueue_email_to
+from services.casework.effects.email_recipients import EmailContext
+from services.casework.effects.emails import enqueue_email, enqueue_email_to
 from services.database.actions import get_action
 from services.database.cases import Case
 from services.database.clocks import RunningClock

@@ -1,64 +1,24 @@
 """Who is written to when something has happened: one email for each address (E-04, P3)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
-from services.casework.effects.addressees import OF_DIRECTORY, Addressee, Declared
-from services.database.agency_requests import requests
+from services.casework.effects.addressees import Addressee, Declared
+from services.casework.effects.email_recipients import (
+    NATIONAL,
+    WITHOUT_CASES,
+    EmailContext,
+    addressees,
+)
 from services.database.cases import Case
-from services.database.history import appointed_reviewer
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
-from services.database.partnerships import get_agency
-from services.database.people import Person, members
+from services.database.people import people_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
-from services.domain.emails import EmailClass, EmailMatter, EmailTrigger
-from services.domain.identifiers import AgencyId
+from services.domain.emails import EmailClass, EmailTrigger
 from services.domain.message_ids import message_id_for
-from services.domain.parties import Party
 from services.domain.recipients import Recipient
-from services.domain.roles import Role
 from services.domain.todos import Todo
-
-NATIONAL = frozenset(
-    {
-        Recipient.PANEL,
-        Recipient.PANEL_SECRETARIAT,
-        Recipient.OFSTED,
-        Recipient.DEPARTMENT,
-        Recipient.SECRETARY_OF_STATE,
-        Recipient.NSPCC,
-    }
-)
-# Who cannot open a case, and gets no link to one.
-WITHOUT_CASES = (
-    NATIONAL | OF_DIRECTORY.keys() | {Recipient.DATA_PROTECTION_CONTACT, Recipient.ON_DUTY}
-)
-_ROLES = {
-    Recipient.PARTNERS: Role.SAFEGUARDING_PARTNER,
-    Recipient.DECISION_MAKER: Role.NOTIFIER,
-    Recipient.SEAT: Role.SAFEGUARDING_PARTNER,
-    Recipient.CHAIR: Role.REVIEW_GROUP_CHAIR,
-    Recipient.BUSINESS_MANAGER: Role.BUSINESS_MANAGER,
-    Recipient.COMMUNICATIONS: Role.COMMUNICATIONS_LEAD,
-    Recipient.DATA_PROTECTION_CONTACT: Role.DATA_PROTECTION_CONTACT,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmailContext:
-    """What an email is about: enough to act on, and nothing of the case's content."""
-
-    matter: EmailMatter | None = None
-    due: date | None = None
-    todo: Todo | None = None
-    part: str = ""
-    address: str = ""
-    agency_id: UUID | None = None
-    party: Party | None = None
-    role: Role | None = None
 
 
 def enqueue_email(
@@ -77,10 +37,37 @@ def enqueue_email_to(
 ) -> None:
     """Put one email for each of these recipients into the outbox."""
     declared = Declared.on(work, case)
-    emails = [
-        _outbox_email(work, case, *_told(event, about, recipient, to), (recipient, to.address))
+    found = [
+        (recipient, to)
         for recipient in recipients
-        for to in sorted(set(_addressees(work, case, recipient, about, declared)))
+        for to in sorted(set(addressees(work, case, recipient, about, declared)))
+    ]
+    post(work, case, event, about, found)
+
+
+def enqueue_to_people(
+    work: UnitOfWork,
+    case: Case,
+    event: EmailTrigger,
+    about: EmailContext,
+    people: Collection[UUID],
+) -> None:
+    """Put an email of the event for each of these people into the outbox, with this act."""
+    found = sorted(set(Declared.on(work, case).people(people_of(work.session, people))))
+    post(work, case, event, about, [(Recipient.ATTENDEES, to) for to in found])
+
+
+def post(
+    work: UnitOfWork,
+    case: Case,
+    event: EmailTrigger,
+    about: EmailContext,
+    to: Iterable[tuple[Recipient, Addressee]],
+) -> None:
+    """Put the event's email to each of these addresses into the outbox, with this act."""
+    emails = [
+        _outbox_email(work, case, *_told(event, about, recipient, one), (recipient, one.address))
+        for recipient, one in to
     ]
     add_emails(work.session, emails)
 
@@ -124,6 +111,13 @@ def _outbox_email(
     recipient, address = to
     addressee = recipient.value if recipient in NATIONAL else address
     key = f"{key_stem(case, event, about.part)}:{addressee}"
+    content: dict[str, Any] = {
+        "matter": about.matter,
+        "due": about.due.isoformat() if about.due else None,
+        "todo": about.todo,
+    }
+    if about.invitation is not None:
+        content["invitation"] = about.invitation.as_json()
     return OutboxEmail(
         tenant_id=work.actor.partnership_id,
         case_id=case.id,
@@ -131,74 +125,8 @@ def _outbox_email(
         event=event,
         recipient=recipient,
         address=address,
-        content={
-            "matter": about.matter,
-            "due": about.due.isoformat() if about.due else None,
-            "todo": about.todo,
-        },
+        content=content,
         message_id=message_id_for(work.actor.partnership_id, key),
         delivery=DeliveryStatus.PENDING,
         posted_at=work.now,
-    )
-
-
-def _addressees(
-    work: UnitOfWork, case: Case, recipient: Recipient, about: EmailContext, declared: Declared
-) -> Iterator[Addressee]:
-    """Yield those behind a recipient; a national body's address is looked up when it is sent."""
-    if recipient in NATIONAL:
-        yield Addressee("")
-    if recipient is Recipient.ON_DUTY:
-        yield Addressee(about.address)
-    if recipient in OF_DIRECTORY:
-        yield from declared.contacts(work, OF_DIRECTORY[recipient])
-    for role, party in _roles_of(recipient, about):
-        people = members(work.session, role, on=work.today, party=party)
-        yield from declared.people(_only_reviewer(work, case, role, recipient, people))
-    for agency_id in _agencies_of(work, case, recipient, about):
-        yield _of_agency(work, AgencyId(agency_id), declared)
-
-
-def _roles_of(recipient: Recipient, about: EmailContext) -> Iterator[tuple[Role, Party | None]]:
-    if recipient in _ROLES:
-        yield _ROLES[recipient], about.party
-    elif recipient is Recipient.REVIEWER:
-        yield Role.LEAD_REVIEWER, None
-    elif recipient is Recipient.DUTY_HOLDER and about.agency_id is None and about.role is not None:
-        yield about.role, about.party
-    elif recipient is Recipient.ATTENDEES:
-        yield Role.SAFEGUARDING_PARTNER, None
-        yield Role.REVIEW_GROUP_CHAIR, None
-
-
-def _agencies_of(
-    work: UnitOfWork, case: Case, recipient: Recipient, about: EmailContext
-) -> Iterator[UUID]:
-    named = {Recipient.AGENCY, Recipient.ACTION_OWNER, Recipient.DUTY_HOLDER}
-    agency_id = about.agency_id if recipient in named else None
-    if recipient is Recipient.REFERRER:
-        agency_id = case.referred_by_agency_id
-    if agency_id is not None:
-        yield agency_id
-    if recipient in {Recipient.AGENCIES, Recipient.ATTENDEES}:
-        for request in requests(work.session, case.id, Asked.SCOPING_RETURN):
-            yield request.agency_id
-
-
-def _only_reviewer(
-    work: UnitOfWork, case: Case, role: Role, recipient: Recipient, people: list[Person]
-) -> list[Person]:
-    """Keep of the lead reviewers only this case's own (LC-24)."""
-    if role is not Role.LEAD_REVIEWER or recipient is not Recipient.REVIEWER:
-        return people
-    chosen = appointed_reviewer(work.session, case.id)
-    return [person for person in people if str(person.id) == chosen]
-
-
-def _of_agency(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> Addressee:
-    """Return the agency's address; it is told in full once one of its leads has declared."""
-    leads = members(work.session, Role.AGENCY_LEAD, on=work.today, agency=agency_id)
-    return Addressee(
-        get_agency(work.session, agency_id).address,
-        may_open=not leads or any(declared.may_open(lead) for lead in leads),
     )

@@ -26,6 +26,7 @@ class DocumentOrder(Order):
 
     The version is counted when the order is placed, so a document that is made late has the
     same version, the same content and the same file name as one that is made right away.
+    An ``unmarked`` one leaves out what is marked as police-sensitive when it is made.
     """
 
     type: Literal["document"] = "document"
@@ -33,6 +34,7 @@ class DocumentOrder(Order):
     as_of_entry: int
     version: int
     agency_id: UUID | None = None
+    unmarked: bool | None = None
 
 
 def place_order(work: UnitOfWork, case_id: CaseId, step: Step, order: Order) -> None:
@@ -63,3 +65,16 @@ def order_document(
     )
     place_order(work, case_id, step, order)
     return order.version
+
+
+def order_unmarked(
+    work: UnitOfWork, entry: Entry | EntryPlace, step: Step, kind: DocumentKind
+) -> None:
+    """Order the next version of a document without what a police mark hides.
+
+    It is read by those whose seat no mark lists, and does not say that anything is left out.
+    """
+    case_id = CaseId(entry.case_id)
+    version = due_work.count_orders(work, case_id, {"type": "document", "kind": kind.value}) + 1
+    order = DocumentOrder(kind=kind, as_of_entry=entry.number, version=version, unmarked=True)
+    place_order(work, case_id, step, order)

@@ -59,11 +59,12 @@ def open_todo(
 
 @dataclass(frozen=True, slots=True)
 class AskedSeat:
-    """Who is asked where it is not whom the todo is usually for: a role, or one of its seats."""
+    """Who is asked where it is not whom the todo is usually for: a role, a seat, or an agency."""
 
     role: Role
     seat: Seat | None
     authority: str = ""
+    agency_id: UUID | None = None
 
 
 def open_todo_of(
@@ -82,6 +83,7 @@ def open_todo_of(
             role=whose.role,
             seat=whose.seat,
             authority=whose.authority,
+            agency_id=whose.agency_id,
             opened_at=work.now,
             last_day=about.last_day,
         )

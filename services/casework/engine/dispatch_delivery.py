@@ -75,7 +75,7 @@ def with_documents(store: Store, email: Email, attached: tuple[AttachedDocument,
         attachments.append(
             Attachment(filename=one.filename, media_type=one.media_type, content=content)
         )
-    return replace(email, attachments=tuple(attachments))
+    return replace(email, attachments=(*email.attachments, *attachments))
 
 
 def settle_dispatch(work: UnitOfWork, email: OutboxEmail, *, is_catcher: bool) -> None:

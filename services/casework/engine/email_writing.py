@@ -8,7 +8,8 @@ close the one that went.
 from datetime import date
 from typing import Final, Protocol
 
-from services.casework.effects.emails import NATIONAL, WITHOUT_CASES
+from services.casework.effects.email_recipients import NATIONAL, WITHOUT_CASES
+from services.casework.engine.invitation_writing import with_invitation
 from services.database.cases import Case, get_case
 from services.database.collections import collection_of
 from services.database.dispatches import dispatch_of
@@ -24,6 +25,7 @@ from services.mail import Email
 from services.mail.writing import EmailContent, write
 
 COLLECT: Final = "/collect"
+FIRST_PAGE: Final = "/"
 
 
 class WritingContext(Protocol):
@@ -58,6 +60,8 @@ def write_email(
     due, matter = content["due"], content["matter"]
     has_link = recipient not in (NATIONAL if case is None else WITHOUT_CASES)
     page = _page(case, content["todo"]) if has_link else ""
+    if outbox_email.event is EmailTrigger.MEETING_CANCELLED:
+        page = FIRST_PAGE  # whoever no longer attends may not reach the case
     if holds_address(outbox_email):
         page = COLLECT if may_have_gone else _new_address(work, case, content["dispatch"])
     command = EmailContent(
@@ -69,7 +73,8 @@ def write_email(
         anchor=content.get("anchor", ""),
     )
     name = outbox_email.event.sending.template
-    return write(name, command, address, context.sender, outbox_email.message_id)
+    email = write(name, command, address, context.sender, outbox_email.message_id)
+    return email if case is None else with_invitation(work, case, outbox_email, email)
 
 
 def _new_address(work: UnitOfWork, case: Case | None, dispatch_id: str) -> str:

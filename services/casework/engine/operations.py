@@ -164,7 +164,7 @@ def _case(work: UnitOfWork, case: Case) -> WatchedCase:
         case_id=CaseId(case.id),
         reference=case.reference,
         stage=case.stage,
-        steps=standings(work, CaseId(case.id)),
+        steps=standings(work, case),
         flow_run_id=case.flow_run_id,
         undone=len(undone),
         parked=sum(piece.parked_at is not None for piece in undone),

@@ -47,9 +47,9 @@ def route(work: UnitOfWork, case_id: CaseId) -> Route:
     return way.route(on_record(work, case_id))
 
 
-def standings(work: UnitOfWork, case_id: CaseId) -> tuple[StepStanding, ...]:
+def standings(work: UnitOfWork, case: Case) -> tuple[StepStanding, ...]:
     """Return how each step of the case stands, in order, in words without a name."""
-    return way.standings(on_record(work, case_id))
+    return way.standings(on_record(work, CaseId(case.id)))
 
 
 def on_record_of_run(context: TransactionContext, cases: Sequence[OfPartnership]) -> OnRecord:

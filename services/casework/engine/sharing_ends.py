@@ -12,12 +12,8 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.effects import open_todo
-from services.casework.effects.emails import (
-    EmailContext,
-    enqueue_email,
-    key_stem,
-    undeclared_stem,
-)
+from services.casework.effects.email_recipients import EmailContext
+from services.casework.effects.emails import enqueue_email, key_stem, undeclared_stem
 from services.database.assignments import open_of
 from services.database.cases import Case, cases_of, get_case
 from services.database.joint_reviews import CaseGrant, memberships_in

@@ -7,6 +7,8 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, YesNo
 from services.casework.effects import close_todos, open_todo
+from services.casework.steps.attendance.circulation import ask_no_longer
+from services.casework.steps.attendance.invitations import invite_on_declaring
 from services.casework.steps.review_opening import open_review_if_ready, reviewer_of
 from services.database.cases import Case
 from services.database.decisions import Declaration, declaration
@@ -50,7 +52,11 @@ def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
         raise AlreadyDone("You have declared already. Tell the business manager of any change.")
     must_be_complete(command)
     keep_declaration(work, case, command)
-    record_entry(work, case, DECLARE, command, subject=str(work.actor.person_id))
+    entry = record_entry(work, case, DECLARE, command, subject=str(work.actor.person_id))
+    if command.has_conflict:
+        ask_no_longer(work, case, (work.actor.person_id,))
+    else:
+        invite_on_declaring(work, case, entry)
     if work.actor.role is Role.LEAD_REVIEWER:
         _reviewer_declared(work, case, has_conflict=command.has_conflict)
     return case

@@ -13,6 +13,7 @@ from services.casework.effects import (
     resume_todos,
     start_clock,
 )
+from services.casework.steps.attendance.meeting_cancellation import call_off
 from services.casework.steps.duplicates_joined import GiveBackOrder, TakeInOrder
 from services.database.cases import Case
 from services.database.history import Entry, facts, last_entry
@@ -53,6 +54,7 @@ def mark_duplicate(work: UnitOfWork, case_id: CaseId, command: MarkDuplicate) ->
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
     entry = record_entry(work, case, MARK_DUPLICATE, command)
+    call_off(work, case)
     cancel_clock(work, case, because=ClockEnding.CASE_CLOSED)
     close_all_todos(work, case)
     start_clock(work, case, ClockId.K15)

@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, EmailChoice, LongText, ShortText
 from services.casework.effects import close_todos, open_todo
-from services.casework.effects.emails import NATIONAL
+from services.casework.effects.email_recipients import NATIONAL
 from services.casework.steps.dispatch_said import settle_held
 from services.database.cases import Case, get_case
 from services.database.outbox import DeliveryStatus, OutboxEmail, waits_for_a_person

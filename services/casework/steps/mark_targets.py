@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
+from services.casework.steps.attendance.pack_orders import order_rest_of_pack
 from services.database.cases import Case
 from services.database.documents import Document
 from services.database.history import Entry
@@ -25,3 +26,8 @@ def what_is_marked(work: UnitOfWork, case: Case, about: UUID) -> tuple[UUID, UUI
     if document is not None and document.said:
         return document.said[0], document.id
     raise AnswerRefused("about", "Choose one of the documents and entries of this case.")
+
+
+def remake_what_is_left(work: UnitOfWork, case: Case) -> None:
+    """Have the rest of a released pack made for those who attend and are not listed (RR-45)."""
+    order_rest_of_pack(work, case)

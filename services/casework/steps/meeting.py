@@ -7,20 +7,18 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, Moment, ShortText
 from services.casework.effects import (
-    EmailContext,
     as_counted,
     close_todos,
     compute_due_date,
-    enqueue_email,
     mark_met,
     open_todo,
     start_clock,
 )
-from services.database.cases import Case
+from services.casework.steps.attendance.invitations import renew_invitations
+from services.database.cases import Case, children
 from services.database.clocks import open_clock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
@@ -34,7 +32,10 @@ class SetMeeting(Command):
     """When and where the rapid review meeting takes place (RR-43, RR-44)."""
 
     meeting_at: Moment = Field(title="When is the meeting?")
-    place: ShortText = Field(title="Where, or by which video service?")
+    place: ShortText = Field(
+        title="Where, or by which link?",
+        description="It stands in the invitation, which leaves by email: no name of the family.",
+    )
     outside_reason: LongText | None = Field(
         default=None,
         title="If it is outside the window, why?",
@@ -66,6 +67,7 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
         raise AnswerRefused("meeting_at", "Enter a time still to come; record a past meeting.")
     on = london_date(command.meeting_at)
     _check_window(work, case, "meeting_at", on, command.outside_reason)
+    _must_name_no_child(work, case, command.place)
     moved = case.meeting_at is not None
     case.meeting_at = command.meeting_at
     entry = record_entry(work, case, SET_MEETING, command)
@@ -74,8 +76,7 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
     close_todos(work, case, Todo.SET_MEETING, Todo.HOLD_MEETING)
     if case.stage is Stage.RAPID_REVIEW:
         open_todo(work, case, Todo.HOLD_MEETING, last_day=on)
-    about = EmailContext(matter=EmailMatter.HOLD_MEETING, due=on, part=str(entry.number))
-    enqueue_email(work, case, EmailTrigger.MEETING_SET, about)
+    renew_invitations(work, case, entry)
     return case
 
 
@@ -128,6 +129,14 @@ HOLD_MEETING = Act(
     section=Section.MEETING,
     holds_family_data=True,
 )
+
+
+def _must_name_no_child(work: UnitOfWork, case: Case, place: str) -> None:
+    """Refuse a place that names a child of the case: the invitation leaves by email."""
+    words = " ".join(place.casefold().split())
+    names = (" ".join(one.name.casefold().split()) for one in children(work.session, case.id))
+    if any(name in words for name in names if name):
+        raise AnswerRefused("place", "Leave the child's name out: the invitation leaves by email.")
 
 
 def _check_window(work: UnitOfWork, case: Case, field: str, on: date, reason: str | None) -> None:

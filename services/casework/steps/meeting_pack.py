@@ -6,21 +6,21 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, YesNo
-from services.casework.effects import EmailContext, close_todos, enqueue_email, order_document
+from services.casework.effects import EmailContext, close_todos, enqueue_email
+from services.casework.steps.attendance.pack_orders import order_pack
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
-from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import Stage
 
 
 class Minutes(StrEnum):
@@ -66,7 +66,7 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
     part = str(before + 1) if before else ""
     entry = record_entry(work, case, ACCEPT_PACK, command)
     close_todos(work, case, Todo.ACCEPT_PACK)
-    order_document(work, entry, Step.MEET, DocumentKind.MEETING_PACK)
+    order_pack(work, case, entry)
     enqueue_email(work, case, EmailTrigger.PACK_SHARED, EmailContext(part=part))
     return case
 

@@ -12,6 +12,7 @@ from services.casework.effects import (
     open_todo,
     start_clock,
 )
+from services.casework.steps.attendance.meeting_cancellation import call_off
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.history import last_fact
@@ -101,7 +102,7 @@ def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) 
     """End what runs towards a notification and its rapid review; a death is still told of."""
     which = (ClockId.K1, ClockId.K2, *_OF_REFERRAL, ClockId.K6)
     cancel_clock(work, case, *which, because=because)
-    case.meeting_at = None
+    call_off(work, case)
     close_todos(
         work,
         case,

@@ -71,6 +71,9 @@ def give_view(work: UnitOfWork, case_id: CaseId, command: GiveView) -> Case:
     record_entry(work, case, GIVE_VIEW, command, subject=party.code if party else work.actor.role)
     if party is not None:
         close_todos(work, case, Todo.GIVE_VIEW, subject=party.code)
+        if command.position is Position.DISAGREES:
+            about = EmailContext(part=f"view:{party.code}")
+            enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, about)
     return case
 
 

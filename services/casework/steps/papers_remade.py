@@ -8,6 +8,7 @@ from services.casework.effects import (
     enqueue_email,
     order_document,
 )
+from services.casework.steps.attendance.pack_orders import order_pack
 from services.casework.steps.scoping_requests import asked_this_time
 from services.database.agency_requests import get_request
 from services.database.cases import Case
@@ -24,8 +25,8 @@ from services.domain.workflow import Step
 SAYS_REFERRAL: Final = (
     (DocumentKind.NOTIFICATION_RECORD, Step.NOTIFY),
     (DocumentKind.DEATH_IN_CARE_RECORD, Step.NOTIFY),
-    (DocumentKind.MEETING_PACK, Step.MEET),
 )
+PACK: Final = DocumentKind.MEETING_PACK.value
 LETTERS: Final = (DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM)
 
 
@@ -37,6 +38,8 @@ def remake_papers(work: UnitOfWork, case: Case, entry: Entry) -> None:
     for kind, step in SAYS_REFERRAL:
         if count_orders(work, CaseId(case.id), {"type": "document", "kind": kind.value}):
             order_document(work, entry, step, kind)
+    if count_orders(work, CaseId(case.id), {"type": "document", "kind": PACK}):
+        order_pack(work, case, entry)
     if case.stage in RETURNED_AT:
         for agency_id in sorted(asked_this_time(work, case)):
             _write_again(work, case, entry, agency_id)

@@ -19,7 +19,7 @@ from services.casework.commands import (
 )
 from services.casework.effects import close_todos
 from services.casework.joint.membership import fellow_members
-from services.casework.steps.mark_targets import what_is_marked
+from services.casework.steps.mark_targets import remake_what_is_left, what_is_marked
 from services.casework.steps.sign_off_rounds import put_what_waits
 from services.database.cases import Case
 from services.database.partnerships import get_agency
@@ -111,6 +111,7 @@ def mark_sensitive(work: UnitOfWork, case_id: CaseId, command: MarkSensitive) ->
     )
     _set_readers(work, case, mark, command)
     record_entry(work, case, MARK_SENSITIVE, command, subject=str(mark.id))
+    remake_what_is_left(work, case)
     put_what_waits(work, case)
     return case
 

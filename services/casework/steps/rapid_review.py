@@ -6,6 +6,7 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, must_come_after, record_entry
 from services.casework.commands import (
+    AgencyChoice,
     Command,
     Day,
     LongText,
@@ -15,13 +16,12 @@ from services.casework.commands import (
     YesNo,
 )
 from services.casework.effects import (
-    EmailContext,
     close_todos,
-    enqueue_email,
     last_day,
     open_todo,
     order_document,
 )
+from services.casework.steps.attendance.circulation import circulate
 from services.casework.steps.own_duty import must_concern_a_child
 from services.casework.steps.sign_off_rounds import invite, round_of
 from services.database.cases import Case
@@ -29,7 +29,6 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import HaveRegardTo, MustConsider
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
@@ -113,6 +112,13 @@ class PlannedAction(Command):
     by_when: Day = Field(title="By when")
 
 
+class AgencyLearning(Command):
+    """What one agency learns from the rapid review (RR-06, RR-12)."""
+
+    agency: AgencyChoice = Field(title="For which agency?")
+    learning: LongText = Field(title="What is its learning?")
+
+
 class ProposeDecision(Command):
     """The decision the three partners are asked to sign (RR-04, RR-11, DEC-11)."""
 
@@ -123,6 +129,11 @@ class ProposeDecision(Command):
         default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
     )
     learning: LongText = Field(title="How is the learning shared and acted on?")
+    agency_learning: Annotated[tuple[AgencyLearning, ...], Rows(3, "agency")] = Field(
+        default=(),
+        title="Learning for single agencies",
+        description="Each agency reads its own with the outcome, and no other agency's (RR-50).",
+    )
     actions: Annotated[tuple[PlannedAction, ...], Rows(3, "action")] = Field(
         default=(), title="Action plan", description="Needed where there is no LCSPR (RR-31)."
     )
@@ -143,8 +154,7 @@ def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Cas
     entry = record_entry(work, case, WRITE_RECORD, command)
     close_todos(work, case, Todo.WRITE_RECORD)
     _take_back(work, case)
-    about = EmailContext(due=last_day(work, case, ClockId.K8), part=str(entry.number))
-    enqueue_email(work, case, EmailTrigger.RECORD_TO_AGREE, about)
+    circulate(work, case, entry)
     return case
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from services.casework.effects import (
+    EmailContext,
     ToSend,
     cancel_clock,
     drop_text_before_publication,
@@ -19,7 +20,7 @@ from services.casework.steps.publishers import ask_publishers
 from services.casework.steps.publishers_done import go_on_when_all_published
 from services.casework.steps.request_outcome import follow_request
 from services.casework.steps.review_opening import open_review_if_ready
-from services.casework.steps.sign_off_rounds import all_agree
+from services.casework.steps.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
@@ -61,8 +62,10 @@ def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Non
 
 
 def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Ask for a new version: a partner disagreed, and everyone is still heard."""
+    """Ask for a new version, and tell the manager and the chair: everyone is still heard."""
     open_todo(work, case, _NEW_VERSION[matter])
+    part = f"{matter}:{round_of(work, case, matter)}"
+    enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, EmailContext(part=part))
 
 
 def _decided(work: UnitOfWork, case: Case) -> None:

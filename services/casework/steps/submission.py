@@ -36,7 +36,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.todos import Todo
+from services.domain.todos import OF_THE_RECORD, Todo
 from services.domain.workflow import Stage, move
 
 
@@ -115,7 +115,7 @@ SUBMIT = Act(
 
 def go_on_to_panel(work: UnitOfWork, case: Case, entry: Entry) -> None:
     """Wait for the Panel now, and have everybody told who is told of the outcome."""
-    close_todos(work, case, Todo.SUBMIT)
+    close_todos(work, case, Todo.SUBMIT, *OF_THE_RECORD)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
     for event in (
         EmailTrigger.RAPID_REVIEW_SUBMITTED,

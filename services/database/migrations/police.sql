@@ -119,7 +119,7 @@ begin
      where e.entry_type <> all (array['signed_off', 'signatures_asked', 'signature_received',
        'reviewer_appointed', 'marked_duplicate', 'plan_agreed', 'action_updated',
        'publication_asked', 'publisher_sent', 'publisher_published', 'notification_received',
-       'joint_record_submitted'])
+       'joint_record_submitted', 'attendees_named'])
   );
 end $$;
 

@@ -47,6 +47,21 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "publication": "publication",
         "action_plan": "the completed action plan",
     },
+    "AnswerToRecord": {
+        "agrees": "I agree the record",
+        "asks_for_correction": "I ask for a correction",
+    },
+    "CorrectionCourse": {
+        "corrected": "corrected, in the newest version",
+        "not_corrected": "not corrected",
+    },
+    "RecordStanding": {
+        "asked": "has still to answer",
+        "agreed": "agrees the record",
+        "request_open": "asks for a correction: not answered yet",
+        "request_answered": "asked for a correction: answered",
+        "not_answered": "did not answer",
+    },
     "Position": {
         "agrees": "agrees",
         "agrees_with_comments": "agrees, with comments",

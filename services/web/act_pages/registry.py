@@ -7,6 +7,7 @@ from typing import Final
 from services.domain.todos import Todo
 from services.web.act_pages import (
     agency_reports,
+    attendance,
     commissioning,
     declaration,
     dispatches,
@@ -38,6 +39,7 @@ CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *notification.PAGES,
     *scoping.PAGES,
     *meeting.PAGES,
+    *attendance.PAGES,
     *rapid_review.PAGES,
     *sign_off.PAGES,
     *panel.PAGES,

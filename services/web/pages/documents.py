@@ -24,7 +24,10 @@ from services.web.timeline import names_for
 
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
-Reader = Annotated[UnitOfWork, requires(Permission.KEEP_DOCUMENTS, Permission.READ_OWN_PART)]
+Reader = Annotated[
+    UnitOfWork,
+    requires(Permission.KEEP_DOCUMENTS, Permission.READ_OWN_PART, Permission.ATTEND_MEETING),
+]
 FILE: Final = Question(
     name="file",
     label="File",

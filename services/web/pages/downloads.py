@@ -26,7 +26,10 @@ from services.web.path_ids import TheCaseId, TheDocumentId
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
 Reader = Annotated[
-    Transactions, requires_for_each(Permission.KEEP_DOCUMENTS, Permission.READ_OWN_PART)
+    Transactions,
+    requires_for_each(
+        Permission.KEEP_DOCUMENTS, Permission.READ_OWN_PART, Permission.ATTEND_MEETING
+    ),
 ]
 PIECE = 64 * 1024
 ALERTS: Final[Mapping[type[Exception], AlertCode]] = {

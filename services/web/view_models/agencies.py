@@ -10,6 +10,8 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.roles import Permission
 
+ActionLine = tuple[Action, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyLine:
@@ -35,9 +37,7 @@ def agency_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list
     ]
 
 
-def action_lines(
-    work: UnitOfWork, case: Case, named: Mapping[str, str]
-) -> list[tuple[Action, str]]:
+def action_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[ActionLine]:
     """Return the actions with their owners; to those who do not see all, their agency's only."""
     sees_all = work.actor.may(Permission.READ_CASE)
     return [

@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from services.casework.access.documents import papers_seen
 from services.casework.access.parts import clocks_seen, reads_family
 from services.casework.engine.progress import standings
-from services.database.actions import Action
 from services.database.cases import Case
 from services.database.documents import Document
 from services.database.unit_of_work import UnitOfWork
-from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage, StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
-from services.web.view_models.agencies import AgencyLine, action_lines, agency_lines
+from services.web.view_models.agencies import (
+    ActionLine,
+    AgencyLine,
+    action_lines,
+    agency_lines,
+)
 from services.web.view_models.children import ChildLine, child_lines, same_incidents
 from services.web.view_models.clocks import ClockLine, clock_line
 from services.web.view_models.joint_review import JointReviewView, joint_review_view
+from services.web.view_models.meeting import MeetingView, meeting_view
+from services.web.view_models.own_part import OwnPartView, own_part_view
 from services.web.view_models.sent import SentLine, sent_lines
 from services.web.view_models.sign_offs import MatterLine, matter_lines, signers
 from services.web.view_models.todos import TodoLine, also_open, of_case
@@ -39,8 +44,10 @@ class CaseView:
     children: list[ChildLine]
     same_incidents: list[Case]
     matters: list[MatterLine]
+    meeting: MeetingView | None
+    own_part: OwnPartView | None
     agencies: list[AgencyLine]
-    actions: list[tuple[Action, str]]
+    actions: list[ActionLine]
     joint: JointReviewView
     sent: list[SentLine]
     documents: list[Document]
@@ -56,13 +63,15 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         case=case,
         sees_all=sees_all,
         sees_history=actor.may(Permission.READ_HISTORY),
-        steps=standings(work, CaseId(case.id)) if sees_all else (),
+        steps=standings(work, case) if sees_all else (),
         clocks=[clock_line(work, case, one, named) for one in clocks_seen(work, case)],
         todo=todo,
         also=also_open(work, case, todo),
         children=child_lines(work, case) if reads_family(work, case.id) else [],
         same_incidents=same_incidents(work, case),
         matters=matter_lines(work, case) if sees_all else [],
+        meeting=meeting_view(work, case),
+        own_part=None if sees_all else own_part_view(work, case),
         agencies=agency_lines(work, case, named),
         actions=action_lines(work, case, named),
         joint=joint_review_view(work, case),

@@ -32,6 +32,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.SCOPING_FORM: 10,
         DocumentKind.SCOPING_RETURN: 4,
         DocumentKind.MEETING_PACK: 1,
+        DocumentKind.MEETING_RECORD: 1,
         DocumentKind.RAPID_REVIEW_RECORD: 4,
         DocumentKind.COVERING_LETTER: 2,
         DocumentKind.COMMISSIONING_NOTICE: 1,
@@ -107,7 +108,9 @@ def scope(story: Story) -> None:
     )
     bad_input.meeting_set_in_the_past(story, "Thu 11 Dec 2025 10:00")
     bad_input.meeting_outside_the_window(story, "Mon 22 Dec 2025 10:00")
-    meeting.set_date(story, "Tue 30 Dec 2025 10:00", {"K4": "early"})
+    meeting.set_date(story, "Mon 29 Dec 2025 10:00", {"K4": "early"})
+    meeting.call_off(story)
+    meeting.set_date(story, "Tue 30 Dec 2025 10:00", {})
     story.on("Thu 18 Dec 2025 11:00")
     scoping.return_form(story, "hospital", "early")
     scoping.return_form(story, "community-health", "early")
@@ -117,6 +120,7 @@ def scope(story: Story) -> None:
     scoping.excuse(story, "housing")
     story.on("Tue 23 Dec 2025 12:00")
     scoping.return_form(story, "constabulary", "late")
+    meeting.name_attendees(story, "hospital", "schools")
     scoping.accept_pack(story)
 
 
@@ -137,7 +141,8 @@ def meet(story: Story) -> None:
 def decide_and_submit(story: Story) -> None:
     """Write the record on 31 December; the three partners sign on 5 January."""
     story.on("Wed 31 Dec 2025 10:00")
-    rapid_review.write_record(story)
+    meeting.circulate_record(story)
+    meeting.answer_record(story, "hospital", "schools", "chair")
     rapid_review.answer_criteria(story)
     bad_input.fifth_key_line_of_the_decision(story)
     rapid_review.propose(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
 from services.domain.workflow import PanelAnswer, Step
 from tests.acceptance.answers import Forged
 from tests.acceptance.branches import shared_steps
@@ -14,7 +15,7 @@ from tests.acceptance.branches.shared_steps import (
 )
 from tests.acceptance.chapters import panel, rapid_review
 from tests.acceptance.dates import moment
-from tests.acceptance.expectations import Refusal
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import WILLOWHERB
 from tests.acceptance.story import Story
@@ -62,7 +63,9 @@ def _propose(story: Story) -> None:
 
 def _west_disagrees(story: Story, west: str) -> None:
     """Three of the four agree, and there is no majority (GOV-11)."""
-    story.does("west-council", "sign_rapid_review", {"position": "disagrees", "reasons": DISSENT})
+    told = Expected(emails=(EmailTrigger.DISAGREEMENT_TOLD,))
+    dissent = {"position": "disagrees", "reasons": DISSENT}
+    story.does("west-council", "sign_rapid_review", dissent, told)
     for who in ("council", "icb", "police"):
         story.does(who, "sign_rapid_review")
     for words in ("4 of 4 have signed", west, DISSENT, "Nothing is decided"):

@@ -100,7 +100,8 @@ def one_disagrees(joint: JointStory, what: str, words: str) -> None:
     joint.other.does("icb", what, {"position": "disagrees", "reasons": words}, FILED)
     for who in ("council", "police"):
         joint.other.does(who, what, expected=FILED)
-    joint.lead.follows("Six have signed, one disagrees", Step.SUBMIT)
+    dissent = Expected(emails=(EmailTrigger.DISAGREEMENT_TOLD,))
+    joint.lead.follows("Six have signed, one disagrees", Step.SUBMIT, dissent)
     for story in joint.sides:
         for told in ("6 of 6 have signed", words, "Nothing is decided"):
             story.shows("manager", "", told)

@@ -1,6 +1,8 @@
-"""The rapid review meeting: its date is set, and what it found is recorded."""
+"""The rapid review meeting: its date, who attends, what it found, who agrees its record."""
 
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from tests.acceptance.answers import FIRST_OFFERED, Labelled
 from tests.acceptance.dates import day, moment
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
@@ -12,6 +14,39 @@ def set_date(story: Story, when: str, meets: dict[str, str]) -> None:
     story.does("manager", "set_meeting", {"meeting_at": moment(when)}, expected)
 
 
+def call_off(story: Story) -> None:
+    """The business manager calls the meeting off; every calendar entry is taken back (RR-43)."""
+    expected = Expected(emails=(EmailTrigger.MEETING_CANCELLED,))
+    story.does("manager", "cancel_meeting", {}, expected)
+
+
+def name_attendees(story: Story, *agencies: str) -> None:
+    """The manager names who attends: the leads of these agencies are invited now (RR-42)."""
+    who = ("chair", *story.place.partners, *agencies)
+    people = tuple(Labelled(story.place.people[one]) for one in who)
+    expected = Expected(emails=(EmailTrigger.MEETING_SET,))
+    story.does("manager", "name_attendees", {"people": people}, expected)
+
+
 def hold(story: Story, met_on: str, expected: Expected) -> None:
     """The chair records the meeting; two working days remain for the record (K8)."""
     story.does("chair", "hold_meeting", {"met_on": day(met_on)}, expected)
+
+
+def circulate_record(story: Story) -> None:
+    """The chair writes the record, and each attendee is asked whether it is right (RR-47)."""
+    expected = Expected(
+        documents=(DocumentKind.MEETING_RECORD,), emails=(EmailTrigger.RECORD_TO_AGREE,)
+    )
+    story.does("chair", "write_record", expected=expected)
+
+
+def answer_record(story: Story, asks: str, *agree: str) -> None:
+    """One attendee asks for a correction, which is answered with the reason; others agree."""
+    wanted = {"answer": "asks_for_correction", "correction": "The school was told on the Tuesday."}
+    expected = Expected(emails=(EmailTrigger.CORRECTION_ASKED,))
+    story.does(asks, "answer_record", wanted, expected)
+    for who in agree:
+        story.does(who, "answer_record")
+    expected = Expected(emails=(EmailTrigger.CORRECTION_ANSWERED,))
+    story.does("chair", "answer_correction", {"request": FIRST_OFFERED}, expected)

@@ -92,7 +92,10 @@ def correct_awareness(story: Story, aware_at: str, expected: Expected) -> None:
 def give_views(story: Story, *, against: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> None:
     """Each partner gives a view on notifying; the scrutineer too where asked."""
     for who in (*story.place.partners, *also):
-        story.does(who, "give_view", {"position": "disagrees" if who in against else "agrees"})
+        is_against = who in against
+        told = (EmailTrigger.DISAGREEMENT_TOLD,) if is_against else ()
+        answers = {"position": "disagrees" if is_against else "agrees"}
+        story.does(who, "give_view", answers, Expected(emails=told))
 
 
 def decide(story: Story, *, notify: bool, expected: Expected | None = None) -> None:

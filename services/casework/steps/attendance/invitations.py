@@ -1,0 +1,113 @@
+"""The invitation to the meeting as each person's calendar holds it: sent, renewed, taken back.
+
+One invitation has one UID; each newer one has a higher SEQUENCE. Who holds one is read from the
+outbox, so that what was sent can be taken back, whoever is on the list by then.
+"""
+
+from collections.abc import Collection
+
+from services.casework.effects import EmailContext, enqueue_to_people
+from services.casework.effects.addressees import Addressee, Declared
+from services.casework.effects.email_recipients import addressees
+from services.casework.effects.emails import post
+from services.database.attendance import named_attendees
+from services.database.cases import Case
+from services.database.history import Entry, EntryPlace, last_fact, newest_place
+from services.database.outbox import case_emails
+from services.database.people import with_addresses
+from services.database.unit_of_work import UnitOfWork
+from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.entry_types import EntryType
+from services.domain.invitations import Invitation
+from services.domain.recipients import Recipient
+from services.domain.working_days import london_date
+
+
+def renew_invitations(work: UnitOfWork, case: Case, entry: Entry) -> None:
+    """Send everybody who is invited the meeting as the entry sets it."""
+    _send(work, case, entry)
+    _take_back(work, case, entry, [one.address for one in _invited(work, case)])
+
+
+def fit_invitations(work: UnitOfWork, case: Case, entry: Entry) -> None:
+    """Send the invitation to those who hold none yet, and take back those of others."""
+    if is_to_come(work, case):
+        _send(work, case, entry, unless=holders(work, case))
+        _take_back(work, case, entry, [one.address for one in _invited(work, case)])
+
+
+def withdraw_invitations(work: UnitOfWork, case: Case) -> None:
+    """Take back every invitation, once the act that ends the meeting is on record."""
+    _take_back(work, case, newest_place(work.session, case.id), still_invited=())
+
+
+def invite_on_declaring(work: UnitOfWork, case: Case, entry: Entry) -> None:
+    """Send the invitation to whoever is named and was told so far only to declare first (G7)."""
+    person_id = work.actor.person_id
+    if person_id in named_attendees(work.session, case.id) and is_to_come(work, case):
+        about = _about(work, case, entry)
+        enqueue_to_people(work, case, EmailTrigger.MEETING_SET, about, (person_id,))
+
+
+def is_to_come(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a meeting is set here and not held yet."""
+    if case.meeting_at is None or case.met_on is not None:
+        return False
+    return last_fact(work.session, case.id, EntryType.MEETING_SET) is not None
+
+
+def holders(work: UnitOfWork, case: Case) -> dict[str, Recipient]:
+    """Return the addresses that were sent an invitation which was not taken back."""
+    told = [one for one in case_emails(work.session, case.id) if "invitation" in one.content]
+    held: dict[str, Recipient] = {}
+    for one in sorted(told, key=lambda each: int(each.content["invitation"]["sequence"])):
+        if one.event is EmailTrigger.MEETING_CANCELLED:
+            held.pop(one.address, None)
+        else:
+            held[one.address] = one.recipient
+    return held
+
+
+def _invited(work: UnitOfWork, case: Case) -> list[Addressee]:
+    declared = Declared.on(work, case)
+    return sorted(set(addressees(work, case, Recipient.INVITED, EmailContext(), declared)))
+
+
+def _send(work: UnitOfWork, case: Case, entry: Entry, unless: Collection[str] = ()) -> None:
+    to = [(Recipient.INVITED, one) for one in _invited(work, case) if one.address not in unless]
+    post(work, case, EmailTrigger.MEETING_SET, _about(work, case, entry), to)
+
+
+def _take_back(
+    work: UnitOfWork, case: Case, entry: Entry | EntryPlace, still_invited: Collection[str]
+) -> None:
+    """Take back what others hold; a person with a conflict is written to about nothing (LC-02)."""
+    held = holders(work, case)
+    gone = {address: one for address, one in held.items() if address not in still_invited}
+    if not gone:
+        return
+    closed = _closed_to(work, case, gone)
+    about = _about(work, case, entry, is_cancelled=True)
+    to = [(one, Addressee(address)) for address, one in gone.items() if address not in closed]
+    post(work, case, EmailTrigger.MEETING_CANCELLED, about, to)
+
+
+def _closed_to(work: UnitOfWork, case: Case, addresses: Collection[str]) -> set[str]:
+    people = with_addresses(work.session, addresses)
+    open_to = {one.address for one in Declared.on(work, case).people(people)}
+    return {one.email for one in people} - open_to
+
+
+def _about(
+    work: UnitOfWork, case: Case, entry: Entry | EntryPlace, *, is_cancelled: bool = False
+) -> EmailContext:
+    """Say what the invitation is about; when and where is read from the entry that set it."""
+    set_by = last_fact(work.session, case.id, EntryType.MEETING_SET)
+    assert set_by is not None  # noqa: S101 - a meeting was set
+    day = london_date(case.meeting_at) if case.meeting_at and not is_cancelled else None
+    return EmailContext(
+        matter=EmailMatter.HOLD_MEETING,
+        due=day,
+        part=str(entry.number),
+        invitation=Invitation(set_by.number, entry.number, is_cancelled),
+    )

@@ -1,0 +1,30 @@
+"""The meeting pack as it is made: whole for the listed seats, and without what a mark hides.
+
+A police mark hides the whole pack from every seat that is not listed, since it says the marked
+words. The others attend the same meeting: they read the rest of it (RR-45).
+"""
+
+from services.casework.effects import order_document, order_unmarked
+from services.database.cases import Case
+from services.database.history import Entry, EntryPlace, last_fact
+from services.database.police_marks import live_marks
+from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import DocumentKind
+from services.domain.entry_types import EntryType
+from services.domain.workflow import Stage, Step
+
+
+def order_pack(work: UnitOfWork, case: Case, entry: Entry | EntryPlace) -> None:
+    """Order the pack as of the entry, and beside it the one for those whom a mark does not list."""
+    order_document(work, entry, Step.MEET, DocumentKind.MEETING_PACK)
+    if live_marks(work.session, case.id):
+        order_unmarked(work, entry, Step.MEET, DocumentKind.MEETING_PACK)
+
+
+def order_rest_of_pack(work: UnitOfWork, case: Case) -> None:
+    """Order the pack without what is marked now, where one was released already."""
+    accepted = last_fact(work.session, case.id, EntryType.PACK_ACCEPTED)
+    if accepted is None or case.pack_accepted_on is None or case.stage is not Stage.RAPID_REVIEW:
+        return
+    place = EntryPlace(case.id, accepted.number)
+    order_unmarked(work, place, Step.MEET, DocumentKind.MEETING_PACK)

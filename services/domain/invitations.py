@@ -1,0 +1,29 @@
+"""The invitation to the rapid review meeting, as an email carries it to a calendar."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+LASTS: Final = timedelta(hours=2)
+"""How much of a calendar the meeting takes: the guidance names no length, and it can be moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One version of the invitation: by which entry the meeting was set, and how new it is.
+
+    The number of the entry that sends it is its SEQUENCE: entries only count up. Day and place are
+    read from the entry when the email is written, so that the outbox holds no words of people.
+    """
+
+    set_by: int
+    sequence: int
+    is_cancelled: bool = False
+
+    def as_json(self) -> dict[str, int | bool]:
+        """Return it as the outbox keeps it."""
+        return {
+            "set_by": self.set_by,
+            "sequence": self.sequence,
+            "is_cancelled": self.is_cancelled,
+        }

@@ -1,0 +1,81 @@
+"""Pages of the meeting's attendees: who is named, and what they say of its record."""
+
+from services.casework.answers_as_text import names_for
+from services.casework.steps.attendance import (
+    attendees,
+    meeting_cancellation,
+    record_agreement,
+    record_corrections,
+)
+from services.casework.steps.attendance.circulation import said_of_record
+from services.casework.steps.attendance.who_may_attend import may_attend
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.meeting_record import newest_version
+from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
+
+
+def _may_attend(work: UnitOfWork, _case: Case) -> Options:
+    """Offer everybody who may be named, with for whom they come."""
+    found = may_attend(work).values()
+    return {
+        "people": tuple(Choice(str(one.person_id), f"{one.name}, {one.comes_for}") for one in found)
+    }
+
+
+def _version_shown(work: UnitOfWork, case: Case) -> Options:
+    """Return the version that the page shows, so that no other one is agreed by it."""
+    return {"record": (Choice(str(newest_version(said_of_record(work, case))), ""),)}
+
+
+def _waiting(work: UnitOfWork, case: Case) -> Options:
+    """Offer the requests that wait for an answer, each with its words."""
+    found = record_corrections.waiting_requests(work, case)
+    named = names_for(work, *{one.person_id for one in found})
+    return {
+        "request": tuple(
+            Choice(
+                str(one.id),
+                named.get(one.person_id, "A person who has left"),
+                record_agreement.AnswerRecord.model_validate(one.command).correction or "",
+            )
+            for one in found
+        )
+    }
+
+
+PAGES = (
+    ActPage(
+        act=attendees.NAME_ATTENDEES,
+        path="meeting/attendees",
+        title="Name who attends the rapid review meeting",
+        button="Keep the list",
+        done="The list is kept. Invitations follow it.",
+        narrow=_may_attend,
+        prefill=attendees.named_on_record,
+    ),
+    ActPage(
+        act=meeting_cancellation.CANCEL_MEETING,
+        path="meeting/cancellation",
+        title="Call the rapid review meeting off",
+        button="Call it off",
+        done="The meeting is called off, and the invitations are taken back.",
+    ),
+    ActPage(
+        act=record_agreement.ANSWER_RECORD,
+        path="meeting/agreement",
+        title="Agree the record of the meeting",
+        button="Send your answer",
+        done="Your answer is recorded.",
+        narrow=_version_shown,
+    ),
+    ActPage(
+        act=record_corrections.ANSWER_CORRECTION,
+        path="meeting/corrections",
+        title="Answer a request for a correction",
+        button="Answer it",
+        done="The request is answered, and whoever asked is told.",
+        narrow=_waiting,
+    ),
+)

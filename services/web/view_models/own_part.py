@@ -1,0 +1,111 @@
+"""An agency's own part of a case: what it sent, what it is asked, why it came back, the outcome."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from services.casework.act import Act
+from services.casework.steps.agency_reports import SUBMIT_REPORT, RequestReports
+from services.casework.steps.outcome_told import OutcomeTold, is_told_outcome, outcome_told
+from services.casework.steps.scoping import RequestReturns
+from services.casework.steps.scoping_returns import SUBMIT_RETURN
+from services.casework.steps.terms_of_reference import AgreeTerms
+from services.database.cases import Case, children
+from services.database.history import Entry, all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import Answer
+from services.domain.entry_types import EntryType
+from services.domain.plain_dates import day_month_year
+from services.web.timeline import Told, tell_as_read
+
+BESIDE_ANSWER = (SUBMIT_RETURN, SUBMIT_REPORT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPartView:
+    """What the agency's page of a case shows besides its requests and documents."""
+
+    referral: list[Told]
+    came_back: list[Told]
+    outcome: OutcomeTold | None
+
+
+def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
+    """Return the agency's own part to one of its people; to everybody else nothing."""
+    if not is_told_outcome(work, case):
+        return None
+    return OwnPartView(
+        referral=_own_referral(work, case),
+        came_back=_came_back(work, case),
+        outcome=outcome_told(work, case),
+    )
+
+
+def asked_of_agency(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
+    """Return what the actor's agency is asked, to stand beside its answer; of no other agency."""
+    if work.actor.agency_id is None:
+        return []
+    if act is SUBMIT_RETURN:
+        return _told(work, _asking_own(work, case, EntryType.RETURNS_REQUESTED), case)
+    asked = _told(work, _asking_own(work, case, EntryType.REPORTS_REQUESTED), case)
+    return [*_came_back(work, case), *asked, *_key_lines(work, case)]
+
+
+def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:
+    """Return what the agency sent, as it was sent, if it referred the case."""
+    if case.referred_by_agency_id != work.actor.agency_id:
+        return []
+    sent = all_of(work.session, case.id, EntryType.REFERRED)
+    return tell_as_read(work, sent[:1], lambda _entry: True)
+
+
+def _came_back(work: UnitOfWork, case: Case) -> list[Told]:
+    """Return why the agency's report came back, until it is sent again."""
+    own = str(work.actor.agency_id)
+    returned = all_of(work.session, case.id, EntryType.REPORT_RETURNED)
+    sent = all_of(work.session, case.id, EntryType.REPORT_SUBMITTED)
+    last_sent = max((one.number for one in sent if one.subject == own), default=0)
+    open_ = [one for one in returned if one.subject == own and one.number > last_sent]
+    return tell_as_read(work, open_[-1:], lambda _entry: True)
+
+
+def _asking_own(work: UnitOfWork, case: Case, kind: EntryType) -> list[Entry]:
+    own = str(work.actor.agency_id)
+    asked = all_of(work.session, case.id, kind)
+    return [one for one in asked if own in one.command["agencies"]][-1:]
+
+
+def _told(work: UnitOfWork, asked: list[Entry], case: Case) -> list[Told]:
+    """Tell the request without the other agencies, and of whom it is."""
+    told = tell_as_read(work, asked, lambda _entry: False)
+    return [
+        replace(one, said=tuple(_said(work, entry, case)))
+        for one, entry in zip(told, asked, strict=True)
+    ]
+
+
+def _said(work: UnitOfWork, entry: Entry, case: Case) -> Iterator[Answer]:
+    for child in children(work.session, case.id):
+        born = f", born on {day_month_year(child.born_on)}" if child.born_on else ""
+        yield Answer(label="Child", text=f"{child.name}{born}")
+    if entry.entry_type is EntryType.RETURNS_REQUESTED:
+        asked = RequestReturns.model_validate(entry.command)
+        yield Answer(label="What you are asked to look for", text=asked.message)
+        return
+    report = RequestReports.model_validate(entry.command)
+    yield Answer(label="What is asked for", text=report.request)
+    yield Answer(label="By when", text=day_month_year(report.due))
+
+
+def _key_lines(work: UnitOfWork, case: Case) -> list[Told]:
+    """Return the key lines of enquiry against which the report is to be analysed (LC-33)."""
+    terms = all_of(work.session, case.id, EntryType.TERMS_AGREED)[-1:]
+    told = tell_as_read(work, terms, lambda _entry: False)
+    lines = [AgreeTerms.model_validate(one.command).key_lines for one in terms]
+    said = [
+        tuple(
+            Answer(label=f"Key line of enquiry {number}", text=one.question)
+            for number, one in enumerate(each, start=1)
+        )
+        for each in lines
+    ]
+    return [replace(one, said=words) for one, words in zip(told, said, strict=True)]

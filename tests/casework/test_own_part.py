@@ -1,0 +1,111 @@
+"""RR-50: what an agency is told of a case: its request, its referral, the outcome, its learning."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from services.casework.act import Act
+from services.casework.steps import (
+    agency_report_judgement,
+    agency_reports,
+    rapid_review,
+    scoping_returns,
+    sign_off,
+    submission,
+)
+from services.database.cases import Case, get_case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.roles import Role
+from services.domain.workflow import Outcome, Stage
+from services.web.view_models.own_part import OwnPartView, asked_of_agency, own_part_view
+from tests import factories as say
+from tests.driven import ASKED, Driven
+from tests.reached import reach
+from tests.world import HOSPITAL, PROBATION, SCHOOL
+
+CHAIR, MANAGER, AGENCY = Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER, Role.AGENCY_LEAD
+OWN, OTHERS = "Call the family on the day.", "Read the file before the visit."
+MESSAGE = "What was known of the injuries?"
+
+
+@contextmanager
+def seen(case: Driven, agency: str) -> Iterator[tuple[UnitOfWork, Case]]:
+    with case.world.act(AGENCY, agency=agency) as work:
+        yield work, get_case(work.session, case.case_id)
+
+
+def part(case: Driven, agency: str) -> OwnPartView | None:
+    with seen(case, agency) as found:
+        return own_part_view(*found)
+
+
+def asked(case: Driven, agency: str, act: Act) -> list[tuple[str, str]]:
+    """Return what stands beside the agency's answer."""
+    with seen(case, agency) as (work, row):
+        told = asked_of_agency(work, act, row)
+        return [(one.label, one.text) for entry in told for one in entry.said]
+
+
+def decided(case: Driven) -> Driven:
+    """Decide and submit, with learning for each of the two agencies."""
+    learning = zip(map(case.agency, ASKED), (OWN, OTHERS), strict=True)
+    rows = tuple({"agency": one, "learning": words} for one, words in learning)
+    proposed = say.propose_decision(agency_learning=rows)
+    case.meet().do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
+    case.do(rapid_review.answer_criteria, say.answer_criteria(), CHAIR, "2026-01-02")
+    case.do(rapid_review.propose_decision, proposed, CHAIR, "2026-01-02")
+    return case
+
+
+@pytest.mark.parametrize(("agency", "learns"), [(HOSPITAL, OWN), (SCHOOL, OTHERS)])
+def test_the_outcome_and_its_own_learning_are_told_once_the_panel_has_the_review(
+    agency, learns, world
+):
+    """RR-50: not while it is proposed, not before the last signature, and no other's learning."""
+    case = decided(reach(world, Stage.RAPID_REVIEW))
+    assert part(case, agency).outcome is None
+    case.sign(sign_off.sign_rapid_review, "2026-01-05")
+    assert part(case, agency).outcome is None
+    case.do(submission.submit, say.submit(), MANAGER, "2026-01-07 11:00")
+    told = part(case, agency).outcome
+    assert (told.outcome, str(told.decided_on)) == (Outcome.LOCAL_REVIEW, "2026-01-05")
+    assert told.learning == (learns,)
+    assert part(case, PROBATION) is None
+
+
+def test_the_agency_that_referred_has_a_copy_of_what_it_sent_and_the_other_has_none(world):
+    """NOT-14, RR-50: also where the authority decides not to notify."""
+    case = reach(world, Stage.NOT_NOTIFIED)
+    own = part(case, HOSPITAL)
+    said = {one.label: one.text for one in own.referral[0].said}
+    assert "Robin Example" in "".join(said.values())
+    assert (own.outcome.outcome, str(own.outcome.decided_on)) == (None, "2025-12-12")
+    asked_too = reach(world, Stage.RAPID_REVIEW)
+    assert part(asked_too, SCHOOL).referral == []
+
+
+def test_the_request_and_why_a_report_came_back_stand_beside_the_answer(world):
+    """RR-39, LC-26, LC-33: of no other agency, and until the report is sent again."""
+    case = reach(world, Stage.LOCAL_REVIEW)
+    beside = asked(case, SCHOOL, scoping_returns.SUBMIT_RETURN)
+    assert beside[0] == ("Child", "Robin Example, born on 3 March 2024")
+    assert beside[1][0] == "What you are asked to look for"
+    report = say.request_reports(case.agency(SCHOOL), due="2026-03-02", request=MESSAGE)
+    case.do(agency_reports.request_reports, report, MANAGER, "2026-02-03")
+    beside = dict(asked(case, SCHOOL, agency_reports.SUBMIT_REPORT))
+    assert beside["What is asked for"] == MESSAGE
+    assert beside["Key line of enquiry 3"] == "What happened in part 2?"
+    assert dict(asked(case, HOSPITAL, agency_reports.SUBMIT_REPORT)).get("By when") is None
+    send = (agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-01")
+    case.do(*send, agency=SCHOOL)
+    back = say.return_report(case.agency(SCHOOL), reasons="The nights are missing.")
+    judge = agency_report_judgement.return_report
+    case.do(judge, back, Role.LEAD_REVIEWER, "2026-03-01")
+    assert (
+        "The nights are missing."
+        in dict(asked(case, SCHOOL, agency_reports.SUBMIT_REPORT)).values()
+    )
+    assert len(part(case, SCHOOL).came_back) == 1
+    case.do(*send, agency=SCHOOL)
+    assert part(case, SCHOOL).came_back == []
