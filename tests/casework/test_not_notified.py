@@ -19,7 +19,7 @@ from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
-from tests.kept import PARTNERS, Traces, emails, kept_of, turns
+from tests.kept import ATTENDEES, PARTNERS, Traces, emails, kept_of, turns
 from tests.reached import reach
 from tests.world import SCHOOL
 
@@ -60,7 +60,10 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
         ),
         clocks=sorted(f"{one} ended 2025-12-15" for one in ("K1", "K2", "K6 hospital", "K7")),
         ordered=["notify | decision_not_to_notify | v1"],
-        emails=emails("not_notified", *PARTNERS),
+        emails=[
+            *emails("meeting_cancelled", "hospital.desk", *ATTENDEES),
+            *emails("not_notified", *PARTNERS),
+        ],
     )
     with world.act(MANAGER) as work:
         (view,) = all_of(work.session, case.case_id, EntryType.VIEW_GIVEN)
