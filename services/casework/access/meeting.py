@@ -18,7 +18,9 @@ from services.domain.roles import Permission
 from services.domain.todos import OF_THE_RECORD
 from services.domain.workflow import Stage
 
-BEFORE_PANEL: Final = frozenset({Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW})
+BEFORE_PANEL: Final = frozenset(
+    {Stage.LEAD, Stage.REQUESTED, Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW}
+)
 
 
 def attends(work: UnitOfWork, case: Case) -> bool:
