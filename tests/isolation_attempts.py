@@ -26,6 +26,7 @@ from services.database.migrations.roles import (
 from services.database.signed_context import NONE_CHOSEN, ContextKey
 from services.domain.audit import INSTALLATION
 from tests.isolation_audit import Ties, appends
+from tests.isolation_drafts import reading_drafts
 from tests.isolation_holidays import changing
 from tests.isolation_police import Marks, reading, writing
 from tests.isolation_sharing import Shared
@@ -161,7 +162,8 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _sharing(scene, contexts)
     yield from _granting(scene, contexts["ours"])
     yield from _beside(scene, contexts)
-    for attempt in (*reading(scene), *writing(scene, _add), *changing(scene, contexts)):
+    told = (*reading(scene), *writing(scene, _add), *changing(scene, contexts))
+    for attempt in (*told, *reading_drafts(scene, _add)):
         yield _one(*attempt)
     yield from _appending(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])

@@ -54,6 +54,15 @@ class SignedIn:
     acting: RoleHeld | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What is kept of a session: whose it is, in which role, and its secret."""
+
+    person_id: UUID
+    membership_id: UUID | None
+    form_secret: str
+
+
 def account_of(command: SignIn) -> str:
     """Return the email address as accounts are named by it."""
     return command.email.strip().lower()
@@ -82,9 +91,27 @@ def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
         if row is None:
             return None
         sessions.see_again(session, row)
-        person_id, membership_id, secret = row.person_id, row.membership_id, row.form_secret
-    with at_the_door(engine, person_id) as session:
-        person = session.get_one(Person, person_id)
+        begun = _Session(row.person_id, row.membership_id, row.form_secret)
+    return _person_of(engine, begun, today)
+
+
+def who_was(engine: Engine, carried: str, today: date) -> SignedIn | None:
+    """Return the person of a session that ended for want of use or by its age, as `who_is` would.
+
+    Who signed out, chose another role or was never here has none.
+    """
+    with at_the_door(engine) as session:
+        row = sessions.ended_session(session, session_ids.kept(carried))
+        if row is None:
+            return None
+        ended = _Session(row.person_id, row.membership_id, row.form_secret)
+    return _person_of(engine, ended, today)
+
+
+def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
+    """Return the person of a session, with the roles they hold today."""
+    with at_the_door(engine, begun.person_id) as session:
+        person = session.get_one(Person, begun.person_id)
         roles = tuple(
             RoleHeld(
                 membership_id=held.id,
@@ -94,12 +121,12 @@ def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
                 seat=_seat_name(held, partnership),
                 actor=actor_for(held, today),
             )
-            for held, partnership in sessions.roles_held(session, person_id, today)
+            for held, partnership in sessions.roles_held(session, begun.person_id, today)
         )
         roles = tuple(sorted(roles, key=lambda held: (held.partnership, label(held.role))))
-        acting = next((one for one in roles if one.membership_id == membership_id), None)
+        acting = next((one for one in roles if one.membership_id == begun.membership_id), None)
         only = roles[0] if len(roles) == 1 else None
-        return SignedIn(person_id, person.name, secret, roles, acting or only)
+        return SignedIn(begun.person_id, person.name, begun.form_secret, roles, acting or only)
 
 
 def choose_role(engine: Engine, carried: str, membership_id: UUID, today: date) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from services.casework.access.cases import case_unless_closed, must_be_open_to_actor
 from services.casework.audit import Also, fellow_chains, note_entry
 from services.casework.commands import Command
+from services.casework.drafts import end_draft
 from services.casework.form_keys import form_digest, refuse_repeat
 from services.database.cases import Case
 from services.database.due_work import wake
@@ -108,7 +109,10 @@ def record_entry(
 def record_entry_as(
     work: UnitOfWork, case: Case, act: Act, command: BaseModel, entered: Entered
 ) -> Entry:
-    """Write the act's one entry where it differs from the record in type, content or section."""
+    """Write the act's one entry where it differs from the record in type, content or section.
+
+    What its form's sender had typed before ends as a draft, in the same transaction.
+    """
     case_id = None if act.opens_case else CaseId(case.id)
     entry = Entry(
         tenant_id=work.actor.partnership_id,
@@ -131,6 +135,8 @@ def record_entry_as(
     work.session.flush()
     also = entered.also or (fellow_chains(work, case) if act.is_joint else ())
     note_entry(work, entry, is_submission=act.is_submission, also=also)
+    if work.once is not None:
+        end_draft(work, act.name, case_id)
     wake(work, CaseId(case.id))
     return entry
 

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Column, DateTime, Engine, Interval, cast, func, text
 from sqlalchemy.sql.elements import ColumnElement
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from services.database.engine import working_for
 from services.database.partnerships import Partnership
@@ -93,6 +93,19 @@ def live_session(session: Session, carried_sha256: str) -> WebSession | None:
             WebSession.carried_sha256 == carried_sha256,
             col(WebSession.seen_at) > _ago(IDLE),
             col(WebSession.started_at) > _ago(ABSOLUTE),
+        )
+    ).one_or_none()
+
+
+def ended_session(session: Session, carried_sha256: str) -> WebSession | None:
+    """Return the session if it ended by itself, not used or too old, in the last twelve hours."""
+    return session.exec(
+        select(WebSession).where(
+            WebSession.carried_sha256 == carried_sha256,
+            col(WebSession.seen_at) > _ago(ABSOLUTE),
+            or_(
+                col(WebSession.seen_at) <= _ago(IDLE), col(WebSession.started_at) <= _ago(ABSOLUTE)
+            ),
         )
     ).one_or_none()
 

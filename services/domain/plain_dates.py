@@ -31,6 +31,11 @@ def weekday_day_month_year(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day_month_year(day)}"
 
 
+def time_of_day(moment: datetime) -> str:
+    """Return the time that a clock in England shows: 14:03."""
+    return f"{moment.astimezone(LONDON):%H:%M}"
+
+
 def date_and_time(moment: datetime) -> str:
     """Return a moment as people in England write it: Tuesday 14 June 2026 at 10:40pm."""
     local = moment.astimezone(LONDON)

@@ -116,6 +116,14 @@ class Store(Protocol):
         """Put a version again under the owner's current key; None if it lies under it already."""
         ...
 
+    def seal(self, name: ObjectName, content: bytes) -> bytes:
+        """Encrypt what is kept elsewhere, in a row, under a data key of its own for this name."""
+        ...
+
+    def unseal(self, name: ObjectName, sealed: bytes) -> bytes:
+        """Return what was sealed under this name; anything else is StoredContentChanged."""
+        ...
+
     def must_answer(self) -> None:
         """Raise StoreUnavailable unless the store answers."""
         ...

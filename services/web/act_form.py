@@ -11,7 +11,9 @@ from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.addresses import page_here
+from services.web.app_state import site_of
 from services.web.choices import choices_for
+from services.web.drafts import Saving, saving_of
 from services.web.forms.fields import Options
 from services.web.forms.filling import as_posted
 from services.web.forms.parsing import Problem
@@ -41,7 +43,9 @@ def shown(
 
     A form shown again after an error is a view like the first one, and is recorded as one.
     """
-    again = again or Again(_on_record(work, asked, case))
+    store = site_of(request).neighbours.store
+    saving = saving_of(work, store, asked, case, again.posted if again else None)
+    again = again or Again(_opens_with(work, asked, case, saving))
     if case is not None and not asked.act.before_declaring:
         record_form_viewing(work, case, asked.act)
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
@@ -54,12 +58,20 @@ def shown(
         case=case,
         form=form,
         once=uuid4(),
+        saving=saving,
         clock=_clock(work, asked, case),
         before=said_before(work, asked.act, case),
         role=work.actor.role,
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
         today=work.today,
     )
+
+
+def _opens_with(work: UnitOfWork, asked: ActPage, case: Case | None, saving: Saving) -> Posted:
+    """Return what the person had typed before, else what is on record."""
+    if saving.draft is not None and saving.draft.is_readable:
+        return saving.draft.posted
+    return _on_record(work, asked, case)
 
 
 def _on_record(work: UnitOfWork, asked: ActPage, case: Case | None) -> Posted:

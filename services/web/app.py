@@ -8,7 +8,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from services.web import background, errors, rendering
+from services.web import background, ended_sessions, errors, rendering
 from services.web.app_state import Site, site_of_environment
 from services.web.client_address import trusted_networks
 from services.web.middleware import access_log
@@ -37,6 +37,7 @@ def create_app(given: Site | None = None) -> FastAPI:
     app.state.site = site
     trusted_networks(site.trusted_proxies)  # a setting that is wrong stops the start
     errors.install(app)
+    ended_sessions.install(app)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

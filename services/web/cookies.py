@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
 
-from services.casework.accounts import SignedIn, who_is
+from services.casework.accounts import SignedIn, who_is, who_was
 from services.domain.working_days import london_date
 from services.identity import session_ids
 from services.web.app_state import site_of
@@ -36,6 +36,17 @@ def current_person(request: Request) -> SignedIn | None:
     request.state.known = known
     request.state.csrf = csrf_token(site.secret, form_secret) if form_secret else ""
     return known
+
+
+def ended_person(request: Request) -> SignedIn | None:
+    """Return whose session it was that this browser carries, if it ended without being signed out.
+
+    It opens nothing: it is only asked for whom a form that comes too late is kept.
+    """
+    site, session_cookie = site_of(request), read_cookie(request, SESSION)
+    if not session_cookie:
+        return None
+    return who_was(site.sign_in_engine, session_cookie, london_date(site.neighbours.now()))
 
 
 CurrentPerson = Annotated[SignedIn | None, Depends(current_person)]

@@ -23,7 +23,7 @@ from services.domain.errors import (
     Unavailable,
 )
 from services.web.dependencies import ChooseRoleFirst
-from services.web.form_input import CookiesRefused, NotAForm, NotOurForm, SignInFirst
+from services.web.form_input import CookiesRefused, NotAForm, NotOurForm
 from services.web.middleware.limits import RequestTooLarge
 from services.web.refusals import keep_refusal
 from services.web.rendering import page
@@ -96,7 +96,6 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(refusal, _show_refusal)
     app.add_exception_handler(DeclareFirst, _to_declaration)
     app.add_exception_handler(HTTPException, _show_plain)
-    app.add_exception_handler(SignInFirst, _to_sign_in)
     app.add_exception_handler(CookiesRefused, _show_cookies_refused)
     app.add_exception_handler(ChooseRoleFirst, _to_roles)
 
@@ -142,12 +141,6 @@ def _show_plain(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     status = status if status in WORDS else 404 if 400 <= status < 500 else 500
     return error_page(request, status, WORDS[status])
-
-
-def _to_sign_in(request: Request, _error: Exception) -> Response:
-    if request.method == "GET" and request.url.path != "/":
-        return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", status_code=303)
-    return RedirectResponse("/sign-in", status_code=303)
 
 
 def _show_cookies_refused(request: Request, _error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import dataclass
 from secrets import compare_digest
 from typing import Annotated, Final
 from urllib.parse import parse_qsl
@@ -11,8 +12,9 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from services.casework.accounts import SignedIn
 from services.web.app_state import site_of
-from services.web.cookies import CurrentPerson
+from services.web.cookies import CurrentPerson, csrf_token, ended_person
 from services.web.posted_form import Posted, PostedFile
 
 MOST_ANSWERS: Final = 2_000
@@ -34,6 +36,14 @@ class SignInFirst(Exception):
     """No person is signed in with this browser."""
 
 
+@dataclass(frozen=True, slots=True)
+class TypedBefore:
+    """A form that its author sent after their session had ended."""
+
+    person: SignedIn
+    posted: Posted
+
+
 class CookiesRefused(Exception):
     """The browser sent the form to sign in, and not the cookie that it was given with it."""
 
@@ -48,14 +58,18 @@ async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[
         yield Posted()
         return
     _must_come_from_here(request)
-    if known is None and not request.state.csrf:
-        raise CookiesRefused if _is_open_to_strangers(request) else SignInFirst
+    is_lost = known is None and not _is_open_to_strangers(request)
+    ended = ended_person(request) if is_lost else None
+    if known is None and ended is None and not request.state.csrf:
+        raise SignInFirst if is_lost else CookiesRefused
     parts = None
     try:
         parts = await _parts(request)
         posted = _plain(await request.body()) if parts is None else _with_files(parts)
-        token = posted.one("csrf").encode("utf-8", "replace")
-        if not compare_digest(token, request.state.csrf.encode()):
+        if ended is not None:
+            _keep_for(ended, request, posted)
+            raise SignInFirst
+        if not _has_token(posted, request.state.csrf):
             is_stranger = known is None and not _is_collection(request)
             raise SignInFirst if is_stranger else NotOurForm
         yield posted
@@ -65,6 +79,16 @@ async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[
 
 
 PostedForm = Annotated[Posted, Depends(receive_form)]
+
+
+def _has_token(posted: Posted, csrf: str) -> bool:
+    return compare_digest(posted.one("csrf").encode("utf-8", "replace"), csrf.encode())
+
+
+def _keep_for(ended: SignedIn, request: Request, posted: Posted) -> None:
+    """Keep the form for whoever answers the request, if its token is of the session that ended."""
+    if _has_token(posted, csrf_token(site_of(request).secret, ended.form_secret)):
+        request.state.typed = TypedBefore(ended, posted)
 
 
 def _must_come_from_here(request: Request) -> None:

@@ -18,6 +18,9 @@ DOOR = frozenset(
         "case_to_read",
         "case_in_sight",
         "case_for",
+        # A draft's, which ask `case_for` once the act's permission is asked.
+        "draft_place",
+        "save_typed",
         # Another partnership's case: by what is shown now, and by our own case beside it.
         "open_shown_case",
         "shown_document",

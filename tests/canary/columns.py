@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 _IDS: Final = "ids, codes and digests"
 _OURS: Final = "words of our own code"
 _AT_WORK: Final = "names of the people and agencies who act"
+_SEALED: Final = "what a person has typed, under the partnership's key"
 _OPERATORS: Final = "operators' own words, who are told to name no person and no case"
 _ORGANISATION: Final = (
     "what the partnership says of itself, of its agencies and of whom it writes to"
@@ -48,6 +49,8 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "documents.subject",
             "documents.template",
             "documents.version_id",
+            "drafts.act",
+            "drafts.form_version",
             "due_work.digest",
             "due_work.payload",
             "due_work.step",
@@ -108,6 +111,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
         ),
         _ORGANISATION,
     ),
+    "drafts.sealed": _SEALED,
     "entries.names": _AT_WORK,
     "filed_words.names": _AT_WORK,
     "partnerships.work_paused_because": _OPERATORS,

@@ -27,7 +27,12 @@ from tests.canary.failures import failing
 from tests.canary.planting import Planter
 from tests.canary.sinks_outward import Answers
 from tests.canary.together import carry_together
-from tests.canary.visits import Caller, look_everywhere, send_what_must_be_refused
+from tests.canary.visits import (
+    Caller,
+    look_everywhere,
+    save_a_draft,
+    send_what_must_be_refused,
+)
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.post_office import Office, plain
@@ -64,6 +69,7 @@ class Stage:
     def _visit(self, case: Driven, people: list[Caller]) -> None:
         ids = ids_of(self.database.admin_url, case)
         manager = people[0]
+        save_a_draft(manager, ids, self.planter.marks)
         for caller in people:
             look_everywhere(caller, ids)
         send_what_must_be_refused(manager, ids, self.planter.marks)

@@ -92,6 +92,13 @@ def send_what_must_be_refused(caller: Caller, ids: Mapping[str, str], marks: Mar
     return sent
 
 
+def save_a_draft(caller: Caller, ids: Mapping[str, str], marks: Marks) -> None:
+    """Type a canary into a form of the case, and save it as a draft that stays."""
+    typed = {**caller.form(), "reasons": marks.new("a draft")}
+    saved = caller.post(_filled(f"{CASE}/drafts/mark_duplicate", ids), typed)
+    assert saved.status == SEE_OTHER, saved.status
+
+
 def _is_page(path: str) -> bool:
     return not path.startswith(APART)
 

@@ -33,7 +33,12 @@ from tests.canary.sinks_of_files import folder, log
 from tests.canary.sinks_outward import Answers, Bucket, CommandLines, emails
 from tests.canary.stage import ids_of
 from tests.canary.together import carry_together
-from tests.canary.visits import OverTheWire, look_everywhere, send_what_must_be_refused
+from tests.canary.visits import (
+    OverTheWire,
+    look_everywhere,
+    save_a_draft,
+    send_what_must_be_refused,
+)
 from tests.driven import Driven
 from tests.roads import to_the_end
 from tests.world import World
@@ -164,6 +169,7 @@ class WholeRun:
 
     def _visit(self, people: list[OverTheWire]) -> None:
         ids = ids_of(self._for_sqlalchemy(), self.case)
+        save_a_draft(people[0], ids, self.planter.marks)
         for person in people:
             self.attempts += look_everywhere(person, ids)
             self.attempts += send_what_must_be_refused(person, ids, self.planter.marks)

@@ -47,7 +47,7 @@ EMPTY = {
     "refusal_runs",
 }
 EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships", "joint_replies"}
-EMPTY |= {"collections", "police_marks"}
+EMPTY |= {"collections", "drafts", "police_marks"}
 EMPTY |= {"contact_confirmations", "contacts", "directory_endings", "duty_turns", "organisations"}
 OPEN_AT_FIRST = (
     "Record when you became aware",

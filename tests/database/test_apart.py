@@ -25,6 +25,7 @@ from tests.collecting import a_collection
 from tests.desk import Desk
 from tests.directory import with_a_directory
 from tests.driven import Driven
+from tests.isolation_drafts import a_draft
 from tests.joint_rows import joint_rows
 from tests.kept import nothing_changes, tenant_tables
 from tests.police_factories import mark_sensitive
@@ -33,6 +34,7 @@ from tests.servers import app_engine_on
 from tests.world import make_world
 
 HAS_NO_ROWS_HERE = {"documents", "leases"}
+OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and ended by them
 READ_ONLY = ("agencies", "memberships")
 ADDED_TO_ONLY = (
     "contact_confirmations",
@@ -97,6 +99,7 @@ def far(app_engine) -> Driven:
         )
         work.session.add_all(joint_rows(work, case.case_id))
         work.session.add(a_collection(work.session, case.case_id))
+        work.session.add(a_draft(work, case.case_id))
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     with_a_directory(case.world, "2026-12-01")
@@ -118,7 +121,7 @@ def count(link, table: str, side=None) -> int:
 
 def test_ours_are_seen_by_us_and_by_nobody_else(far, tables, app_engine):
     ours, theirs = far.world.ours, far.world.theirs
-    for table in set(tables) - HAS_NO_ROWS_HERE:
+    for table in set(tables) - HAS_NO_ROWS_HERE - OF_ITS_AUTHOR:
         with raw(app_engine, ours) as link:
             assert count(link, table, ours) == count(link, table) > 0, table
             assert count(link, table, theirs) == 0, table
@@ -179,8 +182,25 @@ def test_what_is_only_added_to_is_never_changed(table, change, far, app_engine):
         link.execute(text(change.format(table)))
 
 
-def test_nothing_of_a_partnership_is_ever_deleted(far, tables, app_engine):
-    for table in tables:
+def test_a_draft_is_its_authors_alone_in_its_partnership_too(far, app_engine):
+    ours, theirs = far.world.ours, far.world.theirs
+    author = ours.actor(Role.BUSINESS_MANAGER).person_id
+    for side, person, seen in (
+        (ours, author, 1),
+        (ours, ours.actor(Role.REVIEW_GROUP_CHAIR).person_id, 0),
+        (theirs, author, 0),
+        (theirs, theirs.actor(Role.BUSINESS_MANAGER).person_id, 0),
+    ):
+        signed = working_for(app_engine, side.partnership_id, person)
+        with signed.connect() as link:
+            assert count(link, "drafts") == seen
+            assert link.execute(text("update drafts set act = act")).rowcount == seen
+            assert link.execute(text("delete from drafts")).rowcount == seen
+            link.rollback()
+
+
+def test_nothing_of_a_partnership_but_a_draft_is_ever_deleted(far, tables, app_engine):
+    for table in set(tables) - OF_ITS_AUTHOR:
         with (
             pytest.raises(ProgrammingError, match="denied"),
             raw(app_engine, far.world.ours) as link,

@@ -40,6 +40,7 @@ PLANTED = {
     ),
     "a declared conflict closes every row of a case": "drop policy closed on documents",
     "a police mark hides what a table says of a case": "drop policy police on entries",
+    "a draft is its author's alone": "alter policy own on drafts using (true)",
     "the backup sees every row": "drop policy backup_sees on entries",
     "a foreign key between partnerships' tables holds the partnership on both sides": (
         "alter table children add constraint loose foreign key (case_id) references cases (id)"

@@ -35,6 +35,7 @@ from tests.driven import Driven
 from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
+from tests.isolation_drafts import a_draft, begin_drafts
 from tests.isolation_holidays import change_holidays
 from tests.isolation_left import EQUIVALENT
 from tests.isolation_police import mark
@@ -64,6 +65,7 @@ def with_a_row_of_everything(case: Driven) -> None:
         work.session.add(_document(whose, work.now, manager.person_id))
         work.session.add(_caught(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
+        work.session.add(a_draft(work, case.case_id))
         work.session.add(a_collection(work.session, case.case_id, COLLECTED_AT))
         anchored = {"seq": 1, "hash": "", "at": work.now, "key": "", "anchored_at": work.now}
         work.session.add(AuditAnchor(tenant_id=manager.partnership_id, **anchored))
@@ -136,6 +138,7 @@ def scene(platform_postgres):
         )
         scene.shared, scene.marks = share(link, case), mark(link, case)
         declare_beside(link, case)
+        begin_drafts(link, scene)
         change_holidays(link, case)
         scene.ties = tie(link, case)
         scene.keep_rows(link, tenant_tables(administrator))

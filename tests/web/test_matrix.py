@@ -145,6 +145,7 @@ def ids_below(world: World, case: str) -> dict[str, str]:
             "{dispatch_id}": str(link.execute(dispatch, known).scalar_one()),
             "{partnership_id}": str(PLACES[1].partnership_id),
             "{code}": "give_view",
+            "{act}": "give_view",
         }
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from services.database.assignments import Assignment
 from services.database.cases import Case
+from services.database.drafts import delete_drafts_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Role, Seat
 from services.domain.todos import TODO, Todo
@@ -124,7 +125,7 @@ def close_todos(work: UnitOfWork, case: Case, *todos: Todo, subject: str = "") -
 
 
 def close_all_todos(work: UnitOfWork, case: Case) -> None:
-    """Close every assignment of a case that has ended."""
+    """Close every assignment of a case that has ended, and end what people had begun to type."""
     question = select(Assignment).where(
         Assignment.case_id == case.id, col(Assignment.closed_at).is_(None)
     )
@@ -132,6 +133,7 @@ def close_all_todos(work: UnitOfWork, case: Case) -> None:
         assignment.closed_at = work.now
         work.session.add(assignment)
     work.session.flush()
+    delete_drafts_on(work.session, case.id)
 
 
 def resume_todos(work: UnitOfWork, case: Case, closed_at: datetime) -> None:

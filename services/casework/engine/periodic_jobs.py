@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.collection_rounds import look_after_collections
+from services.casework.engine.draft_disposal import dispose_in_every_partnership
 from services.casework.engine.duty_calls import call_on_duty
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
@@ -91,6 +92,7 @@ JOBS: Final = {
     "reminders": PeriodicJob(20.0, remind_all),
     "held files": PeriodicJob(30.0, scan_held_files),
     "orphans": PeriodicJob(6 * 3600.0, sweep_orphans),
+    "drafts": PeriodicJob(3600.0, dispose_in_every_partnership),
     "audit anchors": PeriodicJob(15.0, anchor_chains),
     "audit lines": PeriodicJob(3600.0, send_lines),
     "audit checks": PeriodicJob(24 * 3600.0, check_chains),

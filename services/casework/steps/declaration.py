@@ -6,6 +6,7 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, YesNo
+from services.casework.drafts import end_own_drafts
 from services.casework.effects import close_todos, open_todo
 from services.casework.steps.attendance.circulation import ask_no_longer
 from services.casework.steps.attendance.invitations import invite_on_declaring
@@ -91,7 +92,10 @@ def must_be_complete(command: Declares) -> None:
 
 
 def keep_declaration(work: UnitOfWork, case: Case, command: Declares) -> None:
-    """Keep what the actor declares on the case, beside the entry of the act that says it."""
+    """Keep what the actor declares on the case, beside the entry of the act that says it.
+
+    A conflict ends what they have begun to type on it.
+    """
     work.session.add(
         Declaration(
             tenant_id=case.tenant_id,
@@ -104,6 +108,8 @@ def keep_declaration(work: UnitOfWork, case: Case, command: Declares) -> None:
         )
     )
     work.session.flush()
+    if command.has_conflict:
+        end_own_drafts(work, case)
 
 
 def _reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> None:

@@ -1,7 +1,7 @@
 """Who may do what with which table: one table, read by the migration and by the catalogue lint.
 
 `r` reads, `a` adds, `w` changes, `d` deletes; what is not named is withheld. No partnership's row
-is ever deleted, and what is evidence is only added to.
+is ever deleted but a draft, which is no record yet, and what is evidence is only added to.
 """
 
 from collections.abc import Mapping
@@ -48,6 +48,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "directory_endings": _table("ra", "r"),
     "dispatches": _table("raw", "raw"),
     "documents": _table("raw", "raw"),
+    "drafts": _table("rawd"),  # each its author's alone, and ended for others unread (drafts.sql)
     "due_work": _table("raw", "raw"),
     "duty_turns": _table("ra", "r"),
     "entries": _table("ra", "ra"),

@@ -64,6 +64,17 @@ def close_by_conflict(table: str, *, column: str = "case_id", except_for: str = 
     )
 
 
+def keep_to_its_author(table: str) -> None:
+    """Let nobody of the partnership see, change or add a row but in their own name.
+
+    The policy is restrictive, so it holds beside that of the partnership's rows.
+    """
+    own = "person_id = (select sec.person())"
+    op.execute(
+        f"create policy own on {table} as restrictive to {APP} using ({own}) with check ({own})"
+    )
+
+
 def hide_what_is_marked(table: str, *hidden: str) -> None:
     """Hide what is marked police-sensitive from everybody whose seat is not listed.
 

@@ -24,16 +24,11 @@ from services.domain.ways import CLASSES, DocumentClass, Way, must_be_stricter
 
 LONGEST_NOTICE = 60
 LONGEST_KEPT = 125
+LONGEST_DRAFT = 90
 LATEST_WARNING = 366
 LONGEST_CALL = 72
 CALLED_WITHIN = f"the next on duty is called after 1 to {LONGEST_CALL} hours (NOT-07)"
-NO_LONGER_THAN_THE_REVIEW = (
-    ClockId.K4,
-    ClockId.K5,
-    ClockId.K6,
-    ClockId.K8,
-    ClockId.K9,
-)
+NO_LONGER_THAN_THE_REVIEW = (ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, ClockId.K9)
 
 
 class CdopRelease(StrEnum):
@@ -65,6 +60,7 @@ class PartnershipPolicy:
     closed_days: Mapping[date, str] = field(default_factory=dict, hash=False)
     hold_until_scanned: bool = False
     next_on_duty_after: int = 2
+    draft_days: int = 30
     ways: Mapping[DocumentClass, tuple[Way, ...]] = field(default_factory=dict, hash=False)
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     extra: Mapping[str, str | int | bool] = field(default_factory=dict, hash=False)
@@ -171,6 +167,11 @@ def _must_leave_room(policy: PartnershipPolicy) -> None:
         1 <= policy.retention_years <= LONGEST_KEPT,
         f"papers are kept from 1 to {LONGEST_KEPT} years, not {policy.retention_years} (K15)",
     )
+    _must(
+        policy,
+        1 <= policy.draft_days <= LONGEST_DRAFT,
+        f"drafts are kept from 1 to {LONGEST_DRAFT} days, not {policy.draft_days}",
+    )
     within = policy.partners_meet_within
     _must(
         policy,
@@ -225,6 +226,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         closed_days=_closed_days(told["closed_days"]),
         hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
         next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
+        draft_days=whole_number("draft_days", told["draft_days"]),
         ways=_ways(told["ways"]),
         labels=_labels(told["labels"]),
         extra=_extra(told["extra"]),
@@ -248,6 +250,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "closed_days": {one.isoformat(): title for one, title in policy.closed_days.items()},
         "hold_until_scanned": policy.hold_until_scanned,
         "next_on_duty_after": policy.next_on_duty_after,
+        "draft_days": policy.draft_days,
         "ways": {str(one): list(map(str, ways)) for one, ways in policy.ways.items()},
         "labels": dict(policy.labels),
         "extra": dict(policy.extra),

@@ -41,6 +41,11 @@ class ActPage:
         return questions(self.act.command)
 
     @property
+    def keeps_draft(self) -> bool:
+        """Tell whether what is typed is saved before it is sent: the declaration opens no draft."""
+        return bool(self.questions) and not self.act.before_declaring
+
+    @property
     def why(self) -> str:
         """Say what the page is for, and by which rule."""
         return " ".join((self.intro or self.act.command.__doc__ or "").split())

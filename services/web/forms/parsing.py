@@ -16,7 +16,7 @@ from services.web.posted_form import Posted, PostedFile
 
 MOST_ROWS: Final = 40
 LONGEST_ANSWER: Final = 200_000
-OUR_OWN: Final = frozenset({"csrf", "next", "once"})
+OUR_OWN: Final = frozenset({"begun", "csrf", "next", "once"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def read(questions: tuple[Question, ...], posted: Posted, options: Options | Non
     answers = Answers()
     for question in questions:
         _read_one(question, posted, options, answers)
-    unknown = _names(posted) - _asked(questions, posted) - OUR_OWN
+    unknown = _names(posted) - asked_names(questions, posted) - OUR_OWN
     if unknown:
         answers.problems.append(
             Problem("", "The form held an answer that this page does not ask for. Try again.")
@@ -133,7 +133,8 @@ def _names(posted: Posted) -> set[str]:
     return set(posted.answers) | set(posted.files)
 
 
-def _asked(questions: tuple[Question, ...], posted: Posted) -> set[str]:
+def asked_names(questions: tuple[Question, ...], posted: Posted) -> set[str]:
+    """Return the names of all that the form asks, with as many rows as were posted."""
     names: set[str] = set()
     for question in questions:
         if question.kind is Kind.ROWS:

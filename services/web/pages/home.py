@@ -11,6 +11,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Actor, Permission
 from services.web.dependencies import requires
 from services.web.rendering import page
+from services.web.view_models.begun import begun_lines
 from services.web.view_models.todos import grouped, mine, others
 
 router = APIRouter()
@@ -34,7 +35,6 @@ def home(
         return RedirectResponse(elsewhere, status_code=303)
     todos = todos_seen(work)
     sees_all = work.actor.may(Permission.READ_CASE)
-    sees_alerts = work.actor.may(Permission.READ_ALERTS)
     return page(
         request,
         "pages/home.html",
@@ -43,7 +43,8 @@ def home(
         to_declare=todos.to_declare,
         others=others(work, todos)[:50] if sees_all else [],
         sees_all=sees_all,
-        unseen=count_unseen(work) if sees_alerts else 0,
+        begun=begun_lines(work),
+        unseen=count_unseen(work) if work.actor.may(Permission.READ_ALERTS) else 0,
     )
 
 

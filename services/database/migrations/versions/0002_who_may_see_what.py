@@ -61,7 +61,8 @@ def upgrade() -> None:
             protection.close_by_conflict(table)
     protection.close_by_conflict("cases", column="id")
     protection.close_by_conflict("declarations", except_for=OWN_DECLARATION)
-    for functions in ("watch.sql", "audit.sql"):
+    protection.keep_to_its_author("drafts")
+    for functions in ("watch.sql", "audit.sql", "drafts.sql"):
         op.execute((MIGRATIONS / functions).read_text())
 
 

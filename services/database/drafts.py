@@ -1,0 +1,111 @@
+"""What people have typed into the form of an act and not sent yet: encrypted, one row a form.
+
+The words are encrypted before they come here. A row is its author's alone: the database shows it to
+nobody else (`migrations/drafts.sql`), and a draft is the one row of a partnership that is deleted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID, uuid5
+
+from sqlalchemy import Column, Index, LargeBinary, delete, text
+from sqlmodel import Field, Session, col, select
+
+from services.database.partnership_row import PartnershipRow, moment, of_case
+from services.domain.identifiers import PartnershipId
+
+_ONE_AT_A_TIME: Final = text("select pg_advisory_xact_lock(hashtextextended(:draft, 0))")
+_END: Final = text("select sec.end_drafts(:case_id)")
+_DISPOSE: Final = text("select sec.dispose_drafts(:saved_before, :today)")
+
+
+class Draft(PartnershipRow, table=True):
+    """What one person has typed into the form of one act on one case, or on none (a referral).
+
+    ``form_version`` is the digest of the form's questions, ``form_key`` the key of the form that
+    saved last: a form in another window has another.
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        of_case(),
+        Index("drafts_of_a_case", "tenant_id", "case_id"),
+        Index("drafts_of_a_person", "tenant_id", "person_id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    case_id: UUID | None = None
+    person_id: UUID
+    act: str
+    form_version: str
+    form_key: UUID
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    begun_at: datetime = Field(sa_column=moment())
+    saved_at: datetime = Field(sa_column=moment())
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPlace:
+    """Which draft is meant: whose, of which act, on which case if on any."""
+
+    partnership_id: PartnershipId
+    person_id: UUID
+    act: str
+    case_id: UUID | None
+
+    @property
+    def id(self) -> UUID:
+        """Return the draft's id, which is made of its place: there is one draft a form."""
+        return uuid5(self.person_id, f"{self.case_id or ''} {self.act}")
+
+
+@dataclass(frozen=True, slots=True)
+class BegunForm:
+    """That a person has begun a form, and when it was saved last: no word of it."""
+
+    act: str
+    case_id: UUID | None
+    saved_at: datetime
+
+
+def draft_at(session: Session, place: DraftPlace) -> Draft | None:
+    """Return the draft, if there is one and the session's person is its author."""
+    return session.exec(select(Draft).where(Draft.id == place.id)).one_or_none()
+
+
+def begun_forms(session: Session, person_id: UUID) -> Sequence[BegunForm]:
+    """Return which forms the person has begun, the newest first."""
+    question = select(Draft.act, Draft.case_id, Draft.saved_at).where(Draft.person_id == person_id)
+    found = session.exec(question.order_by(col(Draft.saved_at).desc(), col(Draft.id)))
+    return [BegunForm(*row) for row in found]
+
+
+def lock_draft(session: Session, place: DraftPlace) -> None:
+    """Let no other transaction save or end this draft until this one ends."""
+    session.execute(_ONE_AT_A_TIME, {"draft": str(place.id)})
+
+
+def delete_draft(session: Session, place: DraftPlace) -> None:
+    """Delete the draft, if there is one."""
+    session.execute(delete(Draft).where(col(Draft.id) == place.id))
+
+
+def delete_own_drafts(session: Session, person_id: UUID, case_id: UUID) -> None:
+    """Delete all that the session's person has begun on the case."""
+    ours = (col(Draft.person_id) == person_id, col(Draft.case_id) == case_id)
+    session.execute(delete(Draft).where(*ours))
+
+
+def delete_drafts_on(session: Session, case_id: UUID) -> None:
+    """Delete what anybody of the partnership has begun on the case, unread."""
+    session.execute(_END, {"case_id": case_id})
+
+
+def dispose_of_drafts(session: Session, saved_before: datetime, today: date) -> int:
+    """Delete the partnership's drafts that are too old, or whose author is gone or barred."""
+    gone: int = session.execute(
+        _DISPOSE, {"saved_before": saved_before, "today": today}
+    ).scalar_one()
+    return gone

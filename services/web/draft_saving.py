@@ -1,0 +1,68 @@
+"""How a draft is saved: let in by its form's door, encrypted, kept in a second transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.casework.drafts import SealedDraft, place_of, save_draft, seal
+from services.database.drafts import DraftPlace
+from services.database.unit_of_work import UnitOfWork
+from services.domain.identifiers import CaseId
+from services.storage import Store
+from services.web.act_door import case_for
+from services.web.act_pages.act_page import ActPage
+from services.web.dependencies import Transactions
+from services.web.drafts import typed_in
+from services.web.forms.version import version_of
+from services.web.posted_form import Posted
+
+
+@dataclass(frozen=True, slots=True)
+class DraftForm:
+    """The form of an act, on a case or on none."""
+
+    asked: ActPage
+    case_id: CaseId | None
+
+    @property
+    def page(self) -> str:
+        """Return the address of the form's own page."""
+        above = f"/cases/{self.case_id}" if self.case_id is not None else ""
+        return f"{above}/{self.asked.path}"
+
+
+def draft_place(work: UnitOfWork, form: DraftForm) -> DraftPlace:
+    """Return where the actor's draft lies, if they may do the act and open its case (LC-01, G7)."""
+    work.actor.must(form.asked.act.permission)
+    if form.case_id is not None:
+        case_for(work, form.asked, form.case_id)
+    return place_of(work, form.asked.act.name, form.case_id)
+
+
+def save_typed(
+    transaction: Transactions,
+    store: Store,
+    form: DraftForm,
+    posted: Posted,
+    *,
+    replaces: bool = False,
+) -> datetime:
+    """Save what stands in the form, and return when; it is encrypted with no transaction open."""
+    with transaction() as work:
+        place = draft_place(work, form)
+        typed = typed_in(form.asked, posted)
+    sealed = SealedDraft(
+        content=seal(store, place, typed),
+        form_version=version_of(form.asked.questions),
+        follows=_key_in(posted.one("begun")),
+        replaces=replaces,
+    )
+    with transaction() as work:
+        return save_draft(work, draft_place(work, form), sealed)
+
+
+def _key_in(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

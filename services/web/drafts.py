@@ -1,0 +1,130 @@
+"""A draft on the page of its form: what was typed stands there again, what came since is told."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from services.casework.commands import Kind
+from services.casework.drafts import TypedAnswers, place_of, unseal
+from services.database.cases import Case
+from services.database.drafts import Draft, DraftPlace, draft_at
+from services.database.history import facts
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AnswerRefused, Unavailable
+from services.domain.identifiers import CaseId
+from services.storage import Store, StoredContentChanged
+from services.web.act_pages.act_page import ActPage
+from services.web.forms.parsing import OUR_OWN, asked_names
+from services.web.forms.text import is_blank, showable
+from services.web.forms.version import version_of
+from services.web.posted_form import Posted
+
+NOT_KEPT: Final = frozenset({Kind.DOCUMENT, Kind.SHOWN})  # files, and what the page itself says
+_A_CODE: Final = re.compile("[a-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDraft:
+    """A draft as the page of its form tells of it.
+
+    ``left_over`` are texts that were typed where the form asks nothing any more.
+    """
+
+    begun_at: datetime
+    saved_at: datetime
+    posted: Posted = field(default_factory=Posted)
+    is_readable: bool = True
+    has_changed: bool = False
+    left_over: tuple[str, ...] = ()
+    done_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """How a form is saved: to which address, in place of which draft, and what it opens with."""
+
+    address: str = ""
+    follows: str = ""
+    draft: ShownDraft | None = None
+
+
+def saving_of(
+    work: UnitOfWork, store: Store, asked: ActPage, case: Case | None, again: Posted | None
+) -> Saving:
+    """Return how the form is saved; ``again`` is what was posted where it is shown once more."""
+    if not asked.keeps_draft:
+        return Saving()
+    place = place_of(work, asked.act.name, CaseId(case.id) if case is not None else None)
+    address, found = address_of(place), draft_at(work.session, place)
+    if found is None:
+        return Saving(address)
+    if again is None:
+        draft = _shown(work, asked, found, _opened(store, found, place))
+        return Saving(address, str(found.form_key), draft)
+    is_its_own = str(found.form_key) in {again.one("once"), again.one("begun")}
+    return Saving(address, str(found.form_key) if is_its_own else "")
+
+
+def address_of(place: DraftPlace) -> str:
+    """Return the address to which the form's draft is posted."""
+    above = f"/cases/{place.case_id}" if place.case_id is not None else ""
+    return f"{above}/drafts/{place.act}"
+
+
+def typed_in(asked: ActPage, posted: Posted) -> TypedAnswers:
+    """Return what was typed into the form: no file, and nothing that is the page's own.
+
+    Raises AnswerRefused where nothing was, or where the form does not ask for it.
+    """
+    given = {name: said for name, said in posted.answers.items() if name not in OUR_OWN}
+    if given.keys() - asked_names(asked.questions, posted):
+        raise AnswerRefused(
+            "", "The form held an answer that its page does not ask for. It was not saved."
+        )
+    left_out = {one.name for one in asked.questions if one.kind in NOT_KEPT}
+    typed = {name: said for name, said in given.items() if name not in left_out}
+    if all(is_blank(text) for said in typed.values() for text in said):
+        raise AnswerRefused("", "There is nothing to save yet. Go back, and type an answer first.")
+    return typed
+
+
+def _opened(store: Store, found: Draft, place: DraftPlace) -> TypedAnswers | None:
+    """Return the answers, or nothing where they cannot be decrypted now: the form opens anyway."""
+    try:
+        return unseal(store, found, place)
+    except (Unavailable, StoredContentChanged):
+        return None
+
+
+def _shown(
+    work: UnitOfWork, asked: ActPage, found: Draft, answers: TypedAnswers | None
+) -> ShownDraft:
+    if answers is None:
+        return ShownDraft(found.begun_at, found.saved_at, is_readable=False)
+    posted = Posted(answers)
+    return ShownDraft(
+        begun_at=found.begun_at,
+        saved_at=found.saved_at,
+        posted=posted,
+        has_changed=found.form_version != version_of(asked.questions),
+        left_over=tuple(_left_over(asked, posted)),
+        done_since=_done_since(work, asked, found),
+    )
+
+
+def _left_over(asked: ActPage, posted: Posted) -> Iterator[str]:
+    """Yield the texts under names that the form does not know; a chosen code says nothing."""
+    for name in posted.answers.keys() - asked_names(asked.questions, posted):
+        for text in map(showable, posted.all(name)):
+            if not is_blank(text) and not _A_CODE.fullmatch(text):
+                yield text
+
+
+def _done_since(work: UnitOfWork, asked: ActPage, found: Draft) -> datetime | None:
+    """Return when the act was done on the case since the draft was begun, if it was."""
+    if found.case_id is None:
+        return None
+    done = [one.at for one in facts(work.session, found.case_id, *asked.act.entries)]
+    return next((at for at in reversed(done) if at > found.begun_at), None)

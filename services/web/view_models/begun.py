@@ -1,0 +1,35 @@
+"""The forms that a person has begun and not sent, as the first page lists them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.casework.drafts import Begun, forms_begun
+from services.database.unit_of_work import UnitOfWork
+from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.registry import ACT_PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class BegunLine:
+    """One form that was begun: what it is for, on which case, and where it goes on."""
+
+    what: str
+    href: str
+    reference: str
+    saved_at: datetime
+
+
+def begun_lines(work: UnitOfWork) -> list[BegunLine]:
+    """Return the forms that the person has begun and may still send in this role."""
+    found = [(one, ACT_PAGES.get(one.act)) for one in forms_begun(work)]
+    return [
+        _line(one, page)
+        for one, page in found
+        if page is not None and work.actor.may(page.act.permission)
+    ]
+
+
+def _line(begun: Begun, page: ActPage) -> BegunLine:
+    above = f"/cases/{begun.case.id}" if begun.case is not None else ""
+    reference = begun.case.reference if begun.case is not None else ""
+    return BegunLine(page.title, f"{above}/{page.path}", reference, begun.saved_at)

@@ -1,0 +1,152 @@
+"""A draft holds what its author typed, encrypted, until the act, a conflict, the end or its age."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+
+from services.casework.drafts import (
+    SealedDraft,
+    dispose_of_drafts,
+    forms_begun,
+    place_of,
+    save_draft,
+    seal,
+    unseal,
+)
+from services.casework.engine.transactions import as_keyline
+from services.casework.steps import closing, declaration, notification_decision
+from services.database.drafts import draft_at
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.roles import Role
+from services.storage import StoredContentChanged
+from tests import factories as say
+from tests.desk import Desk
+from tests.driven import Driven
+from tests.servers import worker_of
+from tests.world import someone_else
+
+PARTNER, MANAGER = Role.SAFEGUARDING_PARTNER, Role.BUSINESS_MANAGER
+ACT, WHEN = "give_view", "2025-12-12 11:30"
+TYPED = {"position": ("agrees",), "reasons": ("Robin Example was\nseen twice.",)}
+
+
+@pytest.fixture
+def case(world) -> Driven:
+    return Driven(world)
+
+
+def begin(case, who=PARTNER, when=WHEN, once=None, **how):
+    """Save what the person has typed, as a form with this key; return the key."""
+    once = once or uuid4()
+    with case.world.act(who, when, once=once) as work:
+        place = place_of(work, ACT, case.case_id)
+        content = seal(case.world.store, place, TYPED)
+        save_draft(work, place, SealedDraft(content, "a version", **how))
+    return once
+
+
+def kept(admin, case) -> list[str]:
+    """Return the drafts on the case as an administrator reads them."""
+    with admin.connect() as link:
+        question = text("select t::text from drafts t where case_id = :case")
+        return list(link.execute(question, {"case": case.case_id}).scalars())
+
+
+def begun_by(case, who, when=WHEN) -> list[str]:
+    with case.world.act(who, when) as work:
+        return [one.act for one in forms_begun(work)]
+
+
+def give_view(case, once, *, fails=False) -> None:
+    """Send the form; where it fails, after all that the act does."""
+    with case.world.act(PARTNER, WHEN, once=once) as work:
+        notification_decision.give_view(work, case.case_id, say.give_view())
+        if fails:
+            raise ZeroDivisionError
+
+
+def test_what_is_typed_is_kept_encrypted_and_opens_at_its_own_place_only(case, admin_engine):
+    begin(case)
+    (row,) = kept(admin_engine, case)
+    assert "Robin" not in row
+    assert b"Robin".hex() not in row
+    with case.world.act(PARTNER) as work:
+        place = place_of(work, ACT, case.case_id)
+        found = draft_at(work.session, place)
+        assert unseal(case.world.store, found, place) == TYPED
+        with pytest.raises(StoredContentChanged):
+            unseal(case.world.store, found, place_of(work, "close", case.case_id))
+
+
+def test_nobody_but_its_author_finds_it(case):
+    begin(case)
+    assert begun_by(case, PARTNER) == [ACT]
+    assert begun_by(case, MANAGER) == []
+    with case.world.act(PARTNER) as work:
+        place = place_of(work, ACT, case.case_id)
+    with case.world.act(MANAGER) as work:
+        assert draft_at(work.session, place) is None
+
+
+def test_it_ends_in_the_transaction_of_the_act_and_is_not_saved_again(case, admin_engine):
+    once = begin(case)
+    with pytest.raises(ZeroDivisionError):
+        give_view(case, once, fails=True)
+    assert len(kept(admin_engine, case)) == 1
+    give_view(case, once)
+    assert kept(admin_engine, case) == []
+    with pytest.raises(AlreadyDone):
+        begin(case, once=once)
+    assert kept(admin_engine, case) == []
+
+
+def test_another_window_does_not_overwrite_it_but_the_form_that_opened_with_it(case):
+    first = begin(case)
+    with pytest.raises(RuleBroken, match="another window"):
+        begin(case)
+    second = begin(case, follows=first)
+    with pytest.raises(RuleBroken, match="another window"):
+        begin(case, once=first)
+    begin(case, once=second)
+    begin(case, replaces=True)
+
+
+def test_a_conflict_ends_what_its_author_began_and_nothing_of_others(case, admin_engine):
+    barred = someone_else(case.world.ours.actor(PARTNER))
+    begin(case)
+    begin(case, barred)
+    conflict = say.declare(has_conflict=True, particulars="A cousin")
+    case.do(declaration.declare, conflict, barred, WHEN)
+    assert len(kept(admin_engine, case)) == 1
+    assert begun_by(case, PARTNER) == [ACT]
+
+
+def test_closing_the_case_ends_everybodys(case, admin_engine):
+    case.decide(notify=False)
+    begin(case)
+    begin(case, MANAGER)
+    case.do(closing.close_unreviewed, say.close_unreviewed(), MANAGER, "2026-01-12")
+    assert kept(admin_engine, case) == []
+
+
+def test_what_is_too_old_and_of_who_is_gone_is_disposed_of_unread(case, admin_engine):
+    worker = worker_of(case.world.engine)
+    begin(case)
+    begin(case, MANAGER, "2026-01-10")
+    begin(case, someone_else(case.world.ours.actor(PARTNER)), "2026-01-10")
+    desk = Desk(case.world, when="2026-01-12", workers_engine=worker)
+    with as_keyline(desk, case.world.ours.partnership_id) as work:
+        assert dispose_of_drafts(work) == 2
+        with pytest.raises(ProgrammingError, match="denied"), work.session.begin_nested():
+            work.session.execute(text("select count(*) from drafts"))
+    assert len(kept(admin_engine, case)) == 1
+    assert begun_by(case, MANAGER, "2026-01-12") == [ACT]
+
+
+def test_too_much_is_refused_in_plain_words(case):
+    with case.world.act(PARTNER) as work:
+        place = place_of(work, ACT, case.case_id)
+    with pytest.raises(AnswerRefused, match="too long to be saved"):
+        seal(case.world.store, place, {"reasons": ("x" * 1_000_001,)})
