@@ -9,8 +9,7 @@ from pydantic import BaseModel
 from services.casework.access.cases import case_unless_closed, must_be_open_to_actor
 from services.casework.audit import Also, fellow_chains, note_entry
 from services.casework.commands import Command
-from services.casework.drafts import end_draft
-from services.casework.form_keys import form_digest, refuse_repeat
+from services.casework.form_keys import end_typing, form_digest, refuse_repeat
 from services.database.cases import Case
 from services.database.due_work import wake
 from services.database.history import Entry, count, last_entry, last_fact
@@ -135,8 +134,7 @@ def record_entry_as(
     work.session.flush()
     also = entered.also or (fellow_chains(work, case) if act.is_joint else ())
     note_entry(work, entry, is_submission=act.is_submission, also=also)
-    if work.once is not None:
-        end_draft(work, act.name, case_id)
+    end_typing(work, act.name, case_id)
     wake(work, CaseId(case.id))
     return entry
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.casework.drafts import end_draft
 from services.database.history import form_used
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, FormUsedOtherwise
@@ -34,6 +35,12 @@ def form_digest(act_name: str, command: BaseModel, case_id: CaseId | None) -> st
     """Return the SHA-256 of act, case and command: what the key of a posted form is bound to."""
     about = [act_name, str(case_id or ""), command.model_dump(mode="json")]
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+
+
+def end_typing(work: UnitOfWork, act_name: str, case_id: CaseId | None) -> None:
+    """End what the sender of the form had typed into it before, now that it is acted on."""
+    if work.once is not None:
+        end_draft(work, act_name, case_id)
 
 
 def repeated_case(work: UnitOfWork) -> UUID | None:

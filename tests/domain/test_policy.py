@@ -102,6 +102,7 @@ def test_every_national_clock_is_locked_and_every_local_one_is_not():
         ({"retention_years": 0}, "from 1 to 125"),
         ({"retention_years": 1000}, "from 1 to 125"),
         ({"next_on_duty_after": 0}, "after 1 to 72 hours"),
+        ({"draft_days": 0}, "drafts are kept from 1 to 90 days"),
         ({"partners_meet_within": 6}, "after the limit for notifying"),
         ({"warnings": {"K10": [-1]}}, "warnings of K10"),
     ],

@@ -25,6 +25,7 @@ from services.domain.ways import CLASSES, DocumentClass, Way, must_be_stricter
 LONGEST_NOTICE = 60
 LONGEST_KEPT = 125
 LONGEST_DRAFT = 90
+DRAFTS_ARE_KEPT = f"drafts are kept from 1 to {LONGEST_DRAFT} days"
 LATEST_WARNING = 366
 LONGEST_CALL = 72
 CALLED_WITHIN = f"the next on duty is called after 1 to {LONGEST_CALL} hours (NOT-07)"
@@ -75,6 +76,7 @@ class PartnershipPolicy:
         for document_class, ways in self.ways.items():
             must_be_stricter(self.name, document_class, ways)
         _must(self, 0 < self.next_on_duty_after <= LONGEST_CALL, CALLED_WITHIN)
+        _must(self, 1 <= self.draft_days <= LONGEST_DRAFT, DRAFTS_ARE_KEPT)
         _must_leave_room(self)
 
     def length(self, clock: ClockId, national: int | None = None) -> int:
@@ -166,11 +168,6 @@ def _must_leave_room(policy: PartnershipPolicy) -> None:
         policy,
         1 <= policy.retention_years <= LONGEST_KEPT,
         f"papers are kept from 1 to {LONGEST_KEPT} years, not {policy.retention_years} (K15)",
-    )
-    _must(
-        policy,
-        1 <= policy.draft_days <= LONGEST_DRAFT,
-        f"drafts are kept from 1 to {LONGEST_DRAFT} days, not {policy.draft_days}",
     )
     within = policy.partners_meet_within
     _must(
