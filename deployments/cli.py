@@ -43,6 +43,7 @@ COMMANDS = {
     "directory": CliCommand(
         "deployments.directory:directory", "Read and change a partnership's directory."
     ),
+    "bounces": CliCommand("deployments.bounces:bounces", "Take in emails that came back."),
     "clocks": CliCommand("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
     "rules": CliCommand(
         "deployments.checks.rules:rules", "Print how much of the framework is kept."

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.breach_decision import DecideOnBreach
 from services.casework.steps.collections import (
     GiveCollectionCode,
     RevokeCollection,
@@ -11,6 +12,8 @@ from services.casework.steps.collections import (
 from services.casework.steps.dispatch_reading import ConfirmDispatch
 from services.casework.steps.dispatches import RecordReturn, SendByHand
 from services.casework.steps.submission_by_collection import SubmitByCollection
+from services.casework.steps.wrong_recipient import ReportWrongRecipient
+from services.domain.breaches import BreachRisk, Destroyed
 from tests.factories import words_of
 
 
@@ -41,3 +44,23 @@ def revoke_collection(dispatch: UUID, **but: Any) -> RevokeCollection:
 
 def submit_by_collection(**but: Any) -> SubmitByCollection:
     return words_of(SubmitByCollection, but)
+
+
+def report_wrong_recipient(dispatch: UUID, **but: Any) -> ReportWrongRecipient:
+    usual = {
+        "dispatch": dispatch,
+        "address": "somebody@elsewhere.example",
+        "aware_at": "2026-06-24",
+        "writes_to_them": True,
+    }
+    return words_of(ReportWrongRecipient, but, **usual)
+
+
+def decide_on_breach(breach: UUID, **but: Any) -> DecideOnBreach:
+    usual = {
+        "breach": breach,
+        "destroyed": Destroyed.CONFIRMED,
+        "risk": BreachRisk.UNLIKELY,
+        "people_told": False,
+    }
+    return words_of(DecideOnBreach, but, **usual)

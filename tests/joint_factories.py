@@ -89,7 +89,7 @@ def receive_notification(**but: Any) -> ReceiveNotification:
 
 
 def note_submission(**but: Any) -> NoteSubmission:
-    usual = {"submitted_on": "2026-01-07", "names_ours": True, "entry_id": NO_GRANT}
+    usual = {"submitted_on": "2026-01-07", "names_ours": True, "dispatch_id": NO_GRANT}
     return words_of(NoteSubmission, but, **usual)
 
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 from services.casework.act import Act
 from services.casework.steps import (
     declaration,
+    dispatches,
     pre_publication,
     publication,
     publishing,
@@ -17,18 +18,21 @@ from services.casework.steps import (
     terms_of_reference,
 )
 from services.database.decisions import declaration as declared
+from services.database.dispatches import Dispatch
 from services.database.outbox import OutboxEmail
 from services.database.shown import known_partnerships
-from services.domain.dispatches import BEFORE_PUBLICATION
+from services.domain.dispatches import BEFORE_PUBLICATION, Notice
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointPart
+from services.domain.recipients import Recipient
 from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
 from tests import factories as say
+from tests.dispatch_factories import record_return, send_by_hand
 from tests.driven import ASKED, Driven
 from tests.joint import Joint, Practising
 from tests.rounds import newest_round
-from tests.sent_out import send_out
+from tests.sent_out import dispatches_of, send_out
 
 MANAGER = Role.BUSINESS_MANAGER
 PLANNED, SENT, LAST_DAY, DAY, LATER = (
@@ -110,6 +114,33 @@ class Publishing(Joint):
         """Publish over there, at its own address."""
         command = say.publish(published_on=when[:10], address=ADDRESS)
         self.over_there(act, command, when)
+
+    def theirs_comes_back(self, when: str) -> None:
+        """Record over there that Ofsted was not sent the text after all."""
+        command = record_return(self._to_ofsted(self.own).id, returned_on=when[:10])
+        self.over_there(dispatches.RECORD_RETURN, command, when)
+
+    def theirs_sends_again(self, when: str) -> None:
+        """Send it to Ofsted by hand over there."""
+        command = send_by_hand(self._to_ofsted(self.own).id, sent_on=when[:10])
+        self.over_there(dispatches.SEND_BY_HAND, command, when)
+
+    def comes_back(self, when: str) -> None:
+        """Record as the lead that Ofsted was not sent the text after all."""
+        command = record_return(self._to_ofsted(self.driven).id, returned_on=when[:10])
+        self.do(dispatches.RECORD_RETURN, command, MANAGER, when)
+
+    def sends_again(self, when: str) -> None:
+        """Send it to Ofsted by hand as the lead."""
+        command = send_by_hand(self._to_ofsted(self.driven).id, sent_on=when[:10])
+        self.do(dispatches.SEND_BY_HAND, command, MANAGER, when)
+
+    def _to_ofsted(self, case: Driven) -> Dispatch:
+        with case.world.act(MANAGER, self.when) as work:
+            found = dispatches_of(work.session, case.case_id, Notice.REPORT_PRE_SENT)
+            to_ofsted = [one for one in found if one.recipient is Recipient.OFSTED]
+            work.session.expunge_all()
+        return to_ofsted[-1]
 
     def do(self, act: Act, command: Any, who: Role, when: str) -> None:
         """Do an act of the lead, and what it leaves for the other side."""

@@ -8,6 +8,7 @@ from services.casework.steps import (
     agency_report_judgement,
     agency_reports,
     awareness,
+    breach_decision,
     collections,
     dispatch_reading,
     dispatches,
@@ -31,6 +32,7 @@ from services.casework.steps import (
     sign_off,
     submission,
     submission_by_collection,
+    wrong_recipient,
 )
 from services.casework.steps.attendance import (
     attendees,
@@ -39,9 +41,9 @@ from services.casework.steps.attendance import (
     record_corrections,
 )
 from services.casework.steps.looked_after_death import record_looked_after_death
-from services.database.history import Fact, facts
+from services.database.history import Fact, all_of, facts
 from services.database.police_marks import live_marks
-from services.domain.dispatches import Notice
+from services.domain.dispatches import DispatchState, Notice
 from services.domain.entry_types import EntryType
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role
@@ -56,8 +58,10 @@ from tests.attendance_factories import (
 )
 from tests.dispatch_factories import (
     confirm_dispatch,
+    decide_on_breach,
     give_collection_code,
     record_return,
+    report_wrong_recipient,
     revoke_collection,
     send_by_collection,
     send_by_hand,
@@ -170,6 +174,24 @@ def _send_by_each_way(case: Driven, when: str) -> None:
     case.do(dispatches.record_return, back, MANAGER, when)
     by_hand = send_by_hand(dispatch_id, sent_on=when)
     case.do(dispatches.send_by_hand, by_hand, MANAGER, when)
+    _went_astray(case, notice, when)
+
+
+def _went_astray(case: Driven, notice: Notice, when: str) -> None:
+    """What was sent by hand went to the wrong person; decide on it, and send it again."""
+    with case.world.act(MANAGER) as work:
+        sent = dispatches_of(work.session, case.case_id, notice)
+        by_hand = [one.id for one in sent if one.state is DispatchState.SENT]
+    (dispatch_id,) = by_hand
+    astray = report_wrong_recipient(dispatch_id, aware_at=when)
+    case.do(wrong_recipient.report_wrong_recipient, astray, MANAGER, when)
+    with case.world.act(MANAGER) as work:
+        (breach,) = all_of(work.session, case.case_id, EntryType.BREACH_REPORTED)
+        breach_id = breach.id
+    decided = decide_on_breach(breach_id)
+    case.do(breach_decision.decide_on_breach, decided, MANAGER, when)
+    again = send_by_hand(dispatch_id, sent_on=when)
+    case.do(dispatches.send_by_hand, again, MANAGER, when)
 
 
 def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:

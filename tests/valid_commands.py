@@ -74,6 +74,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "give_collection_code": lambda ids: dispatch_factories.give_collection_code(ids.agency),
     "revoke_collection": lambda ids: dispatch_factories.revoke_collection(ids.agency),
     "submit_by_collection": lambda _ids: dispatch_factories.submit_by_collection(),
+    "report_wrong_recipient": lambda ids: dispatch_factories.report_wrong_recipient(ids.agency),
+    "decide_on_breach": lambda ids: dispatch_factories.decide_on_breach(ids.agency),
     "publish_improvements": lambda _ids: factories.publish(),
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),

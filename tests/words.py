@@ -15,6 +15,7 @@ MOMENTS = frozenset(
         "aware_at",
         "heard_at",
         "told_at",
+        "reported_at",
         "agency_aware_at",
         "death_told_at",
         "sent_at",

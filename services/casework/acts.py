@@ -12,6 +12,8 @@ from services.casework.steps import (
     agency_reports,
     awareness,
     bank_holidays,
+    bounces,
+    breach_decision,
     closing,
     collections,
     declaration,
@@ -52,6 +54,7 @@ from services.casework.steps import (
     submission_by_collection,
     terms_of_reference,
     uploads,
+    wrong_recipient,
 )
 from services.casework.steps.attendance import (
     attendees,
@@ -62,6 +65,7 @@ from services.casework.steps.attendance import (
 from services.casework.steps.joint import (
     answer,
     arrivals,
+    breach_arrivals,
     change_answer,
     change_arrivals,
     change_proposal,
@@ -139,6 +143,9 @@ STEPS: Final = (
     dispatch_reading,
     dispatches,
     collections,
+    wrong_recipient,
+    breach_decision,
+    bounces,
     uploads,
     invitation,
     answer,
@@ -164,6 +171,7 @@ STEPS: Final = (
     withdrawal,
     withdrawn,
     end,
+    breach_arrivals,
 )
 
 

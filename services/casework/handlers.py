@@ -7,6 +7,7 @@ from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.store_document import make_document
 from services.casework.effects import DocumentOrder
 from services.casework.engine.duplicates_joining import JOINING
+from services.casework.engine.joint_breaches import BREACHES
 from services.casework.engine.joint_changing import CHANGING
 from services.casework.engine.joint_commenting import COMMENTING
 from services.casework.engine.joint_notices import NOTICES
@@ -22,4 +23,5 @@ HANDLERS: Final[JobHandlers] = {
     **PUBLICATION,
     **NOTICES,
     **COMMENTING,
+    **BREACHES,
 }

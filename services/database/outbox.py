@@ -11,7 +11,14 @@ from sqlalchemy import ColumnElement, Engine, Index, TextClause, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, UniqueConstraint, and_, col, func, or_, select
 
-from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
+from services.database.partnership_row import (
+    PartnershipRow,
+    coded,
+    locked,
+    moment,
+    of_case,
+    written,
+)
 from services.domain.emails import EmailTrigger
 from services.domain.identifiers import PartnershipId
 from services.domain.recipients import Recipient
@@ -147,6 +154,12 @@ def case_emails(session: Session, case_id: UUID) -> list[OutboxEmail]:
     """Return the case's emails in the order they were posted."""
     question = select(OutboxEmail).where(OutboxEmail.case_id == case_id)
     return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))))
+
+
+def email_of(session: Session, message_id: str, *, for_change: bool = False) -> OutboxEmail | None:
+    """Return the partnership's email with this Message-ID, if there is one."""
+    question = select(OutboxEmail).where(OutboxEmail.message_id == message_id)
+    return session.exec(locked(question) if for_change else question).first()
 
 
 def stems(session: Session, *events: EmailTrigger) -> set[str]:

@@ -137,6 +137,7 @@ class DispatchState(StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     RETURNED = "returned"
+    MISDIRECTED = "misdirected"
     EXPIRED = "expired"
     REVOKED = "revoked"
     DROPPED = "dropped"
@@ -178,24 +179,28 @@ class Proof(StrEnum):
 
 _S = DispatchState
 _COUNTING: Final = frozenset({_S.ACCEPTED, _S.SENT, _S.COLLECTED})
-_FAILED: Final = frozenset({_S.REFUSED, _S.RETURNED, _S.EXPIRED, _S.REVOKED})
+_FAILED: Final = frozenset({_S.REFUSED, _S.RETURNED, _S.MISDIRECTED, _S.EXPIRED, _S.REVOKED})
 _OPEN_TO_COLLECT: Final = frozenset({_S.TO_COLLECT, _S.COLLECTED})
 _FOR_A_PERSON: Final = frozenset({_S.TO_CONFIRM, _S.TO_SEND, *_FAILED})
 UNDER_WAY: Final = frozenset({_S.ON_ITS_WAY, _S.TO_COLLECT})
 TO_GIVE_AN_ADDRESS: Final = frozenset({_S.TO_SEND, *_FAILED})
 HAVE_AN_ADDRESS: Final = frozenset({*UNDER_WAY, *_OPEN_TO_COLLECT})
+LEFT_HERE: Final = frozenset({_S.TO_COLLECT, *_COUNTING, *_FAILED} - {_S.REFUSED, _S.MISDIRECTED})
 _AFTER: Final[Mapping[DispatchState, frozenset[DispatchState]]] = MappingProxyType(
     {
         _S.BEING_MADE: frozenset({_S.TO_CONFIRM, _S.TO_SEND, _S.ON_ITS_WAY, _S.DROPPED}),
         _S.TO_CONFIRM: frozenset({_S.ON_ITS_WAY, _S.SENT, _S.DROPPED}),
         _S.TO_SEND: frozenset({_S.SENT, _S.ON_ITS_WAY, _S.DROPPED}),
         _S.ON_ITS_WAY: frozenset({_S.ACCEPTED, _S.TO_COLLECT, _S.REFUSED, _S.REVOKED}),
-        _S.TO_COLLECT: frozenset({_S.COLLECTED, _S.EXPIRED, _S.REVOKED}),
-        _S.COLLECTED: frozenset({_S.RETURNED}),
-        _S.ACCEPTED: frozenset({_S.RETURNED}),
-        _S.SENT: frozenset({_S.RETURNED}),
+        _S.TO_COLLECT: frozenset(
+            {_S.COLLECTED, _S.EXPIRED, _S.REVOKED, _S.RETURNED, _S.MISDIRECTED}
+        ),
+        _S.COLLECTED: frozenset({_S.RETURNED, _S.MISDIRECTED}),
+        _S.ACCEPTED: frozenset({_S.RETURNED, _S.MISDIRECTED}),
+        _S.SENT: frozenset({_S.RETURNED, _S.MISDIRECTED}),
         _S.REFUSED: frozenset(),
         _S.RETURNED: frozenset(),
+        _S.MISDIRECTED: frozenset(),
         _S.EXPIRED: frozenset(),
         _S.REVOKED: frozenset(),
         _S.DROPPED: frozenset(),

@@ -83,6 +83,9 @@ class EmailTrigger(StrEnum):
     PANEL_ANSWERED = "panel_answered"
     CHALLENGE_LODGED = "challenge_lodged"
     DOCUMENTS_TO_COLLECT = "documents_to_collect"
+    BREACH_REPORTED = "breach_reported"
+    BREACH_DUE = "breach_due"
+    ASKED_TO_DESTROY = "asked_to_destroy"
     COMMISSIONING_DECIDED = "commissioning_decided"
     PUBLICATION_DECIDED = "publication_decided"
     REVIEWER_APPOINTED = "reviewer_appointed"
@@ -118,6 +121,7 @@ class EmailTrigger(StrEnum):
     COMMENT_RECEIVED = "comment_received"
     COMMENT_ANSWERED = "comment_answered"
     PUBLISHED_BESIDE_LEAD = "published_beside_lead"
+    JOINT_DISPATCH_RETURNED = "joint_dispatch_returned"
     AUDIT_ANCHORED = "audit_anchored"
 
     @property
@@ -149,6 +153,8 @@ _HOLDER_AND_MANAGER = (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER)
 _DECIDER_AND_MANAGER = (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER)
 _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS)
 _WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
+_MANAGER_AND_CONTACT = (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT)
+_OF_BREACHES = (*_MANAGER_AND_CONTACT, Recipient.DATA_PROTECTION_OFFICER)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
     # It takes the place of another email, to a person who has yet to declare on the case.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
@@ -204,6 +210,10 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.CHALLENGE_LODGED, EmailClass.NOTICE, "GOV-17", _MANAGER_AND_CHAIR),
     # Who collects is the dispatch's to say; the bodies that may are named here.
     (EmailTrigger.DOCUMENTS_TO_COLLECT, EmailClass.STATUTORY, "RR-49 GOV-17", (Recipient.PANEL,)),
+    # By the law of data protection, and by no rule of the framework (UK GDPR, articles 33 and 34).
+    (EmailTrigger.BREACH_REPORTED, EmailClass.NOTICE, "", _OF_BREACHES),
+    (EmailTrigger.BREACH_DUE, EmailClass.REMINDER, "", _OF_BREACHES),
+    (EmailTrigger.ASKED_TO_DESTROY, EmailClass.NOTICE, "", (Recipient.WRONG_RECIPIENT,)),
     (
         EmailTrigger.COMMISSIONING_DECIDED,
         EmailClass.STATUTORY,
@@ -277,6 +287,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.COMMENT_ANSWERED, EmailClass.NOTICE, "RR-29", _MANAGER_AND_CHAIR),
     # The repository is written to once, by the publisher of record (PUB-30).
     (EmailTrigger.PUBLISHED_BESIDE_LEAD, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
+    (EmailTrigger.JOINT_DISPATCH_RETURNED, EmailClass.NOTICE, "RR-34 PUB-26", _MANAGER_AND_CHAIR),
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
     (EmailTrigger.DEADLINE_PASSED, EmailClass.REMINDER, "K1 K10 K11", _HOLDER_AND_MANAGER),
     # To those whom the rule of the clock names, who differ by clock (rules.md 2.2).
@@ -286,12 +297,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.DAY_CAME_NEARER, EmailClass.NOTICE, "NOT-03 K1", _HOLDER_AND_MANAGER),
     (EmailTrigger.DAY_MOVED_LATER, EmailClass.NOTICE, "K10", _HOLDER_AND_MANAGER),
     # About the partnership's audit and no case; each week, and at each statutory submission.
-    (
-        EmailTrigger.AUDIT_ANCHORED,
-        EmailClass.NOTICE,
-        "",
-        (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT),
-    ),
+    (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", _MANAGER_AND_CONTACT),
 )
 
 SENDINGS: Mapping[EmailTrigger, Sending] = {

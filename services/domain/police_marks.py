@@ -46,14 +46,18 @@ NEVER_HIDDEN: Final = frozenset(
         EntryType.PUBLICATION_ASKED,
         EntryType.PUBLISHER_SENT,
         EntryType.PUBLISHER_PUBLISHED,
+        EntryType.PUBLISHER_RETURNED,
+        EntryType.PUBLICATION_HELD,
         EntryType.NOTIFICATION_RECEIVED,
         EntryType.JOINT_RECORD_SUBMITTED,
         EntryType.ATTENDEES_NAMED,
+        EntryType.JOINT_RECORD_RETURNED,
     }
 )
 # What is internal is marked entry by entry: the section also holds how the case is shared.
 UNMARKABLE_SECTIONS: Final = (Section.INTERNAL, Section.ACTION_PLAN)
-# A mark's own entries are hidden with it; by the others partnerships agree on a joint review.
+# A mark's own entries are hidden with it; by the others partnerships agree on a joint review, and
+# the hours of a data breach are counted.
 UNMARKABLE: Final = NEVER_HIDDEN | {
     EntryType.MARKED_SENSITIVE,
     EntryType.MARK_REVIEWED,
@@ -73,6 +77,9 @@ UNMARKABLE: Final = NEVER_HIDDEN | {
     EntryType.CHANGE_ANSWER_RECEIVED,
     EntryType.JOINT_REVIEW_CHANGED,
     EntryType.ROUND_TURNED,
+    EntryType.BREACH_REPORTED,
+    EntryType.BREACH_RECEIVED,
+    EntryType.BREACH_DECIDED,
 }
 
 

@@ -33,3 +33,4 @@ class Recipient(StrEnum):
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     COMMUNICATIONS = "communications"
     ON_DUTY = "on_duty"
+    WRONG_RECIPIENT = "wrong_recipient"

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     KEEP_DOCUMENTS = "keep_documents"
     SETTLE_EMAILS = "settle_emails"
     SEND_DISPATCHES = "send_dispatches"
+    HANDLE_BREACHES = "handle_breaches"
     SHARE_CASE = "share_case"
     APPROVE_SHARING = "approve_sharing"
     ANSWER_INVITATION = "answer_invitation"
@@ -115,6 +116,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.UPDATE_ACTION,
         Permission.SETTLE_EMAILS,
         Permission.SEND_DISPATCHES,
+        Permission.HANDLE_BREACHES,
         Permission.SHARE_CASE,
         Permission.ANSWER_INVITATION,
         Permission.END_SHARING,

@@ -69,6 +69,7 @@ class Todo(StrEnum):
     SEND_BY_HAND = "send_by_hand"
     SEND_FOR_COLLECTION = "send_for_collection"
     RING_RECIPIENT = "ring_recipient"
+    DECIDE_ON_BREACH = "decide_on_breach"
     REVIEW_MARK = "review_mark"
     AGREE_RECORD = "agree_record"
     ANSWER_CORRECTION = "answer_correction"
@@ -153,6 +154,7 @@ _ROWS: Final = (
     (Todo.SEND_BY_HAND, Step.NOTIFY, _MANAGER),
     (Todo.SEND_FOR_COLLECTION, Step.NOTIFY, _MANAGER),
     (Todo.RING_RECIPIENT, Step.NOTIFY, _MANAGER),
+    (Todo.DECIDE_ON_BREACH, Step.NOTIFY, _MANAGER),
     # Where the police seat marked, it is asked instead of the manager.
     (Todo.REVIEW_MARK, Step.NOTIFY, _MANAGER),
     # Each is asked in their own person, in whichever role they are named to attend.
@@ -182,14 +184,17 @@ OF_NO_STEP: Final = frozenset(
         Todo.SEND_BY_HAND,
         Todo.SEND_FOR_COLLECTION,
         Todo.RING_RECIPIENT,
+        Todo.DECIDE_ON_BREACH,
         Todo.REVIEW_MARK,
         Todo.AGREE_RECORD,
         Todo.ANSWER_CORRECTION,
     }
 )
 
-# What an agency was asked, and what it answered: it stays open whatever the case has moved to.
+# What an agency was asked, and what it answered, and the hours of a data breach: it stays open
+# whatever the case has moved to.
 ASKED_OF_AGENCIES: Final = frozenset({Todo.SUBMIT_RETURN, Todo.SUBMIT_REPORT, Todo.JUDGE_REPORT})
+STAYS_OPEN: Final = ASKED_OF_AGENCIES | {Todo.DECIDE_ON_BREACH}
 
 TODO: Final[Mapping[Todo, TodoSpec]] = {
     todo: TodoSpec(step, role, todo in _EACH_PARTY) for todo, step, role in _ROWS

@@ -109,3 +109,6 @@ SORREL = _family("Arabella Sorrelsby", date(2017, 9, 23), "Gwendolen Sorrelsby",
 HAREBELL = _family(
     "Cornelius Harebellow", date(2018, 6, 24), "Seraphina Harebellow", date(1990, 6, 23)
 )
+BLUEBELL = _family(
+    "Octavian Bluebellington", date(2017, 6, 28), "Evangelina Bluebellington", date(1991, 5, 27)
+)

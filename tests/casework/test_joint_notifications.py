@@ -6,28 +6,29 @@ import pytest
 
 from services.casework.effects import cancel_clock
 from services.casework.joint.ending import leave
-from services.casework.steps import awareness, sign_off, submission, submission_by_collection
+from services.casework.steps import awareness
 from services.casework.steps.joint.notifications import note_submission
-from services.casework.steps.referral import Refer
 from services.database.cases import get_case
-from services.database.clocks import RunningClock, clocks
-from services.database.history import all_of
 from services.domain.clocks.rules import ClockEnding, ClockId
-from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType
-from services.domain.errors import RuleBroken
-from services.domain.joint_reviews import JointAnswer, JointPart
-from services.domain.roles import Actor, Role, Seat
+from services.domain.roles import Role
 from services.domain.workflow import Stage
-from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories, joint_factories
-from tests.dispatch_factories import submit_by_collection
 from tests.driven import Driven
 from tests.joint import Joint, Practising
-from tests.sent_out import make_papers
+from tests.two_notified import (
+    EARLIER,
+    LATER,
+    clock,
+    join,
+    keyline,
+    over_there,
+    runs,
+    settle,
+    submitted,
+    told,
+)
 from tests.world import practising
-
-EARLIER, LATER = "2025-12-12 15:00", "2025-12-15 16:00"
 
 
 @pytest.fixture
@@ -36,71 +37,9 @@ def joint(world):
     return Joint(world)
 
 
-def over_there(joint: Joint, referral: Refer | None = None) -> Driven:
-    """Return a case of their own on the same incident, referred as ours was."""
-    swapped = replace(joint.world, ours=joint.world.theirs, theirs=joint.world.ours)
-    return Driven(swapped, referral)
-
-
-def join(joint: Joint, own: Driven, **but) -> None:
-    """Have their own case join, and deliver what the acts of both sides left for the other."""
-    opened = joint.invited(JointPart.JOINTLY_DECIDING, **but)
-    joint.answer(opened, JointAnswer.ACCEPTED, own_case=own.row().reference)
-    settle(joint, own)
-
-
-def settle(joint: Joint, own: Driven) -> None:
-    for case_id in (joint.case_id, own.case_id):
-        joint.settle(case_id)
-
-
-def clock(case: Driven, which: ClockId = ClockId.K10) -> RunningClock:
-    with case.world.act(Role.BUSINESS_MANAGER) as work:
-        (found,) = [one for one in clocks(work.session, case.case_id) if one.clock is which]
-        work.session.expunge_all()
-    return found
-
-
-def keyline(case: Driven) -> Actor:
-    return service_actor(case.world.ours.partnership_id, KEYLINE_ITSELF)
-
-
 def become_aware(case: Driven) -> None:
     command = factories.record_awareness()
     case.do(awareness.record_awareness, command, Role.NOTIFIER, "2025-12-12 12:00")
-
-
-def runs(row: RunningClock) -> bool:
-    return row.ended_on is None and row.met_on is None
-
-
-def told(case: Driven, kind: EntryType) -> list[dict]:
-    with case.world.act(Role.BUSINESS_MANAGER) as work:
-        return [one.command for one in all_of(work.session, case.case_id, kind)]
-
-
-def signed(joint: Joint, own: Driven) -> None:
-    """Carry the joint rapid review to the day of its submission, on 7 January."""
-    joint.driven.scope().meet().propose()
-    joint.when = "2026-01-05 10:00"
-    settle(joint, own)
-    sign_theirs(joint, own)
-    joint.driven.sign(sign_off.sign_rapid_review, "2026-01-05")
-    joint.when = "2026-01-07 12:00"
-
-
-def submitted(joint: Joint, own: Driven) -> None:
-    """Carry the joint rapid review to its submission."""
-    signed(joint, own)
-    joint.driven.do(submission.submit, factories.submit(), Role.BUSINESS_MANAGER, joint.when)
-
-
-def sign_theirs(joint: Joint, own: Driven) -> None:
-    for seat in Seat:
-        own.do(
-            sign_off.sign_rapid_review, factories.sign(), own.world.ours.partner(seat), joint.when
-        )
-    joint.settle(own.case_id)
 
 
 @pytest.mark.parametrize(("theirs", "governs"), [(EARLIER, "2026-01-07"), (LATER, "2026-01-08")])
@@ -143,18 +82,6 @@ def test_the_joint_record_and_its_letter_name_both_notifications(joint):
             assert f"Panel notified by {joint.theirs.code}" in text, kind
             assert "12 December 2025" in text
             assert "15 December 2025" in text
-
-
-def test_a_joint_record_is_sent_by_hand_and_waits_for_no_collection(joint):
-    """The others are told of the day of submission, which would not be certain yet."""
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
-    signed(joint, own)
-    make_papers(joint.world, joint.case_id, joint.when, Notice.RAPID_REVIEW_SUBMITTED)
-    act, command = submission_by_collection.submit_by_collection, submit_by_collection()
-    with pytest.raises(RuleBroken, match="sent by hand"):
-        joint.driven.do(act, command, Role.BUSINESS_MANAGER, joint.when)
-    assert joint.driven.stage() is Stage.RAPID_REVIEW
 
 
 def test_the_covered_k10_is_met_when_the_joint_record_that_names_it_is_submitted(joint):

@@ -8,6 +8,8 @@ from services.casework.steps import publication, publishing, sign_off
 from services.casework.steps.joint.lead_conditions import can_be_settled
 from services.database.cases import Case
 from services.database.history import all_of
+from services.database.outbox import case_emails
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, RuleBroken
 from services.domain.joint_changes import JointChange
@@ -180,3 +182,43 @@ def test_a_text_that_is_shown_no_more_is_published_from_what_was_filed(several):
     several.publish_theirs()
     (text,) = several.papers("published_report")
     assert REVIEWER in text
+
+
+def test_a_text_that_comes_back_beside_the_lead_opens_k12_again_and_every_publisher_waits(several):
+    """K12, PUB-26: the old last day, the lead told, no publication until it was sent again."""
+    several.planned()
+    several.send()
+    several.send_theirs()
+    several.theirs_comes_back("2026-06-23 10:00")
+    k12 = several.driven.clock("K12")
+    assert (k12["met_on"], k12["due"]) == ("", LAST_DAY[:10])
+    assert several.todos(several.driven) == {Todo.PLAN_PUBLICATION}
+    assert Todo.PUBLISH not in several.todos(several.own)
+    with pytest.raises(RuleBroken, match="Yet to send it"):
+        several.publish()
+    with several.world.act(MANAGER, DAY) as work:
+        (told,) = all_of(work.session, several.case_id, EntryType.PUBLISHER_RETURNED)
+        assert told.command["recipient"] == "ofsted"
+        events = [one.event for one in case_emails(work.session, several.case_id)]
+    assert events.count(EmailTrigger.JOINT_DISPATCH_RETURNED) == 2, "manager and chair"
+    several.theirs_sends_again(LAST_DAY)
+    assert several.driven.clock("K12")["met_on"] == LAST_DAY[:10]
+    for case in (several.driven, several.own):
+        assert several.todos(case) == {Todo.PUBLISH}
+    several.publish_theirs()
+    several.publish()
+    assert several.driven.stage() is Stage.EMBEDDING
+
+
+@pytest.mark.whole
+def test_who_publishes_beside_the_lead_waits_while_the_leads_own_text_came_back(several):
+    several.planned()
+    several.send()
+    several.send_theirs()
+    several.comes_back("2026-06-23 10:00")
+    assert Todo.PUBLISH not in several.todos(several.own)
+    with pytest.raises(RuleBroken, match="another one has yet to"):
+        several.publish_theirs()
+    several.sends_again(LAST_DAY)
+    several.publish_theirs()
+    assert str(several.own.row().published_on) == DAY[:10]

@@ -43,7 +43,7 @@ NATIONAL = {
 
 # The one that has a link all the same: a one-time address, which needs no account.
 COLLECTED = {EmailTrigger.DOCUMENTS_TO_COLLECT.value}
-WITHOUT_LINK = NATIONAL - COLLECTED
+WITHOUT_LINK = NATIONAL - COLLECTED | {EmailTrigger.ASKED_TO_DESTROY.value}
 
 
 def written(name: str, words: EmailContent = CANARY) -> Email:

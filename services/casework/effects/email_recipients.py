@@ -34,7 +34,9 @@ NATIONAL = frozenset(
 )
 # Who cannot open a case, and gets no link to one.
 WITHOUT_CASES = (
-    NATIONAL | OF_DIRECTORY.keys() | {Recipient.DATA_PROTECTION_CONTACT, Recipient.ON_DUTY}
+    NATIONAL
+    | OF_DIRECTORY.keys()
+    | {Recipient.DATA_PROTECTION_CONTACT, Recipient.ON_DUTY, Recipient.WRONG_RECIPIENT}
 )
 _OF_THE_MEETING = frozenset({Recipient.ATTENDEES, Recipient.INVITED})
 _ROLES = {
@@ -73,7 +75,7 @@ def addressees(
     """
     if recipient in NATIONAL:
         yield Addressee("")
-    if recipient is Recipient.ON_DUTY:
+    if recipient in {Recipient.ON_DUTY, Recipient.WRONG_RECIPIENT}:
         yield Addressee(about.address)
     named = named_attendees(work.session, case.id) if recipient in _OF_THE_MEETING else ()
     if named:

@@ -1,31 +1,40 @@
 """What one side told the Panel, or asks of the other, is put on record there by Keyline itself."""
 
+from typing import Final
+
 from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
 from services.casework.joint.orders import (
     TellExtensionAsked,
     TellNotification,
+    TellNotSubmitted,
     TellReviewOpened,
     TellSubmitted,
 )
 from services.casework.steps.joint.notifications import (
     NoteSubmission,
+    NoteSubmissionReturned,
     ReceiveNotification,
     note_submission,
+    note_submission_returned,
     receive_notification,
 )
 from services.casework.steps.joint.review_opened import NoteReviewOpened, note_review_opened
 from services.casework.steps.joint.sharing import GrantKept
 from services.casework.steps.joint.sharing_extension import NoteExtensionAsked, note_extension_asked
-from services.casework.steps.submission import Submitted
 from services.database.cases import get_case
-from services.database.history import Entry, all_of, last_entry
+from services.database.history import Entry, all_of
 from services.database.joint_reviews import case_beside
 from services.database.shown import grant_shown
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.working_days import london_date
+
+_SUBMITTED: Final = (
+    EntryType.RAPID_REVIEW_SUBMITTED,
+    EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION,
+)
 
 
 def notification_of(ours: UnitOfWork, case_id: CaseId) -> ReceiveNotification | None:
@@ -58,22 +67,39 @@ def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
     One that left the review meanwhile is told as well: what the record names is met by it.
     """
     with context.transaction() as ours:
-        sent = last_entry(ours.session, context.case_id, EntryType.RAPID_REVIEW_SUBMITTED)
-        assert sent is not None  # noqa: S101 - the act that left the order wrote it
+        submitted = [
+            one for kind in _SUBMITTED for one in all_of(ours.session, context.case_id, kind)
+        ]
+        sent = max(one.number for one in submitted)
         named = all_of(ours.session, context.case_id, EntryType.NOTIFICATION_RECEIVED)
         names_theirs = any(
-            one.subject == str(order.partnership_id) and one.number < sent.number for one in named
+            one.subject == str(order.partnership_id) and one.number < sent for one in named
         )
         command = NoteSubmission(
             partnership=ours.partnership.name,
-            submitted_on=london_date(Submitted.model_validate(sent.command).submitted_at),
+            submitted_on=order.on,
             names_ours=names_theirs,
-            entry_id=sent.id,
+            dispatch_id=order.dispatch_id,
         )
     return on_their_case(
         context,
         order,
         lambda theirs, case_id: note_submission(theirs, case_id, command),
+        case_beside,
+    )
+
+
+def tell_not_submitted(context: JobContext, order: TellNotSubmitted) -> Link:
+    """Tell whom we told of the joint record that it came back, and was not submitted."""
+    with context.transaction() as ours:
+        name = ours.partnership.name
+    command = NoteSubmissionReturned(
+        partnership=name, returned_on=order.on, dispatch_id=order.dispatch_id
+    )
+    return on_their_case(
+        context,
+        order,
+        lambda theirs, case_id: note_submission_returned(theirs, case_id, command),
         case_beside,
     )
 
@@ -109,5 +135,6 @@ NOTICES: JobHandlers = {
     TellExtensionAsked: tell_extension_asked,
     TellNotification: tell_notification,
     TellSubmitted: tell_submitted,
+    TellNotSubmitted: tell_not_submitted,
     TellReviewOpened: tell_review_opened,
 }

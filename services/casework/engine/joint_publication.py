@@ -7,13 +7,28 @@ from uuid import UUID
 
 from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link
-from services.casework.joint.orders import AskToPublish, DeliverPublishing
+from services.casework.joint.orders import (
+    AskToPublish,
+    DeliverPublishing,
+    DeliverReturn,
+    HoldPublication,
+)
 from services.casework.steps.beside_lead import PublicationAsked
-from services.casework.steps.joint.published import ReceivePublishing, receive_publishing
-from services.casework.steps.joint.publishing import ask_to_publish
+from services.casework.steps.joint.published import (
+    NotePublisherReturned,
+    ReceivePublishing,
+    note_publisher_returned,
+    receive_publishing,
+)
+from services.casework.steps.joint.publishing import (
+    HoldPublishing,
+    ask_to_publish,
+    hold_publishing,
+)
 from services.casework.steps.publishers import reviewers_name
 from services.database.cases import get_case
 from services.database.history import Entry
+from services.database.joint_reviews import case_beside
 from services.database.unit_of_work import UnitOfWork
 
 
@@ -35,6 +50,16 @@ def ask(context: JobContext, order: AskToPublish) -> Link:
     )
 
 
+def hold(context: JobContext, order: HoldPublication) -> Link:
+    """Ask over there to wait with publication."""
+    with context.transaction() as ours:
+        name = ours.partnership.name
+    command = HoldPublishing(partnership=name, round=order.round, since=order.since)
+    return on_their_case(
+        context, order, lambda theirs, case_id: hold_publishing(theirs, case_id, command)
+    )
+
+
 def deliver(context: JobContext, order: DeliverPublishing) -> Link:
     """Put what we did on record on the lead's case, and let the lead's own rows decide."""
     with context.transaction() as ours:
@@ -47,9 +72,33 @@ def deliver(context: JobContext, order: DeliverPublishing) -> Link:
         address=address,
         partnership_id=own_id,
         round=order.round,
+        dispatch_id=order.dispatch_id,
     )
     return on_their_case(
-        context, order, lambda theirs, case_id: receive_publishing(theirs, case_id, command)
+        context,
+        order,
+        lambda theirs, case_id: receive_publishing(theirs, case_id, command),
+        case_beside,
+    )
+
+
+def deliver_return(context: JobContext, order: DeliverReturn) -> Link:
+    """Tell the lead, also one that has published since, that our text came back."""
+    with context.transaction() as ours:
+        name, own_id = ours.partnership.name, ours.actor.partnership_id
+    command = NotePublisherReturned(
+        partnership=name,
+        recipient=order.recipient,
+        returned_on=order.on,
+        partnership_id=own_id,
+        round=order.round,
+        dispatch_id=order.dispatch_id,
+    )
+    return on_their_case(
+        context,
+        order,
+        lambda theirs, case_id: note_publisher_returned(theirs, case_id, command),
+        case_beside,
     )
 
 
@@ -61,4 +110,9 @@ def _address(work: UnitOfWork, entry_id: UUID | None) -> str:
     return str(entry.command["address"])
 
 
-PUBLICATION: JobHandlers = {AskToPublish: ask, DeliverPublishing: deliver}
+PUBLICATION: JobHandlers = {
+    AskToPublish: ask,
+    HoldPublication: hold,
+    DeliverPublishing: deliver,
+    DeliverReturn: deliver_return,
+}

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
+from services.casework.engine.breach_rounds import look_after_breaches
 from services.casework.engine.collection_rounds import look_after_collections
 from services.casework.engine.draft_disposal import dispose_in_every_partnership
 from services.casework.engine.duty_calls import call_on_duty
@@ -85,6 +86,7 @@ def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
         ask_to_review(work)
         look_after_collections(work)
         call_on_duty(work)
+        look_after_breaches(work)
 
 
 JOBS: Final = {

@@ -1,15 +1,17 @@
 """Notifications of one incident by several areas: who is told, and which of them starts K10."""
 
 from datetime import date
+from uuid import UUID
 
 from pydantic import Field
 
 from services.casework.commands import Command
 from services.casework.effects import cancel_clock, last_day, place_order, start_clock
 from services.casework.joint.membership import fellow_members, is_lead
-from services.casework.joint.orders import TellNotification, TellSubmitted
+from services.casework.joint.orders import TellNotification, TellNotSubmitted, TellSubmitted
 from services.casework.joint.standing_aside import stand_aside_if_joining
 from services.database.cases import Case
+from services.database.due_work import orders
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -52,11 +54,39 @@ def tell_notification(work: UnitOfWork, case: Case) -> None:
         place_order(work, CaseId(case.id), Step.NOTIFY, order)
 
 
-def tell_submitted(work: UnitOfWork, case: Case) -> None:
-    """Order that every partnership that takes part is told that the joint record was submitted."""
-    for other in fellow_members(work, case):
-        order = TellSubmitted(joint_review_id=other.joint_review_id, partnership_id=other.tenant_id)
+def tell_submitted(work: UnitOfWork, case: Case, dispatch_id: UUID, on: date) -> None:
+    """Order that every partnership that takes part is told that the joint record was submitted.
+
+    So is one that left the review after a record that came back: what that had met is met now.
+    """
+    now = {(one.tenant_id, one.joint_review_id) for one in fellow_members(work, case)}
+    for partnership_id, joint_review_id in sorted(now | _told(work, case, "tell_not_submitted")):
+        order = TellSubmitted(
+            joint_review_id=joint_review_id,
+            partnership_id=partnership_id,
+            dispatch_id=dispatch_id,
+            on=on,
+        )
         place_order(work, CaseId(case.id), Step.SUBMIT, order)
+
+
+def tell_not_submitted(work: UnitOfWork, case: Case, dispatch_id: UUID, on: date) -> None:
+    """Order that everybody who was told of this submission is told that it came back."""
+    told = _told(work, case, "tell_submitted", dispatch_id=str(dispatch_id))
+    for partnership_id, joint_review_id in sorted(told):
+        order = TellNotSubmitted(
+            joint_review_id=joint_review_id,
+            partnership_id=partnership_id,
+            dispatch_id=dispatch_id,
+            on=on,
+        )
+        place_order(work, CaseId(case.id), Step.SUBMIT, order)
+
+
+def _told(work: UnitOfWork, case: Case, type_: str, **part: str) -> set[tuple[UUID, UUID]]:
+    """Return who was told so before, each with the joint review."""
+    found = orders(work, CaseId(case.id), {"type": type_, **part})
+    return {(UUID(one["partnership_id"]), UUID(one["joint_review_id"])) for one in found}
 
 
 def let_earliest_govern(work: UnitOfWork, case: Case) -> None:

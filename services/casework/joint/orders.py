@@ -7,6 +7,7 @@ from uuid import UUID
 from services.casework.effects import Order
 from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart, Published
+from services.domain.recipients import Recipient
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 
@@ -87,11 +88,26 @@ class TellNotification(Order):
 
 
 class TellSubmitted(Order):
-    """Tell a partnership that the joint record was submitted, and which notifications it names."""
+    """Tell a partnership that the joint record was submitted, and which notifications it names.
+
+    `dispatch_id` is the sending that counts, `on` its day: what is sent again is told again.
+    """
 
     type: Literal["tell_submitted"] = "tell_submitted"
     joint_review_id: UUID
     partnership_id: UUID
+    dispatch_id: UUID
+    on: date
+
+
+class TellNotSubmitted(Order):
+    """Tell a partnership that was told of a submission that it came back, and was none."""
+
+    type: Literal["tell_not_submitted"] = "tell_not_submitted"
+    joint_review_id: UUID
+    partnership_id: UUID
+    dispatch_id: UUID
+    on: date
 
 
 class TellReviewOpened(Order):
@@ -158,7 +174,10 @@ class TellChange(Order):
 
 
 class AskToPublish(Order):
-    """Ask a partnership that publishes with us to send the text ahead, then to publish it."""
+    """Ask a partnership that publishes with us to send the text ahead, then to publish it.
+
+    `since` is our newest entry when all had sent it: they may be asked again after one came back.
+    """
 
     type: Literal["ask_to_publish"] = "ask_to_publish"
     partnership_id: UUID
@@ -167,12 +186,24 @@ class AskToPublish(Order):
     publishes: bool
     publish_on: date
     all_sent: bool
+    since: int = 0
+
+
+class HoldPublication(Order):
+    """Ask a partnership that publishes with us to wait: the text came back to one of us."""
+
+    type: Literal["hold_publication"] = "hold_publication"
+    partnership_id: UUID
+    joint_review_id: UUID
+    round: int
+    since: int
 
 
 class DeliverPublishing(Order):
     """Tell the partnership that leads that we sent the text ahead, or published it.
 
-    ``entry_id`` is our entry that says at which address it was published.
+    `entry_id` is our entry that says at which address it was published, `dispatch_id` the newest of
+    the dispatches of the text.
     """
 
     type: Literal["deliver_publishing"] = "deliver_publishing"
@@ -182,6 +213,19 @@ class DeliverPublishing(Order):
     what: Published
     on: date
     entry_id: UUID | None = None
+    dispatch_id: UUID | None = None
+
+
+class DeliverReturn(Order):
+    """Tell the partnership that leads that our text ahead of publication came back."""
+
+    type: Literal["deliver_return"] = "deliver_return"
+    partnership_id: UUID
+    joint_review_id: UUID
+    round: int
+    recipient: Recipient
+    on: date
+    dispatch_id: UUID
 
 
 class DeliverComment(Order):
@@ -200,3 +244,12 @@ class DeliverCommentAnswer(Order):
     entry_id: UUID
     joint_review_id: UUID
     partnership_id: UUID
+
+
+class TellBreach(Order):
+    """Tell a partnership of the joint review that documents went to the wrong person."""
+
+    type: Literal["tell_breach"] = "tell_breach"
+    joint_review_id: UUID
+    partnership_id: UUID
+    entry_id: UUID

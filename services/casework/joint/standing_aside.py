@@ -83,6 +83,23 @@ def meet_covered(work: UnitOfWork, case: Case, *, on: date) -> None:
     work.session.flush()
 
 
+def open_submission_again(work: UnitOfWork, case: Case, *, met_on: date) -> None:
+    """Open the K10 that a record met which came back, at its own old day (P7).
+
+    Where the record met two, the earlier governs the review, and the other is covered again.
+    """
+    is_open = last_day(work, case, ClockId.K10) is not None
+    for clock in clocks(work.session, case.id):
+        if clock.clock is ClockId.K10 and clock.met_on == met_on:
+            clock.taken_back, clock.met_on = met_on, None
+            if is_open:
+                clock.ended_on = work.today
+                clock.ended_because = ClockEnding.COVERED_BY_JOINT_REVIEW
+            is_open = True
+            work.session.add(clock)
+    work.session.flush()
+
+
 def stand_alone(work: UnitOfWork, case: Case) -> None:
     """Let our own clocks run on where the joint review ends before its record met our K10."""
     if covered_clocks(work, case, ClockId.K10):

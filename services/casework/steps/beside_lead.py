@@ -1,4 +1,4 @@
-"""A publisher beside the partnership that leads: what it is asked to publish, and what it tells."""
+"""A publisher beside the partnership that leads: what it is asked to publish."""
 
 from datetime import date
 from typing import Final
@@ -7,21 +7,16 @@ from pydantic import Field
 
 from services.casework.act import latest_command
 from services.casework.commands import Command
-from services.casework.effects import place_order
 from services.casework.joint.matters import as_member, bearer_of
-from services.casework.joint.orders import DeliverPublishing
 from services.casework.steps.sign_off_rounds import round_of
 from services.database.cases import Case
-from services.database.history import Entry, all_of
+from services.database.history import all_of, facts, last_fact
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
-from services.domain.identifiers import CaseId
-from services.domain.joint_reviews import Published
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Step
 
 TO_PUBLISH: Final = (Todo.PRE_SEND, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
 _MATTER: Final = SignOffMatter.PUBLICATION.value
@@ -56,10 +51,11 @@ def asked_to_publish(work: UnitOfWork, case: Case, *, all_sent: bool = False) ->
             "Your partnership does not publish in this joint review: the lead does, and who takes "
             "part as jointly publishing."
         )
+    round_ = round_put(work, case)
     asked = latest_command(
-        work, case, EntryType.PUBLICATION_ASKED, PublicationAsked, f"{_put(work, case)}:{all_sent}"
+        work, case, EntryType.PUBLICATION_ASKED, PublicationAsked, f"{round_}:{all_sent}"
     )
-    if asked is None and all_sent:
+    if all_sent and (asked is None or is_held(work, case, round_)):
         raise RuleBroken(
             "Every publisher sends the text to the three bodies before it is published (PUB-26, "
             "K12): another one has yet to do so."
@@ -69,38 +65,23 @@ def asked_to_publish(work: UnitOfWork, case: Case, *, all_sent: bool = False) ->
     return asked
 
 
+def is_held(work: UnitOfWork, case: Case, round_: int) -> bool:
+    """Tell whether publication waits again: after all had sent the text, it came back to one."""
+    held = [
+        one.number
+        for one in facts(work.session, case.id, EntryType.PUBLICATION_HELD)
+        if one.subject.startswith(f"{round_}:")
+    ]
+    asked = last_fact(work.session, case.id, EntryType.PUBLICATION_ASKED, f"{round_}:True")
+    return bool(held) and (asked is None or asked.number < held[-1])
+
+
 def is_published_together(work: UnitOfWork, case: Case) -> bool:
     """Tell whether the case takes part in a joint review now."""
     return membership_of(work.session, case.id) is not None
 
 
-def tell_lead_sent(work: UnitOfWork, case: Case, on: date) -> None:
-    """Have the case that leads told on which day the last of the bodies was sent our text."""
-    _tell_lead(work, case, Published.SENT, on)
-
-
-def tell_lead_published(work: UnitOfWork, case: Case, on: date, entry: Entry) -> None:
-    """Have the case that leads told that we have published, when and where: the entry says it."""
-    _tell_lead(work, case, Published.PUBLISHED, on, entry)
-
-
-def _tell_lead(
-    work: UnitOfWork, case: Case, what: Published, on: date, entry: Entry | None = None
-) -> None:
-    bearer = bearer_of(work, case, SignOffMatter.PUBLICATION)
-    assert bearer.joint_review_id is not None  # noqa: S101 - another's case is of a joint review
-    order = DeliverPublishing(
-        partnership_id=bearer.tenant_id,
-        joint_review_id=bearer.joint_review_id,
-        round=_put(work, case),
-        what=what,
-        on=on,
-        entry_id=entry.id if entry else None,
-    )
-    place_order(work, CaseId(case.id), Step.PUBLISH, order)
-
-
-def _put(work: UnitOfWork, case: Case) -> int:
+def round_put(work: UnitOfWork, case: Case) -> int:
     """Return the newest round of publication that we know of, shown or asked for."""
     rounds: list[int] = [round_of(work, case, SignOffMatter.PUBLICATION)]
     for kind in (EntryType.SIGNATURES_ASKED, EntryType.PUBLICATION_ASKED):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from services.casework.steps.breaches import must_be_decided
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches, get_dispatch
 from services.database.documents import Document, documents
@@ -27,7 +28,11 @@ def in_states(work: UnitOfWork, case: Case, states: Iterable[DispatchState]) -> 
 
 
 def must_all_be_sent(work: UnitOfWork, case: Case) -> None:
-    """Refuse to go on while a national body was not sent what it must be told (GOV-16)."""
+    """Refuse to go on while a national body was not sent what it must be told (GOV-16).
+
+    Nor while nobody has decided on documents that went to the wrong person.
+    """
+    must_be_decided(work, case)
     found = dispatches(work.session, case.id)
     waiting = {
         f"{label(one.notice)} to {label(one.recipient)}"

@@ -4,25 +4,22 @@ A duty is met when the last of its recipients was sent the documents, and is ope
 date when that turns out not to be so (PUB-26).
 """
 
-from datetime import date, datetime, time
-from typing import Final
+from datetime import date
 
 from services.casework.audit import note_dispatch
-from services.casework.effects import close_todos, mark_met, reopen_clock
+from services.casework.effects import mark_met, reopen_clock
 from services.casework.effects.dispatches import (
     ask_to_confirm,
     ask_to_send,
+    close_dispatch_todos,
     enqueue_dispatch,
 )
-from services.casework.steps.beside_lead import TO_PUBLISH, is_beside_lead, tell_lead_sent
-from services.casework.steps.publishers_done import go_on_when_all_sent
-from services.database.assignments import open_assignments
+from services.casework.steps.submission_counted import date_submission
+from services.casework.steps.text_before_publication import date_text
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches, on_occasion
 from services.database.documents import Document, version_of
-from services.database.history import Fact, facts
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import (
     BEFORE_PUBLICATION,
     DispatchState,
@@ -32,17 +29,7 @@ from services.domain.dispatches import (
     move_dispatch,
 )
 from services.domain.documents import DocumentForm, DocumentKind
-from services.domain.entry_types import EntryType
-from services.domain.todos import Todo
 from services.domain.ways import CLASSES, Way
-from services.domain.working_days import LONDON, london_date
-
-_NOON: Final = time(12, tzinfo=LONDON)
-_DECIDED_ANEW: Final = (
-    EntryType.PUBLICATION_PLANNED,
-    EntryType.PUBLICATION_WITHHELD,
-    EntryType.PUBLICATION_ASKED,
-)
 
 
 def document_made(work: UnitOfWork, case: Case, document: Document) -> None:
@@ -74,6 +61,21 @@ def came_back(work: UnitOfWork, case: Case, dispatch: Dispatch, on: date) -> Non
     """Take the dispatch back: it counted, and did not reach its recipient."""
     dispatch.state = move_dispatch(dispatch.state, DispatchState.RETURNED)
     dispatch.ended_on = on
+    close_dispatch_todos(work, case, dispatch)
+    ask_to_send(work, case, dispatch)
+    changed(work, case, dispatch)
+
+
+def went_astray(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Take back what went to the wrong person: it opens and meets nothing more.
+
+    One that has failed already stays as it is.
+    """
+    if dispatch.state.has_failed:
+        return
+    dispatch.state = move_dispatch(dispatch.state, DispatchState.MISDIRECTED)
+    dispatch.ended_on = work.today
+    close_dispatch_todos(work, case, dispatch)
     ask_to_send(work, case, dispatch)
     changed(work, case, dispatch)
 
@@ -124,62 +126,11 @@ def changed(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
     sent = on_occasion(work.session, case.id, *dispatch.occasion)
     day = met_on(one.as_sent for one in sent)
     if dispatch.notice in BEFORE_PUBLICATION:
-        _before_publication(work, case, dispatch.part, day)
+        date_text(work, case, dispatch, day)
         return
     if dispatch.notice is Notice.RAPID_REVIEW_SUBMITTED:
-        _submitted(work, case, day)
+        date_submission(work, case, dispatch, day)
     if day is not None:
         mark_met(work, case, *dispatch.notice.rule.clocks, on=day)
     else:
         reopen_clock(work, case, *dispatch.notice.rule.clocks)
-
-
-def _submitted(work: UnitOfWork, case: Case, day: date | None) -> None:
-    """Date the submission by what counts: one that came back was none, and is sent again (P7).
-
-    A dispatch that a person sends again has a day and no hour: noon stands for it.
-    """
-    if day is None:
-        case.submitted_at = None
-    elif case.submitted_at is None or london_date(case.submitted_at) != day:
-        case.submitted_at = datetime.combine(day, _NOON)
-    work.session.add(case)
-
-
-def _before_publication(work: UnitOfWork, case: Case, part: str, day: date | None) -> None:
-    """Go on to publication when the last body was sent the text; wait again when one was not.
-
-    Of a plan that was made anew meanwhile, what was sent before counts no longer (K12).
-    """
-    if not _is_current(work, case, part) or day == case.presented_on:
-        return
-    if day is None:
-        if case.published_on is None:
-            case.presented_on = None
-            work.session.add(case)
-            close_todos(work, case, *TO_PUBLISH[1:])
-        reopen_clock(work, case, ClockId.K12)
-        return
-    if case.published_on is None:
-        case.presented_on = day
-        work.session.add(case)
-    if is_beside_lead(work, case):
-        tell_lead_sent(work, case, day)
-    else:
-        go_on_when_all_sent(work, case)
-
-
-def _is_current(work: UnitOfWork, case: Case, part: str) -> bool:
-    """Tell whether what was sent is what is to be published: nothing was decided since."""
-    found = facts(work.session, case.id, EntryType.PRE_SENT, *_DECIDED_ANEW)
-    sent = [one for one in found if one.entry_type is EntryType.PRE_SENT]
-    if not sent or str(sent[-1].number) != part:
-        return False
-    since = [one for one in found if one.number > sent[-1].number and _asks_to_send(one)]
-    to_send = [one.todo for one in open_assignments(work.session, case.id)]
-    return not since and Todo.PRE_SEND not in to_send
-
-
-def _asks_to_send(decided: Fact) -> bool:
-    """Tell whether the text must be sent again: a publisher is also asked to publish it."""
-    return not decided.subject.endswith(":True")

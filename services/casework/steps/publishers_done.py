@@ -3,13 +3,25 @@
 from datetime import date
 from uuid import UUID
 
-from services.casework.effects import ToSend, mark_met, open_todo, order_dispatches
+from services.casework.effects import (
+    ToSend,
+    close_todos,
+    last_day,
+    mark_met,
+    open_todo,
+    order_dispatches,
+    reopen_clock,
+)
 from services.casework.joint.ending import end_joint_part
-from services.casework.steps.beside_lead import to_publish
-from services.casework.steps.publishers import ask_publishers, fellow_publishers, subject_of
+from services.casework.steps.beside_lead import TO_PUBLISH, to_publish
+from services.casework.steps.publishers import (
+    ask_publishers,
+    hold_publishers,
+    publishers_beside,
+)
 from services.casework.steps.sign_off_rounds import round_of
 from services.database.cases import Case
-from services.database.history import Entry, all_of, last_entry
+from services.database.history import Entry, all_of
 from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -39,9 +51,25 @@ def go_on_when_all_sent(work: UnitOfWork, case: Case) -> None:
     if not days:
         return
     mark_met(work, case, ClockId.K12, on=max(days))
-    todo = to_publish(publishes=case.publishes)
-    open_todo(work, case, todo, last_day=case.publish_on)
+    close_todos(work, case, Todo.PLAN_PUBLICATION)
+    if case.published_on is None:
+        todo = to_publish(publishes=case.publishes)
+        open_todo(work, case, todo, last_day=case.publish_on)
     ask_publishers(work, case, all_sent=True)
+
+
+def wait_again(work: UnitOfWork, case: Case) -> None:
+    """Wait again: the text came back to a publisher, so that K12 is open at its old last day.
+
+    Each publisher waits. Where the text cannot be sent again in time the day is moved, and only the
+    partnership that leads moves it.
+    """
+    reopen_clock(work, case, ClockId.K12)
+    if case.published_on is None:
+        close_todos(work, case, *TO_PUBLISH[1:])
+        by = last_day(work, case, ClockId.K12)
+        open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=by)
+    hold_publishers(work, case)
 
 
 def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
@@ -69,17 +97,25 @@ def _days_if_all_did(work: UnitOfWork, case: Case, own: date | None, done: Entry
 
 
 def _told(work: UnitOfWork, case: Case, done: EntryType) -> dict[UUID, Entry | None]:
-    """Return what each other publisher told us that it did, if it did it yet.
+    """Return what each other publisher told us that it did, if it did it and it still holds.
 
-    The text is sent afresh in each round. What is published stays so, whoever must sign since.
+    The text is sent afresh in each round, and again when it came back. What is published stays so,
+    whoever must sign since.
     """
-    others = [one.tenant_id for one in fellow_publishers(work, case)]
+    others = [one.tenant_id for one in publishers_beside(work, case)]
     if not others:
         return {}
-    if done is EntryType.PUBLISHER_SENT:
-        round_ = round_of(work, case, SignOffMatter.PUBLICATION)
-        return {
-            one: last_entry(work.session, case.id, done, subject_of(one, round_)) for one in others
-        }
-    newest = {one.subject.partition(":")[0]: one for one in all_of(work.session, case.id, done)}
-    return {one: newest.get(str(one)) for one in others}
+    of_a_round = done is EntryType.PUBLISHER_SENT
+    stem = f":{round_of(work, case, SignOffMatter.PUBLICATION)}:" if of_a_round else ":"
+    kinds = (done, EntryType.PUBLISHER_RETURNED) if of_a_round else (done,)
+    told = [one for kind in kinds for one in all_of(work.session, case.id, kind)]
+    newest = {
+        one.subject.partition(":")[0]: one
+        for one in sorted(told, key=lambda one: one.number)
+        if stem in one.subject
+    }
+    found = {one: newest.get(str(one)) for one in others}
+    return {
+        one: entry if entry is not None and entry.entry_type is done else None
+        for one, entry in found.items()
+    }

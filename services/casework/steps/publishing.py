@@ -1,29 +1,22 @@
 """Publication as it happened: of the report, or of the information about improvements."""
 
-from datetime import date
-
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, ShortText
 from services.casework.effects import (
     close_todos,
-    compute_due_date,
     enqueue_email,
     order_document,
     start_clock,
 )
-from services.casework.steps.beside_lead import (
-    asked_to_publish,
-    is_beside_lead,
-    is_published_together,
-    tell_lead_published,
-)
+from services.casework.steps.beside_lead import is_beside_lead, is_published_together
 from services.casework.steps.publishers_done import (
     go_on_when_all_published,
-    must_all_have_sent,
     submit_to_repository,
 )
+from services.casework.steps.publishing_conditions import must_be_ready
+from services.casework.steps.telling_lead import tell_lead_published
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -31,12 +24,10 @@ from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
-from services.domain.working_days import written
 
 
 class Publish(Command):
@@ -49,7 +40,7 @@ class Publish(Command):
 def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
     """Record publication of the report, which then stays available for a year (K11, K13)."""
     case = begin(work, case_id, PUBLISH, command)
-    _must_be_ready(work, case, command, publishes=True)
+    _be_ready(work, case, command, publishes=True)
     entry = record_entry(work, case, PUBLISH, command)
     is_beside = _published(work, case, entry, command)
     if is_beside:  # the repository is written to once, by the publisher of record (PUB-30)
@@ -81,7 +72,7 @@ PUBLISH = Act(
 def publish_improvements(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
     """Record publication of the information about improvements instead of the report (PUB-25)."""
     case = begin(work, case_id, PUBLISH_IMPROVEMENTS, command)
-    _must_be_ready(work, case, command, publishes=False)
+    _be_ready(work, case, command, publishes=False)
     entry = record_entry(work, case, PUBLISH_IMPROVEMENTS, command)
     _published(work, case, entry, command)
     order_document(work, entry, Step.PUBLISH, DocumentKind.IMPROVEMENT_INFORMATION)
@@ -106,41 +97,11 @@ PUBLISH_IMPROVEMENTS = Act(
 )
 
 
-def _must_be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
-    """Refuse unless the case may be published on the day said, seven working days on (K12)."""
-    sent_on = _sent_on(work, case)
-    if case.publishes is not None and case.publishes is not publishes:
-        other = "the report" if case.publishes else "information about improvements"
-        raise RuleBroken(f"The partners decided to publish {other}.")
-    if command.published_on > work.today:
-        raise AnswerRefused("published_on", "Enter a day that is not in the future.")
-    limit = compute_due_date(work, case, ClockId.K12, publication=command.published_on).due
-    if sent_on > limit:
-        raise AnswerRefused(
-            "published_on",
-            "This is less than seven working days after the text was sent on "
-            f"{written(sent_on)} (PUB-26, K12).",
-        )
-    if not command.address.startswith(("https://", "http://")):
-        raise AnswerRefused("address", "Enter a web address that begins with https://")
+def _be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
+    """Refuse what may not be published; keep the day."""
+    must_be_ready(work, case, command.published_on, command.address, publishes=publishes)
     case.published_on = case.publish_on = command.published_on
     work.session.add(case)
-
-
-def _sent_on(work: UnitOfWork, case: Case) -> date:
-    """Return the day of our own dispatch; refuse where a publisher has yet to send it (K12)."""
-    is_beside = is_beside_lead(work, case)
-    if is_beside:
-        asked_to_publish(work, case)
-    if case.published_on is not None:
-        raise AlreadyDone("Your partnership has published it already.")
-    if case.presented_on is None:
-        raise RuleBroken("Send the text to the Panel, Ofsted and the Secretary of State first.")
-    if is_beside:
-        asked_to_publish(work, case, all_sent=True)
-    else:
-        must_all_have_sent(work, case)
-    return case.presented_on
 
 
 def _published(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> bool:

@@ -20,8 +20,6 @@ from services.casework.effects import (
     open_todo,
     tell_commissioning,
 )
-from services.casework.joint.notifications import tell_submitted
-from services.casework.joint.standing_aside import meet_covered
 from services.casework.steps.dispatch_choice import (
     evidence_of,
     must_be_proven,
@@ -81,7 +79,6 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     sent_on = waiting.on
     must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)
-    case.submitted_at = command.submitted_at
     case.stage = move(case.stage, Stage.WITH_PANEL)
     answers = command.model_dump(exclude={"evidence", "once"})
     kept = Submitted(**answers, evidence=evidence.shown_title if evidence else None)
@@ -89,8 +86,8 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     # Attendees, agencies and the chair are written to now, whenever the Panel was.
     mark_met(work, case, ClockId.K8, ClockId.K9)
     sent_by_hand(work, case, waiting.papers, _how(command, sent_on))
-    meet_covered(work, case, on=sent_on)
-    tell_submitted(work, case)
+    case.submitted_at = command.submitted_at
+    work.session.add(case)
     go_on_to_panel(work, case, entry)
     return case
 

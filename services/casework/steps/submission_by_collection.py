@@ -7,7 +7,6 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText
 from services.casework.effects import mark_met
-from services.casework.joint.membership import fellow_members
 from services.casework.steps.collected import must_be_collectable, send_for_collection
 from services.casework.steps.submission import go_on_to_panel
 from services.casework.steps.submission_conditions import papers_to_send
@@ -15,7 +14,6 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage, move
@@ -38,10 +36,11 @@ class SubmittedByCollection(SubmitByCollection):
 
 
 def submit_by_collection(work: UnitOfWork, case_id: CaseId, command: SubmitByCollection) -> Case:
-    """Have the Panel collect the signed rapid review; K8 and K10 stay open until it has (P7)."""
+    """Have the Panel collect the signed rapid review; K8 and K10 stay open until it has (P7).
+
+    In a joint review the others are told, and their own K10 is met, once the Panel has opened it.
+    """
     case = begin(work, case_id, SUBMIT_BY_COLLECTION, command)
-    if fellow_members(work, case):
-        raise RuleBroken("In a joint review the rapid review is sent by hand: submit it so.")
     waiting = papers_to_send(work, case, work.now, command.late_reason).papers
     must_be_collectable(work, case, waiting)
     case.stage = move(case.stage, Stage.WITH_PANEL)
@@ -67,4 +66,5 @@ SUBMIT_BY_COLLECTION = Act(
     is_listed=False,
     section=Section.CRITERIA_AND_DECISION,
     is_submission=True,
+    is_joint=True,
 )

@@ -118,8 +118,9 @@ begin
        and (e.id = m.entry_id or e.section = m.section or e.subject = m.id::text)
      where e.entry_type <> all (array['signed_off', 'signatures_asked', 'signature_received',
        'reviewer_appointed', 'marked_duplicate', 'plan_agreed', 'action_updated',
-       'publication_asked', 'publisher_sent', 'publisher_published', 'notification_received',
-       'joint_record_submitted', 'attendees_named'])
+       'publication_asked', 'publisher_sent', 'publisher_published', 'publisher_returned',
+       'publication_held', 'notification_received', 'joint_record_submitted',
+       'joint_record_returned', 'attendees_named'])
   );
 end $$;
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from services.domain.labels import (
     acts,
+    breaches,
     case,
     clocks,
     directory,
@@ -25,6 +26,7 @@ from services.domain.labels import (
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     **acts.LABELS,
+    **breaches.LABELS,
     **people.LABELS,
     **referral.LABELS,
     **case.LABELS,

@@ -107,6 +107,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "send_by_hand": "Send documents by hand",
         "send_for_collection": "Send documents to be collected",
         "ring_recipient": "Ring the recipient: documents have not been collected",
+        "decide_on_breach": "Decide whether a personal data breach is reported, within 72 hours",
         "review_mark": "Review who reads what is marked as police-sensitive",
         "agree_record": "Agree the record of the meeting, or ask for a correction",
         "answer_correction": "Answer a request for a correction of the record",

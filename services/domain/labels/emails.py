@@ -77,6 +77,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sent": "sent by hand",
         "refused": "refused by the mail service: not sent",
         "returned": "came back: not sent",
+        "misdirected": "went to the wrong person: not sent",
         "expired": "not collected in time: not sent",
         "revoked": "address taken back: not sent",
         "dropped": "not sent: decided anew",
@@ -86,6 +87,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "catcher_accepted": "the demonstration's mail catcher accepted it: nobody real was sent it",
         "collected": "opened with the one-time address and the code",
         "said_by_a_person": "recorded by a person",
+    },
+    "BounceEnd": {
+        "taken_back": "came back: it is taken back, and a person is asked.",
+        "known": "is known already, or was not sent.",
+        "unknown": "is about no email of this installation.",
     },
     "DeliveryStatus": {
         "pending": "waiting to be sent",

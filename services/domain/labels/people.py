@@ -73,6 +73,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "mark_sensitive": "mark a part of a case as police-sensitive",
         "settle_emails": "settle emails that could not be sent",
         "send_dispatches": "send documents to the national bodies",
+        "handle_breaches": "say what went to the wrong person, and decide on it",
         "read_alerts": "read the partnership's alerts",
         "read_policy": "read the partnership's policy",
         "read_directory": "read the partnership's directory",
@@ -115,5 +116,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "data_protection_officer": "the data protection officer",
         "communications": "the communications lead",
         "on_duty": "who is on duty for the local authority",
+        "wrong_recipient": "the person who was sent it in error",
     },
 }

@@ -27,7 +27,7 @@ def _to_send(work: UnitOfWork, case: Case) -> Options:
     """Offer what waits for a person, and the files that may show that it was sent."""
     states = (one for one in DispatchState if one.waits_for_a_person)
     waiting = (one for one in in_states(work, case, states) if not one.awaits_submission)
-    return {"dispatch": _each(waiting), **evidence(work, case)}
+    return {"dispatch": each_dispatch(waiting), **evidence(work, case)}
 
 
 def evidence(work: UnitOfWork, case: Case) -> Options:
@@ -39,7 +39,7 @@ def evidence(work: UnitOfWork, case: Case) -> Options:
 def _sent(work: UnitOfWork, case: Case) -> Options:
     """Offer what is shown as sent."""
     states = (one for one in DispatchState if one.counts)
-    return {"dispatch": _each(in_states(work, case, states))}
+    return {"dispatch": each_dispatch(in_states(work, case, states))}
 
 
 def _to_collect(work: UnitOfWork, case: Case) -> Options:
@@ -51,22 +51,23 @@ def _to_collect(work: UnitOfWork, case: Case) -> Options:
         if not one.awaits_submission
         and Way.COLLECTION in policy.ways_of(one.notice.rule.document_class)
     )
-    return {"dispatch": _each(waiting)}
+    return {"dispatch": each_dispatch(waiting)}
 
 
 def _with_address(work: UnitOfWork, case: Case) -> Options:
     """Offer what has a one-time address that opens, or will open, something."""
     found = (one for one in in_states(work, case, HAVE_AN_ADDRESS) if one.is_collected)
-    return {"dispatch": _each(found)}
+    return {"dispatch": each_dispatch(found)}
 
 
 def _unopened(work: UnitOfWork, case: Case) -> Options:
     """Offer the addresses at which nothing was opened yet."""
     found = (one for one in in_states(work, case, UNDER_WAY) if one.is_collected)
-    return {"dispatch": _each(found)}
+    return {"dispatch": each_dispatch(found)}
 
 
-def _each(found: Iterable[Dispatch]) -> tuple[Choice, ...]:
+def each_dispatch(found: Iterable[Dispatch]) -> tuple[Choice, ...]:
+    """Return one choice for each dispatch: what, to whom, how it stands, which documents."""
     return tuple(
         Choice(
             str(one.id),

@@ -8,6 +8,7 @@ from services.domain.todos import Todo
 from services.web.act_pages import (
     agency_reports,
     attendance,
+    breaches,
     commissioning,
     declaration,
     dispatches,
@@ -55,6 +56,7 @@ CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *learning.PAGES,
     *emails.PAGES,
     *dispatches.PAGES,
+    *breaches.PAGES,
 )
 ACT_PAGES: Final[Mapping[str, ActPage]] = MappingProxyType(
     {page.act.name: page for page in (*OPENING_PAGES, *CASE_PAGES)}

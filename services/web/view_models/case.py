@@ -23,7 +23,7 @@ from services.web.view_models.clocks import ClockLine, clock_line
 from services.web.view_models.joint_review import JointReviewView, joint_review_view
 from services.web.view_models.meeting import MeetingView, meeting_view
 from services.web.view_models.own_part import OwnPartView, own_part_view
-from services.web.view_models.sent import SentLine, sent_lines
+from services.web.view_models.sent import SentView, sent_view
 from services.web.view_models.sign_offs import MatterLine, matter_lines, signers
 from services.web.view_models.todos import TodoLine, also_open, of_case
 
@@ -49,7 +49,7 @@ class CaseView:
     agencies: list[AgencyLine]
     actions: list[ActionLine]
     joint: JointReviewView
-    sent: list[SentLine]
+    sent: SentView
     documents: list[Document]
     timeline: list[Told]
 
@@ -75,7 +75,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         agencies=agency_lines(work, case, named),
         actions=action_lines(work, case, named),
         joint=joint_review_view(work, case),
-        sent=sent_lines(work, case) if sees_all else [],
+        sent=sent_view(work, case) if sees_all else SentView(),
         documents=papers_seen(work, case)[:5],
         timeline=timeline_of(work, case, newest=RECENT) if sees_all else [],
     )

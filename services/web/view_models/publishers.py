@@ -42,22 +42,28 @@ def _own(work: UnitOfWork, case: Case) -> PublisherLine:
 
 
 def _others(work: UnitOfWork, case: Case) -> Iterator[PublisherLine]:
-    """Yield what the others told us of the newest round; each is told about on the lead's case."""
+    """Yield what the others told us of the newest round; each is told about on the lead's case.
+
+    A text that came back since was not sent.
+    """
     sent = _newest(all_of(work.session, case.id, EntryType.PUBLISHER_SENT))
+    returned = _newest(all_of(work.session, case.id, EntryType.PUBLISHER_RETURNED))
     published = _newest(all_of(work.session, case.id, EntryType.PUBLISHER_PUBLISHED))
-    for subject, one in sent.items():
-        then = published.get(subject)
+    for publisher, one in sent.items():
+        back, then = returned.get(publisher), _received(published.get(publisher))
+        told = PublishingReceived.model_validate(one.command)
         yield PublisherLine(
-            name=one.partnership,
-            sent_on=one.on,
+            name=told.partnership,
+            sent_on=told.on if back is None or back.number < one.number else None,
             published_on=then.on if then else None,
             address=then.address if then else "",
         )
 
 
-def _newest(told: list[Entry]) -> dict[str, PublishingReceived]:
+def _newest(told: list[Entry]) -> dict[str, Entry]:
     """Return the newest of what each publisher told, by whose it is."""
-    return {
-        one.subject.partition(":")[0]: PublishingReceived.model_validate(one.command)
-        for one in told
-    }
+    return {one.subject.partition(":")[0]: one for one in told}
+
+
+def _received(entry: Entry | None) -> PublishingReceived | None:
+    return PublishingReceived.model_validate(entry.command) if entry else None

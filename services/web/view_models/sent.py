@@ -1,6 +1,6 @@
 """What was sent to the national bodies, as the page of the case tells it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,12 +14,13 @@ from services.database.documents import Document
 from services.database.people import names as names_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.collection import closes_on
-from services.domain.dispatches import HAVE_AN_ADDRESS, TO_GIVE_AN_ADDRESS, DispatchState
+from services.domain.dispatches import HAVE_AN_ADDRESS, LEFT_HERE, TO_GIVE_AN_ADDRESS, DispatchState
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
 from services.domain.ways import Way
 from services.domain.working_days import Calendar
+from services.web.view_models.breaches import BreachLine, breach_lines
 
 _GREY, _RED, _GREEN, _BLUE = "grey", "red", "green", "blue"
 
@@ -63,6 +64,19 @@ class SentLine:
     package: UUID | None
     collection: CollectionLine | None
     links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentView:
+    """What was sent, and what of it went to the wrong person; nothing to who sees no whole case."""
+
+    lines: Sequence[SentLine] = ()
+    breaches: Sequence[BreachLine] = ()
+
+
+def sent_view(work: UnitOfWork, case: Case) -> SentView:
+    """Return what the page tells of what has left."""
+    return SentView(lines=sent_lines(work, case), breaches=breach_lines(work, case))
 
 
 def sent_lines(work: UnitOfWork, case: Case) -> list[SentLine]:
@@ -125,7 +139,7 @@ def _title(opening: Opening, known: _Known) -> str:
 
 
 def _links(one: Dispatch, known: _Known) -> Iterator[tuple[str, str]]:
-    """Yield the pages on which the manager goes on with it, where the way is by collection."""
+    """Yield the pages on which the manager goes on with it."""
     may_go = one.state in TO_GIVE_AN_ADDRESS and one.subject not in known.gone_on
     if may_go and Way.COLLECTION in known.ways(one):
         page = "rapid-review/collection" if one.awaits_submission else "dispatches/collection"
@@ -134,6 +148,8 @@ def _links(one: Dispatch, known: _Known) -> Iterator[tuple[str, str]]:
         yield "dispatches/collection-code", "Make a code"
     if one.is_collected and one.state.is_under_way:
         yield "dispatches/take-back", "Take the address back"
+    if one.state in LEFT_HERE:
+        yield "dispatches/wrong-person", "It went to the wrong person"
 
 
 def _proof(one: Dispatch, named: Mapping[UUID, str]) -> list[str]:

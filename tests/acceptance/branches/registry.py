@@ -20,6 +20,7 @@ from tests.acceptance.branches import (
     unborn,
     unreviewed,
     without_lcspr,
+    wrong_mailbox,
 )
 from tests.acceptance.final_checks import Ends, ExpectedEnd
 from tests.acceptance.joint_story import JointStory
@@ -112,6 +113,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "No further review, learning shared (scenario 5)",
         NORTHMOOR,
         without_lcspr.no_further_review,
+    ),
+    "wrong-mailbox": _alone(
+        "The rapid review goes to a wrong mailbox: 72 hours over a weekend",
+        NORTHMOOR,
+        wrong_mailbox.drive,
     ),
     "national-review": _alone(
         "The Panel carries out a national review", SALTMARSH, without_lcspr.national_review

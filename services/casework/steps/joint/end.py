@@ -15,7 +15,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.todos import ASKED_OF_AGENCIES, Todo
+from services.domain.todos import STAYS_OPEN, Todo
 from services.domain.workflow import Stage, move
 
 
@@ -39,7 +39,7 @@ def note_review_ended(work: UnitOfWork, case_id: CaseId, command: NoteReviewEnde
     if case.stage is Stage.JOINT_REVIEW:
         case.stage = move(case.stage, Stage.EMBEDDING)
         work.session.add(case)
-        close_todos(work, case, *(one for one in Todo if one not in ASKED_OF_AGENCIES))
+        close_todos(work, case, *(one for one in Todo if one not in STAYS_OPEN))
         open_todo(work, case, Todo.AGREE_PLAN)
     return case
 

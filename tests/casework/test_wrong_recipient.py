@@ -1,0 +1,166 @@
+"""Sent to the wrong person: what it revokes, whom it tells, and its 72 hours (UK GDPR, art. 33)."""
+
+from datetime import datetime
+
+import pytest
+
+from services.casework.collecting.handing_out import offered
+from services.casework.engine.breach_rounds import look_after_breaches
+from services.casework.steps import breach_decision, breaches, sign_off, submission, wrong_recipient
+from services.casework.steps.breaches import Breach
+from services.casework.steps.wrong_recipient import BreachReported
+from services.database.cases import children, get_case
+from services.database.outbox import case_emails
+from services.domain.breaches import BreachRisk
+from services.domain.dispatches import DispatchState
+from services.domain.emails import EmailTrigger
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.roles import Actor, Role
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.domain.working_days import LONDON
+from services.identity.actors import KEYLINE_ITSELF, service_actor
+from tests import factories
+from tests.collecting import (
+    MONDAY,
+    Sending,
+    brought,
+    code_for,
+    deliver_from,
+    newest,
+    signed_for_p7,
+    submit,
+)
+from tests.dispatch_factories import decide_on_breach, report_wrong_recipient
+from tests.driven import Driven
+from tests.post_office import Office, our_world, post_database, post_engine
+from tests.reached import reach
+from tests.servers import QUICK_PASSWORDS
+
+__all__ = ["our_world", "post_database", "post_engine"]
+MANAGER = Role.BUSINESS_MANAGER
+AWARE, LIMIT = "2026-01-09 16:50", "2026-01-12 16:50"  # a Friday, and the Monday after it
+WRONG = "somebody@elsewhere.example"
+
+
+@pytest.fixture
+def astray(world) -> Driven:
+    """A rapid review that was sent on 7 January, to a wrong mailbox as was seen on the Friday."""
+    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
+    case.sign(sign_off.sign_rapid_review, "2026-01-05")
+    case.do(submission.submit, factories.submit(), MANAGER, "2026-01-07 11:00")
+    report(case, "2026-01-09 17:30", aware_at=AWARE)
+    return case
+
+
+def report(case: Driven, when: str, **but: object) -> None:
+    command = report_wrong_recipient(newest(case).id, **but)
+    case.do(wrong_recipient.report_wrong_recipient, command, MANAGER, when)
+
+
+def decide(case: Driven, when: str, **but: object) -> None:
+    command = decide_on_breach(on_record(case).id, **but)
+    case.do(breach_decision.decide_on_breach, command, MANAGER, when)
+
+
+def on_record(case: Driven) -> Breach:
+    with case.world.act(MANAGER) as work:
+        (found,) = breaches.breaches(work, get_case(work.session, case.case_id))
+        work.session.expunge_all()
+    return found
+
+
+def said(case: Driven) -> BreachReported:
+    return BreachReported.model_validate(on_record(case).entry.command)
+
+
+def keyline(case: Driven) -> Actor:
+    return service_actor(case.world.ours.partnership_id, KEYLINE_ITSELF)
+
+
+def told(case: Driven, event: EmailTrigger) -> list[str]:
+    with case.world.act(MANAGER) as work:
+        found = case_emails(work.session, case.case_id)
+        return sorted(one.recipient for one in found if one.event is event)
+
+
+def test_from_friday_evening_the_hours_run_to_monday_evening(astray):
+    kept = said(astray)
+    assert kept.report_by == datetime.fromisoformat(LIMIT).replace(tzinfo=LONDON)
+    (asked,) = [one for one in astray.turns() if one.todo is Todo.DECIDE_ON_BREACH]
+    assert str(asked.last_day) == LIMIT[:10]
+
+
+def test_it_was_not_sent_and_manager_contact_and_the_wrong_person_are_told(astray):
+    assert newest(astray).state is DispatchState.MISDIRECTED
+    assert astray.clock("K10")["met_on"] == "", "the Panel was not sent it"
+    assert Todo.SEND_BY_HAND in [one.todo for one in astray.turns()]
+    both = ["business_manager", "data_protection_contact"]
+    assert told(astray, EmailTrigger.BREACH_REPORTED) == both
+    assert told(astray, EmailTrigger.ASKED_TO_DESTROY) == ["wrong_recipient"]
+    with astray.world.act(MANAGER) as work:
+        names = {one.name for one in children(work.session, astray.case_id)}
+        emails = case_emails(work.session, astray.case_id)
+        asked = [one for one in emails if one.event is EmailTrigger.ASKED_TO_DESTROY]
+        assert [one.address for one in asked] == [WRONG]
+    assert names <= set(said(astray).people)
+    with pytest.raises(AlreadyDone):
+        report(astray, "2026-01-10", aware_at=AWARE)
+
+
+def test_manager_and_contact_are_told_with_a_day_left_and_when_the_hours_have_passed(astray):
+    for when, many in (
+        ("2026-01-11 16:49", 0),
+        ("2026-01-11 16:50", 2),
+        (LIMIT, 2),
+        ("2026-01-12 16:51", 4),
+        ("2026-01-13 09:00", 4),
+    ):
+        with astray.world.act(keyline(astray), when) as work:
+            look_after_breaches(work)
+        assert len(told(astray, EmailTrigger.BREACH_DUE)) == many, when
+
+
+def test_it_is_decided_on_once_and_no_case_is_closed_before(astray):
+    with astray.world.act(MANAGER) as work, pytest.raises(RuleBroken, match="article 33"):
+        breaches.must_be_decided(work, get_case(work.session, astray.case_id))
+    with pytest.raises(AnswerRefused, match="unless a risk to people is unlikely"):
+        decide(astray, "2026-01-12 12:00", risk=BreachRisk.HIGH, reported_at=None)
+    reported = {"risk": BreachRisk.RISK, "reported_at": "2026-01-12 11:00"}
+    decide(astray, "2026-01-12 12:00", **reported)
+    assert on_record(astray).is_decided
+    assert Todo.DECIDE_ON_BREACH not in [one.todo for one in astray.turns()]
+    with astray.world.act(MANAGER) as work:
+        breaches.must_be_decided(work, get_case(work.session, astray.case_id))
+    with pytest.raises(AnswerRefused, match="decided on already"):
+        decide(astray, "2026-01-12 13:00", **reported)
+
+
+@pytest.mark.parametrize(
+    ("aware_at", "says"),
+    [("2026-01-07 12:00", "not in the future"), ("2026-01-06", "before it was sent")],
+)
+def test_when_it_was_seen_is_after_the_sending_and_not_in_the_future(world, aware_at, says):
+    case = reach(world, Stage.WITH_PANEL)
+    sent = newest(case)
+    assert str(sent.sent_on) == "2026-01-07"
+    with pytest.raises(AnswerRefused, match=says):
+        report(case, "2026-01-07 11:30", aware_at=aware_at)
+
+
+def test_an_address_is_closed_and_what_was_opened_there_is_on_record(our_world):
+    sending = Sending(signed_for_p7(our_world), Office(our_world))
+    submit(sending.case)
+    deliver_from(sending.office, MONDAY)
+    sending.code = code_for(sending.case, MONDAY)
+    sending.open("2026-09-22 10:00")
+    token = sending.token
+    report(sending.case, "2026-09-23 10:00", aware_at="2026-09-23 09:00", writes_to_them=False)
+    kept = said(sending.case)
+    (opened,) = kept.opened
+    assert "opened on Tuesday 22 September 2026" in opened
+    assert told(sending.case, EmailTrigger.ASKED_TO_DESTROY) == []
+    sending.office.when = "2026-09-23 11:00"
+    assert offered(sending.office, brought(token, sending.code), QUICK_PASSWORDS) is None
+    assert sending.case.clock("K10")["met_on"] == ""
+    assert sending.case.row().submitted_at is None

@@ -1,0 +1,81 @@
+"""Two areas that notified one incident: their cases, joined, up to the joint record."""
+
+from dataclasses import replace
+from typing import Any
+
+from services.casework.steps import sign_off, submission
+from services.casework.steps.referral import Refer
+from services.database.clocks import RunningClock, clocks
+from services.database.history import all_of
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
+from services.domain.joint_reviews import JointAnswer, JointPart
+from services.domain.roles import Actor, Role, Seat
+from services.identity.actors import KEYLINE_ITSELF, service_actor
+from tests import factories
+from tests.driven import Driven
+from tests.joint import Joint
+
+EARLIER, LATER = "2025-12-12 15:00", "2025-12-15 16:00"
+
+
+def over_there(joint: Joint, referral: Refer | None = None) -> Driven:
+    """Return a case of their own on the same incident, referred as ours was."""
+    swapped = replace(joint.world, ours=joint.world.theirs, theirs=joint.world.ours)
+    return Driven(swapped, referral)
+
+
+def join(joint: Joint, own: Driven, **but: Any) -> None:
+    """Have their own case join, and deliver what the acts of both sides left for the other."""
+    opened = joint.invited(JointPart.JOINTLY_DECIDING, **but)
+    joint.answer(opened, JointAnswer.ACCEPTED, own_case=own.row().reference)
+    settle(joint, own)
+
+
+def settle(joint: Joint, own: Driven) -> None:
+    for case_id in (joint.case_id, own.case_id):
+        joint.settle(case_id)
+
+
+def clock(case: Driven, which: ClockId = ClockId.K10) -> RunningClock:
+    with case.world.act(Role.BUSINESS_MANAGER) as work:
+        (found,) = [one for one in clocks(work.session, case.case_id) if one.clock is which]
+        work.session.expunge_all()
+    return found
+
+
+def keyline(case: Driven) -> Actor:
+    return service_actor(case.world.ours.partnership_id, KEYLINE_ITSELF)
+
+
+def runs(row: RunningClock) -> bool:
+    return row.ended_on is None and row.met_on is None
+
+
+def told(case: Driven, kind: EntryType) -> list[dict[str, Any]]:
+    with case.world.act(Role.BUSINESS_MANAGER) as work:
+        return [one.command for one in all_of(work.session, case.case_id, kind)]
+
+
+def signed(joint: Joint, own: Driven) -> None:
+    """Carry the joint rapid review to the day of its submission, on 7 January."""
+    joint.driven.scope().meet().propose()
+    joint.when = "2026-01-05 10:00"
+    settle(joint, own)
+    sign_theirs(joint, own)
+    joint.driven.sign(sign_off.sign_rapid_review, "2026-01-05")
+    joint.when = "2026-01-07 12:00"
+
+
+def submitted(joint: Joint, own: Driven) -> None:
+    """Carry the joint rapid review to its submission."""
+    signed(joint, own)
+    joint.driven.do(submission.submit, factories.submit(), Role.BUSINESS_MANAGER, joint.when)
+
+
+def sign_theirs(joint: Joint, own: Driven) -> None:
+    for seat in Seat:
+        own.do(
+            sign_off.sign_rapid_review, factories.sign(), own.world.ours.partner(seat), joint.when
+        )
+    joint.settle(own.case_id)
