@@ -8,10 +8,7 @@ from services.casework.steps import (
     agency_report_judgement,
     agency_reports,
     awareness,
-    breach_decision,
     collections,
-    dispatch_reading,
-    dispatches,
     duplicates,
     family_reading,
     lateness,
@@ -32,7 +29,6 @@ from services.casework.steps import (
     sign_off,
     submission,
     submission_by_collection,
-    wrong_recipient,
 )
 from services.casework.steps.attendance import (
     attendees,
@@ -41,9 +37,9 @@ from services.casework.steps.attendance import (
     record_corrections,
 )
 from services.casework.steps.looked_after_death import record_looked_after_death
-from services.database.history import Fact, all_of, facts
+from services.database.history import Fact, facts
 from services.database.police_marks import live_marks
-from services.domain.dispatches import DispatchState, Notice
+from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role
@@ -57,21 +53,17 @@ from tests.attendance_factories import (
     name_attendees,
 )
 from tests.dispatch_factories import (
-    confirm_dispatch,
-    decide_on_breach,
     give_collection_code,
-    record_return,
-    report_wrong_recipient,
     revoke_collection,
     send_by_collection,
-    send_by_hand,
     submit_by_collection,
 )
 from tests.driven import ASKED, Act, Driven
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
-from tests.sent_out import dispatches_of, make_papers, open_document
+from tests.road_of_dispatches import send_by_each_way
+from tests.sent_out import dispatches_of, make_papers
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -154,44 +146,9 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-09")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
-    _send_by_each_way(case, "2026-06-24")
+    send_by_each_way(case, "2026-06-24")
     case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
     return case
-
-
-def _send_by_each_way(case: Driven, when: str) -> None:
-    """Confirm what was read, take back what one body did not get, and send it by hand."""
-    world, notice = case.world, Notice.IMPROVEMENTS_PRE_SENT
-    make_papers(world, case.case_id, when, notice)
-    manager = world.ours.actor(MANAGER)
-    with world.act(manager, when) as work:
-        to_panel = dispatches_of(work.session, case.case_id, notice)[0]
-        dispatch_id, (document_id,) = to_panel.id, to_panel.document_ids
-        open_document(work.session, manager, case.case_id, document_id, work.now)
-    case.do(dispatch_reading.confirm_dispatch, confirm_dispatch(dispatch_id), MANAGER, when)
-    case.send_out(when, notice)
-    back = record_return(dispatch_id, returned_on=when)
-    case.do(dispatches.record_return, back, MANAGER, when)
-    by_hand = send_by_hand(dispatch_id, sent_on=when)
-    case.do(dispatches.send_by_hand, by_hand, MANAGER, when)
-    _went_astray(case, notice, when)
-
-
-def _went_astray(case: Driven, notice: Notice, when: str) -> None:
-    """What was sent by hand went to the wrong person; decide on it, and send it again."""
-    with case.world.act(MANAGER) as work:
-        sent = dispatches_of(work.session, case.case_id, notice)
-        by_hand = [one.id for one in sent if one.state is DispatchState.SENT]
-    (dispatch_id,) = by_hand
-    astray = report_wrong_recipient(dispatch_id, aware_at=when)
-    case.do(wrong_recipient.report_wrong_recipient, astray, MANAGER, when)
-    with case.world.act(MANAGER) as work:
-        (breach,) = all_of(work.session, case.case_id, EntryType.BREACH_REPORTED)
-        breach_id = breach.id
-    decided = decide_on_breach(breach_id)
-    case.do(breach_decision.decide_on_breach, decided, MANAGER, when)
-    again = send_by_hand(dispatch_id, sent_on=when)
-    case.do(dispatches.send_by_hand, again, MANAGER, when)
 
 
 def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:

@@ -149,6 +149,7 @@ def _sending(
 
 
 _MANAGER_AND_CHAIR = (Recipient.BUSINESS_MANAGER, Recipient.CHAIR)
+_PARTNERS_AND_CHAIR = (Recipient.PARTNERS, Recipient.CHAIR)
 _HOLDER_AND_MANAGER = (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER)
 _DECIDER_AND_MANAGER = (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER)
 _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS)
@@ -201,12 +202,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         (Recipient.AGENCIES, Recipient.REFERRER),
     ),
     (EmailTrigger.CHAIR_TOLD, EmailClass.NOTICE, "RR-51 RR-55 K9", (Recipient.CHAIR,)),
-    (
-        EmailTrigger.PANEL_ANSWERED,
-        EmailClass.NOTICE,
-        "GOV-14",
-        (Recipient.PARTNERS, Recipient.CHAIR),
-    ),
+    (EmailTrigger.PANEL_ANSWERED, EmailClass.NOTICE, "GOV-14", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CHALLENGE_LODGED, EmailClass.NOTICE, "GOV-17", _MANAGER_AND_CHAIR),
     # Who collects is the dispatch's to say; the bodies that may are named here.
     (EmailTrigger.DOCUMENTS_TO_COLLECT, EmailClass.STATUTORY, "RR-49 GOV-17", (Recipient.PANEL,)),
@@ -264,12 +260,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     ),
     (EmailTrigger.IMPROVEMENTS_PUBLISHED, EmailClass.NOTICE, "PUB-25", (Recipient.PARTNERS,)),
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
-    (
-        EmailTrigger.PLAN_SIGNED_OFF,
-        EmailClass.NOTICE,
-        "EMB-03 EMB-05",
-        (Recipient.PARTNERS, Recipient.CHAIR),
-    ),
+    (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),
     (
         EmailTrigger.CASE_CLOSED,
         EmailClass.NOTICE,

@@ -61,6 +61,7 @@ def shown(
         saving=saving,
         clock=_clock(work, asked, case),
         before=said_before(work, asked.act, case),
+        sheet=asked.sheet(work, case) if asked.sheet is not None and case is not None else (),
         role=work.actor.role,
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
         today=work.today,

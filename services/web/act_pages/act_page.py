@@ -1,17 +1,19 @@
 """One act of casework as people meet it on a page below the case's address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from services.casework.act import Act
 from services.casework.commands import Command
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
+from services.web.act_pages.copy_sheet import SheetPart
 from services.web.forms.fields import Options, Question, questions
 
 Narrow = Callable[[UnitOfWork, Case], Options]
 Note = Callable[[Case], str]
 Prefill = Callable[[UnitOfWork, Case], Command | None]
+Sheet = Callable[[UnitOfWork, Case], Sequence[SheetPart]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,7 @@ class ActPage:
     """The page of an act: its words, what may be chosen on this case, and what to know of it.
 
     ``prefill`` returns what is on record where the form opens with it, to be put right.
+    ``sheet`` returns what is copied into a form of somebody else's before this one is filled in.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     Whatever is law about the act (who, when, on which case) stands in its record.
     """
@@ -30,6 +33,7 @@ class ActPage:
     done: str
     narrow: Narrow | None = None
     prefill: Prefill | None = None
+    sheet: Sheet | None = None
     note: Note | None = None
     intro: str = ""
     template: str = "pages/act.html"

@@ -16,6 +16,7 @@ from services.casework.steps.same_incident import first_same_incident
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.copy_sheet import death_sheet, notification_sheet
 from services.web.forms.fields import Choice, Options
 
 
@@ -76,6 +77,7 @@ PAGES = (
         button="Record the notification",
         done="The notification is recorded. The rapid review is open.",
         narrow=_registered_notifiers,
+        sheet=notification_sheet,
     ),
     ActPage(
         act=looked_after_death.RECORD_LOOKED_AFTER_DEATH,
@@ -83,6 +85,7 @@ PAGES = (
         title="Record the notice of a looked-after child's death",
         button="Record the notice",
         done="The notice to the Secretary of State and Ofsted is recorded.",
+        sheet=death_sheet,
     ),
     ActPage(
         act=closing.CLOSE_UNREVIEWED,

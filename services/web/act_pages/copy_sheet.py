@@ -1,0 +1,110 @@
+"""Copy sheets of the national online service: what the case knows, in the order of its questions.
+
+The service alone notifies (NOT-03, NOT-06); no e-mail goes in its stead. Its questions are those of
+the public pages on it (rules.md 3). What the case does not hold is said, and not left out: whoever
+copies sees what they have to find out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.casework.answers_as_text import text_of
+from services.casework.steps.referral_correction import referral_on_record
+from services.casework.steps.referred import Referral, ReferredChild
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_text import capital
+
+NOT_HERE: Final = "Not on record here"
+_YOURS: Final = "Your own, as you are registered with the service"
+_OF_CHILD: Final = (
+    ("Date of birth", "born_on"),
+    ("Expected date of birth", "expected_on"),
+    ("Age on the day of the incident", "age"),
+    ("What happened to the child", "harm"),
+    ("Sex", "sex"),
+    ("Ethnicity", "ethnicity"),
+    ("Disability", "disability"),
+    ("Looked after, plan, or in need", "statuses"),
+    ("Placement", "placement"),
+    ("Home local authority", "authority"),
+)
+_FURTHER: Final = (
+    ("Is abuse or neglect known or suspected?", "suspicion"),
+    ("Why", "suspicion_reasons"),
+    ("Why the harm is serious", "seriousness"),
+    ("Further children", "further_children"),
+    ("Family and other adults", "family"),
+    ("How other children are kept safe", "siblings_safety"),
+    ("Agencies that know the child", "other_agencies"),
+    ("Police", "police_words"),
+    ("Coroner", "coroner_words"),
+    ("Media", "media_words"),
+)
+_MAY_BE_LEFT_OUT: Final = frozenset({"expected_on", "age", "placement", "further_children"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One part of the online form: its heading, and each question with what to answer."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def notification_sheet(work: UnitOfWork, case: Case) -> Sequence[SheetPart]:
+    """Return what is copied into the notification of a serious incident, in the form's order."""
+    referral = referral_on_record(work, case)
+    if referral is None:
+        return ()
+    return (
+        SheetPart("Who notifies", (("Name, telephone number and email", _YOURS),)),
+        *(_child(place, one) for place, one in enumerate(referral.children, 1)),
+        _incident(referral),
+        SheetPart("Further information", tuple(_rows(referral, _FURTHER))),
+    )
+
+
+def death_sheet(work: UnitOfWork, case: Case) -> Sequence[SheetPart]:
+    """Return what is copied into the notice of the death of a child in care (NOT-05)."""
+    referral = referral_on_record(work, case)
+    if referral is None:
+        return ()
+    told = zip(referral.children, referral.subjects, strict=True)
+    died = [child for child, one in told if one.is_looked_after_death or one.is_care_leaver_death]
+    return (
+        SheetPart("Who notifies", (("Name, telephone number and email", _YOURS),)),
+        *(_child(place, one) for place, one in enumerate(died, 1)),
+        _incident(referral),
+        SheetPart("Abuse or neglect", tuple(_rows(referral, _FURTHER[:2]))),
+    )
+
+
+def _child(place: int, child: ReferredChild) -> SheetPart:
+    return SheetPart(f"Child {place}: {child.name}", tuple(_rows(child, _OF_CHILD)))
+
+
+def _incident(referral: Referral) -> SheetPart:
+    return SheetPart(
+        "The incident",
+        (
+            ("Where it happened", f"{referral.place}, {text_of(referral.area, {})}"),
+            ("Date", weekday_day_month_year(referral.incident_on)),
+            ("Time", referral.incident_time or NOT_HERE),
+            ("Kind of incident", capital(text_of(referral.kinds, {}))),
+        ),
+    )
+
+
+def _rows(
+    told: Referral | ReferredChild, questions: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[str, str]]:
+    """Yield each question with its answer; what a form asks of some children only may be absent."""
+    for title, name in questions:
+        said = getattr(told, name)
+        if said not in (None, "", ()):
+            yield title, capital(text_of(said, {}))
+        elif name not in _MAY_BE_LEFT_OUT:
+            yield title, NOT_HERE

@@ -1,0 +1,58 @@
+"""The road of what is sent: confirmed, come back, by hand, to the wrong person, and sent again."""
+
+from services.casework.steps import (
+    breach_decision,
+    dispatch_reading,
+    dispatches,
+    wrong_recipient,
+)
+from services.database.history import all_of
+from services.domain.dispatches import DispatchState, Notice
+from services.domain.entry_types import EntryType
+from services.domain.roles import Role
+from tests.dispatch_factories import (
+    confirm_dispatch,
+    decide_on_breach,
+    record_return,
+    report_wrong_recipient,
+    send_by_hand,
+)
+from tests.driven import Driven
+from tests.sent_out import dispatches_of, make_papers, open_document
+
+MANAGER = Role.BUSINESS_MANAGER
+
+
+def send_by_each_way(case: Driven, when: str) -> None:
+    """Confirm what was read, take back what one body did not get, and send it by hand."""
+    world, notice = case.world, Notice.IMPROVEMENTS_PRE_SENT
+    make_papers(world, case.case_id, when, notice)
+    manager = world.ours.actor(MANAGER)
+    with world.act(manager, when) as work:
+        to_panel = dispatches_of(work.session, case.case_id, notice)[0]
+        dispatch_id, (document_id,) = to_panel.id, to_panel.document_ids
+        open_document(work.session, manager, case.case_id, document_id, work.now)
+    case.do(dispatch_reading.confirm_dispatch, confirm_dispatch(dispatch_id), MANAGER, when)
+    case.send_out(when, notice)
+    back = record_return(dispatch_id, returned_on=when)
+    case.do(dispatches.record_return, back, MANAGER, when)
+    by_hand = send_by_hand(dispatch_id, sent_on=when)
+    case.do(dispatches.send_by_hand, by_hand, MANAGER, when)
+    _went_astray(case, notice, when)
+
+
+def _went_astray(case: Driven, notice: Notice, when: str) -> None:
+    """What was sent by hand went to the wrong person; decide on it, and send it again."""
+    with case.world.act(MANAGER) as work:
+        sent = dispatches_of(work.session, case.case_id, notice)
+        by_hand = [one.id for one in sent if one.state is DispatchState.SENT]
+    (dispatch_id,) = by_hand
+    astray = report_wrong_recipient(dispatch_id, aware_at=when)
+    case.do(wrong_recipient.report_wrong_recipient, astray, MANAGER, when)
+    with case.world.act(MANAGER) as work:
+        (breach,) = all_of(work.session, case.case_id, EntryType.BREACH_REPORTED)
+        breach_id = breach.id
+    decided = decide_on_breach(breach_id)
+    case.do(breach_decision.decide_on_breach, decided, MANAGER, when)
+    again = send_by_hand(dispatch_id, sent_on=when)
+    case.do(dispatches.send_by_hand, again, MANAGER, when)
