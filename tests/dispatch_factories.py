@@ -14,6 +14,7 @@ from services.casework.steps.dispatches import RecordReturn, SendByHand
 from services.casework.steps.submission_by_collection import SubmitByCollection
 from services.casework.steps.wrong_recipient import ReportWrongRecipient
 from services.domain.breaches import BreachRisk, Destroyed
+from services.domain.mailboxes import NOT_PRODUCTION
 from tests.factories import words_of
 
 
@@ -23,6 +24,7 @@ def confirm_dispatch(dispatch: UUID, **but: Any) -> ConfirmDispatch:
 
 def send_by_hand(dispatch: UUID, **but: Any) -> SendByHand:
     usual = {"dispatch": dispatch, "sent_on": "2026-02-03", "reference": "REF-1"}
+    usual["address"] = NOT_PRODUCTION.panel
     return words_of(SendByHand, but, **usual)
 
 

@@ -43,6 +43,7 @@ from services.casework.steps.submission import Submit
 from services.casework.steps.terms_of_reference import AgreeTerms
 from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
+from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.sign_off import Position
 from services.domain.workflow import Outcome, PanelAnswer
 from tests import log_factories, referral_factories, words
@@ -160,7 +161,8 @@ def sign(**but: Any) -> Sign:
 
 
 def submit(**but: Any) -> Submit:
-    return words_of(Submit, but, submitted_at="2026-01-07", reference="RR-1")
+    usual = {"submitted_at": "2026-01-07", "reference": "RR-1", "address": NOT_PRODUCTION.panel}
+    return words_of(Submit, but, **usual)
 
 
 def tell_lateness(**but: Any) -> TellLateness:

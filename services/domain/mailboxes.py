@@ -1,6 +1,6 @@
 """At which address a national body is written to, and when nobody real is written to."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from services.domain.recipients import Recipient
 
@@ -15,6 +15,11 @@ class Mailboxes:
     department: str
     secretary_of_state: str
     nspcc: str
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Return every address of a national body."""
+        return astuple(self)
 
     def address_of(self, recipient: Recipient) -> str | None:
         """Return a national body's address, or None for somebody local."""

@@ -102,6 +102,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "contacts.telephone",
             "contacts.verified_by",
             "directory_endings.reasons",
+            "dispatches.address",
             "organisations.name",
             "cases.policy",
             "partnerships.authorities",

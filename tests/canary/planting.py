@@ -33,6 +33,8 @@ C = TypeVar("C", bound=BaseModel)
 # Texts with a form of their own, which hold a canary inside it.
 INSIDE: dict[str, str] = {"address": "https://reviews.example/{}"}
 REFERENCES = frozenset({"duplicate_of", "own_case"})  # they name other cases
+# Which addresses they may be, the directory says: none holds other words.
+OF_DIRECTORY = frozenset({"Submit.address", "SendByHand.address"})
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
 
 
@@ -62,7 +64,7 @@ class Planter:
             if question.kind is Kind.ROWS:
                 rows = (self._planted(row, also_optional=also_optional) for row in value)
                 told[question.name] = tuple(row.model_dump() for row in rows)
-            elif question.kind in TEXTS and question.name not in REFERENCES:
+            elif question.kind in TEXTS and not _names_another(command, question):
                 if value is not None or also_optional:
                     told[question.name] = self._text(type(command).__name__, question)
             elif question.name == "born_on":
@@ -76,6 +78,12 @@ class Planter:
         if question.name in INSIDE:
             return INSIDE[question.name].format(canary)
         return f"{canary} {SHAPED}" if question.kind is Kind.LONG_TEXT else f"{canary} said."
+
+
+def _names_another(command: BaseModel, question: Question) -> bool:
+    """Tell whether the text names a thing that must be there already."""
+    place = f"{type(command).__name__}.{question.name}"
+    return question.name in REFERENCES or place in OF_DIRECTORY
 
 
 class Planted(Driven):

@@ -71,7 +71,7 @@ def confirm_all(case: Driven, when: str = LAST_DAY) -> None:
 
 def by_hand(case: Driven, to: Recipient, when: str, **but) -> None:
     dispatch = sent(case, Notice.REPORT_PRE_SENT)[to]
-    said = {"sent_on": when, "means": "secure email", "address": "panel@example.org"}
+    said = {"sent_on": when, "means": "secure email", "address": "panel@national-bodies.invalid"}
     command = say.words_of(
         dispatches.SendByHand, {"reference": "REF-1", **but}, dispatch=dispatch.id, **said
     )

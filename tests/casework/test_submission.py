@@ -78,10 +78,10 @@ def test_the_record_and_the_letter_exist_before_they_are_sent(signed):
 
 
 def test_a_submission_says_to_which_address_by_which_way_with_what_proof(signed):
-    submit(signed, means="Secure email", address="panel@example.gov.uk")
+    submit(signed, means="Secure email", address="panel@national-bodies.invalid")
     sent = newest(signed)
     assert (sent.state, str(sent.sent_on)) == (DispatchState.SENT, SENT)
-    assert (sent.means, sent.address) == ("Secure email", "panel@example.gov.uk")
+    assert (sent.means, sent.address) == ("Secure email", "panel@national-bodies.invalid")
     assert sent.reference == "RR-1"
     for clock in ("K8", "K9", "K10"):
         assert signed.clock(clock)["met_on"] == SENT
@@ -159,3 +159,10 @@ def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(wo
             "rapid_review_submitted | panel | sent | 2026-01-07",
         ],
     )
+
+
+def test_what_went_to_an_address_that_no_second_person_confirmed_is_not_recorded(signed):
+    with pytest.raises(AnswerRefused, match="second person confirm") as error:
+        submit(signed, address="somebody@example.org")
+    assert error.value.field == "address"
+    assert signed.clock("K10")["met_on"] == ""

@@ -17,6 +17,7 @@ from services.casework.steps.collected import must_not_be_under_way
 from services.casework.steps.dispatch_choice import (
     chosen_dispatch,
     evidence_of,
+    must_be_known,
     must_be_possible_day,
     must_be_proven,
 )
@@ -42,7 +43,9 @@ class SendByHand(Command):
     means: ShortText = Field(
         title="By which way?", description="For example secure email, or the recipient's portal."
     )
-    address: ShortText = Field(title="To which address?")
+    address: ShortText = Field(
+        title="To which address?", description="One that stands in the directory."
+    )
     reference: ShortText | None = Field(
         default=None, title="Under which reference?", description="Or keep the sent item as a file."
     )
@@ -90,6 +93,7 @@ def send_by_hand(work: UnitOfWork, case_id: CaseId, command: SendByHand) -> Case
     must_not_be_under_way(work, case, waiting)
     if waiting.awaits_submission:
         raise AnswerRefused("dispatch", "Record this under Submit the rapid review to the Panel.")
+    must_be_known(work, command.address)
     must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)
     must_be_possible_day(work, case, waiting, command.sent_on)

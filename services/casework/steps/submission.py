@@ -22,6 +22,7 @@ from services.casework.effects import (
 )
 from services.casework.steps.dispatch_choice import (
     evidence_of,
+    must_be_known,
     must_be_proven,
 )
 from services.casework.steps.dispatch_said import HowSent, sent_by_hand
@@ -49,7 +50,9 @@ class Submit(Command):
     means: ShortText = Field(
         title="By which way?", description="For example secure email, or the Panel's portal."
     )
-    address: ShortText = Field(title="To which address?")
+    address: ShortText = Field(
+        title="To which address?", description="One that stands in the directory."
+    )
     reference: ShortText | None = Field(
         default=None, title="Under which reference?", description="Or keep the sent item as a file."
     )
@@ -77,6 +80,7 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     case = begin(work, case_id, SUBMIT, command)
     waiting = papers_to_send(work, case, command.submitted_at, command.late_reason)
     sent_on = waiting.on
+    must_be_known(work, command.address)
     must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)
     case.stage = move(case.stage, Stage.WITH_PANEL)
