@@ -159,7 +159,7 @@ _OF_BREACHES = (*_MANAGER_AND_CONTACT, Recipient.DATA_PROTECTION_OFFICER)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
     # It takes the place of another email, to a person who has yet to declare on the case.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
-    (EmailTrigger.LEAD_LOGGED, EmailClass.NOTICE, "NOT-08", _DECIDER_AND_MANAGER),
+    (EmailTrigger.LEAD_LOGGED, EmailClass.REMINDER, "NOT-08", _DECIDER_AND_MANAGER),
     (EmailTrigger.REVIEW_REQUESTED, EmailClass.NOTICE, "NOT-23 NOT-24", _WHO_ACTS_FIRST),
     (EmailTrigger.REQUEST_DECIDED, EmailClass.NOTICE, "NOT-24", _WHO_ASKED),
     (EmailTrigger.INCIDENT_REFERRED, EmailClass.NOTICE, "NOT-16", _WHO_ACTS_FIRST),

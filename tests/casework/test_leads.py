@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.casework.engine.reminders import enqueue_reminders
 from services.casework.steps import leads, referral_correction, referral_from_log, reopening
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
@@ -115,3 +116,17 @@ def test_what_the_authority_has_stated_is_not_changed_by_a_referral(world, admin
     case = lead(world, NOTIFIER, told_at=TOLD)
     with refused(admin_engine, world, AnswerRefused, field="aware_at", saying="its own page"):
         refer(case, "2025-12-12 15:00", aware_at="2025-12-12 10:00")
+
+
+def test_a_lead_that_nobody_decides_is_asked_about_again_each_week_and_not_twice(
+    world, admin_engine
+):
+    case = lead(world)
+    decide(case, decision="wait", ask_again_on="2025-12-16")
+    asked = []
+    for day in ("2025-12-15", "2025-12-16", "2025-12-17", "2025-12-23", "2025-12-24"):
+        with world.act(MANAGER, day) as work:
+            enqueue_reminders(work)
+        told = kept_of(admin_engine, case).emails
+        asked.append(told.count("lead_logged | notifier"))
+    assert asked == [0, 1, 1, 2, 2]

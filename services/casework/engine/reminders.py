@@ -6,6 +6,7 @@ from typing import Final
 from services.casework.effects import as_counted, policy_of
 from services.casework.effects.duties import tell_as_the_rule_says, tell_duty_holder
 from services.casework.effects.emails import key_stem, undeclared_stem
+from services.casework.engine.lead_reminders import ask_about_leads
 from services.casework.engine.sharing_ends import warn_of_ends
 from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
@@ -22,6 +23,7 @@ _REMINDERS: Final = (
     EmailTrigger.DECLARATION_NEEDED,
     EmailTrigger.SHARING_ENDED,
     EmailTrigger.SHOWING_ENDED,
+    EmailTrigger.LEAD_LOGGED,
 )
 
 
@@ -39,6 +41,7 @@ def enqueue_reminders(work: UnitOfWork) -> None:
             tell_duty_holder(work, case, clock, *told)
             tell_as_the_rule_says(work, case, clock, *told)
     warn_of_ends(work, posted)
+    ask_about_leads(work, posted)
 
 
 def _to_tell(work: UnitOfWork, case: Case, clock: RunningClock) -> tuple[EmailTrigger, str] | None:

@@ -1,9 +1,10 @@
 """What was logged before there was a referral is referred as a serious incident (NOT-08)."""
 
 from datetime import datetime
+from typing import Final
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.effects import cancel_clock, close_all_todos
+from services.casework.effects import cancel_clock, close_todos
 from services.casework.steps.case_opening import is_of_authority
 from services.casework.steps.incident_kept import keep_children, set_incident
 from services.casework.steps.notification_clocks import move_clocks_of_awareness
@@ -23,6 +24,14 @@ from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
 from services.domain.working_days import london_date
+
+_OF_THE_LOG: Final = (
+    Todo.DECIDE_LEAD,
+    Todo.CONSIDER_REQUEST,
+    Todo.SIGN_REQUEST,
+    Todo.REFER_REQUEST,
+    Todo.CLOSE_OR_REOPEN,
+)
 
 
 def was_never_referred(work: UnitOfWork, case: Case) -> bool:
@@ -54,7 +63,7 @@ def refer_on(work: UnitOfWork, case_id: CaseId, command: ReferOn) -> Case:
     set_incident(case, command)
     keep_children(work, case, command.children, version=1)
     record_entry(work, case, REFER_ON, command)
-    close_all_todos(work, case)
+    close_todos(work, case, *_OF_THE_LOG)
     cancel_clock(work, case, ClockId.K15, because=ClockEnding.CASE_REOPENED)
     if not case.suspects_abuse_of_child:
         cancel_clock(work, case, ClockId.K1, ClockId.K2, because=ClockEnding.REFERRAL_CORRECTED)
