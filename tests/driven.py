@@ -136,10 +136,12 @@ class Driven:
         self, outcome: Outcome = Outcome.LOCAL_REVIEW, when: str = "2026-01-02"
     ) -> "Driven":
         """Write the record, answer the criteria and put the decision to the partners."""
+        learning = {"agency": self.agency(), "learning": "Call the family on the day."}
+        proposed = factories.propose_decision(outcome, agency_learning=(learning,))
         for act, command in (
             (rapid_review.write_record, factories.write_record()),
             (rapid_review.answer_criteria, factories.answer_criteria()),
-            (rapid_review.propose_decision, factories.propose_decision(outcome)),
+            (rapid_review.propose_decision, proposed),
         ):
             self.do(act, command, Role.REVIEW_GROUP_CHAIR, when)
         return self
