@@ -12,6 +12,10 @@ from services.database.unit_of_work import UnitOfWork
 from tests.servers import CONTEXT_KEY
 
 LASTS = 7200
+DISPOSAL = "select sec.dispose_drafts('2000-01-01', current_date)"
+# Of the conflicted person's two the one of the case, of who declared beside, and of three who serve
+# others, later, and no longer. That of the manager stays.
+DISPOSED_OF = 5
 _DRAFT = text(
     "insert into drafts (tenant_id, id, case_id, person_id, act, form_version, form_key, sealed,"
     " begun_at, saved_at) values (:tenant, gen_random_uuid(), :case, :person, 'close', '',"
@@ -41,9 +45,13 @@ def a_draft(work: UnitOfWork, case_id: UUID) -> Draft:
     )
 
 
-def begin_drafts(link: Connection, scene: Any) -> None:
-    """Add drafts of the conflicted person, here and of no case; of who serves them, then, once."""
+def begin_drafts(link: Connection, scene: Any, beside: UUID) -> None:
+    """Add drafts of the conflicted person, here and of no case; of who serves them, then, once.
+
+    The person ``beside`` has declared a conflict on the other side's row of the joint review.
+    """
     ours, case = {"tenant": scene.ours}, {"case": scene.case_id}
+    link.execute(_DRAFT, ours | case | {"person": beside})
     link.execute(_DRAFT, ours | case | {"person": scene.conflicted})
     link.execute(_SERVES, _serving(ours, link, scene.conflicted, -10, 10))
     link.execute(_DRAFT, ours | {"case": None, "person": scene.conflicted})
@@ -81,6 +89,6 @@ def reading_drafts(scene: Any, add: Any) -> Iterator[tuple[str, str, str, str]]:
             for what in (
                 f"select sec.end_drafts('{scene.case_id}')",
                 f"select sec.end_drafts('{NONE_CHOSEN}')",
-                "select sec.dispose_drafts('2000-01-01', current_date)",
+                DISPOSAL,
             ):
                 yield role, name, contexts[name], what

@@ -35,7 +35,7 @@ from tests.driven import Driven
 from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
-from tests.isolation_drafts import a_draft, begin_drafts
+from tests.isolation_drafts import DISPOSAL, DISPOSED_OF, a_draft, begin_drafts
 from tests.isolation_holidays import change_holidays
 from tests.isolation_left import EQUIVALENT
 from tests.isolation_police import mark
@@ -138,7 +138,7 @@ def scene(platform_postgres):
         )
         scene.shared, scene.marks = share(link, case), mark(link, case)
         declare_beside(link, case)
-        begin_drafts(link, scene)
+        begin_drafts(link, scene, case.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id)
         change_holidays(link, case)
         scene.ties = tie(link, case)
         scene.keep_rows(link, tenant_tables(administrator))
@@ -176,6 +176,15 @@ def tried(link, mutation, before, sound) -> str | None:
         told = noticed_by(link, mutation, before, sound)
         mutated.rollback()
     return told
+
+
+def test_drafts_of_who_is_gone_or_barred_are_disposed_of_and_no_others(scene):
+    administrator, played = scene
+    with administrator.connect() as link:
+        set_up(link, played)
+        for role in ("keyline_app", "keyline_worker"):
+            assert results(link)[f"{role} with ours: {DISPOSAL}"] == str(DISPOSED_OF)
+        link.rollback()
 
 
 def test_every_mutation_of_the_protection_is_noticed(scene, request):

@@ -31,7 +31,8 @@ def test_no_form_is_taken_without_its_token(world: World):
     case = refer(manager)
     before = counts(world)
     for path in POSTS:
-        answer = manager.post(path.replace("/cases/{case_id}", case), {"once": "x"})
+        address = path.replace("/cases/{case_id}", case).replace("{entry_id}", case[-36:])
+        answer = manager.post(address, {"once": "x"})
         assert answer.status == 403, (path, answer.status)
     assert counts(world) == before
 
