@@ -1,6 +1,6 @@
 """Who on duty is called for a referral that waits for the authority, one after another (NOT-07)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -11,6 +11,8 @@ MAY_BE_ON_DUTY: Final = frozenset(
 )
 PLACES: Final = 9
 LONGEST_TURN: Final = timedelta(days=62)
+LOOKED_AHEAD: Final = timedelta(days=14)
+ENOUGH_NOTIFIERS: Final = 2
 
 Person = TypeVar("Person")
 
@@ -25,3 +27,22 @@ def to_call(
 ) -> Sequence[Person]:
     """Return those who are to have been called by now, in the order of the roster."""
     return [one for place, one in enumerate(on_duty) if call_due(since, place, hours) <= now]
+
+
+def uncovered(
+    turns: Iterable[tuple[datetime, datetime]], since: datetime, until: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Return the times between two moments at which nobody is on duty, in their order."""
+    found, covered_to = [], since
+    for first, last in sorted(turns):
+        if first > covered_to:
+            found.append((covered_to, min(first, until)))
+        covered_to = max(covered_to, last)
+        if covered_to >= until:
+            return found
+    return [*found, (covered_to, until)]
+
+
+def lacks_cover(notifiers: int) -> bool:
+    """Tell whether nobody covers for a registered notifier who is away."""
+    return notifiers < ENOUGH_NOTIFIERS

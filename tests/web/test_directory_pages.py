@@ -90,6 +90,9 @@ def test_a_referral_that_waits_for_the_authority_says_who_is_on_duty(world: Worl
     assert manager.send(add, team).where == HERE
     turn = {"place": "1", **_moment("from_at", "1"), **_moment("until_at", "9")}
     assert manager.send(link(manager.get(HERE), "Put on duty"), turn).where == HERE
+    kept = manager.get(HERE).text
+    assert "Nobody is on duty in the next two weeks: from Monday 9 February 2026 at 8am" in kept
+    assert "fewer than two registered notifiers" in kept
     case = refer(world.person("hospital"))
     page = manager.get(case).text
     assert "The night team" in page

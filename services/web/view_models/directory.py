@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from services.database.directory import DutyTurn
 from services.database.directory_entries import (
     ContactEntry,
     OrganisationEntry,
@@ -17,7 +18,7 @@ from services.database.duty_roster import turns
 from services.database.people import memberships_on, names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole, ContactStanding, OrganisationKind
-from services.domain.duty import MAY_BE_ON_DUTY
+from services.domain.duty import LOOKED_AHEAD, MAY_BE_ON_DUTY, lacks_cover, uncovered
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.plain_dates import day_month_year
@@ -93,6 +94,8 @@ class DirectoryPage:
     may_change: bool
     waiting: int
     turns: list[TurnLine]
+    uncovered: list[tuple[datetime, datetime]]
+    lacks_cover: bool
 
 
 def directory_on(work: UnitOfWork, on: date) -> DirectoryPage:
@@ -104,6 +107,8 @@ def directory_on(work: UnitOfWork, on: date) -> DirectoryPage:
     places = {one.contact.id: one.contact.organisation_id for one in entries}
     for line in shown:
         by_place.setdefault(places[line.id], []).append(line)
+    ahead, goes_on = turns(work.session, work.now), {line.id for line in shown}
+    on_duty = ((one.from_at, one.until_at) for one in ahead if one.contact_id in goes_on)
     return DirectoryPage(
         on=on,
         organisations=[
@@ -113,7 +118,9 @@ def directory_on(work: UnitOfWork, on: date) -> DirectoryPage:
         ],
         delegates=_delegates(work, on),
         may_change=work.actor.may(Permission.CHANGE_DIRECTORY),
-        turns=_turns(work, {one.id: one.holder for one in lines}),
+        turns=_turns(ahead, {one.id: one.holder for one in lines}),
+        uncovered=uncovered(on_duty, work.now, work.now + LOOKED_AHEAD) if ahead else [],
+        lacks_cover=lacks_cover(sum(map(_is_notifier, lines))),
         waiting=sum(line.standing is ContactStanding.WAITS for line in shown),
     )
 
@@ -186,7 +193,12 @@ def _line(
     )
 
 
-def _turns(work: UnitOfWork, holders: Mapping[UUID, str]) -> list[TurnLine]:
+def _is_notifier(line: ContactLine) -> bool:
+    is_notifier = line.role is ContactRole.REGISTERED_NOTIFIER
+    return is_notifier and line.standing is ContactStanding.IN_FORCE
+
+
+def _turns(ahead: Iterable[DutyTurn], holders: Mapping[UUID, str]) -> list[TurnLine]:
     return [
         TurnLine(
             holder=holders[one.contact_id],
@@ -194,7 +206,7 @@ def _turns(work: UnitOfWork, holders: Mapping[UUID, str]) -> list[TurnLine]:
             from_at=one.from_at,
             until_at=one.until_at,
         )
-        for one in turns(work.session, work.now)
+        for one in ahead
     ]
 
 
