@@ -15,6 +15,7 @@ ROSTER = ["first", "second", "third"]
     [(0, 1), (119, 1), (120, 2), (239, 2), (240, 3), (100_000, 3)],
 )
 def test_each_next_one_is_called_after_the_hours_of_the_policy(after, called):
+    """NOT-07: the next one covers."""
     now = SINCE + timedelta(minutes=after)
     assert to_call(ROSTER, SINCE, now, 2) == ROSTER[:called]
 
@@ -46,4 +47,5 @@ def test_times_without_anybody_on_duty_are_found(turns, without):
 
 
 def test_one_registered_notifier_is_too_few():
+    """NOT-07: enough registered users."""
     assert [lacks_cover(number) for number in (0, 1, 2)] == [True, True, False]
