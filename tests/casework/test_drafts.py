@@ -1,5 +1,6 @@
 """A draft holds what its author typed, encrypted, until the act, a conflict, the end or its age."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -99,6 +100,17 @@ def test_it_ends_in_the_transaction_of_the_act_and_is_not_saved_again(case, admi
     assert kept(admin_engine, case) == []
     with pytest.raises(AlreadyDone):
         begin(case, once=once)
+    assert kept(admin_engine, case) == []
+
+
+def test_what_is_saved_while_its_form_is_sent_does_not_outlive_the_act(case, admin_engine):
+    once = begin(case)
+    with ThreadPoolExecutor(1) as late, case.world.act(PARTNER, WHEN, once=once) as work:
+        notification_decision.give_view(work, case.case_id, say.give_view())
+        saving = late.submit(begin, case, once=once)
+        with pytest.raises(TimeoutError):
+            saving.exception(timeout=0.5)
+    assert isinstance(saving.exception(timeout=10), AlreadyDone)
     assert kept(admin_engine, case) == []
 
 
