@@ -87,6 +87,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
+def is_whole(request: pytest.FixtureRequest) -> bool:
+    """Tell whether the whole form of a check is asked for."""
+    return bool(request.config.getoption("--whole"))
+
+
+@pytest.fixture(scope="session")
 def shared_servers(request: pytest.FixtureRequest):
     """Return the servers that the processes of this run share; none in a run by one process."""
     given = getattr(request.config, "workerinput", {}).get("servers")

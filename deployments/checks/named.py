@@ -65,7 +65,7 @@ def _isolation() -> Parts:
     return {
         "lint": (*PYTHON, "deployments.checks.isolation"),
         "break-it list": ("pytest", "-q", "tests/database", "--ignore", MUTATIONS),
-        "matrix": ("pytest", "-q", *MATRICES),
+        "matrix": ("pytest", "-q", "--whole", *MATRICES),
         "mutations": ("pytest", "-q", "--whole", MUTATIONS),
         "canaries, short": ("pytest", "-q", "tests/canary"),
     }

@@ -16,7 +16,7 @@ from services.domain.roles import ROLE_PERMISSIONS, Actor
 from tests.casework.test_matrix import Place, door, each_act, place, tried
 from tests.driven import Driven
 from tests.kept import nothing_changes
-from tests.matrix import AtTheDoor, Relation, Tally, people, row_counts
+from tests.matrix import AtTheDoor, Relation, Tally, people, row_counts, some
 from tests.ties import OneSide, Tie, tied
 from tests.world import World
 
@@ -43,7 +43,7 @@ def those_who_may(world: World, act: Act) -> list[Actor]:
 
 
 @each_act
-def test_what_is_shown_to_others_lets_nobody_act_on_it(act, place: Place, theirs, tally):
+def test_what_is_shown_to_others_lets_nobody_act_on_it(act, place: Place, theirs, tally, is_whole):
     ours = place.world.ours.partnership_id
     case_id = place.at_stage[min(act.stages)].case_id
     known: dict[Actor, tuple[type, str]] = {}
@@ -51,7 +51,8 @@ def test_what_is_shown_to_others_lets_nobody_act_on_it(act, place: Place, theirs
         with tied(place.admin, OneSide(ours, case_id), theirs, how):
             before = row_counts(place.admin)
             with nothing_changes(place.admin, place.world):
-                for actor in those_who_may(place.world, act):
+                asked = some(those_who_may(place.world, act), f"{act.name} {how}", whole=is_whole)
+                for actor in asked:
                     error = tried(place, act, (actor, Relation.OTHER_PARTNERSHIP), case_id)
                     may = act.permission in ROLE_PERMISSIONS[actor.role]
                     due = AtTheDoor.NO_SUCH_CASE if may else AtTheDoor.NO_PERMISSION

@@ -15,7 +15,7 @@ from deployments.checks.figures import tell
 from deployments.demo.partnerships import PLACES
 from services.bootstrap import wall_clock
 from services.web.pages import ROUTERS
-from tests.matrix import PNG, Tally
+from tests.matrix import PNG, Tally, some
 from tests.ties import OneSide, Tie, tied
 from tests.web.conftest import World
 from tests.web.referrals import refer
@@ -96,10 +96,10 @@ def tally() -> Tally:
 
 
 @each_route
-def test_every_address_of_our_own_pages_is_unknown_to_them(path, method, between, tally):
+def test_every_address_of_our_own_pages_is_unknown_to_them(path, method, between, tally, is_whole):
     place, reader = between.place, between.inside["manager"]
     nobodys = reader.bytes_of(method, place.address(path, f"/cases/{NOBODYS}"))
-    for how in Tie:
+    for how in some(Tie, path, whole=is_whole):
         with between.tied(how), place.no_row_changes():
             hidden = reader.bytes_of(method, place.address(path, place.case))
         assert hidden == nobodys, how
@@ -111,10 +111,12 @@ def test_every_address_of_our_own_pages_is_unknown_to_them(path, method, between
 
 @each_tie
 @each_shown
-def test_what_is_shown_is_read_by_those_who_may_read_their_own_case(path, how, between, tally):
+def test_what_is_shown_is_read_by_those_who_may_read_their_own_case(
+    path, how, between, tally, is_whole
+):
     address, nobodys = (between.shown(path, one) for one in (str(between.ours.case_id), NOBODYS))
     with between.tied(how):
-        for who, reader in between.inside.items():
+        for who, reader in some(between.inside.items(), f"{path} {how}", whole=is_whole):
             before = between.place.views()
             with between.place.no_row_changes(KEPT | {"viewings"}):
                 status, body = reader.bytes_of("GET", address)
