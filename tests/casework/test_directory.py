@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from deployments.directory import listed
 from services.casework.directory.acts import CHANGE_CONTACT
 from services.casework.directory.command_line import NamedPerson, do_in_name
 from services.casework.directory.contacts import (
@@ -259,3 +260,17 @@ def test_the_command_line_acts_in_the_name_of_who_may_and_says_so(world, directo
     partner = NamedPerson(world.ours.code, world.ours.email(Role.NOTIFIER))
     with pytest.raises(NotFound, match="may change"):
         do_in_name(desk, partner, CHANGE_CONTACT, director, a_change())
+
+
+def test_the_command_line_lists_who_it_was_on_a_day(world, director):
+    change(world, director, holder="Her Successor", valid_from=MARCH)
+    with world.act(MANAGER) as work:
+        before, after = (list(listed(work, day)) for day in ("2026-03-01", "2026-03-02"))
+    assert [line.split(",")[0].strip() for line in before[1:]] == [
+        "director of children's services: A Director",
+        "director of children's services: Her Successor",
+    ]
+    assert "(in force)" in before[1]
+    assert "(not yet)" in before[2]
+    assert len(after) == 2
+    assert "Her Successor" in after[1]
