@@ -18,6 +18,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.LAST_DAY_MISSED_TOLD,
         EmailTrigger.ON_DUTY_CALLED,
         EmailTrigger.BREACH_DUE,
+        EmailTrigger.LEAD_LOGGED,
     }
 )
 
