@@ -55,6 +55,7 @@ def test_the_duty_is_that_of_the_area_or_of_the_home_where_it_was_outside_englan
 
 
 def test_no_last_day_to_notify_runs_where_the_duty_is_another_areas_and_that_area_is_told(world):
+    """NOT-04: another area is told, and the record of the decision says so."""
     case = referred(world, **THERE)
     assert case.running() == []
     todos = {one.todo: one.last_day for one in case.turns()}
@@ -77,6 +78,7 @@ def test_the_case_does_not_end_before_the_other_area_is_told(world, admin_engine
 
 
 def test_a_child_of_ours_who_is_harmed_abroad_is_notified_by_us(world, admin_engine):
+    """NOT-02: what follows from where the child normally lives."""
     assert "K1 2025-12-18" in referred(world, **ABROAD, residence="this_area").running()
     assert referred(world, **ABROAD, residence="elsewhere").running() == []
     with refused(admin_engine, world, AnswerRefused, field="residence", saying="normally live"):
