@@ -15,6 +15,7 @@ from tests.audited import links
 from tests.collecting import MONDAY, newest, signed_for_p7
 from tests.servers import app_engine_on, sibling
 from tests.web.collections_sent import Place, Sent
+from tests.web.referrals import day
 from tests.web.visitors import HOST, Answer, Visitor
 from tests.world import make_world
 
@@ -265,3 +266,36 @@ def test_a_record_that_is_not_as_it_was_kept_is_not_handed_out(sent):
     assert answer.status == 409
     assert sent.state() is DispatchState.TO_COLLECT
     assert "A stored document is not as it was kept" in sent.manager.get("/alerts").text
+
+
+def test_what_went_to_the_wrong_person_shows_its_hours_and_is_decided_on_at_the_pages(sent):
+    """UK GDPR, art. 33: the case shows the minute, who is concerned, and what was opened."""
+    sent.place.when = WEDNESDAY
+    assert "It went to the wrong person" in sent.manager.get(sent.path).text
+    said = {
+        "dispatch": newest(sent.case).id,
+        "address": "somebody@elsewhere.example",
+        **day("aware_at", 23, 9, 2026, "10:50"),
+        "what_happened": "A letter was left out of the address.",
+        "writes_to_them": "yes",
+    }
+    answer = sent.manager.send(f"{sent.path}/dispatches/wrong-person", said)
+    assert answer.status == 303, answer.problems
+    assert sent.tries(sent.code).status == 403
+    shown = sent.manager.get(sent.path).text
+    for words in ("Saturday 26 September 2026 at 10:50am", "70 hours left", "Robin Example"):
+        assert words in shown
+    assert "Nothing was opened at the one-time address" in shown
+    page = f"{sent.path}/dispatches/breach"
+    (breach,) = sent.manager.get(page).page.select("input[name=breach]")
+    decided = {
+        "breach": breach["value"],
+        "destroyed": "confirmed",
+        "risk": "unlikely",
+        "advice": "Nothing was opened.",
+        "people_told": "no",
+        "reasons": "The address was closed before it was used.",
+    }
+    answer = sent.manager.send(page, decided)
+    assert answer.status == 303, answer.problems
+    assert "Not reported to the Information Commissioner" in sent.manager.get(sent.path).text

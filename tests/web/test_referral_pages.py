@@ -76,3 +76,13 @@ def test_a_second_referral_of_the_incident_is_noticed_by_the_manager_alone(world
         assert page.status == 200
         assert page.page.find(id="same-incident") is None
     assert school.get(first).status == 404
+
+
+def test_the_notification_is_copied_from_a_sheet_in_the_order_of_the_service(world: World):
+    """NOT-03, NOT-06: the page that records it shows what is copied into the service first."""
+    case, notifier = refer(world.person("manager")), world.person("notifier")
+    page = notifier.get(f"{case}/notification/record")
+    sheet = page.page.find(id="copy-sheet")
+    assert sheet is not None
+    headings = [one.get_text() for one in page.page.select("#copy-sheet ~ h3")]
+    assert headings[:3] == ["Who notifies", "Child 1: Robin Example", "The incident"]
