@@ -266,3 +266,15 @@ def packs(case: Driven, who: Actor) -> dict[int, str]:
         work.session.expunge_all()
     desk = Desk(case.world)
     return {one.version: text_of(desk.bytes_of(one)) for one in seen if one.kind.value == PACK}
+
+
+def test_the_record_as_a_paper_says_the_meeting_and_the_record_and_nothing_that_was_left_open(case):
+    """RR-46, RR-47: what attendees are asked to agree is there before it is sent (Doc 4)."""
+    held(case)
+    write(case, facts="He was seen on the Tuesday.")
+    desk = Desk(case.world)
+    desk.carry(case.case_id, Step.SUBMIT)
+    (said,) = desk.read(case.case_id, RECORD)
+    for words in ("Immediate action for the safety of any child", "He was seen on the Tuesday."):
+        assert words in said
+    assert "Not given" not in said

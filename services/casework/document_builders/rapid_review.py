@@ -17,6 +17,7 @@ from services.casework.document_builders.referral import (
     newest_referral,
     the_children,
     the_referral,
+    unanswered,
 )
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.lateness import TellLateness
@@ -86,7 +87,7 @@ def meeting_record(context: BuilderContext) -> DocumentContent:
     written = history.command(EntryType.RECORD_WRITTEN, WriteRecord)
     return DocumentContent(
         sections=(
-            *parts("The meeting", held, names),
+            as_section("The meeting", held, names, without=unanswered(held)),
             as_section("The record", written, names, without=frozenset({"keeps_out"})),
         ),
         details=key_dates(case) | {"Meeting held": on_day(case.met_on)},

@@ -53,7 +53,7 @@ def incident_and_children(context: BuilderContext) -> tuple[PaperSection, ...]:
         return ()
     others = frozenset(type(referral).model_fields) - _OF_INCIDENT
     incident = as_section(
-        "The incident", referral, context.names, without=others | _unanswered(referral)
+        "The incident", referral, context.names, without=others | unanswered(referral)
     )
     return (incident, *each_child(context))
 
@@ -64,12 +64,12 @@ def the_referral(context: BuilderContext) -> tuple[PaperSection, ...]:
     if referral is None:
         raise NotFound(NOT_ON_RECORD)
     incident = as_section(
-        "The referral", referral, context.names, without=_NOT_IN_PAPERS | _unanswered(referral)
+        "The referral", referral, context.names, without=_NOT_IN_PAPERS | unanswered(referral)
     )
     return (incident, *each_child(context))
 
 
-def _unanswered(said: Command) -> frozenset[str]:
+def unanswered(said: Command) -> frozenset[str]:
     """Return the questions that were left out: a paper has no empty answer."""
     return frozenset(name for name, answer in said if answer in (None, "", ()))
 
