@@ -1,5 +1,6 @@
 """One incident carried through every act by its people, page by page."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -96,7 +97,7 @@ def _up_to_the_submission(people: People, world: World) -> None:
     for agency in AGENCIES[:-1]:
         people.do(agency, Todo.SUBMIT_RETURN)
     people.do("manager", "scoping/excuse")
-    people.do("manager", Todo.SET_MEETING, meeting_at=date(2026, 2, 12))
+    _set_meeting(people)
     people.do("manager", "meeting/attendees")
     people.do("manager", Todo.ACCEPT_PACK)
     go_to(world, 2026, 2, 12)
@@ -111,6 +112,15 @@ def _up_to_the_submission(people: People, world: World) -> None:
     make_papers(record, case_id, world.now, Notice.RAPID_REVIEW_SUBMITTED)
     people.do("manager", Todo.SUBMIT, **{"submitted_at-time": "14:00", "address": PANEL})
     people.do("manager", Todo.RECORD_PANEL_ANSWER)
+
+
+def _set_meeting(people: People) -> None:
+    """K7, RR-44: the page tells the first day of the window, too, since too early is a breach."""
+    page = people["manager"].get(f"{people.case}/{path_of(Todo.SET_MEETING)}").text
+    told = re.search(r"from ([^(]*), and by the end of ([^(]*) \(K7", page)
+    assert told is not None, page
+    assert told.groups() == ("Monday 9 February 2026", "Tuesday 17 February 2026")  # 6 to 12 here
+    people.do("manager", Todo.SET_MEETING, meeting_at=date(2026, 2, 12))
 
 
 def _an_attendee_agrees(people: People) -> None:

@@ -31,7 +31,7 @@ PAGES = (
         path="scoping/request",
         title="Send the scoping forms",
         button="Send the forms",
-        done="The scoping forms are on their way. Each agency has five working days.",
+        done="The scoping forms are on their way, each with its last day.",
         narrow=_not_asked,
     ),
     ActPage(
