@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from services.domain.clocks.telling import TOLD
 from services.domain.documents import DocumentKind
 from services.domain.emails import SENDINGS, EmailTrigger
 from services.domain.labels import label
@@ -111,6 +112,10 @@ def _check_bytes(story: Story, document: DocumentRow) -> None:
         story.differs(f"the {document.kind} as downloaded has another hash than its record")
 
 
+# Whom the rules of the clocks name (rules.md 2.2), for the emails that name nobody themselves.
+NAMED_BY_CLOCKS: Final = {one for told in TOLD.values() for one in told.recipients(is_missed=True)}
+
+
 def check_emails(story: Story) -> None:
     """Check that each email was sent, to a recipient of its event, and caught exactly once."""
     emails = story.connections.database.emails(story.case)
@@ -126,7 +131,7 @@ def _check_email(story: Story, email: EmailRow, times: int) -> None:
     if email.delivery != SENT:
         story.differs(f"the email “{email.event}” is {email.delivery} ({email.last_error})")
     event = EmailTrigger(email.event)
-    recipients = {recipient.value for recipient in SENDINGS[event].recipients}
+    recipients = {recipient.value for recipient in SENDINGS[event].recipients or NAMED_BY_CLOCKS}
     # It takes the place of an email of any event, to a person who has yet to declare.
     if event is not EmailTrigger.DECLARATION_NEEDED and email.recipient not in recipients:
         story.differs(f"the email “{email.event}” went to {email.recipient}")

@@ -134,7 +134,7 @@ def joins(both: JointStory, part: str) -> None:
 
 def both_scope(both: JointStory, review: shared_steps.RapidReview) -> None:
     """The joining side asks its own agencies too, and each side hears its own."""
-    scoping.send_forms_beside(both.other, shared_steps.AGENCIES, back_by="Fri 13 Mar 2026")
+    scoping.send_forms_unseen(both.other, shared_steps.AGENCIES, back_by="Fri 13 Mar 2026")
     hear_and_meet(both, both.sides, review)
 
 

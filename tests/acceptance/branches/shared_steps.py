@@ -57,6 +57,7 @@ class RapidReview:
     criteria_met: bool
     due: Mapping[str, str]
     how: Mapping[str, str]
+    is_from_lead: bool = False
     minutes: str = "not_relevant"
     is_collected: bool = False
 
@@ -117,9 +118,10 @@ def record_notification(story: Story, review: RapidReview) -> None:
 
 
 def send_forms(story: Story, review: RapidReview) -> None:
-    """Ask two agencies."""
+    """Ask two agencies; where the case came from a lead, neither has seen it."""
     [back_by], [met] = review.starts("K6").values(), review.met("K5").values()
-    scoping.send_forms(story, AGENCIES, back_by=back_by, met=met)
+    send = scoping.send_forms_unseen if review.is_from_lead else scoping.send_forms
+    send(story, AGENCIES, back_by=back_by, met=met)
 
 
 def prepare_and_meet(story: Story, review: RapidReview) -> None:

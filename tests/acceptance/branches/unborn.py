@@ -43,7 +43,8 @@ UNBORN: Final = shared_steps.RapidReview(
         "K9": "Fri 20 Feb 2026",
         "K10": "Fri 27 Feb 2026",
     },
-    how={"K5": "on the day", "K8": "on the day"},
+    is_from_lead=True,
+    how={"K2": "on the day", "K5": "on the day", "K8": "on the day"},
 )
 EXPECTED_END: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),

@@ -21,10 +21,10 @@ def call_off(story: Story) -> None:
 
 
 def name_attendees(story: Story, *agencies: str) -> None:
-    """The manager names who attends: the leads of these agencies are invited now (RR-42)."""
+    """The manager names who attends: these leads are invited now, the others called off (RR-42)."""
     who = ("chair", *story.place.partners, *agencies)
     people = tuple(Labelled(story.place.people[one]) for one in who)
-    expected = Expected(emails=(EmailTrigger.MEETING_SET,))
+    expected = Expected(emails=(EmailTrigger.MEETING_SET, EmailTrigger.MEETING_CANCELLED))
     story.does("manager", "name_attendees", {"people": people}, expected)
 
 

@@ -18,10 +18,13 @@ def send_forms(story: Story, agencies: tuple[str, ...], *, back_by: str, met: st
     story.does("manager", "request_returns", _named(story, agencies), expected)
 
 
-def send_forms_beside(story: Story, agencies: tuple[str, ...], *, back_by: str) -> None:
-    """A partnership that joins without a referral asks agencies that have never seen the case."""
+def send_forms_unseen(
+    story: Story, agencies: tuple[str, ...], *, back_by: str, met: str | None = None
+) -> None:
+    """Nobody referred the case, or only beside: agencies that never saw it declare first."""
     expected = Expected(
         starts={"K6": back_by},
+        meets={"K5": met} if met else {},
         documents=(DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM),
         emails=(EmailTrigger.DECLARATION_NEEDED,),
     )
