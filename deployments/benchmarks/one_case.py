@@ -35,6 +35,7 @@ from services.domain.incidents import (
     PoliceInvolvement,
     Suspicion,
 )
+from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.roles import Role, Seat
 from services.domain.subjects import CareStatus, Harm, Sex, SubjectRole
 from services.domain.workflow import Outcome
@@ -112,7 +113,8 @@ def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
             position="agrees",
         )
         yield _seated(signed, seat)
-    yield _done(submission.submit, manager, HELD, submitted_at=HELD, reference=SAID)
+    sent = {"submitted_at": HELD, "reference": SAID, "address": NOT_PRODUCTION.panel}
+    yield _done(submission.submit, manager, HELD, **sent)
 
 
 def _done(act: Callable[..., Case], by: tuple[str, Role], when: datetime, **given: Any) -> Done:  # noqa: ANN401 - an answer of any kind

@@ -15,9 +15,9 @@ from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import factories
-from tests.casework.test_joint_notifications import clock, join, runs, settle, sign_theirs
 from tests.driven import Driven
 from tests.joint import Joint, over_there
+from tests.two_notified import clock, join, runs, settle, sign_theirs
 
 EARLIER = "2025-12-12 15:00"
 NOTIFIER, MANAGER, CHAIR = Role.NOTIFIER, Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
