@@ -19,6 +19,7 @@ STATIC = (
     TimedCommand("imports", ("lint-imports", "--no-logo")),
 )
 MOST_PROCESSES = 8
+THAT_WAIT = 1  # the tests with Prefect are one process, and most of their time they wait
 
 Only = Annotated[list[str] | None, typer.Argument(help="Run only these tests, by pytest.")]
 Fast = Annotated[bool, typer.Option("--fast", help="Only what needs no server: seconds.")]
@@ -50,7 +51,8 @@ def run_suite(*, only: Only = None, fast: Fast = False) -> None:
 def _pytest(only: list[str] | None, *, fast: bool) -> tuple[str, ...]:
     if only:
         return ("pytest", "-q", *only)
-    processes = ("-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)))
+    many = (os.cpu_count() or 1) + (0 if fast else THAT_WAIT)
+    processes = ("-n", str(min(many, MOST_PROCESSES)))
     if fast:
         return ("pytest", "-q", *processes, "-m", "not server and not slow")
     return ("pytest", "-q", *processes)
