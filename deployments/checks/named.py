@@ -76,7 +76,7 @@ def _canaries() -> Parts:
 
 
 def _bad_input() -> Parts:
-    command = ("pytest", "-q", "--whole", "tests/bad_input")
+    command = ("pytest", "-q", "--whole", "tests/bad_input", "tests/web/test_bad_input.py")
     return {"forms": command}
 
 

@@ -1,7 +1,7 @@
 """Every form takes its whole posting, and of the corpus what is good and nothing else.
 
-The short form sends each field one bad row and one good one. `./keyline check bad-input` sends
-every row to every field of its kind.
+The short form sends every other field one bad row and one good one. `./keyline check bad-input`
+sends every row to every field of its kind.
 """
 
 import sys

@@ -50,6 +50,7 @@ def until_set_aside(stage, case_id):
     eventually(is_set_aside, f"it should be set aside: {pieces(stage, case_id)}", 300)
 
 
+@pytest.mark.whole
 def test_of_four_cases_the_one_whose_work_kills_its_process_is_set_aside(stage):
     stage.end_part("worker-2")
     gate = [a_case(stage.around) for _ in range(4)]

@@ -247,6 +247,7 @@ def test_a_worker_killed_with_both_sides_in_hand_leaves_each_piece_done_once(sta
     assert toys(stage.around, joint.joining).count(("submit", "gated", "")) == 1
 
 
+@pytest.mark.whole
 def test_work_of_one_side_that_kills_its_process_is_set_aside_and_the_others_goes_on(stage, joint):
     joint.order(THEIRS, Step.MEET, "kills")
 
