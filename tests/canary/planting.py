@@ -35,8 +35,9 @@ INSIDE: dict[str, str] = {"address": "https://reviews.example/{}"}
 REFERENCES = frozenset({"duplicate_of", "own_case"})  # they name other cases
 # Which addresses they may be, the directory says: none holds other words.
 OF_DIRECTORY = frozenset({"Submit.address", "SendByHand.address"})
-# An email goes to it, so it stands where the addresses of emails do.
-WRITTEN_TO = frozenset({"ReportWrongRecipient.address"})
+# An email goes to it, so it stands where the addresses of emails do; an invitation says the place,
+# and a place with a child's name in it is refused (decision 0035).
+WRITTEN_TO = frozenset({"ReportWrongRecipient.address", "SetMeeting.place"})
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
 
 
@@ -83,7 +84,7 @@ class Planter:
 
 
 def _names_another(command: BaseModel, question: Question) -> bool:
-    """Tell whether the text names a thing that must be there already, or a mailbox."""
+    """Tell whether the text names a thing that must be there already, or goes out by email."""
     place = f"{type(command).__name__}.{question.name}"
     return question.name in REFERENCES or place in OF_DIRECTORY | WRITTEN_TO
 

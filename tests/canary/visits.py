@@ -110,7 +110,7 @@ def _asked(path: str) -> Iterator[str]:
             for question in page.questions:
                 yield from (f"{question.name}-0-{one.name}" for one in question.asked)
                 yield from question.parts
-    yield "said"
+    yield "asked_nowhere"
 
 
 def _filled(path: str, ids: Mapping[str, str]) -> str:
