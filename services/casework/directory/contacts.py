@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from services.casework.audit import note_directory
 from services.casework.commands import Command, Day, ShortText, YesNo
 from services.casework.directory.entries import (
     ENDED,
@@ -19,6 +18,7 @@ from services.casework.directory.entries import (
     made_by,
     out_of_order,
     posted_before,
+    put_on_record,
 )
 from services.database.directory import Contact, ContactConfirmation
 from services.database.directory_entries import (
@@ -111,7 +111,8 @@ def add_contact(work: UnitOfWork, entry_id: UUID, command: AddContact) -> Contac
         role=command.role,
         valid_from=command.valid_from,
     )
-    return _begin(work, contact, DirectoryEvent.ADDED)
+    put_on_record(work, contact, DirectoryEvent.ADDED)
+    return contact
 
 
 def change_contact(work: UnitOfWork, contact_id: UUID, command: ChangeContact) -> None:
@@ -139,7 +140,7 @@ def change_contact(work: UnitOfWork, contact_id: UUID, command: ChangeContact) -
         replaces=other.contact.id,
         reasons=command.reasons,
     )
-    _begin(work, contact, DirectoryEvent.CHANGED)
+    put_on_record(work, contact, DirectoryEvent.CHANGED)
 
 
 def end_contact(work: UnitOfWork, contact_id: UUID, command: EndEntry) -> None:
@@ -176,9 +177,7 @@ def answer_contact(work: UnitOfWork, contact_id: UUID, command: AnswerContact) -
         confirmed_by=work.actor.person_id,
         confirmed_at=work.now,
     )
-    work.session.add(confirmation)
-    work.session.flush()
-    note_directory(work, _ANSWERS[command.is_confirmed], confirmation)
+    put_on_record(work, confirmation, _ANSWERS[command.is_confirmed])
     if command.is_confirmed and contact.replaces is not None:
         other = get_contact(work.session, contact.replaces)
         end_entry(work, other, contact.valid_from - A_DAY, contact.reasons)
@@ -224,10 +223,3 @@ def _address(said: str) -> str:
     if not host or " " in said:
         raise AnswerRefused("address", "Enter the web address in full, like https://example.org.")
     return said
-
-
-def _begin(work: UnitOfWork, contact: Contact, event: DirectoryEvent) -> Contact:
-    work.session.add(contact)
-    work.session.flush()
-    note_directory(work, event, contact)
-    return contact

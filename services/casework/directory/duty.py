@@ -4,9 +4,8 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from services.casework.audit import note_directory
 from services.casework.commands import Command, Moment
-from services.casework.directory.entries import begin_change, made_by
+from services.casework.directory.entries import begin_change, made_by, put_on_record
 from services.database.directory import DutyTurn
 from services.database.directory_entries import get_contact
 from services.database.unit_of_work import UnitOfWork
@@ -55,6 +54,4 @@ def put_on_duty(work: UnitOfWork, contact_id: UUID, command: PutOnDuty) -> None:
         from_at=command.from_at,
         until_at=command.until_at,
     )
-    work.session.add(turn)
-    work.session.flush()
-    note_directory(work, DirectoryEvent.PUT_ON_DUTY, turn)
+    put_on_record(work, turn, DirectoryEvent.PUT_ON_DUTY)

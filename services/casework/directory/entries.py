@@ -9,7 +9,7 @@ from pydantic import Field
 
 from services.casework.audit import note_directory
 from services.casework.commands import Command, Day, Identified, ShortText
-from services.database.directory import DirectoryEnding
+from services.database.directory import DirectoryEnding, DirectoryRow
 from services.database.directory_entries import ContactEntry, OrganisationEntry
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
@@ -61,6 +61,13 @@ def posted_before(work: UnitOfWork, entries: Iterable[E]) -> E | None:
     return next((one for one in entries if one.id == work.once), None)
 
 
+def put_on_record(work: UnitOfWork, row: DirectoryRow, event: DirectoryEvent) -> None:
+    """Add the row, and note in the audit chain that it was added."""
+    work.session.add(row)
+    work.session.flush()
+    note_directory(work, event, row)
+
+
 def ended_before(work: UnitOfWork, ending: DirectoryEnding | None) -> bool:
     """Tell whether this very form has ended the entry, if it was sent already (P4)."""
     return ending is not None and ending.id == _ending_id(work)
@@ -86,9 +93,7 @@ def end_entry(
         ended_by=work.actor.person_id,
         ended_at=work.now,
     )
-    work.session.add(ending)
-    work.session.flush()
-    note_directory(work, DirectoryEvent.ENDED, ending)
+    put_on_record(work, ending, DirectoryEvent.ENDED)
 
 
 def _ending_id(work: UnitOfWork) -> UUID:

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from services.casework.audit import note_directory
 from services.casework.commands import Command, Day, ShortText
 from services.casework.directory.entries import (
     ENDED,
@@ -18,6 +17,7 @@ from services.casework.directory.entries import (
     made_by,
     out_of_order,
     posted_before,
+    put_on_record,
 )
 from services.database.directory import Organisation
 from services.database.directory_entries import (
@@ -68,7 +68,8 @@ def add_organisation(work: UnitOfWork, command: AddOrganisation) -> Organisation
         name=command.name,
         valid_from=command.valid_from,
     )
-    return _begin(work, organisation, DirectoryEvent.ADDED)
+    put_on_record(work, organisation, DirectoryEvent.ADDED)
+    return organisation
 
 
 def rename_organisation(work: UnitOfWork, entry_id: UUID, command: RenameOrganisation) -> None:
@@ -92,7 +93,7 @@ def rename_organisation(work: UnitOfWork, entry_id: UUID, command: RenameOrganis
         name=command.name,
         valid_from=change.begins,
     )
-    _begin(work, organisation, DirectoryEvent.CHANGED)
+    put_on_record(work, organisation, DirectoryEvent.CHANGED)
 
 
 def end_organisation(work: UnitOfWork, entry_id: UUID, command: EndEntry) -> None:
@@ -121,10 +122,3 @@ def _must_be_new(known: Iterable[OrganisationEntry], name: str, from_on: date) -
         is_same = one.organisation.name.casefold() == name.casefold()
         if is_same and one.validity.reaches(from_on):
             raise AnswerRefused("name", "An organisation of this name is in the directory.")
-
-
-def _begin(work: UnitOfWork, organisation: Organisation, event: DirectoryEvent) -> Organisation:
-    work.session.add(organisation)
-    work.session.flush()
-    note_directory(work, event, organisation)
-    return organisation
