@@ -11,8 +11,9 @@ from services.casework.collecting.door import Brought
 from services.casework.collecting.handing_out import HandedOut, hand_out, offered
 from services.casework.engine.email_delivery import deliver
 from services.casework.engine.periodic_jobs import remind_all
-from services.casework.steps import collections as steps
-from services.casework.steps import sign_off, submission_by_collection
+from services.casework.steps.dispatches import collections as steps
+from services.casework.steps.rapid_review import submission_by_collection
+from services.casework.steps.sign_off import sign_off
 from services.database.collections import Collection, Opening, collections, openings_of
 from services.database.dispatches import Dispatch, dispatches
 from services.domain.dispatches import Notice

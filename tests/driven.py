@@ -5,33 +5,28 @@ from typing import Any
 from uuid import UUID
 
 from services.casework.commands import Command
-from services.casework.steps import (
-    action_plan,
-    action_progress,
+from services.casework.steps import closing, declaration
+from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
-    awareness,
-    closing,
-    declaration,
     draft_report,
-    meeting,
-    meeting_pack,
-    notification,
-    notification_decision,
-    panel,
-    pre_publication,
-    publication,
-    publishing,
     quality_assurance,
-    rapid_review,
-    referral,
     reviewer_appointment,
-    scoping,
-    scoping_returns,
-    sign_off,
-    submission,
     terms_of_reference,
 )
+from services.casework.steps.notification import awareness, notification, notification_decision
+from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.rapid_review import (
+    meeting,
+    meeting_pack,
+    panel,
+    rapid_review,
+    submission,
+)
+from services.casework.steps.referral import referral
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.sign_off import sign_off
 from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, get_case

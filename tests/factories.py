@@ -6,41 +6,49 @@ Moments and days are given as people say them, `2025-12-12 10:00`, and are read 
 from typing import Any
 from uuid import UUID
 
-from services.casework.steps.action_plan import AgreePlan
-from services.casework.steps.action_progress import UpdateAction
-from services.casework.steps.agency_report_judgement import (
+from services.casework.steps.closing import Close, CloseUnreviewed
+from services.casework.steps.declaration import Declare
+from services.casework.steps.dispatches.held_emails import SettleEmail
+from services.casework.steps.embedding.action_plan import AgreePlan
+from services.casework.steps.embedding.action_progress import UpdateAction
+from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
+from services.casework.steps.local_review.agency_report_judgement import (
     AcceptReport,
     ExcuseReport,
     ReturnReport,
 )
-from services.casework.steps.agency_reports import RequestReports, SubmitReport
-from services.casework.steps.awareness import CorrectAwareness, RecordAwareness
-from services.casework.steps.closing import Close, CloseUnreviewed
-from services.casework.steps.declaration import Declare
-from services.casework.steps.delay import DelayCourse, RecordDelay
-from services.casework.steps.draft_report import SubmitDraft
-from services.casework.steps.duplicates import MarkDuplicate, UndoDuplicate
-from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
-from services.casework.steps.held_emails import SettleEmail
-from services.casework.steps.lateness import TellLateness
-from services.casework.steps.looked_after_death import RecordLookedAfterDeath
-from services.casework.steps.meeting import HoldMeeting, SetMeeting
-from services.casework.steps.meeting_pack import AcceptPack, Minutes
-from services.casework.steps.notification import RecordNotification
-from services.casework.steps.notification_decision import DecideToNotify, GiveView
-from services.casework.steps.panel import EndNationalReview, LodgeChallenge, RecordAnswer
-from services.casework.steps.pre_publication import PreSend
-from services.casework.steps.publication import PlanPublication, WithholdReport
-from services.casework.steps.publishing import Publish
-from services.casework.steps.quality_assurance import QualityAssure
-from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
+from services.casework.steps.local_review.agency_reports import RequestReports, SubmitReport
+from services.casework.steps.local_review.delay import DelayCourse, RecordDelay
+from services.casework.steps.local_review.draft_report import SubmitDraft
+from services.casework.steps.local_review.quality_assurance import QualityAssure
+from services.casework.steps.local_review.review_opening import AppointReviewer
+from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.notification.awareness import CorrectAwareness, RecordAwareness
+from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
+from services.casework.steps.notification.notification import RecordNotification
+from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
+from services.casework.steps.publication.pre_publication import PreSend
+from services.casework.steps.publication.publication import PlanPublication, WithholdReport
+from services.casework.steps.publication.publishing import Publish
+from services.casework.steps.rapid_review.lateness import TellLateness
+from services.casework.steps.rapid_review.meeting import HoldMeeting, SetMeeting
+from services.casework.steps.rapid_review.meeting_pack import AcceptPack, Minutes
+from services.casework.steps.rapid_review.panel import (
+    EndNationalReview,
+    LodgeChallenge,
+    RecordAnswer,
+)
+from services.casework.steps.rapid_review.rapid_review import (
+    AnswerCriteria,
+    ProposeDecision,
+    WriteRecord,
+)
+from services.casework.steps.rapid_review.submission import Submit
+from services.casework.steps.referral.duplicates import MarkDuplicate, UndoDuplicate
 from services.casework.steps.reopening import Reopen
-from services.casework.steps.review_opening import AppointReviewer
-from services.casework.steps.scoping import Chase, RequestReturns
-from services.casework.steps.scoping_returns import ExcuseReturn, SubmitReturn
-from services.casework.steps.sign_off import Sign
-from services.casework.steps.submission import Submit
-from services.casework.steps.terms_of_reference import AgreeTerms
+from services.casework.steps.scoping.scoping import Chase, RequestReturns
+from services.casework.steps.scoping.scoping_returns import ExcuseReturn, SubmitReturn
+from services.casework.steps.sign_off.sign_off import Sign
 from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.mailboxes import NOT_PRODUCTION

@@ -16,7 +16,7 @@ from services.casework.bank_holidays import (
     propose_holiday,
 )
 from services.casework.engine.holiday_recounts import recount_all
-from services.casework.steps import awareness
+from services.casework.steps.notification import awareness
 from services.domain.roles import Role
 from tests import factories as say
 from tests.driven import Driven

@@ -8,9 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from services.casework.act import Act
-from services.casework.steps import (
-    declaration,
-)
+from services.casework.steps import declaration
 from services.casework.steps.joint import (
     answer as joint_answer,
 )

@@ -1,15 +1,13 @@
 """Changes of a joint review by agreement: proposed by our manager, answered by their chair."""
 
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps import (
-    sign_off,
-)
 from services.casework.steps.joint import (
     sharing,
     sharing_approval,
 )
 from services.casework.steps.joint.change_answer import answer_change
 from services.casework.steps.joint.change_proposal import propose_change
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
 from services.database.clocks import clocks
 from services.database.joint_reviews import membership_of, waiting_grants

@@ -6,17 +6,12 @@ from typing import Any
 from sqlmodel import select
 
 from services.casework.act import Act
-from services.casework.steps import (
-    declaration,
-    dispatches,
-    pre_publication,
-    publication,
-    publishing,
-    reviewer_appointment,
-    sign_off,
-    submission,
-    terms_of_reference,
-)
+from services.casework.steps import declaration
+from services.casework.steps.dispatches import dispatches
+from services.casework.steps.local_review import reviewer_appointment, terms_of_reference
+from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.rapid_review import submission
+from services.casework.steps.sign_off import sign_off
 from services.database.decisions import declaration as declared
 from services.database.dispatches import Dispatch
 from services.database.outbox import OutboxEmail

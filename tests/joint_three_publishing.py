@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.casework.act import Act
-from services.casework.steps import pre_publication, publishing
+from services.casework.steps.publication import pre_publication, publishing
 from services.domain.dispatches import BEFORE_PUBLICATION
 from services.domain.joint_reviews import JointPart
 from tests import factories as say

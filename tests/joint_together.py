@@ -2,7 +2,8 @@
 
 from sqlmodel import select
 
-from services.casework.steps import declaration, sign_off
+from services.casework.steps import declaration
+from services.casework.steps.sign_off import sign_off
 from services.database.assignments import open_assignments
 from services.database.cases import get_case
 from services.database.decisions import SignOff

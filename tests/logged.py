@@ -1,7 +1,8 @@
 """Cases that begin before a referral: by what was logged, or by a request for a review."""
 
 from services.casework.commands import Command
-from services.casework.steps import leads, review_request
+from services.casework.steps.referral import leads
+from services.casework.steps.review_request import review_request
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from tests import log_factories

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.casework.access.documents import papers_seen
-from services.casework.steps import police_marks
+from services.casework.steps.police_marks import police_marks
 from services.database.cases import get_case
 from services.database.history import entries, facts
 from services.database.police_marks import live_marks

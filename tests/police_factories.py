@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from services.casework.steps.police_marks import LiftMark, MarkSensitive, ReviewMark
+from services.casework.steps.police_marks.police_marks import LiftMark, MarkSensitive, ReviewMark
 from services.domain.entry_types import Section
 from services.domain.police_marks import ListedSeat
 from tests.factories import words_of

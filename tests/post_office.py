@@ -12,7 +12,8 @@ from sqlmodel import select
 
 from services.calendars import england
 from services.casework.engine.email_delivery import deliver
-from services.casework.steps import lateness, scoping
+from services.casework.steps.rapid_review import lateness
+from services.casework.steps.scoping import scoping
 from services.database.outbox import OutboxEmail, case_emails
 from services.domain.identifiers import CaseId
 from services.domain.mailboxes import Mailboxes, mailboxes_for

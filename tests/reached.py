@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from services.casework.steps import looked_after_death, sign_off
+from services.casework.steps.notification import looked_after_death
+from services.casework.steps.sign_off import sign_off
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer, Stage

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.casework.steps.referral import Refer, ReferOn
-from services.casework.steps.referral_correction import CorrectReferral
+from services.casework.steps.referral.referral import Refer, ReferOn
+from services.casework.steps.referral.referral_correction import CorrectReferral
 from tests.words import words_of
 
 THE_INCIDENT: dict[str, Any] = {

@@ -4,39 +4,37 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from services.casework.commands import Command
-from services.casework.steps import (
-    agency_report_judgement,
-    agency_reports,
-    awareness,
-    collections,
-    duplicates,
-    family_reading,
-    lateness,
-    leads,
-    meeting,
-    other_areas,
-    panel,
-    police_marks,
-    pre_publication,
-    publication,
-    publishing,
-    rapid_review,
-    referral_correction,
-    referral_from_log,
-    request_consideration,
-    scoping,
-    scoping_returns,
-    sign_off,
-    submission,
-    submission_by_collection,
-)
+from services.casework.steps import family_reading
 from services.casework.steps.attendance import (
     attendees,
     meeting_cancellation,
     record_agreement,
     record_corrections,
 )
-from services.casework.steps.looked_after_death import record_looked_after_death
+from services.casework.steps.dispatches import collections
+from services.casework.steps.local_review import agency_report_judgement, agency_reports
+from services.casework.steps.notification import awareness
+from services.casework.steps.notification.looked_after_death import record_looked_after_death
+from services.casework.steps.police_marks import police_marks
+from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.rapid_review import (
+    lateness,
+    meeting,
+    panel,
+    rapid_review,
+    submission,
+    submission_by_collection,
+)
+from services.casework.steps.referral import (
+    duplicates,
+    leads,
+    other_areas,
+    referral_correction,
+    referral_from_log,
+)
+from services.casework.steps.review_request import request_consideration
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.sign_off import sign_off
 from services.database.history import Fact, facts
 from services.database.police_marks import live_marks
 from services.domain.dispatches import Notice

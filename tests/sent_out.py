@@ -11,8 +11,8 @@ from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.store_document import make_document
 from services.casework.effects import DocumentOrder
 from services.casework.job_context import JobContext
-from services.casework.steps import dispatch_reading as steps
-from services.casework.steps.dispatched import accepted
+from services.casework.steps.dispatches import dispatch_reading as steps
+from services.casework.steps.dispatches.dispatched import accepted
 from services.database.cases import Case, get_case
 from services.database.dispatches import Dispatch, dispatches
 from services.database.history import Viewing

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from services.casework.steps import sign_off, submission
-from services.casework.steps.referral import Refer
+from services.casework.steps.rapid_review import submission
+from services.casework.steps.referral.referral import Refer
+from services.casework.steps.sign_off import sign_off
 from services.database.clocks import RunningClock, clocks
 from services.database.history import all_of
 from services.domain.clocks.rules import ClockId

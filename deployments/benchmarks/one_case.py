@@ -7,20 +7,12 @@ from typing import Any, Final
 
 from services.casework.commands import Command
 from services.casework.provisioning import agency_id_of
-from services.casework.steps import (
-    awareness,
-    declaration,
-    meeting,
-    meeting_pack,
-    notification,
-    notification_decision,
-    rapid_review,
-    referral,
-    scoping,
-    scoping_returns,
-    sign_off,
-    submission,
-)
+from services.casework.steps import declaration
+from services.casework.steps.notification import awareness, notification, notification_decision
+from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review, submission
+from services.casework.steps.referral import referral
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.criteria import HaveRegardTo, MustConsider

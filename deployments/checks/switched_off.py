@@ -1,8 +1,9 @@
 """A plugin of pytest: the product with one of its guards switched off.
 
 `KEYLINE_SWITCHED_OFF` names the guard by module and name, such as
-`services.casework.steps.submission.submit` or `services.domain.roles.ROLE_PERMISSIONS`. What it
-refuses is let through and what it brings about is left out; what only answers, answers otherwise.
+`services.casework.steps.rapid_review.submission.submit` or
+`services.domain.roles.ROLE_PERMISSIONS`. What it refuses is let through and what it brings about
+is left out; what only answers, answers otherwise.
 """
 
 import ast

@@ -6,55 +6,12 @@ from typing import Final
 
 from services.casework.act import Act
 from services.casework.steps import (
-    action_plan,
-    action_progress,
-    agency_report_judgement,
-    agency_reports,
-    awareness,
     bank_holidays,
-    bounces,
-    breach_decision,
     closing,
-    collections,
     declaration,
-    delay,
-    dispatch_reading,
-    dispatches,
-    draft_report,
-    duplicates,
-    duplicates_joined,
     family_reading,
-    held_emails,
-    lateness,
-    leads,
-    looked_after_death,
-    meeting,
-    meeting_pack,
-    notification,
-    notification_decision,
-    other_areas,
-    panel,
-    police_marks,
-    pre_publication,
-    publication,
-    publishing,
-    quality_assurance,
-    rapid_review,
-    referral,
-    referral_correction,
-    referral_from_log,
     reopening,
-    request_consideration,
-    review_request,
-    reviewer_appointment,
-    scoping,
-    scoping_returns,
-    sign_off,
-    submission,
-    submission_by_collection,
-    terms_of_reference,
     uploads,
-    wrong_recipient,
 )
 from services.casework.steps.attendance import (
     attendees,
@@ -62,6 +19,14 @@ from services.casework.steps.attendance import (
     record_agreement,
     record_corrections,
 )
+from services.casework.steps.dispatches import (
+    bounces,
+    collections,
+    dispatch_reading,
+    dispatches,
+    held_emails,
+)
+from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.joint import (
     answer,
     arrivals,
@@ -91,6 +56,45 @@ from services.casework.steps.joint import (
 from services.casework.steps.joint import (
     publishing as joint_publishing,
 )
+from services.casework.steps.local_review import (
+    agency_report_judgement,
+    agency_reports,
+    delay,
+    draft_report,
+    quality_assurance,
+    reviewer_appointment,
+    terms_of_reference,
+)
+from services.casework.steps.notification import (
+    awareness,
+    looked_after_death,
+    notification,
+    notification_decision,
+)
+from services.casework.steps.police_marks import police_marks
+from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.rapid_review import (
+    lateness,
+    meeting,
+    meeting_pack,
+    panel,
+    rapid_review,
+    submission,
+    submission_by_collection,
+)
+from services.casework.steps.referral import (
+    duplicates,
+    duplicates_joined,
+    leads,
+    other_areas,
+    referral,
+    referral_correction,
+    referral_from_log,
+)
+from services.casework.steps.review_request import request_consideration, review_request
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.sign_off import sign_off
+from services.casework.steps.wrong_recipient import breach_decision, wrong_recipient
 from services.database.history import Entry
 
 STEPS: Final = (

@@ -9,7 +9,7 @@ import pytest
 
 from services.casework.acts import ACTS
 from services.casework.commands import Command, Kind
-from services.casework.steps.referred import Referral
+from services.casework.steps.referral.referred import Referral
 from services.domain.roles import Permission
 from services.domain.workflow import Step
 from services.web.act_pages.act_page import ActPage

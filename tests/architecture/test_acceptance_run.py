@@ -79,7 +79,7 @@ def test_every_module_of_the_acceptance_run_says_what_it_is(path: Path):
         "import services.database.cases\n",
         "from services.database.unit_of_work import unit_of_work\n",
         "from services import database\n",
-        "from services.casework.steps.meeting import set_meeting\n",
+        "from services.casework.steps.rapid_review.meeting import set_meeting\n",
         "from services.casework.steps import meeting\n",
         "from services.casework.acts import meeting\n",
         "import services.casework.acts\n",

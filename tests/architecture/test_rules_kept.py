@@ -148,7 +148,7 @@ def but(**said) -> Coverage:
     "planted",
     [
         but(where=()),
-        but(where=("services.casework.steps.scoping.no_such_act",)),
+        but(where=("services.casework.steps.scoping.scoping.no_such_act",)),
         but(where=("services.casework.no_such_step.request_returns",)),
         but(how=RuleKeeping.FORM, where=("no_act.field",)),
         but(how=RuleKeeping.FORM, where=("refer.no_field",)),
@@ -217,7 +217,7 @@ def test_the_command_prints_families_and_forces():
     app.command()(rules)
     told = CliRunner().invoke(app, ["--family", "gates", "--missing"])
     assert told.exit_code == 0, told.output
-    assert "G1 [-] code: services.casework.steps.referral.refer" in told.output
+    assert "G1 [-] code: services.casework.steps.referral.referral.refer" in told.output
     assert f"of {len(EVERY)} ids are kept" in told.output
     for family in FAMILIES:
         many = len(tomllib.loads((FOLDER / f"{family}.toml").read_text()))

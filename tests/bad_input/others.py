@@ -8,7 +8,7 @@ from services.casework.bank_holidays import AnswerHoliday, ProposeHoliday
 from services.casework.commands import Kind
 from services.casework.engine.pausing import SetPause
 from services.casework.practice_clock import MovePracticeClock
-from services.casework.steps import referral
+from services.casework.steps.referral import referral
 from services.domain.roles import Role
 from services.web.forms.fields import Question, questions
 from services.web.pages.documents import ASKED as ASKED_OF_A_FILE

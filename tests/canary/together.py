@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from services.casework.joint.comments import comments_received
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps import police_marks
 from services.casework.steps.joint.change_answer import answer_change
 from services.casework.steps.joint.change_proposal import propose_change
 from services.casework.steps.joint.comment_answer import ANSWER_COMMENT
 from services.casework.steps.joint.comments import COMMENT_ON_SHOWN
+from services.casework.steps.police_marks import police_marks
 from services.database.cases import get_case
 from services.database.police_marks import live_marks
 from services.domain.entry_types import Section

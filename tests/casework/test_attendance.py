@@ -6,15 +6,10 @@ from sqlalchemy import text
 from services.casework.access.cases import case_to_read
 from services.casework.access.documents import papers_seen
 from services.casework.access.parts import todos_seen
-from services.casework.steps import (
-    meeting,
-    meeting_pack,
-    police_marks,
-    rapid_review,
-    sign_off,
-    submission,
-)
 from services.casework.steps.attendance import attendees, record_agreement, record_corrections
+from services.casework.steps.police_marks import police_marks
+from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review, submission
+from services.casework.steps.sign_off import sign_off
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import (

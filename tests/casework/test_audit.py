@@ -12,7 +12,7 @@ from services.casework.engine.audit_anchors import anchor_chain
 from services.casework.engine.audit_checks import check_chain
 from services.casework.practice_clock import MovePracticeClock, move_practice_clock
 from services.casework.provisioning import provision
-from services.casework.steps import notification_decision
+from services.casework.steps.notification import notification_decision
 from services.domain.errors import NotFound, RuleBroken
 from services.domain.roles import Role
 from services.domain.viewings import Viewed

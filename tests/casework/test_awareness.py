@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from services.casework.steps import (
+from services.casework.steps import reopening
+from services.casework.steps.notification import (
     awareness,
     looked_after_death,
     notification,
     notification_decision,
-    reopening,
 )
 from services.database.clocks import RunningClock, clocks
 from services.domain.clocks.due_dates import Remark

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from services.casework.collecting.handing_out import hand_out, offered
-from services.casework.steps import collections as steps
-from services.casework.steps import dispatches, panel
+from services.casework.steps.dispatches import collections as steps
+from services.casework.steps.dispatches import dispatches
+from services.casework.steps.rapid_review import panel
 from services.database.collections import collections
 from services.database.dispatches import dispatches as dispatches_of
 from services.domain.clocks.policy import PartnershipPolicy

@@ -6,8 +6,10 @@ from hashlib import sha256
 import pytest
 from sqlmodel import select
 
-from services.casework.steps import delay, dispatch_reading, dispatches, pre_publication, publishing
-from services.casework.steps import reviewer_appointment as appointment
+from services.casework.steps.dispatches import dispatch_reading, dispatches
+from services.casework.steps.local_review import delay
+from services.casework.steps.local_review import reviewer_appointment as appointment
+from services.casework.steps.publication import pre_publication, publishing
 from services.database.clocks import clocks
 from services.database.dispatches import Dispatch, on_occasion
 from services.database.dispatches import dispatches as dispatches_of

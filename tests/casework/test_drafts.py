@@ -17,7 +17,8 @@ from services.casework.drafts import (
     unseal,
 )
 from services.casework.engine.transactions import as_keyline
-from services.casework.steps import closing, declaration, notification_decision
+from services.casework.steps import closing, declaration
+from services.casework.steps.notification import notification_decision
 from services.database.drafts import draft_at
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.roles import Role

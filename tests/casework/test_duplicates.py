@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.casework.steps import duplicates, reopening
+from services.casework.steps import reopening
+from services.casework.steps.referral import duplicates
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.roles import Role
 from services.domain.workflow import Stage

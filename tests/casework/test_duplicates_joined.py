@@ -2,7 +2,9 @@
 
 import pytest
 
-from services.casework.steps import awareness, closing, duplicates
+from services.casework.steps import closing
+from services.casework.steps.notification import awareness
+from services.casework.steps.referral import duplicates
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import StepNotOpen

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from services.casework.act import Act
-from services.casework.steps import awareness, notification_decision, referral
+from services.casework.steps.notification import awareness, notification_decision
+from services.casework.steps.referral import referral
 from services.domain.errors import (
     AlreadyDone,
     CaseworkError,

@@ -5,8 +5,9 @@ from uuid import UUID
 import pytest
 
 from services.casework.engine.progress import standings
-from services.casework.steps import held_emails, lateness
-from services.casework.steps.held_emails import Settlement
+from services.casework.steps.dispatches import held_emails
+from services.casework.steps.dispatches.held_emails import Settlement
+from services.casework.steps.rapid_review import lateness
 from services.database.assignments import open_assignments
 from services.database.history import entries
 from services.domain.dispatches import Notice

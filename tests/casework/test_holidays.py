@@ -8,8 +8,10 @@ from sqlalchemy import text
 
 from services.casework.engine.holiday_recounts import LOOKS_AGAIN_FOR, recount
 from services.casework.engine.transactions import as_keyline
-from services.casework.steps import meeting, scoping, sign_off
 from services.casework.steps.bank_holidays import CountAgain, count_again
+from services.casework.steps.rapid_review import meeting
+from services.casework.steps.scoping import scoping
+from services.casework.steps.sign_off import sign_off
 from services.database.agency_requests import requests
 from services.database.assignments import open_assignments
 from services.database.cases import get_case

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from services.calendars import england
 from services.casework.effects.clocks import anchors, policy_of
-from services.casework.steps import scoping
+from services.casework.steps.scoping import scoping
 from services.database.cases import get_case
 from services.database.clocks import clocks
 from services.domain.clocks.counting import due_date

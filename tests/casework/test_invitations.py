@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from services.casework.steps import meeting
 from services.casework.steps.attendance import attendees, meeting_cancellation
+from services.casework.steps.rapid_review import meeting
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.roles import Actor, Role
 from services.domain.workflow import Stage

@@ -6,11 +6,17 @@ import pytest
 from sqlmodel import select
 
 from services.casework.act import Act
-from services.casework.steps import declaration, rapid_review, scoping_returns, sign_off, submission
-from services.casework.steps.agency_report_judgement import ACCEPT_REPORT, RETURN_REPORT
-from services.casework.steps.agency_reports import REQUEST_REPORTS, SUBMIT_REPORT
-from services.casework.steps.draft_report import SUBMIT_DRAFT
-from services.casework.steps.scoping import REQUEST_RETURNS
+from services.casework.steps import declaration
+from services.casework.steps.local_review.agency_report_judgement import (
+    ACCEPT_REPORT,
+    RETURN_REPORT,
+)
+from services.casework.steps.local_review.agency_reports import REQUEST_REPORTS, SUBMIT_REPORT
+from services.casework.steps.local_review.draft_report import SUBMIT_DRAFT
+from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.scoping import scoping_returns
+from services.casework.steps.scoping.scoping import REQUEST_RETURNS
+from services.casework.steps.sign_off import sign_off
 from services.database.agency_requests import requests
 from services.database.decisions import declaration as declared
 from services.database.history import Entry, all_of

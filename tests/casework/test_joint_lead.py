@@ -4,9 +4,9 @@ import pytest
 from sqlmodel import select
 
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps import submission
 from services.casework.steps.joint.change_answer import answer_change
 from services.casework.steps.joint.change_proposal import propose_change
+from services.casework.steps.rapid_review import submission
 from services.database.assignments import open_assignments
 from services.database.cases import get_case
 from services.database.clocks import clocks

@@ -6,8 +6,8 @@ import pytest
 
 from services.casework.effects import cancel_clock
 from services.casework.joint.ending import leave
-from services.casework.steps import awareness
 from services.casework.steps.joint.notifications import note_submission
+from services.casework.steps.notification import awareness
 from services.database.cases import get_case
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.entry_types import EntryType

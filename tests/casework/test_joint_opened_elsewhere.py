@@ -3,9 +3,11 @@
 import pytest
 
 from services.casework.engine.progress import on_record, route
-from services.casework.steps import awareness, notification_decision, sign_off, submission
-from services.casework.steps import meeting as meetings
-from services.casework.steps import notification as notifying
+from services.casework.steps.notification import awareness, notification_decision
+from services.casework.steps.notification import notification as notifying
+from services.casework.steps.rapid_review import meeting as meetings
+from services.casework.steps.rapid_review import submission
+from services.casework.steps.sign_off import sign_off
 from services.database.history import all_of
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.entry_types import EntryType

@@ -3,7 +3,8 @@
 import pytest
 
 from services.casework.access.shown_cases import seen_by, what_is_shown
-from services.casework.steps import declaration, police_marks
+from services.casework.steps import declaration
+from services.casework.steps.police_marks import police_marks
 from services.database.history import entries, facts
 from services.database.police_marks import live_marks
 from services.database.shown import shared_cases, shown_names

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.casework.steps import publication, publishing, sign_off
 from services.casework.steps.joint.lead_conditions import can_be_settled
+from services.casework.steps.publication import publication, publishing
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.outbox import case_emails

@@ -4,7 +4,7 @@ import pytest
 
 from services.casework.joint.ending import leave
 from services.casework.joint.matters import parties_deciding, signatures
-from services.casework.steps import panel, submission
+from services.casework.steps.rapid_review import panel, submission
 from services.database.cases import get_case
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role, Seat

@@ -1,6 +1,6 @@
 """A new lead gets the referral as it was last corrected, with the versions before it."""
 
-from services.casework.steps import referral_correction
+from services.casework.steps.referral import referral_correction
 from services.database.cases import children
 from services.database.history import all_of
 from services.domain.entry_types import THE_REFERRAL

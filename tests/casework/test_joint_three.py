@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from services.casework.engine.reconciler import Reconciler
 from services.casework.joint.matters import bearer_of
-from services.casework.steps import sign_off
+from services.casework.steps.sign_off import sign_off
 from services.database import watch
 from services.database.cases import get_case
 from services.database.history import Entry, all_of

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from services.casework.steps.dispatch_choice import must_be_known
+from services.casework.steps.dispatches.dispatch_choice import must_be_known
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.errors import AnswerRefused
 from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION

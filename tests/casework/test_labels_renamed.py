@@ -17,7 +17,8 @@ from sqlalchemy import Engine, create_engine, text
 
 from services.casework import labels as casework
 from services.casework.engine.periodic_jobs import remind_all
-from services.casework.steps import sign_off, submission
+from services.casework.steps.rapid_review import submission
+from services.casework.steps.sign_off import sign_off
 from services.database.outbox import case_emails
 from services.domain import labels as domain
 from services.domain.message_ids import message_id_for

@@ -3,7 +3,8 @@
 import pytest
 
 from services.casework.engine.reminders import enqueue_reminders
-from services.casework.steps import leads, referral_correction, referral_from_log, reopening
+from services.casework.steps import reopening
+from services.casework.steps.referral import leads, referral_correction, referral_from_log
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, StepNotOpen

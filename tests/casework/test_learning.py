@@ -2,7 +2,9 @@
 
 import pytest
 
-from services.casework.steps import action_plan, action_progress, closing, sign_off
+from services.casework.steps import closing
+from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.sign_off import sign_off
 from services.domain.actions import Progress
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Role

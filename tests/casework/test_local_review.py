@@ -2,20 +2,20 @@
 
 import pytest
 
-from services.casework.steps import (
+from services.casework.steps import declaration
+from services.casework.steps.local_review import (
     agency_reports,
-    declaration,
     draft_report,
     quality_assurance,
     reviewer_appointment,
-    sign_off,
     terms_of_reference,
 )
-from services.casework.steps.agency_report_judgement import (
+from services.casework.steps.local_review.agency_report_judgement import (
     accept_report,
     excuse_report,
     return_report,
 )
+from services.casework.steps.sign_off import sign_off
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage

@@ -14,7 +14,7 @@ import pytest
 
 from deployments.checks.figures import tell
 from services.casework.act import Act
-from services.casework.steps import referral
+from services.casework.steps.referral import referral
 from services.casework.steps.uploads import ADD_FILE, AddFile, StoredUpload, store_upload
 from services.database.decisions import Declaration
 from services.database.history import Entry

@@ -2,16 +2,14 @@
 
 import pytest
 
-from services.casework.steps import (
+from services.casework.steps import closing, reopening
+from services.casework.steps.notification import (
     awareness,
-    closing,
     looked_after_death,
-    meeting,
     notification_decision,
-    reopening,
-    scoping,
-    scoping_returns,
 )
+from services.casework.steps.rapid_review import meeting
+from services.casework.steps.scoping import scoping, scoping_returns
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.steps import notification
+from services.casework.steps.notification import notification
 from services.database.history import last_entry
 from services.domain.directory import ContactRole
 from services.domain.entry_types import EntryType

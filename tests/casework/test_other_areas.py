@@ -2,13 +2,9 @@
 
 import pytest
 
-from services.casework.steps import (
-    closing,
-    notification_decision,
-    other_areas,
-    referral_correction,
-    reopening,
-)
+from services.casework.steps import closing, reopening
+from services.casework.steps.notification import notification_decision
+from services.casework.steps.referral import other_areas, referral_correction
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.incidents import IncidentArea, Residence, owes_notification
 from services.domain.roles import Role

@@ -6,14 +6,10 @@ from contextlib import contextmanager
 import pytest
 
 from services.casework.act import Act
-from services.casework.steps import (
-    agency_report_judgement,
-    agency_reports,
-    rapid_review,
-    scoping_returns,
-    sign_off,
-    submission,
-)
+from services.casework.steps.local_review import agency_report_judgement, agency_reports
+from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.scoping import scoping_returns
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import Case, get_case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Role

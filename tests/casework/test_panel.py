@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.casework.steps import lateness, panel, rapid_review, sign_off, submission
+from services.casework.steps.rapid_review import lateness, panel, rapid_review, submission
+from services.casework.steps.sign_off import sign_off
 from services.domain.dispatches import Notice
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat

@@ -9,7 +9,8 @@ from sqlmodel import select
 from services.casework.access.audit import links_seen, told_of
 from services.casework.access.cases import record_viewing
 from services.casework.access.documents import paper, papers_seen
-from services.casework.steps import police_marks, sign_off
+from services.casework.steps.police_marks import police_marks
+from services.casework.steps.sign_off import sign_off
 from services.database.audit import LinksWanted
 from services.database.cases import children, get_case
 from services.database.documents import Document

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.casework.steps import delay, pre_publication, publication, publishing, sign_off
+from services.casework.steps.local_review import delay
+from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.sign_off import sign_off
 from services.domain.dispatches import Notice
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role, Seat

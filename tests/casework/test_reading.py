@@ -7,14 +7,11 @@ from sqlalchemy import event
 
 from services.casework.access.cases import cases_seen, open_case
 from services.casework.access.parts import reads_family, todos_seen
-from services.casework.steps import (
-    action_plan,
-    declaration,
-    family_reading,
-    publication,
-    referral,
-    reviewer_appointment,
-)
+from services.casework.steps import declaration, family_reading
+from services.casework.steps.embedding import action_plan
+from services.casework.steps.local_review import reviewer_appointment
+from services.casework.steps.publication import publication
+from services.casework.steps.referral import referral
 from services.database.history import viewings
 from services.domain.errors import AlreadyDone, AnswerRefused, DeclareFirst, NotFound, NotPermitted
 from services.domain.identifiers import CaseId

@@ -2,11 +2,8 @@
 
 import pytest
 
-from services.casework.steps import (
-    looked_after_death,
-    notification_decision,
-    reopening,
-)
+from services.casework.steps import reopening
+from services.casework.steps.notification import looked_after_death, notification_decision
 from services.database.cases import birthdays, children
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role

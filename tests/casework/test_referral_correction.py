@@ -7,14 +7,11 @@ import pytest
 from services.casework.document_builders.context import build
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
-from services.casework.steps import (
-    looked_after_death,
-    notification_decision,
-    police_marks,
-    rapid_review,
-    referral_correction,
-    scoping,
-)
+from services.casework.steps.notification import looked_after_death, notification_decision
+from services.casework.steps.police_marks import police_marks
+from services.casework.steps.rapid_review import rapid_review
+from services.casework.steps.referral import referral_correction
+from services.casework.steps.scoping import scoping
 from services.database.cases import birthdays, children
 from services.database.due_work import orders
 from services.database.history import all_of

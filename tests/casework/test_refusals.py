@@ -5,37 +5,35 @@ from dataclasses import dataclass
 
 import pytest
 
-from services.casework.steps import (
-    action_plan,
-    action_progress,
+from services.casework.steps import closing, declaration, reopening
+from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
-    awareness,
-    closing,
-    declaration,
     delay,
     draft_report,
-    lateness,
-    looked_after_death,
-    meeting,
-    meeting_pack,
-    notification,
-    notification_decision,
-    panel,
-    pre_publication,
-    publication,
-    publishing,
     quality_assurance,
-    rapid_review,
-    referral,
-    reopening,
     reviewer_appointment,
-    scoping,
-    scoping_returns,
-    sign_off,
-    submission,
     terms_of_reference,
 )
+from services.casework.steps.notification import (
+    awareness,
+    looked_after_death,
+    notification,
+    notification_decision,
+)
+from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.rapid_review import (
+    lateness,
+    meeting,
+    meeting_pack,
+    panel,
+    rapid_review,
+    submission,
+)
+from services.casework.steps.referral import referral
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.sign_off import sign_off
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,

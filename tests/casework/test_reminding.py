@@ -17,7 +17,9 @@ from services.casework.engine.periodic_jobs import (
 )
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.practice_clock import MovePracticeClock
-from services.casework.steps import action_plan, referral, scoping
+from services.casework.steps.embedding import action_plan
+from services.casework.steps.referral import referral
+from services.casework.steps.scoping import scoping
 from services.database import ticks
 from services.domain.emails import EmailTrigger
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken

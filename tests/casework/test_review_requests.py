@@ -3,16 +3,12 @@
 import pytest
 
 from services.casework.document_builders.review_request import TITLES
-from services.casework.steps import (
-    closing,
-    duplicates,
-    referral_from_log,
-    reopening,
-    request_consideration,
-    sign_off,
-)
-from services.casework.steps.logged_as_referral import logged_as_referral
-from services.casework.steps.requested import RequestReview
+from services.casework.steps import closing, reopening
+from services.casework.steps.referral import duplicates, referral_from_log
+from services.casework.steps.referral.logged_as_referral import logged_as_referral
+from services.casework.steps.review_request import request_consideration
+from services.casework.steps.review_request.requested import RequestReview
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
 from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused, StepNotOpen

@@ -2,8 +2,9 @@
 
 import pytest
 
-from services.casework.steps import declaration, duplicates, referral_correction
-from services.casework.steps.same_incident import first_same_incident, may_be_same_incident
+from services.casework.steps import declaration
+from services.casework.steps.referral import duplicates, referral_correction
+from services.casework.steps.referral.same_incident import first_same_incident, may_be_same_incident
 from services.database.cases import get_case
 from services.domain.roles import Role
 from tests import factories as say

@@ -2,20 +2,17 @@
 
 import pytest
 
-from services.casework.steps import (
-    delay,
+from services.casework.steps import reopening
+from services.casework.steps.local_review import delay
+from services.casework.steps.notification import (
     looked_after_death,
-    meeting,
-    meeting_pack,
     notification,
     notification_decision,
-    publication,
-    reopening,
-    scoping,
-    scoping_returns,
-    sign_off,
-    submission,
 )
+from services.casework.steps.publication import publication
+from services.casework.steps.rapid_review import meeting, meeting_pack, submission
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import children
 from services.database.history import all_of
 from services.domain.entry_types import EntryType

@@ -5,19 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from services.casework.steps import (
-    action_plan,
-    action_progress,
-    draft_report,
-    pre_publication,
-    publication,
-    quality_assurance,
-    rapid_review,
-    sign_off,
-    submission,
-    terms_of_reference,
-)
-from services.casework.steps.sign_off_rounds import all_agree
+from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.local_review import draft_report, quality_assurance, terms_of_reference
+from services.casework.steps.publication import pre_publication, publication
+from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.sign_off import sign_off
+from services.casework.steps.sign_off.sign_off_rounds import all_agree
 from services.database.cases import get_case
 from services.database.decisions import SignOff
 from services.domain.errors import AlreadyDone, NotPermitted, RuleBroken

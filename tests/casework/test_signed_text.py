@@ -3,7 +3,9 @@
 import pytest
 from sqlmodel import col, select
 
-from services.casework.steps import draft_report, quality_assurance, rapid_review, sign_off
+from services.casework.steps.local_review import draft_report, quality_assurance
+from services.casework.steps.rapid_review import rapid_review
+from services.casework.steps.sign_off import sign_off
 from services.database.decisions import SignOff
 from services.domain.errors import RuleBroken
 from services.domain.roles import Role, Seat

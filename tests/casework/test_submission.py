@@ -2,7 +2,9 @@
 
 import pytest
 
-from services.casework.steps import dispatches, rapid_review, sign_off, submission
+from services.casework.steps.dispatches import dispatches
+from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
 from services.domain.dispatches import DispatchState, Notice

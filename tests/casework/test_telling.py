@@ -6,7 +6,7 @@ from services.casework.directory.contacts import end_contact
 from services.casework.directory.entries import EndEntry
 from services.casework.engine.email_delivery import deliver
 from services.casework.engine.periodic_jobs import remind_all
-from services.casework.steps import action_plan
+from services.casework.steps.embedding import action_plan
 from services.domain.directory import ContactRole
 from services.domain.roles import Role
 from services.domain.workflow import Stage

@@ -2,17 +2,10 @@
 
 import pytest
 
-from services.casework.steps import (
-    awareness,
-    meeting,
-    meeting_pack,
-    notification,
-    notification_decision,
-    rapid_review,
-    scoping,
-    scoping_returns,
-    sign_off,
-)
+from services.casework.steps.notification import awareness, notification, notification_decision
+from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.sign_off import sign_off
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services.casework.steps import referral
+from services.casework.steps.referral import referral
 from services.database.assignments import open_assignments
 from services.database.outbox import DeliveryStatus
 from services.domain.dispatches import Notice

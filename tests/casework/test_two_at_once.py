@@ -9,13 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from services.casework.access.cases import case_in_sight
-from services.casework.steps import (
-    notification_decision,
-    referral,
-    scoping,
-    scoping_returns,
-    sign_off,
-)
+from services.casework.steps.notification import notification_decision
+from services.casework.steps.referral import referral
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import list_cases
 from services.domain.errors import AlreadyDone, CaseworkError, RuleBroken
 from services.domain.roles import Role, Seat

@@ -8,16 +8,12 @@ import pytest
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder, Order
 from services.casework.handlers import HANDLERS
-from services.casework.steps import (
-    closing,
-    delay,
-    notification_decision,
-    pre_publication,
-    publication,
-    publishing,
-    sign_off,
-    submission,
-)
+from services.casework.steps import closing
+from services.casework.steps.local_review import delay
+from services.casework.steps.notification import notification_decision
+from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.rapid_review import submission
+from services.casework.steps.sign_off import sign_off
 from services.domain.dispatches import Notice
 from services.domain.documents import DocumentKind
 from services.domain.roles import Role

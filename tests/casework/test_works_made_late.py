@@ -5,16 +5,12 @@ from typing import Any
 import pytest
 
 from services.casework.effects import DocumentOrder, place_order
-from services.casework.steps import (
-    action_plan,
-    draft_report,
-    notification_decision,
-    pre_publication,
-    quality_assurance,
-    reopening,
-    scoping,
-    terms_of_reference,
-)
+from services.casework.steps import reopening
+from services.casework.steps.embedding import action_plan
+from services.casework.steps.local_review import draft_report, quality_assurance, terms_of_reference
+from services.casework.steps.notification import notification_decision
+from services.casework.steps.publication import pre_publication
+from services.casework.steps.scoping import scoping
 from services.database import due_work
 from services.domain.documents import DocumentKind
 from services.domain.roles import Role

@@ -10,7 +10,9 @@ from sqlmodel import Session, select
 
 from services.casework.alerts import note_refused_read, raise_alert
 from services.casework.engine.audit_anchors import anchor_chain, check
-from services.casework.steps import family_reading, notification_decision, police_marks
+from services.casework.steps import family_reading
+from services.casework.steps.notification import notification_decision
+from services.casework.steps.police_marks import police_marks
 from services.database.cases import Case, Child, get_case
 from services.database.caught_emails import CaughtEmail
 from services.database.engine import working_for

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.casework.commands import Command, ShortText, Under
-from services.casework.steps.referral_correction import CorrectReferral
+from services.casework.steps.referral.referral_correction import CorrectReferral
 from services.web.forms.fields import questions
 from services.web.forms.filling import as_posted
 from services.web.forms.parsing import read

@@ -9,7 +9,7 @@ from services.casework.access.documents import object_name
 from services.casework.alerts import raise_alert
 from services.casework.audit import note_opening
 from services.casework.collecting.door import Brought, DoorContext, Opened, door
-from services.casework.steps.collected import collected
+from services.casework.steps.dispatches.collected import collected
 from services.database.collections import Opening
 from services.database.documents import Document, get_document
 from services.domain.alerts import AlertCode

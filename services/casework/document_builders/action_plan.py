@@ -9,9 +9,9 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.document_builders.sign_offs import signatures
-from services.casework.steps.action_plan import AgreePlan
-from services.casework.steps.action_progress import UpdateAction
 from services.casework.steps.closing import Close
+from services.casework.steps.embedding.action_plan import AgreePlan
+from services.casework.steps.embedding.action_progress import UpdateAction
 from services.database.actions import actions
 from services.database.cases import Case
 from services.domain.actions import Progress

@@ -12,7 +12,7 @@ from services.casework.document_builders.case_history import CaseHistory, histor
 from services.casework.effects import DocumentOrder
 from services.casework.joint.notifications import NotificationReceived
 from services.casework.labels import label
-from services.casework.steps.notification import NotificationSent
+from services.casework.steps.notification.notification import NotificationSent
 from services.database.cases import Case, get_case
 from services.database.clocks import RunningClock, clocks
 from services.database.police_marks import live_marks

@@ -2,8 +2,8 @@
 
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.labels import label
-from services.casework.steps.rapid_review import ProposeDecision
-from services.casework.steps.request_consideration import ConsiderRequest
+from services.casework.steps.rapid_review.rapid_review import ProposeDecision
+from services.casework.steps.review_request.request_consideration import ConsiderRequest
 from services.database.cases import Case
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType

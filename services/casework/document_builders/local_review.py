@@ -8,10 +8,10 @@ from services.casework.document_builders.context import (
     on_day,
     parts,
 )
-from services.casework.steps.agency_reports import SubmitReport
-from services.casework.steps.delay import RecordDelay
-from services.casework.steps.review_opening import AppointReviewer
-from services.casework.steps.terms_of_reference import AgreeTerms
+from services.casework.steps.local_review.agency_reports import SubmitReport
+from services.casework.steps.local_review.delay import RecordDelay
+from services.casework.steps.local_review.review_opening import AppointReviewer
+from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
 

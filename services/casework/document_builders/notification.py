@@ -11,10 +11,10 @@ from services.casework.document_builders.context import (
 )
 from services.casework.document_builders.referral import incident_and_children
 from services.casework.steps.closing import CloseUnreviewed
-from services.casework.steps.looked_after_death import RecordLookedAfterDeath
-from services.casework.steps.notification import NotificationSent
-from services.casework.steps.notification_decision import DecideToNotify, GiveView
-from services.casework.steps.other_areas import TellArea
+from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
+from services.casework.steps.notification.notification import NotificationSent
+from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
+from services.casework.steps.referral.other_areas import TellArea
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection

@@ -20,12 +20,16 @@ from services.casework.document_builders.referral import (
     unanswered,
 )
 from services.casework.document_builders.sign_offs import signatures
-from services.casework.steps.lateness import TellLateness
-from services.casework.steps.meeting import HoldMeeting
-from services.casework.steps.meeting_pack import AcceptPack
-from services.casework.steps.rapid_review import AnswerCriteria, ProposeDecision, WriteRecord
-from services.casework.steps.scoping import RequestReturns
-from services.casework.steps.scoping_returns import SubmitReturn
+from services.casework.steps.rapid_review.lateness import TellLateness
+from services.casework.steps.rapid_review.meeting import HoldMeeting
+from services.casework.steps.rapid_review.meeting_pack import AcceptPack
+from services.casework.steps.rapid_review.rapid_review import (
+    AnswerCriteria,
+    ProposeDecision,
+    WriteRecord,
+)
+from services.casework.steps.scoping.scoping import RequestReturns
+from services.casework.steps.scoping.scoping_returns import SubmitReturn
 from services.database.agency_requests import requests
 from services.domain.agency_requests import Asked
 from services.domain.documents import PaperSection

@@ -6,8 +6,8 @@ from services.casework.answers_as_text import Names, as_section, text_of
 from services.casework.commands import Command
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
 from services.casework.document_builders.context import BuilderContext, on_day
-from services.casework.steps.referral_correction import as_referral
-from services.casework.steps.referred import ChildParticulars, Referral, ReferredChild
+from services.casework.steps.referral.referral_correction import as_referral
+from services.casework.steps.referral.referred import ChildParticulars, Referral, ReferredChild
 from services.domain.clocks.versions import UNBORN_CHILDREN
 from services.domain.documents import Answer, PaperSection, Table
 from services.domain.entry_types import THE_REFERRAL

@@ -8,8 +8,8 @@ from typing import Final
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent
-from services.casework.steps.draft_report import SubmitDraft
-from services.casework.steps.review_opening import AppointReviewer
+from services.casework.steps.local_review.draft_report import SubmitDraft
+from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType

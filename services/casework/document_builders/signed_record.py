@@ -13,7 +13,7 @@ from services.casework.document_builders.context import (
 )
 from services.casework.document_builders.filed import as_filed, filed_round, newest_of_each
 from services.casework.document_builders.sign_offs import signatures
-from services.casework.steps.publishing import Publish
+from services.casework.steps.publication.publishing import Publish
 from services.database.history import Entry
 from services.database.joint_reviews import FiledWords
 from services.database.shown import known_partnerships

@@ -8,7 +8,7 @@ from services.casework.audit import note_document
 from services.casework.document_builders.context import Builders, BuiltDocument, build
 from services.casework.effects import DocumentOrder
 from services.casework.job_context import JobContext, Link
-from services.casework.steps.dispatched import document_made
+from services.casework.steps.dispatches.dispatched import document_made
 from services.database.cases import get_case
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork

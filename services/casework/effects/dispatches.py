@@ -1,7 +1,7 @@
 """What an act asks to be sent to national bodies: documents, and one dispatch to each body.
 
 Nothing leaves with the act: the documents are made first, and read first where they hold free
-text. What follows stands in `steps/dispatched.py`.
+text. What follows stands in `steps/dispatches/dispatched.py`.
 """
 
 from dataclasses import dataclass

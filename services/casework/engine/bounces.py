@@ -5,7 +5,7 @@ from enum import StrEnum
 from services.casework.audit import note_email
 from services.casework.engine.looking_at_emails import have_email_looked_at
 from services.casework.engine.transactions import TransactionContext, as_keyline
-from services.casework.steps.bounces import NoteBounce, note_bounce
+from services.casework.steps.dispatches.bounces import NoteBounce, note_bounce
 from services.database import outbox, watch
 from services.database.cases import get_case
 from services.database.dispatches import dispatch_of

@@ -1,7 +1,7 @@
 """What waits to be collected: a person is asked to ring in time, and what runs out was not sent."""
 
 from services.casework.effects.dispatches import ask_to_ring, last_day_of
-from services.casework.steps.collected import expired
+from services.casework.steps.dispatches.collected import expired
 from services.database.cases import get_case
 from services.database.collections import waiting_to_be_collected
 from services.database.dispatches import Dispatch, dispatch_of

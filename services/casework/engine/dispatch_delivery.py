@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.casework.access.documents import object_name
-from services.casework.steps.dispatched import accepted, refused
+from services.casework.steps.dispatches.dispatched import accepted, refused
 from services.database.cases import Case, get_case
 from services.database.dispatches import Dispatch, dispatch_of
 from services.database.documents import get_document

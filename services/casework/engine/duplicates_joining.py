@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.casework.job_context import JobContext, JobHandlers, Link
-from services.casework.steps.duplicates_joined import (
+from services.casework.steps.referral.duplicates_joined import (
     GiveBackDuplicate,
     GiveBackOrder,
     TakeInDuplicate,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.casework.steps.meeting import SetMeeting
+from services.casework.steps.rapid_review.meeting import SetMeeting
 from services.database.cases import Case
 from services.database.history import entry_numbered
 from services.database.outbox import OutboxEmail

@@ -13,7 +13,7 @@ from services.casework.joint.orders import (
     DeliverReturn,
     HoldPublication,
 )
-from services.casework.steps.beside_lead import PublicationAsked
+from services.casework.steps.joint.beside_lead import PublicationAsked
 from services.casework.steps.joint.published import (
     NotePublisherReturned,
     ReceivePublishing,
@@ -25,7 +25,7 @@ from services.casework.steps.joint.publishing import (
     ask_to_publish,
     hold_publishing,
 )
-from services.casework.steps.publishers import reviewers_name
+from services.casework.steps.publication.publishers import reviewers_name
 from services.database.cases import get_case
 from services.database.history import Entry
 from services.database.joint_reviews import case_beside

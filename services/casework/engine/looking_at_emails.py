@@ -1,7 +1,7 @@
 """Who looks at an email that did not go: the business manager, on its case or by an alert."""
 
 from services.casework.alerts import raise_alert
-from services.casework.steps.held_emails import have_looked_at
+from services.casework.steps.dispatches.held_emails import have_looked_at
 from services.database.outbox import FOR_A_PERSON, OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.alerts import AlertCode

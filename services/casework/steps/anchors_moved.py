@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.casework.effects import cancel_clock, close_todos, open_todo
-from services.casework.steps.notification_clocks import (
+from services.casework.steps.notification.notification_clocks import (
     ON_A_DEATH,
     move_clocks_of_awareness,
     move_clocks_of_referral,

@@ -12,12 +12,12 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.casework.steps.dispatch_choice import must_all_be_sent
-from services.casework.steps.notification_clocks import (
+from services.casework.steps.dispatches.dispatch_choice import must_all_be_sent
+from services.casework.steps.notification.notification_clocks import (
     must_have_told_area,
     must_have_told_of_death,
 )
-from services.casework.steps.sign_off_rounds import all_agree
+from services.casework.steps.sign_off.sign_off_rounds import all_agree
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

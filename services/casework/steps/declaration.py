@@ -10,7 +10,7 @@ from services.casework.drafts import end_own_drafts
 from services.casework.effects import close_todos, open_todo
 from services.casework.steps.attendance.circulation import ask_no_longer
 from services.casework.steps.attendance.invitations import invite_on_declaring
-from services.casework.steps.review_opening import open_review_if_ready, reviewer_of
+from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewer_of
 from services.database.cases import Case
 from services.database.decisions import Declaration, declaration
 from services.database.unit_of_work import UnitOfWork

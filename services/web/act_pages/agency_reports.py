@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from services.casework.steps import agency_report_judgement, agency_reports
+from services.casework.steps.local_review import agency_report_judgement, agency_reports
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agencies

@@ -1,6 +1,6 @@
 """Pages of gates G6 and G7: terms of reference, the lead reviewer, declarations."""
 
-from services.casework.steps import reviewer_appointment, terms_of_reference
+from services.casework.steps.local_review import reviewer_appointment, terms_of_reference
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.casework.answers_as_text import text_of
-from services.casework.steps.referral_correction import referral_on_record
-from services.casework.steps.referred import Referral, ReferredChild
+from services.casework.steps.referral.referral_correction import referral_on_record
+from services.casework.steps.referral.referred import Referral, ReferredChild
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.plain_dates import weekday_day_month_year

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from services.casework.effects import policy_of
-from services.casework.steps import collections, dispatch_reading, dispatches
-from services.casework.steps.dispatch_choice import in_states, kept_files
+from services.casework.steps.dispatches import collections, dispatch_reading, dispatches
+from services.casework.steps.dispatches.dispatch_choice import in_states, kept_files
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, occasions_of
 from services.database.unit_of_work import UnitOfWork

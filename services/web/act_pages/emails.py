@@ -1,6 +1,6 @@
 """The page on which a person settles emails that were held or refused."""
 
-from services.casework.steps import held_emails
+from services.casework.steps.dispatches import held_emails
 from services.database.cases import Case
 from services.database.outbox import for_a_person
 from services.database.unit_of_work import UnitOfWork

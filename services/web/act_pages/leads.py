@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from services.casework.steps import leads, referral_from_log
-from services.casework.steps.logged_as_referral import logged_as_referral
+from services.casework.steps.referral import leads, referral_from_log
+from services.casework.steps.referral.logged_as_referral import logged_as_referral
 from services.web.act_pages.act_page import ActPage
 
 LOG_LEAD: Final = ActPage(

@@ -1,6 +1,7 @@
 """Pages of gate G11: the action plan, its progress, the close of the case."""
 
-from services.casework.steps import action_plan, action_progress, closing
+from services.casework.steps import closing
+from services.casework.steps.embedding import action_plan, action_progress
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (

@@ -1,6 +1,6 @@
 """Pages of the rapid review meeting: its day, its pack, its record."""
 
-from services.casework.steps import meeting, meeting_pack
+from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (

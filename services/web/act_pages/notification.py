@@ -1,18 +1,15 @@
 """Pages of gates G1 and G2: awareness, views, the decision to notify, the notification."""
 
-from services.casework.steps import (
+from services.casework.steps import closing, reopening
+from services.casework.steps.notification import (
     awareness,
-    closing,
-    duplicates,
     looked_after_death,
     notification,
     notification_decision,
-    other_areas,
-    referral_correction,
-    reopening,
 )
-from services.casework.steps.notifier_roster import roster
-from services.casework.steps.same_incident import first_same_incident
+from services.casework.steps.notification.notifier_roster import roster
+from services.casework.steps.referral import duplicates, other_areas, referral_correction
+from services.casework.steps.referral.same_incident import first_same_incident
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage

@@ -1,6 +1,6 @@
 """Pages of the Panel's answer, of its challenge, and of the end of a national review."""
 
-from services.casework.steps import panel
+from services.casework.steps.rapid_review import panel
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (

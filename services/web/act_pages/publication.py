@@ -1,6 +1,7 @@
 """Pages of gate G10: the plan, the dispatch before publication, publication, delay."""
 
-from services.casework.steps import delay, pre_publication, publication, publishing
+from services.casework.steps.local_review import delay
+from services.casework.steps.publication import pre_publication, publication, publishing
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (

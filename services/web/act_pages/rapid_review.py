@@ -1,6 +1,11 @@
 """Pages of gates G4 and G5: the record, the criteria, the decision, the submission."""
 
-from services.casework.steps import lateness, rapid_review, submission, submission_by_collection
+from services.casework.steps.rapid_review import (
+    lateness,
+    rapid_review,
+    submission,
+    submission_by_collection,
+)
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.dispatches import evidence
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.casework.steps import referral
+from services.casework.steps.referral import referral
 from services.web.act_pages.act_page import ActPage
 
 REFER: Final = ActPage(

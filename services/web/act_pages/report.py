@@ -1,6 +1,6 @@
 """Pages of gate G9: the draft report and its quality assurance."""
 
-from services.casework.steps import draft_report, quality_assurance
+from services.casework.steps.local_review import draft_report, quality_assurance
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (

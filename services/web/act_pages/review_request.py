@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.casework.steps import request_consideration, review_request
+from services.casework.steps.review_request import request_consideration, review_request
 from services.web.act_pages.act_page import ActPage
 
 REQUEST_REVIEW: Final = ActPage(

@@ -1,6 +1,6 @@
 """Pages of scoping: the forms sent, chased, returned by each agency, or excused."""
 
-from services.casework.steps import scoping, scoping_returns
+from services.casework.steps.scoping import scoping, scoping_returns
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agencies

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework.answers_as_text import text_of
-from services.casework.steps.referred import ChildParticulars, as_child
-from services.casework.steps.same_incident import may_be_same_incident
+from services.casework.steps.referral.referred import ChildParticulars, as_child
+from services.casework.steps.referral.same_incident import may_be_same_incident
 from services.database.cases import Case, children
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.versions import UNBORN_CHILDREN

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.casework.access.meeting import attends
 from services.casework.steps.attendance.circulation import said_of_record, who_is_asked
 from services.casework.steps.attendance.who_may_attend import described
-from services.casework.steps.meeting import SetMeeting
+from services.casework.steps.rapid_review.meeting import SetMeeting
 from services.database.agency_requests import requests
 from services.database.attendance import named_attendees
 from services.database.cases import Case

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from services.casework.act import Act
-from services.casework.steps.agency_reports import SUBMIT_REPORT, RequestReports
-from services.casework.steps.outcome_told import OutcomeTold, is_told_outcome, outcome_told
-from services.casework.steps.scoping import RequestReturns
-from services.casework.steps.scoping_returns import SUBMIT_RETURN
-from services.casework.steps.terms_of_reference import AgreeTerms
+from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT, RequestReports
+from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.rapid_review.outcome_told import (
+    OutcomeTold,
+    is_told_outcome,
+    outcome_told,
+)
+from services.casework.steps.scoping.scoping import RequestReturns
+from services.casework.steps.scoping.scoping_returns import SUBMIT_RETURN
 from services.database.cases import Case, children
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork

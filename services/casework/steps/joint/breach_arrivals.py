@@ -11,7 +11,11 @@ from pydantic import Field
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command
 from services.casework.joint.arrival import begin_arrival
-from services.casework.steps.breaches import BreachKept, begin_breach, people_concerned
+from services.casework.steps.wrong_recipient.breaches import (
+    BreachKept,
+    begin_breach,
+    people_concerned,
+)
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.breaches import report_by

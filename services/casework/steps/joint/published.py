@@ -12,13 +12,13 @@ from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.arrival import begin_arrival
-from services.casework.steps.publishers import subject_of
-from services.casework.steps.publishers_done import (
+from services.casework.steps.publication.publishers import subject_of
+from services.casework.steps.publication.publishers_done import (
     go_on_when_all_published,
     go_on_when_all_sent,
     wait_again,
 )
-from services.casework.steps.sign_off_rounds import round_of
+from services.casework.steps.sign_off.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger

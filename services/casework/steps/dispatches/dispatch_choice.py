@@ -1,0 +1,134 @@
+"""Which dispatches of a case a form may name, and the files that may show that one was sent."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from services.casework.steps.wrong_recipient.breaches import must_be_decided
+from services.database.cases import Case
+from services.database.directory_entries import contact_entries
+from services.database.dispatches import Dispatch, dispatches, get_dispatch
+from services.database.documents import Document, documents
+from services.database.unit_of_work import UnitOfWork
+from services.domain.dispatches import DispatchState
+from services.domain.documents import DocumentKind
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.labels import label
+from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION
+from services.domain.working_days import london_date
+
+
+def in_states(work: UnitOfWork, case: Case, states: Iterable[DispatchState]) -> list[Dispatch]:
+    """Return the case's dispatches that stand so and were not sent in another way since."""
+    wanted = set(states)
+    found = dispatches(work.session, case.id)
+    return [
+        one
+        for one in found
+        if one.state in wanted and (one.state.counts or not _goes_on(one, found))
+    ]
+
+
+def must_all_be_sent(work: UnitOfWork, case: Case) -> None:
+    """Refuse to go on while a national body was not sent what it must be told (GOV-16).
+
+    Nor while nobody has decided on documents that went to the wrong person.
+    """
+    must_be_decided(work, case)
+    found = dispatches(work.session, case.id)
+    waiting = {
+        f"{label(one.notice)} to {label(one.recipient)}"
+        for one in found
+        if one.state is not DispatchState.DROPPED and not _is_sent(one, found)
+    }
+    if waiting:
+        raise RuleBroken(
+            f"Send this first, or wait until it has left: {'; '.join(sorted(waiting))}."
+        )
+
+
+def kept_files(work: UnitOfWork, case: Case) -> list[Document]:
+    """Return the files that people added to the case."""
+    found = documents(work.session, case.id)
+    return [one for one in found if one.kind is DocumentKind.UPLOAD]
+
+
+def _is_sent(dispatch: Dispatch, found: Iterable[Dispatch]) -> bool:
+    return any(one.subject == dispatch.subject and one.state.counts for one in found)
+
+
+def _goes_on(dispatch: Dispatch, found: Iterable[Dispatch]) -> bool:
+    others = (one for one in found if one.subject == dispatch.subject and one.id != dispatch.id)
+    return any(one.state.counts or one.state.is_under_way for one in others)
+
+
+def chosen_dispatch(
+    work: UnitOfWork, case: Case, dispatch_id: UUID, states: set[DispatchState]
+) -> Dispatch:
+    """Return the dispatch that a form names, if it still stands so."""
+    dispatch = get_dispatch(work.session, case.id, dispatch_id)
+    if dispatch is None:
+        raise AnswerRefused("dispatch", "Choose one of the dispatches of this case.")
+    if dispatch.state not in states:
+        raise AlreadyDone("This dispatch has come further meanwhile: look at the case again.")
+    return dispatch
+
+
+def must_be_proven(reference: str | None, evidence: UUID | None) -> None:
+    """Refuse to take a dispatch as sent on a person's word alone."""
+    if not (reference or evidence):
+        raise AnswerRefused("reference", "Give a reference, or the file that shows it was sent.")
+
+
+def evidence_of(work: UnitOfWork, case: Case, document_id: UUID | None) -> Document | None:
+    """Return the kept file that a form names; none where it names none."""
+    if document_id is None:
+        return None
+    for one in kept_files(work, case):
+        if one.id == document_id:
+            return one
+    raise AnswerRefused("evidence", "Choose one of the files that were added to this case.")
+
+
+def must_see_every_document(work: UnitOfWork, case: Case, dispatch: Dispatch) -> list[Document]:
+    """Return the documents of the dispatch; who does not see one of them cannot send it."""
+    made = [one for one in documents(work.session, case.id) if one.id in dispatch.document_ids]
+    if len(made) < len(dispatch.document_ids):
+        raise RuleBroken("You do not see every document of this dispatch, so you cannot send it.")
+    return made
+
+
+def must_be_possible_day(
+    work: UnitOfWork, case: Case, dispatch: Dispatch, day: date, field: str = "sent_on"
+) -> None:
+    """Refuse a day in the future, or one before the documents were made."""
+    made = must_see_every_document(work, case, dispatch)
+    if day > work.today:
+        raise AnswerRefused(field, "Enter a day that is not in the future.")
+    if any(london_date(one.made_at) > day for one in made):
+        raise AnswerRefused(field, "This is before the document was made.")
+
+
+def must_be_known(work: UnitOfWork, address: str) -> None:
+    """Refuse an address that nobody but the sender has looked at.
+
+    The installation's own addresses of the national bodies count as in the directory; any other
+    one is entered there, and confirmed by a second person, before the first sending to it.
+    """
+    if _same(address) not in _known(work):
+        raise AnswerRefused(
+            "address",
+            "This address is not in the directory. Enter it there, have a second person confirm "
+            "it, and record this then.",
+        )
+
+
+def _known(work: UnitOfWork) -> set[str]:
+    bodies = (PRODUCTION, NOT_PRODUCTION) if work.partnership.is_demonstration else (PRODUCTION,)
+    known = {_same(one) for body in bodies for one in body.addresses}
+    confirmed = (one for one in contact_entries(work.session) if one.kind.takes_two)
+    return known | {_same(one.contact.address) for one in confirmed if one.holds(work.today)}
+
+
+def _same(address: str) -> str:
+    return address.strip().casefold()

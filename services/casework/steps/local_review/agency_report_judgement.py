@@ -1,0 +1,161 @@
+"""Gate G8: agencies' reports are returned for more, accepted, or no longer expected."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import AgencyChoice, Command, LongText, YesNo
+from services.casework.effects import close_todos, enqueue_email, open_todo
+from services.casework.steps.local_review.report_requests import about_report
+from services.casework.steps.local_review.review_opening import must_be_its_reviewer
+from services.database.agency_requests import AgencyRequest, get_request, requests
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import REPORTED_AT, UNREPORTED, Answered, Asked
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission, Role
+from services.domain.todos import Todo
+
+
+class ReturnReport(Command):
+    """Why an agency's report is sent back (LC-26)."""
+
+    agency: AgencyChoice = Field(title="Which agency's report is returned?")
+    reasons: LongText = Field(title="What is missing or to be changed?")
+
+
+class AcceptReport(Command):
+    """That an agency's report is good enough for the review (G8)."""
+
+    agency: AgencyChoice = Field(title="Which agency's report is accepted?")
+    sufficient: YesNo = Field(title="Is the analysis sufficient, and free of names?")
+
+
+class ExcuseReport(Command):
+    """Why an agency's report is no longer waited for; it stays asked for on record (G8)."""
+
+    agency: AgencyChoice = Field(title="Which agency will not send a report?")
+    reasons: LongText = Field(
+        title="Why not, and what was done to obtain it?",
+        description="The report of the review must explain it.",
+    )
+
+
+def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> Case:
+    """Send a report back for more, with the reasons; the earlier version is kept (LC-26)."""
+    case = begin(work, case_id, RETURN_REPORT, command)
+    request = _received(work, case, command.agency)
+    request.answered = Answered.SENT_BACK
+    request.reasons = command.reasons
+    work.session.add(request)
+    record_entry(work, case, RETURN_REPORT, command, subject=str(command.agency))
+    open_todo(work, case, Todo.SUBMIT_REPORT, last_day=request.due, subject=str(command.agency))
+    enqueue_email(
+        work,
+        case,
+        EmailTrigger.REPORT_RETURNED,
+        about_report(command.agency, request.due, str(request.version)),
+    )
+    _judged(work, case)
+    return case
+
+
+RETURN_REPORT = Act(
+    name="return_report",
+    command=ReturnReport,
+    perform=return_report,
+    permission=Permission.JUDGE_REPORTS,
+    doing="judge agency reports",
+    stages=REPORTED_AT,
+    entry=EntryType.REPORT_RETURNED,
+    while_open=Todo.JUDGE_REPORT,
+    shows=(EntryType.REPORT_SUBMITTED,),
+    section=Section.AGENCY_REPORTS,
+    holds_family_data=True,
+)
+
+
+def accept_report(work: UnitOfWork, case_id: CaseId, command: AcceptReport) -> Case:
+    """Accept a report into the review (G8)."""
+    case = begin(work, case_id, ACCEPT_REPORT, command)
+    request = _received(work, case, command.agency)
+    if not command.sufficient:
+        raise AnswerRefused("sufficient", "Return the report for more instead (LC-26).")
+    request.answered = Answered.ACCEPTED
+    work.session.add(request)
+    record_entry(work, case, ACCEPT_REPORT, command, subject=str(command.agency))
+    enqueue_email(
+        work,
+        case,
+        EmailTrigger.REPORT_ACCEPTED,
+        about_report(command.agency, None, str(request.version)),
+    )
+    _judged(work, case)
+    return case
+
+
+ACCEPT_REPORT = Act(
+    name="accept_report",
+    command=AcceptReport,
+    perform=accept_report,
+    permission=Permission.JUDGE_REPORTS,
+    doing="judge agency reports",
+    stages=REPORTED_AT,
+    entry=EntryType.REPORT_ACCEPTED,
+    todo=Todo.JUDGE_REPORT,
+    while_open=Todo.JUDGE_REPORT,
+    shows=(EntryType.REPORT_SUBMITTED,),
+    section=Section.AGENCY_REPORTS,
+)
+
+
+def excuse_report(work: UnitOfWork, case_id: CaseId, command: ExcuseReport) -> Case:
+    """Wait for an agency's report no longer; one that comes after all is still heard (G8)."""
+    case = begin(work, case_id, EXCUSE_REPORT, command)
+    request = get_request(work.session, case.id, Asked.REPORT, command.agency)
+    if request.answered not in UNREPORTED:
+        raise AnswerRefused("agency", "That agency's report is here: accept it, or return it.")
+    request.answered, request.answered_on = Answered.EXCUSED, work.today
+    request.reasons = command.reasons
+    work.session.add(request)
+    record_entry(work, case, EXCUSE_REPORT, command, subject=str(command.agency))
+    close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(command.agency))
+    return case
+
+
+EXCUSE_REPORT = Act(
+    name="excuse_report",
+    command=ExcuseReport,
+    perform=excuse_report,
+    permission=Permission.RUN_REVIEW,
+    doing="excuse an agency's report",
+    stages=REPORTED_AT,
+    entry=EntryType.REPORT_EXCUSED,
+    while_open=Todo.SUBMIT_REPORT,
+    section=Section.AGENCY_REPORTS,
+)
+
+
+def _received(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
+    if work.actor.role is Role.LEAD_REVIEWER:
+        must_be_its_reviewer(work, case)
+    request = get_request(work.session, case.id, Asked.REPORT, agency_id)
+    if request.answered is not Answered.RECEIVED:
+        raise AnswerRefused("agency", "That agency has no report waiting to be judged.")
+    return request
+
+
+def _judged(work: UnitOfWork, case: Case) -> None:
+    """Close the reviewer's turn once no report waits for judgement."""
+    work.session.flush()
+    waiting = [
+        one
+        for one in requests(work.session, case.id, Asked.REPORT)
+        if one.answered is Answered.RECEIVED
+    ]
+    if not waiting:
+        close_todos(work, case, Todo.JUDGE_REPORT)

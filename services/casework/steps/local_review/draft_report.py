@@ -1,0 +1,106 @@
+"""Gate G9: the lead reviewer's report, version by version."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows, YesNo
+from services.casework.effects import close_todos, last_day, open_todo, order_document
+from services.casework.steps.local_review.review_opening import must_be_its_reviewer
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import SETTLED_REPORTS, Asked
+from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import AgencyId, CaseId
+from services.domain.roles import Permission
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, Step
+
+
+class Recommendation(Command):
+    """What should change, of whom it is asked, and by when (PUB-18)."""
+
+    text: LongText = Field(title="Recommendation")
+    owner: AgencyChoice = Field(title="Of which agency is it asked?")
+    by_when: Day = Field(title="By when?")
+
+
+class SubmitDraft(Command):
+    """One version of the report: its seven and three parts (PUB-05 to PUB-14)."""
+
+    overview: LongText = Field(title="Overview and context (PUB-05)")
+    decisions: LongText = Field(title="Why decisions were taken (PUB-06)")
+    joint_working: LongText = Field(title="Critique of joint working (PUB-07)")
+    general: LongText = Field(title="Are the shortcomings general? (PUB-08)")
+    prevention: LongText = Field(title="What would prevent harm? (PUB-09)")
+    good_practice: LongText = Field(title="Good practice (PUB-10)")
+    learning: LongText = Field(title="What must happen to learn (PUB-11)")
+    equality: LongText = Field(title="Equality, identity and poverty (PUB-12)")
+    improvements: LongText = Field(title="Summary of recommended improvements (PUB-13)")
+    systemic: LongText = Field(title="Systemic and underlying reasons (PUB-14)")
+    family: LongText = Field(
+        title="The family's part, and every reason for anyone not taking part (FAM-10)"
+    )
+    recommendations: Annotated[tuple[Recommendation, ...], Rows(3, "recommendation")] = Field(
+        title="Recommendations"
+    )
+    anonymised: YesNo = Field(
+        title="Is the report anonymised, with no genogram and no practitioner named? (PUB-16)"
+    )
+
+
+def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Case:
+    """Keep a new version of the report, once every agency's report is settled."""
+    case = begin(work, case_id, SUBMIT_DRAFT, command)
+    must_be_its_reviewer(work, case)
+    asked = requests(work.session, case.id, Asked.REPORT)
+    if not asked:
+        raise RuleBroken("Ask the agencies for their reports first (LC-29).")
+    if any(one.answered not in SETTLED_REPORTS for one in asked):
+        raise RuleBroken(
+            "An agency's report is still waited for (G8): accept it, return it for more, or have "
+            "the business manager record why it will not come."
+        )
+    if not command.anonymised:
+        raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
+    _check_recommendations(work, command)
+    case.report_version += 1
+    version = str(case.report_version)
+    entry = record_entry(work, case, SUBMIT_DRAFT, command, subject=version)
+    close_todos(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
+    open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
+    order_document(work, entry, Step.COMMISSION, DocumentKind.REPORT_VERSION)
+    return case
+
+
+SUBMIT_DRAFT = Act(
+    name="submit_draft",
+    command=SubmitDraft,
+    perform=submit_draft,
+    permission=Permission.DRAFT_REPORT,
+    doing="submit a draft report",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.DRAFT_SUBMITTED,
+    todo=Todo.SUBMIT_DRAFT,
+    clock=ClockId.K11,
+    shows=(EntryType.TERMS_AGREED, EntryType.DRAFT_RETURNED),
+    section=Section.DRAFT_REPORT,
+    holds_family_data=True,
+    is_joint=True,
+)
+
+
+def _check_recommendations(work: UnitOfWork, command: SubmitDraft) -> None:
+    """Refuse none at all, one of nobody, and one that is due in the past (PUB-18)."""
+    if not command.recommendations:
+        raise AnswerRefused("recommendations", "Enter at least one recommendation (PUB-18).")
+    for one in command.recommendations:
+        get_agency(work.session, AgencyId(one.owner))
+    if any(one.by_when < work.today for one in command.recommendations):
+        raise AnswerRefused("recommendations", "A recommendation's day cannot be in the past.")

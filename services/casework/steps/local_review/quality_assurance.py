@@ -1,0 +1,82 @@
+"""Gate G9: the review group tests each draft of the report against the Panel's questions."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, begin, record_entry_as
+from services.casework.commands import Command, LongText, RowForEach, YesNo
+from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.steps.sign_off.sign_off_rounds import invite
+from services.database.cases import Case
+from services.database.history import last_fact
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.criteria import QualityQuestion
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+
+class QualityAnswer(Command):
+    """One answer to the Panel's questions."""
+
+    question: QualityQuestion = Field(title="Question")
+    holds: YesNo = Field(title="Does it hold?")
+    comment: LongText | None = Field(default=None, title="Comment")
+
+
+class QualityAssure(Command):
+    """The review group's test of the draft against the Panel's questions (PUB-15, PUB-17)."""
+
+    answers: Annotated[tuple[QualityAnswer, ...], RowForEach(QualityQuestion, "question")] = Field(
+        title="The Panel's ten questions"
+    )
+    meets_terms: YesNo = Field(title="Does the draft meet the terms of reference? (PUB-15)")
+    ready: YesNo = Field(title="Does it go to the partners for endorsement?")
+    comments: LongText = Field(title="Comments to the lead reviewer")
+
+
+def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) -> Case:
+    """Test the draft; send it to the partners, or back to the lead reviewer with comments."""
+    case = begin(work, case_id, QUALITY_ASSURE, command)
+    if case.report_version == 0:
+        raise RuleBroken("There is no draft report yet.")
+    version = str(case.report_version)
+    for settled in (EntryType.QUALITY_ASSURED, EntryType.DRAFT_RETURNED):
+        if last_fact(work.session, case.id, settled, version):
+            raise RuleBroken("This version has been assured already; wait for the next one.")
+    if {one.question for one in command.answers} != set(QualityQuestion):
+        raise AnswerRefused("answers", "Answer all ten questions.")
+    if command.ready and not command.meets_terms:
+        raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
+    entry_type = EntryType.QUALITY_ASSURED if command.ready else EntryType.DRAFT_RETURNED
+    entered = Entered(subject=version, entry_type=entry_type)
+    record_entry_as(work, case, QUALITY_ASSURE, command, entered)
+    close_todos(work, case, Todo.QUALITY_ASSURE)
+    if command.ready:
+        invite(work, case, SignOffMatter.REPORT, last_day=last_day(work, case, ClockId.K11))
+    else:
+        open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=last_day(work, case, ClockId.K11))
+    return case
+
+
+QUALITY_ASSURE = Act(
+    name="quality_assure",
+    command=QualityAssure,
+    perform=quality_assure,
+    permission=Permission.QUALITY_ASSURE,
+    doing="quality-assure the report",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.QUALITY_ASSURED,
+    other_entry=EntryType.DRAFT_RETURNED,
+    todo=Todo.QUALITY_ASSURE,
+    clock=ClockId.K11,
+    shows=(EntryType.DRAFT_SUBMITTED, EntryType.TERMS_AGREED),
+    section=Section.DRAFT_REPORT,
+    holds_family_data=True,
+)

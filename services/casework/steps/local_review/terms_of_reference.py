@@ -1,0 +1,79 @@
+"""Gate G6: the terms of reference, drawn up for the three partners to endorse."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import AgencyChoices, Command, Day, LongText, Rows, YesNo
+from services.casework.effects import close_todos, order_document
+from services.casework.steps.rapid_review.rapid_review import MOST_KEY_LINES, KeyLine
+from services.casework.steps.sign_off.sign_off_rounds import invite
+from services.database.cases import Case
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import AgencyId, CaseId
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, Step
+
+
+class AgreeTerms(Command):
+    """The terms of reference (Doc 6, LC-03, LC-06, LC-07)."""
+
+    background: LongText = Field(title="Background")
+    period_from: Day = Field(title="The review looks at events from")
+    period_to: Day = Field(title="to")
+    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
+        title="Key lines of enquiry", description="No more than four, the most important (LC-07)."
+    )
+    methodology: LongText = Field(title="Methodology, and why it fits (GOV-07, LC-28)")
+    information: LongText = Field(title="How information is gathered (LC-32)")
+    agencies: AgencyChoices = Field(title="Agencies that take part (LC-29)")
+    family_plan: LongText = Field(title="How the family is involved (FAM-01)")
+    equality: LongText = Field(title="Race, ethnicity, disability, poverty (LC-08)")
+    parallel: LongText = Field(title="Parallel processes, and how they are joined up (LC-20)")
+    criminal: LongText = Field(title="What was agreed with police and CPS (LC-17)")
+    needs_legal_advice: YesNo = Field(title="Is legal advice needed at the outset? (LC-12)")
+    legal_advice: LongText = Field(title="Which advice, or why not?")
+    timetable: LongText = Field(title="Timetable to publication within six months (LC-13)")
+
+
+def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
+    """Draw up the terms of reference, or a later version, for the partners to endorse."""
+    case = begin(work, case_id, AGREE_TERMS, command)
+    if not 1 <= len(command.key_lines) <= MOST_KEY_LINES:
+        raise AnswerRefused("key_lines", "Enter one to four key lines of enquiry (LC-07).")
+    if command.period_to < command.period_from:
+        raise AnswerRefused("period_to", "The period cannot end before it begins.")
+    if not command.agencies:
+        raise AnswerRefused("agencies", "Choose at least one agency.")
+    for agency in command.agencies:
+        get_agency(work.session, AgencyId(agency))
+    entry = record_entry(work, case, AGREE_TERMS, command)
+    close_todos(work, case, Todo.AGREE_TERMS)
+    order_document(work, entry, Step.COMMISSION, DocumentKind.TERMS_OF_REFERENCE)
+    invite(work, case, SignOffMatter.TERMS_OF_REFERENCE)
+    return case
+
+
+AGREE_TERMS = Act(
+    name="agree_terms",
+    command=AgreeTerms,
+    perform=agree_terms,
+    permission=Permission.COMMISSION,
+    doing="draw up the terms of reference",
+    stages=frozenset({Stage.COMMISSIONING}),
+    entry=EntryType.TERMS_AGREED,
+    todo=Todo.AGREE_TERMS,
+    clock=ClockId.K11,
+    shows=(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED),
+    section=Section.TERMS,
+    holds_family_data=True,
+    is_joint=True,
+)

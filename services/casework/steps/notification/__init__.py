@@ -1,0 +1,1 @@
+"""The local authority's own duty: awareness, the decision to notify, and what was notified."""

@@ -1,0 +1,1 @@
+"""What the police hold back, and what waits because of it."""

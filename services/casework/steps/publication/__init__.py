@@ -1,0 +1,1 @@
+"""What is sent ahead of publication, and publication itself, by each publisher."""

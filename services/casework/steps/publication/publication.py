@@ -1,0 +1,167 @@
+"""Gate G10: the plan of publication, or the decision against it."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Command, Day, LongText, Rows, ShortText, YesNo
+from services.casework.effects import (
+    cancel_clock,
+    close_todos,
+    compute_due_date,
+    drop_text_before_publication,
+    last_day,
+    start_clock,
+)
+from services.casework.steps.joint.beside_lead import TO_PUBLISH
+from services.casework.steps.sign_off.sign_off_rounds import invite
+from services.database.cases import Case, birthdays
+from services.database.history import all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.domain.working_days import written
+
+
+class KeyDate(Command):
+    """One day that publication keeps clear of (PUB-21)."""
+
+    day: Day = Field(title="Day to avoid")
+    why: ShortText = Field(title="Why", description="Such as a birthday or a court date.")
+
+
+class PlanPublication(Command):
+    """The publication plan (Doc 17, PUB-21 to PUB-27)."""
+
+    publish_on: Day = Field(
+        title="When is the report to be published?",
+        description="At least seven working days after it is sent to the Panel, Ofsted and the "
+        "Secretary of State.",
+    )
+    key_dates: Annotated[tuple[KeyDate, ...], Rows(4, "day to avoid")] = Field(
+        default=(), title="Days to avoid"
+    )
+    anonymised: YesNo = Field(title="Is the report anonymised, with no genogram? (PUB-16, FAM-06)")
+    does_no_harm: YesNo = Field(
+        title="Will publication harm no child and no adult at risk? (PUB-04)"
+    )
+    reviewer_named: YesNo = Field(title="Does the report name the reviewer? (PUB-27)")
+    no_objection: YesNo = Field(title="Are police and CPS content with publication? (G10)")
+    telling: LongText = Field(
+        title="Who is told, in which order?", description="Family, staff, members, media."
+    )
+    media_contact: ShortText = Field(title="The one media contact, by role (PUB-23)")
+
+
+class WithholdReport(Command):
+    """Why the report is not published, and what is published instead (PUB-24, PUB-25)."""
+
+    reasons: LongText = Field(title="Which compelling circumstances make publication wrong?")
+    improvements: LongText = Field(title="The information about improvements to be published")
+    publish_on: Day = Field(title="When is it to be published?")
+
+
+def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication) -> Case:
+    """Plan publication, or move it; the last day to send the report follows from it (K12)."""
+    case = begin(work, case_id, PLAN_PUBLICATION, command)
+    _must_all_hold(command)
+    if command.publish_on in {one.day for one in command.key_dates}:
+        raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
+    _must_be_no_anniversary(work, case, command.publish_on)
+    _set_day(work, case, command.publish_on, publishes=True)
+    record_entry(work, case, PLAN_PUBLICATION, command)
+    _seek_approval(work, case)
+    return case
+
+
+PLAN_PUBLICATION = Act(
+    name="plan_publication",
+    command=PlanPublication,
+    perform=plan_publication,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="plan publication",
+    stages=frozenset({Stage.PUBLICATION}),
+    entry=EntryType.PUBLICATION_PLANNED,
+    todo=Todo.PLAN_PUBLICATION,
+    clock=ClockId.K11,
+    section=Section.PUBLICATION,
+    is_joint=True,
+)
+
+
+def withhold_report(work: UnitOfWork, case_id: CaseId, command: WithholdReport) -> Case:
+    """Decide not to publish the report; improvements are published instead (PUB-25)."""
+    case = begin(work, case_id, WITHHOLD_REPORT, command)
+    _set_day(work, case, command.publish_on, publishes=False)
+    record_entry(work, case, WITHHOLD_REPORT, command)
+    _seek_approval(work, case)
+    return case
+
+
+WITHHOLD_REPORT = Act(
+    name="withhold_report",
+    command=WithholdReport,
+    perform=withhold_report,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="decide against publication",
+    stages=frozenset({Stage.PUBLICATION}),
+    entry=EntryType.PUBLICATION_WITHHELD,
+    clock=ClockId.K11,
+    section=Section.PUBLICATION,
+    is_joint=True,
+)
+
+
+def _must_all_hold(command: PlanPublication) -> None:
+    """Refuse a plan while one of the conditions of publication does not hold (G10)."""
+    for field in ("anonymised", "does_no_harm", "reviewer_named", "no_objection"):
+        if not getattr(command, field):
+            raise AnswerRefused(field, "Publication waits until this holds (G10).")
+
+
+def _must_be_no_anniversary(work: UnitOfWork, case: Case, day: date) -> None:
+    """Keep clear of a child's birthday and of the day of the incident, in any year (PUB-21)."""
+    days = [*birthdays(work.session, case.id), case.incident_on]
+    if (day.month, day.day) in {(one.month, one.day) for one in days if one}:
+        raise AnswerRefused(
+            "publish_on",
+            "Choose another day: this is a child's birthday or the day of the incident (PUB-21).",
+        )
+
+
+def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> None:
+    """Set the day of publication if there is still time to send the text before it (K12)."""
+    _must_not_be_published(work, case)
+    limit = compute_due_date(work, case, ClockId.K12, publication=day).due
+    if limit < work.today:
+        raise AnswerRefused(
+            "publish_on",
+            f"Too soon: the text would have had to be sent by {written(limit)}, seven working "
+            "days before (PUB-26, K12). Choose a later day.",
+        )
+    case.publish_on = day
+    case.publishes = publishes
+    case.presented_on = None
+    work.session.add(case)
+    drop_text_before_publication(work, case)
+    cancel_clock(work, case, ClockId.K12, because=ClockEnding.DAY_SET_ANEW)
+    start_clock(work, case, ClockId.K12)
+
+
+def _must_not_be_published(work: UnitOfWork, case: Case) -> None:
+    """Refuse another day once a publisher has published: what is public stays so (PUB-29)."""
+    if case.published_on or all_of(work.session, case.id, EntryType.PUBLISHER_PUBLISHED):
+        raise AlreadyDone("It is published already, by one of the publishers: its day stays.")
+
+
+def _seek_approval(work: UnitOfWork, case: Case) -> None:
+    close_todos(work, case, Todo.PLAN_PUBLICATION, *TO_PUBLISH)
+    invite(work, case, SignOffMatter.PUBLICATION, last_day=last_day(work, case, ClockId.K12))

@@ -1,0 +1,122 @@
+"""Publication as it happened: of the report, or of the information about improvements."""
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Command, Day, ShortText
+from services.casework.effects import (
+    close_todos,
+    enqueue_email,
+    order_document,
+    start_clock,
+)
+from services.casework.steps.joint.beside_lead import is_beside_lead, is_published_together
+from services.casework.steps.joint.telling_lead import tell_lead_published
+from services.casework.steps.publication.publishers_done import (
+    go_on_when_all_published,
+    submit_to_repository,
+)
+from services.casework.steps.publication.publishing_conditions import must_be_ready
+from services.database.cases import Case
+from services.database.history import Entry
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, Step
+
+
+class Publish(Command):
+    """Publication as it happened (PUB-28, PUB-29)."""
+
+    published_on: Day = Field(title="When was it published?")
+    address: ShortText = Field(title="Its web address", description="It stays there for a year.")
+
+
+def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
+    """Record publication of the report, which then stays available for a year (K11, K13)."""
+    case = begin(work, case_id, PUBLISH, command)
+    _be_ready(work, case, command, publishes=True)
+    entry = record_entry(work, case, PUBLISH, command)
+    is_beside = _published(work, case, entry, command)
+    if is_beside:  # the repository is written to once, by the publisher of record (PUB-30)
+        order_document(work, entry, Step.PUBLISH, DocumentKind.PUBLISHED_REPORT)
+        enqueue_email(work, case, EmailTrigger.PUBLISHED_BESIDE_LEAD)
+    else:
+        submit_to_repository(work, case, entry)
+        enqueue_email(work, case, EmailTrigger.REPORT_PUBLISHED)
+    return case
+
+
+PUBLISH = Act(
+    name="publish",
+    command=Publish,
+    perform=publish,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="publish",
+    stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
+    entry=EntryType.PUBLISHED,
+    todo=Todo.PUBLISH,
+    clock=ClockId.K11,
+    shows=(EntryType.PUBLICATION_PLANNED, EntryType.PRE_SENT),
+    is_listed=False,
+    section=Section.PUBLICATION,
+    is_joint=True,
+)
+
+
+def publish_improvements(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
+    """Record publication of the information about improvements instead of the report (PUB-25)."""
+    case = begin(work, case_id, PUBLISH_IMPROVEMENTS, command)
+    _be_ready(work, case, command, publishes=False)
+    entry = record_entry(work, case, PUBLISH_IMPROVEMENTS, command)
+    _published(work, case, entry, command)
+    order_document(work, entry, Step.PUBLISH, DocumentKind.IMPROVEMENT_INFORMATION)
+    enqueue_email(work, case, EmailTrigger.IMPROVEMENTS_PUBLISHED)
+    return case
+
+
+PUBLISH_IMPROVEMENTS = Act(
+    name="publish_improvements",
+    command=Publish,
+    perform=publish_improvements,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="publish",
+    stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
+    entry=EntryType.IMPROVEMENTS_PUBLISHED,
+    todo=Todo.PUBLISH_IMPROVEMENTS,
+    clock=ClockId.K11,
+    shows=(EntryType.PUBLICATION_WITHHELD,),
+    is_listed=False,
+    section=Section.PUBLICATION,
+    is_joint=True,
+)
+
+
+def _be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
+    """Refuse what may not be published; keep the day."""
+    must_be_ready(work, case, command.published_on, command.address, publishes=publishes)
+    case.published_on = case.publish_on = command.published_on
+    work.session.add(case)
+
+
+def _published(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> bool:
+    """Do what our own publication entails; tell whether another case carries the review.
+
+    Where several partnerships sign, what was published is filed with every position as well.
+    """
+    if case.publishes:
+        start_clock(work, case, ClockId.K13)
+    close_todos(work, case, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
+    if is_published_together(work, case):
+        order_document(work, entry, Step.PUBLISH, DocumentKind.SIGNED_RECORD)
+    is_beside = is_beside_lead(work, case)
+    if is_beside:
+        tell_lead_published(work, case, command.published_on, entry)
+    else:
+        go_on_when_all_published(work, case)
+    return is_beside

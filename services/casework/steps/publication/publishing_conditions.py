@@ -1,0 +1,49 @@
+"""When a case may be published: sent ahead seven working days before, by every publisher (K12)."""
+
+from datetime import date
+
+from services.casework.effects import compute_due_date
+from services.casework.steps.joint.beside_lead import asked_to_publish, is_beside_lead
+from services.casework.steps.publication.publishers_done import must_all_have_sent
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.working_days import written
+
+
+def must_be_ready(
+    work: UnitOfWork, case: Case, published_on: date, address: str, *, publishes: bool
+) -> None:
+    """Refuse unless the case may be published on the day said, seven working days on (K12)."""
+    sent_on = _sent_on(work, case)
+    if case.publishes is not None and case.publishes is not publishes:
+        other = "the report" if case.publishes else "information about improvements"
+        raise RuleBroken(f"The partners decided to publish {other}.")
+    if published_on > work.today:
+        raise AnswerRefused("published_on", "Enter a day that is not in the future.")
+    limit = compute_due_date(work, case, ClockId.K12, publication=published_on).due
+    if sent_on > limit:
+        raise AnswerRefused(
+            "published_on",
+            "This is less than seven working days after the text was sent on "
+            f"{written(sent_on)} (PUB-26, K12).",
+        )
+    if not address.startswith(("https://", "http://")):
+        raise AnswerRefused("address", "Enter a web address that begins with https://")
+
+
+def _sent_on(work: UnitOfWork, case: Case) -> date:
+    """Return the day of our own dispatch; refuse where a publisher has yet to send it (K12)."""
+    is_beside = is_beside_lead(work, case)
+    if is_beside:
+        asked_to_publish(work, case)
+    if case.published_on is not None:
+        raise AlreadyDone("Your partnership has published it already.")
+    if case.presented_on is None:
+        raise RuleBroken("Send the text to the Panel, Ofsted and the Secretary of State first.")
+    if is_beside:
+        asked_to_publish(work, case, all_sent=True)
+    else:
+        must_all_have_sent(work, case)
+    return case.presented_on

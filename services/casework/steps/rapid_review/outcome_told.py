@@ -1,0 +1,67 @@
+"""What an agency is told of how a case was decided: the outcome, and its own learning (RR-50).
+
+It is told to the agency that referred and to those that were asked: the outcome and not the record,
+and never what another agency said or learns.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.casework.access.meeting import is_final
+from services.casework.act import latest_command
+from services.casework.steps.notification.notification_decision import DecideToNotify
+from services.casework.steps.rapid_review.rapid_review import ProposeDecision
+from services.casework.steps.sign_off.sign_off_rounds import all_agree
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.history import last_fact
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.entry_types import EntryType
+from services.domain.sign_off import SignOffMatter
+from services.domain.workflow import Outcome, Stage
+from services.domain.working_days import london_date
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTold:
+    """How the case was decided; without an outcome, that the Panel was not notified."""
+
+    outcome: Outcome | None
+    decided_on: date | None
+    learning: tuple[str, ...] = ()
+
+
+def is_told_outcome(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the actor's agency referred the case or was asked for a return."""
+    agency_id = work.actor.agency_id
+    if agency_id is None:
+        return False
+    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    return case.referred_by_agency_id == agency_id or any(
+        one.agency_id == agency_id for one in asked
+    )
+
+
+def outcome_told(work: UnitOfWork, case: Case) -> OutcomeTold | None:
+    """Return how the case was decided, once it is: signed by all, and sent to the Panel."""
+    if case.stage is Stage.NOT_NOTIFIED or (case.stage is Stage.CLOSED and not case.outcome):
+        return _not_notified(work, case)
+    is_decided = is_final(case) and case.outcome is not None
+    if not is_decided or not all_agree(work, case, SignOffMatter.RAPID_REVIEW):
+        return None
+    subject = str(case.decision_round)
+    kind = EntryType.DECISION_PROPOSED
+    decision = latest_command(work, case, kind, ProposeDecision, subject)
+    own = [] if decision is None else decision.agency_learning
+    agency_id = work.actor.agency_id
+    learning = tuple(one.learning for one in own if one.agency == agency_id)
+    return OutcomeTold(case.outcome, case.decided_on, learning)
+
+
+def _not_notified(work: UnitOfWork, case: Case) -> OutcomeTold | None:
+    decided = latest_command(work, case, EntryType.NOTIFY_DECIDED, DecideToNotify)
+    made = last_fact(work.session, case.id, EntryType.NOTIFY_DECIDED)
+    if decided is None or decided.notify or made is None:
+        return None
+    return OutcomeTold(None, london_date(made.at))

@@ -1,0 +1,279 @@
+"""Gate G4: the rapid review's record, its eight criteria, and the decision put to the partners."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, must_come_after, record_entry
+from services.casework.commands import (
+    AgencyChoice,
+    Command,
+    Day,
+    LongText,
+    RowForEach,
+    Rows,
+    ShortText,
+    YesNo,
+)
+from services.casework.effects import (
+    close_todos,
+    last_day,
+    open_todo,
+    order_document,
+)
+from services.casework.steps.attendance.circulation import circulate
+from services.casework.steps.notification.own_duty import must_concern_a_child
+from services.casework.steps.sign_off.sign_off_rounds import invite, round_of
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.criteria import HaveRegardTo, MustConsider
+from services.domain.documents import DocumentKind
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, Stage, Step, must_be_an_outcome
+
+MOST_KEY_LINES = 4
+# Outcomes that are of a child: a person of 18 or over has neither (K3b).
+OF_A_CHILD = frozenset({Outcome.LOCAL_REVIEW, Outcome.NATIONAL_REVIEW})
+
+
+class WriteRecord(Command):
+    """The minimum record and the issues to consider (RR-07 to RR-22)."""
+
+    child: LongText = Field(title="The child: date of birth, gender, ethnicity, disability (RR-07)")
+    family: LongText = Field(
+        title="Family structure and background (RR-08)",
+        description="All children, parents and significant adults, with ages and known needs.",
+    )
+    safeguarding: LongText = Field(title="Immediate safeguarding arrangements (RR-09)")
+    facts: LongText = Field(title="Concise facts and context (RR-10)")
+    learning: LongText = Field(title="Immediate learning, and how it will be shared (RR-12)")
+    agencies: LongText = Field(
+        title="Agencies involved, and why any expected one is left out (RR-13)"
+    )
+    lived_experience: LongText = Field(title="The child's lived experience and voice (RR-14)")
+    identity: LongText = Field(title="Race, culture, faith and ethnicity (RR-15)")
+    health: LongText = Field(title="Disability, health and identity (RR-16)")
+    risks: LongText = Field(title="Risk factors present or absent (RR-17)")
+    national_reviews: LongText = Field(title="Relevant national reviews (RR-18)")
+    national_significance: LongText = Field(title="National significance, and why (RR-19)")
+    reasons_for_review: LongText = Field(title="Reasons for an LCSPR, and its scope (RR-20)")
+    good_practice: LongText = Field(title="Good practice to share (RR-21)")
+    agency_actions: LongText = Field(title="Actions for agencies and the partnership (RR-22)")
+    keeps_out: YesNo = Field(
+        title="Does the record leave out what it must not hold? (RR-23 to RR-26)",
+        description="Internal referral forms, long chronologies, verbatim minutes, embedded files.",
+    )
+
+
+class MustAnswer(Command):
+    """One answer to what must be taken into account."""
+
+    criterion: MustConsider = Field(title="Criterion")
+    applies: YesNo = Field(title="Does it apply?")
+    reasons: LongText = Field(title="Reasons")
+
+
+class RegardAnswer(Command):
+    """One answer to what partners should have regard to."""
+
+    criterion: HaveRegardTo = Field(title="Criterion")
+    applies: YesNo = Field(title="Does it apply?")
+    reasons: LongText = Field(title="Reasons")
+
+
+class AnswerCriteria(Command):
+    """All eight criteria, in the guidance's two groups of different weight (DEC-01 to DEC-08)."""
+
+    must: Annotated[tuple[MustAnswer, ...], RowForEach(MustConsider, "criterion")] = Field(
+        title="What must be taken into account"
+    )
+    regard: Annotated[tuple[RegardAnswer, ...], RowForEach(HaveRegardTo, "criterion")] = Field(
+        title="What partners should have regard to"
+    )
+
+
+class KeyLine(Command):
+    """One key line of enquiry."""
+
+    question: LongText = Field(title="Key line of enquiry")
+
+
+class PlannedAction(Command):
+    """One action of the plan inside the rapid review (RR-31)."""
+
+    action: LongText = Field(title="What will be done")
+    owner: ShortText = Field(title="By which agency")
+    by_when: Day = Field(title="By when")
+
+
+class AgencyLearning(Command):
+    """What one agency learns from the rapid review (RR-06, RR-12)."""
+
+    agency: AgencyChoice = Field(title="For which agency?")
+    learning: LongText = Field(title="What is its learning?")
+
+
+class ProposeDecision(Command):
+    """The decision the three partners are asked to sign (RR-04, RR-11, DEC-11)."""
+
+    outcome: Outcome = Field(title="What do the partners decide?")
+    criteria_met: YesNo = Field(title="Are the criteria for an LCSPR met?")
+    grounds: LongText = Field(title="Grounds, or why not")
+    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
+        default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
+    )
+    learning: LongText = Field(title="How is the learning shared and acted on?")
+    agency_learning: Annotated[tuple[AgencyLearning, ...], Rows(3, "agency")] = Field(
+        default=(),
+        title="Learning for single agencies",
+        description="Each agency reads its own with the outcome, and no other agency's (RR-50).",
+    )
+    actions: Annotated[tuple[PlannedAction, ...], Rows(3, "action")] = Field(
+        default=(), title="Action plan", description="Needed where there is no LCSPR (RR-31)."
+    )
+    pending: LongText | None = Field(
+        default=None,
+        title="Significant information still pending",
+        description="Such as toxicology or charges: it is told to the Panel, and may follow as a "
+        "supplement (RR-35).",
+    )
+
+
+def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Case:
+    """Write the rapid review's record, or a later version, for those who attended (RR-54)."""
+    case = begin(work, case_id, WRITE_RECORD, command)
+    _must_be_unsigned(case)
+    if not command.keeps_out:
+        raise AnswerRefused("keeps_out", "Take out what the record must not hold (RR-23 to RR-26).")
+    entry = record_entry(work, case, WRITE_RECORD, command)
+    close_todos(work, case, Todo.WRITE_RECORD)
+    _take_back(work, case)
+    circulate(work, case, entry)
+    return case
+
+
+WRITE_RECORD = Act(
+    name="write_record",
+    command=WriteRecord,
+    perform=write_record,
+    permission=Permission.WRITE_RAPID_REVIEW,
+    doing="write the record",
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    entry=EntryType.RECORD_WRITTEN,
+    todo=Todo.WRITE_RECORD,
+    clock=ClockId.K8,
+    shows=(EntryType.MEETING_HELD,),
+    section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
+)
+
+
+def answer_criteria(work: UnitOfWork, case_id: CaseId, command: AnswerCriteria) -> Case:
+    """Answer all eight criteria; none of them decides by itself (DEC-01 to DEC-08)."""
+    case = begin(work, case_id, ANSWER_CRITERIA, command)
+    _must_be_unsigned(case)
+    must_answer_each(command)
+    record_entry(work, case, ANSWER_CRITERIA, command)
+    close_todos(work, case, Todo.ANSWER_CRITERIA)
+    _take_back(work, case)
+    return case
+
+
+ANSWER_CRITERIA = Act(
+    name="answer_criteria",
+    command=AnswerCriteria,
+    perform=answer_criteria,
+    permission=Permission.WRITE_RAPID_REVIEW,
+    doing="answer the criteria",
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    entry=EntryType.CRITERIA_ANSWERED,
+    todo=Todo.ANSWER_CRITERIA,
+    clock=ClockId.K8,
+    section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
+)
+
+
+def must_answer_each(said: AnswerCriteria) -> None:
+    """Refuse criteria of which one is not answered, beside its group (DEC-01 to DEC-08)."""
+    for field, answers, asked in (
+        ("must", {one.criterion for one in said.must}, set(MustConsider)),
+        ("regard", {one.criterion for one in said.regard}, set(HaveRegardTo)),
+    ):
+        if answers != asked:
+            raise AnswerRefused(field, "Answer every criterion of this group.")
+
+
+def must_have_key_lines(key_lines: tuple[KeyLine, ...], *, is_needed: bool) -> None:
+    """Refuse more than four key lines of enquiry, and an LCSPR without one (LC-07, RR-05)."""
+    if len(key_lines) > MOST_KEY_LINES:
+        raise AnswerRefused("key_lines", "Enter no more than four key lines of enquiry (LC-07).")
+    if is_needed and not key_lines:
+        raise AnswerRefused("key_lines", "Enter at least one key line of enquiry (RR-05).")
+
+
+def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision) -> Case:
+    """Put the decision to the three partners; an earlier round's sign-offs no longer count."""
+    case = begin(work, case_id, PROPOSE_DECISION, command)
+    _must_be_unsigned(case)
+    must_come_after(work, case, EntryType.RECORD_WRITTEN)
+    must_come_after(work, case, EntryType.CRITERIA_ANSWERED)
+    _check_decision(command)
+    if command.outcome in OF_A_CHILD:
+        must_concern_a_child(case, "outcome")
+    case.outcome = command.outcome
+    case.criteria_met = command.criteria_met
+    case.decision_round += 1
+    entry = record_entry(work, case, PROPOSE_DECISION, command, subject=str(case.decision_round))
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SUBMIT)
+    invite(work, case, SignOffMatter.RAPID_REVIEW, last_day=last_day(work, case, ClockId.K10))
+    order_document(work, entry, Step.SUBMIT, DocumentKind.RAPID_REVIEW_RECORD)
+    return case
+
+
+PROPOSE_DECISION = Act(
+    name="propose_decision",
+    command=ProposeDecision,
+    perform=propose_decision,
+    permission=Permission.WRITE_RAPID_REVIEW,
+    doing="propose the decision",
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    entry=EntryType.DECISION_PROPOSED,
+    todo=Todo.PROPOSE_DECISION,
+    clock=ClockId.K10,
+    shows=(EntryType.CRITERIA_ANSWERED, EntryType.PANEL_ANSWERED),
+    section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
+    is_joint=True,
+)
+
+
+def _take_back(work: UnitOfWork, case: Case) -> None:
+    """Have what was put to the partners put to them again: it has changed since (RR-30)."""
+    if round_of(work, case, SignOffMatter.RAPID_REVIEW):
+        close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+        open_todo(work, case, Todo.PROPOSE_DECISION)
+
+
+def _must_be_unsigned(case: Case) -> None:
+    """Refuse what comes before the meeting, or after the signatures unless the Panel queries."""
+    if case.met_on is None:
+        raise StepNotOpen("This comes after the rapid review meeting. Record the meeting first.")
+    if case.decided_on is not None and case.panel_answered_on is None:
+        raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
+
+
+def _check_decision(command: ProposeDecision) -> None:
+    must_be_an_outcome(command.outcome)
+    is_local = command.outcome is Outcome.LOCAL_REVIEW
+    must_have_key_lines(command.key_lines, is_needed=is_local)
+    if not is_local and not command.actions:
+        raise AnswerRefused("actions", "Enter the action plan: there is no LCSPR (RR-31).")
+    if command.outcome is Outcome.NO_LONGER_MET and command.criteria_met:
+        raise AnswerRefused("criteria_met", "This outcome says that the criteria are not met.")

@@ -1,0 +1,73 @@
+"""The review group considers a request for a local review; the partners decide (NOT-24, NOT-25)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import LongText, Rows
+from services.casework.effects import close_todos
+from services.casework.steps.notification.own_duty import must_concern_a_child
+from services.casework.steps.rapid_review.rapid_review import (
+    AnswerCriteria,
+    KeyLine,
+    must_answer_each,
+    must_have_key_lines,
+)
+from services.casework.steps.sign_off.sign_off_rounds import invite
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType, Section
+from services.domain.identifiers import CaseId
+from services.domain.review_requests import RequestDecision
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+
+class ConsiderRequest(AnswerCriteria):
+    """What the review group recommends on the request; the three partners sign it or disagree.
+
+    They consider first whether it has to be notified, which the local authority decides (NOT-24).
+    """
+
+    notifiable: LongText = Field(
+        title="Should it be notified as a serious incident? Why, or why not?",
+        description="Abuse or neglect known or suspected, and death or serious harm (NOT-24).",
+    )
+    decision: RequestDecision = Field(title="What is recommended to the partners?")
+    grounds: LongText = Field(title="Grounds")
+    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
+        default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
+    )
+    learning: LongText = Field(title="What is learnt already, and how is it shared?")
+
+
+def consider_request(work: UnitOfWork, case_id: CaseId, command: ConsiderRequest) -> Case:
+    """Put what is recommended on the request to the three partners, with all eight criteria."""
+    case = begin(work, case_id, CONSIDER_REQUEST, command)
+    is_review = command.decision is RequestDecision.LOCAL_REVIEW
+    must_answer_each(command)
+    must_have_key_lines(command.key_lines, is_needed=is_review)
+    if is_review:
+        must_concern_a_child(case, "decision")
+    record_entry(work, case, CONSIDER_REQUEST, command)
+    close_todos(work, case, Todo.CONSIDER_REQUEST, Todo.REFER_REQUEST)
+    invite(work, case, SignOffMatter.REVIEW_REQUEST)
+    return case
+
+
+CONSIDER_REQUEST = Act(
+    name="consider_request",
+    command=ConsiderRequest,
+    perform=consider_request,
+    permission=Permission.COMMISSION,
+    doing="consider the request",
+    stages=frozenset({Stage.REQUESTED}),
+    entry=EntryType.REQUEST_CONSIDERED,
+    todo=Todo.CONSIDER_REQUEST,
+    shows=(EntryType.REVIEW_REQUESTED,),
+    section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
+)

@@ -1,0 +1,1 @@
+"""What each agency knew of the family: asked for, chased and returned."""

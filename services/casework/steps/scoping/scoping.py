@@ -1,0 +1,142 @@
+"""The scoping forms: sent to the agencies, and chased."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import AgencyChoice, AgencyChoices, Command, LongText
+from services.casework.effects import (
+    EmailContext,
+    close_todos,
+    enqueue_email,
+    last_day,
+    mark_met,
+    open_todo,
+)
+from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
+from services.casework.steps.scoping.scoping_requests import ask_for_return, asked_this_time
+from services.database.agency_requests import AgencyRequest, get_request
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import RETURNED_AT, Answered, Asked
+from services.domain.clocks.rules import ClockId
+from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.domain.working_days import london_date
+
+OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, Stage.JOINT_REVIEW)
+
+
+class RequestReturns(Command):
+    """Which agencies are asked for a scoping return (RR-38, RR-39)."""
+
+    agencies: AgencyChoices = Field(
+        title="Which agencies are asked?",
+        description="Every agency that had or has involvement with the child or the family.",
+    )
+    message: LongText = Field(
+        title="What should they look for?",
+        description="This goes into the letter, which is read behind sign-in, not into the mail.",
+    )
+
+
+class Chase(Command):
+    """Which agency is reminded (RR-40)."""
+
+    agency: AgencyChoice = Field(title="Which agency is reminded?")
+
+
+def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) -> Case:
+    """Send the scoping form and letter to each agency; each has five working days (K5, K6).
+
+    The date of the meeting is to be set as soon as the forms are out (RR-43); where another
+    partnership leads the review, the meeting is the lead's.
+    """
+    case = begin(work, case_id, REQUEST_RETURNS, command)
+    must_ask_agencies(work, case)
+    asked = asked_this_time(work, case)
+    new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
+    if not new:
+        raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
+    entry = record_entry(work, case, REQUEST_RETURNS, command, subject=str(len(asked)))
+    for agency in new:
+        ask_for_return(work, case, entry, agency)
+    mark_met(work, case, ClockId.K5)
+    close_todos(work, case, Todo.REQUEST_RETURNS)
+    if case.met_on is None and case.stage is not Stage.JOINT_REVIEW:
+        _prepare_meeting(work, case)
+    return case
+
+
+REQUEST_RETURNS = Act(
+    name="request_returns",
+    command=RequestReturns,
+    perform=request_returns,
+    permission=Permission.RUN_SCOPING,
+    doing="send scoping forms",
+    stages=frozenset(OPEN_FROM),
+    entry=EntryType.RETURNS_REQUESTED,
+    todo=Todo.REQUEST_RETURNS,
+    is_offered=asks_agencies,
+    clock=ClockId.K5,
+    section=Section.SCOPING_RETURNS,
+)
+
+
+def _prepare_meeting(work: UnitOfWork, case: Case) -> None:
+    """Have the meeting's date set, and its pack put together again once there is a rapid review."""
+    case.pack_accepted_on = None
+    meeting = london_date(case.meeting_at) if case.meeting_at else None
+    if meeting is None:
+        open_todo(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K4))
+    if case.stage is Stage.RAPID_REVIEW:
+        open_todo(work, case, Todo.ACCEPT_PACK, last_day=meeting)
+
+
+def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
+    """Remind one agency that has not answered; each reminder is an email of its own."""
+    case = begin(work, case_id, CHASE, command)
+    request = unanswered_request(work, case, command.agency)
+    request.times_chased += 1
+    work.session.add(request)
+    record_entry(work, case, CHASE, command, subject=str(command.agency))
+    enqueue_email(
+        work,
+        case,
+        EmailTrigger.AGENCY_CHASED,
+        EmailContext(
+            matter=EmailMatter.RETURN_SCOPING,
+            due=request.due,
+            todo=Todo.SUBMIT_RETURN,
+            agency_id=command.agency,
+            part=f"{command.agency}:{request.times_chased}",
+        ),
+    )
+    return case
+
+
+CHASE = Act(
+    name="chase",
+    command=Chase,
+    perform=chase,
+    permission=Permission.RUN_SCOPING,
+    doing="remind an agency",
+    stages=RETURNED_AT,
+    entry=EntryType.AGENCY_CHASED,
+    while_open=Todo.SUBMIT_RETURN,
+    section=Section.SCOPING_RETURNS,
+)
+
+
+def unanswered_request(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
+    """Return the request if the agency has yet to answer it; AlreadyDone if it is settled."""
+    request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
+    if request.answered is not Answered.ASKED:
+        raise AlreadyDone("That agency's return is settled already.")
+    return request

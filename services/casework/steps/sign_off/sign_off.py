@@ -1,0 +1,210 @@
+"""The partners sign: each party for its own seat, each heard, all of them needed (GOV-11)."""
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Command, LongText, ShownRound
+from services.casework.effects import close_todos
+from services.casework.joint.matters import bearer_of, deliver_signature
+from services.casework.steps.sign_off.sign_off_conditions import (
+    must_be_first_to_sign,
+    must_be_ready_to_sign,
+    party_that_signs,
+    round_to_sign,
+)
+from services.casework.steps.sign_off.sign_off_outcomes import follow_signature
+from services.casework.steps.sign_off.sign_off_rounds import TODO_OF
+from services.casework.steps.sign_off.signature_filing import file_signature
+from services.casework.steps.sign_off.signed_text import text_put
+from services.database.cases import Case
+from services.database.decisions import SignOff
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType, Section
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.sign_off import Position, SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+
+class Sign(Command):
+    """One partner's position on a matter."""
+
+    round: ShownRound = Field(title="Round that was signed")
+    position: Position = Field(title="Your position")
+    reasons: LongText = Field(title="Reasons or comments")
+
+
+def sign_request(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Sign what is decided on a request for a local review (NOT-24, NOT-25)."""
+    return _sign(work, case_id, command, SignOffMatter.REVIEW_REQUEST)
+
+
+def sign_rapid_review(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Sign the rapid review and its decision (G4); the last signature dates the decision."""
+    return _sign(work, case_id, command, SignOffMatter.RAPID_REVIEW)
+
+
+def sign_terms(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Endorse the terms of reference (LC-03, G6)."""
+    return _sign(work, case_id, command, SignOffMatter.TERMS_OF_REFERENCE)
+
+
+def sign_report(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Endorse the recommendations and sign off the report (PUB-02, PUB-18, G9)."""
+    return _sign(work, case_id, command, SignOffMatter.REPORT)
+
+
+def sign_publication(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Approve the publication plan, or the decision not to publish (G10)."""
+    return _sign(work, case_id, command, SignOffMatter.PUBLICATION)
+
+
+def sign_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Sign off the completed action plan (EMB-05)."""
+    return _sign(work, case_id, command, SignOffMatter.ACTION_PLAN)
+
+
+def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatter) -> Case:
+    """Sign for the seat in which the person acts; no form asks for it (GOV-12)."""
+    case = begin(work, case_id, _ACTS[matter], command)
+    party = party_that_signs(work)
+    round_ = round_to_sign(work, case, matter, seen=command.round)
+    must_be_ready_to_sign(work, case, matter)
+    must_be_first_to_sign(work, case, matter, round_, party)
+    put, bearer = text_put(work, case, matter), bearer_of(work, case, matter)
+    signature = SignOff(
+        tenant_id=case.tenant_id,
+        case_id=case.id,
+        matter=matter,
+        round=round_,
+        seat=party.seat,
+        authority=party.authority,
+        person_id=work.actor.person_id,
+        position=command.position,
+        reasons=command.reasons,
+        words_sha256=put.words_sha256,
+        paper_sha256=put.paper_sha256,
+        section=_ACTS[matter].section,
+        joint_review_id=bearer.joint_review_id,
+        at=work.now,
+    )
+    work.session.add(signature)
+    subject = f"{matter}:{round_}:{party.code}"
+    entry = record_entry(work, case, _ACTS[matter], command, subject=subject)
+    file_signature(work, case, entry, put)
+    close_todos(work, case, TODO_OF[matter], subject=party.code)
+    if bearer.is_own(case):
+        follow_signature(work, case, matter, command.position)
+    else:
+        deliver_signature(work, case, signature, bearer, TODO_OF[matter])
+    return case
+
+
+SIGN_REQUEST = Act(
+    name="sign_request",
+    command=Sign,
+    perform=sign_request,
+    permission=Permission.SIGN_OFF,
+    doing="sign the decision on the request",
+    stages=frozenset({Stage.REQUESTED}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_REQUEST,
+    shows=(EntryType.REQUEST_CONSIDERED, EntryType.REVIEW_REQUESTED),
+    is_listed=False,
+    section=Section.CRITERIA_AND_DECISION,
+)
+SIGN_RAPID_REVIEW = Act(
+    name="sign_rapid_review",
+    command=Sign,
+    perform=sign_rapid_review,
+    permission=Permission.SIGN_OFF,
+    doing="sign off the rapid review",
+    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL, Stage.JOINT_REVIEW}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_RAPID_REVIEW,
+    clock=ClockId.K10,
+    shows=(
+        EntryType.DECISION_PROPOSED,
+        EntryType.CRITERIA_ANSWERED,
+        EntryType.RECORD_WRITTEN,
+    ),
+    is_listed=False,
+    section=Section.CRITERIA_AND_DECISION,
+    is_joint=True,
+)
+SIGN_TERMS = Act(
+    name="sign_terms",
+    command=Sign,
+    perform=sign_terms,
+    permission=Permission.SIGN_OFF,
+    doing="sign off the terms of reference",
+    stages=frozenset({Stage.COMMISSIONING, Stage.JOINT_REVIEW}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_TERMS,
+    shows=(EntryType.TERMS_AGREED,),
+    is_listed=False,
+    section=Section.TERMS,
+    is_joint=True,
+)
+SIGN_REPORT = Act(
+    name="sign_report",
+    command=Sign,
+    perform=sign_report,
+    permission=Permission.SIGN_OFF,
+    doing="sign off the report",
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_REPORT,
+    clock=ClockId.K11,
+    shows=(
+        EntryType.DRAFT_SUBMITTED,
+        EntryType.QUALITY_ASSURED,
+    ),
+    is_listed=False,
+    section=Section.DRAFT_REPORT,
+    is_joint=True,
+)
+SIGN_PUBLICATION = Act(
+    name="sign_publication",
+    command=Sign,
+    perform=sign_publication,
+    permission=Permission.SIGN_OFF,
+    doing="sign off publication",
+    stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_PUBLICATION,
+    clock=ClockId.K12,
+    shows=(
+        EntryType.PUBLICATION_PLANNED,
+        EntryType.PUBLICATION_WITHHELD,
+    ),
+    is_listed=False,
+    section=Section.PUBLICATION,
+    is_joint=True,
+)
+SIGN_PLAN = Act(
+    name="sign_plan",
+    command=Sign,
+    perform=sign_plan,
+    permission=Permission.SIGN_OFF,
+    doing="sign off the action plan",
+    stages=frozenset({Stage.EMBEDDING}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_PLAN,
+    shows=(
+        EntryType.PLAN_AGREED,
+        EntryType.ACTION_UPDATED,
+    ),
+    is_listed=False,
+    section=Section.ACTION_PLAN,
+)
+_ACTS = {
+    SignOffMatter.REVIEW_REQUEST: SIGN_REQUEST,
+    SignOffMatter.RAPID_REVIEW: SIGN_RAPID_REVIEW,
+    SignOffMatter.TERMS_OF_REFERENCE: SIGN_TERMS,
+    SignOffMatter.REPORT: SIGN_REPORT,
+    SignOffMatter.PUBLICATION: SIGN_PUBLICATION,
+    SignOffMatter.ACTION_PLAN: SIGN_PLAN,
+}

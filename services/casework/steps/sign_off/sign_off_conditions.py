@@ -1,0 +1,80 @@
+"""Whether a party may sign now: what was put is what it saw, it is finished, the seat is free."""
+
+from services.casework.joint.matters import (
+    bearer_of,
+    facts_said,
+    parties_deciding,
+    signatures,
+    signatures_of,
+)
+from services.casework.steps.local_review.review_opening import reviewer_of
+from services.casework.steps.sign_off.sign_off_rounds import round_of
+from services.database.actions import actions
+from services.database.cases import Case
+from services.database.history import last_fact
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
+from services.domain.errors import NotPermitted, RuleBroken
+from services.domain.labels import label
+from services.domain.parties import Party, must_be_free_to_sign, must_have_seen, party_of
+from services.domain.sign_off import SignOffMatter
+
+
+def party_that_signs(work: UnitOfWork) -> Party:
+    """Return the party for which the person acts; no form asks for it (GOV-12)."""
+    if (party := party_of(work.actor)) is None:
+        raise NotPermitted("Only a person who acts for one of the three partners may sign.")
+    return party
+
+
+def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: int) -> int:
+    """Return the round that is signed: the newest one, and the one that the person saw."""
+    newest = round_of(work, case, matter)
+    if newest == 0:
+        raise RuleBroken(f"There is nothing to sign yet on {label(matter)}.")
+    must_have_seen(seen, newest)
+    return newest
+
+
+def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Refuse a draft that is not assured (PUB-15, G9) and a plan with open actions (EMB-05)."""
+    if matter is SignOffMatter.REPORT:
+        _must_be_assured(work, case)
+    if matter is SignOffMatter.ACTION_PLAN:
+        plan = actions(work.session, case.id)
+        if any(one.is_open for one in plan):
+            raise RuleBroken("The partners sign the completed plan: an action is open (EMB-05).")
+
+
+def must_be_first_to_sign(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int, party: Party
+) -> None:
+    """Refuse a second signature for a party, and a person in two seats (rules.md 4)."""
+    person_id = work.actor.person_id
+    must_be_free_to_sign(
+        signatures(work, case, matter, round_),
+        signatures_of(work, case, matter, person_id),
+        party,
+        person_id,
+        parties_deciding(work, case, matter),
+    )
+    if matter is SignOffMatter.REPORT and reviewer_of(work, case) == work.actor.person_id:
+        raise RuleBroken("A lead reviewer cannot sign off their own report.")
+
+
+def _must_be_assured(work: UnitOfWork, case: Case) -> None:
+    if not bearer_of(work, case, SignOffMatter.REPORT).is_own(case):
+        _must_be_assured_there(work, case)
+        return
+    version = str(case.report_version)
+    if last_fact(work.session, case.id, EntryType.QUALITY_ASSURED, version) is None:
+        raise RuleBroken("The review group assures this version of the report first (PUB-15, G9).")
+
+
+def _must_be_assured_there(work: UnitOfWork, case: Case) -> None:
+    """Refuse a draft that the lead's review group has not assured since it was put (PUB-15)."""
+    matter = SignOffMatter.REPORT
+    assured = facts_said(work, case, matter, EntryType.QUALITY_ASSURED)
+    drafts = facts_said(work, case, matter, EntryType.DRAFT_SUBMITTED)
+    if not assured or assured[-1].number < drafts[-1].number:
+        raise RuleBroken("The lead's review group assures this version first (PUB-15, G9).")

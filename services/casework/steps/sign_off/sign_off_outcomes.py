@@ -1,0 +1,135 @@
+"""What follows when every party agrees on a matter, and when one of them disagrees."""
+
+from collections.abc import Callable
+
+from services.casework.effects import (
+    EmailContext,
+    ToSend,
+    cancel_clock,
+    drop_text_before_publication,
+    enqueue_email,
+    last_day,
+    open_todo,
+    order_dispatches,
+    order_submission,
+    start_clock,
+    tell_commissioning,
+)
+from services.casework.steps.local_review.review_opening import open_review_if_ready
+from services.casework.steps.publication.publishers import ask_publishers
+from services.casework.steps.publication.publishers_done import go_on_when_all_published
+from services.casework.steps.rapid_review.panel import go_on
+from services.casework.steps.review_request.request_outcome import follow_request
+from services.casework.steps.sign_off.sign_off_rounds import all_agree, round_of
+from services.database.cases import Case
+from services.database.history import newest_place
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.dispatches import Notice
+from services.domain.emails import EmailTrigger
+from services.domain.sign_off import Position, SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, Stage, Step, move
+
+_NEW_VERSION = {
+    SignOffMatter.REVIEW_REQUEST: Todo.CONSIDER_REQUEST,
+    SignOffMatter.RAPID_REVIEW: Todo.PROPOSE_DECISION,
+    SignOffMatter.TERMS_OF_REFERENCE: Todo.AGREE_TERMS,
+    SignOffMatter.REPORT: Todo.SUBMIT_DRAFT,
+    SignOffMatter.PUBLICATION: Todo.PLAN_PUBLICATION,
+    SignOffMatter.ACTION_PLAN: Todo.UPDATE_ACTIONS,
+}
+
+
+def follow_signature(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, position: Position
+) -> None:
+    """Do what a signature entails: all agree by it, or it disagrees and a new version is asked.
+
+    While the lead changes, our case decides nothing: the new lead's counts the signature.
+    """
+    if case.stage is Stage.JOINT_REVIEW:
+        return
+    if all_agree(work, case, matter):
+        follow_agreement(work, case, matter)
+    elif position is Position.DISAGREES:
+        follow_disagreement(work, case, matter)
+
+
+def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Do what the last agreeing signature on a matter entails."""
+    _AGREED[matter](work, case)
+
+
+def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Ask for a new version, and tell the manager and the chair: everyone is still heard."""
+    open_todo(work, case, _NEW_VERSION[matter])
+    part = f"{matter}:{round_of(work, case, matter)}"
+    enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, EmailContext(part=part))
+
+
+def _decided(work: UnitOfWork, case: Case) -> None:
+    """Date the decision by its last signature; a local review's six months start (K11).
+
+    A local review that is upheld after a query keeps its first date, and gains no time.
+    """
+    local = case.outcome is Outcome.LOCAL_REVIEW
+    if not (local and last_day(work, case, ClockId.K11)):
+        case.decided_on = work.today
+    work.session.add(case)
+    if local and not last_day(work, case, ClockId.K11):
+        start_clock(work, case, ClockId.K11)
+    if case.stage is Stage.RAPID_REVIEW:
+        open_todo(work, case, Todo.SUBMIT, last_day=last_day(work, case, ClockId.K10))
+        order_submission(work, case)
+    else:
+        _reconsidered(work, case)
+
+
+def _reconsidered(work: UnitOfWork, case: Case) -> None:
+    """Go on by the decision that follows the Panel's query; a national review is the Panel's."""
+    tell_commissioning(work, case, newest_place(work.session, case.id))
+    if case.outcome is Outcome.NATIONAL_REVIEW:
+        case.panel_answered_on = None
+        cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
+        open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+        return
+    commissions = case.outcome is Outcome.LOCAL_REVIEW
+    go_on(work, case, Stage.COMMISSIONING if commissions else Stage.EMBEDDING)
+
+
+def _report_signed(work: UnitOfWork, case: Case) -> None:
+    case.stage = move(case.stage, Stage.PUBLICATION)
+    open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=last_day(work, case, ClockId.K11))
+
+
+def _publication_signed(work: UnitOfWork, case: Case) -> None:
+    """Tell the three national bodies what was decided, once it is decided (GOV-16, PUB-24).
+
+    Each publisher is asked to send the text; who publishes alone asks only its own manager.
+    """
+    if case.published_on is not None:  # signed afresh because another publisher has left
+        go_on_when_all_published(work, case)
+        return
+    case.presented_on = None
+    work.session.add(case)
+    drop_text_before_publication(work, case)
+    open_todo(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
+    ask_publishers(work, case, all_sent=False)
+    entry, notice = newest_place(work.session, case.id), Notice.PUBLICATION_DECIDED
+    order_dispatches(work, case, entry, ToSend(Step.PUBLISH, notice, case.publish_on))
+
+
+def _plan_signed(work: UnitOfWork, case: Case) -> None:
+    open_todo(work, case, Todo.CLOSE)
+    enqueue_email(work, case, EmailTrigger.PLAN_SIGNED_OFF)
+
+
+_AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
+    SignOffMatter.REVIEW_REQUEST: follow_request,
+    SignOffMatter.RAPID_REVIEW: _decided,
+    SignOffMatter.TERMS_OF_REFERENCE: open_review_if_ready,
+    SignOffMatter.REPORT: _report_signed,
+    SignOffMatter.PUBLICATION: _publication_signed,
+    SignOffMatter.ACTION_PLAN: _plan_signed,
+}
