@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.dispatches.breach_decision import DecideOnBreach
 from services.casework.steps.dispatches.collections import (
     GiveCollectionCode,
     RevokeCollection,
@@ -10,9 +11,8 @@ from services.casework.steps.dispatches.collections import (
 )
 from services.casework.steps.dispatches.dispatch_reading import ConfirmDispatch
 from services.casework.steps.dispatches.dispatches import RecordReturn, SendByHand
+from services.casework.steps.dispatches.wrong_recipient import ReportWrongRecipient
 from services.casework.steps.rapid_review.submission_by_collection import SubmitByCollection
-from services.casework.steps.wrong_recipient.breach_decision import DecideOnBreach
-from services.casework.steps.wrong_recipient.wrong_recipient import ReportWrongRecipient
 from services.domain.breaches import BreachRisk, Destroyed
 from services.domain.mailboxes import NOT_PRODUCTION
 from tests.factories import words_of

@@ -9,17 +9,9 @@ from sqlmodel import select
 
 from services.casework.act import Act
 from services.casework.steps import declaration
-from services.casework.steps.joint import (
-    answer as joint_answer,
-)
-from services.casework.steps.joint import (
-    invitation as joint_invitation,
-)
-from services.casework.steps.joint import (
-    sharing,
-    sharing_approval,
-    sharing_end,
-)
+from services.casework.steps.joint import answer as joint_answer
+from services.casework.steps.joint import invitation as joint_invitation
+from services.casework.steps.joint import sharing, sharing_approval, sharing_end
 from services.database.cases import Case, get_case
 from services.database.joint_reviews import grants_of, waiting_grants
 from services.domain.identifiers import CaseId

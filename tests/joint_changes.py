@@ -1,10 +1,7 @@
 """Changes of a joint review by agreement: proposed by our manager, answered by their chair."""
 
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps.joint import (
-    sharing,
-    sharing_approval,
-)
+from services.casework.steps.joint import sharing, sharing_approval
 from services.casework.steps.joint.change_answer import answer_change
 from services.casework.steps.joint.change_proposal import propose_change
 from services.casework.steps.sign_off import sign_off

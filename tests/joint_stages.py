@@ -4,9 +4,7 @@ from uuid import uuid4
 
 from services.casework.joint import membership
 from services.casework.joint.standing_aside import stand_aside
-from services.casework.steps.joint import (
-    arrivals,
-)
+from services.casework.steps.joint import arrivals
 from services.database.cases import get_case
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointPart

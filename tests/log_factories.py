@@ -4,8 +4,8 @@ from typing import Any
 
 from services.casework.steps.referral.leads import DecideLead, LogLead
 from services.casework.steps.referral.other_areas import TellArea
+from services.casework.steps.referral.requested import RequestReview
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
-from services.casework.steps.review_request.requested import RequestReview
 from services.domain.criteria import HaveRegardTo, MustConsider
 from tests.words import SAID, words_of
 

@@ -1,7 +1,11 @@
 """The road of what is sent: confirmed, come back, by hand, to the wrong person, and sent again."""
 
-from services.casework.steps.dispatches import dispatch_reading, dispatches
-from services.casework.steps.wrong_recipient import breach_decision, wrong_recipient
+from services.casework.steps.dispatches import (
+    breach_decision,
+    dispatch_reading,
+    dispatches,
+    wrong_recipient,
+)
 from services.database.history import all_of
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.entry_types import EntryType

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.casework.steps.sign_off import sign_off
-from services.casework.steps.sign_off.sign_off_rounds import round_of
 from services.database.cases import get_case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId

@@ -21,10 +21,12 @@ from services.casework.steps.attendance import (
 )
 from services.casework.steps.dispatches import (
     bounces,
+    breach_decision,
     collections,
     dispatch_reading,
     dispatches,
     held_emails,
+    wrong_recipient,
 )
 from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.joint import (
@@ -53,9 +55,7 @@ from services.casework.steps.joint import (
     withdrawal,
     withdrawn,
 )
-from services.casework.steps.joint import (
-    publishing as joint_publishing,
-)
+from services.casework.steps.joint import publishing as joint_publishing
 from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
@@ -94,7 +94,6 @@ from services.casework.steps.referral import (
 from services.casework.steps.review_request import request_consideration, review_request
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
-from services.casework.steps.wrong_recipient import breach_decision, wrong_recipient
 from services.database.history import Entry
 
 STEPS: Final = (

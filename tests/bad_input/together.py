@@ -10,9 +10,7 @@ from services.casework.act import Act
 from services.casework.commands import Command
 from services.casework.joint.comments import waiting_comments
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps.joint import (
-    answer as joint_answer,
-)
+from services.casework.steps.joint import answer as joint_answer
 from services.casework.steps.joint import (
     change_answer,
     change_proposal,
@@ -24,9 +22,7 @@ from services.casework.steps.joint import (
     sharing_extension,
     withdrawal,
 )
-from services.casework.steps.joint import (
-    invitation as joint_invitation,
-)
+from services.casework.steps.joint import invitation as joint_invitation
 from services.database.cases import get_case
 from services.database.joint_reviews import CaseGrant, grants_of, waiting_grants
 from services.domain.identifiers import CaseId

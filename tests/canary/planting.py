@@ -12,9 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from services.casework.commands import Command, Kind
 from services.casework.steps import declaration
-from services.casework.steps.joint import (
-    answer as joint_answer,
-)
+from services.casework.steps.joint import answer as joint_answer
 from services.casework.steps.sign_off import sign_off
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId

@@ -14,9 +14,7 @@ from services.casework.alerts import note_refused_read
 from services.casework.engine.audit_anchors import anchor_chain
 from services.casework.joint.looking import record_form_viewing
 from services.casework.steps import declaration
-from services.casework.steps.joint import (
-    sharing,
-)
+from services.casework.steps.joint import sharing
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
 from services.database.documents import documents

@@ -4,12 +4,8 @@ import pytest
 
 from services.casework.access.shown_cases import cases_shown, what_is_shown
 from services.casework.joint.comments import comments_made, comments_received
-from services.casework.steps.joint import (
-    comment_answer,
-)
-from services.casework.steps.joint import (
-    comments as joint_comments,
-)
+from services.casework.steps.joint import comment_answer
+from services.casework.steps.joint import comments as joint_comments
 from services.database.cases import get_case
 from services.database.history import all_of
 from services.domain.entry_types import EntryType, Section

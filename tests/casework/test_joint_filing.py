@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from services.casework.joint.withdrawn import withdrawn
+from services.casework.steps.rounds.signed_text import digest
 from services.casework.steps.sign_off import sign_off
-from services.casework.steps.sign_off.signed_text import digest
 from services.database.cases import get_case
 from services.database.decisions import SignOff
 from services.database.joint_reviews import FiledWords

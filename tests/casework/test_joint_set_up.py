@@ -6,10 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.casework.access.shown_cases import open_shown_case, shown_to_actor
-from services.casework.steps.joint import (
-    sharing,
-    sharing_approval,
-)
+from services.casework.steps.joint import sharing, sharing_approval
 from services.database.assignments import open_assignments
 from services.database.history import entries
 from services.database.joint_reviews import (

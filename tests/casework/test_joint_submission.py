@@ -5,11 +5,10 @@ from datetime import date
 
 import pytest
 
-from services.casework.steps.dispatches import dispatches
+from services.casework.steps.dispatches import dispatches, wrong_recipient
 from services.casework.steps.dispatches.collected import collected
 from services.casework.steps.dispatches.dispatched import accepted
 from services.casework.steps.rapid_review import submission_by_collection
-from services.casework.steps.wrong_recipient import wrong_recipient
 from services.database.cases import get_case
 from services.database.dispatches import Dispatch, dispatch_of
 from services.database.outbox import case_emails

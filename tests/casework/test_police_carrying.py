@@ -7,9 +7,9 @@ import pytest
 
 from services.casework.engine.mark_reviews import ask_to_review
 from services.casework.steps.police_marks import police_marks
-from services.casework.steps.police_marks.marked_matters import waiting_signers
 from services.casework.steps.publication import publication
 from services.casework.steps.rapid_review import rapid_review
+from services.casework.steps.rounds.marked_matters import waiting_signers
 from services.casework.steps.sign_off import sign_off
 from services.database.assignments import open_assignments
 from services.database.cases import children, get_case

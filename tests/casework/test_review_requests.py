@@ -6,8 +6,8 @@ from services.casework.document_builders.review_request import TITLES
 from services.casework.steps import closing, reopening
 from services.casework.steps.referral import duplicates, referral_from_log
 from services.casework.steps.referral.logged_as_referral import logged_as_referral
+from services.casework.steps.referral.requested import RequestReview
 from services.casework.steps.review_request import request_consideration
-from services.casework.steps.review_request.requested import RequestReview
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
 from services.domain.documents import DocumentKind

@@ -4,10 +4,7 @@ import pytest
 
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.joint.ending import leave
-from services.casework.steps.joint import (
-    sharing_end,
-    sharing_extension,
-)
+from services.casework.steps.joint import sharing_end, sharing_extension
 from services.database.assignments import open_assignments
 from services.database.cases import get_case
 from services.database.history import all_of

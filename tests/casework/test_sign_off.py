@@ -9,8 +9,8 @@ from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.local_review import draft_report, quality_assurance, terms_of_reference
 from services.casework.steps.publication import pre_publication, publication
 from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.casework.steps.sign_off import sign_off
-from services.casework.steps.sign_off.sign_off_rounds import all_agree
 from services.database.cases import get_case
 from services.database.decisions import SignOff
 from services.domain.errors import AlreadyDone, NotPermitted, RuleBroken

@@ -9,8 +9,8 @@ from services.casework.access.parts import todos_seen
 from services.casework.steps import closing
 from services.casework.steps.notification import notification_decision
 from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.casework.steps.sign_off import sign_off
-from services.casework.steps.sign_off.sign_off_rounds import all_agree
 from services.database.cases import get_case
 from services.database.decisions import SignOff
 from services.database.history import Entry

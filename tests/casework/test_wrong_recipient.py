@@ -6,11 +6,11 @@ import pytest
 
 from services.casework.collecting.handing_out import offered
 from services.casework.engine.breach_rounds import look_after_breaches
+from services.casework.steps.dispatches import breach_decision, breaches, wrong_recipient
+from services.casework.steps.dispatches.breaches import Breach
+from services.casework.steps.dispatches.wrong_recipient import BreachReported
 from services.casework.steps.rapid_review import submission
 from services.casework.steps.sign_off import sign_off
-from services.casework.steps.wrong_recipient import breach_decision, breaches, wrong_recipient
-from services.casework.steps.wrong_recipient.breaches import Breach
-from services.casework.steps.wrong_recipient.wrong_recipient import BreachReported
 from services.database.cases import children, get_case
 from services.database.outbox import case_emails
 from services.domain.breaches import BreachRisk

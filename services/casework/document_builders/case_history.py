@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from services.casework.steps.sign_off.sign_off_rounds import is_opening
+from services.casework.steps.rounds.sign_off_rounds import is_opening
 from services.database.history import Entry, entries
 from services.database.police_marks import PoliceMark
 from services.database.unit_of_work import UnitOfWork

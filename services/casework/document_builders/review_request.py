@@ -7,8 +7,8 @@ from services.casework.answers_as_text import Names, as_tables, text_of
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.document_builders.referral import child_parts
 from services.casework.document_builders.sign_offs import signatures
+from services.casework.steps.referral.requested import RequestReview
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
-from services.casework.steps.review_request.requested import RequestReview
 from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label

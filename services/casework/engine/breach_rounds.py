@@ -1,7 +1,7 @@
 """The hours of a personal data breach: manager and data protection contact are told in time."""
 
 from services.casework.effects import EmailContext, enqueue_email
-from services.casework.steps.wrong_recipient.breaches import undecided
+from services.casework.steps.dispatches.breaches import undecided
 from services.database.assignments import open_of
 from services.database.cases import cases_of
 from services.database.unit_of_work import UnitOfWork

@@ -6,8 +6,8 @@ As in `joint_settling`: done by Keyline in the other partnership's own unit of w
 from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.casework.joint.orders import TellBreach
+from services.casework.steps.dispatches.wrong_recipient import BreachReported
 from services.casework.steps.joint.breach_arrivals import ReceiveBreach, receive_breach
-from services.casework.steps.wrong_recipient.wrong_recipient import BreachReported
 from services.database.history import Entry
 from services.database.joint_reviews import case_beside
 

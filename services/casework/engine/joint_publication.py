@@ -13,7 +13,6 @@ from services.casework.joint.orders import (
     DeliverReturn,
     HoldPublication,
 )
-from services.casework.steps.joint.beside_lead import PublicationAsked
 from services.casework.steps.joint.published import (
     NotePublisherReturned,
     ReceivePublishing,
@@ -25,6 +24,7 @@ from services.casework.steps.joint.publishing import (
     ask_to_publish,
     hold_publishing,
 )
+from services.casework.steps.publication.beside_lead import PublicationAsked
 from services.casework.steps.publication.publishers import reviewers_name
 from services.database.cases import get_case
 from services.database.history import Entry

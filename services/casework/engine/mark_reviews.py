@@ -1,7 +1,7 @@
 """A police-sensitive mark is looked at again from the day that was chosen for it."""
 
 from services.casework.effects import AboutTodo, open_todo_of
-from services.casework.steps.police_marks.marked_matters import who_marked
+from services.casework.steps.rounds.marked_matters import who_marked
 from services.database.cases import cases_of
 from services.database.police_marks import marks_to_review
 from services.database.unit_of_work import UnitOfWork

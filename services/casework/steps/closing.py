@@ -17,7 +17,7 @@ from services.casework.steps.notification.notification_clocks import (
     must_have_told_area,
     must_have_told_of_death,
 )
-from services.casework.steps.sign_off.sign_off_rounds import all_agree
+from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

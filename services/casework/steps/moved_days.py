@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from services.casework.effects import AboutTodo, move_dispatch_days, move_todos, open_todo
-from services.casework.steps.sign_off.sign_off_rounds import all_agree, ask_others, round_of
+from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_others, round_of
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.clocks import RunningClock

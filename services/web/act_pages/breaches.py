@@ -1,7 +1,7 @@
 """Pages of documents that went to the wrong person: what is taken back, and what is decided."""
 
-from services.casework.steps.wrong_recipient import breach_decision, wrong_recipient
-from services.casework.steps.wrong_recipient.breaches import Breach, undecided
+from services.casework.steps.dispatches import breach_decision, wrong_recipient
+from services.casework.steps.dispatches.breaches import Breach, undecided
 from services.database.cases import Case
 from services.database.dispatches import dispatches
 from services.database.unit_of_work import UnitOfWork

@@ -1,12 +1,8 @@
 """Pages of comments in a joint review: what is commented on, and what becomes of it (RR-29)."""
 
 from services.casework.joint.comments import waiting_comments
-from services.casework.steps.joint import (
-    comment_answer,
-)
-from services.casework.steps.joint import (
-    comments as joint_comments,
-)
+from services.casework.steps.joint import comment_answer
+from services.casework.steps.joint import comments as joint_comments
 from services.casework.steps.joint.comments import documents_shown, lead_as_shown
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from services.casework.joint.default_lead import default_told
 from services.casework.joint.membership import fellow_members, is_lead
 from services.casework.joint.proposals import waiting_proposals
-from services.casework.steps.joint import (
-    answer as joint_answer,
-)
+from services.casework.steps.joint import answer as joint_answer
 from services.casework.steps.joint import (
     change_answer,
     change_proposal,
@@ -17,9 +15,7 @@ from services.casework.steps.joint import (
     sharing_extension,
     withdrawal,
 )
-from services.casework.steps.joint import (
-    invitation as joint_invitation,
-)
+from services.casework.steps.joint import invitation as joint_invitation
 from services.database.cases import Case
 from services.database.joint_reviews import CaseGrant, waiting_grants
 from services.database.shown import known_partnerships

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.casework.access.documents import papers_seen
 from services.casework.steps.police_marks import police_marks
-from services.casework.steps.police_marks.marked_matters import waiting_on
+from services.casework.steps.rounds.marked_matters import waiting_on
 from services.database.cases import Case
 from services.database.history import Fact, entries, facts
 from services.database.police_marks import PoliceMark

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Final
 
+from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.casework.steps.sign_off import sign_off
-from services.casework.steps.sign_off.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.sign_off import SignOffMatter

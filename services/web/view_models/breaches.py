@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from services.casework.access.parts import reads_family
-from services.casework.steps.wrong_recipient.breach_decision import BreachDecided
-from services.casework.steps.wrong_recipient.breaches import Breach, breaches
+from services.casework.steps.dispatches.breach_decision import BreachDecided
+from services.casework.steps.dispatches.breaches import Breach, breaches
 from services.database.cases import Case
 from services.database.history import last_entry
 from services.database.unit_of_work import UnitOfWork

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from services.casework.joint.matters import dissents_before, parties_deciding, signatures
 from services.casework.joint.signatories import Signatories, signatories
-from services.casework.steps.sign_off.sign_off_rounds import newest_round
+from services.casework.steps.rounds.sign_off_rounds import newest_round
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork

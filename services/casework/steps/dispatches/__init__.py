@@ -1,1 +1,1 @@
-"""Documents on their way: attached, collected or sent by hand, and what came back."""
+"""Documents on their way: attached, collected or sent by hand, come back, or gone astray."""

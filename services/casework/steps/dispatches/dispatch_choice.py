@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from services.casework.steps.wrong_recipient.breaches import must_be_decided
+from services.casework.steps.dispatches.breaches import must_be_decided
 from services.database.cases import Case
 from services.database.directory_entries import contact_entries
 from services.database.dispatches import Dispatch, dispatches, get_dispatch

@@ -14,8 +14,8 @@ from services.casework.effects.dispatches import (
     close_dispatch_todos,
     enqueue_dispatch,
 )
+from services.casework.steps.dispatches.submission_counted import date_submission
 from services.casework.steps.publication.text_before_publication import date_text
-from services.casework.steps.rapid_review.submission_counted import date_submission
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches, on_occasion
 from services.database.documents import Document, version_of

@@ -5,7 +5,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
 from services.casework.effects import close_todos, mark_met, open_todo, order_document, start_clock
-from services.casework.steps.sign_off.sign_off_rounds import invite
+from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.actions import Action, actions, get_action
 from services.database.cases import Case
 from services.database.history import Entry

@@ -11,7 +11,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command
 from services.casework.joint.arrival import begin_arrival
-from services.casework.steps.wrong_recipient.breaches import (
+from services.casework.steps.dispatches.breaches import (
     BreachKept,
     begin_breach,
     people_concerned,

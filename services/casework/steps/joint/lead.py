@@ -14,9 +14,9 @@ from services.casework.effects import (
 from services.casework.joint.handing import HandedOver, take_over
 from services.casework.steps.joint.parts import turn_rounds
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.police_marks.marked_matters import close_asked
+from services.casework.steps.rounds.marked_matters import close_asked
+from services.casework.steps.rounds.sign_off_rounds import all_agree, invite
 from services.casework.steps.sign_off.sign_off_outcomes import follow_agreement
-from services.casework.steps.sign_off.sign_off_rounds import all_agree, invite
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of

@@ -2,7 +2,7 @@
 
 from services.casework.effects import close_todos, last_day, open_todo, start_clock
 from services.casework.joint.ending import leave
-from services.casework.steps.sign_off.sign_off_rounds import TODO_OF
+from services.casework.steps.rounds.sign_off_rounds import TODO_OF
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import all_of

@@ -5,7 +5,7 @@ from uuid import UUID
 from services.casework.effects import close_todos
 from services.casework.joint.notifications import tell_notification
 from services.casework.joint.showing import ask_to_show, sections_seen
-from services.casework.steps.sign_off.sign_off_rounds import TODO_OF
+from services.casework.steps.rounds.sign_off_rounds import TODO_OF
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork

@@ -18,7 +18,7 @@ from services.casework.joint.notifications import (
     point_to_notification,
 )
 from services.casework.joint.standing_aside import meet_covered, open_submission_again, run_on
-from services.casework.steps.rapid_review.rapid_review_opening import open_if_notified_elsewhere
+from services.casework.steps.notification.rapid_review_opening import open_if_notified_elsewhere
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

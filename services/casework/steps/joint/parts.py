@@ -3,7 +3,7 @@
 from services.casework.effects import close_todos
 from services.casework.joint.standing_aside import stop_asking
 from services.casework.steps.joint.rounds import TurnRound, turn_round
-from services.casework.steps.sign_off.sign_off_rounds import TODO_OF, round_of
+from services.casework.steps.rounds.sign_off_rounds import TODO_OF, round_of
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork

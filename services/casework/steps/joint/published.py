@@ -18,7 +18,7 @@ from services.casework.steps.publication.publishers_done import (
     go_on_when_all_sent,
     wait_again,
 )
-from services.casework.steps.sign_off.sign_off_rounds import round_of
+from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger

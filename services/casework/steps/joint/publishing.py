@@ -14,7 +14,7 @@ from services.casework.effects import (
     open_todo,
 )
 from services.casework.joint.arrival import begin_arrival
-from services.casework.steps.joint.beside_lead import (
+from services.casework.steps.publication.beside_lead import (
     TO_PUBLISH,
     PublicationAsked,
     is_held,

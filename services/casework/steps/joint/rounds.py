@@ -3,8 +3,8 @@
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command
 from services.casework.effects import close_todos, drop_submission, last_day
-from services.casework.steps.joint.beside_lead import TO_PUBLISH
-from services.casework.steps.sign_off.sign_off_rounds import invite
+from services.casework.steps.publication.beside_lead import TO_PUBLISH
+from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

@@ -9,7 +9,7 @@ from services.casework.joint.arrival import subject_of
 from services.casework.joint.orders import CarryOutChange
 from services.casework.joint.proposals import Proposal, other_side
 from services.casework.steps.joint.lead_conditions import can_be_settled
-from services.casework.steps.sign_off.sign_off_rounds import all_agree, round_of
+from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.history import Entry, last_entry
 from services.database.people import names

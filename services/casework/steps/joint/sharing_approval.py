@@ -8,7 +8,7 @@ from services.casework.commands import Command, GrantChoice, LongText
 from services.casework.effects import close_todos, place_order
 from services.casework.joint.orders import OpenInvitation
 from services.casework.steps.joint.sharing import GrantKept, grant_kept, named_grant
-from services.casework.steps.sign_off.sign_off_rounds import ask_again
+from services.casework.steps.rounds.sign_off_rounds import ask_again
 from services.database.cases import Case
 from services.database.joint_reviews import invitations_of, waiting_grants
 from services.database.shown import approve_grant

@@ -12,9 +12,9 @@ from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import close_todos, drop_text_before_publication
 from services.casework.joint.arrival import begin_arrival
-from services.casework.steps.joint.beside_lead import TO_PUBLISH
+from services.casework.steps.publication.beside_lead import TO_PUBLISH
+from services.casework.steps.rounds.sign_off_rounds import ask_ours, ask_ours_again, round_of
 from services.casework.steps.sign_off.sign_off_outcomes import follow_signature
-from services.casework.steps.sign_off.sign_off_rounds import ask_ours, ask_ours_again, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section

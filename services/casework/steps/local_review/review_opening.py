@@ -8,7 +8,7 @@ from services.casework.act import latest_command
 from services.casework.commands import Command, LongText, PersonChoice, YesNo
 from services.casework.effects import last_day, open_todo
 from services.casework.joint.own_agencies import tell_review_opened
-from services.casework.steps.sign_off.sign_off_rounds import all_agree
+from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.decisions import conflicted_beside, declaration
 from services.database.unit_of_work import UnitOfWork

@@ -23,7 +23,7 @@ from services.casework.steps.notification.own_duty import (
     must_concern_a_child,
     owed,
 )
-from services.casework.steps.rapid_review.rapid_review_opening import open_rapid_review
+from services.casework.steps.notification.rapid_review_opening import open_rapid_review
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

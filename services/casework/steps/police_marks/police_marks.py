@@ -20,7 +20,7 @@ from services.casework.commands import (
 from services.casework.effects import close_todos
 from services.casework.joint.membership import fellow_members
 from services.casework.steps.police_marks.mark_targets import remake_what_is_left, what_is_marked
-from services.casework.steps.sign_off.sign_off_rounds import put_what_waits
+from services.casework.steps.rounds.sign_off_rounds import put_what_waits
 from services.database.cases import Case
 from services.database.partnerships import get_agency
 from services.database.police_marks import PoliceMark, live_marks

@@ -5,9 +5,9 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, YesNo
 from services.casework.effects import ToSend, close_todos, compute_due_date, order_dispatches
-from services.casework.steps.joint.beside_lead import asked_to_publish, is_beside_lead
-from services.casework.steps.sign_off.sign_off_rounds import all_agree
-from services.casework.steps.sign_off.signature_filing import must_have_filed
+from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
+from services.casework.steps.rounds.sign_off_rounds import all_agree
+from services.casework.steps.rounds.signature_filing import must_have_filed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

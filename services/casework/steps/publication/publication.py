@@ -15,8 +15,8 @@ from services.casework.effects import (
     last_day,
     start_clock,
 )
-from services.casework.steps.joint.beside_lead import TO_PUBLISH
-from services.casework.steps.sign_off.sign_off_rounds import invite
+from services.casework.steps.publication.beside_lead import TO_PUBLISH
+from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case, birthdays
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork

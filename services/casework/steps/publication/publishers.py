@@ -13,7 +13,7 @@ from services.casework.joint.matters import as_member
 from services.casework.joint.membership import fellow_members, members_with, part_in_matter
 from services.casework.joint.orders import AskToPublish, HoldPublication
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.sign_off.sign_off_rounds import round_of
+from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import count
 from services.database.joint_reviews import JointMembership

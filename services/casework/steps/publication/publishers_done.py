@@ -13,13 +13,13 @@ from services.casework.effects import (
     reopen_clock,
 )
 from services.casework.joint.ending import end_joint_part
-from services.casework.steps.joint.beside_lead import TO_PUBLISH, to_publish
+from services.casework.steps.publication.beside_lead import TO_PUBLISH, to_publish
 from services.casework.steps.publication.publishers import (
     ask_publishers,
     hold_publishers,
     publishers_beside,
 )
-from services.casework.steps.sign_off.sign_off_rounds import round_of
+from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.shown import known_partnerships

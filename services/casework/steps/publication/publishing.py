@@ -10,13 +10,13 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.casework.steps.joint.beside_lead import is_beside_lead, is_published_together
-from services.casework.steps.joint.telling_lead import tell_lead_published
+from services.casework.steps.publication.beside_lead import is_beside_lead, is_published_together
 from services.casework.steps.publication.publishers_done import (
     go_on_when_all_published,
     submit_to_repository,
 )
 from services.casework.steps.publication.publishing_conditions import must_be_ready
+from services.casework.steps.publication.telling_lead import tell_lead_published
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork

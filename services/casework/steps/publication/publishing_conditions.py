@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.casework.effects import compute_due_date
-from services.casework.steps.joint.beside_lead import asked_to_publish, is_beside_lead
+from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
 from services.casework.steps.publication.publishers_done import must_all_have_sent
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

@@ -11,7 +11,7 @@ from services.casework.access.meeting import is_final
 from services.casework.act import latest_command
 from services.casework.steps.notification.notification_decision import DecideToNotify
 from services.casework.steps.rapid_review.rapid_review import ProposeDecision
-from services.casework.steps.sign_off.sign_off_rounds import all_agree
+from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import last_fact

@@ -22,8 +22,9 @@ from services.casework.effects import (
     order_document,
 )
 from services.casework.steps.attendance.circulation import circulate
+from services.casework.steps.key_lines import KeyLine, must_have_key_lines
 from services.casework.steps.notification.own_duty import must_concern_a_child
-from services.casework.steps.sign_off.sign_off_rounds import invite, round_of
+from services.casework.steps.rounds.sign_off_rounds import invite, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -37,7 +38,6 @@ from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, Step, must_be_an_outcome
 
-MOST_KEY_LINES = 4
 # Outcomes that are of a child: a person of 18 or over has neither (K3b).
 OF_A_CHILD = frozenset({Outcome.LOCAL_REVIEW, Outcome.NATIONAL_REVIEW})
 
@@ -96,12 +96,6 @@ class AnswerCriteria(Command):
     regard: Annotated[tuple[RegardAnswer, ...], RowForEach(HaveRegardTo, "criterion")] = Field(
         title="What partners should have regard to"
     )
-
-
-class KeyLine(Command):
-    """One key line of enquiry."""
-
-    question: LongText = Field(title="Key line of enquiry")
 
 
 class PlannedAction(Command):
@@ -208,14 +202,6 @@ def must_answer_each(said: AnswerCriteria) -> None:
     ):
         if answers != asked:
             raise AnswerRefused(field, "Answer every criterion of this group.")
-
-
-def must_have_key_lines(key_lines: tuple[KeyLine, ...], *, is_needed: bool) -> None:
-    """Refuse more than four key lines of enquiry, and an LCSPR without one (LC-07, RR-05)."""
-    if len(key_lines) > MOST_KEY_LINES:
-        raise AnswerRefused("key_lines", "Enter no more than four key lines of enquiry (LC-07).")
-    if is_needed and not key_lines:
-        raise AnswerRefused("key_lines", "Enter at least one key line of enquiry (RR-05).")
 
 
 def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision) -> Case:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from services.casework.effects import last_day
 from services.casework.steps.dispatches.dispatch_choice import must_be_possible_day
-from services.casework.steps.sign_off.sign_off_rounds import all_agree
+from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches
 from services.database.unit_of_work import UnitOfWork

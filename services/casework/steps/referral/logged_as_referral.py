@@ -6,7 +6,7 @@ from services.casework.act import latest_command
 from services.casework.steps.referral.leads import LogLead
 from services.casework.steps.referral.referral import ReferOn
 from services.casework.steps.referral.referred import ReferredChild
-from services.casework.steps.review_request.requested import RequestReview
+from services.casework.steps.referral.requested import RequestReview
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType

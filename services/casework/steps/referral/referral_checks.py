@@ -5,7 +5,7 @@ from typing import Final
 
 from services.casework.commands import Command
 from services.casework.steps.referral.referred import MOST_CHILDREN, Referral
-from services.casework.steps.review_request.requested import RequestReview
+from services.casework.steps.referral.requested import RequestReview
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 from services.domain.incidents import (

@@ -6,7 +6,7 @@ from services.casework.steps.case_opening import begin_case, open_case
 from services.casework.steps.declaration import keep_declaration, must_be_complete
 from services.casework.steps.referral.incident_kept import keep_children
 from services.casework.steps.referral.referral_checks import must_be_possible_request
-from services.casework.steps.review_request.requested import RequestReview
+from services.casework.steps.referral.requested import RequestReview
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind

@@ -6,6 +6,9 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, ShownRound
 from services.casework.effects import close_todos
 from services.casework.joint.matters import bearer_of, deliver_signature
+from services.casework.steps.rounds.sign_off_rounds import TODO_OF
+from services.casework.steps.rounds.signature_filing import file_signature
+from services.casework.steps.rounds.signed_text import text_put
 from services.casework.steps.sign_off.sign_off_conditions import (
     must_be_first_to_sign,
     must_be_ready_to_sign,
@@ -13,9 +16,6 @@ from services.casework.steps.sign_off.sign_off_conditions import (
     round_to_sign,
 )
 from services.casework.steps.sign_off.sign_off_outcomes import follow_signature
-from services.casework.steps.sign_off.sign_off_rounds import TODO_OF
-from services.casework.steps.sign_off.signature_filing import file_signature
-from services.casework.steps.sign_off.signed_text import text_put
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork

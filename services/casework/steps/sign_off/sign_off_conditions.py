@@ -8,7 +8,7 @@ from services.casework.joint.matters import (
     signatures_of,
 )
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.sign_off.sign_off_rounds import round_of
+from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.history import last_fact

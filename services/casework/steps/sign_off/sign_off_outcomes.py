@@ -20,7 +20,7 @@ from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.rapid_review.panel import go_on
 from services.casework.steps.review_request.request_outcome import follow_request
-from services.casework.steps.sign_off.sign_off_rounds import all_agree, round_of
+from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork

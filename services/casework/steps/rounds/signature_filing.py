@@ -12,8 +12,8 @@ from uuid import UUID
 from services.casework.answers_as_text import names_for
 from services.casework.effects import order_document
 from services.casework.joint.matters import bearer_of
-from services.casework.steps.sign_off.sign_off_rounds import TODO_OF, round_of
-from services.casework.steps.sign_off.signed_text import SignedText, text_put
+from services.casework.steps.rounds.sign_off_rounds import TODO_OF, round_of
+from services.casework.steps.rounds.signed_text import SignedText, text_put
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.joint_reviews import FiledWords, filed_words

@@ -8,7 +8,7 @@ from pydantic import Field
 from services.casework.act import latest_command
 from services.casework.commands import Command
 from services.casework.joint.matters import as_member, bearer_of
-from services.casework.steps.sign_off.sign_off_rounds import round_of
+from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import all_of, facts, last_fact
 from services.database.joint_reviews import membership_of

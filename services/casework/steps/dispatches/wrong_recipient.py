@@ -6,13 +6,13 @@ from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, DispatchChoice, LongText, Moment, ShortText, YesNo
 from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.telling_breaches import tell_breach
-from services.casework.steps.dispatches.dispatched import went_astray
-from services.casework.steps.wrong_recipient.breaches import (
+from services.casework.steps.dispatches.breaches import (
     BreachKept,
     begin_breach,
     people_concerned,
 )
-from services.casework.steps.wrong_recipient.wrong_recipient_conditions import (
+from services.casework.steps.dispatches.dispatched import went_astray
+from services.casework.steps.dispatches.wrong_recipient_conditions import (
     astray,
     what_was_opened,
     what_was_sent,

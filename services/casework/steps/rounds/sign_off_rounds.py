@@ -14,7 +14,7 @@ from services.casework.effects import (
 from services.casework.joint.matters import facts_said, parties_deciding, signatures, signed_ever
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import AskToSign
-from services.casework.steps.police_marks.marked_matters import (
+from services.casework.steps.rounds.marked_matters import (
     ask_to_list,
     asked_for_signers,
     close_asked,

@@ -6,7 +6,7 @@ from typing import Any
 from services.casework.effects import place_order
 from services.casework.joint.matters import bearer_of
 from services.casework.joint.orders import DeliverPublishing, DeliverReturn
-from services.casework.steps.joint.beside_lead import round_put
+from services.casework.steps.publication.beside_lead import round_put
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
 from services.database.history import Entry

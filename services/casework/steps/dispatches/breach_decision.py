@@ -15,7 +15,7 @@ from services.casework.commands import (
     named,
 )
 from services.casework.effects import close_todos
-from services.casework.steps.wrong_recipient.breaches import undecided
+from services.casework.steps.dispatches.breaches import undecided
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.breaches import Assessment, BreachRisk, Destroyed, must_be_lawful

@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from services.casework.joint.matters import bearer_of, entries_said
-from services.casework.steps.police_marks.marked_matters import must_read_all_of_it
-from services.casework.steps.sign_off.sign_off_rounds import openings
+from services.casework.steps.rounds.marked_matters import must_read_all_of_it
+from services.casework.steps.rounds.sign_off_rounds import openings
 from services.database import due_work
 from services.database.cases import Case
 from services.database.documents import version_of

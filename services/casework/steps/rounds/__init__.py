@@ -1,0 +1,1 @@
+"""What is put to the partners: its rounds, its text, and what waits because of a mark."""

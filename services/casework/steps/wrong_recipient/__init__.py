@@ -1,1 +1,0 @@
-"""Documents that went to the wrong person, and the decision within 72 hours."""
