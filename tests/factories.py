@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.casework.steps.closing import Close, CloseUnreviewed
+from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.declaration import Declare
 from services.casework.steps.dispatches.held_emails import SettleEmail
 from services.casework.steps.embedding.action_plan import AgreePlan
@@ -39,7 +40,6 @@ from services.casework.steps.rapid_review.panel import (
     RecordAnswer,
 )
 from services.casework.steps.rapid_review.rapid_review import (
-    AnswerCriteria,
     ProposeDecision,
     WriteRecord,
 )

@@ -30,6 +30,7 @@ from tests import factories
 from tests.driven import Driven
 from tests.post_office import Office, ids, office, once_each, our_world, post_database, post_engine
 from tests.reached import reach
+from tests.statements import sent_by
 from tests.world import HOSPITAL, SCHOOL, at
 
 __all__ = ["office", "our_world", "post_database", "post_engine"]
@@ -288,15 +289,6 @@ def test_who_has_yet_to_declare_is_told_once_and_not_asked_about_at_every_round(
     assert {line.partition(" ")[0] for line in reminded(office, case, "2026-01-30")} == {
         EmailTrigger.DECLARATION_NEEDED.value
     }
-    written = []
-
-    def keep(_link, _cursor, statement, *_told):
-        if "outbox_emails" in statement and statement.startswith("INSERT"):
-            written.append(statement)
-
-    event.listen(office.engine, "before_cursor_execute", keep)
-    try:
+    with sent_by(office.engine) as sent:
         remind_all(office)
-    finally:
-        event.remove(office.engine, "before_cursor_execute", keep)
-    assert written == []
+    assert [one for one in sent if "INSERT INTO outbox_emails" in one] == []

@@ -20,11 +20,11 @@ from services.casework.document_builders.referral import (
     unanswered,
 )
 from services.casework.document_builders.sign_offs import signatures
+from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.rapid_review.lateness import TellLateness
 from services.casework.steps.rapid_review.meeting import HoldMeeting
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack
 from services.casework.steps.rapid_review.rapid_review import (
-    AnswerCriteria,
     ProposeDecision,
     WriteRecord,
 )

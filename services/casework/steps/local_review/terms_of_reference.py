@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoices, Command, Day, LongText, Rows, YesNo
 from services.casework.effects import close_todos, order_document
-from services.casework.steps.key_lines import MOST_KEY_LINES, KeyLine
+from services.casework.steps.decision_grounds import MOST_KEY_LINES, KeyLine
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.partnerships import get_agency

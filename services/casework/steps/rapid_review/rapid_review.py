@@ -10,7 +10,6 @@ from services.casework.commands import (
     Command,
     Day,
     LongText,
-    RowForEach,
     Rows,
     ShortText,
     YesNo,
@@ -22,13 +21,17 @@ from services.casework.effects import (
     order_document,
 )
 from services.casework.steps.attendance.circulation import circulate
-from services.casework.steps.key_lines import KeyLine, must_have_key_lines
+from services.casework.steps.decision_grounds import (
+    AnswerCriteria,
+    KeyLine,
+    must_answer_each,
+    must_have_key_lines,
+)
 from services.casework.steps.notification.own_duty import must_concern_a_child
 from services.casework.steps.rounds.sign_off_rounds import invite, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.criteria import HaveRegardTo, MustConsider
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
@@ -68,33 +71,6 @@ class WriteRecord(Command):
     keeps_out: YesNo = Field(
         title="Does the record leave out what it must not hold? (RR-23 to RR-26)",
         description="Internal referral forms, long chronologies, verbatim minutes, embedded files.",
-    )
-
-
-class MustAnswer(Command):
-    """One answer to what must be taken into account."""
-
-    criterion: MustConsider = Field(title="Criterion")
-    applies: YesNo = Field(title="Does it apply?")
-    reasons: LongText = Field(title="Reasons")
-
-
-class RegardAnswer(Command):
-    """One answer to what partners should have regard to."""
-
-    criterion: HaveRegardTo = Field(title="Criterion")
-    applies: YesNo = Field(title="Does it apply?")
-    reasons: LongText = Field(title="Reasons")
-
-
-class AnswerCriteria(Command):
-    """All eight criteria, in the guidance's two groups of different weight (DEC-01 to DEC-08)."""
-
-    must: Annotated[tuple[MustAnswer, ...], RowForEach(MustConsider, "criterion")] = Field(
-        title="What must be taken into account"
-    )
-    regard: Annotated[tuple[RegardAnswer, ...], RowForEach(HaveRegardTo, "criterion")] = Field(
-        title="What partners should have regard to"
     )
 
 
@@ -192,16 +168,6 @@ ANSWER_CRITERIA = Act(
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,
 )
-
-
-def must_answer_each(said: AnswerCriteria) -> None:
-    """Refuse criteria of which one is not answered, beside its group (DEC-01 to DEC-08)."""
-    for field, answers, asked in (
-        ("must", {one.criterion for one in said.must}, set(MustConsider)),
-        ("regard", {one.criterion for one in said.regard}, set(HaveRegardTo)),
-    ):
-        if answers != asked:
-            raise AnswerRefused(field, "Answer every criterion of this group.")
 
 
 def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision) -> Case:

@@ -7,9 +7,13 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import LongText, Rows
 from services.casework.effects import close_todos
-from services.casework.steps.key_lines import KeyLine, must_have_key_lines
+from services.casework.steps.decision_grounds import (
+    AnswerCriteria,
+    KeyLine,
+    must_answer_each,
+    must_have_key_lines,
+)
 from services.casework.steps.notification.own_duty import must_concern_a_child
-from services.casework.steps.rapid_review.rapid_review import AnswerCriteria, must_answer_each
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
