@@ -217,13 +217,16 @@ class Driven:
 
     def embed(self, when: str = "2026-09-01") -> "Driven":
         """Agree a plan of two actions, complete both and sign it off."""
-        owners = map(self.agency, ASKED)
-        plan = factories.agree_plan(*owners)
-        self.do(action_plan.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, when)
+        self.agree_on(factories.propose_plan(*map(self.agency, ASKED)), when)
         for number, name in enumerate(ASKED, start=1):
             command = factories.update_action(number)
             self.do(action_progress.update_action, command, Role.AGENCY_LEAD, when, agency=name)
         return self.sign(sign_off.sign_plan, when)
+
+    def agree_on(self, plan: Command, when: str = "2026-09-01") -> "Driven":
+        """Put an action plan to the partners, and have them agree on it."""
+        self.do(action_plan.propose_plan, plan, Role.REVIEW_GROUP_CHAIR, when)
+        return self.sign(sign_off.sign_proposed_plan, when)
 
     def close(self, when: str = "2026-10-01") -> "Driven":
         """Close the case at the Executive, once every notice has left."""

@@ -10,7 +10,7 @@ from services.casework.steps.closing import Close, CloseUnreviewed
 from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.declaration import Declare
 from services.casework.steps.dispatches.held_emails import SettleEmail
-from services.casework.steps.embedding.action_plan import AgreePlan
+from services.casework.steps.embedding.action_plan import ProposePlan
 from services.casework.steps.embedding.action_progress import UpdateAction
 from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
 from services.casework.steps.local_review.agency_report_judgement import (
@@ -270,9 +270,9 @@ def publish(**but: Any) -> Publish:
     )
 
 
-def agree_plan(*owners: UUID, **but: Any) -> AgreePlan:
+def propose_plan(*owners: UUID, **but: Any) -> ProposePlan:
     usual = {"recommendation": SAID, "action": SAID, "measure": SAID, "last_day": "2026-12-01"}
-    return words_of(AgreePlan, but, actions=tuple({"agency": one} | usual for one in owners))
+    return words_of(ProposePlan, but, actions=tuple({"agency": one} | usual for one in owners))
 
 
 def update_action(number: int = 1, **but: Any) -> UpdateAction:

@@ -16,6 +16,7 @@ MATTERS: dict[Callable[..., Any], SignOffMatter] = {
     sign_off.sign_terms: SignOffMatter.TERMS_OF_REFERENCE,
     sign_off.sign_report: SignOffMatter.REPORT,
     sign_off.sign_publication: SignOffMatter.PUBLICATION,
+    sign_off.sign_proposed_plan: SignOffMatter.PROPOSED_PLAN,
     sign_off.sign_plan: SignOffMatter.ACTION_PLAN,
 }
 

@@ -38,7 +38,7 @@ WITH_AN_AGENCY: Final = {
     "accept_report",
     "excuse_report",
     "submit_draft",
-    "agree_plan",
+    "propose_plan",
 }
 
 

@@ -44,6 +44,7 @@ class EmailMatter(StrEnum):
     RAPID_REVIEW = "rapid_review"
     TERMS_OF_REFERENCE = "terms_of_reference"
     REPORT = "report"
+    PROPOSED_PLAN = "proposed_plan"
     ACTION_PLAN = "action_plan"
     IMPROVEMENTS = "improvements"
     PUBLICATION = "publication"

@@ -64,7 +64,7 @@ class EntryType(StrEnum):
     PRE_SENT = "pre_sent"
     PUBLISHED = "published"
     IMPROVEMENTS_PUBLISHED = "improvements_published"
-    PLAN_AGREED = "plan_agreed"
+    PLAN_PROPOSED = "plan_proposed"
     ACTION_UPDATED = "action_updated"
     CASE_CLOSED = "case_closed"
     FAMILY_READING_GRANTED = "family_reading_granted"

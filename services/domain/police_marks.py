@@ -41,7 +41,7 @@ NEVER_HIDDEN: Final = frozenset(
         EntryType.SIGNATURE_RECEIVED,
         EntryType.REVIEWER_APPOINTED,
         EntryType.MARKED_DUPLICATE,
-        EntryType.PLAN_AGREED,
+        EntryType.PLAN_PROPOSED,
         EntryType.ACTION_UPDATED,
         EntryType.PUBLICATION_ASKED,
         EntryType.PUBLISHER_SENT,

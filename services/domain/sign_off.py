@@ -15,6 +15,7 @@ class SignOffMatter(StrEnum):
     TERMS_OF_REFERENCE = "terms_of_reference"
     REPORT = "report"
     PUBLICATION = "publication"
+    PROPOSED_PLAN = "proposed_plan"
     ACTION_PLAN = "action_plan"
 
 
@@ -32,9 +33,13 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
     SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED,),
 }
-"""Which acts put a version of the matter to the partners; each opens a round."""
+"""Which acts put a version of the matter to the partners; each opens a round.
+
+An action plan is signed twice: before it is in force, and when every action is done (GOV-11, EMB-05).
+"""
 
 SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.REVIEW_REQUEST: (EntryType.REQUEST_CONSIDERED,),
@@ -46,6 +51,7 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
-    SignOffMatter.ACTION_PLAN: (EntryType.PLAN_AGREED, EntryType.ACTION_UPDATED),
+    SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
+    SignOffMatter.ACTION_PLAN: (EntryType.PLAN_PROPOSED, EntryType.ACTION_UPDATED),
 }
 """What says what is signed of each matter."""

@@ -53,7 +53,8 @@ class Todo(StrEnum):
     PRE_SEND = "pre_send"
     PUBLISH = "publish"
     PUBLISH_IMPROVEMENTS = "publish_improvements"
-    AGREE_PLAN = "agree_plan"
+    PROPOSE_PLAN = "propose_plan"
+    SIGN_PROPOSED_PLAN = "sign_proposed_plan"
     UPDATE_ACTIONS = "update_actions"
     SIGN_PLAN = "sign_plan"
     CLOSE = "close"
@@ -137,7 +138,8 @@ _ROWS: Final = (
         Step.PUBLISH,
         _MANAGER,
     ),
-    (Todo.AGREE_PLAN, Step.EMBED, _CHAIR),
+    (Todo.PROPOSE_PLAN, Step.EMBED, _CHAIR),
+    (Todo.SIGN_PROPOSED_PLAN, Step.EMBED, _PARTNER),
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY),
     (Todo.SIGN_PLAN, Step.EMBED, _PARTNER),
     (Todo.CLOSE, Step.EMBED, _PARTNER),
@@ -170,6 +172,7 @@ _EACH_PARTY: Final = frozenset(
         Todo.SIGN_TERMS,
         Todo.SIGN_REPORT,
         Todo.SIGN_PUBLICATION,
+        Todo.SIGN_PROPOSED_PLAN,
         Todo.SIGN_PLAN,
     }
 )

@@ -33,7 +33,7 @@ STRIKES: Final = (
     Strike("worker", "submit_report"),
     Strike("postgres", "plan_publication", before=True),
     Strike("prefect", "pre_send"),
-    Strike("worker", "agree_plan"),
+    Strike("worker", "propose_plan"),
 )
 
 

@@ -139,12 +139,12 @@ def test_a_strike_kills_each_process_of_the_part_once_and_waits_for_the_next_one
 
 
 def test_nothing_that_the_platform_did_not_start_is_struck(home):
-    chaos = Chaos(home, print, [Strike("postgres", "agree_plan")])
+    chaos = Chaos(home, print, [Strike("postgres", "propose_plan")])
     with pytest.raises(JourneyStopped, match="not one that this platform started"):
-        chaos.after_act("agree_plan")
+        chaos.after_act("propose_plan")
 
 
 def test_a_strike_that_never_came_is_told(home):
-    assert Chaos(home, print, [Strike("prefect", "agree_plan")]).is_over() == [
-        "prefect at agree_plan"
+    assert Chaos(home, print, [Strike("prefect", "propose_plan")]).is_over() == [
+        "prefect at propose_plan"
     ]

@@ -81,8 +81,8 @@ def test_a_page_and_a_paper_tell_the_same(act: Act):
 
 
 def test_rows_are_told_under_their_number():
-    actions = factories.agree_plan(AGENCY).actions
-    command = factories.agree_plan(AGENCY, actions=(*actions, *actions))
+    actions = factories.propose_plan(AGENCY).actions
+    command = factories.propose_plan(AGENCY, actions=(*actions, *actions))
     told = [answer.label.partition(": ")[0] for answer in as_answers(command, NAMES)]
     assert [label for label in dict.fromkeys(told) if label.startswith("Action ")] == [
         "Action 1",
@@ -102,6 +102,6 @@ def test_rows_that_are_given_are_told_under_what_they_are_given_for():
 
 
 def test_the_ids_of_a_command_are_found_in_its_rows_too():
-    assert ids_in(factories.agree_plan(AGENCY)) == {AGENCY}
+    assert ids_in(factories.propose_plan(AGENCY)) == {AGENCY}
     assert ids_in(factories.appoint_reviewer(REVIEWER)) == {REVIEWER}
     assert ids_in(factories.close()) == set()

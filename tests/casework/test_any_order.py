@@ -129,8 +129,8 @@ class CaseInAnyOrder(RuleBasedStateMachine):
             chosen["position"] = data.draw(some.sampled_from(["agrees", "agrees", "disagrees"]))
         if act.name == "update_action":
             chosen["number"] = data.draw(some.integers(1, 3))
-        if act.name == "agree_plan":
-            chosen = say.agree_plan(
+        if act.name == "propose_plan":
+            chosen = say.propose_plan(
                 actions=[{"agency": self.case.agency(SCHOOL), "recommendation": "R", "action": "A",
                           "measure": "M", "last_day": later}]).model_dump()  # fmt: skip
         if act.name == "submit_draft":

@@ -96,7 +96,7 @@ def test_when_the_lead_comes_to_its_plan_each_side_goes_on_with_its_own(joint):
         assert membership_of(work.session, case_id) is None
         assert on_record(work, case_id).was_reviewed
         todos = [one.todo for one in open_assignments(work.session, case_id)]
-    assert todos == [Todo.AGREE_PLAN]
+    assert todos == [Todo.PROPOSE_PLAN]
     with joint.world.act(Role.BUSINESS_MANAGER, joint.when) as work:
         assert membership_of(work.session, joint.case_id) is None
         assert get_case(work.session, joint.case_id).stage is Stage.EMBEDDING

@@ -64,7 +64,7 @@ def test_who_is_left_alone_goes_on_alone_and_each_keeps_its_case(together):
         assert get_case(work.session, together.case_id).stage is Stage.RAPID_REVIEW
     theirs = together.their_case(together.theirs_case)
     assert theirs.stage is Stage.EMBEDDING, "it notified nobody, and goes on with what it learnt"
-    assert together.todos(together.theirs, together.theirs_case) == [Todo.AGREE_PLAN]
+    assert together.todos(together.theirs, together.theirs_case) == [Todo.PROPOSE_PLAN]
 
 
 def test_an_area_that_notified_owes_its_own_rapid_review_at_its_own_date(together):

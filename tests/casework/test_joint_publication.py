@@ -86,7 +86,7 @@ def test_the_review_ends_when_the_last_publisher_has_published_and_k13_runs_for_
     assert several.own.clock("K13")["due"] == "2027-07-10"
     for case in (several.driven, several.own):
         assert case.stage() is Stage.EMBEDDING
-        assert several.todos(case) == {Todo.AGREE_PLAN}
+        assert several.todos(case) == {Todo.PROPOSE_PLAN}
 
 
 @pytest.mark.whole

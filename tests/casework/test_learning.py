@@ -6,9 +6,10 @@ from services.casework.steps import closing
 from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.sign_off import sign_off
 from services.domain.actions import Progress
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
-from services.domain.roles import Role
-from services.domain.workflow import Stage
+from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.roles import Role, Seat
+from services.domain.sign_off import Position
+from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import PARTNERS, SEATS, Traces, emails, turns
@@ -32,8 +33,7 @@ def planned(world) -> Driven:
             (case.agency(SCHOOL), "2026-12-01"),
         )
     ]
-    case.do(action_plan.agree_plan, say.agree_plan(actions=tuple(actions)), CHAIR, WHEN)
-    return case
+    return case.agree_on(say.propose_plan(actions=tuple(actions)), WHEN)
 
 
 def update(case: Driven, number: int, **but) -> Driven:
@@ -75,7 +75,7 @@ def test_an_owners_turn_ends_with_its_last_action_and_the_partners_begins_with_t
         opened=turns("sign_plan", *SEATS),
         closed=["update_actions | school"],
         clocks=[f"K14 3 met {WHEN}"],
-        ordered=["embed | action_plan | v2"],
+        ordered=["embed | action_plan | v3"],
         emails=emails("sign_off_needed", *PARTNERS),
     )
 
@@ -116,7 +116,7 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
         entries=["case_closed"],
         closed=["close | safeguarding_partner"],
         clocks=["K15 due 2061-10-01"],
-        ordered=["embed | action_plan | v3"],
+        ordered=["embed | action_plan | v4"],
         emails=emails("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
     )
     assert (planned.stage(), planned.turns()) == (Stage.CLOSED, [])
@@ -124,6 +124,56 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
 
 
 def test_actions_added_later_go_on_where_the_plan_ended(planned):
-    planned.do(action_plan.agree_plan, say.agree_plan(planned.agency(SCHOOL)), CHAIR, WHEN)
+    planned.agree_on(say.propose_plan(planned.agency(SCHOOL)), WHEN)
     assert planned.due("K14", "4") == "2026-12-01"
     assert len(planned.actions()) == 4
+
+
+@pytest.mark.parametrize("outcome", [Outcome.LOCAL_REVIEW, Outcome.NO_FURTHER_REVIEW])
+def test_a_plan_is_in_force_once_every_partner_agrees_on_it(world, left_by, outcome):
+    """GOV-11, PUB-02: after an LCSPR and after a rapid review alone; nothing is asked before."""
+    local = outcome is Outcome.LOCAL_REVIEW
+    case = reach(world, Stage.EMBEDDING) if local else reach(world, Stage.RAPID_REVIEW)
+    if not local:
+        case.review(outcome).answer(when=WHEN)
+    plan = say.propose_plan(case.agency())
+    left = left_by(case, action_plan.propose_plan, plan, who=CHAIR, when=WHEN)
+    assert left == Traces(
+        entries=["plan_proposed"],
+        opened=turns("sign_proposed_plan", *SEATS),
+        closed=["propose_plan | review_group_chair"],
+        ordered=["embed | action_plan | v1"],
+        emails=emails("sign_off_needed", *PARTNERS),
+    )
+    case.sign(sign_off.sign_proposed_plan, WHEN, *list(Seat)[:2])
+    with pytest.raises(NotFound, match="no action with that number"):
+        update(case, 1, who=MANAGER)
+    assert (case.actions(), case.clock("K14", "1")["due"]) == ([], "")
+    case.sign(sign_off.sign_proposed_plan, WHEN, list(Seat)[2])
+    assert (case.actions(), case.due("K14", "1")) == (["OPEN"], "2026-12-01")
+    assert [one.todo for one in case.turns()] == ["update_actions"]
+
+
+def test_a_plan_that_a_partner_refuses_is_put_again_and_only_the_new_one_is_in_force(world):
+    case = reach(world, Stage.EMBEDDING)
+    case.do(action_plan.propose_plan, say.propose_plan(case.agency()), CHAIR, WHEN)
+    case.sign(sign_off.sign_proposed_plan, WHEN, position=Position.DISAGREES)
+    assert [one.todo for one in case.turns()] == ["propose_plan"]
+    case.agree_on(say.propose_plan(case.agency(SCHOOL), case.agency(SCHOOL)), WHEN)
+    assert case.actions() == ["OPEN", "OPEN"]
+    assert {one.agency_id for one in case.turns()} == {case.agency(SCHOOL)}
+
+
+def test_further_actions_that_wait_for_the_partners_hold_back_sign_off_and_close(planned):
+    """GOV-11: a plan is not completed while a part of it waits for the partners."""
+    planned.do(action_plan.propose_plan, say.propose_plan(planned.agency()), CHAIR, WHEN)
+    update(update(update(planned, 1), 2), 3)
+    assert "sign_plan" not in {one.todo for one in planned.turns()}
+    for act, command in (
+        (sign_off.sign_plan, say.sign(round=3)),
+        (closing.close, say.close()),
+    ):
+        with pytest.raises(RuleBroken, match="Further actions wait"):
+            planned.do(act, command, planned.world.ours.actor(PARTNER), WHEN)
+    planned.sign(sign_off.sign_proposed_plan, WHEN)
+    assert planned.actions()[3:] == ["OPEN"]

@@ -40,8 +40,8 @@ def test_lateness_is_told_each_time_to_the_secretariat_alone(world, left_by):
     [
         (Outcome.LOCAL_REVIEW, ["appoint_reviewer | business_manager",
                                 "agree_terms | review_group_chair"]),
-        (Outcome.NO_FURTHER_REVIEW, ["agree_plan | review_group_chair"]),
-        (Outcome.NO_LONGER_MET, ["agree_plan | review_group_chair"]),
+        (Outcome.NO_FURTHER_REVIEW, ["propose_plan | review_group_chair"]),
+        (Outcome.NO_LONGER_MET, ["propose_plan | review_group_chair"]),
         (Outcome.NATIONAL_REVIEW, ["end_national_review | business_manager"]),
     ],
 )  # fmt: skip
@@ -109,7 +109,7 @@ def test_a_national_review_ends_the_local_clock_and_its_learning_is_embedded(wor
     left = left_by(case, panel.end_national_review, ended, who=MANAGER, when="2026-02-02")
     assert left == Traces(
         entries=["national_review_ended"],
-        opened=["agree_plan | review_group_chair"],
+        opened=["propose_plan | review_group_chair"],
         closed=["end_national_review | business_manager"],
     )
 

@@ -8,7 +8,6 @@ from sqlalchemy import event
 from services.casework.access.cases import cases_seen, open_case
 from services.casework.access.parts import reads_family, todos_seen
 from services.casework.steps import declaration, family_reading
-from services.casework.steps.embedding import action_plan
 from services.casework.steps.local_review import reviewer_appointment
 from services.casework.steps.publication import publication
 from services.casework.steps.referral import referral
@@ -104,8 +103,8 @@ def test_an_agency_that_only_owns_an_action_sees_the_case(world):
     case = reach(world, Stage.EMBEDDING)
     with pytest.raises(NotFound):
         opened(case, Role.AGENCY_LEAD, agency=PROBATION)
-    plan = factories.agree_plan(case.agency(PROBATION))
-    case.do(action_plan.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    plan = factories.propose_plan(case.agency(PROBATION))
+    case.agree_on(plan)
     assert opened(case, Role.AGENCY_LEAD, agency=PROBATION) == case.case_id
 
 

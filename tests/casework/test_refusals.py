@@ -161,9 +161,10 @@ PUBLISHED = (
     no(PUB, publishing.publish, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, publishing.publish_improvements, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, sign_off.sign_publication, PARTNER, PLANNED, RuleBroken, "nothing to sign"),
-    no(EMB, action_plan.agree_plan, CHAIR, LEARNED, "actions", "at least one action", actions=()),
-    no(EMB, action_plan.agree_plan, CHAIR, "2026-12-02", "actions", "in the past"),
+    no(EMB, action_plan.propose_plan, CHAIR, LEARNED, "actions", "at least one action", actions=()),
+    no(EMB, action_plan.propose_plan, CHAIR, "2026-12-02", "actions", "in the past"),
     no(EMB, action_progress.update_action, AGENCY, LEARNED, NotFound, "no action with that number"),
+    no(EMB, sign_off.sign_proposed_plan, PARTNER, LEARNED, RuleBroken, "nothing to sign"),
     no(EMB, sign_off.sign_plan, PARTNER, LEARNED, RuleBroken, "nothing to sign"),
     no(EMB, closing.close, PARTNER, LEARNED, RuleBroken, "G11"),
 )  # fmt: skip
@@ -211,7 +212,7 @@ def test_a_referral_that_cannot_be_so_opens_no_case(row, one_world, admin_engine
         (R, scoping.request_returns, MANAGER, say.request_returns),
         (COM, terms_of_reference.agree_terms, CHAIR, say.agree_terms),
         (REV, agency_reports.request_reports, MANAGER, say.request_reports),
-        (EMB, action_plan.agree_plan, CHAIR, say.agree_plan),
+        (EMB, action_plan.propose_plan, CHAIR, say.propose_plan),
     ],
 )
 def test_another_partnerships_agency_is_not_there_to_be_chosen(row, cases, one_world, admin_engine):

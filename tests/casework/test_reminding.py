@@ -17,7 +17,6 @@ from services.casework.engine.periodic_jobs import (
 )
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.practice_clock import MovePracticeClock
-from services.casework.steps.embedding import action_plan
 from services.casework.steps.referral import referral
 from services.casework.steps.scoping import scoping
 from services.database import ticks
@@ -107,8 +106,8 @@ def test_each_duty_is_told_to_whoever_has_it(office, our_world):
 
 def test_each_action_is_told_to_its_owner(office, our_world):
     case = reach(our_world, Stage.EMBEDDING)
-    plan = factories.agree_plan(case.agency(HOSPITAL))
-    case.do(action_plan.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    plan = factories.propose_plan(case.agency(HOSPITAL))
+    case.agree_on(plan)
     said = days(office, case, "2026-10-30", "2026-11-03")
     line = f"{NEAR} | complete_action | hospital.desk"
     assert [when for when, lines in said.items() if line in lines] == ["2026-11-01"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.embedding import action_progress
 from services.casework.steps.local_review import draft_report, quality_assurance, terms_of_reference
 from services.casework.steps.publication import pre_publication, publication
 from services.casework.steps.rapid_review import rapid_review, submission
@@ -179,8 +179,8 @@ def test_a_plan_of_publication_disagreed_with_is_made_anew(one_world):
 
 def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_again(one_world):
     case = reach(one_world, Stage.EMBEDDING)
-    plan = say.agree_plan(case.agency(), case.agency())
-    case.do(action_plan.agree_plan, plan, CHAIR, "2026-09-01")
+    plan = say.propose_plan(case.agency(), case.agency())
+    case.agree_on(plan)
     case.do(action_progress.update_action, say.update_action(1), Role.AGENCY_LEAD, "2026-09-01")
     with pytest.raises(RuleBroken, match="an action is open"):
         case.sign(sign_off.sign_plan, "2026-09-01", LA)

@@ -6,7 +6,6 @@ from services.casework.directory.contacts import end_contact
 from services.casework.directory.entries import EndEntry
 from services.casework.engine.email_delivery import deliver
 from services.casework.engine.periodic_jobs import remind_all
-from services.casework.steps.embedding import action_plan
 from services.domain.directory import ContactRole
 from services.domain.roles import Role
 from services.domain.workflow import Stage
@@ -98,8 +97,8 @@ def test_a_contact_of_another_day_is_not_told(office, late, our_world, contacts)
 def test_a_missed_action_goes_on_to_the_review_group_and_the_executive(office, our_world):
     """K14: owner, then review group, then Executive; K15: the data protection officer."""
     case = reach(our_world, Stage.EMBEDDING)
-    plan = factories.agree_plan(case.agency())
-    case.do(action_plan.agree_plan, plan, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+    plan = factories.propose_plan(case.agency())
+    case.agree_on(plan)
     near = told(office, case, "2026-11-24")
     assert not {one for one in near if one[1] == "complete_action"}
     missed = told(office, case, "2026-12-02")

@@ -6,7 +6,6 @@ import pytest
 
 from services.casework.effects import DocumentOrder, place_order
 from services.casework.steps import reopening
-from services.casework.steps.embedding import action_plan
 from services.casework.steps.local_review import draft_report, quality_assurance, terms_of_reference
 from services.casework.steps.notification import notification_decision
 from services.casework.steps.publication import pre_publication
@@ -98,10 +97,10 @@ def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
 def test_two_agreements_of_the_plan_are_both_shared(desk):
     case = reach(desk.world, Stage.EMBEDDING)
     for which in ("A workshop.", "A briefing."):
-        command = factories.agree_plan(case.agency(), dissemination=which)
-        case.do(action_plan.agree_plan, command, Role.REVIEW_GROUP_CHAIR, "2026-09-01")
+        command = factories.propose_plan(case.agency(), dissemination=which)
+        case.agree_on(command)
     desk.carry(case.case_id)
-    newest = desk.read(case.case_id, "action_plan", version=2)[0]
+    newest = desk.read(case.case_id, "action_plan", version=4)[0]
     assert "A workshop." in newest
     assert "A briefing." in newest
 

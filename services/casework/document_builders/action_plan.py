@@ -1,4 +1,7 @@
-"""The action plan, from its agreement to the close of the case: what it says."""
+"""The action plan, from its proposal to the close of the case: what it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from services.casework.answers_as_text import Names, as_section
 from services.casework.document_builders.case_history import CaseHistory
@@ -9,44 +12,88 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.document_builders.sign_offs import signatures
+from services.casework.joint.matters import parties_deciding
+from services.casework.joint.matters import signatures as signed_in
 from services.casework.steps.closing import Close
-from services.casework.steps.embedding.action_plan import AgreePlan
+from services.casework.steps.embedding.action_plan import ProposePlan
 from services.casework.steps.embedding.action_progress import UpdateAction
-from services.database.actions import actions
 from services.database.cases import Case
 from services.domain.actions import Progress
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.parties import standing
 from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
 
-def action_plan(context: BuilderContext) -> DocumentContent:
-    """Build the action plan as it was agreed, completed or closed (EMB-03, Doc 18).
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One version that was put to the partners, and whether they had all agreed on it by then."""
 
-    A plan that was just agreed is not up for signature yet, so it shows no positions.
+    said: ProposePlan
+    is_agreed: bool
+
+
+def action_plan(context: BuilderContext) -> DocumentContent:
+    """Build the action plan as it was proposed, agreed, completed or closed (EMB-03, Doc 18).
+
+    A version that was not agreed on is left out once another one was put in its place. A plan that
+    was just proposed shows no positions yet.
     """
-    case, history, names = context.case, context.history, context.names
-    round_ = len(history.all(EntryType.ACTION_UPDATED))
-    is_just_agreed = history.newest.entry_type == EntryType.PLAN_AGREED
-    signed = signatures(context.work, case, SignOffMatter.ACTION_PLAN, round_)
+    plans = _plans(context)
     return DocumentContent(
         sections=(
-            PaperSection(heading="Actions", table=_actions(context)),
-            *_sharing(history, names),
-            *(() if is_just_agreed else signed),
-            *_close(history, names),
+            PaperSection(heading="Actions", table=_actions(context, plans)),
+            *_sharing(plans, context.names),
+            *_positions(context),
+            *_close(context.history, context.names),
         ),
-        details=_closed_on(case, history),
+        details=_closed_on(context.case, context.history),
     )
 
 
-def _sharing(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
-    """Return how the learning is shared, as each agreement on the plan said it."""
-    agreed = [AgreePlan.model_validate(one.command) for one in history.all(EntryType.PLAN_AGREED)]
+def _plans(context: BuilderContext) -> list[_Plan]:
+    """Return what is in force, and the newest version where that is not agreed on yet."""
+    put = context.history.all(EntryType.PLAN_PROPOSED)
+    found = [
+        _Plan(ProposePlan.model_validate(entry.command), _is_agreed(context, number))
+        for number, entry in enumerate(put, start=1)
+    ]
+    return [one for one in found if one.is_agreed or one is found[-1]]
+
+
+def _is_agreed(context: BuilderContext, round_: int) -> bool:
+    matter, newest = SignOffMatter.PROPOSED_PLAN, context.history.newest
+    if newest.entry_type is EntryType.PLAN_PROPOSED and round_ == context.history.rounds(matter):
+        return False
+    signed = signed_in(context.work, context.case, matter, round_)
+    by_then = [one for one in signed if one.at <= newest.at]
+    needed = parties_deciding(context.work, context.case, matter)
+    return standing(by_then, needed).agreed_on is not None
+
+
+def _positions(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return the positions on the plan before it was in force, and on the completed plan."""
+    history, newest = context.history, context.history.newest.entry_type
+    if newest is EntryType.PLAN_PROPOSED:
+        return ()
+    matters = [(SignOffMatter.PROPOSED_PLAN, history.rounds(SignOffMatter.PROPOSED_PLAN))]
+    if newest is not EntryType.SIGNED_OFF:
+        matters += [(SignOffMatter.ACTION_PLAN, history.rounds(SignOffMatter.ACTION_PLAN))]
+    return tuple(
+        replace(section, heading=f"{section.heading}: {label(matter)}")
+        for matter, round_ in matters
+        for section in signatures(context.work, context.case, matter, round_)
+    )
+
+
+def _sharing(plans: Sequence[_Plan], names: Names) -> tuple[PaperSection, ...]:
+    """Return how the learning is shared, as each plan says it."""
     without = frozenset({"actions"})
-    return tuple(as_section("Sharing the learning", one, names, without=without) for one in agreed)
+    return tuple(
+        as_section("Sharing the learning", one.said, names, without=without) for one in plans
+    )
 
 
 def _close(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
@@ -60,30 +107,30 @@ def _closed_on(case: Case, history: CaseHistory) -> dict[str, str]:
     return {"Closed on": on_day(london_date(case.closed_at))}
 
 
-def _actions(context: BuilderContext) -> Table:
-    history = context.history
-    agreed = [AgreePlan.model_validate(one.command) for one in history.all(EntryType.PLAN_AGREED)]
-    planned = sum(len(one.actions) for one in agreed)
+def _actions(context: BuilderContext, plans: Sequence[_Plan]) -> Table:
     updated = {
         one.number: one
-        for entry in history.all(EntryType.ACTION_UPDATED)
+        for entry in context.history.all(EntryType.ACTION_UPDATED)
         for one in (UpdateAction.model_validate(entry.command),)
     }
+    planned = [(one, plan.is_agreed) for plan in plans for one in plan.said.actions]
     return Table(
         caption="Action plan",
         columns=("No.", "Answers", "Action", "Owner", "By", "Measure", "Standing", "Evidence"),
         rows=tuple(
             (
-                str(one.number),
+                str(number),
                 one.recommendation,
                 one.action,
-                context.names.get(one.agency_id, ""),
+                context.names.get(one.agency, ""),
                 on_day(one.last_day),
                 one.measure,
-                label(newest.progress if newest else Progress.OPEN),
+                label(newest.progress if newest else Progress.OPEN)
+                if is_agreed
+                else "Put to the partners",
                 newest.evidence if newest else "",
             )
-            for one in actions(context.work.session, context.case.id)[:planned]
-            for newest in (updated.get(one.number),)
+            for number, (one, is_agreed) in enumerate(planned, start=1)
+            for newest in (updated.get(number),)
         ),
     )

@@ -17,7 +17,7 @@ from services.casework.steps.notification.notification_clocks import (
     must_have_told_area,
     must_have_told_of_death,
 )
-from services.casework.steps.rounds.sign_off_rounds import all_agree
+from services.casework.steps.rounds.sign_off_rounds import all_agree, is_settled
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -55,6 +55,8 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     plan = actions(work.session, case.id)
     if not plan or any(one.is_open for one in plan):
         raise RuleBroken("Every action is completed, or its risk accepted, before the close (G11).")
+    if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
+        raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
     if not all_agree(work, case, SignOffMatter.ACTION_PLAN):
         raise RuleBroken("All three partners sign the completed plan first (EMB-05).")
     must_have_told_of_death(work, case)
@@ -84,7 +86,7 @@ CLOSE = Act(
     stages=frozenset({Stage.EMBEDDING}),
     entry=EntryType.CASE_CLOSED,
     todo=Todo.CLOSE,
-    shows=(EntryType.PLAN_AGREED,),
+    shows=(EntryType.PLAN_PROPOSED,),
     section=Section.INTERNAL,
 )
 

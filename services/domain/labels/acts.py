@@ -103,7 +103,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "pre_sent": "report made ready to be sent before publication",
         "published": "report published",
         "improvements_published": "information about improvements published",
-        "plan_agreed": "action plan agreed",
+        "plan_proposed": "action plan put to the partners",
         "action_updated": "progress on an action recorded",
         "case_closed": "case closed",
         "family_reading_granted": "scrutineer allowed to read about the family",

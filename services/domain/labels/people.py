@@ -59,7 +59,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "draft_report": "draft the report",
         "quality_assure": "quality-assure the report",
         "plan_publication": "plan and carry out publication",
-        "run_learning": "agree and follow up the action plan",
+        "run_learning": "propose and follow up the action plan",
         "update_action": "report progress on an action",
         "close_case": "close the case",
         "keep_documents": "read and add documents",

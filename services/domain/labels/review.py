@@ -45,6 +45,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "terms_of_reference": "the terms of reference",
         "report": "the report and its recommendations",
         "publication": "publication",
+        "proposed_plan": "the action plan, before it is in force",
         "action_plan": "the completed action plan",
     },
     "AnswerToRecord": {

@@ -6,11 +6,11 @@ from services.web.act_pages.act_page import ActPage
 
 PAGES = (
     ActPage(
-        act=action_plan.AGREE_PLAN,
+        act=action_plan.PROPOSE_PLAN,
         path="learning/plan",
-        title="Agree the action plan",
-        button="Agree the plan",
-        done="The action plan is agreed.",
+        title="Propose the action plan",
+        button="Put the plan to the partners",
+        done="The action plan is put to the partners. It is in force once all of them agree on it.",
     ),
     ActPage(
         act=action_progress.UPDATE_ACTION,

@@ -70,6 +70,15 @@ PAGES = (
         intro=_INTRO,
     ),
     ActPage(
+        act=sign_off.SIGN_PROPOSED_PLAN,
+        narrow=partial(_round_shown, SignOffMatter.PROPOSED_PLAN),
+        path="sign-off/proposed-plan",
+        title="Agree on the action plan",
+        button="Sign",
+        done=_DONE,
+        intro=_INTRO,
+    ),
+    ActPage(
         act=sign_off.SIGN_PLAN,
         narrow=partial(_round_shown, SignOffMatter.ACTION_PLAN),
         path="sign-off/plan",

@@ -98,7 +98,7 @@ def act_on_learning(both: JointStory, days: shared_steps.Learning) -> None:
     both.on(days.agreed)
     both.other.follows("The joint part has ended", Step.EMBED)
     for story in both.sides:
-        learning.agree_plan(story, {"hospital": days.last_day})
+        learning.agree_on_plan(story, {"hospital": days.last_day})
     both.on(days.done)
     for story in both.sides:
         learning.complete(story, "hospital", 1, days.how, is_last=True)

@@ -182,7 +182,7 @@ def review_locally(story: Story, days: LocalReview) -> None:
 def act_on_learning(story: Story, days: Learning) -> None:
     """Agree one action, do it, sign it off, close the case."""
     story.on(days.agreed)
-    learning.agree_plan(story, {"hospital": days.last_day})
+    learning.agree_on_plan(story, {"hospital": days.last_day})
     story.on(days.done)
     learning.complete(story, "hospital", 1, days.how, is_last=True)
     story.on(days.closed)

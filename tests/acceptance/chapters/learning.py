@@ -9,8 +9,8 @@ from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
 
 
-def agree_plan(story: Story, by: dict[str, str]) -> None:
-    """The chair agrees the plan: one action for each agency, with a last day of its own (K14)."""
+def agree_on_plan(story: Story, by: dict[str, str]) -> None:
+    """The chair proposes a plan, and the partners agree: one action for each agency (GOV-11, K14)."""
     actions = tuple(
         {
             "recommendation": "One team owns missed appointments.",
@@ -21,8 +21,11 @@ def agree_plan(story: Story, by: dict[str, str]) -> None:
         }
         for number, (agency, last_day) in enumerate(by.items(), start=1)
     )
-    expected = Expected(documents=(DocumentKind.ACTION_PLAN,), emails=(EmailTrigger.ACTION_DUE,))
-    story.does("chair", "agree_plan", {"actions": actions}, expected)
+    plan = (DocumentKind.ACTION_PLAN,)
+    asked = Expected(documents=plan, emails=(EmailTrigger.SIGN_OFF_NEEDED,))
+    story.does("chair", "propose_plan", {"actions": actions}, asked)
+    in_force = Expected(documents=plan, emails=(EmailTrigger.ACTION_DUE,))
+    all_sign(story, "sign_proposed_plan", in_force)
 
 
 def report_progress(story: Story, agency: str, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Gate G11: the action plan, each action with an owner and a last day."""
+"""Gate G11: the action plan, put to the partners; in force once they all agree on it (GOV-11)."""
 
 from typing import Annotated
 
@@ -6,25 +6,17 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows
-from services.casework.effects import (
-    EmailContext,
-    close_todos,
-    enqueue_email,
-    open_todo,
-    order_document,
-    start_clock,
-)
-from services.database.actions import Action, actions
+from services.casework.effects import close_todos, order_document
+from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
@@ -39,8 +31,11 @@ class NewAction(Command):
     last_day: Day = Field(title="By when?")
 
 
-class AgreePlan(Command):
-    """The action plan and how the learning is shared (EMB-03, EMB-07)."""
+class ProposePlan(Command):
+    """The action plan and how the learning is shared, put to the partners (EMB-03, EMB-07).
+
+    It is in force once all of them agree on it; its owners are asked to act from then on (GOV-11).
+    """
 
     actions: Annotated[tuple[NewAction, ...], Rows(4, "action")] = Field(title="Actions")
     dissemination: LongText = Field(
@@ -49,58 +44,34 @@ class AgreePlan(Command):
     )
 
 
-def agree_plan(work: UnitOfWork, case_id: CaseId, command: AgreePlan) -> Case:
-    """Agree the plan; each action has an owner and a last day of its own (K14)."""
-    case = begin(work, case_id, AGREE_PLAN, command)
+def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Case:
+    """Put the plan, or further actions of it, to the partners; no action starts before they agree.
+
+    The plan that follows a rapid review without an LCSPR is put to them like that of an LCSPR.
+    """
+    case = begin(work, case_id, PROPOSE_PLAN, command)
     if not command.actions:
         raise AnswerRefused("actions", "Enter at least one action.")
     if any(one.last_day < work.today for one in command.actions):
         raise AnswerRefused("actions", "An action's last day cannot be in the past.")
-    planned = len(actions(work.session, case.id))
-    entry = record_entry(work, case, AGREE_PLAN, command)
-    for number, one in enumerate(command.actions, start=planned + 1):
-        _add(work, case, number, one)
-    close_todos(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
-    close_todos(work, case, Todo.AGREE_PLAN)
+    for one in command.actions:
+        get_agency(work.session, AgencyId(one.agency))
+    entry = record_entry(work, case, PROPOSE_PLAN, command)
+    close_todos(work, case, Todo.PROPOSE_PLAN, Todo.SIGN_PLAN, Todo.CLOSE)
+    invite(work, case, SignOffMatter.PROPOSED_PLAN)
     order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
     return case
 
 
-AGREE_PLAN = Act(
-    name="agree_plan",
-    command=AgreePlan,
-    perform=agree_plan,
+PROPOSE_PLAN = Act(
+    name="propose_plan",
+    command=ProposePlan,
+    perform=propose_plan,
     permission=Permission.RUN_LEARNING,
-    doing="agree the action plan",
+    doing="propose the action plan",
     stages=frozenset({Stage.EMBEDDING}),
-    entry=EntryType.PLAN_AGREED,
-    todo=Todo.AGREE_PLAN,
+    entry=EntryType.PLAN_PROPOSED,
+    todo=Todo.PROPOSE_PLAN,
     shows=(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED),
     section=Section.ACTION_PLAN,
 )
-
-
-def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
-    get_agency(work.session, AgencyId(new.agency))
-    work.session.add(
-        Action(
-            tenant_id=case.tenant_id,
-            case_id=case.id,
-            number=number,
-            recommendation=new.recommendation,
-            action=new.action,
-            agency_id=new.agency,
-            measure=new.measure,
-            last_day=new.last_day,
-        )
-    )
-    start_clock(work, case, ClockId.K14, subject=str(number), action_due=new.last_day)
-    open_todo(work, case, Todo.UPDATE_ACTIONS, last_day=new.last_day, subject=str(new.agency))
-    about = EmailContext(
-        matter=EmailMatter.COMPLETE_ACTION,
-        due=new.last_day,
-        todo=Todo.UPDATE_ACTIONS,
-        agency_id=new.agency,
-        part=f"agreed:{number}",
-    )
-    enqueue_email(work, case, EmailTrigger.ACTION_DUE, about)

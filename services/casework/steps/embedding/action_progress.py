@@ -5,7 +5,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
 from services.casework.effects import close_todos, mark_met, open_todo, order_document, start_clock
-from services.casework.steps.rounds.sign_off_rounds import invite
+from services.casework.steps.rounds.sign_off_rounds import invite, is_settled
 from services.database.actions import Action, actions, get_action
 from services.database.cases import Case
 from services.database.history import Entry
@@ -87,6 +87,6 @@ def _close_turns(work: UnitOfWork, case: Case, entry: Entry) -> None:
     for one in actions(work.session, case.id):
         if one.agency_id not in owing:
             close_todos(work, case, Todo.UPDATE_ACTIONS, subject=str(one.agency_id))
-    if not left:
+    if not left and is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
         invite(work, case, SignOffMatter.ACTION_PLAN)
         order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)

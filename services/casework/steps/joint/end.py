@@ -40,7 +40,7 @@ def note_review_ended(work: UnitOfWork, case_id: CaseId, command: NoteReviewEnde
         case.stage = move(case.stage, Stage.EMBEDDING)
         work.session.add(case)
         close_todos(work, case, *(one for one in Todo if one not in STAYS_OPEN))
-        open_todo(work, case, Todo.AGREE_PLAN)
+        open_todo(work, case, Todo.PROPOSE_PLAN)
     return case
 
 

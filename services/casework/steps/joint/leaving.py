@@ -33,7 +33,7 @@ def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
     else:
         case.stage = move(case.stage, Stage.EMBEDDING)
         work.session.add(case)
-        open_todo(work, case, Todo.AGREE_PLAN)
+        open_todo(work, case, Todo.PROPOSE_PLAN)
 
 
 def _has_notified(work: UnitOfWork, case: Case) -> bool:

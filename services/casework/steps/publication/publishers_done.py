@@ -81,7 +81,7 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
     work.session.add(case)
     end_joint_part(work, case)
     mark_met(work, case, ClockId.K11, on=max(days))
-    open_todo(work, case, Todo.AGREE_PLAN)
+    open_todo(work, case, Todo.PROPOSE_PLAN)
 
 
 def submit_to_repository(work: UnitOfWork, case: Case, entry: Entry) -> None:

@@ -163,7 +163,7 @@ def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
     turns = {
         Stage.COMMISSIONING: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
         Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW,),
-        Stage.EMBEDDING: (Todo.AGREE_PLAN,),
+        Stage.EMBEDDING: (Todo.PROPOSE_PLAN,),
     }
     for todo in turns[stage]:
         open_todo(work, case, todo)

@@ -38,6 +38,7 @@ TODO_OF = {
     SignOffMatter.TERMS_OF_REFERENCE: Todo.SIGN_TERMS,
     SignOffMatter.REPORT: Todo.SIGN_REPORT,
     SignOffMatter.PUBLICATION: Todo.SIGN_PUBLICATION,
+    SignOffMatter.PROPOSED_PLAN: Todo.SIGN_PROPOSED_PLAN,
     SignOffMatter.ACTION_PLAN: Todo.SIGN_PLAN,
 }
 _EMAIL_MATTERS = {
@@ -46,6 +47,7 @@ _EMAIL_MATTERS = {
     SignOffMatter.TERMS_OF_REFERENCE: EmailMatter.TERMS_OF_REFERENCE,
     SignOffMatter.REPORT: EmailMatter.REPORT,
     SignOffMatter.PUBLICATION: EmailMatter.PUBLICATION,
+    SignOffMatter.PROPOSED_PLAN: EmailMatter.PROPOSED_PLAN,
     SignOffMatter.ACTION_PLAN: EmailMatter.ACTION_PLAN,
 }
 
@@ -81,6 +83,11 @@ def all_agree(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
     """Tell whether every party has signed this round and none of them disagrees (GOV-11)."""
     signed = signatures(work, case, matter, round_of(work, case, matter))
     return standing(signed, parties_deciding(work, case, matter)).agreed_on is not None
+
+
+def is_settled(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
+    """Tell whether no version of the matter waits for the partners: none was put, or all agree."""
+    return round_of(work, case, matter) == 0 or all_agree(work, case, matter)
 
 
 def invite(

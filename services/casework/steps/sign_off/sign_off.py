@@ -61,6 +61,11 @@ def sign_publication(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
     return _sign(work, case_id, command, SignOffMatter.PUBLICATION)
 
 
+def sign_proposed_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Agree on the action plan; it is in force by the last agreeing signature (GOV-11, PUB-02)."""
+    return _sign(work, case_id, command, SignOffMatter.PROPOSED_PLAN)
+
+
 def sign_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
     """Sign off the completed action plan (EMB-05)."""
     return _sign(work, case_id, command, SignOffMatter.ACTION_PLAN)
@@ -184,6 +189,19 @@ SIGN_PUBLICATION = Act(
     section=Section.PUBLICATION,
     is_joint=True,
 )
+SIGN_PROPOSED_PLAN = Act(
+    name="sign_proposed_plan",
+    command=Sign,
+    perform=sign_proposed_plan,
+    permission=Permission.SIGN_OFF,
+    doing="agree on the action plan",
+    stages=frozenset({Stage.EMBEDDING}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_PROPOSED_PLAN,
+    shows=(EntryType.PLAN_PROPOSED, EntryType.DECISION_PROPOSED),
+    is_listed=False,
+    section=Section.ACTION_PLAN,
+)
 SIGN_PLAN = Act(
     name="sign_plan",
     command=Sign,
@@ -194,7 +212,7 @@ SIGN_PLAN = Act(
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_PLAN,
     shows=(
-        EntryType.PLAN_AGREED,
+        EntryType.PLAN_PROPOSED,
         EntryType.ACTION_UPDATED,
     ),
     is_listed=False,
@@ -206,5 +224,6 @@ _ACTS = {
     SignOffMatter.TERMS_OF_REFERENCE: SIGN_TERMS,
     SignOffMatter.REPORT: SIGN_REPORT,
     SignOffMatter.PUBLICATION: SIGN_PUBLICATION,
+    SignOffMatter.PROPOSED_PLAN: SIGN_PROPOSED_PLAN,
     SignOffMatter.ACTION_PLAN: SIGN_PLAN,
 }

@@ -8,7 +8,7 @@ from services.casework.joint.matters import (
     signatures_of,
 )
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.rounds.sign_off_rounds import round_of
+from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.history import last_fact
@@ -44,6 +44,8 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
         plan = actions(work.session, case.id)
         if any(one.is_open for one in plan):
             raise RuleBroken("The partners sign the completed plan: an action is open (EMB-05).")
+        if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
+            raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
 
 
 def must_be_first_to_sign(

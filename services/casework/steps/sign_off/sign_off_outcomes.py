@@ -16,6 +16,7 @@ from services.casework.effects import (
     tell_commissioning,
 )
 from services.casework.steps.local_review.review_opening import open_review_if_ready
+from services.casework.steps.embedding.plan_in_force import bring_into_force
 from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.rapid_review.panel import go_on
@@ -37,6 +38,7 @@ _NEW_VERSION = {
     SignOffMatter.TERMS_OF_REFERENCE: Todo.AGREE_TERMS,
     SignOffMatter.REPORT: Todo.SUBMIT_DRAFT,
     SignOffMatter.PUBLICATION: Todo.PLAN_PUBLICATION,
+    SignOffMatter.PROPOSED_PLAN: Todo.PROPOSE_PLAN,
     SignOffMatter.ACTION_PLAN: Todo.UPDATE_ACTIONS,
 }
 
@@ -131,5 +133,6 @@ _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.TERMS_OF_REFERENCE: open_review_if_ready,
     SignOffMatter.REPORT: _report_signed,
     SignOffMatter.PUBLICATION: _publication_signed,
+    SignOffMatter.PROPOSED_PLAN: bring_into_force,
     SignOffMatter.ACTION_PLAN: _plan_signed,
 }
