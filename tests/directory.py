@@ -11,6 +11,7 @@ from services.casework.directory.contacts import (
     add_contact,
     answer_contact,
 )
+from services.casework.directory.delegates import RecordDelegation, record_delegation
 from services.casework.directory.duty import PutOnDuty, put_on_duty
 from services.casework.directory.entries import EndEntry
 from services.casework.directory.organisations import (
@@ -18,8 +19,10 @@ from services.casework.directory.organisations import (
     add_organisation,
     end_organisation,
 )
+from services.database.people import memberships_on
+from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole, OrganisationKind
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
 from tests.world import World, at
 
 SINCE = date(2026, 1, 5)
@@ -50,6 +53,11 @@ _CONTACT = {
     "verified_by": SAID,
     "verified_on": SINCE,
 }
+
+
+def a_delegation(**said: Any) -> RecordDelegation:
+    told = {"decides": "All reviews", "accountable_to": "the chief officer", "valid_from": SINCE}
+    return RecordDelegation(**(told | said))
 
 
 def a_turn(from_at: datetime) -> PutOnDuty:
@@ -86,3 +94,10 @@ def with_a_directory(world: World, when: str = WHEN) -> None:
     team = contacted(world, council, when, role=ContactRole.OUT_OF_HOURS_TEAM)
     with world.act(Role.BUSINESS_MANAGER, when) as work:
         put_on_duty(work, team, a_turn(at(when)))
+        record_delegation(work, police_seat(work), a_delegation())
+
+
+def police_seat(work: UnitOfWork) -> UUID:
+    """Return the id under which the partner of the police seat stands in the directory."""
+    held = memberships_on(work.session, work.today)
+    return next(one.id for one, _person in held if one.seat is Seat.POLICE)

@@ -29,6 +29,7 @@ from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
 from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
+from services.database.attendance import named_attendees
 from services.database.cases import Case, get_case
 from services.database.clocks import clocks
 from services.database.unit_of_work import UnitOfWork
@@ -123,7 +124,9 @@ class Driven:
         """Accept the pack and hold the meeting."""
         pack = factories.accept_pack()
         self.do(meeting_pack.accept_pack, pack, Role.BUSINESS_MANAGER, accepted)
-        held = factories.hold_meeting(met_on=on)
+        with self.world.act(Role.BUSINESS_MANAGER) as work:
+            came = named_attendees(work.session, self.case_id)
+        held = factories.hold_meeting(met_on=on, present=came)
         self.do(meeting.hold_meeting, held, Role.REVIEW_GROUP_CHAIR, f"{on} 16:00")
         return self
 

@@ -125,7 +125,7 @@ class Side:
     def founding(self, policy: PartnershipPolicy = NATIONAL) -> Founding:
         """Say of what it is founded."""
         people = [self._person(role) for role in _ONE_OF_A_ROLE]
-        people += [self._partner(party) for party in self.parties]
+        people += [self.partner_to_found(party) for party in self.parties]
         people += [self._person(Role.AGENCY_LEAD, agency=name) for name in AGENCIES]
         second = replace(people[0], email=f"{SECOND_REVIEWER}@{self.domain}")
         return Founding(
@@ -152,7 +152,8 @@ class Side:
             agency=agency,
         )
 
-    def _partner(self, party: Party) -> PersonToFound:
+    def partner_to_found(self, party: Party) -> PersonToFound:
+        """Say who fills the seat of the party, and what they may decide."""
         person = self._person(Role.SAFEGUARDING_PARTNER)
         email = self.party_email(party)
         return replace(
@@ -161,6 +162,8 @@ class Side:
             name=f"Example {email.partition('@')[0]}",
             seat=party.seat,
             authority=party.authority,
+            decides="Every decision on reviews, by the scheme of delegation",
+            accountable_to="the chief executive",
         )
 
 

@@ -92,7 +92,7 @@ def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
     returned = _done(scoping_returns.submit_return, hospital, when)
     yield Done(returned.name, returned.act, returned.words, *hospital, when, agency=agency)
     yield _done(meeting_pack.accept_pack, manager, when, minutes=meeting_pack.Minutes.TABLED)
-    yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date())
+    yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date(), others=SAID)
     yield _done(rapid_review.write_record, chair, HELD)
     yield _done(rapid_review.answer_criteria, chair, HELD, **_criteria())
     yield _done(rapid_review.propose_decision, chair, HELD, **_decision())

@@ -27,6 +27,13 @@ AGENCIES: Final = {
 }
 
 COUNCIL: Final = "council"
+DECIDES: Final = "Every decision on rapid reviews and LCSPRs, by the scheme of delegation"
+# To whom the person in each seat answers for what they decide (GOV-12).
+ACCOUNTABLE_TO: Final = {
+    Seat.LOCAL_AUTHORITY: "the chief executive of the council",
+    Seat.INTEGRATED_CARE_BOARD: "the chief executive of the board",
+    Seat.POLICE: "the chief constable",
+}
 ROLES: Final[tuple[tuple[str, Role, Seat | None], ...]] = (
     ("manager", Role.BUSINESS_MANAGER, None),
     ("notifier", Role.NOTIFIER, None),
@@ -208,6 +215,8 @@ def _person(place: Place, who: str, role: Role, seat: Seat | None) -> PersonToFo
         password=PASSWORD,
         seat=seat,
         authority=place.councils.get(who, ""),
+        decides=DECIDES if seat else "",
+        accountable_to=ACCOUNTABLE_TO[seat] if seat else "",
     )
 
 

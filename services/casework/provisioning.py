@@ -37,7 +37,10 @@ class AgencyToFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonToFound:
-    """A person in one role; somebody with two roles, here or elsewhere, is listed twice."""
+    """A person in one role; somebody with two roles, here or elsewhere, is listed twice.
+
+    ``decides`` and ``accountable_to`` are said of who fills a partner's seat (GOV-12).
+    """
 
     email: str
     name: str
@@ -46,6 +49,8 @@ class PersonToFound:
     seat: Seat | None = None
     authority: str = ""
     agency: str | None = None
+    decides: str = ""
+    accountable_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +208,8 @@ def _add_memberships(
                     seat=person.seat,
                     authority=person.authority,
                     agency_id=agency_id_of(founding.code, person.agency) if person.agency else None,
+                    decides=person.decides,
+                    accountable_to=person.accountable_to,
                     from_on=founding.since,
                 )
             )

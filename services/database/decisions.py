@@ -24,7 +24,8 @@ class SignOff(PartnershipRow, table=True):
     """One party's position on one matter, in one round (RR-30, PUB-02).
 
     ``words_sha256`` is the digest of the words that were signed, ``paper_sha256`` that of the paper
-    made of them, empty where it was not made yet.
+    made of them, empty where it was not made yet. ``decides`` and ``accountable_to`` say by what
+    authority the person signed, and to whom they answer for it (GOV-12).
     """
 
     __tablename__ = "sign_offs"
@@ -65,6 +66,8 @@ class SignOff(PartnershipRow, table=True):
     seat: Seat = Field(sa_column=coded(Seat))
     authority: str = ""
     person_id: UUID
+    decides: str = ""
+    accountable_to: str = ""
     position: Position = Field(sa_column=coded(Position))
     reasons: str
     words_sha256: str

@@ -202,10 +202,43 @@ class DutyTurn(DirectoryRow, table=True):
         }
 
 
+class Delegation(DirectoryRow, table=True):
+    """What a person in a partner's seat may decide from a day on, and to whom they answer (GOV-12).
+
+    A later first day takes the place of an earlier one; of the same day the newest entry holds.
+    """
+
+    __tablename__ = "delegations"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "membership_id"], ["memberships.tenant_id", "memberships.id"]
+        ),
+        ForeignKeyConstraint(["added_by"], ["people.id"]),
+    )
+
+    membership_id: UUID
+    decides: str
+    accountable_to: str
+    valid_from: date
+    added_by: UUID
+    added_at: datetime = Field(sa_column=moment())
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Return whose authority it is, what they may decide, and to whom they answer."""
+        return {
+            "membership": str(self.membership_id),
+            "decides": self.decides,
+            "accountable_to": self.accountable_to,
+            "valid_from": self.valid_from.isoformat(),
+        }
+
+
 TABLES: Final[tuple[type[DirectoryRow], ...]] = (
     Organisation,
     Contact,
     DirectoryEnding,
     ContactConfirmation,
     DutyTurn,
+    Delegation,
 )

@@ -36,7 +36,9 @@ class Membership(PartnershipRow, table=True):
     """What a person is to a partnership, from when until when (GOV-12).
 
     ``authority`` is the code of the local authority, where the partnership has several and the
-    person fills the seat of one.
+    person fills the seat of one. ``decides`` and ``accountable_to`` are what a person in a seat may
+    decide for their agency and to whom they answer, as it was put on record with the seat; what
+    changed since stands in the directory (`Delegation`).
     """
 
     __tablename__ = "memberships"
@@ -50,6 +52,8 @@ class Membership(PartnershipRow, table=True):
     seat: Seat | None = Field(default=None, sa_column=coded(Seat, optional=True))
     authority: str = ""
     agency_id: UUID | None = None
+    decides: str = ""
+    accountable_to: str = ""
     from_on: date
     to_on: date | None = None
 

@@ -38,7 +38,7 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
 }
 """Which acts put a version of the matter to the partners; each opens a round.
 
-An action plan is signed twice: before it is in force, and when every action is done (GOV-11, EMB-05).
+An action plan is signed before it is in force, and when each action is done (GOV-11, EMB-05).
 """
 
 SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {

@@ -11,6 +11,7 @@ from services.casework.directory.acts import DirectoryAct
 from services.database.directory_entries import get_contact, get_organisation
 from services.database.unit_of_work import UnitOfWork
 from services.domain.plain_text import capital
+from services.web.view_models.delegates import delegate_name
 from services.web.view_models.directory import contact_name, organisation_name
 
 
@@ -106,6 +107,13 @@ FORMS: Final = (
         title="Confirm an address",
         button="Save",
         about=_contact,
+    ),
+    DirectoryForm(
+        act=acts.RECORD_DELEGATION,
+        path="delegates/{entry_id}/authority",
+        title="Record what a delegate may decide",
+        button="Save",
+        about=delegate_name,
     ),
     DirectoryForm(
         act=acts.PUT_ON_DUTY,

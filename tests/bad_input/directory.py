@@ -20,11 +20,13 @@ from tests.directory import (
     SINCE,
     a_change,
     a_contact,
+    a_delegation,
     a_turn,
     an_answer,
     an_organisation,
     contacted,
     placed,
+    police_seat,
 )
 from tests.world import at
 
@@ -36,6 +38,7 @@ TABLES = {
     acts.RENAME_ORGANISATION.name: "organisations",
     acts.ANSWER_CONTACT.name: "contact_confirmations",
     acts.PUT_ON_DUTY.name: "duty_turns",
+    acts.RECORD_DELEGATION.name: "delegations",
 }
 
 
@@ -64,6 +67,8 @@ def _entries(stage: Stage) -> dict[str, UUID]:
     place = placed(stage.world, name="A Council")
     contact = contacted(stage.world, place)
     body = placed(stage.world, name="A Body", kind=OrganisationKind.OUTSIDE_BODY)
+    with stage.world.act(Role.BUSINESS_MANAGER) as work:
+        seat = police_seat(work)
     return {
         acts.RENAME_ORGANISATION.name: place,
         acts.END_ORGANISATION.name: placed(stage.world, name="An Empty Council"),
@@ -72,6 +77,7 @@ def _entries(stage: Stage) -> dict[str, UUID]:
         acts.END_CONTACT.name: contact,
         acts.ANSWER_CONTACT.name: contacted(stage.world, body),
         acts.PUT_ON_DUTY.name: contact,
+        acts.RECORD_DELEGATION.name: seat,
     }
 
 
@@ -88,6 +94,7 @@ def _commands() -> dict[str, Command]:
         acts.END_CONTACT.name: ended,
         acts.ANSWER_CONTACT.name: an_answer(),
         acts.PUT_ON_DUTY.name: a_turn(at("2026-02-03 09:00")),
+        acts.RECORD_DELEGATION.name: a_delegation(valid_from=MARCH),
     }
 
 

@@ -103,7 +103,8 @@ def released(case: Driven) -> None:
 
 def held(case: Driven) -> None:
     released(case)
-    case.do(meeting.hold_meeting, say.hold_meeting(), CHAIR, "2025-12-30 16:00")
+    present = tuple(one.person_id for one in everybody(case))
+    case.do(meeting.hold_meeting, say.hold_meeting(present=present), CHAIR, "2025-12-30 16:00")
 
 
 def test_the_pack_is_read_from_its_release_until_the_record_is_agreed_and_then_the_record(case):
@@ -219,7 +220,8 @@ def test_whoever_is_named_late_is_told_of_the_papers_and_asked_of_the_record(cas
     added = name_attendees(*everyone, chair.person_id)
     left = left_by(case, attendees.name_attendees, added, who=MANAGER, when="2025-12-29")
     assert left.emails == emails("pack_shared", "review.group.chair")
-    case.do(meeting.hold_meeting, say.hold_meeting(), CHAIR, "2025-12-30 16:00")
+    came = say.hold_meeting(present=everyone)
+    case.do(meeting.hold_meeting, came, CHAIR, "2025-12-30 16:00")
     write(case)
     school = case.world.ours.actor(AGENCY, agency=SCHOOL)
     listed = name_attendees(*everyone[:2], chair.person_id, school.person_id)

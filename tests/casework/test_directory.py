@@ -222,6 +222,7 @@ def test_each_act_leaves_its_link_without_words_and_what_was_changed_behind_it_i
         "added",
         "added",
         "put_on_duty",
+        "added",
     ]
     assert "director@council.example" not in str(bodies)
     whole = check_chain(Desk(world), world.ours.partnership_id)

@@ -49,7 +49,8 @@ EMPTY = {
 }
 EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships", "joint_replies"}
 EMPTY |= {"collections", "drafts", "police_marks"}
-EMPTY |= {"contact_confirmations", "contacts", "directory_endings", "duty_turns", "organisations"}
+EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings"}
+EMPTY |= {"duty_turns", "organisations"}
 OPEN_AT_FIRST = (
     "Record when you became aware",
     "Give your view on notifying the Panel",

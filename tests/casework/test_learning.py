@@ -148,7 +148,8 @@ def test_a_plan_is_in_force_once_every_partner_agrees_on_it(world, left_by, outc
     case.sign(sign_off.sign_proposed_plan, WHEN, *list(Seat)[:2])
     with pytest.raises(NotFound, match="no action with that number"):
         update(case, 1, who=MANAGER)
-    assert (case.actions(), case.clock("K14", "1")["due"]) == ([], "")
+    assert not case.actions()
+    assert not [one for one in case.running() if one.startswith("K14")]
     case.sign(sign_off.sign_proposed_plan, WHEN, list(Seat)[2])
     assert (case.actions(), case.due("K14", "1")) == (["OPEN"], "2026-12-01")
     assert [one.todo for one in case.turns()] == ["update_actions"]

@@ -74,10 +74,12 @@ def test_a_seat_signs_once_a_round(proposed, admin_engine):
         proposed.sign(sign_off.sign_rapid_review, WHEN, LA, position=NO)
 
 
-def test_a_delegate_may_sign_for_the_seat_that_has_not_signed(proposed):
-    delegate = in_seat(proposed, LA, POLICE)
-    proposed.do(sign_off.sign_rapid_review, say.sign(), delegate, WHEN)
-    assert signatures(proposed) == [(1, POLICE, Position.AGREES)]
+def test_a_person_signs_only_for_a_seat_that_they_are_on_record_as_filling(proposed):
+    """GOV-12: what they may decide in another seat counts for nothing here."""
+    elsewhere = in_seat(proposed, LA, POLICE)
+    with pytest.raises(RuleBroken, match="to whom you are accountable"):
+        proposed.do(sign_off.sign_rapid_review, say.sign(), elsewhere, WHEN)
+    assert signatures(proposed) == []
 
 
 def test_one_person_does_not_fill_two_seats(proposed, admin_engine):

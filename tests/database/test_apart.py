@@ -41,6 +41,7 @@ READ_ONLY = ("agencies", "memberships")
 ADDED_TO_ONLY = (
     "contact_confirmations",
     "contacts",
+    "delegations",
     "directory_endings",
     "duty_turns",
     "organisations",

@@ -31,6 +31,7 @@ WITHOUT_PARTNERSHIP = {
 ADDED_TO_ONLY = {
     "contact_confirmations",
     "contacts",
+    "delegations",
     "directory_endings",
     "duty_turns",
     "organisations",

@@ -34,6 +34,8 @@ AGENCIES = (
 PARTNERS = ("council", "west-council", "icb", "police")
 PANEL = "panel@national-bodies.invalid"
 
+NO_DEPUTIES = {f"deputies-{row}-{who}": "" for row in (0, 1) for who in ("person", "in_place_of")}
+
 
 def path_of(what: str | Todo) -> str:
     """Return the page of a todo below the case's address; a path stays what it is."""
@@ -101,7 +103,7 @@ def _up_to_the_submission(people: People, world: World) -> None:
     people.do("manager", "meeting/attendees")
     people.do("manager", Todo.ACCEPT_PACK)
     go_to(world, 2026, 2, 12)
-    people.do("chair", Todo.HOLD_MEETING)
+    people.do("chair", Todo.HOLD_MEETING, **NO_DEPUTIES)
     people.do("chair", Todo.WRITE_RECORD)
     _an_attendee_agrees(people)
     people.do("chair", Todo.ANSWER_CRITERIA)

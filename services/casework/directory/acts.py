@@ -14,6 +14,7 @@ from services.casework.directory.contacts import (
     change_contact,
     end_contact,
 )
+from services.casework.directory.delegates import RecordDelegation, record_delegation
 from services.casework.directory.duty import PutOnDuty, put_on_duty
 from services.casework.directory.entries import EndEntry
 from services.casework.directory.organisations import (
@@ -64,6 +65,9 @@ ANSWER_CONTACT: Final = DirectoryAct(
     permission=Permission.CONFIRM_DIRECTORY,
 )
 PUT_ON_DUTY: Final = DirectoryAct(name="put-on-duty", command=PutOnDuty, perform=put_on_duty)
+RECORD_DELEGATION: Final = DirectoryAct(
+    name="record-delegation", command=RecordDelegation, perform=record_delegation
+)
 DIRECTORY_ACTS: Final = {
     act.name: act
     for act in (
@@ -75,5 +79,6 @@ DIRECTORY_ACTS: Final = {
         END_CONTACT,
         ANSWER_CONTACT,
         PUT_ON_DUTY,
+        RECORD_DELEGATION,
     )
 }

@@ -2,7 +2,15 @@
 
 from uuid import UUID
 
-from services.casework.answers_as_text import Names, as_section, asked_of, text_of
+from services.casework.answers_as_text import (
+    Names,
+    as_section,
+    as_tables,
+    asked_of,
+    ids_in,
+    names_for,
+    text_of,
+)
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
@@ -87,15 +95,22 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
 def meeting_record(context: BuilderContext) -> DocumentContent:
     """Build the record of the meeting as those who attended are asked to agree it (RR-47)."""
     case, history, names = context.case, context.history, context.names
-    held = history.command(EntryType.MEETING_HELD, HoldMeeting)
+    held, people = _meeting(context)
     written = history.command(EntryType.RECORD_WRITTEN, WriteRecord)
     return DocumentContent(
         sections=(
-            as_section("The meeting", held, names, without=unanswered(held)),
+            as_section("The meeting", held, people, without=unanswered(held)),
+            *as_tables(held, people),
             as_section("The record", written, names, without=frozenset({"keeps_out"})),
         ),
         details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
     )
+
+
+def _meeting(context: BuilderContext) -> tuple[HoldMeeting, Names]:
+    """Return what the meeting found, with the names of those who took part (GOV-12)."""
+    held = context.history.command(EntryType.MEETING_HELD, HoldMeeting)
+    return held, context.names | names_for(context.work, *ids_in(held))
 
 
 def rapid_review_record(context: BuilderContext) -> DocumentContent:
@@ -109,7 +124,7 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
     positions = signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_)
     return DocumentContent(
         sections=(
-            *parts("The meeting", history.command(EntryType.MEETING_HELD, HoldMeeting), names),
+            *parts("The meeting", *_meeting(context)),
             *parts("The record", history.command(EntryType.RECORD_WRITTEN, WriteRecord), names),
             *parts(
                 "The criteria", history.command(EntryType.CRITERIA_ANSWERED, AnswerCriteria), names

@@ -53,11 +53,18 @@ def _what_was_signed(signed: list[SignOff]) -> str:
     return " ".join([words, *(f"The paper made of them has the SHA-256 {one}." for one in papers)])
 
 
+def _by_authority(name: str, signed: SignOff) -> str:
+    """Return who signed, what they may decide, and to whom they answer for it (GOV-12)."""
+    if not signed.accountable_to:
+        return name
+    return f"{name} ({signed.decides}; accountable to {signed.accountable_to})"
+
+
 def _positions(named: Signatories, signed: list[SignOff]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             named.party(one.party),
-            named.person(one),
+            _by_authority(named.person(one), one),
             label(one.position),
             one.reasons,
             on_day(one.signed_on),

@@ -45,6 +45,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "contact_confirmations": _table("ra", "r"),
     "contacts": _table("ra", "r"),
     "declarations": _table("ra", "r"),
+    "delegations": _table("ra", "r"),
     "directory_endings": _table("ra", "r"),
     "dispatches": _table("raw", "raw"),
     "documents": _table("raw", "raw"),

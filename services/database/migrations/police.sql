@@ -195,6 +195,17 @@ begin
       join public.entries e on e.tenant_id = live.tenant_id and e.case_id = wanted
        and e.section = any (live.sections) and e.id <> all ((select sec.hidden_entries())::uuid[])
       join public.people p on p.id = e.person_id
+    union  -- who took part in the meeting (GOV-12)
+    select p.id, p.name::text
+      from live
+      join public.entries e on e.tenant_id = live.tenant_id and e.case_id = wanted
+       and e.entry_type = 'meeting_held'
+       and e.section = any (live.sections) and e.id <> all ((select sec.hidden_entries())::uuid[])
+      cross join lateral jsonb_array_elements_text(
+        coalesce(e.command::jsonb -> 'present', '[]'::jsonb)
+        || jsonb_path_query_array(e.command::jsonb, '$.deputies[*].in_place_of')
+      ) as took_part(person)
+      join public.people p on p.id = took_part.person::uuid
     union
     select a.id, a.name::text from live join public.agencies a on a.tenant_id = live.tenant_id;
 end $$;

@@ -16,12 +16,15 @@ from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
 
-def _may_attend(work: UnitOfWork, _case: Case) -> Options:
-    """Offer everybody who may be named, with for whom they come."""
+def attendee_choices(work: UnitOfWork) -> tuple[Choice, ...]:
+    """Return everybody who may be named, with for whom they come."""
     found = may_attend(work).values()
-    return {
-        "people": tuple(Choice(str(one.person_id), f"{one.name}, {one.comes_for}") for one in found)
-    }
+    return tuple(Choice(str(one.person_id), f"{one.name}, {one.comes_for}") for one in found)
+
+
+def _may_attend(work: UnitOfWork, _case: Case) -> Options:
+    """Offer everybody who may be named."""
+    return {"people": attendee_choices(work)}
 
 
 def _version_shown(work: UnitOfWork, case: Case) -> Options:

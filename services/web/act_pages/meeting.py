@@ -1,7 +1,19 @@
 """Pages of the rapid review meeting: its day, its pack, its record."""
 
+from services.casework.steps.attendance.participants import named_to_come
 from services.casework.steps.rapid_review import meeting, meeting_pack
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.attendance import attendee_choices
+from services.web.forms.fields import Options
+
+
+def _may_have_attended(work: UnitOfWork, _case: Case) -> Options:
+    """Offer everybody who may be named, with for whom they come."""
+    people = attendee_choices(work)
+    return {"present": people, "deputies.person": people, "deputies.in_place_of": people}
+
 
 PAGES = (
     ActPage(
@@ -24,5 +36,7 @@ PAGES = (
         title="Record the rapid review meeting",
         button="Record the meeting",
         done="The meeting is recorded.",
+        narrow=_may_have_attended,
+        prefill=named_to_come,
     ),
 )

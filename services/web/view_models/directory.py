@@ -15,14 +15,14 @@ from services.database.directory_entries import (
     organisation_entries,
 )
 from services.database.duty_roster import turns
-from services.database.people import memberships_on, names
+from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole, ContactStanding, OrganisationKind
 from services.domain.duty import LOOKED_AHEAD, MAY_BE_ON_DUTY, lacks_cover, uncovered
 from services.domain.labels import label
-from services.domain.parties import party_name
 from services.domain.plain_dates import day_month_year
 from services.domain.roles import Permission
+from services.web.view_models.delegates import DelegateLine, delegate_lines
 
 _SHOWN = frozenset({ContactStanding.IN_FORCE, ContactStanding.NOT_YET, ContactStanding.WAITS})
 _ELSEWHERE = "a person of another time"
@@ -61,17 +61,6 @@ class OrganisationPart:
     since: date
     until: date | None
     contacts: list[ContactLine]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DelegateLine:
-    """A person with an account: in which role and seat, from when until when (GOV-12)."""
-
-    name: str
-    role: str
-    seat: str
-    since: date
-    until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +105,7 @@ def directory_on(work: UnitOfWork, on: date) -> DirectoryPage:
             for one in organisation_entries(work.session)
             if one.validity.reaches(on)
         ],
-        delegates=_delegates(work, on),
+        delegates=delegate_lines(work, on),
         may_change=work.actor.may(Permission.CHANGE_DIRECTORY),
         turns=_turns(ahead, {one.id: one.holder for one in lines}),
         uncovered=uncovered(on_duty, work.now, work.now + LOOKED_AHEAD) if ahead else [],
@@ -217,17 +206,3 @@ def _answer(entry: ContactEntry, known: Mapping[UUID, str]) -> str:
     said = "Confirmed" if answer.is_confirmed else "Refused"
     who = known.get(answer.confirmed_by, _ELSEWHERE)
     return f"{said} by {who}: {answer.grounds}"
-
-
-def _delegates(work: UnitOfWork, on: date) -> list[DelegateLine]:
-    authorities = work.partnership.authorities
-    return [
-        DelegateLine(
-            name=person.name,
-            role=label(held.role),
-            seat=party_name(held.seat, held.authority, authorities) if held.seat else "",
-            since=held.from_on,
-            until=held.to_on,
-        )
-        for held, person in memberships_on(work.session, on)
-    ]

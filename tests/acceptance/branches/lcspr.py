@@ -135,6 +135,9 @@ def meet(story: Story) -> None:
             starts={"K8": "Fri 2 Jan 2026", "K9": "Wed 7 Jan 2026"},
             meets={"K7": "early"},
         ),
+        "chair",
+        *story.place.partners,
+        "hospital",
     )
 
 

@@ -10,7 +10,7 @@ from tests.acceptance.story import Story
 
 
 def agree_on_plan(story: Story, by: dict[str, str]) -> None:
-    """The chair proposes a plan, and the partners agree: one action for each agency (GOV-11, K14)."""
+    """The chair proposes a plan, and the partners agree: an action for each agency (GOV-11)."""
     actions = tuple(
         {
             "recommendation": "One team owns missed appointments.",

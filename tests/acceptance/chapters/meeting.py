@@ -28,9 +28,11 @@ def name_attendees(story: Story, *agencies: str) -> None:
     story.does("manager", "name_attendees", {"people": people}, expected)
 
 
-def hold(story: Story, met_on: str, expected: Expected) -> None:
-    """The chair records the meeting; two working days remain for the record (K8)."""
-    story.does("chair", "hold_meeting", {"met_on": day(met_on)}, expected)
+def hold(story: Story, met_on: str, expected: Expected, *present: str) -> None:
+    """The chair records the meeting and who of those named came; two working days remain (K8)."""
+    who = tuple(Labelled(story.place.people[one]) for one in present)
+    answers = {"met_on": day(met_on), **({"present": who} if who else {})}
+    story.does("chair", "hold_meeting", answers, expected)
 
 
 def circulate_record(story: Story) -> None:

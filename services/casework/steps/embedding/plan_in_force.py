@@ -1,4 +1,4 @@
-"""An action plan on which all partners agreed comes into force: its owners are asked to act (K14)."""
+"""An action plan on which all partners agreed comes into force: its owners are to act (K14)."""
 
 from services.casework.act import latest_command
 from services.casework.effects import (

@@ -1,11 +1,20 @@
 """The rapid review meeting: its date, and what was said."""
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, Day, LongText, Moment, ShortText
+from services.casework.commands import (
+    Command,
+    Day,
+    LongText,
+    Moment,
+    PersonChoice,
+    Rows,
+    ShortText,
+)
 from services.casework.effects import (
     as_counted,
     close_todos,
@@ -15,6 +24,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.attendance.invitations import renew_invitations
+from services.casework.steps.attendance.participants import Deputy, must_say_who_took_part
 from services.database.cases import Case, children
 from services.database.clocks import open_clock
 from services.database.unit_of_work import UnitOfWork
@@ -47,8 +57,18 @@ class HoldMeeting(Command):
     """What the rapid review meeting found (RR-46)."""
 
     met_on: Day = Field(title="When was the meeting held?")
-    attendees: LongText = Field(
-        title="Who attended, for which agency?", description="And the chair, or the deputy."
+    present: tuple[PersonChoice, ...] = Field(
+        default=(),
+        title="Who attended?",
+        description="Of those who were named, leave out whoever did not come (GOV-12).",
+    )
+    deputies: Annotated[tuple[Deputy, ...], Rows(2, "deputy")] = Field(
+        default=(), title="Who came as a deputy?"
+    )
+    others: LongText | None = Field(
+        default=None,
+        title="Who else attended, and for which agency?",
+        description="People who have no account here.",
     )
     facts: LongText = Field(title="The facts as established")
     immediate_action: LongText = Field(title="Immediate action for the safety of any child")
@@ -104,6 +124,7 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Cas
     if command.met_on > work.today:
         raise AnswerRefused("met_on", "The meeting cannot have been held in the future.")
     _check_window(work, case, "met_on", command.met_on, command.outside_reason)
+    must_say_who_took_part(work, case, command.present, command.deputies, command.others)
     case.met_on = command.met_on
     record_entry(work, case, HOLD_MEETING, command)
     close_todos(work, case, Todo.HOLD_MEETING, Todo.SET_MEETING)

@@ -10,6 +10,7 @@ from services.casework.steps.rounds.sign_off_rounds import TODO_OF
 from services.casework.steps.rounds.signature_filing import file_signature
 from services.casework.steps.rounds.signed_text import text_put
 from services.casework.steps.sign_off.sign_off_conditions import (
+    authority_to_sign,
     must_be_first_to_sign,
     must_be_ready_to_sign,
     party_that_signs,
@@ -78,6 +79,7 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
     round_ = round_to_sign(work, case, matter, seen=command.round)
     must_be_ready_to_sign(work, case, matter)
     must_be_first_to_sign(work, case, matter, round_, party)
+    by = authority_to_sign(work, party)
     put, bearer = text_put(work, case, matter), bearer_of(work, case, matter)
     signature = SignOff(
         tenant_id=case.tenant_id,
@@ -87,6 +89,8 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
         seat=party.seat,
         authority=party.authority,
         person_id=work.actor.person_id,
+        decides=by.decides,
+        accountable_to=by.accountable_to,
         position=command.position,
         reasons=command.reasons,
         words_sha256=put.words_sha256,

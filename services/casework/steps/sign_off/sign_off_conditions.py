@@ -11,8 +11,10 @@ from services.casework.steps.local_review.review_opening import reviewer_of
 from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
 from services.database.actions import actions
 from services.database.cases import Case
+from services.database.delegations import authority_of
 from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
+from services.domain.delegation import DelegatedAuthority, must_be_clear
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotPermitted, RuleBroken
 from services.domain.labels import label
@@ -25,6 +27,12 @@ def party_that_signs(work: UnitOfWork) -> Party:
     if (party := party_of(work.actor)) is None:
         raise NotPermitted("Only a person who acts for one of the three partners may sign.")
     return party
+
+
+def authority_to_sign(work: UnitOfWork, party: Party) -> DelegatedAuthority:
+    """Return by what authority the person decides for the party today; refuse without (GOV-12)."""
+    person_id = work.actor.person_id
+    return must_be_clear(authority_of(work.session, person_id, party, work.today))
 
 
 def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: int) -> int:

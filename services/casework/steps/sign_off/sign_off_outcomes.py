@@ -15,8 +15,8 @@ from services.casework.effects import (
     start_clock,
     tell_commissioning,
 )
-from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.embedding.plan_in_force import bring_into_force
+from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.rapid_review.panel import go_on

@@ -751,6 +751,8 @@ def upgrade() -> None:
         sa.Column("seat", sa.String(length=60), nullable=True),
         sa.Column("authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("agency_id", sa.Uuid(), nullable=True),
+        sa.Column("decides", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("accountable_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
         sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="memberships_role_is_a_code"),
@@ -939,6 +941,8 @@ def upgrade() -> None:
         sa.Column("seat", sa.String(length=60), nullable=False),
         sa.Column("authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("decides", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("accountable_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("position", sa.String(length=60), nullable=False),
         sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("words_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -1086,6 +1090,27 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
         sa.UniqueConstraint("tenant_id", "id", "added_by", name="one_maker_of_a_contact"),
+    )
+    op.create_table(
+        "delegations",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("membership_id", sa.Uuid(), nullable=False),
+        sa.Column("decides", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("accountable_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "membership_id"],
+            ["memberships.tenant_id", "memberships.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
     op.create_table(
         "holiday_answers",

@@ -25,6 +25,7 @@ OF_NO_CASE = (
     "caught_emails",
     "contact_confirmations",
     "contacts",
+    "delegations",
     "directory_endings",
     "duty_turns",
     "memberships",
@@ -40,6 +41,7 @@ MADE_BY = {
     "directory_endings": "ended_by",
     "contact_confirmations": "confirmed_by",
     "duty_turns": "added_by",
+    "delegations": "added_by",
 }
 
 
