@@ -1,5 +1,6 @@
 """The real parts that tests speak to: each started once a run, in a folder of its own."""
 
+import gc
 import os
 import pickle
 from collections.abc import Iterator
@@ -77,6 +78,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if {"platform_postgres", "object_store"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("server")
     items.sort(key=lambda item: not item.nodeid.startswith(WITH_PREFECT))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what was imported and collected: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

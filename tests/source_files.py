@@ -1,6 +1,8 @@
 """The files of the repository that the house rules look at."""
 
+import ast
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from deployments import CHECKOUT
@@ -24,6 +26,18 @@ def tracked() -> list[Path]:
 
 def name_of(path: Path) -> str:
     return path.relative_to(CHECKOUT).as_posix()
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    """Return the tree of a source text, which is read only: every rule asks the same one."""
+    return ast.parse(text)
+
+
+@cache
+def nodes_of(text: str) -> tuple[ast.AST, ...]:
+    """Return every node of a source text."""
+    return tuple(ast.walk(parsed(text)))
 
 
 TRACKED = tracked()

@@ -81,7 +81,10 @@ def _bad_input() -> Parts:
 
 
 def _long_tests() -> Parts:
-    return {"tests": ("pytest", "-q", "--whole", "-m", "whole")}
+    return {
+        "tests": ("pytest", "-q", "--whole", "-m", "whole"),
+        "crashes": ("pytest", "-q", "--whole", "tests/casework/test_works_after_a_crash.py"),
+    }
 
 
 def _rules() -> Parts:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deployments import CHECKOUT
+from tests.source_files import parsed
 
 ACCEPTANCE = CHECKOUT / "tests" / "acceptance"
 DRIVER = [path for path in ACCEPTANCE.rglob("*.py") if not path.name.startswith("test_")]
@@ -34,7 +35,7 @@ FUNCTION = "perform"
 
 def reaches_past_the_pages(text: str) -> list[str]:
     """Return each import that is not allowed and each call of an act's function."""
-    tree = ast.parse(text)
+    tree = parsed(text)
     wrong = [name for name in imported(tree) if is_ours(name) and not is_allowed(name)]
     for node in ast.walk(tree):
         name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
@@ -70,7 +71,7 @@ def test_the_acceptance_run_acts_through_the_pages_only(path: Path):
 
 @pytest.mark.parametrize("path", DRIVER, ids=lambda path: path.relative_to(ACCEPTANCE).as_posix())
 def test_every_module_of_the_acceptance_run_says_what_it_is(path: Path):
-    assert ast.get_docstring(ast.parse(path.read_text()))
+    assert ast.get_docstring(parsed(path.read_text()))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from deployments import CHECKOUT
+from tests.source_files import nodes_of
 
 PAGE = (CHECKOUT / "docs" / "architecture.md").read_text()
 STATION = re.compile(r"^\d+\. `([^`]+)` `([^`]+)`:", re.MULTILINE)
@@ -18,7 +19,7 @@ def names_function(path: str, function: str) -> bool:
     file = CHECKOUT / path
     if not file.is_file():
         return False
-    nodes = ast.walk(ast.parse(file.read_text()))
+    nodes = nodes_of(file.read_text())
     defined = (ast.FunctionDef, ast.AsyncFunctionDef)
     return any(isinstance(node, defined) and node.name == function for node in nodes)
 

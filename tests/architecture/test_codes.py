@@ -3,13 +3,14 @@
 import ast
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pytest
 
 from services.casework import labels as casework
 from services.domain import labels as domain
 from services.domain.roles import Permission
-from tests.source_files import PRODUCT, TEMPLATES, TRACKED, name_of
+from tests.source_files import PRODUCT, TEMPLATES, TRACKED, name_of, nodes_of
 
 A_CODE = re.compile(r"[a-z0-9_]+")
 # Enums whose values are not our own codes, with the reason.
@@ -41,7 +42,7 @@ def enums_in(text: str) -> dict[str, dict[str, str]]:
             and isinstance(one.targets[0], ast.Name)
             and isinstance(one.value, ast.Constant)
         }
-        for node in ast.walk(ast.parse(text))
+        for node in nodes_of(text)
         if isinstance(node, ast.ClassDef)
         and any(isinstance(base, ast.Name) and base.id == "StrEnum" for base in node.bases)
     }
@@ -91,6 +92,7 @@ def asks_for_no_permission(text: str) -> list[str]:
     return [one or other for one, other in asked if (one or other) not in known]
 
 
+@cache
 def product_enums() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for path in PRODUCT:

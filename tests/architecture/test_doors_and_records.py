@@ -10,7 +10,7 @@ import pytest
 from deployments import CHECKOUT
 from services.casework.acts import ACTS, STEPS
 from services.domain.entry_types import EntryType
-from tests.source_files import PRODUCT, name_of
+from tests.source_files import PRODUCT, name_of, parsed
 
 DOOR = frozenset(
     {
@@ -44,7 +44,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 def reads_a_case_without_the_door(text: str) -> list[str]:
     """Return the handlers that take a case's id and reach no function of the door."""
-    tree = ast.parse(text)
+    tree = parsed(text)
     calls = {node.name: called_in(node) for node in ast.walk(tree) if isinstance(node, Function)}
     return [
         node.name
@@ -78,7 +78,7 @@ def reaches(name: str, calls: Mapping[str, set[str]], seen: frozenset[str] = fro
 
 def names_a_case_by_hand(text: str) -> list[str]:
     """Return the routes below a case whose handler does not take its id as `TheCaseId`."""
-    tree = ast.parse(text)
+    tree = parsed(text)
     prefixes = [
         keyword.value.value
         for node in ast.walk(tree)
@@ -101,7 +101,7 @@ def commands_without_an_act(text: str, performs: Iterable[str]) -> list[str]:
     """Return the public functions of a step that take a command and are performed by no act."""
     return [
         node.name
-        for node in ast.parse(text).body
+        for node in parsed(text).body
         if isinstance(node, Function)
         and not node.name.startswith("_")
         and "command" in {one.arg for one in node.args.args}
@@ -145,7 +145,7 @@ def test_the_exceptions_are_there():
     defined = {
         node.name
         for path in IN_STEPS
-        for node in ast.parse(path.read_text()).body
+        for node in parsed(path.read_text()).body
         if isinstance(node, Function)
     }
     assert set(PARTS_OF_ACTS) <= defined

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deployments import CHECKOUT, VERSION
-from tests.source_files import PRODUCT, ROOMS, TEMPLATES, TESTS, TRACKED, name_of
+from tests.source_files import PRODUCT, ROOMS, TEMPLATES, TESTS, TRACKED, name_of, nodes_of, parsed
 
 CATCH_ALL = {"base", "common", "core", "helpers", "manager", "misc", "shared", "util", "utils"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 40, 200
@@ -66,7 +66,7 @@ def has_long_page_handlers(text: str) -> list[str]:
 def ends_a_transaction(text: str) -> list[str]:
     return [
         f"line {node.lineno}: {node.attr}"
-        for node in ast.walk(ast.parse(text))
+        for node in nodes_of(text)
         if isinstance(node, ast.Attribute) and node.attr in {"commit", "rollback"}
     ]
 
@@ -75,7 +75,7 @@ def opens_a_transaction(text: str) -> list[str]:
     """Find `engine.begin()`, `session.begin()` and the like; a savepoint is none."""
     return [
         f"line {node.lineno}: {ast.unparse(node)}"
-        for node in ast.walk(ast.parse(text))
+        for node in nodes_of(text)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and (node.func.attr, node.args) == ("begin", [])
@@ -100,14 +100,14 @@ def names_a_registry(text: str) -> list[str]:
 
 
 def speaks_to_nobody(text: str) -> list[str]:
-    return [] if (ast.get_docstring(ast.parse(text)) or not text.strip()) else ["no docstring"]
+    return [] if (ast.get_docstring(parsed(text)) or not text.strip()) else ["no docstring"]
 
 
 # What the rules look at.
 
 
 def functions(text: str) -> Iterable[Function]:
-    return (node for node in ast.walk(ast.parse(text)) if isinstance(node, Function))
+    return (node for node in nodes_of(text) if isinstance(node, Function))
 
 
 def length(function: Function) -> int:

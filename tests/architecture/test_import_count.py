@@ -2,13 +2,13 @@
 
 import ast
 
-from tests.source_files import PRODUCT, name_of
+from tests.source_files import PRODUCT, name_of, nodes_of
 
 MOST_IMPORTS = 20
 
 
 def imports_too_much(text: str) -> list[str]:
-    count = sum(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(ast.parse(text)))
+    count = sum(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes_of(text))
     return [f"{count} imports"] if count > MOST_IMPORTS else []
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from deployments import CHECKOUT
 from deployments.cli import COMMANDS
-from tests.source_files import PRODUCT, ROOMS, name_of
+from tests.source_files import PRODUCT, ROOMS, name_of, nodes_of, parsed
 
 # Where modules are imported by name, and why that is no hidden arrow.
 BY_NAME = {
@@ -47,7 +47,7 @@ def loads_by_name(text: str) -> list[str]:
     """Say where a module of ours, or one that the text does not tell, is loaded by its name."""
     return [
         f"line {node.lineno}: {ast.unparse(node)}"
-        for node in ast.walk(ast.parse(text))
+        for node in nodes_of(text)
         if isinstance(node, ast.Call)
         and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) in LOADS_BY_NAME
         and not _names_a_strangers_module(node)
@@ -67,7 +67,7 @@ def named_modules(text: str) -> set[str]:
     """Return the modules of ours whose names stand in strings."""
     return {
         node.value.partition(":")[0]
-        for node in ast.walk(ast.parse(text))
+        for node in nodes_of(text)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and NAMES_A_MODULE.fullmatch(node.value)
@@ -76,7 +76,7 @@ def named_modules(text: str) -> set[str]:
 
 def imported(text: str) -> Iterator[str]:
     """Return what the text imports, with every name that may itself be a module."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes_of(text):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -121,7 +121,7 @@ def test_no_module_is_reachable_only_by_a_dynamic_import():
 def test_a_command_is_a_function_of_its_module(command: str):
     module, _, function = COMMANDS[command].target.partition(":")
     place = CHECKOUT / f"{module.replace('.', '/')}.py"
-    defined = ast.parse(place.read_text()).body
+    defined = parsed(place.read_text()).body
     assert function in {each.name for each in defined if isinstance(each, ast.FunctionDef)}
 
 

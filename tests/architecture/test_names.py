@@ -4,14 +4,14 @@ import ast
 from collections import defaultdict
 from collections.abc import Mapping
 
-from tests.source_files import PRODUCT, name_of
+from tests.source_files import PRODUCT, name_of, nodes_of
 
 
 def classes_of_one_name(sources: Mapping[str, str]) -> dict[str, list[str]]:
     """Return each class name that several definitions have, with the files they stand in."""
     found: dict[str, list[str]] = defaultdict(list)
     for name, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes_of(text):
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(name)
     return {name: places for name, places in found.items() if len(places) > 1}

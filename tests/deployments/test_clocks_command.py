@@ -191,6 +191,7 @@ def test_a_policy_that_loosens_or_cannot_be_read_is_refused(keyline, tmp_path, c
     assert err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_the_command_starts_without_the_platform():
     program = (
         "import sys\n"

@@ -200,7 +200,13 @@ REFUSED: dict[str, tuple[Recipe, str]] = {
 }
 
 
-@pytest.mark.parametrize("what", REFUSED)
+LONG = "300 MB of one letter"
+
+
+@pytest.mark.parametrize(
+    "what",
+    [*(each for each in REFUSED if each != LONG), pytest.param(LONG, marks=pytest.mark.slow)],
+)
 def test_a_file_with_something_hidden_in_it_is_refused(what: str):
     make, told = REFUSED[what]
     content = make()

@@ -104,6 +104,7 @@ def packed(size: int) -> bytes:
     return written + table % len(rows) + rows + end
 
 
+@pytest.mark.slow
 def test_a_pdf_whose_objects_unpack_to_far_too_much_is_refused_without_unpacking_them():
     assert check("a.pdf", packed(10_000)).extension == "pdf"
     bomb = packed(400_000_000)
