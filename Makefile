@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fast lock migration up down
+.PHONY: help setup check test fast lock migration sheets up down
 
 UV ?= $(shell command -v uv || echo .tools/bin/uv)
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
@@ -26,6 +26,9 @@ lock: ## Compile both lock files anew (add UPGRADE=--upgrade for newer versions)
 migration: ## Write the first migration anew from the models (until the first release)
 	.venv/bin/python -m deployments.autogenerate
 	.venv/bin/ruff format -q services/database/migrations/versions
+
+sheets: ## Draw the pages of the papers that leave for others into docs/papers, to be looked at
+	.venv/bin/python -m tests.contact_sheets docs/papers
 
 up: ## Start the platform and return when it answers
 	./keyline up --detach

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import docx
 import pikepdf
+from docx.table import Table
 
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _SPANS = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _SPAN = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_MARKER = re.compile(r"(?:[\u2022\u2023\u2013]|\d+\.)")
 _HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
 
 
@@ -33,6 +35,42 @@ def text_of(content: bytes) -> PaperText:
     return PaperText(" ".join(text.translate(_HIDDEN).split()))
 
 
+def said_in_order(content: bytes) -> str:
+    """Return all that a paper says between head and foot, in its order, without what parts it.
+
+    What a page repeats and the markers of lists are left out, so that both forms compare.
+    """
+    if content.startswith(b"%PDF-"):
+        text = _of_pdf(content, with_artifacts=False)
+    else:
+        text = "\n".join(_told_in(content))
+    words = text.translate(_HIDDEN).split()
+    return "".join(word for word in words if not _MARKER.fullmatch(word))
+
+
+def headings_of(content: bytes) -> list[tuple[int, str, bool]]:
+    """Return each heading of a Word file: its level, its words, and whether it is without text."""
+    found: list[tuple[int, str, bool]] = []
+    page = docx.Document(io.BytesIO(content))
+    for part in page.iter_inner_content():
+        style = "" if isinstance(part, Table) else part.style.name
+        if style == "Title" or style.startswith("Heading"):
+            level = 0 if style == "Title" else int(style.rpartition(" ")[2])
+            found = [(*one[:2], one[2] and level <= one[0]) for one in found]
+            found.append((level, part.text, True))
+        elif isinstance(part, Table) or part.text.strip():
+            found = [(*one[:2], False) for one in found]
+    return found
+
+
+def _told_in(content: bytes) -> Iterator[str]:
+    for part in docx.Document(io.BytesIO(content)).iter_inner_content():
+        if isinstance(part, Table):
+            yield from (cell.text for row in part.rows for cell in row.cells)
+        else:
+            yield part.text
+
+
 def _of_word(content: bytes) -> str:
     page = docx.Document(io.BytesIO(content))
     texts = [line.text for line in page.paragraphs]
@@ -40,18 +78,21 @@ def _of_word(content: bytes) -> str:
     return "\n".join(texts)
 
 
-def _of_pdf(content: bytes) -> str:
+def _of_pdf(content: bytes, *, with_artifacts: bool = True) -> str:
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        return "\n".join(text for page in pdf.pages for text in _of_page(page))
+        pages = (_of_page(page, with_artifacts=with_artifacts) for page in pdf.pages)
+        return "\n".join(text for page in pages for text in page)
 
 
-def _of_page(page: pikepdf.Page) -> Iterator[str]:
+def _of_page(page: pikepdf.Page, *, with_artifacts: bool) -> Iterator[str]:
     fonts = {name: _letters(font) for name, font in page.resources.Font.items()}
     letters: dict[bytes, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for operands, operator, is_artifact in _marked(page):
+        match operator:
             case "Tf":
                 letters = fonts[str(operands[0])]
+            case "Tj" | "TJ" if is_artifact and not with_artifacts:
+                continue
             case "Tj":
                 yield _read(bytes(operands[0]), letters)
             case "TJ":
@@ -59,6 +100,19 @@ def _of_page(page: pikepdf.Page) -> Iterator[str]:
                 yield "".join(_read(bytes(one), letters) for one in shown)
             case "Tm" | "Td" | "T*":
                 yield " "
+
+
+def _marked(page: pikepdf.Page) -> Iterator[tuple[list[pikepdf.Object], str, bool]]:
+    """Yield each instruction of the page, and whether it draws what a reader is not told."""
+    marks: list[str] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BMC" | "BDC":
+                marks.append(str(operands[0]))
+            case "EMC":
+                marks.pop()
+            case other:
+                yield operands, other, "/Artifact" in marks
 
 
 def _read(shown: bytes, letters: dict[bytes, str]) -> str:

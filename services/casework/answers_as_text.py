@@ -1,4 +1,7 @@
-"""The one teller of what was answered in an act: each field's title with its value as text."""
+"""The one teller of what was answered in an act: each field's title with its value as text.
+
+A page tells it under the questions of the form, a paper under names that are no questions.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,18 +18,23 @@ from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection, Table
+from services.domain.labels import paper_title
 from services.domain.plain_dates import date_and_time, weekday_day_month_year
-from services.domain.plain_text import capital
+from services.domain.plain_text import capital, without_rules
 
 Names = dict[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredField:
-    """One field of a command: its title, its value, and the rows' layout if it holds rows."""
+    """One field of a command: its title, its value, and the rows' layout if it holds rows.
+
+    ``on_paper`` is its name where it is not asked but told.
+    """
 
     name: str
     title: str
+    on_paper: str
     value: object
     layout: Rows | RowForEach | None
 
@@ -69,21 +77,23 @@ def as_answers(command: BaseModel, known: Names) -> Iterator[Answer]:
 def as_section(
     heading: str, command: BaseModel, known: Names, *, without: frozenset[str] = frozenset()
 ) -> PaperSection:
-    """Return the command as a headed part of a paper, one answer a question."""
+    """Return the command as a headed part of a paper; what was not answered is left out."""
     answers = tuple(
-        _answer(field, known)
+        Answer(label=field.on_paper, text=text_of(field.value, known))
         for field in _fields(command)
-        if field.name not in without and field.layout is None
+        if field.name not in without and field.layout is None and not field.is_empty
     )
     return PaperSection(heading=heading, answers=answers)
 
 
-def as_tables(command: BaseModel, known: Names) -> tuple[PaperSection, ...]:
+def as_tables(
+    command: BaseModel, known: Names, *, without: frozenset[str] = frozenset()
+) -> tuple[PaperSection, ...]:
     """Return each list of rows of the command as a headed table."""
     return tuple(
-        PaperSection(heading=field.title, table=_table(field, known))
+        PaperSection(heading=field.on_paper, table=_table(field, known))
         for field in _fields(command)
-        if field.rows
+        if field.rows and field.name not in without
     )
 
 
@@ -132,7 +142,9 @@ def _fields(command: BaseModel) -> Iterator[AnsweredField]:
     for name, field in type(command).model_fields.items():
         title = field.title or name.replace("_", " ").capitalize()
         layout = next((one for one in field.metadata if isinstance(one, Rows | RowForEach)), None)
-        yield AnsweredField(name, title, getattr(command, name), layout)
+        named = paper_title((one.__name__ for one in type(command).__mro__), name)
+        on_paper = named or without_rules(title)
+        yield AnsweredField(name, title, on_paper, getattr(command, name), layout)
 
 
 def _answer(field: AnsweredField, known: Names, stem: str = "") -> Answer:
@@ -152,8 +164,8 @@ def _headed(
 
 def _table(field: AnsweredField, known: Names) -> Table:
     return Table(
-        caption=field.title,
-        columns=tuple(column.title for column in _fields(field.rows[0])),
+        caption="",
+        columns=tuple(column.on_paper for column in _fields(field.rows[0])),
         rows=tuple(
             tuple(text_of(cell.value, known) for cell in _fields(row)) for row in field.rows
         ),

@@ -5,7 +5,9 @@ Traps of this room:
   Word gets them through python-docx. Nothing is ever pasted into a template's source.
 - The same paper gives the same bytes on every machine: bundled fonts only, no time of day.
 - A character that the bundled fonts lack would make Typst refuse the whole PDF (PDF/UA-1), so
-  `glyphs.py` puts a mark in its place; the Word document keeps it as typed.
+  `glyphs.py` puts a mark in its place and names it; the Word document keeps it as typed.
+- `fonts/` holds static Noto fonts (OFL) for other scripts. Typst prints bold of a variable font as
+  regular without a word, so take no variable ones.
 - `KeylineDocuments` in `making.py` is the one implementation; it is quick enough for tests.
 """
 

@@ -1,7 +1,8 @@
 """Which typed characters may stand in a paper, and which of them a PDF can show.
 
 `glyph_ranges.txt` holds the code points of the fonts inside the pinned Typst (Libertinus Serif,
-New Computer Modern, DejaVu Sans Mono); a test asks Typst itself whether it is still right.
+New Computer Modern, DejaVu Sans Mono) and of the Noto fonts beside it, which have the letters of
+other scripts; a test asks Typst itself whether it is still right.
 """
 
 import re
@@ -36,6 +37,16 @@ def showable_singly(text: str) -> str:
     return "".join(
         MARK if unicodedata.category(each)[0] == "M" else each for each in showable(text)
     )
+
+
+def unshown(text: str) -> tuple[str, ...]:
+    """Return each letter or sign that no PDF of ours can show, once, in the order it was typed."""
+    return tuple(dict.fromkeys(each for each in plain(text) if showable(each) not in ("", each)))
+
+
+def name_of(mark: str) -> str:
+    """Return the name that Unicode gives a letter or sign."""
+    return unicodedata.name(mark, f"U+{ord(mark):04X}").lower()
 
 
 def breakable(text: str, longest: int) -> str:

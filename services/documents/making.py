@@ -43,12 +43,16 @@ def _must_be_makeable(paper: Paper) -> None:
 
 def _made(paper: Paper, content: bytes, form: DocumentForm, template: str) -> RenderedDocument:
     media_type, extension = _MEDIA[form]
-    reference = _NOT_IN_A_NAME.sub("-", paper.reference).strip("-")[:40] or "case"
-    kind = paper.kind.replace("_", "-")
+    named = (_in_a_name(paper.reference) or "case", _in_a_name(paper.kind), _in_a_name(paper.about))
     return RenderedDocument(
         content=content,
         media_type=media_type,
-        filename=f"{reference}-{kind}-v{paper.version}.{extension}",
+        filename="-".join((*filter(None, named), f"v{paper.version}.{extension}")),
         sha256=hashlib.sha256(content).hexdigest(),
         template=template,
     )
+
+
+def _in_a_name(text: str) -> str:
+    """Return the text as a part of a file's name that every computer takes."""
+    return _NOT_IN_A_NAME.sub("-", text).strip("-")[:40].rstrip("-")

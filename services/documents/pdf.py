@@ -4,25 +4,43 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import typst
 
 from services.documents.blocks import Block, Facts, Grid, Heading, Items, Paragraph
-from services.documents.glyphs import MARK, breakable, showable, showable_singly
+from services.documents.glyphs import (
+    MARK,
+    breakable,
+    name_of,
+    showable,
+    showable_singly,
+    unshown,
+)
 from services.documents.wording import TEMPLATES, Worded
 
 _NOTE = (
     "Some letters or signs in this paper cannot be shown in a PDF and have a mark in their "
     "place. The record in Keyline keeps them as they were typed."
 )
+_FONTS = Path(__file__).parent / "fonts"
+_MOST_NAMED = 20
 
 
 def set_as_pdf(paper: Worded) -> bytes:
     """Return the paper as a PDF that declares PDF/UA-1; the same paper gives the same bytes."""
     try:
-        return _set(paper, _Setter(showable))
+        return _compiled(paper, _Setter(showable))
     except typst.TypstError:
-        return _set(paper, _Setter(showable_singly))
+        return _compiled(paper, _Setter(showable_singly))
+
+
+def set_as_pictures(paper: Worded, dots_per_inch: int) -> list[bytes]:
+    """Return each page of the paper as a PNG, for a person to look at its setting."""
+    data = _data(paper, _Setter(showable))
+    made = typst.compile(**_source(data), format="png", ppi=dots_per_inch)
+    return made if isinstance(made, list) else [made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +78,41 @@ class _Setter:
         )
 
 
-def _set(paper: Worded, setter: _Setter) -> bytes:
+def _compiled(paper: Worded, setter: _Setter) -> bytes:
+    made: bytes = typst.compile(**_source(_data(paper, setter)), pdf_standards=["ua-1"])
+    return made
+
+
+def _data(paper: Worded, setter: _Setter) -> dict[str, object]:
     blocks = [setter.block(block) for block in paper.blocks]
     if MARK in str(blocks):
-        blocks.append(Paragraph(text=_NOTE, notice=True))
-    data = {
-        "title": paper.title,
+        blocks.append(Paragraph(text=" ".join((_NOTE, *_named(paper))), notice=True))
+    return {
+        "title": setter.text(paper.title),
         "reference": setter.text(paper.reference),
         "partnership": setter.text(paper.partnership),
         "marking": paper.marking,
         "blocks": [asdict(block) for block in blocks],
     }
-    return typst.compile(
-        (TEMPLATES / "paper.typ").read_bytes(),
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
+
+
+def _source(data: dict[str, object]) -> dict[str, Any]:
+    return {
+        "input": (TEMPLATES / "paper.typ").read_bytes(),
+        "font_paths": _fonts(),
+        "sys_inputs": {"data": json.dumps(data)},
+        "ignore_system_fonts": True,
+    }
+
+
+def _named(paper: Worded) -> tuple[str, ...]:
+    """Name what has a mark in its place, so that a reader of the paper can tell what it was."""
+    lost = unshown(json.dumps([asdict(block) for block in paper.blocks], ensure_ascii=False))
+    named = "; ".join(map(name_of, lost[:_MOST_NAMED]))
+    return (f"They are: {named}.",) if lost else ()
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Return the fonts that come with the library, read once a process; no others are used."""
-    return typst.Fonts(include_system_fonts=False)
+    """Return the fonts of the library and our own, read once a process; no others are used."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[_FONTS])

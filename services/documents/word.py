@@ -107,7 +107,9 @@ def _add_fact(page: Page, label: str, text: str | None) -> None:
 
 
 def _add_grid(page: Page, grid: Grid) -> None:
-    page.add_paragraph(grid.caption, style="Caption").paragraph_format.keep_with_next = True
+    if grid.caption:
+        caption = page.add_paragraph(grid.caption, style="Caption")
+        caption.paragraph_format.keep_with_next = True
     table = page.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
     for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
         cell.paragraphs[0].add_run(column).bold = True

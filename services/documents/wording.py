@@ -70,17 +70,26 @@ def _clean(paper: Paper) -> Paper:
         partnership=plain(paper.partnership),
         addressed_to=plain(paper.addressed_to),
         details=_answers(paper.details),
-        sections=tuple(_section(section) for section in paper.sections),
+        sections=_sections(paper.sections),
+        about=plain(paper.about),
+        sender=plain(paper.sender),
+        signatory=plain(paper.signatory),
     )
+
+
+def _sections(sections: Iterable[PaperSection]) -> tuple[PaperSection, ...]:
+    """Return the parts of which something is told: a heading alone tells a reader nothing."""
+    return tuple(one for one in map(_section, sections) if not one.is_empty)
 
 
 def _section(section: PaperSection) -> PaperSection:
     return PaperSection(
         heading=plain(section.heading),
-        paragraphs=_texts(section.paragraphs),
+        paragraphs=tuple(filter(None, _texts(section.paragraphs))),
         answers=_answers(section.answers),
-        items=_texts(section.items),
+        items=tuple(filter(None, _texts(section.items))),
         table=None if section.table is None else _table(section.table),
+        parts=_sections(section.parts),
     )
 
 
@@ -93,7 +102,8 @@ def _table(table: Table) -> Table:
 
 
 def _answers(answers: Iterable[Answer]) -> tuple[Answer, ...]:
-    return tuple(Answer(label=plain(each.label), text=plain(each.text)) for each in answers)
+    clean = (Answer(label=plain(each.label), text=plain(each.text)) for each in answers)
+    return tuple(each for each in clean if each.text)
 
 
 def _texts(texts: Iterable[str]) -> tuple[str, ...]:

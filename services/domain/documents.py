@@ -59,13 +59,14 @@ class DocumentSpec:
     """What is known of a kind of paper before one is made.
 
     Its section is what a joint review may share; a kind is taken to hold family data unless it
-    is said that it does not.
+    is said that it does not. A letter goes out in the partners' name, and says who signs it.
     """
 
     rule: str
     forms: tuple[DocumentForm, ...] = (DocumentForm.PDF,)
     section: Section = Section.INTERNAL
     holds_family_data: bool = True
+    is_letter: bool = False
     locked_for: timedelta = timedelta(0)
 
 
@@ -87,7 +88,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.DECISION_NOT_TO_NOTIFY: DocumentSpec(rule="NOT-12, NOT-13"),
     DocumentKind.CLOSING_RECORD: DocumentSpec(rule="rules.md 2.1"),
     DocumentKind.SCOPING_LETTER: DocumentSpec(
-        rule="RR-39, RR-41, Doc 3", section=Section.SCOPING_RETURNS
+        rule="RR-39, RR-41, Doc 3", section=Section.SCOPING_RETURNS, is_letter=True
     ),
     DocumentKind.SCOPING_FORM: DocumentSpec(
         rule="RR-39, Doc 2", forms=_BOTH, section=Section.SCOPING_RETURNS
@@ -102,28 +103,31 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     ),
     DocumentKind.COVERING_LETTER: DocumentSpec(
         rule="RR-49, Doc 5",
+        is_letter=True,
         forms=_BOTH,
         section=Section.CRITERIA_AND_DECISION,
         holds_family_data=False,
     ),
     DocumentKind.CHALLENGE_RECORD: DocumentSpec(
-        rule="GOV-17", section=Section.CRITERIA_AND_DECISION
+        rule="GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True
     ),
-    DocumentKind.LATENESS_NOTICE: DocumentSpec(rule="RR-37", section=Section.CRITERIA_AND_DECISION),
+    DocumentKind.LATENESS_NOTICE: DocumentSpec(
+        rule="RR-37", section=Section.CRITERIA_AND_DECISION, is_letter=True
+    ),
     DocumentKind.COMMISSIONING_NOTICE: DocumentSpec(
-        rule="GOV-16", section=Section.CRITERIA_AND_DECISION
+        rule="GOV-16", section=Section.CRITERIA_AND_DECISION, is_letter=True
     ),
     DocumentKind.PUBLICATION_NOTICE: DocumentSpec(
-        rule="GOV-16, PUB-24, PUB-25", section=Section.PUBLICATION
+        rule="GOV-16, PUB-24, PUB-25", section=Section.PUBLICATION, is_letter=True
     ),
     DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(
         rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH, section=Section.TERMS
     ),
     DocumentKind.REVIEWER_NOTICE: DocumentSpec(
-        rule="LC-24, PUB-27", section=Section.TERMS, holds_family_data=False
+        rule="LC-24, PUB-27", section=Section.TERMS, holds_family_data=False, is_letter=True
     ),
     DocumentKind.DELAY_NOTICE: DocumentSpec(
-        rule="LC-15, LC-16", section=Section.PUBLICATION, holds_family_data=False
+        rule="LC-15, LC-16", section=Section.PUBLICATION, holds_family_data=False, is_letter=True
     ),
     DocumentKind.AGENCY_REPORT: DocumentSpec(
         rule="LC-29, LC-33, LC-34", section=Section.AGENCY_REPORTS
@@ -132,7 +136,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         rule="PUB-05 to PUB-18", forms=_BOTH, section=Section.DRAFT_REPORT
     ),
     DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(
-        rule="PUB-26, K12", section=Section.PUBLICATION, holds_family_data=False
+        rule="PUB-26, K12", section=Section.PUBLICATION, holds_family_data=False, is_letter=True
     ),
     DocumentKind.PUBLISHED_REPORT: DocumentSpec(
         rule="PUB-24, PUB-27, PUB-29",
@@ -156,7 +160,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One question or fact with what was answered; an empty text is shown as not given."""
+    """One question or fact with what was answered; one without a text stands in no paper."""
 
     label: str
     text: str
@@ -164,7 +168,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under named columns, with a caption that says what they are."""
+    """Rows under named columns, with a caption where the heading does not say what they are."""
 
     caption: str
     columns: tuple[str, ...]
@@ -179,20 +183,28 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperSection:
-    """One headed part of a paper."""
+    """One headed part of a paper, with the parts under it."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     items: tuple[str, ...] = ()
     table: Table | None = None
+    parts: tuple["PaperSection", ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands under the heading."""
+        return not (self.paragraphs or self.answers or self.items or self.table or self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """Everything one paper says, before it is made into a PDF or a Word document.
 
-    ``about`` goes into its title; ``subject`` is a code by which papers of a kind are told apart.
+    ``about`` goes into its title and its file's name; ``subject`` is a code by which papers of a
+    kind are told apart. ``sender`` is whose it is where it is not the partnership's own,
+    ``signatory`` who signs a letter.
     """
 
     kind: DocumentKind
@@ -205,6 +217,8 @@ class Paper:
     sections: tuple[PaperSection, ...] = ()
     about: str = ""
     subject: str = ""
+    sender: str = ""
+    signatory: str = ""
 
     @property
     def title(self) -> str:

@@ -1,4 +1,10 @@
-"""How a label stands at the beginning of a sentence, and in the middle of one."""
+"""How a label stands at the beginning of a sentence, in the middle of one, and on a paper."""
+
+import re
+from typing import Final
+
+_CODE: Final = r"(?:[A-Z]{2,4}-\d\d|[KG]\d{1,2}b?|Doc \d+b?)"
+_RULES: Final = re.compile(rf" \({_CODE}(?:(?:, | to | and ){_CODE})*\)")
 
 
 def capital(text: str) -> str:
@@ -9,3 +15,8 @@ def capital(text: str) -> str:
 def in_passing(text: str) -> str:
     """Return the text as it stands inside a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def without_rules(text: str) -> str:
+    """Return the text without the codes of rules behind it, which no reader of a paper knows."""
+    return _RULES.sub("", text)

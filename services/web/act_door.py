@@ -21,6 +21,7 @@ from services.web.forms.parsing import Answers, Problem, read
 from services.web.forms.validation import refused, understand
 from services.web.posted_form import Posted
 from services.web.rendering import page
+from services.web.unshown import unshown_query
 
 
 def case_for(work: UnitOfWork, asked: ActPage, case_id: CaseId) -> Case:
@@ -69,7 +70,7 @@ def _perform(
 
 def _done(work: UnitOfWork, asked: ActPage, case_id: UUID, posted: Posted) -> Response:
     """Go on: to where a person who has declared was going, else to the case, if it is open."""
-    page_after = f"/cases/{case_id}?done={asked.act.name}"
+    page_after = f"/cases/{case_id}?done={asked.act.name}{unshown_query(posted)}"
     if not is_open_to_actor(work, case_id):
         page_after = FIRST_PAGE
     elif asked.act.before_declaring and posted.one("next"):

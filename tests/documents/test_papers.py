@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 import typst
 
-from services.documents.glyphs import MARK, breakable, plain, showable
+from services.documents.glyphs import MARK, breakable, name_of, plain, showable, unshown
 from services.documents.making import KeylineDocuments
 from services.documents.wording import TEMPLATES, template_of, worded
 from services.domain.documents import (
@@ -25,6 +25,7 @@ from services.domain.documents import (
     Table,
 )
 from services.domain.labels import document_title
+from tests.paper_text import text_of as said_of
 
 pytestmark = pytest.mark.slow
 
@@ -237,6 +238,17 @@ def test_controls_direction_marks_and_halves_of_pairs_are_left_out():
 def test_only_words_too_long_for_a_line_get_places_to_break():
     assert breakable("short words stay", 8) == "short words stay"
     assert breakable("abcdefghij", 4) == "abcd\u200befgh\u200bij"
+
+
+def test_a_lost_character_is_named_once_and_other_scripts_are_set():
+    name = "\u09ae\u09bf\u09a8\u09be \u05e9\u05e8\u05d4 \u0645\u064a\u0646\u0627"
+    assert showable(name) == name
+    assert unshown(f"{name}\u4e2d\u4e2d\U0001f600") == ("\u4e2d", "\U0001f600")
+    assert name_of("\U0001f600") == "grinning face"
+    sections = (PaperSection(heading=name, paragraphs=(name, "\u4e2d")),)
+    said = said_of(DOCUMENTS.pdf(a_paper(sections=sections)).content)
+    assert "They are: cjk unified ideograph-4e2d." in said
+    assert "\u09ae" in said
 
 
 def test_the_fonts_inside_typst_still_have_every_character_we_say_they_have():

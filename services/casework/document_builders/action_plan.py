@@ -115,7 +115,7 @@ def _actions(context: BuilderContext, plans: Sequence[_Plan]) -> Table:
     }
     planned = [(one, plan.is_agreed) for plan in plans for one in plan.said.actions]
     return Table(
-        caption="Action plan",
+        caption="",
         columns=("No.", "Answers", "Action", "Owner", "By", "Measure", "Standing", "Evidence"),
         rows=tuple(
             (

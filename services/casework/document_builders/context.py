@@ -1,7 +1,7 @@
 """What every document builder starts from and returns, and the parts that many documents have."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,12 +15,16 @@ from services.casework.labels import label
 from services.casework.steps.notification.notification import NotificationSent
 from services.database.cases import Case, get_case
 from services.database.clocks import RunningClock, clocks
+from services.database.history import Entry
+from services.database.people import serving
 from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, DocumentKind, Paper, PaperSection, Table
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_text import without_rules
+from services.domain.roles import Role
 from services.domain.working_days import london_date
 
 
@@ -42,10 +46,14 @@ class BuilderContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentContent:
-    """What one document says, under the head that all documents have."""
+    """What one document says, under the head that all documents have.
+
+    One that is about an agency, or for it, is named for it.
+    """
 
     sections: tuple[PaperSection, ...]
     addressed_to: str = ""
+    sender: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     subject: str = ""
@@ -73,7 +81,8 @@ def build(
         history = history.without(live_marks(work.session, case.id))
     ordered_by = history.newest.id
     names = names_for(work) | history.names()
-    content = builders[order.kind](BuilderContext(work, order, case, names, history))
+    context = BuilderContext(work, order, case, names, history)
+    content = builders[order.kind](context)
     paper = Paper(
         kind=order.kind,
         reference=case.reference,
@@ -83,15 +92,28 @@ def build(
         addressed_to=content.addressed_to,
         details=tuple(Answer(label=label, text=text) for label, text in content.details.items()),
         sections=content.sections,
-        about=content.about,
+        about=content.about or context.agency,
         subject=content.subject or str(order.agency_id or ""),
+        sender=content.sender,
+        signatory=_signatory(work, history.newest) if order.kind.particulars.is_letter else "",
     )
     return BuiltDocument(paper, tuple({ordered_by: None} | history.said))
 
 
-def parts(heading: str, command: BaseModel, known: Names) -> tuple[PaperSection, ...]:
-    """Return an act's words as the parts of a paper: its answers, then its tables."""
-    return (as_section(heading, command, known), *as_tables(command, known))
+def parts(
+    heading: str, command: BaseModel, known: Names, *, without: frozenset[str] = frozenset()
+) -> tuple[PaperSection, ...]:
+    """Return an act's words as a part of a paper: its answers, with its tables under them."""
+    answers = as_section(heading, command, known, without=without)
+    return (replace(answers, parts=as_tables(command, known, without=without)),)
+
+
+def _signatory(work: UnitOfWork, ordered_by: Entry) -> str:
+    """Return which business manager signs: who ordered the letter, or the first who serves now."""
+    if ordered_by.role is Role.BUSINESS_MANAGER:
+        return names_for(work, ordered_by.person_id).get(ordered_by.person_id, "")
+    serve = serving(work.session, (Role.BUSINESS_MANAGER,), on=work.today)
+    return next((person.name for person, _ in serve), "")
 
 
 def on_day(day: date | None) -> str:
@@ -134,23 +156,16 @@ def the_notification(history: CaseHistory, names: Names) -> tuple[PaperSection, 
 
 
 def _ending(clock: RunningClock) -> str:
-    return label(clock.ended_because) if clock.ended_because else ""
+    return without_rules(label(clock.ended_because)) if clock.ended_because else ""
 
 
 def due_days(work: UnitOfWork, case: Case) -> PaperSection:
     """Return the case's clocks with their last days and when each was met."""
     rows = tuple(
-        (
-            one.clock,
-            one.duty,
-            on_day(one.due),
-            on_day(one.met_on) or _ending(one) or "Running",
-            one.rule,
-        )
+        (one.duty, on_day(one.due), on_day(one.met_on) or _ending(one) or "Running")
         for one in clocks(work.session, case.id)
     )
-    columns = ("Clock", "Duty", "Last day", "Met", "Rule")
     return PaperSection(
-        heading="Dates",
-        table=Table(caption="Clocks of this case", columns=columns, rows=rows) if rows else None,
+        heading="Duties with a last day",
+        table=Table(caption="", columns=("Duty", "Last day", "Met"), rows=rows) if rows else None,
     )

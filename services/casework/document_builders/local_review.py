@@ -20,7 +20,7 @@ def terms_of_reference(context: BuilderContext) -> DocumentContent:
     """Build this version of the terms of reference (LC-06, Doc 6)."""
     terms = context.history.command(EntryType.TERMS_AGREED, AgreeTerms)
     return DocumentContent(
-        sections=parts("Terms of reference", terms, context.names),
+        sections=parts("What was agreed", terms, context.names),
         details=key_dates(context.case) | {"Decision": on_day(context.case.decided_on)},
     )
 
@@ -48,8 +48,11 @@ def reviewer_notice(context: BuilderContext) -> DocumentContent:
 def agency_report(context: BuilderContext) -> DocumentContent:
     """Build one version of an agency's report, as it was sent (LC-33)."""
     sent = context.history.newest
+    report = SubmitReport.model_validate(sent.command)
+    checks = frozenset({"names_no_practitioner"})
     return DocumentContent(
-        sections=parts("The report", SubmitReport.model_validate(sent.command), context.names),
+        sections=parts("The report", report, context.names, without=checks),
+        sender=context.agency,
         details={"Agency": context.agency, "Received on": on_day(london_date(sent.at))},
     )
 
@@ -58,7 +61,7 @@ def delay_notice(context: BuilderContext) -> DocumentContent:
     """Build the notice of a delay to the Panel and the Secretary of State (LC-15)."""
     delay = context.history.command(EntryType.DELAY_RECORDED, RecordDelay)
     return DocumentContent(
-        sections=parts("The delay", delay, context.names),
+        sections=parts("The delay and its reason", delay, context.names),
         addressed_to="The Panel and the Secretary of State for Education",
         details=key_dates(context.case),
     )

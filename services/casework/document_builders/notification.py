@@ -97,7 +97,7 @@ def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:
         for entry in given
         for view in (GiveView.model_validate(entry.command),)
     )
-    nobody = () if answers else ("Nobody else gave a view.",)
+    nobody = () if answers else ("No other view was given.",)
     return PaperSection(
         heading="Views of the partners and the scrutineer", answers=answers, paragraphs=nobody
     )

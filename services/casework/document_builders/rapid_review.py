@@ -1,11 +1,12 @@
 """The documents from scoping to submission: what each of them says."""
 
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from services.casework.answers_as_text import (
     Names,
     as_section,
-    as_tables,
     asked_of,
     ids_in,
     names_for,
@@ -25,7 +26,6 @@ from services.casework.document_builders.referral import (
     newest_referral,
     the_children,
     the_referral,
-    unanswered,
 )
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.decision_grounds import AnswerCriteria
@@ -45,6 +45,8 @@ from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
 from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
+
+_CHECKS: Final = frozenset({"keeps_out"})  # of who writes the record, and not of its readers
 
 
 def scoping_request(context: BuilderContext) -> DocumentContent:
@@ -71,6 +73,7 @@ def scoping_return(context: BuilderContext) -> DocumentContent:
     sent = context.history.newest
     return DocumentContent(
         sections=parts("The return", SubmitReturn.model_validate(sent.command), context.names),
+        sender=context.agency,
         details={"Agency": context.agency, "Returned on": on_day(london_date(sent.at))},
     )
 
@@ -99,9 +102,8 @@ def meeting_record(context: BuilderContext) -> DocumentContent:
     written = history.command(EntryType.RECORD_WRITTEN, WriteRecord)
     return DocumentContent(
         sections=(
-            as_section("The meeting", held, people, without=unanswered(held)),
-            *as_tables(held, people),
-            as_section("The record", written, names, without=frozenset({"keeps_out"})),
+            *parts("The meeting", held, people),
+            as_section("The record", written, names, without=_CHECKS),
         ),
         details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
     )
@@ -121,11 +123,12 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
     case, history, names = context.case, context.history, context.names
     round_ = history.rounds(SignOffMatter.RAPID_REVIEW)
     is_put = history.newest.entry_type == EntryType.DECISION_PROPOSED
+    written = history.command(EntryType.RECORD_WRITTEN, WriteRecord)
     positions = signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_)
     return DocumentContent(
         sections=(
             *parts("The meeting", *_meeting(context)),
-            *parts("The record", history.command(EntryType.RECORD_WRITTEN, WriteRecord), names),
+            *parts("The record", written, names, without=_CHECKS),
             *parts(
                 "The criteria", history.command(EntryType.CRITERIA_ANSWERED, AnswerCriteria), names
             ),
@@ -148,7 +151,7 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
     late = [TellLateness.model_validate(one.command) for one in told]
     return DocumentContent(
         sections=(
-            *_decision(context)[:1],
+            replace(*_decision(context), parts=()),
             *(part for one in late for part in parts("Why it is late", one, names)),
         ),
         addressed_to="Child Safeguarding Practice Review Panel",
@@ -168,7 +171,8 @@ def _accepted(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     """Return what was said when the pack was accepted, where it may be said."""
     accepted = history.all(EntryType.PACK_ACCEPTED)[-1:]
     said = [AcceptPack.model_validate(one.command) for one in accepted]
-    return tuple(part for one in said for part in parts("The pack", one, names))
+    checks = frozenset({"notification_included", "referral_included"})
+    return tuple(part for one in said for part in parts("The pack", one, names, without=checks))
 
 
 def _decision(context: BuilderContext) -> tuple[PaperSection, ...]:

@@ -1,15 +1,15 @@
 """The incident and its children, as the referral told of them when the document was ordered."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from services.casework.answers_as_text import Names, as_section, text_of
-from services.casework.commands import Command
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
 from services.casework.document_builders.context import BuilderContext, on_day
 from services.casework.steps.referral.referral_correction import as_referral
 from services.casework.steps.referral.referred import ChildParticulars, Referral, ReferredChild
 from services.domain.clocks.versions import UNBORN_CHILDREN
-from services.domain.documents import Answer, PaperSection, Table
+from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import THE_REFERRAL
 from services.domain.errors import NotFound
 
@@ -52,9 +52,7 @@ def incident_and_children(context: BuilderContext) -> tuple[PaperSection, ...]:
     if referral is None:
         return ()
     others = frozenset(type(referral).model_fields) - _OF_INCIDENT
-    incident = as_section(
-        "The incident", referral, context.names, without=others | unanswered(referral)
-    )
+    incident = as_section("The incident", referral, context.names, without=others)
     return (incident, *each_child(context))
 
 
@@ -63,26 +61,15 @@ def the_referral(context: BuilderContext) -> tuple[PaperSection, ...]:
     referral = newest_referral(context.history)
     if referral is None:
         raise NotFound(NOT_ON_RECORD)
-    incident = as_section(
-        "The referral", referral, context.names, without=_NOT_IN_PAPERS | unanswered(referral)
-    )
+    incident = as_section("The referral", referral, context.names, without=_NOT_IN_PAPERS)
     return (incident, *each_child(context))
 
 
-def unanswered(said: Command) -> frozenset[str]:
-    """Return the questions that were left out: a paper has no empty answer."""
-    return frozenset(name for name, answer in said if answer in (None, "", ()))
-
-
 def _part(place: int, child: ChildParticulars, names: Names) -> PaperSection:
-    answers = tuple(Answer(label=title, text=text_of(said, names)) for title, said in child.facts)
+    told = as_section(f"Child {place}: {child.name}", child, names, without=frozenset({"name"}))
     unverified = child.expected_on is not None and not UNBORN_CHILDREN.confirmed
     note = (f"{UNBORN_CHILDREN.effect} Check this: {UNBORN_CHILDREN.source}.",)
-    return PaperSection(
-        heading=f"Child {place}: {child.name}",
-        answers=answers,
-        paragraphs=note if unverified else (),
-    )
+    return replace(told, paragraphs=note if unverified else ())
 
 
 def _row(child: ReferredChild, names: Names) -> tuple[str, ...]:

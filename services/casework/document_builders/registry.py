@@ -1,6 +1,6 @@
 """Which builder each kind of document has.
 
-A kind without a builder of its own tells what was answered in the act that ordered it.
+Some tell what was answered in the act that ordered them, and nothing else.
 """
 
 from typing import Final
@@ -17,7 +17,7 @@ from services.casework.document_builders import (
     signed_record,
 )
 from services.casework.document_builders.context import Builders
-from services.casework.document_builders.the_act import the_act
+from services.casework.document_builders.the_act import HEADINGS, the_act
 from services.domain.documents import DocumentKind
 
 _OWN: Final[Builders] = {
@@ -47,6 +47,4 @@ _OWN: Final[Builders] = {
     DocumentKind.SIGNED_RECORD: signed_record.signed_record,
     DocumentKind.ACTION_PLAN: action_plan.action_plan,
 }
-BUILDERS: Final[Builders] = {
-    kind: _OWN.get(kind, the_act) for kind in DocumentKind if kind.particulars.forms
-}
+BUILDERS: Final[Builders] = {**dict.fromkeys(HEADINGS, the_act), **_OWN}

@@ -73,6 +73,7 @@ def review_request(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(who, about, *child_parts(asked.children, context.names), *others),
         addressed_to=f"The safeguarding partners of {context.work.partnership.name}",
+        sender=context.agency,
         details={
             "Asked by": context.agency or capital(label(entry.role)),
             "Received on": on_day(london_date(asked.received_at)),

@@ -77,7 +77,7 @@ def _sections(context: BuilderContext, filed: FiledWords) -> tuple[PaperSection,
 def _details(context: BuilderContext, filed: FiledWords) -> dict[str, str]:
     known = known_partnerships(context.work.session)
     return {
-        "What was signed": capital(label(filed.matter)),
+        "Matter": capital(label(filed.matter)),
         "Round": str(filed.round),
         "Carried by": known.get(filed.carried_by, ""),
         "SHA-256 of the words": filed.sha256,

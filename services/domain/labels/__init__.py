@@ -5,6 +5,7 @@ be corrected, or a second language added, without a change to any row. The room 
 errors anywhere in the domain may say a label.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -23,6 +24,7 @@ from services.domain.labels import (
     review,
     rules,
 )
+from services.domain.labels.papers import PAPER_TITLES
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     **acts.LABELS,
@@ -49,3 +51,9 @@ def label(member: StrEnum) -> str:
 def document_title(kind: StrEnum) -> str:
     """Return the title at the head of a document of this kind."""
     return LABELS["DocumentTitle"][kind.value]
+
+
+def paper_title(commands: Iterable[str], field: str) -> str:
+    """Return what papers call the field of a command or its parents; nothing if as the form."""
+    named = (PAPER_TITLES.get(one, {}).get(field, "") for one in commands)
+    return next(filter(None, named), "")

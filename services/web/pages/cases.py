@@ -19,6 +19,7 @@ from services.web.forms.text import showable
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.timeline import names_for
+from services.web.unshown import unshown_told
 from services.web.view_models.case import case_view, stage_named
 from services.web.view_models.clocks import clock_line, counted_days
 from services.web.view_models.on_duty import on_duty_view
@@ -46,12 +47,16 @@ def list_cases(request: Request, work: Reader, stage: str = "", reference: str =
 
 
 @router.get("/{case_id}")
-def show_case(case_id: TheCaseId, request: Request, work: Reader, done: str = "") -> Response:
+def show_case(
+    case_id: TheCaseId, request: Request, work: Reader, done: str = "", unshown: str = ""
+) -> Response:
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
     case = open_case(work, case_id, Viewed.CASE)
     banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
+    marked = unshown_told(unshown) if banner else ""
     view, on_duty = case_view(work, case), on_duty_view(work, case)
-    return page(request, "pages/cases/case.html", view=view, on_duty=on_duty, banner=banner)
+    shown = {"view": view, "on_duty": on_duty, "banner": banner, "marked": marked}
+    return page(request, "pages/cases/case.html", **shown)
 
 
 @router.get("/{case_id}/todo/{code}")

@@ -17,6 +17,7 @@ from services.web.draft_saving import DraftForm, draft_place, save_typed
 from services.web.form_input import PostedForm
 from services.web.path_ids import TheCaseId
 from services.web.posted_form import Posted
+from services.web.unshown import unshown_in
 
 router = APIRouter()
 
@@ -72,7 +73,8 @@ def _save(request: Request, transaction: Transactions, form: DraftForm, posted: 
     """Save, and tell a script when it was saved; a person goes to what they have begun."""
     saved_at = save_typed(transaction, site_of(request).neighbours.store, form, posted)
     if request.headers.get("accept") == "text/plain":
-        return PlainTextResponse(f"Draft saved at {time_of_day(saved_at)}")
+        told = (f"Draft saved at {time_of_day(saved_at)}", unshown_in(posted))
+        return PlainTextResponse(". ".join(filter(None, told)))
     return RedirectResponse(BEGUN_WORK, status_code=303)
 
 

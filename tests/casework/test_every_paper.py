@@ -1,0 +1,156 @@
+"""Every kind of paper, read as text: what it must say, and what no paper may say (Docs 1 to 18)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from services.casework.commands import Command
+from services.documents.making import KeylineDocuments
+from services.domain.documents import DocumentKind, Paper
+from services.domain.labels import paper_title
+from services.domain.labels.papers import PAPER_TITLES
+from services.domain.plain_text import without_rules
+from tests.paper_text import headings_of, said_in_order, squeezed, text_of
+from tests.papers import ROADS, papers_of
+from tests.world import HOSPITAL, make_world
+
+pytestmark = pytest.mark.slow
+
+DOCUMENTS = KeylineDocuments()
+CHILD, LATE, AGREED = "Robin Example", "Friday 9 January 2026", "Position"
+SIGNED = "Yours faithfully, Example business.manager Business manager For the safeguarding partners"
+PANEL = "To Child Safeguarding Practice Review Panel"
+# A row for each kind that is made: what its readers look for in it.
+SAYS: dict[DocumentKind, tuple[str, ...]] = {
+    DocumentKind.REVIEW_REQUEST: (CHILD, "Post and consultation", f"From {HOSPITAL}"),
+    DocumentKind.REQUEST_DECISION: ("What the partners considered", AGREED, "What follows"),
+    DocumentKind.NOTIFICATION_RECORD: (CHILD, "SIN-1", "Duties with a last day"),
+    DocumentKind.DEATH_IN_CARE_RECORD: (CHILD, "LAC-1", "Legal status"),
+    DocumentKind.DECISION_NOT_TO_NOTIFY: ("The local authority notifies the Panel No",),
+    DocumentKind.CLOSING_RECORD: ("Local learning",),
+    DocumentKind.SCOPING_LETTER: (SIGNED, CHILD, "Secure your records", "Return by the end of"),
+    DocumentKind.SCOPING_FORM: (CHILD, "1. Your agency", "4. Your records"),
+    DocumentKind.SCOPING_RETURN: ("All records of the family secured Yes",),
+    DocumentKind.MEETING_PACK: (CHILD, "SIN-1", f"Return: {HOSPITAL}"),
+    DocumentKind.MEETING_RECORD: ("Immediate action", "How to answer"),
+    DocumentKind.RAPID_REVIEW_RECORD: ("What must be taken into account", "Decision"),
+    DocumentKind.COVERING_LETTER: (SIGNED, PANEL, "SIN-1", "Decision", LATE),
+    DocumentKind.CHALLENGE_RECORD: (SIGNED, PANEL, "The second report is in."),
+    DocumentKind.LATENESS_NOTICE: (SIGNED, PANEL, LATE, "SIN-1"),
+    DocumentKind.COMMISSIONING_NOTICE: (SIGNED, "Ofsted", "The grounds of the decision"),
+    DocumentKind.PUBLICATION_NOTICE: (SIGNED, "Ofsted", "To be published on Friday 3 July 2026"),
+    DocumentKind.TERMS_OF_REFERENCE: ("Key lines of enquiry", "Methodology, and why it fits"),
+    DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
+    DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
+    DocumentKind.AGENCY_REPORT: ("Chronology of involvement", "Received on"),
+    DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),
+    DocumentKind.PRE_PUBLICATION_DISPATCH: (SIGNED, "Ofsted", "To be published on"),
+    DocumentKind.PUBLISHED_REPORT: ("Overview and context", "Lead reviewer", "Published on"),
+    DocumentKind.IMPROVEMENT_INFORMATION: ("Improvements that should be made", "Published at"),
+    DocumentKind.ACTION_PLAN: ("Actions", "Evidence", "How the learning is shared"),
+    DocumentKind.SIGNED_RECORD: ("SHA-256 of the words", "Signed for", "What happened in part 0?"),
+}
+OF_AN_AGENCY = {
+    DocumentKind.REVIEW_REQUEST,
+    DocumentKind.SCOPING_LETTER,
+    DocumentKind.SCOPING_FORM,
+    DocumentKind.SCOPING_RETURN,
+    DocumentKind.AGENCY_REPORT,
+}
+SENT_BY_AN_AGENCY = OF_AN_AGENCY - {DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM}
+NOWHERE = {
+    "the code of a rule": re.compile(r"\b(?:[A-Z]{2,4}-\d\d|[KG]\d{1,2}b?|Doc \d+b?)\b"),
+    "the code of an answer": re.compile(r"\b[a-z]+_[a-z_]+\b"),
+    "an id": re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-"),
+    "an empty answer": re.compile(
+        r"Not given|Nothing is recorded|Untitled|\((?:no \w+)\)|\bNone\b"
+    ),
+}
+KEY_LINE = re.compile(r"What happened in part \d\?")  # what people typed may be a question
+
+
+@pytest.fixture(scope="module")
+def papers(app_engine) -> dict[DocumentKind, list[Paper]]:
+    """Every paper of the roads on which all kinds are made, by its kind."""
+    found = defaultdict(list)
+    for road in ROADS:
+        for paper in papers_of(road(make_world(app_engine))):
+            found[paper.kind].append(paper)
+    return found
+
+
+def faults(paper: Paper) -> Iterator[str]:
+    """Yield what is wrong with the paper as its readers have it."""
+    pdf, word = DOCUMENTS.pdf(paper).content, DOCUMENTS.word(paper).content
+    text = text_of(pdf)
+    yield from (f"{words} is missing" for words in SAYS[paper.kind] if words not in text)
+    plain = " ".join(text.split())
+    yield from (
+        f"{what}: {bad[0]}" for what, form in NOWHERE.items() if (bad := form.search(plain))
+    )
+    if "?" in KEY_LINE.sub("", plain) and paper.kind is not DocumentKind.SCOPING_FORM:
+        yield f"a question: {KEY_LINE.sub('', plain).partition('?')[0][-80:]}?"
+    if (squeezed(SIGNED) in squeezed(text)) is not paper.kind.particulars.is_letter:
+        yield "who signs it"
+    yield from faults_of_headings(headings_of(word))
+    if said_in_order(pdf) != said_in_order(word):
+        yield "its Word file has other words"
+
+
+def faults_of_headings(headings: list[tuple[int, str, bool]]) -> Iterator[str]:
+    """Yield each heading that has nothing under it, and each that stands twice."""
+    names = [name.casefold() for _, name, _ in headings]
+    yield from (f"empty: {name!r}" for _, name, is_empty in headings if is_empty or not name)
+    yield from (f"twice: {name!r}" for name in set(names) if names.count(name) > 1)
+
+
+def test_each_kind_that_is_made_has_its_row_and_is_made_on_one_of_the_roads(papers):
+    made = {kind for kind in DocumentKind if kind.particulars.forms}
+    assert set(SAYS) == made
+    assert set(papers) == made
+
+
+@pytest.mark.parametrize("kind", SAYS)
+def test_each_paper_says_what_it_must_and_nothing_that_is_only_on_a_form(kind, papers):
+    found = {(one.title, one.version): sorted(set(faults(one))) for one in papers[kind]}
+    assert [(named, wrong) for named, wrong in found.items() if wrong] == []
+
+
+@pytest.mark.parametrize("kind", sorted(OF_AN_AGENCY))
+def test_an_agencys_paper_is_named_for_it(kind, papers):
+    for paper in papers[kind]:
+        made = DOCUMENTS.pdf(paper)
+        agency = paper.about
+        assert agency.endswith("(example)")
+        assert paper.title.endswith(f": {agency}")
+        assert agency.partition(" (")[0].replace(" ", "-") in made.filename
+        assert paper.sender == (agency if kind in SENT_BY_AN_AGENCY else "")
+    names = [DOCUMENTS.pdf(one).filename for one in papers[kind]]
+    assert len(set(names)) == len(names)
+
+
+def test_only_the_papers_of_agencies_are_named_for_one(papers):
+    named = {
+        kind for kind, found in papers.items() if any("(example)" in one.about for one in found)
+    }
+    assert named - {DocumentKind.SIGNED_RECORD} == OF_AN_AGENCY
+
+
+def commands(kind: type[Command] = Command) -> Iterator[type[Command]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from commands(one)
+
+
+@pytest.mark.parametrize("name", PAPER_TITLES)
+def test_each_answer_that_papers_tell_has_a_name_that_is_no_question(name):
+    """Answers that were left out on the roads too: every field of a command that is told."""
+    (told,) = (one for one in commands() if one.__name__ == name)
+    assert set(PAPER_TITLES[name]) <= set(told.model_fields)
+    lines = [one.__name__ for one in told.__mro__]
+    for field, about in told.model_fields.items():
+        shown = paper_title(lines, field) or without_rules(about.title or field)
+        assert not shown.endswith("?"), field
+        assert not NOWHERE["the code of a rule"].search(shown), field

@@ -1,0 +1,102 @@
+"""Every kind of paper, built from cases that were carried along the roads on which it is made."""
+
+from collections.abc import Callable, Iterator
+
+from services.casework.document_builders.context import build
+from services.casework.document_builders.registry import BUILDERS
+from services.casework.effects import DocumentOrder
+from services.casework.steps import (
+    closing,
+    delay,
+    lateness,
+    other_areas,
+    panel,
+    pre_publication,
+    publication,
+    publishing,
+    request_consideration,
+    sign_off,
+)
+from services.casework.steps.attendance import attendees
+from services.database import due_work
+from services.domain.dispatches import Notice
+from services.domain.documents import Paper
+from services.domain.roles import Role
+from services.domain.workflow import PanelAnswer, Stage
+from tests import factories as say
+from tests.attendance_factories import name_attendees
+from tests.driven import Driven
+from tests.joint_publishing import Publishing
+from tests.logged import a_request
+from tests.reached import reach
+from tests.world import World
+
+MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
+
+
+def papers_of(case: Driven) -> Iterator[Paper]:
+    """Yield each paper that is ordered on the case, as it would be made now."""
+    with case.world.act(MANAGER, "2026-10-02") as work:
+        for ordered in due_work.orders(work, case.case_id, {"type": "document"}):
+            order = DocumentOrder.model_validate(ordered)
+            yield build(work, case.case_id, order, BUILDERS).paper
+
+
+def challenged_and_published(world: World) -> Driven:
+    """Carry a case through a query of the Panel, a challenge and a delay to its action plan."""
+    case = Driven(world).decide().notify()
+    named = name_attendees(world.ours.actor(CHAIR).person_id)
+    case.do(attendees.name_attendees, named, MANAGER, "2025-12-15 11:00")
+    case.scope().do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")
+    case.review().answer(PanelAnswer.QUERIES)
+    challenge = say.lodge_challenge(new_information="The second report is in.")
+    case.do(panel.lodge_challenge, challenge, PARTNER, "2026-01-20")
+    case.answer(when="2026-02-02").do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")
+    case.commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
+    case.plan().publish().embed()
+    return case
+
+
+def withheld_after_a_request(world: World) -> Driven:
+    """Carry a case that was asked for without a notification to improvements alone."""
+    case = Driven.of(world, a_request(world))
+    case.do(request_consideration.consider_request, say.consider_request(), CHAIR, "2025-12-15")
+    case.sign(sign_off.sign_request, "2025-12-16").commission("2026-01-12")
+    case.report().draft().sign(sign_off.sign_report, "2026-05-04")
+    case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
+    case.sign(sign_off.sign_publication, "2026-06-08")
+    case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
+    case.send_out("2026-06-24", Notice.IMPROVEMENTS_PRE_SENT)
+    case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
+    return case
+
+
+def not_notified(world: World) -> Driven:
+    """Carry a case to its close without a notification, with another view and another area told."""
+    case = Driven(world)
+    case.do(other_areas.tell_area, say.tell_area(), MANAGER, "2025-12-12 11:30")
+    case.decide(notify=False)
+    case.do(closing.close_unreviewed, say.close_unreviewed(), MANAGER, "2026-01-05")
+    return case
+
+
+def a_death_in_care(world: World) -> Driven:
+    """Carry a looked-after child's death to its notice."""
+    return reach(world, Stage.LOOKED_AFTER_DEATH)
+
+
+def signed_together(world: World) -> Driven:
+    """Carry a joint review to the signatures of the lead's parties."""
+    several = Publishing(world)
+    several.begun()
+    several.driven.sign(sign_off.sign_rapid_review, "2026-01-05 11:00")
+    return several.driven
+
+
+ROADS: tuple[Callable[[World], Driven], ...] = (
+    challenged_and_published,
+    withheld_after_a_request,
+    not_notified,
+    a_death_in_care,
+    signed_together,
+)
