@@ -89,12 +89,9 @@ def as_section(
 def as_tables(
     command: BaseModel, known: Names, *, without: frozenset[str] = frozenset()
 ) -> tuple[PaperSection, ...]:
-    """Return each list of rows of the command as a headed table."""
-    return tuple(
-        PaperSection(heading=field.on_paper, table=_table(field, known))
-        for field in _fields(command)
-        if field.rows and field.name not in without
-    )
+    """Return each list of rows of the command as a headed table; rows of one answer as a list."""
+    fields = (field for field in _fields(command) if field.rows and field.name not in without)
+    return tuple(_part(field, known) for field in fields)
 
 
 def text_of(value: object, known: Names) -> str:
@@ -160,6 +157,13 @@ def _headed(
         return f"{capital(layout.of if layout else Rows().of)} {number}", fields
     given = text_of(getattr(row, layout.field), known)
     return given, tuple(one for one in fields if one.name != layout.field)
+
+
+def _part(field: AnsweredField, known: Names) -> PaperSection:
+    table = _table(field, known)
+    if len(table.columns) > 1:
+        return PaperSection(heading=field.on_paper, table=table)
+    return PaperSection(heading=field.on_paper, items=tuple(row[0] for row in table.rows))
 
 
 def _table(field: AnsweredField, known: Names) -> Table:

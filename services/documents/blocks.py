@@ -16,10 +16,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Running text; a notice stands out from it."""
+    """Running text; a notice stands out from it, and what is kept together is on one page."""
 
     text: str
     notice: bool = False
+    kept: bool = False
     block: Literal["paragraph"] = "paragraph"
 
 
@@ -74,18 +75,15 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self._text: list[str] | None = None
-        self._notice = False
-        self._blank = False
+        self._class = ""
         self._open = _Open()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._say("\n")
         elif tag in _LEAVES:
-            marks = dict(attrs)
             self._text = []
-            self._notice = marks.get("class") == "notice"
-            self._blank = marks.get("class") == "blank"
+            self._class = dict(attrs).get("class") or ""
         elif tag in _CONTAINERS:
             if tag in {"ul", "ol", "dl", "table"}:
                 self._open = _Open()
@@ -116,10 +114,11 @@ class _Reader(HTMLParser):
             case "h2" | "h3":
                 self.blocks.append(Heading(level=int(tag[1]) - 1, text=text))
             case "p":
-                self.blocks.append(Paragraph(text=text, notice=self._notice))
+                marks = {"notice": self._class == "notice", "kept": self._class == "kept"}
+                self.blocks.append(Paragraph(text=text, **marks))
             case "dd":
                 label = self._open.texts.pop()
-                self._open.pairs.append((label, None if self._blank else text))
+                self._open.pairs.append((label, None if self._class == "blank" else text))
             case "caption":
                 self._open.caption = text
             case "th":

@@ -43,7 +43,8 @@ def _must_be_makeable(paper: Paper) -> None:
 
 def _made(paper: Paper, content: bytes, form: DocumentForm, template: str) -> RenderedDocument:
     media_type, extension = _MEDIA[form]
-    named = (_in_a_name(paper.reference) or "case", _in_a_name(paper.kind), _in_a_name(paper.about))
+    case = "" if paper.kind.particulars.is_public else _in_a_name(paper.reference) or "case"
+    named = (case, _in_a_name(paper.kind), _in_a_name(paper.about))
     return RenderedDocument(
         content=content,
         media_type=media_type,

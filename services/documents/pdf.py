@@ -24,7 +24,7 @@ _NOTE = (
     "Some letters or signs in this paper cannot be shown in a PDF and have a mark in their "
     "place. The record in Keyline keeps them as they were typed."
 )
-_FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parent / "fonts"
 _MOST_NAMED = 20
 
 
@@ -69,13 +69,13 @@ class _Setter:
         return self.text(label, 40), None if text is None else self.text(text)
 
     def grid(self, grid: Grid) -> Grid:
-        longest = max(4, 66 // len(grid.columns))
-        return replace(
-            grid,
-            caption=self.text(grid.caption),
-            columns=tuple(self.text(column, longest) for column in grid.columns),
-            rows=tuple(tuple(self.text(cell, longest) for cell in row) for row in grid.rows),
+        shares = _shares(grid)
+        most = [max(4, 66 * share // sum(shares)) for share in shares]
+        columns, *rows = (
+            tuple(self.text(cell, longest) for cell, longest in zip(row, most, strict=True))
+            for row in (grid.columns, *grid.rows)
         )
+        return replace(grid, caption=self.text(grid.caption), columns=columns, rows=tuple(rows))
 
 
 def _compiled(paper: Worded, setter: _Setter) -> bytes:
@@ -92,8 +92,18 @@ def _data(paper: Worded, setter: _Setter) -> dict[str, object]:
         "reference": setter.text(paper.reference),
         "partnership": setter.text(paper.partnership),
         "marking": paper.marking,
-        "blocks": [asdict(block) for block in blocks],
+        "blocks": [asdict(block) | _setting_of(block) for block in blocks],
     }
+
+
+def _setting_of(block: Block) -> dict[str, object]:
+    return {"shares": _shares(block)} if isinstance(block, Grid) else {}
+
+
+def _shares(grid: Grid) -> list[int]:
+    """Return how wide each column of a table is: as its longest text asks, within limits."""
+    columns = zip(grid.columns, *grid.rows, strict=True)
+    return [min(36, max(12, *map(len, texts))) for texts in columns]
 
 
 def _source(data: dict[str, object]) -> dict[str, Any]:
@@ -115,4 +125,4 @@ def _named(paper: Worded) -> tuple[str, ...]:
 @cache
 def _fonts() -> typst.Fonts:
     """Return the fonts of the library and our own, read once a process; no others are used."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[_FONTS])
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])

@@ -86,7 +86,8 @@ def _add(page: Page, block: Block) -> None:
         case Heading():
             page.add_heading(block.text, block.level)
         case Paragraph():
-            page.add_paragraph(block.text, style="Intense Quote" if block.notice else None)
+            line = page.add_paragraph(block.text, style="Intense Quote" if block.notice else None)
+            line.paragraph_format.keep_together = block.kept or None
         case Items():
             style = "List Number" if block.numbered else "List Bullet"
             for item in block.items:

@@ -14,7 +14,6 @@ from services.domain.documents import Answer, DocumentKind, Paper, PaperSection,
 from services.domain.plain_dates import day_month_year
 
 TEMPLATES = Path(__file__).parent / "templates"
-_PUBLIC = frozenset({DocumentKind.PUBLISHED_REPORT, DocumentKind.IMPROVEMENT_INFORMATION})
 _SHARED = ("frame.html", "parts.html", "paper.typ")
 
 
@@ -48,7 +47,7 @@ def worded(paper: Paper) -> Worded:
         title=clean.title,
         reference=clean.reference,
         partnership=clean.partnership,
-        marking="" if paper.kind in _PUBLIC else "OFFICIAL-SENSITIVE",
+        marking="" if paper.kind.particulars.is_public else "OFFICIAL-SENSITIVE",
         blocks=read(page),
         template=template_of(paper.kind),
     )
@@ -66,7 +65,7 @@ def template_of(kind: DocumentKind) -> str:
 def _clean(paper: Paper) -> Paper:
     return replace(
         paper,
-        reference=plain(paper.reference),
+        reference="" if paper.kind.particulars.is_public else plain(paper.reference),
         partnership=plain(paper.partnership),
         addressed_to=plain(paper.addressed_to),
         details=_answers(paper.details),

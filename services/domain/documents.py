@@ -59,7 +59,8 @@ class DocumentSpec:
     """What is known of a kind of paper before one is made.
 
     Its section is what a joint review may share; a kind is taken to hold family data unless it
-    is said that it does not. A letter goes out in the partners' name, and says who signs it.
+    is said that it does not. A letter goes out in the partners' name, and says who signs it. What
+    is published has no marking, and no reference by which it leads to other papers of the case.
     """
 
     rule: str
@@ -67,6 +68,7 @@ class DocumentSpec:
     section: Section = Section.INTERNAL
     holds_family_data: bool = True
     is_letter: bool = False
+    is_public: bool = False
     locked_for: timedelta = timedelta(0)
 
 
@@ -142,10 +144,11 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         rule="PUB-24, PUB-27, PUB-29",
         section=Section.PUBLICATION,
         holds_family_data=False,
+        is_public=True,
         locked_for=timedelta(days=366),
     ),
     DocumentKind.IMPROVEMENT_INFORMATION: DocumentSpec(
-        rule="PUB-25", section=Section.PUBLICATION, holds_family_data=False
+        rule="PUB-25", section=Section.PUBLICATION, holds_family_data=False, is_public=True
     ),
     DocumentKind.ACTION_PLAN: DocumentSpec(
         rule="RR-31, EMB-03, PUB-18, Doc 18",

@@ -69,7 +69,8 @@ def test_a_page_and_a_paper_tell_the_same(act: Act):
     command = command_of(act)
     told = list(as_answers(command, NAMES))
     section, tables = as_section("", command, NAMES), as_tables(command, NAMES)
-    cells = [cell for part in tables for row in part.table.rows for cell in row if cell]
+    rows = [row for part in tables for row in (part.table.rows if part.table else [part.items])]
+    cells = [cell for row in rows for cell in row if cell]
     paper = Counter([*(answer.text for answer in section.answers), *cells])
     page = Counter(answer.text for answer in told)
     assert page - paper == Counter()

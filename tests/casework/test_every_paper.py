@@ -31,7 +31,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.DECISION_NOT_TO_NOTIFY: ("The local authority notifies the Panel No",),
     DocumentKind.CLOSING_RECORD: ("Local learning",),
     DocumentKind.SCOPING_LETTER: (SIGNED, CHILD, "Secure your records", "Return by the end of"),
-    DocumentKind.SCOPING_FORM: (CHILD, "1. Your agency", "4. Your records"),
+    DocumentKind.SCOPING_FORM: (CHILD, "Your agency", "Your records"),
     DocumentKind.SCOPING_RETURN: ("All records of the family secured Yes",),
     DocumentKind.MEETING_PACK: (CHILD, "SIN-1", f"Return: {HOSPITAL}"),
     DocumentKind.MEETING_RECORD: ("Immediate action", "How to answer"),
@@ -64,9 +64,7 @@ NOWHERE = {
     "the code of a rule": re.compile(r"\b(?:[A-Z]{2,4}-\d\d|[KG]\d{1,2}b?|Doc \d+b?)\b"),
     "the code of an answer": re.compile(r"\b[a-z]+_[a-z_]+\b"),
     "an id": re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-"),
-    "an empty answer": re.compile(
-        r"Not given|Nothing is recorded|Untitled|\((?:no \w+)\)|\bNone\b"
-    ),
+    "an empty answer": re.compile(r"Not given|Nothing is recorded|Untitled|\((?:no \w+)\)"),
 }
 KEY_LINE = re.compile(r"What happened in part \d\?")  # what people typed may be a question
 
@@ -85,17 +83,17 @@ def faults(paper: Paper) -> Iterator[str]:
     """Yield what is wrong with the paper as its readers have it."""
     pdf, word = DOCUMENTS.pdf(paper).content, DOCUMENTS.word(paper).content
     text = text_of(pdf)
-    yield from (f"{words} is missing" for words in SAYS[paper.kind] if words not in text)
-    plain = " ".join(text.split())
+    said, plain = said_in_order(pdf), " ".join(text.split())
+    yield from (f"{words} is missing" for words in SAYS[paper.kind] if squeezed(words) not in said)
     yield from (
         f"{what}: {bad[0]}" for what, form in NOWHERE.items() if (bad := form.search(plain))
     )
     if "?" in KEY_LINE.sub("", plain) and paper.kind is not DocumentKind.SCOPING_FORM:
         yield f"a question: {KEY_LINE.sub('', plain).partition('?')[0][-80:]}?"
-    if (squeezed(SIGNED) in squeezed(text)) is not paper.kind.particulars.is_letter:
+    if (squeezed(SIGNED) in said) is not paper.kind.particulars.is_letter:
         yield "who signs it"
     yield from faults_of_headings(headings_of(word))
-    if said_in_order(pdf) != said_in_order(word):
+    if said != said_in_order(word):
         yield "its Word file has other words"
 
 

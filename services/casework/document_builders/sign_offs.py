@@ -11,6 +11,7 @@ from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection, Table
+from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
 
 
@@ -63,9 +64,9 @@ def _by_authority(name: str, signed: SignOff) -> str:
 def _positions(named: Signatories, signed: list[SignOff]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
-            named.party(one.party),
+            capital(named.party(one.party)),
             _by_authority(named.person(one), one),
-            label(one.position),
+            capital(label(one.position)),
             one.reasons,
             on_day(one.signed_on),
         )
