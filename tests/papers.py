@@ -2,22 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
-from services.casework.document_builders.context import build
+from services.casework.document_builders.building import build
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
-from services.casework.steps import (
-    closing,
-    delay,
-    lateness,
-    other_areas,
-    panel,
-    pre_publication,
-    publication,
-    publishing,
-    request_consideration,
-    sign_off,
-)
+from services.casework.steps import closing
 from services.casework.steps.attendance import attendees
+from services.casework.steps.local_review import delay
+from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.rapid_review import lateness, panel
+from services.casework.steps.referral import other_areas
+from services.casework.steps.review_request import request_consideration
+from services.casework.steps.sign_off import sign_off
 from services.database import due_work
 from services.domain.dispatches import Notice
 from services.domain.documents import Paper

@@ -114,8 +114,8 @@ class _Reader(HTMLParser):
             case "h2" | "h3":
                 self.blocks.append(Heading(level=int(tag[1]) - 1, text=text))
             case "p":
-                marks = {"notice": self._class == "notice", "kept": self._class == "kept"}
-                self.blocks.append(Paragraph(text=text, **marks))
+                is_notice, is_kept = self._class == "notice", self._class == "kept"
+                self.blocks.append(Paragraph(text=text, notice=is_notice, kept=is_kept))
             case "dd":
                 label = self._open.texts.pop()
                 self._open.pairs.append((label, None if self._class == "blank" else text))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.casework.document_builders.context import build
+from services.casework.document_builders.building import build
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
 from services.casework.steps.notification import looked_after_death, notification_decision

@@ -123,7 +123,7 @@ def test_carried_again_nothing_is_made_again(closed):
 
 
 SAYS = {
-    "notification_record": (CHILD, "3 March 2024", "SIN-1", "The local authority notifies the Panel"),
+    "notification_record": (CHILD, "3 March 2024", "SIN-1", "The local authority notifies"),
     "scoping_letter": (CHILD, "Secure your records", "Sent", "15 December 2025"),
     "scoping_return": ("19 December 2025"),
     "meeting_pack": (

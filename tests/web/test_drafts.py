@@ -62,6 +62,17 @@ def test_what_is_typed_is_saved_and_shown_again_to_its_author_alone(world: World
     assert begun(icb) == []
 
 
+def test_a_sign_that_no_pdf_has_is_named_with_the_draft_and_after_the_act(world: World, case: str):
+    council, lost = world.person("council"), "Wei \u4f1f \U0001f600"
+    told = "will mark instead: cjk unified ideograph-4f1f, grinning face."
+    assert told in save(council, case, reasons=lost).response.text
+    form = council.get(f"{case}/{VIEW}")
+    done = council.post(f"{case}/{VIEW}", {**form.hidden, **TYPED, "reasons": lost})
+    assert done.where == f"{case}?done=give_view&unshown=4f1f-1f600"
+    assert told in council.get(done.where).text
+    assert "mark instead" not in council.get(f"{case}?done=give_view&unshown=41-zz").text
+
+
 def test_without_a_script_a_button_saves_and_another_discards(world: World, case: str):
     council = world.person("council")
     page = council.get(f"{case}/{VIEW}")

@@ -5,10 +5,10 @@ from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
-    due_days,
     key_dates,
     parts,
 )
+from services.casework.document_builders.due_days import due_days
 from services.casework.document_builders.referral import incident_and_children
 from services.casework.steps.closing import CloseUnreviewed
 from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath

@@ -1,7 +1,5 @@
 """The documents from scoping to submission: what each of them says."""
 
-from dataclasses import replace
-from typing import Final
 from uuid import UUID
 
 from services.casework.answers_as_text import (
@@ -46,7 +44,7 @@ from services.domain.identifiers import CaseId
 from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
-_CHECKS: Final = frozenset({"keeps_out"})  # of who writes the record, and not of its readers
+_CHECKS = frozenset({"keeps_out"})  # of who writes the record, and not of its readers
 
 
 def scoping_request(context: BuilderContext) -> DocumentContent:
@@ -149,9 +147,10 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
     case, history, names = context.case, context.history, context.names
     told = history.all(EntryType.LATENESS_TOLD)[-1:]
     late = [TellLateness.model_validate(one.command) for one in told]
+    decision = history.command(EntryType.DECISION_PROPOSED, ProposeDecision)
     return DocumentContent(
         sections=(
-            replace(*_decision(context), parts=()),
+            as_section("The decision", decision, names),
             *(part for one in late for part in parts("Why it is late", one, names)),
         ),
         addressed_to="Child Safeguarding Practice Review Panel",

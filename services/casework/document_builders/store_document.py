@@ -5,7 +5,8 @@ from functools import partial
 from uuid import uuid4
 
 from services.casework.audit import note_document
-from services.casework.document_builders.context import Builders, BuiltDocument, build
+from services.casework.document_builders.building import BuiltDocument, build
+from services.casework.document_builders.context import Builders
 from services.casework.effects import DocumentOrder
 from services.casework.job_context import JobContext, Link
 from services.casework.steps.dispatches.dispatched import document_made

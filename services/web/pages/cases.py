@@ -19,7 +19,6 @@ from services.web.forms.text import showable
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.timeline import names_for
-from services.web.unshown import unshown_told
 from services.web.view_models.case import case_view, stage_named
 from services.web.view_models.clocks import clock_line, counted_days
 from services.web.view_models.on_duty import on_duty_view
@@ -53,10 +52,14 @@ def show_case(
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
     case = open_case(work, case_id, Viewed.CASE)
     banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
-    marked = unshown_told(unshown) if banner else ""
-    view, on_duty = case_view(work, case), on_duty_view(work, case)
-    shown = {"view": view, "on_duty": on_duty, "banner": banner, "marked": marked}
-    return page(request, "pages/cases/case.html", **shown)
+    return page(
+        request,
+        "pages/cases/case.html",
+        view=case_view(work, case),
+        on_duty=on_duty_view(work, case),
+        banner=banner,
+        unshown=unshown,
+    )
 
 
 @router.get("/{case_id}/todo/{code}")
