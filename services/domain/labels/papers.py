@@ -92,9 +92,12 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     },
     "HoldMeeting": {
         "met_on": "Held on",
-        "attendees": "Attendance",
+        "present": "Attended",
+        "deputies": "Deputies",
+        "others": "Others who attended",
         "outside_reason": "Why it was held outside the window",
     },
+    "Deputy": {"person": "Deputy", "in_place_of": "In place of"},
     "WriteRecord": {"keeps_out": "Leaves out what the record must not hold"},
     "MustAnswer": {"applies": "Applies"},
     "RegardAnswer": {"applies": "Applies"},
@@ -160,7 +163,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "measure": "How a difference will be known",
         "last_day": "By when",
     },
-    "AgreePlan": {"dissemination": "How the learning is shared"},
+    "ProposePlan": {"dissemination": "How the learning is shared"},
     "UpdateAction": {"progress": "Standing"},
     "Close": {
         "audit": "Audit or assurance, and what it showed",
