@@ -31,13 +31,17 @@ SERVERS = pytest.StashKey[bytes]()
 WITHOUT_SERVERS = "not server"
 # Its tests share one Prefect server, and wait long: one process begins with them.
 WITH_PREFECT = "tests/orchestration/"
+# They share one case at each stage, which takes a while to make.
+WITH_CASES = tuple(f"tests/casework/test_{name}.py" for name in ("every_act", "matrix", "refusals"))
 
 
 class FileByFile(LoadFileScheduling):
-    """Gives a process whole files, and the tests with Prefect together to one process."""
+    """Gives a process whole files, and those that share what is dear together to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return WITH_PREFECT if nodeid.startswith(WITH_PREFECT) else super()._split_scope(nodeid)
+        if nodeid.startswith(WITH_PREFECT):
+            return WITH_PREFECT
+        return WITH_CASES[0] if nodeid.startswith(WITH_CASES) else super()._split_scope(nodeid)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,16 +12,15 @@ from tests.world import World, make_world
 
 
 @pytest.fixture(scope="session")
-def cases(app_engine) -> dict[Stage, Driven]:
-    """One case at each stage, all in one world."""
-    world = make_world(app_engine)
-    return {stage: reach(world, stage) for stage in Stage}
+def one_world(app_engine) -> World:
+    """A world for many tests, of which each makes a case of its own or keeps nothing."""
+    return make_world(app_engine)
 
 
 @pytest.fixture(scope="session")
-def one_world(cases) -> World:
-    """The world of those cases."""
-    return cases[Stage.REFERRED].world
+def cases(one_world) -> dict[Stage, Driven]:
+    """One case at each stage, all in that world; making them takes a while."""
+    return {stage: reach(one_world, stage) for stage in Stage}
 
 
 @pytest.fixture
