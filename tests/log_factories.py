@@ -34,6 +34,7 @@ def request_review(**but: Any) -> RequestReview:
         "incident_on": "2025-12-10",
         "received_at": "2025-12-12",
         "children": (child,),
+        "child_died": False,
         "suspicion": "neither",
         "family_informed": "not_yet",
         "police": "none",

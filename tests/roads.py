@@ -11,9 +11,10 @@ from services.casework.steps.attendance import (
     record_agreement,
     record_corrections,
 )
+from services.casework.steps.child_death import death_review
 from services.casework.steps.dispatches import collections
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
-from services.casework.steps.notification import awareness
+from services.casework.steps.notification import awareness, discussion, inspectorate
 from services.casework.steps.notification.looked_after_death import record_looked_after_death
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.publication import pre_publication, publication, publishing
@@ -35,6 +36,7 @@ from services.casework.steps.referral import (
 from services.casework.steps.review_request import request_consideration
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
+from services.database.cases import children
 from services.database.history import Fact, facts
 from services.database.police_marks import live_marks
 from services.domain.dispatches import Notice
@@ -50,6 +52,7 @@ from tests.attendance_factories import (
     cancel_meeting,
     name_attendees,
 )
+from tests.death_factories import attest_inspectorate, link_death_review, record_discussion
 from tests.dispatch_factories import (
     give_collection_code,
     revoke_collection,
@@ -160,9 +163,16 @@ def of_a_death_in_care(world: World, drive: Drive = Counted) -> Driven:
             aware_at="2025-12-11",
         ),
     )
+    case.do(discussion.record_discussion, record_discussion(), AGENCY, "2025-12-12 11:15")
     case.be_aware("2025-12-12 11:30")
+    with world.act(MANAGER, "2025-12-12 11:45") as work:
+        (died,) = children(work.session, case.case_id)
+        linked = link_death_review(died.id)
+    case.do(death_review.link_death_review, linked, MANAGER, "2025-12-12 11:45")
     told = say.record_looked_after_death(sent_at="2025-12-12 12:00")
     case.do(record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
+    attested = attest_inspectorate()
+    case.do(inspectorate.attest_inspectorate, attested, AGENCY, "2025-12-15")
     scrutineer = world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id
     granted = say.grant_family_reading(scrutineer)
     case.do(family_reading.grant_family_reading, granted, CHAIR, "2025-12-13")

@@ -13,6 +13,7 @@ from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
 from services.domain.todos import TODO
 from tests import (
     attendance_factories,
+    death_factories,
     dispatch_factories,
     factories,
     joint_factories,
@@ -80,6 +81,9 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),
     "answer_record": lambda _ids: attendance_factories.answer_record(),
+    "link_death_review": lambda ids: death_factories.link_death_review(ids.agency),
+    "record_discussion": lambda _ids: death_factories.record_discussion(),
+    "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),
     "answer_correction": lambda ids: attendance_factories.answer_correction(ids.agency),
 }
 

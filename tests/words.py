@@ -14,6 +14,7 @@ MOMENTS = frozenset(
         "received_at",
         "aware_at",
         "heard_at",
+        "held_at",
         "told_at",
         "reported_at",
         "agency_aware_at",

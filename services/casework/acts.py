@@ -1,6 +1,5 @@
 """Every act of the product, by its name: pages, lists, history and tests ask this one table."""
 
-from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 from typing import Final
 
@@ -19,6 +18,7 @@ from services.casework.steps.attendance import (
     record_agreement,
     record_corrections,
 )
+from services.casework.steps.child_death import death_review, review_hold
 from services.casework.steps.dispatches import (
     bounces,
     breach_decision,
@@ -67,6 +67,8 @@ from services.casework.steps.local_review import (
 )
 from services.casework.steps.notification import (
     awareness,
+    discussion,
+    inspectorate,
     looked_after_death,
     notification,
     notification_decision,
@@ -106,9 +108,13 @@ STEPS: Final = (
     other_areas,
     awareness,
     bank_holidays,
+    discussion,
     notification_decision,
     notification,
     looked_after_death,
+    inspectorate,
+    death_review,
+    review_hold,
     duplicates,
     duplicates_joined,
     reopening,
@@ -183,9 +189,7 @@ def acts_in(module: ModuleType) -> tuple[Act, ...]:
     return tuple(value for value in vars(module).values() if isinstance(value, Act))
 
 
-ACTS: Final[Mapping[str, Act]] = MappingProxyType(
-    {act.name: act for module in STEPS for act in acts_in(module)}
-)
+ACTS: Final = MappingProxyType({act.name: act for module in STEPS for act in acts_in(module)})
 
 
 def act_of(entry: Entry) -> Act:

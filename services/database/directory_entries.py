@@ -117,6 +117,27 @@ def contacts_on(session: Session, on: date, *roles: ContactRole) -> list[Contact
     return [one.contact for one in contact_entries(session, *roles) if one.holds(on)]
 
 
+def address_of_organisation(session: Session, name: str, on: date) -> str:
+    """Return at which email the organisation of that name is reached on the day, if it is known.
+
+    It is found by any name that it bore, so that renaming it loses no address.
+    """
+    known = {
+        one.organisation.organisation_id
+        for one in organisation_entries(session)
+        if not one.validity.is_void and one.organisation.name.casefold() == name.casefold()
+    }
+    if not known:
+        return ""
+    found = [
+        one
+        for one in contacts_on(session, on, ContactRole.POINT_OF_CONTACT)
+        if one.organisation_id in known and not one.address.startswith("https://")
+    ]
+    newest = max(found, key=lambda one: (one.valid_from, one.added_at), default=None)
+    return newest.address if newest is not None else ""
+
+
 def get_contact(session: Session, contact_id: UUID) -> ContactEntry:
     """Return one contact's entry; another partnership's is simply not found."""
     for one in contact_entries(session):

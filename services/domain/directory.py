@@ -32,6 +32,7 @@ class ContactRole(StrEnum):
     REVIEW_GROUP_CHAIR = "review_group_chair"
     UNIT_MANAGER = "unit_manager"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
+    CHILD_DEATH_COORDINATOR = "child_death_coordinator"
     PRESS_OFFICE = "press_office"
     OUT_OF_HOURS_TEAM = "out_of_hours_team"
     REGISTERED_NOTIFIER = "registered_notifier"

@@ -65,6 +65,8 @@ class EmailTrigger(StrEnum):
     INCIDENT_REFERRED = "incident_referred"
     NOTIFICATION_RECORDED = "notification_recorded"
     NOT_NOTIFIED = "not_notified"
+    HOLD_PLACED = "hold_placed"
+    HOLD_RELEASED = "hold_released"
     CASE_REOPENED = "case_reopened"
     SCOPING_REQUESTED = "scoping_requested"
     AGENCY_CHASED = "agency_chased"
@@ -157,6 +159,8 @@ _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PART
 _WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
 _MANAGER_AND_CONTACT = (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT)
 _OF_BREACHES = (*_MANAGER_AND_CONTACT, Recipient.DATA_PROTECTION_OFFICER)
+_OF_A_CHILD_DEATH = (Recipient.CHILD_DEATH_COORDINATOR,)
+_BEFORE_PUBLICATION = (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF_STATE)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
     # It takes the place of another email, to a person who has yet to declare on the case.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
@@ -171,6 +175,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         (Recipient.PARTNERS, Recipient.CHAIR),
     ),
     (EmailTrigger.NOT_NOTIFIED, EmailClass.NOTICE, "NOT-13", (Recipient.PARTNERS,)),
+    (EmailTrigger.HOLD_PLACED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
+    (EmailTrigger.HOLD_RELEASED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
     (
         EmailTrigger.CASE_REOPENED,
         EmailClass.NOTICE,
@@ -245,20 +251,10 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     ),
     (EmailTrigger.REPORT_RETURNED, EmailClass.NOTICE, "LC-26", (Recipient.AGENCY,)),
     (EmailTrigger.REPORT_ACCEPTED, EmailClass.NOTICE, "LC-26 LC-35", (Recipient.AGENCY,)),
-    (
-        EmailTrigger.PRE_PUBLICATION_SENT,
-        EmailClass.STATUTORY,
-        "PUB-26 K12",
-        (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF_STATE),
-    ),
+    (EmailTrigger.PRE_PUBLICATION_SENT, EmailClass.STATUTORY, "PUB-26 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.REPORT_PUBLISHED, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
     (EmailTrigger.REPORT_TO_REPOSITORY, EmailClass.NOTICE, "PUB-30", (Recipient.NSPCC,)),
-    (
-        EmailTrigger.IMPROVEMENTS_PRE_SENT,
-        EmailClass.STATUTORY,
-        "PUB-25 K12",
-        (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF_STATE),
-    ),
+    (EmailTrigger.IMPROVEMENTS_PRE_SENT, EmailClass.STATUTORY, "PUB-25 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.IMPROVEMENTS_PUBLISHED, EmailClass.NOTICE, "PUB-25", (Recipient.PARTNERS,)),
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
     (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),

@@ -99,6 +99,15 @@ class FamilyInformed(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class DiscussionEnd(StrEnum):
+    """What an agency and the local authority agreed of whether to notify (NOT-10)."""
+
+    TO_NOTIFY = "to_notify"
+    NOT_TO_NOTIFY = "not_to_notify"
+    TO_FIND_OUT_MORE = "to_find_out_more"
+    NOT_AGREED = "not_agreed"
+
+
 class Residence(StrEnum):
     """Where a child of an incident outside England normally lives (NOT-02)."""
 

@@ -31,6 +31,7 @@ class Recipient(StrEnum):
     REVIEW_GROUP = "review_group"
     UNIT_MANAGER = "unit_manager"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
+    CHILD_DEATH_COORDINATOR = "child_death_coordinator"
     COMMUNICATIONS = "communications"
     ON_DUTY = "on_duty"
     WRONG_RECIPIENT = "wrong_recipient"

@@ -25,6 +25,7 @@ class Todo(StrEnum):
     GIVE_VIEW = "give_view"
     RECORD_NOTIFICATION = "record_notification"
     RECORD_LOOKED_AFTER_DEATH = "record_looked_after_death"
+    LINK_DEATH_REVIEW = "link_death_review"
     CLOSE_OR_REOPEN = "close_or_reopen"
     REQUEST_RETURNS = "request_returns"
     ACCEPT_PACK = "accept_pack"
@@ -106,6 +107,7 @@ _ROWS: Final = (
         Step.NOTIFY,
         Role.NOTIFIER,
     ),
+    (Todo.LINK_DEATH_REVIEW, Step.NOTIFY, _MANAGER),
     (Todo.CLOSE_OR_REOPEN, Step.NOTIFY, _MANAGER),
     (Todo.REQUEST_RETURNS, Step.SCOPE, _MANAGER),
     (Todo.SUBMIT_RETURN, Step.SCOPE, _AGENCY),
@@ -180,6 +182,7 @@ _EACH_PARTY: Final = frozenset(
 # What waits whatever the case does, so that no step's standing tells of it.
 OF_NO_STEP: Final = frozenset(
     {
+        Todo.LINK_DEATH_REVIEW,
         Todo.SHOW_CASE,
         Todo.CONSIDER_COMMENT,
         Todo.SETTLE_EMAILS,

@@ -19,6 +19,8 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.ON_DUTY_CALLED,
         EmailTrigger.BREACH_DUE,
         EmailTrigger.LEAD_LOGGED,
+        EmailTrigger.HOLD_PLACED,
+        EmailTrigger.HOLD_RELEASED,
     }
 )
 

@@ -23,9 +23,13 @@ def test_the_notification_is_copied_in_the_order_of_the_service(world):
         "Child 2: Second",
         "The incident",
         "Further information",
+        "Rapid review",
     ]
     assert dict(parts[3].rows)["Time"] == NOT_HERE
     assert parts[1].rows[0][0] == "Date of birth"
+    asked = {title for title, _answer in parts[1].rows}
+    assert asked >= {"Health", "Where the child lives"}
+    assert not asked & {"Legal status", "Cause of death"}
 
 
 def test_the_notice_of_a_death_tells_of_the_child_who_died(world):
@@ -37,3 +41,6 @@ def test_the_notice_of_a_death_tells_of_the_child_who_died(world):
     case = Driven(world, factories.refer(children=children))
     headings = [one.heading for one in read(case, death_sheet)]
     assert headings == ["Who notifies", "Child 1: Died", "The incident", "Abuse or neglect"]
+    asked = dict(read(case, death_sheet)[1].rows)
+    of_care = ("Legal status", "Provider of the placement", "Date of death", "Cause of death")
+    assert {asked[one] for one in of_care} == {NOT_HERE}

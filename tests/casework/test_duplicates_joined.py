@@ -1,19 +1,27 @@
 """What a duplicate brings to the case that goes on, and how a wrong join is undone."""
 
+from datetime import date
+
 import pytest
 
+from services.casework.access.cases import case_to_read
 from services.casework.steps import closing
 from services.casework.steps.notification import awareness
+from services.casework.steps.outcome_told import OutcomeTold, outcome_told
 from services.casework.steps.referral import duplicates
+from services.casework.steps.referral.referral import refer
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import StepNotOpen
-from services.domain.roles import Role
-from services.domain.workflow import Stage, Step
+from services.domain.identifiers import CaseId
+from services.domain.roles import Actor, Role
+from services.domain.workflow import Outcome, Stage, Step
 from tests import factories as say
+from tests.declared import declare_everybody
 from tests.desk import Desk
 from tests.driven import Driven
-from tests.kept import kept_of
+from tests.kept import emails, kept_of
+from tests.world import SCHOOL
 
 MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
 WHEN = "2025-12-15"
@@ -117,6 +125,34 @@ def test_an_order_that_is_carried_out_twice_takes_in_once(world):
     mark(other, stays)
     settle(stays, "2025-12-15 12:00")
     assert joined(stays) == ["duplicate_taken_in"]
+
+
+def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(world, admin_engine):
+    """RR-50: the agency whose referral was joined sees the outcome, and nothing else of the case.
+
+    Where the join is undone it sees its own case again.
+    """
+    stays = referred(world, "2025-12-12", aware_at="2025-12-11")
+    school = world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
+    with world.act(school, "2025-12-12 11:00") as work:
+        other = Driven.of(world, CaseId(refer(work, say.refer(received_at="2025-12-12")).id))
+    declare_everybody(world, other.case_id, "2025-12-12 11:00")
+    mark(other, stays)
+    assert outcome_of(other, school) is None
+    stays.decide("2025-12-15 09:00").notify("2025-12-15 12:00").scope("2025-12-15")
+    stays.review(Outcome.NO_FURTHER_REVIEW)
+    assert outcome_of(other, school) == OutcomeTold(
+        Outcome.NO_FURTHER_REVIEW, date(2026, 1, 5), learning=()
+    )
+    told = [one for one in kept_of(admin_engine, other).emails if one.startswith("outcome_told")]
+    assert told == emails("outcome_told", "school.desk")
+    undo(other, stays, "2026-01-08")
+    assert outcome_of(other, school) is None
+
+
+def outcome_of(case: Driven, who: Actor) -> OutcomeTold | None:
+    with case.world.act(who, "2026-01-09") as work:
+        return outcome_told(work, case_to_read(work, case.case_id))
 
 
 @pytest.mark.parametrize("marked", [False, True])

@@ -71,6 +71,11 @@ def test_a_case_of_a_child_and_a_person_of_age_goes_on_for_the_child(world):
     ("said", "field"),
     [
         ({"children": (say.child(), say.child(born_on="1986-01-01"))}, "children.1.born_on"),
+        ({"children": (say.child(died_on="2025-12-11"),)}, "children.0.died_on"),
+        (
+            {"children": (say.child(harm="death", died_on="2025-12-13"),)},
+            "children.0.died_on",
+        ),
         ({"children": (say.child(statuses=("care_leaver",)),)}, "children.0.statuses"),
         ({"children": (say.child(born_on="2025-12-11"),)}, "children.0.before_birth"),
         ({"children": (say.child(harm="death"),), "coroner": "no_death"}, "coroner"),

@@ -7,6 +7,7 @@ import pytest
 from services.casework.document_builders.building import build
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
+from services.casework.steps import closing
 from services.casework.steps.notification import looked_after_death, notification_decision
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.rapid_review import rapid_review
@@ -69,6 +70,24 @@ def test_a_wrong_birth_date_is_corrected_after_the_notification(world, left_by):
     assert "3 July 2023" not in texts(case, "notification_record", 1)
     assert "3 July 2023" in texts(case, "notification_record", 2)
     assert "3 March 2024" not in texts(case, "notification_record", 2)
+
+
+def test_a_closed_case_is_corrected_its_papers_made_again_and_nothing_reopened(world, left_by):
+    case = Driven(world, say.refer(aware_at=AWARE)).decide(notify=False)
+    case.do(closing.close_unreviewed, say.close_unreviewed(), MANAGER, "2025-12-15")
+    reviewed = Driven(world, say.refer(aware_at=AWARE)).decide().notify().scope()
+    reviewed.review(Outcome.NO_FURTHER_REVIEW).answer().embed().close()
+    right = say.correct_referral(children=(say.child(name="Robin Rightly"),))
+    for closed, papers in (
+        (case, []),
+        (reviewed, ["meet | meeting_pack | v2", "notify | notification_record | v2"]),
+    ):
+        left = left_by(
+            closed, referral_correction.correct_referral, right, who=MANAGER, when="2026-10-02"
+        )
+        assert left == Traces(entries=["referral_corrected"], ordered=papers)
+        assert (closed.stage(), closed.turns()) == (Stage.CLOSED, [])
+        assert names(closed) == ["Robin Rightly"]
 
 
 def test_a_child_joins_and_another_leaves(world):

@@ -2,16 +2,22 @@
 
 import pytest
 
+from services.casework.document_builders.building import build
+from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.review_request import TITLES
+from services.casework.effects import DocumentOrder
 from services.casework.steps import closing, reopening
+from services.casework.steps.outcome_told import outcome_told
 from services.casework.steps.referral import duplicates, referral_from_log
 from services.casework.steps.referral.logged_as_referral import logged_as_referral
 from services.casework.steps.referral.requested import RequestReview
 from services.casework.steps.review_request import request_consideration
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
+from services.database.due_work import orders
 from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.review_requests import RequestDecision
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import Position
 from services.domain.workflow import Stage, Step
@@ -149,6 +155,27 @@ def test_no_duty_ends_in_a_case_that_was_not_referred(world, admin_engine):
     marked = say.mark_duplicate(request.row().reference)
     with refused(admin_engine, world, AnswerRefused, field="duplicate_of", saying="Refer it first"):
         case.do(duplicates.mark_duplicate, marked, MANAGER, WHEN)
+
+
+def test_a_paper_of_a_request_says_when_the_request_was_received_and_of_no_referral(world):
+    case = decided(world, "local_review").commission("2026-01-05")
+    with world.act(MANAGER) as work:
+        (order,) = orders(work, case.case_id, {"kind": "terms_of_reference", "version": 1})
+        built = build(work, case.case_id, DocumentOrder.model_validate(order), BUILDERS)
+    details = {one.label: one.text for one in built.paper.details}
+    assert details["Request received"] == "Friday 12 December 2025"
+    assert "Referral received" not in details
+
+
+def test_who_asked_is_shown_what_the_partners_decided_once_all_have_signed(world):
+    """RR-50: the agency that asked sees the decision and its own words alone."""
+    case = consider(asked(world), decision="no_review")
+    for is_signed in (False, True):
+        if is_signed:
+            case.sign(sign_off.sign_request, SIGNED)
+        with world.act(Role.AGENCY_LEAD, SIGNED) as work:
+            told = outcome_told(work, get_case(work.session, case.case_id))
+        assert (told is not None and told.on_request is RequestDecision.NO_REVIEW) is is_signed
 
 
 def test_the_papers_say_what_was_asked_and_what_the_partners_decided(world):

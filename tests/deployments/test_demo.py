@@ -2,12 +2,23 @@
 
 import pytest
 
+from deployments.demo.directory import entries_of, put_in_directory
 from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES, founding_of
 from deployments.demo.seed import seed
 from deployments.demo.sign_ins import lines
+from services.calendars import england
+from services.casework.directory.unheld import unheld_posts
+from services.casework.effects.addressees import address_of_agency
+from services.casework.provisioning import person_id_of, provision
+from services.database.directory_entries import contacts_on
+from services.database.partnerships import agencies
+from services.database.unit_of_work import unit_of_work
 from services.domain.clocks.policy import NATIONAL
 from services.domain.errors import RuleBroken, Unavailable
-from services.domain.roles import Role, Seat
+from services.domain.identifiers import AgencyId
+from services.domain.roles import Actor, Role, Seat
+from tests.servers import QUICK_PASSWORDS, app_engine_on, founder_of
+from tests.world import at
 
 FOUNDINGS = [founding_of(place) for place in PLACES]
 
@@ -50,6 +61,30 @@ def test_one_person_serves_two_partnerships():
         one for one in FOUNDINGS if "police@constabulary.example" in {p.email for p in one.people}
     ]
     assert [founding.code for founding in police] == ["NMR", "SLT"]
+
+
+def test_the_directory_is_put_on_record_once_with_every_post_that_is_written_to(
+    platform_postgres,
+):
+    """Done again it adds nothing; no address there is anybody's."""
+    engine, place = app_engine_on(platform_postgres.make_migrated().app_url), PLACES[0]
+    with founder_of(engine) as founder:
+        provision(founder, founding_of(place), QUICK_PASSWORDS)
+    for _again in range(2):
+        put_in_directory(engine, place, lambda: at("2026-02-02"))
+    manager = Actor(
+        person_id=person_id_of(place.email("manager")),
+        partnership_id=place.partnership_id,
+        role=Role.BUSINESS_MANAGER,
+    )
+    with unit_of_work(engine, manager, at("2026-02-02"), england()) as work:
+        assert unheld_posts(work, work.today) == []
+        found = contacts_on(work.session, work.today)
+        assert len(found) == sum(len(one.posts) for one in entries_of(place))
+        assert all(one.address.endswith(".northmoor.example") for one in found)
+        agency = agencies(work.session)[0]
+        assert address_of_agency(work, AgencyId(agency.id)) == agency.address
+    engine.dispose()
 
 
 @pytest.mark.parametrize("environment", ["production", "", None])

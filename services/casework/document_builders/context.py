@@ -14,7 +14,7 @@ from services.casework.steps.notification.notification import NotificationSent
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind, PaperSection
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import THE_REFERRAL, EntryType
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.working_days import london_date
 
@@ -67,11 +67,17 @@ def on_day(day: date | None) -> str:
     return weekday_day_month_year(day) if day else ""
 
 
-def key_dates(case: Case) -> dict[str, str]:
-    """Return the days on which the case's clocks hang, as a paper's details, as far as known."""
+def key_dates(context: BuilderContext) -> dict[str, str]:
+    """Return the days on which the case's clocks hang, as a paper's details, as far as known.
+
+    Of a local review that was asked for, and never referred, it is the request that was received.
+    """
+    case, kinds = context.case, {one.entry_type for one in context.history.entries}
+    was_asked_for = EntryType.REVIEW_REQUESTED in kinds and not kinds.intersection(THE_REFERRAL)
+    received = "Request" if was_asked_for else "Referral"
     known = {
         "Local authority aware": on_day(london_date(case.aware_at) if case.aware_at else None),
-        "Referral received": on_day(london_date(case.referred_at)),
+        f"{received} received": on_day(london_date(case.referred_at)),
         "Panel notified": on_day(london_date(case.notified_at) if case.notified_at else None),
         "Notification reference": case.notification_reference,
     }

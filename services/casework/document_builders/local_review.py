@@ -21,7 +21,7 @@ def terms_of_reference(context: BuilderContext) -> DocumentContent:
     terms = context.history.command(EntryType.TERMS_AGREED, AgreeTerms)
     return DocumentContent(
         sections=parts("What was agreed", terms, context.names),
-        details=key_dates(context.case) | {"Decision": on_day(context.case.decided_on)},
+        details=key_dates(context) | {"Decision": on_day(context.case.decided_on)},
     )
 
 
@@ -63,5 +63,5 @@ def delay_notice(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=parts("The delay and its reason", delay, context.names),
         addressed_to="The Panel and the Secretary of State for Education",
-        details=key_dates(context.case),
+        details=key_dates(context),
     )

@@ -11,6 +11,7 @@ from services.casework.document_builders.context import (
 from services.casework.document_builders.due_days import due_days
 from services.casework.document_builders.referral import incident_and_children
 from services.casework.steps.closing import CloseUnreviewed
+from services.casework.steps.notification.discussion import RecordDiscussion
 from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification.notification import NotificationSent
 from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
@@ -32,11 +33,12 @@ def notification_record(context: BuilderContext) -> DocumentContent:
         sections=(
             *incident_and_children(context),
             *parts("The local authority's decision", decided, names),
+            *_discussions(context),
             _views(work, history),
             *parts("The notification", sent, names),
             due_days(work, case),
         ),
-        details=key_dates(case),
+        details=key_dates(context),
     )
 
 
@@ -49,7 +51,7 @@ def looked_after_record(context: BuilderContext) -> DocumentContent:
             *parts("Notice to the Secretary of State and Ofsted", sent, context.names),
             due_days(context.work, context.case),
         ),
-        details=key_dates(context.case),
+        details=key_dates(context),
     )
 
 
@@ -59,10 +61,11 @@ def decision_not_to_notify(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             *parts("The local authority's decision", decided, context.names),
+            *_discussions(context),
             _views(context.work, context.history),
             *_told_areas(context),
         ),
-        details=key_dates(context.case),
+        details=key_dates(context),
     )
 
 
@@ -74,7 +77,7 @@ def closing_unreviewed(context: BuilderContext) -> DocumentContent:
             *parts("Why the case was closed", closed, context.names),
             due_days(context.work, context.case),
         ),
-        details=key_dates(context.case),
+        details=key_dates(context),
     )
 
 
@@ -83,6 +86,14 @@ def _told_areas(context: BuilderContext) -> tuple[PaperSection, ...]:
     told = context.history.all(EntryType.AREA_TOLD)
     said = [TellArea.model_validate(one.command) for one in told]
     return tuple(part for one in said for part in parts("Another area told", one, context.names))
+
+
+def _discussions(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return what agencies and the local authority said of it before it was decided (NOT-10)."""
+    held = context.history.all(EntryType.DISCUSSION_RECORDED)
+    said = [RecordDiscussion.model_validate(one.command) for one in held]
+    heading = "Discussed by an agency and the local authority"
+    return tuple(part for one in said for part in parts(heading, one, context.names))
 
 
 def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:

@@ -89,7 +89,7 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
             *_returns(history, names),
             *_accepted(history, names),
         ),
-        details=key_dates(context.case) | {"Meeting": text_of(context.case.meeting_at, names)},
+        details=key_dates(context) | {"Meeting": text_of(context.case.meeting_at, names)},
     )
 
 
@@ -103,7 +103,7 @@ def meeting_record(context: BuilderContext) -> DocumentContent:
             *parts("The meeting", held, people),
             as_section("The record", written, names, without=_CHECKS),
         ),
-        details=key_dates(case) | {"Meeting held": on_day(case.met_on)},
+        details=key_dates(context) | {"Meeting held": on_day(case.met_on)},
     )
 
 
@@ -133,7 +133,7 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
             *_decision(context),
             *(positions[1:] if is_put else positions),
         ),
-        details=key_dates(case)
+        details=key_dates(context)
         | notified_elsewhere(history)
         | {"Meeting held": on_day(case.met_on)},
     )
@@ -154,7 +154,7 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
             *(part for one in late for part in parts("Why it is late", one, names)),
         ),
         addressed_to="Child Safeguarding Practice Review Panel",
-        details=key_dates(case)
+        details=key_dates(context)
         | notified_elsewhere(history)
         | {"Decided by the safeguarding partners on": on_day(case.decided_on)},
     )

@@ -27,5 +27,5 @@ def the_act(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=parts(HEADINGS[context.order.kind], command, names),
         addressed_to="Child Safeguarding Practice Review Panel",
-        details=key_dates(context.case),
+        details=key_dates(context),
     )

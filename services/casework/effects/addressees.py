@@ -6,10 +6,12 @@ from uuid import UUID
 
 from services.database.cases import Case
 from services.database.decisions import Declaration, conflicted_beside, declarations_on
-from services.database.directory_entries import contacts_on
+from services.database.directory_entries import address_of_organisation, contacts_on
+from services.database.partnerships import get_agency
 from services.database.people import Person, emails_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole
+from services.domain.identifiers import AgencyId
 from services.domain.recipients import Recipient
 
 # Contacts of the directory, most of whom have no account.
@@ -19,6 +21,7 @@ OF_DIRECTORY = {
     Recipient.REVIEW_GROUP: ContactRole.REVIEW_GROUP,
     Recipient.UNIT_MANAGER: ContactRole.UNIT_MANAGER,
     Recipient.DATA_PROTECTION_OFFICER: ContactRole.DATA_PROTECTION_OFFICER,
+    Recipient.CHILD_DEATH_COORDINATOR: ContactRole.CHILD_DEATH_COORDINATOR,
 }
 
 
@@ -72,3 +75,12 @@ class Declared:
         for address in found:
             if not address.startswith("https://") and address.lower() not in closed:
                 yield Addressee(address)
+
+
+def address_of_agency(work: UnitOfWork, agency_id: AgencyId) -> str:
+    """Return where the agency is written to today.
+
+    The point of contact in the dated directory comes before the address it was founded with.
+    """
+    agency = get_agency(work.session, agency_id)
+    return address_of_organisation(work.session, agency.name, work.today) or agency.address

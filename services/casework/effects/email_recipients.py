@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.casework.effects.addressees import OF_DIRECTORY, Addressee, Declared
+from services.casework.effects.addressees import (
+    OF_DIRECTORY,
+    Addressee,
+    Declared,
+    address_of_agency,
+)
 from services.database.agency_requests import requests
 from services.database.attendance import named_attendees
 from services.database.cases import Case
 from services.database.history import appointed_reviewer
-from services.database.partnerships import get_agency
 from services.database.people import Person, members, people_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
@@ -39,7 +43,7 @@ WITHOUT_CASES = (
     | {Recipient.DATA_PROTECTION_CONTACT, Recipient.ON_DUTY, Recipient.WRONG_RECIPIENT}
 )
 _OF_THE_MEETING = frozenset({Recipient.ATTENDEES, Recipient.INVITED})
-_ROLES = {
+ROLES_WRITTEN_TO = {
     Recipient.PARTNERS: Role.SAFEGUARDING_PARTNER,
     Recipient.DECISION_MAKER: Role.NOTIFIER,
     Recipient.SEAT: Role.SAFEGUARDING_PARTNER,
@@ -91,8 +95,8 @@ def addressees(
 
 
 def _roles_of(recipient: Recipient, about: EmailContext) -> Iterator[tuple[Role, Party | None]]:
-    if recipient in _ROLES:
-        yield _ROLES[recipient], about.party
+    if recipient in ROLES_WRITTEN_TO:
+        yield ROLES_WRITTEN_TO[recipient], about.party
     elif recipient is Recipient.REVIEWER:
         yield Role.LEAD_REVIEWER, None
     elif recipient is Recipient.DUTY_HOLDER and about.agency_id is None and about.role is not None:
@@ -130,6 +134,6 @@ def _of_agency(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> Add
     """Return the agency's address; it is told in full once one of its leads has declared."""
     leads = members(work.session, Role.AGENCY_LEAD, on=work.today, agency=agency_id)
     return Addressee(
-        get_agency(work.session, agency_id).address,
+        address_of_agency(work, agency_id),
         may_open=not leads or any(declared.may_open(lead) for lead in leads),
     )

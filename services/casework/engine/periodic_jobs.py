@@ -21,6 +21,7 @@ from services.casework.engine.holiday_recounts import recount_all
 from services.casework.engine.mark_reviews import ask_to_review
 from services.casework.engine.orphan_sweep import sweep_orphans
 from services.casework.engine.reminders import enqueue_reminders
+from services.casework.engine.review_holds import settle_holds
 from services.casework.engine.transactions import as_keyline
 from services.database import ticks, watch
 from services.domain.identifiers import PartnershipId
@@ -92,6 +93,7 @@ def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
 JOBS: Final = {
     "bank holidays": PeriodicJob(20.0, recount_all),
     "reminders": PeriodicJob(20.0, remind_all),
+    "review holds": PeriodicJob(20.0, settle_holds),
     "held files": PeriodicJob(30.0, scan_held_files),
     "orphans": PeriodicJob(6 * 3600.0, sweep_orphans),
     "drafts": PeriodicJob(3600.0, dispose_in_every_partnership),

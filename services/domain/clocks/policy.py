@@ -33,7 +33,7 @@ NO_LONGER_THAN_THE_REVIEW = (ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, Clo
 
 
 class CdopRelease(StrEnum):
-    """What is to end the hold on the child death overview panel's last step; none is kept yet."""
+    """What ends the hold on the child death overview panel's last step, if no LCSPR follows."""
 
     SUBMISSION = "submission"
     PANEL_RESPONSE = "panel_response"

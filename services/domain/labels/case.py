@@ -54,6 +54,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "Todo": {
         "decide_lead": "Decide what becomes of a lead",
+        "link_death_review": "Link the child death review",
         "tell_area": "Tell the authority whose duty it is to notify",
         "consider_request": "Consider the request for a local review, and put it to the partners",
         "sign_request": "Sign the decision on the request for a local review",

@@ -19,6 +19,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "review_group_chair": "chair of the review group",
         "unit_manager": "manager of the business unit",
         "data_protection_officer": "data protection officer",
+        "child_death_coordinator": "coordinator of the child death overview panel",
         "press_office": "press office",
         "out_of_hours_team": "out-of-hours team",
         "registered_notifier": "registered notifier",

@@ -114,6 +114,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "review_group": "the review group",
         "unit_manager": "the manager of the business unit",
         "data_protection_officer": "the data protection officer",
+        "child_death_coordinator": "the coordinator of the child death overview panel",
         "communications": "the communications lead",
         "on_duty": "who is on duty for the local authority",
         "wrong_recipient": "the person who was sent it in error",

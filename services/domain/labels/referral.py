@@ -78,6 +78,19 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "no": "no, and they are not to be",
         "not_known": "not known",
     },
+    "DiscussionEnd": {
+        "to_notify": "that it is to be notified",
+        "not_to_notify": "that it is not to be notified",
+        "to_find_out_more": "to find out more, and to talk again",
+        "not_agreed": "nothing: the two differ",
+    },
+    "HoldReason": {
+        "rapid_review": "the rapid review of the death has begun",
+        "local_review": "a local review of the death has begun, or goes on",
+        "submitted": "the rapid review is submitted, and no local review follows it",
+        "concluded": "the review of the death is concluded",
+        "no_death": "no child died, as the referral is corrected",
+    },
     "Harm": {
         "death": "the child died",
         "serious_harm": "the child was seriously harmed",

@@ -16,9 +16,11 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.plain_text import capital
+from services.domain.subjects import CareStatus, Harm
 
 NOT_HERE: Final = "Not on record here"
 _YOURS: Final = "Your own, as you are registered with the service"
+_TO_SAY: Final = "Yours to say: any abuse or neglect suspected, and death or serious harm"
 _OF_CHILD: Final = (
     ("Date of birth", "born_on"),
     ("Expected date of birth", "expected_on"),
@@ -27,9 +29,15 @@ _OF_CHILD: Final = (
     ("Sex", "sex"),
     ("Ethnicity", "ethnicity"),
     ("Disability", "disability"),
+    ("Health", "health"),
     ("Looked after, plan, or in need", "statuses"),
+    ("Legal status", "legal_status"),
     ("Placement", "placement"),
+    ("Provider of the placement", "provider"),
     ("Home local authority", "authority"),
+    ("Where the child lives", "lives_in"),
+    ("Date of death", "died_on"),
+    ("Cause of death", "cause"),
 )
 _FURTHER: Final = (
     ("Is abuse or neglect known or suspected?", "suspicion"),
@@ -43,7 +51,9 @@ _FURTHER: Final = (
     ("Coroner", "coroner_words"),
     ("Media", "media_words"),
 )
-_MAY_BE_LEFT_OUT: Final = frozenset({"expected_on", "age", "placement", "further_children"})
+_OF_THE_LOOKED_AFTER: Final = frozenset({"legal_status", "placement", "provider"})
+_OF_THE_DEAD: Final = frozenset({"died_on", "cause"})
+_MAY_BE_LEFT_OUT: Final = frozenset({"expected_on", "age", "further_children"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ def notification_sheet(work: UnitOfWork, case: Case) -> Sequence[SheetPart]:
         *(_child(place, one) for place, one in enumerate(referral.children, 1)),
         _incident(referral),
         SheetPart("Further information", tuple(_rows(referral, _FURTHER))),
+        SheetPart("Rapid review", (("Is the threshold for a rapid review met?", _TO_SAY),)),
     )
 
 
@@ -83,7 +94,14 @@ def death_sheet(work: UnitOfWork, case: Case) -> Sequence[SheetPart]:
 
 
 def _child(place: int, child: ReferredChild) -> SheetPart:
-    return SheetPart(f"Child {place}: {child.name}", tuple(_rows(child, _OF_CHILD)))
+    """Return what is asked of a child: of care and of a death only where it is so."""
+    absent: set[str] = set()
+    if not {CareStatus.LOOKED_AFTER, CareStatus.CARE_LEAVER}.intersection(child.statuses):
+        absent |= _OF_THE_LOOKED_AFTER
+    if child.harm is not Harm.DEATH:
+        absent |= _OF_THE_DEAD
+    questions = tuple(one for one in _OF_CHILD if one[1] not in absent)
+    return SheetPart(f"Child {place}: {child.name}", tuple(_rows(child, questions)))
 
 
 def _incident(referral: Referral) -> SheetPart:

@@ -3,6 +3,8 @@
 from services.casework.steps import closing, reopening
 from services.casework.steps.notification import (
     awareness,
+    discussion,
+    inspectorate,
     looked_after_death,
     notification,
     notification_decision,
@@ -54,6 +56,13 @@ PAGES = (
         done="It is recorded that another area was told.",
     ),
     ActPage(
+        act=discussion.RECORD_DISCUSSION,
+        path="notification/discussion",
+        title="Record a discussion of whether to notify",
+        button="Record the discussion",
+        done="The discussion is recorded. Whoever decides has it before them.",
+    ),
+    ActPage(
         act=notification_decision.GIVE_VIEW,
         path="notification/view",
         title="Give your view on notifying the Panel",
@@ -83,6 +92,13 @@ PAGES = (
         button="Record the notice",
         done="The notice to the Secretary of State and Ofsted is recorded.",
         sheet=death_sheet,
+    ),
+    ActPage(
+        act=inspectorate.ATTEST_INSPECTORATE,
+        path="notification/inspectorate",
+        title="Record that your agency told its inspectorate",
+        button="Record it",
+        done="It is recorded which body your agency told.",
     ),
     ActPage(
         act=closing.CLOSE_UNREVIEWED,

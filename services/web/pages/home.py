@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from services.casework.access.parts import todos_seen
 from services.casework.alerts import count_unseen
+from services.casework.directory.unheld import unheld_posts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Actor, Permission
 from services.web.dependencies import requires
@@ -33,8 +34,7 @@ def home(
     """Show what the person must do, and on whom the partnership waits."""
     if elsewhere := _first_page_of_no_case(work.actor):
         return RedirectResponse(elsewhere, status_code=303)
-    todos = todos_seen(work)
-    sees_all = work.actor.may(Permission.READ_CASE)
+    todos, sees_all = todos_seen(work), work.actor.may(Permission.READ_CASE)
     return page(
         request,
         "pages/home.html",
@@ -44,6 +44,7 @@ def home(
         others=others(work, todos)[:50] if sees_all else [],
         sees_all=sees_all,
         begun=begun_lines(work),
+        unheld=unheld_posts(work, work.today),
         unseen=count_unseen(work) if work.actor.may(Permission.READ_ALERTS) else 0,
     )
 

@@ -18,7 +18,13 @@ from services.web.view_models.agencies import (
     action_lines,
     agency_lines,
 )
-from services.web.view_models.children import ChildLine, child_lines, same_incidents
+from services.web.view_models.children import (
+    ChildDeathView,
+    ChildLine,
+    child_death_view,
+    child_lines,
+    same_incidents,
+)
 from services.web.view_models.clocks import ClockLine, clock_line
 from services.web.view_models.joint_review import JointReviewView, joint_review_view
 from services.web.view_models.meeting import MeetingView, meeting_view
@@ -43,6 +49,7 @@ class CaseView:
     also: list[ActPage]
     children: list[ChildLine]
     same_incidents: list[Case]
+    child_death: ChildDeathView | None
     matters: list[MatterLine]
     meeting: MeetingView | None
     own_part: OwnPartView | None
@@ -69,6 +76,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         also=also_open(work, case, todo),
         children=child_lines(work, case) if reads_family(work, case.id) else [],
         same_incidents=same_incidents(work, case),
+        child_death=child_death_view(work, case),
         matters=matter_lines(work, case) if sees_all else [],
         meeting=meeting_view(work, case),
         own_part=None if sees_all else own_part_view(work, case),

@@ -1,14 +1,22 @@
-"""The children of an incident, as the page of the case tells them."""
+"""The children of an incident, and the reviews of a death, as the page of the case tells them."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from services.casework.access.parts import reads_family
 from services.casework.answers_as_text import text_of
+from services.casework.steps.child_death.death_review import DeathReviewLinked, death_reviews
+from services.casework.steps.child_death.review_hold import HoldKept
 from services.casework.steps.referral.referred import ChildParticulars, as_child
 from services.casework.steps.referral.same_incident import may_be_same_incident
 from services.database.cases import Case, children
+from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.versions import UNBORN_CHILDREN
+from services.domain.entry_types import EntryType
+from services.domain.review_holds import HoldReason
+from services.domain.roles import Permission
+from services.domain.working_days import london_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +53,42 @@ def _note(child: ChildParticulars) -> str:
     if child.expected_on is None or UNBORN_CHILDREN.confirmed:
         return ""
     return f"{UNBORN_CHILDREN.effect} Not verified: {UNBORN_CHILDREN.source}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldLine:
+    """How the hold stands: since when, and why."""
+
+    is_held: bool
+    since: date
+    reason: HoldReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildDeathView:
+    """The child death reviews that are linked, and the hold (GOV-05, GOV-06)."""
+
+    reviews: list[DeathReviewLinked]
+    hold: HoldLine | None
+
+
+def child_death_view(work: UnitOfWork, case: Case) -> ChildDeathView | None:
+    """Return it to a person who reads the whole case; nothing where there is neither."""
+    if not work.actor.may(Permission.READ_CASE):
+        return None
+    reviews = death_reviews(work, case.id) if reads_family(work, case.id) else []
+    hold = _hold(work, case)
+    return ChildDeathView(reviews=reviews, hold=hold) if reviews or hold else None
+
+
+def _hold(work: UnitOfWork, case: Case) -> HoldLine | None:
+    kinds = (EntryType.HOLD_PLACED, EntryType.HOLD_RELEASED)
+    said = [one for kind in kinds for one in all_of(work.session, case.id, kind)]
+    newest = max(said, key=lambda one: one.number, default=None)
+    if newest is None:
+        return None
+    return HoldLine(
+        is_held=newest.entry_type is EntryType.HOLD_PLACED,
+        since=london_date(newest.at),
+        reason=HoldKept.model_validate(newest.command).reason,
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from services.casework.directory.unheld import UnheldPost, unheld_posts
 from services.database.directory import DutyTurn
 from services.database.directory_entries import (
     ContactEntry,
@@ -85,6 +86,7 @@ class DirectoryPage:
     turns: list[TurnLine]
     uncovered: list[tuple[datetime, datetime]]
     lacks_cover: bool
+    unheld: list[UnheldPost]
 
 
 def directory_on(work: UnitOfWork, on: date) -> DirectoryPage:
@@ -109,6 +111,7 @@ def directory_on(work: UnitOfWork, on: date) -> DirectoryPage:
         may_change=work.actor.may(Permission.CHANGE_DIRECTORY),
         turns=_turns(ahead, {one.id: one.holder for one in lines}),
         uncovered=uncovered(on_duty, work.now, work.now + LOOKED_AHEAD) if ahead else [],
+        unheld=unheld_posts(work, on),
         lacks_cover=lacks_cover(sum(map(_is_notifier, lines))),
         waiting=sum(line.standing is ContactStanding.WAITS for line in shown),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from services.casework.act import Act
 from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT, RequestReports
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
-from services.casework.steps.rapid_review.outcome_told import (
+from services.casework.steps.outcome_told import (
     OutcomeTold,
     is_told_outcome,
     outcome_told,
@@ -30,6 +30,7 @@ class OwnPartView:
 
     referral: list[Told]
     came_back: list[Told]
+    inspectorates: list[Told]
     outcome: OutcomeTold | None
 
 
@@ -40,6 +41,7 @@ def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
     return OwnPartView(
         referral=_own_referral(work, case),
         came_back=_came_back(work, case),
+        inspectorates=_inspectorates(work, case),
         outcome=outcome_told(work, case),
     )
 
@@ -60,6 +62,13 @@ def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:
         return []
     sent = all_of(work.session, case.id, EntryType.REFERRED)
     return tell_as_read(work, sent[:1], lambda _entry: True)
+
+
+def _inspectorates(work: UnitOfWork, case: Case) -> list[Told]:
+    """Return which bodies the agency said it told; of no other agency (NOT-18)."""
+    own = str(work.actor.agency_id)
+    told = all_of(work.session, case.id, EntryType.INSPECTORATE_TOLD)
+    return tell_as_read(work, [one for one in told if one.subject == own], lambda _entry: True)
 
 
 def _came_back(work: UnitOfWork, case: Case) -> list[Told]:

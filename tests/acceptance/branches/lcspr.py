@@ -81,6 +81,7 @@ def refer_and_notify(story: Story) -> None:
         story, "Thu 11 Dec 2025 16:20", Expected(starts={"K1": "Thu 18 Dec 2025"})
     )
     story.does("notifier", "tell_area", {"told_at": moment("Thu 11 Dec 2025 17:00")})
+    story.does("manager", "record_discussion", {"held_at": moment("Thu 11 Dec 2025 17:30")})
     story.does("chair", "grant_family_reading", {"ends_on": day("Fri 19 Dec 2025")})
     notify.give_views(story, also=("scrutineer",))
     story.does("chair", "withdraw_family_reading")

@@ -81,6 +81,9 @@ def drive(story: Story) -> ExpectedEnd:
     story.on(review.notified)
     shared_steps.record_notification(story, review)
     _tell_of_the_death(story, review)
+    story.does("manager", "link_death_review")
+    told = {"told_on": day("Fri 28 Aug 2026")}
+    story.does(review.incident.referred_by, "attest_inspectorate", told)
     _correct(story, review)
     shared_steps.send_forms(story, review)
     shared_steps.prepare_and_meet(story, review)

@@ -33,7 +33,13 @@ class RecordLookedAfterDeath(Command):
         title="Legal status of the child or care leaver",
         description="For example a care order, or accommodated under section 20; or not known.",
     )
-    cause: LongText | None = Field(default=None, title="Cause of death, if known")
+    placement: ShortText = Field(
+        title="Placement and its provider",
+        description="At the time of the death; of a care leaver where they lived. Or not known.",
+    )
+    cause: LongText = Field(
+        title="Cause of death", description="As far as it is known now; or not known."
+    )
 
 
 def record_looked_after_death(

@@ -3,7 +3,14 @@
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import Command, LongText, Moment, NotifierChoice, ShortText
+from services.casework.commands import (
+    Command,
+    LongText,
+    Moment,
+    NotifierChoice,
+    ShortText,
+    YesNo,
+)
 from services.casework.effects import (
     close_todos,
     mark_met,
@@ -45,6 +52,10 @@ class RecordNotification(Command):
         title="Who sent it, and how can the Panel reach them?",
         description="Their post, with the telephone number or email that the notification gives.",
     )
+    threshold_met: YesNo = Field(
+        title="Does it say that the threshold for a rapid review is met?",
+        description="Whatever it says, a rapid review follows every notification (RR-01).",
+    )
     further: LongText | None = Field(
         default=None,
         title="What does it say besides the referral?",
@@ -72,6 +83,7 @@ class NotificationSent(Command):
     sent_at: Moment = Field(title="When was the notification sent?")
     reference: str = Field(title="Reference given by the notification service")
     contact: str = Field(title="Who sent it, and how can the Panel reach them?")
+    threshold_met: YesNo = Field(title="Does it say that the threshold for a rapid review is met?")
     further: str | None = Field(default=None, title="What does it say besides the referral?")
     notifier: str | None = Field(default=None, title="Which registered notifier is that?")
     off_roster: str | None = Field(default=None, title="If it was nobody on the roster, why?")

@@ -57,7 +57,8 @@ class DecideToNotify(Command):
     reasons: LongText = Field(
         title="Reasons",
         description="Against the definition: abuse or neglect known or suspected, and death or "
-        "serious harm. Say how you weighed any view that differs from yours.",
+        "serious harm. Say how you weighed what was discussed with agencies (NOT-10), and any view "
+        "that differs from yours.",
     )
     family_told: YesNo = Field(title="Will the family be told of the notification? (NOT-17)")
     family_reasons: LongText = Field(title="How, or why not?")
@@ -133,7 +134,7 @@ DECIDE_TO_NOTIFY = Act(
     entry=EntryType.NOTIFY_DECIDED,
     todo=Todo.DECIDE_TO_NOTIFY,
     clock=ClockId.K1,
-    shows=(*THE_REFERRAL, EntryType.VIEW_GIVEN),
+    shows=(*THE_REFERRAL, EntryType.DISCUSSION_RECORDED, EntryType.VIEW_GIVEN),
     section=Section.INTERNAL,
     holds_family_data=True,
 )

@@ -27,6 +27,7 @@ from services.casework.steps.dispatches.dispatch_choice import (
 )
 from services.casework.steps.dispatches.dispatch_said import HowSent, sent_by_hand
 from services.casework.steps.rapid_review.submission_conditions import papers_to_send
+from services.casework.steps.referral.joined_referrers import tell_joined_referrers
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -124,6 +125,7 @@ def go_on_to_panel(work: UnitOfWork, case: Case, entry: Entry) -> None:
         EmailTrigger.CHAIR_TOLD,
     ):
         enqueue_email(work, case, event, EmailContext(part=str(case.decision_round)))
+    tell_joined_referrers(work, case)
     tell_commissioning(work, case, entry)
 
 

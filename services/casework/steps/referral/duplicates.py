@@ -1,5 +1,7 @@
 """A referral of an incident that another case carries is closed as its duplicate."""
 
+from uuid import UUID
+
 from pydantic import Field
 
 from services.casework.access.cases import cases_seen
@@ -14,9 +16,13 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.attendance.meeting_cancellation import call_off
-from services.casework.steps.referral.duplicates_joined import GiveBackOrder, TakeInOrder
-from services.database.cases import Case
-from services.database.history import Entry, facts, last_entry
+from services.casework.steps.referral.duplicates_joined import (
+    DuplicateTakenIn,
+    GiveBackOrder,
+    TakeInOrder,
+)
+from services.database.cases import Case, list_cases
+from services.database.history import Entry, all_of, facts, last_entry
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -119,6 +125,28 @@ def marked_by(work: UnitOfWork, case: Case) -> Entry | None:
     if marked is None or case.stage is not Stage.CLOSED:
         return None
     return None if any(one.number > marked.number for one in since) else marked
+
+
+def carrying_case(work: UnitOfWork, case: Case) -> Case | None:
+    """Return the case that carries the incident of a duplicate, whoever may open it."""
+    marked = marked_by(work, case)
+    if marked is None:
+        return None
+    reference = MarkDuplicate.model_validate(marked.command).duplicate_of.upper()
+    found = list_cases(work.session, reference=reference)
+    return next((one for one in found if one.reference.upper() == reference), None)
+
+
+def duplicates_of(work: UnitOfWork, case: Case) -> list[Case]:
+    """Return the cases that stand joined to this one: each referrer is told of the outcome."""
+    taken_in = all_of(work.session, case.id, EntryType.DUPLICATE_TAKEN_IN)
+    found: dict[UUID, Case] = {}
+    for reference in {DuplicateTakenIn.model_validate(one.command).reference for one in taken_in}:
+        for one in list_cases(work.session, reference=reference):
+            carrying = carrying_case(work, one)
+            if carrying is not None and carrying.id == case.id:
+                found[one.id] = one
+    return sorted(found.values(), key=lambda one: one.reference)
 
 
 def _other_case(work: UnitOfWork, case: Case, command: MarkDuplicate) -> Case:

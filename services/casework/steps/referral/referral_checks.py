@@ -33,6 +33,7 @@ def must_be_possible_referral(work: UnitOfWork, referral: Referral) -> None:
     Raises AnswerRefused beside the field.
     """
     _check_children(work, referral)
+    _check_deaths(work, referral)
     died = any(one.harm is Harm.DEATH for one in referral.subjects)
     if died and referral.coroner is CoronerInvolvement.NO_DEATH:
         raise AnswerRefused("coroner", "A child died: say how far the coroner is.")
@@ -78,6 +79,18 @@ def _check_children(work: UnitOfWork, command: Referral | RequestReview) -> None
     for place, subject in enumerate(command.subjects):
         for doubt in subject.doubts(work.today):
             raise AnswerRefused(f"children.{place}.{doubt.field}", doubt.message)
+
+
+def _check_deaths(work: UnitOfWork, referral: Referral) -> None:
+    """Refuse the day of the death of a child who did not die, and one that cannot be."""
+    for place, child in enumerate(referral.children):
+        if child.died_on is None:
+            continue
+        field = f"children.{place}.died_on"
+        if child.harm is not Harm.DEATH:
+            raise AnswerRefused(field, "Answer only where this child died.")
+        if not referral.incident_on <= child.died_on <= work.today:
+            raise AnswerRefused(field, "Enter a day from the incident until today.")
 
 
 def _check_days(work: UnitOfWork, command: Referral | RequestReview) -> None:

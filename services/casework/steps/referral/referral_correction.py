@@ -32,6 +32,7 @@ class CorrectReferral(Referral):
 
     Both versions stay in the timeline. Clocks that follow from it are counted again, and papers
     that say it are made again as new versions. When the authority became aware is corrected apart.
+    A closed case stays closed: new information on it is another matter, and may reopen it.
     """
 
     death_told_at: Moment | None = Field(
@@ -73,7 +74,7 @@ CORRECT_REFERRAL = Act(
     perform=correct_referral,
     permission=Permission.CORRECT_REFERRAL,
     doing="correct the referral",
-    stages=frozenset(Stage) - {Stage.INVITED, *BEFORE_REFERRAL, Stage.CLOSED},
+    stages=frozenset(Stage) - {Stage.INVITED, *BEFORE_REFERRAL},
     entry=EntryType.REFERRAL_CORRECTED,
     is_offered=lambda work, case: bool(facts(work.session, case.id, EntryType.REFERRED)),
     section=Section.FACTS_AND_FAMILY,

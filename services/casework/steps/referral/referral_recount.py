@@ -13,6 +13,7 @@ from services.casework.steps.notification.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
 )
+from services.casework.steps.referral.duplicates import carrying_case
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -47,6 +48,8 @@ def recount(work: UnitOfWork, case: Case, before: Duties, told_on: date | None) 
     Once the Panel is notified the review goes on: that the criteria are no longer met is decided
     there (DEC-12). ``told_on`` is when the authority was told that a child has died since.
     """
+    if carrying_case(work, case) is not None:
+        return  # the duties of a duplicate run on the case that carries the incident
     now = Duties.of(work, case)
     if now.referred_on != before.referred_on:
         move_clocks_of_referral(work, case)

@@ -63,6 +63,9 @@ class ChildParticulars(Command):
     disability: ShortText | None = Field(
         default=None, title="Known disability", description=UNKNOWN
     )
+    health: ShortText | None = Field(
+        default=None, title="Known physical or mental health condition", description=UNKNOWN
+    )
     statuses: tuple[CareStatus, ...] = Field(
         title="Standing with the local authority",
         description="Select all that are true on the day of the incident.",
@@ -73,8 +76,23 @@ class ChildParticulars(Command):
         title="Home local authority",
         description="Where the child normally lives, or which authority looks after the child.",
     )
+    lives_in: ShortText | None = Field(
+        default=None,
+        title="Where the child lives, if known",
+        description="The town or district, and not the address.",
+    )
+    legal_status: ShortText | None = Field(
+        default=None,
+        title="Legal status, if the child is looked after or a care leaver",
+        description="For example a care order, or accommodated under section 20.",
+    )
     placement: Placement | None = Field(
         default=None, title="Placement, if the child is looked after"
+    )
+    provider: ShortText | None = Field(
+        default=None,
+        title="Provider of the placement, if the child is looked after",
+        description="For example which fostering agency or home.",
     )
     identifier: ShortText | None = Field(
         default=None, title="Number of the child at the local authority, if known"
@@ -94,6 +112,12 @@ class ReferredChild(ChildParticulars):
 
     harm: Harm = Field(title="What happened to this child?")
     role: SubjectRole = Field(title="Was the child harmed, or the perpetrator?")
+    died_on: Day | None = Field(default=None, title="Date of death, if the child died")
+    cause: ShortText | None = Field(
+        default=None,
+        title="Cause of death, if the child died",
+        description="As far as it is known. The coroner or a doctor may still have to say it.",
+    )
     before_birth: BeforeBirth | None = Field(
         default=None,
         title="Was the child harmed before birth?",
@@ -162,6 +186,12 @@ class Referral(Command):
         description="Recovery does not remove seriousness.",
     )
     seriousness: LongText = Field(title="Why is the harm serious?")
+    criteria: LongText | None = Field(
+        default=None,
+        title="Which criteria for a local review are met, in your agency's view?",
+        description="Improvements to safeguard and promote the welfare of children, recurrent "
+        "themes, or agencies working together. The partners decide (DEC-01).",
+    )
     family: Annotated[LongText | None, Under("Family and safety")] = Field(
         default=None, title="Family and other significant adults"
     )

@@ -51,6 +51,7 @@ class RequestReview(Command):
         title="The children", description="Up to four; name any others below."
     )
     further_children: LongText | None = Field(default=None, title="Any further children")
+    child_died: YesNo = Field(title="Has a child died?")
     happened: LongText = Field(title="What happened?")
     importance: LongText = Field(
         title="Why is it of importance for the local area?",

@@ -8,10 +8,11 @@ from services.casework.steps.referral.incident_kept import keep_children
 from services.casework.steps.referral.referral_checks import must_be_possible_request
 from services.casework.steps.referral.requested import RequestReview
 from services.database.cases import Case
+from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.incidents import Suspicion
 from services.domain.roles import Permission
 from services.domain.todos import Todo
@@ -27,7 +28,7 @@ def request_review(work: UnitOfWork, command: RequestReview) -> Case:
     must_be_possible_request(work, command)
     must_be_complete(command)
     case = open_case(work, partnership, Stage.REQUESTED, command.received_at, None)
-    case.incident_on = command.incident_on
+    case.incident_on, case.is_death = command.incident_on, command.child_died
     case.abuse_suspected = command.suspicion is not Suspicion.NEITHER
     case.has_child = any(one.is_child for one in command.subjects)
     keep_children(work, case, command.children, version=0)
@@ -38,6 +39,12 @@ def request_review(work: UnitOfWork, command: RequestReview) -> Case:
     order_document(work, entry, Step.NOTIFY, DocumentKind.REVIEW_REQUEST, asked_by)
     enqueue_email(work, case, EmailTrigger.REVIEW_REQUESTED)
     return case
+
+
+def was_only_requested(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the case began with a request for a local review, and was not referred since."""
+    kinds = {one.entry_type for one in facts(work.session, case.id)}
+    return EntryType.REVIEW_REQUESTED in kinds and not kinds.intersection(THE_REFERRAL)
 
 
 REQUEST_REVIEW = Act(

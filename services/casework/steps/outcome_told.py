@@ -11,6 +11,9 @@ from services.casework.access.meeting import is_final
 from services.casework.act import latest_command
 from services.casework.steps.notification.notification_decision import DecideToNotify
 from services.casework.steps.rapid_review.rapid_review import ProposeDecision
+from services.casework.steps.referral.duplicates import carrying_case
+from services.casework.steps.review_request.request_consideration import ConsiderRequest
+from services.casework.steps.review_request.review_request import was_only_requested
 from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -18,6 +21,7 @@ from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.entry_types import EntryType
+from services.domain.review_requests import RequestDecision
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Outcome, Stage
 from services.domain.working_days import london_date
@@ -25,11 +29,15 @@ from services.domain.working_days import london_date
 
 @dataclass(frozen=True, slots=True)
 class OutcomeTold:
-    """How the case was decided; without an outcome, that the Panel was not notified."""
+    """How the case was decided; without an outcome, that the Panel was not notified.
+
+    A request for a local review has the partners' decision on it in ``on_request``.
+    """
 
     outcome: Outcome | None
     decided_on: date | None
     learning: tuple[str, ...] = ()
+    on_request: RequestDecision | None = None
 
 
 def is_told_outcome(work: UnitOfWork, case: Case) -> bool:
@@ -44,7 +52,13 @@ def is_told_outcome(work: UnitOfWork, case: Case) -> bool:
 
 
 def outcome_told(work: UnitOfWork, case: Case) -> OutcomeTold | None:
-    """Return how the case was decided, once it is: signed by all, and sent to the Panel."""
+    """Return how the case was decided, once it is: signed by all, and sent to the Panel.
+
+    Of a duplicate it is the outcome of the case that carries the incident, and nothing else of it.
+    """
+    case = carrying_case(work, case) or case
+    if was_only_requested(work, case):
+        return _of_request(work, case)
     if case.stage is Stage.NOT_NOTIFIED or (case.stage is Stage.CLOSED and not case.outcome):
         return _not_notified(work, case)
     is_decided = is_final(case) and case.outcome is not None
@@ -57,6 +71,14 @@ def outcome_told(work: UnitOfWork, case: Case) -> OutcomeTold | None:
     agency_id = work.actor.agency_id
     learning = tuple(one.learning for one in own if one.agency == agency_id)
     return OutcomeTold(case.outcome, case.decided_on, learning)
+
+
+def _of_request(work: UnitOfWork, case: Case) -> OutcomeTold | None:
+    """Return what the partners decided on a request that was not referred, once all signed it."""
+    said = latest_command(work, case, EntryType.REQUEST_CONSIDERED, ConsiderRequest)
+    if said is None or not all_agree(work, case, SignOffMatter.REVIEW_REQUEST):
+        return None
+    return OutcomeTold(case.outcome, case.decided_on, on_request=said.decision)
 
 
 def _not_notified(work: UnitOfWork, case: Case) -> OutcomeTold | None:

@@ -1,0 +1,59 @@
+"""The hold on a child death overview panel while a child's death is reviewed here (GOV-06).
+
+The panel gathers information all the while. Only its final consideration waits for the end of the
+rapid review and of a local review; by the policy the former ends with its submission to the
+national Panel, or with that Panel's answer.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from services.domain.clocks.policy import CdopRelease
+from services.domain.workflow import Outcome, Stage
+
+
+class HoldReason(StrEnum):
+    """Why the final consideration waits, or waits no longer."""
+
+    RAPID_REVIEW = "rapid_review"
+    LOCAL_REVIEW = "local_review"
+    SUBMITTED = "submitted"
+    CONCLUDED = "concluded"
+    NO_DEATH = "no_death"
+
+
+_RAPID: Final = frozenset({Stage.RAPID_REVIEW, Stage.JOINT_REVIEW, Stage.WITH_PANEL})
+_LOCAL: Final = frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewOfDeath:
+    """How far the reviews of an incident are, as far as the hold hangs on it."""
+
+    a_child_died: bool
+    stage: Stage
+    outcome: Outcome | None
+    release: CdopRelease
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether the panel's final consideration is to wait now."""
+        return self.a_child_died and self.stage in _RAPID | _LOCAL and not self._ends_by_submission
+
+    @property
+    def reason(self) -> HoldReason:
+        """Say why it waits now, or why it does not wait any longer."""
+        if not self.a_child_died:
+            return HoldReason.NO_DEATH
+        if self._ends_by_submission:
+            return HoldReason.SUBMITTED
+        if self.stage in _LOCAL:
+            return HoldReason.LOCAL_REVIEW
+        return HoldReason.RAPID_REVIEW if self.stage in _RAPID else HoldReason.CONCLUDED
+
+    @property
+    def _ends_by_submission(self) -> bool:
+        """Tell whether the rapid review is concluded already: no local review follows it."""
+        is_submitted = self.stage is Stage.WITH_PANEL and self.outcome is not Outcome.LOCAL_REVIEW
+        return is_submitted and self.release is CdopRelease.SUBMISSION

@@ -1,0 +1,135 @@
+"""The child death review is linked, and the panel's last step waits for our reviews of a death."""
+
+from uuid import UUID
+
+import pytest
+
+from services.casework.engine.email_delivery import deliver
+from services.casework.engine.review_holds import settle_holds
+from services.casework.steps.child_death.death_review import death_reviews, link_death_review
+from services.casework.steps.referral.referral_correction import correct_referral
+from services.database.cases import children
+from services.database.history import all_of
+from services.domain.directory import ContactRole, OrganisationKind
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.roles import Role
+from services.domain.workflow import Outcome
+from tests import death_factories
+from tests import factories as say
+from tests.directory import confirmed, contacted, placed
+from tests.driven import Driven
+from tests.post_office import Office, office, our_world, post_database, post_engine
+
+__all__ = ["office", "our_world", "post_database", "post_engine"]
+MANAGER = Role.BUSINESS_MANAGER
+AWARE, SINCE = "2025-12-11", "2025-06-02"
+DIED = say.child(name="Ada", harm="death")
+
+
+@pytest.fixture
+def coordinator(our_world):
+    """The coordinator of the panel, of a body outside, whom a second person confirmed."""
+    said = {"valid_from": SINCE, "verified_on": SINCE}
+    body = placed(our_world, SINCE, kind=OrganisationKind.OUTSIDE_BODY, valid_from=SINCE)
+    role, address = ContactRole.CHILD_DEATH_COORDINATOR, "coordinator@panel.example"
+    post = contacted(our_world, body, SINCE, role=role, address=address, **said)
+    confirmed(our_world, post, SINCE)
+    return address
+
+
+def held(office: Office, case: Driven, when: str) -> list[str]:
+    """Settle the holds then; return each placing and releasing, with its reason."""
+    office.when = when
+    settle_holds(office)
+    settle_holds(office)
+    with case.world.act(MANAGER, when) as work:
+        kinds = (EntryType.HOLD_PLACED, EntryType.HOLD_RELEASED)
+        said = [one for kind in kinds for one in all_of(work.session, case.case_id, kind)]
+        in_order = sorted(said, key=lambda one: one.number)
+        return [f"{one.entry_type}: {one.command['reason']}" for one in in_order]
+
+
+def child_of(case: Driven, name: str) -> UUID:
+    with case.world.act(MANAGER) as work:
+        found = children(work.session, case.case_id)
+        return next(one.id for one in found if one.name == name)
+
+
+def link(case: Driven, name: str = "Ada", **said: object) -> None:
+    command = death_factories.link_death_review(child_of(case, name), **said)
+    case.do(link_death_review, command, MANAGER, "2025-12-16")
+
+
+def todos(case: Driven) -> set[str]:
+    return {one.todo for one in case.turns()}
+
+
+def test_gov_06_the_last_step_waits_from_the_rapid_review_until_the_panel_has_answered(
+    office, our_world, coordinator
+):
+    case = Driven(our_world, say.refer("death", aware_at=AWARE)).decide()
+    assert held(office, case, "2025-12-12") == []
+    case.notify()
+    placed_ = ["hold_placed: rapid_review"]
+    assert held(office, case, "2025-12-15") == placed_
+    case.scope().review(Outcome.NO_FURTHER_REVIEW)
+    assert held(office, case, "2026-01-08") == placed_
+    case.answer()
+    assert held(office, case, "2026-01-20") == [*placed_, "hold_released: concluded"]
+    told = [one for one in office.emails(case.case_id) if one.address == coordinator]
+    assert [one.event.value for one in told] == ["hold_placed", "hold_released"]
+
+
+def test_gov_06_a_local_review_of_the_death_holds_it_until_it_is_published(office, our_world):
+    case = Driven(our_world, say.refer("death", aware_at=AWARE)).decide().notify()
+    held(office, case, "2025-12-15")
+    case.scope().review().answer().commission()
+    assert held(office, case, "2026-02-03") == ["hold_placed: rapid_review"]
+
+
+def test_the_coordinator_is_told_by_the_reference_and_gets_no_link(office, our_world, coordinator):
+    case = Driven(our_world, say.refer(children=(DIED,), aware_at=AWARE)).decide().notify()
+    held(office, case, "2025-12-15")
+    deliver(office)
+    (email,) = [one for one in office.mailer.emails if one.recipient == coordinator]
+    assert case.row().reference in email.body_text
+    assert not [part for part in ("http", "Ada") if part in email.body_text]
+
+
+def test_a_harm_that_was_no_death_holds_nothing_and_a_correction_releases(office, our_world):
+    hurt = Driven(our_world, say.refer(aware_at=AWARE)).decide().notify()
+    assert held(office, hurt, "2025-12-15") == []
+    case = Driven(our_world, say.refer("death", aware_at=AWARE)).decide().notify()
+    held(office, case, "2025-12-15")
+    case.do(correct_referral, say.correct_referral(), MANAGER, "2025-12-16 10:00")
+    said = held(office, case, "2025-12-16")
+    assert said == ["hold_placed: rapid_review", "hold_released: no_death"]
+    assert "link_death_review" not in todos(case)
+
+
+def test_gov_05_each_child_who_died_has_a_review_and_the_newest_link_counts(office, our_world):
+    """GOV-05, PAR-05: the manager is asked until each of them is linked."""
+    born, lives = say.child(name="Ben", harm="death"), say.child(name="Cy")
+    case = Driven(our_world, say.refer(children=(DIED, born, lives), aware_at=AWARE))
+    case.decide().notify()
+    held(office, case, "2025-12-15")
+    link(case)
+    assert "link_death_review" in todos(case)
+    link(case, "Ben")
+    assert "link_death_review" not in todos(case)
+    link(case, identifier="eCDOP 2025-118")
+    with our_world.act(MANAGER) as work:
+        kept = {one.child: one.identifier for one in death_reviews(work, case.case_id)}
+    assert kept == {
+        "Ada, born on 3 March 2024": "eCDOP 2025-118",
+        "Ben, born on 3 March 2024": "eCDOP 2025-117",
+    }
+    with pytest.raises(AnswerRefused, match="who died"):
+        link(case, "Cy")
+
+
+def test_par_05_where_no_child_died_there_is_no_review_to_link(our_world):
+    case = Driven(our_world, say.refer(children=(say.child(name="Ada"),), aware_at=AWARE))
+    with pytest.raises(RuleBroken, match="No child of this case died"):
+        link(case)
