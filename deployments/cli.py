@@ -43,6 +43,9 @@ COMMANDS = {
     "directory": CliCommand(
         "deployments.directory:directory", "Read and change a partnership's directory."
     ),
+    "holidays": CliCommand(
+        "deployments.holidays:holidays", "List the bank holidays, or change them by two people."
+    ),
     "bounces": CliCommand("deployments.bounces:bounces", "Take in emails that came back."),
     "clocks": CliCommand("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
     "rules": CliCommand(

@@ -12,9 +12,15 @@ from typing import Annotated
 import typer
 
 from services.calendars import england
-from services.domain.clocks.counting import OutOfOrder, due_dates, must_be_in_order
+from services.domain.clocks.counting import (
+    OutOfOrder,
+    due_dates,
+    extra_due_dates,
+    must_be_in_order,
+)
 from services.domain.clocks.due_dates import Anchors, DueDate
-from services.domain.clocks.policy import NATIONAL, PartnershipPolicy, policy_from_json
+from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
+from services.domain.clocks.policy_json import policy_from_json
 from services.domain.errors import AnswerRefused, CaseworkError
 from services.domain.labels import label
 from services.domain.working_days import at_london, london_date, written
@@ -31,9 +37,15 @@ MOMENTS_IN_ORDER = (
     ("referral", "received"),
     ("referral", "meeting"),
     ("notified", "decision"),
+    ("notified", "submitted"),
     ("decision", "publication"),
 )
-ANCHOR_NAMES = {"notified": "notification", "received": "receipt", "action": "action_due"}
+ANCHOR_NAMES = {
+    "notified": "notification",
+    "received": "receipt",
+    "submitted": "submission",
+    "action": "action_due",
+}
 
 PolicyFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="A partnership's policy, as JSON.")
@@ -62,6 +74,7 @@ def clocks(  # noqa: PLR0913 - each option is one thing that a person may know
     received: Annotated[str | None, _day("An agency received its scoping form.")] = None,
     meeting: Annotated[str | None, _day("The rapid review meeting was held.")] = None,
     decision: Annotated[str | None, _day("The local review was decided on.")] = None,
+    submitted: Annotated[str | None, _day("The rapid review went to the Panel.")] = None,
     publication: Annotated[str | None, _day("The report is published.")] = None,
     action: Annotated[str | None, _day("An action is to be complete.")] = None,
     closure: Annotated[str | None, _day("The case was closed.")] = None,
@@ -81,6 +94,7 @@ def clocks(  # noqa: PLR0913 - each option is one thing that a person may know
         "received": received,
         "meeting": meeting,
         "decision": decision,
+        "submitted": submitted,
         "publication": publication,
         "action": action,
         "closure": closure,
@@ -103,7 +117,11 @@ def count(words: Mapping[str, str | None], policy: Path | None = None) -> tuple[
     anchors = Anchors(**days)
     must_be_in_order(anchors)
     _moments_must_be_in_order(told)
-    return due_dates(anchors, england(), read_policy(policy) if policy else NATIONAL)
+    chosen = read_policy(policy) if policy else NATIONAL
+    return (
+        *due_dates(anchors, england(), chosen),
+        *extra_due_dates(anchors, england(), chosen),
+    )
 
 
 def when(option: str, text: str) -> When:
@@ -156,7 +174,7 @@ def as_people_read(counted: tuple[DueDate, ...]) -> str:
 
 def _line(due: DueDate) -> dict[str, object]:
     return {
-        "clock": str(due.clock),
+        "clock": f"{due.clock} {due.code}" if due.code else str(due.clock),
         "opens": due.opens.isoformat() if due.opens else None,
         "due": due.due.isoformat(),
         "unit": label(due.unit),

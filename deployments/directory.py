@@ -15,8 +15,9 @@ from deployments.local.run_record import RunningPlatform
 from services.bootstrap import neighbours
 from services.casework.commands import Command
 from services.casework.directory.acts import DIRECTORY_ACTS
-from services.casework.directory.command_line import NamedPerson, do_in_name
+from services.casework.directory.command_line import do_in_name
 from services.casework.engine.transactions import as_keyline
+from services.casework.named_person import NamedPerson
 from services.casework.provisioning import partnership_id_of
 from services.database.directory_entries import contact_entries, organisation_entries
 from services.database.unit_of_work import UnitOfWork

@@ -18,6 +18,7 @@ from tests import (
     factories,
     joint_factories,
     police_factories,
+    policy_factories,
 )
 from tests.world import SCHOOL, World
 
@@ -84,6 +85,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "link_death_review": lambda ids: death_factories.link_death_review(ids.agency),
     "record_discussion": lambda _ids: death_factories.record_discussion(),
     "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),
+    "record_extra_step": lambda ids: policy_factories.record_extra_step(ids.agency),
     "answer_correction": lambda ids: attendance_factories.answer_correction(ids.agency),
 }
 

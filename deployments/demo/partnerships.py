@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from services.casework.provisioning import AgencyToFound, Founding, PersonToFound, partnership_id_of
-from services.domain.clocks.policy import policy_from_json
+from services.domain.clocks.policy_json import policy_from_json
 from services.domain.identifiers import PartnershipId
 from services.domain.roles import Role, Seat
 

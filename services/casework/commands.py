@@ -123,6 +123,7 @@ KeptFileChoice = Annotated[UUID, Kind.KEPT_FILE]
 InvitationChoice = Annotated[UUID, Kind.PROPOSAL]
 NotifierChoice = Annotated[UUID, Kind.PROPOSAL]
 ChildChoice = Annotated[UUID, Kind.PROPOSAL]
+ExtraClockChoice = Annotated[UUID, Kind.PROPOSAL]
 
 K = TypeVar("K", bound=Command)
 N = TypeVar("N", bound="Identified")

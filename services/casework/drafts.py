@@ -19,7 +19,7 @@ from services.database.cases import Case, get_case
 from services.database.drafts import Draft, DraftPlace
 from services.database.history import form_used
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy import policy_from_json
+from services.domain.clocks.policy_json import policy_from_json
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.storage import ObjectName, Store

@@ -16,7 +16,7 @@ from services.database import audit
 from services.database.engine import working_for
 from services.database.partnerships import Agency, Partnership
 from services.database.people import Credential, Membership, Person
-from services.domain.clocks.policy import PartnershipPolicy, policy_to_json
+from services.domain.clocks.policy_json import PartnershipPolicy, policy_to_json
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.parties import parties_of

@@ -24,7 +24,10 @@ _BIRTHDAYS: Final = text("select array_remove(sec.birthdays(:case_id), null)")
 
 
 class Case(PartnershipRow, table=True):
-    """The partnership's file on one serious incident; its dates anchor the clocks (E-13)."""
+    """The partnership's file on one serious incident; its dates anchor the clocks (E-13).
+
+    ``guidance`` holds which versions govern each step, by the day that triggered it (GOV-03).
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -71,6 +74,7 @@ class Case(PartnershipRow, table=True):
     closed_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     policy: dict[str, Any] = Field(sa_column=written())
     policy_version: int = 1
+    guidance: dict[str, Any] = Field(default_factory=dict, sa_column=written())
     plan_version: int = 1
     invitation_id: UUID | None = None
     flow_run_id: UUID | None = None

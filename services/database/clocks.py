@@ -15,7 +15,8 @@ from services.domain.labels import label
 class RunningClock(PartnershipRow, table=True):
     """One duty with a time limit on one case; an earlier date stays in ``first_due``.
 
-    ``taken_back`` is a day on which it was shown as met, until that turned out not to be so.
+    ``taken_back`` is a day on which it was shown as met, until that turned out not to be so. An
+    extra clock of the partnership has its code as ``subject`` and its name as ``title``.
     """
 
     __tablename__ = "running_clocks"
@@ -47,6 +48,7 @@ class RunningClock(PartnershipRow, table=True):
     force: str
     rule: str
     version: str
+    title: str = ""
     account: dict[str, Any] = Field(sa_column=written())
     met_on: date | None = None
     taken_back: date | None = None
@@ -58,7 +60,12 @@ class RunningClock(PartnershipRow, table=True):
     @property
     def duty(self) -> str:
         """Say what is to be done in time."""
-        return label(self.clock)
+        return self.title or label(self.clock)
+
+    @property
+    def is_extra(self) -> bool:
+        """Tell whether the partnership set itself this time, and no rule did."""
+        return self.clock is ClockId.EXTRA
 
 
 def clocks(session: Session, case_id: UUID) -> list[RunningClock]:

@@ -51,6 +51,8 @@ class EmailMatter(StrEnum):
     COMMISSIONING = "commissioning"
     EXTEND_SHARING = "extend_sharing"
     ASK_FOR_EXTENSION = "ask_for_extension"
+    STEP_OF_OUR_OWN = "step_of_our_own"
+    ASK_PANEL = "ask_panel"
 
 
 class EmailTrigger(StrEnum):
@@ -109,6 +111,7 @@ class EmailTrigger(StrEnum):
     DEADLINE_NEAR = "deadline_near"
     DECLARATION_NEEDED = "declaration_needed"
     DEADLINE_PASSED = "deadline_passed"
+    ANSWER_NOT_COME = "answer_not_come"
     LAST_DAY_NEAR_TOLD = "last_day_near_told"
     LAST_DAY_MISSED_TOLD = "last_day_missed_told"
     ON_DUTY_CALLED = "on_duty_called"
@@ -153,6 +156,7 @@ def _sending(
 
 _MANAGER_AND_CHAIR = (Recipient.BUSINESS_MANAGER, Recipient.CHAIR)
 _PARTNERS_AND_CHAIR = (Recipient.PARTNERS, Recipient.CHAIR)
+_WHO_DECIDES_AND_MANAGER = (*_PARTNERS_AND_CHAIR, Recipient.BUSINESS_MANAGER)
 _HOLDER_AND_MANAGER = (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER)
 _DECIDER_AND_MANAGER = (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER)
 _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS)
@@ -177,12 +181,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.NOT_NOTIFIED, EmailClass.NOTICE, "NOT-13", (Recipient.PARTNERS,)),
     (EmailTrigger.HOLD_PLACED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
     (EmailTrigger.HOLD_RELEASED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
-    (
-        EmailTrigger.CASE_REOPENED,
-        EmailClass.NOTICE,
-        "NOT-21",
-        (Recipient.PARTNERS, Recipient.CHAIR, Recipient.BUSINESS_MANAGER),
-    ),
+    (EmailTrigger.CASE_REOPENED, EmailClass.NOTICE, "NOT-21", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.SCOPING_REQUESTED, EmailClass.NOTICE, "RR-39 RR-41 K5", (Recipient.AGENCY,)),
     (EmailTrigger.AGENCY_CHASED, EmailClass.REMINDER, "RR-40 K6", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_RECEIVED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
@@ -258,12 +257,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.IMPROVEMENTS_PUBLISHED, EmailClass.NOTICE, "PUB-25", (Recipient.PARTNERS,)),
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
     (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),
-    (
-        EmailTrigger.CASE_CLOSED,
-        EmailClass.NOTICE,
-        "EMB-05",
-        (Recipient.PARTNERS, Recipient.CHAIR, Recipient.BUSINESS_MANAGER),
-    ),
+    (EmailTrigger.CASE_CLOSED, EmailClass.NOTICE, "EMB-05", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.SHARING_TO_APPROVE, EmailClass.NOTICE, "RR-29", (Recipient.CHAIR,)),
     (EmailTrigger.INVITED_TO_JOINT_REVIEW, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.INVITATION_ANSWERED, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
@@ -278,6 +272,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.JOINT_DISPATCH_RETURNED, EmailClass.NOTICE, "RR-34 PUB-26", _MANAGER_AND_CHAIR),
     (EmailTrigger.DEADLINE_NEAR, EmailClass.REMINDER, "K1 K10 K11 K12", (Recipient.DUTY_HOLDER,)),
     (EmailTrigger.DEADLINE_PASSED, EmailClass.REMINDER, "K1 K10 K11", _HOLDER_AND_MANAGER),
+    # By a local policy, and by no rule: an answer that is expected, and owed by nobody (5A).
+    (EmailTrigger.ANSWER_NOT_COME, EmailClass.REMINDER, "", (Recipient.DUTY_HOLDER,)),
     # To those whom the rule of the clock names, who differ by clock (rules.md 2.2).
     (EmailTrigger.LAST_DAY_NEAR_TOLD, EmailClass.REMINDER, "K1 K3 K7 K10 K11 K14 K15", ()),
     (EmailTrigger.LAST_DAY_MISSED_TOLD, EmailClass.REMINDER, "K1 K3 K7 K10 K11 K14 K15", ()),

@@ -125,6 +125,7 @@ class EntryType(StrEnum):
     MARK_REVIEWED = "mark_reviewed"
     MARK_LIFTED = "mark_lifted"
     LAST_DAYS_MOVED = "last_days_moved"
+    EXTRA_STEP_RECORDED = "extra_step_recorded"
 
 
 THE_LOG: Final = (EntryType.LEAD_LOGGED, EntryType.REVIEW_REQUESTED)

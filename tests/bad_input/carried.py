@@ -6,6 +6,8 @@ from uuid import UUID
 from services.casework.act import Act
 from services.casework.acts import ACTS
 from services.casework.commands import Command
+from services.casework.effects import steps_to_take
+from services.database.cases import get_case
 from services.domain.dispatches import Notice
 from services.domain.roles import Actor, Role
 from services.domain.workflow import PanelAnswer
@@ -18,6 +20,7 @@ from tests.bad_input.requests import try_requests
 from tests.bad_input.stage import Stage
 from tests.bad_input.trying import Form, try_form
 from tests.driven import Driven
+from tests.policy_factories import record_extra_step
 from tests.roads import ROADS
 from tests.sent_out import make_papers
 from tests.valid_commands import act_done_by
@@ -89,7 +92,7 @@ def along_every_road(stage: Stage) -> None:
     OnStage.on = stage
     for road in ROADS:
         road(stage.world, OnStage)
-    for aside in (_a_view, _not_notified, _a_national_review, _a_delay, _an_email):
+    for aside in (_a_view, _own_step, _not_notified, _a_national_review, _a_delay, _an_email):
         aside(stage.world, OnStage)
 
 
@@ -98,6 +101,15 @@ Drive = type[ByForm]
 
 def _a_view(world: World, drive: Drive) -> None:
     drive(world).do(ACTS["give_view"].perform, say.give_view(), PARTNER, "2025-12-12 12:00")
+
+
+def _own_step(world: World, drive: Drive) -> None:
+    """Record a step for which the partnership set itself a time."""
+    case = drive(world)
+    with world.act(MANAGER, "2025-12-15") as work:
+        (clock, *_) = steps_to_take(work, get_case(work.session, case.case_id))
+        said = record_extra_step(clock.id)
+    case.do(ACTS["record_extra_step"].perform, said, MANAGER, "2025-12-15")
 
 
 def _not_notified(world: World, drive: Drive) -> None:

@@ -25,6 +25,7 @@ from tests.bad_input.corpus import NO_TEXT
 from tests.bad_input.fields import Fields
 from tests.bad_input.judging import Clock, Tally
 from tests.bad_input.one_connection import OneConnection, one_connection
+from tests.policy_factories import WITH_STEPS
 from tests.servers import QUICK_PASSWORDS, PlatformPostgres
 from tests.world import World, at, make_world
 
@@ -148,4 +149,4 @@ def a_stage(servers: PlatformPostgres, tally: Tally, *, whole: bool) -> Iterator
     """Lend a stage on a database of its own."""
     database = servers.make_migrated()
     with one_connection(database.admin_url) as place:
-        yield Stage(place, make_world(place.engine), tally, whole)
+        yield Stage(place, make_world(place.engine, WITH_STEPS), tally, whole)

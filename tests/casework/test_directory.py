@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from deployments.directory import listed
 from services.casework.directory.acts import CHANGE_CONTACT
-from services.casework.directory.command_line import NamedPerson, do_in_name
+from services.casework.directory.command_line import do_in_name
 from services.casework.directory.contacts import (
     add_contact,
     answer_contact,
@@ -24,6 +24,7 @@ from services.casework.directory.organisations import (
     rename_organisation,
 )
 from services.casework.engine.audit_checks import check_chain
+from services.casework.named_person import NamedPerson
 from services.database import audit
 from services.database.directory_entries import (
     contact_entries,

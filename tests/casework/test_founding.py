@@ -23,7 +23,8 @@ from services.database.partnerships import agencies
 from services.database.people import Credential, members
 from services.database.sessions import at_the_door, roles_held
 from services.database.unit_of_work import unit_of_work
-from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.policy_json import policy_from_json
 from services.domain.errors import RuleBroken
 from services.domain.parties import Party
 from services.domain.roles import Actor, Role, Seat

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from services.calendars import england
 from services.domain.clocks.counting import due_date
 from services.domain.clocks.due_dates import Anchors
-from services.domain.clocks.policy import PartnershipPolicy, policy_from_json, policy_to_json
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.policy_json import policy_from_json, policy_to_json
 from services.domain.clocks.rules import ClockId
 from services.domain.clocks.standing import ClockState, standing_on
 from services.domain.dispatches import (

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from services.casework.answers_as_text import Names, as_section, as_tables
 from services.casework.document_builders.case_history import CaseHistory
-from services.casework.effects import DocumentOrder
+from services.casework.effects import DocumentOrder, guidance_of
 from services.casework.joint.notifications import NotificationReceived
 from services.casework.steps.notification.notification import NotificationSent
 from services.database.cases import Case
@@ -68,7 +68,7 @@ def on_day(day: date | None) -> str:
 
 
 def key_dates(context: BuilderContext) -> dict[str, str]:
-    """Return the days on which the case's clocks hang, as a paper's details, as far as known.
+    """Return the days on which the case's clocks hang, and by which guidance it is judged.
 
     Of a local review that was asked for, and never referred, it is the request that was received.
     """
@@ -81,6 +81,7 @@ def key_dates(context: BuilderContext) -> dict[str, str]:
         "Panel notified": on_day(london_date(case.notified_at) if case.notified_at else None),
         "Notification reference": case.notification_reference,
     }
+    known |= {one.heading: one.text for one in guidance_of(case)}
     return {name: text for name, text in known.items() if text}
 
 

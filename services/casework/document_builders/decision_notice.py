@@ -7,6 +7,7 @@ from services.casework.steps.review_request.request_consideration import Conside
 from services.database.cases import Case
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
+from services.domain.guidance import guidance_kept
 from services.domain.plain_text import capital
 
 
@@ -36,6 +37,7 @@ def _reviewed(case: Case, decided: ProposeDecision) -> dict[str, str]:
         "Are the criteria met?": "Yes" if decided.criteria_met else "No",
         "Decided on": on_day(case.decided_on),
         "Notification reference": case.notification_reference,
+        **{one.heading: one.text for one in guidance_kept(case.guidance)},
     }
 
 

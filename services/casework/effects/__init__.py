@@ -24,6 +24,18 @@ from services.casework.effects.dispatches import (
 )
 from services.casework.effects.email_recipients import EmailContext
 from services.casework.effects.emails import enqueue_email, enqueue_to_people
+from services.casework.effects.extra_clocks import (
+    end_extra_clocks,
+    panel_has_answered,
+    start_extra_clocks,
+    steps_to_take,
+)
+from services.casework.effects.guidance import (
+    follow_notification,
+    governing,
+    guidance_of,
+    stamp_guidance,
+)
 from services.casework.effects.orders import (
     DocumentOrder,
     Order,
@@ -59,8 +71,12 @@ __all__ = [
     "compute_due_date",
     "drop_submission",
     "drop_text_before_publication",
+    "end_extra_clocks",
     "enqueue_email",
     "enqueue_to_people",
+    "follow_notification",
+    "governing",
+    "guidance_of",
     "in_words",
     "last_day",
     "mark_met",
@@ -74,13 +90,17 @@ __all__ = [
     "order_document",
     "order_submission",
     "order_unmarked",
+    "panel_has_answered",
     "place_order",
     "policy_of",
     "recounts",
     "reopen_clock",
     "resume_clocks",
     "resume_todos",
+    "stamp_guidance",
     "start_clock",
+    "start_extra_clocks",
+    "steps_to_take",
     "take_count",
     "tell_commissioning",
     "tell_of_move",

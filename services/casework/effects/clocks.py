@@ -9,9 +9,10 @@ from services.casework.effects.duties import tell_duty_holder
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks, open_clock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.counting import due_date
+from services.domain.clocks.counting import count_clock
 from services.domain.clocks.due_dates import Anchors, DueDate, Note, Remark
-from services.domain.clocks.policy import PartnershipPolicy, policy_from_json
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.policy_json import policy_from_json
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.working_days import Skipped, london_date
@@ -30,16 +31,20 @@ def anchors(case: Case) -> Anchors:
         notification=london_date(case.notified_at) if case.notified_at else None,
         meeting=case.met_on,
         decision=case.decided_on,
+        submission=london_date(case.submitted_at) if case.submitted_at else None,
         publication=case.publish_on,
         closure=london_date(case.closed_at) if case.closed_at else None,
     )
 
 
-def compute_due_date(work: UnitOfWork, case: Case, clock: ClockId, **more: date) -> DueDate:
-    """Return when the duty is due on this case, with its account."""
-    known = anchors(case)
+def compute_due_date(
+    work: UnitOfWork, case: Case, clock: ClockId, *, subject: str = "", **more: date
+) -> DueDate:
+    """Return when the duty is due on this case, with its account; an extra clock's by its code."""
+    known, policy = anchors(case), policy_of(case)
     given = {name: getattr(known, name) for name in known.__dataclass_fields__} | more
-    return due_date(clock, Anchors(**given), work.calendar, policy_of(case))
+    rule = policy.rule(clock, subject if clock is ClockId.EXTRA else "")
+    return count_clock(rule, Anchors(**given), work.calendar, policy)
 
 
 def start_clock(
@@ -49,7 +54,7 @@ def start_clock(
 
     A late bank holiday or a later notification moves a date; ``first_due`` keeps what it was.
     """
-    due = _with_doubt(case, compute_due_date(work, case, clock, **more))
+    due = _with_doubt(case, compute_due_date(work, case, clock, subject=subject, **more))
     running = open_clock(work.session, case.id, clock, subject)
     if running is None:
         running = RunningClock(
@@ -71,7 +76,8 @@ def start_clock(
 def move_clock(work: UnitOfWork, case: Case, running: RunningClock) -> None:
     """Count a clock again, met or not, where its trigger was corrected; tell of a nearer day."""
     before = running.due
-    set_count(work, running, _with_doubt(case, compute_due_date(work, case, running.clock)))
+    counted = compute_due_date(work, case, running.clock, subject=running.subject)
+    set_count(work, running, _with_doubt(case, counted))
     if running.met_on is None and running.due < before:
         tell_of_move(work, case, running, before)
 
@@ -95,7 +101,8 @@ def counted_now(
     given = {name: running.anchored_on}
     if running.clock is ClockId.K7 and notification is not None:
         given = {"notification": notification} | given
-    return _with_doubt(case, compute_due_date(work, case, running.clock, **given))
+    counted = compute_due_date(work, case, running.clock, subject=running.subject, **given)
+    return _with_doubt(case, counted)
 
 
 def set_count(work: UnitOfWork, running: RunningClock, due: DueDate) -> None:
@@ -177,6 +184,8 @@ def as_counted(clock: RunningClock) -> DueDate:
         force=clock.force,
         rule=clock.rule,
         version=clock.version,
+        code=clock.subject if clock.clock is ClockId.EXTRA else "",
+        title=clock.title,
         **_account(clock.account),
     )
 
@@ -200,6 +209,7 @@ def _particulars(due: DueDate) -> dict[str, Any]:
         "force": due.force,
         "rule": due.rule,
         "version": due.version,
+        "title": due.title,
         "account": {
             "counted": [day.isoformat() for day in due.counted],
             "skipped": [

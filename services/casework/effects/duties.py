@@ -10,8 +10,10 @@ from services.database.actions import get_action
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.extra import PANEL_ANSWER
+from services.domain.clocks.policy_json import policy_from_json
 from services.domain.clocks.rules import ClockId
-from services.domain.clocks.telling import TOLD
+from services.domain.clocks.telling import who_is_told
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
@@ -44,6 +46,7 @@ DUTIES: Final = {
     ClockId.K13: Duty(EmailMatter.KEEP_AVAILABLE, _MANAGER),
     ClockId.K14: Duty(EmailMatter.COMPLETE_ACTION, _AGENCY),
     ClockId.K15: Duty(EmailMatter.REVIEW_RETENTION, _MANAGER),
+    ClockId.EXTRA: Duty(EmailMatter.STEP_OF_OUR_OWN, _MANAGER),
 }
 
 
@@ -59,11 +62,18 @@ _TO_OTHERS: Final = {
 }
 
 
+def duty_of(clock: RunningClock) -> Duty:
+    """Return who must meet the clock; the Panel's answer is asked after, and owed by nobody."""
+    if clock.is_extra and clock.subject == PANEL_ANSWER:
+        return Duty(EmailMatter.ASK_PANEL, _MANAGER)
+    return DUTIES[clock.clock]
+
+
 def tell_duty_holder(
     work: UnitOfWork, case: Case, clock: RunningClock, event: EmailTrigger, part: str
 ) -> None:
     """Write to those whose duty the clock is; the part keeps the same email from going twice."""
-    duty = DUTIES[clock.clock]
+    duty = duty_of(clock)
     about = EmailContext(
         matter=duty.matter,
         due=clock.due,
@@ -78,12 +88,14 @@ def tell_as_the_rule_says(
     work: UnitOfWork, case: Case, clock: RunningClock, event: EmailTrigger, part: str
 ) -> None:
     """Write to those whom the rule names besides who is reminded already (rules.md 2.2)."""
-    duty, is_missed = DUTIES[clock.clock], event is EmailTrigger.DEADLINE_PASSED
+    duty, is_missed = duty_of(clock), event is EmailTrigger.DEADLINE_PASSED
     reminded = _REMINDED[duty.role] | ({Recipient.BUSINESS_MANAGER} if is_missed else set())
-    named = TOLD[clock.clock].recipients(is_missed=is_missed)
+    rule = who_is_told(policy_from_json(case.policy), clock.clock, clock.subject)
+    named = rule.recipients(is_missed=is_missed)
     about = EmailContext(matter=duty.matter, due=clock.due, part=part)
     others = [one for one in named if one not in reminded]
-    enqueue_email_to(work, case, _TO_OTHERS[event], others, about)
+    if event in _TO_OTHERS:
+        enqueue_email_to(work, case, _TO_OTHERS[event], others, about)
 
 
 def _agency(work: UnitOfWork, case: Case, clock: RunningClock) -> UUID | None:

@@ -20,6 +20,7 @@ AHEAD = timedelta(days=400)  # more than the first warning of any clock is befor
 _REMINDERS: Final = (
     EmailTrigger.DEADLINE_NEAR,
     EmailTrigger.DEADLINE_PASSED,
+    EmailTrigger.ANSWER_NOT_COME,
     EmailTrigger.DECLARATION_NEEDED,
     EmailTrigger.SHARING_ENDED,
     EmailTrigger.SHOWING_ENDED,
@@ -50,10 +51,16 @@ def _to_tell(work: UnitOfWork, case: Case, clock: RunningClock) -> tuple[EmailTr
     A warning that was slept through is made up for by the newest one; a moved day is told anew.
     """
     if clock.due < work.today:
-        return EmailTrigger.DEADLINE_PASSED, f"{clock.id}:passed:{clock.due}"
+        return _passed(clock), f"{clock.id}:passed:{clock.due}"
     days = warning_days(as_counted(clock), work.calendar, policy_of(case))
     come = max((day for day in days if day <= work.today), default=None)
     return (EmailTrigger.DEADLINE_NEAR, f"{clock.id}:near:{come}") if come else None
+
+
+def _passed(clock: RunningClock) -> EmailTrigger:
+    """Say that a duty was missed, or only that an expected answer has not come."""
+    expected = as_counted(clock).is_expected_only
+    return EmailTrigger.ANSWER_NOT_COME if expected else EmailTrigger.DEADLINE_PASSED
 
 
 def _is_new(posted: set[str], case: Case, told: tuple[EmailTrigger, str]) -> bool:

@@ -84,7 +84,10 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
     known, todos = _known(work, said), open_assignments(work.session, case.id)
     waiting = (waits_for_signers(one.todo, one.subject) for one in todos)
     return HandedOver(
-        fields={one: getattr(case, one) for one in (*OF_REVIEW, *OF_NOTIFICATION, *OF_INCIDENT)},
+        fields={
+            one: getattr(case, one)
+            for one in (*OF_REVIEW, *OF_NOTIFICATION, *OF_INCIDENT, "guidance")
+        },
         entries=tuple(_copied(one, known) for one in said),
         clocks=tuple(_values(one) for one in lead_clocks(work, case)),
         children=tuple(_values(one) for one in children(work.session, case.id)),
@@ -122,6 +125,7 @@ def take_over(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
         work.session.add_all(Child(**_ours(case, one)) for one in handed.children)
     for name in taken:
         setattr(case, name, handed.fields[name])
+    case.guidance = {**handed.fields["guidance"], **case.guidance}
     work.session.add(case)
     refers = frozenset(THE_REFERRAL) if EntryType.REFERRED in own else frozenset()
     _take_entries(work, case, handed, without=own & FACTS | refers)

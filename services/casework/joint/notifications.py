@@ -6,7 +6,13 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.commands import Command
-from services.casework.effects import cancel_clock, last_day, place_order, start_clock
+from services.casework.effects import (
+    cancel_clock,
+    follow_notification,
+    last_day,
+    place_order,
+    start_clock,
+)
 from services.casework.joint.membership import fellow_members, is_lead
 from services.casework.joint.orders import TellNotification, TellNotSubmitted, TellSubmitted
 from services.casework.joint.standing_aside import stand_aside_if_joining
@@ -100,6 +106,7 @@ def let_earliest_govern(work: UnitOfWork, case: Case) -> None:
         return
     if case.notified_at is None or min(days) < london_date(case.notified_at):
         start_clock(work, case, ClockId.K10, notification=min(days))
+        follow_notification(work, case, min(days))
 
 
 def point_to_notification(work: UnitOfWork, case: Case, notified_on: date) -> None:

@@ -43,6 +43,7 @@ class MovedClock(Command):
     """An open clock, and its days before and after; the first day is given for a window."""
 
     clock: ClockId = Field(title="What is to be done")
+    step: str | None = Field(default=None, title="Which step of our own")
     agency: UUID | None = Field(default=None, title="By whom")
     before: date = Field(title="Last day before")
     after: date = Field(title="Last day now")
@@ -114,6 +115,7 @@ def _moved_clock(moved: Recount) -> MovedClock:
     opens = (before.opens, after.opens) if before.opens != after.opens else (None, None)
     return MovedClock(
         clock=clock.clock,
+        step=clock.title or None,
         agency=UUID(clock.subject) if clock.clock is ClockId.K6 else None,
         before=before.due,
         after=after.due,

@@ -11,7 +11,7 @@ from services.casework.audit import note_document
 from services.casework.commands import Command, ShortText
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy import policy_from_json
+from services.domain.clocks.policy_json import policy_from_json
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused

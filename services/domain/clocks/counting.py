@@ -2,7 +2,7 @@
 
 import calendar as gregorian
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from services.domain.clocks.due_dates import Anchors, DueDate, Note, Remark
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
@@ -35,7 +35,7 @@ def count_clock(
         )
     calendar.must_cover(start)
     version = _version(rule, start, anchors)
-    length = policy.length(rule.clock, version.lengths.get(rule.clock) if version else None)
+    length = _length(rule, policy, version)
     counted_by = version.name if version else f"{policy.name}, {policy.version}"
     plain = DueDate(
         clock=rule.clock,
@@ -48,14 +48,43 @@ def count_clock(
         rule=rule.rule,
         version=counted_by,
         notes=_notes(rule, version, policy),
+        code=rule.code,
+        title=rule.title,
     )
+    counting = calendar_of(rule, calendar, policy)
     if rule.clock is ClockId.K7:
         return _meeting_window(plain, anchors.notification, calendar, policy)
     if rule.unit is Unit.WORKING_DAYS:
-        counting = calendar_of(rule, calendar, policy)
         way = counting.backward if rule.backward else counting.forward
-        return _counted(plain, way(start, length), policy)
+        return _opened(_counted(plain, way(start, length), policy), rule, counting)
+    if rule.unit is Unit.CALENDAR_DAYS:
+        return _opened(_by_the_day(plain, counting), rule, counting)
     return _by_the_month(plain, calendar)
+
+
+def _length(rule: ClockRule, policy: PartnershipPolicy, version: RuleVersion | None) -> int:
+    if rule.clock is ClockId.EXTRA:
+        return rule.length
+    return policy.length(rule.clock, version.lengths.get(rule.clock) if version else None)
+
+
+def _opened(due: DueDate, rule: ClockRule, counting: Calendar) -> DueDate:
+    """Say from which day on the step may be done, where it has a first day; K7 has its own."""
+    if rule.opens is None or rule.clock is ClockId.K7:
+        return due
+    if rule.unit is Unit.CALENDAR_DAYS:
+        return replace(due, opens=due.anchored_on + timedelta(days=rule.opens))
+    return replace(due, opens=counting.add_working_days(due.anchored_on, rule.opens))
+
+
+def _by_the_day(plain: DueDate, counting: Calendar) -> DueDate:
+    """Count every day of the calendar, not rolling forward over weekends (E-08, E-09)."""
+    steps = range(1, plain.length + 1)
+    counted = tuple(plain.anchored_on + timedelta(days=step) for step in steps)
+    end = counted[-1] if counted else plain.anchored_on
+    counting.must_cover(end)
+    target = max(counting.on_or_before(end), plain.anchored_on)
+    return replace(plain, due=end, counted=counted, target=target)
 
 
 def calendar_of(rule: ClockRule, calendar: Calendar, policy: PartnershipPolicy) -> Calendar:
@@ -163,6 +192,7 @@ IN_ORDER = (
     (Anchor.NOTIFICATION, Anchor.DECISION),
     (Anchor.AWARE, Anchor.DECISION),
     (Anchor.DECISION, Anchor.PUBLICATION),
+    (Anchor.NOTIFICATION, Anchor.SUBMISSION),
     (Anchor.NOTIFICATION, Anchor.PUBLICATION),
     (Anchor.AWARE, Anchor.PUBLICATION),
     (Anchor.PUBLICATION, Anchor.CLOSURE),
@@ -177,7 +207,18 @@ def due_date(
     clock: ClockId, anchors: Anchors, calendar: Calendar, policy: PartnershipPolicy = NATIONAL
 ) -> DueDate:
     """Return when one duty is due; refuse if what it counts from is not known."""
-    return count_clock(RULES[clock], anchors, calendar, policy)
+    return count_clock(policy.rule(clock), anchors, calendar, policy)
+
+
+def extra_due_dates(
+    anchors: Anchors, calendar: Calendar, policy: PartnershipPolicy
+) -> tuple[DueDate, ...]:
+    """Return the partnership's extra clocks whose event is known; no rule's clock is among them."""
+    return tuple(
+        count_clock(one.rule, anchors, calendar, policy)
+        for one in policy.clocks_of_its_own
+        if anchors.on(one.anchor) is not None
+    )
 
 
 def due_dates(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
+from services.domain.clocks.extra import PANEL_ANSWER
 from services.domain.clocks.rules import Anchor, ClockId, Unit
 from services.domain.clocks.versions import effect_of
 from services.domain.labels import label
@@ -37,6 +38,7 @@ class Anchors:
     receipt: date | None = None
     meeting: date | None = None
     decision: date | None = None
+    submission: date | None = None
     publication: date | None = None
     action_due: date | None = None
     closure: date | None = None
@@ -55,6 +57,7 @@ class Anchors:
             Anchor.NOTIFICATION: self.notification,
             Anchor.MEETING: self.meeting,
             Anchor.DECISION: self.decision,
+            Anchor.SUBMISSION: self.submission,
             Anchor.PUBLICATION: self.publication,
             Anchor.RECEIPT: self.receipt,
             Anchor.ACTION: self.action_due,
@@ -85,7 +88,8 @@ class DueDate:
     """One duty on one case: its last day, and everything needed to count it again by hand.
 
     ``opens`` is set for a window; ``target`` is the last working day on or before a due
-    date counted in months, which falls where it falls.
+    date counted in months or calendar days, which falls where it falls. ``code`` and ``title`` are
+    those of an extra clock of the partnership.
     """
 
     clock: ClockId
@@ -102,11 +106,18 @@ class DueDate:
     counted: tuple[date, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[Note, ...] = ()
+    code: str = ""
+    title: str = ""
 
     @property
     def duty(self) -> str:
         """Say what is to be done in time."""
-        return label(self.clock)
+        return self.title or label(self.clock)
+
+    @property
+    def is_expected_only(self) -> bool:
+        """Tell whether it is somebody else's answer, which is expected and owed by no rule."""
+        return self.code == PANEL_ANSWER
 
     def explain(self) -> str:
         """Say in sentences how the date was counted, so that a reader can count it again."""

@@ -1,23 +1,15 @@
 """What a partnership has chosen for itself, within the limits the guidance fixes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from services.domain.clocks.extra import UNITS, ExtraClock, panel_answer
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.clocks.versions import LEAD_AREA_MOVED, LeadArea, default_lead_area
-from services.domain.errors import AnswerRefused, OutsidePolicy
-from services.domain.json_values import (
-    day,
-    listed,
-    named_values,
-    one_of,
-    text,
-    whole_number,
-    yes_or_no,
-)
+from services.domain.errors import OutsidePolicy
 from services.domain.labels import label
 from services.domain.plain_text import in_passing
 from services.domain.ways import CLASSES, DocumentClass, Way, must_be_stricter
@@ -29,6 +21,11 @@ DRAFTS_ARE_KEPT = f"drafts are kept from 1 to {LONGEST_DRAFT} days"
 LATEST_WARNING = 366
 LONGEST_CALL = 72
 CALLED_WITHIN = f"the next on duty is called after 1 to {LONGEST_CALL} hours (NOT-07)"
+COUNTED_IN_DAYS = frozenset({ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, ClockId.K9})
+UNITS_ARE_CHOSEN = (
+    "working or calendar days may be chosen for K4, K5, K6, K8 and K9 only; national limits and "
+    "the meeting window keep their unit (E-08, E-09)"
+)
 NO_LONGER_THAN_THE_REVIEW = (ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, ClockId.K9)
 
 
@@ -41,7 +38,7 @@ class CdopRelease(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnershipPolicy:
-    """A partnership's own lengths, window, words and choices; impossible ones are refused.
+    """A partnership's own lengths, window and choices; impossible ones are refused.
 
     National clocks may be tightened and never loosened; local ones may vary as long as
     they push no national one (rules.md 5A).
@@ -63,15 +60,21 @@ class PartnershipPolicy:
     next_on_duty_after: int = 2
     draft_days: int = 30
     ways: Mapping[DocumentClass, tuple[Way, ...]] = field(default_factory=dict, hash=False)
-    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
-    extra: Mapping[str, str | int | bool] = field(default_factory=dict, hash=False)
+    units: Mapping[ClockId, Unit] = field(default_factory=dict, hash=False)
+    extra_clocks: Mapping[str, ExtraClock] = field(default_factory=dict, hash=False)
+    panel_answer_within: int | None = None
 
     def __post_init__(self) -> None:
-        for name in ("lengths", "warnings", "ways", "closed_days", "labels", "extra"):
+        for name in ("lengths", "units", "warnings", "ways", "closed_days", "extra_clocks"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         for clock, length in self.lengths.items():
-            _must_be_allowed(self.name, RULES[clock], length)
+            _must_be_allowed(self.name, RULES.get(clock), length)
+        for clock, unit in self.units.items():
+            _must(self, clock in COUNTED_IN_DAYS and unit in UNITS, UNITS_ARE_CHOSEN)
+        for extra in self.clocks_of_its_own:
+            extra.must_make_sense(self.name)
         for clock, days in self.warnings.items():
+            _must(self, clock in RULES, _too_far(clock))
             _must(self, all(0 <= number <= LATEST_WARNING for number in days), _too_far(clock))
         for document_class, ways in self.ways.items():
             must_be_stricter(self.name, document_class, ways)
@@ -92,6 +95,24 @@ class PartnershipPolicy:
             chosen = max(chosen, default) if rule.longer_is_stricter else min(chosen, default)
         return chosen + 1 if clock is ClockId.K12 and self.clear_days else chosen
 
+    @property
+    def clocks_of_its_own(self) -> tuple[ExtraClock, ...]:
+        """Return the clocks that no rule sets: its extra steps, and the Panel's answer."""
+        expected = self.panel_answer_within
+        answer = () if expected is None else (panel_answer(expected),)
+        return (*self.extra_clocks.values(), *answer)
+
+    def rule(self, clock: ClockId, code: str = "") -> ClockRule:
+        """Return the rule of the clock as it is here: its unit as chosen, an extra one by its code.
+
+        Raises LookupError for an extra clock that this policy has not.
+        """
+        if clock is ClockId.EXTRA:
+            named = {one.code: one.rule for one in self.clocks_of_its_own}
+            return named[code]
+        rule = RULES[clock]
+        return replace(rule, unit=self.units[clock]) if clock in self.units else rule
+
     def ways_of(self, document_class: DocumentClass) -> tuple[Way, ...]:
         """Return the ways by which documents of the class may leave here, the usual one first."""
         return self.ways.get(document_class, CLASSES[document_class].ways)
@@ -104,17 +125,15 @@ class PartnershipPolicy:
         """Return the last working day after notification that leaves time to submit (E-13)."""
         return self.length(ClockId.K10) - self.length(ClockId.K8)
 
-    def label(self, word: str) -> str:
-        """Return what this partnership calls a thing: its review group, its panel, its team."""
-        return self.labels.get(word, word)
-
     def lead_area(self, incident: date) -> LeadArea:
         """Return whose partnership leads by default for an incident of that day (RR-28)."""
         return default_lead_area(incident, self.lead_area_moved)
 
 
-def _must_be_allowed(policy: str, rule: ClockRule, length: int) -> None:
+def _must_be_allowed(policy: str, rule: ClockRule | None, length: int) -> None:
     """Refuse a length that loosens a national clock or makes no sense for a local one."""
+    if rule is None:
+        raise OutsidePolicy(f"{policy}: an extra clock says its own days, under extra_clocks.")
     if rule.clock in {ClockId.K7, ClockId.K15} or rule.unit is Unit.SET_DATE:
         raise OutsidePolicy(
             f"{policy}: {rule.clock} has no length of its own to choose ({rule.rule})."
@@ -195,106 +214,3 @@ def _must(policy: PartnershipPolicy, holds: bool, otherwise: str) -> None:  # no
 
 
 NATIONAL = PartnershipPolicy()
-
-
-def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
-    """Read a policy from its JSON; what it leaves out is as in the national default."""
-    usual = policy_to_json(NATIONAL)
-    unknown = sorted(str(word) for word in words if word not in usual)
-    if unknown:
-        known = ", ".join(usual)
-        raise AnswerRefused(unknown[0], f"A policy has no {unknown[0]!r}; it has: {known}.")
-    told = {**usual, **words}
-    within = told["partners_meet_within"]
-    return PartnershipPolicy(
-        name=text("name", told["name"]),
-        version=text("version", told["version"]),
-        lengths=_lengths(told["lengths"]),
-        window_opens=whole_number("window_opens", told["window_opens"]),
-        window_closes=whole_number("window_closes", told["window_closes"]),
-        clear_days=yes_or_no("clear_days", told["clear_days"]),
-        retention_years=whole_number("retention_years", told["retention_years"]),
-        warnings=_warnings(told["warnings"]),
-        cdop_release=one_of("cdop_release", told["cdop_release"], CdopRelease),
-        lead_area_moved=day("lead_area_moved", told["lead_area_moved"]),
-        partners_meet_within=(
-            None if within is None else whole_number("partners_meet_within", within)
-        ),
-        closed_days=_closed_days(told["closed_days"]),
-        hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
-        next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
-        draft_days=whole_number("draft_days", told["draft_days"]),
-        ways=_ways(told["ways"]),
-        labels=_labels(told["labels"]),
-        extra=_extra(told["extra"]),
-    )
-
-
-def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
-    """Write a policy so that policy_from_json reads the same policy back."""
-    return {
-        "name": policy.name,
-        "version": policy.version,
-        "lengths": {str(clock): length for clock, length in policy.lengths.items()},
-        "window_opens": policy.window_opens,
-        "window_closes": policy.window_closes,
-        "clear_days": policy.clear_days,
-        "retention_years": policy.retention_years,
-        "warnings": {str(clock): list(days) for clock, days in policy.warnings.items()},
-        "cdop_release": str(policy.cdop_release),
-        "lead_area_moved": policy.lead_area_moved.isoformat(),
-        "partners_meet_within": policy.partners_meet_within,
-        "closed_days": {one.isoformat(): title for one, title in policy.closed_days.items()},
-        "hold_until_scanned": policy.hold_until_scanned,
-        "next_on_duty_after": policy.next_on_duty_after,
-        "draft_days": policy.draft_days,
-        "ways": {str(one): list(map(str, ways)) for one, ways in policy.ways.items()},
-        "labels": dict(policy.labels),
-        "extra": dict(policy.extra),
-    }
-
-
-def _lengths(told: object) -> dict[ClockId, int]:
-    values = named_values("lengths", told)
-    return {
-        one_of("lengths", name, ClockId): whole_number(f"lengths {name}", length)
-        for name, length in values.items()
-    }
-
-
-def _warnings(told: object) -> dict[ClockId, tuple[int, ...]]:
-    values = named_values("warnings", told)
-    return {
-        one_of("warnings", name, ClockId): tuple(
-            whole_number(f"warnings {name}", number) for number in listed(f"warnings {name}", days)
-        )
-        for name, days in values.items()
-    }
-
-
-def _closed_days(told: object) -> dict[date, str]:
-    return {
-        day("closed_days", one): text(f"closed_days {one}", title)
-        for one, title in named_values("closed_days", told).items()
-    }
-
-
-def _ways(told: object) -> dict[DocumentClass, tuple[Way, ...]]:
-    return {
-        one_of("ways", name, DocumentClass): tuple(
-            one_of(f"ways {name}", way, Way) for way in listed(f"ways {name}", ways)
-        )
-        for name, ways in named_values("ways", told).items()
-    }
-
-
-def _labels(told: object) -> dict[str, str]:
-    values = named_values("labels", told)
-    return {name: text(f"labels {name}", label) for name, label in values.items()}
-
-
-def _extra(told: object) -> dict[str, str | int | bool]:
-    return {
-        name: value if isinstance(value, bool | int) else text(f"extra {name}", value)
-        for name, value in named_values("extra", told).items()
-    }

@@ -7,7 +7,7 @@ from services.domain.labels import label
 
 
 class ClockId(StrEnum):
-    """The clocks, numbered as in rules.md 2.2."""
+    """The clocks, numbered as in rules.md 2.2; beside them those that a partnership adds."""
 
     K1 = "K1"
     K2 = "K2"
@@ -25,6 +25,7 @@ class ClockId(StrEnum):
     K13 = "K13"
     K14 = "K14"
     K15 = "K15"
+    EXTRA = "extra"
 
 
 class Anchor(StrEnum):
@@ -35,6 +36,7 @@ class Anchor(StrEnum):
     NOTIFICATION = "notification"
     MEETING = "meeting"
     DECISION = "decision"
+    SUBMISSION = "submission"
     PUBLICATION = "publication"
     RECEIPT = "receipt"
     ACTION = "action"
@@ -45,6 +47,7 @@ class Unit(StrEnum):
     """What a clock counts."""
 
     WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
     CALENDAR_MONTHS = "calendar_months"
     YEARS = "years"
     SET_DATE = "set_date"
@@ -73,6 +76,7 @@ class ClockEnding(StrEnum):
     COVERED_BY_JOINT_REVIEW = "covered_by_joint_review"
     LED_ELSEWHERE = "led_elsewhere"
     REFERRAL_CORRECTED = "referral_corrected"
+    SUBMISSION_RETURNED = "submission_returned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,8 @@ class ClockRule:
     """One duty with a time limit, as the framework and national guidance set it.
 
     ``length`` is the national or framework default; ``warn`` counts the days, in the
-    clock's unit, on which people are warned; ``unsettled`` says what is our reading only.
+    clock's unit, on which people are warned; ``unsettled`` says what is our reading only. An extra
+    clock of a partnership has a ``code`` and a ``title`` of its own.
     """
 
     clock: ClockId
@@ -93,11 +98,13 @@ class ClockRule:
     backward: bool = False
     warn: tuple[int, ...] = ()
     unsettled: str = ""
+    code: str = ""
+    title: str = ""
 
     @property
     def duty(self) -> str:
         """Say what is to be done in time."""
-        return label(self.clock)
+        return self.title or label(self.clock)
 
     @property
     def locked(self) -> bool:
@@ -107,7 +114,7 @@ class ClockRule:
     @property
     def may_be_same_day(self) -> bool:
         """Tell whether a partnership may ask for it on day 0 itself: a local limit (5A)."""
-        return not self.locked and self.unit is Unit.WORKING_DAYS
+        return not self.locked and self.unit in {Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}
 
     @property
     def longer_is_stricter(self) -> bool:

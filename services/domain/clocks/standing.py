@@ -7,7 +7,7 @@ from enum import StrEnum
 from services.domain.clocks.counting import add_months, calendar_of
 from services.domain.clocks.due_dates import DueDate
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
-from services.domain.clocks.rules import RULES, ClockId, Unit
+from services.domain.clocks.rules import ClockId, ClockRule, Unit
 from services.domain.working_days import Calendar
 
 
@@ -22,6 +22,8 @@ class ClockState(StrEnum):
     MET = "met"
     MET_TOO_EARLY = "met_too_early"
     MET_LATE = "met_late"
+    NOT_COME = "not_come"
+    CAME_LATER = "came_later"
 
 
 def standing_on(
@@ -36,7 +38,7 @@ def standing_on(
     if due.clock is ClockId.K13:
         return ClockState.RUNNING if today < due.due else ClockState.MET
     if today >= due.due:
-        return ClockState.LAST_DAY if today == due.due else ClockState.LATE
+        return _at_its_end(due, today)
     if warned_from is not None and today >= warned_from:
         return ClockState.NEAR
     if due.opens is not None and today < due.opens:
@@ -52,11 +54,14 @@ def warning_days(
     Numbers count from day 0 in the clock's unit; for K12 they count back from publication,
     for K14 they are days before the date set. A shorter local limit warns that much sooner.
     """
-    numbers = _numbers(due, policy.warnings)
-    calendar = calendar_of(RULES[due.clock], calendar, policy)
+    rule = policy.rule(due.clock, due.code)
+    numbers = _numbers(due, rule, policy.warnings)
+    calendar = calendar_of(rule, calendar, policy)
     if due.unit is Unit.SET_DATE:
         days = {due.due - timedelta(days=number) for number in numbers}
-    elif RULES[due.clock].backward:
+    elif due.unit is Unit.CALENDAR_DAYS:
+        days = {due.anchored_on + timedelta(days=number) for number in numbers}
+    elif rule.backward:
         days = {calendar.subtract_working_days(due.anchored_on, number) for number in numbers}
     elif due.unit is Unit.WORKING_DAYS:
         days = {calendar.add_working_days(due.anchored_on, number) for number in numbers}
@@ -65,18 +70,28 @@ def warning_days(
     return tuple(sorted(days))
 
 
+def _at_its_end(due: DueDate, today: date) -> ClockState:
+    """Tell how a duty stands on its last day and after; an expected answer is never late."""
+    if today == due.due:
+        return ClockState.LAST_DAY
+    return ClockState.NOT_COME if due.is_expected_only else ClockState.LATE
+
+
 def _when_done(due: DueDate, done: date) -> ClockState:
     if due.clock is ClockId.K13:
         return ClockState.MET if done >= due.due else ClockState.MET_TOO_EARLY
     if due.opens is not None and done < due.opens:
         return ClockState.MET_TOO_EARLY
-    return ClockState.MET if done <= due.due else ClockState.MET_LATE
+    if done <= due.due:
+        return ClockState.MET
+    return ClockState.CAME_LATER if due.is_expected_only else ClockState.MET_LATE
 
 
-def _numbers(due: DueDate, chosen: Mapping[ClockId, tuple[int, ...]]) -> tuple[int, ...]:
+def _numbers(
+    due: DueDate, rule: ClockRule, chosen: Mapping[ClockId, tuple[int, ...]]
+) -> tuple[int, ...]:
     if due.clock in chosen:
         return chosen[due.clock]
-    rule = RULES[due.clock]
     if rule.clock is ClockId.K7 or due.unit is Unit.SET_DATE:
         return rule.warn
     if rule.backward:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import ClockId
 from services.domain.labels import label
 from services.domain.recipients import Recipient
@@ -59,3 +60,11 @@ TOLD: Final[Mapping[ClockId, WhoIsTold]] = MappingProxyType(
         ClockId.K15: WhoIsTold((_R.DATA_PROTECTION_OFFICER, _R.DATA_PROTECTION_CONTACT)),
     }
 )
+
+
+def who_is_told(policy: PartnershipPolicy, clock: ClockId, code: str = "") -> WhoIsTold:
+    """Return whom the rule of the clock names, or the partnership for a step of its own."""
+    if clock is not ClockId.EXTRA:
+        return TOLD[clock]
+    named = {one.code: one.tells for one in policy.clocks_of_its_own}
+    return WhoIsTold(named[code])

@@ -20,6 +20,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "K13": "Keep the report publicly available until at least this day",
         "K14": "Complete the action",
         "K15": "Look again at keeping the case's papers",
+        "extra": "A step for which the partnership sets a time itself",
     },
     "Anchor": {
         "aware": "awareness",
@@ -27,6 +28,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "notification": "notification",
         "meeting": "meeting",
         "decision": "decision",
+        "submission": "submission to the Panel",
         "publication": "publication",
         "receipt": "receipt of the scoping form",
         "action": "action",
@@ -34,6 +36,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "Unit": {
         "working_days": "working days",
+        "calendar_days": "calendar days",
         "calendar_months": "calendar months",
         "years": "years",
         "set_date": "date set",
@@ -57,6 +60,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "covered_by_joint_review": "It is covered by the joint review, whose lead's clock counts.",
         "referral_corrected": "The referral was corrected: what the clock counted towards is not "
         "owed",
+        "submission_returned": "What was submitted came back: it counts from when it is "
+        "sent again.",
         "led_elsewhere": "Another partnership leads the joint review now: the clock goes on there, "
         "with the same days.",
     },
@@ -85,6 +90,13 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "met": "met in time",
         "met_too_early": "done too early",
         "met_late": "done late",
+        "not_come": "has not come yet",
+        "came_later": "came later than expected",
+    },
+    "GuidedStep": {
+        "notifying": "notifying",
+        "rapid_review": "the rapid review",
+        "local_review": "the local review",
     },
     "LeadArea": {
         "usual_residence": "where the child usually lives",

@@ -31,6 +31,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "publication": "publication",
         "commissioning": "whether to commission a review",
         "extend_sharing": "share the case with another partnership for longer, or let it end",
+        "step_of_our_own": "take a step for which your partnership set itself a time; the case "
+        "names it",
+        "ask_panel": "ask after the Panel's answer",
         "ask_for_extension": "ask that another partnership shows its case for longer",
     },
     "EmailClass": {

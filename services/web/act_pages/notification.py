@@ -1,5 +1,6 @@
 """Pages of gates G1 and G2: awareness, views, the decision to notify, the notification."""
 
+from services.casework.effects import governing
 from services.casework.steps import closing, reopening
 from services.casework.steps.notification import (
     awareness,
@@ -14,6 +15,7 @@ from services.casework.steps.referral import duplicates, other_areas, referral_c
 from services.casework.steps.referral.same_incident import first_same_incident
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
+from services.domain.guidance import GuidedStep, in_a_note
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.copy_sheet import death_sheet, notification_sheet
 from services.web.forms.fields import Choice, Options
@@ -23,6 +25,11 @@ def _registered_notifiers(work: UnitOfWork, _case: Case) -> Options:
     """Offer who is on the roster today."""
     found = roster(work, work.today)
     return {"notifier": tuple(Choice(str(one.id), one.holder, hint=one.address) for one in found)}
+
+
+def _judged_by(case: Case) -> str:
+    """Say by which guidance it is judged: that of the day of awareness (GOV-03)."""
+    return in_a_note(governing(case, GuidedStep.NOTIFYING))
 
 
 PAGES = (
@@ -75,6 +82,7 @@ PAGES = (
         title="Decide whether to notify the Panel",
         button="Record the decision",
         done="The decision is recorded.",
+        note=_judged_by,
     ),
     ActPage(
         act=notification.RECORD_NOTIFICATION,

@@ -1,13 +1,22 @@
 """Pages of gates G4 and G5: the record, the criteria, the decision, the submission."""
 
+from services.casework.effects import governing
 from services.casework.steps.rapid_review import (
     lateness,
     rapid_review,
     submission,
     submission_by_collection,
 )
+from services.database.cases import Case
+from services.domain.guidance import GuidedStep, in_a_note
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.dispatches import evidence
+
+
+def _judged_by(case: Case) -> str:
+    """Say by which guidance the criteria are judged: that of the notification's day (GOV-03)."""
+    return in_a_note(governing(case, GuidedStep.RAPID_REVIEW))
+
 
 PAGES = (
     ActPage(
@@ -23,6 +32,7 @@ PAGES = (
         title="Answer the eight criteria",
         button="Keep the answers",
         done="The criteria are answered.",
+        note=_judged_by,
     ),
     ActPage(
         act=rapid_review.PROPOSE_DECISION,
@@ -30,6 +40,7 @@ PAGES = (
         title="Propose the decision to the partners",
         button="Put it to the three partners",
         done="The decision is with the three partners.",
+        note=_judged_by,
     ),
     ActPage(
         act=submission.SUBMIT,

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from services.casework.practice_clock import MovePracticeClock, move_practice_clock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy import policy_from_json
+from services.domain.clocks.policy_json import policy_from_json
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.roles import Permission
 from services.web.act_form import Again
@@ -20,7 +20,8 @@ from services.web.forms.parsing import read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
 from services.web.rendering import page
-from services.web.view_models.policy import policy_lines, way_lines
+from services.web.view_models.bank_holidays import days_struck_out, holidays_in_force
+from services.web.view_models.policy import own_clock_lines, policy_lines, way_lines
 
 router = APIRouter()
 
@@ -40,7 +41,24 @@ def policy(
         partnership=work.partnership,
         policy=chosen,
         lines=policy_lines(chosen),
+        own_clocks=own_clock_lines(chosen),
         ways=way_lines(chosen),
+    )
+
+
+@router.get("/holidays")
+def holidays(
+    request: Request, work: Annotated[UnitOfWork, requires(Permission.READ_POLICY)]
+) -> Response:
+    """Show which days do not count, and by which source; nothing here changes them."""
+    chosen = policy_from_json(work.partnership.policy)
+    return page(
+        request,
+        "pages/holidays.html",
+        partnership=work.partnership,
+        days=holidays_in_force(work),
+        struck_out=days_struck_out(work),
+        closed_days=chosen.closed_days,
     )
 
 

@@ -9,12 +9,11 @@ from uuid import UUID
 from services.database.bank_holidays import (
     HolidayAnswer,
     HolidayProposal,
-    approved_holidays,
     proposals,
 )
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.bank_holidays import HolidayChange
+from services.domain.bank_holidays import ONE_OFF_DAYS, HolidayChange
 from services.domain.plain_dates import weekday_day_month_year
 
 YEARS_SHOWN: Final = 2
@@ -32,6 +31,7 @@ class HolidayLine:
     day: date
     title: str
     source: str
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +51,49 @@ class ChangeLine:
 
 def holidays_in_force(work: UnitOfWork) -> list[HolidayLine]:
     """Return the bank holidays of this year and the next two, in order."""
-    sources = {one.day: one.source for one in approved_holidays(work.session).days if one.held}
+    known = {one.day: one for one in _of_release(work)} | _changed(work)
     return [
-        HolidayLine(day=day, title=title, source=sources.get(day, ""))
+        known.get(day) or HolidayLine(day=day, title=title, source="")
         for day, title in work.calendar.bank_holidays.items()
         if 0 <= day.year - work.today.year <= YEARS_SHOWN
     ]
+
+
+def days_struck_out(work: UnitOfWork) -> list[HolidayLine]:
+    """Return the days that were bank holidays and are none any more, in order."""
+    known = {one.day: one for one in _of_release(work, held=False)} | _changed(work, held=False)
+    return [
+        one
+        for day, one in sorted(known.items())
+        if day not in work.calendar.bank_holidays and abs(day.year - work.today.year) <= YEARS_SHOWN
+    ]
+
+
+def _of_release(work: UnitOfWork, *, held: bool = True) -> list[HolidayLine]:
+    """Return the one-off days that the product itself knows, which nobody put on record here."""
+    return [
+        HolidayLine(day=one.day, title=one.title, source=one.source)
+        for one in ONE_OFF_DAYS
+        if one.held is held and abs(one.day.year - work.today.year) <= YEARS_SHOWN
+    ]
+
+
+def _changed(work: UnitOfWork, *, held: bool = True) -> dict[date, HolidayLine]:
+    """Return the days that two operators put on record, each by the newest approval."""
+    approved = sorted(
+        (
+            (answer.answered_at, proposal)
+            for proposal, answer in proposals(work.session)
+            if answer is not None and answer.is_approved
+        ),
+        key=lambda one: (one[0] is not None and one[0], one[1].id),
+    )
+    return {
+        one.day: HolidayLine(day=one.day, title=one.title, source=one.source, since=answered_at)
+        for answered_at, proposal in approved
+        for one in proposal.days
+        if one.held is held
+    }
 
 
 def changes_of_holidays(work: UnitOfWork) -> list[ChangeLine]:

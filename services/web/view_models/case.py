@@ -25,7 +25,7 @@ from services.web.view_models.children import (
     child_lines,
     same_incidents,
 )
-from services.web.view_models.clocks import ClockLine, clock_line
+from services.web.view_models.clocks import ClockLine, clock_line, guidance_lines
 from services.web.view_models.joint_review import JointReviewView, joint_review_view
 from services.web.view_models.meeting import MeetingView, meeting_view
 from services.web.view_models.own_part import OwnPartView, own_part_view
@@ -45,6 +45,7 @@ class CaseView:
     sees_history: bool
     steps: tuple[StepStanding, ...]
     clocks: list[ClockLine]
+    guidance: list[tuple[str, str]]
     todo: list[TodoLine]
     also: list[ActPage]
     children: list[ChildLine]
@@ -72,6 +73,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         sees_history=actor.may(Permission.READ_HISTORY),
         steps=standings(work, case) if sees_all else (),
         clocks=[clock_line(work, case, one, named) for one in clocks_seen(work, case)],
+        guidance=guidance_lines(case) if sees_all else [],
         todo=todo,
         also=also_open(work, case, todo),
         children=child_lines(work, case) if reads_family(work, case.id) else [],

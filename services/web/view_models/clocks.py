@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.casework.effects import as_counted, policy_of
+from services.casework.effects import as_counted, guidance_of, policy_of
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.due_dates import Remark
-from services.domain.clocks.rules import RULES, ClockRule, Force, Unit
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.rules import ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days
-from services.domain.clocks.telling import TOLD
+from services.domain.clocks.telling import who_is_told
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.working_days import Calendar
 
 SOON: Final = 90
+BANK_HOLIDAYS: Final = "the bank holidays of England and Wales"
 COLOURS: Final[Mapping[ClockState, str]] = {
     ClockState.NOT_YET_OPEN: "grey",
     ClockState.RUNNING: "blue",
@@ -28,6 +30,8 @@ COLOURS: Final[Mapping[ClockState, str]] = {
     ClockState.MET: "green",
     ClockState.MET_TOO_EARLY: "orange",
     ClockState.MET_LATE: "orange",
+    ClockState.NOT_COME: "yellow",
+    ClockState.CAME_LATER: "green",
 }
 
 
@@ -44,6 +48,8 @@ class ClockLine:
     progress: str
     moved: str
     force: str
+    told: str
+    calendar: str
 
     @property
     def runs(self) -> bool:
@@ -55,18 +61,14 @@ class ClockLine:
         """Say how its last day was counted."""
         return as_counted(self.row).explain()
 
-    @property
-    def told(self) -> str:
-        """Say who is told when its last day is near or was missed."""
-        return TOLD[self.rule.clock].in_words
-
 
 def clock_line(
     work: UnitOfWork, case: Case, row: RunningClock, named: Mapping[str, str]
 ) -> ClockLine:
     """Tell how the clock stands today."""
     due, policy = as_counted(row), policy_of(case)
-    counting = calendar_of(RULES[row.clock], work.calendar, policy)
+    rule = policy.rule(row.clock, due.code)
+    counting = calendar_of(rule, work.calendar, policy)
     warned = warning_days(due, work.calendar, policy)
     standing = standing_on(
         due, work.today, done=row.met_on, warned_from=warned[0] if warned else None
@@ -74,15 +76,37 @@ def clock_line(
     ended = row.ended_on is not None and row.met_on is None
     return ClockLine(
         row=row,
-        rule=RULES[row.clock],
-        subject=named.get(row.subject, f"action {row.subject}" if row.subject else ""),
+        rule=rule,
+        subject=_subject(row, named),
         status="ended" if ended else label(standing),
         colour="grey" if ended else COLOURS[standing],
         last_day=_last_day(row),
-        progress="" if ended or row.met_on else _progress(row, work.today, counting),
+        progress="" if ended or row.met_on else progress(row, work.today, counting),
         moved=next((one.text for one in due.notes if one.remark is Remark.HOLIDAYS_CHANGED), ""),
         force=", ".join(label(Force(code)) for code in row.force.split("/")),
+        told=who_is_told(policy, row.clock, due.code).in_words,
+        calendar=_calendar(rule, policy),
     )
+
+
+def guidance_lines(case: Case) -> list[tuple[str, str]]:
+    """Return by which guidance each step of the case is judged, with the step (GOV-03)."""
+    return [(one.heading, one.text) for one in guidance_of(case)]
+
+
+def _subject(row: RunningClock, named: Mapping[str, str]) -> str:
+    if row.is_extra:
+        return ""
+    return named.get(row.subject, f"action {row.subject}" if row.subject else "")
+
+
+def _calendar(rule: ClockRule, policy: PartnershipPolicy) -> str:
+    """Say by which days off it was counted: national ones, and closed days for local clocks."""
+    if rule.unit is not Unit.WORKING_DAYS:
+        return "every day of the calendar"
+    if rule.locked or not policy.closed_days:
+        return BANK_HOLIDAYS
+    return f"{BANK_HOLIDAYS}, and the closed days of {policy.name}"
 
 
 def _last_day(row: RunningClock) -> str:
@@ -96,11 +120,12 @@ def _last_day(row: RunningClock) -> str:
     return f"By the end of {weekday_day_month_year(row.due)}"
 
 
-def _progress(row: RunningClock, today: date, counting: Calendar) -> str:
+def progress(row: RunningClock, today: date, counting: Calendar) -> str:
     """Say how far the count has come, such as working day 9 of 15, by the days that count here."""
     if today > row.due:
         days = counting.working_days_between(row.due, today)
-        return f"{days} working {_days(days)} late"
+        since = "after the day" if as_counted(row).is_expected_only else "late"
+        return f"{days} working {_days(days)} {since}"
     if row.unit != Unit.WORKING_DAYS:
         days = (row.due - today).days
         return f"{days} {_days(days)} left" if days <= SOON else ""

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
+from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.labels import label
 from services.domain.plain_text import capital
+from services.domain.recipients import Recipient
 from services.domain.ways import CLASSES, DocumentClass, Way
 
 SET_DATE: Final = "the day that is set"
@@ -27,7 +29,32 @@ class PolicyLine:
 
 def policy_lines(policy: PartnershipPolicy) -> list[PolicyLine]:
     """Return one line for every clock, K1 first."""
-    return [_line(clock, rule, policy) for clock, rule in RULES.items()]
+    return [_line(clock, policy.rule(clock), policy) for clock in RULES]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnClockLine:
+    """A step for which the partnership set itself a time: from which event, how long, who hears."""
+
+    name: str
+    counts: str
+    tells: str
+
+
+def own_clock_lines(policy: PartnershipPolicy) -> list[OwnClockLine]:
+    """Return one line for every clock that no rule sets."""
+    return [_own_line(one) for one in policy.clocks_of_its_own]
+
+
+def _own_line(extra: ExtraClock) -> OwnClockLine:
+    days = f"{extra.length} {label(extra.unit)}" if extra.length else "the same day"
+    window = days if extra.opens is None else f"{extra.opens} to {days}"
+    told = [label(one) for one in extra.tells] or [label(Recipient.BUSINESS_MANAGER)]
+    return OwnClockLine(
+        name=extra.name,
+        counts=f"{window} after {label(extra.anchor)}" if extra.length else window,
+        tells="; ".join(told),
+    )
 
 
 def way_lines(policy: PartnershipPolicy) -> list[tuple[str, str]]:
@@ -47,17 +74,17 @@ def _how(document_class: DocumentClass, policy: PartnershipPolicy) -> str:
 def _line(clock: ClockId, rule: ClockRule, policy: PartnershipPolicy) -> PolicyLine:
     length = policy.length(clock)
     is_window = clock is ClockId.K7
+    usual, clock_unit = RULES[clock], label(rule.unit)
     national = f"{rule.opens} to {rule.length}" if is_window else str(rule.length)
     here = f"{policy.window_opens} to {policy.window_closes}" if is_window else str(length)
-    unit = f" {label(rule.unit)}"
     return PolicyLine(
         clock=clock.value,
         duty=rule.duty,
         rule=f"{rule.rule} ({', '.join(map(label, rule.forces))})",
-        national=f"{national}{unit}" if rule.length else SET_DATE,
-        here=_here(rule, f"{here}{unit}", length),
+        national=f"{national} {label(usual.unit)}" if rule.length else SET_DATE,
+        here=_here(rule, f"{here} {clock_unit}", length),
         freedom=_freedom(rule),
-        is_chosen=national != here,
+        is_chosen=national != here or rule.unit is not usual.unit,
     )
 
 

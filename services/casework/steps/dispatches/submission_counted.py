@@ -7,11 +7,13 @@ was no submission, and what it met is open again at its old day (P7).
 from datetime import date, datetime, time
 from typing import Final
 
+from services.casework.effects import end_extra_clocks, start_extra_clocks
 from services.casework.joint.notifications import tell_not_submitted, tell_submitted
 from services.casework.joint.standing_aside import meet_covered, open_submission_again
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import Anchor, ClockEnding
 from services.domain.working_days import LONDON, london_date
 
 _NOON: Final = time(12, tzinfo=LONDON)
@@ -27,9 +29,12 @@ def date_submission(work: UnitOfWork, case: Case, dispatch: Dispatch, day: date 
         return
     case.submitted_at = None if day is None else datetime.combine(day, _NOON)
     work.session.add(case)
-    if day is not None:
+    if day is None:
+        end_extra_clocks(work, case, Anchor.SUBMISSION, ClockEnding.SUBMISSION_RETURNED)
+    else:
+        start_extra_clocks(work, case, Anchor.SUBMISSION)
         meet_covered(work, case, on=day)
         tell_submitted(work, case, dispatch.id, day)
-    elif before is not None:
+    if day is None and before is not None:
         open_submission_again(work, case, met_on=before)
         tell_not_submitted(work, case, dispatch.id, dispatch.ended_on or work.today)

@@ -1,6 +1,12 @@
 """A partnership leaves a joint review: its own case goes on alone, where its own duties stand."""
 
-from services.casework.effects import close_todos, last_day, open_todo, start_clock
+from services.casework.effects import (
+    close_todos,
+    follow_notification,
+    last_day,
+    open_todo,
+    start_clock,
+)
 from services.casework.joint.ending import leave
 from services.casework.steps.rounds.sign_off_rounds import TODO_OF
 from services.database.agency_requests import requests
@@ -13,6 +19,7 @@ from services.domain.entry_types import EntryType
 from services.domain.joint_reviews import DECIDED_WITH
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
+from services.domain.working_days import london_date
 
 
 def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
@@ -46,6 +53,8 @@ def _review_alone(work: UnitOfWork, case: Case) -> None:
     """Let our own clocks run on, and say whose turn it is in our own rapid review."""
     if last_day(work, case, ClockId.K10) is None:
         start_clock(work, case, ClockId.K10)
+        if case.notified_at is not None:
+            follow_notification(work, case, london_date(case.notified_at))
     if case.met_on is not None:
         for todo in (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION):
             open_todo(work, case, todo)

@@ -139,7 +139,7 @@ def _must_explain_lateness(
 ) -> None:
     """Ask why what was sent in time by the first date was late by the corrected one."""
     for clock in clocks_of_awareness(work, case, before):
-        due = compute_due_date(work, case, clock.clock).due
+        due = compute_due_date(work, case, clock.clock, subject=clock.subject).due
         if _turns_late(clock, due) and not command.late_reason:
             raise AnswerRefused(
                 "late_reason",

@@ -13,6 +13,7 @@ from services.casework.commands import (
 )
 from services.casework.effects import (
     close_todos,
+    follow_notification,
     mark_met,
     order_document,
     start_clock,
@@ -113,6 +114,7 @@ def record_notification(work: UnitOfWork, case_id: CaseId, command: RecordNotifi
         open_rapid_review(work, case, sent_on)
     elif case.submitted_at is None and is_lead(work, case):
         start_clock(work, case, ClockId.K10)
+        follow_notification(work, case, sent_on)
     join_with_notification(work, case)
     order_document(work, entry, Step.NOTIFY, DocumentKind.NOTIFICATION_RECORD)
     return case

@@ -10,17 +10,20 @@ from services.casework.effects import (
     move_clock,
     move_todo,
     open_todo,
+    stamp_guidance,
     start_clock,
+    start_extra_clocks,
 )
 from services.casework.steps.attendance.meeting_cancellation import call_off
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.clocks.versions import exists_on
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
+from services.domain.guidance import GuidedStep
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
 
@@ -38,6 +41,8 @@ def start_notification_clocks(work: UnitOfWork, case: Case) -> None:
     neither stands, the local authority still decides: the definition may not be met (NOT-14).
     """
     owes_notice_of_death = start_clocks_of_deaths(work, case)
+    start_extra_clocks(work, case, Anchor.AWARE)
+    stamp_guidance(work, case, GuidedStep.NOTIFYING, _aware_on(work, case))
     if case.suspects_abuse_of_child:
         notify = start_clock(work, case, ClockId.K1)
         start_clock(work, case, ClockId.K2)
@@ -75,12 +80,14 @@ def clocks_of_awareness(work: UnitOfWork, case: Case, before: date) -> Iterator[
     A death that was told of at an earlier awareness keeps the clock of that one.
     """
     for clock in clocks(work.session, case.id):
-        if clock.clock in _OF_AWARENESS and clock.anchored_on == before and not clock.ended_on:
+        is_of_it = clock.clock in _OF_AWARENESS or (clock.is_extra and clock.anchor is Anchor.AWARE)
+        if is_of_it and clock.anchored_on == before and not clock.ended_on:
             yield clock
 
 
 def move_clocks_of_awareness(work: UnitOfWork, case: Case, before: date) -> None:
     """Count again what counted from the day before; the first last day stays (NOT-03)."""
+    stamp_guidance(work, case, GuidedStep.NOTIFYING, _aware_on(work, case))
     for clock in clocks_of_awareness(work, case, before):
         move_clock(work, case, clock)
         if clock.met_on is not None:
@@ -95,12 +102,13 @@ def start_local_clocks(work: UnitOfWork, case: Case) -> None:
     """Start what hangs on the referral, and have the scoping forms sent (RR-39, RR-44)."""
     scoping = start_clock(work, case, ClockId.K5)
     start_clock(work, case, ClockId.K7)
+    start_extra_clocks(work, case, Anchor.REFERRAL)
     open_todo(work, case, Todo.REQUEST_RETURNS, last_day=scoping.due)
 
 
 def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) -> None:
     """End what runs towards a notification and its rapid review; a death is still told of."""
-    which = (ClockId.K1, ClockId.K2, *_OF_REFERRAL, ClockId.K6)
+    which = (ClockId.K1, ClockId.K2, *_OF_REFERRAL, ClockId.K6, ClockId.EXTRA)
     cancel_clock(work, case, *which, because=because)
     call_off(work, case)
     close_todos(
@@ -117,7 +125,8 @@ def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) 
 def move_clocks_of_referral(work: UnitOfWork, case: Case) -> None:
     """Count again what hangs on the day of the referral; the first last day stays (R, E-13)."""
     for clock in clocks(work.session, case.id):
-        if clock.clock in _OF_REFERRAL and not clock.ended_on:
+        is_extra = clock.is_extra and clock.anchor is Anchor.REFERRAL
+        if (is_extra or clock.clock in _OF_REFERRAL) and not clock.ended_on:
             move_clock(work, case, clock)
             if clock.clock is ClockId.K5 and clock.met_on is None:
                 move_todo(work, case, Todo.REQUEST_RETURNS, clock.due)

@@ -6,6 +6,7 @@ from services.casework.effects import (
     EmailContext,
     close_todos,
     enqueue_email,
+    follow_notification,
     last_day,
     mark_met,
     open_todo,
@@ -47,6 +48,7 @@ def open_rapid_review(work: UnitOfWork, case: Case, notification: date) -> None:
     start_clock(work, case, ClockId.K4, notification=notification)
     start_clock(work, case, ClockId.K7, notification=notification)
     review = start_clock(work, case, ClockId.K10, notification=notification)
+    follow_notification(work, case, notification)
     _ask_for_meeting(work, case)
     enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, EmailContext(due=review.due))
 

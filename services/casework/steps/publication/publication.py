@@ -14,13 +14,14 @@ from services.casework.effects import (
     drop_text_before_publication,
     last_day,
     start_clock,
+    start_extra_clocks,
 )
 from services.casework.steps.publication.beside_lead import TO_PUBLISH
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case, birthdays
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import CaseId
@@ -154,6 +155,7 @@ def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> Non
     drop_text_before_publication(work, case)
     cancel_clock(work, case, ClockId.K12, because=ClockEnding.DAY_SET_ANEW)
     start_clock(work, case, ClockId.K12)
+    start_extra_clocks(work, case, Anchor.PUBLICATION)
 
 
 def _must_not_be_published(work: UnitOfWork, case: Case) -> None:

@@ -22,13 +22,14 @@ from services.casework.effects import (
     mark_met,
     open_todo,
     start_clock,
+    start_extra_clocks,
 )
 from services.casework.steps.attendance.invitations import renew_invitations
 from services.casework.steps.attendance.participants import Deputy, must_say_who_took_part
 from services.database.cases import Case, children
 from services.database.clocks import open_clock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import Anchor, ClockId
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
@@ -131,6 +132,7 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Cas
     mark_met(work, case, ClockId.K4, ClockId.K7, on=command.met_on)
     to_panel = start_clock(work, case, ClockId.K8)
     start_clock(work, case, ClockId.K9)
+    start_extra_clocks(work, case, Anchor.MEETING)
     for todo in (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION):
         open_todo(work, case, todo, last_day=to_panel.due)
     return case

@@ -12,12 +12,14 @@ from services.casework.effects import (
     enqueue_email,
     open_todo,
     order_dispatches,
+    panel_has_answered,
+    start_extra_clocks,
 )
 from services.casework.joint.ending import end_joint_part
 from services.database.cases import Case
 from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
@@ -66,6 +68,7 @@ def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> C
     case.panel_answered_on = command.received_on
     entry = record_entry(work, case, RECORD_ANSWER, command)
     close_todos(work, case, Todo.RECORD_PANEL_ANSWER)
+    panel_has_answered(work, case, command.received_on)
     enqueue_email(work, case, EmailTrigger.PANEL_ANSWERED, EmailContext(part=str(entry.number)))
     after = after_panel(case.outcome or Outcome.NO_FURTHER_REVIEW, command.answer)
     if after is None:
@@ -105,6 +108,7 @@ def lodge_challenge(work: UnitOfWork, case_id: CaseId, command: LodgeChallenge) 
     entry = record_entry(work, case, LODGE_CHALLENGE, command)
     close_todos(work, case, Todo.PROPOSE_DECISION)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+    start_extra_clocks(work, case, Anchor.SUBMISSION, work.today)
     order_dispatches(work, case, entry, ToSend(Step.SUBMIT, Notice.CHALLENGE_LODGED))
     enqueue_email(work, case, EmailTrigger.CHALLENGE_LODGED, EmailContext(part=str(entry.number)))
     return case

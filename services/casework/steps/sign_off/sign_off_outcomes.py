@@ -12,7 +12,9 @@ from services.casework.effects import (
     open_todo,
     order_dispatches,
     order_submission,
+    stamp_guidance,
     start_clock,
+    start_extra_clocks,
     tell_commissioning,
 )
 from services.casework.steps.embedding.plan_in_force import bring_into_force
@@ -25,9 +27,10 @@ from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
+from services.domain.guidance import GuidedStep
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, Step, move
@@ -81,6 +84,8 @@ def _decided(work: UnitOfWork, case: Case) -> None:
     work.session.add(case)
     if local and not last_day(work, case, ClockId.K11):
         start_clock(work, case, ClockId.K11)
+        stamp_guidance(work, case, GuidedStep.LOCAL_REVIEW, work.today)
+    start_extra_clocks(work, case, Anchor.DECISION)
     if case.stage is Stage.RAPID_REVIEW:
         open_todo(work, case, Todo.SUBMIT, last_day=last_day(work, case, ClockId.K10))
         order_submission(work, case)

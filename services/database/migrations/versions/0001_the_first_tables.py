@@ -114,6 +114,9 @@ def upgrade() -> None:
             "policy", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),
         sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column(
+            "guidance", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
         sa.Column("plan_version", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Uuid(), nullable=True),
         sa.Column("flow_run_id", sa.Uuid(), nullable=True),
@@ -904,6 +907,7 @@ def upgrade() -> None:
         sa.Column("force", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("rule", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("version", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column(
             "account", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),

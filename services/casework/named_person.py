@@ -1,0 +1,42 @@
+"""A person in whose name an act is done at the command line, in a role that may do it.
+
+Whoever administers the machine names the person; the audit chain says that it was done here.
+"""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from services.casework.audit import note_administration
+from services.casework.engine.transactions import TransactionContext, as_keyline
+from services.casework.provisioning import partnership_id_of
+from services.database.people import memberships_on
+from services.database.unit_of_work import unit_of_work
+from services.domain.audit import AdministrativeEvent
+from services.domain.errors import NotFound
+from services.domain.labels import label
+from services.domain.roles import Actor, Permission
+from services.identity.actors import actor_for
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """A person, by the code of a partnership and the address with which they sign in."""
+
+    partnership: str
+    email: str
+
+
+def actor_named(context: TransactionContext, who: NamedPerson, permission: Permission) -> Actor:
+    """Return the person in a role that may do this, if they hold such a one today."""
+    with as_keyline(context, partnership_id_of(who.partnership)) as work:
+        for held, person in memberships_on(work.session, work.today):
+            actor = actor_for(held, work.today)
+            if person.email == who.email.strip().lower() and actor.may(permission):
+                return actor
+    raise NotFound(f"No person of that address may {label(permission)} in {who.partnership}.")
+
+
+def note_command_line(context: TransactionContext, actor: Actor) -> None:
+    """Note that an act of no partnership was done at the command line, in the actor's own chain."""
+    with unit_of_work(context.engine, actor, context.now(), context.calendar, uuid4()) as work:
+        note_administration(work, AdministrativeEvent.COMMAND_LINE_USED)

@@ -1,0 +1,131 @@
+"""A partnership's policy as JSON: how it is kept, and how a person writes it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from services.domain.clocks.extra import ExtraClock, extra_clock_from_json
+from services.domain.clocks.policy import NATIONAL, CdopRelease, PartnershipPolicy
+from services.domain.clocks.rules import ClockId, Unit
+from services.domain.errors import AnswerRefused
+from services.domain.json_values import (
+    day,
+    listed,
+    named_values,
+    one_of,
+    text,
+    whole_number,
+    yes_or_no,
+)
+from services.domain.ways import DocumentClass, Way
+
+# A file that reads or writes a policy names its type as well.
+__all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json"]
+
+
+def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
+    """Read a policy from its JSON; what it leaves out is as in the national default."""
+    usual = policy_to_json(NATIONAL)
+    unknown = sorted(str(word) for word in words if word not in usual)
+    if unknown:
+        known = ", ".join(usual)
+        raise AnswerRefused(unknown[0], f"A policy has no {unknown[0]!r}; it has: {known}.")
+    told = {**usual, **words}
+    within, answer = told["partners_meet_within"], told["panel_answer_within"]
+    return PartnershipPolicy(
+        name=text("name", told["name"]),
+        version=text("version", told["version"]),
+        lengths=_lengths(told["lengths"]),
+        window_opens=whole_number("window_opens", told["window_opens"]),
+        window_closes=whole_number("window_closes", told["window_closes"]),
+        clear_days=yes_or_no("clear_days", told["clear_days"]),
+        retention_years=whole_number("retention_years", told["retention_years"]),
+        warnings=_warnings(told["warnings"]),
+        cdop_release=one_of("cdop_release", told["cdop_release"], CdopRelease),
+        lead_area_moved=day("lead_area_moved", told["lead_area_moved"]),
+        partners_meet_within=(
+            None if within is None else whole_number("partners_meet_within", within)
+        ),
+        closed_days=_closed_days(told["closed_days"]),
+        hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
+        next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
+        draft_days=whole_number("draft_days", told["draft_days"]),
+        ways=_ways(told["ways"]),
+        units=_units(told["units"]),
+        extra_clocks=_extra_clocks(told["extra_clocks"]),
+        panel_answer_within=(
+            None if answer is None else whole_number("panel_answer_within", answer)
+        ),
+    )
+
+
+def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
+    """Write a policy so that policy_from_json reads the same policy back."""
+    return {
+        "name": policy.name,
+        "version": policy.version,
+        "lengths": {str(clock): length for clock, length in policy.lengths.items()},
+        "window_opens": policy.window_opens,
+        "window_closes": policy.window_closes,
+        "clear_days": policy.clear_days,
+        "retention_years": policy.retention_years,
+        "warnings": {str(clock): list(days) for clock, days in policy.warnings.items()},
+        "cdop_release": str(policy.cdop_release),
+        "lead_area_moved": policy.lead_area_moved.isoformat(),
+        "partners_meet_within": policy.partners_meet_within,
+        "closed_days": {one.isoformat(): title for one, title in policy.closed_days.items()},
+        "hold_until_scanned": policy.hold_until_scanned,
+        "next_on_duty_after": policy.next_on_duty_after,
+        "draft_days": policy.draft_days,
+        "ways": {str(one): list(map(str, ways)) for one, ways in policy.ways.items()},
+        "units": {str(clock): str(unit) for clock, unit in policy.units.items()},
+        "extra_clocks": {code: one.as_json() for code, one in policy.extra_clocks.items()},
+        "panel_answer_within": policy.panel_answer_within,
+    }
+
+
+def _lengths(told: object) -> dict[ClockId, int]:
+    values = named_values("lengths", told)
+    return {
+        one_of("lengths", name, ClockId): whole_number(f"lengths {name}", length)
+        for name, length in values.items()
+    }
+
+
+def _warnings(told: object) -> dict[ClockId, tuple[int, ...]]:
+    values = named_values("warnings", told)
+    return {
+        one_of("warnings", name, ClockId): tuple(
+            whole_number(f"warnings {name}", number) for number in listed(f"warnings {name}", days)
+        )
+        for name, days in values.items()
+    }
+
+
+def _closed_days(told: object) -> dict[date, str]:
+    return {
+        day("closed_days", one): text(f"closed_days {one}", title)
+        for one, title in named_values("closed_days", told).items()
+    }
+
+
+def _ways(told: object) -> dict[DocumentClass, tuple[Way, ...]]:
+    return {
+        one_of("ways", name, DocumentClass): tuple(
+            one_of(f"ways {name}", way, Way) for way in listed(f"ways {name}", ways)
+        )
+        for name, ways in named_values("ways", told).items()
+    }
+
+
+def _units(told: object) -> dict[ClockId, Unit]:
+    return {
+        one_of("units", name, ClockId): one_of(f"units {name}", unit, Unit)
+        for name, unit in named_values("units", told).items()
+    }
+
+
+def _extra_clocks(told: object) -> dict[str, ExtraClock]:
+    return {
+        code: extra_clock_from_json(code, said)
+        for code, said in named_values("extra_clocks", told).items()
+    }

@@ -1,0 +1,37 @@
+"""Valid words of what a partnership sets itself: steps of its own, and a policy with some."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from services.casework.steps.extra_steps import RecordExtraStep
+from services.domain.clocks.extra import ExtraClock
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.rules import Anchor
+from services.domain.recipients import Recipient
+from tests.words import words_of
+
+COPY: Final = ExtraClock(
+    code="copy", name="Copy the notification to the office", anchor=Anchor.NOTIFICATION, length=0
+)
+PLAN: Final = ExtraClock(
+    code="plan", name="Plan the progress meeting", anchor=Anchor.REFERRAL, length=30, warn=(2,)
+)
+PROGRESS: Final = ExtraClock(
+    code="progress",
+    name="Hold the progress meeting",
+    anchor=Anchor.NOTIFICATION,
+    opens=2,
+    length=10,
+    warn=(9,),
+    tells=(Recipient.CHAIR,),
+)
+WITH_STEPS: Final = PartnershipPolicy(
+    name="A partnership with steps of its own",
+    extra_clocks={one.code: one for one in (COPY, PLAN, PROGRESS)},
+    panel_answer_within=10,
+)
+
+
+def record_extra_step(step: UUID, **but: Any) -> RecordExtraStep:
+    """Return a step of the partnership's own, as done on the day of the notification."""
+    return words_of(RecordExtraStep, but, step=step, done_on="2025-12-15", note=None)
