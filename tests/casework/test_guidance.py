@@ -13,7 +13,7 @@ from tests import factories as say
 from tests.driven import Driven
 from tests.reached import reach
 
-REVIEW = GuidedStep.RAPID_REVIEW
+REVIEW, PANEL = GuidedStep.RAPID_REVIEW, "Panel practice guidance 2025"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_case_keeps_the_guidance_of_its_own_days_on_pages_and_papers(world):
     row = case.row()
     assert governing(row, REVIEW).on == date(2025, 12, 15)
     assert governing(row, GuidedStep.LOCAL_REVIEW) is None
-    told = "WT2023, Panel guidance 2025; Panel practice guidance 2025, in force on 15 December 2025."
+    told = f"WT2023, Panel guidance 2025; {PANEL}, in force on 15 December 2025."
     for act in ("answer_criteria", "propose_decision"):
         assert ACT_PAGES[act].note(row) == f"Judged by {told}"
     assert key_dates(row)["Guidance on the rapid review"] == told

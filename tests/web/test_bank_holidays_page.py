@@ -64,3 +64,23 @@ def test_nobody_of_a_partnership_sees_a_form(world: World):
         visitor = world.person(who)
         for path in (HERE, f"{HERE}/answer"):
             assert visitor.get(path).status == 403, (who, path)
+
+
+def test_a_partnership_reads_the_days_with_their_source_and_changes_none(world: World, first):
+    """2.2: which days count is data of the platform; the partnership's closed days are its own."""
+    said = {"held_on-day": "6", "held_on-year": "2028", "title": "A thanksgiving"}
+    assert propose(first, **said).where == HERE
+    second = operator(world, SECOND_OPERATIONS)
+    page = second.get(f"{HERE}/answer")
+    label = next(one for one in page.page.select("label") if "A thanksgiving" in one.text)
+    chosen = {"proposal": page.page.select_one(f"#{label['for']}")["value"]}
+    answered = {"is_approved": "yes", "reasons": ""}
+    assert second.post(f"{HERE}/answer", page.hidden | chosen | answered).where == HERE
+    reader = world.person("manager", place=1)
+    text = reader.get("/holidays").text
+    assert "A thanksgiving" in text
+    assert "Proclamation of 1 June 2044" in text
+    assert "Council closed" in text
+    assert not reader.get("/holidays").page.select("main form")
+    assert "/holidays" in {link["href"] for link in reader.get("/policy").page.select("a")}
+    assert reader.get(HERE).status == 403

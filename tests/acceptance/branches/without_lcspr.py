@@ -151,7 +151,8 @@ def national_review(story: Story) -> ExpectedEnd:
     """The Panel carries out a national review; the partnership acts on what that asks of it."""
     _to_the_panel(story, NATIONAL)
     story.on("Mon 9 Feb 2026 10:00")
-    panel.answers(story, "Mon 9 Feb 2026", PanelAnswer.RUNS_NATIONAL)
+    # Expected on the tenth working day after the submission, Thu 5 Feb 2026.
+    panel.answers(story, "Mon 9 Feb 2026", PanelAnswer.RUNS_NATIONAL, awaited="late")
     story.on("Mon 7 Sep 2026 10:00")
     panel.national_review_ends(story, "Mon 7 Sep 2026")
     shared_steps.act_on_learning(
@@ -172,4 +173,12 @@ def _to_the_panel(story: Story, review: shared_steps.RapidReview) -> None:
     shared_steps.refer_and_notify(story, review)
     shared_steps.send_forms(story, review)
     shared_steps.prepare_and_meet(story, review)
+    _progress_meeting(story)
     shared_steps.decide_and_submit(story, review)
+
+
+def _progress_meeting(story: Story) -> None:
+    """Working days 2 to 8 after the notification, by the partnership's own policy (5A)."""
+    story.shows("manager", "", "Friday 9 January 2026 to the end of Monday 19 January 2026")
+    held = {"done_on": day("Wed 14 Jan 2026")}
+    story.does("manager", "record_extra_step", held, Expected(meets={"extra": "early"}))

@@ -9,10 +9,14 @@ from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
 
 
-def answers(story: Story, received_on: str, answer: PanelAnswer) -> None:
-    """The business manager records the Panel's letter; the partners keep their decision."""
+def answers(story: Story, received_on: str, answer: PanelAnswer, awaited: str = "") -> None:
+    """The business manager records the Panel's letter; the partners keep their decision.
+
+    ``awaited`` says how it came beside the day by which the partnership expected it, if it did.
+    """
     changes = {"received_on": day(received_on), "answer": answer}
-    expected = Expected(emails=(EmailTrigger.PANEL_ANSWERED,))
+    meets = {"extra": awaited} if awaited else {}
+    expected = Expected(meets=meets, emails=(EmailTrigger.PANEL_ANSWERED,))
     story.does("manager", "record_answer", changes, expected)
 
 
