@@ -81,6 +81,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
             "audit_checks.finding",
+            "cases.guidance",
             "due_work.last_error",
             "outbox_emails.last_error",
             "running_clocks.account",
@@ -112,6 +113,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "sign_offs.accountable_to",
             "sign_offs.decides",
             "cases.policy",
+            "running_clocks.title",
             "partnerships.authorities",
             "partnerships.code",
             "partnerships.name",
