@@ -71,7 +71,7 @@ def test_p3_a_proclaimed_day_moves_the_limit_and_one_struck_out_brings_it_back(p
     assert first == "2026-12-16"
     assert why == f"Moved from Wed 16 Dec 2026: {BECAUSE}."
     days = {"before": "2026-12-16", "after": "2026-12-17"}
-    nothing = dict.fromkeys(("agency", "opens_before", "opens_after"))
+    nothing = dict.fromkeys(("step", "agency", "opens_before", "opens_after"))
     said = entry(case)
     assert said["holidays"] == [
         {"day": "2026-12-07", "change": "held", "title": TITLE, "source": SOURCE}
