@@ -10,10 +10,14 @@ from services.domain.plain_text import without_rules
 
 
 def due_days(work: UnitOfWork, case: Case) -> PaperSection:
-    """Return the case's clocks with their last days and when each was met."""
+    """Return the case's clocks with their last days and when each was met.
+
+    The steps for which a partnership set itself a time are its own, and stand in no paper.
+    """
     rows = tuple(
         (one.duty, on_day(one.due), on_day(one.met_on) or _ending(one) or "Running")
         for one in clocks(work.session, case.id)
+        if not one.is_extra
     )
     return PaperSection(
         heading="Duties with a last day",
