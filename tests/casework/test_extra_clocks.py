@@ -6,7 +6,8 @@ import pytest
 
 from services.casework.effects import steps_to_take
 from services.casework.engine.periodic_jobs import remind_all
-from services.casework.steps import extra_steps, panel
+from services.casework.steps import extra_steps
+from services.casework.steps.rapid_review import panel
 from services.database.cases import get_case
 from services.domain.clocks.policy_json import policy_to_json
 from services.domain.clocks.rules import ClockId
