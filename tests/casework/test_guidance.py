@@ -1,6 +1,7 @@
 """The guidance that governs a step is stamped on the case, and shown where criteria are judged."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -48,7 +49,8 @@ def test_a_case_keeps_the_guidance_of_its_own_days_on_pages_and_papers(world):
     told = f"WT2023, Panel guidance 2025; {PANEL}, in force on 15 December 2025."
     for act in ("answer_criteria", "propose_decision"):
         assert ACT_PAGES[act].note(row) == f"Judged by {told}"
-    assert key_dates(row)["Guidance on the rapid review"] == told
+    context = SimpleNamespace(case=row, history=SimpleNamespace(entries=()))
+    assert key_dates(context)["Guidance on the rapid review"] == told
     case.review().answer()
     later = case.row()
     assert later.guidance["rapid_review"] == row.guidance["rapid_review"]
