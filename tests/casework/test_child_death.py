@@ -1,4 +1,4 @@
-"""The child death review is linked, and the panel's last step waits for our reviews of a death."""
+"""The child death review is linked (GOV-05, PAR-05), and the panel waits for ours (GOV-06)."""
 
 from uuid import UUID
 

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from sqlmodel import col, select
 
 from services.casework.engine.transactions import TransactionContext, acting
+from services.casework.steps.review_request.review_request import was_only_requested
 from services.database import due_work
 from services.database.assignments import Assignment
 from services.database.cases import Case, get_case
@@ -93,7 +94,8 @@ def _took_part(work: UnitOfWork, case: Case) -> bool:
 def _was_asked_for(work: UnitOfWork, case: Case) -> bool:
     """Tell whether a local review was decided on a request, without any notification (NOT-23)."""
     decided = case.notified_at is None and case.outcome is Outcome.LOCAL_REVIEW
-    return decided and newest_membership(work.session, case.id) is None
+    is_own = newest_membership(work.session, case.id) is None or was_only_requested(work, case)
+    return decided and is_own
 
 
 def _is_commissioned(case: Case) -> bool:

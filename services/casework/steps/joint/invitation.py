@@ -18,6 +18,7 @@ from services.casework.joint.shared_fields import (
     SharedUntil,
 )
 from services.casework.steps.joint.sharing import add_grant
+from services.casework.steps.review_request.review_request import was_only_requested
 from services.database.cases import Case
 from services.database.joint_reviews import (
     JointInvitation,
@@ -27,7 +28,7 @@ from services.database.joint_reviews import (
 from services.database.shown import known_partnerships, replies_to
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Permission
@@ -85,6 +86,7 @@ def invite(work: UnitOfWork, case_id: CaseId, command: Invite) -> Case:
     case = begin(work, case_id, INVITE, command)
     known = known_partnerships(work.session)
     lead = _well_formed(work, case, command, known)
+    _must_be_shareable_now(work, case, lead)
     _must_not_be_invited(work, case, command.partnership)
     grant = add_grant(work, case, command, command.partnership, command.part)
     work.session.add(
@@ -110,13 +112,21 @@ def invite(work: UnitOfWork, case_id: CaseId, command: Invite) -> Case:
     return case
 
 
+def may_be_shared(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether others may still join: before the rapid review ends, or one without any."""
+    return case.stage is not Stage.COMMISSIONING or was_only_requested(work, case)
+
+
 INVITE = Act(
     name="invite",
     command=Invite,
     perform=invite,
     permission=Permission.SHARE_CASE,
     doing="invite another partnership",
-    stages=frozenset({Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW}),
+    stages=frozenset(
+        {Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, Stage.COMMISSIONING}
+    ),
+    is_offered=may_be_shared,
     entry=EntryType.PARTNERSHIP_INVITED,
     kept=InvitationKept,
     section=Section.INTERNAL,
@@ -137,6 +147,17 @@ def _well_formed(work: UnitOfWork, case: Case, command: Invite, known: dict[UUID
     if lead not in {ours, command.partnership}:
         raise AnswerRefused("lead", "Choose your own partnership or the one that you invite.")
     return lead
+
+
+def _must_be_shareable_now(work: UnitOfWork, case: Case, lead: UUID) -> None:
+    """Refuse to share after the rapid review, and to have one led elsewhere that was asked for.
+
+    There is no notification of it that another area could answer for: who was asked leads.
+    """
+    if not may_be_shared(work, case):
+        raise StepNotOpen("The rapid review is over: others are invited before its decision.")
+    if case.stage is Stage.COMMISSIONING and lead != work.actor.partnership_id:
+        raise AnswerRefused("lead", "A review that was asked for is led where it was asked for.")
 
 
 def _must_not_be_invited(work: UnitOfWork, case: Case, partnership_id: UUID) -> None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.casework.joint.membership import is_lead, joint_review_of
 from services.casework.joint.showing import sections_seen, sections_shown
+from services.casework.steps.review_request.review_request import was_only_requested
 from services.database.cases import Case
 from services.database.history import all_of, facts
 from services.database.police_marks import live_marks
@@ -35,6 +36,8 @@ def must_be_possible(
         raise RuleBroken(
             "The lead changes from the rapid review on, and until publication is planned."
         )
+    if is_lead(work, case) and was_only_requested(work, case):
+        raise RuleBroken("A review that was asked for is led where it was asked for.")
     if member_id == case.tenant_id:
         _must_be_able_to_lead(work, case)
     _must_show(work, case, other_id)
