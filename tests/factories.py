@@ -19,7 +19,7 @@ from services.casework.steps.local_review.agency_report_judgement import (
     ReturnReport,
 )
 from services.casework.steps.local_review.agency_reports import RequestReports, SubmitReport
-from services.casework.steps.local_review.delay import DelayCourse, RecordDelay
+from services.casework.steps.local_review.delay import DelayConsideredBy, DelayCourse, RecordDelay
 from services.casework.steps.local_review.draft_report import SubmitDraft
 from services.casework.steps.local_review.quality_assurance import QualityAssure
 from services.casework.steps.local_review.review_opening import AppointReviewer
@@ -34,11 +34,7 @@ from services.casework.steps.publication.publishing import Publish
 from services.casework.steps.rapid_review.lateness import TellLateness
 from services.casework.steps.rapid_review.meeting import HoldMeeting, SetMeeting
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack, Minutes
-from services.casework.steps.rapid_review.panel import (
-    EndNationalReview,
-    LodgeChallenge,
-    RecordAnswer,
-)
+from services.casework.steps.rapid_review.panel import EndNationalReview, RecordAnswer
 from services.casework.steps.rapid_review.rapid_review import (
     ProposeDecision,
     WriteRecord,
@@ -137,12 +133,18 @@ def write_record(**but: Any) -> WriteRecord:
     return words_of(WriteRecord, but)
 
 
-def answer_criteria(**but: Any) -> AnswerCriteria:
+def answer_criteria(*, panel_prefers_local: bool = False, **but: Any) -> AnswerCriteria:
     said = {"applies": True, "reasons": SAID}
+    of_the_panel = {
+        "criterion": MustConsider.PANEL_PREFERS_LOCAL,
+        "applies": panel_prefers_local,
+        "reasons": SAID,
+    }
+    others = [one for one in MustConsider if one is not MustConsider.PANEL_PREFERS_LOCAL]
     return words_of(
         AnswerCriteria,
         but,
-        must=tuple({"criterion": one} | said for one in MustConsider),
+        must=(*({"criterion": one} | said for one in others), of_the_panel),
         regard=tuple({"criterion": one} | said for one in HaveRegardTo),
     )
 
@@ -179,10 +181,6 @@ def tell_lateness(**but: Any) -> TellLateness:
 
 def record_answer(answer: PanelAnswer = PanelAnswer.AGREES, **but: Any) -> RecordAnswer:
     return words_of(RecordAnswer, but, received_on="2026-01-19", answer=answer)
-
-
-def lodge_challenge(**but: Any) -> LodgeChallenge:
-    return words_of(LodgeChallenge, but)
 
 
 def end_national_review(**but: Any) -> EndNationalReview:
@@ -248,7 +246,12 @@ def quality_assure(**but: Any) -> QualityAssure:
 
 def record_delay(**but: Any) -> RecordDelay:
     return words_of(
-        RecordDelay, but, course=DelayCourse.DELAY_PUBLICATION, expected_on="2028-04-20"
+        RecordDelay,
+        but,
+        considered_by=DelayConsideredBy.REVIEW_GROUP,
+        considered_on="2026-02-02",
+        course=DelayCourse.DELAY_PUBLICATION,
+        expected_on="2028-04-20",
     )
 
 

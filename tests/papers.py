@@ -9,7 +9,7 @@ from services.casework.steps import closing
 from services.casework.steps.attendance import attendees
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import pre_publication, publication, publishing
-from services.casework.steps.rapid_review import lateness, panel
+from services.casework.steps.rapid_review import lateness, panel_reply, supplement
 from services.casework.steps.referral import other_areas
 from services.casework.steps.review_request import request_consideration
 from services.casework.steps.sign_off import sign_off
@@ -23,6 +23,7 @@ from tests.attendance_factories import name_attendees
 from tests.driven import Driven
 from tests.joint_publishing import Publishing
 from tests.logged import a_request
+from tests.panel_factories import lodge_challenge, reply_to_panel, supplement_review
 from tests.reached import reach
 from tests.world import World
 
@@ -44,9 +45,13 @@ def challenged_and_published(world: World) -> Driven:
     case.do(attendees.name_attendees, named, MANAGER, "2025-12-15 11:00")
     case.scope().do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")
     case.review().answer(PanelAnswer.QUERIES)
-    challenge = say.lodge_challenge(new_information="The second report is in.")
-    case.do(panel.lodge_challenge, challenge, PARTNER, "2026-01-20")
-    case.answer(when="2026-02-02").do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")
+    challenge = lodge_challenge(new_information="The second report is in.")
+    case.do(panel_reply.lodge_challenge, challenge, PARTNER, "2026-01-20")
+    case.answer(PanelAnswer.QUERIES, "2026-01-26")
+    more = supplement_review(reopens=False)
+    case.do(supplement.supplement_review, more, CHAIR, "2026-01-26")
+    case.do(panel_reply.reply_to_panel, reply_to_panel(), PARTNER, "2026-02-02")
+    case.do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")
     case.commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan().publish().embed()
     return case

@@ -6,10 +6,13 @@ from services.casework.steps.dispatches import (
     dispatches,
     wrong_recipient,
 )
+from services.casework.steps.publication import publication_query
+from services.casework.steps.rapid_review import panel_reply
 from services.database.history import all_of
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.entry_types import EntryType
 from services.domain.roles import Role
+from tests import panel_factories
 from tests.dispatch_factories import (
     confirm_dispatch,
     decide_on_breach,
@@ -21,6 +24,13 @@ from tests.driven import Driven
 from tests.sent_out import dispatches_of, make_papers, open_document
 
 MANAGER = Role.BUSINESS_MANAGER
+
+
+def query_publication(case: Driven) -> None:
+    """Have the Panel query the decision on publication, and the partners reply."""
+    asked, reply = panel_factories.record_publication_query(), panel_factories.reply_to_panel()
+    case.do(publication_query.record_publication_query, asked, MANAGER, "2026-06-15")
+    case.do(panel_reply.reply_to_panel, reply, Role.SAFEGUARDING_PARTNER, "2026-06-16")
 
 
 def send_by_each_way(case: Driven, when: str) -> None:

@@ -17,14 +17,21 @@ from services.casework.steps.local_review import agency_report_judgement, agency
 from services.casework.steps.notification import awareness, discussion, inspectorate
 from services.casework.steps.notification.looked_after_death import record_looked_after_death
 from services.casework.steps.police_marks import police_marks
-from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.publication import (
+    pre_publication,
+    publication,
+    publishing,
+)
 from services.casework.steps.rapid_review import (
     lateness,
+    local_course,
     meeting,
     panel,
+    panel_reply,
     rapid_review,
     submission,
     submission_by_collection,
+    supplement,
 )
 from services.casework.steps.referral import (
     duplicates,
@@ -45,6 +52,7 @@ from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
+from tests import panel_factories
 from tests.attendance_factories import (
     answer_correction,
     answer_record,
@@ -63,13 +71,13 @@ from tests.driven import ASKED, Act, Driven
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
-from tests.road_of_dispatches import send_by_each_way
+from tests.road_of_dispatches import query_publication, send_by_each_way
 from tests.sent_out import dispatches_of, make_papers
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
 
 MANAGER, REVIEWER, AGENCY = Role.BUSINESS_MANAGER, Role.LEAD_REVIEWER, Role.AGENCY_LEAD
-CHAIR = Role.REVIEW_GROUP_CHAIR
+CHAIR, PARTNER = Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
 
 
 class Counted(Driven):
@@ -146,6 +154,7 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     case.draft().sign(sign_off.sign_report, "2026-06-01")
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-09")
+    query_publication(case)
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
     send_by_each_way(case, "2026-06-24")
     case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
@@ -193,11 +202,15 @@ def _marked_and_shown_again(case: Driven) -> Driven:
 
 
 def challenged(world: World, drive: Drive = Counted) -> Driven:
-    """Challenge the Panel's answer."""
+    """Challenge the Panel's answer, supplement the review, and settle it beside a national one."""
     case = drive(world)
     case.decide().notify().scope().review().answer(PanelAnswer.QUERIES)
-    lodged = say.lodge_challenge()
-    case.do(panel.lodge_challenge, lodged, Role.SAFEGUARDING_PARTNER, "2026-01-20")
+    case.do(panel_reply.lodge_challenge, panel_factories.lodge_challenge(), PARTNER, "2026-01-20")
+    case.answer(PanelAnswer.RUNS_NATIONAL, "2026-01-26")
+    more, course = panel_factories.supplement_review(), panel_factories.propose_local_course()
+    case.do(supplement.supplement_review, more, CHAIR, "2026-01-27")
+    case.do(local_course.propose_local_course, course, CHAIR, "2026-01-28")
+    case.do(panel.end_national_review, say.end_national_review(), MANAGER, "2026-02-02")
     return case
 
 

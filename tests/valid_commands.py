@@ -17,6 +17,7 @@ from tests import (
     dispatch_factories,
     factories,
     joint_factories,
+    panel_factories,
     police_factories,
     policy_factories,
 )
@@ -107,7 +108,8 @@ def example(act: Act, ids: Ids) -> Command:
         return OTHERWISE[act.name](ids)
     if act.name.startswith("sign_"):
         return factories.sign()
-    make = getattr(factories, act.name, None) or getattr(joint_factories, act.name)
+    rooms = (factories, joint_factories, panel_factories)
+    make = next(getattr(one, act.name) for one in rooms if hasattr(one, act.name))
     command: Command = make(ids.agency) if act.name in WITH_AN_AGENCY else make()
     return command
 

@@ -75,15 +75,23 @@ from services.casework.steps.notification import (
     notification_decision,
 )
 from services.casework.steps.police_marks import police_marks
-from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.publication import (
+    pre_publication,
+    publication,
+    publication_query,
+    publishing,
+)
 from services.casework.steps.rapid_review import (
     lateness,
+    local_course,
     meeting,
     meeting_pack,
     panel,
+    panel_reply,
     rapid_review,
     submission,
     submission_by_collection,
+    supplement,
 )
 from services.casework.steps.referral import (
     duplicates,
@@ -134,6 +142,9 @@ STEPS: Final = (
     lateness,
     sign_off,
     panel,
+    panel_reply,
+    supplement,
+    local_course,
     terms_of_reference,
     reviewer_appointment,
     declaration,
@@ -145,6 +156,7 @@ STEPS: Final = (
     quality_assurance,
     delay,
     publication,
+    publication_query,
     pre_publication,
     publishing,
     action_plan,

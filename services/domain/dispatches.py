@@ -27,6 +27,9 @@ class Notice(StrEnum):
     REPORT_PRE_SENT = "report_pre_sent"
     IMPROVEMENTS_PRE_SENT = "improvements_pre_sent"
     REPORT_PUBLISHED = "report_published"
+    RAPID_REVIEW_DECIDED_AGAIN = "rapid_review_decided_again"
+    RAPID_REVIEW_SUPPLEMENTED = "rapid_review_supplemented"
+    PANEL_REPLIED = "panel_replied"
     CHALLENGE_LODGED = "challenge_lodged"
 
     @property
@@ -112,6 +115,25 @@ NOTICES: Final[Mapping[Notice, NoticeRule]] = MappingProxyType(
             EmailTrigger.REPORT_TO_REPOSITORY,
             DocumentClass.PUBLISHED_REPORT,
             DocumentKind.PUBLISHED_REPORT,
+        ),
+        # It meets no clock: the first submission did (K10).
+        Notice.RAPID_REVIEW_DECIDED_AGAIN: NoticeRule(
+            document_class=DocumentClass.RAPID_REVIEW,
+            kinds=(DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER),
+            recipients=(Recipient.PANEL,),
+            rule="GOV-14, RR-36",
+        ),
+        Notice.RAPID_REVIEW_SUPPLEMENTED: NoticeRule(
+            document_class=DocumentClass.RAPID_REVIEW,
+            kinds=(DocumentKind.SUPPLEMENT,),
+            recipients=(Recipient.PANEL,),
+            rule="RR-36",
+        ),
+        Notice.PANEL_REPLIED: NoticeRule(
+            document_class=DocumentClass.CHALLENGE,
+            kinds=(DocumentKind.PANEL_REPLY,),
+            recipients=(Recipient.PANEL,),
+            rule="GOV-14, GOV-17",
         ),
         Notice.CHALLENGE_LODGED: NoticeRule(
             document_class=DocumentClass.CHALLENGE,

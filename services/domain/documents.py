@@ -32,6 +32,8 @@ class DocumentKind(StrEnum):
     MEETING_RECORD = "meeting_record"
     RAPID_REVIEW_RECORD = "rapid_review_record"
     COVERING_LETTER = "covering_letter"
+    SUPPLEMENT = "supplement"
+    PANEL_REPLY = "panel_reply"
     CHALLENGE_RECORD = "challenge_record"
     LATENESS_NOTICE = "lateness_notice"
     COMMISSIONING_NOTICE = "commissioning_notice"
@@ -109,6 +111,12 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         forms=_BOTH,
         section=Section.CRITERIA_AND_DECISION,
         holds_family_data=False,
+    ),
+    DocumentKind.SUPPLEMENT: DocumentSpec(
+        rule="RR-36", section=Section.CRITERIA_AND_DECISION, is_letter=True
+    ),
+    DocumentKind.PANEL_REPLY: DocumentSpec(
+        rule="GOV-14, GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True
     ),
     DocumentKind.CHALLENGE_RECORD: DocumentSpec(
         rule="GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True

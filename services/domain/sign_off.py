@@ -29,7 +29,7 @@ class Position(StrEnum):
 
 OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.REVIEW_REQUEST: (EntryType.REQUEST_CONSIDERED,),
-    SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED,),
+    SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED, EntryType.LOCAL_COURSE_PROPOSED),
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
@@ -47,6 +47,7 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
         EntryType.RECORD_WRITTEN,
         EntryType.CRITERIA_ANSWERED,
         EntryType.DECISION_PROPOSED,
+        EntryType.LOCAL_COURSE_PROPOSED,
     ),
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),

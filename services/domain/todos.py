@@ -37,7 +37,10 @@ class Todo(StrEnum):
     WRITE_RECORD = "write_record"
     SIGN_RAPID_REVIEW = "sign_rapid_review"
     SUBMIT = "submit"
+    TELL_LATENESS = "tell_lateness"
     RECORD_PANEL_ANSWER = "record_panel_answer"
+    PROPOSE_LOCAL_COURSE = "propose_local_course"
+    REPLY_TO_PANEL = "reply_to_panel"
     END_NATIONAL_REVIEW = "end_national_review"
     APPOINT_REVIEWER = "appoint_reviewer"
     AGREE_TERMS = "agree_terms"
@@ -48,6 +51,7 @@ class Todo(StrEnum):
     JUDGE_REPORT = "judge_report"
     SUBMIT_DRAFT = "submit_draft"
     QUALITY_ASSURE = "quality_assure"
+    RECORD_DELAY = "record_delay"
     SIGN_REPORT = "sign_report"
     PLAN_PUBLICATION = "plan_publication"
     SIGN_PUBLICATION = "sign_publication"
@@ -119,7 +123,10 @@ _ROWS: Final = (
     (Todo.PROPOSE_DECISION, Step.SUBMIT, _CHAIR),
     (Todo.SIGN_RAPID_REVIEW, Step.SUBMIT, _PARTNER),
     (Todo.SUBMIT, Step.SUBMIT, _MANAGER),
+    (Todo.TELL_LATENESS, Step.SUBMIT, _MANAGER),
     (Todo.RECORD_PANEL_ANSWER, Step.SUBMIT, _MANAGER),
+    (Todo.PROPOSE_LOCAL_COURSE, Step.SUBMIT, _CHAIR),
+    (Todo.REPLY_TO_PANEL, Step.SUBMIT, _PARTNER),
     (Todo.END_NATIONAL_REVIEW, Step.SUBMIT, _MANAGER),
     (Todo.AGREE_TERMS, Step.COMMISSION, _CHAIR),
     (Todo.SIGN_TERMS, Step.COMMISSION, _PARTNER),
@@ -130,6 +137,7 @@ _ROWS: Final = (
     (Todo.JUDGE_REPORT, Step.COMMISSION, _LEAD),
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
+    (Todo.RECORD_DELAY, Step.COMMISSION, _MANAGER),
     (Todo.SIGN_REPORT, Step.COMMISSION, _PARTNER),
     (Todo.PLAN_PUBLICATION, Step.PUBLISH, _MANAGER),
     (Todo.SIGN_PUBLICATION, Step.PUBLISH, _PARTNER),
@@ -183,6 +191,9 @@ _EACH_PARTY: Final = frozenset(
 OF_NO_STEP: Final = frozenset(
     {
         Todo.LINK_DEATH_REVIEW,
+        Todo.TELL_LATENESS,
+        Todo.REPLY_TO_PANEL,
+        Todo.RECORD_DELAY,
         Todo.SHOW_CASE,
         Todo.CONSIDER_COMMENT,
         Todo.SETTLE_EMAILS,

@@ -50,7 +50,16 @@ class PanelAnswer(StrEnum):
     NEITHER = "neither"
 
 
+class LocalCourse(StrEnum):
+    """What becomes of a local review while the Panel carries out a national one (GOV-14)."""
+
+    GOES_ON = "goes_on"
+    STANDS = "stands"
+    ENDS = "ends"
+
+
 _AFTER_REVIEW = frozenset({Stage.COMMISSIONING, Stage.EMBEDDING, Stage.NATIONAL_REVIEW})
+_ELSEWHERE = _AFTER_REVIEW - {Stage.COMMISSIONING} | {Stage.WITH_PANEL, Stage.JOINT_REVIEW}
 
 MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
     Stage.INVITED: frozenset({Stage.JOINT_REVIEW, Stage.CLOSED}),
@@ -71,10 +80,12 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
     | {Stage.RAPID_REVIEW, Stage.WITH_PANEL, Stage.LOCAL_REVIEW, Stage.PUBLICATION, Stage.CLOSED},
     Stage.WITH_PANEL: _AFTER_REVIEW | {Stage.JOINT_REVIEW},
     Stage.NATIONAL_REVIEW: frozenset({Stage.EMBEDDING, Stage.COMMISSIONING, Stage.JOINT_REVIEW}),
-    Stage.COMMISSIONING: frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
-    Stage.LOCAL_REVIEW: frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
+    # To its learning where every seat decides against the review, or to the Panel: RR-36.
+    Stage.COMMISSIONING: _ELSEWHERE | {Stage.LOCAL_REVIEW},
+    Stage.LOCAL_REVIEW: _ELSEWHERE | {Stage.PUBLICATION},
     Stage.PUBLICATION: frozenset({Stage.EMBEDDING, Stage.JOINT_REVIEW}),
-    Stage.EMBEDDING: frozenset({Stage.CLOSED}),
+    # Back, where later information has every seat decide for a review after all (RR-36).
+    Stage.EMBEDDING: frozenset({Stage.CLOSED, Stage.COMMISSIONING, Stage.WITH_PANEL}),
     Stage.CLOSED: frozenset({Stage.REFERRED}),
 }
 

@@ -10,8 +10,6 @@ from services.casework.effects import steps_to_take
 from services.database.cases import get_case
 from services.domain.dispatches import Notice
 from services.domain.roles import Actor, Role
-from services.domain.workflow import PanelAnswer
-from services.domain.workflow import Stage as CaseStage
 from services.web.act_pages.registry import ACT_PAGES
 from tests import factories as say
 from tests.bad_input.fields import posted
@@ -92,7 +90,7 @@ def along_every_road(stage: Stage) -> None:
     OnStage.on = stage
     for road in ROADS:
         road(stage.world, OnStage)
-    for aside in (_a_view, _own_step, _not_notified, _a_national_review, _a_delay, _an_email):
+    for aside in (_a_view, _own_step, _not_notified, _a_delay, _an_email):
         aside(stage.world, OnStage)
 
 
@@ -117,12 +115,6 @@ def _not_notified(world: World, drive: Drive) -> None:
     case = drive(world).decide(notify=False)
     case.do(ACTS["close_unreviewed"].perform, say.close_unreviewed(), MANAGER, "2025-12-15")
     case.do(ACTS["reopen"].perform, say.reopen(), MANAGER, "2025-12-16")
-
-
-def _a_national_review(world: World, drive: Drive) -> None:
-    case = drive(world).decide().notify().scope().review().answer(PanelAnswer.RUNS_NATIONAL)
-    assert case.stage() is CaseStage.NATIONAL_REVIEW
-    case.do(ACTS["end_national_review"].perform, say.end_national_review(), MANAGER, "2026-02-02")
 
 
 def _a_delay(world: World, drive: Drive) -> None:

@@ -7,7 +7,7 @@ import pytest
 from services.casework.collecting.handing_out import hand_out, offered
 from services.casework.steps.dispatches import collections as steps
 from services.casework.steps.dispatches import dispatches
-from services.casework.steps.rapid_review import panel
+from services.casework.steps.rapid_review import panel_reply
 from services.database.collections import collections
 from services.database.dispatches import dispatches as dispatches_of
 from services.domain.clocks.policy import PartnershipPolicy
@@ -20,7 +20,7 @@ from services.domain.workflow import PanelAnswer, Stage
 from services.domain.working_days import london_date
 from services.mail.memory import MemoryMailer
 from tests import dispatch_factories as say
-from tests import factories
+from tests import panel_factories
 from tests.collecting import (
     MANAGER,
     MONDAY,
@@ -250,8 +250,8 @@ def test_a_challenge_is_collected_where_it_is_the_usual_way_and_where_it_is_chos
     ways = {DocumentClass.CHALLENGE: tuple(sorted(WAYS, key=lambda way: way is not usual))}
     world = make_world(post_engine, PartnershipPolicy(ways=ways))
     case = reach(world, Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
-    lodged = factories.lodge_challenge()
-    case.do(panel.lodge_challenge, lodged, Role.SAFEGUARDING_PARTNER, "2026-01-20")
+    lodged = panel_factories.lodge_challenge()
+    case.do(panel_reply.lodge_challenge, lodged, Role.SAFEGUARDING_PARTNER, "2026-01-20")
     make_papers(world, case.case_id, "2026-01-20", CHALLENGE)
     asked = {one.todo for one in case.turns()} & {Todo.SEND_BY_HAND, Todo.SEND_FOR_COLLECTION}
     by_hand = usual is Way.BY_HAND

@@ -38,6 +38,8 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.RAPID_REVIEW_RECORD: ("What must be taken into account", "Decision"),
     DocumentKind.COVERING_LETTER: (SIGNED, PANEL, "SIN-1", "Decision", LATE),
     DocumentKind.CHALLENGE_RECORD: (SIGNED, PANEL, "The second report is in."),
+    DocumentKind.PANEL_REPLY: (SIGNED, PANEL, "queries the decision", "All three safeguarding"),
+    DocumentKind.SUPPLEMENT: (SIGNED, PANEL, "SIN-1", "What it means for the learning"),
     DocumentKind.LATENESS_NOTICE: (SIGNED, PANEL, LATE, "SIN-1"),
     DocumentKind.COMMISSIONING_NOTICE: (SIGNED, "Ofsted", "The grounds of the decision"),
     DocumentKind.PUBLICATION_NOTICE: (SIGNED, "Ofsted", "To be published on Friday 3 July 2026"),

@@ -1,7 +1,10 @@
 """The notice of the decision on commissioning: the decision, its date and its grounds."""
 
+from typing import Final
+
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.labels import label
+from services.casework.steps.rapid_review.local_course import ProposeLocalCourse
 from services.casework.steps.rapid_review.rapid_review import ProposeDecision
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
 from services.database.cases import Case
@@ -9,17 +12,28 @@ from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.guidance import guidance_kept
 from services.domain.plain_text import capital
+from services.domain.working_days import london_date
+
+_DECIDED_IN: Final = (
+    EntryType.DECISION_PROPOSED,
+    EntryType.REQUEST_CONSIDERED,
+    EntryType.LOCAL_COURSE_PROPOSED,
+)
 
 
 def commissioning_notice(context: BuilderContext) -> DocumentContent:
     """Build the notice of the decision whether to commission a local review, and why (GOV-16).
 
-    Of a local review that was asked for without a notification it says so (NOT-23).
+    Of a local review that was asked for without a notification it says so (NOT-23), and of one
+    beside a national review what becomes of it (GOV-14).
     """
-    last = context.history.last(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED)
+    last = context.history.last(*_DECIDED_IN)
     if last.entry_type is EntryType.REQUEST_CONSIDERED:
         asked = ConsiderRequest.model_validate(last.command)
         grounds, details = asked.grounds, _asked_for(context.case, asked)
+    elif last.entry_type is EntryType.LOCAL_COURSE_PROPOSED:
+        settled = ProposeLocalCourse.model_validate(last.command)
+        grounds, details = settled.reasons, _beside_national(context, settled)
     else:
         decided = ProposeDecision.model_validate(last.command)
         grounds, details = decided.grounds, _reviewed(context.case, decided)
@@ -38,6 +52,14 @@ def _reviewed(case: Case, decided: ProposeDecision) -> dict[str, str]:
         "Decided on": on_day(case.decided_on),
         "Notification reference": case.notification_reference,
         **{one.heading: one.text for one in guidance_kept(case.guidance)},
+    }
+
+
+def _beside_national(context: BuilderContext, settled: ProposeLocalCourse) -> dict[str, str]:
+    return {
+        "Decision": capital(label(settled.course)),
+        "Decided on": on_day(london_date(context.history.newest.at)),
+        "Notification reference": context.case.notification_reference,
     }
 
 

@@ -9,7 +9,7 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.steps.local_review.agency_reports import SubmitReport
-from services.casework.steps.local_review.delay import RecordDelay
+from services.casework.steps.local_review.delay import DelayRecorded
 from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.domain.entry_types import EntryType
@@ -59,7 +59,7 @@ def agency_report(context: BuilderContext) -> DocumentContent:
 
 def delay_notice(context: BuilderContext) -> DocumentContent:
     """Build the notice of a delay to the Panel and the Secretary of State (LC-15)."""
-    delay = context.history.command(EntryType.DELAY_RECORDED, RecordDelay)
+    delay = context.history.command(EntryType.DELAY_RECORDED, DelayRecorded)
     return DocumentContent(
         sections=parts("The delay and its reason", delay, context.names),
         addressed_to="The Panel and the Secretary of State for Education",

@@ -27,7 +27,6 @@ from services.casework.document_builders.referral import (
 )
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.decision_grounds import AnswerCriteria
-from services.casework.steps.rapid_review.lateness import TellLateness
 from services.casework.steps.rapid_review.meeting import HoldMeeting
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack
 from services.casework.steps.rapid_review.rapid_review import (
@@ -136,27 +135,6 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
         details=key_dates(context)
         | notified_elsewhere(history)
         | {"Meeting held": on_day(case.met_on)},
-    )
-
-
-def covering_letter(context: BuilderContext) -> DocumentContent:
-    """Build the letter that goes to the Panel with the rapid review's record (Doc 5).
-
-    It exists before it is sent: what was told of lateness by then stands in it (RR-37).
-    """
-    case, history, names = context.case, context.history, context.names
-    told = history.all(EntryType.LATENESS_TOLD)[-1:]
-    late = [TellLateness.model_validate(one.command) for one in told]
-    decision = history.command(EntryType.DECISION_PROPOSED, ProposeDecision)
-    return DocumentContent(
-        sections=(
-            as_section("The decision", decision, names),
-            *(part for one in late for part in parts("Why it is late", one, names)),
-        ),
-        addressed_to="Child Safeguarding Practice Review Panel",
-        details=key_dates(context)
-        | notified_elsewhere(history)
-        | {"Decided by the safeguarding partners on": on_day(case.decided_on)},
     )
 
 

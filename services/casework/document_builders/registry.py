@@ -15,6 +15,7 @@ from services.casework.document_builders import (
     report,
     review_request,
     signed_record,
+    to_the_panel,
 )
 from services.casework.document_builders.context import Builders
 from services.casework.document_builders.the_act import HEADINGS, the_act
@@ -35,7 +36,10 @@ _OWN: Final[Builders] = {
     DocumentKind.RAPID_REVIEW_RECORD: rapid_review.rapid_review_record,
     DocumentKind.COMMISSIONING_NOTICE: decision_notice.commissioning_notice,
     DocumentKind.PUBLICATION_NOTICE: publication.publication_notice,
-    DocumentKind.COVERING_LETTER: rapid_review.covering_letter,
+    DocumentKind.COVERING_LETTER: to_the_panel.covering_letter,
+    DocumentKind.SUPPLEMENT: to_the_panel.supplement,
+    DocumentKind.PANEL_REPLY: to_the_panel.panel_reply,
+    DocumentKind.CHALLENGE_RECORD: to_the_panel.panel_reply,
     DocumentKind.TERMS_OF_REFERENCE: local_review.terms_of_reference,
     DocumentKind.REVIEWER_NOTICE: local_review.reviewer_notice,
     DocumentKind.DELAY_NOTICE: local_review.delay_notice,

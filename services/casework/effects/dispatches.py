@@ -104,6 +104,13 @@ def drop_submission(work: UnitOfWork, case: Case) -> None:
     _drop(work, case, Notice.RAPID_REVIEW_SUBMITTED)
 
 
+def order_decided_again(work: UnitOfWork, case: Case) -> None:
+    """Order the record and the letter again, as decided again, for the Panel (GOV-14, RR-36)."""
+    _drop(work, case, Notice.RAPID_REVIEW_DECIDED_AGAIN)
+    place = newest_place(work.session, case.id)
+    order_dispatches(work, case, place, ToSend(Step.SUBMIT, Notice.RAPID_REVIEW_DECIDED_AGAIN))
+
+
 def move_dispatch_days(work: UnitOfWork, case: Case, clock: RunningClock, before: date) -> None:
     """Let what waits to be sent by the last day of a clock wait for the new one."""
     for one in dispatches(work.session, case.id):

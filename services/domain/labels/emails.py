@@ -54,7 +54,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_before_publication": "the report before publication",
         "published_report": "the published report",
         "rapid_review": "the rapid review",
-        "challenge": "a challenge of the Panel's answer",
+        "challenge": "a reply to the Panel, or a challenge of its answer",
         "notification": "the notification",
         "death_notice": "the notice of a death in care",
     },
@@ -68,6 +68,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_pre_sent": "the report before publication",
         "improvements_pre_sent": "the information about improvements before publication",
         "report_published": "the published report",
+        "rapid_review_decided_again": "the rapid review as decided again",
+        "rapid_review_supplemented": "the supplement to the rapid review",
+        "panel_replied": "the reply to the Panel",
         "challenge_lodged": "the challenge of the Panel's answer",
     },
     "DispatchState": {

@@ -117,6 +117,16 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "learning": "What is learnt already, and how it is shared",
     },
     "TellLateness": {"reasons": "Reasons", "expected_on": "Expected"},
+    "LatenessTold": {"due_on": "Due by the end of", "told": "Told to the Panel"},
+    "SupplementReview": {
+        "information": "What has become known",
+        "bearing": "What it means for the learning and for the decision",
+        "reopens": "The decision is taken again because of it",
+    },
+    "ReplyToPanel": {
+        "reply": "What the partners reply",
+        "all_agree": "All three safeguarding partners agree",
+    },
     "LodgeChallenge": {
         "grounds": "Grounds on which the partners keep to their decision",
         "new_information": "New information that supports it",
@@ -140,7 +150,14 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "meets_terms": "The draft meets the terms of reference",
         "ready": "It goes to the partners for endorsement",
     },
+    "DelayRecorded": {
+        "due_on": "The six months end",
+        "told": "Told to the Panel and to the Secretary of State",
+    },
     "RecordDelay": {
+        "considered_by": "Considered by",
+        "considered_on": "Considered on",
+        "discussed": "Discussed with the Panel",
         "course": "What the partners do",
         "reasons": "Reasons",
         "expected_on": "Publication now expected",

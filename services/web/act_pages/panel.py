@@ -1,6 +1,7 @@
-"""Pages of the Panel's answer, of its challenge, and of the end of a national review."""
+"""Pages of the Panel's answers, of replies to them, and of a national review beside ours."""
 
-from services.casework.steps.rapid_review import panel
+from services.casework.steps.publication import publication_query
+from services.casework.steps.rapid_review import local_course, panel, panel_reply, supplement
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -12,11 +13,39 @@ PAGES = (
         done="The Panel's answer is recorded.",
     ),
     ActPage(
-        act=panel.LODGE_CHALLENGE,
+        act=publication_query.RECORD_PUBLICATION_QUERY,
+        path="panel/publication-query",
+        title="Record that the Panel queries the decision on publication",
+        button="Record the query",
+        done="The query is recorded. The partners reply to it, or challenge it.",
+    ),
+    ActPage(
+        act=panel_reply.REPLY_TO_PANEL,
+        path="panel/reply",
+        title="Reply to the Panel",
+        button="Make the reply",
+        done="The reply is being made. It is sent once it stands under “What was sent”.",
+    ),
+    ActPage(
+        act=supplement.SUPPLEMENT_REVIEW,
+        path="panel/supplement",
+        title="Supplement the rapid review",
+        button="Make the supplement",
+        done="The supplement is being made. It is sent once it stands under “What was sent”.",
+    ),
+    ActPage(
+        act=local_course.PROPOSE_LOCAL_COURSE,
+        path="panel/local-course",
+        title="Propose what becomes of the local review beside the national one",
+        button="Put it to the three partners",
+        done="It is with the three partners.",
+    ),
+    ActPage(
+        act=panel_reply.LODGE_CHALLENGE,
         path="panel/challenge",
         title="Challenge the Panel's answer",
         button="Lodge the challenge",
-        done="The challenge is lodged. The Panel's answer to it is recorded next.",
+        done="The challenge is lodged. What the Panel answers to it is recorded next.",
     ),
     ActPage(
         act=panel.END_NATIONAL_REVIEW,

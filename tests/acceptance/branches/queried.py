@@ -11,7 +11,8 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_RAPID_REVIEW,
     DOCUMENTS_OF_LEARNING,
 )
-from tests.acceptance.chapters import notify, panel, publication, rapid_review
+from tests.acceptance.chapters import dispatches, notify, panel, publication, rapid_review
+from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import BUTTERWORT, CANDLEWICK
@@ -44,8 +45,12 @@ QUERIED: Final = shared_steps.RapidReview(
 EXPECTED_END: Final = ExpectedEnd(
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
-        DocumentKind.RAPID_REVIEW_RECORD: 6,
+        DocumentKind.RAPID_REVIEW_RECORD: 8,
+        DocumentKind.COVERING_LETTER: 4,
         DocumentKind.COMMISSIONING_NOTICE: 2,
+        DocumentKind.PANEL_REPLY: 1,
+        DocumentKind.SUPPLEMENT: 1,
+        DocumentKind.CHALLENGE_RECORD: 1,
         **DOCUMENTS_OF_A_LOCAL_REVIEW,
         DocumentKind.AGENCY_REPORT: 1,
         DocumentKind.PUBLISHED_REPORT: 1,
@@ -56,9 +61,8 @@ UPHELD: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
-        DocumentKind.RAPID_REVIEW_RECORD: 6,
-        DocumentKind.COMMISSIONING_NOTICE: 2,
         DocumentKind.CHALLENGE_RECORD: 1,
+        DocumentKind.PANEL_REPLY: 1,
         **DOCUMENTS_OF_LEARNING,
     },
 )
@@ -73,16 +77,16 @@ LEARNING: Final = shared_steps.Learning(
 
 
 def panel_query(story: Story) -> ExpectedEnd:
-    """After the query the partners commission an LCSPR; six months run from that decision."""
+    """After the query the partners commission an LCSPR; six months run from that decision.
+
+    The rapid review as decided again, the reply and a supplement go to the Panel, which later
+    questions the decision on publication (GOV-14, RR-36, GOV-17).
+    """
     _query(story, QUERIED)
     story.on("Wed 4 Mar 2026 10:00")
     _reconsider(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
-    rapid_review.sign_again(
-        story,
-        Expected(starts={"K11": "Wed 9 Sep 2026"}, documents=(DocumentKind.COMMISSIONING_NOTICE,)),
-    )
-    rapid_review.tell_decision(story)
+    _turn_to_a_local_review(story, "Mon 9 Mar 2026")
     shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
@@ -99,6 +103,8 @@ def panel_query(story: Story) -> ExpectedEnd:
     story.on("Mon 3 Aug 2026 10:00")
     publication.plan(story, "Fri 4 Sep 2026", "Thu 20 Aug 2026")
     publication.approve(story)
+    story.on("Mon 10 Aug 2026 10:00")
+    panel.queries_publication(story, "Mon 10 Aug 2026")
     story.on("Wed 19 Aug 2026 10:00")
     publication.pre_send(story, "early")
     story.on("Fri 4 Sep 2026 10:00")
@@ -109,17 +115,30 @@ def panel_query(story: Story) -> ExpectedEnd:
 
 
 def panel_query_upheld(story: Story) -> ExpectedEnd:
-    """After the query the partners uphold their decision, with reasons: it is theirs (GOV-14)."""
+    """The partners keep to their decision, and reply with reasons: it is theirs (GOV-14)."""
     _query(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
     panel.challenge(story, "Mon 2 Mar 2026")
     story.on("Wed 4 Mar 2026 10:00")
     panel.answers(story, "Wed 4 Mar 2026", PanelAnswer.QUERIES)
-    _reconsider(story, Outcome.NO_FURTHER_REVIEW, "Wed 4 Mar 2026")
-    story.on("Mon 9 Mar 2026 10:00")
-    rapid_review.sign_again(story, Expected(documents=(DocumentKind.COMMISSIONING_NOTICE,)))
-    rapid_review.tell_decision(story)
+    panel.replies(story, "Wed 4 Mar 2026")
     shared_steps.act_on_learning(story, LEARNING)
     return UPHELD
+
+
+def _turn_to_a_local_review(story: Story, on: str) -> None:
+    """Sign the other decision, send it again with the reply, and then a supplement (RR-36)."""
+    rapid_review.sign_again(
+        story,
+        rapid_review.with_papers(
+            Expected(
+                starts={"K11": "Wed 9 Sep 2026"}, documents=(DocumentKind.COMMISSIONING_NOTICE,)
+            )
+        ),
+    )
+    rapid_review.tell_decision(story)
+    dispatches.send_by_hand(story, day(on))
+    panel.replies(story, on)
+    panel.supplement(story, on)
 
 
 def _query(story: Story, review: shared_steps.RapidReview) -> None:

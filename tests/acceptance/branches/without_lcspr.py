@@ -5,7 +5,7 @@ from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.workflow import Outcome, PanelAnswer, Step
+from services.domain.workflow import LocalCourse, Outcome, PanelAnswer, Step
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_RAPID_REVIEW,
@@ -80,7 +80,7 @@ NATIONAL: Final = shared_steps.RapidReview(
     returned="Mon 12 Jan 2026 10:00",
     meets="Tue 20 Jan 2026 14:00",
     signed="Thu 22 Jan 2026 10:00",
-    outcome=Outcome.NATIONAL_REVIEW,
+    outcome=Outcome.LOCAL_REVIEW,
     criteria_met=True,
     is_collected=True,
     due={
@@ -92,6 +92,7 @@ NATIONAL: Final = shared_steps.RapidReview(
         "K8": "Thu 22 Jan 2026",
         "K9": "Thu 22 Jan 2026",
         "K10": "Tue 27 Jan 2026",
+        "K11": "Wed 22 Jul 2026",
     },
     how={"K5": "on the day", "K8": "on the day", "K9": "on the day"},
 )
@@ -148,13 +149,20 @@ def no_further_review(story: Story) -> ExpectedEnd:
 
 
 def national_review(story: Story) -> ExpectedEnd:
-    """The Panel carries out a national review; the partnership acts on what that asks of it."""
+    """The Panel carries out a national review; the local one ends by the partners alone (GOV-14).
+
+    It stands first, and its six months run on. Once the national one has ended, all partners decide
+    that it takes the place of theirs, and the partnership acts on what it asks.
+    """
     _to_the_panel(story, NATIONAL)
     story.on("Mon 9 Feb 2026 10:00")
     # Expected on the tenth working day after the submission, Thu 5 Feb 2026.
     panel.answers(story, "Mon 9 Feb 2026", PanelAnswer.RUNS_NATIONAL, awaited="late")
-    story.on("Mon 7 Sep 2026 10:00")
-    panel.national_review_ends(story, "Mon 7 Sep 2026")
+    panel.settles_local_review(story, LocalCourse.STANDS)
+    story.on("Mon 13 Jul 2026 10:00")
+    panel.national_review_ends(story, "Mon 13 Jul 2026")
+    story.still_runs("K11", "Wed 22 Jul 2026")
+    panel.settles_local_review(story, LocalCourse.ENDS)
     shared_steps.act_on_learning(
         story,
         shared_steps.Learning(
@@ -166,7 +174,8 @@ def national_review(story: Story) -> ExpectedEnd:
             keep_until="Wed 9 Nov 2101",
         ),
     )
-    return EXPECTED_END
+    documents = {**EXPECTED_END.documents, DocumentKind.COMMISSIONING_NOTICE: 3}
+    return replace(EXPECTED_END, documents=documents)
 
 
 def _to_the_panel(story: Story, review: shared_steps.RapidReview) -> None:

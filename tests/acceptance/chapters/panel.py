@@ -1,9 +1,10 @@
-"""What the Panel answers, how partners challenge it, and how a national review ends."""
+"""What the Panel answers, what partners reply, and how a national review ends beside ours."""
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.workflow import PanelAnswer
-from tests.acceptance.chapters import collection, dispatches
+from services.domain.workflow import LocalCourse, PanelAnswer
+from tests.acceptance.chapters import collection, dispatches, rapid_review
+from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
@@ -28,6 +29,36 @@ def challenge(story: Story, on: str) -> None:
     story.does("council", "lodge_challenge", expected=expected)
     collection.send_and_revoke(story)
     dispatches.send_by_hand(story, day(on))
+
+
+def replies(story: Story, on: str) -> None:
+    """The partners reply to the Panel, and the manager sends the reply (GOV-14)."""
+    expected = Expected(documents=(DocumentKind.PANEL_REPLY,))
+    story.does("council", "reply_to_panel", expected=expected)
+    dispatches.send_by_hand(story, day(on))
+
+
+def supplement(story: Story, on: str) -> None:
+    """What has become known since goes to the Panel, and changes no decision (RR-36)."""
+    expected = Expected(documents=(DocumentKind.SUPPLEMENT,))
+    story.does("chair", "supplement_review", {"reopens": False}, expected)
+    dispatches.send_by_hand(story, day(on))
+
+
+def queries_publication(story: Story, on: str) -> None:
+    """The Panel questions what the partners decided on publication; they challenge it (GOV-17)."""
+    expected = Expected(emails=(EmailTrigger.PANEL_ANSWERED,))
+    story.does("manager", "record_publication_query", {"received_on": day(on)}, expected)
+    challenge(story, on)
+
+
+def settles_local_review(story: Story, course: LocalCourse) -> None:
+    """All partners decide what becomes of their review beside the Panel's (GOV-14, GOV-16)."""
+    expected = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
+    story.does("chair", "propose_local_course", {"course": course}, expected)
+    notice = DocumentKind.COMMISSIONING_NOTICE
+    all_sign(story, "sign_rapid_review", Expected(documents=(notice,)))
+    rapid_review.tell_decision(story)
 
 
 def national_review_ends(story: Story, ended_on: str) -> None:

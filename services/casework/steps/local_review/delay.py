@@ -1,20 +1,24 @@
 """A delay to a local review: recorded at once and told, while the first date stays (LC-14)."""
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
-from services.casework.act import Act, begin, record_entry
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText
-from services.casework.effects import ToSend, order_dispatches
+from services.casework.effects import ToSend, close_todos, last_day, order_dispatches
+from services.casework.steps.going_on import has_local_review
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
+from services.domain.lateness import TellingTime, time_of_telling
 from services.domain.roles import Permission
+from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
 
@@ -26,25 +30,61 @@ class DelayCourse(StrEnum):
     DELAY_REVIEW = "delay_review"
 
 
-class RecordDelay(Command):
-    """A delay as soon as it is foreseen; proceedings alone are no reason (LC-14 to LC-16)."""
+class DelayConsideredBy(StrEnum):
+    """Who has considered the delay (LC-14)."""
 
+    REVIEW_GROUP = "review_group"
+    PARTNERS = "partners"
+
+
+class RecordDelay(Command):
+    """A delay as soon as it is foreseen; proceedings alone are no reason (LC-14 to LC-16).
+
+    Where it goes beyond the six months, the Panel and the Secretary of State are told.
+    """
+
+    considered_by: DelayConsideredBy = Field(title="Who has considered the delay?")
+    considered_on: Day = Field(title="When?")
     course: DelayCourse = Field(title="What do the partners do?")
     reasons: LongText = Field(
         title="Why?", description="Criminal or other proceedings are not of themselves a reason."
     )
     expected_on: Day = Field(title="When is publication now expected?")
+    discussed: LongText | None = Field(
+        default=None,
+        title="What was said of it with the Panel, if it is beyond the six months?",
+        description="A likely delay beyond six months is discussed with the Panel (LC-15).",
+    )
+
+
+class DelayRecorded(RecordDelay):
+    """What is kept of it: the last day of the six months, and whether it had passed."""
+
+    due_on: date = Field(title="When do the six months end?")
+    told: TellingTime = Field(title="When are the Panel and the Secretary of State told?")
 
 
 def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Case:
-    """Have the Panel and the Secretary of State told of a delay; no clock stops (K11, LC-15)."""
+    """Record a delay that was considered (LC-14); no clock stops (K11).
+
+    The Panel and the Secretary of State are told of one beyond the six months, and of no other
+    (LC-15).
+    """
     case = begin(work, case_id, RECORD_DELAY, command)
+    due_on = last_day(work, case, ClockId.K11)
+    if due_on is None:
+        raise StepNotOpen("No six months run: there is no local review whose delay could be told.")
+    if command.considered_on > work.today:
+        raise AnswerRefused("considered_on", "Enter a day that is not in the future (LC-14).")
     if command.expected_on <= work.today:
         raise AnswerRefused("expected_on", "Enter a day after today.")
-    entry = record_entry(work, case, RECORD_DELAY, command)
-    step = Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION
-    notice = Notice.DELAY_FORESEEN
-    order_dispatches(work, case, entry, ToSend(step, notice, command.expected_on))
+    told = time_of_telling(due_on, command.expected_on, work.today)
+    kept = DelayRecorded(**command.model_dump(exclude={"once"}), due_on=due_on, told=told)
+    entry = record_entry_as(work, case, RECORD_DELAY, command, Entered(kept=kept))
+    close_todos(work, case, Todo.RECORD_DELAY)
+    if told is not TellingTime.NOT_NEEDED:
+        asked = ToSend(_step(case), Notice.DELAY_FORESEEN, command.expected_on)
+        order_dispatches(work, case, entry, asked)
     return case
 
 
@@ -54,8 +94,26 @@ RECORD_DELAY = Act(
     perform=record_delay,
     permission=Permission.PLAN_PUBLICATION,
     doing="record a delay",
-    stages=frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION}),
+    stages=frozenset(
+        {
+            Stage.WITH_PANEL,
+            Stage.NATIONAL_REVIEW,
+            Stage.COMMISSIONING,
+            Stage.LOCAL_REVIEW,
+            Stage.PUBLICATION,
+        }
+    ),
     entry=EntryType.DELAY_RECORDED,
+    kept=DelayRecorded,
+    todo=Todo.RECORD_DELAY,
     clock=ClockId.K11,
+    is_offered=has_local_review,
     section=Section.PUBLICATION,
 )
+
+
+def _step(case: Case) -> Step:
+    """Return the step under which the notice is made: the one at which the case stands."""
+    if case.stage in {Stage.WITH_PANEL, Stage.NATIONAL_REVIEW}:
+        return Step.SUBMIT
+    return Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION

@@ -13,6 +13,7 @@ from services.casework.effects import (
     reopen_clock,
 )
 from services.casework.joint.ending import end_joint_part
+from services.casework.steps.going_on import ask_about_open_actions
 from services.casework.steps.publication.beside_lead import TO_PUBLISH, to_publish
 from services.casework.steps.publication.publishers import (
     ask_publishers,
@@ -81,7 +82,9 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
     work.session.add(case)
     end_joint_part(work, case)
     mark_met(work, case, ClockId.K11, on=max(days))
+    close_todos(work, case, Todo.RECORD_DELAY)
     open_todo(work, case, Todo.PROPOSE_PLAN)
+    ask_about_open_actions(work, case)
 
 
 def submit_to_repository(work: UnitOfWork, case: Case, entry: Entry) -> None:

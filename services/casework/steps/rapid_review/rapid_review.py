@@ -16,8 +16,6 @@ from services.casework.commands import (
 )
 from services.casework.effects import (
     close_todos,
-    last_day,
-    open_todo,
     order_document,
 )
 from services.casework.steps.attendance.circulation import circulate
@@ -28,21 +26,39 @@ from services.casework.steps.decision_grounds import (
     must_have_key_lines,
 )
 from services.casework.steps.notification.own_duty import must_concern_a_child
-from services.casework.steps.rounds.sign_off_rounds import invite, round_of
+from services.casework.steps.rapid_review.panel_queries import (
+    must_be_answered_since,
+    must_be_as_panel_said,
+)
+from services.casework.steps.rapid_review.reconsidering import (
+    must_be_open_to_change,
+    put_to_partners,
+    take_back,
+)
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, Step, must_be_an_outcome
 
 # Outcomes that are of a child: a person of 18 or over has neither (K3b).
 OF_A_CHILD = frozenset({Outcome.LOCAL_REVIEW, Outcome.NATIONAL_REVIEW})
+# Later than with the Panel it is decided again where a supplement reopens it (RR-36).
+_DECIDED_AT = frozenset(
+    {
+        Stage.RAPID_REVIEW,
+        Stage.WITH_PANEL,
+        Stage.NATIONAL_REVIEW,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.EMBEDDING,
+    }
+)
 
 
 class WriteRecord(Command):
@@ -118,12 +134,12 @@ class ProposeDecision(Command):
 def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Case:
     """Write the rapid review's record, or a later version, for those who attended (RR-54)."""
     case = begin(work, case_id, WRITE_RECORD, command)
-    _must_be_unsigned(case)
+    must_be_open_to_change(work, case)
     if not command.keeps_out:
         raise AnswerRefused("keeps_out", "Take out what the record must not hold (RR-23 to RR-26).")
     entry = record_entry(work, case, WRITE_RECORD, command)
     close_todos(work, case, Todo.WRITE_RECORD)
-    _take_back(work, case)
+    take_back(work, case)
     circulate(work, case, entry)
     return case
 
@@ -134,7 +150,7 @@ WRITE_RECORD = Act(
     perform=write_record,
     permission=Permission.WRITE_RAPID_REVIEW,
     doing="write the record",
-    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    stages=_DECIDED_AT,
     entry=EntryType.RECORD_WRITTEN,
     todo=Todo.WRITE_RECORD,
     clock=ClockId.K8,
@@ -147,11 +163,12 @@ WRITE_RECORD = Act(
 def answer_criteria(work: UnitOfWork, case_id: CaseId, command: AnswerCriteria) -> Case:
     """Answer all eight criteria; none of them decides by itself (DEC-01 to DEC-08)."""
     case = begin(work, case_id, ANSWER_CRITERIA, command)
-    _must_be_unsigned(case)
+    must_be_open_to_change(work, case)
     must_answer_each(command)
+    must_be_as_panel_said(work, case, command)
     record_entry(work, case, ANSWER_CRITERIA, command)
     close_todos(work, case, Todo.ANSWER_CRITERIA)
-    _take_back(work, case)
+    take_back(work, case)
     return case
 
 
@@ -161,7 +178,7 @@ ANSWER_CRITERIA = Act(
     perform=answer_criteria,
     permission=Permission.WRITE_RAPID_REVIEW,
     doing="answer the criteria",
-    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    stages=_DECIDED_AT,
     entry=EntryType.CRITERIA_ANSWERED,
     todo=Todo.ANSWER_CRITERIA,
     clock=ClockId.K8,
@@ -173,9 +190,10 @@ ANSWER_CRITERIA = Act(
 def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision) -> Case:
     """Put the decision to the three partners; an earlier round's sign-offs no longer count."""
     case = begin(work, case_id, PROPOSE_DECISION, command)
-    _must_be_unsigned(case)
+    must_be_open_to_change(work, case)
     must_come_after(work, case, EntryType.RECORD_WRITTEN)
     must_come_after(work, case, EntryType.CRITERIA_ANSWERED)
+    must_be_answered_since(work, case)
     _check_decision(command)
     if command.outcome in OF_A_CHILD:
         must_concern_a_child(case, "outcome")
@@ -184,7 +202,7 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     case.decision_round += 1
     entry = record_entry(work, case, PROPOSE_DECISION, command, subject=str(case.decision_round))
     close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SUBMIT)
-    invite(work, case, SignOffMatter.RAPID_REVIEW, last_day=last_day(work, case, ClockId.K10))
+    put_to_partners(work, case)
     order_document(work, entry, Step.SUBMIT, DocumentKind.RAPID_REVIEW_RECORD)
     return case
 
@@ -195,7 +213,7 @@ PROPOSE_DECISION = Act(
     perform=propose_decision,
     permission=Permission.WRITE_RAPID_REVIEW,
     doing="propose the decision",
-    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL}),
+    stages=_DECIDED_AT,
     entry=EntryType.DECISION_PROPOSED,
     todo=Todo.PROPOSE_DECISION,
     clock=ClockId.K10,
@@ -204,21 +222,6 @@ PROPOSE_DECISION = Act(
     holds_family_data=True,
     is_joint=True,
 )
-
-
-def _take_back(work: UnitOfWork, case: Case) -> None:
-    """Have what was put to the partners put to them again: it has changed since (RR-30)."""
-    if round_of(work, case, SignOffMatter.RAPID_REVIEW):
-        close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
-        open_todo(work, case, Todo.PROPOSE_DECISION)
-
-
-def _must_be_unsigned(case: Case) -> None:
-    """Refuse what comes before the meeting, or after the signatures unless the Panel queries."""
-    if case.met_on is None:
-        raise StepNotOpen("This comes after the rapid review meeting. Record the meeting first.")
-    if case.decided_on is not None and case.panel_answered_on is None:
-        raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
 
 
 def _check_decision(command: ProposeDecision) -> None:

@@ -117,7 +117,7 @@ SUBMIT = Act(
 
 def go_on_to_panel(work: UnitOfWork, case: Case, entry: Entry) -> None:
     """Wait for the Panel now, and have everybody told who is told of the outcome."""
-    close_todos(work, case, Todo.SUBMIT, *OF_THE_RECORD)
+    close_todos(work, case, Todo.SUBMIT, Todo.TELL_LATENESS, *OF_THE_RECORD)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
     for event in (
         EmailTrigger.RAPID_REVIEW_SUBMITTED,

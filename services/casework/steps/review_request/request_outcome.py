@@ -13,7 +13,7 @@ from services.casework.effects import (
     start_clock,
     tell_commissioning,
 )
-from services.casework.steps.rapid_review.panel import go_on
+from services.casework.steps.going_on import go_on
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
 from services.database.cases import Case
 from services.database.history import newest_place

@@ -130,7 +130,17 @@ SIGN_RAPID_REVIEW = Act(
     perform=sign_rapid_review,
     permission=Permission.SIGN_OFF,
     doing="sign off the rapid review",
-    stages=frozenset({Stage.RAPID_REVIEW, Stage.WITH_PANEL, Stage.JOINT_REVIEW}),
+    stages=frozenset(
+        {
+            Stage.RAPID_REVIEW,
+            Stage.WITH_PANEL,
+            Stage.NATIONAL_REVIEW,
+            Stage.COMMISSIONING,
+            Stage.LOCAL_REVIEW,
+            Stage.EMBEDDING,
+            Stage.JOINT_REVIEW,
+        }
+    ),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_RAPID_REVIEW,
     clock=ClockId.K10,
@@ -138,6 +148,7 @@ SIGN_RAPID_REVIEW = Act(
         EntryType.DECISION_PROPOSED,
         EntryType.CRITERIA_ANSWERED,
         EntryType.RECORD_WRITTEN,
+        EntryType.LOCAL_COURSE_PROPOSED,
     ),
     is_listed=False,
     section=Section.CRITERIA_AND_DECISION,

@@ -5,35 +5,28 @@ from collections.abc import Callable
 from services.casework.effects import (
     EmailContext,
     ToSend,
-    cancel_clock,
     drop_text_before_publication,
     enqueue_email,
     last_day,
     open_todo,
     order_dispatches,
-    order_submission,
-    stamp_guidance,
-    start_clock,
-    start_extra_clocks,
-    tell_commissioning,
 )
 from services.casework.steps.embedding.plan_in_force import bring_into_force
 from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
-from services.casework.steps.rapid_review.panel import go_on
+from services.casework.steps.rapid_review.decided import course_put, follow_agreed_decision
 from services.casework.steps.review_request.request_outcome import follow_request
 from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
+from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
-from services.domain.guidance import GuidedStep
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, Stage, Step, move
+from services.domain.workflow import Stage, Step, move
 
 _NEW_VERSION = {
     SignOffMatter.REVIEW_REQUEST: Todo.CONSIDER_REQUEST,
@@ -68,41 +61,16 @@ def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Non
 
 def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     """Ask for a new version, and tell the manager and the chair: everyone is still heard."""
-    open_todo(work, case, _NEW_VERSION[matter])
+    open_todo(work, case, _new_version(work, case, matter))
     part = f"{matter}:{round_of(work, case, matter)}"
     enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, EmailContext(part=part))
 
 
-def _decided(work: UnitOfWork, case: Case) -> None:
-    """Date the decision by its last signature; a local review's six months start (K11).
-
-    A local review that is upheld after a query keeps its first date, and gains no time.
-    """
-    local = case.outcome is Outcome.LOCAL_REVIEW
-    if not (local and last_day(work, case, ClockId.K11)):
-        case.decided_on = work.today
-    work.session.add(case)
-    if local and not last_day(work, case, ClockId.K11):
-        start_clock(work, case, ClockId.K11)
-        stamp_guidance(work, case, GuidedStep.LOCAL_REVIEW, work.today)
-    start_extra_clocks(work, case, Anchor.DECISION)
-    if case.stage is Stage.RAPID_REVIEW:
-        open_todo(work, case, Todo.SUBMIT, last_day=last_day(work, case, ClockId.K10))
-        order_submission(work, case)
-    else:
-        _reconsidered(work, case)
-
-
-def _reconsidered(work: UnitOfWork, case: Case) -> None:
-    """Go on by the decision that follows the Panel's query; a national review is the Panel's."""
-    tell_commissioning(work, case, newest_place(work.session, case.id))
-    if case.outcome is Outcome.NATIONAL_REVIEW:
-        case.panel_answered_on = None
-        cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
-        open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
-        return
-    commissions = case.outcome is Outcome.LOCAL_REVIEW
-    go_on(work, case, Stage.COMMISSIONING if commissions else Stage.EMBEDDING)
+def _new_version(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Todo:
+    """Return what is asked for: of a course beside a national review, another course (GOV-14)."""
+    if matter is SignOffMatter.RAPID_REVIEW and course_put(work, case) is not None:
+        return Todo.PROPOSE_LOCAL_COURSE
+    return _NEW_VERSION[matter]
 
 
 def _report_signed(work: UnitOfWork, case: Case) -> None:
@@ -134,7 +102,7 @@ def _plan_signed(work: UnitOfWork, case: Case) -> None:
 
 _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.REVIEW_REQUEST: follow_request,
-    SignOffMatter.RAPID_REVIEW: _decided,
+    SignOffMatter.RAPID_REVIEW: follow_agreed_decision,
     SignOffMatter.TERMS_OF_REFERENCE: open_review_if_ready,
     SignOffMatter.REPORT: _report_signed,
     SignOffMatter.PUBLICATION: _publication_signed,

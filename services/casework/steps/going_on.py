@@ -1,0 +1,117 @@
+"""Where a case goes by what the partners decided on a local review, and whose turn it is there."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.joint.ending import end_joint_part
+from services.database.actions import actions
+from services.database.cases import Case
+from services.database.history import facts
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
+from services.domain.todos import Todo
+from services.domain.workflow import Outcome, Stage, move
+
+_OF_A_LOCAL_REVIEW: Final = (
+    Todo.AGREE_TERMS,
+    Todo.SIGN_TERMS,
+    Todo.APPOINT_REVIEWER,
+    Todo.DECLARE,
+    Todo.REQUEST_REPORTS,
+    Todo.SUBMIT_DRAFT,
+    Todo.QUALITY_ASSURE,
+    Todo.SIGN_REPORT,
+    Todo.RECORD_DELAY,
+)
+_ASKED_ONLY_THERE: Final[Mapping[Stage, tuple[Todo, ...]]] = {
+    Stage.WITH_PANEL: (Todo.RECORD_PANEL_ANSWER,),
+    Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW, Todo.PROPOSE_LOCAL_COURSE),
+    Stage.COMMISSIONING: _OF_A_LOCAL_REVIEW,
+    Stage.LOCAL_REVIEW: _OF_A_LOCAL_REVIEW,
+    Stage.EMBEDDING: (
+        Todo.PROPOSE_PLAN,
+        Todo.SIGN_PROPOSED_PLAN,
+        Todo.UPDATE_ACTIONS,
+        Todo.SIGN_PLAN,
+        Todo.CLOSE,
+    ),
+}
+_TURNS: Final[Mapping[Stage, tuple[Todo, ...]]] = {
+    Stage.WITH_PANEL: (Todo.RECORD_PANEL_ANSWER,),
+    Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW,),
+    Stage.COMMISSIONING: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
+    Stage.EMBEDDING: (Todo.PROPOSE_PLAN,),
+}
+
+
+def follow_decision(work: UnitOfWork, case: Case) -> None:
+    """Go where the newest decision leads; one that the Panel is still to answer waits for it.
+
+    A local review that is under way goes on where it is. One that the partners gave up leaves the
+    case with the Panel's national review while there is one.
+    """
+    waits = case.stage is Stage.WITH_PANEL and case.panel_answered_on is None
+    if waits or case.outcome is Outcome.NATIONAL_REVIEW:
+        _await_panel(work, case)
+    elif case.outcome is not Outcome.LOCAL_REVIEW:
+        runs = national_review_runs(work, case)
+        go_on(work, case, Stage.NATIONAL_REVIEW if runs else Stage.EMBEDDING)
+    else:
+        under_way = case.stage is Stage.LOCAL_REVIEW
+        go_on(work, case, Stage.LOCAL_REVIEW if under_way else Stage.COMMISSIONING)
+
+
+def _await_panel(work: UnitOfWork, case: Case) -> None:
+    """Have the Panel's answer recorded next; a national review is the Panel's to decide on."""
+    if national_review_runs(work, case):
+        go_on(work, case, Stage.NATIONAL_REVIEW)
+        return
+    case.panel_answered_on = None
+    go_on(work, case, Stage.WITH_PANEL)
+    open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+
+
+def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
+    """Bring the case to the stage by a decision that is made, and say whose turn it is there."""
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SIGN_RAPID_REVIEW)
+    enter(work, case, stage)
+
+
+def enter(work: UnitOfWork, case: Case, stage: Stage) -> None:
+    """Bring the case to the stage; what was asked only where it stood is asked no more."""
+    work.session.add(case)
+    if case.stage is stage:
+        return
+    close_todos(work, case, *_ASKED_ONLY_THERE.get(case.stage, ()))
+    case.stage = move(case.stage, stage)
+    if stage is Stage.EMBEDDING:
+        end_joint_part(work, case)
+        ask_about_open_actions(work, case)
+    for todo in _TURNS[stage]:
+        open_todo(work, case, todo)
+
+
+def ask_about_open_actions(work: UnitOfWork, case: Case) -> None:
+    """Ask about the actions of an earlier plan: agreed before a local review was decided on."""
+    for one in actions(work.session, case.id):
+        if one.is_open:
+            subject = str(one.agency_id)
+            open_todo(work, case, Todo.UPDATE_ACTIONS, last_day=one.last_day, subject=subject)
+
+
+def national_review_runs(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the Panel carries out a national review that has not ended."""
+    kinds = (EntryType.PANEL_ANSWERED, EntryType.NATIONAL_REVIEW_ENDED)
+    known = [
+        one
+        for one in facts(work.session, case.id, *kinds)
+        if one.entry_type is kinds[1] or one.subject == Stage.NATIONAL_REVIEW
+    ]
+    return bool(known) and known[-1].entry_type is EntryType.PANEL_ANSWERED
+
+
+def has_local_review(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the partners decided on a local review that has not ended (K11)."""
+    return last_day(work, case, ClockId.K11) is not None

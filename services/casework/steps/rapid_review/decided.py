@@ -1,0 +1,97 @@
+"""What the last agreeing signature on the rapid review entails: the first time, and again."""
+
+from services.casework.effects import (
+    cancel_clock,
+    close_todos,
+    last_day,
+    open_todo,
+    order_decided_again,
+    order_submission,
+    stamp_guidance,
+    start_clock,
+    start_extra_clocks,
+    tell_commissioning,
+)
+from services.casework.steps.going_on import (
+    follow_decision,
+    go_on,
+    national_review_runs,
+)
+from services.casework.steps.rapid_review.reconsidering import newest_put
+from services.database.cases import Case
+from services.database.history import newest_place
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
+from services.domain.entry_types import EntryType
+from services.domain.guidance import GuidedStep
+from services.domain.todos import Todo
+from services.domain.workflow import LocalCourse, Outcome, Stage
+
+
+def follow_agreed_decision(work: UnitOfWork, case: Case) -> None:
+    """Date the decision by its last signature, and have the papers made that go to the Panel.
+
+    One that is taken again is sent again, with its grounds to the three bodies (GOV-14, GOV-16).
+    """
+    course = course_put(work, case)
+    if course is not None:
+        _follow_course(work, case, course)
+        return
+    _date(work, case)
+    if case.stage is Stage.RAPID_REVIEW:
+        limit = last_day(work, case, ClockId.K10)
+        if limit is None or work.today <= limit:
+            close_todos(work, case, Todo.TELL_LATENESS)
+        open_todo(work, case, Todo.SUBMIT, last_day=limit)
+        order_submission(work, case)
+        return
+    tell_commissioning(work, case, newest_place(work.session, case.id))
+    order_decided_again(work, case)
+    follow_decision(work, case)
+
+
+def course_put(work: UnitOfWork, case: Case) -> LocalCourse | None:
+    """Return the course that is put to the partners, if the newest round is about one."""
+    put = newest_put(work, case)
+    if put is None or put.entry_type is not EntryType.LOCAL_COURSE_PROPOSED:
+        return None
+    return LocalCourse(put.subject)
+
+
+def _date(work: UnitOfWork, case: Case) -> None:
+    """Date the decision; a local review's six months start with it, or end (K11).
+
+    A round that keeps the local review keeps its first date, and gains no time (P4). Only a
+    decision of every seat against it ends the clock; one for it later starts another.
+    """
+    is_local = case.outcome is Outcome.LOCAL_REVIEW
+    if not (is_local and last_day(work, case, ClockId.K11)):
+        case.decided_on = work.today
+        work.session.add(case)
+        _start_or_end(work, case, is_local=is_local)
+    start_extra_clocks(work, case, Anchor.DECISION)
+
+
+def _start_or_end(work: UnitOfWork, case: Case, *, is_local: bool) -> None:
+    if is_local:
+        start_clock(work, case, ClockId.K11)
+        stamp_guidance(work, case, GuidedStep.LOCAL_REVIEW, work.today)
+    else:
+        cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
+
+
+def _follow_course(work: UnitOfWork, case: Case, course: LocalCourse) -> None:
+    """Let the local review go on, stand or end beside the national one, as all seats decided."""
+    tell_commissioning(work, case, newest_place(work.session, case.id))
+    match course:
+        case LocalCourse.GOES_ON:
+            go_on(work, case, Stage.COMMISSIONING)
+        case LocalCourse.STANDS:
+            close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+            if not national_review_runs(work, case):
+                open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)
+        case LocalCourse.ENDS:
+            case.outcome = Outcome.NO_FURTHER_REVIEW
+            _date(work, case)
+            close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
+            follow_decision(work, case)

@@ -1,0 +1,64 @@
+"""What becomes of the local review while the Panel carries out a national one (GOV-14).
+
+The Panel has no power over the local review: only the partners, all of them, let it go on beside
+the national one, stand until that has ended, or end. No clock stops meanwhile (K11).
+"""
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Command, LongText
+from services.casework.effects import close_todos
+from services.casework.steps.going_on import has_local_review, national_review_runs
+from services.casework.steps.rounds.sign_off_rounds import invite
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import LocalCourse, Stage
+
+
+class ProposeLocalCourse(Command):
+    """The Panel carries out a national review: the partners decide on their local one (GOV-14).
+
+    They may let it go on beside the national one, wait for that, or end it. The six months run on
+    until all three partners have signed that it ends (K11).
+    """
+
+    course: LocalCourse = Field(title="What do the partners decide?")
+    reasons: LongText = Field(title="Why?")
+
+
+def propose_local_course(work: UnitOfWork, case_id: CaseId, command: ProposeLocalCourse) -> Case:
+    """Put to the partners what becomes of the local review; each signs for their own seat."""
+    case = begin(work, case_id, PROPOSE_LOCAL_COURSE, command)
+    if not has_local_review(work, case):
+        raise StepNotOpen("The partners have decided on no local review that could go on.")
+    if command.course is LocalCourse.STANDS and not national_review_runs(work, case):
+        raise AnswerRefused("course", "The national review has ended: it goes on now, or it ends.")
+    record_entry(work, case, PROPOSE_LOCAL_COURSE, command, subject=command.course)
+    close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
+    invite(work, case, SignOffMatter.RAPID_REVIEW)
+    return case
+
+
+PROPOSE_LOCAL_COURSE = Act(
+    name="propose_local_course",
+    command=ProposeLocalCourse,
+    perform=propose_local_course,
+    permission=Permission.WRITE_RAPID_REVIEW,
+    doing="propose the course of the local review",
+    stages=frozenset({Stage.NATIONAL_REVIEW}),
+    entry=EntryType.LOCAL_COURSE_PROPOSED,
+    todo=Todo.PROPOSE_LOCAL_COURSE,
+    clock=ClockId.K11,
+    shows=(EntryType.PANEL_ANSWERED, EntryType.DECISION_PROPOSED),
+    is_offered=has_local_review,
+    section=Section.CRITERIA_AND_DECISION,
+    is_joint=True,
+)

@@ -1,0 +1,72 @@
+"""How the rapid review is put to the partners, and whether it may change once they signed it."""
+
+from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.steps.rounds.sign_off_rounds import all_agree, invite, openings, round_of
+from services.database.cases import Case
+from services.database.history import Fact, last_fact
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
+from services.domain.errors import StepNotOpen
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+REOPENS = "reopens"
+"""The subject of a supplement because of which the decision is taken again."""
+
+
+def put_to_partners(work: UnitOfWork, case: Case) -> None:
+    """Ask every party to sign; by the day of the submission where that is still to come (K10)."""
+    invite(work, case, SignOffMatter.RAPID_REVIEW, last_day=last_day(work, case, ClockId.K10))
+
+
+def take_back(work: UnitOfWork, case: Case) -> None:
+    """Have what was put to the partners put to them again: it has changed since (RR-30)."""
+    if round_of(work, case, SignOffMatter.RAPID_REVIEW):
+        close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+        open_todo(work, case, Todo.PROPOSE_DECISION)
+
+
+def must_be_open_to_change(work: UnitOfWork, case: Case) -> None:
+    """Refuse what comes before the meeting, or after the signatures while nothing reopens it.
+
+    The Panel's query reopens it, and so may later information (GOV-14, RR-36).
+    """
+    if case.met_on is None:
+        raise StepNotOpen("This comes after the rapid review meeting. Record the meeting first.")
+    queried = case.stage is Stage.WITH_PANEL and case.panel_answered_on is not None
+    if case.decided_on is None or queried or is_being_decided(work, case):
+        return
+    raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
+
+
+def must_not_be_decided(work: UnitOfWork, case: Case, otherwise: str) -> None:
+    """Refuse to tell the Panel of a decision that is being taken again."""
+    if is_being_decided(work, case):
+        raise StepNotOpen(otherwise)
+
+
+def is_being_decided(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the partners decide again: a supplement reopened it, or a round is not signed.
+
+    A round on the course of the local review beside a national one changes no rapid review.
+    """
+    put = newest_put(work, case)
+    if put is None:
+        return False
+    reopened = last_fact(work.session, case.id, EntryType.REVIEW_SUPPLEMENTED, REOPENS)
+    if reopened is not None and reopened.number > put.number:
+        return True
+    is_decision = put.entry_type is EntryType.DECISION_PROPOSED
+    return is_decision and not all_agree(work, case, SignOffMatter.RAPID_REVIEW)
+
+
+def newest_put(work: UnitOfWork, case: Case) -> Fact | None:
+    """Return what put the newest words to the partners; a turned round has none of its own."""
+    put = [
+        one
+        for one in openings(work, case, SignOffMatter.RAPID_REVIEW)
+        if one.entry_type is not EntryType.ROUND_TURNED
+    ]
+    return put[-1] if put else None

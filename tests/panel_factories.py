@@ -1,0 +1,32 @@
+"""Valid words for what follows the Panel's answer: replies, supplements, the local review."""
+
+from typing import Any
+
+from services.casework.steps.publication.publication_query import RecordPublicationQuery
+from services.casework.steps.rapid_review.local_course import ProposeLocalCourse
+from services.casework.steps.rapid_review.panel_reply import LodgeChallenge, ReplyToPanel
+from services.casework.steps.rapid_review.supplement import SupplementReview
+from services.domain.workflow import LocalCourse
+from tests.words import words_of
+
+
+def lodge_challenge(**but: Any) -> LodgeChallenge:
+    return words_of(LodgeChallenge, but)
+
+
+def reply_to_panel(**but: Any) -> ReplyToPanel:
+    return words_of(ReplyToPanel, but)
+
+
+def supplement_review(**but: Any) -> SupplementReview:
+    return words_of(SupplementReview, but)
+
+
+def propose_local_course(
+    course: LocalCourse = LocalCourse.GOES_ON, **but: Any
+) -> ProposeLocalCourse:
+    return words_of(ProposeLocalCourse, but, course=course)
+
+
+def record_publication_query(**but: Any) -> RecordPublicationQuery:
+    return words_of(RecordPublicationQuery, but, received_on="2026-06-15")
