@@ -16,12 +16,12 @@ from services.documents.making import KeylineDocuments
 from services.domain.errors import Unavailable
 from services.domain.mailboxes import Mailboxes, mailboxes_for
 from services.domain.working_days import Calendar
+from services.link_checks.installation import NO_LINK_CHECKER, LinkChecker, link_checker
 from services.mail import Mailer
 from services.mail.smtp import CatcherMailer, SmtpMailer, SmtpServer
 from services.settings import Settings
 from services.storage import Store, clamd, scanning
-from services.storage.installation import store_in
-from services.storage.s3 import S3Place
+from services.storage.installation import S3Place, store_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,7 @@ class Neighbours:
     calendar: Calendar
     now: Callable[[], datetime]
     scanner: scanning.Scanner = scanning.NO_SCANNER
+    links: LinkChecker = NO_LINK_CHECKER
 
 
 def wall_clock() -> datetime:
@@ -75,6 +76,7 @@ def build(given: Settings) -> Neighbours:
         calendar=england(),
         now=wall_clock,
         scanner=clamd.ClamdScanner(given.clamd) if given.clamd else scanning.NO_SCANNER,
+        links=link_checker(given.link_checks),
     )
 
 

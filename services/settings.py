@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     mail_from: str = Field(default="no-reply@keyline.invalid", alias="MAIL_FROM")
     mail_is_caught: bool = Field(default=False, alias="KEYLINE_MAIL_IS_CAUGHT")
     clamd: str = Field(default="", alias="KEYLINE_CLAMD")
+    link_checks: Literal["off", "public", "private"] = Field(
+        default="off", alias="KEYLINE_LINK_CHECKS"
+    )
     prefect_api_url: str = Field(default="", alias="PREFECT_API_URL")
 
     @property

@@ -12,6 +12,7 @@ from services.casework.steps.dispatches.collections import (
 from services.casework.steps.dispatches.dispatch_reading import ConfirmDispatch
 from services.casework.steps.dispatches.dispatches import RecordReturn, SendByHand
 from services.casework.steps.dispatches.wrong_recipient import ReportWrongRecipient
+from services.casework.steps.publication.availability import ConfirmAvailable
 from services.casework.steps.rapid_review.submission_by_collection import SubmitByCollection
 from services.domain.breaches import BreachRisk, Destroyed
 from services.domain.mailboxes import NOT_PRODUCTION
@@ -66,3 +67,7 @@ def decide_on_breach(breach: UUID, **but: Any) -> DecideOnBreach:
         "people_told": False,
     }
     return words_of(DecideOnBreach, but, **usual)
+
+
+def confirm_available(**but: Any) -> ConfirmAvailable:
+    return words_of(ConfirmAvailable, but, looked_on="2026-07-06")

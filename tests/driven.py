@@ -34,6 +34,7 @@ from services.database.cases import Case, get_case
 from services.database.clocks import clocks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import Notice
+from services.domain.emails import EmailTrigger
 from services.domain.identifiers import CaseId
 from services.domain.parties import Party
 from services.domain.roles import Actor, Role, Seat
@@ -41,7 +42,7 @@ from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
 from tests.rounds import newest_round
-from tests.sent_out import make_papers, send_out
+from tests.sent_out import accept_emails, make_papers, send_out
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
@@ -159,7 +160,7 @@ class Driven:
         self.meet().propose(outcome).sign(sign_off.sign_rapid_review, "2026-01-05")
         command = factories.submit()
         self.do(submission.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
-        return self
+        return self.mail("2026-01-07 11:01")
 
     def answer(
         self, answer: PanelAnswer = PanelAnswer.AGREES, when: str = "2026-01-19"
@@ -216,6 +217,11 @@ class Driven:
     def send_out(self, when: str, *notices: Notice) -> "Driven":
         """Have what waits to go to the national bodies made, read, confirmed and accepted."""
         send_out(self.world, self.case_id, when, *notices)
+        return self
+
+    def mail(self, when: str, *events: EmailTrigger) -> "Driven":
+        """Have the mail service accept what waits for people here, or these events' emails."""
+        accept_emails(self.world, self.case_id, when, *events)
         return self
 
     def embed(self, when: str = "2026-09-01") -> "Driven":

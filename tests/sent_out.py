@@ -10,13 +10,16 @@ from sqlmodel import Session
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.store_document import make_document
 from services.casework.effects import DocumentOrder
+from services.casework.effects.tellings import count_email
 from services.casework.job_context import JobContext
 from services.casework.steps.dispatches import dispatch_reading as steps
 from services.casework.steps.dispatches.dispatched import accepted
 from services.database.cases import Case, get_case
 from services.database.dispatches import Dispatch, dispatches
 from services.database.history import Viewing
+from services.database.outbox import DeliveryStatus, case_emails
 from services.domain.dispatches import DispatchState, Notice, Proof
+from services.domain.emails import EmailTrigger
 from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role
 from services.domain.viewings import Viewed
@@ -78,6 +81,21 @@ def confirm(
                 dispatch=dispatch_id, read_to_end=True, no_family_data=True
             )
             steps.confirm_dispatch(work, case_id, command)
+
+
+def accept_emails(
+    world: World, case_id: CaseId, when: str | datetime, *events: EmailTrigger
+) -> None:
+    """Have the mail service accept the emails that wait, or those of these events, on the day."""
+    with world.act(_keyline(world, case_id), when) as work:
+        case = get_case(work.session, case_id)
+        for email in case_emails(work.session, case_id):
+            is_meant = (not events or email.event in events) and "dispatch" not in email.content
+            if is_meant and email.delivery is DeliveryStatus.PENDING:
+                email.delivery, email.sent_at = DeliveryStatus.SENT, work.now
+                work.session.add(email)
+                work.session.flush()
+                count_email(work, case, email)
 
 
 def dispatches_of(session: Session, case_id: CaseId, notice: Notice) -> list[Dispatch]:

@@ -20,10 +20,12 @@ from tests.joint import Joint
 EARLIER, LATER = "2025-12-12 15:00", "2025-12-15 16:00"
 
 
-def over_there(joint: Joint, referral: Refer | None = None) -> Driven:
+def over_there(
+    joint: Joint, referral: Refer | None = None, when: str = "2025-12-12 11:00"
+) -> Driven:
     """Return a case of their own on the same incident, referred as ours was."""
     swapped = replace(joint.world, ours=joint.world.theirs, theirs=joint.world.ours)
-    return Driven(swapped, referral)
+    return Driven(swapped, referral, when)
 
 
 def join(joint: Joint, own: Driven, **but: Any) -> None:

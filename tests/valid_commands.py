@@ -79,6 +79,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "submit_by_collection": lambda _ids: dispatch_factories.submit_by_collection(),
     "report_wrong_recipient": lambda ids: dispatch_factories.report_wrong_recipient(ids.agency),
     "decide_on_breach": lambda ids: dispatch_factories.decide_on_breach(ids.agency),
+    "confirm_available": lambda _ids: dispatch_factories.confirm_available(),
     "publish_improvements": lambda _ids: factories.publish(),
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),

@@ -160,6 +160,7 @@ class Platform:
             "KEYLINE_OTHER_BASE_URLS": os.environ.get("KEYLINE_OTHER_BASE_URLS", ""),
             "KEYLINE_TRUSTED_PROXIES": os.environ.get("KEYLINE_TRUSTED_PROXIES", ""),
             "KEYLINE_CLAMD": os.environ.get("KEYLINE_CLAMD", ""),
+            "KEYLINE_LINK_CHECKS": os.environ.get("KEYLINE_LINK_CHECKS", ""),
             "KEYLINE_HTTP_PORT": str(self.home.port("web")),
             "KEYLINE_SECRET_KEY": self.home.secret("web"),
             "KEYLINE_OBJECT_KEYS": self._object_keys(),

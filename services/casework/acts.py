@@ -76,6 +76,7 @@ from services.casework.steps.notification import (
 )
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.publication import (
+    availability,
     pre_publication,
     publication,
     publication_query,
@@ -159,6 +160,7 @@ STEPS: Final = (
     publication_query,
     pre_publication,
     publishing,
+    availability,
     action_plan,
     action_progress,
     closing,

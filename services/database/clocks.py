@@ -1,13 +1,13 @@
 """The clocks that run on each case, with the account of how each date was worked out."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, Session, col, select
 
-from services.database.partnership_row import PartnershipRow, coded, of_case, written
+from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId, Unit
 from services.domain.labels import label
 
@@ -17,6 +17,8 @@ class RunningClock(PartnershipRow, table=True):
 
     ``taken_back`` is a day on which it was shown as met, until that turned out not to be so. An
     extra clock of the partnership has its code as ``subject`` and its name as ``title``.
+    ``seen_at`` is when the published report was last found at its address (K13), and
+    ``unseen_since`` the day since which it is not.
     """
 
     __tablename__ = "running_clocks"
@@ -52,6 +54,8 @@ class RunningClock(PartnershipRow, table=True):
     account: dict[str, Any] = Field(sa_column=written())
     met_on: date | None = None
     taken_back: date | None = None
+    seen_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    unseen_since: date | None = None
     ended_on: date | None = None
     ended_because: ClockEnding | None = Field(
         default=None, sa_column=coded(ClockEnding, optional=True)
@@ -91,6 +95,16 @@ def open_clock(
             col(RunningClock.ended_on).is_(None),
         )
     ).one_or_none()
+
+
+def open_of_kind(session: Session, clock: ClockId) -> list[RunningClock]:
+    """Return the partnership's clocks of this kind that still run."""
+    question = select(RunningClock).where(
+        RunningClock.clock == clock,
+        col(RunningClock.met_on).is_(None),
+        col(RunningClock.ended_on).is_(None),
+    )
+    return list(session.exec(question.order_by(col(RunningClock.id))))
 
 
 def open_clocks(session: Session, *, due_by: date) -> list[RunningClock]:

@@ -85,6 +85,7 @@ class EmailTrigger(StrEnum):
     RAPID_REVIEW_SUBMITTED = "rapid_review_submitted"
     OUTCOME_TOLD = "outcome_told"
     CHAIR_TOLD = "chair_told"
+    RECOMMENDATION_SHARED = "recommendation_shared"
     PANEL_ANSWERED = "panel_answered"
     CHALLENGE_LODGED = "challenge_lodged"
     DOCUMENTS_TO_COLLECT = "documents_to_collect"
@@ -105,6 +106,7 @@ class EmailTrigger(StrEnum):
     REPORT_TO_REPOSITORY = "report_to_repository"
     IMPROVEMENTS_PRE_SENT = "improvements_pre_sent"
     IMPROVEMENTS_PUBLISHED = "improvements_published"
+    AVAILABILITY_DOUBTED = "availability_doubted"
     ACTION_DUE = "action_due"
     PLAN_SIGNED_OFF = "plan_signed_off"
     CASE_CLOSED = "case_closed"
@@ -161,6 +163,7 @@ _HOLDER_AND_MANAGER = (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER)
 _DECIDER_AND_MANAGER = (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER)
 _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS)
 _WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
+_DECISION_BODIES = (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED)
 _MANAGER_AND_CONTACT = (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT)
 _OF_BREACHES = (*_MANAGER_AND_CONTACT, Recipient.DATA_PROTECTION_OFFICER)
 _OF_A_CHILD_DEATH = (Recipient.CHILD_DEATH_COORDINATOR,)
@@ -207,7 +210,13 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         "RR-50 K8",
         (Recipient.AGENCIES, Recipient.REFERRER),
     ),
-    (EmailTrigger.CHAIR_TOLD, EmailClass.NOTICE, "RR-51 RR-55 K9", (Recipient.CHAIR,)),
+    (EmailTrigger.CHAIR_TOLD, EmailClass.NOTICE, "RR-55 K9", (Recipient.CHAIR,)),
+    (
+        EmailTrigger.RECOMMENDATION_SHARED,
+        EmailClass.NOTICE,
+        "RR-51",
+        (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP),
+    ),
     (EmailTrigger.PANEL_ANSWERED, EmailClass.NOTICE, "GOV-14", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CHALLENGE_LODGED, EmailClass.NOTICE, "GOV-17", _MANAGER_AND_CHAIR),
     # Who collects is the dispatch's to say; the bodies that may are named here.
@@ -216,25 +225,10 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.BREACH_REPORTED, EmailClass.NOTICE, "", _OF_BREACHES),
     (EmailTrigger.BREACH_DUE, EmailClass.REMINDER, "", _OF_BREACHES),
     (EmailTrigger.ASKED_TO_DESTROY, EmailClass.NOTICE, "", (Recipient.WRONG_RECIPIENT,)),
-    (
-        EmailTrigger.COMMISSIONING_DECIDED,
-        EmailClass.STATUTORY,
-        "GOV-16",
-        (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED),
-    ),
-    (
-        EmailTrigger.PUBLICATION_DECIDED,
-        EmailClass.STATUTORY,
-        "GOV-16 PUB-24",
-        (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED),
-    ),
+    (EmailTrigger.COMMISSIONING_DECIDED, EmailClass.STATUTORY, "GOV-16", _DECISION_BODIES),
+    (EmailTrigger.PUBLICATION_DECIDED, EmailClass.STATUTORY, "GOV-16 PUB-24", _DECISION_BODIES),
     (EmailTrigger.REVIEWER_APPOINTED, EmailClass.NOTICE, "LC-01 LC-23", (Recipient.REVIEWER,)),
-    (
-        EmailTrigger.REVIEWER_NAMED,
-        EmailClass.STATUTORY,
-        "LC-24",
-        (Recipient.PANEL, Recipient.OFSTED, Recipient.DEPARTMENT),
-    ),
+    (EmailTrigger.REVIEWER_NAMED, EmailClass.STATUTORY, "LC-24", _DECISION_BODIES),
     (
         EmailTrigger.DELAY_FORESEEN,
         EmailClass.STATUTORY,
@@ -255,6 +249,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.REPORT_TO_REPOSITORY, EmailClass.NOTICE, "PUB-30", (Recipient.NSPCC,)),
     (EmailTrigger.IMPROVEMENTS_PRE_SENT, EmailClass.STATUTORY, "PUB-25 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.IMPROVEMENTS_PUBLISHED, EmailClass.NOTICE, "PUB-25", (Recipient.PARTNERS,)),
+    (
+        EmailTrigger.AVAILABILITY_DOUBTED,
+        EmailClass.REMINDER,
+        "PUB-29 K13",
+        (Recipient.BUSINESS_MANAGER, Recipient.COMMUNICATIONS),
+    ),
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
     (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CASE_CLOSED, EmailClass.NOTICE, "EMB-05", _WHO_DECIDES_AND_MANAGER),

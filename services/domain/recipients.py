@@ -29,6 +29,7 @@ class Recipient(StrEnum):
     DIRECTOR = "director"
     EXECUTIVE = "executive"
     REVIEW_GROUP = "review_group"
+    GROUP_MEMBERS = "group_members"
     UNIT_MANAGER = "unit_manager"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     CHILD_DEATH_COORDINATOR = "child_death_coordinator"

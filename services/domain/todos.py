@@ -79,6 +79,7 @@ class Todo(StrEnum):
     REVIEW_MARK = "review_mark"
     AGREE_RECORD = "agree_record"
     ANSWER_CORRECTION = "answer_correction"
+    CONFIRM_AVAILABLE = "confirm_available"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ _ROWS: Final = (
     # Each is asked in their own person, in whichever role they are named to attend.
     (Todo.AGREE_RECORD, Step.SUBMIT, _AGENCY),
     (Todo.ANSWER_CORRECTION, Step.SUBMIT, _CHAIR),
+    (Todo.CONFIRM_AVAILABLE, Step.PUBLISH, _MANAGER),
 )
 
 _EACH_PARTY: Final = frozenset(
@@ -205,6 +207,7 @@ OF_NO_STEP: Final = frozenset(
         Todo.REVIEW_MARK,
         Todo.AGREE_RECORD,
         Todo.ANSWER_CORRECTION,
+        Todo.CONFIRM_AVAILABLE,
     }
 )
 

@@ -7,6 +7,8 @@ from services.storage.kms import KmsKeys, KmsPlace
 from services.storage.local_keys import LocalKeys
 from services.storage.s3 import S3Bucket, S3Place
 
+__all__ = ["S3Place", "store_in"]
+
 
 def store_in(place: S3Place, keys: str) -> EncryptedStore:
     """Return the store in this bucket; the keys are `local:KEY` or `aws-kms:alias/PREFIX`."""

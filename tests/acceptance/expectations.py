@@ -21,6 +21,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.LEAD_LOGGED,
         EmailTrigger.HOLD_PLACED,
         EmailTrigger.HOLD_RELEASED,
+        EmailTrigger.AVAILABILITY_DOUBTED,
     }
 )
 

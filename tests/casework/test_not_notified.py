@@ -36,6 +36,7 @@ def decisions(case: Driven) -> list[bool]:
 
 
 def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_by):
+    """NOT-04, K2: the partners are told all the same, so that duty is met and not ended."""
     case = Driven(world, say.refer(aware_at="2025-12-11")).be_aware("2025-12-12 11:30")
     scoped = say.request_returns(case.agency())
     case.do(scoping.request_returns, scoped, MANAGER, "2025-12-13")
@@ -56,7 +57,12 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
                 "submit_return | hospital",
             ]
         ),
-        clocks=sorted(f"{one} ended 2025-12-15" for one in ("K1", "K2", "K6 hospital", "K7")),
+        clocks=sorted(
+            [
+                *(f"{one} ended 2025-12-15" for one in ("K1", "K6 hospital", "K7")),
+                "K2 met 2025-12-15",
+            ]
+        ),
         ordered=["notify | decision_not_to_notify | v1"],
         emails=[
             *emails("meeting_cancelled", "hospital.desk", *ATTENDEES),

@@ -17,6 +17,7 @@ from services.casework.engine.periodic_jobs import (
 )
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.practice_clock import MovePracticeClock
+from services.casework.steps.rapid_review import meeting
 from services.casework.steps.referral import referral
 from services.casework.steps.scoping import scoping
 from services.database import ticks
@@ -104,6 +105,17 @@ def test_each_duty_is_told_to_whoever_has_it(office, our_world):
     assert ("notify", "business.manager") in told, "a late duty is the manager's too"
 
 
+def test_a_meeting_is_warned_of_while_it_has_no_date(office, our_world):
+    """K7: from the second working day of the referral until the date is set, and not after."""
+    line = f"{NEAR} | set_meeting | business.manager"
+    case, dated = Driven(our_world), Driven(our_world)
+    dated.do(meeting.set_meeting, factories.set_meeting(), Role.BUSINESS_MANAGER, "2025-12-15")
+    assert line not in reminded(office, case, "2025-12-15")
+    assert line in reminded(office, case, "2025-12-16")
+    held = [one for one in office.emails(dated.case_id) if one.content["matter"] == "set_meeting"]
+    assert held == []
+
+
 def test_each_action_is_told_to_its_owner(office, our_world):
     case = reach(our_world, Stage.EMBEDDING)
     plan = factories.propose_plan(case.agency(HOSPITAL))
@@ -111,17 +123,6 @@ def test_each_action_is_told_to_its_owner(office, our_world):
     said = days(office, case, "2026-10-30", "2026-11-03")
     line = f"{NEAR} | complete_action | hospital.desk"
     assert [when for when, lines in said.items() if line in lines] == ["2026-11-01"]
-
-
-def test_a_report_is_available_for_a_year_and_then_its_clock_ends_by_itself(office, our_world):
-    case = reach(our_world, Stage.EMBEDDING)
-    due = case.due("K13")
-    assert due == "2027-07-03"
-    reminded(office, case, due)
-    assert case.clock("K13")["met_on"] == ""
-    found = reminded(office, case, "2027-07-04")
-    assert case.clock("K13")["met_on"] == due
-    assert not [line for line in found if "keep the report" in line]
 
 
 def test_a_closed_case_is_silent_for_ever(office, our_world):

@@ -119,6 +119,7 @@ def test_scenario_4_criteria_no_longer_met_is_submitted_all_the_same(outcome, af
     case.sign(sign_off.sign_rapid_review, "2026-06-11")
     sent = say.submit(submitted_at="2026-06-15 17:00")
     case.do(submission.submit, sent, MANAGER, "2026-06-15 17:01")
+    case.mail("2026-06-15 17:02")
     assert case.clock("K10")["met_on"] == "2026-06-15"
     assert case.answer(when="2026-06-25").stage() is after
     local = outcome is Outcome.LOCAL_REVIEW
@@ -138,6 +139,7 @@ def test_scenario_5_no_further_review_with_dissemination(world):
     case.sign(sign_off.sign_rapid_review, "2026-09-11")
     sent = say.submit(submitted_at="2026-09-14")
     case.do(submission.submit, sent, MANAGER, "2026-09-14 12:00")
+    case.mail("2026-09-14 12:01")
     assert case.clock("K8")["met_on"] == case.clock("K10")["met_on"] == "2026-09-14"
     assert case.answer(when="2026-09-24").stage() is Stage.EMBEDDING
     case.embed("2026-10-01").close("2026-12-01")

@@ -138,10 +138,23 @@ def test_a_meeting_window_stands_as_not_yet_open():
     assert standing_on(window, date(2025, 12, 23)) is ClockState.RUNNING
 
 
+def test_a_meeting_is_warned_of_only_while_it_has_no_date():
+    """K7: no date by day 2; that says nothing of its last day."""
+    window = due_date(ClockId.K7, Anchors(referral=date(2025, 12, 12)), england())
+    (day_2,) = warning_days(window, england())
+    assert day_2 == date(2025, 12, 16)
+    assert warning_days(window, england(), has_date=True) == ()
+    assert standing_on(window, day_2, warned_from=day_2) is ClockState.NO_DATE
+    assert standing_on(window, day_2) is ClockState.NOT_YET_OPEN
+    assert standing_on(window, date(2026, 1, 5), warned_from=day_2) is ClockState.LAST_DAY
+
+
 def test_a_report_taken_down_within_the_year_was_taken_down_too_early():
     shown = due_date(ClockId.K13, Anchors(publication=date(2026, 7, 3)), england())
     assert standing_on(shown, date(2027, 7, 2)) is ClockState.RUNNING
-    assert standing_on(shown, date(2027, 7, 3)) is ClockState.MET
+    assert standing_on(shown, date(2027, 7, 3)) is ClockState.RUNNING
+    assert standing_on(shown, date(2027, 7, 4)) is ClockState.UNSEEN
+    assert standing_on(shown, date(2026, 8, 3), unseen=True) is ClockState.UNSEEN
     assert standing_on(shown, date(2027, 7, 2), done=date(2027, 7, 1)) is ClockState.MET_TOO_EARLY
     assert standing_on(shown, date(2028, 1, 1), done=date(2027, 7, 3)) is ClockState.MET
 

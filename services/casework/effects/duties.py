@@ -75,7 +75,7 @@ def tell_duty_holder(
     """Write to those whose duty the clock is; the part keeps the same email from going twice."""
     duty = duty_of(clock)
     about = EmailContext(
-        matter=duty.matter,
+        matter=_matter(clock, event),
         due=clock.due,
         role=duty.role,
         agency_id=_agency(work, case, clock),
@@ -92,10 +92,17 @@ def tell_as_the_rule_says(
     reminded = _REMINDED[duty.role] | ({Recipient.BUSINESS_MANAGER} if is_missed else set())
     rule = who_is_told(policy_from_json(case.policy), clock.clock, clock.subject)
     named = rule.recipients(is_missed=is_missed)
-    about = EmailContext(matter=duty.matter, due=clock.due, part=part)
+    about = EmailContext(matter=_matter(clock, event), due=clock.due, part=part)
     others = [one for one in named if one not in reminded]
     if event in _TO_OTHERS:
         enqueue_email_to(work, case, _TO_OTHERS[event], others, about)
+
+
+def _matter(clock: RunningClock, event: EmailTrigger) -> EmailMatter:
+    """Return what is to be done: a meeting is warned of while it has no date (K7)."""
+    if clock.clock is ClockId.K7 and event is EmailTrigger.DEADLINE_NEAR:
+        return EmailMatter.SET_MEETING
+    return duty_of(clock).matter
 
 
 def _agency(work: UnitOfWork, case: Case, clock: RunningClock) -> UUID | None:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from services.casework.audit import note_email
+from services.casework.effects.tellings import count_email
 from services.casework.engine.looking_at_emails import have_email_looked_at
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.casework.steps.dispatches.bounces import NoteBounce, note_bounce
@@ -61,4 +62,6 @@ def _take_back(work: UnitOfWork, email: OutboxEmail, status: str) -> None:
             dispatch_id=dispatch.id,
         )
         note_bounce(work, CaseId(email.case_id), command)
+    if email.case_id is not None:
+        count_email(work, get_case(work.session, CaseId(email.case_id)), email)
     have_email_looked_at(work, email)

@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.casework.access.documents import object_name
+from services.casework.effects.tellings import count_email
 from services.casework.steps.dispatches.dispatched import accepted, refused
 from services.database.cases import Case, get_case
 from services.database.dispatches import Dispatch, dispatch_of
@@ -78,12 +79,17 @@ def with_documents(store: Store, email: Email, attached: tuple[AttachedDocument,
     return replace(email, attachments=(*email.attachments, *attachments))
 
 
-def settle_dispatch(work: UnitOfWork, email: OutboxEmail, *, is_catcher: bool) -> None:
-    """Count the dispatch of an email that was accepted; ask for another way when it was refused."""
+def settle_delivery(work: UnitOfWork, email: OutboxEmail, *, is_catcher: bool) -> None:
+    """Count the dispatch of an email that was accepted; ask for another way when it was refused.
+
+    An email that carries none may meet a duty to tell people here (K8, K9).
+    """
     if email.delivery not in {DeliveryStatus.SENT, DeliveryStatus.FAILED}:
         return
     found = _dispatch(work, email)
     if found is None:
+        if email.case_id is not None:
+            count_email(work, get_case(work.session, CaseId(email.case_id)), email)
         return
     case, dispatch = found
     if dispatch.state is not DispatchState.ON_ITS_WAY:

@@ -18,7 +18,7 @@ from services.casework.engine.dispatch_delivery import (
     AttachedDocument,
     DocumentContext,
     attached_to,
-    settle_dispatch,
+    settle_delivery,
     with_documents,
 )
 from services.casework.engine.email_writing import WritingContext, holds_address, write_email
@@ -105,7 +105,7 @@ def _deliver_one(context: DeliveryContext, partnership_id: PartnershipId) -> Del
         if kept is None:
             return delivery
         settled = _keep(work, kept, delivery, type(trouble).__name__ if trouble else "")
-        settle_dispatch(work, kept, is_catcher=context.mailer.is_catcher)
+        settle_delivery(work, kept, is_catcher=context.mailer.is_catcher)
     if trouble is not None:
         _log.warning("Email %s: %s (%s).", claimed.email_id, settled, type(trouble).__name__)
     if isinstance(trouble, MailUnavailable) and not isinstance(trouble, MailPutOff):

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
+from services.casework.engine.availability_rounds import LinkContext, check_published
 from services.casework.engine.breach_rounds import look_after_breaches
 from services.casework.engine.collection_rounds import look_after_collections
 from services.casework.engine.draft_disposal import dispose_in_every_partnership
@@ -33,7 +34,7 @@ A_TURN = 0.8
 _log = logging.getLogger("keyline.tick")
 
 
-class PeriodicContext(DeliveryContext, ScanContext, Protocol):
+class PeriodicContext(DeliveryContext, ScanContext, LinkContext, Protocol):
     """What the periodic jobs need of the process's neighbours."""
 
 
@@ -94,6 +95,7 @@ JOBS: Final = {
     "bank holidays": PeriodicJob(20.0, recount_all),
     "reminders": PeriodicJob(20.0, remind_all),
     "review holds": PeriodicJob(20.0, settle_holds),
+    "published reports": PeriodicJob(900.0, check_published),
     "held files": PeriodicJob(30.0, scan_held_files),
     "orphans": PeriodicJob(6 * 3600.0, sweep_orphans),
     "drafts": PeriodicJob(3600.0, dispose_in_every_partnership),

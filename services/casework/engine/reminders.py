@@ -13,9 +13,11 @@ from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
 from services.database.outbox import stems
 from services.database.unit_of_work import UnitOfWork
+from services.domain.availability import was_kept
 from services.domain.clocks.rules import ClockId
 from services.domain.clocks.standing import warning_days
 from services.domain.emails import EmailTrigger
+from services.domain.working_days import london_date
 
 AHEAD = timedelta(days=400)  # more than the first warning of any clock is before its last day
 _REMINDERS: Final = (
@@ -36,15 +38,25 @@ def enqueue_reminders(work: UnitOfWork) -> None:
     posted = stems(work.session, *_REMINDERS)
     for clock in running:
         case = cases[clock.case_id]
-        if clock.clock == ClockId.K13 and clock.due < work.today:
-            clock.met_on = clock.due
-            work.session.add(clock)
+        if clock.clock == ClockId.K13:
+            _end_if_kept(work, clock)
         elif (told := _to_tell(work, case, clock)) is not None and _is_new(posted, case, told):
             tell_duty_holder(work, case, clock, *told)
             tell_as_the_rule_says(work, case, clock, *told)
     warn_of_ends(work, posted)
     ask_about_leads(work, posted)
     ask_to_tell_of_lateness(work)
+
+
+def _end_if_kept(work: UnitOfWork, clock: RunningClock) -> None:
+    """End the year of a published report that was seen at its address to the end (PUB-29).
+
+    Of one that was not seen there a person is asked beforehand, and it ends once it is.
+    """
+    seen_on = london_date(clock.seen_at) if clock.seen_at else None
+    if clock.unseen_since is None and was_kept(seen_on, clock.due, work.today):
+        clock.met_on = clock.due
+        work.session.add(clock)
 
 
 def _to_tell(work: UnitOfWork, case: Case, clock: RunningClock) -> tuple[EmailTrigger, str] | None:
@@ -54,7 +66,9 @@ def _to_tell(work: UnitOfWork, case: Case, clock: RunningClock) -> tuple[EmailTr
     """
     if clock.due < work.today:
         return _passed(clock), f"{clock.id}:passed:{clock.due}"
-    days = warning_days(as_counted(clock), work.calendar, policy_of(case))
+    has_date = case.meeting_at is not None
+    counted, policy = as_counted(clock), policy_of(case)
+    days = warning_days(counted, work.calendar, policy, has_date=has_date)
     come = max((day for day in days if day <= work.today), default=None)
     return (EmailTrigger.DEADLINE_NEAR, f"{clock.id}:near:{come}") if come else None
 

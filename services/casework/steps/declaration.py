@@ -8,6 +8,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, YesNo
 from services.casework.drafts import end_own_drafts
 from services.casework.effects import close_todos, open_todo
+from services.casework.effects.tellings import tell_chair_who_declared
 from services.casework.steps.attendance.circulation import ask_no_longer
 from services.casework.steps.attendance.invitations import invite_on_declaring
 from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewer_of
@@ -58,6 +59,7 @@ def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
         ask_no_longer(work, case, (work.actor.person_id,))
     else:
         invite_on_declaring(work, case, entry)
+        tell_chair_who_declared(work, case)
     if work.actor.role is Role.LEAD_REVIEWER:
         _reviewer_declared(work, case, has_conflict=command.has_conflict)
     return case

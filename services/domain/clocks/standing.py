@@ -17,6 +17,8 @@ class ClockState(StrEnum):
     NOT_YET_OPEN = "not_yet_open"
     RUNNING = "running"
     NEAR = "near"
+    NO_DATE = "no_date"
+    UNSEEN = "unseen"
     LAST_DAY = "last_day"
     LATE = "late"
     MET = "met"
@@ -27,33 +29,46 @@ class ClockState(StrEnum):
 
 
 def standing_on(
-    due: DueDate, today: date, *, done: date | None = None, warned_from: date | None = None
+    due: DueDate,
+    today: date,
+    *,
+    done: date | None = None,
+    warned_from: date | None = None,
+    unseen: bool = False,
 ) -> ClockState:
     """Tell how the duty stands; a meeting before its window opens is a breach too (RR-44).
 
-    For K13, ``done`` is the day the report stopped being available (PUB-29).
+    A warned meeting has no date yet, which says nothing of its last day (K7). For K13, ``done`` is
+    the day the report stopped being available, and it is never met by the calendar (PUB-29).
     """
     if done is not None:
         return _when_done(due, done)
     if due.clock is ClockId.K13:
-        return ClockState.RUNNING if today < due.due else ClockState.MET
+        return ClockState.UNSEEN if unseen or today > due.due else ClockState.RUNNING
     if today >= due.due:
         return _at_its_end(due, today)
     if warned_from is not None and today >= warned_from:
-        return ClockState.NEAR
+        return ClockState.NO_DATE if due.clock is ClockId.K7 else ClockState.NEAR
     if due.opens is not None and today < due.opens:
         return ClockState.NOT_YET_OPEN
     return ClockState.RUNNING
 
 
 def warning_days(
-    due: DueDate, calendar: Calendar, policy: PartnershipPolicy = NATIONAL
+    due: DueDate,
+    calendar: Calendar,
+    policy: PartnershipPolicy = NATIONAL,
+    *,
+    has_date: bool = False,
 ) -> tuple[date, ...]:
     """Return the days on which to warn, earliest first (rules.md 2.2, a proposal).
 
     Numbers count from day 0 in the clock's unit; for K12 they count back from publication,
-    for K14 they are days before the date set. A shorter local limit warns that much sooner.
+    for K14 they are days before the date set. A shorter local limit warns that much sooner. The
+    meeting is warned of only while it has no date (K7).
     """
+    if due.clock is ClockId.K7 and has_date:
+        return ()
     rule = policy.rule(due.clock, due.code)
     numbers = _numbers(due, rule, policy.warnings)
     calendar = calendar_of(rule, calendar, policy)

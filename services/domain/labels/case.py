@@ -123,6 +123,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "answer_change": "Answer a proposed change of the joint review",
         "consider_comment": "Consider a comment of another partnership",
         "settle_emails": "Settle emails that could not be sent",
+        "confirm_available": "Look whether the published report can be opened at its address",
         "confirm_dispatch": "Read what is to be attached, and confirm it",
         "send_by_hand": "Send documents by hand",
         "send_for_collection": "Send documents to be collected",

@@ -85,6 +85,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "not_yet_open": "not yet open",
         "running": "running",
         "near": "near its last day",
+        "no_date": "no date set yet",
+        "unseen": "not found at its address",
         "last_day": "due today",
         "late": "late",
         "met": "met in time",

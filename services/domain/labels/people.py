@@ -112,6 +112,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "director": "the director of children's services",
         "executive": "the executive of the partnership",
         "review_group": "the review group",
+        "group_members": "members of the review group",
         "unit_manager": "the manager of the business unit",
         "data_protection_officer": "the data protection officer",
         "child_death_coordinator": "the coordinator of the child death overview panel",

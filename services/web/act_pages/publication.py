@@ -1,7 +1,12 @@
-"""Pages of gate G10: the plan, the dispatch before publication, publication, delay."""
+"""Pages of gate G10: the plan, the dispatch before publication, publication and after, delay."""
 
 from services.casework.steps.local_review import delay
-from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.publication import (
+    availability,
+    pre_publication,
+    publication,
+    publishing,
+)
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -39,6 +44,13 @@ PAGES = (
         title="Publish the information about improvements",
         button="Record the publication",
         done="The information about improvements is published.",
+    ),
+    ActPage(
+        act=availability.CONFIRM_AVAILABLE,
+        path="publication/available",
+        title="Confirm that the published report is available",
+        button="Record that it can be opened",
+        done="It is recorded that the report can be opened at its address.",
     ),
     ActPage(
         act=delay.RECORD_DELAY,

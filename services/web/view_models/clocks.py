@@ -25,6 +25,8 @@ COLOURS: Final[Mapping[ClockState, str]] = {
     ClockState.NOT_YET_OPEN: "grey",
     ClockState.RUNNING: "blue",
     ClockState.NEAR: "yellow",
+    ClockState.NO_DATE: "yellow",
+    ClockState.UNSEEN: "red",
     ClockState.LAST_DAY: "orange",
     ClockState.LATE: "red",
     ClockState.MET: "green",
@@ -69,9 +71,14 @@ def clock_line(
     due, policy = as_counted(row), policy_of(case)
     rule = policy.rule(row.clock, due.code)
     counting = calendar_of(rule, work.calendar, policy)
-    warned = warning_days(due, work.calendar, policy)
+    has_date = case.meeting_at is not None
+    warned = warning_days(due, work.calendar, policy, has_date=has_date)
     standing = standing_on(
-        due, work.today, done=row.met_on, warned_from=warned[0] if warned else None
+        due,
+        work.today,
+        done=row.met_on,
+        warned_from=warned[0] if warned else None,
+        unseen=row.unseen_since is not None,
     )
     ended = row.ended_on is not None and row.met_on is None
     return ClockLine(

@@ -218,6 +218,7 @@ def publish(story: Story) -> None:
 def act_on_learning(story: Story) -> None:
     """Agree two actions, complete them, sign them off and close the case."""
     story.on("Mon 13 Jul 2026 10:00")
+    publication.is_there(story, "Mon 13 Jul 2026")
     learning.agree_on_plan(story, {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"})
     story.on("Thu 1 Oct 2026 10:00")
     learning.report_progress(story, "schools", 2)

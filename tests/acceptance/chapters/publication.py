@@ -43,6 +43,11 @@ def publish(story: Story, on: str, expected: Expected) -> None:
     dispatches.confirm(story, report, EmailTrigger.REPORT_TO_REPOSITORY)
 
 
+def is_there(story: Story, on: str) -> None:
+    """The communications lead opens the report at its address, and says so (PUB-29, K13)."""
+    story.does("communications", "confirm_available", {"looked_on": day(on)})
+
+
 def is_published(starts: dict[str, str], meets: dict[str, str]) -> Expected:
     """Return what follows from publication of the report."""
     return Expected(

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from services.casework.effects.dispatches import close_dispatch_todos
+from services.casework.effects.tellings import count_email
 from services.casework.steps.dispatches.dispatched import accepted, changed, refused
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatch_of
@@ -50,9 +51,11 @@ def sent_by_hand(work: UnitOfWork, case: Case, waiting: Dispatch, how: HowSent) 
 def settle_held(work: UnitOfWork, case: Case, email: OutboxEmail, *, arrived: bool) -> None:
     """Count the dispatch that a held email carries once its recipient said that it arrived.
 
-    What was told otherwise is a dispatch of its own, with its day, address and way.
+    What was told otherwise is a dispatch of its own, with its day, address and way; somebody here
+    who was told otherwise was told.
     """
     if "dispatch" not in email.content:
+        count_email(work, case, email)
         return
     dispatch = dispatch_of(work.session, case.id, email.content["dispatch"])
     if not arrived:

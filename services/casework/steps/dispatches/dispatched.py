@@ -14,6 +14,7 @@ from services.casework.effects.dispatches import (
     close_dispatch_todos,
     enqueue_dispatch,
 )
+from services.casework.effects.tellings import MET_BY, count_telling
 from services.casework.steps.dispatches.submission_counted import date_submission
 from services.casework.steps.publication.text_before_publication import date_text
 from services.database.cases import Case
@@ -130,7 +131,10 @@ def changed(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
         return
     if dispatch.notice is Notice.RAPID_REVIEW_SUBMITTED:
         date_submission(work, case, dispatch, day)
+    clocks = [one for one in dispatch.notice.rule.clocks if one not in MET_BY]
     if day is not None:
-        mark_met(work, case, *dispatch.notice.rule.clocks, on=day)
+        mark_met(work, case, *clocks, on=day)
     else:
-        reopen_clock(work, case, *dispatch.notice.rule.clocks)
+        reopen_clock(work, case, *clocks)
+    for clock in MET_BY.keys() & dispatch.notice.rule.clocks:
+        count_telling(work, case, clock)

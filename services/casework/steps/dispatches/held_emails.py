@@ -66,13 +66,13 @@ def settle_email(work: UnitOfWork, case_id: CaseId, command: SettleEmail) -> Cas
         raise NotFound("There is no such email on this case.")
     if not email.is_for_a_person:
         raise AlreadyDone("This email is settled already, or on its way.")
-    if command.course is not Settlement.SEND_AGAIN:
-        settle_held(work, case, email, arrived=command.course is Settlement.WENT)
     if command.course is Settlement.SEND_AGAIN:
         _send_again(email, command.address)
+        work.session.add(email)
     else:
         email.delivery, email.sent_at = DeliveryStatus.SENT, work.now
-    work.session.add(email)
+        work.session.add(email)
+        settle_held(work, case, email, arrived=command.course is Settlement.WENT)
     kept = SettledEmail(
         event=email.event,
         recipient=email.recipient,

@@ -10,6 +10,7 @@ from services.casework.effects import (
     close_todos,
     enqueue_email,
     last_day,
+    mark_met,
     open_todo,
     order_document,
 )
@@ -151,12 +152,14 @@ def _suspect(work: UnitOfWork, case: Case) -> None:
 def _stand_down(work: UnitOfWork, case: Case, *, is_beside: bool) -> None:
     """End what a notification would have started; the first decision stays on record.
 
-    A review that another area's notification opened goes on.
+    The partners are told of the event all the same, so that K2 is met (NOT-04). A review that
+    another area's notification opened goes on.
     """
     told = EmailContext(part=str(case.awareness))
     enqueue_email(work, case, EmailTrigger.NOT_NOTIFIED, told)
+    mark_met(work, case, ClockId.K2)
     if is_beside:
-        cancel_clock(work, case, ClockId.K1, ClockId.K2, because=ClockEnding.NOT_NOTIFIED)
+        cancel_clock(work, case, ClockId.K1, because=ClockEnding.NOT_NOTIFIED)
         return
     end_duties_of_notifying(work, case, because=ClockEnding.NOT_NOTIFIED)
     open_todo(work, case, Todo.CLOSE_OR_REOPEN)

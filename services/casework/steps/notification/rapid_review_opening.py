@@ -15,6 +15,7 @@ from services.casework.effects import (
 from services.casework.joint.membership import is_lead
 from services.casework.joint.notifications import notifications_received
 from services.casework.steps.notification.notification_clocks import start_local_clocks
+from services.casework.steps.scoping.scoping_requests import asked_this_time
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -66,6 +67,5 @@ def _ask_for_meeting(work: UnitOfWork, case: Case) -> None:
         mark_met(work, case, ClockId.K4)
     if meeting is not None:
         open_todo(work, case, Todo.HOLD_MEETING, last_day=meeting)
-    forms_are_out = last_day(work, case, ClockId.K5) is None
-    if forms_are_out and requests(work.session, case.id, Asked.SCOPING_RETURN):
+    if asked_this_time(work, case):
         open_todo(work, case, Todo.ACCEPT_PACK, last_day=meeting)

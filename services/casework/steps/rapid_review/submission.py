@@ -13,13 +13,11 @@ from services.casework.commands import (
     ShortText,
 )
 from services.casework.effects import (
-    EmailContext,
     close_todos,
-    enqueue_email,
-    mark_met,
     open_todo,
     tell_commissioning,
 )
+from services.casework.effects.tellings import tell_of_decision
 from services.casework.steps.dispatches.dispatch_choice import (
     evidence_of,
     must_be_known,
@@ -32,7 +30,6 @@ from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
@@ -88,8 +85,6 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     answers = command.model_dump(exclude={"evidence", "once"})
     kept = Submitted(**answers, evidence=evidence.shown_title if evidence else None)
     entry = record_entry_as(work, case, SUBMIT, command, Entered(kept=kept))
-    # Attendees, agencies and the chair are written to now, whenever the Panel was.
-    mark_met(work, case, ClockId.K8, ClockId.K9)
     sent_by_hand(work, case, waiting.papers, _how(command, sent_on))
     case.submitted_at = command.submitted_at
     work.session.add(case)
@@ -116,15 +111,13 @@ SUBMIT = Act(
 
 
 def go_on_to_panel(work: UnitOfWork, case: Case, entry: Entry) -> None:
-    """Wait for the Panel now, and have everybody told who is told of the outcome."""
+    """Wait for the Panel now, and have everybody told who is told of the outcome.
+
+    What is to be told here is met once the mail service has accepted it (K8, K9).
+    """
     close_todos(work, case, Todo.SUBMIT, Todo.TELL_LATENESS, *OF_THE_RECORD)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
-    for event in (
-        EmailTrigger.RAPID_REVIEW_SUBMITTED,
-        EmailTrigger.OUTCOME_TOLD,
-        EmailTrigger.CHAIR_TOLD,
-    ):
-        enqueue_email(work, case, event, EmailContext(part=str(case.decision_round)))
+    tell_of_decision(work, case)
     tell_joined_referrers(work, case)
     tell_commissioning(work, case, entry)
 

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText
-from services.casework.effects import mark_met
 from services.casework.steps.dispatches.collected import must_be_collectable, send_for_collection
 from services.casework.steps.rapid_review.submission import go_on_to_panel
 from services.casework.steps.rapid_review.submission_conditions import papers_to_send
@@ -47,7 +46,6 @@ def submit_by_collection(work: UnitOfWork, case_id: CaseId, command: SubmitByCol
     kept = SubmittedByCollection(late_reason=command.late_reason, sent_on=work.today)
     entry = record_entry_as(work, case, SUBMIT_BY_COLLECTION, command, Entered(kept=kept))
     send_for_collection(work, case, waiting)
-    mark_met(work, case, ClockId.K9)
     go_on_to_panel(work, case, entry)
     return case
 

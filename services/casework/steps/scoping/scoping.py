@@ -8,14 +8,17 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, AgencyChoices, Command, LongText
 from services.casework.effects import (
     EmailContext,
-    close_todos,
     enqueue_email,
     last_day,
-    mark_met,
     open_todo,
 )
 from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
-from services.casework.steps.scoping.scoping_requests import ask_for_return, asked_this_time
+from services.casework.steps.scoping.scoping_requests import (
+    ask_for_return,
+    asked_this_time,
+    count_asking,
+    is_left_to_ask,
+)
 from services.database.agency_requests import AgencyRequest, get_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -44,6 +47,12 @@ class RequestReturns(Command):
         title="What should they look for?",
         description="This goes into the letter, which is read behind sign-in, not into the mail.",
     )
+    still_to_ask: LongText | None = Field(
+        default=None,
+        title="Which relevant agencies are still to be asked, and why not now?",
+        description="Leave this empty once every relevant agency is asked: only then is the duty "
+        "met (K5).",
+    )
 
 
 class Chase(Command):
@@ -55,21 +64,21 @@ class Chase(Command):
 def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) -> Case:
     """Send the scoping form and letter to each agency; each has five working days (K5, K6).
 
-    The date of the meeting is to be set as soon as the forms are out (RR-43); where another
+    The duty to ask is met once every relevant agency is asked, and not with the first (RR-39). The
+    date of the meeting is to be set as soon as the forms are out (RR-43); where another
     partnership leads the review, the meeting is the lead's.
     """
     case = begin(work, case_id, REQUEST_RETURNS, command)
     must_ask_agencies(work, case)
     asked = asked_this_time(work, case)
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
-    if not new:
+    if not new and (command.still_to_ask or not is_left_to_ask(work, case, asked)):
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
     entry = record_entry(work, case, REQUEST_RETURNS, command, subject=str(len(asked)))
     for agency in new:
         ask_for_return(work, case, entry, agency)
-    mark_met(work, case, ClockId.K5)
-    close_todos(work, case, Todo.REQUEST_RETURNS)
-    if case.met_on is None and case.stage is not Stage.JOINT_REVIEW:
+    count_asking(work, case, new, is_complete=not command.still_to_ask)
+    if new and case.met_on is None and case.stage is not Stage.JOINT_REVIEW:
         _prepare_meeting(work, case)
     return case
 

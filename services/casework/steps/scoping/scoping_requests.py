@@ -1,16 +1,21 @@
-"""One agency asked for its scoping return: the letter, the form, its clock and its email."""
+"""Agencies asked for their scoping returns: letter, form, clock and email, until all are asked."""
 
+from collections.abc import Iterable, Set
 from uuid import UUID
 
 from services.casework.effects import (
     EmailContext,
+    close_todos,
     enqueue_email,
+    last_day,
+    mark_met,
     open_todo,
     order_document,
     start_clock,
 )
 from services.database.agency_requests import ask_agency
 from services.database.cases import Case
+from services.database.clocks import clocks
 from services.database.history import Entry, facts, last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
@@ -55,3 +60,26 @@ def ask_for_return(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) 
             part=part,
         ),
     )
+
+
+def is_left_to_ask(work: UnitOfWork, case: Case, asked: Set[UUID]) -> bool:
+    """Tell whether agencies were asked and others were still to be."""
+    return bool(asked) and last_day(work, case, ClockId.K5) is not None
+
+
+def count_asking(work: UnitOfWork, case: Case, new: Iterable[UUID], *, is_complete: bool) -> None:
+    """Meet K5 once every relevant agency is asked; one found later has a K5 of its own (RR-39).
+
+    That one counts from the referral like the others': it shows how late the agency was asked.
+    """
+    by = last_day(work, case, ClockId.K5)
+    every = clocks(work.session, case.id)
+    was_met = any(one.clock is ClockId.K5 and not one.subject and one.met_on for one in every)
+    for agency in new if was_met and by is None else ():
+        start_clock(work, case, ClockId.K5, subject=str(agency))
+        mark_met(work, case, ClockId.K5, subject=str(agency))
+    if not is_complete:
+        open_todo(work, case, Todo.REQUEST_RETURNS, last_day=by)
+        return
+    mark_met(work, case, ClockId.K5)
+    close_todos(work, case, Todo.REQUEST_RETURNS)

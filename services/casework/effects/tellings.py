@@ -1,0 +1,102 @@
+"""The duties that are met by emails to people here, once the mail service has accepted them.
+
+The record and the outcome of the rapid review go to its attendees and to the agencies (K8), the
+decision to the chair (K9). Each is met on the day on which the last of its emails was accepted, and
+is open again at its old day when one of them came back. For K8 the Panel is sent its papers too.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from services.casework.effects.clocks import last_day, mark_met, reopen_clock
+from services.casework.effects.email_recipients import EmailContext
+from services.casework.effects.emails import enqueue_email
+from services.database.cases import Case
+from services.database.dispatches import dispatches, occasions_of
+from services.database.outbox import DeliveryStatus, OutboxEmail, case_emails
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.dispatches import Notice, met_on
+from services.domain.emails import EmailTrigger
+from services.domain.roles import Role
+from services.domain.working_days import london_date
+
+MET_BY: Final[Mapping[ClockId, tuple[EmailTrigger, ...]]] = MappingProxyType(
+    {
+        ClockId.K8: (EmailTrigger.RAPID_REVIEW_SUBMITTED, EmailTrigger.OUTCOME_TOLD),
+        ClockId.K9: (EmailTrigger.CHAIR_TOLD,),
+    }
+)
+# Of what is told of the decision, the review group's has no last day (RR-51).
+OF_THE_DECISION: Final = (
+    *MET_BY[ClockId.K8],
+    *MET_BY[ClockId.K9],
+    EmailTrigger.RECOMMENDATION_SHARED,
+)
+
+
+def tell_of_decision(work: UnitOfWork, case: Case) -> None:
+    """Have everybody here told of the decision: attendees, agencies, chair and review group."""
+    for event in OF_THE_DECISION:
+        enqueue_email(work, case, event, EmailContext(part=str(case.decision_round)))
+
+
+def tell_chair_who_declared(work: UnitOfWork, case: Case) -> None:
+    """Tell a chair of the decision who had yet to declare when it was told (LC-01, K9)."""
+    is_chair = work.actor.role is Role.REVIEW_GROUP_CHAIR
+    if is_chair and case.submitted_at and last_day(work, case, ClockId.K9):
+        about = EmailContext(part=str(case.decision_round))
+        enqueue_email(work, case, EmailTrigger.CHAIR_TOLD, about)
+
+
+def count_email(work: UnitOfWork, case: Case, email: OutboxEmail) -> None:
+    """Count what became of an email for the duty that it meets, if it meets one."""
+    for clock, events in MET_BY.items():
+        if email.event in events:
+            count_telling(work, case, clock)
+
+
+def count_telling(work: UnitOfWork, case: Case, clock: ClockId) -> None:
+    """Meet the duty if all that meets it has arrived; open it again where something came back."""
+    tellings = list(_tellings(work, case, clock))
+    days = [day for day in map(_accepted_on, tellings) if day is not None]
+    sent_on = _panel_sent_on(work, case) if clock is ClockId.K8 else date.min
+    if days and sent_on is not None:
+        mark_met(work, case, clock, on=max(min(days), sent_on))
+    elif sent_on is None or any(_has_failed(one) for one in tellings):
+        reopen_clock(work, case, clock)
+
+
+def _tellings(work: UnitOfWork, case: Case, clock: ClockId) -> Iterable[list[OutboxEmail]]:
+    """Return the emails that meet the duty, by the decision that they tell of."""
+    told: dict[str, list[OutboxEmail]] = {}
+    for one in case_emails(work.session, case.id):
+        if one.event in MET_BY[clock]:
+            part = one.key.rpartition(":")[0].rpartition(":")[2]
+            told.setdefault(part, []).append(one)
+    return told.values()
+
+
+def _accepted_on(emails: list[OutboxEmail]) -> date | None:
+    """Return the day on which the last of the emails was accepted; None while one waits."""
+    days = [
+        london_date(one.sent_at)
+        for one in emails
+        if one.delivery is DeliveryStatus.SENT and one.sent_at is not None
+    ]
+    return max(days) if days and len(days) == len(emails) else None
+
+
+def _has_failed(emails: list[OutboxEmail]) -> bool:
+    return any(one.delivery is DeliveryStatus.FAILED for one in emails)
+
+
+def _panel_sent_on(work: UnitOfWork, case: Case) -> date | None:
+    """Return the day on which the Panel was first sent the rapid review, if it was (RR-49)."""
+    of_case = dispatches(work.session, case.id)
+    ours = [one for one in of_case if one.notice is Notice.RAPID_REVIEW_SUBMITTED]
+    occasions = occasions_of(ours).values()
+    days = (met_on(one.as_sent for one in found) for found in occasions)
+    return min((day for day in days if day is not None), default=None)

@@ -1,0 +1,156 @@
+"""A published report is to be found at its address for a year, at each publisher's own (PUB-29).
+
+Keyline asks the address each day where the installation has a way out to the internet; else, and
+where the address does not answer, a person looks and says what they found (K13).
+"""
+
+from datetime import date, datetime, time
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
+from services.casework.commands import Command, Day, LongText, ShortText
+from services.casework.effects import EmailContext, close_todos, enqueue_email, open_todo
+from services.database.cases import Case, get_case
+from services.database.clocks import RunningClock, open_clock
+from services.database.history import all_of, last_fact
+from services.database.unit_of_work import UnitOfWork
+from services.domain.availability import is_doubtful
+from services.domain.clocks.rules import ClockId
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.domain.working_days import LONDON
+
+
+class ConfirmAvailable(Command):
+    """That the published report can be opened at its address (PUB-29).
+
+    Record it once you have opened it there. Where it cannot be opened, have it put back first.
+    """
+
+    looked_on: Day = Field(title="On which day did you open it there?")
+    found: LongText = Field(title="How did you look, and what did you find?")
+    address: ShortText | None = Field(
+        default=None, title="If it has moved, what is its new web address?"
+    )
+
+
+class AvailabilityNoted(Command):
+    """What was found when the address was asked."""
+
+    address: str = Field(title="At which web address?")
+    answers: bool = Field(title="Did it answer?")
+
+
+class NoteAvailability(AvailabilityNoted):
+    """What became of one check of the address."""
+
+
+def confirm_available(work: UnitOfWork, case_id: CaseId, command: ConfirmAvailable) -> Case:
+    """Keep that a person opened the published report at its address, or at a new one."""
+    case = begin(work, case_id, CONFIRM_AVAILABLE, command)
+    clock = open_clock(work.session, case.id, ClockId.K13)
+    if clock is None:
+        raise RuleBroken("There is no published report to be kept available here (K13).")
+    first = max(filter(None, (clock.anchored_on, clock.unseen_since)))
+    if not first <= command.looked_on <= work.today:
+        raise AnswerRefused(
+            "looked_on", "Enter a day since it was published, or was not found, up to today."
+        )
+    if command.address and not command.address.startswith(("https://", "http://")):
+        raise AnswerRefused("address", "Enter a web address that begins with https://")
+    record_entry(work, case, CONFIRM_AVAILABLE, command)
+    _seen(work, case, clock, _moment(work, command.looked_on))
+    return case
+
+
+CONFIRM_AVAILABLE = Act(
+    name="confirm_available",
+    command=ConfirmAvailable,
+    perform=confirm_available,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="confirm that the report is available",
+    stages=frozenset(Stage),
+    entry=EntryType.AVAILABILITY_CONFIRMED,
+    todo=Todo.CONFIRM_AVAILABLE,
+    clock=ClockId.K13,
+    is_offered=lambda work, case: open_clock(work.session, case.id, ClockId.K13) is not None,
+    is_listed=False,
+    shows=(EntryType.PUBLISHED,),
+    section=Section.PUBLICATION,
+)
+
+
+def note_availability(work: UnitOfWork, case_id: CaseId, command: NoteAvailability) -> Case:
+    """Keep whether the address answered; one that is silent for a day has a person look (K13)."""
+    work.actor.must(NOTE_AVAILABILITY.permission)
+    case = get_case(work.session, case_id, for_change=True)
+    clock = open_clock(work.session, case.id, ClockId.K13)
+    if clock is None or published_address(work, case) != command.address:
+        return case
+    if command.answers:
+        if clock.unseen_since is not None:
+            entered = Entered(entry_type=EntryType.ADDRESS_ANSWERS)
+            record_entry_as(work, case, NOTE_AVAILABILITY, command, entered)
+        _seen(work, case, clock, work.now)
+        return case
+    by_a_person = was_seen_by_a_person(work, case, clock)
+    if clock.unseen_since is None and is_doubtful(clock.seen_at, work.now, by_a_person=by_a_person):
+        record_entry(work, case, NOTE_AVAILABILITY, command)
+        clock.unseen_since = work.today
+        work.session.add(clock)
+        ask_to_look(work, case, clock)
+    return case
+
+
+NOTE_AVAILABILITY = Act(
+    name="note_availability",
+    command=NoteAvailability,
+    perform=note_availability,
+    permission=Permission.CARRY_CASES,
+    doing="note whether the report is available",
+    stages=frozenset(Stage),
+    entry=EntryType.ADDRESS_SILENT,
+    other_entry=EntryType.ADDRESS_ANSWERS,
+    kept=AvailabilityNoted,
+    is_listed=False,
+    section=Section.PUBLICATION,
+)
+
+
+def ask_to_look(work: UnitOfWork, case: Case, clock: RunningClock) -> None:
+    """Ask the manager to look whether the report is there; communications is told as well."""
+    open_todo(work, case, Todo.CONFIRM_AVAILABLE, last_day=work.today)
+    part = f"{clock.id}:{work.today}"
+    about = EmailContext(todo=Todo.CONFIRM_AVAILABLE, due=clock.due, part=part)
+    enqueue_email(work, case, EmailTrigger.AVAILABILITY_DOUBTED, about)
+
+
+def published_address(work: UnitOfWork, case: Case) -> str:
+    """Return where the report is published: as it was first, or where it has moved to since."""
+    moved = all_of(work.session, case.id, EntryType.AVAILABILITY_CONFIRMED)
+    told = [*all_of(work.session, case.id, EntryType.PUBLISHED), *moved]
+    addresses = [str(one.command["address"]) for one in told if one.command["address"]]
+    return addresses[-1] if addresses else ""
+
+
+def was_seen_by_a_person(work: UnitOfWork, case: Case, clock: RunningClock) -> bool:
+    """Tell whether it was a person who last found the report, and no check since."""
+    said = last_fact(work.session, case.id, EntryType.AVAILABILITY_CONFIRMED)
+    return said is not None and clock.seen_at is not None and said.at >= clock.seen_at
+
+
+def _seen(work: UnitOfWork, case: Case, clock: RunningClock, at: datetime) -> None:
+    clock.seen_at, clock.unseen_since = at, None
+    work.session.add(clock)
+    close_todos(work, case, Todo.CONFIRM_AVAILABLE)
+
+
+def _moment(work: UnitOfWork, day: date) -> datetime:
+    """Return when a person looked: of a day gone by no hour is known, and noon stands for it."""
+    return work.now if day == work.today else datetime.combine(day, time(12, tzinfo=LONDON))

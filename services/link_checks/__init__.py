@@ -1,0 +1,33 @@
+"""Link checks: whether the web address of a published report answers (PUB-29).
+
+The address was typed by a person, so a check reaches no machine of our own: `http.py` connects to
+public addresses only, and looks at each redirect again.
+"""
+
+from typing import Protocol
+
+
+class LinkChecker(Protocol):
+    """What casework asks of the way out to the internet; it never raises."""
+
+    @property
+    def is_set_up(self) -> bool:
+        """Tell whether this installation checks addresses at all."""
+        ...
+
+    def answers(self, address: str) -> bool:
+        """Tell whether the address answers with a page just now."""
+        ...
+
+
+class NoLinkChecker:
+    """The installation has no way out to the internet: people look, and say what they saw."""
+
+    is_set_up = False
+
+    def answers(self, _address: str) -> bool:
+        """Say that nothing was found."""
+        return False
+
+
+NO_LINK_CHECKER = NoLinkChecker()

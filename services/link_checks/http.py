@@ -1,0 +1,112 @@
+"""A link checker that asks for the page by HTTP: public addresses only, within a time limit.
+
+Each name is resolved once, every address it has is looked at, and the connection goes to the very
+address that was looked at, so that a name cannot become another machine in between. A redirect is
+followed by hand, as a new address. Nothing of the page is read.
+"""
+
+import socket
+import ssl
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Thread
+from typing import Final
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+PATIENCE: Final = 10.0
+LONGEST: Final = 20.0
+MOST_REDIRECTS: Final = 5
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+PORTS: Final = {"http": 80, "https": 443}
+# An IPv4 address written as another: what lies behind it is not seen by its own rules.
+_TRANSLATED: Final = IPv6Network("64:ff9b::/96")
+_HEADERS: Final = {"User-Agent": "Keyline link check", "Accept": "*/*"}
+
+
+class NotToBeReached(Exception):
+    """The address is none of the public web."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpLinkChecker:
+    """Asks for the page; with ``allows_private`` also on a private network or this machine."""
+
+    allows_private: bool = False
+    longest: float = LONGEST
+
+    @property
+    def is_set_up(self) -> bool:
+        """Tell that addresses are checked here."""
+        return True
+
+    def answers(self, address: str) -> bool:
+        """Tell whether the page is there; a check that takes too long is given up."""
+        found: list[bool] = []
+        # Resolving a name has no time limit of its own, so that the whole check gets one.
+        check = Thread(target=lambda: found.append(self._is_there(address)), daemon=True)
+        check.start()
+        check.join(self.longest)
+        return any(found)
+
+    def _is_there(self, address: str) -> bool:
+        try:
+            for _ in range(MOST_REDIRECTS + 1):
+                status, onward = self._asked(address)
+                if status not in REDIRECTS or not onward:
+                    return 200 <= status < 300
+                address = urljoin(address, onward)
+        except (OSError, HTTPException, ValueError, NotToBeReached):
+            pass
+        return False
+
+    def _asked(self, address: str) -> tuple[int, str]:
+        """Ask for the page; return the status and where it redirects to."""
+        parts = urlsplit(address)
+        port = self._port(parts)
+        assert parts.hostname is not None  # noqa: S101 - _port refuses an address without one
+        link = HTTPConnection(parts.hostname, port, timeout=PATIENCE)
+        if parts.scheme == "https":
+            link = HTTPSConnection(parts.hostname, port, timeout=PATIENCE)
+        link.sock = self._connected(parts.hostname, port)
+        try:
+            if parts.scheme == "https":
+                trusted = ssl.create_default_context()
+                link.sock = trusted.wrap_socket(link.sock, server_hostname=parts.hostname)
+            path = parts.path or "/"
+            link.request("GET", f"{path}?{parts.query}" if parts.query else path, headers=_HEADERS)
+            answer = link.getresponse()
+            return answer.status, answer.getheader("Location") or ""
+        finally:
+            link.close()
+
+    def _port(self, parts: SplitResult) -> int:
+        """Return the port of an address of the web; raise NotToBeReached for anything else."""
+        if parts.scheme not in PORTS or not parts.hostname or parts.username or parts.password:
+            raise NotToBeReached
+        port = parts.port or PORTS[parts.scheme]
+        if port not in PORTS.values() and not self.allows_private:
+            raise NotToBeReached
+        return port
+
+    def _connected(self, host: str, port: int) -> socket.socket:
+        """Connect to one of the host's addresses, where all of them may be reached."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [ip_address(str(one[4][0]).partition("%")[0]) for one in found]
+        if not self.allows_private and not all(map(is_public, addresses)):
+            raise NotToBeReached
+        for address in addresses[:-1]:
+            try:
+                return socket.create_connection((str(address), port), timeout=PATIENCE)
+            except OSError:
+                continue
+        return socket.create_connection((str(addresses[-1]), port), timeout=PATIENCE)
+
+
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Tell whether the address is of the public internet, and is not another one in disguise."""
+    if isinstance(address, IPv6Address):
+        hides = address.ipv4_mapped or address.sixtofour or address.teredo
+        if hides or address in _TRANSLATED:
+            return False
+    return address.is_global and not address.is_multicast
