@@ -98,7 +98,7 @@ def test_p4_a_new_round_that_keeps_the_review_keeps_its_six_months(world, left_b
     case.sign(sign_off.sign_rapid_review, "2026-01-12")
     late = factories.submit(submitted_at="2026-01-12 12:00", late_reason="A late signature.")
     case.do(submit, late, MANAGER, "2026-01-12 13:00")
-    case.answer(when="2026-01-26")
+    case.mail("2026-01-12 13:01").answer(when="2026-01-26")
     first, reopens = case.clock("K11"), say.supplement_review()
     assert (first["due"], first["target"]) == ("2026-07-12", "2026-07-10")
     left = left_by(case, supplement_review, reopens, who=CHAIR, when="2026-03-09")

@@ -3,14 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from services.casework.steps.rapid_review import submission
 from services.casework.steps.scoping import scoping
-from services.casework.steps.sign_off import sign_off
 from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.joint_changes import JointChange
 from services.domain.roles import Role
-from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.joint_changes import Changing
@@ -23,35 +20,6 @@ CLOSED = {date(2026, 12, day): "Council closed" for day in (28, 29, 30, 31)}
 
 def an_incident(on: str):
     return say.refer(incident_on=on, aware_at=on, received_at=on)
-
-
-def test_p4_six_months_are_not_reset_by_a_new_round(world):
-    """P4, K11: upheld, it keeps its first date; decided against by all seats, it ends."""
-    case = Driven(world).decide().notify().scope().meet().propose(when="2026-01-09")
-    case.sign(sign_off.sign_rapid_review, "2026-01-12")
-    first = case.clock("K11")
-    assert (first["due"], first["target"]) == ("2026-07-12", "2026-07-10")
-    sent = say.submit(submitted_at="2026-01-12 15:00", late_reason="The last signature.")
-    case.do(submission.submit, sent, MANAGER, "2026-01-12 16:00")
-    case.answer(PanelAnswer.QUERIES, "2026-03-02")
-    case.propose(when="2026-03-09").sign(sign_off.sign_rapid_review, "2026-03-09")
-    assert case.stage() is Stage.COMMISSIONING
-    again = case.clock("K11")
-    assert (again["due"], again["first_due"]) == ("2026-07-12", "2026-07-12")
-
-
-def test_p4_a_decision_of_all_seats_against_it_ends_the_six_months(world):
-    """P4, K11: the date that it had stays in sight."""
-    case = Driven(world).decide().notify().scope().meet().propose(when="2026-01-09")
-    case.sign(sign_off.sign_rapid_review, "2026-01-12")
-    sent = say.submit(submitted_at="2026-01-12 15:00", late_reason="The last signature.")
-    case.do(submission.submit, sent, MANAGER, "2026-01-12 16:00")
-    case.answer(PanelAnswer.QUERIES, "2026-03-16")
-    case.propose(Outcome.NO_FURTHER_REVIEW, "2026-03-20")
-    for who, ended in ((world.ours.parties[:2], ""), (world.ours.parties[2:], "2026-03-20")):
-        case.sign(sign_off.sign_rapid_review, "2026-03-20", *who)
-        kept = case.clock("K11")
-        assert (kept["due"], kept["ended_on"]) == ("2026-07-12", ended)
 
 
 def test_p5_of_two_areas_that_notified_the_earlier_governs_until_one_leaves(world):
