@@ -12,16 +12,12 @@ from typing import Final, Protocol
 from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.availability_rounds import LinkContext, check_published
-from services.casework.engine.breach_rounds import look_after_breaches
-from services.casework.engine.collection_rounds import look_after_collections
 from services.casework.engine.draft_disposal import dispose_in_every_partnership
-from services.casework.engine.duty_calls import call_on_duty
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
 from services.casework.engine.holiday_recounts import recount_all
-from services.casework.engine.mark_reviews import ask_to_review
 from services.casework.engine.orphan_sweep import sweep_orphans
-from services.casework.engine.reminders import enqueue_reminders
+from services.casework.engine.partnership_rounds import ask_people
 from services.casework.engine.review_holds import settle_holds
 from services.casework.engine.transactions import as_keyline
 from services.database import ticks, watch
@@ -84,11 +80,7 @@ def remind_all(context: DeliveryContext) -> None:
 
 def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
     with as_keyline(context, partnership_id) as work:
-        enqueue_reminders(work)
-        ask_to_review(work)
-        look_after_collections(work)
-        call_on_duty(work)
-        look_after_breaches(work)
+        ask_people(work)
 
 
 JOBS: Final = {
