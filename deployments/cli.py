@@ -46,6 +46,9 @@ COMMANDS = {
     "holidays": CliCommand(
         "deployments.holidays:holidays", "List the bank holidays, or change them by two people."
     ),
+    "policy": CliCommand(
+        "deployments.policy:policy", "List a partnership's policies, or put a new one in force."
+    ),
     "bounces": CliCommand("deployments.bounces:bounces", "Take in emails that came back."),
     "clocks": CliCommand("deployments.clocks:clocks", "Print the statutory clocks of given dates."),
     "rules": CliCommand(

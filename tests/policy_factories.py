@@ -3,6 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
+from services.casework.policies import AdoptPolicy, RaisePolicy
 from services.casework.steps.extra_steps import RecordExtraStep
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import PartnershipPolicy
@@ -35,3 +36,15 @@ WITH_STEPS: Final = PartnershipPolicy(
 def record_extra_step(step: UUID, **but: Any) -> RecordExtraStep:
     """Return a step of the partnership's own, as done on the day of the notification."""
     return words_of(RecordExtraStep, but, step=step, done_on="2025-12-15", note=None)
+
+
+def raise_policy(**but: Any) -> RaisePolicy:
+    """Return why the policy changes, and that the partners' executive agreed it."""
+    usual = {"reason": "Working Together has changed.", "agreed": "Executive, 18 December 2025"}
+    return words_of(RaisePolicy, but, **usual)
+
+
+def adopt_policy(**but: Any) -> AdoptPolicy:
+    """Return an agency's adoption of the first version."""
+    usual = {"version": 1, "adopted_on": "2025-12-15", "decided_by": "A. Example, chief executive"}
+    return words_of(AdoptPolicy, but, **usual)

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from services.casework.audit import provisioned
 from services.database import audit
 from services.database.engine import working_for
-from services.database.partnerships import Agency, Partnership
+from services.database.partnerships import Agency, Partnership, first_policy
 from services.database.people import Credential, Membership, Person
 from services.domain.clocks.policy_json import PartnershipPolicy, policy_to_json
 from services.domain.errors import RuleBroken
@@ -136,16 +136,15 @@ def _size(session: Session) -> tuple[int, int]:
 def _add_partnership(session: Session, partnership_id: PartnershipId, founding: Founding) -> None:
     if session.get(Partnership, partnership_id) is not None:
         return
-    session.add(
-        Partnership(
-            tenant_id=partnership_id,
-            name=founding.name,
-            code=founding.code,
-            policy=policy_to_json(founding.policy),
-            is_demonstration=founding.is_demonstration,
-            authorities=dict(founding.authorities),
-        )
+    partnership = Partnership(
+        tenant_id=partnership_id,
+        name=founding.name,
+        code=founding.code,
+        policy=policy_to_json(founding.policy),
+        is_demonstration=founding.is_demonstration,
+        authorities=dict(founding.authorities),
     )
+    session.add_all((partnership, first_policy(partnership)))
     session.flush()
 
 

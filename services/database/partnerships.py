@@ -50,6 +50,22 @@ class Partnership(PartnershipRow, table=True):
         return f"{self.code}-{year}-{self.cases_opened:03d}"
 
 
+class PolicyVersion(PartnershipRow, table=True):
+    """One version of the policy as it was in force, why it was raised, and who agreed it (GOV-04).
+
+    The first version is the one with which the partnership was founded: nobody raised it.
+    """
+
+    __tablename__ = "policy_versions"
+
+    version: int = Field(primary_key=True)
+    policy: dict[str, Any] = Field(sa_column=written())
+    reason: str
+    agreed: str = ""
+    raised_by: UUID | None = Field(default=None, foreign_key="people.id")
+    raised_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+
+
 class Agency(PartnershipRow, table=True):
     """A relevant agency of the partnership, with its single point of contact's address."""
 
@@ -60,6 +76,16 @@ class Agency(PartnershipRow, table=True):
     name: str
     kind: str
     address: str
+
+
+def first_policy(partnership: Partnership) -> PolicyVersion:
+    """Return the version of the policy with which the partnership is founded."""
+    return PolicyVersion(
+        tenant_id=partnership.tenant_id,
+        version=partnership.policy_version,
+        policy=partnership.policy,
+        reason="As the partnership was founded.",
+    )
 
 
 def lock_partnership(session: Session) -> Partnership:

@@ -61,6 +61,8 @@ class AdministrativeEvent(StrEnum):
     HOLIDAY_APPROVED = "holiday_approved"
     HOLIDAY_REFUSED = "holiday_refused"
     COMMAND_LINE_USED = "command_line_used"
+    POLICY_RAISED = "policy_raised"
+    POLICY_ADOPTED = "policy_adopted"
 
 
 class DirectoryEvent(StrEnum):

@@ -51,6 +51,8 @@ class Permission(StrEnum):
     ANSWER_COMMENT = "answer_comment"
     MARK_SENSITIVE = "mark_sensitive"
     READ_POLICY = "read_policy"
+    CHANGE_POLICY = "change_policy"
+    ADOPT_POLICY = "adopt_policy"
     READ_DIRECTORY = "read_directory"
     CHANGE_DIRECTORY = "change_directory"
     CONFIRM_DIRECTORY = "confirm_directory"
@@ -130,6 +132,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.READ_CAUGHT_EMAILS,
         Permission.CHANGE_DIRECTORY,
         Permission.CONFIRM_DIRECTORY,
+        Permission.CHANGE_POLICY,
     },
     Role.NOTIFIER: _INSIDE
     | {
@@ -177,6 +180,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ANSWER_AGENCY_REQUEST,
             Permission.UPDATE_ACTION,
             Permission.READ_POLICY,
+            Permission.ADOPT_POLICY,
         }
     ),
     Role.LEAD_REVIEWER: _READER

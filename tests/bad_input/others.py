@@ -7,6 +7,7 @@ import httpx
 from services.casework.bank_holidays import AnswerHoliday, ProposeHoliday
 from services.casework.commands import Kind
 from services.casework.engine.pausing import SetPause
+from services.casework.policies import AdoptPolicy
 from services.casework.practice_clock import MovePracticeClock
 from services.casework.steps.referral import referral
 from services.domain.roles import Role
@@ -21,6 +22,7 @@ from tests.bad_input.requests import try_addresses
 from tests.bad_input.stage import PASSWORD, Stage
 from tests.bad_input.trying import Form
 from tests.driven import Driven
+from tests.policy_factories import adopt_policy
 from tests.world import at
 
 ALERT = "insert into alerts (tenant_id, id, code, person_id, at) values (%s, %s, %s, %s, %s)"
@@ -111,6 +113,19 @@ def bank_holidays(stage: Stage) -> None:
 
     browser = stage.person(second)
     try_once(stage, Form(path, path, browser, posted(answer, answered), answered, kept=said))
+
+
+def policy_adoption(stage: Stage) -> None:
+    """Try the form by which an agency adopts the policy in force."""
+    browser = stage.person(stage.world.ours.actor(Role.AGENCY_LEAD))
+    path, asked = "/policy/adoption", questions(AdoptPolicy)
+
+    def kept(leaf: Leaf) -> object:
+        found = stage.place.ask("select decided_by from policy_adoptions")
+        return found[0][0] if found and leaf.name == "decided_by" else None
+
+    said = posted(adopt_policy(adopted_on="2025-12-15"), asked)
+    try_once(stage, Form(path, path, browser, said, asked, kept=kept))
 
 
 def a_file(stage: Stage) -> None:

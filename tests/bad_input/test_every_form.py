@@ -43,6 +43,7 @@ def test_every_form_with_the_corpus(
         others.practice_clock(stage)
         others.pause(stage)
         others.bank_holidays(stage)
+        others.policy_adoption(stage)
         directory.directory(stage)
         others.a_file(stage)
         carried.along_every_road(stage)

@@ -51,6 +51,7 @@ EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships"
 EMPTY |= {"collections", "drafts", "police_marks"}
 EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings"}
 EMPTY |= {"duty_turns", "organisations"}
+EMPTY |= {"policy_adoptions"}
 OPEN_AT_FIRST = (
     "Record when you became aware",
     "Give your view on notifying the Panel",

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from services.casework.alerts import note_refused_read, raise_alert
 from services.casework.engine.audit_anchors import anchor_chain, check
+from services.casework.policies import adopt_policy
 from services.casework.steps import family_reading
 from services.casework.steps.notification import notification_decision
 from services.casework.steps.police_marks import police_marks
@@ -31,6 +32,7 @@ from tests.isolation_drafts import a_draft
 from tests.joint_rows import joint_rows
 from tests.kept import nothing_changes, tenant_tables
 from tests.police_factories import mark_sensitive
+from tests.policy_factories import adopt_policy as adoption
 from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world
@@ -44,6 +46,8 @@ ADDED_TO_ONLY = (
     "delegations",
     "directory_endings",
     "duty_turns",
+    "policy_adoptions",
+    "policy_versions",
     "organisations",
     "audit_anchors",
     "audit_checks",
@@ -106,6 +110,8 @@ def far(app_engine) -> Driven:
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     with_a_directory(case.world, "2026-12-01")
+    with case.world.act(Role.AGENCY_LEAD, "2026-12-01") as work:
+        adopt_policy(work, adoption())
     desk = Desk(case.world)
     anchor_chain(desk, manager.partnership_id)
     assert check(desk, manager.partnership_id) == ""

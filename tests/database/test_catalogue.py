@@ -34,6 +34,8 @@ ADDED_TO_ONLY = {
     "delegations",
     "directory_endings",
     "duty_turns",
+    "policy_adoptions",
+    "policy_versions",
     "organisations",
     "holiday_answers",
     "holiday_proposals",

@@ -62,6 +62,8 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "organisations": _table("ra", "r"),
     "outbox_emails": _table("raw", "raw"),
     "partnerships": _table("rw", "rw", provisioning="ra", sign_in="r"),
+    "policy_adoptions": _table("ra", "r"),
+    "policy_versions": _table("ra", "r", provisioning="ra"),
     "police_marks": _table("raw", "ra"),
     "reading_grants": _table("raw", "r"),
     "refusal_runs": _table("raw"),

@@ -60,6 +60,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "holiday_approved": "change of the bank holidays approved",
         "holiday_refused": "change of the bank holidays refused",
         "command_line_used": "worked at the command line",
+        "policy_raised": "new version of the policy put in force",
+        "policy_adopted": "policy adopted for an agency",
     },
     "DirectoryEvent": {
         "added": "entry of the directory added",

@@ -76,6 +76,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "handle_breaches": "say what went to the wrong person, and decide on it",
         "read_alerts": "read the partnership's alerts",
         "read_policy": "read the partnership's policy",
+        "change_policy": "change the partnership's policy",
+        "adopt_policy": "adopt the partnership's policy for an agency",
         "read_directory": "read the partnership's directory",
         "change_directory": "change the partnership's directory",
         "confirm_directory": "confirm an address in the directory",

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from services.casework.access.parts import todos_seen
 from services.casework.alerts import count_unseen
 from services.casework.directory.unheld import unheld_posts
+from services.casework.policies import is_asked_to_adopt
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Actor, Permission
 from services.web.dependencies import requires
@@ -45,6 +46,7 @@ def home(
         sees_all=sees_all,
         begun=begun_lines(work),
         unheld=unheld_posts(work, work.today),
+        adopts=is_asked_to_adopt(work),
         unseen=count_unseen(work) if work.actor.may(Permission.READ_ALERTS) else 0,
     )
 

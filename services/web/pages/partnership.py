@@ -1,4 +1,4 @@
-"""The partnership's policy, and the practice clock of a demonstration partnership."""
+"""The days that do not count, and the practice clock of a demonstration partnership."""
 
 from typing import Annotated, Final
 from uuid import uuid4
@@ -21,29 +21,11 @@ from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
 from services.web.rendering import page
 from services.web.view_models.bank_holidays import days_struck_out, holidays_in_force
-from services.web.view_models.policy import own_clock_lines, policy_lines, way_lines
 
 router = APIRouter()
 
 PracticeMover = Annotated[UnitOfWork, requires(Permission.MOVE_PRACTICE_CLOCK)]
 ASKED: Final = questions(MovePracticeClock)
-
-
-@router.get("/policy")
-def policy(
-    request: Request, work: Annotated[UnitOfWork, requires(Permission.READ_POLICY)]
-) -> Response:
-    """Show what the partnership has chosen for itself, and what nobody may change."""
-    chosen = policy_from_json(work.partnership.policy)
-    return page(
-        request,
-        "pages/policy.html",
-        partnership=work.partnership,
-        policy=chosen,
-        lines=policy_lines(chosen),
-        own_clocks=own_clock_lines(chosen),
-        ways=way_lines(chosen),
-    )
 
 
 @router.get("/holidays")

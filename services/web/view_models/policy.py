@@ -1,8 +1,13 @@
 """How a partnership's choices stand beside the national rules, clock by clock."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
+from services.database.partnerships import agencies
+from services.database.people import names
+from services.database.policies import adoptions_of, policy_versions
+from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
@@ -44,6 +49,79 @@ class OwnClockLine:
 def own_clock_lines(policy: PartnershipPolicy) -> list[OwnClockLine]:
     """Return one line for every clock that no rule sets."""
     return [_own_line(one) for one in policy.clocks_of_its_own]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyView:
+    """One version of a policy as a page tells it."""
+
+    policy: PartnershipPolicy
+    lines: list[PolicyLine]
+    own_clocks: list[OwnClockLine]
+    ways: list[tuple[str, str]]
+
+
+def policy_view(policy: PartnershipPolicy) -> PolicyView:
+    """Gather what a page tells of the policy."""
+    return PolicyView(
+        policy=policy,
+        lines=policy_lines(policy),
+        own_clocks=own_clock_lines(policy),
+        ways=way_lines(policy),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One version of the policy: its name, why it was raised, who agreed it and raised it."""
+
+    number: int
+    name: str
+    reason: str
+    agreed: str
+    raised_by: str
+    raised_at: datetime | None
+
+
+def version_lines(work: UnitOfWork) -> list[VersionLine]:
+    """Return every version of the policy, newest first (GOV-04)."""
+    found = policy_versions(work.session)
+    known = names(work.session, {one.raised_by for one in found if one.raised_by is not None})
+    return [
+        VersionLine(
+            number=one.version,
+            name=one.policy["version"],
+            reason=one.reason,
+            agreed=one.agreed,
+            raised_by=known.get(one.raised_by, "") if one.raised_by else "",
+            raised_at=one.raised_at,
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionLine:
+    """An agency, and its adoption of the version in force if it is on record (GOV-01)."""
+
+    agency: str
+    adopted_on: date | None
+    decided_by: str
+
+
+def adoption_lines(work: UnitOfWork) -> list[AdoptionLine]:
+    """Return every agency, those that have not adopted the version in force first."""
+    found = adoptions_of(work.session, work.partnership.policy_version)
+    adopted = {one.agency_id: one for one in found}
+    lines = [
+        AdoptionLine(
+            agency=one.name,
+            adopted_on=adopted[one.id].adopted_on if one.id in adopted else None,
+            decided_by=adopted[one.id].decided_by if one.id in adopted else "",
+        )
+        for one in agencies(work.session)
+    ]
+    return sorted(lines, key=lambda one: one.adopted_on is not None)
 
 
 def _own_line(extra: ExtraClock) -> OwnClockLine:

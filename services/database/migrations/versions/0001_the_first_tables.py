@@ -870,6 +870,44 @@ def upgrade() -> None:
         postgresql_where=sa.text("lifted_at is null"),
     )
     op.create_table(
+        "policy_adoptions",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("adopted_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "agency_id"],
+            ["agencies.tenant_id", "agencies.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "agency_id", "version", name="one_adoption_of_a_version"),
+    )
+    op.create_table(
+        "policy_versions",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "policy", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("agreed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("raised_by", sa.Uuid(), nullable=True),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["raised_by"],
+            ["people.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "version"),
+    )
+    op.create_table(
         "reading_grants",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

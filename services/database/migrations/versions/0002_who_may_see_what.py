@@ -31,6 +31,8 @@ OF_NO_CASE = (
     "memberships",
     "organisations",
     "partnerships",
+    "policy_adoptions",
+    "policy_versions",
     "refusal_runs",
 )
 OWN_DECLARATION = "person_id = (select sec.person())"  # it says why the case is closed
@@ -41,6 +43,8 @@ MADE_BY = {
     "directory_endings": "ended_by",
     "contact_confirmations": "confirmed_by",
     "duty_turns": "added_by",
+    "policy_adoptions": "recorded_by",
+    "policy_versions": "raised_by",
     "delegations": "added_by",
 }
 
@@ -56,7 +60,7 @@ def upgrade() -> None:
     protection.open_the_door()
     protect_people()
     protect_bank_holidays()
-    protect_directory()
+    protect_makers()
     op.execute((MIGRATIONS / "blocked_cases.sql").read_text())
     for table in OF_PARTNERSHIP:
         if table not in {*OF_NO_CASE, "cases", "declarations"}:
@@ -94,8 +98,8 @@ def protect_bank_holidays() -> None:
         op.execute(f"create policy adds on {table} for insert to {APP} with check ({own})")
 
 
-def protect_directory() -> None:
-    """Refuse an entry of the directory, and an answer to one, in another person's name."""
+def protect_makers() -> None:
+    """Refuse what is put on record of the partnership itself in another person's name."""
     for table, writer in MADE_BY.items():
         own = f"{writer} = (select sec.person())"
         op.execute(

@@ -1,0 +1,104 @@
+"""The partnership's policy: the version in force, those before it, and who has adopted it."""
+
+from typing import Annotated, Final
+from uuid import uuid4
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.casework.policies import AdoptPolicy, adopt_policy, is_asked_to_adopt
+from services.database.policies import get_policy_version
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.policy_json import policy_from_json
+from services.domain.errors import AnswerRefused, NotFound, RuleBroken
+from services.domain.roles import Permission
+from services.web.act_form import Again
+from services.web.dependencies import requires
+from services.web.errors import status_of
+from services.web.form_input import PostedForm
+from services.web.forms.fields import Choice, Options, questions
+from services.web.forms.parsing import Problem, read
+from services.web.forms.rendering import show
+from services.web.forms.validation import refused, understand
+from services.web.rendering import page
+from services.web.view_models.policy import adoption_lines, policy_view, version_lines
+
+router = APIRouter(prefix="/policy")
+
+Reader = Annotated[UnitOfWork, requires(Permission.READ_POLICY)]
+Adopter = Annotated[UnitOfWork, requires(Permission.ADOPT_POLICY)]
+ASKED: Final = questions(AdoptPolicy)
+MOST_DIGITS: Final = 6
+
+
+@router.get("")
+def policy(request: Request, work: Reader) -> Response:
+    """Show what the partnership has chosen for itself, and what nobody may change."""
+    sees_agencies = work.actor.may(Permission.READ_DIRECTORY)
+    return page(
+        request,
+        "pages/policy.html",
+        partnership=work.partnership,
+        view=policy_view(policy_from_json(work.partnership.policy)),
+        number=work.partnership.policy_version,
+        versions=version_lines(work),
+        adoptions=adoption_lines(work) if sees_agencies else [],
+        is_asked=is_asked_to_adopt(work),
+    )
+
+
+@router.get("/versions/{version}")
+def version(version: str, request: Request, work: Reader) -> Response:
+    """Show one version of the policy as it was in force, with the reason for it."""
+    is_number = version.isascii() and version.isdecimal() and len(version) <= MOST_DIGITS
+    if not is_number or str(int(version)) != version:
+        raise NotFound("There is no such version of the policy.")
+    found = get_policy_version(work.session, int(version))
+    return page(
+        request,
+        "pages/policy_version.html",
+        partnership=work.partnership,
+        view=policy_view(policy_from_json(found.policy)),
+        version=found,
+    )
+
+
+@router.get("/adoption")
+def ask_adoption(request: Request, work: Adopter) -> Response:
+    """Show the form by which an agency adopts the version in force."""
+    return _shown(request, work, Again())
+
+
+@router.post("/adoption")
+def adopt(request: Request, work: Adopter, posted: PostedForm) -> Response:
+    """Record that the agency adopts the version that the form showed."""
+    answers = read(ASKED, posted, _in_force(work))
+    command = understand(AdoptPolicy, ASKED, answers)
+    if isinstance(command, list):
+        return _shown(request, work, Again(posted, command, 422))
+    try:
+        with work.savepoint():
+            adopt_policy(work, command)
+    except AnswerRefused as error:
+        problem = refused(error.field, str(error), ASKED, answers)
+        return _shown(request, work, Again(posted, [problem], 422))
+    except RuleBroken as error:
+        again = Again(posted, [Problem("", str(error))], status_of(error))
+        return _shown(request, work, again)
+    return RedirectResponse("/policy", status_code=303)
+
+
+def _shown(request: Request, work: UnitOfWork, again: Again) -> Response:
+    return page(
+        request,
+        "pages/policy_adoption.html",
+        again.status,
+        partnership=work.partnership,
+        number=work.partnership.policy_version,
+        form=show(ASKED, _in_force(work), again.posted, again.problems),
+        once=uuid4(),
+    )
+
+
+def _in_force(work: UnitOfWork) -> Options:
+    return {"version": (Choice(str(work.partnership.policy_version), ""),)}

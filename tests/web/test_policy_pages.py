@@ -1,0 +1,54 @@
+"""The pages of a policy: its versions, and the agencies that have adopted the one in force."""
+
+import pytest
+
+from tests.web.conftest import World
+from tests.web.visitors import Visitor
+
+ADOPTION = "/policy/adoption"
+SAID = {
+    "adopted_on-day": "15",
+    "adopted_on-month": "12",
+    "adopted_on-year": "2025",
+    "decided_by": "A. Example, chief executive",
+}
+
+
+@pytest.fixture
+def lead(world: World) -> Visitor:
+    return world.person("hospital", place=2)
+
+
+def adopt(lead: Visitor, **said: str):
+    return lead.post(ADOPTION, lead.get(ADOPTION).hidden | SAID | said)
+
+
+def test_an_agency_is_asked_adopts_and_the_manager_sees_who_has_not(world: World, lead):
+    """GOV-01: the adoption is asked for on the first page and on the policy."""
+    assert "has not adopted" in lead.get("/").text
+    future = adopt(lead, **{"adopted_on-year": "2027"})
+    assert future.status == 422
+    assert "not in the future" in future.beside("adopted_on")
+    stale = lead.get(ADOPTION).hidden | SAID | {"version": "7"}
+    assert lead.post(ADOPTION, stale).status in {409, 422}
+    assert adopt(lead).where == "/policy"
+    assert "has not adopted" not in lead.get("/").text
+    assert adopt(lead).status == 409
+    text = world.person("manager", place=2).get("/policy").text
+    assert "Adopted on Monday 15 December 2025, decided by A. Example, chief executive" in text
+    assert "Not yet" in text
+
+
+def test_every_version_stays_readable_and_what_is_none_is_not_found(world: World):
+    """GOV-04: the version history, with the one of the founding."""
+    manager = world.person("manager")
+    page = manager.get("/policy")
+    assert "As the partnership was founded." in page.text
+    assert "/policy/versions/1" in {link["href"] for link in page.page.select("main a")}
+    assert "as it was in force" in manager.get("/policy/versions/1").text
+    for wrong in ("2", "0", "01", "one", "1.0", "99999999"):
+        assert manager.get(f"/policy/versions/{wrong}").status == 404, wrong
+
+
+def test_only_a_person_of_an_agency_adopts(world: World):
+    assert world.person("manager").get(ADOPTION).status == 403
