@@ -19,10 +19,12 @@ from services.casework.directory.organisations import (
     add_organisation,
     end_organisation,
 )
+from services.casework.policies import adopt_policy
 from services.database.people import memberships_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.roles import Role, Seat
+from tests.policy_factories import adopt_policy as adoption
 from tests.world import World, at
 
 SINCE = date(2026, 1, 5)
@@ -83,7 +85,7 @@ def confirmed(world: World, contact: UUID, when: str = WHEN) -> None:
 
 
 def with_a_directory(world: World, when: str = WHEN) -> None:
-    """Leave an organisation that ended, and one with a contact that a second person confirmed."""
+    """Leave an organisation that ended, one with a confirmed contact, and an adopted policy."""
     ended = placed(world, when, name="A Trust")
     with world.act(Role.BUSINESS_MANAGER, when) as work:
         end_organisation(work, ended, EndEntry(last_day=SINCE, reasons="It was merged."))
@@ -95,6 +97,8 @@ def with_a_directory(world: World, when: str = WHEN) -> None:
     with world.act(Role.BUSINESS_MANAGER, when) as work:
         put_on_duty(work, team, a_turn(at(when)))
         record_delegation(work, police_seat(work), a_delegation())
+    with world.act(Role.AGENCY_LEAD, when) as work:
+        adopt_policy(work, adoption())
 
 
 def police_seat(work: UnitOfWork) -> UUID:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from deployments.policy import listed, raise_in_name, shown
 from services.casework.named_person import NamedPerson
 from services.casework.policies import (
     adopt_policy,
     is_asked_to_adopt,
     raise_policy,
 )
+from services.casework.policy_command_line import listed, raise_in_name, shown
 from services.database.policies import adoptions_of, get_policy_version, policy_versions
 from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.policy_json import policy_from_json

@@ -10,7 +10,6 @@ from sqlmodel import Session, select
 
 from services.casework.alerts import note_refused_read, raise_alert
 from services.casework.engine.audit_anchors import anchor_chain, check
-from services.casework.policies import adopt_policy
 from services.casework.steps import family_reading
 from services.casework.steps.notification import notification_decision
 from services.casework.steps.police_marks import police_marks
@@ -32,7 +31,6 @@ from tests.isolation_drafts import a_draft
 from tests.joint_rows import joint_rows
 from tests.kept import nothing_changes, tenant_tables
 from tests.police_factories import mark_sensitive
-from tests.policy_factories import adopt_policy as adoption
 from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world
@@ -110,8 +108,6 @@ def far(app_engine) -> Driven:
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     with_a_directory(case.world, "2026-12-01")
-    with case.world.act(Role.AGENCY_LEAD, "2026-12-01") as work:
-        adopt_policy(work, adoption())
     desk = Desk(case.world)
     anchor_chain(desk, manager.partnership_id)
     assert check(desk, manager.partnership_id) == ""
@@ -193,11 +189,10 @@ def test_what_is_only_added_to_is_never_changed(table, change, far, app_engine):
 
 def test_a_draft_is_its_authors_alone_in_its_partnership_too(far, app_engine):
     ours, theirs = far.world.ours, far.world.theirs
-    author = ours.actor(Role.BUSINESS_MANAGER).person_id
     for side, person, seen in (
-        (ours, author, 1),
+        (ours, ours.actor(Role.BUSINESS_MANAGER).person_id, 1),
         (ours, ours.actor(Role.REVIEW_GROUP_CHAIR).person_id, 0),
-        (theirs, author, 0),
+        (theirs, ours.actor(Role.BUSINESS_MANAGER).person_id, 0),
         (theirs, theirs.actor(Role.BUSINESS_MANAGER).person_id, 0),
     ):
         signed = working_for(app_engine, side.partnership_id, person)

@@ -1,11 +1,11 @@
 """What needs you today: the first page a person sees."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.access.parts import todos_seen
+from services.casework.access.parts import Todos, todos_seen
 from services.casework.alerts import count_unseen
 from services.casework.directory.unheld import unheld_posts
 from services.casework.policies import is_asked_to_adopt
@@ -14,7 +14,7 @@ from services.domain.roles import Actor, Permission
 from services.web.dependencies import requires
 from services.web.rendering import page
 from services.web.view_models.begun import begun_lines
-from services.web.view_models.todos import grouped, mine, others
+from services.web.view_models.todos import TodoLine, grouped, mine, others
 
 router = APIRouter()
 
@@ -35,20 +35,32 @@ def home(
     """Show what the person must do, and on whom the partnership waits."""
     if elsewhere := _first_page_of_no_case(work.actor):
         return RedirectResponse(elsewhere, status_code=303)
-    todos, sees_all = todos_seen(work), work.actor.may(Permission.READ_CASE)
+    todos = todos_seen(work)
     return page(
         request,
         "pages/home.html",
         today=work.today,
         groups=grouped(mine(work, todos), work.today),
         to_declare=todos.to_declare,
-        others=others(work, todos)[:50] if sees_all else [],
-        sees_all=sees_all,
+        others=_waits_on_others(work, todos),
+        sees_all=work.actor.may(Permission.READ_CASE),
         begun=begun_lines(work),
-        unheld=unheld_posts(work, work.today),
-        adopts=is_asked_to_adopt(work),
-        unseen=count_unseen(work) if work.actor.may(Permission.READ_ALERTS) else 0,
+        **_of_no_case(work),
     )
+
+
+def _of_no_case(work: UnitOfWork) -> dict[str, Any]:
+    """Return what needs the person besides the cases: posts, alerts, and a policy to adopt."""
+    return {
+        "unheld": unheld_posts(work, work.today),
+        "adopts": is_asked_to_adopt(work),
+        "unseen": count_unseen(work) if work.actor.may(Permission.READ_ALERTS) else 0,
+    }
+
+
+def _waits_on_others(work: UnitOfWork, todos: Todos) -> list[TodoLine]:
+    """Return what waits on others, for whoever reads every case."""
+    return others(work, todos)[:50] if work.actor.may(Permission.READ_CASE) else []
 
 
 def _first_page_of_no_case(actor: Actor) -> str:
