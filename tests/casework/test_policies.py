@@ -64,7 +64,7 @@ def test_a_new_version_is_in_force_with_its_reason_and_the_old_one_stays_readabl
 
 
 def test_a_case_that_is_open_keeps_its_policy_and_a_new_one_begins_with_the_new(world):
-    """GOV-04, P15: also where a clock starts after the version was raised (0039)."""
+    """GOV-04, P15: also where a clock starts after the version was raised (0040)."""
     open_case = Driven(world).decide().notify()
     put_in_force(world)
     open_case.scope().meet()
