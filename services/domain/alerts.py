@@ -15,6 +15,7 @@ class AlertCode(StrEnum):
     HARMFUL_FILE = "harmful_file"
     AUDIT_BROKEN = "audit_broken"
     ANCHOR_LINE_NOT_SENT = "anchor_line_not_sent"
+    POST_NOT_HELD = "post_not_held"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 
+from services.casework.alerts import alerts_for, mark_seen
 from services.casework.directory.contacts import end_contact
 from services.casework.directory.entries import EndEntry
 from services.casework.directory.organisations import RenameOrganisation, rename_organisation
 from services.casework.directory.unheld import UnheldPost, unheld_posts
+from services.casework.engine.reminders import enqueue_reminders
 from services.casework.steps.scoping import scoping
+from services.domain.alerts import AlertCode
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.roles import Role
+from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories as say
 from tests.directory import contacted, placed
 from tests.driven import Driven
@@ -50,6 +54,20 @@ def test_an_agency_is_written_to_at_the_address_that_the_directory_has_of_it_tod
     with world.act(MANAGER, "2025-12-14") as work:
         end_contact(work, contact, EndEntry(last_day="2025-12-14", reasons="She left."))
     assert asked(world, admin_engine) == emails("scoping_requested", "hospital.desk")
+
+
+def test_who_was_to_be_written_to_in_a_post_that_nobody_holds_is_an_alert_of_the_case_once(world):
+    """K1: nobody is the director; the alert waits until the manager has seen it."""
+    case = Driven(world, say.refer(aware_at="2025-12-11"))
+    found = []
+    for when in ("2025-12-16", "2025-12-19", "2025-12-19 12:00"):
+        with world.act(service_actor(world.ours.partnership_id, KEYLINE_ITSELF), when) as work:
+            enqueue_reminders(work)
+        with world.act(MANAGER, when) as work:
+            found += [(one.code, one.case_id) for one in alerts_for(work)]
+            for one in alerts_for(work):
+                mark_seen(work, one.id)
+    assert found[0] == (AlertCode.POST_NOT_HELD, case.case_id)
 
 
 def test_gov_02_the_manager_is_warned_of_each_post_that_is_written_to_and_that_nobody_holds(world):

@@ -77,6 +77,12 @@ class Declared:
                 yield Addressee(address)
 
 
+def is_held(work: UnitOfWork, recipient: Recipient) -> bool:
+    """Tell whether somebody holds the post today, if the recipient is a post of the directory."""
+    post = OF_DIRECTORY.get(recipient)
+    return post is None or bool(contacts_on(work.session, work.today, post))
+
+
 def address_of_agency(work: UnitOfWork, agency_id: AgencyId) -> str:
     """Return where the agency is written to today.
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from services.casework.effects.addressees import Addressee, Declared
+from services.casework.alerts import alert_of_post
+from services.casework.effects.addressees import Addressee, Declared, is_held
 from services.casework.effects.email_recipients import (
     NATIONAL,
     WITHOUT_CASES,
@@ -35,14 +36,19 @@ def enqueue_email_to(
     recipients: Iterable[Recipient],
     about: EmailContext,
 ) -> None:
-    """Put one email for each of these recipients into the outbox."""
-    declared = Declared.on(work, case)
+    """Put one email for each of these recipients into the outbox.
+
+    Where one of them is a post that nobody holds, the manager is alerted: nobody was written to.
+    """
+    declared, asked = Declared.on(work, case), tuple(recipients)
     found = [
         (recipient, to)
-        for recipient in recipients
+        for recipient in asked
         for to in sorted(set(addressees(work, case, recipient, about, declared)))
     ]
     post(work, case, event, about, found)
+    if any(not is_held(work, one) for one in asked):
+        alert_of_post(work, case.id)
 
 
 def enqueue_to_people(

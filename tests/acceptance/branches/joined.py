@@ -42,6 +42,7 @@ def drive(first: Story) -> Ends:
             documents=(DocumentKind.DECISION_NOT_TO_NOTIFY,), emails=(EmailTrigger.NOT_NOTIFIED,)
         )
         notify.decide(story, notify=False, expected=decided)
+    second.shows("schools", "", "not to notify the Panel")
     for story in (first, third):
         story.on("Wed 21 Oct 2026 10:00")
         notify.close_unreviewed(story, "Fri 21 Oct 2061")
