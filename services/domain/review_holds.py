@@ -25,6 +25,8 @@ class HoldReason(StrEnum):
 
 _RAPID: Final = frozenset({Stage.RAPID_REVIEW, Stage.JOINT_REVIEW, Stage.WITH_PANEL})
 _LOCAL: Final = frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION})
+HELD_AT: Final = _RAPID | _LOCAL
+"""Where a case may stand while the final consideration waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class ReviewOfDeath:
     @property
     def is_held(self) -> bool:
         """Tell whether the panel's final consideration is to wait now."""
-        return self.a_child_died and self.stage in _RAPID | _LOCAL and not self._ends_by_submission
+        return self.a_child_died and self.stage in HELD_AT and not self._ends_by_submission
 
     @property
     def reason(self) -> HoldReason:
