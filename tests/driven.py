@@ -16,7 +16,12 @@ from services.casework.steps.local_review import (
     terms_of_reference,
 )
 from services.casework.steps.notification import awareness, notification, notification_decision
-from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.publication import (
+    pre_publication,
+    presentation,
+    publication,
+    publishing,
+)
 from services.casework.steps.rapid_review import (
     meeting,
     meeting_pack,
@@ -201,10 +206,16 @@ class Driven:
         return self
 
     def plan(self, on: str = "2026-07-03", when: str = "2026-06-08") -> "Driven":
-        """Plan publication and have the plan approved."""
+        """Plan publication, present the report, and have the plan approved."""
         command = factories.plan_publication(publish_on=on)
         self.do(publication.plan_publication, command, Role.BUSINESS_MANAGER, when)
-        return self.sign(sign_off.sign_publication, when)
+        return self.present(when).sign(sign_off.sign_publication, when)
+
+    def present(self, when: str = "2026-06-08") -> "Driven":
+        """Record that the report was presented to the partners."""
+        command = factories.record_presentation(held_on=when[:10])
+        self.do(presentation.record_presentation, command, Role.BUSINESS_MANAGER, when)
+        return self
 
     def publish(self, sent: str = "2026-06-24", on: str = "2026-07-03") -> "Driven":
         """Send the report ahead and publish it."""

@@ -29,6 +29,7 @@ from services.casework.steps.notification.looked_after_death import RecordLooked
 from services.casework.steps.notification.notification import RecordNotification
 from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
 from services.casework.steps.publication.pre_publication import PreSend
+from services.casework.steps.publication.presentation import RecordPresentation
 from services.casework.steps.publication.publication import PlanPublication, WithholdReport
 from services.casework.steps.publication.publishing import Publish
 from services.casework.steps.rapid_review.lateness import TellLateness
@@ -44,11 +45,12 @@ from services.casework.steps.referral.duplicates import MarkDuplicate, UndoDupli
 from services.casework.steps.reopening import Reopen
 from services.casework.steps.scoping.scoping import Chase, RequestReturns
 from services.casework.steps.scoping.scoping_returns import ExcuseReturn, SubmitReturn
+from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion
 from services.casework.steps.sign_off.sign_off import Sign
 from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.mailboxes import NOT_PRODUCTION
-from services.domain.sign_off import Position
+from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, PanelAnswer
 from tests import log_factories, referral_factories, words
 
@@ -67,6 +69,10 @@ def record_awareness(**but: Any) -> RecordAwareness:
 
 def correct_awareness(**but: Any) -> CorrectAwareness:
     return words_of(CorrectAwareness, but, aware_at="2025-12-11 09:00")
+
+
+def give_opinion(**but: Any) -> GiveOpinion:
+    return words_of(GiveOpinion, but, matter=SignOffMatter.RAPID_REVIEW)
 
 
 def give_view(**but: Any) -> GiveView:
@@ -253,6 +259,10 @@ def record_delay(**but: Any) -> RecordDelay:
         course=DelayCourse.DELAY_PUBLICATION,
         expected_on="2028-04-20",
     )
+
+
+def record_presentation(**but: Any) -> RecordPresentation:
+    return words_of(RecordPresentation, but, held_on="2026-06-08")
 
 
 def plan_publication(**but: Any) -> PlanPublication:

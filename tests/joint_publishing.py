@@ -82,6 +82,7 @@ class Publishing(Joint):
     def plan(self, on: str = "2026-07-03", when: str = PLANNED) -> None:
         """Plan publication, or move it, and have every party of each publisher approve it."""
         self.put_plan(on, when)
+        self.driven.present(when)
         self.both(sign_off.SIGN_PUBLICATION, when)
 
     def put_plan(self, on: str, when: str) -> None:

@@ -153,7 +153,7 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     case.do(agency_report_judgement.accept_report, accepted, REVIEWER, "2026-03-02")
     case.draft().sign(sign_off.sign_report, "2026-06-01")
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
-    case.sign(sign_off.sign_publication, "2026-06-09")
+    case.present().sign(sign_off.sign_publication, "2026-06-09")
     query_publication(case)
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
     send_by_each_way(case, "2026-06-24")

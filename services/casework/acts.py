@@ -80,6 +80,7 @@ from services.casework.steps.publication import (
     pre_publication,
     publication,
     publication_query,
+    presentation,
     publishing,
 )
 from services.casework.steps.rapid_review import (
@@ -105,7 +106,7 @@ from services.casework.steps.referral import (
 )
 from services.casework.steps.review_request import request_consideration, review_request
 from services.casework.steps.scoping import scoping, scoping_returns
-from services.casework.steps.sign_off import sign_off
+from services.casework.steps.sign_off import scrutineer_opinion, sign_off
 from services.database.history import Entry
 
 STEPS: Final = (
@@ -142,6 +143,7 @@ STEPS: Final = (
     submission_by_collection,
     lateness,
     sign_off,
+    scrutineer_opinion,
     panel,
     panel_reply,
     supplement,
@@ -158,6 +160,7 @@ STEPS: Final = (
     delay,
     publication,
     publication_query,
+    presentation,
     pre_publication,
     publishing,
     availability,

@@ -85,6 +85,7 @@ LEADS_ENTRIES: Final = frozenset(
         EntryType.RECORD_WRITTEN,
         EntryType.CRITERIA_ANSWERED,
         EntryType.DECISION_PROPOSED,
+        EntryType.OPINION_GIVEN,
         EntryType.RAPID_REVIEW_SUBMITTED,
         EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION,
         EntryType.LATENESS_TOLD,
@@ -103,6 +104,7 @@ LEADS_ENTRIES: Final = frozenset(
         EntryType.PUBLICATION_PLANNED,
         EntryType.PUBLICATION_WITHHELD,
         EntryType.PUBLICATION_QUERIED,
+        EntryType.REPORT_PRESENTED,
         EntryType.PRE_SENT,
         EntryType.ROUND_TURNED,
     }

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     READ_OWN_PART = "read_own_part"
     READ_FAMILY = "read_family"
     GIVE_VIEW = "give_view"
+    GIVE_OPINION = "give_opinion"
     DECIDE_TO_NOTIFY = "decide_to_notify"
     RUN_SCOPING = "run_scoping"
     ANSWER_AGENCY_REQUEST = "answer_agency_request"
@@ -190,7 +191,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.JUDGE_REPORTS,
         Permission.DRAFT_REPORT,
     },
-    Role.INDEPENDENT_SCRUTINEER: _READER | {Permission.GIVE_VIEW, Permission.READ_HISTORY},
+    Role.INDEPENDENT_SCRUTINEER: _READER
+    | {Permission.GIVE_VIEW, Permission.GIVE_OPINION, Permission.READ_HISTORY},
     Role.COMMUNICATIONS_LEAD: frozenset(
         {
             Permission.READ_OWN_PART,

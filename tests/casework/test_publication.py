@@ -138,6 +138,11 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     assert "publish_improvements | business_manager | 2026-07-03" in sent.opened
     with pytest.raises(RuleBroken, match="information about improvements"):
         signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
+    with pytest.raises(RuleBroken, match="the last step of approval"):  # GOV-18
+        signed.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
+    with pytest.raises(AnswerRefused, match="that was signed is of"):
+        signed.present("2026-02-02")
+    signed.present()
     left = left_by(
         signed, publishing.publish_improvements, say.publish(), who=MANAGER, when="2026-07-03"
     )

@@ -241,7 +241,7 @@ def test_improvements_are_published_instead_of_the_report(desk):
         reasons="A compelling reason.", improvements="Share records.\n\nListen to children."
     )
     case.do(publication.withhold_report, withheld, manager, "2026-06-08")
-    case.sign(sign_off.sign_publication, "2026-06-08")
+    case.present().sign(sign_off.sign_publication, "2026-06-08")
     case.do(pre_publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.send_out("2026-06-24", Notice.IMPROVEMENTS_PRE_SENT)
     case.do(publishing.publish_improvements, factories.publish(), manager, "2026-07-03")

@@ -195,6 +195,7 @@ def _publication_and_learning(people: People, world: World) -> None:
         publish_on=date(2026, 6, 22),
         key_dates__0__day=date(2026, 6, 30),
     )
+    people.do("manager", "publication/presentation")
     people.sign("publication")
     people.do("manager", Todo.PRE_SEND)
     _the_text_is_sent(people, world)

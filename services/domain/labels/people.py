@@ -42,6 +42,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "read_own_part": "read their own agency's part of a case",
         "read_family": "read about the child and the family",
         "give_view": "give a view on whether to notify",
+        "give_opinion": "give an opinion on what the partners are asked to sign",
         "decide_to_notify": "decide whether to notify the Panel",
         "run_scoping": "send and chase scoping forms",
         "answer_agency_request": "answer for their agency",

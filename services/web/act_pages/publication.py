@@ -4,6 +4,7 @@ from services.casework.steps.local_review import delay
 from services.casework.steps.publication import (
     availability,
     pre_publication,
+    presentation,
     publication,
     publishing,
 )
@@ -23,6 +24,13 @@ PAGES = (
         title="Decide not to publish the report",
         button="Put it to the three partners",
         done="The decision is with the three partners.",
+    ),
+    ActPage(
+        act=presentation.RECORD_PRESENTATION,
+        path="publication/presentation",
+        title="Record the presentation to the partners",
+        button="Keep the minute",
+        done="The minute of the presentation is kept.",
     ),
     ActPage(
         act=pre_publication.PRE_SEND,

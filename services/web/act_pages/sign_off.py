@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from services.casework.steps.rounds.sign_off_rounds import round_of
-from services.casework.steps.sign_off import sign_off
+from services.casework.steps.sign_off import scrutineer_opinion, sign_off
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.sign_off import SignOffMatter
@@ -24,6 +24,13 @@ def _round_shown(matter: SignOffMatter, work: UnitOfWork, case: Case) -> Options
 
 
 PAGES = (
+    ActPage(
+        act=scrutineer_opinion.GIVE_OPINION,
+        path="sign-off/opinion",
+        title="Give your opinion on what the partners are to sign",
+        button="Give your opinion",
+        done="Your opinion is recorded. The partners read it before they sign.",
+    ),
     ActPage(
         act=sign_off.SIGN_REQUEST,
         narrow=partial(_round_shown, SignOffMatter.REVIEW_REQUEST),

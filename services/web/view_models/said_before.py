@@ -3,6 +3,8 @@
 from services.casework.act import Act
 from services.casework.joint.matters import said_by_lead
 from services.casework.steps.attendance.record_agreement import ANSWER_RECORD
+from services.casework.steps.sign_off.scrutineer_opinion import opinions_on
+from services.casework.steps.sign_off.sign_off import SIGN_ACTS
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.shown import shown_names
@@ -19,7 +21,22 @@ def said_before(work: UnitOfWork, act: Act, case: Case | None) -> list[Told]:
         return []
     if act in BESIDE_ANSWER:
         return asked_of_agency(work, act, case)
-    return record_to_agree(work, case) if act is ANSWER_RECORD else _said(work, act, case)
+    if act is ANSWER_RECORD:
+        return record_to_agree(work, case)
+    return [*_said(work, act, case), *_opinions(work, act, case)]
+
+
+def _opinions(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
+    """Return the scrutineers' opinions on what is to be signed, on whichever side (GOV-13)."""
+    matters = [matter for matter, one in SIGN_ACTS.items() if one is act]
+    found = [entry for matter in matters for entry in opinions_on(work, case, matter)]
+    ours = tell(work, [one for one in found if one.case_id == case.id])
+    theirs = [one for one in found if one.case_id != case.id]
+    if not theirs:
+        return ours
+    names = shown_names(work.session, theirs[0].case_id)
+    reads_family = work.actor.may(Permission.READ_FAMILY)
+    return [*ours, *tell_shown(theirs, names, reads_family=reads_family)]
 
 
 def _said(work: UnitOfWork, act: Act, case: Case) -> list[Told]:

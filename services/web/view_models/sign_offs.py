@@ -1,13 +1,17 @@
 """Where the partners stand on each matter that was put to them: party by party."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import select
 
+from services.casework.access.parts import reads_family
+from services.casework.answers_as_text import names_for
 from services.casework.joint.matters import dissents_before, parties_deciding, signatures
 from services.casework.joint.signatories import Signatories, signatories
 from services.casework.steps.rounds.sign_off_rounds import newest_round
+from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion, opinions_on
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
@@ -25,6 +29,15 @@ class PartyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """What an independent scrutineer said of the version that is put: advice, and no position."""
+
+    who: str
+    at: datetime
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatterLine:
     """One matter before the partners, in its newest round, with the dissents of earlier ones."""
 
@@ -32,6 +45,7 @@ class MatterLine:
     round: int
     parties: tuple[PartyLine, ...]
     earlier_dissents: tuple[PartyLine, ...]
+    opinions: tuple[OpinionLine, ...]
 
     @property
     def count(self) -> int:
@@ -69,6 +83,22 @@ def _matter(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int) ->
             for party in parties_deciding(work, case, matter)
         ),
         tuple(_line(work, named, one.party, one) for one in before),
+        _opinions(work, case, matter),
+    )
+
+
+def _opinions(work: UnitOfWork, case: Case, matter: SignOffMatter) -> tuple[OpinionLine, ...]:
+    found = opinions_on(work, case, matter)
+    people = names_for(work, *(one.person_id for one in found)) if found else {}
+    reads = {one: reads_family(work, one) for one in {entry.case_id for entry in found}}
+    return tuple(
+        OpinionLine(
+            people.get(one.person_id, "The scrutineer of another partnership"),
+            one.at,
+            GiveOpinion.model_validate(one.command).opinion,
+        )
+        for one in found
+        if reads[one.case_id]
     )
 
 

@@ -105,6 +105,7 @@ def _decide(story: Story) -> None:
 def _publish(story: Story) -> None:
     story.on("Mon 12 Oct 2026 10:00")
     publication.plan(story, "Mon 16 Nov 2026", "Thu 5 Nov 2026")
+    publication.present(story, "Mon 12 Oct 2026")
     publication.approve(story)
     story.on("Wed 4 Nov 2026 10:00")
     publication.pre_send(story, "early")

@@ -191,6 +191,7 @@ def publish(both: JointStory) -> None:
     both.on("Mon 3 Aug 2026 10:00")
     publication.plan(both.lead, "Fri 4 Sep 2026", "Mon 24 Aug 2026")
     joint.are_asked(both.other, Step.PUBLISH)
+    publication.present(both.lead, "Mon 3 Aug 2026")
     joint_publication.all_approve(both)
     both.on("Wed 19 Aug 2026 10:00")
     joint_publication.each_sends_the_text(both, "Wed 19 Aug 2026")

@@ -15,6 +15,7 @@ from tests.acceptance.chapters import (
     rapid_review,
     report,
     scoping,
+    signing,
 )
 from tests.acceptance.dates import day, moment
 from tests.acceptance.expectations import Expected, Refusal
@@ -152,6 +153,8 @@ def decide_and_submit(story: Story) -> None:
     rapid_review.propose(
         story, rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on="Wed 31 Dec 2025")
     )
+    signing.scrutineer_opines(story, "rapid_review")
+    story.shows("council", "sign-off/rapid-review", "Scrutineer's opinion given")
     story.on("Mon 5 Jan 2026 09:30")
     rapid_review.sign(story, Expected(starts={"K11": "Sun 5 Jul 2026, target Fri 3 Jul 2026"}))
     bad_input.files_of_the_wrong_kind_or_size(story)
@@ -202,6 +205,7 @@ def publish(story: Story) -> None:
     story.on("Mon 1 Jun 2026 10:00")
     bad_input.publication_too_soon(story, "Tue 9 Jun 2026")
     publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
+    publication.present(story, "Mon 1 Jun 2026")
     publication.approve(story)
     story.on("Wed 24 Jun 2026 10:00")
     publication.pre_send(story, "on the day")

@@ -87,6 +87,7 @@ def not_published(story: Story) -> ExpectedEnd:
     )
     story.on("Mon 29 Jun 2026 10:00")
     publication.withhold(story, "Mon 20 Jul 2026", "Thu 9 Jul 2026")
+    publication.present(story, "Mon 29 Jun 2026")
     publication.approve(story)
     story.on("Wed 8 Jul 2026 10:00")
     publication.pre_send(story, "early", improvements=True)
@@ -157,6 +158,7 @@ def _publish_late(story: Story) -> None:
     """Send the text seven working days ahead, over Easter: seven calendar days are too few."""
     story.on("Mon 6 Mar 2028 10:00")
     publication.plan(story, "Thu 20 Apr 2028", "Fri 7 Apr 2028")
+    publication.present(story, "Mon 6 Mar 2028")
     publication.approve(story)
     story.on("Thu 13 Apr 2028 10:00")
     _seven_calendar_days_are_too_few(story)

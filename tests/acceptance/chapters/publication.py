@@ -21,6 +21,11 @@ def withhold(story: Story, publish_on: str, send_by: str) -> None:
     story.does("manager", "withhold_report", answers, _planned(send_by))
 
 
+def present(story: Story, on: str) -> None:
+    """The report and its learning are presented to the partners: the last approval (GOV-18)."""
+    story.does("manager", "record_presentation", {"held_on": day(on)})
+
+
 def approve(story: Story) -> None:
     """The three partners approve the plan, and the national bodies are told of it (GOV-16)."""
     notice = DocumentKind.PUBLICATION_NOTICE

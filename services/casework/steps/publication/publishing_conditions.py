@@ -4,6 +4,7 @@ from datetime import date
 
 from services.casework.effects import compute_due_date
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
+from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -29,6 +30,7 @@ def must_be_ready(
             "This is less than seven working days after the text was sent on "
             f"{written(sent_on)} (PUB-26, K12).",
         )
+    must_be_presented(work, case)
     if not address.startswith(("https://", "http://")):
         raise AnswerRefused("address", "Enter a web address that begins with https://")
 

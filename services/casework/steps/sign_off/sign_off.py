@@ -74,7 +74,7 @@ def sign_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
 
 def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatter) -> Case:
     """Sign for the seat in which the person acts; no form asks for it (GOV-12)."""
-    case = begin(work, case_id, _ACTS[matter], command)
+    case = begin(work, case_id, SIGN_ACTS[matter], command)
     party = party_that_signs(work)
     round_ = round_to_sign(work, case, matter, seen=command.round)
     must_be_ready_to_sign(work, case, matter)
@@ -95,13 +95,13 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
         reasons=command.reasons,
         words_sha256=put.words_sha256,
         paper_sha256=put.paper_sha256,
-        section=_ACTS[matter].section,
+        section=SIGN_ACTS[matter].section,
         joint_review_id=bearer.joint_review_id,
         at=work.now,
     )
     work.session.add(signature)
     subject = f"{matter}:{round_}:{party.code}"
-    entry = record_entry(work, case, _ACTS[matter], command, subject=subject)
+    entry = record_entry(work, case, SIGN_ACTS[matter], command, subject=subject)
     file_signature(work, case, entry, put)
     close_todos(work, case, TODO_OF[matter], subject=party.code)
     if bearer.is_own(case):
@@ -233,7 +233,7 @@ SIGN_PLAN = Act(
     is_listed=False,
     section=Section.ACTION_PLAN,
 )
-_ACTS = {
+SIGN_ACTS = {
     SignOffMatter.REVIEW_REQUEST: SIGN_REQUEST,
     SignOffMatter.RAPID_REVIEW: SIGN_RAPID_REVIEW,
     SignOffMatter.TERMS_OF_REFERENCE: SIGN_TERMS,
