@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from services.casework.steps.attendance.attendees import NameAttendees
+from services.casework.steps.attendance.group_meetings import RecordGroupMeeting
 from services.casework.steps.attendance.meeting_cancellation import CancelMeeting
+from services.casework.steps.attendance.member_comments import CommentToGroup
 from services.casework.steps.attendance.record_agreement import AnswerRecord
 from services.casework.steps.attendance.record_corrections import AnswerCorrection
 from tests.words import words_of
@@ -28,3 +30,11 @@ def ask_for_correction(record: int, correction: str = "The day is wrong.") -> An
 
 def answer_correction(request: UUID, **but: Any) -> AnswerCorrection:
     return words_of(AnswerCorrection, but, request=request, course="not_corrected")
+
+
+def record_group_meeting(**but: Any) -> RecordGroupMeeting:
+    return words_of(RecordGroupMeeting, but, meets_on="2028-12-01")
+
+
+def comment_to_group(**but: Any) -> CommentToGroup:
+    return words_of(CommentToGroup, but)

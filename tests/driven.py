@@ -128,8 +128,7 @@ class Driven:
 
     def meet(self, on: str = "2025-12-30", accepted: str = "2025-12-29") -> "Driven":
         """Accept the pack and hold the meeting."""
-        pack = factories.accept_pack()
-        self.do(meeting_pack.accept_pack, pack, Role.BUSINESS_MANAGER, accepted)
+        self.do(meeting_pack.accept_pack, factories.accept_pack(), Role.BUSINESS_MANAGER, accepted)
         with self.world.act(Role.BUSINESS_MANAGER) as work:
             came = named_attendees(work.session, self.case_id)
         held = factories.hold_meeting(met_on=on, present=came)
@@ -163,8 +162,7 @@ class Driven:
     def review(self, outcome: Outcome = Outcome.LOCAL_REVIEW) -> "Driven":
         """Carry the rapid review from its meeting to the Panel."""
         self.meet().propose(outcome).sign(sign_off.sign_rapid_review, "2026-01-05")
-        command = factories.submit()
-        self.do(submission.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+        self.do(submission.submit, factories.submit(), Role.BUSINESS_MANAGER, "2026-01-07 11:00")
         return self.mail("2026-01-07 11:01")
 
     def answer(
@@ -221,8 +219,7 @@ class Driven:
         """Send the report ahead and publish it."""
         self.do(pre_publication.pre_send, factories.pre_send(), Role.BUSINESS_MANAGER, sent)
         self.send_out(sent)
-        command = factories.publish(published_on=on)
-        self.do(publishing.publish, command, Role.BUSINESS_MANAGER, on)
+        self.do(publishing.publish, factories.publish(published_on=on), Role.BUSINESS_MANAGER, on)
         return self
 
     def send_out(self, when: str, *notices: Notice) -> "Driven":

@@ -82,6 +82,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "confirm_available": lambda _ids: dispatch_factories.confirm_available(),
     "publish_improvements": lambda _ids: factories.publish(),
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
+    "record_group_meeting": lambda _ids: attendance_factories.record_group_meeting(),
+    "comment_to_group": lambda _ids: attendance_factories.comment_to_group(),
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),
     "answer_record": lambda _ids: attendance_factories.answer_record(),
     "link_death_review": lambda ids: death_factories.link_death_review(ids.agency),

@@ -15,7 +15,9 @@ from services.casework.steps import (
 )
 from services.casework.steps.attendance import (
     attendees,
+    group_meetings,
     meeting_cancellation,
+    member_comments,
     record_agreement,
     record_corrections,
 )
@@ -78,9 +80,9 @@ from services.casework.steps.police_marks import police_marks
 from services.casework.steps.publication import (
     availability,
     pre_publication,
+    presentation,
     publication,
     publication_query,
-    presentation,
     publishing,
 )
 from services.casework.steps.rapid_review import (
@@ -132,6 +134,8 @@ STEPS: Final = (
     reopening,
     scoping,
     scoping_returns,
+    group_meetings,
+    member_comments,
     attendees,
     meeting,
     meeting_cancellation,

@@ -79,6 +79,7 @@ class EmailTrigger(StrEnum):
     RECORD_TO_AGREE = "record_to_agree"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_ANSWERED = "correction_answered"
+    GROUP_CONVENED = "group_convened"
     SIGN_OFF_NEEDED = "sign_off_needed"
     DISAGREEMENT_TOLD = "disagreement_told"
     LATENESS_FORECAST = "lateness_forecast"
@@ -195,6 +196,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.RECORD_TO_AGREE, EmailClass.NOTICE, "RR-47 RR-54", (Recipient.ATTENDEES,)),
     (EmailTrigger.CORRECTION_ASKED, EmailClass.NOTICE, "RR-47", _MANAGER_AND_CHAIR),
     (EmailTrigger.CORRECTION_ANSWERED, EmailClass.NOTICE, "RR-47", (Recipient.ATTENDEES,)),
+    (
+        EmailTrigger.GROUP_CONVENED,
+        EmailClass.NOTICE,
+        "GOV-15",
+        (Recipient.GROUP_MEMBERS, Recipient.CHAIR),
+    ),
     (EmailTrigger.SIGN_OFF_NEEDED, EmailClass.REMINDER, "RR-30 GOV-11 PUB-02", (Recipient.SEAT,)),
     (EmailTrigger.DISAGREEMENT_TOLD, EmailClass.NOTICE, "NOT-12 GOV-11", _MANAGER_AND_CHAIR),
     (

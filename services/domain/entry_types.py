@@ -31,6 +31,8 @@ class EntryType(StrEnum):
     DUPLICATE_UNDONE = "duplicate_undone"
     DUPLICATE_GIVEN_BACK = "duplicate_given_back"
     REOPENED = "reopened"
+    GROUP_MET = "group_met"
+    GROUP_COMMENTED = "group_commented"
     RETURNS_REQUESTED = "returns_requested"
     AGENCY_CHASED = "agency_chased"
     RETURN_SUBMITTED = "return_submitted"

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ANSWER_AGENCY_REQUEST = "answer_agency_request"
     RUN_MEETING = "run_meeting"
     ATTEND_MEETING = "attend_meeting"
+    COMMENT_TO_GROUP = "comment_to_group"
     WRITE_RAPID_REVIEW = "write_rapid_review"
     SIGN_OFF = "sign_off"
     SUBMIT_TO_PANEL = "submit_to_panel"
@@ -171,7 +172,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.READ_ALERTS,
         Permission.CONFIRM_DIRECTORY,
     },
-    Role.REVIEW_GROUP_MEMBER: _READER | {Permission.REFER, Permission.ATTEND_MEETING},
+    Role.REVIEW_GROUP_MEMBER: _READER
+    | {Permission.REFER, Permission.ATTEND_MEETING, Permission.COMMENT_TO_GROUP},
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.REFER,

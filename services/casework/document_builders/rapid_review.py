@@ -25,7 +25,7 @@ from services.casework.document_builders.referral import (
     the_children,
     the_referral,
 )
-from services.casework.document_builders.sign_offs import signatures
+from services.casework.document_builders.sign_offs import opinions, signatures
 from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.rapid_review.meeting import HoldMeeting
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack
@@ -35,7 +35,6 @@ from services.casework.steps.rapid_review.rapid_review import (
 )
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.casework.steps.scoping.scoping_returns import SubmitReturn
-from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion
 from services.database.agency_requests import requests
 from services.domain.agency_requests import Asked
 from services.domain.documents import PaperSection
@@ -113,18 +112,6 @@ def _meeting(context: BuilderContext) -> tuple[HoldMeeting, Names]:
     return held, context.names | names_for(context.work, *ids_in(held))
 
 
-def _opinions(context: BuilderContext, round_: int) -> tuple[PaperSection, ...]:
-    """Return the scrutineer's opinion on what was signed, which is no position (GOV-13)."""
-    subject = f"{SignOffMatter.RAPID_REVIEW}:{round_}"
-    found = [
-        GiveOpinion.model_validate(one.command).opinion
-        for one in context.history.all(EntryType.OPINION_GIVEN)
-        if one.subject == subject
-    ]
-    heading = "Opinion of the independent scrutineer, which counts for no seat"
-    return (PaperSection(heading=heading, paragraphs=tuple(found)),) if found else ()
-
-
 def rapid_review_record(context: BuilderContext) -> DocumentContent:
     """Build the rapid review's record as it is put to the partners, or as sent (RR-49, Doc 4).
 
@@ -143,7 +130,11 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
                 "The criteria", history.command(EntryType.CRITERIA_ANSWERED, AnswerCriteria), names
             ),
             *_decision(context),
-            *(positions[1:] if is_put else (*positions, *_opinions(context, round_))),
+            *(
+                positions[1:]
+                if is_put
+                else (*positions, *opinions(history, SignOffMatter.RAPID_REVIEW, round_))
+            ),
         ),
         details=key_dates(context)
         | notified_elsewhere(history)

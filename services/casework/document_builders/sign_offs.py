@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
+from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import on_day
 from services.casework.joint.matters import dissents_before
 from services.casework.joint.matters import signatures as signed_in
 from services.casework.joint.signatories import Signatories, signatories
 from services.casework.labels import label
+from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection, Table
+from services.domain.entry_types import EntryType
 from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
 
@@ -43,6 +46,17 @@ def signatures(
     caption = "Disagreements with the versions that were put before this one"
     earlier = Table(caption=caption, columns=columns, rows=dissents)
     return (now, PaperSection(heading="Dissent on earlier versions", table=earlier))
+
+
+def opinions(history: CaseHistory, matter: SignOffMatter, round_: int) -> tuple[PaperSection, ...]:
+    """Return the scrutineer's opinion on what was signed, which is no position (GOV-13)."""
+    found = [
+        GiveOpinion.model_validate(one.command).opinion
+        for one in history.all(EntryType.OPINION_GIVEN)
+        if one.subject == f"{matter}:{round_}"
+    ]
+    heading = "Opinion of the independent scrutineer, which counts for no seat"
+    return (PaperSection(heading=heading, paragraphs=tuple(found)),) if found else ()
 
 
 def _what_was_signed(signed: list[SignOff]) -> str:

@@ -48,6 +48,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "answer_agency_request": "answer for their agency",
         "run_meeting": "set and record the rapid review meeting",
         "attend_meeting": "attend a rapid review meeting and agree its record",
+        "comment_to_group": "comment to the review group",
         "write_rapid_review": "write the rapid review",
         "sign_off": "sign off for a safeguarding partner",
         "submit_to_panel": "submit to the Panel and record its answer",

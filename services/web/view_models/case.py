@@ -12,6 +12,7 @@ from services.domain.roles import Permission
 from services.domain.workflow import Stage, StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
+from services.web.view_models import joint_review, review_group
 from services.web.view_models.agencies import (
     ActionLine,
     AgencyLine,
@@ -26,7 +27,6 @@ from services.web.view_models.children import (
     same_incidents,
 )
 from services.web.view_models.clocks import ClockLine, clock_line, guidance_lines
-from services.web.view_models.joint_review import JointReviewView, joint_review_view
 from services.web.view_models.meeting import MeetingView, meeting_view
 from services.web.view_models.own_part import OwnPartView, own_part_view
 from services.web.view_models.sent import SentView, sent_view
@@ -53,10 +53,11 @@ class CaseView:
     child_death: ChildDeathView | None
     matters: list[MatterLine]
     meeting: MeetingView | None
+    group: review_group.ReviewGroupView | None
     own_part: OwnPartView | None
     agencies: list[AgencyLine]
     actions: list[ActionLine]
-    joint: JointReviewView
+    joint: joint_review.JointReviewView
     sent: SentView
     documents: list[Document]
     timeline: list[Told]
@@ -81,10 +82,11 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         child_death=child_death_view(work, case),
         matters=matter_lines(work, case) if sees_all else [],
         meeting=meeting_view(work, case),
+        group=review_group.review_group_view(work, case) if sees_all else None,
         own_part=None if sees_all else own_part_view(work, case),
         agencies=agency_lines(work, case, named),
         actions=action_lines(work, case, named),
-        joint=joint_review_view(work, case),
+        joint=joint_review.joint_review_view(work, case),
         sent=sent_view(work, case) if sees_all else SentView(),
         documents=papers_seen(work, case)[:5],
         timeline=timeline_of(work, case, newest=RECENT) if sees_all else [],

@@ -88,7 +88,10 @@ def refer_and_notify(story: Story) -> None:
     story.does("chair", "withdraw_family_reading")
     for act in ("mark_sensitive", "review_mark", "lift_mark"):
         story.does("manager", act)
+    story.all_open_the_case("member")
+    meeting.convene_group(story, "Mon 15 Dec 2025")
     story.on("Mon 15 Dec 2025 10:00")
+    meeting.group_met(story, "Mon 15 Dec 2025", "chair", "member")
     notify.decide(story, notify=True)
     bad_input.notification_before_awareness(story, "Thu 11 Dec 2025 09:00")
     notify.record_notification(

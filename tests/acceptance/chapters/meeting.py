@@ -14,6 +14,20 @@ def set_date(story: Story, when: str, meets: dict[str, str]) -> None:
     story.does("manager", "set_meeting", {"meeting_at": moment(when)}, expected)
 
 
+def convene_group(story: Story, meets_on: str) -> None:
+    """The chair convenes the review group on the referral; its members are told (GOV-15)."""
+    expected = Expected(emails=(EmailTrigger.GROUP_CONVENED,))
+    story.does("chair", "record_group_meeting", {"meets_on": day(meets_on)}, expected)
+    story.does("member", "comment_to_group")
+
+
+def group_met(story: Story, held_on: str, *present: str) -> None:
+    """The chair records who of the review group met, and what was decided."""
+    who = tuple(Labelled(story.place.people[one]) for one in present)
+    answers = {"held_on": day(held_on), "present": who, "decided": "To wait for the forms."}
+    story.does("chair", "record_group_meeting", {**answers, "meets_on": None})
+
+
 def call_off(story: Story) -> None:
     """The business manager calls the meeting off; every calendar entry is taken back (RR-43)."""
     expected = Expected(emails=(EmailTrigger.MEETING_CANCELLED,))

@@ -1,1 +1,1 @@
-"""The acts of those who attend the rapid review meeting, and of whoever invites them."""
+"""The acts of those who attend a meeting, and of whoever invites them or keeps its record."""

@@ -76,7 +76,7 @@ QUALITY_ASSURE = Act(
     other_entry=EntryType.DRAFT_RETURNED,
     todo=Todo.QUALITY_ASSURE,
     clock=ClockId.K11,
-    shows=(EntryType.DRAFT_SUBMITTED, EntryType.TERMS_AGREED),
+    shows=(EntryType.DRAFT_SUBMITTED, EntryType.TERMS_AGREED, EntryType.GROUP_COMMENTED),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,
 )

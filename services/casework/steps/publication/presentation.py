@@ -5,7 +5,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, ShortText
 from services.database.cases import Case
-from services.database.history import last_fact
+from services.database.history import facts, last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -33,10 +33,10 @@ def record_presentation(work: UnitOfWork, case_id: CaseId, command: RecordPresen
     case = begin(work, case_id, RECORD_PRESENTATION, command)
     if command.held_on > work.today:
         raise AnswerRefused("held_on", "Enter a day that is not in the future.")
-    drafted = last_fact(work.session, case.id, EntryType.DRAFT_SUBMITTED)
-    if drafted is not None and command.held_on < london_date(drafted.at):
-        since = written(london_date(drafted.at))
-        raise AnswerRefused("held_on", f"The report that was signed is of {since}: not before.")
+    for drafted in facts(work.session, case.id, EntryType.DRAFT_SUBMITTED)[-1:]:
+        on = london_date(drafted.at)
+        if command.held_on < on:
+            raise AnswerRefused("held_on", f"The report that was signed is of {written(on)}.")
     record_entry(work, case, RECORD_PRESENTATION, command)
     return case
 
