@@ -98,6 +98,9 @@ TEASELWOOD = _family(
 LAVENDER = _family(
     "Benedick Lavenderidge", date(2018, 4, 26), "Clementina Lavenderidge", date(1993, 6, 30)
 )
+SPEEDWELL = _family(
+    "Barnaby Speedwellington", date(2017, 8, 21), "Evangeline Speedwellington", date(1991, 7, 25)
+)
 # Not born yet where the journey begins: the date is the expected one.
 BRAMBLE = _family(
     "Babyling Brambleworthy", date(2026, 5, 31), "Sidony Brambleworthy", date(1999, 10, 24)

@@ -9,6 +9,7 @@ from services.domain.errors import NotFound
 from tests.acceptance.branches import (
     asked_for,
     awareness,
+    bounced,
     joined,
     joint_lcspr,
     joint_otherwise,
@@ -134,6 +135,9 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "Two local authorities sign, and one of them disagrees first",
         THREE_RIVERS,
         two_authorities.drive,
+    ),
+    "bounced": _alone(
+        "The text before publication bounces, and is sent by hand (P6)", NORTHMOOR, bounced.drive
     ),
     "not-published": _alone(
         "Improvements published instead of the report",
