@@ -44,7 +44,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.REPORT_VERSION: 4,
         DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
         DocumentKind.PUBLISHED_REPORT: 1,
-        DocumentKind.ACTION_PLAN: 6,
+        DocumentKind.ACTION_PLAN: 8,
     }
 )
 

@@ -39,7 +39,7 @@ DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {
     DocumentKind.PUBLICATION_NOTICE: 1,
     DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
 }
-DOCUMENTS_OF_LEARNING: Final = {DocumentKind.ACTION_PLAN: 6}
+DOCUMENTS_OF_LEARNING: Final = {DocumentKind.ACTION_PLAN: 8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
