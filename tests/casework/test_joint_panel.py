@@ -1,0 +1,46 @@
+"""The Panel's part in a joint review: it writes to the lead, and every deciding side signs."""
+
+import pytest
+
+from services.casework.steps.rapid_review.local_course import PROPOSE_LOCAL_COURSE
+from services.casework.steps.rapid_review.panel_reply import REPLY_TO_PANEL
+from services.casework.steps.rapid_review.submission import SUBMIT
+from services.casework.steps.sign_off.sign_off import SIGN_RAPID_REVIEW
+from services.domain.errors import StepNotOpen
+from services.domain.roles import Role, Seat
+from services.domain.workflow import LocalCourse, PanelAnswer, Stage
+from tests import factories, panel_factories
+from tests.joint_publishing import Publishing
+
+PARTNER, WHEN = Role.SAFEGUARDING_PARTNER, "2026-01-26 10:00"
+
+
+@pytest.fixture
+def with_panel(world) -> Publishing:
+    """A joint rapid review that both sides have signed and the lead has sent."""
+    several = Publishing(world).begun()
+    several.both(SIGN_RAPID_REVIEW, "2026-01-05 11:00")
+    several.do(SUBMIT, factories.submit(), Role.BUSINESS_MANAGER, "2026-01-07 11:00")
+    return several
+
+
+def test_the_lead_replies_to_the_panel_and_no_other_side_does(with_panel):
+    """GOV-14: one review has one correspondent of the Panel (rules.md 4)."""
+    with_panel.driven.answer(PanelAnswer.QUERIES)
+    reply = panel_factories.reply_to_panel()
+    with pytest.raises(StepNotOpen, match="another partnership leads"):
+        with_panel.do_theirs(REPLY_TO_PANEL, with_panel.theirs_case, reply, PARTNER)
+    with_panel.do(REPLY_TO_PANEL, reply, PARTNER, WHEN)
+    assert with_panel.driven.stage() is Stage.COMMISSIONING
+
+
+def test_every_deciding_side_signs_what_becomes_of_the_local_review(with_panel):
+    """GOV-14, K11: the seats of both partnerships end it, and those of the lead alone do not."""
+    driven = with_panel.driven.answer(PanelAnswer.RUNS_NATIONAL)
+    course = panel_factories.propose_local_course(LocalCourse.ENDS)
+    with_panel.do(PROPOSE_LOCAL_COURSE, course, Role.REVIEW_GROUP_CHAIR, WHEN)
+    driven.sign(SIGN_RAPID_REVIEW.perform, WHEN, *Seat)
+    assert driven.running() == ["K11 2026-07-05"]
+    with_panel.sign_theirs(SIGN_RAPID_REVIEW, WHEN)
+    assert driven.running() == []
+    assert driven.stage() is Stage.NATIONAL_REVIEW
