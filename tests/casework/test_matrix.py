@@ -68,6 +68,7 @@ DONE_ELSEWHERE = {
     **dict.fromkeys(("propose_change", "answer_change"), "tests/casework/test_joint_lead.py"),
     "ask_for_extension": "tests/casework/test_sharing_ends.py",
     "withdraw_invitation": "tests/casework/test_joint_members.py",
+    "record_extra_step": "tests/casework/test_extra_clocks.py",
 }
 
 
