@@ -101,6 +101,12 @@ LAVENDER = _family(
 SPEEDWELL = _family(
     "Barnaby Speedwellington", date(2017, 8, 21), "Evangeline Speedwellington", date(1991, 7, 25)
 )
+CORNFLOWER = _family(
+    "Bartimaeus Cornflowering", date(2019, 5, 25), "Wilhelmina Cornflowering", date(1991, 9, 29)
+)
+MEADOWSWEET = _family(
+    "Tabitha Meadowsweetly", date(2021, 4, 29), "Josephina Meadowsweetly", date(1993, 8, 30)
+)
 # Not born yet where the journey begins: the date is the expected one.
 BRAMBLE = _family(
     "Babyling Brambleworthy", date(2026, 5, 31), "Sidony Brambleworthy", date(1999, 10, 24)

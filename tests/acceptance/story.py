@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
-from deployments.demo.partnerships import OPERATIONS, PASSWORD, Place
+from deployments.demo.partnerships import OPERATIONS, PASSWORD, SECOND_OPERATIONS, Place
 from services.domain.workflow import Step
 from tests.acceptance.acts import OPENING, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers
@@ -20,6 +20,7 @@ from tests.acceptance.report import CaseSnapshot, Effects, Line
 
 UNDER_WAY: Final = frozenset({"pending", "sending"})
 KEYLINE: Final = "Keyline"
+OPERATORS: Final = {"operations": OPERATIONS, "second operations": SECOND_OPERATIONS}
 OK: Final = 200
 NOT_FOUND: Final = 404
 
@@ -176,7 +177,7 @@ class Story:
     def browser(self, who: str) -> Browser:
         """Return the person's own browser."""
         if who not in self._browsers:
-            email = OPERATIONS if who == "operations" else self.place.email(who)
+            email = OPERATORS.get(who) or self.place.email(who)
             site = self.connections.site
             self._browsers[who] = Browser(site, email, PASSWORD, self.place.name)
         return self._browsers[who]

@@ -15,6 +15,7 @@ from services.domain.working_days import written
 from tests.acceptance import fixtures
 from tests.acceptance.branches import (
     awareness,
+    holidays,
     joint_lcspr,
     published_otherwise,
     queried,
@@ -40,6 +41,7 @@ REVIEWS = [
     (queried.QUERIED, THREE_RIVERS),
     (published_otherwise.WITHHELD, NORTHMOOR),
     (published_otherwise.DELAYED, NORTHMOOR),
+    (holidays.P3, NORTHMOOR),
     (joint_lcspr.HERE, NORTHMOOR),
     (joint_lcspr.THERE, SALTMARSH),
 ]
@@ -80,6 +82,8 @@ def test_every_branch_of_the_guidance_has_a_journey():
         "panel-query",
         "two-authorities",
         "delay",
+        "holiday-proclaimed",
+        "holiday-struck-out",
     } < set(BRANCHES)
 
 

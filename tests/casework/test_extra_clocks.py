@@ -7,7 +7,7 @@ import pytest
 from services.casework.effects import steps_to_take
 from services.casework.engine.periodic_jobs import remind_all
 from services.casework.steps import extra_steps
-from services.casework.steps.rapid_review import panel
+from services.casework.steps.rapid_review import panel_reply
 from services.database.cases import get_case
 from services.domain.clocks.policy_json import policy_to_json
 from services.domain.clocks.rules import ClockId
@@ -16,9 +16,9 @@ from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer
 from services.web.view_models.clocks import clock_line
 from services.web.view_models.policy import own_clock_lines
-from tests import factories as say
 from tests.driven import Driven
 from tests.holidays import notified, platform
+from tests.panel_factories import lodge_challenge
 from tests.policy_factories import WITH_STEPS, record_extra_step
 from tests.post_office import Office, office, our_world, post_database, post_engine
 from tests.world import make_world
@@ -78,8 +78,8 @@ def test_the_panels_answer_ends_its_clock_and_a_challenge_waits_again(case):
     assert case.clock(ClockId.EXTRA, "panel_answer")["anchored_on"] == submitted
     case.answer(PanelAnswer.QUERIES)
     assert case.clock(ClockId.EXTRA, "panel_answer")["met_on"] == "2026-01-19"
-    words, partner = say.lodge_challenge(), Role.SAFEGUARDING_PARTNER
-    case.do(panel.lodge_challenge, words, partner, "2026-01-20")
+    words, partner = lodge_challenge(), Role.SAFEGUARDING_PARTNER
+    case.do(panel_reply.lodge_challenge, words, partner, "2026-01-20")
     assert case.clock(ClockId.EXTRA, "panel_answer")["due"] == "2026-02-03"
 
 

@@ -10,6 +10,7 @@ from tests.acceptance.branches import (
     asked_for,
     awareness,
     bounced,
+    holidays,
     joined,
     joint_lcspr,
     joint_otherwise,
@@ -119,6 +120,12 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "The rapid review goes to a wrong mailbox: 72 hours over a weekend",
         NORTHMOOR,
         wrong_mailbox.drive,
+    ),
+    "holiday-proclaimed": _alone(
+        "A bank holiday is proclaimed in mid-clock (P3)", NORTHMOOR, holidays.proclaimed
+    ),
+    "holiday-struck-out": _alone(
+        "A proclaimed bank holiday is struck out in mid-clock (P3)", NORTHMOOR, holidays.struck_out
     ),
     "national-review": _alone(
         "The Panel carries out a national review", SALTMARSH, without_lcspr.national_review

@@ -1,6 +1,6 @@
 """The stretches that several branches share, each with the branch's own dates."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -124,9 +124,15 @@ def send_forms(story: Story, review: RapidReview) -> None:
     send(story, AGENCIES, back_by=back_by, met=met)
 
 
-def prepare_and_meet(story: Story, review: RapidReview) -> None:
-    """Set the meeting, have the forms back, accept the pack, hold the meeting."""
+def prepare_and_meet(
+    story: Story, review: RapidReview, meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """Set the meeting, have the forms back, accept the pack, hold the meeting.
+
+    ``meanwhile`` is what happens once the meeting is set.
+    """
     meeting.set_date(story, review.meets, review.met("K4"))
+    meanwhile()
     story.on(review.returned)
     for agency in AGENCIES:
         scoping.return_form(story, agency, review.met("K6")["K6"])
