@@ -23,9 +23,9 @@ _DRAFT = text(
 )
 _PERSON = text("insert into people (id, email, name) values (:person, cast(:person as text), 'x')")
 _SERVES = text(
-    "insert into memberships (tenant_id, id, person_id, role, authority, from_on, to_on) values"
-    " (:tenant, gen_random_uuid(), :person, 'review_group_member', '', current_date + :from_on,"
-    " current_date + :to_on)"
+    "insert into memberships (tenant_id, id, person_id, role, authority, decides, accountable_to,"
+    " from_on, to_on) values (:tenant, gen_random_uuid(), :person, 'review_group_member', '', '',"
+    " '', current_date + :from_on, current_date + :to_on)"
 )
 
 

@@ -124,7 +124,7 @@ def policy_adoption(stage: Stage) -> None:
         found = stage.place.ask("select decided_by from policy_adoptions")
         return found[0][0] if found and leaf.name == "decided_by" else None
 
-    said = posted(adopt_policy(adopted_on="2025-12-15"), asked)
+    said = posted(adopt_policy(adopted_on="2025-12-10"), asked)
     try_once(stage, Form(path, path, browser, said, asked, kept=kept))
 
 
