@@ -1,6 +1,6 @@
 """A case carried by its people's acts, on the dates of the first scenario unless told otherwise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -131,9 +131,15 @@ class Driven:
         self.do(meeting_pack.accept_pack, factories.accept_pack(), Role.BUSINESS_MANAGER, accepted)
         with self.world.act(Role.BUSINESS_MANAGER) as work:
             came = named_attendees(work.session, self.case_id)
-        held = factories.hold_meeting(met_on=on, present=came)
+        held = self.chaired(met_on=on, present=came)
         self.do(meeting.hold_meeting, held, Role.REVIEW_GROUP_CHAIR, f"{on} 16:00")
         return self
+
+    def chaired(self, *, present: Collection[UUID] = (), **but: Any) -> meeting.HoldMeeting:
+        """Return what is said of a meeting that the chair of the review group chaired."""
+        chair = self.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id
+        came = tuple(dict.fromkeys((*present, chair)))
+        return factories.hold_meeting(present=came, chaired_by=chair, **but)
 
     def propose(
         self, outcome: Outcome = Outcome.LOCAL_REVIEW, when: str = "2026-01-02"

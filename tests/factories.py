@@ -132,7 +132,7 @@ def accept_pack(**but: Any) -> AcceptPack:
 
 
 def hold_meeting(**but: Any) -> HoldMeeting:
-    return words_of(HoldMeeting, but, met_on="2025-12-30", others=SAID)
+    return words_of(HoldMeeting, but, met_on="2025-12-30", tabled=SAID, chaired_by=NO_EMAIL)
 
 
 def write_record(**but: Any) -> WriteRecord:

@@ -45,6 +45,9 @@ WITH_AN_AGENCY: Final = {
 }
 
 
+NO_CHAIR: Final = UUID(int=4)
+
+
 @dataclass(frozen=True, slots=True)
 class Ids:
     """The ids that commands name: an agency, a lead reviewer and a scrutineer of ours."""
@@ -52,6 +55,7 @@ class Ids:
     agency: UUID
     reviewer: UUID
     scrutineer: UUID
+    chair: UUID = NO_CHAIR
 
 
 OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
@@ -80,6 +84,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "report_wrong_recipient": lambda ids: dispatch_factories.report_wrong_recipient(ids.agency),
     "decide_on_breach": lambda ids: dispatch_factories.decide_on_breach(ids.agency),
     "confirm_available": lambda _ids: dispatch_factories.confirm_available(),
+    "hold_meeting": lambda ids: factories.hold_meeting(present=(ids.chair,), chaired_by=ids.chair),
     "publish_improvements": lambda _ids: factories.publish(),
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "record_group_meeting": lambda _ids: attendance_factories.record_group_meeting(),
@@ -100,6 +105,7 @@ def command_for(act: Act, world: World, **but: Any) -> Command:
         agency=world.ours.agency(SCHOOL),
         reviewer=world.ours.second_reviewer().person_id,
         scrutineer=world.ours.actor(Role.INDEPENDENT_SCRUTINEER).person_id,
+        chair=world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id,
     )
     usual = example(act, ids)
     return factories.words_of(type(usual), usual.model_dump() | but)

@@ -78,7 +78,7 @@ def acts(engine: Engine, cases: int) -> Measured:
     measured = Measured()
     for number in range(cases + WARM_UP):
         case_id: CaseId | None = None
-        for done in one_case(NORTHMOOR.code, NORTHMOOR.agency("hospital"), number):
+        for done in one_case(NORTHMOOR, number):
             if done.name == "submit" and case_id is not None:
                 make_submission(engine, NORTHMOOR.partnership_id, case_id, done.at)
             before, start = sent[0], perf_counter()

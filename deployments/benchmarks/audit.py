@@ -51,7 +51,7 @@ def carry_together(engine: Engine, *places: Place) -> Mapping[str, audit.OtherCh
     """Refer a case in each and join both in one review; return the chain of each, by its code."""
     review, found = uuid4(), {}
     for place in places:
-        referral = next(one_case(place.code, place.agency("hospital"), 1))
+        referral = next(one_case(place, 1))
         with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
             case = referral.act(work, None, referral.words)
             join(work, case, review, JointPart.JOINTLY_DECIDING, is_lead=place is places[0])

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from deployments.demo.partnerships import Place
 from services.casework.commands import Command
-from services.casework.provisioning import agency_id_of
+from services.casework.provisioning import agency_id_of, person_id_of
 from services.casework.steps import declaration
 from services.casework.steps.notification import awareness, notification, notification_decision
 from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review, submission
 from services.casework.steps.referral import referral
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
-from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.criteria import HaveRegardTo, MustConsider
 from services.domain.incidents import (
@@ -49,7 +49,7 @@ class Done:
     """One act: what is done, by whom, when, and what they say."""
 
     name: str
-    act: Callable[..., Case]
+    act: Callable[..., Any]
     words: Command
     who: str
     role: Role
@@ -58,13 +58,13 @@ class Done:
     agency: str | None = None
 
 
-def one_case(code: str, agency: str, number: int) -> Iterator[Done]:
+def one_case(place: Place, number: int) -> Iterator[Done]:
     """Yield the acts of one case in their order; the number makes it another incident.
 
     Each person declares before their first act, but for the referrer, whose referral holds it.
     """
     known: set[str] = set()
-    for done in _acts(code, agency, number):
+    for done in _acts(place, number):
         if known and done.who not in known:
             by = (done.who, done.role)
             yield _for(done, _done(declaration.declare, by, done.at, has_conflict=False))
@@ -72,14 +72,14 @@ def one_case(code: str, agency: str, number: int) -> Iterator[Done]:
         yield done
 
 
-def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
+def _acts(place: Place, number: int) -> Iterator[Done]:
     when = DAY_0 + timedelta(minutes=number % 60)
     manager, chair, notifier = (
         ("manager", Role.BUSINESS_MANAGER),
         ("chair", Role.REVIEW_GROUP_CHAIR),
         ("notifier", Role.NOTIFIER),
     )
-    asked = agency_id_of(code, agency)
+    agency = place.agency("hospital")
     hospital = ("hospital", Role.AGENCY_LEAD)
     partner = ("council", Role.SAFEGUARDING_PARTNER)
     yield Done("refer", _refer, _referral(number), *hospital, when, agency=agency)
@@ -88,11 +88,12 @@ def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
     yield _seated(view, Seat.LOCAL_AUTHORITY)
     yield _done(notification_decision.decide_to_notify, notifier, when)
     yield _done(notification.record_notification, notifier, when, sent_at=when)
-    yield _done(scoping.request_returns, manager, when, agencies=(asked,))
+    asked = (agency_id_of(place.code, agency),)
+    yield _done(scoping.request_returns, manager, when, agencies=asked)
     returned = _done(scoping_returns.submit_return, hospital, when)
     yield Done(returned.name, returned.act, returned.words, *hospital, when, agency=agency)
     yield _done(meeting_pack.accept_pack, manager, when, minutes=meeting_pack.Minutes.TABLED)
-    yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date(), others=SAID)
+    yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date(), **_came(place))
     yield _done(rapid_review.write_record, chair, HELD)
     yield _done(rapid_review.answer_criteria, chair, HELD, **_criteria())
     yield _done(rapid_review.propose_decision, chair, HELD, **_decision())
@@ -109,7 +110,12 @@ def _acts(code: str, agency: str, number: int) -> Iterator[Done]:
     yield _done(submission.submit, manager, HELD, **sent)
 
 
-def _done(act: Callable[..., Case], by: tuple[str, Role], when: datetime, **given: Any) -> Done:  # noqa: ANN401 - an answer of any kind
+def _came(place: Place) -> dict[str, object]:
+    chair = person_id_of(place.email("chair"))
+    return {"chaired_by": chair, "present": (chair,), "tabled": SAID}
+
+
+def _done(act: Callable[..., Any], by: tuple[str, Role], when: datetime, **given: Any) -> Done:  # noqa: ANN401 - an answer of any kind
     kind = act.__annotations__["command"]
     return Done(act.__name__, act, _words(kind, given), *by, when)
 
@@ -132,7 +138,7 @@ def _words(kind: type[Command], given: dict[str, Any]) -> Command:
     return kind.model_validate(rest | given)
 
 
-def _refer(work: UnitOfWork, _case_id: object, words: referral.Refer) -> Case:
+def _refer(work: UnitOfWork, _case_id: object, words: referral.Refer) -> object:
     return referral.refer(work, words)
 
 

@@ -24,7 +24,7 @@ NOTIFIED = "record_notification"
 def carry_case(engine: Engine, place: Place, number: int, last_act: str = NOTIFIED) -> CaseId:
     """Carry one case by the acts of the people of the place, up to this act."""
     case_id: CaseId | None = None
-    for done in one_case(place.code, place.agency("hospital"), number):
+    for done in one_case(place, number):
         actor = Actor(
             person_id=person_id_of(place.email(done.who)),
             partnership_id=partnership_id_of(place.code),

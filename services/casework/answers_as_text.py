@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from services.casework.commands import RowForEach, Rows
 from services.casework.labels import label
 from services.database.agency_requests import AgencyRequest
+from services.database.documents import titles
 from services.database.partnerships import agencies
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
@@ -51,9 +52,11 @@ class AnsweredField:
 
 
 def names_for(work: UnitOfWork, *ids: UUID) -> Names:
-    """Return what ids stand for: the partnership's agencies, and the people among these."""
+    """Return what ids stand for: the partnership's agencies, people and files among these."""
     known = {agency.id: agency.name for agency in agencies(work.session)}
-    return known | names(work.session, set(ids))
+    known |= names(work.session, set(ids))
+    others = set(ids) - known.keys()
+    return known | (titles(work.session, others) if others else {})
 
 
 def ids_in(command: BaseModel) -> set[UUID]:

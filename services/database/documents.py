@@ -1,5 +1,6 @@
 """What is stored for a case: where, which version, its hash, and who made it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -98,6 +99,12 @@ def get_document(session: Session, case_id: UUID, document_id: DocumentId) -> Do
     if found is None:
         raise NotFound("There is no such document on this case.")
     return found
+
+
+def titles(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the titles of those of these ids that are of documents."""
+    found = session.exec(select(Document).where(col(Document.id).in_(ids)))
+    return {one.id: one.shown_title for one in found}
 
 
 def version_of(

@@ -7,6 +7,16 @@ from typing import Final
 LASTS: Final = timedelta(hours=2)
 """How much of a calendar the meeting takes: the guidance names no length, and it can be moved."""
 
+AGENDA: Final = (
+    "Conflicts of interest and confidentiality",
+    "The facts, as far as they can be readily established",
+    "Immediate action for the safety of any child, and learning to be shared now",
+    "What could be improved to safeguard and promote the welfare of children",
+    "The criteria, and which next steps are put to the safeguarding partners",
+    "Who writes the record, and by when it is agreed and sent",
+)
+"""The points of every rapid review meeting (RR-46); an email may hold them: they name no case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:

@@ -32,6 +32,7 @@ class Todo(StrEnum):
     SUBMIT_RETURN = "submit_return"
     SET_MEETING = "set_meeting"
     HOLD_MEETING = "hold_meeting"
+    NAME_ATTENDEES = "name_attendees"
     ANSWER_CRITERIA = "answer_criteria"
     PROPOSE_DECISION = "propose_decision"
     WRITE_RECORD = "write_record"
@@ -119,6 +120,7 @@ _ROWS: Final = (
     (Todo.ACCEPT_PACK, Step.SCOPE, _MANAGER),
     (Todo.SET_MEETING, Step.MEET, _MANAGER),
     (Todo.HOLD_MEETING, Step.MEET, _CHAIR),
+    (Todo.NAME_ATTENDEES, Step.MEET, _MANAGER),
     (Todo.WRITE_RECORD, Step.SUBMIT, _CHAIR),
     (Todo.ANSWER_CRITERIA, Step.SUBMIT, _CHAIR),
     (Todo.PROPOSE_DECISION, Step.SUBMIT, _CHAIR),
@@ -205,6 +207,7 @@ OF_NO_STEP: Final = frozenset(
         Todo.RING_RECIPIENT,
         Todo.DECIDE_ON_BREACH,
         Todo.REVIEW_MARK,
+        Todo.NAME_ATTENDEES,
         Todo.AGREE_RECORD,
         Todo.ANSWER_CORRECTION,
         Todo.CONFIRM_AVAILABLE,

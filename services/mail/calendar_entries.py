@@ -1,7 +1,7 @@
 """The invitation to a meeting as a calendar reads it: an attached text/calendar part (RFC 5545).
 
-It holds the reference, the moment and the place: no name of anybody. Answers of a calendar come to
-no mailbox that is read, so none is asked for.
+It holds the reference, the moment, the place and the usual points of the agenda: no name of
+anybody. Answers of a calendar come to no mailbox that is read, so none is asked for.
 """
 
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ class CalendarEntry:
     begins_at: datetime
     lasts: timedelta
     place: str
+    agenda: tuple[str, ...]
     reference: str
     organizer: str
     attendee: str
@@ -66,6 +67,7 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("dtend", begins + entry.lasts)
     event.add("summary", f"Rapid review meeting {entry.reference}")
     event.add("location", entry.place)
+    event.add("description", "\n".join(("Agenda", *entry.agenda)))
     event.add("class", "CONFIDENTIAL")
     event.add("organizer", vCalAddress(f"mailto:{entry.organizer}"))
     event.add("attendee", _attendee(entry))

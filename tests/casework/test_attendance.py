@@ -104,7 +104,7 @@ def released(case: Driven) -> None:
 def held(case: Driven) -> None:
     released(case)
     present = tuple(one.person_id for one in everybody(case))
-    case.do(meeting.hold_meeting, say.hold_meeting(present=present), CHAIR, "2025-12-30 16:00")
+    case.do(meeting.hold_meeting, case.chaired(present=present), CHAIR, "2025-12-30 16:00")
 
 
 def test_the_pack_is_read_from_its_release_until_the_record_is_agreed_and_then_the_record(case):
@@ -220,7 +220,7 @@ def test_whoever_is_named_late_is_told_of_the_papers_and_asked_of_the_record(cas
     added = name_attendees(*everyone, chair.person_id)
     left = left_by(case, attendees.name_attendees, added, who=MANAGER, when="2025-12-29")
     assert left.emails == emails("pack_shared", "review.group.chair")
-    came = say.hold_meeting(present=everyone)
+    came = case.chaired(present=everyone)
     case.do(meeting.hold_meeting, came, CHAIR, "2025-12-30 16:00")
     write(case)
     school = case.world.ours.actor(AGENCY, agency=SCHOOL)

@@ -218,9 +218,9 @@ def test_a_meeting_too_early_is_refused_and_with_a_reason_kept_as_a_breach(world
     case.scope("2025-12-15", "2025-12-19")
     case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-22")
     with pytest.raises(AnswerRefused, match="too early") as error:
-        case.do(meeting.hold_meeting, say.hold_meeting(met_on="2025-12-22"), CHAIR, "2025-12-22")
+        case.do(meeting.hold_meeting, case.chaired(met_on="2025-12-22"), CHAIR, "2025-12-22")
     assert error.value.field == "met_on"
-    with_reason = say.hold_meeting(met_on="2025-12-22", outside_reason="Everybody is away later.")
+    with_reason = case.chaired(met_on="2025-12-22", outside_reason="Everybody is away later.")
     case.do(meeting.hold_meeting, with_reason, CHAIR, "2025-12-22")
     clock = case.clock("K7")
     assert clock["met_on"] < clock["opens"]
@@ -255,6 +255,7 @@ def test_scoping_begins_before_the_notification(world):
     assert {(one.todo, str(one.last_day)) for one in case.turns()} == {
         ("accept_pack", "2025-12-30"),
         ("hold_meeting", "2025-12-30"),
+        ("name_attendees", "2025-12-30"),
     }
     case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-16")
 

@@ -181,7 +181,7 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
     with pytest.raises(Exception, match="1 of 3 returns are missing"):
         case.do(meeting_pack.accept_pack, say.accept_pack(), **accepting)
     with pytest.raises(Exception, match="pack first"):
-        case.do(meeting.hold_meeting, say.hold_meeting(), CHAIR, "2025-12-30 12:00")
+        case.do(meeting.hold_meeting, case.chaired(), CHAIR, "2025-12-30 12:00")
     case.do(scoping_returns.excuse_return, say.excuse_return(case.agency(PROBATION)), **accepting)
     again = left_by(case, meeting_pack.accept_pack, say.accept_pack(), **accepting)
     assert again.ordered == ["meet | meeting_pack | v2"]
@@ -194,7 +194,10 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
     first = left_by(case, meeting.set_meeting, say.set_meeting(), who=MANAGER, when="2025-12-16")
     assert first == Traces(
         entries=["meeting_set"],
-        opened=["hold_meeting | review_group_chair | 2025-12-30"],
+        opened=[
+            "hold_meeting | review_group_chair | 2025-12-30",
+            f"name_attendees | {THE_MANAGER} | 2025-12-30",
+        ],
         closed=[f"set_meeting | {THE_MANAGER}"],
         clocks=["K4 met 2025-12-16"],
         emails=emails("meeting_set", *INVITED),
@@ -206,20 +209,21 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
         who=MANAGER,
         when="2025-12-17",
     )
-    assert moved.opened == ["hold_meeting | review_group_chair | 2026-01-05"]
+    assert moved.opened == [
+        "hold_meeting | review_group_chair | 2026-01-05",
+        f"name_attendees | {THE_MANAGER} | 2026-01-05",
+    ]
     assert moved.clocks == []
     assert moved.emails == emails("meeting_set", *INVITED)
     case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-29")
-    held = left_by(
-        case, meeting.hold_meeting, say.hold_meeting(), who=CHAIR, when="2025-12-30 16:00"
-    )
+    held = left_by(case, meeting.hold_meeting, case.chaired(), who=CHAIR, when="2025-12-30 16:00")
     assert held == Traces(
         entries=["meeting_held"],
         opened=[
             f"{todo} | review_group_chair | 2026-01-02"
             for todo in ("answer_criteria", "propose_decision", "write_record")
         ],
-        closed=["hold_meeting | review_group_chair"],
+        closed=["hold_meeting | review_group_chair", f"name_attendees | {THE_MANAGER}"],
         clocks=["K7 met 2025-12-30", "K8 due 2026-01-02", "K9 due 2026-01-07"],
     )
 

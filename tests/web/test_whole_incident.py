@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 
 from deployments.demo.partnerships import PLACES
 from services.casework.engine.email_delivery import deliver
@@ -101,9 +102,9 @@ def _up_to_the_submission(people: People, world: World) -> None:
     people.do("manager", "scoping/excuse")
     _set_meeting(people)
     people.do("manager", "meeting/attendees")
-    people.do("manager", Todo.ACCEPT_PACK)
+    people.do("manager", Todo.ACCEPT_PACK, minutes="tabled")
     go_to(world, 2026, 2, 12)
-    people.do("chair", Todo.HOLD_MEETING, **NO_DEPUTIES)
+    _hold_meeting(people)
     people.do("chair", Todo.WRITE_RECORD)
     _an_attendee_agrees(people)
     people.do("chair", Todo.ANSWER_CRITERIA)
@@ -116,6 +117,12 @@ def _up_to_the_submission(people: People, world: World) -> None:
     people.do("manager", Todo.RECORD_PANEL_ANSWER)
 
 
+def named_on(page: BeautifulSoup, name: str) -> str:
+    """Return the value of the choice that has the name in its label."""
+    label = page.find("label", string=lambda text: text and name in text)
+    return page.find(id=label["for"])["value"]
+
+
 def _set_meeting(people: People) -> None:
     """K7, RR-44: the page tells the first day of the window, too, since too early is a breach."""
     page = people["manager"].get(f"{people.case}/{path_of(Todo.SET_MEETING)}").text
@@ -123,6 +130,13 @@ def _set_meeting(people: People) -> None:
     assert told is not None, page
     assert told.groups() == ("Monday 9 February 2026", "Tuesday 17 February 2026")  # 6 to 12 here
     people.do("manager", Todo.SET_MEETING, meeting_at=date(2026, 2, 12))
+
+
+def _hold_meeting(people: People) -> None:
+    """RR-48: who chaired is one of those who attended."""
+    form = people["chair"].get(f"{people.case}/{path_of(Todo.HOLD_MEETING)}").page
+    chair = named_on(form, ", review group chair")
+    people.do("chair", Todo.HOLD_MEETING, chaired_by=chair, **NO_DEPUTIES)
 
 
 def _an_attendee_agrees(people: People) -> None:
@@ -165,8 +179,8 @@ def _the_local_review(people: People, world: World) -> None:
     people.do("chair", Todo.AGREE_TERMS)
     people.sign("terms")
     reviewer = people["manager"].get(f"{people.case}/{path_of(Todo.APPOINT_REVIEWER)}").page
-    label = reviewer.find("label", string=lambda text: text and "Grayling Inkpot" in text)
-    people.do("manager", Todo.APPOINT_REVIEWER, person=reviewer.find(id=label["for"])["value"])
+    person = named_on(reviewer, "Grayling Inkpot")
+    people.do("manager", Todo.APPOINT_REVIEWER, person=person)
     assert (
         people["reviewer"]
         .ask("GET", people.case)

@@ -2,8 +2,9 @@
 
 from collections.abc import Set
 from typing import Final
+from uuid import UUID
 
-from services.casework.access.meeting import kinds_for_attendee
+from services.casework.access.meeting import files_for_attendee, kinds_for_attendee
 from services.database.cases import Case, get_case
 from services.database.documents import Document, DocumentState, documents, get_document
 from services.database.unit_of_work import UnitOfWork
@@ -36,15 +37,19 @@ def object_name(document: Document) -> ObjectName:
     return ObjectName(PartnershipId(document.tenant_id), document.key)
 
 
-def _attended(work: UnitOfWork, case: Case) -> Set[DocumentKind]:
-    """Return the kinds that the actor reads as an attendee; whoever reads all is not asked."""
-    reads_all = work.actor.may(Permission.KEEP_DOCUMENTS)
-    return frozenset() if reads_all else kinds_for_attendee(work, case)
+def _attended(work: UnitOfWork, case: Case) -> Set[DocumentKind | UUID]:
+    """Return the kinds, and the files by their ids, that the actor reads as an attendee.
+
+    Whoever reads all is not asked.
+    """
+    if work.actor.may(Permission.KEEP_DOCUMENTS):
+        return frozenset()
+    return kinds_for_attendee(work, case) | files_for_attendee(work, case)
 
 
-def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind]) -> bool:
+def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind | UUID]) -> bool:
     """Tell whether the paper is the actor's: an agency's are those made for or by it (RR-41)."""
-    if work.actor.may(Permission.KEEP_DOCUMENTS) or document.kind in attended:
+    if work.actor.may(Permission.KEEP_DOCUMENTS) or {document.kind, document.id} & attended:
         return True
     if work.actor.role is Role.COMMUNICATIONS_LEAD:
         return document.kind in TO_BE_TOLD

@@ -6,11 +6,12 @@ agency's lead who is not on it reads none of it (RR-45, RR-47). Whoever opens th
 
 from collections.abc import Set
 from typing import Final
+from uuid import UUID
 
 from services.database.assignments import open_assignments
 from services.database.attendance import named_attendees
 from services.database.cases import Case
-from services.database.history import last_fact
+from services.database.history import all_of, last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
@@ -21,6 +22,9 @@ from services.domain.workflow import Stage
 BEFORE_PANEL: Final = frozenset(
     {Stage.LEAD, Stage.REQUESTED, Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW}
 )
+
+FILES_OF_PACK: Final = ("sin_form", "minutes_file")
+"""Which answers of who accepts the pack name a file that goes with it."""
 
 
 def attends(work: UnitOfWork, case: Case) -> bool:
@@ -39,6 +43,15 @@ def kinds_for_attendee(work: UnitOfWork, case: Case) -> Set[DocumentKind]:
     if is_final(case):  # the completed record goes to attendees too (RR-49)
         kinds.add(DocumentKind.RAPID_REVIEW_RECORD)
     return kinds
+
+
+def files_for_attendee(work: UnitOfWork, case: Case) -> Set[UUID]:
+    """Return the files that go with the pack, while the actor reads it as an attendee (RR-45)."""
+    if DocumentKind.MEETING_PACK not in kinds_for_attendee(work, case):
+        return frozenset()
+    accepted = all_of(work.session, case.id, EntryType.PACK_ACCEPTED)[-1:]
+    named = (entry.command.get(file) for entry in accepted for file in FILES_OF_PACK)
+    return frozenset(UUID(one) for one in named if one)
 
 
 def is_settled(work: UnitOfWork, case: Case) -> bool:

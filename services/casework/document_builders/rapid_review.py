@@ -1,16 +1,11 @@
 """The documents from scoping to submission: what each of them says."""
 
-from uuid import UUID
-
 from services.casework.answers_as_text import (
     Names,
     as_section,
-    asked_of,
     ids_in,
     names_for,
-    text_of,
 )
-from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
@@ -18,17 +13,13 @@ from services.casework.document_builders.context import (
     notified_elsewhere,
     on_day,
     parts,
-    the_notification,
 )
 from services.casework.document_builders.referral import (
-    newest_referral,
     the_children,
-    the_referral,
 )
 from services.casework.document_builders.sign_offs import opinions, signatures
 from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.rapid_review.meeting import HoldMeeting
-from services.casework.steps.rapid_review.meeting_pack import AcceptPack
 from services.casework.steps.rapid_review.rapid_review import (
     ProposeDecision,
     WriteRecord,
@@ -72,23 +63,6 @@ def scoping_return(context: BuilderContext) -> DocumentContent:
         sections=parts("The return", SubmitReturn.model_validate(sent.command), context.names),
         sender=context.agency,
         details={"Agency": context.agency, "Returned on": on_day(london_date(sent.at))},
-    )
-
-
-def meeting_pack(context: BuilderContext) -> DocumentContent:
-    """Build the one pack of papers for the meeting: referral, notification, returns (RR-45)."""
-    history, names = context.history, context.names
-    asked = requests(context.work.session, CaseId(context.case.id), Asked.SCOPING_RETURN)
-    history.all(EntryType.RETURN_EXCUSED)  # why an agency is left out stands with the agencies
-    return DocumentContent(
-        sections=(
-            *_referral(context),
-            *the_notification(history, names),
-            PaperSection(heading="The agencies", table=asked_of(asked, names)),
-            *_returns(history, names),
-            *_accepted(history, names),
-        ),
-        details=key_dates(context) | {"Meeting": text_of(context.case.meeting_at, names)},
     )
 
 
@@ -142,34 +116,6 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
     )
 
 
-def _referral(context: BuilderContext) -> tuple[PaperSection, ...]:
-    """Return the referral; a pack without what is marked may have to do without it."""
-    is_hidden = context.order.unmarked and newest_referral(context.history) is None
-    return () if is_hidden else the_referral(context)
-
-
-def _accepted(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
-    """Return what was said when the pack was accepted, where it may be said."""
-    accepted = history.all(EntryType.PACK_ACCEPTED)[-1:]
-    said = [AcceptPack.model_validate(one.command) for one in accepted]
-    checks = frozenset({"notification_included", "referral_included"})
-    return tuple(part for one in said for part in parts("The pack", one, names, without=checks))
-
-
 def _decision(context: BuilderContext) -> tuple[PaperSection, ...]:
     decision = context.history.command(EntryType.DECISION_PROPOSED, ProposeDecision)
     return parts("The decision", decision, context.names)
-
-
-def _returns(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
-    """Return each agency's newest return as parts of the pack."""
-    newest = {entry.subject: entry for entry in history.all(EntryType.RETURN_SUBMITTED)}
-    return tuple(
-        section
-        for agency_id, entry in newest.items()
-        for section in parts(
-            f"Return: {names.get(UUID(agency_id), '')}",
-            SubmitReturn.model_validate(entry.command),
-            names,
-        )
-    )

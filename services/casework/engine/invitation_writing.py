@@ -7,7 +7,7 @@ from services.database.cases import Case
 from services.database.history import entry_numbered
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
-from services.domain.invitations import LASTS, Invitation
+from services.domain.invitations import AGENDA, LASTS, Invitation
 from services.domain.message_ids import MESSAGE_ID_DOMAIN
 from services.mail import Email
 from services.mail.calendar_entries import CalendarEntry, attached
@@ -32,6 +32,7 @@ def with_invitation(work: UnitOfWork, case: Case, outbox_email: OutboxEmail, ema
         begins_at=meeting.meeting_at,
         lasts=LASTS,
         place=meeting.place,
+        agenda=AGENDA,
         reference=case.reference,
         organizer=email.sender,
         attendee=email.recipient,

@@ -84,6 +84,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "accept_pack": "Accept the meeting pack",
         "set_meeting": "Set the date of the rapid review meeting",
         "hold_meeting": "Hold the meeting and record it",
+        "name_attendees": "Name who attends the rapid review meeting",
         "write_record": "Write the rapid review record",
         "answer_criteria": "Answer the eight criteria",
         "propose_decision": "Propose the decision, with grounds",

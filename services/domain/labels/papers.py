@@ -89,12 +89,16 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "AcceptPack": {
         "notification_included": "Notification in the pack",
         "referral_included": "Referral in the pack",
+        "sin_form": "The notification as it was sent",
+        "minutes_file": "File of the minutes",
     },
     "HoldMeeting": {
         "met_on": "Held on",
+        "chaired_by": "Chaired by",
         "present": "Attended",
         "deputies": "Deputies",
         "others": "Others who attended",
+        "tabled": "Tabled at the meeting",
         "outside_reason": "Why it was held outside the window",
     },
     "Deputy": {"person": "Deputy", "in_place_of": "In place of"},

@@ -1,18 +1,26 @@
 """Pages of the rapid review meeting: its day, its pack, its record."""
 
 from services.casework.steps.attendance.participants import named_to_come
+from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.attendance import attendee_choices
-from services.web.forms.fields import Options
+from services.web.forms.fields import Choice, Options
 
 
 def _may_have_attended(work: UnitOfWork, _case: Case) -> Options:
     """Offer everybody who may be named, with for whom they come."""
     people = attendee_choices(work)
-    return {"present": people, "deputies.person": people, "deputies.in_place_of": people}
+    asked = ("chaired_by", "present", "deputies.person", "deputies.in_place_of")
+    return dict.fromkeys(asked, people)
+
+
+def _files(work: UnitOfWork, case: Case) -> Options:
+    """Offer the files that were added to the case."""
+    found = tuple(Choice(str(one.id), one.shown_title) for one in kept_files(work, case))
+    return {"sin_form": found, "minutes_file": found}
 
 
 PAGES = (
@@ -29,6 +37,7 @@ PAGES = (
         title="Accept the meeting pack",
         button="Accept the pack",
         done="The pack is accepted and shared.",
+        narrow=_files,
     ),
     ActPage(
         act=meeting.HOLD_MEETING,

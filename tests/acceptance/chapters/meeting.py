@@ -44,8 +44,9 @@ def name_attendees(story: Story, *agencies: str) -> None:
 
 def hold(story: Story, met_on: str, expected: Expected, *present: str) -> None:
     """The chair records the meeting and who of those named came; two working days remain (K8)."""
-    who = tuple(Labelled(story.place.people[one]) for one in present)
-    answers = {"met_on": day(met_on), **({"present": who} if who else {})}
+    came = dict.fromkeys(("chair", *present))
+    chair, *others = (Labelled(story.place.people[one]) for one in came)
+    answers = {"met_on": day(met_on), "chaired_by": chair, "present": (chair, *others)}
     story.does("chair", "hold_meeting", answers, expected)
 
 

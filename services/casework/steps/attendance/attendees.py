@@ -10,7 +10,7 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, PersonChoice
-from services.casework.effects import EmailContext, enqueue_to_people
+from services.casework.effects import EmailContext, close_todos, enqueue_to_people
 from services.casework.steps.attendance.circulation import ask_no_longer, circulate_to
 from services.casework.steps.attendance.invitations import fit_invitations
 from services.casework.steps.attendance.who_may_attend import may_attend
@@ -23,6 +23,7 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
 
@@ -42,6 +43,7 @@ def name_attendees(work: UnitOfWork, case_id: CaseId, command: NameAttendees) ->
     _must_be_free(work, case, command.people)
     before = set(named_attendees(work.session, case.id))
     entry = record_entry(work, case, NAME_ATTENDEES, command)
+    close_todos(work, case, Todo.NAME_ATTENDEES)
     fit_invitations(work, case, entry)
     ask_no_longer(work, case, before - set(command.people))
     added = [one for one in dict.fromkeys(command.people) if one not in before]
@@ -60,6 +62,7 @@ NAME_ATTENDEES = Act(
     doing="name who attends the meeting",
     stages=frozenset({Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW}),
     entry=EntryType.ATTENDEES_NAMED,
+    todo=Todo.NAME_ATTENDEES,
     section=Section.INTERNAL,
 )
 

@@ -5,8 +5,9 @@ outbox, so that what was sent can be taken back, whoever is on the list by then.
 """
 
 from collections.abc import Collection
+from datetime import date
 
-from services.casework.effects import EmailContext, enqueue_to_people
+from services.casework.effects import EmailContext, enqueue_to_people, open_todo
 from services.casework.effects.addressees import Addressee, Declared
 from services.casework.effects.email_recipients import addressees
 from services.casework.effects.emails import post
@@ -20,6 +21,7 @@ from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.invitations import Invitation
 from services.domain.recipients import Recipient
+from services.domain.todos import Todo
 from services.domain.working_days import london_date
 
 
@@ -27,6 +29,12 @@ def renew_invitations(work: UnitOfWork, case: Case, entry: Entry) -> None:
     """Send everybody who is invited the meeting as the entry sets it."""
     _send(work, case, entry)
     _take_back(work, case, entry, [one.address for one in _invited(work, case)])
+
+
+def ask_who_attends(work: UnitOfWork, case: Case, day: date) -> None:
+    """Ask the manager to name who attends, by the day of the meeting, where nobody is (RR-42)."""
+    if not named_attendees(work.session, case.id):
+        open_todo(work, case, Todo.NAME_ATTENDEES, last_day=day)
 
 
 def fit_invitations(work: UnitOfWork, case: Case, entry: Entry) -> None:

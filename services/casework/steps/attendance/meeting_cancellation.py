@@ -33,7 +33,7 @@ def cancel_meeting(work: UnitOfWork, case_id: CaseId, command: CancelMeeting) ->
         raise StepNotOpen("There is no meeting to call off: none is set, or it has been held.")
     record_entry(work, case, CANCEL_MEETING, command)
     call_off(work, case)
-    close_todos(work, case, Todo.HOLD_MEETING)
+    close_todos(work, case, Todo.HOLD_MEETING, Todo.NAME_ATTENDEES)
     if case.stage is Stage.RAPID_REVIEW:
         open_todo(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K7))
     return case

@@ -1,4 +1,4 @@
-"""Who took part in the rapid review: of those named who came, and for whom (GOV-12)."""
+"""Who took part in the rapid review: who chaired it, who came, and for whom (GOV-12, RR-48)."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -9,8 +9,10 @@ from services.casework.commands import Command, PersonChoice
 from services.casework.steps.attendance.who_may_attend import may_attend
 from services.database.attendance import named_attendees
 from services.database.cases import Case
+from services.database.people import serving
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
+from services.domain.roles import Role
 
 
 class Deputy(Command):
@@ -34,16 +36,15 @@ def named_to_come(work: UnitOfWork, case: Case) -> ParticipantsOnRecord | None:
 
 def must_say_who_took_part(
     work: UnitOfWork,
-    case: Case,
     present: Collection[UUID],
     deputies: Collection[Deputy],
-    others: str | None,
+    chaired_by: UUID,
 ) -> None:
-    """Refuse a meeting without participants, and a deputy who was not there.
+    """Refuse a meeting without participants, and a chair or a deputy who was not there.
 
     The executive leads own the decision, so who took part is on record by name.
     """
-    if not present and (named_attendees(work.session, case.id) or not others):
+    if not present:
         raise AnswerRefused("present", "Choose who attended, of those who were named (GOV-12).")
     known = may_attend(work)
     if not set(present) <= known.keys():
@@ -53,3 +54,19 @@ def must_say_who_took_part(
             raise AnswerRefused("deputies", "A deputy is one of those who attended.")
         if one.in_place_of in present or one.in_place_of not in known:
             raise AnswerRefused("deputies", "Choose whose place it was: a person who did not come.")
+    must_be_chaired(work, present, deputies, chaired_by)
+
+
+def must_be_chaired(
+    work: UnitOfWork, present: Collection[UUID], deputies: Collection[Deputy], chaired_by: UUID
+) -> None:
+    """Refuse who chaired and did not attend, or came in nobody's place who chairs (RR-48)."""
+    if chaired_by not in present:
+        raise AnswerRefused("chaired_by", "Whoever chaired it is one of those who attended.")
+    serve = serving(work.session, (Role.REVIEW_GROUP_CHAIR,), on=work.today)
+    chairs = {person.id for person, _ in serve}
+    places = {one.in_place_of for one in deputies if one.person == chaired_by}
+    if chaired_by not in chairs and not places & chairs:
+        raise AnswerRefused(
+            "deputies", "Say below in whose place the meeting was chaired: the chair's (RR-48)."
+        )

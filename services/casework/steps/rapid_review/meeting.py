@@ -24,8 +24,9 @@ from services.casework.effects import (
     start_clock,
     start_extra_clocks,
 )
-from services.casework.steps.attendance.invitations import renew_invitations
+from services.casework.steps.attendance.invitations import ask_who_attends, renew_invitations
 from services.casework.steps.attendance.participants import Deputy, must_say_who_took_part
+from services.casework.steps.rapid_review.meeting_pack import must_be_tabled
 from services.database.cases import Case, children
 from services.database.clocks import open_clock
 from services.database.unit_of_work import UnitOfWork
@@ -52,12 +53,22 @@ class SetMeeting(Command):
         title="If it is outside the window, why?",
         description="Too early is a breach as well as too late (K7).",
     )
+    agenda: LongText | None = Field(
+        default=None,
+        title="What else is on the agenda?",
+        description="A line for each point. The usual points are on it. It stands in the pack, and "
+        "not in the invitation.",
+    )
 
 
 class HoldMeeting(Command):
     """What the rapid review meeting found (RR-46)."""
 
     met_on: Day = Field(title="When was the meeting held?")
+    chaired_by: PersonChoice = Field(
+        title="Who chaired it?",
+        description="The chair of the review group, or a deputy: then say below in whose place.",
+    )
     present: tuple[PersonChoice, ...] = Field(
         default=(),
         title="Who attended?",
@@ -70,6 +81,11 @@ class HoldMeeting(Command):
         default=None,
         title="Who else attended, and for which agency?",
         description="People who have no account here.",
+    )
+    tabled: LongText | None = Field(
+        default=None,
+        title="What was tabled at the meeting?",
+        description="Such as minutes that the pack did not have (RR-45).",
     )
     facts: LongText = Field(title="The facts as established")
     immediate_action: LongText = Field(title="Immediate action for the safety of any child")
@@ -94,9 +110,10 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
     entry = record_entry(work, case, SET_MEETING, command)
     if case.stage is Stage.RAPID_REVIEW and not moved:
         mark_met(work, case, ClockId.K4)
-    close_todos(work, case, Todo.SET_MEETING, Todo.HOLD_MEETING)
+    close_todos(work, case, Todo.SET_MEETING, Todo.HOLD_MEETING, Todo.NAME_ATTENDEES)
     if case.stage is Stage.RAPID_REVIEW:
         open_todo(work, case, Todo.HOLD_MEETING, last_day=on)
+    ask_who_attends(work, case, on)
     renew_invitations(work, case, entry)
     return case
 
@@ -125,10 +142,11 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Cas
     if command.met_on > work.today:
         raise AnswerRefused("met_on", "The meeting cannot have been held in the future.")
     _check_window(work, case, "met_on", command.met_on, command.outside_reason)
-    must_say_who_took_part(work, case, command.present, command.deputies, command.others)
+    must_say_who_took_part(work, command.present, command.deputies, command.chaired_by)
+    must_be_tabled(work, case, command.tabled)
     case.met_on = command.met_on
     record_entry(work, case, HOLD_MEETING, command)
-    close_todos(work, case, Todo.HOLD_MEETING, Todo.SET_MEETING)
+    close_todos(work, case, Todo.HOLD_MEETING, Todo.SET_MEETING, Todo.NAME_ATTENDEES)
     mark_met(work, case, ClockId.K4, ClockId.K7, on=command.met_on)
     to_panel = start_clock(work, case, ClockId.K8)
     start_clock(work, case, ClockId.K9)

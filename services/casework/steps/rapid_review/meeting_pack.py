@@ -5,12 +5,12 @@ from enum import StrEnum
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, YesNo
+from services.casework.commands import Command, KeptFileChoice, YesNo
 from services.casework.effects import EmailContext, close_todos, enqueue_email
-from services.casework.steps.attendance.pack_orders import order_pack
+from services.casework.steps.attendance.pack_orders import must_be_of_case, order_pack
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.history import facts
+from services.database.history import all_of, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.rules import ClockId
@@ -36,7 +36,18 @@ class AcceptPack(Command):
 
     notification_included: YesNo = Field(title="Is the notification in the pack?")
     referral_included: YesNo = Field(title="Is the referral in the pack?")
+    sin_form: KeptFileChoice | None = Field(
+        default=None,
+        title="Which file is the notification as it was sent?",
+        description="Add the SIN form under Documents first. Without it the pack says what is on "
+        "record of the notification.",
+    )
     minutes: Minutes = Field(title="Minutes of the child death review's joint agency response")
+    minutes_file: KeptFileChoice | None = Field(
+        default=None,
+        title="Which file are the minutes, if they are included?",
+        description="Add them under Documents first. Attendees open the files with the pack.",
+    )
 
 
 def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
@@ -57,10 +68,7 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
         raise AnswerRefused("notification_included", "Add the notification to the pack (RR-45).")
     if not command.referral_included:
         raise AnswerRefused("referral_included", "Add the referral to the pack (RR-45).")
-    if case.is_death and command.minutes is Minutes.NOT_RELEVANT:
-        raise AnswerRefused(
-            "minutes", "A child died: include the minutes or have them tabled (G3)."
-        )
+    _must_be_kept(work, case, command)
     case.pack_accepted_on = work.today
     before = len(facts(work.session, case.id, EntryType.PACK_ACCEPTED))
     part = str(before + 1) if before else ""
@@ -83,3 +91,26 @@ ACCEPT_PACK = Act(
     clock=ClockId.K7,
     section=Section.MEETING,
 )
+
+
+def must_be_tabled(work: UnitOfWork, case: Case, tabled: str | None) -> None:
+    """Refuse a meeting at which nothing was tabled of what the pack was to have tabled (RR-45)."""
+    accepted = all_of(work.session, case.id, EntryType.PACK_ACCEPTED)[-1:]
+    said = [AcceptPack.model_validate(one.command).minutes for one in accepted]
+    if said == [Minutes.TABLED] and not tabled:
+        raise AnswerRefused(
+            "tabled", "The pack says that the minutes are tabled: say what was, or why not (RR-45)."
+        )
+
+
+def _must_be_kept(work: UnitOfWork, case: Case, command: AcceptPack) -> None:
+    """Refuse minutes that are said to be included and are no file, and a file of another case."""
+    if case.is_death and command.minutes is Minutes.NOT_RELEVANT:
+        raise AnswerRefused(
+            "minutes", "A child died: include the minutes or have them tabled (G3)."
+        )
+    if command.minutes is Minutes.INCLUDED and command.minutes_file is None:
+        raise AnswerRefused("minutes_file", "Choose the file with the minutes (G3).")
+    if command.minutes is not Minutes.INCLUDED and command.minutes_file is not None:
+        raise AnswerRefused("minutes_file", "Say above that the minutes are included.")
+    must_be_of_case(work, case, command)

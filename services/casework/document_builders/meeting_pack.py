@@ -1,0 +1,73 @@
+"""The pack of the rapid review meeting: its agenda, and the papers that attendees read (RR-45)."""
+
+from uuid import UUID
+
+from services.casework.answers_as_text import Names, asked_of, ids_in, names_for
+from services.casework.document_builders.agenda import agenda
+from services.casework.document_builders.case_history import CaseHistory
+from services.casework.document_builders.context import (
+    BuilderContext,
+    DocumentContent,
+    key_dates,
+    parts,
+    the_notification,
+)
+from services.casework.document_builders.referral import newest_referral, the_referral
+from services.casework.steps.rapid_review.meeting_pack import AcceptPack
+from services.casework.steps.scoping.scoping_returns import SubmitReturn
+from services.database.agency_requests import requests
+from services.domain.agency_requests import Asked
+from services.domain.documents import PaperSection
+from services.domain.entry_types import EntryType
+from services.domain.identifiers import CaseId
+
+
+def meeting_pack(context: BuilderContext) -> DocumentContent:
+    """Build the one pack of papers for the meeting: referral, notification, returns (RR-45)."""
+    history, names = context.history, context.names
+    asked = requests(context.work.session, CaseId(context.case.id), Asked.SCOPING_RETURN)
+    history.all(EntryType.RETURN_EXCUSED)  # why an agency is left out stands with the agencies
+    return DocumentContent(
+        sections=(
+            agenda(context),
+            *_referral(context),
+            *the_notification(history, names),
+            PaperSection(heading="The agencies", table=asked_of(asked, names)),
+            *_returns(history, names),
+            *_accepted(context),
+        ),
+        details=key_dates(context),
+    )
+
+
+def _referral(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return the referral; a pack without what is marked may have to do without it."""
+    is_hidden = context.order.unmarked and newest_referral(context.history) is None
+    return () if is_hidden else the_referral(context)
+
+
+def _accepted(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return what was said when the pack was accepted, where it may be said, with its files."""
+    history, work = context.history, context.work
+    accepted = history.all(EntryType.PACK_ACCEPTED)[-1:]
+    said = [AcceptPack.model_validate(one.command) for one in accepted]
+    checks = frozenset({"notification_included", "referral_included"})
+    return tuple(
+        part
+        for one in said
+        for part in parts("The pack", one, names_for(work, *ids_in(one)), without=checks)
+    )
+
+
+def _returns(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
+    """Return each agency's newest return as parts of the pack."""
+    newest = {entry.subject: entry for entry in history.all(EntryType.RETURN_SUBMITTED)}
+    return tuple(
+        section
+        for agency_id, entry in newest.items()
+        for section in parts(
+            f"Return: {names.get(UUID(agency_id), '')}",
+            SubmitReturn.model_validate(entry.command),
+            names,
+        )
+    )

@@ -1,0 +1,76 @@
+"""RR-45, G3: files that go with the meeting pack, and the agenda that stands in it (RR-46)."""
+
+from uuid import UUID
+
+import pytest
+
+from services.casework.access.cases import case_to_read
+from services.casework.access.documents import papers_seen
+from services.casework.steps.attendance import attendees
+from services.casework.steps.rapid_review import meeting, meeting_pack
+from services.casework.steps.uploads import AddFile, add_file, store_upload
+from services.domain.errors import AnswerRefused
+from services.domain.invitations import AGENDA
+from services.domain.roles import Actor, Role
+from services.domain.workflow import Stage, Step
+from tests import factories as say
+from tests.attendance_factories import name_attendees
+from tests.desk import Desk
+from tests.driven import Driven
+from tests.matrix import PNG
+from tests.reached import reach
+from tests.world import HOSPITAL, SCHOOL
+
+MANAGER, AGENCY, MINUTES = Role.BUSINESS_MANAGER, Role.AGENCY_LEAD, "Minutes of the joint response"
+
+
+@pytest.fixture
+def case(world) -> Driven:
+    """A rapid review to whose meeting the hospital's lead is named."""
+    case = reach(world, Stage.RAPID_REVIEW)
+    lead = world.ours.actor(AGENCY, agency=HOSPITAL)
+    case.do(attendees.name_attendees, name_attendees(lead.person_id), MANAGER, "2025-12-16")
+    agenda = say.set_meeting(place="Room 2", agenda="The school's questions\n\nThe next meeting")
+    case.do(meeting.set_meeting, agenda, MANAGER, "2025-12-17")
+    return case
+
+
+def files(case: Driven, who: Actor) -> set[UUID]:
+    """Return the files that the person may open."""
+    with case.world.act(who, "2025-12-29") as work:
+        seen = papers_seen(work, case_to_read(work, case.case_id))
+        return {one.id for one in seen if one.kind.value == "upload"}
+
+
+def minutes(case: Driven) -> UUID:
+    """Add the minutes to the case as a file."""
+    upload = store_upload(Desk(case.world), case.world.ours.partnership_id, ("minutes.png", PNG))
+    with case.world.act(MANAGER, "2025-12-22") as work:
+        add_file(work, case.case_id, AddFile(title=MINUTES), upload)
+    (found,) = files(case, case.world.ours.actor(MANAGER))
+    return found
+
+
+def test_minutes_that_are_included_are_a_file_that_attendees_open_with_the_pack(case):
+    lead, other = (case.world.ours.actor(AGENCY, agency=one) for one in (HOSPITAL, SCHOOL))
+    kept = minutes(case)
+    for field, said in (
+        ("minutes_file", {"minutes": "included"}),
+        ("minutes_file", {"minutes": "included", "minutes_file": UUID(int=5)}),
+        ("minutes_file", {"minutes": "tabled", "minutes_file": kept}),
+        ("sin_form", {"minutes": "tabled", "sin_form": UUID(int=5)}),
+    ):
+        pack = say.accept_pack(**said)
+        with pytest.raises(AnswerRefused) as refused:
+            case.do(meeting_pack.accept_pack, pack, MANAGER, "2025-12-29")
+        assert refused.value.field == field
+    assert files(case, lead) == set()
+    pack = say.accept_pack(minutes="included", minutes_file=kept)
+    case.do(meeting_pack.accept_pack, pack, MANAGER, "2025-12-29")
+    assert files(case, lead) == {kept}
+    assert files(case, other) == set()
+    desk = Desk(case.world)
+    desk.carry(case.case_id, Step.MEET)
+    (text,) = desk.read(case.case_id, "meeting_pack")
+    for words in (MINUTES, "Where Room 2", *AGENDA, "The school's questions", "The next meeting"):
+        assert words in text
