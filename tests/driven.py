@@ -51,7 +51,7 @@ from tests.sent_out import accept_emails, make_papers, send_out
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
-ASKED = (HOSPITAL, SCHOOL)
+ASKED, _AGREES = (HOSPITAL, SCHOOL), PanelAnswer.AGREES
 
 
 class Driven:
@@ -131,15 +131,14 @@ class Driven:
         self.do(meeting_pack.accept_pack, factories.accept_pack(), Role.BUSINESS_MANAGER, accepted)
         with self.world.act(Role.BUSINESS_MANAGER) as work:
             came = named_attendees(work.session, self.case_id)
-        held = self.chaired(met_on=on, present=came)
-        self.do(meeting.hold_meeting, held, Role.REVIEW_GROUP_CHAIR, f"{on} 16:00")
+        held, chair = self.chaired(met_on=on, present=came), Role.REVIEW_GROUP_CHAIR
+        self.do(meeting.hold_meeting, held, chair, f"{on} 16:00")
         return self
 
     def chaired(self, *, present: Collection[UUID] = (), **but: Any) -> meeting.HoldMeeting:
         """Return what is said of a meeting that the chair of the review group chaired."""
-        chair = self.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id
-        came = tuple(dict.fromkeys((*present, chair)))
-        return factories.hold_meeting(present=came, chaired_by=chair, **but)
+        by = self.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id
+        return factories.hold_meeting(present={*present, by}, chaired_by=by, **but)
 
     def propose(
         self, outcome: Outcome = Outcome.LOCAL_REVIEW, when: str = "2026-01-02"
@@ -171,12 +170,10 @@ class Driven:
         self.do(submission.submit, factories.submit(), Role.BUSINESS_MANAGER, "2026-01-07 11:00")
         return self.mail("2026-01-07 11:01")
 
-    def answer(
-        self, answer: PanelAnswer = PanelAnswer.AGREES, when: str = "2026-01-19"
-    ) -> "Driven":
+    def answer(self, answer: PanelAnswer = _AGREES, when: str = "2026-01-19") -> "Driven":
         """Record what the Panel says."""
-        command = factories.record_answer(answer, received_on=when)
-        self.do(panel.record_answer, command, Role.BUSINESS_MANAGER, when)
+        said = factories.record_answer(answer, received_on=when)
+        self.do(panel.record_answer, said, Role.BUSINESS_MANAGER, when)
         return self
 
     def commission(self, when: str = "2026-02-02") -> "Driven":
@@ -211,8 +208,8 @@ class Driven:
 
     def plan(self, on: str = "2026-07-03", when: str = "2026-06-08") -> "Driven":
         """Plan publication, present the report, and have the plan approved."""
-        command = factories.plan_publication(publish_on=on)
-        self.do(publication.plan_publication, command, Role.BUSINESS_MANAGER, when)
+        plan = factories.plan_publication(publish_on=on)
+        self.do(publication.plan_publication, plan, Role.BUSINESS_MANAGER, when)
         return self.present(when).sign(sign_off.sign_publication, when)
 
     def present(self, when: str = "2026-06-08") -> "Driven":
@@ -287,11 +284,8 @@ class Driven:
     def running(self) -> list[str]:
         """Return the clocks that still run, each with its last day."""
         with self.world.act(Role.BUSINESS_MANAGER) as work:
-            return [
-                f"{one.clock} {one.due}"
-                for one in clocks(work.session, self.case_id)
-                if one.met_on is None and one.ended_on is None
-            ]
+            found = clocks(work.session, self.case_id)
+            return [f"{one.clock} {one.due}" for one in found if not (one.met_on or one.ended_on)]
 
     def turns(self) -> list[Assignment]:
         """Return what is still to be done on the case."""

@@ -4,8 +4,9 @@ A police mark hides the whole pack from every seat that is not listed, since it 
 words. The others attend the same meeting: they read the rest of it (RR-45).
 """
 
-from services.casework.access.meeting import FILES_OF_PACK
-from services.casework.commands import Command
+from collections.abc import Mapping
+from uuid import UUID
+
 from services.casework.effects import order_document, order_unmarked
 from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.database.cases import Case
@@ -18,11 +19,11 @@ from services.domain.errors import AnswerRefused
 from services.domain.workflow import Stage, Step
 
 
-def must_be_of_case(work: UnitOfWork, case: Case, command: Command) -> None:
-    """Refuse files for the pack that nobody has added to this case."""
+def must_be_of_case(work: UnitOfWork, case: Case, files: Mapping[str, UUID | None]) -> None:
+    """Refuse files for the pack, by their field, that were not added to this case."""
     kept = {one.id for one in kept_files(work, case)}
-    for field in FILES_OF_PACK:
-        if getattr(command, field) not in (None, *kept):
+    for field, named in files.items():
+        if named not in (None, *kept):
             raise AnswerRefused(field, "Choose one of the files that were added to this case.")
 
 

@@ -113,4 +113,5 @@ def _must_be_kept(work: UnitOfWork, case: Case, command: AcceptPack) -> None:
         raise AnswerRefused("minutes_file", "Choose the file with the minutes (G3).")
     if command.minutes is not Minutes.INCLUDED and command.minutes_file is not None:
         raise AnswerRefused("minutes_file", "Say above that the minutes are included.")
-    must_be_of_case(work, case, command)
+    files = {"sin_form": command.sin_form, "minutes_file": command.minutes_file}
+    must_be_of_case(work, case, files)
