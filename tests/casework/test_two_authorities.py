@@ -189,4 +189,4 @@ def test_papers_name_each_authority_and_every_dissent_with_its_round(world):
         assert "West sees no criteria." in text
     assert signed(case)[-1].words_sha256 in sent
     for name in ("East Riverside Council (example)", "West Riverside Council (example)"):
-        assert f"local authority: {name}" in sent
+        assert f"Local authority: {name}" in sent
