@@ -18,6 +18,7 @@ from services.casework.steps.notification import awareness, discussion, inspecto
 from services.casework.steps.notification.looked_after_death import record_looked_after_death
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.publication import (
+    availability,
     pre_publication,
     publication,
     publishing,
@@ -62,6 +63,7 @@ from tests.attendance_factories import (
 )
 from tests.death_factories import attest_inspectorate, link_death_review, record_discussion
 from tests.dispatch_factories import (
+    confirm_available,
     give_collection_code,
     revoke_collection,
     send_by_collection,
@@ -110,7 +112,9 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
     case.scope().review()
     case.answer().commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
-    case.plan().publish().embed().close()
+    case.plan().publish()
+    case.do(availability.confirm_available, confirm_available(), MANAGER, "2026-07-06")
+    case.embed().close()
     return case
 
 
