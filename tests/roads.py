@@ -107,15 +107,13 @@ Drive = type[Driven]
 
 def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     """Carry a case from its referral to its end."""
-    case = drive(world)
-    case.decide().notify()
+    case = drive(world).decide().notify()
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
     case.scope().review()
     case.answer().commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan().publish()
     case.do(availability.confirm_available, confirm_available(), MANAGER, "2026-07-06")
-    case.embed().close()
-    return case
+    return case.embed().close()
 
 
 def without_a_return(world: World, drive: Drive = Counted) -> Driven:
