@@ -3,7 +3,7 @@
 import pytest
 
 from services.casework.act import latest_command
-from services.casework.engine.lateness_asked import ask_to_tell_of_lateness
+from services.casework.engine.reminders import enqueue_reminders
 from services.casework.steps.local_review.delay import DelayRecorded, record_delay
 from services.casework.steps.rapid_review.lateness import LatenessTold, tell_lateness
 from services.casework.steps.sign_off import sign_off
@@ -28,7 +28,7 @@ def asked(case: Driven, day: str) -> set[tuple[str, str]]:
     """Make the round of that day; return what is asked about lateness, with its last day."""
     keyline = service_actor(case.world.ours.partnership_id, KEYLINE_ITSELF)
     with case.world.act(keyline, day) as work:
-        ask_to_tell_of_lateness(work)
+        enqueue_reminders(work)
     found = {(one.todo.value, str(one.last_day)) for one in case.turns()}
     return {one for one in found if one[0] in {"tell_lateness", "record_delay"}}
 

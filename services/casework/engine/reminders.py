@@ -45,7 +45,7 @@ def enqueue_reminders(work: UnitOfWork) -> None:
             tell_as_the_rule_says(work, case, clock, *told)
     warn_of_ends(work, posted)
     ask_about_leads(work, posted)
-    ask_to_tell_of_lateness(work)
+    ask_to_tell_of_lateness(work, running, cases)
 
 
 def _end_if_kept(work: UnitOfWork, clock: RunningClock) -> None:
