@@ -30,9 +30,11 @@ WHOLE = [
     "action_plan | pdf | v1",
     "action_plan | pdf | v2",
     "action_plan | pdf | v3",
+    "action_plan | pdf | v4",
     "action_plan | word | v1",
     "action_plan | word | v2",
     "action_plan | word | v3",
+    "action_plan | word | v4",
     "agency_report | pdf | v1",
     "agency_report | pdf | v1",
     "commissioning_notice | pdf | v1",
@@ -182,10 +184,11 @@ def test_the_dispatch_holds_the_full_text_that_is_published(closed):
     assert (table in published, table in dispatch) == (True, True)
 
 
-def test_the_plan_is_filed_when_agreed_when_completed_and_at_the_close(closed):
+def test_the_plan_is_filed_when_put_when_agreed_when_completed_and_at_the_close(closed):
     desk, case = closed
-    agreed, completed, at_the_close = desk.read(case.case_id, "action_plan")[:3]
-    assert "Standing" in agreed
+    put, agreed, completed, at_the_close = desk.read(case.case_id, "action_plan")[:4]
+    assert "Sign-off by the three" not in put
+    assert "Sign-off by the three" in agreed
     assert "complete, with evidence" not in agreed
     assert "Closed on" not in completed
     assert "complete, with evidence" in completed
