@@ -62,7 +62,7 @@ def withheld_after_a_request(world: World) -> Driven:
     case = Driven.of(world, a_request(world))
     case.do(request_consideration.consider_request, say.consider_request(), CHAIR, "2025-12-15")
     case.sign(sign_off.sign_request, "2025-12-16").commission("2026-01-12")
-    case.report().draft().sign(sign_off.sign_report, "2026-05-04")
+    case.report().draft().sign(sign_off.sign_report, "2026-05-04").present()
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-08")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
