@@ -163,8 +163,13 @@ def _referral(number: int) -> Command:
 
 def _criteria() -> dict[str, Any]:
     said = {"applies": True, "reasons": SAID}
+    # The Panel has said nothing of a local review yet, and cannot be said to prefer one (DEC-04).
+    of_the_panel = {"applies": False, "reasons": SAID}
     return {
-        "must": tuple({"criterion": one} | said for one in MustConsider),
+        "must": tuple(
+            {"criterion": one} | (of_the_panel if one is MustConsider.PANEL_PREFERS_LOCAL else said)
+            for one in MustConsider
+        ),
         "regard": tuple({"criterion": one} | said for one in HaveRegardTo),
     }
 
