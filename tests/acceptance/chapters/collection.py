@@ -28,6 +28,7 @@ def submit(story: Story, meets: Mapping[str, str]) -> None:
             EmailTrigger.RAPID_REVIEW_SUBMITTED,
             EmailTrigger.OUTCOME_TOLD,
             EmailTrigger.CHAIR_TOLD,
+            EmailTrigger.RECOMMENDATION_SHARED,
             EmailTrigger.DOCUMENTS_TO_COLLECT,
         ),
     )

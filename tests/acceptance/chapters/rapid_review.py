@@ -71,6 +71,7 @@ def submit(story: Story, at: str, meets: dict[str, str]) -> None:
             EmailTrigger.RAPID_REVIEW_SUBMITTED,
             EmailTrigger.OUTCOME_TOLD,
             EmailTrigger.CHAIR_TOLD,
+            EmailTrigger.RECOMMENDATION_SHARED,
         ),
     )
     story.does("manager", "submit", {"submitted_at": moment(at)}, expected)
