@@ -107,7 +107,8 @@ def _up_to_the_submission(people: People, world: World) -> None:
     _hold_meeting(people)
     people.do("chair", Todo.WRITE_RECORD)
     _an_attendee_agrees(people)
-    people.do("chair", Todo.ANSWER_CRITERIA)
+    # The Panel has not answered yet: it cannot have asked for a local review (DEC-04).
+    people.do("chair", Todo.ANSWER_CRITERIA, must__3__applies="no")
     people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today})
     _one_council_disagrees(people, today)
     people.sign("rapid-review")
