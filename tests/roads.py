@@ -5,12 +5,6 @@ from typing import Any, Final
 
 from services.casework.commands import Command
 from services.casework.steps import family_reading
-from services.casework.steps.attendance import (
-    attendees,
-    meeting_cancellation,
-    record_agreement,
-    record_corrections,
-)
 from services.casework.steps.child_death import death_review
 from services.casework.steps.dispatches import collections
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
@@ -29,7 +23,6 @@ from services.casework.steps.rapid_review import (
     meeting,
     panel,
     panel_reply,
-    rapid_review,
     submission,
     submission_by_collection,
     supplement,
@@ -45,22 +38,13 @@ from services.casework.steps.review_request import request_consideration
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import children
-from services.database.history import Fact, facts
 from services.database.police_marks import live_marks
 from services.domain.dispatches import Notice
-from services.domain.entry_types import EntryType
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
 from tests import panel_factories
-from tests.attendance_factories import (
-    answer_correction,
-    answer_record,
-    ask_for_correction,
-    cancel_meeting,
-    name_attendees,
-)
 from tests.death_factories import attest_inspectorate, link_death_review, record_discussion
 from tests.dispatch_factories import (
     confirm_available,
@@ -74,6 +58,7 @@ from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.road_of_dispatches import query_publication, send_by_each_way
+from tests.road_of_the_meeting import meet_with_attendees
 from tests.sent_out import dispatches_of, make_papers
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
@@ -209,7 +194,10 @@ def challenged(world: World, drive: Drive = Counted) -> Driven:
     case.decide().notify().scope().review().answer(PanelAnswer.QUERIES)
     case.do(panel_reply.lodge_challenge, panel_factories.lodge_challenge(), PARTNER, "2026-01-20")
     case.answer(PanelAnswer.RUNS_NATIONAL, "2026-01-26")
-    more, course = panel_factories.supplement_review(), panel_factories.propose_local_course()
+    more, course = (
+        panel_factories.supplement_review(reopens=False),
+        panel_factories.propose_local_course(),
+    )
     case.do(supplement.supplement_review, more, CHAIR, "2026-01-27")
     case.do(local_course.propose_local_course, course, CHAIR, "2026-01-28")
     case.do(panel.end_national_review, say.end_national_review(), MANAGER, "2026-02-02")
@@ -263,27 +251,8 @@ def asked_for(world: World, drive: Drive = Counted) -> Driven:
 
 
 def with_attendees(world: World, drive: Drive = Counted) -> Driven:
-    """Name who attends, call the meeting off and set it again, and have its record agreed."""
-    case, hospital = drive(world).decide().notify().scope(), world.ours.actor(AGENCY)
-    chair, when = world.ours.actor(CHAIR), "2025-12-22"
-    named = name_attendees(hospital.person_id, chair.person_id)
-    case.do(attendees.name_attendees, named, MANAGER, when)
-    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, when)
-    case.do(meeting_cancellation.cancel_meeting, cancel_meeting(), MANAGER, when)
-    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, when)
-    case.meet()
-    case.do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
-    answer, newest = record_agreement.answer_record, _newest(case, EntryType.RECORD_WRITTEN)
-    case.do(answer, ask_for_correction(newest.number), hospital, "2026-01-02")
-    case.do(answer, answer_record(newest.number), chair, "2026-01-02")
-    answered = answer_correction(_newest(case, EntryType.CORRECTION_ASKED).id)
-    case.do(record_corrections.answer_correction, answered, CHAIR, "2026-01-02")
-    return case
-
-
-def _newest(case: Driven, kind: EntryType) -> Fact:
-    with case.world.act(MANAGER) as work:
-        return facts(work.session, case.case_id, kind)[-1]
+    """Bring a case to its meeting, and hold it with everybody's say."""
+    return meet_with_attendees(drive(world).decide().notify().scope())
 
 
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (

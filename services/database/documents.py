@@ -65,8 +65,13 @@ class Document(PartnershipRow, table=True):
 
     @property
     def shown_title(self) -> str:
-        """Return the title that a person gave the file, or that of the kind that was made."""
-        return self.title or document_title(self.kind)
+        """Return the title that a person gave the file, or that of the kind that was made.
+
+        A made paper keeps only what it is about, such as the agency's name.
+        """
+        if not self.template:
+            return self.title or document_title(self.kind)
+        return document_title(self.kind, self.title)
 
     @property
     def is_picture(self) -> bool:

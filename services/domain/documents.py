@@ -234,8 +234,7 @@ class Paper:
     @property
     def title(self) -> str:
         """Return the title that stands at the head of the paper, with what it is about."""
-        title = document_title(self.kind)
-        return f"{title}: {self.about}" if self.about else title
+        return document_title(self.kind, self.about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """When the Panel is told that something will be late: from which day on people are asked to."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from services.domain.working_days import Calendar
+from services.domain.working_days import Calendar, london_date
 
 # To write the notice, to have it read and confirmed, and to send it.
 TAKES_WORKING_DAYS: Final = 2
@@ -26,6 +26,11 @@ def asked_from(last_day: date, warnings: Iterable[date], calendar: Calendar) -> 
     """
     latest = calendar.subtract_working_days(last_day, TAKES_WORKING_DAYS)
     return max((day for day in warnings if day <= latest), default=latest)
+
+
+def was_said_before(at: datetime, day: date) -> bool:
+    """Tell whether something was said before the day, by the clock in England."""
+    return london_date(at) < day
 
 
 def time_of_telling(last_day: date | None, expected_on: date, today: date) -> TellingTime:

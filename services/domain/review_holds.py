@@ -25,13 +25,16 @@ class HoldReason(StrEnum):
 
 _RAPID: Final = frozenset({Stage.RAPID_REVIEW, Stage.JOINT_REVIEW, Stage.WITH_PANEL})
 _LOCAL: Final = frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION})
-HELD_AT: Final = _RAPID | _LOCAL
+HELD_AT: Final = _RAPID | _LOCAL | {Stage.NATIONAL_REVIEW}
 """Where a case may stand while the final consideration waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewOfDeath:
-    """How far the reviews of an incident are, as far as the hold hangs on it."""
+    """How far the reviews of an incident are, as far as the hold hangs on it.
+
+    ``outcome`` is the local review for as long as one that was decided on has not ended.
+    """
 
     a_child_died: bool
     stage: Stage
@@ -41,7 +44,8 @@ class ReviewOfDeath:
     @property
     def is_held(self) -> bool:
         """Tell whether the panel's final consideration is to wait now."""
-        return self.a_child_died and self.stage in HELD_AT and not self._ends_by_submission
+        reviewed = self.stage in _RAPID or self._is_local
+        return self.a_child_died and reviewed and not self._ends_by_submission
 
     @property
     def reason(self) -> HoldReason:
@@ -50,9 +54,15 @@ class ReviewOfDeath:
             return HoldReason.NO_DEATH
         if self._ends_by_submission:
             return HoldReason.SUBMITTED
-        if self.stage in _LOCAL:
+        if self._is_local:
             return HoldReason.LOCAL_REVIEW
         return HoldReason.RAPID_REVIEW if self.stage in _RAPID else HoldReason.CONCLUDED
+
+    @property
+    def _is_local(self) -> bool:
+        """Tell whether a local review is under way, or waits beside a national one (GOV-14)."""
+        beside = self.stage is Stage.NATIONAL_REVIEW and self.outcome is Outcome.LOCAL_REVIEW
+        return beside or self.stage in _LOCAL
 
     @property
     def _ends_by_submission(self) -> bool:

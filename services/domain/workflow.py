@@ -79,7 +79,9 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
     Stage.JOINT_REVIEW: _AFTER_REVIEW
     | {Stage.RAPID_REVIEW, Stage.WITH_PANEL, Stage.LOCAL_REVIEW, Stage.PUBLICATION, Stage.CLOSED},
     Stage.WITH_PANEL: _AFTER_REVIEW | {Stage.JOINT_REVIEW},
-    Stage.NATIONAL_REVIEW: frozenset({Stage.EMBEDDING, Stage.COMMISSIONING, Stage.JOINT_REVIEW}),
+    Stage.NATIONAL_REVIEW: frozenset(
+        {Stage.EMBEDDING, Stage.COMMISSIONING, Stage.WITH_PANEL, Stage.JOINT_REVIEW}
+    ),
     # To its learning where every seat decides against the review, or to the Panel: RR-36.
     Stage.COMMISSIONING: _ELSEWHERE | {Stage.LOCAL_REVIEW},
     Stage.LOCAL_REVIEW: _ELSEWHERE | {Stage.PUBLICATION},

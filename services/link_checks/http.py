@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Thread
 from typing import Final
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 PATIENCE: Final = 10.0
 LONGEST: Final = 20.0
@@ -21,6 +21,8 @@ REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PORTS: Final = {"http": 80, "https": 443}
 # An IPv4 address written as another: what lies behind it is not seen by its own rules.
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")
+# What an address may hold as it is; a space or a letter of another script is written as UTF-8.
+_KEPT: Final = "/%:@!$&'()*+,;=~?"
 _HEADERS: Final = {"User-Agent": "Keyline link check", "Accept": "*/*"}
 
 
@@ -73,10 +75,13 @@ class HttpLinkChecker:
             if parts.scheme == "https":
                 trusted = ssl.create_default_context()
                 link.sock = trusted.wrap_socket(link.sock, server_hostname=parts.hostname)
-            path = parts.path or "/"
-            link.request("GET", f"{path}?{parts.query}" if parts.query else path, headers=_HEADERS)
+            path = quote(parts.path, safe=_KEPT) or "/"
+            asked = f"{path}?{quote(parts.query, safe=_KEPT)}" if parts.query else path
+            link.request("GET", asked, headers=_HEADERS)
             answer = link.getresponse()
-            return answer.status, answer.getheader("Location") or ""
+            onward = answer.getheader("Location") or ""
+            # A header is read as Latin-1, and an address in it is written as UTF-8.
+            return answer.status, onward.encode("latin-1").decode("utf-8", "replace")
         finally:
             link.close()
 

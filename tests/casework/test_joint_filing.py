@@ -49,7 +49,7 @@ def test_the_words_are_filed_with_every_position_and_stay_when_they_are_withdraw
     assert sha256 in second.replace("\n", "").replace(" ", "")
     for row in several.desk_theirs().rows(several.theirs_case):
         if row.kind == RECORD:
-            assert row.title.startswith("What was signed together")
+            assert row.shown_title.startswith("What was signed together")
             assert "the rapid review, round 1" in row.title
 
 

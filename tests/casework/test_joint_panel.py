@@ -40,7 +40,7 @@ def test_every_deciding_side_signs_what_becomes_of_the_local_review(with_panel):
     course = panel_factories.propose_local_course(LocalCourse.ENDS)
     with_panel.do(PROPOSE_LOCAL_COURSE, course, Role.REVIEW_GROUP_CHAIR, WHEN)
     driven.sign(SIGN_RAPID_REVIEW.perform, WHEN, *Seat)
-    assert driven.running() == ["K11 2026-07-05"]
+    assert "K11 2026-07-05" in driven.running()
     with_panel.sign_theirs(SIGN_RAPID_REVIEW, WHEN)
-    assert driven.running() == []
+    assert not any(one.startswith("K11") for one in driven.running())
     assert driven.stage() is Stage.NATIONAL_REVIEW

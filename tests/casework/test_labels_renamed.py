@@ -40,7 +40,6 @@ MOMENTS = {"ordered_at", "recorded_at", "done_at", "claimed_at", "until", "ended
 # Of an order or of words that name an agency by its id, and of a paper's bytes.
 OF_IDS = {"digest", "words_sha256", "paper_sha256"}
 EMPTY = {
-    "alerts",
     "audit_anchors",
     "audit_checks",
     "caught_emails",

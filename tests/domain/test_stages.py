@@ -24,7 +24,12 @@ def test_notification_comes_first_then_the_rapid_review_then_the_local_review():
         Stage.REQUESTED,
         Stage.EMBEDDING,
     }
-    decided_again = {Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.EMBEDDING}  # RR-36
+    decided_again = {  # RR-36
+        Stage.NATIONAL_REVIEW,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.EMBEDDING,
+    }
     assert before(Stage.WITH_PANEL) == {Stage.RAPID_REVIEW} | decided_again
     assert before(Stage.LOCAL_REVIEW) == {Stage.COMMISSIONING}
     with pytest.raises(StepNotOpen):

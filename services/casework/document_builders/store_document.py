@@ -76,7 +76,7 @@ def _link(
             section=paper.kind.particulars.section,
             form=each.form.value,
             version=paper.version,
-            title=paper.title if paper.about else "",
+            title=paper.about,
             filename=each.rendered.filename,
             media_type=each.rendered.media_type,
             key=each.stored.key,

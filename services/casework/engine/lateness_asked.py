@@ -17,11 +17,12 @@ from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.assignments import open_of
 from services.database.cases import Case
 from services.database.clocks import RunningClock
+from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.clocks.standing import warning_days
 from services.domain.entry_types import EntryType
-from services.domain.lateness import asked_from
+from services.domain.lateness import TellingTime, asked_from, was_said_before
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 
@@ -76,5 +77,8 @@ def _is_untold(work: UnitOfWork, case: Case, clock: RunningClock) -> bool:
     delay = latest_command(work, case, EntryType.DELAY_RECORDED, DelayRecorded)
     if delay is None or delay.expected_on < work.today:
         return True
+    if delay.told is TellingTime.NOT_NEEDED:  # within the six months, and said before it was asked
+        said = last_fact(work.session, case.id, EntryType.DELAY_RECORDED)
+        return said is not None and was_said_before(said.at, _from(work, case, clock))
     planned = case.publish_on
     return planned is not None and planned > max(delay.expected_on, clock.due)

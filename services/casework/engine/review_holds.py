@@ -13,6 +13,7 @@ from services.database import watch
 from services.database.cases import Case
 from services.database.review_holds import cases_to_settle
 from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import CaseworkError
 from services.domain.identifiers import CaseId, PartnershipId
 
 _log = logging.getLogger("keyline.holds")
@@ -31,9 +32,16 @@ def _settle_in(context: TransactionContext, partnership_id: PartnershipId) -> No
     with as_keyline(context, partnership_id) as work:
         found = [CaseId(one.id) for one in cases_to_settle(work.session) if _differs(work, one)]
     for case_id in found:
-        with as_keyline(context, partnership_id) as work:
-            settle_hold(work, case_id, SettleHold())
+        try:
+            with as_keyline(context, partnership_id) as work:
+                settle_hold(work, case_id, SettleHold())
+        except Exception as trouble:  # noqa: BLE001 - one case's trouble stops no other's hold
+            _log.error("The hold of case %s failed: %s.", case_id, type(trouble).__name__)
 
 
 def _differs(work: UnitOfWork, case: Case) -> bool:
-    return review_of_death(work, case).is_held is not is_held(work, case)
+    """Tell whether the hold is to change; what cannot be read is tried alone, and told of then."""
+    try:
+        return review_of_death(work, case).is_held is not is_held(work, case)
+    except (CaseworkError, ValueError):
+        return True

@@ -13,22 +13,19 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.dispatches.dispatch_choice import must_all_be_sent
+from services.casework.steps.embedding.plan_completed import must_be_completed
 from services.casework.steps.notification.notification_clocks import (
     must_have_told_area,
     must_have_told_of_death,
 )
-from services.casework.steps.rounds.sign_off_rounds import all_agree, is_settled
-from services.database.actions import actions
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step, move
 
@@ -52,13 +49,7 @@ class CloseUnreviewed(Command):
 def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     """Close the case at the Executive, after all three signed the completed plan (G11)."""
     case = begin(work, case_id, CLOSE, command)
-    plan = actions(work.session, case.id)
-    if not plan or any(one.is_open for one in plan):
-        raise RuleBroken("Every action is completed, or its risk accepted, before the close (G11).")
-    if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
-        raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
-    if not all_agree(work, case, SignOffMatter.ACTION_PLAN):
-        raise RuleBroken("All three partners sign the completed plan first (EMB-05).")
+    must_be_completed(work, case)
     must_have_told_of_death(work, case)
     must_all_be_sent(work, case)
     case.stage = move(case.stage, Stage.CLOSED)

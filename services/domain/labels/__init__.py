@@ -48,9 +48,10 @@ def label(member: StrEnum) -> str:
     return LABELS[type(member).__name__][member.value]
 
 
-def document_title(kind: StrEnum) -> str:
-    """Return the title at the head of a document of this kind."""
-    return LABELS["DocumentTitle"][kind.value]
+def document_title(kind: StrEnum, about: str = "") -> str:
+    """Return the title at the head of a document of this kind, with what it is about."""
+    title = LABELS["DocumentTitle"][kind.value]
+    return f"{title}: {about}" if about else title
 
 
 def paper_title(commands: Iterable[str], field: str) -> str:

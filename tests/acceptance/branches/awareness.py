@@ -48,7 +48,7 @@ FRIDAY_NIGHT: Final = shared_steps.RapidReview(
         "K10": "Tue 7 Apr 2026",
     },
     how={"K1": "late", "K2": "late", "K8": "on the day"},
-    minutes="included",
+    minutes="tabled",
 )
 
 

@@ -36,10 +36,12 @@ def drive(first: Story) -> Ends:
     _refer(first)
     second = _join(first)
     third = _join_in_error(first)
-    for story in (first, third):
+    for story, told in ((first, "on the day"), (third, "early")):
         story.on("Mon 19 Oct 2026 10:00")
         decided = Expected(
-            documents=(DocumentKind.DECISION_NOT_TO_NOTIFY,), emails=(EmailTrigger.NOT_NOTIFIED,)
+            meets={"K2": told},
+            documents=(DocumentKind.DECISION_NOT_TO_NOTIFY,),
+            emails=(EmailTrigger.NOT_NOTIFIED,),
         )
         notify.decide(story, notify=False, expected=decided)
     second.shows("schools", "", "not to notify the Panel")

@@ -61,7 +61,7 @@ DEATH: Final = shared_steps.RapidReview(
         "K10": "Mon 21 Sep 2026",
     },
     how={"K8": "on the day"},
-    minutes="included",
+    minutes="tabled",
 )
 EXPECTED_END: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),

@@ -72,7 +72,7 @@ LOOKED_AFTER: Final = shared_steps.RapidReview(
         "K10": "Wed 10 Jun 2026",
     },
     how={"K8": "on the day"},
-    minutes="included",
+    minutes="tabled",
 )
 
 
@@ -166,7 +166,9 @@ def _dispute(story: Story, review: shared_steps.RapidReview) -> None:
     notify.give_views(story, against=("council",), also=("scrutineer",))
     story.on("Fri 18 Sep 2026 10:00")
     decided = Expected(
-        documents=(DocumentKind.DECISION_NOT_TO_NOTIFY,), emails=(EmailTrigger.NOT_NOTIFIED,)
+        meets={"K2": "on the day"},
+        documents=(DocumentKind.DECISION_NOT_TO_NOTIFY,),
+        emails=(EmailTrigger.NOT_NOTIFIED,),
     )
     notify.decide(story, notify=False, expected=decided)
 

@@ -46,8 +46,13 @@ def hold(story: Story, met_on: str, expected: Expected, *present: str) -> None:
     """The chair records the meeting and who of those named came; two working days remain (K8)."""
     came = dict.fromkeys(("chair", *present))
     chair, *others = (Labelled(story.place.people[one]) for one in came)
-    answers = {"met_on": day(met_on), "chaired_by": chair, "present": (chair, *others)}
-    story.does("chair", "hold_meeting", answers, expected)
+    came_and_saw = {
+        "met_on": day(met_on),
+        "chaired_by": chair,
+        "present": (chair, *others),
+        "tabled": "The minutes of the joint agency response.",
+    }
+    story.does("chair", "hold_meeting", came_and_saw, expected)
 
 
 def circulate_record(story: Story) -> None:

@@ -18,6 +18,7 @@ from services.casework.effects import (
 )
 from services.casework.steps.child_death.death import children_who_died
 from services.casework.steps.child_death.death_review import death_reviews
+from services.casework.steps.going_on import has_local_review
 from services.database.cases import Case, get_case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
@@ -27,7 +28,7 @@ from services.domain.identifiers import CaseId
 from services.domain.review_holds import HoldReason, ReviewOfDeath
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
+from services.domain.workflow import Outcome, Stage
 
 
 class SettleHold(Command):
@@ -77,10 +78,12 @@ SETTLE_HOLD = Act(
 
 def review_of_death(work: UnitOfWork, case: Case) -> ReviewOfDeath:
     """Return how far the reviews are, and whether a child of the case died."""
+    # What is proposed only, no seat has signed yet: a local review that was decided on stands.
+    outcome = Outcome.LOCAL_REVIEW if has_local_review(work, case) else case.outcome
     return ReviewOfDeath(
         a_child_died=bool(children_who_died(work, case)),
         stage=case.stage,
-        outcome=case.outcome,
+        outcome=outcome,
         release=policy_of(case).cdop_release,
     )
 

@@ -65,7 +65,10 @@ def confirm_available(work: UnitOfWork, case_id: CaseId, command: ConfirmAvailab
     if command.address and not command.address.startswith(("https://", "http://")):
         raise AnswerRefused("address", "Enter a web address that begins with https://")
     record_entry(work, case, CONFIRM_AVAILABLE, command)
-    _seen(work, case, clock, _moment(work, command.looked_on))
+    looked_at = _moment(work, command.looked_on)
+    if clock.unseen_since is None and clock.seen_at is not None:
+        looked_at = max(looked_at, clock.seen_at)  # an earlier look takes back no later one
+    _seen(work, case, clock, looked_at)
     return case
 
 

@@ -10,6 +10,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
 from services.casework.effects import close_todos
 from services.casework.steps.going_on import has_local_review, national_review_runs
+from services.casework.steps.rapid_review.reconsidering import must_not_be_decided
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -39,6 +40,7 @@ def propose_local_course(work: UnitOfWork, case_id: CaseId, command: ProposeLoca
     case = begin(work, case_id, PROPOSE_LOCAL_COURSE, command)
     if not has_local_review(work, case):
         raise StepNotOpen("The partners have decided on no local review that could go on.")
+    must_not_be_decided(work, case, "The partners decide again on the rapid review first.")
     if command.course is LocalCourse.STANDS and not national_review_runs(work, case):
         raise AnswerRefused("course", "The national review has ended: it goes on now, or it ends.")
     record_entry(work, case, PROPOSE_LOCAL_COURSE, command, subject=command.course)

@@ -88,7 +88,7 @@ def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalR
     """Take up the learning of the national review; the local case goes on to embed it.
 
     A local review goes on beside it, or waits for the partners to decide on it: it never ends with
-    the national one (GOV-14).
+    the national one (GOV-14). A decision that is being taken again is still to be signed (RR-36).
     """
     case = begin(work, case_id, END_NATIONAL_REVIEW, command)
     if not national_review_runs(work, case):
@@ -101,10 +101,11 @@ def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalR
     close_todos(work, case, Todo.END_NATIONAL_REVIEW)
     if case.stage is not Stage.NATIONAL_REVIEW:
         return case
-    if has_local_review(work, case):
+    decide_again = is_being_decided(work, case)
+    if not has_local_review(work, case):
+        (enter if decide_again else go_on)(work, case, Stage.EMBEDDING)
+    elif not decide_again:
         open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)
-    else:
-        go_on(work, case, Stage.EMBEDDING)
     return case
 
 

@@ -35,6 +35,8 @@ def must_be_open_to_change(work: UnitOfWork, case: Case) -> None:
     """
     if case.met_on is None:
         raise StepNotOpen("This comes after the rapid review meeting. Record the meeting first.")
+    if case.published_on is not None:
+        raise StepNotOpen("The local review is published: its decision stands.")
     queried = case.stage is Stage.WITH_PANEL and case.panel_answered_on is not None
     if case.decided_on is None or queried or is_being_decided(work, case):
         return

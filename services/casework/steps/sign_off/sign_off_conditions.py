@@ -8,6 +8,7 @@ from services.casework.joint.matters import (
     signatures_of,
 )
 from services.casework.steps.local_review.review_opening import reviewer_of
+from services.casework.steps.rapid_review.reconsidering import must_not_be_decided
 from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
 from services.database.actions import actions
 from services.database.cases import Case
@@ -45,8 +46,12 @@ def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: 
 
 
 def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Refuse a draft that is not assured (PUB-15, G9) and a plan with open actions (EMB-05)."""
+    """Refuse a draft that is not assured (PUB-15, G9) and a plan with open actions (EMB-05).
+
+    A report waits as well while the decision on its review is being taken again (RR-36).
+    """
     if matter is SignOffMatter.REPORT:
+        must_not_be_decided(work, case, "The partners decide again on the rapid review first.")
         _must_be_assured(work, case)
     if matter is SignOffMatter.ACTION_PLAN:
         plan = actions(work.session, case.id)

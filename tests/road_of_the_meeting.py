@@ -1,0 +1,63 @@
+"""The rapid review meeting on a road: who attends, its record, the review group, the scrutineer."""
+
+from services.casework.steps.attendance import (
+    attendees,
+    group_meetings,
+    meeting_cancellation,
+    member_comments,
+    record_agreement,
+    record_corrections,
+)
+from services.casework.steps.rapid_review import meeting, rapid_review
+from services.casework.steps.sign_off import scrutineer_opinion
+from services.database.history import Fact, facts
+from services.domain.entry_types import EntryType
+from services.domain.roles import Role
+from tests import factories as say
+from tests.attendance_factories import (
+    answer_correction,
+    answer_record,
+    ask_for_correction,
+    cancel_meeting,
+    comment_to_group,
+    name_attendees,
+    record_group_meeting,
+)
+from tests.driven import Driven
+
+MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
+
+
+def meet_with_attendees(case: Driven) -> Driven:
+    """Name who attends, call the meeting off and set it again, and have its record agreed."""
+    hospital, chair = (case.world.ours.actor(role) for role in (Role.AGENCY_LEAD, CHAIR))
+    when = "2025-12-22"
+    named = name_attendees(hospital.person_id, chair.person_id)
+    case.do(attendees.name_attendees, named, MANAGER, when)
+    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, when)
+    case.do(meeting_cancellation.cancel_meeting, cancel_meeting(), MANAGER, when)
+    case.do(meeting.set_meeting, say.set_meeting(), MANAGER, when)
+    case.meet()
+    case.do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
+    answer, newest = record_agreement.answer_record, _newest(case, EntryType.RECORD_WRITTEN)
+    case.do(answer, ask_for_correction(newest.number), hospital, "2026-01-02")
+    case.do(answer, answer_record(newest.number), chair, "2026-01-02")
+    answered = answer_correction(_newest(case, EntryType.CORRECTION_ASKED).id)
+    case.do(record_corrections.answer_correction, answered, CHAIR, "2026-01-02")
+    return _hear_group_and_scrutineer(case.propose())
+
+
+def _hear_group_and_scrutineer(case: Driven) -> Driven:
+    """Have the review group meet, a member comment, and the scrutineer say what they think."""
+    when = "2026-01-02"
+    met = record_group_meeting(meets_on=when)
+    case.do(group_meetings.record_group_meeting, met, CHAIR, when)
+    member, scrutineer = Role.REVIEW_GROUP_MEMBER, Role.INDEPENDENT_SCRUTINEER
+    case.do(member_comments.comment_to_group, comment_to_group(), member, when)
+    case.do(scrutineer_opinion.give_opinion, say.give_opinion(), scrutineer, when)
+    return case
+
+
+def _newest(case: Driven, kind: EntryType) -> Fact:
+    with case.world.act(MANAGER) as work:
+        return facts(work.session, case.case_id, kind)[-1]
