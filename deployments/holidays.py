@@ -42,7 +42,7 @@ Title = Annotated[str, typer.Option(help="Its name, as published.")]
 Source = Annotated[str, typer.Option(help="Where it is published.")]
 Proposal = Annotated[str, typer.Option(metavar="ID", help="The change that is answered.")]
 Approves = Annotated[
-    bool, typer.Option("--approve/--refuse", help="Whether the change comes into force.")
+    bool | None, typer.Option("--approve/--refuse", help="Whether the change comes into force.")
 ]
 Reasons = Annotated[str, typer.Option(help="Why not, where it is refused.")]
 
@@ -57,7 +57,7 @@ def holidays(  # noqa: PLR0913 - each option is one thing that a person says
     title: Title = "",
     source: Source = "",
     proposal: Proposal = "",
-    approves: Approves = True,
+    approves: Approves = None,
     reasons: Reasons = "",
 ) -> None:
     """List the bank holidays that count, or have two operators add one or strike one out."""
@@ -71,8 +71,7 @@ def holidays(  # noqa: PLR0913 - each option is one thing that a person says
         said = understood(ProposeHoliday, {**days, "title": title, "source": source})
         print(f"proposed: {propose(here, who, said)}; another operator answers it")
     elif act == ANSWER:
-        told = {"proposal": proposal, "is_approved": approves, "reasons": reasons or None}
-        answer(here, who, understood(AnswerHoliday, told))
+        answer(here, who, understood(AnswerHoliday, answered(proposal, reasons, approves=approves)))
         print("in force: open clocks are counted again" if approves else "refused")
     else:
         print("\n".join(listed(here)))
@@ -81,16 +80,23 @@ def holidays(  # noqa: PLR0913 - each option is one thing that a person says
 def propose(here: TransactionContext, who: NamedPerson, command: ProposeHoliday) -> UUID:
     """Propose the change in the operator's name; return by what another one answers it."""
     actor, once = actor_named(here, who, Permission.CHANGE_BANK_HOLIDAYS), uuid4()
-    propose_holiday(actor, here, command, once)
     note_command_line(here, actor)
+    propose_holiday(actor, here, command, once)
     return once
 
 
 def answer(here: TransactionContext, who: NamedPerson, command: AnswerHoliday) -> None:
     """Answer the change in the operator's name."""
     actor = actor_named(here, who, Permission.CHANGE_BANK_HOLIDAYS)
-    answer_holiday(actor, here, command)
     note_command_line(here, actor)
+    answer_holiday(actor, here, command)
+
+
+def answered(proposal: str, reasons: str, *, approves: bool | None) -> Mapping[str, object]:
+    """Return what the options answer; to approve is said, and never taken from silence."""
+    if approves is None:
+        raise AnswerRefused("is_approved", "Say --approve or --refuse.")
+    return {"proposal": proposal, "is_approved": approves, "reasons": reasons or None}
 
 
 def listed(here: TransactionContext) -> Iterator[str]:

@@ -37,6 +37,9 @@ def actor_named(context: TransactionContext, who: NamedPerson, permission: Permi
 
 
 def note_command_line(context: TransactionContext, actor: Actor) -> None:
-    """Note that an act of no partnership was done at the command line, in the actor's own chain."""
+    """Note in the actor's own chain that an act of no partnership is tried at the command line.
+
+    It is noted before the act, which stands in another chain: none is done without its note.
+    """
     with unit_of_work(context.engine, actor, context.now(), context.calendar, uuid4()) as work:
         note_administration(work, AdministrativeEvent.COMMAND_LINE_USED)

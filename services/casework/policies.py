@@ -9,7 +9,7 @@ from pydantic import Field
 from services.casework.audit import note_administration
 from services.casework.commands import Command, Day, LongText, ShortText, ShownRound
 from services.database.partnerships import PolicyVersion, lock_partnership
-from services.database.policies import PolicyAdoption, adoption_by
+from services.database.policies import PolicyAdoption, adoption_by, get_policy_version
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AdministrativeEvent, salted_digest
 from services.domain.clocks.policy_json import (
@@ -19,6 +19,7 @@ from services.domain.clocks.policy_json import (
 )
 from services.domain.errors import AlreadyDone, AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Permission
+from services.domain.working_days import london_date, written
 
 
 class RaisePolicy(Command):
@@ -88,6 +89,10 @@ def adopt_policy(work: UnitOfWork, command: AdoptPolicy) -> None:
         raise RuleBroken(f"The policy has changed meanwhile: version {version} is in force.")
     if command.adopted_on > work.today:
         raise AnswerRefused("adopted_on", "Enter a day that is not in the future.")
+    raised_at = get_policy_version(work.session, version).raised_at
+    if raised_at is not None and command.adopted_on < london_date(raised_at):
+        raised_on = written(london_date(raised_at))
+        raise AnswerRefused("adopted_on", f"This version is in force since {raised_on} only.")
     if adoption_by(work.session, version, agency_id) is not None:
         raise AlreadyDone("Your agency's adoption of this version is on record.")
     work.session.add(

@@ -67,6 +67,7 @@ _templates = Environment(
     keep_trailing_newline=False,
 )
 _templates.filters["day"] = weekday_day_month_year
+_templates.tests["own_step"] = lambda what: what == label(EmailMatter.STEP_OF_OUR_OWN)
 
 
 def write(name: str, words: EmailContent, recipient: str, sender: str, message_id: str) -> Email:

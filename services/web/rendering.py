@@ -19,7 +19,6 @@ from markupsafe import Markup
 from services.casework.labels import label
 from services.domain.plain_dates import date_and_time, weekday_day_month_year
 from services.domain.plain_text import capital
-from services.web.unshown import unshown_told
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 COMPONENTS: Final = (
@@ -73,7 +72,6 @@ def pages() -> Environment:
         "label": label,
         "listed": listed,
         "size": size,
-        "unshown_told": unshown_told,
     }
     return environment
 

@@ -1,13 +1,11 @@
 """What was typed and no PDF can show: named to the person who typed it, and never refused."""
 
-import re
 from typing import Final
 
 from services.documents.glyphs import name_of, unshown
 from services.web.posted_form import Posted
 
 MOST_NAMED: Final = 5
-_POINTS: Final = re.compile(r"[0-9a-f]{1,6}(?:-[0-9a-f]{1,6}){0,5}")
 
 
 def unshown_in(posted: Posted) -> str:
@@ -16,17 +14,8 @@ def unshown_in(posted: Posted) -> str:
 
 
 def unshown_query(posted: Posted) -> str:
-    """Return the same for the address of the next page: the code points alone, and no text."""
-    points = "-".join(f"{ord(one):x}" for one in _lost(posted)[: MOST_NAMED + 1])
-    return f"&unshown={points}" if points else ""
-
-
-def unshown_told(points: str) -> str:
-    """Say what the address of the page names; nothing for what is no such list."""
-    if not _POINTS.fullmatch(points):
-        return ""
-    found = (int(one, 16) for one in points.split("-"))
-    return _told(unshown("".join(chr(one) for one in found if one <= 0x10FFFF)))
+    """Return for the address of the next page that there were some: a flag, and nothing typed."""
+    return "&unshown=1" if _lost(posted) else ""
 
 
 def _lost(posted: Posted) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The child death review is linked (GOV-05, PAR-05), and the panel waits for ours (GOV-06)."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -8,13 +9,14 @@ from services.casework.engine.email_delivery import deliver
 from services.casework.engine.review_holds import settle_holds
 from services.casework.steps.child_death.death_review import death_reviews, link_death_review
 from services.casework.steps.referral.referral_correction import correct_referral
-from services.database.cases import children
+from services.database.cases import children, get_case
 from services.database.history import all_of
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
 from services.domain.workflow import Outcome
+from services.web.view_models.children import child_death_view
 from tests import death_factories
 from tests import factories as say
 from tests.directory import confirmed, contacted, placed
@@ -127,6 +129,35 @@ def test_gov_05_each_child_who_died_has_a_review_and_the_newest_link_counts(offi
     }
     with pytest.raises(AnswerRefused, match="who died"):
         link(case, "Cy")
+
+
+def test_gov_05_a_link_before_the_hold_leaves_the_other_child_to_be_linked(office, our_world):
+    """GOV-05, PAR-05: the manager is asked for the second child though the first is linked."""
+    born = say.child(name="Ben", harm="death")
+    case = Driven(our_world, say.refer(children=(DIED, born), aware_at=AWARE)).decide().notify()
+    link(case)
+    held(office, case, "2025-12-17")
+    assert "link_death_review" in todos(case)
+    link(case, "Ben")
+    assert "link_death_review" not in todos(case)
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_gov_06_the_page_says_when_the_coordinator_was_written_to(office, our_world):
+    case = Driven(our_world, say.refer(children=(DIED,), aware_at=AWARE)).decide().notify()
+    held(office, case, "2025-12-15")
+    assert told_on(case) is None
+    deliver(office)
+    assert told_on(case) is not None
+
+
+def told_on(case: Driven) -> date | None:
+    """Return the day on which the page says that the panel's coordinator was written to."""
+    with case.world.act(MANAGER, "2025-12-16") as work:
+        view = child_death_view(work, get_case(work.session, case.case_id))
+        assert view is not None
+        assert view.hold is not None
+        return view.hold.told_on
 
 
 def test_par_05_where_no_child_died_there_is_no_review_to_link(our_world):

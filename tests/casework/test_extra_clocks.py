@@ -1,5 +1,6 @@
 """Clocks that a partnership adds for itself: counted, met, told and recounted like the others."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -7,15 +8,18 @@ import pytest
 from services.casework.effects import steps_to_take
 from services.casework.engine.periodic_jobs import remind_all
 from services.casework.steps import extra_steps
+from services.casework.steps.notification import awareness
 from services.casework.steps.rapid_review import panel_reply
 from services.database.cases import get_case
+from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy_json import policy_to_json
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import Anchor, ClockId
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer
 from services.web.view_models.clocks import clock_line
 from services.web.view_models.policy import own_clock_lines
+from tests import factories as say
 from tests.driven import Driven
 from tests.holidays import notified, platform
 from tests.panel_factories import lodge_challenge
@@ -25,6 +29,9 @@ from tests.world import make_world
 
 __all__ = ["office", "our_world", "platform", "post_database", "post_engine"]
 MANAGER = Role.BUSINESS_MANAGER
+HUDDLE = ExtraClock(code="huddle", name="Hold the huddle", anchor=Anchor.AWARE, length=2)
+THANK = ExtraClock(code="thank", name="Thank the agencies", anchor=Anchor.SUBMISSION, length=20)
+WITH_MORE = replace(WITH_STEPS, extra_clocks={one.code: one for one in (HUDDLE, THANK)})
 
 
 def step_of(case: Driven, code: str, when: str) -> UUID:
@@ -81,6 +88,25 @@ def test_the_panels_answer_ends_its_clock_and_a_challenge_waits_again(case):
     words, partner = lodge_challenge(), Role.SAFEGUARDING_PARTNER
     case.do(panel_reply.lodge_challenge, words, partner, "2026-01-20")
     assert case.clock(ClockId.EXTRA, "panel_answer")["due"] == "2026-02-03"
+
+
+def test_a_challenge_starts_no_other_step_that_counts_from_the_submission(app_engine):
+    case = Driven(make_world(app_engine, WITH_MORE)).decide().notify().scope().review()
+    before = case.clock(ClockId.EXTRA, "thank")
+    case.answer(PanelAnswer.QUERIES)
+    words, partner = lodge_challenge(), Role.SAFEGUARDING_PARTNER
+    case.do(panel_reply.lodge_challenge, words, partner, "2026-01-20")
+    assert case.clock(ClockId.EXTRA, "thank") == before
+    assert case.clock(ClockId.EXTRA, "panel_answer")["due"] == "2026-02-03"
+
+
+def test_a_step_that_turns_late_asks_for_no_reason_of_the_notification(app_engine):
+    """NOT-03: awareness is corrected, and only a notification sent late is explained."""
+    case = Driven(make_world(app_engine, WITH_MORE)).decide().notify()
+    take(case, "huddle", "2025-12-15", "2025-12-15 16:00")
+    corrected = say.correct_awareness(aware_at="2025-12-10 09:00")
+    case.do(awareness.correct_awareness, corrected, Role.NOTIFIER, "2025-12-16")
+    assert case.clock(ClockId.EXTRA, "huddle")["due"] == "2025-12-12"
 
 
 def test_a_page_says_which_calendar_counted_and_no_paper_tells_of_it(case):

@@ -104,7 +104,10 @@ def test_an_agency_adopts_a_version_and_is_asked_again_when_the_next_is_raised(w
         adopt(world, "2025-12-21", version=1)
     with pytest.raises(AnswerRefused, match="future"):
         adopt(world, "2025-12-21", version=2, adopted_on="2025-12-22")
-    adopt(world, "2025-12-21", version=2)
+    with pytest.raises(AnswerRefused, match="in force since Sat 20 Dec 2025") as early:
+        adopt(world, "2025-12-21", version=2, adopted_on="2025-12-19")
+    assert early.value.field == "adopted_on"
+    adopt(world, "2025-12-21", version=2, adopted_on="2025-12-20")
     with pytest.raises(NotPermitted), world.act(MANAGER, "2025-12-21") as work:
         adopt_policy(work, adoption(version=2))
 
@@ -119,7 +122,7 @@ def test_the_command_raises_in_the_managers_name_lists_and_shows(world):
     office = Office(world)
     manager = NamedPerson(world.ours.code, world.ours.email(MANAGER))
     assert raise_in_name(office, manager, raising(), NEXT) == 2
-    adopt(world, "2026-12-01", version=2, adopted_on="2025-12-15")
+    adopt(world, "2026-12-01", version=2, adopted_on="2025-12-16")
     with world.act(MANAGER, "2026-12-02") as work:
         told = list(listed(work))
         assert told[0].startswith("2  ")

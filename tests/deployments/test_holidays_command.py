@@ -2,7 +2,7 @@
 
 import pytest
 
-from deployments.holidays import answer, listed, propose, understood
+from deployments.holidays import answer, answered, listed, propose, understood
 from services.casework.bank_holidays import AnswerHoliday, ProposeHoliday
 from services.casework.named_person import NamedPerson
 from services.domain.errors import AnswerRefused, NotFound
@@ -36,6 +36,12 @@ def test_nobody_but_an_operator_changes_a_day(platform):
     manager = NamedPerson(ours.code, ours.email(Role.BUSINESS_MANAGER))
     with pytest.raises(NotFound, match="No person of that address may"):
         propose(Office(platform.world), manager, understood(ProposeHoliday, SAID))
+
+
+def test_an_answer_without_approve_or_refuse_is_refused():
+    with pytest.raises(AnswerRefused, match="--approve or --refuse"):
+        answered("some-id", "", approves=None)
+    assert answered("some-id", "", approves=True)["is_approved"] is True
 
 
 def test_what_is_missing_is_named():

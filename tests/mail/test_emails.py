@@ -111,6 +111,16 @@ def test_the_two_bodies_say_the_same_and_the_page_has_one_link(name, words):
     assert "None" not in email.body_text + email.subject
 
 
+@pytest.mark.parametrize("name", ["last_day_near_told", "last_day_missed_told"])
+def test_a_step_of_the_partnerships_own_is_told_by_its_policy_and_no_guidance(name):
+    text = written(name, replace(CANARY, what=EmailMatter.STEP_OF_OUR_OWN)).body_text
+    assert "a step that your partnership has set itself" in text
+    assert "own policy has told of this day" in text
+    assert "GOV-02" not in text
+    assert "guidance" not in text
+    assert "own policy" not in written(name).body_text
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
     email = written(name)

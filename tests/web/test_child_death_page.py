@@ -23,6 +23,7 @@ def test_a_review_is_linked_by_choosing_the_child_who_died_and_stands_on_the_cas
     shown = manager.get(case).text
     assert "eCDOP 2026-1" in shown
     assert "Our reference given" in shown
+    assert "No day is recorded" in shown
 
 
 def test_the_manager_is_told_of_posts_that_nobody_holds_and_where_to_fill_them(world: World):

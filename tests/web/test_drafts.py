@@ -68,9 +68,11 @@ def test_a_sign_that_no_pdf_has_is_named_with_the_draft_and_after_the_act(world:
     assert told in save(council, case, reasons=lost).response.text
     form = council.get(f"{case}/{VIEW}")
     done = council.post(f"{case}/{VIEW}", {**form.hidden, **TYPED, "reasons": lost})
-    assert done.where == f"{case}?done=give_view&unshown=4f1f-1f600"
-    assert told in council.get(done.where).text
-    assert "mark instead" not in council.get(f"{case}?done=give_view&unshown=41-zz").text
+    assert done.where == f"{case}?done=give_view&unshown=1"
+    after = council.get(done.where).text
+    assert "a letter or sign that a PDF cannot show" in after
+    assert "grinning face" not in after
+    assert "PDF cannot show" not in council.get(f"{case}?done=give_view&unshown=41").text
 
 
 def test_without_a_script_a_button_saves_and_another_discards(world: World, case: str):

@@ -26,6 +26,7 @@ from services.casework.effects.dispatches import (
 from services.casework.effects.email_recipients import EmailContext
 from services.casework.effects.emails import enqueue_email, enqueue_to_people
 from services.casework.effects.extra_clocks import (
+    await_panel_answer,
     end_extra_clocks,
     panel_has_answered,
     start_extra_clocks,
@@ -66,6 +67,7 @@ __all__ = [
     "Recount",
     "ToSend",
     "as_counted",
+    "await_panel_answer",
     "cancel_clock",
     "close_all_todos",
     "close_todos",

@@ -47,6 +47,12 @@ def end_extra_clocks(work: UnitOfWork, case: Case, anchor: Anchor, because: Cloc
             cancel_clock(work, case, ClockId.EXTRA, because=because, subject=extra.code)
 
 
+def await_panel_answer(work: UnitOfWork, case: Case, since: date) -> None:
+    """Expect the Panel's answer again, from the day on which it was challenged, if one is."""
+    if policy_of(case).panel_answer_within is not None:
+        start_clock(work, case, ClockId.EXTRA, subject=PANEL_ANSWER, submission=since)
+
+
 def panel_has_answered(work: UnitOfWork, case: Case, on: date) -> None:
     """Stop waiting for the Panel's answer, which came on the day."""
     mark_met(work, case, ClockId.EXTRA, on=on, subject=PANEL_ANSWER)

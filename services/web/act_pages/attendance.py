@@ -1,5 +1,7 @@
 """Pages of the meeting's attendees: who is named, and what they say of its record."""
 
+from datetime import date
+
 from services.casework.answers_as_text import names_for
 from services.casework.steps.attendance import (
     attendees,
@@ -16,9 +18,10 @@ from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
 
-def attendee_choices(work: UnitOfWork) -> tuple[Choice, ...]:
-    """Return everybody who may be named, with for whom they come."""
-    found = may_attend(work).values()
+def attendee_choices(work: UnitOfWork, also_on: date | None = None) -> tuple[Choice, ...]:
+    """Return everybody who may be named today, or might on that day, with for whom they come."""
+    then = may_attend(work, also_on) if also_on is not None else {}
+    found = sorted((then | may_attend(work)).values(), key=lambda one: one.name)
     return tuple(Choice(str(one.person_id), f"{one.name}, {one.comes_for}") for one in found)
 
 

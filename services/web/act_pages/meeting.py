@@ -5,14 +5,15 @@ from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
+from services.domain.working_days import london_date
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.attendance import attendee_choices
 from services.web.forms.fields import Choice, Options
 
 
-def _may_have_attended(work: UnitOfWork, _case: Case) -> Options:
-    """Offer everybody who may be named, with for whom they come."""
-    people = attendee_choices(work)
+def _may_have_attended(work: UnitOfWork, case: Case) -> Options:
+    """Offer everybody who may be named, and might on the day for which the meeting was set."""
+    people = attendee_choices(work, london_date(case.meeting_at) if case.meeting_at else None)
     asked = ("chaired_by", "present", "deputies.person", "deputies.in_place_of")
     return dict.fromkeys(asked, people)
 

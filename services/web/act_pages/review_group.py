@@ -19,7 +19,8 @@ PAGES = (
         path="review-group/meeting",
         title="Record a review group meeting",
         button="Keep the record",
-        done="The record is kept. Where the group meets again, its members are told the day.",
+        done="The record is kept. Where the group meets again, members who have declared are told "
+        "the day.",
         narrow=_may_have_met,
     ),
     ActPage(

@@ -11,8 +11,10 @@ from services.casework.steps.referral.referred import ChildParticulars, as_child
 from services.casework.steps.referral.same_incident import may_be_same_incident
 from services.database.cases import Case, children
 from services.database.history import all_of
+from services.database.outbox import case_emails
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.versions import UNBORN_CHILDREN
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.review_holds import HoldReason
 from services.domain.roles import Permission
@@ -57,10 +59,11 @@ def _note(child: ChildParticulars) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldLine:
-    """How the hold stands: since when, and why."""
+    """How the hold stands: since when, and why; and when the panel's coordinator was written to."""
 
     is_held: bool
     since: date
+    told_on: date | None
     reason: HoldReason
 
 
@@ -87,8 +90,16 @@ def _hold(work: UnitOfWork, case: Case) -> HoldLine | None:
     newest = max(said, key=lambda one: one.number, default=None)
     if newest is None:
         return None
+    is_held = newest.entry_type is EntryType.HOLD_PLACED
+    told = EmailTrigger.HOLD_PLACED if is_held else EmailTrigger.HOLD_RELEASED
+    sent = [
+        one.sent_at
+        for one in case_emails(work.session, case.id)
+        if one.event is told and one.sent_at is not None and one.posted_at >= newest.at
+    ]
     return HoldLine(
-        is_held=newest.entry_type is EntryType.HOLD_PLACED,
+        is_held=is_held,
         since=london_date(newest.at),
+        told_on=london_date(min(sent)) if sent else None,
         reason=HoldKept.model_validate(newest.command).reason,
     )

@@ -26,7 +26,8 @@ WHERE_GROUP_WORKS: Final = frozenset(Stage) - {Stage.INVITED, Stage.LEAD, Stage.
 class RecordGroupMeeting(Command):
     """A meeting of the review group about this case, and when it meets next (GOV-15).
 
-    To convene it, enter only the day on which it meets. Its members are told the day.
+    To convene it, enter only the day on which it meets. Members who have declared
+    are told the day.
     """
 
     held_on: Day | None = Field(default=None, title="When did it meet?")
@@ -36,7 +37,7 @@ class RecordGroupMeeting(Command):
 
 
 def record_group_meeting(work: UnitOfWork, case_id: CaseId, command: RecordGroupMeeting) -> Case:
-    """Keep who met and what was decided; tell the members when the group meets next."""
+    """Keep who met and what was decided; tell members who have declared the next day."""
     case = begin(work, case_id, RECORD_GROUP_MEETING, command)
     if command.held_on is None:
         _must_only_convene(command)

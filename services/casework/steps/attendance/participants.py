@@ -1,6 +1,7 @@
 """Who took part in the rapid review: who chaired it, who came, and for whom (GOV-12, RR-48)."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from pydantic import Field
@@ -39,14 +40,16 @@ def must_say_who_took_part(
     present: Collection[UUID],
     deputies: Collection[Deputy],
     chaired_by: UUID,
+    on: date,
 ) -> None:
     """Refuse a meeting without participants, and a chair or a deputy who was not there.
 
-    The executive leads own the decision, so who took part is on record by name.
+    The executive leads own the decision, so who took part is on record by name. Who may attend and
+    who chairs is asked of the day of the meeting: people leave and join before it is recorded.
     """
     if not present:
         raise AnswerRefused("present", "Choose who attended, of those who were named (GOV-12).")
-    known = may_attend(work)
+    known = may_attend(work, on)
     if not set(present) <= known.keys():
         raise AnswerRefused("present", "Choose people who serve the partnership or an agency.")
     for one in deputies:
@@ -54,16 +57,20 @@ def must_say_who_took_part(
             raise AnswerRefused("deputies", "A deputy is one of those who attended.")
         if one.in_place_of in present or one.in_place_of not in known:
             raise AnswerRefused("deputies", "Choose whose place it was: a person who did not come.")
-    must_be_chaired(work, present, deputies, chaired_by)
+    must_be_chaired(work, present, deputies, chaired_by, on)
 
 
 def must_be_chaired(
-    work: UnitOfWork, present: Collection[UUID], deputies: Collection[Deputy], chaired_by: UUID
+    work: UnitOfWork,
+    present: Collection[UUID],
+    deputies: Collection[Deputy],
+    chaired_by: UUID,
+    on: date,
 ) -> None:
     """Refuse who chaired and did not attend, or came in nobody's place who chairs (RR-48)."""
     if chaired_by not in present:
         raise AnswerRefused("chaired_by", "Whoever chaired it is one of those who attended.")
-    serve = serving(work.session, (Role.REVIEW_GROUP_CHAIR,), on=work.today)
+    serve = serving(work.session, (Role.REVIEW_GROUP_CHAIR,), on=on)
     chairs = {person.id for person, _ in serve}
     places = {one.in_place_of for one in deputies if one.person == chaired_by}
     if chaired_by not in chairs and not places & chairs:

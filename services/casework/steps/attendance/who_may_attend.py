@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from services.casework.answers_as_text import names_for
@@ -23,11 +24,14 @@ class Attendee:
     seat: AskedSeat
 
 
-def may_attend(work: UnitOfWork) -> dict[UUID, Attendee]:
-    """Return everybody whose role lets them attend a meeting, each once, by name."""
+def may_attend(work: UnitOfWork, on: date | None = None) -> dict[UUID, Attendee]:
+    """Return everybody whose role lets them attend a meeting on the day, each once, by name.
+
+    Without a day, it is those whose role lets them today.
+    """
     roles = [role for role in Role if Permission.ATTEND_MEETING in ROLE_PERMISSIONS[role]]
     agencies, found = names_for(work), dict[UUID, Attendee]()
-    for person, one in serving(work.session, roles, on=work.today):
+    for person, one in serving(work.session, roles, on=on or work.today):
         seat = AskedSeat(one.role, one.seat, one.authority, one.agency_id)
         comes_for = _comes_for(work, one, agencies)
         found.setdefault(person.id, Attendee(person.id, person.name, comes_for, seat))

@@ -74,7 +74,7 @@ def link_death_review(work: UnitOfWork, case_id: CaseId, command: LinkDeathRevie
     record_entry_as(
         work, case, LINK_DEATH_REVIEW, command, Entered(subject=str(child.id), kept=kept)
     )
-    if {called(one) for one in died} <= {one.child for one in death_reviews(work, case.id)}:
+    if all_linked(work, case):
         close_todos(work, case, Todo.LINK_DEATH_REVIEW)
     return case
 
@@ -99,6 +99,12 @@ LINK_DEATH_REVIEW = Act(
 def called(child: Child) -> str:
     """Return by what the child is known: the name, and the birth date where there is one."""
     return f"{child.name}, born on {day_month_year(child.born_on)}" if child.born_on else child.name
+
+
+def all_linked(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether each child who died has a child death review that is linked."""
+    linked = {one.child for one in death_reviews(work, case.id)}
+    return {called(one) for one in children_who_died(work, case)} <= linked
 
 
 def death_reviews(work: UnitOfWork, case_id: UUID) -> list[DeathReviewLinked]:

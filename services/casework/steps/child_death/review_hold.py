@@ -17,7 +17,7 @@ from services.casework.effects import (
     policy_of,
 )
 from services.casework.steps.child_death.death import children_who_died
-from services.casework.steps.child_death.death_review import death_reviews
+from services.casework.steps.child_death.death_review import all_linked
 from services.casework.steps.going_on import has_local_review
 from services.database.cases import Case, get_case
 from services.database.history import facts
@@ -54,7 +54,7 @@ def settle_hold(work: UnitOfWork, case_id: CaseId, command: SettleHold) -> Case:
     entry = record_entry_as(work, case, SETTLE_HOLD, command, entered)
     told = EmailTrigger.HOLD_PLACED if placed else EmailTrigger.HOLD_RELEASED
     enqueue_email(work, case, told, EmailContext(part=str(entry.number)))
-    if placed and not death_reviews(work, case.id):
+    if placed and not all_linked(work, case):
         open_todo(work, case, Todo.LINK_DEATH_REVIEW)
     if review.reason is HoldReason.NO_DEATH:
         close_todos(work, case, Todo.LINK_DEATH_REVIEW)

@@ -137,8 +137,13 @@ def _must_be_before_notice(case: Case, aware_at: datetime) -> None:
 def _must_explain_lateness(
     work: UnitOfWork, case: Case, before: date, command: CorrectAwareness
 ) -> None:
-    """Ask why what was sent in time by the first date was late by the corrected one."""
+    """Ask why what was sent in time by the first date was late by the corrected one.
+
+    A step of the partnership's own is no notification: its lateness is not asked for here.
+    """
     for clock in clocks_of_awareness(work, case, before):
+        if clock.is_extra:
+            continue
         due = compute_due_date(work, case, clock.clock, subject=clock.subject).due
         if _turns_late(clock, due) and not command.late_reason:
             raise AnswerRefused(

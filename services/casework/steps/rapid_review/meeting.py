@@ -142,7 +142,9 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Cas
     if command.met_on > work.today:
         raise AnswerRefused("met_on", "The meeting cannot have been held in the future.")
     _check_window(work, case, "met_on", command.met_on, command.outside_reason)
-    must_say_who_took_part(work, command.present, command.deputies, command.chaired_by)
+    must_say_who_took_part(
+        work, command.present, command.deputies, command.chaired_by, command.met_on
+    )
     must_be_tabled(work, case, command.tabled)
     case.met_on = command.met_on
     record_entry(work, case, HOLD_MEETING, command)

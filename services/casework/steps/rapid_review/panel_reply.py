@@ -7,11 +7,11 @@ from services.casework.commands import Command, LongText, YesNo
 from services.casework.effects import (
     EmailContext,
     ToSend,
+    await_panel_answer,
     close_todos,
     enqueue_email,
     open_todo,
     order_dispatches,
-    start_extra_clocks,
 )
 from services.casework.steps.going_on import follow_decision
 from services.casework.steps.rapid_review.panel_queries import (
@@ -23,7 +23,6 @@ from services.casework.steps.rapid_review.panel_queries import (
 from services.casework.steps.rapid_review.reconsidering import must_not_be_decided
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import Anchor
 from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
@@ -140,7 +139,7 @@ def lodge_challenge(work: UnitOfWork, case_id: CaseId, command: LodgeChallenge) 
         work.session.add(case)
         close_todos(work, case, Todo.PROPOSE_DECISION)
         open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
-        start_extra_clocks(work, case, Anchor.SUBMISSION, work.today)
+        await_panel_answer(work, case, work.today)
     order_dispatches(work, case, entry, ToSend(_STEP[matter], Notice.CHALLENGE_LODGED))
     enqueue_email(work, case, EmailTrigger.CHALLENGE_LODGED, EmailContext(part=str(entry.number)))
     return case
