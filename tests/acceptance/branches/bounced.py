@@ -81,6 +81,7 @@ def drive(story: Story) -> ExpectedEnd:
     shared_steps.review_locally(story, REVIEW)
     story.on("Mon 28 Sep 2026 10:00")
     publication.plan(story, "Mon 12 Oct 2026", "Thu 1 Oct 2026")
+    publication.present(story, "Mon 28 Sep 2026")
     publication.approve(story)
     story.on("Thu 1 Oct 2026 10:00")
     publication.pre_send(story, "on the day")
