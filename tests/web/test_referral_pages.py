@@ -63,9 +63,10 @@ def test_a_second_referral_of_the_incident_is_noticed_by_the_manager_alone(world
     hospital, school, manager = (
         world.person(who, place=2) for who in ("hospital", "schools", "manager")
     )
-    first = refer(hospital)
+    incident = {"children-0-name": "Quillon Madeuply"}  # of whom no other test says anything
+    first = refer(hospital, **incident)
     assert manager.get(first).page.find(id="same-incident") is None
-    second = refer(school)
+    second = refer(school, **incident)
     reference = manager.get(first).page.select_one(".keyline-case-head strong").get_text()
     notice = manager.get(second).page.find(id="same-incident")
     assert reference in notice.get_text()
