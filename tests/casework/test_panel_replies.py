@@ -3,6 +3,7 @@
 import pytest
 
 from services.casework.steps.publication.publication_query import record_publication_query
+from services.casework.steps.rapid_review.local_course import propose_local_course
 from services.casework.steps.rapid_review.panel_reply import lodge_challenge, reply_to_panel
 from services.casework.steps.rapid_review.rapid_review import answer_criteria, propose_decision
 from services.casework.steps.rapid_review.submission import submit
@@ -197,3 +198,15 @@ def test_the_criteria_are_answered_again_once_the_panel_prefers_a_local_review(w
     case.do(answer_criteria, yes, **by)
     case.do(propose_decision, factories.propose_decision(LOCAL), **by)
     assert case.sign(sign_off.sign_rapid_review, "2026-02-03").stage() is Stage.COMMISSIONING
+
+
+def test_a_decision_that_is_taken_again_is_not_passed_over(world):
+    """RR-36: no course of the local review, and no report, takes its place."""
+    case = reach(world, Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
+    case.do(supplement_review, say.supplement_review(), CHAIR, "2026-02-16")
+    with pytest.raises(StepNotOpen, match="decide again"):
+        case.do(propose_local_course, say.propose_local_course(), CHAIR, "2026-02-17")
+    drafted = reach(world, Stage.LOCAL_REVIEW).report().draft()
+    drafted.do(supplement_review, say.supplement_review(), CHAIR, "2026-05-29")
+    with pytest.raises(StepNotOpen, match="decide again"):
+        drafted.sign(sign_off.sign_report, "2026-06-01")

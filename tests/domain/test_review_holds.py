@@ -25,6 +25,8 @@ def review(stage: Stage, outcome=None, release=BY_ANSWER, *, died=True) -> Revie
         (Stage.WITH_PANEL, LOCAL, BY_SUBMISSION, True),
         (Stage.COMMISSIONING, LOCAL, BY_SUBMISSION, True),
         (Stage.PUBLICATION, LOCAL, BY_ANSWER, True),
+        (Stage.NATIONAL_REVIEW, LOCAL, BY_ANSWER, True),
+        (Stage.NATIONAL_REVIEW, NONE, BY_ANSWER, False),
         (Stage.EMBEDDING, LOCAL, BY_ANSWER, False),
         (Stage.EMBEDDING, NONE, BY_ANSWER, False),
         (Stage.CLOSED, NONE, BY_ANSWER, False),
