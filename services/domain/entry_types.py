@@ -142,6 +142,12 @@ class EntryType(StrEnum):
 THE_LOG: Final = (EntryType.LEAD_LOGGED, EntryType.REVIEW_REQUESTED)
 """What tells of a case before there is a referral of it."""
 
+LEFT_FOR_PANEL: Final = (
+    EntryType.RAPID_REVIEW_SUBMITTED,
+    EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION,
+)
+"""The rapid review left for the Panel: sent to it, or waiting to be collected by it (P7)."""
+
 THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)
 """What tells of the incident: the referral, and each correction, which says all of it again."""
 

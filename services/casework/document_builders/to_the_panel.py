@@ -18,13 +18,12 @@ from services.casework.steps.rapid_review.panel_queries import SUBJECT
 from services.casework.steps.rapid_review.rapid_review import ProposeDecision
 from services.casework.steps.rapid_review.supplement import SupplementReview
 from services.domain.documents import PaperSection
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import LEFT_FOR_PANEL, EntryType
 from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
 PANEL = "Child Safeguarding Practice Review Panel"
-_SENT = (EntryType.RAPID_REVIEW_SUBMITTED, EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION)
 _WHY = (EntryType.PANEL_ANSWERED, EntryType.REVIEW_SUPPLEMENTED)
 
 
@@ -77,7 +76,7 @@ def supplement(context: BuilderContext) -> DocumentContent:
 
 def _decided_again(context: BuilderContext) -> tuple[PaperSection, ...]:
     """Say in what is sent again that it takes the place of what was sent, and why (RR-36)."""
-    sent = context.history.all(*_SENT)
+    sent = context.history.all(*LEFT_FOR_PANEL)
     if not sent:
         return ()
     why = [one for one in context.history.all(*_WHY) if one.number > sent[0].number][-1:]

@@ -21,7 +21,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice, met_on
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import LEFT_FOR_PANEL
 from services.domain.roles import Role
 from services.domain.working_days import london_date
 
@@ -39,13 +39,6 @@ OF_THE_DECISION: Final = (
 )
 
 
-# The decision is told with either; the Panel may collect the papers later (P7).
-_TELLS_THE_DECISION: Final = (
-    EntryType.RAPID_REVIEW_SUBMITTED,
-    EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION,
-)
-
-
 def tell_of_decision(work: UnitOfWork, case: Case) -> None:
     """Have everybody here told of the decision: attendees, agencies, chair and review group."""
     for event in OF_THE_DECISION:
@@ -55,7 +48,7 @@ def tell_of_decision(work: UnitOfWork, case: Case) -> None:
 def tell_chair_who_declared(work: UnitOfWork, case: Case) -> None:
     """Tell a chair of the decision who had yet to declare when it was told (LC-01, K9)."""
     is_chair = work.actor.role is Role.REVIEW_GROUP_CHAIR
-    was_told = facts(work.session, case.id, *_TELLS_THE_DECISION)
+    was_told = facts(work.session, case.id, *LEFT_FOR_PANEL)
     if is_chair and was_told and last_day(work, case, ClockId.K9):
         about = EmailContext(part=str(case.decision_round))
         enqueue_email(work, case, EmailTrigger.CHAIR_TOLD, about)

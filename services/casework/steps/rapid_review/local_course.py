@@ -40,7 +40,7 @@ def propose_local_course(work: UnitOfWork, case_id: CaseId, command: ProposeLoca
     case = begin(work, case_id, PROPOSE_LOCAL_COURSE, command)
     if not has_local_review(work, case):
         raise StepNotOpen("The partners have decided on no local review that could go on.")
-    must_not_be_decided(work, case, "The partners decide again on the rapid review first.")
+    must_not_be_decided(work, case)
     if command.course is LocalCourse.STANDS and not national_review_runs(work, case):
         raise AnswerRefused("course", "The national review has ended: it goes on now, or it ends.")
     record_entry(work, case, PROPOSE_LOCAL_COURSE, command, subject=command.course)

@@ -12,6 +12,7 @@ from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
+DECIDED_FIRST = "The partners decide again on the rapid review first."
 REOPENS = "reopens"
 """The subject of a supplement because of which the decision is taken again."""
 
@@ -43,8 +44,8 @@ def must_be_open_to_change(work: UnitOfWork, case: Case) -> None:
     raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
 
 
-def must_not_be_decided(work: UnitOfWork, case: Case, otherwise: str) -> None:
-    """Refuse to tell the Panel of a decision that is being taken again."""
+def must_not_be_decided(work: UnitOfWork, case: Case, otherwise: str = DECIDED_FIRST) -> None:
+    """Refuse what rests on the decision while it is being taken again."""
     if is_being_decided(work, case):
         raise StepNotOpen(otherwise)
 

@@ -11,14 +11,12 @@ from services.database.history import facts
 from services.database.joint_reviews import membership_of, newest_membership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import Notice
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import LEFT_FOR_PANEL, EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
-
-_SUBMITTED = (EntryType.RAPID_REVIEW_SUBMITTED, EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION)
 
 
 class SupplementReview(Command):
@@ -35,7 +33,7 @@ class SupplementReview(Command):
 
 def was_submitted(work: UnitOfWork, case: Case) -> bool:
     """Tell whether there is a rapid review that was sent to the Panel from this case."""
-    return bool(facts(work.session, case.id, *_SUBMITTED))
+    return bool(facts(work.session, case.id, *LEFT_FOR_PANEL))
 
 
 def supplement_review(work: UnitOfWork, case_id: CaseId, command: SupplementReview) -> Case:

@@ -51,7 +51,7 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
     A report waits as well while the decision on its review is being taken again (RR-36).
     """
     if matter is SignOffMatter.REPORT:
-        must_not_be_decided(work, case, "The partners decide again on the rapid review first.")
+        must_not_be_decided(work, case)
         _must_be_assured(work, case)
     if matter is SignOffMatter.ACTION_PLAN:
         plan = actions(work.session, case.id)
