@@ -13,6 +13,7 @@ from sqlmodel import Session
 from services.casework.audit import changed_holidays
 from services.casework.commands import Command, Day, ProposalChoice, ShortText, YesNo
 from services.casework.engine.transactions import TransactionContext, translated
+from services.casework.form_keys import USED_OTHERWISE
 from services.database import audit, sessions
 from services.database.bank_holidays import (
     HolidayAnswer,
@@ -21,7 +22,7 @@ from services.database.bank_holidays import (
     proposals,
 )
 from services.domain.audit import AdministrativeEvent
-from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.errors import AlreadyDone, AnswerRefused, FormUsedOtherwise
 from services.domain.roles import Actor, Permission
 from services.domain.working_days import WEEKEND, Calendar, OutsideCalendar, written
 
@@ -70,12 +71,13 @@ def propose_holiday(
 ) -> None:
     """Put a change of the bank holidays to the other people of operations.
 
-    ``once`` is the key of the form: posted twice, it is one proposal.
+    ``once`` is the key of the form: posted twice, it is one proposal; with other words it is
+    refused.
     """
     actor.must(Permission.CHANGE_BANK_HOLIDAYS)
     with translated(), sessions.of_installation(context.engine, actor.person_id) as session:
         sessions.one_at_a_time(session, _LOCK)
-        if session.get(HolidayProposal, once) is not None:
+        if _is_repeated(session, once, command):
             return
         _must_change_something(command, calendar_in_force(session, context.calendar))
         proposal = HolidayProposal(id=once, proposed_by=actor.person_id, **command.model_dump())
@@ -112,6 +114,16 @@ def answer_holiday(actor: Actor, context: TransactionContext, command: AnswerHol
 def waiting_proposals(session: Session) -> list[HolidayProposal]:
     """Return the proposals without an answer, newest first."""
     return [proposal for proposal, answer in proposals(session) if answer is None]
+
+
+def _is_repeated(session: Session, once: UUID, command: ProposeHoliday) -> bool:
+    """Tell whether this very form was sent already; refuse its key with other words (P4)."""
+    known = session.get(HolidayProposal, once)
+    if known is None:
+        return False
+    if known.model_dump(include=set(ProposeHoliday.model_fields)) != command.model_dump():
+        raise FormUsedOtherwise(USED_OTHERWISE)
+    return True
 
 
 def _must_change_something(command: ProposeHoliday, calendar: Calendar) -> None:

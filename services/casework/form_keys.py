@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -11,6 +12,11 @@ from services.database.history import form_used
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, FormUsedOtherwise
 from services.domain.identifiers import CaseId
+
+USED_OTHERWISE: Final = (
+    "This form was used before, for something else. Open the page again and fill in "
+    "a new form: what you typed now was not kept."
+)
 
 
 def refuse_repeat(
@@ -24,17 +30,17 @@ def refuse_repeat(
     if entry is None:
         return
     if entry.form_digest != form_digest(act_name, command, case_id):
-        raise FormUsedOtherwise(
-            "This form was used before, for something else. Open the page again and fill in "
-            "a new form: what you typed now was not kept."
-        )
+        raise FormUsedOtherwise(USED_OTHERWISE)
     raise AlreadyDone("This form has been sent already. What it said is on record, once.")
 
 
-def form_digest(act_name: str, command: BaseModel, case_id: CaseId | None) -> str:
-    """Return the SHA-256 of act, case and command: what the key of a posted form is bound to."""
-    about = [act_name, str(case_id or ""), command.model_dump(mode="json")]
-    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+def form_digest(act_name: str, command: BaseModel, about: UUID | None) -> str:
+    """Return the SHA-256 of act, case and command: what the key of a posted form is bound to.
+
+    An act on the directory has an entry of it where others have a case.
+    """
+    bound = [act_name, str(about or ""), command.model_dump(mode="json")]
+    return hashlib.sha256(json.dumps(bound, sort_keys=True).encode()).hexdigest()
 
 
 def end_typing(work: UnitOfWork, act_name: str, case_id: CaseId | None) -> None:

@@ -4,25 +4,29 @@ All of its tables are only added to: a change ends one entry and begins another,
 superseded, and who it was on a day is asked of what is on record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from secrets import token_hex
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint
-from sqlmodel import Field, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, union_all
+from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment
 from services.domain.directory import ContactRole, OrganisationKind
 
 
 class DirectoryRow(PartnershipRow):
-    """A row of the directory; what it says is known to the audit chain by a salted digest."""
+    """A row of the directory; what it says is known to the audit chain by a salted digest.
+
+    ``form_digest`` is the act, entry and command of the posted form that made it.
+    """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     salt: str = Field(default_factory=partial(token_hex, 16))
+    form_digest: str | None = None
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -242,3 +246,9 @@ TABLES: Final[tuple[type[DirectoryRow], ...]] = (
     DutyTurn,
     Delegation,
 )
+
+
+def form_that_made(session: Session, ids: Collection[UUID]) -> str | None:
+    """Return the digest of the form by which a row with one of these ids was made, if one was."""
+    found = (select(col(table.form_digest)).where(col(table.id).in_(ids)) for table in TABLES)
+    return session.execute(union_all(*found)).scalars().first()

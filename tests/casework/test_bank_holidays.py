@@ -17,7 +17,7 @@ from services.casework.bank_holidays import (
 from services.database import audit, sessions, watch
 from services.database.engine import working_for
 from services.domain.audit import INSTALLATION
-from services.domain.errors import AlreadyDone, AnswerRefused, NotPermitted
+from services.domain.errors import AlreadyDone, AnswerRefused, FormUsedOtherwise, NotPermitted
 from services.domain.roles import Role
 from services.domain.working_days import Calendar
 from tests.holidays import SOURCE, TITLE, Platform, platform
@@ -120,6 +120,9 @@ def test_a_form_that_is_posted_twice_is_one_proposal(platform):
     words = ProposeHoliday(held_on=DAY, title=TITLE, source=SOURCE)
     for _ in range(2):
         propose_holiday(actor, Office(platform.world), words, once)
+    for other in ({"held_on": date(2026, 12, 8)}, {"title": "Another"}, {"source": "elsewhere"}):
+        with pytest.raises(FormUsedOtherwise, match="was not kept"):
+            propose_holiday(actor, Office(platform.world), words.model_copy(update=other), once)
     with platform.admin.connect() as link:
         assert link.execute(text("select count(*) from holiday_proposals")).scalar_one() == 1
 

@@ -13,6 +13,7 @@ from services.casework.steps.uploads import AddFile, add_file, must_be_able_to_a
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,
+    FormUsedOtherwise,
     NotFound,
     NotPermitted,
     StoreUnavailable,
@@ -57,7 +58,7 @@ def add(case: Driven, store, name: str, content: bytes, who=MANAGER, **more) -> 
     """Add a file as the page does: asked first, stored with no transaction open, then linked."""
     command = AddFile(title="A paper")
     with case.world.act(who, WHEN, **more) as work:
-        partnership_id = must_be_able_to_add(work, case.case_id, command)
+        partnership_id = must_be_able_to_add(work, case.case_id, command, content)
     place = Desk(case.world, store)
     upload = store_upload(place, partnership_id, (name, content))
     with case.world.act(who, WHEN, **more) as work:
@@ -184,6 +185,14 @@ def test_the_same_form_sent_twice_is_one_file(case, store):
     add(case, store, "drawing.png", PNG, once=form)
     with pytest.raises(AlreadyDone):
         add(case, store, "drawing.png", PNG, once=form)
+    assert len(store.versions) == 1
+
+
+def test_the_same_form_with_another_file_is_refused_and_never_answered_done(case, store):
+    form = uuid4()
+    add(case, store, "drawing.png", PNG, once=form)
+    with pytest.raises(FormUsedOtherwise, match="was not kept"):
+        add(case, store, "drawing.docx", a_word_file(), once=form)
     assert len(store.versions) == 1
 
 

@@ -66,7 +66,7 @@ def add(case: Driven, scanner) -> tuple[Desk, Document]:
     """Add a picture, scanned so; return the desk and the document."""
     desk, command = Desk(case.world, MemoryStore(), scanner=scanner), AddFile(title="A paper")
     with case.world.act(MANAGER, WHEN) as work:
-        partnership_id = must_be_able_to_add(work, case.case_id, command)
+        partnership_id = must_be_able_to_add(work, case.case_id, command, PNG)
     upload = store_upload(desk, partnership_id, ("a.png", PNG))
     with case.world.act(MANAGER, WHEN) as work:
         add_file(work, case.case_id, command, upload)

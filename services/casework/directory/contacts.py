@@ -13,11 +13,11 @@ from services.casework.directory.entries import (
     EndEntry,
     begin_change,
     end_entry,
-    ended_before,
+    form_of,
+    is_repeated,
     last_day_of,
     made_by,
     out_of_order,
-    posted_before,
     put_on_record,
 )
 from services.database.directory import Contact, ContactConfirmation
@@ -98,9 +98,9 @@ class _Details(TypedDict):
 def add_contact(work: UnitOfWork, entry_id: UUID, command: AddContact) -> Contact:
     """Begin an entry for a post of the organisation."""
     begin_change(work)
-    known = (one.contact for one in contact_entries(work.session))
-    if (before := posted_before(work, known)) is not None:
-        return before
+    form = form_of(command, entry_id)
+    if is_repeated(work, form):
+        return work.session.get_one(Contact, (work.actor.partnership_id, work.once))
     organisation = get_organisation(work.session, entry_id).organisation
     _must_be_there(work, organisation.organisation_id, command.valid_from)
     contact = Contact(
@@ -111,15 +111,15 @@ def add_contact(work: UnitOfWork, entry_id: UUID, command: AddContact) -> Contac
         role=command.role,
         valid_from=command.valid_from,
     )
-    put_on_record(work, contact, DirectoryEvent.ADDED)
+    put_on_record(work, contact, form, DirectoryEvent.ADDED)
     return contact
 
 
 def change_contact(work: UnitOfWork, contact_id: UUID, command: ChangeContact) -> None:
     """Begin an entry in the place of another, which ends now, or once the new one is confirmed."""
     begin_change(work)
-    known = contact_entries(work.session)
-    if posted_before(work, (one.contact for one in known)) is not None:
+    form = form_of(command, contact_id)
+    if is_repeated(work, form):
         return
     other = get_contact(work.session, contact_id)
     _must_go_on(work, other)
@@ -129,7 +129,7 @@ def change_contact(work: UnitOfWork, contact_id: UUID, command: ChangeContact) -
     if change is None:
         raise out_of_order(other.validity)
     if not other.kind.takes_two:
-        end_entry(work, other, change.last_of_other, command.reasons)
+        end_entry(work, other, change.last_of_other, command.reasons, form)
     contact = Contact(
         **made_by(work),
         **_details(work, command),
@@ -140,28 +140,30 @@ def change_contact(work: UnitOfWork, contact_id: UUID, command: ChangeContact) -
         replaces=other.contact.id,
         reasons=command.reasons,
     )
-    put_on_record(work, contact, DirectoryEvent.CHANGED)
+    put_on_record(work, contact, form, DirectoryEvent.CHANGED)
 
 
 def end_contact(work: UnitOfWork, contact_id: UUID, command: EndEntry) -> None:
     """End an entry in whose place no other comes."""
     begin_change(work)
-    other = get_contact(work.session, contact_id)
-    if ended_before(work, other.ending):
+    form = form_of(command, contact_id)
+    if is_repeated(work, form):
         return
+    other = get_contact(work.session, contact_id)
     _must_go_on(work, other)
-    end_entry(work, other, last_day_of(command, other.validity), command.reasons)
+    end_entry(work, other, last_day_of(command, other.validity), command.reasons, form)
 
 
 def answer_contact(work: UnitOfWork, contact_id: UUID, command: AnswerContact) -> None:
     """Confirm or refuse an address as a second person; what it takes the place of ends then."""
     work.actor.must(Permission.CONFIRM_DIRECTORY)
     lock_partnership(work.session)
+    form = form_of(command, contact_id)
+    if is_repeated(work, form):
+        return
     entry = get_contact(work.session, contact_id)
     contact = entry.contact
     if entry.confirmation is not None:
-        if entry.confirmation.id == work.once:
-            return
         raise AlreadyDone("This address has been answered already. The first answer stands.")
     if not entry.waits or entry.ending is not None:
         raise RuleBroken("This entry does not wait for a second person.")
@@ -177,10 +179,10 @@ def answer_contact(work: UnitOfWork, contact_id: UUID, command: AnswerContact) -
         confirmed_by=work.actor.person_id,
         confirmed_at=work.now,
     )
-    put_on_record(work, confirmation, _ANSWERS[command.is_confirmed])
+    put_on_record(work, confirmation, form, _ANSWERS[command.is_confirmed])
     if command.is_confirmed and contact.replaces is not None:
         other = get_contact(work.session, contact.replaces)
-        end_entry(work, other, contact.valid_from - A_DAY, contact.reasons)
+        end_entry(work, other, contact.valid_from - A_DAY, contact.reasons, form)
 
 
 def _must_go_on(work: UnitOfWork, entry: ContactEntry) -> None:

@@ -7,11 +7,12 @@ from pydantic import Field
 from services.casework.commands import Command, Day, ShortText
 from services.casework.directory.entries import (
     begin_change,
+    form_of,
+    is_repeated,
     made_by,
-    posted_before,
     put_on_record,
 )
-from services.database.delegations import delegations, get_membership
+from services.database.delegations import get_membership
 from services.database.directory import Delegation
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import DirectoryEvent
@@ -41,7 +42,8 @@ class RecordDelegation(Command):
 def record_delegation(work: UnitOfWork, membership_id: UUID, command: RecordDelegation) -> None:
     """Begin an entry for a person who fills a seat; it holds from its first day on."""
     begin_change(work)
-    if posted_before(work, delegations(work.session)) is not None:
+    form = form_of(command, membership_id)
+    if is_repeated(work, form):
         return
     held = get_membership(work.session, membership_id)
     if held.seat is None:
@@ -57,4 +59,4 @@ def record_delegation(work: UnitOfWork, membership_id: UUID, command: RecordDele
         accountable_to=command.accountable_to,
         valid_from=command.valid_from,
     )
-    put_on_record(work, delegation, DirectoryEvent.ADDED)
+    put_on_record(work, delegation, form, DirectoryEvent.ADDED)

@@ -5,7 +5,13 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from services.casework.commands import Command, Moment
-from services.casework.directory.entries import begin_change, made_by, put_on_record
+from services.casework.directory.entries import (
+    begin_change,
+    form_of,
+    is_repeated,
+    made_by,
+    put_on_record,
+)
 from services.database.directory import DutyTurn
 from services.database.directory_entries import get_contact
 from services.database.unit_of_work import UnitOfWork
@@ -31,7 +37,8 @@ class PutOnDuty(Command):
 def put_on_duty(work: UnitOfWork, contact_id: UUID, command: PutOnDuty) -> None:
     """Add a turn; it overrules an earlier one in its place where they overlap."""
     begin_change(work)
-    if work.once and work.session.get(DutyTurn, (work.actor.partnership_id, work.once)):
+    form = form_of(command, contact_id)
+    if is_repeated(work, form):
         return
     entry = get_contact(work.session, contact_id)
     if entry.contact.role not in MAY_BE_ON_DUTY:
@@ -54,4 +61,4 @@ def put_on_duty(work: UnitOfWork, contact_id: UUID, command: PutOnDuty) -> None:
         from_at=command.from_at,
         until_at=command.until_at,
     )
-    put_on_record(work, turn, DirectoryEvent.PUT_ON_DUTY)
+    put_on_record(work, turn, form, DirectoryEvent.PUT_ON_DUTY)

@@ -1,25 +1,24 @@
 """What the acts on the directory have in common: who made an entry, and how one ends."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final, TypedDict, TypeVar
+from typing import Final, TypedDict
 from uuid import UUID, uuid4, uuid5
 
 from pydantic import Field
 
 from services.casework.audit import note_directory
-from services.casework.commands import Command, Day, Identified, ShortText
-from services.database.directory import DirectoryEnding, DirectoryRow
+from services.casework.commands import Command, Day, ShortText
+from services.casework.form_keys import USED_OTHERWISE, form_digest
+from services.database.directory import DirectoryEnding, DirectoryRow, form_that_made
 from services.database.directory_entries import ContactEntry, OrganisationEntry
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import DirectoryEvent
 from services.domain.directory import A_DAY, Validity
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, FormUsedOtherwise
 from services.domain.plain_dates import day_month_year
 from services.domain.roles import Permission
 
-E = TypeVar("E", bound=Identified)
 ENDED: Final = "This entry has ended, or has been changed already. Look at the directory again."
 
 
@@ -56,25 +55,38 @@ def made_by(work: UnitOfWork) -> Maker:
     )
 
 
-def posted_before(work: UnitOfWork, entries: Iterable[E]) -> E | None:
-    """Return the entry that this very form has made, if it was sent already (P4)."""
-    return next((one for one in entries if one.id == work.once), None)
+def form_of(command: Command, entry_id: UUID | None = None) -> str:
+    """Return the digest of what was posted and the entry it is about.
+
+    The name of the command is that of the act; the two acts that share one differ in the entry.
+    """
+    return form_digest(type(command).__name__, command, entry_id)
 
 
-def put_on_record(work: UnitOfWork, row: DirectoryRow, event: DirectoryEvent) -> None:
-    """Add the row, and note in the audit chain that it was added."""
+def is_repeated(work: UnitOfWork, form: str) -> bool:
+    """Tell whether this very form was sent already; refuse its key with other words (P4)."""
+    if work.once is None:
+        return False
+    known = form_that_made(work.session, (work.once, _ending_id(work)))
+    if known is not None and known != form:
+        raise FormUsedOtherwise(USED_OTHERWISE)
+    return known is not None
+
+
+def put_on_record(work: UnitOfWork, row: DirectoryRow, form: str, event: DirectoryEvent) -> None:
+    """Add the row with the digest of its form, and note in the audit chain that it was added."""
+    row.form_digest = form
     work.session.add(row)
     work.session.flush()
     note_directory(work, event, row)
 
 
-def ended_before(work: UnitOfWork, ending: DirectoryEnding | None) -> bool:
-    """Tell whether this very form has ended the entry, if it was sent already (P4)."""
-    return ending is not None and ending.id == _ending_id(work)
-
-
 def end_entry(
-    work: UnitOfWork, entry: OrganisationEntry | ContactEntry, last_day: date, reasons: str
+    work: UnitOfWork,
+    entry: OrganisationEntry | ContactEntry,
+    last_day: date,
+    reasons: str,
+    form: str,
 ) -> None:
     """Add the last day of an entry, and note it."""
     organisation_entry_id: UUID | None = None
@@ -93,7 +105,7 @@ def end_entry(
         ended_by=work.actor.person_id,
         ended_at=work.now,
     )
-    put_on_record(work, ending, DirectoryEvent.ENDED)
+    put_on_record(work, ending, form, DirectoryEvent.ENDED)
 
 
 def _ending_id(work: UnitOfWork) -> UUID:

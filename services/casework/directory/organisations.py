@@ -12,11 +12,11 @@ from services.casework.directory.entries import (
     EndEntry,
     begin_change,
     end_entry,
-    ended_before,
+    form_of,
+    is_repeated,
     last_day_of,
     made_by,
     out_of_order,
-    posted_before,
     put_on_record,
 )
 from services.database.directory import Organisation
@@ -55,10 +55,10 @@ class RenameOrganisation(Command):
 def add_organisation(work: UnitOfWork, command: AddOrganisation) -> Organisation:
     """Begin the first entry of an organisation; a name that is there already is refused."""
     begin_change(work)
-    known = organisation_entries(work.session)
-    if (before := posted_before(work, (one.organisation for one in known))) is not None:
-        return before
-    _must_be_new(known, command.name, command.valid_from)
+    form = form_of(command)
+    if is_repeated(work, form):
+        return work.session.get_one(Organisation, (work.actor.partnership_id, work.once))
+    _must_be_new(organisation_entries(work.session), command.name, command.valid_from)
     new_id = work.once or uuid4()
     organisation = Organisation(
         **made_by(work),
@@ -68,23 +68,23 @@ def add_organisation(work: UnitOfWork, command: AddOrganisation) -> Organisation
         name=command.name,
         valid_from=command.valid_from,
     )
-    put_on_record(work, organisation, DirectoryEvent.ADDED)
+    put_on_record(work, organisation, form, DirectoryEvent.ADDED)
     return organisation
 
 
 def rename_organisation(work: UnitOfWork, entry_id: UUID, command: RenameOrganisation) -> None:
     """End the entry with the old name and begin one with the new; the contacts stay."""
     begin_change(work)
-    known = organisation_entries(work.session)
-    if posted_before(work, (one.organisation for one in known)) is not None:
+    form = form_of(command, entry_id)
+    if is_repeated(work, form):
         return
     other = get_organisation(work.session, entry_id)
     _must_go_on(other)
     change = succession(other.validity, command.valid_from)
     if change is None:
         raise out_of_order(other.validity)
-    _must_be_new(known, command.name, change.begins)
-    end_entry(work, other, change.last_of_other, command.reasons)
+    _must_be_new(organisation_entries(work.session), command.name, change.begins)
+    end_entry(work, other, change.last_of_other, command.reasons, form)
     organisation = Organisation(
         **made_by(work),
         id=work.once or uuid4(),
@@ -93,22 +93,23 @@ def rename_organisation(work: UnitOfWork, entry_id: UUID, command: RenameOrganis
         name=command.name,
         valid_from=change.begins,
     )
-    put_on_record(work, organisation, DirectoryEvent.CHANGED)
+    put_on_record(work, organisation, form, DirectoryEvent.CHANGED)
 
 
 def end_organisation(work: UnitOfWork, entry_id: UUID, command: EndEntry) -> None:
     """End an organisation, once none of its contacts goes on after it."""
     begin_change(work)
-    other = get_organisation(work.session, entry_id)
-    if ended_before(work, other.ending):
+    form = form_of(command, entry_id)
+    if is_repeated(work, form):
         return
+    other = get_organisation(work.session, entry_id)
     _must_go_on(other)
     last_day = last_day_of(command, other.validity)
     for one in contact_entries(work.session):
         is_there = one.contact.organisation_id == other.organisation.organisation_id
         if is_there and one.may_hold_after(last_day):
             raise RuleBroken("It has contacts that go on after that day. End them first.")
-    end_entry(work, other, last_day, command.reasons)
+    end_entry(work, other, last_day, command.reasons, form)
 
 
 def _must_go_on(entry: OrganisationEntry) -> None:

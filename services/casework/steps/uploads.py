@@ -1,6 +1,7 @@
 """A file that a person adds to a case: checked in memory, stored once, then linked by the act."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Protocol
 from uuid import uuid4
 
@@ -53,6 +54,12 @@ class FileAdded(Command):
     )
 
 
+class FileSent(AddFile):
+    """What the key of a posted form is bound to: its words, and the file as it was sent."""
+
+    sent_sha256: str = Field(title="SHA-256 of the file as it was sent")
+
+
 @dataclass(frozen=True, slots=True)
 class StoredUpload:
     """A file that was checked and lies in the store, and that no document names yet."""
@@ -63,13 +70,15 @@ class StoredUpload:
     stored: Stored
 
 
-def must_be_able_to_add(work: UnitOfWork, case_id: CaseId, command: AddFile) -> PartnershipId:
+def must_be_able_to_add(
+    work: UnitOfWork, case_id: CaseId, command: AddFile, content: bytes
+) -> PartnershipId:
     """Refuse a person who may not add this file, before any byte of it is stored.
 
     The caller ends the transaction before it stores the file, so a slow store keeps no one
     waiting for the case.
     """
-    begin(work, case_id, ADD_FILE, command)
+    begin(work, case_id, ADD_FILE, _sent(command, sha256(content).hexdigest()))
     return work.actor.partnership_id
 
 
@@ -96,8 +105,9 @@ def store_upload(
 
 def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: StoredUpload) -> Document:
     """Link a stored file to the case. If this fails, the object is an orphan for the sweep."""
-    case = begin(work, case_id, ADD_FILE, command)
     checked, stored = upload.checked, upload.stored
+    sent = _sent(command, checked.sent_sha256)
+    case = begin(work, case_id, ADD_FILE, sent)
     document = Document(
         tenant_id=case.tenant_id,
         id=upload.id,
@@ -125,11 +135,15 @@ def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: Stored
         sent_sha256=None if checked.is_as_sent else checked.sent_sha256,
     )
     entered = Entered(subject=str(upload.id), kept=kept)
-    entry = record_entry_as(work, case, ADD_FILE, command, entered)
+    entry = record_entry_as(work, case, ADD_FILE, sent, entered)
     document.said = [entry.id]
     work.session.add(document)
     note_document(work, document)
     return document
+
+
+def _sent(command: AddFile, sent_sha256: str) -> FileSent:
+    return FileSent(title=command.title, sent_sha256=sent_sha256)
 
 
 def _standing(work: UnitOfWork, scan: Scan) -> DocumentState:

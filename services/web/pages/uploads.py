@@ -55,9 +55,9 @@ def _add(
     if isinstance(words, list):
         return words, 422
     try:
-        with transaction() as work:
-            partnership_id = must_be_able_to_add(work, case_id, words)
         around, content = site_of(request).neighbours, file.content.read()
+        with transaction() as work:
+            partnership_id = must_be_able_to_add(work, case_id, words, content)
         upload = store_upload(around, partnership_id, (file.name, content))
         with transaction() as work:
             add_file(work, case_id, words, upload)
