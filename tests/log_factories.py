@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.casework.steps.referral.leads import DecideLead, LogLead
+from services.casework.steps.referral.lead_said import DecideLead, LogLead
 from services.casework.steps.referral.other_areas import TellArea
 from services.casework.steps.referral.requested import RequestReview
 from services.casework.steps.review_request.request_consideration import ConsiderRequest

@@ -5,8 +5,10 @@ import pytest
 from services.casework.directory.duty import PutOnDuty, put_on_duty
 from services.casework.engine.periodic_jobs import remind_all
 from services.casework.steps import declaration
+from services.casework.steps.referral import leads
 from services.domain.directory import ContactRole
 from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from tests import factories
 from tests.directory import contacted, placed
@@ -58,6 +60,15 @@ def waiting(our_world, roster) -> Driven:
     return Driven(our_world, words, "2025-12-12 20:00", all_declare=False)
 
 
+@pytest.fixture
+def logged(our_world, roster) -> Driven:
+    """A lead of what was heard in the afternoon, logged on Friday 12 December 2025 at 20:00."""
+    assert roster
+    with our_world.act(MANAGER, "2025-12-12 20:00") as work:
+        words = factories.log_lead(heard_at="2025-12-12 15:00", told_at="2025-12-12 15:30")
+        return Driven.of(our_world, CaseId(leads.log_lead(work, words).id))
+
+
 def called(office: Office, case: Driven, when: str) -> list[str]:
     office.when = when
     remind_all(office)
@@ -73,6 +84,14 @@ def test_the_first_is_called_at_once_and_the_next_after_the_policys_hours(office
     assert called(office, waiting, "2025-12-12 21:59") == ["first"]
     assert called(office, waiting, "2025-12-12 22:00") == ["first", "second"]
     assert called(office, waiting, "2025-12-13 22:00") == ["first", "second"]
+
+
+def test_a_lead_calls_who_is_on_duty_from_when_it_was_logged(office, logged):
+    """NOT-07, NOT-08: on a Friday night nobody waits until Monday for a lead to be read."""
+    assert called(office, logged, "2025-12-12 20:01") == ["first"]
+    assert called(office, logged, "2025-12-12 22:00") == ["first", "second"]
+    (one, *_) = [o for o in office.emails(logged.case_id) if o.event.value == "on_duty_called"]
+    assert one.content["todo"] == "decide_lead"
 
 
 def test_nobody_else_is_called_once_a_decision_maker_has_opened_the_case(office, waiting):

@@ -52,7 +52,7 @@ EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings
 EMPTY |= {"duty_turns", "organisations"}
 EMPTY |= {"policy_adoptions"}
 OPEN_AT_FIRST = (
-    "Record when you became aware",
+    "Record when you became aware, and how children are kept safe now",
     "Give your view on notifying the Panel",
     "Send the scoping forms",
 )

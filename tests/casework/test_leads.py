@@ -4,11 +4,13 @@ import pytest
 
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.steps import reopening
+from services.casework.steps.notification import looked_after_death
 from services.casework.steps.referral import leads, referral_correction, referral_from_log
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.roles import Role
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
@@ -39,6 +41,65 @@ def test_a_lead_is_asked_about_and_its_clock_counts_from_when_the_authority_was_
     assert kept.opened == ["decide_lead | notifier | 2025-12-18"]
     assert kept.clocks == ["K1 due 2025-12-18", "K2 due 2025-12-18"]
     assert "lead_logged | business.manager" in kept.emails
+
+
+NOT_SUSPECTED = {"told_at": TOLD, "suspicion": "neither", "died": True}
+OF_AGE = {"told_at": TOLD, "died": True, "born_on": "2006-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("said", "clocks"),
+    [
+        (NOT_SUSPECTED | {"statuses": ("looked_after",)}, ["K3"]),
+        (NOT_SUSPECTED | {"statuses": ("care_leaver",), "born_on": "2008-01-01"}, ["K3b"]),
+        (OF_AGE | {"statuses": ("care_leaver",)}, ["K3b"]),
+        (NOT_SUSPECTED | {"statuses": ("looked_after",), "suspicion": "known"}, ["K1", "K2", "K3"]),
+        (NOT_SUSPECTED | {"statuses": ("child_in_need",)}, []),
+    ],
+)
+def test_a_death_in_care_logged_on_a_thursday_night_has_its_clock_before_any_referral(
+    said, clocks, world, admin_engine
+):
+    """NOT-05, K3, K3b: it is told of whether or not abuse is suspected; at 18 K3b counts alone."""
+    case = lead(world, **said)
+    assert case.running() == [f"{one} 2025-12-18" for one in clocks]
+    day = "2025-12-18" if clocks else None
+    assert kept_of(admin_engine, case).opened == [
+        f"decide_lead | notifier{f' | {day}' if day else ''}"
+    ]
+
+
+def test_a_lead_of_a_death_in_care_is_referred_or_said_to_be_none(world, admin_engine):
+    case = lead(world, **NOT_SUSPECTED, statuses=("looked_after",))
+    with refused(admin_engine, world, AnswerRefused, field="not_in_care", saying="Refer it"):
+        decide(case)
+    waits = {"decision": "wait", "ask_again_on": "2025-12-19"}
+    with refused(admin_engine, world, AnswerRefused, field="ask_again_on", saying="last day"):
+        decide(case, **waits)
+    sent = say.record_looked_after_death()
+    with pytest.raises(StepNotOpen, match="Refer what was logged"):
+        case.do(looked_after_death.record_looked_after_death, sent, NOTIFIER, "2025-12-12 13:00")
+    decide(case, not_in_care="The child lived with the family: another child was meant.")
+    assert (case.stage(), case.row().is_looked_after_death) == (Stage.CLOSED, False)
+
+
+@pytest.mark.parametrize("bears_out", [True, False])
+def test_the_clock_of_a_death_goes_on_with_the_referral_that_bears_it_out(bears_out, world):
+    case = lead(world, **NOT_SUSPECTED, statuses=("looked_after",))
+    child = say.child(statuses=("looked_after",) if bears_out else ("none",))
+    said = {"harm": "death", "suspicion": "neither", "aware_at": "2025-12-10 09:00"}
+    refer(case, "2025-12-12 15:00", children=(child,), **said)
+    assert case.running() == (["K3 2025-12-17"] if bears_out else [])
+    assert case.clock("K3")["first_due"] == "2025-12-18"
+    asked = {one.todo: one.last_day for one in case.turns()}
+    assert ("record_looked_after_death" in asked) is bears_out
+    if bears_out:
+        assert str(asked[Todo.RECORD_LOOKED_AFTER_DEATH]) == "2025-12-17"
+
+
+def test_a_lead_refuses_a_care_leaver_of_ten(world, admin_engine):
+    with refused(admin_engine, world, AnswerRefused, field="statuses", saying="16 or over"):
+        lead(world, statuses=("care_leaver",), born_on="2015-01-01")
 
 
 @pytest.mark.parametrize("said", [{}, {"told_at": TOLD, "suspicion": "neither"}])

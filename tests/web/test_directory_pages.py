@@ -96,7 +96,7 @@ def test_a_referral_that_waits_for_the_authority_says_who_is_on_duty(world: Worl
     case = refer(world.person("hospital"))
     page = manager.get(case).text
     assert "The night team" in page
-    assert "No decision maker of the authority has opened this referral yet." in page
+    assert "No decision maker of the authority has opened this case yet." in page
     assert world.person("notifier").get(case).status == 200
     assert "Opened by Linden Gatepost." in manager.get(case).text
 

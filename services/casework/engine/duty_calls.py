@@ -1,11 +1,14 @@
-"""Calling who is on duty for a referral on which the authority has stated no awareness.
+"""Calling who is on duty for a referral or a lead that waits for the authority.
 
-The first is called when the referral is there, each next one after the policy's hours, until a
-decision maker of the authority has opened the case (NOT-07).
+The first is called when it is there, each next one after the policy's hours, until a decision maker
+of the authority has opened the case (NOT-07, NOT-08).
 """
 
+from datetime import datetime
+from typing import Final
+
 from services.casework.effects import EmailContext, enqueue_email, policy_of
-from services.database.assignments import open_of
+from services.database.assignments import Assignment, open_of
 from services.database.cases import Case, cases_of
 from services.database.decisions import declarations_on
 from services.database.directory import Contact
@@ -17,16 +20,24 @@ from services.domain.emails import EmailTrigger
 from services.domain.roles import Role
 from services.domain.todos import Todo
 
+ASKED_FIRST: Final = (Todo.RECORD_AWARENESS, Todo.DECIDE_LEAD)
+"""What the authority is asked first: of a referral, and of a lead."""
+
 
 def call_on_duty(work: UnitOfWork) -> None:
     """Enqueue an email to each who is to have been called by now; asking again adds none."""
-    waiting = {one.case_id for one in open_of(work.session, Todo.RECORD_AWARENESS)}
+    waiting = {one.case_id: one for one in open_of(work.session, *ASKED_FIRST)}
     roster = on_duty(work.session, work.now) if waiting else []
     if not roster:
         return
-    for case in cases_of(work.session, waiting).values():
+    for case in cases_of(work.session, set(waiting)).values():
         if not opened_by_authority(work, case):
-            _call(work, case, roster)
+            _call(work, case, waiting[case.id], roster)
+
+
+def called_since(case: Case, asked: Assignment) -> datetime:
+    """Return from when the calls count: the referral's receipt, or when the lead was logged."""
+    return asked.opened_at if asked.todo is Todo.DECIDE_LEAD else case.referred_at
 
 
 def opened_by_authority(work: UnitOfWork, case: Case) -> bool:
@@ -36,10 +47,8 @@ def opened_by_authority(work: UnitOfWork, case: Case) -> bool:
     return any(one.id in declared for one in notifiers)
 
 
-def _call(work: UnitOfWork, case: Case, roster: list[Contact]) -> None:
+def _call(work: UnitOfWork, case: Case, asked: Assignment, roster: list[Contact]) -> None:
     hours = policy_of(case).next_on_duty_after
-    for contact in to_call(roster, case.referred_at, work.now, hours):
-        about = EmailContext(
-            todo=Todo.RECORD_AWARENESS, address=contact.address, part=str(contact.id)
-        )
+    for contact in to_call(roster, called_since(case, asked), work.now, hours):
+        about = EmailContext(todo=asked.todo, address=contact.address, part=str(contact.id))
         enqueue_email(work, case, EmailTrigger.ON_DUTY_CALLED, about)

@@ -12,7 +12,7 @@ from services.domain.roles import Permission
 from services.domain.workflow import Stage, StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
-from services.web.view_models import joint_review, review_group
+from services.web.view_models import joint_review, kept_safe, review_group
 from services.web.view_models.agencies import (
     ActionLine,
     AgencyLine,
@@ -50,6 +50,7 @@ class CaseView:
     also: list[ActPage]
     children: list[ChildLine]
     same_incidents: list[Case]
+    safety: kept_safe.SafetyView | None
     child_death: ChildDeathView | None
     matters: list[MatterLine]
     meeting: MeetingView | None
@@ -79,6 +80,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         also=also_open(work, case, todo),
         children=child_lines(work, case) if reads_family(work, case.id) else [],
         same_incidents=same_incidents(work, case),
+        safety=kept_safe.safety_view(work, case),
         child_death=child_death_view(work, case),
         matters=matter_lines(work, case) if sees_all else [],
         meeting=meeting_view(work, case),

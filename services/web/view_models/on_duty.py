@@ -1,10 +1,14 @@
-"""Who is on duty for a referral that waits for the authority, who opened it, who is next."""
+"""Who is on duty for what waits for the authority, who has opened it, and who is called next."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.casework.effects import policy_of
-from services.casework.engine.duty_calls import opened_by_authority
+from services.casework.engine.duty_calls import (
+    ASKED_FIRST,
+    called_since,
+    opened_by_authority,
+)
 from services.database.assignments import open_of
 from services.database.cases import Case
 from services.database.decisions import declarations_on
@@ -13,7 +17,6 @@ from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.duty import call_due
 from services.domain.roles import Permission, Role
-from services.domain.todos import Todo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,7 @@ class OnDutyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnDutyView:
-    """The roster of a waiting referral, and which decision makers have opened the case."""
+    """The roster of what waits, and which decision makers have opened the case."""
 
     lines: list[OnDutyLine]
     opened: list[str]
@@ -37,14 +40,14 @@ class OnDutyView:
 
 def on_duty_view(work: UnitOfWork, case: Case) -> OnDutyView | None:
     """Return the roster of a case that waits for the authority; None where it is not shown."""
-    waiting = open_of(work.session, Todo.RECORD_AWARENESS)
-    is_waiting = any(one.case_id == case.id for one in waiting)
-    if not is_waiting or not work.actor.may(Permission.READ_CASE):
+    waiting = (one for one in open_of(work.session, *ASKED_FIRST) if one.case_id == case.id)
+    asked = next(waiting, None)
+    if asked is None or not work.actor.may(Permission.READ_CASE):
         return None
     hours, declared = policy_of(case).next_on_duty_after, declarations_on(work.session, case.id)
     lines = []
     for place, contact in enumerate(on_duty(work.session, work.now)):
-        called_at = call_due(case.referred_at, place, hours)
+        called_at = call_due(called_since(case, asked), place, hours)
         lines.append(
             OnDutyLine(
                 holder=contact.holder,

@@ -40,6 +40,10 @@ class RecordAwareness(Command):
         description="Their role and team, for example the emergency duty team.",
     )
     how: LongText = Field(title="How did it become aware?")
+    safety: LongText = Field(
+        title="What is done now to keep this child and other children safe?",
+        description="The immediate action, by whom, and since when; or why none is needed.",
+    )
 
 
 class CorrectAwareness(Command):

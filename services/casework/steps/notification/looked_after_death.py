@@ -16,11 +16,11 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import THE_REFERRAL, EntryType, Section
-from services.domain.errors import RuleBroken
+from services.domain.errors import RuleBroken, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step, move
+from services.domain.workflow import BEFORE_REFERRAL, Stage, Step, move
 from services.domain.working_days import london_date
 
 
@@ -49,6 +49,8 @@ def record_looked_after_death(
     case = begin(work, case_id, RECORD_LOOKED_AFTER_DEATH, command)
     if not (case.is_looked_after_death or case.is_care_leaver_death):
         raise RuleBroken("This is not the death of a looked-after child or care leaver (NOT-05).")
+    if case.stage in BEFORE_REFERRAL:
+        raise StepNotOpen("Refer what was logged first: the notice tells of the child referred.")
     if case.looked_after_notified_at is not None:
         raise RuleBroken("This death has been notified already; the first record stands.")
     must_be_possible(work, case, "sent_at", command.sent_at)

@@ -60,9 +60,10 @@ def start_clocks_of_deaths(work: UnitOfWork, case: Case, told_on: date | None = 
         return False
     owed = deaths_owed(work, case)
     for clock in owed:
-        if last_day(work, case, clock) is None:
-            death = start_clock(work, case, clock, aware=told_on or _aware_on(work, case))
-            open_todo(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, last_day=death.due)
+        due = last_day(work, case, clock)  # one that runs since a lead was logged keeps its day
+        if due is None:
+            due = start_clock(work, case, clock, aware=told_on or _aware_on(work, case)).due
+        open_todo(work, case, Todo.RECORD_LOOKED_AFTER_DEATH, last_day=due)
     return bool(owed)
 
 

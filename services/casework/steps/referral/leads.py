@@ -1,9 +1,8 @@
 """Something heard that may have to be notified is logged, and decided: nothing is lost (NOT-08)."""
 
-from pydantic import Field
+from datetime import date
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, Day, LongText, Moment, ShortText, YesNo
 from services.casework.effects import (
     EmailContext,
     cancel_clock,
@@ -16,6 +15,8 @@ from services.casework.effects import (
 )
 from services.casework.steps.case_opening import begin_case, is_of_authority, open_case
 from services.casework.steps.declaration import keep_declaration, must_be_complete
+from services.casework.steps.notification.notification_clocks import ON_A_DEATH, deaths_owed
+from services.casework.steps.referral.lead_said import DecideLead, LogLead
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -31,69 +32,22 @@ from services.domain.workflow import Stage, move
 from services.domain.working_days import written
 
 
-class LogLead(Command):
-    """Something heard that may have to be notified: who heard it, when, from whom, and what.
-
-    It is logged before it is clear whether it is a serious incident. The local authority decides.
-    """
-
-    heard_at: Moment = Field(title="When was it heard?")
-    heard_by: ShortText = Field(
-        title="Who heard it?",
-        description="Their post and team, for example the duty social worker.",
-    )
-    heard_from: ShortText = Field(
-        title="From whom, or where?",
-        description="For example a ward, the police, a school, the press.",
-    )
-    said: LongText = Field(title="What was heard, in a few words?")
-    child: ShortText | None = Field(default=None, title="Which child is it about, if known?")
-    born_on: Day | None = Field(default=None, title="The child's date of birth, if known")
-    suspicion: Suspicion = Field(title="Is abuse or neglect known or suspected?")
-    told_at: Moment | None = Field(
-        default=None,
-        title="When was the local authority told, if it was?",
-        description="Its out-of-hours team counts. Where abuse or neglect is suspected, its five "
-        "working days count from this until it says itself when it was aware.",
-    )
-    has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
-    particulars: LongText | None = Field(default=None, title="If so, what is it?")
-    keeps_confidential: YesNo = Field(title="Do you agree to keep the case confidential?")
-
-
-class DecideLead(Command):
-    """What becomes of the lead, with reasons; what may be notifiable is referred instead."""
-
-    decision: LeadDecision = Field(title="What do you decide?")
-    reasons: LongText = Field(
-        title="Reasons",
-        description="Against the definition: abuse or neglect known or suspected, and death or "
-        "serious harm.",
-    )
-    ask_again_on: Day | None = Field(
-        default=None,
-        title="If it waits, until which day?",
-        description="You are asked again by this day. A clock that runs does not wait.",
-    )
-
-
 def log_lead(work: UnitOfWork, command: LogLead) -> Case:
     """Open a case on a lead and ask the local authority to decide; who logs it declares with it.
 
-    Where the authority was told of suspected abuse, its clocks count from then (K1, K2): not
-    confirmed, unless it says so itself.
+    Where the authority was told of suspected abuse, or of a death in care, its clocks count from
+    then (K1, K2; K3, K3b): not confirmed, unless it says so itself.
     """
     partnership = begin_case(work, LOG_LEAD, command)
     _must_be_possible(work, command)
     must_be_complete(command)
     case = open_case(work, partnership, Stage.LEAD, command.heard_at, command.told_at)
-    case.abuse_suspected = command.suspicion is not Suspicion.NEITHER
+    _set_what_is_known(case, command)
     keep_declaration(work, case, command)
     record_entry(work, case, LOG_LEAD, command)
-    if case.aware_at is not None and case.suspects_abuse_of_child:
-        start_clock(work, case, ClockId.K1)
-        start_clock(work, case, ClockId.K2)
-    limit = last_day(work, case, ClockId.K1)
+    if case.aware_at is not None:
+        _start_clocks(work, case)
+    limit = _last_day_of_all(work, case)
     open_todo(work, case, Todo.DECIDE_LEAD, last_day=limit)
     enqueue_email(work, case, EmailTrigger.LEAD_LOGGED, EmailContext(due=limit))
     return case
@@ -123,6 +77,9 @@ def decide_lead(work: UnitOfWork, case_id: CaseId, command: DecideLead) -> Case:
     elif command.ask_again_on is not None:
         raise AnswerRefused("ask_again_on", "Answer only where the lead waits.")
     else:
+        _must_be_no_death_in_care(work, case, command)
+        if command.not_in_care:
+            case.is_looked_after_death = case.is_care_leaver_death = False
         case.stage, case.closed_at = move(case.stage, Stage.CLOSED), work.now
     record_entry(work, case, DECIDE_LEAD, command)
     if waits:
@@ -163,11 +120,56 @@ def _must_be_possible(work: UnitOfWork, command: LogLead) -> None:
         raise AnswerRefused("told_at", "The local authority cannot be told in the future.")
     if command.born_on is not None and command.born_on > work.today:
         raise AnswerRefused("born_on", "A date of birth cannot be in the future.")
+    subject = command.subject
+    for doubt in subject.doubts(work.today) if subject.is_child else ():
+        if doubt.field == "statuses":
+            raise AnswerRefused("statuses", doubt.message)
+
+
+def _set_what_is_known(case: Case, command: LogLead) -> None:
+    """Set what the clocks ask of the incident; at 18 or over a death in care is told of alone.
+
+    Without a birth date the person may be a child.
+    """
+    subject = command.subject
+    case.abuse_suspected = command.suspicion is not Suspicion.NEITHER
+    case.is_death = bool(command.died)
+    case.is_looked_after_death = subject.is_looked_after_death
+    case.is_care_leaver_death = subject.is_care_leaver_death
+    case.has_child = subject.is_child or not subject.is_care_leaver_death
+
+
+def _start_clocks(work: UnitOfWork, case: Case) -> None:
+    """Start what the authority owes by what is logged: the notification, the notice of a death."""
+    if case.suspects_abuse_of_child:
+        start_clock(work, case, ClockId.K1)
+        start_clock(work, case, ClockId.K2)
+    for clock in deaths_owed(work, case):
+        start_clock(work, case, clock)
+
+
+def _last_day_of_all(work: UnitOfWork, case: Case) -> date | None:
+    """Return the first of the last days to notify that run on the lead, if one does."""
+    days = [last_day(work, case, clock) for clock in (ClockId.K1, *ON_A_DEATH)]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _must_be_no_death_in_care(work: UnitOfWork, case: Case, command: DecideLead) -> None:
+    """Refuse to end a lead by which a child in care died: it is told of in any case (NOT-05)."""
+    owed = any(last_day(work, case, clock) for clock in ON_A_DEATH)
+    if owed and not command.not_in_care:
+        raise AnswerRefused(
+            "not_in_care",
+            "By what was logged a looked-after child or care leaver died. Refer it: that death is "
+            "notified of whatever else is decided (NOT-05). Or say how you know that it is none.",
+        )
+    if command.not_in_care and not owed:
+        raise AnswerRefused("not_in_care", "Answer only where such a death was logged.")
 
 
 def _must_not_outwait_clock(work: UnitOfWork, case: Case, command: DecideLead) -> None:
-    """Refuse a day that is not named, has passed, or comes after the last day to notify (K1)."""
-    day, limit = command.ask_again_on, last_day(work, case, ClockId.K1)
+    """Refuse a day that is not named, has passed, or comes after a last day to notify."""
+    day, limit = command.ask_again_on, _last_day_of_all(work, case)
     if day is None:
         raise AnswerRefused("ask_again_on", "Enter the day by which you are asked again.")
     if day < work.today:
@@ -175,5 +177,5 @@ def _must_not_outwait_clock(work: UnitOfWork, case: Case, command: DecideLead) -
     if limit is not None and day > max(limit, work.today):
         raise AnswerRefused(
             "ask_again_on",
-            f"The last day to notify is {written(limit)} (K1), and waiting does not move it.",
+            f"The last day to notify is {written(limit)}, and waiting does not move it.",
         )

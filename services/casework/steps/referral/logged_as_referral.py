@@ -3,13 +3,14 @@
 from typing import Any
 
 from services.casework.act import latest_command
-from services.casework.steps.referral.leads import LogLead
+from services.casework.steps.referral.lead_said import LogLead
 from services.casework.steps.referral.referral import ReferOn
 from services.casework.steps.referral.referred import ReferredChild
 from services.casework.steps.referral.requested import RequestReview
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
+from services.domain.subjects import Harm
 
 
 def logged_as_referral(work: UnitOfWork, case: Case) -> ReferOn | None:
@@ -30,9 +31,12 @@ def _requested(asked: RequestReview) -> dict[str, Any]:
 def _logged(case: Case, lead: LogLead) -> dict[str, Any]:
     """Return what a lead says of the incident and of the child, if it names one."""
     known: dict[str, Any] = {"name": lead.child or "", "born_on": lead.born_on}
-    child = ReferredChild.model_construct(**known)
+    if lead.died:
+        known["harm"] = Harm.DEATH
+    child = ReferredChild.model_construct(**known, statuses=lead.statuses)
+    is_known = lead.child or lead.born_on or lead.died or lead.statuses
     return {
-        "children": (child,) if lead.child or lead.born_on else (),
+        "children": (child,) if is_known else (),
         "suspicion": lead.suspicion,
         "suspicion_reasons": lead.said,
         "aware_at": None if case.closed_at else case.aware_at,

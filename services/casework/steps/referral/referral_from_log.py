@@ -6,7 +6,11 @@ from typing import Final
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import cancel_clock, close_todos
 from services.casework.steps.case_opening import is_of_authority
-from services.casework.steps.notification.notification_clocks import move_clocks_of_awareness
+from services.casework.steps.notification.notification_clocks import (
+    ON_A_DEATH,
+    deaths_owed,
+    move_clocks_of_awareness,
+)
 from services.casework.steps.referral.incident_kept import keep_children, set_incident
 from services.casework.steps.referral.referral import ReferOn, begin_duties
 from services.casework.steps.referral.referral_checks import (
@@ -65,9 +69,8 @@ def refer_on(work: UnitOfWork, case_id: CaseId, command: ReferOn) -> Case:
     record_entry(work, case, REFER_ON, command)
     close_todos(work, case, *_OF_THE_LOG)
     cancel_clock(work, case, ClockId.K15, because=ClockEnding.CASE_REOPENED)
-    if not case.suspects_abuse_of_child:
-        cancel_clock(work, case, ClockId.K1, ClockId.K2, because=ClockEnding.REFERRAL_CORRECTED)
-    elif before is not None:
+    _end_what_is_not_owed(work, case)
+    if before is not None:
         move_clocks_of_awareness(work, case, london_date(before))
     begin_duties(work, case)
     return case
@@ -87,6 +90,15 @@ REFER_ON = Act(
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
 )
+
+
+def _end_what_is_not_owed(work: UnitOfWork, case: Case) -> None:
+    """End the clocks of the log that the referral does not bear out."""
+    gone = [] if case.suspects_abuse_of_child else [ClockId.K1, ClockId.K2]
+    owed = deaths_owed(work, case)
+    gone += [clock for clock in ON_A_DEATH if clock not in owed]
+    if gone:
+        cancel_clock(work, case, *gone, because=ClockEnding.REFERRAL_CORRECTED)
 
 
 def _set_awareness(work: UnitOfWork, case: Case, command: ReferOn) -> None:
