@@ -15,6 +15,9 @@ Parts = Mapping[str, tuple[str, ...]]
 PYTHON: Final = ("python", "-P", "-m")
 KEYLINE: Final = (*PYTHON, "deployments")
 MUTATIONS: Final = "tests/database/test_isolation_mutations.py"
+POOLED: Final = "tests/database/test_behind_pooler.py"
+# Each is a part of its own.
+ALONE: Final = ("--ignore", MUTATIONS, "--ignore", POOLED)
 MATRICES: Final = (
     "tests/casework/test_matrix.py",
     "tests/casework/test_matrix_joint.py",
@@ -64,7 +67,8 @@ def _chaos() -> Parts:
 def _isolation() -> Parts:
     return {
         "lint": (*PYTHON, "deployments.checks.isolation"),
-        "break-it list": ("pytest", "-q", "tests/database", "--ignore", MUTATIONS),
+        "break-it list": ("pytest", "-q", "tests/database", *ALONE),
+        "pooler": (*PYTHON, "deployments.checks.isolation.pooler"),
         "matrix": ("pytest", "-q", "--whole", *MATRICES),
         "mutations": ("pytest", "-q", "--whole", MUTATIONS),
         "canaries, short": ("pytest", "-q", "tests/canary"),

@@ -4,16 +4,23 @@ import pytest
 from sqlmodel import select
 
 from services.casework.joint.withdrawn import withdrawn
+from services.casework.steps.joint.published import ReceivePublishing, receive_publishing
+from services.casework.steps.publication import publication, publishing
 from services.casework.steps.rounds.signed_text import digest
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
 from services.database.decisions import SignOff
 from services.database.joint_reviews import FiledWords
+from services.domain.documents import DocumentKind
+from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import JointPart, Published
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Stage
+from services.identity.actors import KEYLINE_ITSELF, service_actor
+from tests import factories as say
 from tests.desk import Desk
-from tests.joint_publishing import MANAGER, Publishing
+from tests.joint_publishing import DAY, LATER, MANAGER, Publishing
 from tests.reached import reach
 
 SIGNED = "2026-01-05 11:00"
@@ -62,6 +69,87 @@ def test_what_is_shown_still_is_not_said_to_be_withdrawn_and_the_lead_files_its_
     with several.world.act(MANAGER, several.when) as work:
         assert withdrawn(work, get_case(work.session, several.case_id)) == {}
     assert len(several.papers(RECORD)) == len(several.desk().read(several.case_id, RECORD)) == 3
+
+
+def published_sha256(desk: Desk, case_id: CaseId, kind: str = "published_report") -> str:
+    (file,) = [one for one in desk.rows(case_id) if one.kind == kind]
+    return file.sha256
+
+
+def as_published(texts: list[str]) -> str:
+    """Return the one record that is of a publication, without its breaks."""
+    squeezed = ["".join(text.split()) for text in texts]
+    (found,) = [text for text in squeezed if "SHA-256ofthepublishedfile" in text]
+    return found
+
+
+def test_what_is_told_with_its_file_is_filed_once_with_the_digest_of_the_file(several):
+    several.begun(JointPart.JOINTLY_DECIDING)
+    keyline = service_actor(several.theirs.partnership_id, KEYLINE_ITSELF)
+    told = ReceivePublishing(
+        partnership="The lead",
+        what=Published.PUBLISHED,
+        on="2026-07-03",
+        address="https://lead.example/review",
+        document=DocumentKind.PUBLISHED_REPORT,
+        sha256="ab12" * 16,
+        partnership_id=several.world.ours.partnership_id,
+        round=1,
+    )
+    for _ in range(2):
+        with several.world.act(keyline, SIGNED) as work:
+            receive_publishing(work, several.theirs_case, told)
+    several.at(SIGNED)
+    assert "ab12" * 16 in as_published(several.papers(RECORD))
+
+
+@pytest.mark.whole
+def test_who_decides_and_does_not_publish_files_what_was_published_with_its_digest(several):
+    """Issue 6 A: a document of its own case, whatever is shown by then."""
+    several.drafted(JointPart.JOINTLY_DECIDING)
+    several.both(sign_off.SIGN_REPORT, "2026-06-01 11:00", reasons="As the partners agreed.")
+    several.plan()
+    several.send()
+    several.end_sharing()
+    several.publish()
+    with several.world.act(several.theirs.actor(MANAGER), DAY) as work:
+        name = several.lead_name(work)
+    found = as_published(several.papers(RECORD))
+    address = say.publish().address
+    of_lead = published_sha256(several.desk(), several.case_id)
+    for told in (name, address, "3July2026", of_lead, "Overviewandcontext", "Asthepartners"):
+        assert "".join(told.split()) in found
+    assert several.own.stage() is Stage.EMBEDDING
+
+
+@pytest.mark.whole
+def test_where_the_report_is_withheld_the_record_names_the_file_that_was_published(several):
+    several.planned(JointPart.JOINTLY_DECIDING)
+    withheld = say.withhold_report(publish_on="2026-07-10")
+    several.do(publication.WITHHOLD_REPORT, withheld, MANAGER, "2026-06-09 10:00")
+    several.both(sign_off.SIGN_PUBLICATION, "2026-06-09 11:00")
+    several.send()
+    several.publish(LATER, publishing.PUBLISH_IMPROVEMENTS)
+    found = as_published(several.papers(RECORD))
+    kind = "improvement_information"
+    assert published_sha256(several.desk(), several.case_id, kind) in found
+    assert "Overviewandcontext" not in found
+
+
+@pytest.mark.whole
+def test_who_publishes_files_the_digest_of_its_own_file_beside_that_of_the_words(several):
+    several.planned()
+    several.send()
+    several.send_theirs()
+    several.publish_theirs()
+    several.publish()
+    for desk, case_id in (
+        (several.desk(), several.case_id),
+        (several.desk_theirs(), several.theirs_case),
+    ):
+        found = as_published(desk.read(case_id, RECORD))
+        assert published_sha256(desk, case_id) in found
+        assert "SHA-256ofthewords" in found
 
 
 def test_who_signs_alone_files_nothing_beside_its_own_history(world):

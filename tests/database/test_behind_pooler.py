@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from deployments.checks.programs import PGBOUNCER, program
 from deployments.local.home import any_free_port
 from services.casework.access.cases import cases_seen
 from services.casework.provisioning import provision
@@ -27,7 +27,7 @@ from tests.reached import reach
 from tests.servers import CONTEXT_KEY, PASSWORDS, Database
 from tests.world import Side, World
 
-PROGRAM = os.environ.get("PGBOUNCER") or shutil.which("pgbouncer")
+PROGRAM = program(PGBOUNCER)
 LENT = 2
 SETTINGS = """
 [databases]

@@ -8,6 +8,7 @@ from textwrap import dedent
 import pytest
 
 from deployments.checks.command import Record, run, table
+from deployments.checks.isolation import pooler
 from deployments.checks.named import Check
 from deployments.checks.results import Results
 
@@ -126,3 +127,20 @@ def test_a_check_that_is_run_again_counts_nothing_that_was(tmp_path: Path):
     run(a_check(tmp_path), record)
     record.forget()
     assert record.passed() == {}
+
+
+@pytest.mark.parametrize(
+    ("results", "is_installed", "counts"),
+    [
+        (Results(passed=6), True, True),
+        (Results(not_run=6), False, True),
+        (Results(not_run=6), True, False),
+        (Results(passed=5, not_run=1), True, False),
+        (Results(passed=5, skipped=1), True, False),
+        (Results(passed=5, failed=1), True, False),
+        (Results(), True, False),
+        (Results(), False, False),
+    ],
+)
+def test_where_the_pooler_is_installed_its_tests_have_run(results, is_installed, counts):
+    assert pooler.counts(results, is_installed=is_installed) is counts

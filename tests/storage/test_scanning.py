@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -13,6 +12,7 @@ from threading import Thread
 
 import pytest
 
+from deployments.checks.programs import CLAMD, program
 from deployments.local.home import any_free_port
 from services.storage.clamd import ClamdScanner
 from services.storage.scanning import NO_SCANNER, Scan, Verdict
@@ -25,8 +25,8 @@ LIMIT = 2_000_000
 @pytest.fixture(scope="module")
 def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClamdScanner]:
     """A real daemon of our own, with a signature of the test file alone."""
-    program = shutil.which("clamd", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
+    daemon_program = program(CLAMD)
+    if daemon_program is None:
         pytest.skip("not run: there is no clamd on this machine")
     folder = tmp_path_factory.mktemp("clamd")
     port = any_free_port()
@@ -34,7 +34,7 @@ def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClamdScanner]:
     with (
         (folder / "log").open("w") as log,
         subprocess.Popen(  # noqa: S603 - found above
-            [program, "-c", settings], stdout=log, stderr=log
+            [daemon_program, "-c", settings], stdout=log, stderr=log
         ) as daemon,
     ):
         scanner = ClamdScanner(f"127.0.0.1:{port}", patience=20)

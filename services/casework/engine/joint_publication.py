@@ -1,4 +1,4 @@
-"""Publication by several: what the lead leaves for each publisher, and each publisher for the lead.
+"""Publication by several: what the lead leaves for each publisher, and each publisher for others.
 
 As in `joint_settling`: done by Keyline in the other partnership's own unit of work, once.
 """
@@ -12,24 +12,26 @@ from services.casework.joint.orders import (
     DeliverPublishing,
     DeliverReturn,
     HoldPublication,
+    TellPublished,
 )
-from services.casework.steps.joint.published import (
-    NotePublisherReturned,
-    ReceivePublishing,
-    note_publisher_returned,
-    receive_publishing,
-)
+from services.casework.steps.joint.published import ReceivePublishing, receive_publishing
 from services.casework.steps.joint.publishing import (
     HoldPublishing,
     ask_to_publish,
     hold_publishing,
 )
+from services.casework.steps.joint.returned import (
+    NotePublisherReturned,
+    note_publisher_returned,
+)
 from services.casework.steps.publication.beside_lead import PublicationAsked
+from services.casework.steps.publication.published_file import published_file
 from services.casework.steps.publication.publishers import reviewers_name
 from services.database.cases import get_case
 from services.database.history import Entry
 from services.database.joint_reviews import case_beside
 from services.database.unit_of_work import UnitOfWork
+from services.domain.joint_reviews import Published
 
 
 def ask(context: JobContext, order: AskToPublish) -> Link:
@@ -82,6 +84,31 @@ def deliver(context: JobContext, order: DeliverPublishing) -> Link:
     )
 
 
+def tell_published(context: JobContext, order: TellPublished) -> Link:
+    """Have what we published filed over there, with the digest of the file that was made here."""
+    with context.transaction() as ours:
+        name, own_id = ours.partnership.name, ours.actor.partnership_id
+        entry = ours.session.get_one(Entry, (own_id, order.entry_id))
+        file = published_file(ours, get_case(ours.session, context.case_id), entry)
+        address = str(entry.command["address"])
+    command = ReceivePublishing(
+        partnership=name,
+        what=Published.PUBLISHED,
+        on=order.on,
+        address=address,
+        document=file.kind,
+        sha256=file.sha256,
+        partnership_id=own_id,
+        round=order.round,
+    )
+    return on_their_case(
+        context,
+        order,
+        lambda theirs, case_id: receive_publishing(theirs, case_id, command),
+        case_beside,
+    )
+
+
 def deliver_return(context: JobContext, order: DeliverReturn) -> Link:
     """Tell the lead, also one that has published since, that our text came back."""
     with context.transaction() as ours:
@@ -114,5 +141,6 @@ PUBLICATION: JobHandlers = {
     AskToPublish: ask,
     HoldPublication: hold,
     DeliverPublishing: deliver,
+    TellPublished: tell_published,
     DeliverReturn: deliver_return,
 }

@@ -216,6 +216,20 @@ class DeliverPublishing(Order):
     dispatch_id: UUID | None = None
 
 
+class TellPublished(Order):
+    """Have a partnership that decided with us, and does not publish, file what we published.
+
+    It is told once the file is made here, with the file's digest; `entry_id` is our entry on it.
+    """
+
+    type: Literal["tell_published"] = "tell_published"
+    partnership_id: UUID
+    joint_review_id: UUID
+    round: int
+    on: date
+    entry_id: UUID
+
+
 class DeliverReturn(Order):
     """Tell the partnership that leads that our text ahead of publication came back."""
 

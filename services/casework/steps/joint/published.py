@@ -1,4 +1,4 @@
-"""Publication by several: the lead is told what each publisher did.
+"""Publication by several: the lead is told what each publisher did, and who decided files it.
 
 An act of Keyline itself, on our own rows, once the other side's act is kept.
 """
@@ -10,34 +10,34 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
-from services.casework.effects import EmailContext, enqueue_email
+from services.casework.effects import order_document
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.publication.publishers import subject_of
 from services.casework.steps.publication.publishers_done import (
     go_on_when_all_published,
     go_on_when_all_sent,
-    wait_again,
 )
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.emails import EmailTrigger
+from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import Published
-from services.domain.recipients import Recipient
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 
 
 class PublishingReceived(Command):
-    """What another publisher did at its own address."""
+    """What another publisher did at its own address; who files it is told of the file as well."""
 
     partnership: str = Field(title="Which partnership?")
     what: Published = Field(title="What did it do?")
     on: date = Field(title="When?")
     address: str = Field(default="", title="At which web address?")
+    document: DocumentKind | None = Field(default=None, title="What was published?")
+    sha256: str = Field(default="", title="SHA-256 of the published file")
 
 
 class ReceivePublishing(PublishingReceived):
@@ -48,24 +48,11 @@ class ReceivePublishing(PublishingReceived):
     dispatch_id: UUID | None = None
 
 
-class PublisherReturned(Command):
-    """That a publisher's text ahead of publication came back to it."""
-
-    partnership: str = Field(title="Which partnership?")
-    recipient: Recipient = Field(title="Who was not sent it?")
-    returned_on: date = Field(title="When did it come back?")
-
-
-class NotePublisherReturned(PublisherReturned):
-    """A text that came back, by whose it is, its round and its dispatch."""
-
-    partnership_id: UUID
-    round: int
-    dispatch_id: UUID
-
-
 def receive_publishing(work: UnitOfWork, case_id: CaseId, command: ReceivePublishing) -> Case:
-    """Keep what another publisher did; the clocks are met when the last of them has done it."""
+    """Keep what another publisher did; the clocks are met when the last of them has done it.
+
+    Told with its file, it is filed in our own case: the review is led elsewhere, and we decided.
+    """
     subject = subject_of(command.partnership_id, command.round, command.dispatch_id or "")
     entry_type = _ENTRIES[command.what]
     case, is_known = begin_arrival(work, case_id, RECEIVE_PUBLISHING, subject, entry_type)
@@ -73,8 +60,10 @@ def receive_publishing(work: UnitOfWork, case_id: CaseId, command: ReceivePublis
         return case
     kept = part_of(command, PublishingReceived)
     entered = Entered(subject=subject, entry_type=entry_type, kept=kept)
-    record_entry_as(work, case, RECEIVE_PUBLISHING, command, entered)
-    if command.round == round_of(work, case, SignOffMatter.PUBLICATION):
+    entry = record_entry_as(work, case, RECEIVE_PUBLISHING, command, entered)
+    if command.document is not None:
+        order_document(work, entry, Step.PUBLISH, DocumentKind.SIGNED_RECORD)
+    elif command.round == round_of(work, case, SignOffMatter.PUBLICATION):
         if command.what is Published.SENT:
             go_on_when_all_sent(work, case)
         else:
@@ -97,34 +86,6 @@ RECEIVE_PUBLISHING = Act(
 )
 
 
-def note_publisher_returned(
-    work: UnitOfWork, case_id: CaseId, command: NotePublisherReturned
-) -> Case:
-    """Wait again: a publisher's text came back, so that K12 is open at its old day (PUB-26)."""
-    subject = subject_of(command.partnership_id, command.round, command.dispatch_id)
-    case, is_known = begin_arrival(work, case_id, NOTE_PUBLISHER_RETURNED, subject)
-    if is_known:
-        return case
-    entered = Entered(subject=subject, kept=part_of(command, PublisherReturned))
-    record_entry_as(work, case, NOTE_PUBLISHER_RETURNED, command, entered)
-    if command.round == round_of(work, case, SignOffMatter.PUBLICATION):
-        wait_again(work, case)
-    enqueue_email(work, case, EmailTrigger.JOINT_DISPATCH_RETURNED, EmailContext(part=subject))
-    return case
-
-
-NOTE_PUBLISHER_RETURNED = Act(
-    name="note_publisher_returned",
-    command=NotePublisherReturned,
-    perform=note_publisher_returned,
-    permission=Permission.CARRY_CASES,
-    doing="note that a publisher's text came back",
-    stages=frozenset(Stage),
-    entry=EntryType.PUBLISHER_RETURNED,
-    kept=PublisherReturned,
-    is_listed=False,
-    section=Section.PUBLICATION,
-)
 _ENTRIES = {
     Published.SENT: EntryType.PUBLISHER_SENT,
     Published.PUBLISHED: EntryType.PUBLISHER_PUBLISHED,

@@ -16,7 +16,10 @@ from services.casework.steps.publication.publishers_done import (
     submit_to_repository,
 )
 from services.casework.steps.publication.publishing_conditions import must_be_ready
-from services.casework.steps.publication.telling_lead import tell_lead_published
+from services.casework.steps.publication.telling_others import (
+    tell_lead_published,
+    tell_who_decided,
+)
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -42,13 +45,17 @@ def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
     case = begin(work, case_id, PUBLISH, command)
     _be_ready(work, case, command, publishes=True)
     entry = record_entry(work, case, PUBLISH, command)
-    is_beside = _published(work, case, entry, command)
+    is_beside = is_beside_lead(work, case)
     if is_beside:  # the repository is written to once, by the publisher of record (PUB-30)
         order_document(work, entry, Step.PUBLISH, DocumentKind.PUBLISHED_REPORT)
-        enqueue_email(work, case, EmailTrigger.PUBLISHED_BESIDE_LEAD)
     else:
         submit_to_repository(work, case, entry)
-        enqueue_email(work, case, EmailTrigger.REPORT_PUBLISHED)
+    _go_on(work, case, entry, command)
+    enqueue_email(
+        work,
+        case,
+        EmailTrigger.PUBLISHED_BESIDE_LEAD if is_beside else EmailTrigger.REPORT_PUBLISHED,
+    )
     return case
 
 
@@ -74,8 +81,8 @@ def publish_improvements(work: UnitOfWork, case_id: CaseId, command: Publish) ->
     case = begin(work, case_id, PUBLISH_IMPROVEMENTS, command)
     _be_ready(work, case, command, publishes=False)
     entry = record_entry(work, case, PUBLISH_IMPROVEMENTS, command)
-    _published(work, case, entry, command)
     order_document(work, entry, Step.PUBLISH, DocumentKind.IMPROVEMENT_INFORMATION)
+    _go_on(work, case, entry, command)
     enqueue_email(work, case, EmailTrigger.IMPROVEMENTS_PUBLISHED)
     return case
 
@@ -104,19 +111,19 @@ def _be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool
     work.session.add(case)
 
 
-def _published(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> bool:
-    """Do what our own publication entails; tell whether another case carries the review.
+def _go_on(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> None:
+    """Do what our own publication entails, once the published file is ordered.
 
-    Where several partnerships sign, what was published is filed with every position as well.
+    Where several partnerships sign, each files what was published with every position and the
+    digest of the file: here, and where a party decided and does not publish.
     """
     if case.publishes:
         start_clock(work, case, ClockId.K13)
     close_todos(work, case, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
     if is_published_together(work, case):
         order_document(work, entry, Step.PUBLISH, DocumentKind.SIGNED_RECORD)
-    is_beside = is_beside_lead(work, case)
-    if is_beside:
+        tell_who_decided(work, case, command.published_on, entry)
+    if is_beside_lead(work, case):
         tell_lead_published(work, case, command.published_on, entry)
     else:
         go_on_when_all_published(work, case)
-    return is_beside

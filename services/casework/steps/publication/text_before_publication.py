@@ -10,7 +10,7 @@ from services.casework.effects import close_todos, reopen_clock
 from services.casework.steps.publication.beside_lead import TO_PUBLISH, is_beside_lead
 from services.casework.steps.publication.publishers import hold_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_sent
-from services.casework.steps.publication.telling_lead import tell_lead_returned, tell_lead_sent
+from services.casework.steps.publication.telling_others import tell_lead_returned, tell_lead_sent
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
