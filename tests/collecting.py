@@ -124,6 +124,11 @@ class Sending:
         key = brought(self.token, code or self.code)
         return hand_out(self.office, key, QUICK_PASSWORDS, wanted)
 
+    def open_all(self, when: str) -> None:
+        """Open every document of the newest dispatch."""
+        for which in range(len(newest(self.case).document_ids)):
+            assert self.open(when, which) is not None
+
     def openings(self) -> list[Opening]:
         with self.case.world.act(MANAGER) as work:
             found = collections(work.session, self.case.case_id)

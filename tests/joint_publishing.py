@@ -19,6 +19,7 @@ from services.database.shown import known_partnerships
 from services.domain.dispatches import BEFORE_PUBLICATION, Notice
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointPart
+from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.recipients import Recipient
 from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
@@ -38,6 +39,11 @@ PLANNED, SENT, LAST_DAY, DAY, LATER = (
     "2026-07-10 10:00",
 )
 ADDRESS = "https://theirs.example/review"
+
+
+def _by_hand_to_ofsted(dispatch: Dispatch, when: str) -> dispatches.SendByHand:
+    address = NOT_PRODUCTION.ofsted
+    return send_by_hand(dispatch.id, sent_on=when[:10], address=address)
 
 
 class Publishing(Joint):
@@ -118,7 +124,7 @@ class Publishing(Joint):
 
     def theirs_sends_again(self, when: str) -> None:
         """Send it to Ofsted by hand over there."""
-        command = send_by_hand(self._to_ofsted(self.own).id, sent_on=when[:10])
+        command = _by_hand_to_ofsted(self._to_ofsted(self.own), when)
         self.over_there(dispatches.SEND_BY_HAND, command, when)
 
     def comes_back(self, when: str) -> None:
@@ -128,7 +134,7 @@ class Publishing(Joint):
 
     def sends_again(self, when: str) -> None:
         """Send it to Ofsted by hand as the lead."""
-        command = send_by_hand(self._to_ofsted(self.driven).id, sent_on=when[:10])
+        command = _by_hand_to_ofsted(self._to_ofsted(self.driven), when)
         self.do(dispatches.SEND_BY_HAND, command, MANAGER, when)
 
     def _to_ofsted(self, case: Driven) -> Dispatch:

@@ -84,6 +84,11 @@ def openings_of(collection: Collection) -> list[Opening]:
     ]
 
 
+def opened_ids(collection: Collection) -> set[UUID]:
+    """Return the documents that were opened at least once."""
+    return {one.document_id for one in openings_of(collection)}
+
+
 def collections(session: Session, case_id: UUID) -> dict[UUID, Collection]:
     """Return the case's collections by their dispatch."""
     found = session.exec(select(Collection).where(Collection.case_id == case_id))

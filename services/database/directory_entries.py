@@ -122,11 +122,7 @@ def address_of_organisation(session: Session, name: str, on: date) -> str:
 
     It is found by any name that it bore, so that renaming it loses no address.
     """
-    known = {
-        one.organisation.organisation_id
-        for one in organisation_entries(session)
-        if not one.validity.is_void and one.organisation.name.casefold() == name.casefold()
-    }
+    known = _ever_named(session, name)
     if not known:
         return ""
     found = [
@@ -136,6 +132,21 @@ def address_of_organisation(session: Session, name: str, on: date) -> str:
     ]
     newest = max(found, key=lambda one: (one.valid_from, one.added_at), default=None)
     return newest.address if newest is not None else ""
+
+
+def ever_addresses_of(session: Session, name: str) -> set[str]:
+    """Return every address at which the organisation of that name was ever reached."""
+    known = _ever_named(session, name)
+    entries = contact_entries(session, ContactRole.POINT_OF_CONTACT) if known else []
+    return {one.contact.address for one in entries if one.contact.organisation_id in known}
+
+
+def _ever_named(session: Session, name: str) -> set[UUID]:
+    return {
+        one.organisation.organisation_id
+        for one in organisation_entries(session)
+        if not one.validity.is_void and one.organisation.name.casefold() == name.casefold()
+    }
 
 
 def get_contact(session: Session, contact_id: UUID) -> ContactEntry:

@@ -1,9 +1,13 @@
 """The dated directory of a partnership: its organisations, and who holds a post on a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
+
+from services.domain.recipients import Recipient
 
 
 class OrganisationKind(StrEnum):
@@ -14,6 +18,12 @@ class OrganisationKind(StrEnum):
     INTEGRATED_CARE_BOARD = "integrated_care_board"
     POLICE = "police"
     RELEVANT_AGENCY = "relevant_agency"
+    PANEL = "panel"
+    PANEL_SECRETARIAT = "panel_secretariat"
+    OFSTED = "ofsted"
+    DEPARTMENT = "department"
+    SECRETARY_OF_STATE = "secretary_of_state"
+    NSPCC = "nspcc"
     NATIONAL_BODY = "national_body"
     OUTSIDE_BODY = "outside_body"
 
@@ -52,7 +62,20 @@ class ContactStanding(StrEnum):
     ENDED = "ended"
 
 
-_TAKES_TWO: Final = frozenset({OrganisationKind.NATIONAL_BODY, OrganisationKind.OUTSIDE_BODY})
+# The national bodies that documents are sent to, by what they are as a recipient (E-05).
+BODIES: Final[Mapping[Recipient, OrganisationKind]] = MappingProxyType(
+    {
+        Recipient.PANEL: OrganisationKind.PANEL,
+        Recipient.PANEL_SECRETARIAT: OrganisationKind.PANEL_SECRETARIAT,
+        Recipient.OFSTED: OrganisationKind.OFSTED,
+        Recipient.DEPARTMENT: OrganisationKind.DEPARTMENT,
+        Recipient.SECRETARY_OF_STATE: OrganisationKind.SECRETARY_OF_STATE,
+        Recipient.NSPCC: OrganisationKind.NSPCC,
+    }
+)
+_TAKES_TWO: Final = frozenset(
+    {*BODIES.values(), OrganisationKind.NATIONAL_BODY, OrganisationKind.OUTSIDE_BODY}
+)
 A_DAY: Final = timedelta(days=1)
 
 

@@ -1,13 +1,17 @@
 """At which address a national body is written to, and when nobody real is written to."""
 
 from dataclasses import astuple, dataclass
+from typing import Final
 
 from services.domain.recipients import Recipient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailboxes:
-    """The addresses of the national bodies: data, since they change (E-05)."""
+    """The installation's own addresses of the national bodies (E-05).
+
+    They change: an address of the directory that two people have set comes before them.
+    """
 
     panel: str
     panel_secretariat: str
@@ -15,11 +19,6 @@ class Mailboxes:
     department: str
     secretary_of_state: str
     nspcc: str
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """Return every address of a national body."""
-        return astuple(self)
 
     def address_of(self, recipient: Recipient) -> str | None:
         """Return a national body's address, or None for somebody local."""
@@ -31,6 +30,13 @@ class Mailboxes:
             Recipient.SECRETARY_OF_STATE: self.secretary_of_state,
             Recipient.NSPCC: self.nspcc,
         }.get(recipient)
+
+    def may_be_used(self, address: str) -> bool:
+        """Tell whether an address of the directory may be written to from this installation.
+
+        Outside production nobody real is: not even where the directory names their mailbox.
+        """
+        return self == PRODUCTION or _domain(address) not in _REAL
 
 
 PRODUCTION = Mailboxes(
@@ -50,6 +56,13 @@ NOT_PRODUCTION = Mailboxes(
     secretary_of_state="secretary-of-state@national-bodies.invalid",
     nspcc="nspcc@national-bodies.invalid",
 )
+
+
+_REAL: Final = frozenset(address.rpartition("@")[2].casefold() for address in astuple(PRODUCTION))
+
+
+def _domain(address: str) -> str:
+    return address.strip().rpartition("@")[2].casefold()
 
 
 def mailboxes_for(environment: str) -> Mailboxes:

@@ -44,6 +44,7 @@ __all__ = ["our_world", "post_database", "post_engine"]
 LAST_DAY, WEDNESDAY, THURSDAY = "2026-09-22", "2026-09-23", "2026-09-24"
 LAST_OPEN, CLOSED = "2026-10-05", "2026-10-06"
 RR, CHALLENGE = Notice.RAPID_REVIEW_SUBMITTED, Notice.CHALLENGE_LODGED
+RECORD, LETTER = 0, 1
 WAYS = (Way.BY_HAND, Way.COLLECTION)
 
 
@@ -73,7 +74,7 @@ def test_p7_opened_on_wednesday_it_was_submitted_on_monday(sent):
     for clock in ("K8", "K10"):
         assert case.clock(clock)["met_on"] == "", "what was not opened meets nothing"
     assert case.row().submitted_at is None
-    assert sent.open(WEDNESDAY) is not None
+    sent.open_all(WEDNESDAY)
     dispatch = newest(case)
     assert (dispatch.state, dispatch.proof) == (DispatchState.COLLECTED, Proof.COLLECTED)
     assert (str(dispatch.sent_on), dispatch.address) == (
@@ -90,6 +91,17 @@ def test_p7_opened_on_wednesday_it_was_submitted_on_monday(sent):
     assert Todo.RING_RECIPIENT not in sent.todos()
 
 
+def test_who_opened_the_covering_letter_alone_was_not_sent_the_rapid_review(sent):
+    """RR-49: K8 and K10 are met once every document was opened, and not by one opened twice."""
+    for day in (LAST_DAY, WEDNESDAY):
+        assert sent.open(day, LETTER) is not None
+        assert newest(sent.case).state is DispatchState.TO_COLLECT
+        assert {sent.case.clock(one)["met_on"] for one in ("K8", "K10")} == {""}
+    sent.on(CLOSED)
+    assert newest(sent.case).state is DispatchState.EXPIRED
+    assert Todo.SEND_BY_HAND in sent.todos()
+
+
 def test_p7_unopened_by_wednesday_the_manager_is_asked_to_ring(sent):
     """P7: not opened by Wed 23 Sep: task to telephone, once."""
     for day in (MONDAY, LAST_DAY):
@@ -101,7 +113,9 @@ def test_p7_unopened_by_wednesday_the_manager_is_asked_to_ring(sent):
     (asked,) = [one for one in sent.case.turns() if one.todo is Todo.RING_RECIPIENT]
     assert asked.subject.endswith(":panel")
     assert str(asked.last_day) == sent.case.due("K8"), "the first of the duties that it meets"
-    assert sent.open(WEDNESDAY) is not None
+    assert sent.open(WEDNESDAY, LETTER) is not None
+    assert Todo.RING_RECIPIENT in sent.todos()
+    assert sent.open(WEDNESDAY, RECORD) is not None
     assert Todo.RING_RECIPIENT not in sent.todos()
 
 
@@ -147,7 +161,7 @@ def test_an_address_that_runs_out_unopened_was_never_sent(sent):
     sent.case.do(steps.send_by_collection, again, MANAGER, CLOSED)
     deliver_from(sent.office, CLOSED)
     sent.code = code_for(sent.case, CLOSED)
-    assert sent.open(CLOSED) is not None
+    sent.open_all(CLOSED)
     assert sent.case.clock("K10")["met_on"] == CLOSED
 
 
@@ -216,11 +230,11 @@ def test_the_rapid_review_goes_by_its_own_act_and_once(signed):
 
 
 def test_what_has_come_further_is_neither_taken_back_nor_sent_again(sent):
-    assert sent.open(MONDAY) is not None
+    sent.open_all(MONDAY)
     with pytest.raises(AlreadyDone):
         sent.revoke(LAST_DAY)
     assert sent.open(LAST_DAY) is not None, "it may be opened again until it closes"
-    assert len(sent.openings()) == 2
+    assert len(sent.openings()) == 3
 
 
 def test_a_policy_may_take_collection_away(post_engine):

@@ -16,6 +16,7 @@ from services.database.dispatches import dispatches as dispatches_of
 from services.database.outbox import OutboxEmail
 from services.domain.dispatches import DispatchState, Notice, Proof
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from services.domain.ways import Way
@@ -73,9 +74,9 @@ def confirm_all(case: Driven, when: str = LAST_DAY) -> None:
 
 def by_hand(case: Driven, to: Recipient, when: str, **but) -> None:
     dispatch = sent(case, Notice.REPORT_PRE_SENT)[to]
-    said = {"sent_on": when, "means": "secure email", "address": "panel@national-bodies.invalid"}
+    said = {"sent_on": when, "means": "secure email", "address": NOT_PRODUCTION.address_of(to)}
     command = say.words_of(
-        dispatches.SendByHand, {"reference": "REF-1", **but}, dispatch=dispatch.id, **said
+        dispatches.SendByHand, {"reference": "REF-1", **said, **but}, dispatch=dispatch.id
     )
     case.do(dispatches.send_by_hand, command, MANAGER, when)
 
@@ -250,6 +251,7 @@ def test_by_hand_needs_a_day_that_can_be_and_something_that_shows_it(ready):
         ("reference", {"reference": None}, LAST_DAY),
         ("before the document", {"sent_on": "2026-06-23"}, LAST_DAY),
         ("future", {"sent_on": "2026-06-25"}, LAST_DAY),
+        ("no known address of the Panel", {"address": NOT_PRODUCTION.ofsted}, LAST_DAY),
     ):
         with pytest.raises(AnswerRefused, match=saying):
             by_hand(ready, Recipient.PANEL, when, **but)

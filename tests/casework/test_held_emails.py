@@ -4,12 +4,15 @@ from uuid import UUID
 
 import pytest
 
+from services.casework.effects.addressees import address_of_agency
 from services.casework.engine.progress import standings
 from services.casework.steps.dispatches import held_emails
 from services.casework.steps.dispatches.held_emails import Settlement
 from services.casework.steps.rapid_review import lateness
+from services.casework.steps.scoping import scoping
 from services.database.assignments import open_assignments
 from services.database.history import entries
+from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.dispatches import Notice
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted
 from services.domain.labels import label
@@ -17,13 +20,16 @@ from services.domain.roles import Permission, Role
 from services.domain.todos import Todo
 from services.mail.memory import MemoryMailer
 from tests import factories
+from tests.directory import contacted, placed
 from tests.driven import Driven
 from tests.post_office import Office, our_world, post_database, post_engine
 from tests.sent_out import confirm, make_papers
+from tests.world import HOSPITAL, SCHOOL
 
 __all__ = ["our_world", "post_database", "post_engine"]
 MANAGER = Role.BUSINESS_MANAGER
-RIGHT = "chair.at.work@ours.example"
+TYPED, OTHER = "a.new.desk@ours.example", "another.desk@ours.example"
+WHEN = "2025-12-15"
 
 
 @pytest.fixture
@@ -56,18 +62,53 @@ def is_asked(case: Driven) -> bool:
     return Todo.SETTLE_EMAILS.value in paths
 
 
-def test_sent_again_to_the_right_address_it_is_the_same_email_and_nobody_is_asked_any_more(
-    office, case
-):
+def test_sent_again_it_is_the_same_email_and_nobody_is_asked_any_more(office, case):
     assert is_asked(case)
     email = refused(office, case)
     before = {one.id: one.message_id for one in office.emails(case.case_id)}
-    settle(case, email, address=RIGHT)
+    office.mailer.refuses.clear()
+    settle(case, email)
     assert not is_asked(case)
     assert office.deliver() == 1
-    assert office.mailer.emails[-1].recipient == RIGHT
     assert office.mailer.emails[-1].message_id == before[email]
     assert office.standing(case.case_id).keys() == {"sent"}
+
+
+def test_an_address_that_one_person_typed_is_not_sent_to(office, case):
+    """PUB-26: before the first sending to a new address it is put on record; here it is not."""
+    with pytest.raises(AnswerRefused, match="not on record for the chair") as error:
+        settle(case, refused(office, case), address=TYPED)
+    assert error.value.field == "address"
+    assert office.world.ours.email(Role.REVIEW_GROUP_CHAIR) in str(error.value)
+    for role in (Role.AGENCY_LEAD, Role.NOTIFIER):
+        with pytest.raises(AnswerRefused, match="not on record"):
+            settle(case, refused(office, case), address=office.world.ours.email(role))
+    assert is_asked(case)
+    assert office.deliver() == 0
+
+
+def test_an_agencys_new_address_is_used_once_the_directory_has_it(office):
+    """E-05: its point of contact, by the directory; no address of another agency."""
+    world = office.world
+    case = Driven(world).decide().notify()
+    with world.act(MANAGER) as work:
+        address = address_of_agency(work, case.agency())
+    office.mailer.refuses.add(address)
+    case.do(scoping.request_returns, factories.request_returns(case.agency()), MANAGER, WHEN)
+    office.deliver()
+    (email,) = [one.id for one in office.emails(case.case_id) if one.delivery.value == "failed"]
+    with pytest.raises(AnswerRefused, match="not on record for the agency"):
+        settle(case, email, address=TYPED)
+    since = {"valid_from": "2025-06-02"}
+    for name, contact in ((HOSPITAL, TYPED), (SCHOOL, OTHER)):
+        place = placed(world, WHEN, kind=OrganisationKind.RELEVANT_AGENCY, name=name, **since)
+        post = {"role": ContactRole.POINT_OF_CONTACT, "address": contact}
+        contacted(world, place, WHEN, verified_on="2025-06-02", **post, **since)
+    with pytest.raises(AnswerRefused, match="not on record for the agency"):
+        settle(case, email, address=OTHER)
+    settle(case, email, address=TYPED)
+    office.deliver()
+    assert office.mailer.emails[-1].recipient == TYPED
 
 
 @pytest.mark.parametrize("course", [Settlement.WENT, Settlement.TOLD_OTHERWISE])
@@ -134,7 +175,7 @@ def test_a_national_bodys_address_is_not_chosen_on_a_case(office, case):
         office.deliver()
     national = [one for one in office.emails(case.case_id) if "secretariat" in one.recipient]
     with pytest.raises(AnswerRefused, match="national body"):
-        settle(case, national[0].id, address=RIGHT)
+        settle(case, national[0].id, address=TYPED)
 
 
 @pytest.mark.parametrize("role", [Role.REVIEW_GROUP_CHAIR, Role.OPERATIONS, Role.AGENCY_LEAD])

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from services.domain.directory import (
+    BODIES,
     ContactStanding,
     OrganisationKind,
     Succession,
     Validity,
     succession,
 )
+from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION
+from services.domain.recipients import Recipient
 
 FIRST, LAST = date(2026, 1, 5), date(2026, 3, 31)
 
@@ -51,7 +54,19 @@ def test_no_entry_takes_the_place_of_one_outside_its_days(begins):
 
 
 def test_an_address_outside_the_partnership_takes_two_people():
-    assert {one for one in OrganisationKind if one.takes_two} == {
-        OrganisationKind.NATIONAL_BODY,
-        OrganisationKind.OUTSIDE_BODY,
-    }
+    own = {"partnership", "local_authority", "integrated_care_board", "police", "relevant_agency"}
+    assert {one.value for one in OrganisationKind if not one.takes_two} == own
+
+
+def test_each_national_body_that_is_written_to_is_an_organisation_of_its_own_kind():
+    """E-05: so that an address in the directory is known to be that body's, and no other's."""
+    assert {kind.value for kind in BODIES.values()} == {one.value for one in BODIES}
+    for recipient in Recipient:
+        assert (recipient in BODIES) == (PRODUCTION.address_of(recipient) is not None)
+
+
+@pytest.mark.parametrize("real", ["SCR.SIN@OFSTED.gov.uk ", "another.desk@education.gov.uk"])
+def test_no_real_national_body_is_written_to_outside_production(real):
+    assert PRODUCTION.may_be_used(real)
+    assert not NOT_PRODUCTION.may_be_used(real)
+    assert NOT_PRODUCTION.may_be_used("new.desk@body.example")

@@ -66,7 +66,11 @@ def test_the_panel_collects_each_document_and_the_case_shows_when(sent):
     assert sent.case.row().reference in listed.text
     assert sent.state() is DispatchState.TO_COLLECT, "a list is no opening"
     told = newest(sent.case).documents
-    copies = [*collected(recipient, address, listed, told)]
+    handed = collected(recipient, address, listed, told)
+    copies = [next(handed)]
+    assert sent.state() is DispatchState.TO_COLLECT
+    assert "1 of 2 opened" in sent.manager.get(sent.path).text
+    copies += handed
     assert sent.state() is DispatchState.COLLECTED
     assert sent.case.clock("K10")["met_on"] == MONDAY
     shown = sent.manager.get(sent.path).text

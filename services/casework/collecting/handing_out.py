@@ -10,7 +10,7 @@ from services.casework.alerts import raise_alert
 from services.casework.audit import note_opening
 from services.casework.collecting.door import Brought, DoorContext, Opened, door
 from services.casework.steps.dispatches.collected import collected
-from services.database.collections import Opening
+from services.database.collections import Opening, opened_ids
 from services.database.documents import Document, get_document
 from services.domain.alerts import AlertCode
 from services.domain.collection import watermark
@@ -131,7 +131,7 @@ def _alert(context: DoorContext, brought: Brought, hashing: Passwords, trouble: 
 
 
 def _record(opened: Opened, document: Document, content: bytes) -> None:
-    """Keep the opening with both digests; the dispatch counts from the first one on."""
+    """Keep the opening with both digests; the dispatch counts once every document was opened."""
     opening = Opening(
         document_id=document.id,
         at=opened.work.now,
@@ -142,5 +142,6 @@ def _record(opened: Opened, document: Document, content: bytes) -> None:
     collection.openings = [*collection.openings, opening.kept]
     opened.work.session.add(collection)
     note_opening(opened.work, opened.dispatch, document, opening.collected_sha256)
-    if opened.dispatch.state is DispatchState.TO_COLLECT:
+    is_whole = opened_ids(collection) >= set(opened.dispatch.document_ids)
+    if is_whole and opened.dispatch.state is DispatchState.TO_COLLECT:
         collected(opened.work, opened.case, opened.dispatch)

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from services.casework.effects.email_recipients import NATIONAL, WITHOUT_CASES
 from services.casework.engine.invitation_writing import with_invitation
+from services.casework.steps.dispatches.known_addresses import address_of_body
 from services.database.cases import Case, get_case
 from services.database.collections import collection_of
 from services.database.dispatches import dispatch_of
@@ -55,7 +56,7 @@ def write_email(
     case_id, content = outbox_email.case_id, outbox_email.content
     recipient = outbox_email.recipient
     case = None if case_id is None else get_case(work.session, CaseId(case_id))
-    address = context.mailboxes.address_of(recipient) or outbox_email.address
+    address = address_of_body(work, context.mailboxes, recipient) or outbox_email.address
     outbox_email.address = address
     due, matter = content["due"], content["matter"]
     has_link = recipient not in (NATIONAL if case is None else WITHOUT_CASES)

@@ -8,7 +8,13 @@ from uuid import UUID
 from services.casework.access.documents import papers_seen
 from services.casework.effects import policy_of
 from services.database.cases import Case
-from services.database.collections import Collection, Opening, collections, openings_of
+from services.database.collections import (
+    Collection,
+    Opening,
+    collections,
+    opened_ids,
+    openings_of,
+)
 from services.database.dispatches import Dispatch, dispatches
 from services.database.documents import Document
 from services.database.people import names as names_of
@@ -27,8 +33,12 @@ _GREY, _RED, _GREEN, _BLUE = "grey", "red", "green", "blue"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionLine:
-    """How a collection stands: until when it is open, whether it is locked, each opening."""
+    """How a collection stands: until when it is open, whether it is locked, each opening.
 
+    ``opened`` says how many of the documents were opened while it does not count yet.
+    """
+
+    opened: str
     closes_on: date | None
     is_locked: bool
     openings: tuple[tuple[Opening, str], ...]
@@ -127,10 +137,16 @@ def _collection(one: Dispatch, known: _Known) -> CollectionLine | None:
         return None
     is_open = one.state.may_be_collected and one.sent_on is not None
     return CollectionLine(
+        opened=_opened(one, kept) if one.state is DispatchState.TO_COLLECT else "",
         closes_on=closes_on(one.sent_on, known.calendar) if is_open and one.sent_on else None,
         is_locked=is_open and kept.is_locked,
         openings=tuple((each, _title(each, known)) for each in openings_of(kept)),
     )
+
+
+def _opened(one: Dispatch, kept: Collection) -> str:
+    asked = set(one.document_ids)
+    return f"{len(asked & opened_ids(kept))} of {len(asked)} opened"
 
 
 def _title(opening: Opening, known: _Known) -> str:

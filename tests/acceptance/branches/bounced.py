@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.domain.documents import DocumentKind
+from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.answers import Labelled
 from tests.acceptance.branches import shared_steps
@@ -109,7 +110,7 @@ def _bounces(story: Story) -> None:
 def _is_sent_by_hand(story: Story) -> None:
     """Sent on Monday, it can be published seven working days later and not before."""
     story.on("Mon 5 Oct 2026 10:00")
-    by_hand = {"sent_on": day("Mon 5 Oct 2026")}
+    by_hand = {"sent_on": day("Mon 5 Oct 2026"), "address": NOT_PRODUCTION.ofsted}
     story.does("manager", "send_by_hand", by_hand, Expected(meets={"K12": "late"}))
     story.on("Mon 12 Oct 2026 10:00")
     too_early = Refusal(field="published_on", says="less than seven working days")

@@ -5,6 +5,8 @@ from datetime import date
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from services.domain.mailboxes import NOT_PRODUCTION
+from services.domain.recipients import Recipient
 from tests.acceptance.answers import Labelled
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
@@ -22,9 +24,10 @@ def confirm(
     story.shows("manager", "", "Accepted by the mail service")
 
 
-def send_by_hand(story: Story, on: date) -> None:
+def send_by_hand(story: Story, on: date, to: Recipient = Recipient.PANEL) -> None:
     """The business manager sends what waits by secure mail, and records it."""
-    story.does("manager", "send_by_hand", {"sent_on": on})
+    address = NOT_PRODUCTION.address_of(to)
+    story.does("manager", "send_by_hand", {"sent_on": on, "address": address})
     story.shows("manager", "", "Sent by hand")
 
 
@@ -33,4 +36,4 @@ def comes_back_and_is_sent_by_hand(story: Story, on: date) -> None:
     returned = Labelled("The reviewer's name, to Ofsted")
     story.does("manager", "record_return", {"dispatch": returned, "returned_on": on})
     story.shows("manager", "", "Came back: not sent")
-    send_by_hand(story, on)
+    send_by_hand(story, on, Recipient.OFSTED)

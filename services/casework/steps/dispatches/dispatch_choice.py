@@ -6,7 +6,6 @@ from uuid import UUID
 
 from services.casework.steps.dispatches.breaches import must_be_decided
 from services.database.cases import Case
-from services.database.directory_entries import contact_entries
 from services.database.dispatches import Dispatch, dispatches, get_dispatch
 from services.database.documents import Document, documents
 from services.database.unit_of_work import UnitOfWork
@@ -14,7 +13,6 @@ from services.domain.dispatches import DispatchState
 from services.domain.documents import DocumentKind
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.labels import label
-from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION
 from services.domain.working_days import london_date
 
 
@@ -107,28 +105,3 @@ def must_be_possible_day(
         raise AnswerRefused(field, "Enter a day that is not in the future.")
     if any(london_date(one.made_at) > day for one in made):
         raise AnswerRefused(field, "This is before the document was made.")
-
-
-def must_be_known(work: UnitOfWork, address: str) -> None:
-    """Refuse an address that nobody but the sender has looked at.
-
-    The installation's own addresses of the national bodies count as in the directory; any other
-    one is entered there, and confirmed by a second person, before the first sending to it.
-    """
-    if _same(address) not in _known(work):
-        raise AnswerRefused(
-            "address",
-            "This address is not in the directory. Enter it there, have a second person confirm "
-            "it, and record this then.",
-        )
-
-
-def _known(work: UnitOfWork) -> set[str]:
-    bodies = (PRODUCTION, NOT_PRODUCTION) if work.partnership.is_demonstration else (PRODUCTION,)
-    known = {_same(one) for body in bodies for one in body.addresses}
-    confirmed = (one for one in contact_entries(work.session) if one.kind.takes_two)
-    return known | {_same(one.contact.address) for one in confirmed if one.holds(work.today)}
-
-
-def _same(address: str) -> str:
-    return address.strip().casefold()

@@ -17,12 +17,12 @@ from services.casework.steps.dispatches.collected import must_not_be_under_way
 from services.casework.steps.dispatches.dispatch_choice import (
     chosen_dispatch,
     evidence_of,
-    must_be_known,
     must_be_possible_day,
     must_be_proven,
 )
 from services.casework.steps.dispatches.dispatch_said import HowSent, sent_by_hand
 from services.casework.steps.dispatches.dispatched import came_back
+from services.casework.steps.dispatches.known_addresses import must_be_known
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import DispatchState, Notice
@@ -44,7 +44,7 @@ class SendByHand(Command):
         title="By which way?", description="For example secure email, or the recipient's portal."
     )
     address: ShortText = Field(
-        title="To which address?", description="One that stands in the directory."
+        title="To which address?", description="One that is known for this recipient."
     )
     reference: ShortText | None = Field(
         default=None, title="Under which reference?", description="Or keep the sent item as a file."
@@ -93,7 +93,7 @@ def send_by_hand(work: UnitOfWork, case_id: CaseId, command: SendByHand) -> Case
     must_not_be_under_way(work, case, waiting)
     if waiting.awaits_submission:
         raise AnswerRefused("dispatch", "Record this under Submit the rapid review to the Panel.")
-    must_be_known(work, command.address)
+    must_be_known(work, waiting.recipient, command.address, command.sent_on)
     must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)
     must_be_possible_day(work, case, waiting, command.sent_on)

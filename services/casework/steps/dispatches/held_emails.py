@@ -8,6 +8,7 @@ from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, EmailChoice, LongText, ShortText
 from services.casework.effects import close_todos, open_todo
 from services.casework.effects.email_recipients import NATIONAL
+from services.casework.steps.dispatches.addresses_on_record import must_be_on_record
 from services.casework.steps.dispatches.dispatch_said import settle_held
 from services.database.cases import Case, get_case
 from services.database.outbox import DeliveryStatus, OutboxEmail, waits_for_a_person
@@ -43,7 +44,7 @@ class SettleEmail(Command):
     address: ShortText | None = Field(
         default=None,
         title="Another e-mail address, if the one it had was wrong",
-        description="Only for sending it again. National bodies have fixed addresses.",
+        description="Only for sending it again, and one that is on record for the recipient.",
     )
     reasons: LongText = Field(title="How do you know, or why?")
 
@@ -67,7 +68,7 @@ def settle_email(work: UnitOfWork, case_id: CaseId, command: SettleEmail) -> Cas
     if not email.is_for_a_person:
         raise AlreadyDone("This email is settled already, or on its way.")
     if command.course is Settlement.SEND_AGAIN:
-        _send_again(email, command.address)
+        _send_again(work, case, email, command.address)
         work.session.add(email)
     else:
         email.delivery, email.sent_at = DeliveryStatus.SENT, work.now
@@ -114,9 +115,16 @@ def told(email: OutboxEmail) -> str:
     return f"{label(email.event)}, to {label(email.recipient)}"
 
 
-def _send_again(email: OutboxEmail, address: str | None) -> None:
+def _send_again(work: UnitOfWork, case: Case, email: OutboxEmail, address: str | None) -> None:
+    """Have the email sent again, to another address only where that one is on record."""
     if address is not None:
         if Recipient(email.recipient) in NATIONAL:
-            raise AnswerRefused("address", "A national body's address is not chosen on a case.")
-        email.address = one_address(address, "address")
+            raise AnswerRefused(
+                "address",
+                "A national body's address is not chosen on a case. Have it put right in the "
+                "directory by two people; sent again without an address, the email goes there.",
+            )
+        chosen = one_address(address, "address")
+        must_be_on_record(work, case, email, chosen)
+        email.address = chosen
     email.delivery, email.not_before = DeliveryStatus.PENDING, None

@@ -20,10 +20,10 @@ from services.casework.effects import (
 from services.casework.effects.tellings import tell_of_decision
 from services.casework.steps.dispatches.dispatch_choice import (
     evidence_of,
-    must_be_known,
     must_be_proven,
 )
 from services.casework.steps.dispatches.dispatch_said import HowSent, sent_by_hand
+from services.casework.steps.dispatches.known_addresses import must_be_known
 from services.casework.steps.rapid_review.submission_conditions import papers_to_send
 from services.casework.steps.referral.joined_referrers import tell_joined_referrers
 from services.database.cases import Case
@@ -32,6 +32,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
+from services.domain.recipients import Recipient
 from services.domain.roles import Permission
 from services.domain.todos import OF_THE_RECORD, Todo
 from services.domain.workflow import Stage, move
@@ -49,7 +50,7 @@ class Submit(Command):
         title="By which way?", description="For example secure email, or the Panel's portal."
     )
     address: ShortText = Field(
-        title="To which address?", description="One that stands in the directory."
+        title="To which address?", description="One that is known for the Panel."
     )
     reference: ShortText | None = Field(
         default=None, title="Under which reference?", description="Or keep the sent item as a file."
@@ -78,7 +79,7 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     case = begin(work, case_id, SUBMIT, command)
     waiting = papers_to_send(work, case, command.submitted_at, command.late_reason)
     sent_on = waiting.on
-    must_be_known(work, command.address)
+    must_be_known(work, Recipient.PANEL, command.address, sent_on)
     must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)
     case.stage = move(case.stage, Stage.WITH_PANEL)

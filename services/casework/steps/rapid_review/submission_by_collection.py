@@ -22,7 +22,7 @@ class SubmitByCollection(Command):
     """The record and the covering letter, for the Panel to collect here (RR-34, RR-49).
 
     The address goes to the Panel's mailbox by email; give the code by telephone. It counts as
-    submitted on the day of sending, and only once the Panel has opened it.
+    submitted on the day of sending, and only once the Panel has opened both.
     """
 
     late_reason: LongText | None = Field(default=None, title="If it is late, why?")
@@ -37,7 +37,8 @@ class SubmittedByCollection(SubmitByCollection):
 def submit_by_collection(work: UnitOfWork, case_id: CaseId, command: SubmitByCollection) -> Case:
     """Have the Panel collect the signed rapid review; K8 and K10 stay open until it has (P7).
 
-    In a joint review the others are told, and their own K10 is met, once the Panel has opened it.
+    In a joint review the others are told, and their own K10 is met, once the Panel has opened
+    both papers.
     """
     case = begin(work, case_id, SUBMIT_BY_COLLECTION, command)
     waiting = papers_to_send(work, case, work.now, command.late_reason).papers
