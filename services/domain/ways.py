@@ -63,17 +63,19 @@ CLASSES: Final[Mapping[DocumentClass, ClassRule]] = MappingProxyType(
 )
 
 
-def must_be_stricter(policy: str, document_class: DocumentClass, ways: tuple[Way, ...]) -> None:
-    """Refuse ways that the national default of the class does not have, and a policy without one.
+def must_be_stricter(
+    policy: str, document_class: DocumentClass, ways: tuple[Way, ...], known: tuple[Way, ...]
+) -> None:
+    """Refuse ways that are not among those known for the class, and a policy without one.
 
-    Sending by hand stays: it is the way that remains when another one fails.
+    Those of a class are known nationally, and those of one recipient by the class here. Sending
+    by hand stays: it is the way that remains when another one fails.
     """
-    known = CLASSES[document_class].ways
     wrong = [one for one in ways if one not in known]
     if wrong:
         raise OutsidePolicy(
             f"{policy}: {label(document_class)} may not be sent {label(wrong[0])}; "
-            f"nationally: {', '.join(label(one) for one in known)}."
+            f"allowed: {', '.join(label(one) for one in known)}."
         )
     remains = Way.BY_HAND if Way.BY_HAND in known else known[-1]
     if remains not in ways or len(set(ways)) != len(ways):

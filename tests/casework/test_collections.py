@@ -13,12 +13,14 @@ from services.database.dispatches import dispatches as dispatches_of
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.dispatches import DispatchState, Notice, Proof
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.ways import DocumentClass, Way
 from services.domain.workflow import PanelAnswer, Stage
 from services.domain.working_days import london_date
 from services.mail.memory import MemoryMailer
+from services.web.view_models.policy import way_lines
 from tests import dispatch_factories as say
 from tests import panel_factories
 from tests.collecting import (
@@ -237,9 +239,11 @@ def test_what_has_come_further_is_neither_taken_back_nor_sent_again(sent):
     assert len(sent.openings()) == 3
 
 
-def test_a_policy_may_take_collection_away(post_engine):
-    by_hand = {DocumentClass.RAPID_REVIEW: (Way.BY_HAND,)}
-    case = signed_for_p7(make_world(post_engine, PartnershipPolicy(ways=by_hand)))
+def test_a_policy_may_take_collection_away_from_one_recipient(post_engine):
+    by_hand = {Recipient.PANEL: {DocumentClass.RAPID_REVIEW: (Way.BY_HAND,)}}
+    policy = PartnershipPolicy(recipient_ways=by_hand)
+    assert ("The rapid review, to the Panel", "By hand") in way_lines(policy)
+    case = signed_for_p7(make_world(post_engine, policy))
     with pytest.raises(RuleBroken, match="policy"):
         submit(case)
     assert case.stage() is Stage.RAPID_REVIEW

@@ -1,5 +1,6 @@
 """Dispatches: when a duty to several is met, what may follow, and by which ways a class leaves."""
 
+import json
 from datetime import date
 
 import pytest
@@ -117,6 +118,39 @@ def test_a_policy_may_be_stricter_and_comes_back_as_it_was():
     assert usually.ways_of(DocumentClass.CHALLENGE) == (Way.BY_HAND, Way.COLLECTION)
     without = PartnershipPolicy(ways={DocumentClass.CHALLENGE: (Way.BY_HAND,)})
     assert without.ways_of(DocumentClass.CHALLENGE) == (Way.BY_HAND,)
+
+
+def test_a_policy_may_narrow_the_ways_of_one_recipient_and_says_so():
+    """PUB-26: per recipient and class; an old policy without such words is read as before."""
+    by_hand = {Recipient.OFSTED: {DocumentClass.DELAY: (Way.BY_HAND,)}}
+    policy = PartnershipPolicy(recipient_ways=by_hand)
+    assert policy.way_of(DocumentClass.DELAY, Recipient.OFSTED) is Way.BY_HAND
+    for recipient, document_class in (
+        (Recipient.PANEL, DocumentClass.DELAY),
+        (Recipient.OFSTED, DocumentClass.DECISION),
+    ):
+        assert policy.way_of(document_class, recipient) is Way.ATTACHED
+    told = policy_to_json(policy)
+    assert policy_from_json(json.loads(json.dumps(told))) == policy
+    del told["recipient_ways"]
+    assert policy_from_json(told) == PartnershipPolicy()
+
+
+@pytest.mark.parametrize(
+    ("recipient", "document_class", "ways"),
+    [
+        (Recipient.PANEL, DocumentClass.RAPID_REVIEW, (Way.ATTACHED, Way.BY_HAND)),
+        (Recipient.PANEL, DocumentClass.DELAY, (Way.ATTACHED, Way.BY_HAND)),
+        (Recipient.PANEL, DocumentClass.DECISION, (Way.ATTACHED,)),
+        (Recipient.CHAIR, DocumentClass.DECISION, (Way.BY_HAND,)),
+    ],
+)
+def test_ways_of_a_recipient_are_no_looser_than_those_of_the_class_here(
+    recipient, document_class, ways
+):
+    of_class = {DocumentClass.DELAY: (Way.BY_HAND,)}
+    with pytest.raises(OutsidePolicy):
+        PartnershipPolicy(ways=of_class, recipient_ways={recipient: {document_class: ways}})
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def order_dispatches(
                 notice=asked.notice,
                 part=part,
                 recipient=recipient,
-                way=policy_of(case).way_of(rule.document_class),
+                way=policy_of(case).way_of(rule.document_class, recipient),
                 state=DispatchState.BEING_MADE,
                 documents=documents,
                 ordered_at=work.now,

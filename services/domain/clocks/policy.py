@@ -9,9 +9,11 @@ from types import MappingProxyType
 from services.domain.clocks.extra import UNITS, ExtraClock, panel_answer
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.clocks.versions import LEAD_AREA_MOVED, LeadArea, default_lead_area
+from services.domain.directory import BODIES
 from services.domain.errors import OutsidePolicy
 from services.domain.labels import label
 from services.domain.plain_text import in_passing
+from services.domain.recipients import Recipient
 from services.domain.ways import CLASSES, DocumentClass, Way, must_be_stricter
 
 LONGEST_NOTICE = 60
@@ -27,6 +29,8 @@ UNITS_ARE_CHOSEN = (
     "the meeting window keep their unit (E-08, E-09)"
 )
 NO_LONGER_THAN_THE_REVIEW = (ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, ClockId.K9)
+
+ClassWays = Mapping[DocumentClass, tuple[Way, ...]]
 
 
 class CdopRelease(StrEnum):
@@ -59,7 +63,8 @@ class PartnershipPolicy:
     hold_until_scanned: bool = False
     next_on_duty_after: int = 2
     draft_days: int = 30
-    ways: Mapping[DocumentClass, tuple[Way, ...]] = field(default_factory=dict, hash=False)
+    ways: ClassWays = field(default_factory=dict, hash=False)
+    recipient_ways: Mapping[Recipient, ClassWays] = field(default_factory=dict, hash=False)
     units: Mapping[ClockId, Unit] = field(default_factory=dict, hash=False)
     extra_clocks: Mapping[str, ExtraClock] = field(default_factory=dict, hash=False)
     panel_answer_within: int | None = None
@@ -67,6 +72,8 @@ class PartnershipPolicy:
     def __post_init__(self) -> None:
         for name in ("lengths", "units", "warnings", "ways", "closed_days", "extra_clocks"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+        frozen = {who: MappingProxyType(dict(ways)) for who, ways in self.recipient_ways.items()}
+        object.__setattr__(self, "recipient_ways", MappingProxyType(frozen))
         for clock, length in self.lengths.items():
             _must_be_allowed(self.name, RULES.get(clock), length)
         for clock, unit in self.units.items():
@@ -77,7 +84,8 @@ class PartnershipPolicy:
             _must(self, clock in RULES, _too_far(clock))
             _must(self, all(0 <= number <= LATEST_WARNING for number in days), _too_far(clock))
         for document_class, ways in self.ways.items():
-            must_be_stricter(self.name, document_class, ways)
+            must_be_stricter(self.name, document_class, ways, CLASSES[document_class].ways)
+        _must_narrow_recipients(self)
         _must(self, 0 < self.next_on_duty_after <= LONGEST_CALL, CALLED_WITHIN)
         _must(self, 1 <= self.draft_days <= LONGEST_DRAFT, DRAFTS_ARE_KEPT)
         _must_leave_room(self)
@@ -113,13 +121,18 @@ class PartnershipPolicy:
         rule = RULES[clock]
         return replace(rule, unit=self.units[clock]) if clock in self.units else rule
 
-    def ways_of(self, document_class: DocumentClass) -> tuple[Way, ...]:
-        """Return the ways by which documents of the class may leave here, the usual one first."""
-        return self.ways.get(document_class, CLASSES[document_class].ways)
+    def ways_of(
+        self, document_class: DocumentClass, recipient: Recipient | None = None
+    ) -> tuple[Way, ...]:
+        """Return by which ways the class may leave here, for a recipient; the usual one first."""
+        of_class = self.ways.get(document_class, CLASSES[document_class].ways)
+        if recipient is None:
+            return of_class
+        return self.recipient_ways.get(recipient, {}).get(document_class, of_class)
 
-    def way_of(self, document_class: DocumentClass) -> Way:
-        """Return how documents of the class usually leave here."""
-        return self.ways_of(document_class)[0]
+    def way_of(self, document_class: DocumentClass, recipient: Recipient | None = None) -> Way:
+        """Return how documents of the class usually leave here, for a recipient."""
+        return self.ways_of(document_class, recipient)[0]
 
     def latest_meeting_after_notification(self) -> int:
         """Return the last working day after notification that leaves time to submit (E-13)."""
@@ -128,6 +141,15 @@ class PartnershipPolicy:
     def lead_area(self, incident: date) -> LeadArea:
         """Return whose partnership leads by default for an incident of that day (RR-28)."""
         return default_lead_area(incident, self.lead_area_moved)
+
+
+def _must_narrow_recipients(policy: PartnershipPolicy) -> None:
+    """Refuse ways for one recipient that its class has not here (stricter only)."""
+    for recipient, classes in policy.recipient_ways.items():
+        _must(policy, recipient in BODIES, f"{label(recipient)} is no national body")
+        for document_class, ways in classes.items():
+            named = f"{policy.name}, {label(recipient)}"
+            must_be_stricter(named, document_class, ways, policy.ways_of(document_class))
 
 
 def _must_be_allowed(policy: str, rule: ClockRule | None, length: int) -> None:

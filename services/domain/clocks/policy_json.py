@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.domain.clocks.extra import ExtraClock, extra_clock_from_json
-from services.domain.clocks.policy import NATIONAL, CdopRelease, PartnershipPolicy
+from services.domain.clocks.policy import NATIONAL, CdopRelease, ClassWays, PartnershipPolicy
 from services.domain.clocks.rules import ClockId, Unit
 from services.domain.errors import AnswerRefused
 from services.domain.json_values import (
@@ -16,6 +16,7 @@ from services.domain.json_values import (
     whole_number,
     yes_or_no,
 )
+from services.domain.recipients import Recipient
 from services.domain.ways import DocumentClass, Way
 
 # A file that reads or writes a policy names its type as well.
@@ -49,7 +50,8 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
         next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
         draft_days=whole_number("draft_days", told["draft_days"]),
-        ways=_ways(told["ways"]),
+        ways=_ways("ways", told["ways"]),
+        recipient_ways=_recipient_ways(told["recipient_ways"]),
         units=_units(told["units"]),
         extra_clocks=_extra_clocks(told["extra_clocks"]),
         panel_answer_within=(
@@ -76,7 +78,10 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "hold_until_scanned": policy.hold_until_scanned,
         "next_on_duty_after": policy.next_on_duty_after,
         "draft_days": policy.draft_days,
-        "ways": {str(one): list(map(str, ways)) for one, ways in policy.ways.items()},
+        "ways": _written(policy.ways),
+        "recipient_ways": {
+            str(recipient): _written(ways) for recipient, ways in policy.recipient_ways.items()
+        },
         "units": {str(clock): str(unit) for clock, unit in policy.units.items()},
         "extra_clocks": {code: one.as_json() for code, one in policy.extra_clocks.items()},
         "panel_answer_within": policy.panel_answer_within,
@@ -108,13 +113,24 @@ def _closed_days(told: object) -> dict[date, str]:
     }
 
 
-def _ways(told: object) -> dict[DocumentClass, tuple[Way, ...]]:
+def _ways(field: str, told: object) -> ClassWays:
     return {
-        one_of("ways", name, DocumentClass): tuple(
-            one_of(f"ways {name}", way, Way) for way in listed(f"ways {name}", ways)
+        one_of(field, name, DocumentClass): tuple(
+            one_of(f"{field} {name}", way, Way) for way in listed(f"{field} {name}", ways)
         )
-        for name, ways in named_values("ways", told).items()
+        for name, ways in named_values(field, told).items()
     }
+
+
+def _recipient_ways(told: object) -> dict[Recipient, ClassWays]:
+    return {
+        one_of("recipient_ways", name, Recipient): _ways(f"recipient_ways {name}", ways)
+        for name, ways in named_values("recipient_ways", told).items()
+    }
+
+
+def _written(ways: ClassWays) -> dict[str, list[str]]:
+    return {str(one): list(map(str, of_class)) for one, of_class in ways.items()}
 
 
 def _units(told: object) -> dict[ClockId, Unit]:

@@ -49,7 +49,7 @@ def _to_collect(work: UnitOfWork, case: Case) -> Options:
         one
         for one in in_states(work, case, TO_GIVE_AN_ADDRESS)
         if not one.awaits_submission
-        and Way.COLLECTION in policy.ways_of(one.notice.rule.document_class)
+        and Way.COLLECTION in policy.ways_of(one.notice.rule.document_class, one.recipient)
     )
     return {"dispatch": each_dispatch(waiting)}
 

@@ -136,13 +136,20 @@ def _own_line(extra: ExtraClock) -> OwnClockLine:
 
 
 def way_lines(policy: PartnershipPolicy) -> list[tuple[str, str]]:
-    """Return how documents of each class leave for the national bodies here."""
-    return [(capital(label(one)), _how(one, policy)) for one in DocumentClass]
+    """Return how documents of each class leave for the national bodies here, and for one alone."""
+    usual = [(capital(label(one)), _how(one, policy)) for one in DocumentClass]
+    return usual + [
+        (f"{capital(label(one))}, to {label(recipient)}", _how(one, policy, recipient))
+        for recipient, classes in policy.recipient_ways.items()
+        for one in classes
+    ]
 
 
-def _how(document_class: DocumentClass, policy: PartnershipPolicy) -> str:
+def _how(
+    document_class: DocumentClass, policy: PartnershipPolicy, recipient: Recipient | None = None
+) -> str:
     rule = CLASSES[document_class]
-    way, *others = policy.ways_of(document_class)
+    way, *others = policy.ways_of(document_class, recipient)
     is_read = way is Way.ATTACHED and rule.has_free_text
     chosen = f", or {label(Way.COLLECTION)}" if Way.COLLECTION in others else ""
     read_first = ", once a person has read it and confirmed it" if is_read else ""

@@ -100,7 +100,7 @@ def sent_lines(work: UnitOfWork, case: Case) -> list[SentLine]:
         papers=papers,
         collections=collections(work.session, case.id) if _any_collected(found) else {},
         calendar=work.calendar,
-        ways=lambda one: policy_of(case).ways_of(one.notice.rule.document_class),
+        ways=lambda one: policy_of(case).ways_of(one.notice.rule.document_class, one.recipient),
         gone_on={one.subject for one in found if one.state.counts or one.state.is_under_way},
         may_send=work.actor.may(Permission.SEND_DISPATCHES),
     )

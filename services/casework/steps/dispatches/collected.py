@@ -27,7 +27,8 @@ _SAME: Final = {"tenant_id", "case_id", "notice", "part", "recipient", "document
 
 def must_be_collectable(work: UnitOfWork, case: Case, waiting: Dispatch) -> None:
     """Refuse to send by collection what may not go this way here, or went already."""
-    if Way.COLLECTION not in policy_of(case).ways_of(waiting.notice.rule.document_class):
+    document_class = waiting.notice.rule.document_class
+    if Way.COLLECTION not in policy_of(case).ways_of(document_class, waiting.recipient):
         raise RuleBroken("The partnership's policy does not have this sent by collection.")
     must_not_be_under_way(work, case, waiting)
 
