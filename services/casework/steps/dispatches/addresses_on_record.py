@@ -10,7 +10,7 @@ from uuid import UUID
 from services.casework.effects import EmailContext
 from services.casework.effects.addressees import Declared
 from services.casework.effects.duties import DUTIES
-from services.casework.effects.email_recipients import addressees
+from services.casework.effects.email_recipients import NATIONAL, addressees
 from services.database.cases import Case
 from services.database.directory_entries import contacts_on, ever_addresses_of
 from services.database.outbox import OutboxEmail
@@ -25,6 +25,12 @@ from services.domain.roles import Role
 
 def must_be_on_record(work: UnitOfWork, case: Case, email: OutboxEmail, address: str) -> None:
     """Refuse an address that stands on one person's word; what is on record is named."""
+    if email.recipient in NATIONAL:
+        raise AnswerRefused(
+            "address",
+            "A national body's address is not chosen on a case. Have it put right in the "
+            "directory by two people; sent again without an address, the email goes there.",
+        )
     known = _on_record(work, case, email)
     if address.casefold() in {one.casefold() for one in known}:
         return

@@ -7,7 +7,6 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, EmailChoice, LongText, ShortText
 from services.casework.effects import close_todos, open_todo
-from services.casework.effects.email_recipients import NATIONAL
 from services.casework.steps.dispatches.addresses_on_record import must_be_on_record
 from services.casework.steps.dispatches.dispatch_said import settle_held
 from services.database.cases import Case, get_case
@@ -15,7 +14,7 @@ from services.database.outbox import DeliveryStatus, OutboxEmail, waits_for_a_pe
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AlreadyDone, AnswerRefused, NotFound
+from services.domain.errors import AlreadyDone, NotFound
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.recipients import Recipient
@@ -118,12 +117,6 @@ def told(email: OutboxEmail) -> str:
 def _send_again(work: UnitOfWork, case: Case, email: OutboxEmail, address: str | None) -> None:
     """Have the email sent again, to another address only where that one is on record."""
     if address is not None:
-        if Recipient(email.recipient) in NATIONAL:
-            raise AnswerRefused(
-                "address",
-                "A national body's address is not chosen on a case. Have it put right in the "
-                "directory by two people; sent again without an address, the email goes there.",
-            )
         chosen = one_address(address, "address")
         must_be_on_record(work, case, email, chosen)
         email.address = chosen

@@ -32,7 +32,6 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
-from services.domain.recipients import Recipient
 from services.domain.roles import Permission
 from services.domain.todos import OF_THE_RECORD, Todo
 from services.domain.workflow import Stage, move
@@ -79,7 +78,7 @@ def submit(work: UnitOfWork, case_id: CaseId, command: Submit) -> Case:
     case = begin(work, case_id, SUBMIT, command)
     waiting = papers_to_send(work, case, command.submitted_at, command.late_reason)
     sent_on = waiting.on
-    must_be_known(work, Recipient.PANEL, command.address, sent_on)
+    must_be_known(work, waiting.papers.recipient, command.address, sent_on)
     must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)
     case.stage = move(case.stage, Stage.WITH_PANEL)
