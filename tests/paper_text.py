@@ -122,6 +122,8 @@ def _read(shown: bytes, letters: dict[bytes, str]) -> str:
 def _letters(font: pikepdf.Object) -> dict[bytes, str]:
     """Return which text each two-byte glyph of the font stands for."""
     found: dict[bytes, str] = {}
+    if "/ToUnicode" not in font:
+        return found  # that of a watermark, which is no text of the paper
     for kind, body in _SPANS.findall(font.ToUnicode.read_bytes()):
         if kind == b"bfchar":
             for glyph, text in _MAPPED.findall(body):
