@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -85,7 +86,7 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
     """Return the page; who is signed in comes from the request, everything else is given."""
     everywhere = {
         "known": getattr(request.state, "known", None),
-        "here": request.url.path,
+        "here": quote(request.url.path),
         "csrf": getattr(request.state, "csrf", ""),
     }
     html = pages().get_template(template).render(everywhere | context)

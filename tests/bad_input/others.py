@@ -6,6 +6,7 @@ import httpx
 
 from services.casework.bank_holidays import AnswerHoliday, ProposeHoliday
 from services.casework.commands import Kind
+from services.casework.directory.organisations import add_organisation
 from services.casework.engine.pausing import SetPause
 from services.casework.policies import AdoptPolicy
 from services.casework.practice_clock import MovePracticeClock
@@ -18,9 +19,10 @@ from tests import factories
 from tests.bad_input.carried import CASES, try_once
 from tests.bad_input.fields import Fields, Leaf, posted
 from tests.bad_input.files import BOUNDARY, Sent, a_picture, in_parts, try_files
-from tests.bad_input.requests import try_addresses
-from tests.bad_input.stage import PASSWORD, Stage
+from tests.bad_input.requests import try_addresses, try_questions, try_requests
+from tests.bad_input.stage import PASSWORD, Browser, Stage
 from tests.bad_input.trying import Form
+from tests.directory import an_organisation, placed
 from tests.driven import Driven
 from tests.policy_factories import adopt_policy
 from tests.world import at
@@ -159,10 +161,31 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
         "case_id": str(case.case_id),
         "clock_id": str(stage.place.ask(clock, case.case_id)[0][0]),
         "document_id": str(stage.place.ask(document, case.case_id)[0][0]),
+        "dispatch_id": str(uuid4()),
+        "entry_id": str(placed(stage.world)),
+        "partnership_id": str(stage.world.theirs.partnership_id),
         "code": "give_view",
+        "act": "give_view",
+        "version": "1",
+        "number": "1",
+        "token": "no-address",
     }
     stage.ids["a clock elsewhere"] = str(stage.place.ask(clock, elsewhere.case_id)[0][0])
     stage.ids["a document elsewhere"] = str(stage.place.ask(document, elsewhere.case_id)[0][0])
     with stage.world.act(stage.world.theirs.actor(Role.AGENCY_LEAD), stage.now) as work:
         stage.ids["their case"] = str(referral.refer(work, factories.refer()).id)
-    try_addresses(stage, stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER)), ids)
+    with stage.world.act(stage.world.theirs.actor(Role.BUSINESS_MANAGER), stage.now) as work:
+        stage.ids["their entry"] = str(add_organisation(work, an_organisation()).id)
+    manager = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
+    try_addresses(stage, manager, ids)
+    try_questions(stage, manager, ids)
+    _left_out(stage, manager, ids)
+
+
+def _left_out(stage: Stage, manager: Browser, ids: dict[str, str]) -> None:
+    """Send whole requests to the forms whose answers other tests try: drafts, and collecting."""
+    drafts = ("/drafts/refer", f"/cases/{ids['case_id']}/drafts/mark_duplicate")
+    for path in drafts:
+        try_requests(stage, Form(path, path, manager, {}, hidden=manager.hidden("/refer")))
+    stranger, path = stage.stranger(), "/collect/no-address"
+    try_requests(stage, Form(path, path, stranger, {}, hidden=stranger.hidden(path)))

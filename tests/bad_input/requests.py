@@ -1,6 +1,7 @@
-"""Whole requests of the corpus, sent to the address of a form; and ids in addresses."""
+"""Whole requests of the corpus, sent to the address of a form; ids and questions in addresses."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Final
 from urllib.parse import urlencode
@@ -15,9 +16,24 @@ from tests.bad_input.trying import Form, first_of
 
 REQUESTS: Final = rows_of("requests.json")
 ADDRESSES: Final = rows_of("addresses.json")
+QUERIES: Final = rows_of("queries.json")
+# What each page reads after the question mark, and by whom it is asked.
+QUESTIONS: Final = (
+    ("/cases", "stage", "reference"),
+    ("/cases/{case_id}", "done", "unshown"),
+    ("/cases/{case_id}/declaration", "next"),
+    ("/cases/{case_id}/audit", "who", "what", "since", "until", "below"),
+    ("/audit", "who", "what", "since", "until", "below"),
+    ("/directory", "on"),
+    ("/inbox", "words"),
+    ("/sign-in", "next"),
+)
 SIGN_IN: Final = "/sign-in"
+SCRIPT: Final = "<script>alert('corpus')"
 NOT_THERE: Final = frozenset({400, 403, 404, 405})
 LEADS_ON: Final = "{code}"
+# To strangers every address is the same page, whether or not there is such a one.
+SAME_FOR_ALL: Final = "/collect/{token}"
 MOST_AT_ONCE: Final = 3
 _TURNS: Final = count()
 
@@ -98,6 +114,9 @@ ROUTES: Final = sorted(
 def try_addresses(stage: Stage, browser: Browser, ids: dict[str, str]) -> None:
     """Ask for every address that names an id with every row in the id's place."""
     csrf = browser.hidden("/refer")
+    named = {name for path, _method in ROUTES for name in re.findall(r"{(\w+)}", path)}
+    if named != set(ids):
+        stage.tally.finds("other", f"ids in addresses that no row tries: {named ^ set(ids)}")
     for path, method in ROUTES:
         for name, valid in ids.items():
             if f"{{{name}}}" not in path:
@@ -129,9 +148,41 @@ def _ask(
         stage.tally.counts["addresses"] += 1
         look_over(stage.tally, answer, [], "", where)
         leads_on = LEADS_ON in path and answer.status_code == 303
-        if answer.status_code not in NOT_THERE and not leads_on:
+        is_same = path == SAME_FOR_ALL and answer.status_code == 200
+        if answer.status_code not in NOT_THERE and not leads_on and not is_same:
             stage.tally.finds("other", f"{where}: answered {answer.status_code}")
-        if "set-cookie" in answer.headers and "a=b" in answer.headers["set-cookie"]:
+        if _sets_a_cookie(answer):
             stage.tally.finds("echo", f"{where}: in a header")
         if stage.place.rows() != before:
             stage.tally.finds("changed", where)
+
+
+def try_questions(stage: Stage, browser: Browser, ids: Mapping[str, str]) -> None:
+    """Ask every page that reads something after the question mark with every row under its name."""
+    for path, *names in QUESTIONS:
+        for name in names:
+            rows = QUERIES if stage.whole else [QUERIES[next(_TURNS) % len(QUERIES)]]
+            for row in rows:
+                asked = f"{path.format(**ids)}?{name}={text_of(row.said['value'], About())}"
+                with stage.place.undone():
+                    answer = browser.get(asked)
+                _judge_question(stage, answer, row, f"GET {path}?{name}: {row}")
+
+
+def _judge_question(stage: Stage, answer: httpx.Response, row: Row, where: str) -> None:
+    stage.tally.rows.add(str(row))
+    stage.tally.counts["addresses"] += 1
+    look_over(stage.tally, answer, [], "", where)
+    leads = answer.headers.get("location", "/")
+    if (
+        answer.status_code not in {200, 303}
+        or not leads.startswith("/")
+        or leads[1:2] in {"/", "\\"}
+    ):
+        stage.tally.finds("other", f"{where}: answered {answer.status_code} {leads}")
+    if _sets_a_cookie(answer) or SCRIPT in answer.text:
+        stage.tally.finds("echo", where)
+
+
+def _sets_a_cookie(answer: httpx.Response) -> bool:
+    return "a=b" in answer.headers.get("set-cookie", "")

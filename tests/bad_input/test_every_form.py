@@ -15,7 +15,8 @@ from tests.bad_input.stage import a_stage
 from tests.servers import PlatformPostgres
 
 WHOLE = "--whole"
-# It takes a code that is never kept, right or wrong: tests/web/test_collecting.py.
+# It takes a code that is never kept, right or wrong: tests/web/test_collecting.py. Whole requests
+# are sent to it, and to the drafts, by `others.a_file`.
 OF_STRANGERS = {"/collect/{token}"}
 # What is typed is saved as it is, whole or not: tests/web/test_drafts.py sends them bad input.
 OF_DRAFTS = {

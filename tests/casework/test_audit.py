@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from services.casework.access.audit import export
 from services.casework.access.cases import open_case
 from services.casework.alerts import note_refused_read
 from services.casework.engine.audit_anchors import anchor_chain
@@ -13,6 +14,7 @@ from services.casework.engine.audit_checks import check_chain
 from services.casework.practice_clock import MovePracticeClock, move_practice_clock
 from services.casework.provisioning import provision
 from services.casework.steps.notification import notification_decision
+from services.domain.audit_verifier import findings, read_export
 from services.domain.errors import NotFound, RuleBroken
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
@@ -105,6 +107,18 @@ def look(world: World, times: int) -> None:
     for _ in range(times):
         with world.act(Role.BUSINESS_MANAGER) as work:
             note_refused_read(work, None)
+
+
+def test_an_export_while_others_act_is_whole(world):
+    """Between every two of its lines somebody else adds a link."""
+    look(world, 3)
+    told = []
+    with world.act(Role.BUSINESS_MANAGER) as work:
+        for line in export(work, ()):
+            told.append(line)
+            look(world, 1)
+    assert findings(read_export(told)) == []
+    assert len(links(world)) >= 2 * (len(told) - 1)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from services.casework.access.audit import links_seen, told_of
+from services.casework.access.audit import export, links_seen, told_of
 from services.casework.access.cases import record_viewing
 from services.casework.access.documents import paper, papers_seen
 from services.casework.steps.police_marks import police_marks
@@ -139,17 +139,20 @@ def test_the_reason_is_read_by_the_listed_seats_only(case):
             assert ("search warrant" in said) is is_told
 
 
-def test_the_audit_does_not_say_what_it_tells_of(case):
+def test_the_audit_and_its_export_do_not_say_what_it_tells_of(case):
     met = case.entry(EntryType.MEETING_HELD)
     mark = case.mark(case.police(), about=met, section=None)
     with case.world.act(MANAGER, WHEN) as work:
         links = links_seen(work, LinksWanted(), 500, get_case(work.session, case.case_id))
         bodies = [one.body for one in links]
         withheld = {one["what"] for one in bodies if told_of(work).withholds(one)}
+        exported = "".join(export(work, ()))
+    assert str(met) not in exported
     assert withheld == {EntryType.MEETING_HELD, EntryType.MARKED_SENSITIVE}
     case.do(police_marks.lift_mark, lift_mark(mark), case.police(), WHEN)
     with case.world.act(MANAGER, WHEN) as work:
         assert not [one for one in bodies if told_of(work).withholds(one)]
+        assert str(met) in "".join(export(work, ()))
 
 
 @pytest.mark.parametrize("who", [CHAIR, Role.NOTIFIER, Role.AGENCY_LEAD, Role.LEAD_REVIEWER])

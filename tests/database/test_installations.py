@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.pool import NullPool
 from deployments import release
 from deployments.local.postgres import binaries
 from services.database.engine import connect, working_for
+from services.database.migrations.grants import OF_PARTNERSHIP
 from services.database.migrations.roles import APP, BACKUP, WITH_LOGIN, login_of
 from services.database.signed_context import NONE_CHOSEN, ContextKey
 from services.domain.workflow import Stage
@@ -119,25 +121,47 @@ def backup(first, case, tmp_path_factory) -> str:
     return path
 
 
-def test_a_backup_is_restored_as_an_installation_of_its_own(backup, first, case, platform_postgres):
+@pytest.fixture(scope="module")
+def restored(backup, platform_postgres) -> str:
+    """Restore the backup as an installation of its own; return its administrator's address."""
     admin_url = platform_postgres.make_empty()
     done = run("pg_restore", f"--dbname={plain(admin_url)}", backup)
     assert (done.returncode, done.stderr) == (0, "")
     release.migrate(admin_url, OTHERS)
-    kept, restored = (
-        create_engine(url, poolclass=NullPool) for url in (first.admin_url, admin_url)
-    )
+    return admin_url
+
+
+def test_a_backup_is_restored_as_an_installation_of_its_own(restored, first, case):
+    kept, there = (create_engine(url, poolclass=NullPool) for url in (first.admin_url, restored))
     for table in (*tenant_tables(kept), "people", "credentials"):
         count = text(f"select count(*) from {table}")  # noqa: S608 -- names from the catalogue
-        with kept.connect() as one, restored.connect() as other:
+        with kept.connect() as one, there.connect() as other:
             assert one.execute(count).scalar_one() == other.execute(count).scalar_one(), table
-    ours = case.world.ours.partnership_id
-    app = url_of(admin_url, APP, OTHERS.passwords[APP])
     for key, seen in ((OTHERS.context_key, 1), (CONTEXT_KEY, 0)):
-        engine = connect(app, key.secret)
-        with working_for(engine, ours, NONE_CHOSEN).connect() as link:
+        with seen_in(restored, case.world.ours.partnership_id, key) as link:
             assert link.execute(CASES).scalar_one() == seen
-        engine.dispose()
+
+
+def test_in_a_restored_backup_each_partnership_sees_its_own_rows_alone(restored, case):
+    """Attempt 44 of the break-it list: what was ours is read under nobody else's name there."""
+    tables = [table for table, granted in OF_PARTNERSHIP.items() if "r" in granted.get(APP, "")]
+    for side in (case.world.ours, case.world.theirs):
+        with seen_in(restored, side.partnership_id, OTHERS.context_key) as link:
+            owners = {
+                owner
+                for table in tables
+                for owner in link.execute(text(f"select distinct tenant_id from {table}")).scalars()  # noqa: S608 -- names from the catalogue
+            }
+        assert owners == {side.partnership_id}
+
+
+@contextmanager
+def seen_in(admin_url: str, partnership_id, key: ContextKey):
+    """Speak as the application's login of that installation, for the partnership."""
+    engine = connect(url_of(admin_url, APP, OTHERS.passwords[APP]), key.secret)
+    with working_for(engine, partnership_id, NONE_CHOSEN).connect() as link:
+        yield link
+    engine.dispose()
 
 
 def test_the_backups_login_reads_every_row_and_writes_none(first, case):

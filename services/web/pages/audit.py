@@ -17,6 +17,7 @@ from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 from services.web.app_state import site_of
 from services.web.dependencies import Transactions, requires, requires_for_each
+from services.web.forms.text import showable
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.text_file import as_file
@@ -76,7 +77,7 @@ def export_one(case_id: TheCaseId, work: AuditReader) -> Response:
 
 
 def _narrowed(request: Request) -> Narrowed:
+    """Return what the address narrows the audit to, as it may be shown back."""
     asked = request.query_params
-    return Narrowed(
-        **{name: asked.get(name, "")[:40] for name in ("who", "what", "since", "until", "below")}
-    )
+    names = ("who", "what", "since", "until", "below")
+    return Narrowed(**{name: showable(asked.get(name, ""))[:40] for name in names})

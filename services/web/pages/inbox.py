@@ -10,6 +10,7 @@ from services.domain.errors import NotFound
 from services.domain.roles import Permission
 from services.web.app_state import site_of
 from services.web.dependencies import requires
+from services.web.forms.text import showable
 from services.web.rendering import page
 
 router = APIRouter(prefix="/inbox")
@@ -21,7 +22,7 @@ InboxReader = Annotated[UnitOfWork, requires(Permission.READ_CAUGHT_EMAILS)]
 def inbox(request: Request, work: InboxReader, words: str = "") -> Response:
     """Show the newest caught emails."""
     _must_be_a_demonstration(request)
-    wanted = words[:100].replace("\0", "").strip()
+    wanted = showable(words)[:100].strip()
     emails = caught_emails(work.session, words=wanted)
     return page(request, "pages/inbox/list.html", emails=emails, words=wanted)
 
