@@ -17,12 +17,11 @@ from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 from services.web.app_state import site_of
 from services.web.dependencies import Transactions, requires, requires_for_each
-from services.web.forms.text import showable
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.text_file import as_file
 from services.web.view_models.audit import audit_view
-from services.web.view_models.audit_narrowing import Narrowed
+from services.web.view_models.audit_narrowing import narrowed_by
 
 router = APIRouter()
 
@@ -34,7 +33,7 @@ AuditExporter = Annotated[Transactions, requires_for_each(Permission.READ_AUDIT)
 def partnership_audit(request: Request, work: AuditReader) -> Response:
     """Show what was done and seen in the partnership, newest first."""
     note_administration(work, AdministrativeEvent.AUDIT_VIEWED)
-    view = audit_view(work, _narrowed(request))
+    view = audit_view(work, narrowed_by(request.query_params))
     return page(request, "pages/audit.html", view=view, kinds=list(AuditKind))
 
 
@@ -64,7 +63,7 @@ def give_verifier(_work: AuditReader) -> Response:
 def case_audit(case_id: TheCaseId, request: Request, work: AuditReader) -> Response:
     """Show what was done and seen on the case, newest first."""
     case = open_case(work, case_id, Viewed.AUDIT)
-    view = audit_view(work, _narrowed(request), case)
+    view = audit_view(work, narrowed_by(request.query_params), case)
     return page(request, "pages/cases/audit.html", case=case, view=view, kinds=list(AuditKind))
 
 
@@ -74,10 +73,3 @@ def export_one(case_id: TheCaseId, work: AuditReader) -> Response:
     case = open_case(work, case_id, Viewed.AUDIT)
     note_administration(work, AdministrativeEvent.AUDIT_EXPORTED, {"case": str(case.id)})
     return as_file(export_case(work, case), f"audit-{case.reference}.jsonl")
-
-
-def _narrowed(request: Request) -> Narrowed:
-    """Return what the address narrows the audit to, as it may be shown back."""
-    asked = request.query_params
-    names = ("who", "what", "since", "until", "below")
-    return Narrowed(**{name: showable(asked.get(name, ""))[:40] for name in names})

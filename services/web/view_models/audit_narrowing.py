@@ -1,8 +1,10 @@
 """What a person narrows the audit to, read from the address of the page."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,6 +13,9 @@ from services.domain.audit import AuditKind
 from services.domain.errors import AnswerRefused
 from services.domain.json_values import day
 from services.domain.working_days import at_london
+from services.web.forms.text import showable
+
+LONGEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,12 @@ class Narrowed:
         """Return the query of the page with older links."""
         told = {"who": self.who, "what": self.what, "since": self.since, "until": self.until}
         return urlencode({**told, "below": than})
+
+
+def narrowed_by(asked: Mapping[str, str]) -> Narrowed:
+    """Return what the address narrows the audit to, as it may be shown back."""
+    names = ("who", "what", "since", "until", "below")
+    return Narrowed(**{name: showable(asked.get(name, ""))[:LONGEST] for name in names})
 
 
 def _id(text: str) -> UUID | None:
