@@ -14,6 +14,8 @@ from services.casework.steps.referral import other_areas
 from services.casework.steps.review_request import request_consideration
 from services.casework.steps.sign_off import sign_off
 from services.database import due_work
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
 from services.domain.documents import Paper
 from services.domain.roles import Role
@@ -28,6 +30,29 @@ from tests.reached import reach
 from tests.world import World
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
+# Each length is another than the framework's, so that a paper which tells one of those is found.
+OTHERWISE = PartnershipPolicy(
+    name="All otherwise",
+    lengths={
+        ClockId.K1: 4,
+        ClockId.K2: 4,
+        ClockId.K3: 4,
+        ClockId.K3B: 4,
+        ClockId.K4: 2,
+        ClockId.K5: 1,
+        ClockId.K6: 4,
+        ClockId.K8: 1,
+        ClockId.K9: 4,
+        ClockId.K10: 14,
+        ClockId.K11: 5,
+        ClockId.K12: 8,
+        ClockId.K13: 2,
+    },
+    window_opens=8,
+    window_closes=12,
+    clear_days=True,
+    retention_years=30,
+)
 
 
 def papers_of(case: Driven) -> Iterator[Paper]:
@@ -53,7 +78,7 @@ def challenged_and_published(world: World) -> Driven:
     case.do(panel_reply.reply_to_panel, reply_to_panel(), PARTNER, "2026-02-02")
     case.do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")
     case.commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
-    case.plan().publish().embed()
+    case.plan().publish("2026-06-22").embed()
     return case
 
 
@@ -65,8 +90,8 @@ def withheld_after_a_request(world: World) -> Driven:
     case.report().draft().sign(sign_off.sign_report, "2026-05-04").present()
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-08")
-    case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
-    case.send_out("2026-06-24", Notice.IMPROVEMENTS_PRE_SENT)
+    case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
+    case.send_out("2026-06-22", Notice.IMPROVEMENTS_PRE_SENT)
     case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
     return case
 

@@ -1,4 +1,4 @@
-"""The three partners' sign-offs, and who has declared conflicts and agreed confidentiality."""
+"""The partners' sign-offs, and who has declared conflicts and agreed confidentiality."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -111,6 +111,7 @@ class EmailTrigger(StrEnum):
     ACTION_DUE = "action_due"
     PLAN_SIGNED_OFF = "plan_signed_off"
     CASE_CLOSED = "case_closed"
+    CLOSED_UNREVIEWED = "closed_unreviewed"
     DEADLINE_NEAR = "deadline_near"
     DECLARATION_NEEDED = "declaration_needed"
     DEADLINE_PASSED = "deadline_passed"
@@ -180,7 +181,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         EmailTrigger.NOTIFICATION_RECORDED,
         EmailClass.NOTICE,
         "RR-52 NOT-04 K2 K4",
-        (Recipient.PARTNERS, Recipient.CHAIR),
+        _PARTNERS_AND_CHAIR,
     ),
     (EmailTrigger.NOT_NOTIFIED, EmailClass.NOTICE, "NOT-13", (Recipient.PARTNERS,)),
     (EmailTrigger.HOLD_PLACED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
@@ -265,6 +266,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
     (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CASE_CLOSED, EmailClass.NOTICE, "EMB-05", _WHO_DECIDES_AND_MANAGER),
+    (EmailTrigger.CLOSED_UNREVIEWED, EmailClass.NOTICE, "NOT-13 NOT-24", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.SHARING_TO_APPROVE, EmailClass.NOTICE, "RR-29", (Recipient.CHAIR,)),
     (EmailTrigger.INVITED_TO_JOINT_REVIEW, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.INVITATION_ANSWERED, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),

@@ -139,7 +139,7 @@ def must_be_free_to_sign(
 
     ``this_round`` are the round's signatures, ``ever`` all that were given on the review so far.
     A person who holds the same seat in two areas signs twice, once for each area; nobody signs for
-    two seats of one partnership, or for two of the three partners.
+    two seats of one partnership, or for two kinds of partner.
     Raises NotPermitted, AlreadyDone and RuleBroken in this order.
     """
     if party not in needed:
@@ -150,4 +150,4 @@ def must_be_free_to_sign(
     if any(one.partnership_id == party.partnership_id for one in others):
         raise RuleBroken("One person cannot fill two partners' seats on a case.")
     if any(one.seat is not party.seat for one in others):
-        raise RuleBroken("One person cannot sign for two of the three partners in a joint review.")
+        raise RuleBroken("One person cannot sign for two kinds of partner in a joint review.")

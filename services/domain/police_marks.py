@@ -16,7 +16,7 @@ from services.domain.todos import Todo
 
 
 class ListedSeat(StrEnum):
-    """A seat that a mark may list: a role, or one of the three partners."""
+    """A seat that a mark may list: a role, or one of the partners."""
 
     POLICE = "police"
     LOCAL_AUTHORITY = "local_authority"

@@ -13,7 +13,7 @@ class RequestOccasion(StrEnum):
 
 
 class RequestDecision(StrEnum):
-    """What the three partners decide; a notification stays the local authority's to make."""
+    """What the partners decide; a notification stays the local authority's to make."""
 
     LOCAL_REVIEW = "local_review"
     NOTIFICATION = "notification"

@@ -87,7 +87,7 @@ class Role(StrEnum):
 
 
 class Seat(StrEnum):
-    """Which of the three safeguarding partners a person decides for (GOV-12)."""
+    """Which of the safeguarding partners a person decides for (GOV-12)."""
 
     LOCAL_AUTHORITY = "local_authority"
     INTEGRATED_CARE_BOARD = "integrated_care_board"

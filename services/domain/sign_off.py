@@ -1,4 +1,4 @@
-"""What the three partners sign off, and what each of them may say of it (GOV-11)."""
+"""What the partners sign off, and what each of them may say of it (GOV-11)."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -8,7 +8,7 @@ from services.domain.entry_types import EntryType
 
 
 class SignOffMatter(StrEnum):
-    """What the three partners sign off (GOV-11)."""
+    """What the partners sign off (GOV-11)."""
 
     REVIEW_REQUEST = "review_request"
     RAPID_REVIEW = "rapid_review"

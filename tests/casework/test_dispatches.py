@@ -223,7 +223,7 @@ def test_p6_what_came_back_reopens_the_clock_and_publication_waits(ready, office
         ready.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
     by_hand(ready, Recipient.OFSTED, "2026-06-26")
     assert ready.clock("K12")["met_on"] == "2026-06-26"
-    with pytest.raises(AnswerRefused, match="less than seven working days"):
+    with pytest.raises(AnswerRefused, match="had to be sent by"):
         ready.do(publishing.publish, say.publish(), MANAGER, "2026-07-06")
     later = say.publish(published_on="2026-07-07")
     ready.do(publishing.publish, later, MANAGER, "2026-07-07")

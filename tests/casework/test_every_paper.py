@@ -8,12 +8,14 @@ import pytest
 
 from services.casework.commands import Command
 from services.documents.making import KeylineDocuments
+from services.domain.clocks.rules import RULES
 from services.domain.documents import DocumentKind, Paper
 from services.domain.labels import paper_title
 from services.domain.labels.papers import PAPER_TITLES
 from services.domain.plain_text import without_rules
 from tests.paper_text import headings_of, said_in_order, squeezed, text_of
-from tests.papers import ROADS, papers_of
+from tests.papers import OTHERWISE, ROADS, papers_of
+from tests.told_numbers import numbers_told
 from tests.world import HOSPITAL, make_world
 
 pytestmark = pytest.mark.slow
@@ -38,7 +40,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.RAPID_REVIEW_RECORD: ("What must be taken into account", "Decision"),
     DocumentKind.COVERING_LETTER: (SIGNED, PANEL, "SIN-1", "Decision", LATE),
     DocumentKind.CHALLENGE_RECORD: (SIGNED, PANEL, "The second report is in."),
-    DocumentKind.PANEL_REPLY: (SIGNED, PANEL, "queries the decision", "All three safeguarding"),
+    DocumentKind.PANEL_REPLY: (SIGNED, PANEL, "queries the decision", "All the safeguarding"),
     DocumentKind.SUPPLEMENT: (SIGNED, PANEL, "SIN-1", "What it means for the learning"),
     DocumentKind.LATENESS_NOTICE: (SIGNED, PANEL, LATE, "SIN-1"),
     DocumentKind.COMMISSIONING_NOTICE: (SIGNED, "Ofsted", "The grounds of the decision"),
@@ -68,6 +70,7 @@ NOWHERE = {
     "an id": re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-"),
     "an empty answer": re.compile(r"Not given|Nothing is recorded|Untitled|\((?:no \w+)\)"),
 }
+OWN = {OTHERWISE.length(one) for one in RULES} - {rule.length for rule in RULES.values()}
 KEY_LINE = re.compile(r"What happened in part \d\?")  # what people typed may be a question
 
 
@@ -76,7 +79,7 @@ def papers(app_engine) -> dict[DocumentKind, list[Paper]]:
     """Every paper of the roads on which all kinds are made, by its kind."""
     found = defaultdict(list)
     for road in ROADS:
-        for paper in papers_of(road(make_world(app_engine))):
+        for paper in papers_of(road(make_world(app_engine, OTHERWISE))):
             found[paper.kind].append(paper)
     return found
 
@@ -92,6 +95,7 @@ def faults(paper: Paper) -> Iterator[str]:
     )
     if "?" in KEY_LINE.sub("", plain) and paper.kind is not DocumentKind.SCOPING_FORM:
         yield f"a question: {KEY_LINE.sub('', plain).partition('?')[0][-80:]}?"
+    yield from (f"a number: {one}" for one in numbers_told(plain, own=OWN))
     if (squeezed(SIGNED) in said) is not paper.kind.particulars.is_letter:
         yield "who signs it"
     yield from faults_of_headings(headings_of(word))

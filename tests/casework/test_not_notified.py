@@ -83,7 +83,7 @@ def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by)
         closed=["close_or_reopen | business_manager"],
         clocks=["K15 due 2061-01-05"],
         ordered=["notify | closing_record | v1"],
-        emails=emails("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
+        emails=emails("closed_unreviewed", "business.manager", *PARTNERS, "review.group.chair"),
     )
     assert (case.stage(), case.turns()) == (Stage.CLOSED, [])
 

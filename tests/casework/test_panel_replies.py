@@ -74,7 +74,7 @@ def test_a_query_that_changes_the_decision_is_answered_with_all_of_it_sent_again
     case.sign(sign_off.sign_rapid_review, "2026-02-04")
     assert case.stage() is Stage.COMMISSIONING
     assert "reply_to_panel" in {one.todo for one in case.turns()}
-    with pytest.raises(AnswerRefused, match="all three"):
+    with pytest.raises(AnswerRefused, match="all partners"):
         case.do(reply_to_panel, say.reply_to_panel(all_agree=False), **by)
     case.do(reply_to_panel, say.reply_to_panel(), **by)
     assert case.stage() is Stage.COMMISSIONING

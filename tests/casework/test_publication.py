@@ -100,7 +100,7 @@ def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
     signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 23:59")
     signed.send_out("2026-06-25 23:59")
     for saying, but in (
-        ("less than seven working days", {"published_on": "2026-07-03"}),
+        ("had to be sent by", {"published_on": "2026-07-03"}),
         ("future", {"published_on": "2026-07-07"}),
         ("https", {"published_on": "2026-07-06", "address": "the website"}),
     ):
@@ -120,7 +120,7 @@ def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed,
     assert left.clocks == ["K12 due 2026-07-01"]
     with pytest.raises(RuleBroken, match="Send the text"):
         signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
-    with pytest.raises(RuleBroken, match="All three"):
+    with pytest.raises(RuleBroken, match="All partners"):
         signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-29")
     signed.sign(sign_off.sign_publication, "2026-06-30").publish("2026-07-01", "2026-07-10")
     assert signed.stage() is Stage.EMBEDDING

@@ -152,12 +152,12 @@ PUBLISHED = (
         # PUB-04: no harm to children or adults at risk; PUB-16: nobody can be recognised.
         for flag in ("anonymised", "does_no_harm", "reviewer_named", "no_objection")
     ),
-    no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "seven working days", publish_on="2026-07-02"),
+    no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "would have had to be sent by", publish_on="2026-07-02"),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "birthday", publish_on="2027-03-03"),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "day of the incident", publish_on="2026-12-10"),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "you avoid", key_dates=({"day": "2026-07-03", "why": "Court"},)),
-    no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "seven working days", publish_on="2026-07-02"),
-    no(PUB, pre_publication.pre_send, MANAGER, PLANNED, RuleBroken, "All three partners approve"),
+    no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "would have had to be sent by", publish_on="2026-07-02"),
+    no(PUB, pre_publication.pre_send, MANAGER, PLANNED, RuleBroken, "All partners approve"),
     no(PUB, publishing.publish, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, publishing.publish_improvements, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, sign_off.sign_publication, PARTNER, PLANNED, RuleBroken, "nothing to sign"),

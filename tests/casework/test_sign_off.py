@@ -175,7 +175,7 @@ def test_a_plan_of_publication_disagreed_with_is_made_anew(one_world):
     case.do(publication.plan_publication, say.plan_publication(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-08", LA, position=NO)
     assert "plan_publication" in {one.todo for one in case.turns()}
-    with pytest.raises(RuleBroken, match="All three"):
+    with pytest.raises(RuleBroken, match="All partners"):
         case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-09")
 
 
@@ -191,7 +191,7 @@ def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_a
     assert [one.todo for one in case.turns()] == ["close"]
     case.do(action_progress.update_action, say.update_action(2), Role.AGENCY_LEAD, "2026-09-03")
     assert [one.todo for one in case.turns()] == ["sign_plan"] * 3
-    with pytest.raises(RuleBroken, match="All three"):
+    with pytest.raises(RuleBroken, match="All partners"):
         case.close()
 
 
@@ -199,6 +199,6 @@ def test_a_partner_without_a_seat_signs_nothing(proposed, admin_engine):
     seatless = replace(proposed.world.ours.actor(PARTNER), seat=None)
     with (
         nothing_changes(admin_engine, proposed.world),
-        pytest.raises(NotPermitted, match="one of the three partners"),
+        pytest.raises(NotPermitted, match="one of the partners"),
     ):
         proposed.do(sign_off.sign_rapid_review, say.sign(), seatless, WHEN)

@@ -56,7 +56,7 @@ def late(our_world, contacts):
 
 
 def test_a_nearing_and_a_missed_day_to_notify_are_told_as_the_rule_says(office, late):
-    """K1: the director, the manager and the three partners."""
+    """K1: the director, the manager and the partners."""
     near = told(office, late, "2025-12-17")
     assert {who for event, duty, who in near if (event, duty) == (NEAR, "notify")} == {
         "director",

@@ -187,8 +187,8 @@ def test_the_dispatch_holds_the_full_text_that_is_published(closed):
 def test_the_plan_is_filed_when_put_when_agreed_when_completed_and_at_the_close(closed):
     desk, case = closed
     put, agreed, completed, at_the_close = desk.read(case.case_id, "action_plan")[:4]
-    assert "Sign-off by the three" not in put
-    assert "Sign-off by the three" in agreed
+    assert "Sign-off by the safeguarding" not in put
+    assert "Sign-off by the safeguarding" in agreed
     assert "complete, with evidence" not in agreed
     assert "Closed on" not in completed
     assert "complete, with evidence" in completed
@@ -204,7 +204,7 @@ def test_the_rapid_review_with_its_dissent_is_on_paper(desk):
     desk.carry(case.case_id)
     pdf_put, pdf_sent, word_put, word_sent = desk.read(case.case_id, "rapid_review_record")
     for put, sent in ((pdf_put, pdf_sent), (word_put, word_sent)):
-        assert "Sign-off by the three" not in put
+        assert "Sign-off by the safeguarding" not in put
         assert sent.count("Police would have gone further.") == 3
 
 

@@ -121,6 +121,14 @@ def test_a_step_of_the_partnerships_own_is_told_by_its_policy_and_no_guidance(na
     assert "own policy" not in written(name).body_text
 
 
+def test_a_case_that_ends_without_a_review_is_told_of_no_action_plan():
+    """NOT-13, NOT-24: nobody signed a plan of a case that was never notified."""
+    unreviewed, reviewed = written("closed_unreviewed"), written("case_closed")
+    assert "closed without a review" in unreviewed.body_text
+    assert "plan" not in unreviewed.body_text
+    assert "finally signed off the action plan" in reviewed.body_text
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
     email = written(name)

@@ -56,9 +56,8 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 _FOLLOWS: Final[Mapping[RequestDecision, str]] = {
-    RequestDecision.LOCAL_REVIEW: "The local review begins with its terms of reference. It is "
-    "completed and published within six months of this decision. No rapid review is made, and none "
-    "is sent to the Panel.",
+    RequestDecision.LOCAL_REVIEW: "The local review begins with its terms of reference, and its "
+    "time counts from this decision. No rapid review is made, and none is sent to the Panel.",
     RequestDecision.NOTIFICATION: "The incident is referred. The local authority alone decides "
     "whether to notify the Panel.",
     RequestDecision.NO_REVIEW: "The case is closed with what is learnt. It is referred if new "
@@ -90,7 +89,7 @@ def _section(heading: str, asked: RequestReview, names: Names) -> PaperSection:
 
 
 def request_decision(context: BuilderContext) -> DocumentContent:
-    """Build what the three partners decided on the request, with every position (NOT-24)."""
+    """Build what the partners decided on the request, with every position (NOT-24)."""
     said = context.history.command(EntryType.REQUEST_CONSIDERED, ConsiderRequest)
     matter = SignOffMatter.REVIEW_REQUEST
     round_ = context.history.rounds(matter)

@@ -37,7 +37,7 @@ def signatures(
     rows, dissents = _positions(named, signed), _positions(named, before)
     columns = ("Partner", "Signed by", "Position", "Reasons or comments", "On")
     now = PaperSection(
-        heading="Sign-off by the three safeguarding partners",
+        heading="Sign-off by the safeguarding partners",
         table=Table(caption="Positions", columns=columns, rows=rows) if rows else None,
         paragraphs=(_what_was_signed(signed),),
     )

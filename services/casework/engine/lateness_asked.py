@@ -1,7 +1,7 @@
 """The manager is asked to tell of lateness while there is time to, and again when it is later.
 
 A rapid review that is not signed will miss its last day, and so will a local review that has no
-day of publication within its six months: the Panel is told before it does (RR-37, LC-15).
+day of publication by its last day: the Panel is told before it does (RR-37, LC-15).
 """
 
 from collections.abc import Iterable, Mapping
@@ -63,7 +63,7 @@ def _is_late(work: UnitOfWork, case: Case, _clock: RunningClock) -> bool:
 
 
 def _is_delayed(work: UnitOfWork, case: Case, clock: RunningClock) -> bool:
-    """Tell whether no day of publication that is still to come lies within the six months."""
+    """Tell whether no day of publication that is still to come lies on or before the last day."""
     planned = case.publish_on
     in_time = planned is not None and work.today <= planned <= clock.due
     return case.stage in RECORD_DELAY.stages and not in_time
@@ -77,7 +77,7 @@ def _is_untold(work: UnitOfWork, case: Case, clock: RunningClock) -> bool:
     delay = latest_command(work, case, EntryType.DELAY_RECORDED, DelayRecorded)
     if delay is None or delay.expected_on < work.today:
         return True
-    if delay.told is TellingTime.NOT_NEEDED:  # within the six months, and said before it was asked
+    if delay.told is TellingTime.NOT_NEEDED:  # by the last day, and said before it was asked
         said = last_fact(work.session, case.id, EntryType.DELAY_RECORDED)
         return said is not None and was_said_before(said.at, _from(work, case, clock))
     planned = case.publish_on

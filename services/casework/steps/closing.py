@@ -47,7 +47,7 @@ class CloseUnreviewed(Command):
 
 
 def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
-    """Close the case at the Executive, after all three signed the completed plan (G11)."""
+    """Close the case at the Executive, after all partners signed the completed plan (G11)."""
     case = begin(work, case_id, CLOSE, command)
     must_be_completed(work, case)
     must_have_told_of_death(work, case)
@@ -94,7 +94,8 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed
     close_all_todos(work, case)
     start_clock(work, case, ClockId.K15)
     order_document(work, entry, Step.NOTIFY, DocumentKind.CLOSING_RECORD)
-    enqueue_email(work, case, EmailTrigger.CASE_CLOSED, EmailContext(part=str(case.awareness)))
+    told = EmailContext(part=str(case.awareness))
+    enqueue_email(work, case, EmailTrigger.CLOSED_UNREVIEWED, told)
     return case
 
 

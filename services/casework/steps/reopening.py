@@ -37,8 +37,8 @@ class Reopen(Command):
     information: LongText = Field(title="What is new?")
     aware_at: Moment = Field(
         title="When was the local authority told of it?",
-        description="A new five working days count from this until the local authority itself says "
-        "when it was aware; the first decision stays on record.",
+        description="The time to notify the Panel counts from this, until the local authority "
+        "itself says when it was aware. The first decision stays on record.",
     )
 
 

@@ -269,6 +269,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "action_due": "action due",
         "plan_signed_off": "action plan signed off",
         "case_closed": "case closed",
+        "closed_unreviewed": "case closed without a review",
         "deadline_near": "deadline near",
         "last_day_near_told": "last day near, told as the guidance or the policy says",
         "last_day_missed_told": "last day missed, told as the guidance or the policy says",

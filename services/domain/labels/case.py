@@ -104,7 +104,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "judge_report": "Accept or return an agency's report",
         "submit_draft": "Submit the draft report",
         "quality_assure": "Quality-assure the draft report",
-        "record_delay": "Plan publication within the six months, or record the delay",
+        "record_delay": "Plan publication by its last day, or record the delay",
         "sign_report": "Endorse and sign off the report",
         "plan_publication": "Plan publication, or decide against it",
         "sign_publication": "Approve the publication plan",

@@ -131,12 +131,12 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     },
     "ReplyToPanel": {
         "reply": "What the partners reply",
-        "all_agree": "All three safeguarding partners agree",
+        "all_agree": "All the safeguarding partners agree",
     },
     "LodgeChallenge": {
         "grounds": "Grounds on which the partners keep to their decision",
         "new_information": "New information that supports it",
-        "all_agree": "All three safeguarding partners agree",
+        "all_agree": "All the safeguarding partners agree",
     },
     "AgreeTerms": {
         "period_from": "Events from",
@@ -157,7 +157,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "ready": "It goes to the partners for endorsement",
     },
     "DelayRecorded": {
-        "due_on": "The six months end",
+        "due_on": "The last day for publication",
         "told": "Told to the Panel and to the Secretary of State",
     },
     "RecordDelay": {

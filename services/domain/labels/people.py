@@ -100,7 +100,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "secretary_of_state": "the Secretary of State",
         "nspcc": "the NSPCC national repository",
         "decision_maker": "the local authority's decision maker",
-        "partners": "the three safeguarding partners",
+        "partners": "the safeguarding partners",
         "seat": "the partner whose seat it is",
         "chair": "the chair of the review group",
         "business_manager": "the business manager",

@@ -8,8 +8,8 @@ PAGES = (
         act=terms_of_reference.AGREE_TERMS,
         path="commissioning/terms",
         title="Draw up the terms of reference",
-        button="Put them to the three partners",
-        done="The terms of reference are with the three partners.",
+        button="Put them to the partners",
+        done="The terms of reference are with the partners.",
     ),
     ActPage(
         act=reviewer_appointment.APPOINT_REVIEWER,

@@ -37,8 +37,8 @@ PAGES = (
         act=local_course.PROPOSE_LOCAL_COURSE,
         path="panel/local-course",
         title="Propose what becomes of the local review beside the national one",
-        button="Put it to the three partners",
-        done="It is with the three partners.",
+        button="Put it to the partners",
+        done="It is with the partners.",
     ),
     ActPage(
         act=panel_reply.LODGE_CHALLENGE,

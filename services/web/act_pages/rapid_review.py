@@ -38,8 +38,8 @@ PAGES = (
         act=rapid_review.PROPOSE_DECISION,
         path="rapid-review/decision",
         title="Propose the decision to the partners",
-        button="Put it to the three partners",
-        done="The decision is with the three partners.",
+        button="Put it to the partners",
+        done="The decision is with the partners.",
         note=_judged_by,
     ),
     ActPage(

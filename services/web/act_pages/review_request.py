@@ -18,7 +18,7 @@ PAGES = (
         act=request_consideration.CONSIDER_REQUEST,
         path="request/consideration",
         title="Consider the request for a local review",
-        button="Put it to the three partners",
-        done="What is recommended is with the three partners.",
+        button="Put it to the partners",
+        done="What is recommended is with the partners.",
     ),
 )

@@ -1,4 +1,4 @@
-"""Pages on which each of the three partners signs, for their own seat."""
+"""Pages on which each of the partners signs, for their own seat."""
 
 from functools import partial
 from typing import Final
@@ -12,7 +12,7 @@ from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
 _INTRO: Final = (
-    "All three partners sign, each for their own seat; each is heard, and no position is lost "
+    "All partners sign, each for their own seat; each is heard, and no position is lost "
     "(GOV-11, RR-30)."
 )
 _DONE: Final = "Your position is recorded."

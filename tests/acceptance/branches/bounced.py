@@ -113,5 +113,5 @@ def _is_sent_by_hand(story: Story) -> None:
     by_hand = {"sent_on": day("Mon 5 Oct 2026"), "address": NOT_PRODUCTION.ofsted}
     story.does("manager", "send_by_hand", by_hand, Expected(meets={"K12": "late"}))
     story.on("Mon 12 Oct 2026 10:00")
-    too_early = Refusal(field="published_on", says="less than seven working days")
+    too_early = Refusal(field="published_on", says="had to be sent by")
     story.is_refused("manager", "publish", {"published_on": day("Mon 12 Oct 2026")}, too_early)

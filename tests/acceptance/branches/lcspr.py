@@ -147,7 +147,7 @@ def meet(story: Story) -> None:
 
 
 def decide_and_submit(story: Story) -> None:
-    """Write the record on 31 December; the three partners sign on 5 January."""
+    """Write the record on 31 December; the partners sign on 5 January."""
     story.on("Wed 31 Dec 2025 10:00")
     meeting.circulate_record(story)
     meeting.answer_record(story, "hospital", "schools", "chair")

@@ -74,7 +74,7 @@ def _west_disagrees(story: Story, west: str) -> None:
         "manager",
         "submit",
         {"submitted_at": moment(REVIEW.meets)},
-        Refusal(says="All three partners sign", status=409),
+        Refusal(says="All partners sign", status=409),
     )
 
 

@@ -166,5 +166,5 @@ def published_too_soon_after_sending(story: Story, on: str) -> None:
         "manager",
         "publish",
         {"published_on": day(on)},
-        Refusal(field="published_on", says="less than seven working days"),
+        Refusal(field="published_on", says="had to be sent by"),
     )

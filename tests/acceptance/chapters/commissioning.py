@@ -20,7 +20,7 @@ def agree_terms(story: Story) -> None:
 
 
 def sign_terms(story: Story) -> None:
-    """The three partners endorse the terms."""
+    """The partners endorse the terms."""
     all_sign(story, "sign_terms")
 
 

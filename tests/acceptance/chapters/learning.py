@@ -44,7 +44,7 @@ def complete(story: Story, agency: str, number: int, met: str, *, is_last: bool 
 
 
 def sign(story: Story) -> None:
-    """The three partners sign off the completed plan (EMB-05)."""
+    """The partners sign off the completed plan (EMB-05)."""
     all_sign(story, "sign_plan", Expected(emails=(EmailTrigger.PLAN_SIGNED_OFF,)))
 
 

@@ -130,6 +130,6 @@ def close_unreviewed(story: Story, keep_until: str) -> None:
     expected = Expected(
         starts={"K15": keep_until},
         documents=(DocumentKind.CLOSING_RECORD,),
-        emails=(EmailTrigger.CASE_CLOSED,),
+        emails=(EmailTrigger.CLOSED_UNREVIEWED,),
     )
     story.does("manager", "close_unreviewed", expected=expected)

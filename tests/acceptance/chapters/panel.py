@@ -22,7 +22,7 @@ def answers(story: Story, received_on: str, answer: PanelAnswer, awaited: str = 
 
 
 def challenge(story: Story, on: str) -> None:
-    """The three partners challenge the Panel's answer; one of them lodges it (GOV-17)."""
+    """The partners challenge the Panel's answer; one of them lodges it (GOV-17)."""
     expected = Expected(
         documents=(DocumentKind.CHALLENGE_RECORD,), emails=(EmailTrigger.CHALLENGE_LODGED,)
     )

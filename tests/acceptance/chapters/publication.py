@@ -27,7 +27,7 @@ def present(story: Story, on: str) -> None:
 
 
 def approve(story: Story) -> None:
-    """The three partners approve the plan, and the national bodies are told of it (GOV-16)."""
+    """The partners approve the plan, and the national bodies are told of it (GOV-16)."""
     notice = DocumentKind.PUBLICATION_NOTICE
     all_sign(story, "sign_publication", Expected(documents=(notice,)))
     dispatches.confirm(story, notice, EmailTrigger.PUBLICATION_DECIDED)

@@ -48,12 +48,12 @@ def propose(story: Story, answers: Answers) -> None:
 
 
 def sign(story: Story, expected: Expected | None = None) -> None:
-    """The three partners sign; what goes to the Panel is made by the third signature (RR-49)."""
+    """The partners sign; what goes to the Panel is made by the third signature (RR-49)."""
     all_sign(story, "sign_rapid_review", with_papers(expected or Expected()))
 
 
 def sign_again(story: Story, expected: Expected) -> None:
-    """The three partners sign what they decide after the Panel's query (GOV-14)."""
+    """The partners sign what they decide after the Panel's query (GOV-14)."""
     all_sign(story, "sign_rapid_review", expected)
 
 

@@ -1,4 +1,4 @@
-"""Gate G9: the draft, its quality assurance, and its endorsement by the three partners."""
+"""Gate G9: the draft, its quality assurance, and its endorsement by the partners."""
 
 from datetime import timedelta
 
@@ -36,5 +36,5 @@ def quality_assure(story: Story, *, ready: bool) -> None:
 
 
 def sign(story: Story) -> None:
-    """The three partners endorse the recommendations and sign off the report (PUB-02)."""
+    """The partners endorse the recommendations and sign off the report (PUB-02)."""
     all_sign(story, "sign_report")

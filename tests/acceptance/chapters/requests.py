@@ -60,13 +60,13 @@ def answers_of(request: Request) -> Answers:
 
 
 def consider(story: Story, answers: Answers) -> None:
-    """The chair puts what is recommended to the three partners."""
+    """The chair puts what is recommended to the partners."""
     expected = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
     story.does("chair", "consider_request", answers, expected)
 
 
 def sign(story: Story, starts: dict[str, str] | None = None, *more: DocumentKind) -> None:
-    """The three partners sign; what follows, follows from the last signature."""
+    """The partners sign; what follows, follows from the last signature."""
     expected = Expected(
         starts=starts or {},
         documents=(DocumentKind.REQUEST_DECISION, *more),

@@ -18,4 +18,4 @@ def must_be_completed(work: UnitOfWork, case: Case) -> None:
     if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
         raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
     if not all_agree(work, case, SignOffMatter.ACTION_PLAN):
-        raise RuleBroken("All three partners sign the completed plan first (EMB-05).")
+        raise RuleBroken("All partners sign the completed plan first (EMB-05).")

@@ -40,7 +40,7 @@ class DelayConsideredBy(StrEnum):
 class RecordDelay(Command):
     """A delay as soon as it is foreseen; proceedings alone are no reason (LC-14 to LC-16).
 
-    Where it goes beyond the six months, the Panel and the Secretary of State are told.
+    Where it goes beyond the last day, the Panel and the Secretary of State are told.
     """
 
     considered_by: DelayConsideredBy = Field(title="Who has considered the delay?")
@@ -52,28 +52,30 @@ class RecordDelay(Command):
     expected_on: Day = Field(title="When is publication now expected?")
     discussed: LongText | None = Field(
         default=None,
-        title="What was said of it with the Panel, if it is beyond the six months?",
-        description="A likely delay beyond six months is discussed with the Panel (LC-15).",
+        title="What was said of it with the Panel, if it goes beyond the last day?",
+        description="A likely delay beyond the last day is discussed with the Panel (LC-15).",
     )
 
 
 class DelayRecorded(RecordDelay):
-    """What is kept of it: the last day of the six months, and whether it had passed."""
+    """What is kept of it: the last day for publication, and whether it had passed."""
 
-    due_on: date = Field(title="When do the six months end?")
+    due_on: date = Field(title="What was the last day for publication?")
     told: TellingTime = Field(title="When are the Panel and the Secretary of State told?")
 
 
 def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Case:
     """Record a delay that was considered (LC-14); no clock stops (K11).
 
-    The Panel and the Secretary of State are told of one beyond the six months, and of no other
+    The Panel and the Secretary of State are told of one beyond the last day, and of no other
     (LC-15).
     """
     case = begin(work, case_id, RECORD_DELAY, command)
     due_on = last_day(work, case, ClockId.K11)
     if due_on is None:
-        raise StepNotOpen("No six months run: there is no local review whose delay could be told.")
+        raise StepNotOpen(
+            "There is no local review with a last day for publication: no delay could be told."
+        )
     if command.considered_on > work.today:
         raise AnswerRefused("considered_on", "Enter a day that is not in the future (LC-14).")
     if command.expected_on <= work.today:

@@ -1,4 +1,4 @@
-"""Gate G6: the terms of reference, drawn up for the three partners to endorse."""
+"""Gate G6: the terms of reference, drawn up for the partners to endorse."""
 
 from typing import Annotated
 
@@ -41,7 +41,7 @@ class AgreeTerms(Command):
     criminal: LongText = Field(title="What was agreed with police and CPS (LC-17)")
     needs_legal_advice: YesNo = Field(title="Is legal advice needed at the outset? (LC-12)")
     legal_advice: LongText = Field(title="Which advice, or why not?")
-    timetable: LongText = Field(title="Timetable to publication within six months (LC-13)")
+    timetable: LongText = Field(title="Timetable to publication by its last day (LC-13)")
 
 
 def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:

@@ -19,6 +19,7 @@ from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
+from services.domain.working_days import written
 
 
 class PreSend(Command):
@@ -71,14 +72,17 @@ def _must_be_agreed(work: UnitOfWork, case: Case) -> None:
     if is_beside_lead(work, case):
         asked_to_publish(work, case)
     elif not all_agree(work, case, SignOffMatter.PUBLICATION):
-        raise RuleBroken("All three partners approve the plan before it is sent (G10).")
+        raise RuleBroken("All partners approve the plan before it is sent (G10).")
 
 
 def _must_be_in_time(work: UnitOfWork, case: Case) -> None:
-    """Refuse a dispatch after the last day that leaves seven working days (PUB-26, K12)."""
+    """Refuse a dispatch after the last day on which it can be sent (PUB-26, K12)."""
     day = case.publish_on
-    if day is None or work.today > compute_due_date(work, case, ClockId.K12, publication=day).due:
+    if day is None:
+        raise RuleBroken("No day of publication is set. It is planned first (PUB-26, K12).")
+    limit = compute_due_date(work, case, ClockId.K12, publication=day).due
+    if work.today > limit:
         raise RuleBroken(
-            "It is too late to send for this day of publication: seven working days are needed "
-            "(PUB-26, K12). A later day is planned first."
+            f"It is too late to send for publication on {written(day)}: the last day to send was "
+            f"{written(limit)} (PUB-26, K12). A later day is planned first."
         )

@@ -44,8 +44,8 @@ class PlanPublication(Command):
 
     publish_on: Day = Field(
         title="When is the report to be published?",
-        description="At least seven working days after it is sent to the Panel, Ofsted and the "
-        "Secretary of State.",
+        description="It is sent to the Panel, Ofsted and the Secretary of State first, in time for "
+        "the notice that the policy asks for (K12).",
     )
     key_dates: Annotated[tuple[KeyDate, ...], Rows(4, "day to avoid")] = Field(
         default=(), title="Days to avoid"
@@ -145,8 +145,8 @@ def _set_day(work: UnitOfWork, case: Case, day: date, *, publishes: bool) -> Non
     if limit < work.today:
         raise AnswerRefused(
             "publish_on",
-            f"Too soon: the text would have had to be sent by {written(limit)}, seven working "
-            "days before (PUB-26, K12). Choose a later day.",
+            f"Too soon: the text would have had to be sent by {written(limit)} (PUB-26, K12). "
+            "Choose a later day.",
         )
     case.publish_on = day
     case.publishes = publishes

@@ -1,4 +1,4 @@
-"""When a case may be published: sent ahead seven working days before, by every publisher (K12)."""
+"""When a case may be published: sent ahead in time, by every publisher (K12)."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from services.domain.working_days import written
 def must_be_ready(
     work: UnitOfWork, case: Case, published_on: date, address: str, *, publishes: bool
 ) -> None:
-    """Refuse unless the case may be published on the day said, seven working days on (K12)."""
+    """Refuse unless the case may be published on the day said, with the notice of K12 kept."""
     sent_on = _sent_on(work, case)
     if case.publishes is not None and case.publishes is not publishes:
         other = "the report" if case.publishes else "information about improvements"
@@ -27,8 +27,8 @@ def must_be_ready(
     if sent_on > limit:
         raise AnswerRefused(
             "published_on",
-            "This is less than seven working days after the text was sent on "
-            f"{written(sent_on)} (PUB-26, K12).",
+            f"The text was sent on {written(sent_on)}. For this day of publication it had to be "
+            f"sent by {written(limit)} (PUB-26, K12).",
         )
     must_be_presented(work, case)
     if not address.startswith(("https://", "http://")):

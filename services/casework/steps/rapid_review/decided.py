@@ -59,7 +59,7 @@ def course_put(work: UnitOfWork, case: Case) -> LocalCourse | None:
 
 
 def _date(work: UnitOfWork, case: Case) -> None:
-    """Date the decision; a local review's six months start with it, or end (K11).
+    """Date the decision; a local review's time starts with it, or end (K11).
 
     A round that keeps the local review keeps its first date, and gains no time (P4). Only a
     decision of every seat against it ends the clock; one for it later starts another.

@@ -27,8 +27,8 @@ from services.domain.workflow import LocalCourse, Stage
 class ProposeLocalCourse(Command):
     """The Panel carries out a national review: the partners decide on their local one (GOV-14).
 
-    They may let it go on beside the national one, wait for that, or end it. The six months run on
-    until all three partners have signed that it ends (K11).
+    They may let it go on beside the national one, wait for that, or end it. Its time runs on
+    until all partners have signed that it ends (K11).
     """
 
     course: LocalCourse = Field(title="What do the partners decide?")

@@ -133,7 +133,7 @@ SET_MEETING = Act(
 
 
 def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Case:
-    """Record the meeting; two working days remain for the record (K8, RR-49)."""
+    """Record the meeting; the time for the record counts from it (K8, RR-49)."""
     case = begin(work, case_id, HOLD_MEETING, command)
     if case.met_on is not None:
         raise RuleBroken("The meeting is on record already.")

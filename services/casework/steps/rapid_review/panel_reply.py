@@ -44,7 +44,7 @@ class ReplyToPanel(Command):
     """
 
     reply: LongText = Field(title="What do the partners reply?")
-    all_agree: YesNo = Field(title="Do all three safeguarding partners agree to this reply?")
+    all_agree: YesNo = Field(title="Do all the safeguarding partners agree to this reply?")
 
 
 class LodgeChallenge(Command):
@@ -54,7 +54,7 @@ class LodgeChallenge(Command):
     new_information: LongText | None = Field(
         default=None, title="What new information supports it, if any?"
     )
-    all_agree: YesNo = Field(title="Do all three safeguarding partners agree to challenge?")
+    all_agree: YesNo = Field(title="Do all the safeguarding partners agree to challenge?")
 
 
 def is_queried(work: UnitOfWork, case: Case) -> bool:
@@ -74,7 +74,7 @@ def reply_to_panel(work: UnitOfWork, case_id: CaseId, command: ReplyToPanel) -> 
             work, case, "The partners are deciding again: reply once all of them have signed."
         )
     if not command.all_agree:
-        raise AnswerRefused("all_agree", "A reply is that of all three partners together.")
+        raise AnswerRefused("all_agree", "A reply is that of all partners together.")
     entered = Entered(subject=SUBJECT[matter], section=SECTION[matter])
     entry = record_entry_as(work, case, REPLY_TO_PANEL, command, entered)
     order_dispatches(work, case, entry, ToSend(_STEP[matter], Notice.PANEL_REPLIED))
@@ -130,7 +130,7 @@ def lodge_challenge(work: UnitOfWork, case_id: CaseId, command: LodgeChallenge) 
             work, case, "The partners are deciding again: challenge the Panel's next answer."
         )
     if not command.all_agree:
-        raise AnswerRefused("all_agree", "A challenge is lodged by all three partners together.")
+        raise AnswerRefused("all_agree", "A challenge is lodged by all partners together.")
     entered = Entered(subject=SUBJECT[matter], section=SECTION[matter])
     entry = record_entry_as(work, case, LODGE_CHALLENGE, command, entered)
     close_answered(work, case)

@@ -106,7 +106,7 @@ class AgencyLearning(Command):
 
 
 class ProposeDecision(Command):
-    """The decision the three partners are asked to sign (RR-04, RR-11, DEC-11)."""
+    """The decision the partners are asked to sign (RR-04, RR-11, DEC-11)."""
 
     outcome: Outcome = Field(title="What do the partners decide?")
     criteria_met: YesNo = Field(title="Are the criteria for an LCSPR met?")
@@ -188,7 +188,7 @@ ANSWER_CRITERIA = Act(
 
 
 def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision) -> Case:
-    """Put the decision to the three partners; an earlier round's sign-offs no longer count."""
+    """Put the decision to the partners; an earlier round's sign-offs no longer count."""
     case = begin(work, case_id, PROPOSE_DECISION, command)
     must_be_open_to_change(work, case)
     must_come_after(work, case, EntryType.RECORD_WRITTEN)

@@ -32,7 +32,7 @@ def papers_to_send(
     The record and the letter exist before they are sent, and the partners have signed them.
     """
     if not all_agree(work, case, SignOffMatter.RAPID_REVIEW):
-        raise RuleBroken("All three partners sign the rapid review before it is sent (RR-30, G4).")
+        raise RuleBroken("All partners sign the rapid review before it is sent (RR-30, G4).")
     on = london_date(submitted_at)
     if submitted_at > work.now:
         raise AnswerRefused("submitted_at", "Enter a time that is not in the future.")

@@ -23,7 +23,7 @@ class SupplementReview(Command):
     """What has become known since the rapid review was sent to the Panel (RR-35, RR-36).
 
     It goes to the Panel as a supplement. Where the decision is taken again because of it, it is put
-    to all three partners, and the record and the letter are sent again.
+    to all partners, and the record and the letter are sent again.
     """
 
     information: LongText = Field(title="What has become known?")

@@ -38,7 +38,7 @@ class LogLead(Command):
         default=None,
         title="When was the local authority told, if it was?",
         description="Its out-of-hours team counts. Where abuse or neglect is suspected, or a child "
-        "in care died, its five working days count from this until it says itself when it was "
+        "in care died, its time to tell of it counts from this until it says itself when it was "
         "aware.",
     )
     has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")

@@ -27,7 +27,7 @@ from services.domain.workflow import Stage
 
 
 class ConsiderRequest(AnswerCriteria):
-    """What the review group recommends on the request; the three partners sign it or disagree.
+    """What the review group recommends on the request; the partners sign it or disagree.
 
     They consider first whether it has to be notified, which the local authority decides (NOT-24).
     """
@@ -45,7 +45,7 @@ class ConsiderRequest(AnswerCriteria):
 
 
 def consider_request(work: UnitOfWork, case_id: CaseId, command: ConsiderRequest) -> Case:
-    """Put what is recommended on the request to the three partners, with all eight criteria."""
+    """Put what is recommended on the request to the partners, with all eight criteria."""
     case = begin(work, case_id, CONSIDER_REQUEST, command)
     is_review = command.decision is RequestDecision.LOCAL_REVIEW
     must_answer_each(command)

@@ -47,7 +47,7 @@ def follow_request(work: UnitOfWork, case: Case) -> None:
 
 
 def _commission(work: UnitOfWork, case: Case) -> None:
-    """Begin the local review: its six months count from the last signature (K11, LC-13)."""
+    """Begin the local review: its time counts from the last signature (K11, LC-13)."""
     case.outcome, case.decided_on = Outcome.LOCAL_REVIEW, work.today
     work.session.add(case)
     start_clock(work, case, ClockId.K11)

@@ -62,7 +62,7 @@ class Chase(Command):
 
 
 def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) -> Case:
-    """Send the scoping form and letter to each agency; each has five working days (K5, K6).
+    """Send the scoping form and letter to each agency; each has the time of K6 (K5, K6).
 
     The duty to ask is met once every relevant agency is asked, and not with the first (RR-39). The
     date of the meeting is to be set as soon as the forms are out (RR-43); where another

@@ -40,7 +40,7 @@ def asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
 
 
 def ask_for_return(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> None:
-    """Ask the agency: five working days, a letter and a form, and an email (K6)."""
+    """Ask the agency: a last day, a letter and a form, and an email (K6)."""
     clock = start_clock(work, case, ClockId.K6, subject=str(agency_id), receipt=work.today)
     ask_agency(work, case, Asked.SCOPING_RETURN, agency_id, clock.due)
     # A case that was reopened asks an agency again: another letter, of its own name.

@@ -26,7 +26,7 @@ from services.domain.sign_off import SignOffMatter
 def party_that_signs(work: UnitOfWork) -> Party:
     """Return the party for which the person acts; no form asks for it (GOV-12)."""
     if (party := party_of(work.actor)) is None:
-        raise NotPermitted("Only a person who acts for one of the three partners may sign.")
+        raise NotPermitted("Only a person who acts for one of the partners may sign.")
     return party
 
 
