@@ -19,7 +19,7 @@ from services.database.cases import Case, get_case
 from services.database.drafts import Draft, DraftPlace
 from services.database.history import form_used
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy_json import policy_from_json
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.storage import ObjectName, Store
@@ -151,7 +151,7 @@ def forms_begun(work: UnitOfWork) -> list[Begun]:
 
 def dispose_of_drafts(work: UnitOfWork) -> int:
     """Delete drafts older than the policy keeps them, and of people who are gone or barred."""
-    policy = policy_from_json(work.partnership.policy)
+    policy = stored_policy(work.partnership.policy)
     saved_before = work.now - timedelta(days=policy.draft_days)
     return drafts.dispose_of_drafts(work.session, saved_before, work.today)
 

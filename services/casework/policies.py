@@ -14,8 +14,8 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AdministrativeEvent, salted_digest
 from services.domain.clocks.policy_json import (
     PartnershipPolicy,
-    policy_from_json,
     policy_to_json,
+    stored_policy,
 )
 from services.domain.errors import AlreadyDone, AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Permission
@@ -55,7 +55,7 @@ def raise_policy(work: UnitOfWork, command: RaisePolicy, policy: PartnershipPoli
     """
     work.actor.must(Permission.CHANGE_POLICY)
     partnership = lock_partnership(work.session)
-    before = policy_from_json(partnership.policy)
+    before = stored_policy(partnership.policy)
     if policy == before:
         raise RuleBroken("This is the policy in force: nothing would change.")
     if policy.version == before.version:

@@ -12,7 +12,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import count_clock
 from services.domain.clocks.due_dates import Anchors, DueDate, Note, Remark
 from services.domain.clocks.policy import PartnershipPolicy
-from services.domain.clocks.policy_json import policy_from_json
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.working_days import Skipped, london_date
@@ -20,7 +20,7 @@ from services.domain.working_days import Skipped, london_date
 
 def policy_of(case: Case) -> PartnershipPolicy:
     """Return the policy the case began with, whatever the partnership chose since (P15)."""
-    return policy_from_json(case.policy)
+    return stored_policy(case.policy)
 
 
 def anchors(case: Case) -> Anchors:

@@ -11,7 +11,7 @@ from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.extra import PANEL_ANSWER
-from services.domain.clocks.policy_json import policy_from_json
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.clocks.rules import ClockId
 from services.domain.clocks.telling import who_is_told
 from services.domain.emails import EmailMatter, EmailTrigger
@@ -90,7 +90,7 @@ def tell_as_the_rule_says(
     """Write to those whom the rule names besides who is reminded already (rules.md 2.2)."""
     duty, is_missed = duty_of(clock), event is EmailTrigger.DEADLINE_PASSED
     reminded = _REMINDED[duty.role] | ({Recipient.BUSINESS_MANAGER} if is_missed else set())
-    rule = who_is_told(policy_from_json(case.policy), clock.clock, clock.subject)
+    rule = who_is_told(stored_policy(case.policy), clock.clock, clock.subject)
     named = rule.recipients(is_missed=is_missed)
     about = EmailContext(matter=_matter(clock, event), due=clock.due, part=part)
     others = [one for one in named if one not in reminded]

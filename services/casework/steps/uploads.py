@@ -12,7 +12,7 @@ from services.casework.audit import note_document
 from services.casework.commands import Command, ShortText
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy_json import policy_from_json
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
@@ -148,7 +148,7 @@ def _sent(command: AddFile, sent_sha256: str) -> FileSent:
 
 def _standing(work: UnitOfWork, scan: Scan) -> DocumentState:
     """Return whether the file may be read now, or waits for the virus scanner."""
-    policy = policy_from_json(work.partnership.policy)
+    policy = stored_policy(work.partnership.policy)
     if scan.lets_read(is_demanded=policy.hold_until_scanned):
         return DocumentState.KEPT
     return DocumentState.QUARANTINED

@@ -58,7 +58,6 @@ class PartnershipPolicy:
     warnings: Mapping[ClockId, tuple[int, ...]] = field(default_factory=dict, hash=False)
     cdop_release: CdopRelease = CdopRelease.PANEL_RESPONSE
     lead_area_moved: date = LEAD_AREA_MOVED
-    partners_meet_within: int | None = None
     closed_days: Mapping[date, str] = field(default_factory=dict, hash=False)
     hold_until_scanned: bool = False
     next_on_duty_after: int = 2
@@ -209,13 +208,6 @@ def _must_leave_room(policy: PartnershipPolicy) -> None:
         policy,
         1 <= policy.retention_years <= LONGEST_KEPT,
         f"papers are kept from 1 to {LONGEST_KEPT} years, not {policy.retention_years} (K15)",
-    )
-    within = policy.partners_meet_within
-    _must(
-        policy,
-        within is None or 1 <= within <= RULES[ClockId.K1].length,
-        f"the partners' first meeting within {within} working days of referral would come "
-        f"after the limit for notifying, {RULES[ClockId.K1].length} (K1, NOT-03)",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from services.domain.clocks.extra import ExtraClock, extra_clock_from_json
 from services.domain.clocks.policy import NATIONAL, CdopRelease, ClassWays, PartnershipPolicy
@@ -20,7 +21,9 @@ from services.domain.recipients import Recipient
 from services.domain.ways import DocumentClass, Way
 
 # A file that reads or writes a policy names its type as well.
-__all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json"]
+__all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json", "stored_policy"]
+# What policies said once and say no longer: a version that is kept is read without it.
+RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
 
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
@@ -31,7 +34,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         known = ", ".join(usual)
         raise AnswerRefused(unknown[0], f"A policy has no {unknown[0]!r}; it has: {known}.")
     told = {**usual, **words}
-    within, answer = told["partners_meet_within"], told["panel_answer_within"]
+    answer = told["panel_answer_within"]
     return PartnershipPolicy(
         name=text("name", told["name"]),
         version=text("version", told["version"]),
@@ -43,9 +46,6 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         warnings=_warnings(told["warnings"]),
         cdop_release=one_of("cdop_release", told["cdop_release"], CdopRelease),
         lead_area_moved=day("lead_area_moved", told["lead_area_moved"]),
-        partners_meet_within=(
-            None if within is None else whole_number("partners_meet_within", within)
-        ),
         closed_days=_closed_days(told["closed_days"]),
         hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
         next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
@@ -58,6 +58,11 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
             None if answer is None else whole_number("panel_answer_within", answer)
         ),
     )
+
+
+def stored_policy(words: Mapping[str, object]) -> PartnershipPolicy:
+    """Read a policy as it was kept, with a version or a case: what is retired is passed over."""
+    return policy_from_json({word: said for word, said in words.items() if word not in RETIRED})
 
 
 def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
@@ -73,7 +78,6 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "warnings": {str(clock): list(days) for clock, days in policy.warnings.items()},
         "cdop_release": str(policy.cdop_release),
         "lead_area_moved": policy.lead_area_moved.isoformat(),
-        "partners_meet_within": policy.partners_meet_within,
         "closed_days": {one.isoformat(): title for one, title in policy.closed_days.items()},
         "hold_until_scanned": policy.hold_until_scanned,
         "next_on_duty_after": policy.next_on_duty_after,

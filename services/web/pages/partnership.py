@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from services.casework.practice_clock import MovePracticeClock, move_practice_clock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy_json import policy_from_json
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.roles import Permission
 from services.web.act_form import Again
@@ -33,7 +33,7 @@ def holidays(
     request: Request, work: Annotated[UnitOfWork, requires(Permission.READ_POLICY)]
 ) -> Response:
     """Show which days do not count, and by which source; nothing here changes them."""
-    chosen = policy_from_json(work.partnership.policy)
+    chosen = stored_policy(work.partnership.policy)
     return page(
         request,
         "pages/holidays.html",

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from services.casework.policies import AdoptPolicy, adopt_policy, is_asked_to_adopt
 from services.database.policies import get_policy_version
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy_json import policy_from_json
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import AnswerRefused, NotFound, RuleBroken
 from services.domain.roles import Permission
 from services.web.act_form import Again
@@ -39,7 +39,7 @@ def policy(request: Request, work: Reader) -> Response:
         request,
         "pages/policy.html",
         partnership=work.partnership,
-        view=policy_view(policy_from_json(work.partnership.policy)),
+        view=policy_view(stored_policy(work.partnership.policy)),
         number=work.partnership.policy_version,
         versions=version_lines(work),
         adoptions=adoption_lines(work) if sees_agencies else [],
@@ -58,7 +58,7 @@ def version(version: str, request: Request, work: Reader) -> Response:
         request,
         "pages/policy_version.html",
         partnership=work.partnership,
-        view=policy_view(policy_from_json(found.policy)),
+        view=policy_view(stored_policy(found.policy)),
         version=found,
     )
 
