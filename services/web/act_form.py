@@ -54,7 +54,7 @@ def shown(
         asked.template,
         again.status,
         asked=asked,
-        note=asked.note(case) if asked.note is not None and case is not None else "",
+        note=asked.note(work, case) if asked.note is not None and case is not None else "",
         case=case,
         form=form,
         once=uuid4(),

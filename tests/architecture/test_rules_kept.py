@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 import typer
@@ -17,6 +18,7 @@ from services.casework.acts import ACTS
 from services.domain.clocks.rules import ClockId, Force
 from services.domain.documents import DocumentKind
 from services.domain.rule_keeping import PlannedWork, RuleKeeping
+from tests.source_files import TRACKED, name_of
 
 NUMBERED = {
     "GOV": 19,
@@ -31,14 +33,27 @@ NUMBERED = {
     "PAR": 5,
     "E": 15,
 }
+UNNUMBERED = 99
 NOT_FOR_A_SYSTEM = {"GOV-08", "RR-32", "LC-04", "LC-05", "LC-10", "INF-05", "E-11"}
+A_RULE = re.compile(r"\b[A-Z]{1,3}-\d{2}\b")
 AN_ID = re.compile(r"[A-Z]+-?\d+b?")
 # Asked by the form when it is so; the act refuses to go on without (tests of each act).
 ASKED_WHEN_IT_IS_SO = {"propose_decision.key_lines", "propose_decision.pending"}
 EVERY = read()
 
 
+def unnumbered() -> set[tuple[str, str]]:
+    """Return what the framework's rules name without a number, each with its family.
+
+    Documents, roles, what they may do and what is kept apart, the counting (C1), joint reviews.
+    """
+    listed = Path(__file__).with_name("unnumbered_ids.txt").read_text("utf-8").splitlines()
+    pairs = (line.partition(": ") for line in listed)
+    return {(family, id_) for family, _, id_ in pairs}
+
+
 def ids() -> set[str]:
+    """Return the ids that have a number."""
     numbered = {f"{family}-{n:02}" for family, last in NUMBERED.items() for n in range(1, last + 1)}
     clocks = set(ClockId) - {ClockId.EXTRA}  # a partnership's own, which is no rule
     return numbered | clocks | {f"G{n}" for n in range(1, 12)}
@@ -49,6 +64,9 @@ def test_each_id_stands_once():
     assert [one for one, times in counted.items() if times > 1] == []
     assert ids() - set(counted) == set()
     assert {one for one in counted if AN_ID.fullmatch(one)} == ids()
+    others = {(each.family, each.id) for each in EVERY if not AN_ID.fullmatch(each.id)}
+    assert others == unnumbered()
+    assert len(unnumbered()) == UNNUMBERED
     assert {file.stem for file in FOLDER.iterdir()} == set(FAMILIES)
 
 
@@ -184,12 +202,13 @@ def test_an_id_that_no_test_cites_is_found():
 
 
 def cited_by_the_product() -> dict[str, set[str]]:
-    """Return the rules that the product's source and papers name, and in which files."""
+    """Return the rules that the product's source, papers and emails name, and in which files."""
     found: dict[str, set[str]] = {}
-    for path in (ROOT / "services").rglob("*"):
-        if path.suffix in {".py", ".html", ".txt"}:
-            for one in re.findall(r"\b[A-Z]{1,3}-\d{2}\b", path.read_text("utf-8")):
-                found.setdefault(one, set()).add(path.relative_to(ROOT).as_posix())
+    for path in TRACKED:
+        content = path.read_bytes()
+        if name_of(path).startswith(("services/", "flows/", "tasks/")) and b"\0" not in content:
+            for one in A_RULE.findall(content.decode()):
+                found.setdefault(one, set()).add(name_of(path))
     return found
 
 
@@ -205,7 +224,13 @@ def false_citations(named: dict[str, set[str]], every: Sequence[Coverage]) -> di
 
 
 def test_the_product_cites_no_rule_of_which_it_keeps_nothing():
-    assert false_citations(cited_by_the_product(), EVERY) == {}
+    named = cited_by_the_product()
+    assert {path.rpartition(".")[2] for files in named.values() for path in files} >= {
+        "py",
+        "html",
+        "jinja",
+    }
+    assert false_citations(named, EVERY) == {}
 
 
 def test_a_false_citation_is_found():

@@ -24,13 +24,21 @@ DOCUMENTS = KeylineDocuments()
 CHILD, LATE, AGREED = "Robin Example", "Friday 9 January 2026", "Position"
 SIGNED = "Yours faithfully, Example business.manager Business manager For the safeguarding partners"
 PANEL = "To Child Safeguarding Practice Review Panel"
+# NOT-20, NOT-21: any kind of impairment, whether it is likely to last, and why it is serious.
+DEFINITION = ("Abuse or neglect", "Impairment", "Long-term impairment", "Why the harm is serious")
 # A row for each kind that is made: what its readers look for in it.
 SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.REVIEW_REQUEST: (CHILD, "Post and consultation", f"From {HOSPITAL}"),
     DocumentKind.REQUEST_DECISION: ("What the partners considered", AGREED, "What follows"),
-    DocumentKind.NOTIFICATION_RECORD: (CHILD, "SIN-1", "Duties with a last day"),
+    DocumentKind.NOTIFICATION_RECORD: (
+        *(CHILD, "SIN-1", "Duties with a last day"),
+        *("Harmed, or the perpetrator", *DEFINITION),  # NOT-22
+    ),
     DocumentKind.DEATH_IN_CARE_RECORD: (CHILD, "LAC-1", "Legal status"),
-    DocumentKind.DECISION_NOT_TO_NOTIFY: ("The local authority notifies the Panel No",),
+    DocumentKind.DECISION_NOT_TO_NOTIFY: (
+        "The local authority notifies the Panel No",
+        *DEFINITION,
+    ),
     DocumentKind.CLOSING_RECORD: ("Local learning",),
     DocumentKind.SCOPING_LETTER: (SIGNED, CHILD, "Secure your records", "Return by the end of"),
     DocumentKind.SCOPING_FORM: (CHILD, "Your agency", "Your records"),

@@ -189,6 +189,7 @@ def test_a_care_leavers_death_is_notified_since_15_december_2023(died, clock, wo
 
 
 def test_a_case_without_suspicion_is_still_decided_and_may_still_be_notified(world):
+    """NOT-19: without abuse known or suspected no time to notify runs until it is suspected."""
     case = Driven(world, say.refer(suspicion=NEITHER))
     case.do(awareness.record_awareness, say.record_awareness(), NOTIFIER, "2025-12-12")
     assert [one.todo for one in case.turns()] == ["decide_to_notify"]

@@ -77,6 +77,7 @@ def test_a_case_of_a_child_and_a_person_of_age_goes_on_for_the_child(world):
             "children.0.died_on",
         ),
         ({"children": (say.child(statuses=("care_leaver",)),)}, "children.0.statuses"),
+        ({"children": (say.child(harm="other"),)}, "children.0.harm"),
         ({"children": (say.child(born_on="2025-12-11"),)}, "children.0.before_birth"),
         ({"children": (say.child(harm="death"),), "coroner": "no_death"}, "coroner"),
         ({"family_informed": "no"}, "family_informed_words"),
@@ -88,6 +89,7 @@ def test_a_case_of_a_child_and_a_person_of_age_goes_on_for_the_child(world):
     ids=lambda given: given if isinstance(given, str) else "",
 )
 def test_what_cannot_be_so_is_asked_about_beside_its_field(said, field, world, admin_engine):
+    """NOT-19: so is a child of whom neither death nor serious harm is told."""
     with refused(admin_engine, world, AnswerRefused, field=field):
         Driven(world, say.refer(**said))
 

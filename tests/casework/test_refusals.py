@@ -156,6 +156,7 @@ PUBLISHED = (
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "birthday", publish_on="2027-03-03"),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "day of the incident", publish_on="2026-12-10"),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "you avoid", key_dates=({"day": "2026-07-03", "why": "Court"},)),
+    no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "birthday", publish_on="2027-03-03"),
     no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "would have had to be sent by", publish_on="2026-07-02"),
     no(PUB, pre_publication.pre_send, MANAGER, PLANNED, RuleBroken, "All partners approve"),
     no(PUB, publishing.publish, MANAGER, "2026-07-03", RuleBroken, "Send the text"),

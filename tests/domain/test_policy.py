@@ -134,6 +134,8 @@ def test_a_local_choice_may_not_push_a_national_clock_or_make_no_sense(choice, b
         ({"window_closes": None}, "window_closes"),
         ({"clear_days": 1}, "clear_days"),
         ({"clear_days": "yes"}, "clear_days"),
+        ({"review_group_chair_chairs": "no"}, "review_group_chair_chairs"),
+        ({"presented_before_publication": None}, "presented_before_publication"),
         ({"retention_years": 35.5}, "retention_years"),
         ({"warnings": {"K10": 3}}, "warnings K10"),
         ({"warnings": {"K10": ["3"]}}, "warnings K10"),

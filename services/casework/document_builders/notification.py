@@ -9,7 +9,10 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.document_builders.due_days import due_days
-from services.casework.document_builders.referral import incident_and_children
+from services.casework.document_builders.referral import (
+    against_definition,
+    incident_and_children,
+)
 from services.casework.steps.closing import CloseUnreviewed
 from services.casework.steps.notification.discussion import RecordDiscussion
 from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
@@ -32,6 +35,7 @@ def notification_record(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             *incident_and_children(context),
+            *against_definition(context),
             *parts("The local authority's decision", decided, names),
             *_discussions(context),
             _views(work, history),
@@ -60,6 +64,7 @@ def decision_not_to_notify(context: BuilderContext) -> DocumentContent:
     decided = context.history.command(EntryType.NOTIFY_DECIDED, DecideToNotify)
     return DocumentContent(
         sections=(
+            *against_definition(context),
             *parts("The local authority's decision", decided, context.names),
             *_discussions(context),
             _views(context.work, context.history),

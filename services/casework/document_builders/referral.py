@@ -15,6 +15,9 @@ from services.domain.errors import NotFound
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
 _OF_INCIDENT = frozenset({"incident_on", "incident_time", "place", "area", "residence", "kinds"})
+_OF_DEFINITION = frozenset(
+    {"suspicion", "suspicion_reasons", "impairments", "lasting", "seriousness"}
+)
 _NOT_IN_PAPERS = frozenset({"children", "has_conflict", "particulars", "keeps_confidential"})
 
 
@@ -54,6 +57,19 @@ def incident_and_children(context: BuilderContext) -> tuple[PaperSection, ...]:
     others = frozenset(type(referral).model_fields) - _OF_INCIDENT
     incident = as_section("The incident", referral, context.names, without=others)
     return (incident, *each_child(context))
+
+
+def against_definition(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return what was told of abuse and of how serious the harm is (NOT-19 to NOT-21).
+
+    Any impairment is enough, long-term impairment counts where it is likely, and recovery takes
+    nothing from it: so who decides has each of the three before them, and on record.
+    """
+    referral = newest_referral(context.history)
+    if referral is None:
+        return ()
+    others = frozenset(type(referral).model_fields) - _OF_DEFINITION
+    return (as_section("Abuse and serious harm", referral, context.names, without=others),)
 
 
 def the_referral(context: BuilderContext) -> tuple[PaperSection, ...]:

@@ -45,7 +45,8 @@ class PartnershipPolicy:
     """A partnership's own lengths, window and choices; impossible ones are refused.
 
     National clocks may be tightened and never loosened; local ones may vary as long as
-    they push no national one (rules.md 5A).
+    they push no national one (rules.md 5A). So may who chairs the rapid review meeting (RR-48), and
+    whether a report is presented to the partners before it is published (GOV-18).
     """
 
     name: str = "Framework of March 2023"
@@ -62,6 +63,8 @@ class PartnershipPolicy:
     hold_until_scanned: bool = False
     next_on_duty_after: int = 2
     draft_days: int = 30
+    review_group_chair_chairs: bool = True
+    presented_before_publication: bool = True
     ways: ClassWays = field(default_factory=dict, hash=False)
     recipient_ways: Mapping[Recipient, ClassWays] = field(default_factory=dict, hash=False)
     units: Mapping[ClockId, Unit] = field(default_factory=dict, hash=False)

@@ -50,6 +50,12 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
         next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
         draft_days=whole_number("draft_days", told["draft_days"]),
+        review_group_chair_chairs=yes_or_no(
+            "review_group_chair_chairs", told["review_group_chair_chairs"]
+        ),
+        presented_before_publication=yes_or_no(
+            "presented_before_publication", told["presented_before_publication"]
+        ),
         ways=_ways("ways", told["ways"]),
         recipient_ways=_recipient_ways(told["recipient_ways"]),
         units=_units(told["units"]),
@@ -82,6 +88,8 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "hold_until_scanned": policy.hold_until_scanned,
         "next_on_duty_after": policy.next_on_duty_after,
         "draft_days": policy.draft_days,
+        "review_group_chair_chairs": policy.review_group_chair_chairs,
+        "presented_before_publication": policy.presented_before_publication,
         "ways": _written(policy.ways),
         "recipient_ways": {
             str(recipient): _written(ways) for recipient, ways in policy.recipient_ways.items()

@@ -11,7 +11,7 @@ from services.web.act_pages.copy_sheet import SheetPart
 from services.web.forms.fields import Options, Question, questions
 
 Narrow = Callable[[UnitOfWork, Case], Options]
-Note = Callable[[Case], str]
+Note = Callable[[UnitOfWork, Case], str]
 Prefill = Callable[[UnitOfWork, Case], Command | None]
 Sheet = Callable[[UnitOfWork, Case], Sequence[SheetPart]]
 

@@ -121,7 +121,7 @@ PAGES = (
         button="Put it to the chair",
         done="The invitation waits for the chair. Nothing is shown to the other partnership yet.",
         narrow=_others,
-        note=default_told,
+        note=lambda _work, case: default_told(case),
     ),
     ActPage(
         act=sharing_approval.APPROVE_SHARING,

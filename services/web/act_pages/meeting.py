@@ -3,6 +3,7 @@
 from services.casework.steps.attendance.participants import named_to_come
 from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.rapid_review import meeting, meeting_pack
+from services.casework.steps.rapid_review.meeting_window import when_to_meet
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.working_days import london_date
@@ -31,6 +32,7 @@ PAGES = (
         title="Set the date of the rapid review meeting",
         button="Set the date",
         done="The meeting is set.",
+        note=when_to_meet,
     ),
     ActPage(
         act=meeting_pack.ACCEPT_PACK,

@@ -27,7 +27,7 @@ def _registered_notifiers(work: UnitOfWork, _case: Case) -> Options:
     return {"notifier": tuple(Choice(str(one.id), one.holder, hint=one.address) for one in found)}
 
 
-def _judged_by(case: Case) -> str:
+def _judged_by(_work: UnitOfWork, case: Case) -> str:
     """Say by which guidance it is judged: that of the day of awareness (GOV-03)."""
     return in_a_note(governing(case, GuidedStep.NOTIFYING))
 

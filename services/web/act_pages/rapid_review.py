@@ -8,12 +8,13 @@ from services.casework.steps.rapid_review import (
     submission_by_collection,
 )
 from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
 from services.domain.guidance import GuidedStep, in_a_note
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.dispatches import evidence
 
 
-def _judged_by(case: Case) -> str:
+def _judged_by(_work: UnitOfWork, case: Case) -> str:
     """Say by which guidance the criteria are judged: that of the notification's day (GOV-03)."""
     return in_a_note(governing(case, GuidedStep.RAPID_REVIEW))
 

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, ShortText
+from services.casework.effects import policy_of
 from services.database.cases import Case
 from services.database.history import facts, last_fact
 from services.database.unit_of_work import UnitOfWork
@@ -18,7 +19,8 @@ from services.domain.working_days import london_date, written
 class RecordPresentation(Command):
     """The minute of the presentation to the partners, which is the last step of approval (GOV-18).
 
-    The partners have signed the report. It is published once this is on record.
+    The partners have signed the report. It is published once this is on record, unless the policy
+    asks for no presentation.
     """
 
     held_on: Day = Field(title="When was it presented?")
@@ -56,8 +58,11 @@ RECORD_PRESENTATION = Act(
 
 
 def must_be_presented(work: UnitOfWork, case: Case) -> None:
-    """Refuse publication before the presentation; where another case carries the review, it did."""
-    if case.stage is not Stage.PUBLICATION:
+    """Refuse publication before the presentation, unless the policy asks for none (GOV-18).
+
+    Where another case carries the review, it was presented there.
+    """
+    if case.stage is not Stage.PUBLICATION or not policy_of(case).presented_before_publication:
         return
     if last_fact(work.session, case.id, EntryType.REPORT_PRESENTED) is None:
         raise RuleBroken(

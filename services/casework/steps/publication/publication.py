@@ -101,6 +101,7 @@ PLAN_PUBLICATION = Act(
 def withhold_report(work: UnitOfWork, case_id: CaseId, command: WithholdReport) -> Case:
     """Decide not to publish the report; improvements are published instead (PUB-25)."""
     case = begin(work, case_id, WITHHOLD_REPORT, command)
+    _must_be_no_anniversary(work, case, command.publish_on)
     _set_day(work, case, command.publish_on, publishes=False)
     record_entry(work, case, WITHHOLD_REPORT, command)
     _seek_approval(work, case)

@@ -37,11 +37,13 @@ class Publish(Command):
     """Publication as it happened (PUB-28, PUB-29)."""
 
     published_on: Day = Field(title="When was it published?")
-    address: ShortText = Field(title="Its web address", description="It stays there for a year.")
+    address: ShortText = Field(
+        title="Its web address", description="It stays there as long as the policy asks (PUB-29)."
+    )
 
 
 def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
-    """Record publication of the report, which then stays available for a year (K11, K13)."""
+    """Record publication of the report, which then stays available (K11, K13)."""
     case = begin(work, case_id, PUBLISH, command)
     _be_ready(work, case, command, publishes=True)
     entry = record_entry(work, case, PUBLISH, command)

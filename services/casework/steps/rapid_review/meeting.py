@@ -1,6 +1,5 @@
 """The rapid review meeting: its date, and what was said."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -16,19 +15,22 @@ from services.casework.commands import (
     ShortText,
 )
 from services.casework.effects import (
-    as_counted,
     close_todos,
-    compute_due_date,
     mark_met,
     open_todo,
+    policy_of,
     start_clock,
     start_extra_clocks,
 )
 from services.casework.steps.attendance.invitations import ask_who_attends, renew_invitations
-from services.casework.steps.attendance.participants import Deputy, must_say_who_took_part
+from services.casework.steps.attendance.participants import (
+    Deputy,
+    must_be_chaired,
+    must_say_who_took_part,
+)
 from services.casework.steps.rapid_review.meeting_pack import must_be_tabled
+from services.casework.steps.rapid_review.meeting_window import must_be_in_window
 from services.database.cases import Case, children
-from services.database.clocks import open_clock
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import Anchor, ClockId
 from services.domain.entry_types import EntryType, Section
@@ -37,7 +39,7 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
-from services.domain.working_days import london_date, written
+from services.domain.working_days import london_date
 
 
 class SetMeeting(Command):
@@ -67,7 +69,8 @@ class HoldMeeting(Command):
     met_on: Day = Field(title="When was the meeting held?")
     chaired_by: PersonChoice = Field(
         title="Who chaired it?",
-        description="The chair of the review group, or a deputy: then say below in whose place.",
+        description="The chair of the review group, or a deputy: then say below in whose place. "
+        "Another person only where the policy has it so (RR-48).",
     )
     present: tuple[PersonChoice, ...] = Field(
         default=(),
@@ -103,7 +106,7 @@ def set_meeting(work: UnitOfWork, case_id: CaseId, command: SetMeeting) -> Case:
     if command.meeting_at < work.now:
         raise AnswerRefused("meeting_at", "Enter a time still to come; record a past meeting.")
     on = london_date(command.meeting_at)
-    _check_window(work, case, "meeting_at", on, command.outside_reason)
+    must_be_in_window(work, case, "meeting_at", on, command.outside_reason)
     _must_name_no_child(work, case, command.place)
     moved = case.meeting_at is not None
     case.meeting_at = command.meeting_at
@@ -141,10 +144,12 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Cas
         raise RuleBroken("Accept the meeting pack first (G3).")
     if command.met_on > work.today:
         raise AnswerRefused("met_on", "The meeting cannot have been held in the future.")
-    _check_window(work, case, "met_on", command.met_on, command.outside_reason)
+    must_be_in_window(work, case, "met_on", command.met_on, command.outside_reason)
     must_say_who_took_part(
         work, command.present, command.deputies, command.chaired_by, command.met_on
     )
+    if policy_of(case).review_group_chair_chairs:
+        must_be_chaired(work, command.deputies, command.chaired_by, command.met_on)
     must_be_tabled(work, case, command.tabled)
     case.met_on = command.met_on
     record_entry(work, case, HOLD_MEETING, command)
@@ -180,22 +185,3 @@ def _must_name_no_child(work: UnitOfWork, case: Case, place: str) -> None:
     names = (" ".join(one.name.casefold().split()) for one in children(work.session, case.id))
     if any(name in words for name in names if name):
         raise AnswerRefused("place", "Leave the child's name out: the invitation leaves by email.")
-
-
-def _check_window(work: UnitOfWork, case: Case, field: str, on: date, reason: str | None) -> None:
-    """Refuse a day before the referral, and one outside the window without a reason (K7)."""
-    if on < london_date(case.referred_at):
-        raise AnswerRefused(field, "The meeting cannot be before the referral.")
-    # The running clock was capped by whichever area's notification opened the review (E-13).
-    running = open_clock(work.session, case.id, ClockId.K7)
-    window = as_counted(running) if running else compute_due_date(work, case, ClockId.K7)
-    opens = window.opens or window.due
-    if opens <= on <= window.due or reason:
-        return
-    early = on < opens
-    raise AnswerRefused(
-        field,
-        f"This is too {'early' if early else 'late'}: the meeting is held from "
-        f"{written(opens)} to {written(window.due)} (K7, RR-44). "
-        "Choose a day in the window, or give the reason below.",
-    )
