@@ -199,3 +199,5 @@ def test_a_case_without_suspicion_is_still_decided_and_may_still_be_notified(wor
         "request_returns": "2025-12-16",
     }
     assert case.notify().clock("K1")["met_on"] == "2025-12-15"
+    suspected = Driven(world, say.refer(suspicion="suspected"))
+    assert "give_view" in {one.todo for one in suspected.turns()}
