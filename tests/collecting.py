@@ -25,7 +25,7 @@ from tests import dispatch_factories as say
 from tests import factories
 from tests.driven import Driven
 from tests.post_office import Office
-from tests.sent_out import make_papers
+from tests.sent_out import make_papers, read_papers
 from tests.servers import QUICK_PASSWORDS
 from tests.world import World
 
@@ -143,5 +143,8 @@ class Sending:
 
 
 def submit(case: Driven, when: str = MONDAY, **but: object) -> None:
+    """Have the manager read the papers, and have them collected."""
+    manager = case.world.ours.actor(MANAGER)
+    read_papers(case.world, case.case_id, f"{when} 10:00", who=manager)
     command = say.submit_by_collection(**but)
     case.do(submission_by_collection.submit_by_collection, command, MANAGER, f"{when} 11:00")

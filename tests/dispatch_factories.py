@@ -11,12 +11,18 @@ from services.casework.steps.dispatches.collections import (
 )
 from services.casework.steps.dispatches.dispatch_reading import ConfirmDispatch
 from services.casework.steps.dispatches.dispatches import RecordReturn, SendByHand
+from services.casework.steps.dispatches.letter_correction import CorrectLetter
 from services.casework.steps.dispatches.wrong_recipient import ReportWrongRecipient
 from services.casework.steps.publication.availability import ConfirmAvailable
 from services.casework.steps.rapid_review.submission_by_collection import SubmitByCollection
 from services.domain.breaches import BreachRisk, Destroyed
 from services.domain.mailboxes import NOT_PRODUCTION
 from tests.factories import words_of
+
+
+def correct_letter(dispatch: UUID, **but: Any) -> CorrectLetter:
+    usual = {"dispatch": dispatch, "opening": "Dear colleagues,\n\nWe write to you."}
+    return words_of(CorrectLetter, but, **usual)
 
 
 def confirm_dispatch(dispatch: UUID, **but: Any) -> ConfirmDispatch:

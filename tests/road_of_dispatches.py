@@ -4,6 +4,7 @@ from services.casework.steps.dispatches import (
     breach_decision,
     dispatch_reading,
     dispatches,
+    letter_correction,
     wrong_recipient,
 )
 from services.casework.steps.publication import publication_query
@@ -15,13 +16,14 @@ from services.domain.roles import Role
 from tests import panel_factories
 from tests.dispatch_factories import (
     confirm_dispatch,
+    correct_letter,
     decide_on_breach,
     record_return,
     report_wrong_recipient,
     send_by_hand,
 )
 from tests.driven import Driven
-from tests.sent_out import dispatches_of, make_papers, open_document
+from tests.sent_out import dispatches_of, make_papers, open_document, read_papers
 
 MANAGER = Role.BUSINESS_MANAGER
 
@@ -31,6 +33,16 @@ def query_publication(case: Driven) -> None:
     asked, reply = panel_factories.record_publication_query(), panel_factories.reply_to_panel()
     case.do(publication_query.record_publication_query, asked, MANAGER, "2026-06-15")
     case.do(panel_reply.reply_to_panel, reply, Role.SAFEGUARDING_PARTNER, "2026-06-16")
+
+
+def correct_before_sending(case: Driven, when: str) -> None:
+    """Put the covering letter right, and read what is made of it."""
+    world, notice = case.world, Notice.RAPID_REVIEW_SUBMITTED
+    with world.act(MANAGER) as work:
+        letter = correct_letter(dispatches_of(work.session, case.case_id, notice)[-1].id)
+    case.do(letter_correction.correct_letter, letter, MANAGER, when)
+    make_papers(world, case.case_id, when, notice)
+    read_papers(world, case.case_id, when, who=world.ours.actor(MANAGER))
 
 
 def send_by_each_way(case: Driven, when: str) -> None:

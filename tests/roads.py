@@ -57,7 +57,7 @@ from tests.driven import ASKED, Act, Driven
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
-from tests.road_of_dispatches import query_publication, send_by_each_way
+from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_the_meeting import meet_with_attendees
 from tests.sent_out import dispatches_of, make_papers
 from tests.valid_commands import act_done_by
@@ -218,6 +218,7 @@ def to_be_collected(world: World, drive: Drive = Counted) -> Driven:
     case = drive(world).decide().notify().scope().meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
     make_papers(world, case.case_id, "2026-01-06", Notice.RAPID_REVIEW_SUBMITTED)
+    correct_before_sending(case, "2026-01-06")
     submit = submission_by_collection.submit_by_collection
     case.do(submit, submit_by_collection(), MANAGER, "2026-01-07 11:00")
     for act, make in (

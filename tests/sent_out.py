@@ -48,6 +48,7 @@ def make_papers(world: World, case_id: CaseId, when: str | datetime, *notices: N
             if dispatch.state is DispatchState.BEING_MADE
             and (not notices or dispatch.notice in notices)
             for one in dispatch.documents
+            if "id" not in one
         ]
     for kind, version in dict.fromkeys(waiting):
         _make(world, keyline, case_id, (kind, version), when)
@@ -73,14 +74,24 @@ def confirm(
     with world.act(who, when) as work:
         waiting = _standing(work.session, case_id, DispatchState.TO_CONFIRM, *notices)
         chosen = {one.occasion: one.id for one in waiting}
-        for document_id in {id_ for one in waiting for id_ in one.document_ids}:
-            open_document(work.session, who, case_id, document_id, work.now)
+    read_papers(world, case_id, when, *notices, who=who)
     for dispatch_id in chosen.values():
         with world.act(who, when) as work:
             command = steps.ConfirmDispatch(
                 dispatch=dispatch_id, read_to_end=True, no_family_data=True
             )
             steps.confirm_dispatch(work, case_id, command)
+
+
+def read_papers(
+    world: World, case_id: CaseId, when: str | datetime, *notices: Notice, who: Actor
+) -> None:
+    """Open every document that is made for a dispatch, as who sends it does."""
+    with world.act(who, when) as work:
+        found = dispatches(work.session, case_id)
+        meant = [one for one in found if not notices or one.notice in notices]
+        for document_id in {id_ for one in meant for id_ in one.document_ids}:
+            open_document(work.session, who, case_id, document_id, work.now)
 
 
 def accept_emails(

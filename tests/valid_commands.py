@@ -74,6 +74,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "answer_comment": lambda ids: joint_factories.answer_comment(ids.agency),
     "answer_change": lambda ids: joint_factories.answer_change(ids.agency),
     "ask_for_extension": lambda ids: joint_factories.ask_for_extension(ids.agency),
+    "correct_letter": lambda ids: dispatch_factories.correct_letter(ids.agency),
     "confirm_dispatch": lambda ids: dispatch_factories.confirm_dispatch(ids.agency),
     "send_by_hand": lambda ids: dispatch_factories.send_by_hand(ids.agency),
     "record_return": lambda ids: dispatch_factories.record_return(ids.agency),

@@ -29,6 +29,7 @@ from services.casework.steps.dispatches import (
     dispatch_reading,
     dispatches,
     held_emails,
+    letter_correction,
     wrong_recipient,
 )
 from services.casework.steps.embedding import action_plan, action_progress
@@ -173,6 +174,7 @@ STEPS: Final = (
     action_progress,
     closing,
     held_emails,
+    letter_correction,
     dispatch_reading,
     dispatches,
     collections,

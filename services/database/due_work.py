@@ -139,18 +139,18 @@ def open_work(work: UnitOfWork, case_id: CaseId) -> Sequence[DueWork]:
 
 def count_orders(work: UnitOfWork, case_id: CaseId, part: Mapping[str, Any]) -> int:
     """Return how many orders on the case, done or not, have this among their JSON."""
-    question = select(func.count()).where(
-        DueWork.case_id == case_id, col(DueWork.payload).contains(part)
-    )
+    question = select(func.count()).where(*_with(case_id, part))
     return work.session.exec(question).one()
 
 
 def orders(work: UnitOfWork, case_id: CaseId, part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the orders on the case, done or not, that have this among their JSON."""
-    question = select(DueWork.payload).where(
-        DueWork.case_id == case_id, col(DueWork.payload).contains(part)
-    )
-    return list(work.session.exec(question))
+    return list(work.session.exec(select(DueWork.payload).where(*_with(case_id, part))))
+
+
+def ordered(work: UnitOfWork, case_id: CaseId, part: Mapping[str, Any]) -> DueWork:
+    """Return the one order on the case that has this among its JSON."""
+    return work.session.exec(select(DueWork).where(*_with(case_id, part))).one()
 
 
 def ready_steps(work: UnitOfWork, case_id: CaseId) -> frozenset[Step]:
@@ -263,6 +263,10 @@ def _ready(case_id: CaseId) -> tuple[ColumnElement[bool], ...]:
         col(DueWork.begun_under).is_(None),
         col(DueWork.not_before) <= _CLOCK,
     )
+
+
+def _with(case_id: CaseId, part: Mapping[str, Any]) -> tuple[ColumnElement[bool], ...]:
+    return col(DueWork.case_id) == case_id, col(DueWork.payload).contains(part)
 
 
 def _of_case(work: UnitOfWork, case_id: CaseId) -> Update:

@@ -8,9 +8,16 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from services.documents.blocks import Block, read
+from services.documents.blocks import Block, Paragraph, read
 from services.documents.glyphs import plain
-from services.domain.documents import Answer, DocumentKind, Paper, PaperSection, Table
+from services.domain.documents import (
+    Answer,
+    DocumentKind,
+    LetterWords,
+    Paper,
+    PaperSection,
+    Table,
+)
 from services.domain.plain_dates import day_month_year
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -53,6 +60,24 @@ def worded(paper: Paper) -> Worded:
     )
 
 
+def standard_words(kind: DocumentKind, partnership: str, about: str) -> LetterWords:
+    """Return the standard text of a kind of letter, as its template words it."""
+    template = _templates.get_template(f"{kind}.html")
+    known = {"paper": {"partnership": plain(partnership), "about": plain(about)}}
+    said = {
+        name: "".join(block(template.new_context(known)))
+        for name, block in template.blocks.items()
+        if name in {"opening", "closing"}
+    }
+    return LetterWords(
+        opening=_paragraphs(said.get("opening", "")), closing=_paragraphs(said.get("closing", ""))
+    )
+
+
+def _paragraphs(page: str) -> tuple[str, ...]:
+    return tuple(one.text for one in read(page) if isinstance(one, Paragraph))
+
+
 @cache
 def template_of(kind: DocumentKind) -> str:
     """Return the name of a kind's template and a digest of everything its wording comes from."""
@@ -73,6 +98,14 @@ def _clean(paper: Paper) -> Paper:
         about=plain(paper.about),
         sender=plain(paper.sender),
         signatory=plain(paper.signatory),
+        words=None if paper.words is None else _words(paper.words),
+    )
+
+
+def _words(words: LetterWords) -> LetterWords:
+    return LetterWords(
+        opening=tuple(filter(None, _texts(words.opening))),
+        closing=tuple(filter(None, _texts(words.closing))),
     )
 
 

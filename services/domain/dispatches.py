@@ -53,6 +53,14 @@ class NoticeRule:
     email: EmailTrigger | None = None
     clocks: tuple[ClockId, ...] = ()
 
+    @property
+    def letter(self) -> DocumentKind | None:
+        """Return which of its documents is a letter, whose own words are the partnership's.
+
+        What the partners signed, and what is published, is none.
+        """
+        return next((one for one in self.kinds if one.particulars.is_letter), None)
+
 
 def _attached(
     email: EmailTrigger,
@@ -205,14 +213,15 @@ _FAILED: Final = frozenset({_S.REFUSED, _S.RETURNED, _S.MISDIRECTED, _S.EXPIRED,
 _OPEN_TO_COLLECT: Final = frozenset({_S.TO_COLLECT, _S.COLLECTED})
 _FOR_A_PERSON: Final = frozenset({_S.TO_CONFIRM, _S.TO_SEND, *_FAILED})
 UNDER_WAY: Final = frozenset({_S.ON_ITS_WAY, _S.TO_COLLECT})
+TO_CORRECT: Final = frozenset({_S.TO_CONFIRM, _S.TO_SEND})
 TO_GIVE_AN_ADDRESS: Final = frozenset({_S.TO_SEND, *_FAILED})
 HAVE_AN_ADDRESS: Final = frozenset({*UNDER_WAY, *_OPEN_TO_COLLECT})
 LEFT_HERE: Final = frozenset({_S.TO_COLLECT, *_COUNTING, *_FAILED} - {_S.REFUSED, _S.MISDIRECTED})
 _AFTER: Final[Mapping[DispatchState, frozenset[DispatchState]]] = MappingProxyType(
     {
         _S.BEING_MADE: frozenset({_S.TO_CONFIRM, _S.TO_SEND, _S.ON_ITS_WAY, _S.DROPPED}),
-        _S.TO_CONFIRM: frozenset({_S.ON_ITS_WAY, _S.SENT, _S.DROPPED}),
-        _S.TO_SEND: frozenset({_S.SENT, _S.ON_ITS_WAY, _S.DROPPED}),
+        _S.TO_CONFIRM: frozenset({_S.BEING_MADE, _S.ON_ITS_WAY, _S.SENT, _S.DROPPED}),
+        _S.TO_SEND: frozenset({_S.BEING_MADE, _S.SENT, _S.ON_ITS_WAY, _S.DROPPED}),
         _S.ON_ITS_WAY: frozenset({_S.ACCEPTED, _S.TO_COLLECT, _S.REFUSED, _S.REVOKED}),
         _S.TO_COLLECT: frozenset(
             {_S.COLLECTED, _S.EXPIRED, _S.REVOKED, _S.RETURNED, _S.MISDIRECTED}

@@ -210,12 +210,21 @@ class PaperSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWords:
+    """A letter's own paragraphs: those before what is on record, and those after it."""
+
+    opening: tuple[str, ...]
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """Everything one paper says, before it is made into a PDF or a Word document.
 
     ``about`` goes into its title and its file's name; ``subject`` is a code by which papers of a
     kind are told apart. ``sender`` is whose it is where it is not the partnership's own,
-    ``signatory`` who signs a letter.
+    ``signatory`` who signs a letter, and ``words`` are a letter's paragraphs in place of the
+    standard text of its kind.
     """
 
     kind: DocumentKind
@@ -230,6 +239,7 @@ class Paper:
     subject: str = ""
     sender: str = ""
     signatory: str = ""
+    words: LetterWords | None = None
 
     @property
     def title(self) -> str:

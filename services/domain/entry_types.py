@@ -87,6 +87,7 @@ class EntryType(StrEnum):
     FAMILY_READING_WITHDRAWN = "family_reading_withdrawn"
     FILE_ADDED = "file_added"
     EMAIL_SETTLED = "email_settled"
+    LETTER_CORRECTED = "letter_corrected"
     DISPATCH_CONFIRMED = "dispatch_confirmed"
     SENT_BY_HAND = "sent_by_hand"
     DISPATCH_RETURNED = "dispatch_returned"

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     KEEP_DOCUMENTS = "keep_documents"
     SETTLE_EMAILS = "settle_emails"
     SEND_DISPATCHES = "send_dispatches"
+    CORRECT_LETTERS = "correct_letters"
     HANDLE_BREACHES = "handle_breaches"
     SHARE_CASE = "share_case"
     APPROVE_SHARING = "approve_sharing"
@@ -120,6 +121,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.UPDATE_ACTION,
         Permission.SETTLE_EMAILS,
         Permission.SEND_DISPATCHES,
+        Permission.CORRECT_LETTERS,
         Permission.HANDLE_BREACHES,
         Permission.SHARE_CASE,
         Permission.ANSWER_INVITATION,
@@ -165,6 +167,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RUN_SCOPING,
         Permission.RUN_MEETING,
         Permission.WRITE_RAPID_REVIEW,
+        Permission.CORRECT_LETTERS,
         Permission.COMMISSION,
         Permission.JUDGE_REPORTS,
         Permission.QUALITY_ASSURE,

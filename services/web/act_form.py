@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from fastapi import Request, Response
 
+from services.casework.commands import Command
 from services.casework.joint.looking import record_form_viewing
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
@@ -45,7 +46,7 @@ def shown(
     """
     store = site_of(request).neighbours.store
     saving = saving_of(work, store, asked, case, again.posted if again else None)
-    again = again or Again(_opens_with(work, asked, case, saving))
+    again = again or Again(_opens_with(request, work, asked, case, saving))
     if case is not None and not asked.act.before_declaring:
         record_form_viewing(work, case, asked.act)
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
@@ -68,19 +69,23 @@ def shown(
     )
 
 
-def _opens_with(work: UnitOfWork, asked: ActPage, case: Case | None, saving: Saving) -> Posted:
-    """Return what the person had typed before, else what is on record."""
+def _opens_with(
+    request: Request, work: UnitOfWork, asked: ActPage, case: Case | None, saving: Saving
+) -> Posted:
+    """Return what the person had typed before, else what is on record, as if it were typed."""
     if saving.draft is not None and saving.draft.is_readable:
         return saving.draft.posted
-    return _on_record(work, asked, case)
-
-
-def _on_record(work: UnitOfWork, asked: ActPage, case: Case | None) -> Posted:
-    """Return what is on record as if it had been typed, where the form opens with that."""
-    if case is None or asked.prefill is None:
+    if case is None:
         return Posted()
-    found = asked.prefill(work, case)
+    found = _on_record(work, asked, case, request.query_params.get("of", ""))
     return Posted() if found is None else as_posted(found, asked.questions)
+
+
+def _on_record(work: UnitOfWork, asked: ActPage, case: Case, of: str) -> Command | None:
+    """Return what is on record, where the form opens with that."""
+    if asked.prefill_of is not None:
+        return asked.prefill_of(work, case, of)
+    return asked.prefill(work, case) if asked.prefill is not None else None
 
 
 def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:

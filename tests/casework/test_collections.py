@@ -38,7 +38,7 @@ from tests.collecting import (
 from tests.driven import Driven
 from tests.post_office import Office, our_world, post_database, post_engine
 from tests.reached import reach
-from tests.sent_out import make_papers
+from tests.sent_out import make_papers, read_papers
 from tests.servers import QUICK_PASSWORDS
 from tests.world import make_world
 
@@ -274,6 +274,7 @@ def test_a_challenge_is_collected_where_it_is_the_usual_way_and_where_it_is_chos
     asked = {one.todo for one in case.turns()} & {Todo.SEND_BY_HAND, Todo.SEND_FOR_COLLECTION}
     by_hand = usual is Way.BY_HAND
     assert asked == {Todo.SEND_BY_HAND if by_hand else Todo.SEND_FOR_COLLECTION}
+    read_papers(world, case.case_id, "2026-01-21", CHALLENGE, who=world.ours.actor(MANAGER))
     command = say.send_by_collection(newest(case, CHALLENGE).id)
     case.do(steps.send_by_collection, command, MANAGER, "2026-01-21 10:00")
     assert not {one.todo for one in case.turns()} & asked

@@ -25,7 +25,7 @@ from tests.dispatch_factories import (
 )
 from tests.driven import Driven
 from tests.joint import Joint
-from tests.sent_out import dispatches_of, make_papers
+from tests.sent_out import dispatches_of, make_papers, read_papers
 from tests.two_notified import (
     EARLIER,
     clock,
@@ -67,6 +67,8 @@ def test_a_joint_record_is_collected_and_counts_for_all_from_the_day_of_sending(
     join(joint, own)
     signed(joint, own)
     make_papers(joint.world, joint.case_id, joint.when, Notice.RAPID_REVIEW_SUBMITTED)
+    manager = joint.world.ours.actor(MANAGER)
+    read_papers(joint.world, joint.case_id, joint.when, who=manager)
     act = submission_by_collection.submit_by_collection
     joint.driven.do(act, submit_by_collection(), MANAGER, joint.when)
     by_machine(joint.driven, accepted, joint.when, Proof.RELAY_ACCEPTED, date(2026, 1, 7))

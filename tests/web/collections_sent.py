@@ -62,8 +62,11 @@ class Place:
         )
 
     def manager(self) -> Visitor:
+        return self.person(Role.BUSINESS_MANAGER)
+
+    def person(self, role: Role) -> Visitor:
         visitor = Visitor(self.app)
-        signed_in = visitor.sign_in(self.world.ours.email(Role.BUSINESS_MANAGER), PASSWORD)
+        signed_in = visitor.sign_in(self.world.ours.email(role), PASSWORD)
         assert signed_in.status == 303, signed_in.text
         return visitor
 

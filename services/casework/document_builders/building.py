@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.casework.answers_as_text import names_for
-from services.casework.document_builders.case_history import history_of
+from services.casework.document_builders.case_history import CaseHistory, history_of
 from services.casework.document_builders.context import BuilderContext, Builders
 from services.casework.effects import DocumentOrder
+from services.casework.steps.dispatches.letter_correction import CorrectedLetter
 from services.database.cases import get_case
 from services.database.history import Entry
 from services.database.people import serving
 from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
-from services.domain.documents import Answer, Paper
+from services.domain.documents import Answer, LetterWords, Paper
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 
@@ -30,7 +31,8 @@ def build(
 ) -> BuiltDocument:
     """Compose the ordered document from the record, in the transaction given."""
     case = get_case(work.session, case_id)
-    history = history_of(work, case_id).as_of(order.as_of_entry)
+    whole = history_of(work, case_id)
+    history = whole.as_of(order.as_of_entry)
     if order.unmarked:
         history = history.without(live_marks(work.session, case.id))
     ordered_by = history.newest.id
@@ -50,8 +52,14 @@ def build(
         subject=content.subject or str(order.agency_id or ""),
         sender=content.sender,
         signatory=_signatory(work, history.newest) if order.kind.particulars.is_letter else "",
+        words=None if order.worded_in is None else _words(whole, order.worded_in),
     )
     return BuiltDocument(paper, tuple({ordered_by: None} | history.said))
+
+
+def _words(history: CaseHistory, number: int) -> LetterWords:
+    """Return the words that the entry of that number gave the letter."""
+    return CorrectedLetter.model_validate(history.numbered(number).command).words
 
 
 def _signatory(work: UnitOfWork, ordered_by: Entry) -> str:

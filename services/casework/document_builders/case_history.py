@@ -57,6 +57,12 @@ class CaseHistory:
             raise NotFound(NOT_ON_RECORD)
         return found[-1]
 
+    def numbered(self, number: int) -> Entry:
+        """Return the entry of that number."""
+        (found,) = (entry for entry in self.entries if entry.number == number)
+        self.said.setdefault(found.id)
+        return found
+
     def rounds(self, matter: SignOffMatter) -> int:
         """Return how often the matter was put to the partners."""
         return sum(is_opening(entry, matter) for entry in self.entries)

@@ -26,7 +26,8 @@ class DocumentOrder(Order):
 
     The version is counted when the order is placed, so a document that is made late has the
     same version, the same content and the same file name as one that is made right away.
-    An ``unmarked`` one leaves out what is marked as police-sensitive when it is made.
+    An ``unmarked`` one leaves out what is marked as police-sensitive when it is made. A letter has
+    the words of the entry ``worded_in``, where that put them right.
     """
 
     type: Literal["document"] = "document"
@@ -35,6 +36,7 @@ class DocumentOrder(Order):
     version: int
     agency_id: UUID | None = None
     unmarked: bool | None = None
+    worded_in: int | None = None
 
 
 def place_order(work: UnitOfWork, case_id: CaseId, step: Step, order: Order) -> None:
@@ -78,3 +80,17 @@ def order_unmarked(
     version = due_work.count_orders(work, case_id, {"type": "document", "kind": kind.value}) + 1
     order = DocumentOrder(kind=kind, as_of_entry=entry.number, version=version, unmarked=True)
     place_order(work, case_id, step, order)
+
+
+def order_worded(work: UnitOfWork, entry: Entry, kind: DocumentKind, version: int) -> int:
+    """Order that version of a letter again with the words of the entry, and return the new one.
+
+    What it tells of the case stays as of the entry that ordered it first.
+    """
+    case_id, same = CaseId(entry.case_id), {"type": "document", "kind": kind.value}
+    first = due_work.ordered(work, case_id, {**same, "version": version})
+    newest = due_work.count_orders(work, case_id, same) + 1
+    again = DocumentOrder.model_validate(first.payload)
+    order = again.model_copy(update={"version": newest, "worded_in": entry.number})
+    place_order(work, case_id, first.step, order)
+    return newest

@@ -127,6 +127,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "family_reading_withdrawn": "scrutineer's reading about the family ended",
         "file_added": "file added",
         "email_settled": "held email settled",
+        "letter_corrected": "words of a letter put right before it was sent",
         "dispatch_confirmed": "read and confirmed to be attached",
         "sent_by_hand": "sent by hand",
         "dispatch_returned": "dispatch came back",

@@ -74,6 +74,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "answer_comment": "answer a comment of another partnership",
         "mark_sensitive": "mark a part of a case as police-sensitive",
         "settle_emails": "settle emails that could not be sent",
+        "correct_letters": "put the words of a letter right before it is sent",
         "send_dispatches": "send documents to the national bodies",
         "handle_breaches": "say what went to the wrong person, and decide on it",
         "read_alerts": "read the partnership's alerts",

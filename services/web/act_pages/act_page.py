@@ -13,6 +13,7 @@ from services.web.forms.fields import Options, Question, questions
 Narrow = Callable[[UnitOfWork, Case], Options]
 Note = Callable[[UnitOfWork, Case], str]
 Prefill = Callable[[UnitOfWork, Case], Command | None]
+PrefillOf = Callable[[UnitOfWork, Case, str], Command | None]
 Sheet = Callable[[UnitOfWork, Case], Sequence[SheetPart]]
 
 
@@ -20,7 +21,8 @@ Sheet = Callable[[UnitOfWork, Case], Sequence[SheetPart]]
 class ActPage:
     """The page of an act: its words, what may be chosen on this case, and what to know of it.
 
-    ``prefill`` returns what is on record where the form opens with it, to be put right.
+    ``prefill`` returns what is on record where the form opens with it, to be put right;
+    ``prefill_of`` of the one of several that the address names after `?of=`.
     ``sheet`` returns what is copied into a form of somebody else's before this one is filled in.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     Whatever is law about the act (who, when, on which case) stands in its record.
@@ -33,6 +35,7 @@ class ActPage:
     done: str
     narrow: Narrow | None = None
     prefill: Prefill | None = None
+    prefill_of: PrefillOf | None = None
     sheet: Sheet | None = None
     note: Note | None = None
     intro: str = ""

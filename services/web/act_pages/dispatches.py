@@ -3,8 +3,14 @@
 from collections.abc import Iterable
 
 from services.casework.effects import policy_of
-from services.casework.steps.dispatches import collections, dispatch_reading, dispatches
+from services.casework.steps.dispatches import (
+    collections,
+    dispatch_reading,
+    dispatches,
+    letter_correction,
+)
 from services.casework.steps.dispatches.dispatch_choice import in_states, kept_files
+from services.casework.steps.dispatches.letter_correction import letters_waiting
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, occasions_of
 from services.database.unit_of_work import UnitOfWork
@@ -21,6 +27,11 @@ def _to_confirm(work: UnitOfWork, case: Case) -> Options:
     """Offer what waits to be read, once for all its recipients."""
     found = occasions_of(in_states(work, case, {DispatchState.TO_CONFIRM}))
     return {"dispatch": tuple(_of_occasion(one) for one in found.values())}
+
+
+def _to_correct(work: UnitOfWork, case: Case) -> Options:
+    """Offer the letters that wait, each once for all its recipients."""
+    return {"dispatch": tuple(_of_occasion(one) for one in letters_waiting(work, case))}
 
 
 def _to_send(work: UnitOfWork, case: Case) -> Options:
@@ -95,6 +106,15 @@ def _documents(dispatch: Dispatch) -> str:
 
 
 PAGES = (
+    ActPage(
+        act=letter_correction.CORRECT_LETTER,
+        path="dispatches/words",
+        title="Put the words of a letter right",
+        button="Have it made again with these words",
+        done="It is being made again. Read the new version before it is sent.",
+        narrow=_to_correct,
+        prefill_of=letter_correction.letter_on_record,
+    ),
     ActPage(
         act=dispatch_reading.CONFIRM_DISPATCH,
         path="dispatches/confirm",

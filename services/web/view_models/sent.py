@@ -20,7 +20,13 @@ from services.database.documents import Document
 from services.database.people import names as names_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.collection import closes_on
-from services.domain.dispatches import HAVE_AN_ADDRESS, LEFT_HERE, TO_GIVE_AN_ADDRESS, DispatchState
+from services.domain.dispatches import (
+    HAVE_AN_ADDRESS,
+    LEFT_HERE,
+    TO_CORRECT,
+    TO_GIVE_AN_ADDRESS,
+    DispatchState,
+)
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
@@ -55,6 +61,7 @@ class _Known:
     ways: Callable[[Dispatch], tuple[Way, ...]]
     gone_on: Set[str]
     may_send: bool
+    may_correct: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +110,7 @@ def sent_lines(work: UnitOfWork, case: Case) -> list[SentLine]:
         ways=lambda one: policy_of(case).ways_of(one.notice.rule.document_class, one.recipient),
         gone_on={one.subject for one in found if one.state.counts or one.state.is_under_way},
         may_send=work.actor.may(Permission.SEND_DISPATCHES),
+        may_correct=work.actor.may(Permission.CORRECT_LETTERS),
     )
     return [_line(one, known) for one in found]
 
@@ -127,7 +135,7 @@ def _line(one: Dispatch, known: _Known) -> SentLine:
         documents=tuple((paper, sha256) for paper, sha256 in seen if paper is not None),
         package=one.id if known.may_send and one.state.waits_for_a_person else None,
         collection=_collection(one, known),
-        links=tuple(_links(one, known)) if known.may_send else (),
+        links=tuple(_links(one, known)),
     )
 
 
@@ -155,7 +163,14 @@ def _title(opening: Opening, known: _Known) -> str:
 
 
 def _links(one: Dispatch, known: _Known) -> Iterator[tuple[str, str]]:
-    """Yield the pages on which the manager goes on with it."""
+    """Yield the pages on which the person goes on with it."""
+    if known.may_correct and one.notice.rule.letter and one.state in TO_CORRECT:
+        yield f"dispatches/words?of={one.id}", "Put its words right"
+    if known.may_send:
+        yield from _ways_on(one, known)
+
+
+def _ways_on(one: Dispatch, known: _Known) -> Iterator[tuple[str, str]]:
     may_go = one.state in TO_GIVE_AN_ADDRESS and one.subject not in known.gone_on
     if may_go and Way.COLLECTION in known.ways(one):
         page = "rapid-review/collection" if one.awaits_submission else "dispatches/collection"

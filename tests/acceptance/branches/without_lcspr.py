@@ -174,7 +174,11 @@ def national_review(story: Story) -> ExpectedEnd:
             keep_until="Wed 9 Nov 2101",
         ),
     )
-    documents = {**EXPECTED_END.documents, DocumentKind.COMMISSIONING_NOTICE: 3}
+    documents = {
+        **EXPECTED_END.documents,
+        DocumentKind.COVERING_LETTER: 4,  # put right once, in both forms
+        DocumentKind.COMMISSIONING_NOTICE: 3,
+    }
     return replace(EXPECTED_END, documents=documents)
 
 

@@ -8,6 +8,7 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Step
 from tests.acceptance.acts import example_answers, path_of
+from tests.acceptance.chapters import dispatches
 from tests.acceptance.collecting import Collector
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.expectations import Expected
@@ -20,6 +21,8 @@ WRONG, REFUSED = "00000000", 403
 
 def submit(story: Story, meets: Mapping[str, str]) -> None:
     """The manager has the Panel collect the rapid review; K8 and K10 wait until it has (P7)."""
+    dispatches.correct(story, "chair", DocumentKind.COVERING_LETTER)
+    dispatches.read(story, DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER)
     at_once = {clock: how for clock, how in meets.items() if clock == "K9"}
     expected = Expected(
         meets=at_once,
@@ -40,6 +43,7 @@ def submit(story: Story, meets: Mapping[str, str]) -> None:
 
 def send_and_revoke(story: Story) -> None:
     """An address is taken back: nothing can be collected there, and the papers go by hand."""
+    dispatches.read(story, DocumentKind.CHALLENGE_RECORD)
     sent = Expected(emails=(EmailTrigger.DOCUMENTS_TO_COLLECT,))
     story.does("manager", "send_by_collection", expected=sent)
     code, collector = _code(story), Collector(story.connections.site, _address(story))

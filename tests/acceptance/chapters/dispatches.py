@@ -12,13 +12,24 @@ from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
 
 
+def read(story: Story, *kinds: DocumentKind) -> None:
+    """The business manager opens the newest PDF of each kind, as it will be sent."""
+    made = [one for one in story.connections.database.documents(story.case) if one.form == "pdf"]
+    for kind in kinds:
+        newest = max((one for one in made if one.kind == kind), key=lambda one: one.version)
+        story.opens("manager", newest.id)
+
+
+def correct(story: Story, who: str, kind: DocumentKind) -> None:
+    """The words of a letter are put right before it is sent; it is made again."""
+    story.does(who, "correct_letter", expected=Expected(documents=(kind,)))
+
+
 def confirm(
     story: Story, kind: DocumentKind, email: EmailTrigger, meets: Mapping[str, str] | None = None
 ) -> None:
     """The business manager opens the document, and confirms that it may be attached."""
-    made = [one for one in story.connections.database.documents(story.case) if one.kind == kind]
-    newest = max(made, key=lambda one: one.version)
-    story.opens("manager", newest.id)
+    read(story, kind)
     expected = Expected(meets=meets or {}, emails=(email,))
     story.does("manager", "confirm_dispatch", expected=expected)
     story.shows("manager", "", "Accepted by the mail service")

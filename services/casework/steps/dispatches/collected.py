@@ -56,7 +56,8 @@ def send_for_collection(work: UnitOfWork, case: Case, waiting: Dispatch) -> Disp
             ordered_at=work.now,
             state=state,
         )
-    dispatch.way, dispatch.sent_by = Way.COLLECTION, work.actor.person_id
+    dispatch.way = Way.COLLECTION
+    dispatch.sent_by = dispatch.confirmed_by = work.actor.person_id
     work.session.add(dispatch)
     work.session.flush()
     work.session.add(

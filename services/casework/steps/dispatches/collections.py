@@ -5,14 +5,18 @@ import secrets
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import Command, DispatchChoice, LongText
+from services.casework.commands import Command, DispatchChoice, LongText, YesNo
 from services.casework.steps.dispatches.collected import (
     must_be_collectable,
     send_for_collection,
     taken_back,
 )
 from services.casework.steps.dispatches.dispatch_choice import (
+    OPENED_HERE,
+    READ_FIRST,
+    READ_TO_END,
     chosen_dispatch,
+    must_have_been_read,
     must_see_every_document,
 )
 from services.database.cases import Case
@@ -39,6 +43,7 @@ class SendForCollection(Command):
     """
 
     dispatch: DispatchChoice = Field(title="What is to be collected, and by whom?")
+    read_to_end: YesNo = Field(title=READ_TO_END, description=OPENED_HERE)
 
 
 class GiveCollectionCode(Command):
@@ -64,6 +69,12 @@ class OnCollection(Command):
     recipient: Recipient = Field(title="By whom?")
 
 
+class SentForCollection(OnCollection):
+    """What is kept of documents that were sent: also by which bytes they were read."""
+
+    sha256: tuple[str, ...] = Field(title="SHA-256 of the bytes that were read")
+
+
 class CollectionRevoked(OnCollection):
     """What is kept of an address that was taken back."""
 
@@ -78,7 +89,11 @@ def send_by_collection(work: UnitOfWork, case_id: CaseId, command: SendForCollec
         raise AnswerRefused("dispatch", "This is sent under Submit the rapid review.")
     must_be_collectable(work, case, waiting)
     must_see_every_document(work, case, waiting)
-    record_entry_as(work, case, SEND_BY_COLLECTION, command, Entered(kept=_about(waiting)))
+    read = must_have_been_read(
+        work, case, waiting, is_read=command.read_to_end, otherwise=READ_FIRST
+    )
+    kept = SentForCollection(**_about(waiting).model_dump(), sha256=read)
+    record_entry_as(work, case, SEND_BY_COLLECTION, command, Entered(kept=kept))
     send_for_collection(work, case, waiting)
     return case
 
@@ -124,7 +139,7 @@ SEND_BY_COLLECTION = Act(
     doing="send documents to be collected",
     stages=frozenset(Stage),
     entry=EntryType.SENT_FOR_COLLECTION,
-    kept=OnCollection,
+    kept=SentForCollection,
     todo=Todo.SEND_FOR_COLLECTION,
     is_listed=False,
     section=Section.INTERNAL,

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from services.casework.steps.dispatches.breaches import must_be_decided
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches, get_dispatch
 from services.database.documents import Document, documents
+from services.database.history import opened_documents
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import DispatchState
 from services.domain.documents import DocumentKind
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.labels import label
 from services.domain.working_days import london_date
+
+READ_TO_END: Final = "Have you read the documents to their end, as they will be collected?"
+OPENED_HERE: Final = "Each must have been opened here, under your name."
+READ_FIRST: Final = "Read the documents to their end first: they are collected as they are."
 
 
 def in_states(work: UnitOfWork, case: Case, states: Iterable[DispatchState]) -> list[Dispatch]:
@@ -94,6 +100,21 @@ def must_see_every_document(work: UnitOfWork, case: Case, dispatch: Dispatch) ->
     if len(made) < len(dispatch.document_ids):
         raise RuleBroken("You do not see every document of this dispatch, so you cannot send it.")
     return made
+
+
+def must_have_been_read(
+    work: UnitOfWork, case: Case, dispatch: Dispatch, *, is_read: bool, otherwise: str
+) -> tuple[str, ...]:
+    """Return the SHA-256 of what the person has read to its end; refuse what they have not.
+
+    The bytes are final: what is made again afterwards must be read again.
+    """
+    if not is_read:
+        raise AnswerRefused("read_to_end", otherwise)
+    opened = opened_documents(work.session, case.id, work.actor.person_id)
+    if not set(dispatch.document_ids) <= opened:
+        raise AnswerRefused("read_to_end", "Open the document first: you have not opened it here.")
+    return tuple(one["sha256"] for one in dispatch.documents)
 
 
 def must_be_possible_day(

@@ -1,14 +1,18 @@
 """What a person has read to its end, so that it may be attached to an email."""
 
+from typing import Final
+
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, DispatchChoice, YesNo
 from services.casework.effects.dispatches import close_dispatch_todos, enqueue_dispatch
-from services.casework.steps.dispatches.dispatch_choice import chosen_dispatch
+from services.casework.steps.dispatches.dispatch_choice import (
+    chosen_dispatch,
+    must_have_been_read,
+)
 from services.database.cases import Case
 from services.database.dispatches import on_occasion
-from services.database.history import opened_documents
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.entry_types import EntryType, Section
@@ -18,6 +22,8 @@ from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
+_BY_HAND: Final = "It is not attached then: send it by hand instead."
+
 
 class ConfirmDispatch(Command):
     """What you have read may be attached to an email: it tells nothing of a child or a family."""
@@ -25,7 +31,8 @@ class ConfirmDispatch(Command):
     dispatch: DispatchChoice = Field(title="What have you read?")
     read_to_end: YesNo = Field(
         title="Have you read the document to its end, as it will be attached?",
-        description="It must have been opened here, under your name, before you confirm it.",
+        description="It must have been opened here, under your name, before you confirm it. "
+        "Wrong words in it are put right under “What was sent” first.",
     )
     no_family_data: YesNo = Field(
         title="Does it leave out everything by which a child or a family could be recognised?"
@@ -47,16 +54,12 @@ def confirm_dispatch(work: UnitOfWork, case_id: CaseId, command: ConfirmDispatch
     """Have documents attached that the person has read, to each recipient that waits for them."""
     case = begin(work, case_id, CONFIRM_DISPATCH, command)
     chosen = chosen_dispatch(work, case, command.dispatch, {DispatchState.TO_CONFIRM})
-    for field in ("read_to_end", "no_family_data"):
-        if not getattr(command, field):
-            raise AnswerRefused(field, "It is not attached then: send it by hand instead.")
-    if not set(chosen.document_ids) <= opened_documents(
-        work.session, case.id, work.actor.person_id
-    ):
-        raise AnswerRefused("read_to_end", "Open the document first: you have not opened it here.")
+    if not command.no_family_data:
+        raise AnswerRefused("no_family_data", _BY_HAND)
+    read = must_have_been_read(work, case, chosen, is_read=command.read_to_end, otherwise=_BY_HAND)
     kept = ConfirmedDispatch(
         notice=chosen.notice,
-        sha256=tuple(one["sha256"] for one in chosen.documents),
+        sha256=read,
         read_to_end=command.read_to_end,
         no_family_data=command.no_family_data,
     )

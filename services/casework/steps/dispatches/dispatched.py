@@ -23,6 +23,7 @@ from services.database.documents import Document, version_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import (
     BEFORE_PUBLICATION,
+    TO_CORRECT,
     DispatchState,
     Notice,
     Proof,
@@ -40,6 +41,25 @@ def document_made(work: UnitOfWork, case: Case, document: Document) -> None:
         waits = one.state is DispatchState.BEING_MADE
         if waits and wanted in [_named(document) for document in one.documents]:
             _go_on_if_made(work, case, one)
+
+
+def make_again(
+    work: UnitOfWork, case: Case, dispatch: Dispatch, kind: DocumentKind, version: int
+) -> None:
+    """Let whoever was not sent a document yet wait for its new version, and be asked anew.
+
+    What has left on the same occasion stays with the version that was sent.
+    """
+    for one in on_occasion(work.session, case.id, *dispatch.occasion):
+        if one.state in TO_CORRECT:
+            one.state = move_dispatch(one.state, DispatchState.BEING_MADE)
+            others = [each for each in one.documents if each["kind"] != kind.value]
+            one.documents = [*others, {"kind": kind.value, "version": version}]
+            work.session.add(one)
+    work.session.flush()
+    for one in on_occasion(work.session, case.id, *dispatch.occasion):
+        if one.state is DispatchState.BEING_MADE:
+            close_dispatch_todos(work, case, one)
 
 
 def accepted(work: UnitOfWork, case: Case, dispatch: Dispatch, proof: Proof, on: date) -> None:

@@ -5,8 +5,14 @@ from datetime import date
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import Command, LongText
+from services.casework.commands import Command, LongText, YesNo
 from services.casework.steps.dispatches.collected import must_be_collectable, send_for_collection
+from services.casework.steps.dispatches.dispatch_choice import (
+    OPENED_HERE,
+    READ_FIRST,
+    READ_TO_END,
+    must_have_been_read,
+)
 from services.casework.steps.rapid_review.submission import go_on_to_panel
 from services.casework.steps.rapid_review.submission_conditions import papers_to_send
 from services.database.cases import Case
@@ -25,13 +31,15 @@ class SubmitByCollection(Command):
     submitted on the day of sending, and only once the Panel has opened both.
     """
 
+    read_to_end: YesNo = Field(title=READ_TO_END, description=OPENED_HERE)
     late_reason: LongText | None = Field(default=None, title="If it is late, why?")
 
 
 class SubmittedByCollection(SubmitByCollection):
-    """What is kept of it: the day as well."""
+    """What is kept of it: the day as well, and by which bytes the documents were read."""
 
     sent_on: date = Field(title="When was the address sent?")
+    sha256: tuple[str, ...] = Field(title="SHA-256 of the bytes that were read")
 
 
 def submit_by_collection(work: UnitOfWork, case_id: CaseId, command: SubmitByCollection) -> Case:
@@ -43,8 +51,12 @@ def submit_by_collection(work: UnitOfWork, case_id: CaseId, command: SubmitByCol
     case = begin(work, case_id, SUBMIT_BY_COLLECTION, command)
     waiting = papers_to_send(work, case, work.now, command.late_reason).papers
     must_be_collectable(work, case, waiting)
+    read = must_have_been_read(
+        work, case, waiting, is_read=command.read_to_end, otherwise=READ_FIRST
+    )
     case.stage = move(case.stage, Stage.WITH_PANEL)
-    kept = SubmittedByCollection(late_reason=command.late_reason, sent_on=work.today)
+    answers = command.model_dump(exclude={"once"})
+    kept = SubmittedByCollection(**answers, sent_on=work.today, sha256=read)
     entry = record_entry_as(work, case, SUBMIT_BY_COLLECTION, command, Entered(kept=kept))
     send_for_collection(work, case, waiting)
     go_on_to_panel(work, case, entry)
