@@ -7,6 +7,7 @@ from services.casework.steps.referral.other_areas import TellArea
 from services.casework.steps.referral.requested import RequestReview
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
 from services.domain.criteria import HaveRegardTo, MustConsider
+from tests.referral_factories import sister
 from tests.words import SAID, words_of
 
 
@@ -39,6 +40,7 @@ def request_review(**but: Any) -> RequestReview:
         "family_informed": "not_yet",
         "police": "none",
         "media": "none",
+        "family_members": (sister(),),
         "has_conflict": False,
     }
     return words_of(RequestReview, but, **usual)

@@ -1,10 +1,24 @@
-"""Valid words of a referral and of its correction, and a child of one."""
+"""Valid words of a referral and of its correction, and a child and a sister of one."""
 
 from typing import Any
 
 from services.casework.steps.referral.referral import Refer, ReferOn
 from services.casework.steps.referral.referral_correction import CorrectReferral
 from tests.words import words_of
+
+
+def sister(**but: Any) -> dict[str, Any]:
+    """Return a sister of four who was not harmed."""
+    usual = {
+        "name": "Wren Example",
+        "relations": ("sibling",),
+        "born_on": "2021-02-02",
+        "lives_with": "yes",
+        "statuses": ("child_in_need",),
+        "note": "Is with her grandmother now.",
+    }
+    return usual | but
+
 
 THE_INCIDENT: dict[str, Any] = {
     "incident_on": "2025-12-10",
@@ -17,6 +31,7 @@ THE_INCIDENT: dict[str, Any] = {
     "family_informed": "not_yet",
     "police": "investigating",
     "media": "none",
+    "family_members": (sister(),),
 }
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from services.domain.clocks.versions import UNBORN_CHILDREN
 
+MOST_CHILDREN: Final = 4  # of one notification; further ones are named in its text
 OF_AGE: Final = 18
 LEAVES_CARE_FROM: Final = 16
 LEAVER_UNTIL: Final = 25
@@ -194,20 +195,9 @@ class Subject:
             )
 
     def _of_statuses(self) -> Iterator[Doubt]:
-        if self.statuses & UNSPECIFIC and len(self.statuses) > 1:
-            yield Doubt("statuses", "Choose “none of these” or “not known” alone.")
-        years, is_leaver = self.years, CareStatus.CARE_LEAVER in self.statuses
-        if years is not None and years < LEAVES_CARE_FROM and is_leaver:
-            yield Doubt(
-                "statuses",
-                f"A care leaver is 16 or over, and the child was {max(years, 0)}. "
-                "Correct one of the two.",
-            )
-        if years is None and is_leaver:
+        yield from doubts_of_standing(self.statuses, self.years)
+        if self.years is None and CareStatus.CARE_LEAVER in self.statuses:
             yield Doubt("age", "Say how old the care leaver was: which duty stands hangs on it.")
-        of_children = self.statuses - UNSPECIFIC - {CareStatus.CARE_LEAVER}
-        if years is not None and years >= OF_AGE and of_children:
-            yield Doubt("statuses", "From 18 on a person can be a care leaver alone.")
         if CareStatus.LOOKED_AFTER in self.statuses:
             yield from self._of_care()
 
@@ -216,6 +206,23 @@ class Subject:
             yield Doubt("statuses", "A child who is not born yet is not looked after.")
         if self.placement is None:
             yield Doubt("placement", "Say where the looked-after child is placed, if known.")
+
+
+def doubts_of_standing(statuses: frozenset[CareStatus], years: int | None) -> Iterator[Doubt]:
+    """Yield what cannot be so of the standing of a person of that age, if it is known."""
+    is_leaver = CareStatus.CARE_LEAVER in statuses
+    if statuses & UNSPECIFIC and len(statuses) > 1:
+        yield Doubt("statuses", "Choose “none of these” or “not known” alone.")
+    if years is None:
+        return
+    if years < LEAVES_CARE_FROM and is_leaver:
+        yield Doubt(
+            "statuses",
+            f"A care leaver is 16 or over, and the child was {max(years, 0)}. "
+            "Correct one of the two.",
+        )
+    if years >= OF_AGE and statuses - UNSPECIFIC - {CareStatus.CARE_LEAVER}:
+        yield Doubt("statuses", "From 18 on a person can be a care leaver alone.")
 
 
 def years_on(day: date, born_on: date) -> int:

@@ -23,6 +23,12 @@ class Family:
         mother = f"{self.parent}, born {day_month_year(self.parent_born_on)}"
         return f"Mother: {mother}. {self.child} is her only child."
 
+    @property
+    def mother(self) -> dict[str, object]:
+        """Return what a referral says of the mother as a person of the family."""
+        said = {"name": self.parent, "relations": ("parent",), "lives_with": "yes"}
+        return said | {"born_on": self.parent_born_on}
+
     def secrets(self) -> Iterator[str]:
         """Yield every name, each of its words, and both dates of birth in every usual form."""
         for name in (self.child, self.parent):

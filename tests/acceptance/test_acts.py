@@ -9,6 +9,7 @@ import pytest
 
 from services.casework.acts import ACTS
 from services.casework.commands import Command, Kind
+from services.casework.steps.family import as_person
 from services.casework.steps.referral.referred import Referral
 from services.domain.roles import Permission
 from services.domain.workflow import Step
@@ -132,3 +133,6 @@ def test_what_a_journey_refers_fits_the_form_and_nothing_in_it_is_in_doubt(name,
     on = command.incident_on
     assert [doubt for one in command.subjects for doubt in one.doubts(on)] == []
     assert len(command.children) == 1 + len(incident.siblings)
+    family = [as_person(one, command.children, on) for one in command.family_members]
+    assert [doubt for one in family for doubt in one.doubts(on)] == []
+    assert len(family) == 1 + len(incident.household)

@@ -12,6 +12,7 @@ from tests.web.referrals import REFERRAL, day, refer
 from tests.web.test_routes import counts
 from tests.web.visitors import FORM, Visitor
 
+BROTHER = {"family_members-0-name": "Ash", "family_members-0-relations": "sibling"}
 REFUSED = {
     "a day that does not exist": (day("incident_on", 30, 2, 2026), "incident_on"),
     "an incident after the referral": (day("incident_on", 31, 1, 2026), "incident_on"),
@@ -30,6 +31,18 @@ REFUSED = {
         "children-0-before_birth",
     ),
     "a care leaver of five": ({"children-0-statuses": "care_leaver"}, "children-0-statuses"),
+    "a brother without a relation": (
+        {"family_members-0-name": "Ash"},
+        "family_members-0-relations",
+    ),
+    "a brother born in the future": (
+        {**BROTHER, **day("family_members-0-born_on", 1, 1, 2027)},
+        "family_members-0-born_on",
+    ),
+    "a brother with a date of birth and an age": (
+        {**BROTHER, **day("family_members-0-born_on", 1, 1, 2019), "family_members-0-age": "7"},
+        "family_members-0-age",
+    ),
     "a word that is not offered": ({"area": "the moon"}, "area"),
     "nothing": (dict.fromkeys(REFERRAL, ""), "referrer_post"),
     "a control character": ({"place": "a\x07b"}, "place"),

@@ -41,6 +41,24 @@ def test_a_correction_opens_with_what_is_on_record_and_keeps_both(manager: Visit
     assert "Robin Rightly" in timeline
 
 
+def test_the_family_is_shown_to_who_reads_of_it_and_rows_left_blank_are_left_out(world: World):
+    brother = {
+        "family_members-2-name": "Ash Madeuply",
+        "family_members-2-relations": "sibling",
+        "family_members-2-age": "7",
+        "family_members-2-lives_with": "no",
+    }
+    case = refer(world.person("manager"), **brother)
+    page = world.person("manager").get(case).page
+    shown = [one.get_text() for one in page.select("#family ~ div tbody td")]
+    assert shown[:4] == ["Brother or sister", "7 on the day of the incident", "No", ""]
+    form = world.person("manager").get(f"{case}/{CORRECTION}")
+    assert form.value("family_members-0-name") == "Ash Madeuply"
+    seen = world.person("scrutineer").get(case)
+    assert seen.page.find(id="family") is None
+    assert "Ash Madeuply" not in seen.text
+
+
 def test_the_name_of_a_child_stands_in_no_address(manager: Visitor):
     case = refer(manager)
     addresses = [one["href"] for one in manager.get(f"{case}/timeline").page.select("a[href]")]

@@ -12,6 +12,7 @@ from services.casework.document_builders.due_days import due_days
 from services.casework.document_builders.referral import (
     against_definition,
     incident_and_children,
+    whole_family,
 )
 from services.casework.steps.closing import CloseUnreviewed
 from services.casework.steps.notification.discussion import RecordDiscussion
@@ -35,6 +36,7 @@ def notification_record(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             *incident_and_children(context),
+            *whole_family(context),
             *against_definition(context),
             *parts("The local authority's decision", decided, names),
             *_discussions(context),

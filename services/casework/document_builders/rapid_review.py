@@ -15,6 +15,7 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.document_builders.referral import (
+    family_to_look_for,
     the_children,
 )
 from services.casework.document_builders.sign_offs import opinions, signatures
@@ -49,6 +50,7 @@ def scoping_request(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             the_children(context),
+            *family_to_look_for(context),
             PaperSection(heading="What to look for", paragraphs=(asked.message,)),
         ),
         addressed_to=context.agency,

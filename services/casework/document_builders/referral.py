@@ -6,14 +6,19 @@ from dataclasses import replace
 from services.casework.answers_as_text import Names, as_section, text_of
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
 from services.casework.document_builders.context import BuilderContext, on_day
+from services.casework.steps.family import FamilyLine, tell_family
 from services.casework.steps.referral.referral_correction import as_referral
 from services.casework.steps.referral.referred import ChildParticulars, Referral, ReferredChild
+from services.casework.steps.referral.requested import RequestReview
 from services.domain.clocks.versions import UNBORN_CHILDREN
-from services.domain.documents import PaperSection, Table
+from services.domain.documents import Answer, PaperSection, Table
 from services.domain.entry_types import THE_REFERRAL
 from services.domain.errors import NotFound
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
+_OF_FAMILY = ("Name", "Relation to the child", "Date of birth, or age", "Lives with the child")
+_MORE_OF_FAMILY = "What else is known"
+_FAMILY = "Family and other significant adults"
 _OF_INCIDENT = frozenset({"incident_on", "incident_time", "place", "area", "residence", "kinds"})
 _OF_DEFINITION = frozenset(
     {"suspicion", "suspicion_reasons", "impairments", "lasting", "seriousness"}
@@ -36,6 +41,35 @@ def the_children(context: BuilderContext) -> PaperSection:
     rows = tuple(_row(child, context.names) for child in referral.children) if referral else ()
     table = Table(caption="Children of this incident", columns=_SHORT, rows=rows) if rows else None
     return PaperSection(heading="The children", table=table)
+
+
+def family_to_look_for(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return whom an agency looks for besides the children (Doc 2): what finds them, no more."""
+    referral = newest_referral(context.history)
+    if referral is None or not referral.family_members:
+        return ()
+    lines = tell_family(referral.family_members, referral.children)
+    return (PaperSection(heading=_FAMILY, table=_family_table(lines)),)
+
+
+def family_part(told: Referral | RequestReview) -> tuple[PaperSection, ...]:
+    """Return all that is told of each person of the family; nothing where there are none."""
+    lines = tell_family(told.family_members, told.children)
+    table = _family_table(lines, _MORE_OF_FAMILY) if lines else None
+    return (PaperSection(heading=_FAMILY, table=table),) if table else ()
+
+
+def whole_family(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return each person of the family, and what else the referral tells of it."""
+    referral = newest_referral(context.history)
+    if referral is None:
+        return ()
+    told = family_part(referral)
+    if referral.family is None:
+        return told
+    (part,) = told or (PaperSection(heading=_FAMILY),)
+    more = Answer(label="Anything else about the family", text=referral.family)
+    return (replace(part, answers=(more,)),)
 
 
 def each_child(context: BuilderContext) -> tuple[PaperSection, ...]:
@@ -78,7 +112,14 @@ def the_referral(context: BuilderContext) -> tuple[PaperSection, ...]:
     if referral is None:
         raise NotFound(NOT_ON_RECORD)
     incident = as_section("The referral", referral, context.names, without=_NOT_IN_PAPERS)
-    return (incident, *each_child(context))
+    return (incident, *each_child(context), *family_part(referral))
+
+
+def _family_table(lines: Iterable[FamilyLine], *more: str) -> Table:
+    """Return the people as a table, with all that is known of them where ``more`` names it."""
+    told = ((one.name, one.relation, one.born, one.lives_with, one.more) for one in lines)
+    columns = (*_OF_FAMILY, *more)
+    return Table(caption="", columns=columns, rows=tuple(row[: len(columns)] for row in told))
 
 
 def _part(place: int, child: ChildParticulars, names: Names) -> PaperSection:

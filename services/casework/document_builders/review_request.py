@@ -5,7 +5,7 @@ from typing import Final
 
 from services.casework.answers_as_text import Names, as_tables, text_of
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
-from services.casework.document_builders.referral import child_parts
+from services.casework.document_builders.referral import child_parts, family_part
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.referral.requested import RequestReview
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
@@ -41,7 +41,7 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
         "criteria": "Criteria for an LCSPR, as who asks sees them",
     },
     "Family and safety": {
-        "family": "Family and other significant adults",
+        "family": "Anything else about the family",
         "siblings_safety": "How these and other children are kept safe",
         "family_informed": "Family told of the request",
         "family_informed_words": "How, or why not",
@@ -71,7 +71,13 @@ def review_request(context: BuilderContext) -> DocumentContent:
     asked = RequestReview.model_validate(entry.command)
     who, about, *others = (_section(heading, asked, context.names) for heading in TITLES)
     return DocumentContent(
-        sections=(who, about, *child_parts(asked.children, context.names), *others),
+        sections=(
+            who,
+            about,
+            *child_parts(asked.children, context.names),
+            *family_part(asked),
+            *others,
+        ),
         addressed_to=f"The safeguarding partners of {context.work.partnership.name}",
         sender=context.agency,
         details={

@@ -125,6 +125,22 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "other": "elsewhere",
         "not_known": "not known",
     },
+    "Relation": {
+        "sibling": "brother or sister",
+        "parent": "parent",
+        "step_parent": "step-parent, or partner of a parent",
+        "carer": "carer",
+        "grandparent": "grandparent",
+        "son_or_daughter": "son or daughter",
+        "other_relative": "other relative",
+        "significant_adult": "other significant adult",
+        "alleged_perpetrator": "alleged perpetrator",
+    },
+    "LivesWith": {
+        "yes": "yes",
+        "no": "no",
+        "not_known": "not known",
+    },
     "BeforeBirth": {
         "yes": "yes",
         "no": "no",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.casework.answers_as_text import text_of
+from services.casework.steps.family import tell_family
 from services.casework.steps.referral.referral_correction import referral_on_record
 from services.casework.steps.referral.referred import Referral, ReferredChild
 from services.database.cases import Case
@@ -39,12 +40,14 @@ _OF_CHILD: Final = (
     ("Date of death", "died_on"),
     ("Cause of death", "cause"),
 )
-_FURTHER: Final = (
+_WHY: Final = (
     ("Is abuse or neglect known or suspected?", "suspicion"),
     ("Why", "suspicion_reasons"),
     ("Why the harm is serious", "seriousness"),
     ("Further children", "further_children"),
-    ("Family and other adults", "family"),
+)
+_FAMILY_AND_OTHERS: Final = (
+    ("Anything else about the family", "family"),
     ("How other children are kept safe", "siblings_safety"),
     ("Agencies that know the child", "other_agencies"),
     ("Police", "police_words"),
@@ -53,7 +56,7 @@ _FURTHER: Final = (
 )
 _OF_THE_LOOKED_AFTER: Final = frozenset({"legal_status", "placement", "provider"})
 _OF_THE_DEAD: Final = frozenset({"died_on", "cause"})
-_MAY_BE_LEFT_OUT: Final = frozenset({"expected_on", "age", "further_children"})
+_MAY_BE_LEFT_OUT: Final = frozenset({"expected_on", "age", "further_children", "family"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,14 @@ def notification_sheet(work: UnitOfWork, case: Case) -> Sequence[SheetPart]:
         SheetPart("Who notifies", (("Name, telephone number and email", _YOURS),)),
         *(_child(place, one) for place, one in enumerate(referral.children, 1)),
         _incident(referral),
-        SheetPart("Further information", tuple(_rows(referral, _FURTHER))),
+        SheetPart(
+            "Further information",
+            (
+                *_rows(referral, _WHY),
+                *_family(referral),
+                *_rows(referral, _FAMILY_AND_OTHERS),
+            ),
+        ),
         SheetPart("Rapid review", (("Is the threshold for a rapid review met?", _TO_SAY),)),
     )
 
@@ -89,7 +99,7 @@ def death_sheet(work: UnitOfWork, case: Case) -> Sequence[SheetPart]:
         SheetPart("Who notifies", (("Name, telephone number and email", _YOURS),)),
         *(_child(place, one) for place, one in enumerate(died, 1)),
         _incident(referral),
-        SheetPart("Abuse or neglect", tuple(_rows(referral, _FURTHER[:2]))),
+        SheetPart("Abuse or neglect", tuple(_rows(referral, _WHY[:2]))),
     )
 
 
@@ -102,6 +112,13 @@ def _child(place: int, child: ReferredChild) -> SheetPart:
         absent |= _OF_THE_DEAD
     questions = tuple(one for one in _OF_CHILD if one[1] not in absent)
     return SheetPart(f"Child {place}: {child.name}", tuple(_rows(child, questions)))
+
+
+def _family(referral: Referral) -> tuple[tuple[str, str], ...]:
+    """Return each person of the family as one answer; the service asks for them in its text."""
+    told = tell_family(referral.family_members, referral.children)
+    rows = tuple((f"Family, person {at}", one.in_words) for at, one in enumerate(told, 1))
+    return rows or (("Family and other significant adults", NOT_HERE),)
 
 
 def _incident(referral: Referral) -> SheetPart:

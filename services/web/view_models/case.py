@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.casework.access.documents import papers_seen
 from services.casework.access.parts import clocks_seen, reads_family
 from services.casework.engine.progress import standings
+from services.casework.steps.family import FamilyLine, family_on_record
 from services.database.cases import Case
 from services.database.documents import Document
 from services.database.unit_of_work import UnitOfWork
@@ -49,6 +50,7 @@ class CaseView:
     todo: list[TodoLine]
     also: list[ActPage]
     children: list[ChildLine]
+    family: tuple[FamilyLine, ...]
     same_incidents: list[Case]
     safety: kept_safe.SafetyView | None
     child_death: ChildDeathView | None
@@ -67,7 +69,7 @@ class CaseView:
 def case_view(work: UnitOfWork, case: Case) -> CaseView:
     """Gather what this person may see of the case."""
     actor, named = work.actor, names_for(work, signers(work, case))
-    sees_all = actor.may(Permission.READ_CASE)
+    sees_all, sees_family = actor.may(Permission.READ_CASE), reads_family(work, case.id)
     todo = of_case(work, case)
     return CaseView(
         case=case,
@@ -78,7 +80,8 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         guidance=guidance_lines(case) if sees_all else [],
         todo=todo,
         also=also_open(work, case, todo),
-        children=child_lines(work, case) if reads_family(work, case.id) else [],
+        children=child_lines(work, case) if sees_family else [],
+        family=family_on_record(work, case) if sees_family else (),
         same_incidents=same_incidents(work, case),
         safety=kept_safe.safety_view(work, case),
         child_death=child_death_view(work, case),

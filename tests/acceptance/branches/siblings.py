@@ -32,6 +32,16 @@ SIBLINGS: Final = tuple(
         ("Guinevere Primrosebury", "Fri 22 Apr 2016", ("none",)),
     )
 )
+# A brother who was not there, and whom the agencies that are asked look for too.
+BROTHER: Final = {
+    "name": "Bedivere Primrosebury",
+    "relations": ("sibling",),
+    "child": 2,
+    "age": 16,
+    "lives_with": "no",
+    "statuses": ("child_in_need",),
+    "note": "Lives with his father.",
+}
 DEATH: Final = shared_steps.RapidReview(
     incident=notify.Incident(
         family=PRIMROSE,
@@ -40,6 +50,7 @@ DEATH: Final = shared_steps.RapidReview(
         harm="death",
         statuses=("looked_after", "child_in_need"),
         siblings=SIBLINGS,
+        household=(BROTHER,),
     ),
     aware_at="Wed 26 Aug 2026 15:00",
     referred="Thu 27 Aug 2026 10:00",
@@ -105,7 +116,7 @@ def drive(story: Story) -> ExpectedEnd:
 
 
 def _refer(story: Story, review: shared_steps.RapidReview) -> None:
-    """A sibling of forty is refused beside the date of birth; then K1 and K3 begin together."""
+    """A sibling of forty and a brother not born yet are refused; then K1 and K3 begin together."""
     story.on(review.referred)
     of_age = tuple({**one, "born_on": day("Thu 18 Aug 1983")} for one in SIBLINGS)
     wrong = notify.referral(replace(review.incident, siblings=of_age))
@@ -114,6 +125,14 @@ def _refer(story: Story, review: shared_steps.RapidReview) -> None:
         "refer",
         wrong,
         Refusal(field="children-1-born_on", says="no child"),
+    )
+    to_be_born = {**BROTHER, "age": None, "born_on": day("Mon 18 Aug 2031")}
+    wrong = notify.referral(replace(review.incident, household=(to_be_born,)))
+    story.is_refused(
+        review.incident.referred_by,
+        "refer",
+        wrong,
+        Refusal(field="family_members-1-born_on", says="in the future"),
     )
     expected = Expected(starts=review.starts("K5", "K7"), emails=(EmailTrigger.DECLARATION_NEEDED,))
     notify.refer(story, review.incident, expected)
@@ -138,3 +157,4 @@ def _correct(story: Story, review: shared_steps.RapidReview) -> None:
     story.does("notifier", "correct_referral", said, Expected(documents=remade))
     story.shows("manager", "timeline", "Referral corrected")
     story.shows("manager", "", "Sunday 24 April 2016")
+    story.shows("manager", "", "Bedivere Primrosebury")

@@ -25,6 +25,7 @@ class Incident:
     suspicion: str = "suspected"
     statuses: tuple[str, ...] = ("none",)
     siblings: tuple[Answers, ...] = ()
+    household: tuple[Answers, ...] = ()
     referred_by: str = "hospital"
     told_at: str = ""
     expected_on: str = ""
@@ -33,7 +34,7 @@ class Incident:
 def refer(story: Story, incident: Incident, expected: Expected) -> None:
     """The agency that met the child refers the incident."""
     story.secrets.update(incident.family.secrets())
-    for one in incident.siblings:
+    for one in (*incident.siblings, *incident.household):
         story.secrets.update((str(one["name"]), *str(one["name"]).split()))
     story.does(incident.referred_by, "refer", referral(incident), expected)
     story.all_open_the_case(*TOLD_OF_A_REFERRAL, *story.place.partners)
@@ -49,6 +50,7 @@ def referral(incident: Incident) -> Answers:
         "suspicion": incident.suspicion,
         "suspicion_reasons": f"{family.child} was brought in with injuries that the account of "
         f"{family.parent} does not explain. This is an example.",
+        "family_members": (family.mother, *incident.household),
         "family": family.description,
         "received_at": moment(incident.received_at),
     } | ({"aware_at": moment(incident.told_at)} if incident.told_at else {})

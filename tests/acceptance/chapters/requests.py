@@ -54,6 +54,7 @@ def answers_of(request: Request) -> Answers:
         "incident_on": day(request.happened_on),
         "children": (child,),
         "happened": f"{family.child} was found in time by a neighbour. This is an example.",
+        "family_members": (family.mother,),
         "family": family.description,
         "received_at": moment(request.received_at),
     }

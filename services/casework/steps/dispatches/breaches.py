@@ -13,6 +13,7 @@ from pydantic import Field
 
 from services.casework.commands import Command
 from services.casework.effects import EmailContext, enqueue_email, open_todo
+from services.casework.steps.family import family_on_record
 from services.casework.steps.publication.publishers import reviewers_name
 from services.database.cases import Case, children
 from services.database.history import Entry, all_of, facts
@@ -80,14 +81,15 @@ def must_be_decided(work: UnitOfWork, case: Case) -> None:
 def people_concerned(work: UnitOfWork, case: Case, notice: Notice) -> tuple[str, ...]:
     """Return whom the documents tell of, by name, as far as the case knows them.
 
-    A notice of the reviewer's name tells of the reviewer alone; all others of the children, even
-    where it does not name them.
+    A notice of the reviewer's name tells of the reviewer alone; all others of the children and of
+    the family around them, even where it does not name them.
     """
     reviewer = reviewers_name(work, case)
     if notice.rule.document_class is DocumentClass.REVIEWER_NAME:
         return (reviewer,) if reviewer else ()
     named = [one.name for one in children(work.session, case.id)]
-    return (*named, *((reviewer,) if reviewer else ()))
+    named += [one.name for one in family_on_record(work, case)]
+    return tuple(dict.fromkeys((*named, *((reviewer,) if reviewer else ()))))
 
 
 def begin_breach(work: UnitOfWork, case: Case, entry: Entry, aware_at: datetime) -> None:

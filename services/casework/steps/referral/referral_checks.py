@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Final
 
 from services.casework.commands import Command
-from services.casework.steps.referral.referred import MOST_CHILDREN, Referral
+from services.casework.steps.family import as_person
+from services.casework.steps.referral.referred import Referral
 from services.casework.steps.referral.requested import RequestReview
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
+from services.domain.family import MOST_PEOPLE
 from services.domain.incidents import (
     CoronerInvolvement,
     FamilyInformed,
@@ -15,7 +17,7 @@ from services.domain.incidents import (
     MediaInterest,
     PoliceInvolvement,
 )
-from services.domain.subjects import Harm
+from services.domain.subjects import MOST_CHILDREN, Harm
 from services.domain.working_days import london_date
 
 # Answers that say too little without the words beside them, and what to ask for.
@@ -33,6 +35,7 @@ def must_be_possible_referral(work: UnitOfWork, referral: Referral) -> None:
     Raises AnswerRefused beside the field.
     """
     _check_children(work, referral)
+    _check_family(work, referral)
     _check_deaths(work, referral)
     died = any(one.harm is Harm.DEATH for one in referral.subjects)
     if died and referral.coroner is CoronerInvolvement.NO_DEATH:
@@ -46,6 +49,7 @@ def must_be_possible_referral(work: UnitOfWork, referral: Referral) -> None:
 def must_be_possible_request(work: UnitOfWork, request: RequestReview) -> None:
     """Refuse what cannot be so of a request's children or days, or goes without its words."""
     _check_children(work, request)
+    _check_family(work, request)
     _check_days(work, request)
     must_have_its_words(request)
 
@@ -79,6 +83,19 @@ def _check_children(work: UnitOfWork, command: Referral | RequestReview) -> None
     for place, subject in enumerate(command.subjects):
         for doubt in subject.doubts(work.today):
             raise AnswerRefused(f"children.{place}.{doubt.field}", doubt.message)
+
+
+def _check_family(work: UnitOfWork, command: Referral | RequestReview) -> None:
+    """Refuse what cannot be so of the people of the family, and one of no child that is named."""
+    if len(command.family_members) > MOST_PEOPLE:
+        raise AnswerRefused("family_members", "Enter up to ten people, and name the others below.")
+    for place, member in enumerate(command.family_members):
+        field = f"family_members.{place}"
+        if member.child is not None and member.child > len(command.children):
+            raise AnswerRefused(f"{field}.child", "There is no child of that number here.")
+        person = as_person(member, command.children, command.incident_on)
+        for doubt in person.doubts(work.today):
+            raise AnswerRefused(f"{field}.{doubt.field}", doubt.message)
 
 
 def _check_deaths(work: UnitOfWork, referral: Referral) -> None:

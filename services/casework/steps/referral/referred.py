@@ -19,6 +19,8 @@ from services.casework.commands import (
     Under,
     YesNo,
 )
+from services.casework.steps.family import FamilyMember
+from services.domain.family import MOST_PEOPLE
 from services.domain.incidents import (
     CoronerInvolvement,
     FamilyInformed,
@@ -32,6 +34,7 @@ from services.domain.incidents import (
     Suspicion,
 )
 from services.domain.subjects import (
+    MOST_CHILDREN,
     BeforeBirth,
     CareStatus,
     Harm,
@@ -41,7 +44,6 @@ from services.domain.subjects import (
     SubjectRole,
 )
 
-MOST_CHILDREN: Final = 4  # of one notification; further ones are named in its text
 UNKNOWN: Final = "Write “not known” where you do not know."
 
 
@@ -192,9 +194,14 @@ class Referral(Command):
         description="Improvements to safeguard and promote the welfare of children, recurrent "
         "themes, or agencies working together. The partners decide (DEC-01).",
     )
-    family: Annotated[LongText | None, Under("Family and safety")] = Field(
-        default=None, title="Family and other significant adults"
+    family_members: Annotated[
+        tuple[FamilyMember, ...], Rows(MOST_PEOPLE, "person"), Under("Family and safety")
+    ] = Field(
+        default=(),
+        title="Brothers and sisters, parents and other significant adults",
+        description="Each child and adult of the family or household, as far as they are known.",
     )
+    family: LongText | None = Field(default=None, title="Anything else about the family")
     siblings_safety: LongText = Field(title="How are other children being kept safe?")
     family_informed: FamilyInformed = Field(title="Does the family know of this referral?")
     family_informed_words: LongText | None = Field(

@@ -17,10 +17,12 @@ from services.casework.commands import (
     Under,
     YesNo,
 )
-from services.casework.steps.referral.referred import MOST_CHILDREN, ChildParticulars
+from services.casework.steps.family import FamilyMember
+from services.casework.steps.referral.referred import ChildParticulars
+from services.domain.family import MOST_PEOPLE
 from services.domain.incidents import FamilyInformed, MediaInterest, PoliceInvolvement, Suspicion
 from services.domain.review_requests import RequestOccasion
-from services.domain.subjects import BeforeBirth, Harm, Subject
+from services.domain.subjects import MOST_CHILDREN, BeforeBirth, Harm, Subject
 
 
 class RequestReview(Command):
@@ -65,9 +67,14 @@ class RequestReview(Command):
         description="The partners consider whether it has to be notified (NOT-24).",
     )
     criteria: LongText = Field(title="Which criteria for an LCSPR does it meet, in your view?")
-    family: Annotated[LongText | None, Under("Family and safety")] = Field(
-        default=None, title="Family and other significant adults"
+    family_members: Annotated[
+        tuple[FamilyMember, ...], Rows(MOST_PEOPLE, "person"), Under("Family and safety")
+    ] = Field(
+        default=(),
+        title="Brothers and sisters, parents and other significant adults",
+        description="Each child and adult of the family or household, as far as they are known.",
     )
+    family: LongText | None = Field(default=None, title="Anything else about the family")
     siblings_safety: LongText = Field(title="How are these and other children being kept safe?")
     family_informed: FamilyInformed = Field(title="Does the family know of this request?")
     family_informed_words: LongText | None = Field(
