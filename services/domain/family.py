@@ -18,7 +18,7 @@ from services.domain.subjects import (
     years_on,
 )
 
-MOST_PEOPLE: Final = 10  # of one referral; further ones are named in its text
+MOST_PEOPLE: Final = 8  # of one referral; further ones are named in its text
 OLDEST: Final = 120
 
 

@@ -83,8 +83,8 @@ def test_what_cannot_be_so_of_a_person_is_refused_beside_its_field(
 
 
 def test_more_people_than_the_form_asks_for_are_named_in_its_text(world, admin_engine):
-    many = tuple(say.sister(name=f"Person {at}") for at in range(11))
-    with refused(admin_engine, world, AnswerRefused, field="family_members", saying="up to ten"):
+    many = tuple(say.sister(name=f"Person {at}") for at in range(9))
+    with refused(admin_engine, world, AnswerRefused, field="family_members", saying="up to eight"):
         a_request(world, say.request_review(family_members=many))
 
 
@@ -96,7 +96,7 @@ def test_the_papers_that_tell_of_the_family_tell_of_each_person(world):
         assert rows_in(paper_of(case, kind)) == (COLUMNS, (WREN, KIT))
     whole = (*COLUMNS, "What else is known")
     rows = (
-        (*WREN, "Child in need; Is with her grandmother now."),
+        (*WREN, "Child in need. Is with her grandmother now."),
         (*KIT, "Left the home in May."),
     )
     for kind in ("notification_record", "meeting_pack"):

@@ -145,5 +145,5 @@ def _line(member: FamilyMember, siblings: Sequence[RelatedChild]) -> FamilyLine:
         relation=f"{relation} (for {to})" if to else relation,
         born=born or NOT_KNOWN,
         lives_with=text_of(member.lives_with, {}) or NOT_KNOWN,
-        more="; ".join(one for one in more if one),
+        more=". ".join(one for one in more if one),
     )

@@ -88,7 +88,9 @@ def _check_children(work: UnitOfWork, command: Referral | RequestReview) -> None
 def _check_family(work: UnitOfWork, command: Referral | RequestReview) -> None:
     """Refuse what cannot be so of the people of the family, and one of no child that is named."""
     if len(command.family_members) > MOST_PEOPLE:
-        raise AnswerRefused("family_members", "Enter up to ten people, and name the others below.")
+        raise AnswerRefused(
+            "family_members", "Enter up to eight people, and name the others below."
+        )
     for place, member in enumerate(command.family_members):
         field = f"family_members.{place}"
         if member.child is not None and member.child > len(command.children):

@@ -199,7 +199,7 @@ class Referral(Command):
     ] = Field(
         default=(),
         title="Brothers and sisters, parents and other significant adults",
-        description="Each child and adult of the family or household, as far as they are known.",
+        description="Up to eight people of the family or household; name any others below.",
     )
     family: LongText | None = Field(default=None, title="Anything else about the family")
     siblings_safety: LongText = Field(title="How are other children being kept safe?")
