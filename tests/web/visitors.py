@@ -135,19 +135,20 @@ def read(response: httpx.Response) -> BeautifulSoup | None:
     ids = [one["id"] for one in page.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"ids are not unique: {sorted(ids)}"
     assert codes_said(page.get_text(" ")) == set(), "a page says labels"
-    _check_inputs(page)
+    _check_inputs(page, frozenset(ids))
     _check_problems(page, response.status_code)
     return page
 
 
-def _check_inputs(page: BeautifulSoup) -> None:
+def _check_inputs(page: BeautifulSoup, ids: frozenset[str]) -> None:
+    labelled = {one["for"] for one in page.find_all("label", attrs={"for": True})}
     for one in page.select("input, textarea, select"):
         if one.get("type") == "hidden":
             continue
-        labels = page.find_all("label", attrs={"for": one["id"]})
-        assert labels or one.find_parent("label"), f"{one['name']} has no label"
+        is_labelled = one["id"] in labelled or one.find_parent("label")
+        assert is_labelled, f"{one['name']} has no label"
         for described in one.get("aria-describedby", "").split():
-            assert page.find(id=described), f"{described} describes {one['name']} and is not there"
+            assert described in ids, f"{described} describes {one['name']} and is not there"
 
 
 def _check_problems(page: BeautifulSoup, status: int) -> None:
