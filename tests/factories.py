@@ -57,7 +57,6 @@ from tests import log_factories, referral_factories, words
 SAID, words_of = words.SAID, words.words_of
 NO_EMAIL = UUID(int=1)
 child, refer = referral_factories.child, referral_factories.refer
-sister = referral_factories.sister
 correct_referral, refer_on = referral_factories.correct_referral, referral_factories.refer_on
 log_lead, decide_lead = log_factories.log_lead, log_factories.decide_lead
 request_review = log_factories.request_review

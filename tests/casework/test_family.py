@@ -5,7 +5,7 @@ import pytest
 from services.casework.document_builders.building import build
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
-from services.casework.steps.dispatches.breaches import people_concerned
+from services.casework.steps.dispatches.people_concerned import people_concerned
 from services.casework.steps.family import FamilyLine, family_on_record
 from services.casework.steps.referral import referral_correction
 from services.casework.steps.referral.logged_as_referral import logged_as_referral
@@ -24,6 +24,7 @@ from tests.driven import Driven
 from tests.kept import refused
 from tests.logged import a_request
 from tests.marked import WHEN, Marked
+from tests.referral_factories import sister
 
 MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
 AWARE = "2025-12-11"
@@ -79,18 +80,18 @@ def test_what_cannot_be_so_of_a_person_is_refused_beside_its_field(
 ):
     another = {"name": "Ash Example", "relations": ("sibling",)} | said
     with refused(admin_engine, world, AnswerRefused, field=field):
-        Driven(world, say.refer(family_members=(say.sister(), another)))
+        Driven(world, say.refer(family_members=(sister(), another)))
 
 
 def test_more_people_than_the_form_asks_for_are_named_in_its_text(world, admin_engine):
-    many = tuple(say.sister(name=f"Person {at}") for at in range(9))
+    many = tuple(sister(name=f"Person {at}") for at in range(9))
     with refused(admin_engine, world, AnswerRefused, field="family_members", saying="up to eight"):
         a_request(world, say.request_review(family_members=many))
 
 
 def test_the_papers_that_tell_of_the_family_tell_of_each_person(world):
     """Doc 2: a letter says whom to look for, and not what else is known of them; RR-08."""
-    said = {"children": TWINS, "family_members": (say.sister(), PARTNER), "family": "Moved twice."}
+    said = {"children": TWINS, "family_members": (sister(), PARTNER), "family": "Moved twice."}
     case = Driven(world, say.refer(**said, aware_at=AWARE)).decide().notify().scope().meet()
     for kind in ("scoping_letter", "scoping_form"):
         assert rows_in(paper_of(case, kind)) == (COLUMNS, (WREN, KIT))
@@ -117,7 +118,7 @@ def test_the_papers_that_tell_of_the_family_tell_of_each_person(world):
 def test_a_correction_stands_in_the_place_of_who_was_named_and_both_stay(world):
     case = Driven(world, say.refer(aware_at=AWARE)).decide().notify()
     right = say.correct_referral(
-        family_members=(say.sister(name="Wren Rightly"), PARTNER | {"child": 1})
+        family_members=(sister(name="Wren Rightly"), PARTNER | {"child": 1})
     )
     case.do(referral_correction.correct_referral, right, MANAGER, "2025-12-16 10:00")
     assert [one.name for one in family_of(case)] == ["Wren Rightly", "Kit Example"]

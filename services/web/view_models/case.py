@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from services.casework.access.documents import papers_seen
 from services.casework.access.parts import clocks_seen, reads_family
 from services.casework.engine.progress import standings
-from services.casework.steps.family import FamilyLine, family_on_record
 from services.database.cases import Case
 from services.database.documents import Document
 from services.database.unit_of_work import UnitOfWork
@@ -23,8 +22,10 @@ from services.web.view_models.agencies import (
 from services.web.view_models.children import (
     ChildDeathView,
     ChildLine,
+    Family,
     child_death_view,
     child_lines,
+    family_lines,
     same_incidents,
 )
 from services.web.view_models.clocks import ClockLine, clock_line, guidance_lines
@@ -50,7 +51,7 @@ class CaseView:
     todo: list[TodoLine]
     also: list[ActPage]
     children: list[ChildLine]
-    family: tuple[FamilyLine, ...]
+    family: Family
     same_incidents: list[Case]
     safety: kept_safe.SafetyView | None
     child_death: ChildDeathView | None
@@ -81,7 +82,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         todo=todo,
         also=also_open(work, case, todo),
         children=child_lines(work, case) if sees_family else [],
-        family=family_on_record(work, case) if sees_family else (),
+        family=family_lines(work, case) if sees_family else (),
         same_incidents=same_incidents(work, case),
         safety=kept_safe.safety_view(work, case),
         child_death=child_death_view(work, case),

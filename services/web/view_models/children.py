@@ -7,6 +7,7 @@ from services.casework.access.parts import reads_family
 from services.casework.answers_as_text import text_of
 from services.casework.steps.child_death.death_review import DeathReviewLinked, death_reviews
 from services.casework.steps.child_death.review_hold import HoldKept
+from services.casework.steps.family import FamilyLine, family_on_record
 from services.casework.steps.referral.referred import ChildParticulars, as_child
 from services.casework.steps.referral.same_incident import may_be_same_incident
 from services.database.cases import Case, children
@@ -29,6 +30,14 @@ class ChildLine:
     born_on: date | None
     facts: tuple[tuple[str, str], ...]
     note: str
+
+
+Family = tuple[FamilyLine, ...]
+
+
+def family_lines(work: UnitOfWork, case: Case) -> Family:
+    """Return the people of the family, for a person who may read of it."""
+    return family_on_record(work, case)
 
 
 def child_lines(work: UnitOfWork, case: Case) -> list[ChildLine]:

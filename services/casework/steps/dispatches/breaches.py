@@ -13,9 +13,7 @@ from pydantic import Field
 
 from services.casework.commands import Command
 from services.casework.effects import EmailContext, enqueue_email, open_todo
-from services.casework.steps.family import family_on_record
-from services.casework.steps.publication.publishers import reviewers_name
-from services.database.cases import Case, children
+from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.breaches import report_by
@@ -25,7 +23,6 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.recipients import Recipient
 from services.domain.todos import Todo
-from services.domain.ways import DocumentClass
 from services.domain.working_days import london_date
 
 REPORTS: Final = (EntryType.BREACH_REPORTED, EntryType.BREACH_RECEIVED)
@@ -76,20 +73,6 @@ def must_be_decided(work: UnitOfWork, case: Case) -> None:
         raise RuleBroken(
             "Decide first on the documents that went to the wrong person (UK GDPR, article 33)."
         )
-
-
-def people_concerned(work: UnitOfWork, case: Case, notice: Notice) -> tuple[str, ...]:
-    """Return whom the documents tell of, by name, as far as the case knows them.
-
-    A notice of the reviewer's name tells of the reviewer alone; all others of the children and of
-    the family around them, even where it does not name them.
-    """
-    reviewer = reviewers_name(work, case)
-    if notice.rule.document_class is DocumentClass.REVIEWER_NAME:
-        return (reviewer,) if reviewer else ()
-    named = [one.name for one in children(work.session, case.id)]
-    named += [one.name for one in family_on_record(work, case)]
-    return tuple(dict.fromkeys((*named, *((reviewer,) if reviewer else ()))))
 
 
 def begin_breach(work: UnitOfWork, case: Case, entry: Entry, aware_at: datetime) -> None:

@@ -9,9 +9,9 @@ from services.casework.joint.telling_breaches import tell_breach
 from services.casework.steps.dispatches.breaches import (
     BreachKept,
     begin_breach,
-    people_concerned,
 )
 from services.casework.steps.dispatches.dispatched import went_astray
+from services.casework.steps.dispatches.people_concerned import people_concerned
 from services.casework.steps.dispatches.wrong_recipient_conditions import (
     astray,
     what_was_opened,

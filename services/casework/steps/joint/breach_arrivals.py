@@ -14,8 +14,8 @@ from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.dispatches.breaches import (
     BreachKept,
     begin_breach,
-    people_concerned,
 )
+from services.casework.steps.dispatches.people_concerned import people_concerned
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.breaches import report_by
