@@ -130,8 +130,11 @@ def _text(url: URL) -> str:
 
 @contextmanager
 def platform_postgres(folder: Path) -> Iterator[PlatformPostgres]:
-    """Lend an empty PostgreSQL server; TEST_DATABASE_URL names another to be used instead."""
-    template = f"template_{uuid4().hex[:12]}"
+    """Lend an empty PostgreSQL server; TEST_DATABASE_URL names another to be used instead.
+
+    TEST_DATABASE_TEMPLATE names the migrated database there that several runs make theirs from.
+    """
+    template = os.environ.get("TEST_DATABASE_TEMPLATE") or f"template_{uuid4().hex[:12]}"
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield PlatformPostgres(given, template)
         return

@@ -18,6 +18,7 @@ MUTATIONS: Final = "tests/database/test_isolation_mutations.py"
 POOLED: Final = "tests/database/test_behind_pooler.py"
 # Each is a part of its own.
 ALONE: Final = ("--ignore", MUTATIONS, "--ignore", POOLED)
+PROVED_BY_TESTS: Final = {RuleKeeping.CODE, RuleKeeping.FORM}
 MATRICES: Final = (
     "tests/casework/test_matrix.py",
     "tests/casework/test_matrix_joint.py",
@@ -92,8 +93,8 @@ def _long_tests() -> Parts:
 
 
 def _rules() -> Parts:
-    kept = [each.id for each in read() if each.how is RuleKeeping.CODE]
-    return {id_: (*KEYLINE, "rules", "--prove", "--only", id_) for id_ in kept}
+    kept = dict.fromkeys(each.family for each in read() if each.how in PROVED_BY_TESTS)
+    return {family: (*KEYLINE, "rules", "--prove", "--family", family) for family in kept}
 
 
 def _acts() -> Parts:

@@ -1,31 +1,45 @@
 """`./keyline rules --prove`: each guard is off in turn, and a test that cites its rule fails.
 
-A test cites a rule that it names: in its docstring, its parameters or a comment; where no function
-of a file does and the file does, all tests of the file are taken.
+Only a test whose own assertion fails, or to which an expected refusal does not come, has noticed
+it; a set-up that breaks proves nothing. A test cites a rule that it names: in its docstring, its
+parameters or a comment; where no function of a file does and the file does, all tests of the file
+are taken.
 """
 
 import ast
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final
+from uuid import uuid4
 
 from deployments import CHECKOUT
-from deployments.checks.switched_off import GUARD
+from deployments.checks.switched_off_question import QUESTION
 from deployments.local import temporary
 from deployments.rules.coverage import Coverage
+from services.domain.errors import Unavailable
 from services.domain.rule_keeping import RuleKeeping
 
 AN_ID: Final = re.compile(r"\b(?:[A-Z]+-\d{2}|[KG]\d{1,2}b?)\b")
-TESTS_FAILED, NO_TESTS = 1, 5
+NO_TESTS: Final = 5
 SERVER: Final = "TEST_DATABASE_URL"
+TEMPLATE: Final = "TEST_DATABASE_TEMPLATE"
+OF_QUESTIONS: Final = (
+    "tests/architecture/test_rules_kept.py::test_a_form_does_not_go_on_without_the_answer[{}]"
+)
+# Read by `deployments.checks.proving_run`, which is imported by pytest alone.
+GUARDS: Final = "KEYLINE_GUARDS"
+PROVED: Final = "KEYLINE_PROVED"
+# These databases are thrown away: what one would lose in a power cut is not waited for.
+QUICK: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class GuardResult(Enum):
@@ -39,27 +53,90 @@ class GuardResult(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """One rule, one guard that keeps it, and whether a test noticed that it was off."""
+    """One rule, one guard that keeps it, and what its tests say when it is off."""
 
     rule: str
     guard: str
     result: GuardResult
+    why: str = ""
 
     def __str__(self) -> str:
-        return f"{self.rule} {self.result.value}: {self.guard}"
+        why = f" ({self.why})" if self.why else ""
+        return f"{self.rule} {self.result.value}: {self.guard}{why}"
 
 
-def prove(every: Sequence[Coverage], only: str = "") -> Iterator[Proved]:
-    """Yield what each guard of the rules that code keeps comes to, or those of one rule."""
-    kept = [each for each in every if each.how is RuleKeeping.CODE and only in {"", each.id}]
+def prove(every: Sequence[Coverage], only: Collection[str] = ()) -> Iterator[Proved]:
+    """Yield what each guard of the rules that code or forms keep comes to, or of those rules.
+
+    A guard comes twice where its test turns out to fail with the guard on: the last word counts.
+    """
     cited = citing_tests(CHECKOUT / "tests")
+    asked = [
+        (each.id, guard, tests)
+        for each in every
+        if each.id in only or not only
+        for guard, tests in _guards(each, cited.get(each.id, ()))
+    ]
+    yield from (Proved(id_, guard, GuardResult.UNCITED) for id_, guard, tests in asked if not tests)
+    with_tests = [one for one in asked if one[2]]
+    for verdict in _verdicts([(guard, tests) for _, guard, tests in with_tests]):
+        id_, guard, _ = with_tests[verdict["number"]]
+        yield Proved(id_, guard, *_said_of(verdict))
+
+
+def _guards(each: Coverage, cited: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield what keeps a rule, code or a question, each with the tests that are to notice it."""
+    for place in each.where:
+        if each.how is RuleKeeping.CODE:
+            yield place, each.tests or cited
+        elif each.how is RuleKeeping.FORM:
+            yield f"{QUESTION}{place}", [OF_QUESTIONS.format(place)]
+
+
+def _said_of(verdict: Mapping[str, str]) -> tuple[GuardResult, str]:
+    if verdict["noticed"]:
+        return GuardResult.PROVEN, f"{verdict['noticed']} {verdict['said']}"
+    if verdict["broken"]:
+        return GuardResult.BROKEN, verdict["broken"]
+    return GuardResult.SURVIVED, ""
+
+
+def _verdicts(guards: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Mapping[str, Any]]:
+    """Yield what the run says of each guard; Unavailable where its tests cannot be collected."""
+    if not guards:
+        return
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="keyline-")))
-        server = os.environ.get(SERVER) or running.enter_context(temporary.postgres(folder)).url()
-        for each in kept:
-            for guard in each.where:
-                tests = each.tests or cited.get(each.id, ())
-                yield Proved(each.id, guard, _result(guard, tests, {SERVER: server}))
+        server = os.environ.get(SERVER)
+        server = server or running.enter_context(temporary.postgres(folder, QUICK)).url()
+        plan, log = folder / "guards.json", folder / "pytest.log"
+        plan.write_text(json.dumps(guards))
+        read, write = os.pipe()
+        settings = {SERVER: server, GUARDS: str(plan), PROVED: str(write)}
+        files = sorted({test.partition("::")[0] for _, tests in guards for test in tests})
+        run = _pytest(files, settings, write, running.enter_context(log.open("w")))
+        running.callback(run.terminate)
+        os.close(write)
+        with os.fdopen(read) as told:
+            yield from map(json.loads, told)
+        if run.wait() not in {0, NO_TESTS}:
+            raise Unavailable(f"The tests did not run: {log.read_text()[-2000:]}")
+
+
+def _pytest(
+    files: Sequence[str], settings: Mapping[str, str], write: int, log: IO[str]
+) -> "subprocess.Popen[bytes]":
+    """Start the run of the guards, which writes to this pipe."""
+    plugin = ("-p", "deployments.checks.proving_run", "-p", "no:cacheprovider")
+    paths = {"PYTHONPATH": str(CHECKOUT), TEMPLATE: f"template_{uuid4().hex[:12]}"}
+    return subprocess.Popen(  # noqa: S603 -- our own tests, with our own interpreter
+        [sys.executable, "-m", "pytest", "-q", *plugin, *files],
+        cwd=CHECKOUT,
+        env={**os.environ, **settings, **paths},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        pass_fds=[write],
+    )
 
 
 def citing_tests(folder: Path) -> Mapping[str, tuple[str, ...]]:
@@ -87,21 +164,3 @@ def _citations(path: Path, source: str) -> Iterator[tuple[str, str]]:
 
 def _named(path: Path) -> str:
     return path.relative_to(CHECKOUT).as_posix()
-
-
-def _result(guard: str, tests: Sequence[str], settings: Mapping[str, str]) -> GuardResult:
-    """Run the tests without the guard, until the first of them fails."""
-    if not tests:
-        return GuardResult.UNCITED
-    plugin = ("-p", "deployments.checks.switched_off", "-p", "no:cacheprovider")
-    done = subprocess.run(  # noqa: S603 -- our own tests, with our own interpreter
-        [sys.executable, "-m", "pytest", "-x", "-q", *plugin, *tests],
-        cwd=CHECKOUT,
-        env={**os.environ, **settings, GUARD: guard, "PYTHONPATH": str(CHECKOUT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode == TESTS_FAILED:
-        return GuardResult.PROVEN
-    return GuardResult.SURVIVED if done.returncode in {0, NO_TESTS} else GuardResult.BROKEN

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from deployments.checks.figures import tell as told
-from deployments.checks.proving import GuardResult, prove
+from deployments.checks.proving import GuardResult, Proved, prove
 from deployments.rules.coverage import FAMILIES, Coverage, read
 from services.domain.clocks.rules import Force
 from services.domain.labels import label
 from services.domain.rule_keeping import RuleKeeping
 
-Family = Annotated[str, typer.Option(help="List each id of one family.")]
+Family = Annotated[str, typer.Option(help="List, or prove, each id of one family.")]
 Proves = Annotated[
     bool, typer.Option("--prove", help="Switch off each guard: a test that cites its rule fails.")
 ]
@@ -24,12 +24,12 @@ def rules(
     *, family: Family = "", missing: Missing = False, proves: Proves = False, only: Only = ""
 ) -> None:
     """Print how many ids of the framework are kept, and list those of a family or those missing."""
-    if proves:
-        _prove(only)
-        return
     if family and family not in FAMILIES:
         raise typer.BadParameter(f"Choose one of: {', '.join(FAMILIES)}.", param_hint="--family")
     every = read()
+    if proves:
+        _prove(every, only, family)
+        return
     for each in every:
         if each.family == family or (missing and not (each.how.is_kept or each.why)):
             print(_line(each))
@@ -39,15 +39,16 @@ def rules(
     print(f"{kept} of {len(every)} ids are kept, {_count(every, RuleKeeping.PARTLY)} partly.")
 
 
-def _prove(only: str) -> None:
+def _prove(every: Sequence[Coverage], only: str, family: str) -> None:
     """Print each guard with what its tests came to; exit with 1 where one was not noticed."""
-    found = []
-    for each in prove(read(), only):
+    asked = {each.id for each in every if only in {"", each.id} and family in {"", each.family}}
+    found = dict[tuple[str, str], Proved]()
+    for each in prove(every, asked) if asked else ():
         print(each, flush=True)
-        found.append(each)
-    proven = sum(each.result is GuardResult.PROVEN for each in found)
+        found[each.rule, each.guard] = each
+    proven = sum(each.result is GuardResult.PROVEN for each in found.values())
     told(f"guards: {proven} of {len(found)} proven")
-    for each in found:
+    for each in found.values():
         if each.result is not GuardResult.PROVEN:
             told(f"not proven: {each}")
     if proven < len(found) or not found:

@@ -1,36 +1,35 @@
-"""A plugin of pytest: the product with one of its guards switched off.
+"""One guard of the product is switched off in this process, and stays off until it ends.
 
-`KEYLINE_SWITCHED_OFF` names the guard by module and name, such as
-`services.casework.steps.rapid_review.submission.submit` or
-`services.domain.roles.ROLE_PERMISSIONS`. What it refuses is let through and what it brings about
-is left out; what only answers, answers otherwise.
+A guard is named by module and name, such as `services.domain.roles.ROLE_PERMISSIONS`, or by a part
+of a function, such as `services.casework.closing.close#mark_met(ClockId.K14)`. What it refuses is
+let through and what it brings about is left out; what only answers, answers otherwise.
 """
 
 import ast
-import importlib.abc
-import importlib.machinery
-import os
-import sys
+import importlib
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, Final
 
-GUARD: Final = "KEYLINE_SWITCHED_OFF"
+from deployments.checks.guard_parts import GuardPart, left_out
+from services.database.clocks import RunningClock
+
 OTHERWISE: Final = "_answered_otherwise"
 CHECKOUT: Final = Path(__file__).parents[2]
 
 
-def pytest_load_initial_conftests() -> None:
-    """Have the guard's module loaded without it, before a conftest imports the module."""
-    guard = os.environ[GUARD]
-    module, name = split(guard)
-    # What is compiled without its guard is for this process alone.
-    sys.dont_write_bytecode = True
-    sys.meta_path.insert(0, Finder(module, name))
+def switch_off(guard: str) -> None:
+    """Switch the guard off, in whatever has imported it; LookupError where there is none."""
+    place, _, part = guard.partition("#")
+    name, inner = split(place)
+    module = importlib.import_module(name)
+    switch_off_in(module, Path(str(module.__file__)).read_text("utf-8"), inner, part)
 
 
 def split(guard: str) -> tuple[str, tuple[str, ...]]:
@@ -48,55 +47,65 @@ def _is_module(name: str) -> bool:
     return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
 
 
-class Finder(importlib.abc.MetaPathFinder):
-    """Finds the guard's module, and has it loaded by a loader of its own."""
+def switch_off_in(module: ModuleType, source: str, name: Sequence[str], part: str = "") -> None:
+    """Switch off what the module of that source calls so.
 
-    def __init__(self, module: str, name: Sequence[str]) -> None:
-        self.module, self.name = module, name
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        """Answer for the guard's module only."""
-        if fullname != self.module:
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        if spec is not None and spec.origin is not None:
-            spec.loader = Loader(fullname, spec.origin, self.name)
-        return spec
-
-
-class Loader(importlib.machinery.SourceFileLoader):
-    """Compiles the module with the guard switched off, whatever was compiled before."""
-
-    def __init__(self, module: str, path: str, name: Sequence[str]) -> None:
-        super().__init__(module, path)
-        self.guard = name
-
-    def get_code(self, fullname: str) -> CodeType:
-        """Return the module as it is without the guard."""
-        path = self.get_filename(fullname)
-        tree = without(ast.parse(self.get_data(path)), self.guard)
-        code: CodeType = compile(tree, path, "exec")
-        return code
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run it, with what makes an answer another one at hand."""
-        module.__dict__[OTHERWISE] = otherwise
-        super().exec_module(module)
+    The function stays the same object with other code, and the table the same table with other
+    lines: the modules that have imported it by name go on with what is switched off.
+    """
+    tree = without(ast.parse(source), name, part)
+    found = _found(module, name)
+    if isinstance(found, dict):
+        others = otherwise(found)
+        found.clear()
+        found.update(others)
+        return
+    function = _function(found)
+    function.__globals__[OTHERWISE] = otherwise
+    code = compile(tree, function.__code__.co_filename, "exec", dont_inherit=True)
+    function.__code__ = _code(code, name)
 
 
-def without(module: ast.Module, name: Sequence[str]) -> ast.Module:
+def _found(module: ModuleType, name: Sequence[str]) -> object:
+    found: object = module
+    for one in name:
+        found = vars(found)[one]
+    return found
+
+
+def _function(found: object) -> FunctionType:
+    """Return the function itself, below what decorates it."""
+    if isinstance(found, property):
+        found = found.fget
+    elif isinstance(found, staticmethod | classmethod):
+        found = found.__func__
+    elif isinstance(found, cached_property):
+        found = found.func
+    if forget := getattr(found, "cache_clear", None):
+        forget()
+    function = inspect.unwrap(found) if callable(found) else found
+    if isinstance(function, FunctionType):
+        return function
+    raise LookupError(f"{found} is neither a function nor a table.")
+
+
+def _code(module: CodeType, name: Sequence[str]) -> CodeType:
+    code = module
+    for one in name:
+        inner = (each for each in code.co_consts if isinstance(each, CodeType))
+        code = next(each for each in inner if each.co_name == one)
+    return code
+
+
+def without(module: ast.Module, name: Sequence[str], part: str = "") -> ast.Module:
     """Return the module without the guard; LookupError where it holds none of that name."""
     body: list[ast.stmt] = module.body
     for outer in name[:-1]:
         body = _named(body, outer).body  # type: ignore[attr-defined]
     guard = _named(body, name[-1])
     if isinstance(guard, ast.FunctionDef):
-        _switch_off(guard)
-    elif isinstance(guard, ast.Assign | ast.AnnAssign) and guard.value is not None:
-        guard.value = _called(guard.value)
-    else:
+        _switch_off(guard, part)
+    elif part or not isinstance(guard, ast.Assign | ast.AnnAssign):
         raise LookupError(f"{'.'.join(name)} is neither a function nor a table.")
     return ast.fix_missing_locations(module)
 
@@ -111,8 +120,14 @@ def _named(body: Sequence[ast.stmt], name: str) -> ast.stmt:
     raise LookupError(name)
 
 
-def _switch_off(function: ast.FunctionDef) -> None:
-    """Leave out what the function refuses and brings about; else let it answer otherwise."""
+def _switch_off(function: ast.FunctionDef, part: str) -> None:
+    """Leave out the part; or all that the function refuses and brings about, or its answers."""
+    if part:
+        named = GuardPart(part, OTHERWISE)
+        named.visit(function)
+        if not named.found:
+            raise LookupError(f"{function.name} holds no {part}.")
+        return
     off = _Refusals()
     off.visit(function)
     if not off.found:
@@ -140,7 +155,7 @@ class _Refusals(ast.NodeTransformer):
 
     def _left_out(self, node: ast.stmt) -> ast.stmt:
         self.found = True
-        return ast.copy_location(ast.Pass(), node)
+        return left_out(node)
 
 
 class _Answers(ast.NodeTransformer):
@@ -148,12 +163,9 @@ class _Answers(ast.NodeTransformer):
 
     def visit_Return(self, node: ast.Return) -> ast.stmt:
         if node.value is not None:
-            node.value = _called(node.value)
+            name = ast.Name(id=OTHERWISE, ctx=ast.Load())
+            node.value = ast.Call(func=name, args=[node.value], keywords=[])
         return node
-
-
-def _called(value: ast.expr) -> ast.expr:
-    return ast.Call(func=ast.Name(id=OTHERWISE, ctx=ast.Load()), args=[value], keywords=[])
 
 
 def otherwise(answer: Any) -> Any:  # noqa: ANN401 - whatever a guard answers
@@ -164,12 +176,20 @@ def otherwise(answer: Any) -> Any:  # noqa: ANN401 - whatever a guard answers
     return None
 
 
+def _a_day_later(clock: RunningClock) -> RunningClock:
+    """Let a clock that was started count to another last day."""
+    clock.due += timedelta(days=1)
+    return clock
+
+
 def _another_member(answer: Enum) -> Enum:
     return next((one for one in type(answer) if one is not answer), answer)
 
 
 def _of_table(table: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Give each line of the table what all lines have together; a line of its own is left out."""
+    """Give each line of the table what all have together, or what the next line has."""
+    if len(table) == 1:
+        return {}
     if all(isinstance(value, AbstractSet) for value in table.values()):
         together = frozenset().union(*table.values())
         return dict.fromkeys(table, together)
@@ -184,6 +204,7 @@ _OTHERS: Final[Sequence[tuple[type | tuple[type, ...], Callable[[Any], Any]]]] =
     (int, lambda answer: answer + 1),
     (date, lambda answer: answer + timedelta(days=1)),
     (str, lambda _answer: ""),
+    (RunningClock, _a_day_later),
     (Mapping, _of_table),
     ((AbstractSet, tuple, list), lambda answer: type(answer)()),
 )

@@ -1,5 +1,6 @@
 """Each id of the framework's rules stands once in the coverage, and what it names is there."""
 
+import ast
 import importlib
 import re
 import tomllib
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 import typer
+from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from deployments import CHECKOUT as ROOT
 from deployments.checks.rules import rules
+from deployments.checks.switched_off import split, without
 from deployments.rules.coverage import FAMILIES, FOLDER, Coverage, read
 from services.casework.acts import ACTS
 from services.domain.clocks.rules import ClockId, Force
@@ -107,7 +110,7 @@ def _wrong_place(how: RuleKeeping, place: str) -> str | None:
 
 def _is_code(place: str) -> bool:
     """Tell whether the dotted name leads to something in a module of the product."""
-    module, _, name = place.rpartition(".")
+    module, _, name = place.partition("#")[0].rpartition(".")
     try:
         return hasattr(importlib.import_module(module), name)
     except ModuleNotFoundError:
@@ -135,6 +138,16 @@ def test_what_keeps_it_is_there(each: Coverage):
     assert list(problems(each)) == []
 
 
+def test_every_guard_that_is_named_can_be_switched_off():
+    for each in EVERY:
+        for guard in each.where if each.how is RuleKeeping.CODE else ():
+            place, _, part = guard.partition("#")
+            module, name = split(place)
+            path = ROOT.joinpath(*module.split("."))
+            file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+            without(ast.parse(file.read_text()), name, part)
+
+
 def cited() -> set[str]:
     """Return the ids that a test names in a docstring, a comment or its name."""
     found: set[str] = set()
@@ -154,6 +167,19 @@ def uncited(every: list[Coverage], named: set[str]) -> list[str]:
 
 def test_what_code_keeps_is_cited_by_a_test():
     assert uncited(list(EVERY), cited()) == []
+
+
+QUESTIONS = sorted(
+    {place for each in EVERY if each.how is RuleKeeping.FORM for place in each.where}
+)
+
+
+@pytest.mark.parametrize("place", [one for one in QUESTIONS if one not in ASKED_WHEN_IT_IS_SO])
+def test_a_form_does_not_go_on_without_the_answer(place: str):
+    act, _, field = place.partition(".")
+    with pytest.raises(ValidationError) as refused:
+        ACTS[act].command.model_validate({})
+    assert (field, "missing") in {(one["loc"][0], one["type"]) for one in refused.value.errors()}
 
 
 GOOD = next(each for each in EVERY if each.id == "RR-39")

@@ -12,7 +12,7 @@ from services.domain.workflow import Stage, Step
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
-from tests.kept import refused
+from tests.kept import Traces, refused
 from tests.world import World
 
 NOTIFIER, MANAGER = Role.NOTIFIER, Role.BUSINESS_MANAGER
@@ -50,13 +50,18 @@ def test_the_duty_is_that_of_the_area_or_of_the_home_where_it_was_outside_englan
     assert owes_notification(IncidentArea(area), home) is ours
 
 
-def test_no_last_day_to_notify_runs_where_the_duty_is_another_areas_and_that_area_is_told(world):
+def test_no_last_day_to_notify_runs_where_the_duty_is_another_areas_and_that_area_is_told(
+    world, left_by
+):
     """NOT-04: another area is told, and the record of the decision says so."""
     case = referred(world, **THERE)
     assert case.running() == []
     todos = {one.todo: one.last_day for one in case.turns()}
     assert todos == {"tell_area": None, "decide_to_notify": None}
-    case.do(other_areas.tell_area, say.tell_area(), NOTIFIER, "2025-12-12 11:45")
+    told = left_by(
+        case, other_areas.tell_area, say.tell_area(), who=NOTIFIER, when="2025-12-12 11:45"
+    )
+    assert told == Traces(entries=["area_told"], closed=["tell_area | notifier"])
     decide(case, notify=False)
     assert case.stage() is Stage.NOT_NOTIFIED
     desk = Desk(world)

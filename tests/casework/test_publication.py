@@ -28,7 +28,7 @@ def signed(world) -> Driven:
 
 
 def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by):
-    """PUB-24: the partners decide on publication, all three."""
+    """PUB-24, GOV-16: the partners decide on publication, all three, and three bodies are told."""
     planned = say.plan_publication()
     assert left_by(
         signed, publication.plan_publication, planned, who=MANAGER, when="2026-06-08"

@@ -95,7 +95,7 @@ NOTIFYING = (
     no(N, notification.record_notification, NOTIFIER, SENT, "sent_at", "was aware", sent_at="2025-12-11 09:59"),
     no(N, notification.record_notification, NOTIFIER, "2025-12-19", "late_reason", "NOT-03", sent_at="2025-12-19 00:01"),
     no(R, notification_decision.decide_to_notify, NOTIFIER, SENT, RuleBroken, "K1 counts from it"),
-    no(R, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "NOT-05"),
+    no(N, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "NOT-05", sent_at="2025-12-12 09:00"),
     no(Stage.LOOKED_AFTER_DEATH, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "the first record stands"),
     no(Stage.NOT_NOTIFIED, reopening.reopen, MANAGER, "2026-01-19", "aware_at", "future", aware_at="2026-01-20"),
     no(Stage.NOT_NOTIFIED, reopening.reopen, MANAGER, "2026-01-19", "aware_at", "first awareness", aware_at="2025-12-10"),

@@ -48,6 +48,7 @@ def decided(world: World, decision: str) -> Driven:
 
 
 def test_a_request_is_told_to_the_partners_and_starts_no_clock(world, admin_engine):
+    """NOT-23, NOT-24: an agency may ask without a notification, and the partners hear of it."""
     kept = kept_of(admin_engine, asked(world))
     assert kept.opened == ["consider_request | review_group_chair"]
     assert kept.clocks == []

@@ -134,6 +134,7 @@ def test_what_is_pending_is_decided_on_and_told_to_the_panel(kind, world):
 
 
 def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(world, left_by):
+    """G5, K10, RR-34, RR-49, RR-50, RR-51, GOV-16: what leaves, and who is told of it."""
     case = reach(world, Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
     make_papers(world, case.case_id, "2026-01-05", Notice.RAPID_REVIEW_SUBMITTED)

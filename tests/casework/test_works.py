@@ -149,6 +149,7 @@ SAYS = {
 
 @pytest.mark.parametrize("kind", SAYS)
 def test_each_paper_says_what_its_act_said(kind, closed):
+    """LC-24, PUB-27: the notice and the published report name the reviewer, among others."""
     desk, case = closed
     texts = desk.read(case.case_id, kind)
     assert texts

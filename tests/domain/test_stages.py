@@ -55,7 +55,7 @@ def test_a_rapid_review_opens_on_another_areas_notification_from_where_none_has_
 
 
 def test_the_authority_alone_decides_to_notify_and_the_partners_alone_sign():
-    """GOV-10: the notification is the authority's, what follows is the partners'."""
+    """GOV-10, NOT-13: the notification is the authority's, what follows is the partners'."""
     assert holders(Permission.DECIDE_TO_NOTIFY) == {Role.NOTIFIER}
     assert holders(Permission.SIGN_OFF) == {Role.SAFEGUARDING_PARTNER}
 
