@@ -27,6 +27,7 @@ from services.database.signed_context import NONE_CHOSEN, ContextKey
 from services.domain.audit import INSTALLATION
 from tests.isolation_audit import Ties, appends
 from tests.isolation_drafts import reading_drafts
+from tests.isolation_guests import LET_IN_AT, letting_in
 from tests.isolation_holidays import changing
 from tests.isolation_police import Marks, reading, writing
 from tests.isolation_sharing import Shared
@@ -100,6 +101,7 @@ class Scene:
     shared: Shared = field(default_factory=Shared)
     marks: Marks = field(default_factory=Marks)
     ties: Ties = field(default_factory=Ties)
+    guests: Mapping[str, UUID] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
 
     def contexts(self) -> dict[str, str]:
@@ -163,7 +165,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _granting(scene, contexts["ours"])
     yield from _beside(scene, contexts)
     told = (*reading(scene), *writing(scene, _add), *changing(scene, contexts))
-    for attempt in (*told, *reading_drafts(scene, _add)):
+    for attempt in (*told, *reading_drafts(scene, _add), *letting_in(scene, contexts)):
         yield _one(*attempt)
     yield from _appending(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])
@@ -263,6 +265,8 @@ def _watching(scene: Scene, said: str) -> Iterator[dict[str, str]]:
             "partnerships_with_emails()",
             f"collection_at('{COLLECTED_AT}')",
             "collection_at('')",
+            f"guest_link_at('{LET_IN_AT}')",
+            "guest_link_at('')",
             "partnerships_to_count('', now())",
         ):
             yield _one(who, "ours", said, f"select count(*) from watch.{asked}")  # noqa: S608 -- ours

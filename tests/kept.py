@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
 
 from services.casework.commands import Command
+from services.database.caught_emails import CaughtEmail
 from services.domain.errors import CaseworkError
 from tests.driven import Act, Driven
 from tests.world import SHORT_NAMES, World
@@ -24,6 +26,12 @@ _TENANT_TABLES = text(
     "select table_name from information_schema.columns"
     " where table_schema = 'public' and column_name = 'tenant_id' order by 1"
 )
+
+
+def a_caught_email(partnership_id: UUID) -> CaughtEmail:
+    """Return an email that the demonstration's catcher kept, of words that say nothing."""
+    words = dict.fromkeys(("message_id", "sender", "recipient", "subject", "body"), "example")
+    return CaughtEmail(tenant_id=partnership_id, raw=b"", **words)
 
 
 def tenant_tables(admin: Engine) -> list[str]:

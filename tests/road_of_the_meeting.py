@@ -8,8 +8,10 @@ from services.casework.steps.attendance import (
     record_agreement,
     record_corrections,
 )
+from services.casework.steps.guests import end_guest_access, invite_guest
 from services.casework.steps.rapid_review import meeting, rapid_review
 from services.casework.steps.sign_off import scrutineer_opinion
+from services.database.guests import guests
 from services.database.history import Fact, facts
 from services.domain.entry_types import EntryType
 from services.domain.roles import Role
@@ -24,6 +26,7 @@ from tests.attendance_factories import (
     record_group_meeting,
 )
 from tests.driven import Driven
+from tests.guest_factories import say_end_guest_access, say_invite_guest
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 
@@ -32,6 +35,7 @@ def meet_with_attendees(case: Driven) -> Driven:
     """Name who attends, call the meeting off and set it again, and have its record agreed."""
     hospital, chair = (case.world.ours.actor(role) for role in (Role.AGENCY_LEAD, CHAIR))
     when = "2025-12-22"
+    _let_a_guest_in_and_out(case, when)
     named = name_attendees(hospital.person_id, chair.person_id)
     case.do(attendees.name_attendees, named, MANAGER, when)
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, when)
@@ -45,6 +49,15 @@ def meet_with_attendees(case: Driven) -> Driven:
     answered = answer_correction(_newest(case, EntryType.CORRECTION_ASKED).id)
     case.do(record_corrections.answer_correction, answered, CHAIR, "2026-01-02")
     return _hear_group_and_scrutineer(case.propose())
+
+
+def _let_a_guest_in_and_out(case: Driven, when: str) -> None:
+    """Invite a person without an account, and end their access."""
+    invited = say_invite_guest(case.agency())
+    case.do(invite_guest, invited, MANAGER, when)
+    with case.world.act(MANAGER, when) as work:
+        (guest_id,) = [one.id for one in guests(work.session, case.case_id)]
+    case.do(end_guest_access, say_end_guest_access(guest_id), MANAGER, when)
 
 
 def _hear_group_and_scrutineer(case: Driven) -> Driven:

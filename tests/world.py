@@ -33,14 +33,22 @@ HOSPITAL = "Hill Hospital (example)"
 SCHOOL = "Vale School (example)"
 PROBATION = "Moor Probation (example)"
 AGENCIES = (HOSPITAL, SCHOOL, PROBATION)
+SURGERY = "Dale Surgery (example)"  # nobody there has an account
 SECOND_REVIEWER = "second.reviewer"
 AUTHORITIES = {
     "east": "East Riverside Council (example)",
     "west": "West Riverside Council (example)",
 }
-SHORT_NAMES = {HOSPITAL: "hospital", SCHOOL: "school", PROBATION: "probation"}
+SHORT_NAMES = {
+    HOSPITAL: "hospital",
+    SCHOOL: "school",
+    PROBATION: "probation",
+    SURGERY: "surgery",
+}
 _ONE_OF_A_ROLE = tuple(
-    role for role in Role if role not in {Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD, Role.SERVICE}
+    role
+    for role in Role
+    if role not in {Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD, Role.GUEST, Role.SERVICE}
 )
 
 
@@ -134,7 +142,7 @@ class Side:
             policy=policy,
             agencies=tuple(
                 AgencyToFound(name, "example", f"{SHORT_NAMES[name]}.desk@{self.domain}")
-                for name in AGENCIES
+                for name in (*AGENCIES, SURGERY)
             ),
             people=(*people, replace(second, role=Role.LEAD_REVIEWER)),
             since=date(2020, 1, 1),

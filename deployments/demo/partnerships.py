@@ -24,7 +24,9 @@ AGENCIES: Final = {
     "childrens-services": ("Children's Services", "local authority"),
     "constabulary": ("Constabulary", "police"),
     "housing": ("Housing Association", "housing"),
+    "surgery": ("Market Surgery", "primary care"),
 }
+WITHOUT_ACCOUNT: Final = frozenset({"surgery"})  # its people come by one-time addresses
 
 COUNCIL: Final = "council"
 DECIDES: Final = "Every decision on rapid reviews and LCSPRs, by the scheme of delegation"
@@ -195,7 +197,7 @@ def _people(place: Place) -> list[PersonToFound]:
     people += [
         _person(place, who, Role.SAFEGUARDING_PARTNER, Seat.LOCAL_AUTHORITY) for who in others
     ]
-    people += [_lead(place, which) for which in AGENCIES]
+    people += [_lead(place, which) for which in AGENCIES if which not in WITHOUT_ACCOUNT]
     if place is NORTHMOOR:
         people += [
             PersonToFound(email=email, name=name, role=Role.OPERATIONS, password=PASSWORD)

@@ -36,5 +36,6 @@ def lines() -> list[str]:
         "agencies:"
     )
     told.append("community-health, schools, childrens-services, constabulary, housing.")
+    told.append("The surgery has no account: it comes by one-time addresses (see the inbox).")
     told.append(f"{THREE_RIVERS.name} has two local authorities; west-council acts for the second.")
     return told

@@ -129,6 +129,11 @@ def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
         return SignedIn(begun.person_id, person.name, begun.form_secret, roles, acting or only)
 
 
+def let_guest_in(engine: Engine, person_id: UUID) -> str:
+    """Begin the session of a guest whom the door of one-time addresses has let in."""
+    return _begin(engine, person_id, None)
+
+
 def choose_role(engine: Engine, carried: str, membership_id: UUID, today: date) -> str:
     """Act in another role from now on, under a new session id (reliability S2)."""
     known = who_is(engine, carried, today)

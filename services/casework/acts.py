@@ -10,6 +10,7 @@ from services.casework.steps import (
     declaration,
     extra_steps,
     family_reading,
+    guests,
     reopening,
     uploads,
 )
@@ -107,6 +108,7 @@ from services.casework.steps.referral import (
     referral,
     referral_correction,
     referral_from_log,
+    referrer_named,
 )
 from services.casework.steps.review_request import request_consideration, review_request
 from services.casework.steps.scoping import scoping, scoping_returns
@@ -120,6 +122,7 @@ STEPS: Final = (
     referral,
     referral_from_log,
     referral_correction,
+    referrer_named,
     other_areas,
     awareness,
     bank_holidays,
@@ -138,6 +141,7 @@ STEPS: Final = (
     scoping_returns,
     group_meetings,
     member_comments,
+    guests,
     attendees,
     meeting,
     meeting_cancellation,

@@ -16,6 +16,7 @@ from services.database.cases import Case
 from services.database.directory import DirectoryRow
 from services.database.dispatches import Dispatch
 from services.database.documents import Document
+from services.database.guests import Guest, GuestLink
 from services.database.history import Entry, Viewing
 from services.database.joint_reviews import membership_of
 from services.database.outbox import OutboxEmail
@@ -27,6 +28,7 @@ from services.domain.audit import (
     AuditKind,
     CollectionEvent,
     DirectoryEvent,
+    GuestEvent,
     salted_digest,
 )
 from services.domain.roles import Actor
@@ -169,6 +171,20 @@ def _at_address(dispatch: Dispatch, event: CollectionEvent) -> dict[str, Any]:
         "dispatch": str(dispatch.id),
         "to": dispatch.recipient.value,
     }
+
+
+def note_guest(
+    work: UnitOfWork, link: GuestLink, event: GuestEvent, guest: Guest | None = None
+) -> None:
+    """Note what somebody without an account did at a one-time address, and who they said to be."""
+    told = {
+        "what": event.value,
+        "case": str(link.case_id),
+        "object": str(link.id),
+        "agency": str(link.agency_id),
+        "guest": str(guest.person_id) if guest is not None else None,
+    }
+    _note(work, AuditKind.GUEST, told)
 
 
 def note_alert(work: UnitOfWork, alert: Alert, outcome: str) -> None:

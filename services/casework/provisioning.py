@@ -81,6 +81,8 @@ class Founding:
                     f"{person.email} fills no seat of this partnership. Where it has several "
                     "local authorities, say which of them the person acts for."
                 )
+            if person.role is Role.GUEST:
+                raise RuleBroken("A guest is invited to a case and has no account.")
 
 
 def partnership_id_of(code: str) -> PartnershipId:
@@ -174,7 +176,9 @@ def _add_people(
     """
     hashed = cache(passwords.hashed)
     wanted = {_same(person.email): person for person in people}
-    known = session.exec(select(Person).where(col(Person.email).in_(wanted)))
+    known = session.exec(
+        select(Person).where(col(Person.email).in_(wanted), col(Person.is_guest).is_(False))
+    )
     ids = {person.email: person.id for person in known}
     new = {email: person for email, person in wanted.items() if email not in ids}
     for email, person in new.items():

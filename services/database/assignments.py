@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
-from services.domain.roles import Actor, Role, Seat
+from services.domain.roles import Actor, Role, Seat, asked_as
 from services.domain.todos import PERSONAL, Todo
 from services.domain.workflow import Step
 
@@ -50,7 +50,7 @@ def _for(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that an assignment is this actor's to do."""
     is_personal = col(Assignment.todo).in_(PERSONAL)
     of_role = and_(
-        col(Assignment.role) == actor.role,
+        col(Assignment.role) == asked_as(actor.role),
         or_(col(Assignment.seat).is_(None), col(Assignment.seat) == actor.seat),
         or_(col(Assignment.authority) == "", col(Assignment.authority) == actor.authority),
         or_(col(Assignment.agency_id).is_(None), col(Assignment.agency_id) == actor.agency_id),

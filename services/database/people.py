@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from services.database.partnership_row import PartnershipRow, coded
@@ -14,13 +14,26 @@ from services.domain.roles import Role, Seat
 
 
 class Person(SQLModel, table=True):
-    """A person who signs in; one person may serve several partnerships, so no tenant."""
+    """A person who signs in; one person may serve several partnerships, so no tenant.
+
+    A guest has no account: they come by a one-time address, for one agency on one case, and their
+    ``email`` is where they, or their agency, are written to (`database/guests.py`).
+    """
 
     __tablename__ = "people"
+    __table_args__ = (
+        Index(
+            "one_account_of_an_address",
+            "email",
+            unique=True,
+            postgresql_where=text("not is_guest"),
+        ),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    email: str = Field(unique=True)
+    email: str
     name: str
+    is_guest: bool = False
 
 
 class Credential(SQLModel, table=True):

@@ -49,6 +49,11 @@ class UnitOfWork:
         return london_date(self.now)
 
     @property
+    def real_today(self) -> date:
+        """Return today without the practice clock: who signs in is judged by that."""
+        return london_date(self.now - timedelta(seconds=self.partnership.practice_offset))
+
+    @property
     def calendar(self) -> Calendar:
         """Return the bank holidays in force; they are read where a day is counted, and once."""
         return calendar_in_force(self.session, self.predicted)

@@ -29,6 +29,7 @@ _TO_COUNT = text("select tenant_id from watch.partnerships_to_count(:calendar, :
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
 _COLLECTION = text("select tenant_id, case_id, dispatch_id from watch.collection_at(:address)")
+_GUEST_LINK = text("select tenant_id, case_id, link_id from watch.guest_link_at(:address)")
 
 
 def case_of(engine: Engine, case_id: CaseId) -> CaseRun | None:
@@ -191,6 +192,24 @@ class CollectionPlace:
     partnership_id: PartnershipId
     case_id: CaseId
     dispatch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class GuestPlace:
+    """Whose one-time address for a guest it is, and on which case."""
+
+    partnership_id: PartnershipId
+    case_id: CaseId
+    link_id: UUID
+
+
+def guest_link_at(engine: Engine, address_sha256: str) -> GuestPlace | None:
+    """Return which guest's address has this SHA-256, if any ever did."""
+    with engine.connect() as connection:
+        row = connection.execute(_GUEST_LINK, {"address": address_sha256}).one_or_none()
+    if row is None:
+        return None
+    return GuestPlace(PartnershipId(row.tenant_id), CaseId(row.case_id), row.link_id)
 
 
 def collection_at(engine: Engine, address_sha256: str) -> CollectionPlace | None:

@@ -26,6 +26,7 @@ class AuditKind(StrEnum):
     DISPATCH = "dispatch"
     COLLECTION = "collection"
     ACCOUNT = "account"
+    GUEST = "guest"
     ALERT = "alert"
     DIRECTORY = "directory"
     ADMINISTRATION = "administration"
@@ -46,6 +47,15 @@ class CollectionEvent(StrEnum):
     OPENED = "opened"
     CODE_REFUSED = "code_refused"
     LOCKED = "locked"
+
+
+class GuestEvent(StrEnum):
+    """What became of a one-time address of a guest, and who came by it."""
+
+    CODE_ASKED = "code_asked"
+    CODE_REFUSED = "code_refused"
+    CODE_ENDED = "code_ended"
+    LET_IN = "let_in"
 
 
 class AdministrativeEvent(StrEnum):

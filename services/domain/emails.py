@@ -65,6 +65,7 @@ class EmailTrigger(StrEnum):
     REVIEW_REQUESTED = "review_requested"
     REQUEST_DECIDED = "request_decided"
     INCIDENT_REFERRED = "incident_referred"
+    REFERRAL_RECEIVED = "referral_received"
     NOTIFICATION_RECORDED = "notification_recorded"
     NOT_NOTIFIED = "not_notified"
     HOLD_PLACED = "hold_placed"
@@ -132,6 +133,7 @@ class EmailTrigger(StrEnum):
     COMMENT_ANSWERED = "comment_answered"
     PUBLISHED_BESIDE_LEAD = "published_beside_lead"
     JOINT_DISPATCH_RETURNED = "joint_dispatch_returned"
+    GUEST_CODE = "guest_code"
     AUDIT_ANCHORED = "audit_anchored"
 
     @property
@@ -177,6 +179,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.REVIEW_REQUESTED, EmailClass.NOTICE, "NOT-23 NOT-24", _WHO_ACTS_FIRST),
     (EmailTrigger.REQUEST_DECIDED, EmailClass.NOTICE, "NOT-24", _WHO_ASKED),
     (EmailTrigger.INCIDENT_REFERRED, EmailClass.NOTICE, "NOT-16", _WHO_ACTS_FIRST),
+    (EmailTrigger.REFERRAL_RECEIVED, EmailClass.NOTICE, "NOT-14 RR-50", (Recipient.REFERRER,)),
     (
         EmailTrigger.NOTIFICATION_RECORDED,
         EmailClass.NOTICE,
@@ -289,6 +292,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.ON_DUTY_CALLED, EmailClass.NOTICE, "NOT-07", (Recipient.ON_DUTY,)),
     (EmailTrigger.DAY_CAME_NEARER, EmailClass.NOTICE, "NOT-03 K1", _HOLDER_AND_MANAGER),
     (EmailTrigger.DAY_MOVED_LATER, EmailClass.NOTICE, "K10", _HOLDER_AND_MANAGER),
+    # The code for a one-time address, to where that address went (`domain/guests.py`).
+    (EmailTrigger.GUEST_CODE, EmailClass.REMINDER, "LC-01", (Recipient.GUEST,)),
     # About the partnership's audit and no case; each week, and at each statutory submission.
     (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", _MANAGER_AND_CONTACT),
 )

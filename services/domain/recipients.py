@@ -36,3 +36,4 @@ class Recipient(StrEnum):
     COMMUNICATIONS = "communications"
     ON_DUTY = "on_duty"
     WRONG_RECIPIENT = "wrong_recipient"
+    GUEST = "guest"

@@ -83,6 +83,7 @@ class Role(StrEnum):
     INDEPENDENT_SCRUTINEER = "independent_scrutineer"
     COMMUNICATIONS_LEAD = "communications_lead"
     DATA_PROTECTION_CONTACT = "data_protection_contact"
+    GUEST = "guest"
     OPERATIONS = "operations"
     SERVICE = "service"
 
@@ -209,6 +210,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DATA_PROTECTION_CONTACT: frozenset(
         {Permission.READ_AUDIT, Permission.READ_POLICY, Permission.READ_DIRECTORY}
     ),
+    # Of one agency on one case, for so long as its one-time address is open (`domain/guests.py`).
+    Role.GUEST: frozenset(
+        {
+            Permission.ATTEND_MEETING,
+            Permission.DECLARE,
+            Permission.READ_OWN_PART,
+            Permission.ANSWER_AGENCY_REQUEST,
+            Permission.UPDATE_ACTION,
+        }
+    ),
     Role.OPERATIONS: frozenset(
         {Permission.WATCH_FLOWS, Permission.PAUSE_WORK, Permission.CHANGE_BANK_HOLIDAYS}
     ),
@@ -219,6 +230,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 SEAT_PERMISSIONS: dict[Seat, frozenset[Permission]] = {
     Seat.POLICE: frozenset({Permission.MARK_SENSITIVE}),
 }
+
+
+def asked_as(role: Role) -> Role:
+    """Return the role whose todos a person in this role is asked: a guest answers for an agency."""
+    return Role.AGENCY_LEAD if role is Role.GUEST else role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

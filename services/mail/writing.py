@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ EMAILS = Path(__file__).parent / "emails"
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\-]{2,39}")
 _LINK = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(?:/[A-Za-z0-9._~/\-]*)?")
 _ANCHOR = re.compile(r"[0-9]+ [0-9a-f]{64} [0-9TZ:.\-]+")
+_CODE = re.compile(r"[0-9]{8}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -25,7 +26,8 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 class EmailContent:
     """The only words that an email may hold besides those of its template.
 
-    A national body has no account, so it gets no link.
+    A national body has no account, so it gets no link. A guest has none either: the link that they
+    get is a one-time address, and the code is the whole of another email.
     """
 
     reference: str
@@ -36,6 +38,8 @@ class EmailContent:
     agency: str = ""
     what: EmailMatter | None = None
     anchor: str = ""
+    code: str = field(default="", repr=False)
+    is_guest: bool = False
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):
@@ -44,6 +48,8 @@ class EmailContent:
             raise ValueError("A link is a plain address of a page, without a query.")
         if self.anchor and not _ANCHOR.fullmatch(self.anchor):
             raise ValueError("An anchor line is a number, a hash and a moment.")
+        if self.code and not _CODE.fullmatch(self.code):
+            raise ValueError("A code is eight digits.")
         for text in (self.partnership, self.role, self.agency):
             if _CONTROLS.search(text) or len(text) > 120:
                 raise ValueError("A name in an email is one line of at most 120 characters.")
@@ -72,7 +78,7 @@ _templates.tests["own_step"] = lambda what: what == label(EmailMatter.STEP_OF_OU
 
 def write(name: str, words: EmailContent, recipient: str, sender: str, message_id: str) -> Email:
     """Write the email of that name; the same words always make the same email."""
-    given = {field.name: getattr(words, field.name) for field in fields(words)}
+    given = {one.name: getattr(words, one.name) for one in fields(words)}
     given["what"] = label(words.what) if words.what else ""
     return Email(
         message_id=message_id,

@@ -127,3 +127,6 @@ HAREBELL = _family(
 BLUEBELL = _family(
     "Octavian Bluebellington", date(2017, 6, 28), "Evangelina Bluebellington", date(1991, 5, 27)
 )
+COWSLIP = _family(
+    "Peregrine Cowslipton", date(2016, 5, 23), "Thomasina Cowslipton", date(1989, 4, 21)
+)

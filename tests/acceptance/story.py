@@ -6,7 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
-from deployments.demo.partnerships import OPERATIONS, PASSWORD, SECOND_OPERATIONS, Place
+from deployments.demo.partnerships import (
+    OPERATIONS,
+    PASSWORD,
+    SECOND_OPERATIONS,
+    WITHOUT_ACCOUNT,
+    Place,
+)
 from services.domain.workflow import Step
 from tests.acceptance.acts import OPENING, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers
@@ -15,6 +21,7 @@ from tests.acceptance.database import DatabaseReader
 from tests.acceptance.dates import moment
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.expectations import Expected, Refusal, differences
+from tests.acceptance.guest_browser import GuestBrowser, Mailbox
 from tests.acceptance.prefect_runs import FlowRun, PrefectReader
 from tests.acceptance.report import CaseSnapshot, Effects, Line
 
@@ -176,6 +183,9 @@ class Story:
 
     def browser(self, who: str) -> Browser:
         """Return the person's own browser."""
+        if who in WITHOUT_ACCOUNT and who not in self._browsers:
+            mailbox = Mailbox(self.connections.database, f"@{who}.{self.place.word}.example")
+            self._browsers[who] = GuestBrowser(self.connections.site, mailbox)
         if who not in self._browsers:
             email = OPERATORS.get(who) or self.place.email(who)
             site = self.connections.site

@@ -14,7 +14,6 @@ from services.casework.steps import family_reading
 from services.casework.steps.notification import notification_decision
 from services.casework.steps.police_marks import police_marks
 from services.database.cases import Case, Child, get_case
-from services.database.caught_emails import CaughtEmail
 from services.database.engine import working_for
 from services.database.history import Viewing
 from services.domain.alerts import AlertCode
@@ -28,8 +27,9 @@ from tests.desk import Desk
 from tests.directory import with_a_directory
 from tests.driven import Driven
 from tests.isolation_drafts import a_draft
+from tests.isolation_guests import guest_rows
 from tests.joint_rows import joint_rows
-from tests.kept import nothing_changes, tenant_tables
+from tests.kept import a_caught_email, nothing_changes, tenant_tables
 from tests.police_factories import mark_sensitive
 from tests.reached import reach
 from tests.servers import app_engine_on
@@ -91,18 +91,9 @@ def far(app_engine) -> Driven:
                 at=work.now,
             )
         )
-        work.session.add(
-            CaughtEmail(
-                tenant_id=manager.partnership_id,
-                message_id="<1@keyline>",
-                sender="keyline@keyline.example",
-                recipient="a@example.org",
-                subject="A case",
-                body="",
-                raw=b"",
-            )
-        )
+        work.session.add(a_caught_email(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
+        work.session.add_all(guest_rows(work, case.case_id, case.agency()))
         work.session.add(a_collection(work.session, case.case_id))
         work.session.add(a_draft(work, case.case_id))
         note_refused_read(work, None)

@@ -16,7 +16,6 @@ from deployments.checks.isolation.mutations import mutations
 from services.casework.alerts import note_refused_read, raise_alert
 from services.casework.steps import family_reading
 from services.database.audit import AuditAnchor, AuditCheck
-from services.database.caught_emails import CaughtEmail
 from services.database.decisions import Declaration
 from services.database.documents import Document, DocumentState
 from services.database.history import Viewing
@@ -36,12 +35,13 @@ from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, resul
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
 from tests.isolation_drafts import DISPOSAL, DISPOSED_OF, a_draft, begin_drafts
+from tests.isolation_guests import guest_rows, invite
 from tests.isolation_holidays import change_holidays
 from tests.isolation_left import EQUIVALENT
 from tests.isolation_police import mark
 from tests.isolation_sharing import share
 from tests.joint_rows import joint_rows
-from tests.kept import tenant_tables
+from tests.kept import a_caught_email, tenant_tables
 from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world, someone_else
@@ -63,9 +63,10 @@ def with_a_row_of_everything(case: Driven) -> None:
         who = {"person_id": manager.person_id, "role": manager.role, "at": work.now}
         work.session.add(Viewing(**whose, what=Viewed.CASE, **who))
         work.session.add(_document(whose, work.now, manager.person_id))
-        work.session.add(_caught(manager.partnership_id))
+        work.session.add(a_caught_email(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
         work.session.add(a_draft(work, case.case_id))
+        work.session.add_all(guest_rows(work, case.case_id, case.agency()))
         work.session.add(a_collection(work.session, case.case_id, COLLECTED_AT))
         anchored = {"seq": 1, "hash": "", "at": work.now, "key": "", "anchored_at": work.now}
         work.session.add(AuditAnchor(tenant_id=manager.partnership_id, **anchored))
@@ -90,11 +91,6 @@ def _document(whose, now, person_id) -> Document:
         said=[],
         made_at=now,
     )
-
-
-def _caught(partnership_id) -> CaughtEmail:
-    words = dict.fromkeys(("message_id", "sender", "recipient", "subject", "body"), "example")
-    return CaughtEmail(tenant_id=partnership_id, raw=b"", **words)
 
 
 def _declare_conflict(case: Driven, conflicted: Actor) -> None:
@@ -138,6 +134,7 @@ def scene(platform_postgres):
         )
         scene.shared, scene.marks = share(link, case), mark(link, case)
         declare_beside(link, case)
+        scene.guests = invite(link, scene)
         begin_drafts(link, scene, case.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id)
         change_holidays(link, case)
         scene.ties = tie(link, case)

@@ -29,6 +29,7 @@ CANARY = EmailContent(
     role="canary role",
     agency="Canary Trust",
     what=EmailMatter.ACTION_PLAN,
+    code="12345678",
 )
 MESSAGE_ID = message_id_for(PartnershipId(UUID(int=1)), "key")
 BARE = EmailContent(reference="NBL-2026-014", partnership="Northshire", link=LINK)
@@ -43,7 +44,8 @@ NATIONAL = {
 
 # The one that has a link all the same: a one-time address, which needs no account.
 COLLECTED = {EmailTrigger.DOCUMENTS_TO_COLLECT.value}
-WITHOUT_LINK = NATIONAL - COLLECTED | {EmailTrigger.ASKED_TO_DESTROY.value}
+WITHOUT_LINK = NATIONAL - COLLECTED
+WITHOUT_LINK |= {EmailTrigger.ASKED_TO_DESTROY.value, EmailTrigger.GUEST_CODE.value}
 
 
 def written(name: str, words: EmailContent = CANARY) -> Email:
@@ -138,7 +140,7 @@ def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
 
 
 # A person who has yet to declare is told no date.
-NAMES_NO_DATE = EmailTrigger.DECLARATION_NEEDED
+NAME_NO_DATE = {EmailTrigger.DECLARATION_NEEDED, EmailTrigger.GUEST_CODE}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ NAMES_NO_DATE = EmailTrigger.DECLARATION_NEEDED
     [
         event
         for event in EmailTrigger
-        if event.sending.delivery is EmailClass.REMINDER and event is not NAMES_NO_DATE
+        if event.sending.delivery is EmailClass.REMINDER and event not in NAME_NO_DATE
     ],
 )
 def test_a_reminder_says_by_when_in_its_subject(event):

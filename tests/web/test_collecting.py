@@ -21,8 +21,8 @@ from tests.world import make_world
 
 WEDNESDAY, LAST_OPEN, CLOSED = "2026-09-23", "2026-10-05", "2026-10-06"
 SAME = (
-    "The code is not right, or nothing can be collected at this address any more. Check the code, "
-    "or phone the business unit that wrote to you"
+    "The code is not right, or nothing can be opened at this address any more. Check the code, "
+    "have another one sent, or phone the business unit that wrote to you"
 )
 
 

@@ -49,11 +49,12 @@ select p.it from policies p where p.polpermissive and p.is_partnerships
    and p.polname::text collate "C" > 'z_ours'
 
 -- rule: no policy but that of own rows lets a role write a partnership's rows
--- (but the definer functions that approve and end a grant or end a draft, and the one that appends to
--- the audit chains; no one can sign in as their owners)
+-- (but the definer functions that approve and end a grant, end a draft or let a guest in, and the one
+-- that appends to the audit chains; no one can sign in as their owners)
 select it from policies
  where polpermissive and is_partnerships and polcmd <> 'r' and polname <> 'z_ours'
-   and not (polname = 'sec_ends' and polroles = array['keyline_sec'::regrole::oid])
+   and not (polname in ('sec_ends', 'sec_admits', 'sec_moves')
+            and polroles = array['keyline_sec'::regrole::oid])
    and not (relname in ('audit_links', 'audit_heads')
             and polroles = array['keyline_audit'::regrole::oid])
 
@@ -89,10 +90,11 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case and no
 -- rule: a police mark hides what a table says of a case
 -- What is named holds facts by which a case is carried, or what partnerships tell each other; an
 -- email, a dispatch and its collection hold no word of a case, and a signature stands on the face of the decision.
+-- Of a guest it holds who they are and how they come in.
 -- A draft holds its author's own words and is shown to nobody else.
 select t.relname from tables t where t.is_partnerships and t.is_of_a_case
    and t.relname not in ('actions', 'agency_requests', 'alerts', 'assignments', 'case_grants', 'cases',
-     'collections', 'declarations', 'dispatches', 'drafts', 'due_work', 'joint_invitations',
+     'collections', 'declarations', 'dispatches', 'drafts', 'due_work', 'guest_links', 'guests', 'joint_invitations',
      'joint_memberships', 'joint_replies', 'leases',
      'outbox_emails', 'police_marks', 'reading_grants', 'running_clocks', 'sign_offs')
    and not exists (

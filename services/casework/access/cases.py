@@ -1,16 +1,11 @@
 """Who may know of a case, open it, and act on it: the one door for every page and every act."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlmodel import col, select
-
+from services.casework.access.reach import reached_by
 from services.casework.audit import note_viewing
-from services.database.actions import Action
-from services.database.agency_requests import AgencyRequest
-from services.database.attendance import cases_attended
 from services.database.audit import OtherChain
 from services.database.cases import Case, get_case, list_cases
 from services.database.decisions import (
@@ -19,12 +14,10 @@ from services.database.decisions import (
     declaration,
     declarations_of,
 )
-from services.database.history import Entry, Viewing
+from services.database.history import Viewing
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
 from services.domain.errors import DeclareFirst, NotFound, NotPermitted
 from services.domain.identifiers import CaseId
-from services.domain.roles import Permission, Role
 from services.domain.viewings import Viewed
 from services.domain.workflow import Stage
 
@@ -58,10 +51,8 @@ def case_to_read(work: UnitOfWork, case_id: CaseId) -> Case:
 def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
     """Return a case that the person may know of; to anybody else there is no such case.
 
-    An agency sees the cases it referred or was asked about, each of its people also those whose
-    meeting they are named to attend, a lead reviewer those they are
-    appointed to, a communications lead those that come to publication. A person with a
-    conflict is told only that the case is not available to them (LC-02).
+    Which cases a role reaches stands in `reach.py`. A person with a conflict is told only that the
+    case is not available to them (LC-02).
     """
     case = case_unless_closed(work, case_id)
     must_be_open_to_actor(work, case, before_declaring=True)
@@ -89,7 +80,7 @@ def must_be_open_to_actor(work: UnitOfWork, case: Case, *, before_declaring: boo
     Raises NotFound out of reach, NotPermitted after a declared conflict, DeclareFirst before
     the declaration.
     """
-    if not _reached(work)(case):
+    if not reached_by(work)(case):
         raise NotFound("There is no such case.")
     declared = declaration(work.session, case.id, work.actor.person_id)
     _must_not_be_closed(declared)
@@ -112,7 +103,7 @@ def cases_seen(work: UnitOfWork, *, stage: Stage | None = None, reference: str =
     Of a case on which they have yet to declare nothing but the reference may be shown, so a
     search by stage does not find it.
     """
-    declared, reached = declarations_of(work.session, work.actor.person_id), _reached(work)
+    declared, reached = declarations_of(work.session, work.actor.person_id), reached_by(work)
     known = [
         case
         for case in list_cases(work.session, reference=reference)
@@ -171,37 +162,3 @@ def _must_not_be_closed(declared: Declaration | None) -> None:
 
 def _closes(declared: Declaration | None) -> bool:
     return declared is not None and declared.has_conflict
-
-
-def _reached(work: UnitOfWork) -> Callable[[Case], bool]:
-    """Return whether a case is within reach of the person's role at all (rules.md 4)."""
-    actor = work.actor
-    if actor.role is Role.LEAD_REVIEWER:
-        appointed = _appointed(work)
-        return lambda case: appointed.get(case.id) == str(actor.person_id)
-    if actor.role is Role.AGENCY_LEAD:
-        part = _part_of(work, actor.agency_id)
-        attended = cases_attended(work.session, actor.person_id)
-        return lambda case: case.id in part | attended or _referred(case, actor.agency_id)
-    if actor.role is Role.COMMUNICATIONS_LEAD:
-        return lambda case: case.stage is Stage.PUBLICATION or case.publish_on is not None
-    may_read = actor.may(Permission.READ_CASE) or actor.may(Permission.READ_OWN_PART)
-    return lambda _case: may_read
-
-
-def _appointed(work: UnitOfWork) -> dict[UUID, str]:
-    """Return the lead reviewer last appointed to each case of the partnership."""
-    question = select(Entry).where(Entry.entry_type == EntryType.REVIEWER_APPOINTED)
-    entries = work.session.exec(question.order_by(col(Entry.number)))
-    return {entry.case_id: entry.command["person"] for entry in entries}
-
-
-def _part_of(work: UnitOfWork, agency_id: UUID | None) -> set[UUID]:
-    """Return the cases on which the agency was asked for something, or owns an action."""
-    asked = select(AgencyRequest.case_id).where(AgencyRequest.agency_id == agency_id)
-    owned = select(Action.case_id).where(Action.agency_id == agency_id)
-    return {*work.session.exec(asked), *work.session.exec(owned)}
-
-
-def _referred(case: Case, agency_id: UUID | None) -> bool:
-    return agency_id is not None and case.referred_by_agency_id == agency_id

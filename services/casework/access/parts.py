@@ -10,7 +10,7 @@ from services.database.clocks import RunningClock, clocks
 from services.database.reading_grants import grant_in_force
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
-from services.domain.roles import Actor, Permission
+from services.domain.roles import Actor, Permission, asked_as
 from services.domain.todos import PERSONAL
 
 
@@ -54,7 +54,7 @@ def is_for(assignment: Assignment, actor: Actor) -> bool:
     if assignment.todo in PERSONAL:
         return assignment.subject == str(actor.person_id)
     return (
-        assignment.role is actor.role
+        assignment.role is asked_as(actor.role)
         and assignment.seat in (None, actor.seat)
         and assignment.authority in ("", actor.authority)
         and assignment.agency_id in (None, actor.agency_id)

@@ -27,10 +27,16 @@ OF_DIRECTORY = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Addressee:
-    """Where an email goes, and whether a person there may open the case."""
+    """Where an email goes, and whether a person there may open the case.
+
+    Who has no account is let in by a one-time address: a ``guest`` in their own person, by their
+    id, or whoever reads the mail of the agency that ``guest_of`` names.
+    """
 
     address: str
     may_open: bool = True
+    guest: str = ""
+    guest_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class Declared:
         """Yield the people, but for those to whom a conflict has closed the case."""
         for person in people:
             if not self.has_closed_to(person.id):
-                yield Addressee(person.email, self.may_open(person))
+                guest = str(person.id) if person.is_guest else ""
+                yield Addressee(person.email, self.may_open(person), guest)
 
     def contacts(self, work: UnitOfWork, role: ContactRole) -> Iterator[Addressee]:
         """Yield the contacts of the day whom email reaches, but not whom a conflict excludes."""

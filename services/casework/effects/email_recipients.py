@@ -40,7 +40,12 @@ NATIONAL = frozenset(
 WITHOUT_CASES = (
     NATIONAL
     | OF_DIRECTORY.keys()
-    | {Recipient.DATA_PROTECTION_CONTACT, Recipient.ON_DUTY, Recipient.WRONG_RECIPIENT}
+    | {
+        Recipient.DATA_PROTECTION_CONTACT,
+        Recipient.ON_DUTY,
+        Recipient.WRONG_RECIPIENT,
+        Recipient.GUEST,
+    }
 )
 _OF_THE_MEETING = frozenset({Recipient.ATTENDEES, Recipient.INVITED})
 ROLES_WRITTEN_TO = {
@@ -80,7 +85,7 @@ def addressees(
     """
     if recipient in NATIONAL:
         yield Addressee("")
-    if recipient in {Recipient.ON_DUTY, Recipient.WRONG_RECIPIENT}:
+    if recipient in {Recipient.ON_DUTY, Recipient.WRONG_RECIPIENT, Recipient.GUEST}:
         yield Addressee(about.address)
     named = named_attendees(work.session, case.id) if recipient in _OF_THE_MEETING else ()
     if named:
@@ -132,9 +137,14 @@ def _only_reviewer(
 
 
 def _of_agency(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> Addressee:
-    """Return the agency's address; it is told in full once one of its leads has declared."""
+    """Return the agency's address; it is told in full once one of its leads has declared.
+
+    An agency none of whose people has an account is let in by a one-time address, and declares
+    there before it reads anything.
+    """
     leads = members(work.session, Role.AGENCY_LEAD, on=work.today, agency=agency_id)
     return Addressee(
         address_of_agency(work, agency_id),
         may_open=not leads or any(declared.may_open(lead) for lead in leads),
+        guest_of="" if leads else str(agency_id),
     )

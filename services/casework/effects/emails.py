@@ -72,7 +72,7 @@ def post(
 ) -> None:
     """Put the event's email to each of these addresses into the outbox, with this act."""
     emails = [
-        _outbox_email(work, case, *_told(event, about, recipient, one), (recipient, one.address))
+        _outbox_email(work, case, *_told(event, about, recipient, one), (recipient, one))
         for recipient, one in to
     ]
     add_emails(work.session, emails)
@@ -112,10 +112,10 @@ def _outbox_email(
     case: Case,
     event: EmailTrigger,
     about: EmailContext,
-    to: tuple[Recipient, str],
+    to: tuple[Recipient, Addressee],
 ) -> OutboxEmail:
-    recipient, address = to
-    addressee = recipient.value if recipient in NATIONAL else address
+    recipient, address = to[0], to[1].address
+    addressee = recipient.value if recipient in NATIONAL else to[1].guest or address
     key = f"{key_stem(case, event, about.part)}:{addressee}"
     content: dict[str, Any] = {
         "matter": about.matter,
@@ -124,6 +124,8 @@ def _outbox_email(
     }
     if about.invitation is not None:
         content["invitation"] = about.invitation.as_json()
+    if to[1].guest or to[1].guest_of:
+        content["guest"], content["guest_of"] = to[1].guest, to[1].guest_of
     return OutboxEmail(
         tenant_id=work.actor.partnership_id,
         case_id=case.id,

@@ -1,14 +1,16 @@
 """The writing of an email that waits in the outbox, at the moment when it is handed over.
 
-A one-time address is made here and nowhere else: it stands in the email, and its SHA-256 in the
-database. An email that may have gone already is not written anew with another address, which would
-close the one that went.
+A one-time address, and a code, is made here and nowhere else: it stands in the email, and its hash
+in the database. An email that may have gone already is not written anew with another one, which
+would close the one that went.
 """
 
 from datetime import date
 from typing import Final, Protocol
+from uuid import UUID
 
 from services.casework.effects.email_recipients import NATIONAL, WITHOUT_CASES
+from services.casework.engine.guest_addresses import new_address, new_code
 from services.casework.engine.invitation_writing import with_invitation
 from services.casework.steps.dispatches.known_addresses import address_of_body
 from services.database.cases import Case, get_case
@@ -27,6 +29,7 @@ from services.mail.writing import EmailContent, write
 
 COLLECT: Final = "/collect"
 FIRST_PAGE: Final = "/"
+_WRITTEN_ONCE: Final = {EmailTrigger.DOCUMENTS_TO_COLLECT, EmailTrigger.GUEST_CODE}
 
 
 class WritingContext(Protocol):
@@ -42,7 +45,12 @@ class WritingContext(Protocol):
 
 def holds_address(outbox_email: OutboxEmail) -> bool:
     """Tell whether the email carries a one-time address, so that it is never written twice."""
-    return outbox_email.event is EmailTrigger.DOCUMENTS_TO_COLLECT
+    return outbox_email.event in _WRITTEN_ONCE or is_for_guest(outbox_email)
+
+
+def is_for_guest(outbox_email: OutboxEmail) -> bool:
+    """Tell whether who is written to has no account, and comes by a one-time address."""
+    return bool(outbox_email.content.get("guest") or outbox_email.content.get("guest_of"))
 
 
 def write_email(
@@ -54,17 +62,12 @@ def write_email(
     attached, or collected at a one-time address.
     """
     case_id, content = outbox_email.case_id, outbox_email.content
-    recipient = outbox_email.recipient
     case = None if case_id is None else get_case(work.session, CaseId(case_id))
+    recipient = outbox_email.recipient
     address = address_of_body(work, context.mailboxes, recipient) or outbox_email.address
     outbox_email.address = address
     due, matter = content["due"], content["matter"]
-    has_link = recipient not in (NATIONAL if case is None else WITHOUT_CASES)
-    page = _page(case, content["todo"]) if has_link else ""
-    if outbox_email.event is EmailTrigger.MEETING_CANCELLED:
-        page = FIRST_PAGE  # whoever no longer attends may not reach the case
-    if holds_address(outbox_email):
-        page = COLLECT if may_have_gone else _new_address(work, case, content["dispatch"])
+    page = _leads_to(work, case, outbox_email, may_have_gone=may_have_gone)
     command = EmailContent(
         reference=f"{work.partnership.code}-AUDIT" if case is None else case.reference,
         partnership=work.partnership.name,
@@ -72,15 +75,36 @@ def write_email(
         due=date.fromisoformat(due) if due else None,
         what=EmailMatter(matter) if matter else None,
         anchor=content.get("anchor", ""),
+        code=_code(work, outbox_email) if not may_have_gone else "",
+        is_guest=is_for_guest(outbox_email),
     )
     name = outbox_email.event.sending.template
     email = write(name, command, address, context.sender, outbox_email.message_id)
     return email if case is None else with_invitation(work, case, outbox_email, email)
 
 
-def _new_address(work: UnitOfWork, case: Case | None, dispatch_id: str) -> str:
+def _leads_to(
+    work: UnitOfWork, case: Case | None, outbox_email: OutboxEmail, *, may_have_gone: bool
+) -> str:
+    """Return the path of the email's link; a one-time address where who gets it has no account.
+
+    A meeting that is called off leads to no case: who no longer attends may not reach it.
+    """
+    event, content = outbox_email.event, outbox_email.content
+    is_cancelled = event is EmailTrigger.MEETING_CANCELLED
+    if case is not None and is_for_guest(outbox_email):
+        if is_cancelled:
+            return ""
+        return COLLECT if may_have_gone else f"{COLLECT}/{new_address(work, case, outbox_email)}"
+    if case is not None and event is EmailTrigger.DOCUMENTS_TO_COLLECT:
+        return COLLECT if may_have_gone else _new_address(work, case, content["dispatch"])
+    if outbox_email.recipient in (NATIONAL if case is None else WITHOUT_CASES):
+        return ""
+    return FIRST_PAGE if is_cancelled else _page(case, content["todo"])
+
+
+def _new_address(work: UnitOfWork, case: Case, dispatch_id: str) -> str:
     """Make the address at which the documents of the dispatch are collected; its hash is kept."""
-    assert case is not None  # noqa: S101 - a dispatch is of a case
     dispatch = dispatch_of(work.session, case.id, dispatch_id)
     if not dispatch.state.is_under_way:
         raise RuleBroken("The address was taken back before it was sent.")
@@ -88,6 +112,13 @@ def _new_address(work: UnitOfWork, case: Case | None, dispatch_id: str) -> str:
     collection.address_sha256 = session_ids.kept(token)
     work.session.add(collection)
     return f"{COLLECT}/{token}"
+
+
+def _code(work: UnitOfWork, outbox_email: OutboxEmail) -> str:
+    """Return the code of the email that is nothing else; no code for any other email."""
+    if outbox_email.event is not EmailTrigger.GUEST_CODE:
+        return ""
+    return new_code(work, UUID(outbox_email.content["guest_link"]))
 
 
 def _page(case: Case | None, todo: str | None) -> str:

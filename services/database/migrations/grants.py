@@ -54,6 +54,8 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "duty_turns": _table("ra", "r"),
     "entries": _table("ra", "ra"),
     "filed_words": _table("ra", "r"),
+    "guest_links": _table("raw", "raw"),
+    "guests": _table("raw", "r"),
     "joint_invitations": _table("ra", "r"),
     "joint_memberships": _table("raw", "raw"),
     "joint_replies": _table("ra", "r"),

@@ -1,6 +1,6 @@
 -- What the worker, the reconciler and the stand-by tick may see across partnerships: ids, references,
 -- stages, states and ages, and nothing else. Run inside a migration, as the owner of the tables
--- audit_anchors, audit_heads, cases, collections, due_work, joint_memberships, leases and partnerships, by a login that may set the roles keyline_owner and
+-- audit_anchors, audit_heads, cases, collections, due_work, guest_links, joint_memberships, leases and partnerships, by a login that may set the roles keyline_owner and
 -- keyline_watch. Safe to run again.
 --
 -- A joint review has one open run: that of the case that leads. The cases that join it are carried by
@@ -19,6 +19,7 @@
 --   watch.partnerships()              the partnerships, for their queues and their ticks
 --   watch.partnerships_with_emails() the partnerships whose outbox waits for the courier
 --   watch.collection_at(sha256)       the dispatch whose documents wait at a one-time address, by its hash
+--   watch.guest_link_at(sha256)       the address that lets a guest in, by its hash
 --   watch.partnerships_to_count(...)  those whose clocks were counted by another calendar than this one, or
 --                                     not after the moment
 --   watch.chains_to_anchor()          whose audit chain has gone on since its last anchor: partnerships, and
@@ -38,6 +39,7 @@ grant select (tenant_id, work_paused_at, counted_calendar, counted_at) on partne
 grant select (tenant_id, case_id, joint_review_id, is_lead, from_at, until_at, shared_run)
   on joint_memberships to keyline_watch;
 grant select (tenant_id, case_id, dispatch_id, address_sha256) on collections to keyline_watch;
+grant select (tenant_id, case_id, id, address_sha256) on guest_links to keyline_watch;
 grant select (tenant_id, delivery, not_before, claimed_at) on outbox_emails to keyline_watch;
 grant select (tenant_id, seq, submitted_seq) on audit_heads to keyline_watch;
 grant select (tenant_id, seq, anchored_at) on audit_anchors to keyline_watch;
@@ -48,6 +50,7 @@ create policy watch_sees on audit_heads for select to keyline_watch using (true)
 create policy watch_sees on audit_anchors for select to keyline_watch using (true);
 drop policy if exists watch_sees on cases;
 drop policy if exists watch_sees on collections;
+drop policy if exists watch_sees on guest_links;
 drop policy if exists watch_sees on due_work;
 drop policy if exists watch_sees on leases;
 drop policy if exists watch_sees on partnerships;
@@ -56,6 +59,7 @@ drop policy if exists watch_sees on joint_memberships;
 create policy watch_sees on joint_memberships for select to keyline_watch using (true);
 create policy watch_sees on outbox_emails for select to keyline_watch using (true);
 create policy watch_sees on collections for select to keyline_watch using (true);
+create policy watch_sees on guest_links for select to keyline_watch using (true);
 create policy watch_sees on cases for select to keyline_watch using (true);
 create policy watch_sees on due_work for select to keyline_watch using (true);
 create policy watch_sees on leases for select to keyline_watch using (true);
@@ -269,13 +273,20 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       or (p.delivery = 'sending' and p.claimed_at < clock_timestamp() - interval '30 seconds')
 $$;
 
--- The one thing that somebody without an account reaches: whose dispatch an address leads to. Whether it
--- is open, and what it holds, is asked of that partnership's own rows.
+-- The two things that somebody without an account reaches: whose dispatch, or which guest's address, an
+-- address is. Whether it is open, and what it leads to, is asked of that partnership's own rows.
 create or replace function watch.collection_at(wanted text)
 returns table (tenant_id uuid, case_id uuid, dispatch_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select c.tenant_id, c.case_id, c.dispatch_id from collections c
    where c.address_sha256 = wanted and wanted <> ''
+$$;
+
+create or replace function watch.guest_link_at(wanted text)
+returns table (tenant_id uuid, case_id uuid, link_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select l.tenant_id, l.case_id, l.id from guest_links l
+   where l.address_sha256 = wanted and wanted <> ''
 $$;
 
 create or replace function watch.chains_to_anchor() returns table (tenant_id uuid)

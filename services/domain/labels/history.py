@@ -35,6 +35,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "dispatch": "dispatches to national bodies",
         "collection": "documents collected",
         "account": "signing in and out",
+        "guest": "guests let in by one-time addresses",
         "alert": "alerts",
         "directory": "changes of the directory",
         "administration": "administration",
@@ -49,6 +50,13 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "opened": "the recipient opened a document with the one-time address and the code",
         "code_refused": "somebody gave a wrong code at a one-time address",
         "locked": "somebody gave the last wrong code at a one-time address: it is locked",
+    },
+    "GuestEvent": {
+        "code_asked": "somebody asked for a code at a guest's one-time address",
+        "code_refused": "somebody gave a wrong code at a guest's one-time address",
+        "code_ended": "somebody gave the last wrong code at a guest's one-time address: the code "
+        "opens nothing any more",
+        "let_in": "a guest was let in with the one-time address and the code",
     },
     "AdministrativeEvent": {
         "provisioned": "people and agencies put on record",

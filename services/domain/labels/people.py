@@ -10,6 +10,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "review_group_chair": "review group chair",
         "review_group_member": "review group member",
         "agency_lead": "agency safeguarding lead",
+        "guest": "guest of an agency",
         "lead_reviewer": "lead reviewer",
         "independent_scrutineer": "independent scrutineer",
         "communications_lead": "communications lead",
@@ -124,5 +125,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "communications": "the communications lead",
         "on_duty": "who is on duty for the local authority",
         "wrong_recipient": "the person who was sent it in error",
+        "guest": "a guest of an agency",
     },
 }

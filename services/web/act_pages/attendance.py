@@ -18,16 +18,18 @@ from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
 
-def attendee_choices(work: UnitOfWork, also_on: date | None = None) -> tuple[Choice, ...]:
+def attendee_choices(
+    work: UnitOfWork, case: Case, also_on: date | None = None
+) -> tuple[Choice, ...]:
     """Return everybody who may be named today, or might on that day, with for whom they come."""
-    then = may_attend(work, also_on) if also_on is not None else {}
-    found = sorted((then | may_attend(work)).values(), key=lambda one: one.name)
+    then = may_attend(work, case, also_on) if also_on is not None else {}
+    found = sorted((then | may_attend(work, case)).values(), key=lambda one: one.name)
     return tuple(Choice(str(one.person_id), f"{one.name}, {one.comes_for}") for one in found)
 
 
-def _may_attend(work: UnitOfWork, _case: Case) -> Options:
+def _may_attend(work: UnitOfWork, case: Case) -> Options:
     """Offer everybody who may be named."""
-    return {"people": attendee_choices(work)}
+    return {"people": attendee_choices(work, case)}
 
 
 def _version_shown(work: UnitOfWork, case: Case) -> Options:

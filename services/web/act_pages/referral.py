@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.casework.steps.referral import referral
+from services.casework.steps.referral import referral, referrer_named
 from services.web.act_pages.act_page import ActPage
 
 REFER: Final = ActPage(
@@ -13,4 +13,12 @@ REFER: Final = ActPage(
     done="The incident is referred, and this is its case.",
 )
 
-PAGES: tuple[ActPage, ...] = ()
+PAGES: Final = (
+    ActPage(
+        act=referrer_named.NAME_REFERRER,
+        path="referral/referrer",
+        title="Name the agency that referred it",
+        button="Name it",
+        done="The agency is named, and told the reference.",
+    ),
+)

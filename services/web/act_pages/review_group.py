@@ -8,9 +8,9 @@ from services.web.act_pages.attendance import attendee_choices
 from services.web.forms.fields import Options
 
 
-def _may_have_met(work: UnitOfWork, _case: Case) -> Options:
+def _may_have_met(work: UnitOfWork, case: Case) -> Options:
     """Offer everybody who may be at a meeting, with for whom they come."""
-    return {"present": attendee_choices(work)}
+    return {"present": attendee_choices(work, case)}
 
 
 PAGES = (

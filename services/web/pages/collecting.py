@@ -1,7 +1,7 @@
-"""The page at a one-time address, where a national body without an account collects documents.
+"""The page at a one-time address: a national body collects documents, a guest is let in to a case.
 
 Nothing is known of an address before something is posted to it: a mail scanner that follows the
-link opens nothing. Every answer but the documents themselves is the same page.
+link opens nothing. Whatever is wrong, the answer is the same page.
 """
 
 from typing import Annotated
@@ -10,8 +10,10 @@ from fastapi import APIRouter, Request, Response
 
 from services.casework.accounts import SignedIn
 from services.casework.collecting.door import Brought
+from services.casework.collecting.guest_door import ask_for_code, place_of_guest
 from services.casework.collecting.handing_out import HandedOut, Offered, hand_out, offered
 from services.casework.collecting.tries import count_posting
+from services.database.watch import GuestPlace
 from services.domain.errors import NotFound
 from services.identity import session_ids
 from services.storage.file_names import disposition
@@ -20,17 +22,18 @@ from services.web.client_address import client_address
 from services.web.cookies import VISITOR, ensure_visitor, set_cookie
 from services.web.dependencies import open_to_anyone
 from services.web.form_input import PostedForm
+from services.web.guest_entry import enter_as_guest
 from services.web.path_ids import id_in
 from services.web.rendering import page
 
 router = APIRouter(prefix="/collect")
 
 Anyone = Annotated[
-    SignedIn | None, open_to_anyone("a national body without an account collects documents here")
+    SignedIn | None, open_to_anyone("who has no account collects documents here, or is let in")
 ]
 REFUSED = (
-    "The code is not right, or nothing can be collected at this address any more. Check the code, "
-    "or phone the business unit that wrote to you"
+    "The code is not right, or nothing can be opened at this address any more. Check the code, "
+    "have another one sent, or phone the business unit that wrote to you"
 )
 
 
@@ -43,14 +46,27 @@ def ask(token: str, request: Request, known: Anyone) -> Response:
 
 @router.post("/{token}")
 def enter(token: str, request: Request, known: Anyone, posted: PostedForm) -> Response:
-    """List what waits here, or send the document that was asked for, if the code is right."""
+    """List what waits here, send the document that was asked for, or let a guest in.
+
+    Each needs the right code. Who has a code sent is told the same at every address.
+    """
     site, code = site_of(request), "".join(posted.only("code").split())
     brought = Brought(session_ids.kept(token), code)
     count_posting(site.sign_in_engine, client_address(request), brought.address_sha256)
-    wanted = posted.only("document")
+    place = place_of_guest(site.neighbours, brought)
+    if posted.only("send"):
+        return _send_code(request, known, place)
+    if place is not None:
+        return enter_as_guest(request, place, brought, posted) or _refused(request, known)
+    return _collect(request, known, brought, posted.only("document"))
+
+
+def _collect(request: Request, known: SignedIn | None, brought: Brought, wanted: str) -> Response:
+    """List what a national body may collect, or send the document that it wants."""
+    site = site_of(request)
     if not wanted:
         found = offered(site.neighbours, brought, site.passwords)
-        return _refused(request, known) if found is None else _list(request, found, code)
+        return _refused(request, known) if found is None else _list(request, found, brought.code)
     try:
         document_id = id_in(wanted)
     except NotFound:
@@ -59,14 +75,29 @@ def enter(token: str, request: Request, known: Anyone, posted: PostedForm) -> Re
     return _refused(request, known) if handed is None else _file(handed)
 
 
+def _send_code(request: Request, known: SignedIn | None, place: GuestPlace | None) -> Response:
+    """Have a code sent where the address is a guest's; what is answered is the same everywhere."""
+    if place is not None:
+        ask_for_code(site_of(request).neighbours, place)
+    return _form(request, known, "", 200, is_code_asked=True)
+
+
 def _refused(request: Request, known: SignedIn | None) -> Response:
     return _form(request, known, REFUSED, 403)
 
 
-def _form(request: Request, known: SignedIn | None, problem: str, status: int) -> Response:
+def _form(
+    request: Request,
+    known: SignedIn | None,
+    problem: str,
+    status: int,
+    *,
+    is_code_asked: bool = False,
+) -> Response:
     """Show the form; the cookie that binds its token is the only one, and says nothing."""
     visitor = ensure_visitor(request) if known is None else ""
-    response = page(request, "pages/collect.html", status, problem=problem)
+    told = {"problem": problem, "is_code_asked": is_code_asked}
+    response = page(request, "pages/collect.html", status, **told)
     if visitor:
         set_cookie(request, response, VISITOR, visitor)
     return response

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from services.database.actions import Action, actions
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
+from services.database.guests import Guest, guests
+from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.roles import Permission
@@ -20,6 +22,30 @@ class AgencyLine:
     agency: str
     request: AgencyRequest
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestLine:
+    """A person without an account who is or was let in for an agency."""
+
+    guest: Guest
+    agency: str
+    is_let_in: bool
+
+
+def guest_lines(work: UnitOfWork, case: Case) -> list[GuestLine]:
+    """Return everybody who was let in without an account, to those who see the whole case."""
+    if not work.actor.may(Permission.READ_CASE):
+        return []
+    named = {one.id: one.name for one in agencies(work.session)}
+    return [
+        GuestLine(
+            guest=one,
+            agency=named.get(one.agency_id, "An agency"),
+            is_let_in=one.is_let_in(work.today),
+        )
+        for one in guests(work.session, case.id)
+    ]
 
 
 def agency_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[AgencyLine]:

@@ -14,6 +14,7 @@ from services.domain.audit import (
     AuditKind,
     CollectionEvent,
     DirectoryEvent,
+    GuestEvent,
 )
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentKind
@@ -36,6 +37,7 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
     AuditKind.ADMINISTRATION: AdministrativeEvent,
     AuditKind.COLLECTION: CollectionEvent,
     AuditKind.DIRECTORY: DirectoryEvent,
+    AuditKind.GUEST: GuestEvent,
 }
 
 

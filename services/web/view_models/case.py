@@ -16,8 +16,10 @@ from services.web.view_models import joint_review, kept_safe, review_group
 from services.web.view_models.agencies import (
     ActionLine,
     AgencyLine,
+    GuestLine,
     action_lines,
     agency_lines,
+    guest_lines,
 )
 from services.web.view_models.children import (
     ChildDeathView,
@@ -60,6 +62,7 @@ class CaseView:
     group: review_group.ReviewGroupView | None
     own_part: OwnPartView | None
     agencies: list[AgencyLine]
+    guests: list[GuestLine]
     actions: list[ActionLine]
     joint: joint_review.JointReviewView
     sent: SentView
@@ -91,6 +94,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         group=review_group.review_group_view(work, case) if sees_all else None,
         own_part=None if sees_all else own_part_view(work, case),
         agencies=agency_lines(work, case, named),
+        guests=guest_lines(work, case),
         actions=action_lines(work, case, named),
         joint=joint_review.joint_review_view(work, case),
         sent=sent_view(work, case) if sees_all else SentView(),

@@ -68,7 +68,7 @@ def meeting_view(work: UnitOfWork, case: Case) -> MeetingView | None:
     return MeetingView(
         at=case.meeting_at,
         place=_place(work, case) if case.meeting_at else "",
-        attendees=_lines(work, stands),
+        attendees=_lines(work, case, stands),
         waiting=len(asked & set(named)) if sees_all else 0,
         is_circulated=bool(newest_version(said)),
         is_attendee=is_attendee,
@@ -86,10 +86,12 @@ def _place(work: UnitOfWork, case: Case) -> str:
     return "" if set_by is None else SetMeeting.model_validate(set_by.command).place
 
 
-def _lines(work: UnitOfWork, stands: Mapping[UUID, RecordStanding]) -> tuple[AttendeeLine, ...]:
+def _lines(
+    work: UnitOfWork, case: Case, stands: Mapping[UUID, RecordStanding]
+) -> tuple[AttendeeLine, ...]:
     return tuple(
         AttendeeLine(
             name=name, comes_for=comes_for, standing=stands[one], colour=COLOURS[stands[one]]
         )
-        for one, (name, comes_for) in described(work, tuple(stands)).items()
+        for one, (name, comes_for) in described(work, case, tuple(stands)).items()
     )

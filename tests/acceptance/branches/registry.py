@@ -10,6 +10,7 @@ from tests.acceptance.branches import (
     asked_for,
     awareness,
     bounced,
+    guests,
     holidays,
     joined,
     joint_lcspr,
@@ -115,6 +116,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "No further review, learning shared (scenario 5)",
         NORTHMOOR,
         without_lcspr.no_further_review,
+    ),
+    "guests": _alone(
+        "An agency without an account answers by a one-time address and a code",
+        NORTHMOOR,
+        guests.drive,
     ),
     "wrong-mailbox": _alone(
         "The rapid review goes to a wrong mailbox: 72 hours over a weekend",

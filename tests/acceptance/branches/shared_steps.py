@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from deployments.demo.partnerships import WITHOUT_ACCOUNT
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome
@@ -59,6 +60,7 @@ class RapidReview:
     how: Mapping[str, str]
     is_from_lead: bool = False
     minutes: str = "not_relevant"
+    agencies: tuple[str, str] = AGENCIES
     is_collected: bool = False
 
     def starts(self, *clocks: str) -> dict[str, str]:
@@ -121,7 +123,7 @@ def send_forms(story: Story, review: RapidReview) -> None:
     """Ask two agencies; where the case came from a lead, neither has seen it."""
     [back_by], [met] = review.starts("K6").values(), review.met("K5").values()
     send = scoping.send_forms_unseen if review.is_from_lead else scoping.send_forms
-    send(story, AGENCIES, back_by=back_by, met=met)
+    send(story, review.agencies, back_by=back_by, met=met)
 
 
 def prepare_and_meet(
@@ -134,8 +136,9 @@ def prepare_and_meet(
     meeting.set_date(story, review.meets, review.met("K4"))
     meanwhile()
     story.on(review.returned)
-    for agency in AGENCIES:
-        scoping.return_form(story, agency, review.met("K6")["K6"])
+    for agency in review.agencies:
+        code = (EmailTrigger.GUEST_CODE,) if agency in WITHOUT_ACCOUNT else ()
+        scoping.return_form(story, agency, review.met("K6")["K6"], code)
     scoping.accept_pack(story, review.minutes)
     story.on(review.meets)
     expected = Expected(starts=review.starts("K8", "K9"), meets=review.met("K7"))

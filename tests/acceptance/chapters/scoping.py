@@ -31,12 +31,12 @@ def send_forms_unseen(
     story.does("manager", "request_returns", _named(story, agencies), expected)
 
 
-def return_form(story: Story, agency: str, met: str) -> None:
+def return_form(story: Story, agency: str, met: str, also: tuple[EmailTrigger, ...] = ()) -> None:
     """An agency returns its form and says that its records are secured."""
     expected = Expected(
         meets={"K6": met},
         documents=(DocumentKind.SCOPING_RETURN,),
-        emails=(EmailTrigger.RETURN_RECEIVED,),
+        emails=(EmailTrigger.RETURN_RECEIVED, *also),
     )
     story.does(agency, "submit_return", expected=expected)
 

@@ -75,7 +75,7 @@ def named_on_record(work: UnitOfWork, case: Case) -> NameAttendees | None:
 
 def _must_be_free(work: UnitOfWork, case: Case, people: Iterable[UUID]) -> None:
     """Refuse who does not serve here today, and who declared a conflict in the case (LC-02)."""
-    known = may_attend(work)
+    known = may_attend(work, case)
     declared = declarations_on(work.session, case.id)
     for one in people:
         if one not in known:

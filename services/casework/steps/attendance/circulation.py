@@ -67,7 +67,7 @@ def ask_of_record(work: UnitOfWork, case: Case, entry: Entry, people: Collection
     the Panel has had the record is told to them; nobody waits for their answer.
     """
     by = last_day(work, case, ClockId.K8)
-    serving = may_attend(work)
+    serving = may_attend(work, case)
     declared = declarations_on(work.session, case.id)
     for person_id in people if not is_final(case) else ():
         one = declared.get(person_id)

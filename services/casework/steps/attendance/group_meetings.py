@@ -42,7 +42,7 @@ def record_group_meeting(work: UnitOfWork, case_id: CaseId, command: RecordGroup
     if command.held_on is None:
         _must_only_convene(command)
     else:
-        _must_be_a_record(work, command)
+        _must_be_a_record(work, case, command)
     if command.meets_on is not None and command.meets_on < work.today:
         raise AnswerRefused("meets_on", "Enter a day that is not in the past.")
     entry = record_entry(work, case, RECORD_GROUP_MEETING, command)
@@ -74,11 +74,12 @@ def _must_only_convene(command: RecordGroupMeeting) -> None:
         raise AnswerRefused("meets_on", "Enter when it met, or when it meets next.")
 
 
-def _must_be_a_record(work: UnitOfWork, command: RecordGroupMeeting) -> None:
+def _must_be_a_record(work: UnitOfWork, case: Case, command: RecordGroupMeeting) -> None:
     """Refuse a meeting still to come, and one without people or without what was decided."""
     if command.held_on is not None and command.held_on > work.today:
         raise AnswerRefused("held_on", "A meeting still to come is the next one: enter it there.")
-    if not command.present or not set(command.present) <= may_attend(work).keys():
-        raise AnswerRefused("present", "Choose who was there, of those who serve here.")
+    served = may_attend(work, case, command.held_on)
+    if not command.present or not set(command.present) <= served.keys():
+        raise AnswerRefused("present", "Choose who was there, of those who served here on the day.")
     if command.decided is None:
         raise AnswerRefused("decided", "Enter what was decided, or that nothing was.")

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from services.casework.answers_as_text import names_for
 from services.casework.effects import AskedSeat
+from services.database.cases import Case
+from services.database.guests import guests
 from services.database.people import Membership, serving
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
@@ -24,23 +26,28 @@ class Attendee:
     seat: AskedSeat
 
 
-def may_attend(work: UnitOfWork, on: date | None = None) -> dict[UUID, Attendee]:
+def may_attend(work: UnitOfWork, case: Case, on: date | None = None) -> dict[UUID, Attendee]:
     """Return everybody whose role lets them attend a meeting on the day, each once, by name.
 
-    Without a day, it is those whose role lets them today.
+    Without a day, it is those whose role lets them today. Of the guests it is those of the case.
     """
     roles = [role for role in Role if Permission.ATTEND_MEETING in ROLE_PERMISSIONS[role]]
     agencies, found = names_for(work), dict[UUID, Attendee]()
+    let_in = {one.person_id for one in guests(work.session, case.id) if one.is_let_in(work.today)}
     for person, one in serving(work.session, roles, on=on or work.today):
+        if one.role is Role.GUEST and person.id not in let_in:
+            continue
         seat = AskedSeat(one.role, one.seat, one.authority, one.agency_id)
         comes_for = _comes_for(work, one, agencies)
         found.setdefault(person.id, Attendee(person.id, person.name, comes_for, seat))
     return found
 
 
-def described(work: UnitOfWork, people: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+def described(
+    work: UnitOfWork, case: Case, people: Collection[UUID]
+) -> dict[UUID, tuple[str, str]]:
     """Return the name of each of these people and for whom they come, if they still serve."""
-    serve, names = may_attend(work) if people else {}, names_for(work, *people)
+    serve, names = may_attend(work, case) if people else {}, names_for(work, *people)
     return {
         one: (
             names.get(one, "A person who has left"),

@@ -16,7 +16,7 @@ from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted
 from services.domain.identifiers import CaseId
-from services.domain.roles import Permission, Role
+from services.domain.roles import Permission, Role, asked_as
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -71,7 +71,7 @@ def _open_again(work: UnitOfWork, case: Case, action: Action) -> None:
 
 def _must_be_theirs(work: UnitOfWork, action: Action, progress: Progress) -> None:
     """Refuse an agency another agency's action; only the partnership accepts a risk."""
-    if work.actor.role is not Role.AGENCY_LEAD:
+    if asked_as(work.actor.role) is not Role.AGENCY_LEAD:
         return
     if action.agency_id != work.actor.agency_id:
         raise NotPermitted("This action belongs to another agency.")

@@ -145,11 +145,9 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, command: HoldMeeting) -> Cas
     if command.met_on > work.today:
         raise AnswerRefused("met_on", "The meeting cannot have been held in the future.")
     must_be_in_window(work, case, "met_on", command.met_on, command.outside_reason)
-    must_say_who_took_part(
-        work, command.present, command.deputies, command.chaired_by, command.met_on
-    )
+    must_say_who_took_part(work, case, command)
     if policy_of(case).review_group_chair_chairs:
-        must_be_chaired(work, command.deputies, command.chaired_by, command.met_on)
+        must_be_chaired(work, command)
     must_be_tabled(work, case, command.tabled)
     case.met_on = command.met_on
     record_entry(work, case, HOLD_MEETING, command)

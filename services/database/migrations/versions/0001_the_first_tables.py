@@ -177,8 +177,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("is_guest", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("email"),
+    )
+    op.create_index(
+        "one_account_of_an_address",
+        "people",
+        ["email"],
+        unique=True,
+        postgresql_where=sa.text("not is_guest"),
     )
     op.create_table(
         "refusal_runs",
@@ -624,6 +631,34 @@ def upgrade() -> None:
             "tenant_id", "case_id", "joint_review_id", "matter", "round", name="filed_once"
         ),
     )
+    op.create_table(
+        "guests",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("post", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("invited_by", sa.Uuid(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "agency_id"],
+            ["agencies.tenant_id", "agencies.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "person_id", name="one_guest_of_a_person"),
+    )
+    op.create_index("guests_of_a_case", "guests", ["tenant_id", "case_id"], unique=False)
     op.create_table(
         "holiday_proposals",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1159,6 +1194,38 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
+    op.create_table(
+        "guest_links",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("guest_id", sa.Uuid(), nullable=True),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code_made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("codes_asked", sa.Integer(), nullable=False),
+        sa.Column("wrong_codes", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "agency_id"],
+            ["agencies.tenant_id", "agencies.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "guest_id"],
+            ["guests.tenant_id", "guests.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("guest_links_by_address", "guest_links", ["address_sha256"], unique=False)
+    op.create_index("guest_links_of_a_case", "guest_links", ["tenant_id", "case_id"], unique=False)
     op.create_table(
         "holiday_answers",
         sa.Column("proposal_id", sa.Uuid(), nullable=False),

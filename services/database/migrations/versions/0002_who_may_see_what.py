@@ -68,7 +68,7 @@ def upgrade() -> None:
     protection.close_by_conflict("cases", column="id")
     protection.close_by_conflict("declarations", except_for=OWN_DECLARATION)
     protection.keep_to_its_author("drafts")
-    for functions in ("watch.sql", "audit.sql", "drafts.sql"):
+    for functions in ("watch.sql", "audit.sql", "drafts.sql", "guests.sql"):
         op.execute((MIGRATIONS / functions).read_text())
 
 

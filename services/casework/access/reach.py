@@ -1,0 +1,60 @@
+"""Which cases are within reach of a role at all, before what each person has declared (rules.md 4).
+
+An agency reaches the cases it referred or was asked about, each of its people also those whose
+meeting they are named to attend, a guest the one for which they were let in, a lead reviewer those
+they are appointed to, a communications lead those that come to publication.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from services.database.actions import Action
+from services.database.agency_requests import AgencyRequest
+from services.database.attendance import cases_attended
+from services.database.cases import Case
+from services.database.guests import guest_of
+from services.database.history import Entry
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
+from services.domain.roles import Permission, Role
+from services.domain.workflow import Stage
+
+
+def reached_by(work: UnitOfWork) -> Callable[[Case], bool]:
+    """Return what tells whether a case is within reach of the person's role at all (rules.md 4)."""
+    actor = work.actor
+    if actor.role is Role.LEAD_REVIEWER:
+        appointed = _appointed(work)
+        return lambda case: appointed.get(case.id) == str(actor.person_id)
+    if actor.role is Role.AGENCY_LEAD:
+        part = _part_of(work, actor.agency_id)
+        attended = cases_attended(work.session, actor.person_id)
+        return lambda case: case.id in part | attended or _referred(case, actor.agency_id)
+    if actor.role is Role.GUEST:
+        guest = guest_of(work.session, actor.person_id)
+        is_let_in = guest is not None and guest.is_let_in(work.today)
+        return lambda case: is_let_in and guest is not None and case.id == guest.case_id
+    if actor.role is Role.COMMUNICATIONS_LEAD:
+        return lambda case: case.stage is Stage.PUBLICATION or case.publish_on is not None
+    may_read = actor.may(Permission.READ_CASE) or actor.may(Permission.READ_OWN_PART)
+    return lambda _case: may_read
+
+
+def _appointed(work: UnitOfWork) -> dict[UUID, str]:
+    """Return the lead reviewer last appointed to each case of the partnership."""
+    question = select(Entry).where(Entry.entry_type == EntryType.REVIEWER_APPOINTED)
+    entries = work.session.exec(question.order_by(col(Entry.number)))
+    return {entry.case_id: entry.command["person"] for entry in entries}
+
+
+def _part_of(work: UnitOfWork, agency_id: UUID | None) -> set[UUID]:
+    """Return the cases on which the agency was asked for something, or owns an action."""
+    asked = select(AgencyRequest.case_id).where(AgencyRequest.agency_id == agency_id)
+    owned = select(Action.case_id).where(Action.agency_id == agency_id)
+    return {*work.session.exec(asked), *work.session.exec(owned)}
+
+
+def _referred(case: Case, agency_id: UUID | None) -> bool:
+    return agency_id is not None and case.referred_by_agency_id == agency_id

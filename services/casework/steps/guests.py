@@ -1,0 +1,154 @@
+"""People without an account: invited for one agency on one case, and shut out again."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
+from services.casework.commands import (
+    AgencyChoice,
+    Command,
+    GuestChoice,
+    LongText,
+    ShortText,
+)
+from services.casework.effects.guest_emails import enqueue_address
+from services.database.cases import Case
+from services.database.guests import Guest, admit, guest_of, guests, links_of, shut_out
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
+from services.domain.directory import A_DAY
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.guests import guest_person, open_until
+from services.domain.identifiers import AgencyId, CaseId
+from services.domain.roles import Permission
+from services.domain.workflow import Stage
+from services.mail import one_address
+
+
+class InviteGuest(Command):
+    """A person without an account, such as a practice nurse or a teacher, on this case only.
+
+    They get a one-time address by email, and a code by another. They declare their interests
+    before they read anything, see their agency's own part, and can be named to attend the meeting.
+    """
+
+    agency: AgencyChoice = Field(title="For which agency do they come?")
+    name: ShortText = Field(title="Full name")
+    post: ShortText = Field(title="Post", description="Their role in the agency.")
+    telephone: ShortText = Field(title="Work telephone number")
+    email: ShortText = Field(title="Work email address")
+    verified_by: ShortText = Field(
+        title="Who verified the address, and how?",
+        description="For example: rang the practice on its published number.",
+    )
+
+
+def invite_guest(work: UnitOfWork, case_id: CaseId, command: InviteGuest) -> Case:
+    """Let the person in for some weeks, and send them the address at which they declare (G7).
+
+    Invited again, their access is open again for as long.
+    """
+    case = begin(work, case_id, INVITE_GUEST, command)
+    agency = get_agency(work.session, AgencyId(command.agency))
+    person_id = guest_person(CaseId(case.id), agency.id, command.name)
+    known = guest_of(work.session, person_id, for_change=True)
+    address = one_address(command.email).lower()
+    if known is not None and known.is_let_in(work.today) and known.address != address:
+        raise AlreadyDone("A guest of this name is let in already. End their access first.")
+    guest = known or Guest(
+        tenant_id=case.tenant_id,
+        case_id=case.id,
+        agency_id=agency.id,
+        person_id=person_id,
+        name=command.name,
+        post="",
+        telephone="",
+        address=address,
+        since=work.now,
+        closes_on=work.today,
+    )
+    if known is not None and known.address != address:
+        raise AnswerRefused("email", "Enter the address at which they were let in before.")
+    guest.post, guest.telephone = command.post, command.telephone
+    guest.invited_by, guest.ended_at = work.actor.person_id, None
+    guest.closes_on = open_until(work.today, work.calendar)
+    work.session.add(guest)
+    admit(work.session, guest, min(work.today, work.real_today))
+    entry = record_entry(work, case, INVITE_GUEST, command, subject=str(person_id))
+    enqueue_address(work, case, guest, str(entry.number))
+    return case
+
+
+INVITE_GUEST = Act(
+    name="invite_guest",
+    command=InviteGuest,
+    perform=invite_guest,
+    permission=Permission.RUN_SCOPING,
+    doing="invite a guest",
+    stages=frozenset(Stage) - {Stage.CLOSED},
+    entry=EntryType.GUEST_INVITED,
+    section=Section.INTERNAL,
+)
+
+
+class EndGuestAccess(Command):
+    """An access that must end now: the person has left, or an email went to the wrong mailbox.
+
+    What they open is closed at their next page. The one-time addresses of their agency on this
+    case open nothing any more; a new email of the case brings a new one.
+    """
+
+    guest: GuestChoice = Field(title="Whose access ends?")
+    reasons: LongText = Field(title="Why?")
+
+
+class GuestAccessEnded(Command):
+    """What is kept of it."""
+
+    name: str = Field(title="Whose access ended?")
+    reasons: str = Field(title="Why?")
+
+
+def end_guest_access(work: UnitOfWork, case_id: CaseId, command: EndGuestAccess) -> Case:
+    """Shut the guest out, and close every address that was written for their agency."""
+    case = begin(work, case_id, END_GUEST_ACCESS, command)
+    guest = _let_in(work, case, command.guest)
+    guest.ended_at = work.now
+    work.session.add(guest)
+    for link in links_of(work.session, case.id, guest.agency_id):
+        if link.guest_id in {None, guest.id}:
+            link.ended_at, link.code_hash = work.now, ""
+            work.session.add(link)
+    shut_out(work.session, guest, work.real_today - A_DAY)
+    kept = GuestAccessEnded(name=guest.name, reasons=command.reasons)
+    entered = Entered(subject=str(guest.person_id), kept=kept)
+    record_entry_as(work, case, END_GUEST_ACCESS, command, entered)
+    return case
+
+
+def has_guests(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether anybody is let in as a guest now."""
+    return any(one.is_let_in(work.today) for one in guests(work.session, case.id))
+
+
+END_GUEST_ACCESS = Act(
+    name="end_guest_access",
+    command=EndGuestAccess,
+    perform=end_guest_access,
+    permission=Permission.RUN_SCOPING,
+    doing="end a guest's access",
+    stages=frozenset(Stage),
+    entry=EntryType.GUEST_ACCESS_ENDED,
+    kept=GuestAccessEnded,
+    is_offered=has_guests,
+    section=Section.INTERNAL,
+)
+
+
+def _let_in(work: UnitOfWork, case: Case, guest_id: UUID) -> Guest:
+    for one in guests(work.session, case.id):
+        if one.id == guest_id and one.is_let_in(work.today):
+            return one
+    raise AnswerRefused("guest", "Choose a guest who is let in now.")

@@ -1,0 +1,67 @@
+"""Guests of ours and of theirs, and what a mutation lets one make of them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, text
+
+from services.database.guests import Guest, GuestLink
+from services.database.partnership_row import PartnershipRow
+from services.database.unit_of_work import UnitOfWork
+
+LET_IN_AT: Final = "c" * 64
+_GUEST: Final = text(
+    "insert into guests (tenant_id, id, case_id, agency_id, person_id, name, post, telephone,"
+    " address, since, closes_on, ended_at) select :tenant, :id, c.id, a.id, :person, 'x', 'x', 'x',"
+    " 'x@x', now(), current_date + 9, case when :ended then now() end from cases c join agencies a"
+    " on a.tenant_id = c.tenant_id where c.tenant_id = :tenant limit 1"
+)
+_SERVES: Final = text("select id from memberships where person_id = :person limit 1")
+
+
+def guest_rows(work: UnitOfWork, case_id: UUID, agency_id: UUID) -> list[PartnershipRow]:
+    """Return a guest on the case, whom nobody has let in, and an address for whoever comes."""
+    of = {
+        "tenant_id": work.actor.partnership_id,
+        "case_id": case_id,
+        "agency_id": agency_id,
+        "address": "x@example.org",
+        "closes_on": date(2099, 1, 1),
+    }
+    said = {"person_id": uuid4(), "name": "x", "post": "x", "telephone": "x", "since": work.now}
+    return [
+        Guest(**of, **said),
+        GuestLink(**of, address_sha256=LET_IN_AT, written_at=work.now),
+    ]
+
+
+def invite(link: Connection, scene: Any) -> Mapping[str, UUID]:
+    """Add guests: one of ours, one who is shut out, one who has an account, one of theirs."""
+    who = {
+        "ours": (scene.ours, uuid4(), False),
+        "shut out": (scene.ours, uuid4(), True),
+        "of an account": (scene.ours, scene.manager, False),
+        "theirs": (scene.theirs, uuid4(), False),
+    }
+    ids = {name: uuid4() for name in who}
+    for name, (tenant, person, ended) in who.items():
+        said = {"tenant": tenant, "id": ids[name], "person": person, "ended": ended}
+        link.execute(_GUEST, said)
+    ids["a membership"] = link.execute(_SERVES, {"person": scene.manager}).scalar_one()
+    return ids
+
+
+def letting_in(scene: Any, contexts: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield attempts to make a person of a guest, and to end what somebody is."""
+    for role in ("keyline_app", "keyline_worker", "keyline_sign_in"):
+        for name in ("none", "ours", "theirs", "forged"):
+            for whom, one in scene.guests.items():
+                admit = f"select sec.admit_guest('{one}', current_date)"
+                yield role, f"{name}, {whom}", contexts[name], admit
+                out = f"select sec.shut_out_guest('{one}', current_date)"
+                yield role, f"{name}, {whom}", contexts[name], out
+    one = scene.guests["ours"]
+    both = f"do $$ begin perform sec.admit_guest('{one}', now()::date); if not sec.shut_out_guest('{one}', now()::date) then raise no_data_found; end if; end $$"  # noqa: E501
+    yield "keyline_app", "ours, in and out", contexts["ours"], both
