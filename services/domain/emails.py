@@ -170,6 +170,7 @@ _WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
 _DECISION_BODIES = (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED)
 _MANAGER_AND_CONTACT = (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT)
 _OF_BREACHES = (*_MANAGER_AND_CONTACT, Recipient.DATA_PROTECTION_OFFICER)
+_SECRETARIAT = (Recipient.PANEL_SECRETARIAT,)
 _OF_A_CHILD_DEATH = (Recipient.CHILD_DEATH_COORDINATOR,)
 _BEFORE_PUBLICATION = (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF_STATE)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
@@ -208,12 +209,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     ),
     (EmailTrigger.SIGN_OFF_NEEDED, EmailClass.REMINDER, "RR-30 GOV-11 PUB-02", (Recipient.SEAT,)),
     (EmailTrigger.DISAGREEMENT_TOLD, EmailClass.NOTICE, "NOT-12 GOV-11", _MANAGER_AND_CHAIR),
-    (
-        EmailTrigger.LATENESS_FORECAST,
-        EmailClass.STATUTORY,
-        "RR-37 K10",
-        (Recipient.PANEL_SECRETARIAT,),
-    ),
+    (EmailTrigger.LATENESS_FORECAST, EmailClass.STATUTORY, "RR-37 K10", _SECRETARIAT),
     (EmailTrigger.RAPID_REVIEW_SUBMITTED, EmailClass.NOTICE, "RR-49", (Recipient.ATTENDEES,)),
     (
         EmailTrigger.OUTCOME_TOLD,
