@@ -45,7 +45,7 @@ def adopt(world: World, when: str, agency: str = SCHOOL, **said: object) -> None
 
 
 def test_a_new_version_is_in_force_with_its_reason_and_the_old_one_stays_readable(world):
-    """GOV-04: framework version history."""
+    """GOV-04, RR-02: framework version history."""
     assert put_in_force(world) == 2
     with world.act(MANAGER, "2025-12-21") as work:
         newest, first = policy_versions(work.session)

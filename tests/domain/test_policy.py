@@ -111,6 +111,7 @@ def test_every_national_clock_is_locked_and_every_local_one_is_not():
     ],
 )
 def test_a_local_choice_may_not_push_a_national_clock_or_make_no_sense(choice, because):
+    """RR-02: what lies between is the partnership's, as long as the whole is kept."""
     with pytest.raises(OutsidePolicy, match=because):
         policy_from_json(choice)
 
