@@ -16,6 +16,7 @@ class AlertCode(StrEnum):
     AUDIT_BROKEN = "audit_broken"
     ANCHOR_LINE_NOT_SENT = "anchor_line_not_sent"
     POST_NOT_HELD = "post_not_held"
+    SAME_INCIDENT = "same_incident"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

@@ -70,10 +70,11 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
         {Stage.TO_BE_NOTIFIED, Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}
     ),
     # Back, where the corrected referral leaves nobody under 18: the decision is taken anew.
-    Stage.TO_BE_NOTIFIED: frozenset({Stage.RAPID_REVIEW, Stage.REFERRED}),
+    # Closed, from here and from a rapid review, as the duplicate of a case that goes on.
+    Stage.TO_BE_NOTIFIED: frozenset({Stage.RAPID_REVIEW, Stage.REFERRED, Stage.CLOSED}),
     Stage.NOT_NOTIFIED: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
     Stage.LOOKED_AFTER_DEATH: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
-    Stage.RAPID_REVIEW: frozenset({Stage.WITH_PANEL, Stage.JOINT_REVIEW}),
+    Stage.RAPID_REVIEW: frozenset({Stage.WITH_PANEL, Stage.JOINT_REVIEW, Stage.CLOSED}),
     # Joined: the lead carries what is shared; alone again: where its own duties stood; and where
     # the lead stood, when the lead changes.
     Stage.JOINT_REVIEW: _AFTER_REVIEW

@@ -12,7 +12,7 @@ from services.casework.steps.referral import duplicates
 from services.casework.steps.referral.referral import refer
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
-from services.domain.errors import StepNotOpen
+from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role
 from services.domain.workflow import Outcome, Stage, Step
@@ -148,6 +148,70 @@ def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(world, adm
     assert told == emails("outcome_told", "school.desk")
     undo(other, stays, "2026-01-08")
     assert outcome_of(other, school) is None
+
+
+def both_notified(world, stays_on: str, other_on: str) -> tuple[Driven, Driven]:
+    """Return two cases of one incident, each notified on its day."""
+    found = [referred(world, "2025-12-11", aware_at="2025-12-11") for _twice in range(2)]
+    for case, on in zip(found, (stays_on, other_on), strict=True):
+        case.decide().notify(f"{on} 10:00")
+    return found[0], found[1]
+
+
+def test_of_two_that_were_notified_the_earlier_notification_governs_and_both_are_named(world):
+    """K10: fifteen working days from the first notification; a wrong join gives the later back."""
+    stays, other = both_notified(world, "2025-12-16", "2025-12-15")
+    later, earlier = stays.due("K10"), other.due("K10")
+    assert (earlier, later) == ("2026-01-08", "2026-01-09")
+    mark(other, stays, "2025-12-17")
+    assert (other.stage(), stays.stage()) == (Stage.CLOSED, Stage.RAPID_REVIEW)
+    clock = stays.clock("K10")
+    assert (clock["due"], clock["first_due"]) == (earlier, later)
+    assert stays.clock("K1")["met_on"] == "2025-12-15"
+    assert stays.row().notification_reference.count("; ") == 1
+    undo(other, stays, "2025-12-18")
+    assert (stays.due("K10"), other.due("K10")) == (later, earlier)
+    assert (other.stage(), "; " in stays.row().notification_reference) == (
+        Stage.RAPID_REVIEW,
+        False,
+    )
+    assert "set_meeting" in {one.todo for one in other.turns()}
+
+
+def test_a_later_notification_moves_nothing_even_where_the_review_is_with_the_panel(world):
+    stays, other = both_notified(world, "2025-12-15", "2025-12-16")
+    stays.scope("2025-12-15").review(Outcome.NO_FURTHER_REVIEW)
+    due = stays.clock("K10")
+    mark(other, stays, "2026-01-08")
+    assert (stays.clock("K10"), other.stage()) == (due, Stage.CLOSED)
+
+
+def test_an_earlier_notification_is_not_taken_into_a_review_that_was_sent(world):
+    stays, other = both_notified(world, "2025-12-16", "2025-12-15")
+    stays.scope("2025-12-16").review(Outcome.NO_FURTHER_REVIEW)
+    with pytest.raises(AnswerRefused, match="both are of one incident"):
+        mark(other, stays, "2026-01-08")
+    with pytest.raises(StepNotOpen):
+        mark(stays, other, "2026-01-08")
+
+
+@pytest.mark.parametrize("notified", [False, True])
+def test_a_case_that_is_to_be_notified_is_not_joined_to_one_that_is_not(notified, world):
+    stays, other = (referred(world, "2025-12-11", aware_at="2025-12-11") for _twice in range(2))
+    other.decide()
+    if notified:
+        other.notify()
+    with pytest.raises(AnswerRefused, match="that case is not"):
+        mark(other, stays)
+    mark(stays, other)
+    assert stays.stage() is Stage.CLOSED
+
+
+def test_a_case_whose_review_has_met_is_carried_on(world):
+    stays, other = both_notified(world, "2025-12-15", "2025-12-15")
+    other.scope("2025-12-15").meet()
+    with pytest.raises(StepNotOpen, match="has met"):
+        mark(other, stays, "2026-01-02")
 
 
 def outcome_of(case: Driven, who: Actor) -> OutcomeTold | None:

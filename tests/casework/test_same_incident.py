@@ -2,12 +2,16 @@
 
 import pytest
 
-from services.casework.steps import declaration
+from services.casework.alerts import alerts_for
+from services.casework.engine.same_incidents import notice_same_incidents
+from services.casework.steps import closing, declaration
 from services.casework.steps.referral import duplicates, referral_correction
 from services.casework.steps.referral.same_incident import first_same_incident, may_be_same_incident
 from services.database.cases import get_case
+from services.domain.errors import NotPermitted
 from services.domain.roles import Role
 from tests import factories as say
+from tests.desk import Desk
 from tests.driven import Driven
 from tests.world import SCHOOL
 
@@ -66,6 +70,35 @@ def test_what_is_not_declared_on_and_what_is_closed_is_not_named(world):
         "2025-12-12 13:00",
     )
     assert alike(second) == []
+
+
+@pytest.mark.parametrize("end", ["notified", "not notified", "closed"])
+def test_a_case_that_is_notified_or_was_not_to_be_is_named_too(end, world):
+    first = Driven(world, say.refer(aware_at="2025-12-11"))
+    first.decide(notify=end == "notified")
+    if end == "notified":
+        first.notify()
+    if end == "closed":
+        first.do(closing.close_unreviewed, say.close_unreviewed(), MANAGER, "2025-12-15")
+    assert alike(Driven(world)) == [first.row().reference]
+
+
+def alerted(world) -> list[object]:
+    """Have Keyline compare the cases twice, and return of which the manager is alerted."""
+    for _twice in range(2):
+        notice_same_incidents(Desk(world, when="2025-12-12 12:00"))
+    with world.act(MANAGER) as work:
+        return [one.case_id for one in alerts_for(work) if one.code == "same_incident"]
+
+
+def test_the_manager_is_alerted_once_of_a_second_referral_and_no_agency_is(world):
+    """The alert is of the newer case and names no other; it waits for no declaration."""
+    first, second = (Driven(world, all_declare=False) for _twice in range(2))
+    Driven(world, say.refer(children=(say.child(name="Another Person"),)))
+    assert first.case_id != second.case_id
+    assert alerted(world) == [second.case_id]
+    with world.act(Role.AGENCY_LEAD) as work, pytest.raises(NotPermitted):
+        alerts_for(work)
 
 
 def test_a_child_who_was_corrected_away_is_not_compared(world):

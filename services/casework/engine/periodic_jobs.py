@@ -19,6 +19,7 @@ from services.casework.engine.holiday_recounts import recount_all
 from services.casework.engine.orphan_sweep import sweep_orphans
 from services.casework.engine.partnership_rounds import ask_people
 from services.casework.engine.review_holds import settle_holds
+from services.casework.engine.same_incidents import notice_same_incidents
 from services.casework.engine.transactions import as_keyline
 from services.database import ticks, watch
 from services.domain.identifiers import PartnershipId
@@ -87,6 +88,7 @@ JOBS: Final = {
     "bank holidays": PeriodicJob(20.0, recount_all),
     "reminders": PeriodicJob(20.0, remind_all),
     "review holds": PeriodicJob(20.0, settle_holds),
+    "same incidents": PeriodicJob(60.0, notice_same_incidents),
     "published reports": PeriodicJob(900.0, check_published),
     "held files": PeriodicJob(30.0, scan_held_files),
     "orphans": PeriodicJob(6 * 3600.0, sweep_orphans),

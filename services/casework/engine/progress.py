@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from sqlmodel import col, select
 
 from services.casework.engine.transactions import TransactionContext, acting
+from services.casework.steps.joined_cases import marked_by
 from services.casework.steps.review_request.review_request import was_only_requested
 from services.database import due_work
 from services.database.assignments import Assignment
@@ -70,8 +71,7 @@ def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
     was_asked_for = _was_asked_for(work, case)
     return OnRecord(
         stage=case.stage,
-        was_notified=case.notified_at is not None
-        or (case.stage in _NOTIFIED and not was_asked_for),
+        was_notified=_was_notified(work, case) or (case.stage in _NOTIFIED and not was_asked_for),
         took_part=_took_part(work, case),
         was_asked_for=was_asked_for,
         was_commissioned=_is_commissioned(case),
@@ -82,6 +82,11 @@ def on_record(work: UnitOfWork, case_id: CaseId) -> OnRecord:
         held=steps if work.partnership.work_paused_at else frozenset(),
         waits_for=_waits_for(work, case_id),
     )
+
+
+def _was_notified(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a rapid review follows here: that of a duplicate follows where it is carried."""
+    return case.notified_at is not None and marked_by(work, case) is None
 
 
 def _took_part(work: UnitOfWork, case: Case) -> bool:

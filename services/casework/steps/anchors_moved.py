@@ -1,9 +1,10 @@
-"""The days that a case's clocks hang on, and moving them when another referral has earlier ones."""
+"""The days that a case's clocks hang on, and moving them when a duplicate has earlier ones."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.casework.effects import cancel_clock, close_todos, open_todo
+from services.casework.effects import cancel_clock, close_todos, move_clock, open_todo
+from services.casework.steps.moved_days import follow_last_day
 from services.casework.steps.notification.notification_clocks import (
     ON_A_DEATH,
     move_clocks_of_awareness,
@@ -11,8 +12,9 @@ from services.casework.steps.notification.notification_clocks import (
     start_notification_clocks,
 )
 from services.database.cases import Case
+from services.database.clocks import clocks
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.domain.working_days import london_date
@@ -20,23 +22,33 @@ from services.domain.working_days import london_date
 
 @dataclass(frozen=True, slots=True)
 class CaseAnchors:
-    """When the referral was received, when the authority was aware, and whether it has said so."""
+    """When the referral was received, when the authority was aware and whether it has said so.
+
+    Of a notified case also when the Panel was notified.
+    """
 
     referred_at: datetime
     aware_at: datetime | None
     stated: bool
+    notified_at: datetime | None = None
 
     @classmethod
     def of(cls, case: Case) -> "CaseAnchors":
         """Return what the case counts from now."""
-        return cls(case.referred_at, case.aware_at, case.awareness_stated)
+        return cls(case.referred_at, case.aware_at, case.awareness_stated, case.notified_at)
 
 
 def earliest(*anchors: CaseAnchors) -> CaseAnchors:
-    """Return the earliest referral, and the earliest awareness that was stated, if one was."""
+    """Return the earliest referral, the earliest stated awareness, and the earlier notification."""
     stated = any(one.stated for one in anchors)
     aware = [one.aware_at for one in anchors if one.aware_at and one.stated is stated]
-    return CaseAnchors(min(one.referred_at for one in anchors), min(aware, default=None), stated)
+    notified = [one.notified_at for one in anchors if one.notified_at]
+    return CaseAnchors(
+        min(one.referred_at for one in anchors),
+        min(aware, default=None),
+        stated,
+        min(notified, default=None),
+    )
 
 
 def move_anchors(work: UnitOfWork, case: Case, to: CaseAnchors) -> None:
@@ -49,6 +61,24 @@ def move_anchors(work: UnitOfWork, case: Case, to: CaseAnchors) -> None:
         move_clocks_of_referral(work, case)
     if (to.aware_at, to.stated) != (before.aware_at, before.stated):
         _move_awareness(work, case, before)
+    if to.notified_at is not None and to.notified_at != before.notified_at:
+        _move_notification(work, case, to.notified_at)
+
+
+def _move_notification(work: UnitOfWork, case: Case, notified_at: datetime) -> None:
+    """Count what hangs on the notification from another one, and what is to be done with it."""
+    case.notified_at = notified_at
+    work.session.add(case)
+    for clock in clocks(work.session, case.id):
+        if clock.clock is ClockId.K1 and clock.met_on is not None:
+            clock.met_on = london_date(notified_at)
+            work.session.add(clock)
+        hangs_on_it = clock.anchor is Anchor.NOTIFICATION or clock.clock is ClockId.K7
+        if hangs_on_it and not clock.ended_on:
+            before = clock.due
+            move_clock(work, case, clock)
+            if clock.met_on is None and clock.due != before:
+                follow_last_day(work, case, clock, before)
 
 
 def _move_awareness(work: UnitOfWork, case: Case, before: CaseAnchors) -> None:

@@ -9,9 +9,9 @@ from datetime import date
 
 from services.casework.access.meeting import is_final
 from services.casework.act import latest_command
+from services.casework.steps.joined_cases import carrying_case
 from services.casework.steps.notification.notification_decision import DecideToNotify
 from services.casework.steps.rapid_review.rapid_review import ProposeDecision
-from services.casework.steps.referral.duplicates import carrying_case
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
 from services.casework.steps.review_request.review_request import was_only_requested
 from services.casework.steps.rounds.sign_off_rounds import all_agree

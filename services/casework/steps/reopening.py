@@ -11,13 +11,13 @@ from services.casework.effects import (
     enqueue_email,
     open_todo,
 )
+from services.casework.steps.joined_cases import marked_by
 from services.casework.steps.notification.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
 )
 from services.casework.steps.notification.notification_moments import must_be_possible
 from services.casework.steps.notification.own_duty import must_concern_a_child
-from services.casework.steps.referral.duplicates import marked_by
 from services.casework.steps.referral.referral_from_log import was_never_referred
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

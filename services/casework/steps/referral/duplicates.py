@@ -1,28 +1,34 @@
-"""A referral of an incident that another case carries is closed as its duplicate."""
-
-from uuid import UUID
+"""A case of an incident that another case carries is closed as its duplicate."""
 
 from pydantic import Field
 
 from services.casework.access.cases import cases_seen
-from services.casework.act import Act, begin, record_entry
+from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
 from services.casework.commands import Command, LongText, ShortText
 from services.casework.effects import (
     cancel_clock,
     close_all_todos,
+    close_todos,
+    last_day,
+    open_todo,
     place_order,
     resume_clocks,
     resume_todos,
     start_clock,
 )
 from services.casework.steps.attendance.meeting_cancellation import call_off
+from services.casework.steps.joined_cases import marked_by
 from services.casework.steps.referral.duplicates_joined import (
-    DuplicateTakenIn,
     GiveBackOrder,
     TakeInOrder,
 )
-from services.database.cases import Case, list_cases
-from services.database.history import Entry, all_of, facts, last_entry
+from services.casework.steps.referral.joining_conditions import (
+    MAY_BE_DUPLICATES,
+    may_be_joined,
+    must_be_joinable,
+    must_carry_duties,
+)
+from services.database.cases import Case
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -30,6 +36,7 @@ from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.todos import Todo
 from services.domain.workflow import BEFORE_REFERRAL, Stage, Step, move
 from services.domain.working_days import london_date
 
@@ -44,6 +51,12 @@ class MarkDuplicate(Command):
     reasons: LongText = Field(title="How do you know that it is the same incident?")
 
 
+class MarkedDuplicate(MarkDuplicate):
+    """What is kept of it: where the case stood too, so that a wrong join is undone."""
+
+    stood_at: Stage = Field(title="Where did this case stand?")
+
+
 class UndoDuplicate(Command):
     """The case is another incident after all: it and the case it was joined to go on apart."""
 
@@ -51,15 +64,20 @@ class UndoDuplicate(Command):
 
 
 def mark_duplicate(work: UnitOfWork, case_id: CaseId, command: MarkDuplicate) -> Case:
-    """Close a referral of an incident that another case carries; the duties go on there."""
+    """Close a case of an incident that another case carries; the duties go on there.
+
+    Where both were notified, the earlier notification governs the review that goes on (K10).
+    """
     case = begin(work, case_id, MARK_DUPLICATE, command)
+    must_be_joinable(work, case)
     # Two cases marked at the same moment, each as a duplicate of the other, would both be closed.
     lock_partnership(work.session)
     other = _other_case(work, case, command)
-    _must_carry_duties(case, other)
+    must_carry_duties(work, case, other)
+    kept = MarkedDuplicate(**command.model_dump(), stood_at=case.stage)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
-    entry = record_entry(work, case, MARK_DUPLICATE, command)
+    entry = record_entry_as(work, case, MARK_DUPLICATE, command, Entered(kept=kept))
     call_off(work, case)
     cancel_clock(work, case, because=ClockEnding.CASE_CLOSED)
     close_all_todos(work, case)
@@ -75,8 +93,10 @@ MARK_DUPLICATE = Act(
     perform=mark_duplicate,
     permission=Permission.RUN_LEARNING,
     doing="mark it as a duplicate",
-    stages=frozenset({Stage.REFERRED}),
+    stages=MAY_BE_DUPLICATES,
+    is_offered=may_be_joined,
     entry=EntryType.MARKED_DUPLICATE,
+    kept=MarkedDuplicate,
     shows=THE_REFERRAL,
     section=Section.INTERNAL,
     holds_family_data=True,
@@ -90,14 +110,14 @@ def undo_duplicate(work: UnitOfWork, case_id: CaseId, command: UndoDuplicate) ->
     marked = marked_by(work, case)
     if marked is None:
         raise StepNotOpen("This case is not closed as a duplicate.")
-    kept = MarkDuplicate.model_validate(marked.command)
+    kept = MarkedDuplicate.model_validate(marked.command)
     other = _named(work, kept.duplicate_of)
-    case.stage = move(case.stage, Stage.REFERRED)
-    case.closed_at = None
+    case.stage, case.closed_at = kept.stood_at, None  # back, and not on: no move of the guidance
     record_entry(work, case, UNDO_DUPLICATE, command)
     cancel_clock(work, case, ClockId.K15, because=ClockEnding.CASE_REOPENED)
     resume_clocks(work, case, london_date(marked.at))
     resume_todos(work, case, marked.at)
+    _ask_for_meeting_again(work, case)
     order = GiveBackOrder(duplicate_id=case.id, entry_id=marked.id)
     place_order(work, CaseId(other.id), Step.NOTIFY, order)
     return case
@@ -118,35 +138,11 @@ UNDO_DUPLICATE = Act(
 )
 
 
-def marked_by(work: UnitOfWork, case: Case) -> Entry | None:
-    """Return the entry by which the case stands closed as a duplicate, if it does."""
-    marked = last_entry(work.session, case.id, EntryType.MARKED_DUPLICATE)
-    since = facts(work.session, case.id, EntryType.REOPENED, EntryType.DUPLICATE_UNDONE)
-    if marked is None or case.stage is not Stage.CLOSED:
-        return None
-    return None if any(one.number > marked.number for one in since) else marked
-
-
-def carrying_case(work: UnitOfWork, case: Case) -> Case | None:
-    """Return the case that carries the incident of a duplicate, whoever may open it."""
-    marked = marked_by(work, case)
-    if marked is None:
-        return None
-    reference = MarkDuplicate.model_validate(marked.command).duplicate_of.upper()
-    found = list_cases(work.session, reference=reference)
-    return next((one for one in found if one.reference.upper() == reference), None)
-
-
-def duplicates_of(work: UnitOfWork, case: Case) -> list[Case]:
-    """Return the cases that stand joined to this one: each referrer is told of the outcome."""
-    taken_in = all_of(work.session, case.id, EntryType.DUPLICATE_TAKEN_IN)
-    found: dict[UUID, Case] = {}
-    for reference in {DuplicateTakenIn.model_validate(one.command).reference for one in taken_in}:
-        for one in list_cases(work.session, reference=reference):
-            carrying = carrying_case(work, one)
-            if carrying is not None and carrying.id == case.id:
-                found[one.id] = one
-    return sorted(found.values(), key=lambda one: one.reference)
+def _ask_for_meeting_again(work: UnitOfWork, case: Case) -> None:
+    """Have the meeting set again that was called off with the case (K7)."""
+    if case.meeting_at is None and case.stage is Stage.RAPID_REVIEW:
+        close_todos(work, case, Todo.HOLD_MEETING, Todo.NAME_ATTENDEES)
+        open_todo(work, case, Todo.SET_MEETING, last_day=last_day(work, case, ClockId.K7))
 
 
 def _other_case(work: UnitOfWork, case: Case, command: MarkDuplicate) -> Case:
@@ -161,7 +157,7 @@ def _other_case(work: UnitOfWork, case: Case, command: MarkDuplicate) -> Case:
         )
     marked = marked_by(work, other)
     if marked is not None:
-        carrying = MarkDuplicate.model_validate(marked.command).duplicate_of
+        carrying = marked.command["duplicate_of"]
         raise AnswerRefused("duplicate_of", f"That case is itself a duplicate, of {carrying}.")
     return other
 
@@ -172,20 +168,3 @@ def _named(work: UnitOfWork, reference: str) -> Case:
     if not named:
         raise AnswerRefused("duplicate_of", "There is no such case that you may open.")
     return named[0]
-
-
-def _must_carry_duties(case: Case, other: Case) -> None:
-    """Refuse where a duty that runs on this case would end without running on the other.
-
-    The days go with it: the earliest referral, and the earliest awareness that was stated.
-    """
-    same_death = (not case.is_looked_after_death or other.is_looked_after_death) and (
-        not case.is_care_leaver_death or other.is_care_leaver_death
-    )
-    lacks_suspicion = case.suspects_abuse_of_child and not other.suspects_abuse_of_child
-    if not same_death or lacks_suspicion:
-        raise AnswerRefused(
-            "duplicate_of",
-            "A duty would be lost: that case has no suspicion of abuse, or no death in care. "
-            "Correct its referral first, or mark that case instead.",
-        )

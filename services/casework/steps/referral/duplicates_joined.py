@@ -1,8 +1,9 @@
 """A referral that is a duplicate is taken in by the case that carries the incident, or given back.
 
 Acts of Keyline itself on the carrying case, once the person's act on the other is kept. The first
-referral anchors the local clocks, and the earliest awareness that the authority has stated anchors
-its own (NOT-03, R). What stood before is kept, so that a wrong join is undone (rules.md 2.2).
+referral anchors the local clocks, the earliest awareness that the authority has stated its own
+(NOT-03, R), and the earlier of two notifications the rapid review's (K10). What stood before is
+kept, so that a wrong join is undone (rules.md 2.2).
 """
 
 from datetime import datetime
@@ -53,16 +54,23 @@ class DuplicateTakenIn(Command):
     stated_before: bool = Field(title="Had the authority stated it?")
     aware_at: datetime | None = Field(default=None, title="The local authority was first aware")
     stated: bool = Field(title="Has the authority stated it?")
+    notified_before: datetime | None = Field(
+        default=None, title="The Panel was notified, as this case had it"
+    )
+    notified_at: datetime | None = Field(default=None, title="The Panel was first notified")
+    notification: str | None = Field(default=None, title="Reference of the other notification")
 
     @property
     def before(self) -> CaseAnchors:
         """Return what the clocks counted from before."""
-        return CaseAnchors(self.referred_before, self.aware_before, self.stated_before)
+        return CaseAnchors(
+            self.referred_before, self.aware_before, self.stated_before, self.notified_before
+        )
 
     @property
     def since(self) -> CaseAnchors:
         """Return what they count from since."""
-        return CaseAnchors(self.referred_at, self.aware_at, self.stated)
+        return CaseAnchors(self.referred_at, self.aware_at, self.stated, self.notified_at)
 
 
 class DuplicateGivenBack(Command):
@@ -96,8 +104,12 @@ def take_in_duplicate(work: UnitOfWork, case_id: CaseId, command: TakeInDuplicat
     # A case that was reopened counts from what was new then, and so would its duplicate.
     if case.awareness > 1 or duplicate.awareness > 1 or case.stage is Stage.CLOSED:
         since = before
+    notification = duplicate.notification_reference or None
     kept = DuplicateTakenIn(
         reference=duplicate.reference,
+        notified_before=before.notified_at,
+        notified_at=since.notified_at,
+        notification=notification,
         referred_before=before.referred_at,
         referred_at=since.referred_at,
         aware_before=before.aware_at,
@@ -107,6 +119,9 @@ def take_in_duplicate(work: UnitOfWork, case_id: CaseId, command: TakeInDuplicat
     )
     record_entry_as(work, case, TAKE_IN_DUPLICATE, command, Entered(subject=subject, kept=kept))
     move_anchors(work, case, since)
+    if notification is not None:  # the papers for the Panel name both
+        case.notification_reference = f"{case.notification_reference}; {notification}"
+        work.session.add(case)
     return case
 
 
@@ -134,6 +149,10 @@ def give_back_duplicate(work: UnitOfWork, case_id: CaseId, command: GiveBackDupl
     kept = part_of(command, DuplicateGivenBack)
     record_entry_as(work, case, GIVE_BACK_DUPLICATE, command, Entered(subject=subject, kept=kept))
     told = DuplicateTakenIn.model_validate(taken_in.command)
+    if told.notification is not None:
+        named = case.notification_reference.removesuffix(f"; {told.notification}")
+        case.notification_reference = named
+        work.session.add(case)
     if CaseAnchors.of(case) == told.since and case.stage is not Stage.CLOSED:
         move_anchors(work, case, told.before)
     return case

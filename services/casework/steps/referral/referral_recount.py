@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework.effects import cancel_clock, close_todos, open_todo
+from services.casework.steps.joined_cases import carrying_case
 from services.casework.steps.notification.notification_clocks import (
     ON_A_DEATH,
     deaths_owed,
@@ -13,7 +14,6 @@ from services.casework.steps.notification.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
 )
-from services.casework.steps.referral.duplicates import carrying_case
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId

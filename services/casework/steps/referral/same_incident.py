@@ -1,34 +1,47 @@
 """Which other cases may be about the same incident: told to those who may join them, not agencies.
 
 A referral by one agency is not told to another. What is found is a hint by names, birth dates and
-days; that it is the same incident a person says (`mark_duplicate`).
+days, of which the manager is alerted (`engine.same_incidents`). That it is the same incident a
+person says (`mark_duplicate`).
 """
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
 from services.casework.access.cases import cases_seen
 from services.casework.access.parts import reads_family
+from services.casework.steps.joined_cases import marked_by
 from services.casework.steps.referral.duplicates import MARK_DUPLICATE, MarkDuplicate
 from services.database.cases import Case, Child, children
 from services.database.unit_of_work import UnitOfWork
-from services.domain.workflow import BEFORE_REFERRAL, Stage
+from services.domain.workflow import BEFORE_REFERRAL
 
 NEAR: Final = timedelta(days=14)
 
 
 def may_be_same_incident(work: UnitOfWork, case: Case) -> list[Case]:
-    """Return the open cases of which this referral may be a duplicate, oldest first.
+    """Return the cases of which this one may be a duplicate, or they of it, oldest first.
 
-    Only cases that are open to the actor are named: on the others they have yet to declare (G7).
+    Those that are closed are among them, unless they are closed as duplicates themselves. Only
+    cases that are open to the actor are named: on the others they have yet to declare (G7).
     """
     asked = case.stage in MARK_DUPLICATE.stages and work.actor.may(MARK_DUPLICATE.permission)
     if not asked or not reads_family(work, case.id):
         return []
+    return alike(work, case, cases_seen(work).open)
+
+
+def alike(work: UnitOfWork, case: Case, others: Iterable[Case]) -> list[Case]:
+    """Return those of the cases whose days and children are like this one's, oldest first."""
     ours = children(work.session, case.id)
-    near = [one for one in cases_seen(work).open if _is_near(one, case)]
-    found = [one for one in near if _share_a_child(ours, children(work.session, one.id))]
+    near = [one for one in others if _is_near(one, case)]
+    found = [
+        one
+        for one in near
+        if _share_a_child(ours, children(work.session, one.id)) and marked_by(work, one) is None
+    ]
     return sorted(found, key=lambda one: one.opened_at)
 
 
@@ -41,7 +54,7 @@ def first_same_incident(work: UnitOfWork, case: Case) -> MarkDuplicate | None:
 
 
 def _is_near(other: Case, case: Case) -> bool:
-    if other.id == case.id or other.stage in {Stage.CLOSED, *BEFORE_REFERRAL}:
+    if other.id == case.id or other.stage in BEFORE_REFERRAL:
         return False
     if other.incident_on is None or case.incident_on is None:
         return False
