@@ -68,6 +68,7 @@ class EmailTrigger(StrEnum):
     REFERRAL_RECEIVED = "referral_received"
     NOTIFICATION_RECORDED = "notification_recorded"
     NOT_NOTIFIED = "not_notified"
+    AGENCIES_STOOD_DOWN = "agencies_stood_down"
     HOLD_PLACED = "hold_placed"
     HOLD_RELEASED = "hold_released"
     CASE_REOPENED = "case_reopened"
@@ -87,6 +88,7 @@ class EmailTrigger(StrEnum):
     RAPID_REVIEW_SUBMITTED = "rapid_review_submitted"
     OUTCOME_TOLD = "outcome_told"
     CHAIR_TOLD = "chair_told"
+    DECIDED_AGAIN = "decided_again"
     RECOMMENDATION_SHARED = "recommendation_shared"
     PANEL_ANSWERED = "panel_answered"
     CHALLENGE_LODGED = "challenge_lodged"
@@ -113,6 +115,7 @@ class EmailTrigger(StrEnum):
     PLAN_SIGNED_OFF = "plan_signed_off"
     CASE_CLOSED = "case_closed"
     CLOSED_UNREVIEWED = "closed_unreviewed"
+    AGENCIES_RELEASED = "agencies_released"
     DEADLINE_NEAR = "deadline_near"
     DECLARATION_NEEDED = "declaration_needed"
     DEADLINE_PASSED = "deadline_passed"
@@ -167,6 +170,10 @@ _HOLDER_AND_MANAGER = (Recipient.DUTY_HOLDER, Recipient.BUSINESS_MANAGER)
 _DECIDER_AND_MANAGER = (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER)
 _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS)
 _WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
+_AGENCIES = (Recipient.AGENCIES, Recipient.REFERRER)
+_OF_THE_GROUP = (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP)
+_MEMBERS_AND_CHAIR = (Recipient.GROUP_MEMBERS, Recipient.CHAIR)
+_TOLD_THE_DECISION = (*_AGENCIES, Recipient.ATTENDEES, Recipient.CHAIR, *_OF_THE_GROUP)
 _DECISION_BODIES = (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED)
 _MANAGER_AND_CONTACT = (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT)
 _OF_BREACHES = (*_MANAGER_AND_CONTACT, Recipient.DATA_PROTECTION_OFFICER)
@@ -188,6 +195,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
         _PARTNERS_AND_CHAIR,
     ),
     (EmailTrigger.NOT_NOTIFIED, EmailClass.NOTICE, "NOT-13", (Recipient.PARTNERS,)),
+    (EmailTrigger.AGENCIES_STOOD_DOWN, EmailClass.NOTICE, "NOT-13 RR-41", _AGENCIES),
     (EmailTrigger.HOLD_PLACED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
     (EmailTrigger.HOLD_RELEASED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
     (EmailTrigger.CASE_REOPENED, EmailClass.NOTICE, "NOT-21", _WHO_DECIDES_AND_MANAGER),
@@ -201,29 +209,15 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.RECORD_TO_AGREE, EmailClass.NOTICE, "RR-47 RR-54", (Recipient.ATTENDEES,)),
     (EmailTrigger.CORRECTION_ASKED, EmailClass.NOTICE, "RR-47", _MANAGER_AND_CHAIR),
     (EmailTrigger.CORRECTION_ANSWERED, EmailClass.NOTICE, "RR-47", (Recipient.ATTENDEES,)),
-    (
-        EmailTrigger.GROUP_CONVENED,
-        EmailClass.NOTICE,
-        "GOV-15",
-        (Recipient.GROUP_MEMBERS, Recipient.CHAIR),
-    ),
+    (EmailTrigger.GROUP_CONVENED, EmailClass.NOTICE, "GOV-15", _MEMBERS_AND_CHAIR),
     (EmailTrigger.SIGN_OFF_NEEDED, EmailClass.REMINDER, "RR-30 GOV-11 PUB-02", (Recipient.SEAT,)),
     (EmailTrigger.DISAGREEMENT_TOLD, EmailClass.NOTICE, "NOT-12 GOV-11", _MANAGER_AND_CHAIR),
     (EmailTrigger.LATENESS_FORECAST, EmailClass.STATUTORY, "RR-37 K10", _SECRETARIAT),
     (EmailTrigger.RAPID_REVIEW_SUBMITTED, EmailClass.NOTICE, "RR-49", (Recipient.ATTENDEES,)),
-    (
-        EmailTrigger.OUTCOME_TOLD,
-        EmailClass.NOTICE,
-        "RR-50 K8",
-        (Recipient.AGENCIES, Recipient.REFERRER),
-    ),
+    (EmailTrigger.OUTCOME_TOLD, EmailClass.NOTICE, "RR-50 K8", _AGENCIES),
     (EmailTrigger.CHAIR_TOLD, EmailClass.NOTICE, "RR-55 K9", (Recipient.CHAIR,)),
-    (
-        EmailTrigger.RECOMMENDATION_SHARED,
-        EmailClass.NOTICE,
-        "RR-51",
-        (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP),
-    ),
+    (EmailTrigger.RECOMMENDATION_SHARED, EmailClass.NOTICE, "RR-51", _OF_THE_GROUP),
+    (EmailTrigger.DECIDED_AGAIN, EmailClass.NOTICE, "RR-36 RR-50 RR-51", _TOLD_THE_DECISION),
     (EmailTrigger.PANEL_ANSWERED, EmailClass.NOTICE, "GOV-14", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CHALLENGE_LODGED, EmailClass.NOTICE, "GOV-17", _MANAGER_AND_CHAIR),
     # Who collects is the dispatch's to say; the bodies that may are named here.
@@ -266,6 +260,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CASE_CLOSED, EmailClass.NOTICE, "EMB-05", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.CLOSED_UNREVIEWED, EmailClass.NOTICE, "NOT-13 NOT-24", _WHO_DECIDES_AND_MANAGER),
+    (EmailTrigger.AGENCIES_RELEASED, EmailClass.NOTICE, "RR-41 RR-50", _AGENCIES),
     (EmailTrigger.SHARING_TO_APPROVE, EmailClass.NOTICE, "RR-29", (Recipient.CHAIR,)),
     (EmailTrigger.INVITED_TO_JOINT_REVIEW, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),
     (EmailTrigger.INVITATION_ANSWERED, EmailClass.NOTICE, "RR-28 RR-29", _MANAGER_AND_CHAIR),

@@ -22,6 +22,9 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.HOLD_PLACED,
         EmailTrigger.HOLD_RELEASED,
         EmailTrigger.AVAILABILITY_DOUBTED,
+        EmailTrigger.AGENCIES_STOOD_DOWN,
+        EmailTrigger.AGENCIES_RELEASED,
+        EmailTrigger.DECIDED_AGAIN,
     }
 )
 

@@ -12,7 +12,7 @@ from services.domain.sign_off import Position
 from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven
-from tests.kept import PARTNERS, SEATS, Traces, emails, turns
+from tests.kept import AGENCIES, PARTNERS, SEATS, Traces, emails, turns
 from tests.reached import reach
 from tests.world import SCHOOL
 
@@ -117,7 +117,10 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
         closed=["close | safeguarding_partner"],
         clocks=["K15 due 2061-10-01"],
         ordered=["embed | action_plan | v4"],
-        emails=emails("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
+        emails=[
+            *emails("agencies_released", *AGENCIES),
+            *emails("case_closed", "business.manager", *PARTNERS, "review.group.chair"),
+        ],
     )
     assert (planned.stage(), planned.turns()) == (Stage.CLOSED, [])
     assert planned.clock("K13")["ended_on"] == ""

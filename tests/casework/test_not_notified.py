@@ -36,7 +36,7 @@ def decisions(case: Driven) -> list[bool]:
 
 
 def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_by):
-    """NOT-04, K2: the partners are told all the same, so that duty is met and not ended."""
+    """NOT-04, K2: the partners are told all the same, and the agencies too (RR-41)."""
     case = Driven(world, say.refer(aware_at="2025-12-11")).be_aware("2025-12-12 11:30")
     scoped = say.request_returns(case.agency())
     case.do(scoping.request_returns, scoped, MANAGER, "2025-12-13")
@@ -65,6 +65,7 @@ def test_deciding_not_to_notify_ends_what_ran_and_keeps_every_view(world, left_b
         ),
         ordered=["notify | decision_not_to_notify | v1"],
         emails=[
+            *emails("agencies_stood_down", "hospital.desk"),
             *emails("meeting_cancelled", "hospital.desk", *ATTENDEES),
             *emails("not_notified", *PARTNERS),
         ],
@@ -83,7 +84,10 @@ def test_a_case_that_is_not_notified_is_closed_with_its_learning(world, left_by)
         closed=["close_or_reopen | business_manager"],
         clocks=["K15 due 2061-01-05"],
         ordered=["notify | closing_record | v1"],
-        emails=emails("closed_unreviewed", "business.manager", *PARTNERS, "review.group.chair"),
+        emails=[
+            *emails("agencies_released", "hospital.desk"),
+            *emails("closed_unreviewed", "business.manager", *PARTNERS, "review.group.chair"),
+        ],
     )
     assert (case.stage(), case.turns()) == (Stage.CLOSED, [])
 

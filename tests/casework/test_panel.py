@@ -17,7 +17,7 @@ from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
-from tests.kept import NATIONAL, PARTNERS, Traces, dispatches, emails
+from tests.kept import AGENCIES, ATTENDEES, NATIONAL, PARTNERS, Traces, dispatches, emails
 from tests.panel_factories import lodge_challenge
 from tests.paper_text import text_of
 from tests.reached import reach
@@ -94,7 +94,8 @@ def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(world, lef
         seat=Seat.POLICE,
     )
     assert left.clocks == ["K11 due 2026-08-04"]
-    assert left.emails == []
+    everybody = {*AGENCIES, *ATTENDEES, "review.group.member"}
+    assert left.emails == emails("decided_again", *sorted(everybody))  # RR-36, RR-50, RR-51
     told = dispatches("commissioning_decided", "being_made", *NATIONAL)
     assert left.dispatches == [*told, "rapid_review_decided_again | panel | being_made"]
     assert case.stage() is Stage.COMMISSIONING

@@ -12,6 +12,7 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
+from services.casework.steps.agencies_told import tell_agencies
 from services.casework.steps.dispatches.dispatch_choice import must_all_be_sent
 from services.casework.steps.embedding.plan_completed import must_be_completed
 from services.casework.steps.notification.notification_clocks import (
@@ -65,6 +66,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     start_clock(work, case, ClockId.K15)
     order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
     enqueue_email(work, case, EmailTrigger.CASE_CLOSED)
+    tell_agencies(work, case, EmailTrigger.AGENCIES_RELEASED, str(case.awareness))
     return case
 
 
@@ -96,6 +98,7 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed
     order_document(work, entry, Step.NOTIFY, DocumentKind.CLOSING_RECORD)
     told = EmailContext(part=str(case.awareness))
     enqueue_email(work, case, EmailTrigger.CLOSED_UNREVIEWED, told)
+    tell_agencies(work, case, EmailTrigger.AGENCIES_RELEASED, str(case.awareness))
     return case
 
 

@@ -73,6 +73,12 @@ def outcome_told(work: UnitOfWork, case: Case) -> OutcomeTold | None:
     return OutcomeTold(case.outcome, case.decided_on, learning)
 
 
+def told_closed_on(work: UnitOfWork, case: Case) -> date | None:
+    """Return the day on which the case that carries the incident was closed, if it is."""
+    case = carrying_case(work, case) or case
+    return london_date(case.closed_at) if case.closed_at is not None else None
+
+
 def _of_request(work: UnitOfWork, case: Case) -> OutcomeTold | None:
     """Return what the partners decided on a request that was not referred, once all signed it."""
     said = latest_command(work, case, EntryType.REQUEST_CONSIDERED, ConsiderRequest)

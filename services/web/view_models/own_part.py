@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from services.casework.act import Act
 from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT, RequestReports
@@ -10,6 +11,7 @@ from services.casework.steps.outcome_told import (
     OutcomeTold,
     is_told_outcome,
     outcome_told,
+    told_closed_on,
 )
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.casework.steps.scoping.scoping_returns import SUBMIT_RETURN
@@ -32,6 +34,7 @@ class OwnPartView:
     came_back: list[Told]
     inspectorates: list[Told]
     outcome: OutcomeTold | None
+    closed_on: date | None
 
 
 def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
@@ -43,6 +46,7 @@ def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
         came_back=_came_back(work, case),
         inspectorates=_inspectorates(work, case),
         outcome=outcome_told(work, case),
+        closed_on=told_closed_on(work, case),
     )
 
 

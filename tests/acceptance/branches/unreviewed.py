@@ -168,7 +168,7 @@ def _dispute(story: Story, review: shared_steps.RapidReview) -> None:
     decided = Expected(
         meets={"K2": "on the day"},
         documents=(DocumentKind.DECISION_NOT_TO_NOTIFY,),
-        emails=(EmailTrigger.NOT_NOTIFIED,),
+        emails=(EmailTrigger.NOT_NOTIFIED, EmailTrigger.AGENCIES_STOOD_DOWN),
     )
     notify.decide(story, notify=False, expected=decided)
 

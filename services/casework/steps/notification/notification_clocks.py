@@ -14,6 +14,7 @@ from services.casework.effects import (
     start_clock,
     start_extra_clocks,
 )
+from services.casework.steps.agencies_told import tell_agencies
 from services.casework.steps.attendance.meeting_cancellation import call_off
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
@@ -21,6 +22,7 @@ from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.clocks.versions import exists_on
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.guidance import GuidedStep
@@ -121,6 +123,12 @@ def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) 
         Todo.SET_MEETING,
         Todo.HOLD_MEETING,
     )
+
+
+def stand_down(work: UnitOfWork, case: Case) -> None:
+    """End the duties by a decision not to notify, and tell the agencies (NOT-13, RR-41)."""
+    tell_agencies(work, case, EmailTrigger.AGENCIES_STOOD_DOWN, str(case.awareness))
+    end_duties_of_notifying(work, case, because=ClockEnding.NOT_NOTIFIED)
 
 
 def move_clocks_of_referral(work: UnitOfWork, case: Case) -> None:

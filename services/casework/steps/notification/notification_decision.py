@@ -16,8 +16,8 @@ from services.casework.effects import (
 )
 from services.casework.joint.standing_aside import stand_aside_if_joining
 from services.casework.steps.notification.notification_clocks import (
-    end_duties_of_notifying,
     must_have_told_area,
+    stand_down,
     start_local_clocks,
     start_notification_clocks,
 )
@@ -152,8 +152,8 @@ def _suspect(work: UnitOfWork, case: Case) -> None:
 def _stand_down(work: UnitOfWork, case: Case, *, is_beside: bool) -> None:
     """End what a notification would have started; the first decision stays on record.
 
-    The partners are told of the event all the same, so that K2 is met (NOT-04). A review that
-    another area's notification opened goes on.
+    The partners are told of the event all the same, so that K2 is met (NOT-04), and the agencies
+    that no review follows. A review that another area's notification opened goes on.
     """
     told = EmailContext(part=str(case.awareness))
     enqueue_email(work, case, EmailTrigger.NOT_NOTIFIED, told)
@@ -161,5 +161,5 @@ def _stand_down(work: UnitOfWork, case: Case, *, is_beside: bool) -> None:
     if is_beside:
         cancel_clock(work, case, ClockId.K1, because=ClockEnding.NOT_NOTIFIED)
         return
-    end_duties_of_notifying(work, case, because=ClockEnding.NOT_NOTIFIED)
+    stand_down(work, case)
     open_todo(work, case, Todo.CLOSE_OR_REOPEN)

@@ -12,6 +12,7 @@ from services.casework.effects import (
     start_extra_clocks,
     tell_commissioning,
 )
+from services.casework.steps.agencies_told import tell_agencies
 from services.casework.steps.going_on import (
     follow_decision,
     go_on,
@@ -22,6 +23,7 @@ from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.guidance import GuidedStep
 from services.domain.todos import Todo
@@ -31,7 +33,8 @@ from services.domain.workflow import LocalCourse, Outcome, Stage
 def follow_agreed_decision(work: UnitOfWork, case: Case) -> None:
     """Date the decision by its last signature, and have the papers made that go to the Panel.
 
-    One that is taken again is sent again, with its grounds to the three bodies (GOV-14, GOV-16).
+    One that is taken again is sent again, with its grounds to the three bodies (GOV-14, GOV-16),
+    and told again here.
     """
     course = course_put(work, case)
     if course is not None:
@@ -48,6 +51,13 @@ def follow_agreed_decision(work: UnitOfWork, case: Case) -> None:
     tell_commissioning(work, case, newest_place(work.session, case.id))
     order_decided_again(work, case)
     follow_decision(work, case)
+    _tell_again(work, case)
+
+
+def _tell_again(work: UnitOfWork, case: Case) -> None:
+    """Tell everybody here who was told of the first decision that another one stands (RR-36)."""
+    part = str(newest_place(work.session, case.id).number)
+    tell_agencies(work, case, EmailTrigger.DECIDED_AGAIN, part)
 
 
 def course_put(work: UnitOfWork, case: Case) -> LocalCourse | None:
@@ -95,3 +105,4 @@ def _follow_course(work: UnitOfWork, case: Case, course: LocalCourse) -> None:
             _date(work, case)
             close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
             follow_decision(work, case)
+            _tell_again(work, case)

@@ -18,6 +18,7 @@ from services.casework.effects import (
     tell_commissioning,
 )
 from services.casework.effects.tellings import tell_of_decision
+from services.casework.steps.agencies_told import tell_joined_agencies
 from services.casework.steps.dispatches.dispatch_choice import (
     evidence_of,
     must_be_proven,
@@ -25,7 +26,6 @@ from services.casework.steps.dispatches.dispatch_choice import (
 from services.casework.steps.dispatches.dispatch_said import HowSent, sent_by_hand
 from services.casework.steps.dispatches.known_addresses import must_be_known
 from services.casework.steps.rapid_review.submission_conditions import papers_to_send
-from services.casework.steps.referral.joined_referrers import tell_joined_referrers
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -118,7 +118,7 @@ def go_on_to_panel(work: UnitOfWork, case: Case, entry: Entry) -> None:
     close_todos(work, case, Todo.SUBMIT, Todo.TELL_LATENESS, *OF_THE_RECORD)
     open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
     tell_of_decision(work, case)
-    tell_joined_referrers(work, case)
+    tell_joined_agencies(work, case)
     tell_commissioning(work, case, entry)
 
 
