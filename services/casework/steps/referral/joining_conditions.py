@@ -84,8 +84,8 @@ def _must_take_in_notification(work: UnitOfWork, case: Case, other: Case) -> Non
     if other.stage is not Stage.RAPID_REVIEW or membership_of(work.session, other.id) is not None:
         raise AnswerRefused(
             "duplicate_of",
-            "This case was notified earlier, and its fifteen working days govern (K10). The rapid "
-            "review of that case is sent already, or is a joint one whose last day others share: "
-            "it cannot take them in. Send this review too, and tell the Panel that both are of "
-            "one incident.",
+            "This case was notified earlier, and the last day that follows governs (K10). The "
+            "rapid review of that case is sent already, or is a joint one whose last day others "
+            "share: it cannot take it over. Send this review too, and tell the Panel that both are "
+            "of one incident.",
         )
