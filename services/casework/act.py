@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from services.casework.access.cases import case_unless_closed, must_be_open_to_actor
+from services.casework.access.cases import case_in_reach, must_have_declared
 from services.casework.audit import Also, fellow_chains, note_entry
 from services.casework.commands import Command
 from services.casework.form_keys import end_typing, form_digest, refuse_repeat
@@ -80,8 +80,8 @@ def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: BaseModel) -> Ca
     AlreadyDone for the same form sent again, FormUsedOtherwise for its key with other words.
     """
     work.actor.must(act.permission)
-    case = case_unless_closed(work, case_id, for_change=True)
-    must_be_open_to_actor(work, case, before_declaring=act.before_declaring)
+    case = case_in_reach(work, case_id, for_change=True)
+    must_have_declared(work, case, before_declaring=act.before_declaring)
     refuse_repeat(work, act.name, command, case_id)
     must_stand_at(case.stage, *(one for one in Stage if one in act.stages), doing=act.doing)
     return case

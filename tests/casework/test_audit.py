@@ -14,8 +14,10 @@ from services.casework.engine.audit_checks import check_chain
 from services.casework.practice_clock import MovePracticeClock, move_practice_clock
 from services.casework.provisioning import provision
 from services.casework.steps.notification import notification_decision
+from services.casework.steps.scoping import scoping_returns
 from services.domain.audit_verifier import findings, read_export
 from services.domain.errors import NotFound, RuleBroken
+from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from tests import factories as say
@@ -25,7 +27,7 @@ from tests.driven import Driven
 from tests.servers import founder_of
 from tests.statements import sent_by
 from tests.tampering import Tamperer, empty_of_anchors
-from tests.world import World, at
+from tests.world import PROBATION, World, at
 
 
 def test_a_new_partnership_begins_with_its_own_provisioning_once(world):
@@ -81,6 +83,27 @@ def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(worl
     last = links(world, world.theirs)[theirs_before:]
     assert [one.body["kind"] for one in last] == ["refused", "refused"]
     assert last[0].body["case"] == str(case.case_id)
+
+
+@pytest.mark.parametrize("who", ["another agency", "another reviewer", "communications"])
+def test_a_case_out_of_reach_costs_in_the_partnership_what_no_case_costs(who, world, app_engine):
+    case, command = Driven(world), say.submit_return()
+    actor = {
+        "another agency": world.ours.actor(Role.AGENCY_LEAD, agency=PROBATION),
+        "another reviewer": world.ours.second_reviewer(),
+        "communications": world.ours.actor(Role.COMMUNICATIONS_LEAD),
+    }[who]
+    asks = [lambda work, case_id: open_case(work, case_id, Viewed.CASE)]
+    if who == "another agency":
+        asks.append(lambda work, case_id: scoping_returns.submit_return(work, case_id, command))
+    for ask in asks:
+        costs = []
+        for asked in (case.case_id, CaseId(uuid4())):
+            with sent_by(app_engine) as sent, pytest.raises(NotFound), world.act(actor) as work:
+                ask(work, asked)
+            costs.append(list(sent))
+        assert costs[0] == costs[1]
+        assert len(costs[0]) > 2
 
 
 def test_the_practice_clock_leaves_a_link_in_real_time(world):

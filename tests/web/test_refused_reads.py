@@ -132,6 +132,35 @@ def test_the_answer_to_a_refusal_is_the_same_whether_the_case_exists(world: Worl
     assert len(bodies) == 1
 
 
+def test_a_refused_page_of_no_case_is_a_link_by_its_pattern_and_no_alert(world: World):
+    """Whatever stands in the address beside the pattern is kept nowhere."""
+    hospital, operator = world.person("hospital"), operations(world)
+    token = csrf(hospital)
+    asked = [
+        (hospital.get("/audit?who=Robin"), "/audit"),
+        (hospital.get("/alerts"), "/alerts"),
+        (hospital.get("/operations"), "/operations"),
+        (hospital.get("/policy/versions/Robin"), "/policy/versions/{version}"),
+        (hospital.get("/directory/organisations/add"), "/directory/organisations/add"),
+        (hospital.post("/refer", {"csrf": token, "once": str(uuid4())}), None),
+        (hospital.post("/alerts", {"csrf": token, "once": str(uuid4())}), "/alerts"),
+        (operator.get("/directory"), "/directory"),
+        (operator.get("/inbox/1"), "/inbox/{number}"),
+    ]
+    refused = [(answer.status, page) for answer, page in asked if answer.status in {403, 404}]
+    pages = [page for _answer, page in asked if page]
+    assert [page for _status, page in refused] == pages
+    question = text(
+        "select body from audit_links where body ->> 'kind' = 'refused' order by at desc, seq desc"
+        " limit :many"
+    )
+    with world.admin.connect() as link:
+        bodies = list(link.execute(question, {"many": len(pages)}).scalars())
+    assert [one["page"] for one in reversed(bodies)] == pages
+    assert not [one for one in bodies if "case" in one or "Robin" in str(one)]
+    assert alerts(world) == []
+
+
 def test_the_manager_finds_the_alert_and_marks_it_as_seen(world: World, case: str):
     hospital, manager = world.person("hospital"), world.person("manager")
     for _ in range(3):

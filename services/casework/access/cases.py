@@ -43,8 +43,8 @@ def open_case(
 
 def case_to_read(work: UnitOfWork, case_id: CaseId) -> Case:
     """Return a case that the person may read and act on now: they have declared first (G7)."""
-    case = case_unless_closed(work, case_id)
-    must_be_open_to_actor(work, case)
+    case = case_in_reach(work, case_id)
+    must_have_declared(work, case)
     return case
 
 
@@ -54,34 +54,37 @@ def case_in_sight(work: UnitOfWork, case_id: CaseId) -> Case:
     Which cases a role reaches stands in `reach.py`. A person with a conflict is told only that the
     case is not available to them (LC-02).
     """
-    case = case_unless_closed(work, case_id)
-    must_be_open_to_actor(work, case, before_declaring=True)
+    case = case_in_reach(work, case_id)
+    must_have_declared(work, case, before_declaring=True)
     return case
 
 
-def case_unless_closed(work: UnitOfWork, case_id: CaseId, *, for_change: bool = False) -> Case:
-    """Return the case, or say that the actor's own conflict has closed it to them (LC-02).
+def case_in_reach(work: UnitOfWork, case_id: CaseId, *, for_change: bool = False) -> Case:
+    """Return a case that the actor's role reaches and no conflict of their own has closed (LC-02).
 
     The database hides a closed case and all that belongs to it; the person is told that it is
-    closed, also where they declared on another side of its joint review.
+    closed, also where they declared on another side of its joint review. For a case out of reach
+    the database is asked what it is asked for an id that is none: the cost tells no more than the
+    answer. Who is reached is asked once the case is locked, for it may have changed meanwhile.
     """
     try:
-        return get_case(work.session, case_id, for_change=for_change)
+        case = get_case(work.session, case_id, for_change=for_change)
     except NotFound:
-        if case_id in cases_closed(work.session):
-            raise NotPermitted(_CLOSED) from None
-        raise
+        case = None
+    reached = reached_by(work)
+    if case is not None and reached(case):
+        return case
+    if case_id in cases_closed(work.session):
+        raise NotPermitted(_CLOSED)
+    raise NotFound("There is no such case.")
 
 
-def must_be_open_to_actor(work: UnitOfWork, case: Case, *, before_declaring: bool = False) -> None:
-    """Refuse a case that is out of the actor's reach, closed to them, or not yet opened by them.
+def must_have_declared(work: UnitOfWork, case: Case, *, before_declaring: bool = False) -> None:
+    """Refuse a case that the actor's declaration has closed to them, or has yet to open.
 
     Every person of every role declares before anything of the case is shown (LC-01, G7).
-    Raises NotFound out of reach, NotPermitted after a declared conflict, DeclareFirst before
-    the declaration.
+    Raises NotPermitted after a declared conflict, DeclareFirst before the declaration.
     """
-    if not reached_by(work)(case):
-        raise NotFound("There is no such case.")
     declared = declaration(work.session, case.id, work.actor.person_id)
     _must_not_be_closed(declared)
     if not before_declaring and not _opens(declared):
