@@ -1,4 +1,4 @@
-"""`make sheets`: each page of the papers that leave for others, as pictures on one sheet a kind.
+"""`make sheets`: each page of the papers that leave for others, one sheet for each of their forms.
 
 They are looked at by a person: what is set badly is no fault that a test of words finds. The cases
 are those of the tests, with longer answers in place of the short ones.
@@ -6,7 +6,7 @@ are those of the tests, with longer answers in place of the short ones.
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +30,8 @@ LONGER: Final = (
     "The health visitor saw the child twice in the spring and noted that the weight was falling. "
     "The school told the general practice, and nobody drew the two together until the hospital did."
 )
+# The lines at the head of a paper by which its forms are told apart.
+DECISIVE: Final = frozenset({"Decision", "What will be published", "The partners' decision"})
 DOTS_PER_INCH, ACROSS, GAP = 62, 4, 10
 
 
@@ -38,14 +40,29 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as home, platform_postgres(Path(home)) as postgres:
         engine = app_engine_on(postgres.make_migrated().app_url)
-        found = {
-            paper.kind: paper for road in ROADS for paper in papers_of(road(make_world(engine)))
-        }
+        made = [paper for road in ROADS for paper in papers_of(road(make_world(engine)))]
         engine.dispose()
-    for kind in sorted(KINDS):
-        pages = set_as_pictures(_with_longer_answers(found[kind]), DOTS_PER_INCH)
-        _sheet(pages).save(folder / f"{kind.replace('_', '-')}.png", optimize=True)
-        print(kind, len(pages))  # noqa: T201 - it speaks to the person at the terminal
+    for name, paper in sorted(forms_of(made).items()):
+        pages = set_as_pictures(_with_longer_answers(paper), DOTS_PER_INCH)
+        _sheet(pages).save(folder / f"{name}.png", optimize=True)
+        print(name, len(pages))  # noqa: T201 - it speaks to the person at the terminal
+
+
+def forms_of(made: Iterable[Paper]) -> dict[str, Paper]:
+    """Return the newest paper of each form by the name of its sheet.
+
+    A kind has another form where something else was decided: the lines at its head say so.
+    """
+    found: dict[DocumentKind, dict[tuple[str, ...], Paper]] = {}
+    for paper in made:
+        if paper.kind in KINDS:
+            head = tuple(one.text for one in paper.details if one.label in DECISIVE)
+            found.setdefault(paper.kind, {})[head] = paper
+    return {
+        kind.replace("_", "-") + (f"-{number}" if number > 1 else ""): paper
+        for kind, forms in found.items()
+        for number, paper in enumerate(forms.values(), 1)
+    }
 
 
 def _with_longer_answers(paper: Paper) -> Worded:

@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import select
 
 from services.casework.steps.dispatches import dispatch_reading, dispatches
-from services.casework.steps.local_review import delay
 from services.casework.steps.local_review import reviewer_appointment as appointment
 from services.casework.steps.publication import pre_publication, publishing
 from services.database.clocks import clocks
@@ -126,7 +125,7 @@ def test_the_report_itself_is_attached_and_is_what_was_read(ready, office, smtp_
         (document,) = attached(raw)
         (told,) = named[Recipient.PANEL].documents
         assert sha256(document).hexdigest() == told["sha256"]
-        assert "full text that will be published" in text_of(document)
+        assert "What will be published The full text of the report below" in text_of(document)
         assert b"/cases/" not in raw
         body = message_from_bytes(raw, policy=policy.default).get_body(("plain",))
         assert "http" not in body.get_content()
@@ -167,14 +166,19 @@ def test_who_did_not_open_the_document_cannot_confirm_it(ready):
         no = command.model_copy(update={field: False})
         with pytest.raises(AnswerRefused, match="by hand instead"):
             ready.do(dispatch_reading.confirm_dispatch, no, MANAGER, LAST_DAY)
-    manager = ready.world.ours.actor(MANAGER)
-    with ready.world.act(manager, LAST_DAY) as work:
-        (document_id,) = sent(ready, Notice.REPORT_PRE_SENT)[Recipient.PANEL].document_ids
-        open_document(work.session, manager, ready.case_id, document_id, work.now)
+    read(ready)
     ready.do(dispatch_reading.confirm_dispatch, command, MANAGER, LAST_DAY)
     assert states(ready, Notice.REPORT_PRE_SENT) == {DispatchState.ON_ITS_WAY}
     with pytest.raises(AlreadyDone):
         ready.do(dispatch_reading.confirm_dispatch, command, MANAGER, LAST_DAY)
+
+
+def read(case: Driven) -> None:
+    """Have the manager open the document, as the download or the package does."""
+    manager = case.world.ours.actor(MANAGER)
+    (document_id,) = sent(case, Notice.REPORT_PRE_SENT)[Recipient.PANEL].document_ids
+    with case.world.act(manager, LAST_DAY) as work:
+        open_document(work.session, manager, case.case_id, document_id, work.now)
 
 
 def confirmed(case: Driven) -> dispatch_reading.ConfirmDispatch:
@@ -242,6 +246,9 @@ def test_p6_what_came_back_reopens_the_clock_and_publication_waits(ready, office
 
 
 def test_by_hand_needs_a_day_that_can_be_and_something_that_shows_it(ready):
+    with pytest.raises(AnswerRefused, match="not opened it here"):  # PUB-25: read by every way
+        by_hand(ready, Recipient.PANEL, LAST_DAY)
+    read(ready)
     for saying, but, when in (
         ("reference", {"reference": None}, LAST_DAY),
         ("before the document", {"sent_on": "2026-06-23"}, LAST_DAY),
@@ -260,38 +267,8 @@ def test_by_hand_needs_a_day_that_can_be_and_something_that_shows_it(ready):
     assert "confirm_dispatch report_pre_sent" not in todos(ready)
 
 
-def test_the_delay_is_told_with_its_reason_and_its_new_day(our_world, office, smtp_catcher):
-    """LC-15: the document says why, and when publication is expected."""
-    case = reach(our_world, Stage.LOCAL_REVIEW)
-    told = say.record_delay(reasons="The inquest is listed.", expected_on="2026-09-30")
-    case.do(delay.record_delay, told, MANAGER, "2026-06-09")
-    make_papers(our_world, case.case_id, "2026-06-09")
-    manager = our_world.ours.actor(MANAGER)
-    confirm(our_world, case.case_id, "2026-06-09", Notice.DELAY_FORESEEN, who=manager)
-    deliver_all(office)
-    raw = office_emails(office, smtp_catcher, "delay_foreseen")
-    assert len(raw) == 2
-    text = text_of(attached(raw[0].content)[0])
-    assert "The inquest is listed." in text
-    assert "30 September 2026" in text
-
-
 def test_what_is_decided_anew_before_it_was_sent_is_dropped(ready):
     """A plan made anew takes back what waited; nothing of the old plan counts afterwards."""
     ready.plan(on="2026-07-20", when="2026-06-25")
     assert states(ready, Notice.REPORT_PRE_SENT) == {DispatchState.DROPPED}
     assert "confirm_dispatch report_pre_sent" not in todos(ready)
-
-
-def test_the_published_report_is_submitted_to_the_national_repository(ready, office, smtp_catcher):
-    """PUB-30: the report itself goes to the NSPCC, once it is published."""
-    ready.send_out(LAST_DAY, Notice.REPORT_PRE_SENT)
-    ready.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
-    make_papers(ready.world, ready.case_id, "2026-07-03", Notice.REPORT_PUBLISHED)
-    manager = ready.world.ours.actor(MANAGER)
-    confirm(ready.world, ready.case_id, "2026-07-03", Notice.REPORT_PUBLISHED, who=manager)
-    deliver_all(office)
-    (raw,) = office_emails(office, smtp_catcher, "report_to_repository")
-    assert raw.rcpt_tos == ["nspcc@national-bodies.invalid"]
-    assert "Lead reviewer" in text_of(attached(raw.content)[0])
-    assert states(ready, Notice.REPORT_PUBLISHED) == {DispatchState.ACCEPTED}

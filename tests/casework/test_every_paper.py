@@ -133,13 +133,16 @@ def test_each_paper_says_what_it_must_and_nothing_that_is_only_on_a_form(kind, p
 @pytest.mark.parametrize("kind", sorted(OF_AN_AGENCY))
 def test_an_agencys_paper_is_named_for_it(kind, papers):
     for paper in papers[kind]:
-        made = DOCUMENTS.pdf(paper)
+        made = (DOCUMENTS.pdf(paper), DOCUMENTS.word(paper))
         agency = paper.about
         assert agency.endswith("(example)")
         assert paper.title.endswith(f": {agency}")
-        assert agency.partition(" (")[0].replace(" ", "-") in made.filename
+        for one, ending in zip(made, (".pdf", ".docx"), strict=True):
+            assert agency.partition(" (")[0].replace(" ", "-") in one.filename
+            assert one.filename.endswith(ending)
         assert paper.sender == (agency if kind in SENT_BY_AN_AGENCY else "")
-    names = [DOCUMENTS.pdf(one).filename for one in papers[kind]]
+    forms = (DOCUMENTS.pdf, DOCUMENTS.word)
+    names = [make(one).filename for one in papers[kind] for make in forms]
     assert len(set(names)) == len(names)
 
 

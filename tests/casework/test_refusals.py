@@ -158,6 +158,11 @@ PUBLISHED = (
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "you avoid", key_dates=({"day": "2026-07-03", "why": "Court"},)),
     no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "birthday", publish_on="2027-03-03"),
     no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "would have had to be sent by", publish_on="2026-07-02"),
+    *(
+        # PUB-25: what is published instead of the report is as public as the report (PUB-04, PUB-16).
+        no(PUB, publication.withhold_report, MANAGER, PLANNED, flag, "G10", **{flag: False})
+        for flag in ("anonymised", "does_no_harm", "no_objection")
+    ),
     no(PUB, pre_publication.pre_send, MANAGER, PLANNED, RuleBroken, "All partners approve"),
     no(PUB, publishing.publish, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, publishing.publish_improvements, MANAGER, "2026-07-03", RuleBroken, "Send the text"),

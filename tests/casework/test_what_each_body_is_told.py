@@ -90,13 +90,19 @@ TELLS: tuple[tuple[str, Notice, tuple[str, ...]], ...] = (
     (
         PUBLISHED,
         Notice.REPORT_PRE_SENT,
-        ("The overview that submit_draft told.", "The learning that", REVIEWER, "3 July 2026"),
+        (
+            "What will be published The full text of the report below",
+            "The overview that submit_draft told.",
+            REVIEWER,
+            "Friday 3 July 2026",
+        ),
     ),
     # PUB-25: the information about improvements, and why there is no report.
     (
         WITHHELD,
         Notice.IMPROVEMENTS_PRE_SENT,
         (
+            "Neither the report nor the reasons against its publication are published.",
             "The improvements that withhold_report told.",
             "The reasons that withhold_report told.",
             "Friday 3 July 2026",

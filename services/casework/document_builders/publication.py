@@ -24,6 +24,12 @@ from services.domain.sign_off import SignOffMatter
 
 _DECIDED_ON_PUBLICATION: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
 
+_REPORT: Final = "The full text of the report below"
+_IMPROVEMENTS_ALONE: Final = (
+    "The information about improvements below, in full. Neither the report nor the reasons "
+    "against its publication are published."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -40,16 +46,19 @@ def dispatch(context: BuilderContext) -> DocumentContent:
     told = _decided(context)
     newest = told.history.last(*_DECIDED_ON_PUBLICATION)
     plan = _plan(newest)
-    text = (
-        (*_why_withheld(plan), *_improvements(plan))
-        if isinstance(plan, WithholdReport)
-        else report_text(told.history.as_of(newest.number), told.names)
-    )
+    if isinstance(plan, WithholdReport):
+        what, text = _IMPROVEMENTS_ALONE, (*_improvements(plan), *_why_withheld(plan))
+    else:
+        what, text = _REPORT, report_text(told.history.as_of(newest.number), told.names)
     positions = signatures(context.work, context.case, SignOffMatter.PUBLICATION, told.round)
     return DocumentContent(
         sections=(*text, *positions),
         addressed_to="The Panel, Ofsted and the Secretary of State for Education",
-        details={"To be published on": on_day(plan.publish_on), **told.reviewer},
+        details={
+            "What will be published": what,
+            "To be published on": on_day(plan.publish_on),
+            **told.reviewer,
+        },
     )
 
 

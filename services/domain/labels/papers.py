@@ -180,6 +180,9 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "reasons": "Compelling circumstances",
         "improvements": "Improvements that should be made",
         "publish_on": "To be published on",
+        "anonymised": "The information is anonymised",
+        "does_no_harm": "It harms no child and no adult at risk",
+        "no_objection": "Police and CPS are content that it is published",
     },
     "NewAction": {
         "agency": "Agency",

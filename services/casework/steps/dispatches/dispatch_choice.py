@@ -15,6 +15,7 @@ from services.domain.dispatches import DispatchState
 from services.domain.documents import DocumentKind
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.labels import label
+from services.domain.ways import CLASSES, Way
 from services.domain.working_days import london_date
 
 READ_TO_END: Final = "Have you read the documents to their end, as they will be collected?"
@@ -111,10 +112,24 @@ def must_have_been_read(
     """
     if not is_read:
         raise AnswerRefused("read_to_end", otherwise)
+    _must_be_opened(work, case, dispatch, "read_to_end")
+    return tuple(one["sha256"] for one in dispatch.documents)
+
+
+def must_be_opened_first(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
+    """Refuse to send by hand what the sender has not opened, where it must tell of no family.
+
+    What is sent before publication is public soon, by whichever way it leaves (PUB-25).
+    """
+    rule = CLASSES[dispatch.notice.rule.document_class]
+    if rule.has_free_text and Way.ATTACHED in rule.ways:
+        _must_be_opened(work, case, dispatch, "dispatch")
+
+
+def _must_be_opened(work: UnitOfWork, case: Case, dispatch: Dispatch, field: str) -> None:
     opened = opened_documents(work.session, case.id, work.actor.person_id)
     if not set(dispatch.document_ids) <= opened:
-        raise AnswerRefused("read_to_end", "Open the document first: you have not opened it here.")
-    return tuple(one["sha256"] for one in dispatch.documents)
+        raise AnswerRefused(field, "Open the document first: you have not opened it here.")
 
 
 def must_be_possible_day(

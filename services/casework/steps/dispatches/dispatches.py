@@ -17,6 +17,7 @@ from services.casework.steps.dispatches.collected import must_not_be_under_way
 from services.casework.steps.dispatches.dispatch_choice import (
     chosen_dispatch,
     evidence_of,
+    must_be_opened_first,
     must_be_possible_day,
     must_be_proven,
 )
@@ -93,6 +94,7 @@ def send_by_hand(work: UnitOfWork, case_id: CaseId, command: SendByHand) -> Case
     must_not_be_under_way(work, case, waiting)
     if waiting.awaits_submission:
         raise AnswerRefused("dispatch", "Record this under Submit the rapid review to the Panel.")
+    must_be_opened_first(work, case, waiting)
     must_be_known(work, waiting.recipient, command.address, command.sent_on)
     must_be_proven(command.reference, command.evidence)
     evidence = evidence_of(work, case, command.evidence)

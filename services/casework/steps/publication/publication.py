@@ -68,12 +68,17 @@ class WithholdReport(Command):
     reasons: LongText = Field(title="Which compelling circumstances make publication wrong?")
     improvements: LongText = Field(title="The information about improvements to be published")
     publish_on: Day = Field(title="When is it to be published?")
+    anonymised: YesNo = Field(title="Is the information about improvements anonymised? (PUB-16)")
+    does_no_harm: YesNo = Field(
+        title="Will publishing it harm no child and no adult at risk? (PUB-04)"
+    )
+    no_objection: YesNo = Field(title="Are police and CPS content that it is published? (G10)")
 
 
 def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication) -> Case:
     """Plan publication, or move it; the last day to send the report follows from it (K12)."""
     case = begin(work, case_id, PLAN_PUBLICATION, command)
-    _must_all_hold(command)
+    _must_all_hold(command, "anonymised", "does_no_harm", "reviewer_named", "no_objection")
     if command.publish_on in {one.day for one in command.key_dates}:
         raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
     _must_be_no_anniversary(work, case, command.publish_on)
@@ -99,8 +104,13 @@ PLAN_PUBLICATION = Act(
 
 
 def withhold_report(work: UnitOfWork, case_id: CaseId, command: WithholdReport) -> Case:
-    """Decide not to publish the report; improvements are published instead (PUB-25)."""
+    """Decide not to publish the report; improvements are published instead (PUB-25).
+
+    They are as public as a report would be: nobody is recognised by them or harmed, and the day
+    is none of the children's (PUB-04, PUB-16, PUB-21).
+    """
     case = begin(work, case_id, WITHHOLD_REPORT, command)
+    _must_all_hold(command, "anonymised", "does_no_harm", "no_objection")
     _must_be_no_anniversary(work, case, command.publish_on)
     _set_day(work, case, command.publish_on, publishes=False)
     record_entry(work, case, WITHHOLD_REPORT, command)
@@ -122,9 +132,9 @@ WITHHOLD_REPORT = Act(
 )
 
 
-def _must_all_hold(command: PlanPublication) -> None:
-    """Refuse a plan while one of the conditions of publication does not hold (G10)."""
-    for field in ("anonymised", "does_no_harm", "reviewer_named", "no_objection"):
+def _must_all_hold(command: PlanPublication | WithholdReport, *fields: str) -> None:
+    """Refuse what is to be published while one of its conditions does not hold (G10)."""
+    for field in fields:
         if not getattr(command, field):
             raise AnswerRefused(field, "Publication waits until this holds (G10).")
 
