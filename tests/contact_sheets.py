@@ -30,7 +30,7 @@ LONGER: Final = (
     "The health visitor saw the child twice in the spring and noted that the weight was falling. "
     "The school told the general practice, and nobody drew the two together until the hospital did."
 )
-# The lines at the head of a paper by which its forms are told apart.
+# The lines at the head of a paper whose answers tell its forms apart.
 DECISIVE: Final = frozenset({"Decision", "What will be published", "The partners' decision"})
 DOTS_PER_INCH, ACROSS, GAP = 62, 4, 10
 
@@ -51,12 +51,12 @@ def main(folder: Path) -> None:
 def forms_of(made: Iterable[Paper]) -> dict[str, Paper]:
     """Return the newest paper of each form by the name of its sheet.
 
-    A kind has another form where something else was decided: the lines at its head say so.
+    A kind has another form where something else was decided, or its head has other lines.
     """
     found: dict[DocumentKind, dict[tuple[str, ...], Paper]] = {}
     for paper in made:
         if paper.kind in KINDS:
-            head = tuple(one.text for one in paper.details if one.label in DECISIVE)
+            head = tuple(one.text if one.label in DECISIVE else one.label for one in paper.details)
             found.setdefault(paper.kind, {})[head] = paper
     return {
         kind.replace("_", "-") + (f"-{number}" if number > 1 else ""): paper

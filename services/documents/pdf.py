@@ -26,6 +26,7 @@ _NOTE = (
 )
 FONTS = Path(__file__).parent / "fonts"
 _MOST_NAMED = 20
+_NARROWEST, _WIDEST = 15, 36  # the word Position stands unbroken in the narrowest column
 
 
 def set_as_pdf(paper: Worded) -> bytes:
@@ -103,7 +104,7 @@ def _setting_of(block: Block) -> dict[str, object]:
 def _shares(grid: Grid) -> list[int]:
     """Return how wide each column of a table is: as its longest text asks, within limits."""
     columns = zip(grid.columns, *grid.rows, strict=True)
-    return [min(36, max(12, *map(len, texts))) for texts in columns]
+    return [min(_WIDEST, max(_NARROWEST, *map(len, texts))) for texts in columns]
 
 
 def _source(data: dict[str, object]) -> dict[str, Any]:

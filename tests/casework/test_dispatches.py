@@ -13,6 +13,7 @@ from services.database.clocks import clocks
 from services.database.dispatches import Dispatch, on_occasion
 from services.database.dispatches import dispatches as dispatches_of
 from services.database.outbox import OutboxEmail
+from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.dispatches import DispatchState, Notice, Proof
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.mailboxes import NOT_PRODUCTION
@@ -21,6 +22,8 @@ from services.domain.roles import Role
 from services.domain.ways import Way
 from services.domain.workflow import Stage
 from tests import factories as say
+from tests.directory import confirmed as confirmed_by_second
+from tests.directory import contacted, placed
 from tests.driven import Driven
 from tests.paper_text import text_of
 from tests.post_office import (
@@ -108,7 +111,13 @@ def test_nothing_is_sent_before_the_document_is_read_and_confirmed(ready, office
 
 
 def test_the_report_itself_is_attached_and_is_what_was_read(ready, office, smtp_catcher):
-    """PUB-26: the full report, by the SHA-256 that was confirmed, and no link to a sign-in page."""
+    """PUB-26: the full report, by the SHA-256 that was confirmed, and no link to a sign-in page.
+
+    It goes where two people have said that Ofsted's documents are sent (E-05).
+    """
+    ofsted = placed(ready.world, name="Inspectorate", kind=OrganisationKind.OFSTED)
+    post = {"role": ContactRole.WHERE_TO_SEND, "address": "new.desk@ofsted.example"}
+    confirmed_by_second(ready.world, contacted(ready.world, ofsted, **post))
     confirm_all(ready)
     deliver_all(office)
     named = sent(ready, Notice.REPORT_PRE_SENT)
@@ -130,10 +139,7 @@ def test_the_report_itself_is_attached_and_is_what_was_read(ready, office, smtp_
         body = message_from_bytes(raw, policy=policy.default).get_body(("plain",))
         assert "http" not in body.get_content()
     accepted = named[Recipient.OFSTED]
-    assert (accepted.address, accepted.proof) == (
-        "ofsted@national-bodies.invalid",
-        Proof.RELAY_ACCEPTED,
-    )
+    assert (accepted.address, accepted.proof) == (post["address"], Proof.RELAY_ACCEPTED)
 
 
 def test_the_reviewers_name_goes_unread_for_its_notice_holds_no_free_text(
