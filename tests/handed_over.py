@@ -29,7 +29,7 @@ from tests.dispatch_factories import (
 )
 from tests.driven import Act, Driven
 from tests.post_office import Office, deliver_all
-from tests.sent_out import confirm, make_papers
+from tests.sent_out import confirm, make_papers, read_papers
 from tests.servers import QUICK_PASSWORDS
 from tests.words import SAID
 
@@ -114,6 +114,8 @@ class Post:
         return [one for one in found if one.state in states]
 
     def _give_address(self, one: Dispatch, when: str) -> None:
+        case = self.case
+        read_papers(case.world, case.case_id, when, who=case.world.ours.actor(MANAGER))
         if one.notice is Notice.RAPID_REVIEW_SUBMITTED:
             submit = submission_by_collection.submit_by_collection
             self.case.do(submit, submit_by_collection(), MANAGER, when)
