@@ -69,8 +69,8 @@ def check_part(name: str, content: bytes) -> None:
     """Read a part element by element and raise PartRefused at the first that cannot be kept."""
     codes = FieldCodes()
     is_types = name.casefold() == "[content_types].xml"
-    for element in _elements(content):
-        tag = _plain_name(element.tag)
+    for element in elements(content):
+        tag = plain_name(element.tag)
         why = _REFUSED.get(tag) or _why_attributes(element)
         if tag == "Relationship":
             why = why or _why_relationship(element)
@@ -86,7 +86,7 @@ def check_part(name: str, content: bytes) -> None:
         raise PartRefused(LINKED)
 
 
-def _elements(content: bytes) -> Iterator[etree._Element]:
+def elements(content: bytes) -> Iterator[etree._Element]:
     """Yield each element when it ends, and forget it, so that a large part costs little memory."""
     _must_be_readable(content)
     reading = etree.iterparse(
@@ -129,7 +129,7 @@ def _forget(element: etree._Element) -> None:
         parent.remove(element.getprevious())
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name without its namespace."""
     return name.rpartition("}")[2]
 
@@ -164,7 +164,7 @@ def _why_attributes(element: etree._Element) -> str | None:
     for name, value in element.attrib.items():
         if not name.endswith(_ATTRIBUTES_OF_LINKS) or not _leads_out(value):
             continue
-        if _plain_name(name) in _ATTRIBUTES_OF_LINKS and not is_link_to_follow(value):
+        if plain_name(name) in _ATTRIBUTES_OF_LINKS and not is_link_to_follow(value):
             return LINKED
     return None
 

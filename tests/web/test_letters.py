@@ -1,17 +1,24 @@
 """The page on which the words of a letter are put right before it is sent."""
 
+import io
 from collections.abc import Iterator
 
+import docx
 import pytest
 from sqlalchemy import create_engine
 
+from services.database.documents import documents
 from services.database.migrations.roles import SIGN_IN
 from services.domain.dispatches import DispatchState
+from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.roles import Role
 from tests.collecting import MONDAY, newest, signed_for_p7
 from tests.driven import Driven
+from tests.matrix import PNG
+from tests.paper_text import text_of
 from tests.sent_out import make_papers
 from tests.servers import app_engine_on, sibling
+from tests.storage.test_office import REFUSED, part_of
 from tests.web.collections_sent import Place
 from tests.world import make_world
 
@@ -49,3 +56,64 @@ def test_the_chair_puts_the_covering_letter_right_on_its_page(place, signed):
     assert chair.get(case).page.select_one(f'a[href="{link}"]') is None
     make_papers(place.world, signed.case_id, MONDAY)
     assert "Please write to us." in chair.get(link).text
+
+
+def word_file(signed: Driven) -> str:
+    """Return the address of the newest Word file of the covering letter."""
+    with signed.world.act(Role.BUSINESS_MANAGER) as work:
+        made = [
+            one.id
+            for one in documents(work.session, signed.case_id)
+            if (one.kind, one.form) == (DocumentKind.COVERING_LETTER, DocumentForm.WORD)
+        ]
+    return f"/cases/{signed.case_id}/documents/{made[0]}"
+
+
+def edited(content: bytes, old: str, new: str) -> bytes:
+    """Return the Word file with other words in a paragraph, as a person edits it."""
+    page = docx.Document(io.BytesIO(content))
+    (line,) = [one for one in page.paragraphs if one.text == old]
+    line.text = new
+    written = io.BytesIO()
+    page.save(written)
+    return written.getvalue()
+
+
+def test_its_word_file_is_brought_back_read_on_the_page_and_only_then_kept(place, signed):
+    """RR-49: what is in the file goes into the form; the letter is made again by the act alone."""
+    manager, case = place.manager(), f"/cases/{signed.case_id}"
+    dispatch = newest(signed).id
+    link = f"{case}/dispatches/word?of={dispatch}"
+    assert manager.get(case).page.select_one(f'a[href="{link}"]') is not None
+    assert manager.get(link).page.select_one("input[name=dispatch][checked]") is not None
+    content = edited(manager.get(word_file(signed)).response.content, "Dear Panel,", "Dear Annie,")
+    said = {"dispatch": str(dispatch)}
+    brought = manager.upload(f"{case}/dispatches/word", said, "letter.docx", content)
+    assert (brought.status, brought.where) == (303, f"{case}/dispatches/words")
+    assert newest(signed).state is DispatchState.TO_SEND
+    form = manager.get(brought.where).page
+    opening = form.select_one("textarea[name=opening]").text.strip()
+    assert opening.startswith("Dear Annie,\n\nOn behalf of")
+    sent = {**said, "opening": opening, "closing": form.select_one("#closing").text.strip()}
+    assert manager.send(brought.where, sent).status == 303
+    make_papers(place.world, signed.case_id, MONDAY)
+    assert "Dear Annie," in text_of(manager.get(word_file(signed)).response.content)
+
+
+def test_a_file_that_changes_the_record_or_is_no_letter_is_refused(place, signed):
+    manager, page = place.manager(), f"/cases/{signed.case_id}/dispatches/word"
+    made = manager.get(word_file(signed)).response.content
+    said = {"dispatch": str(newest(signed).id)}
+    on_record = edited(made, "The decision", "Another decision")
+    for name, content, told in (
+        ("letter.docx", on_record, "“The decision” is not there as it was made"),
+        ("letter.docx", part_of("word/document.xml"), "Choose a PDF, Word"),
+        ("picture.png", PNG, "Choose the letter's Word file"),
+        ("letter.docx", REFUSED["a part of HTML"][0](), "other files inside it"),
+    ):
+        answer = manager.upload(page, said, name, content)
+        assert answer.status == 422
+        assert told in answer.text, answer.problems
+    without = manager.send(page, said)
+    assert without.status == 422
+    assert not manager.get("/").page.select(f'a[href*="{signed.case_id}/dispatches/words"]')

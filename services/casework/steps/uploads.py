@@ -90,17 +90,23 @@ def store_upload(
     Raises AnswerRefused("file") for a wrong kind, size or content, FileIsHarmful where the scan
     found something, StoreUnavailable otherwise; a file that is refused never reaches the store.
     """
+    checked, scan = checked_and_scanned(place.scanner, file)
+    stored = place.store.put(new_name(partnership_id), checked.content, sha256=checked.sha256)
+    return StoredUpload(DocumentId(uuid4()), checked, scan, stored)
+
+
+def checked_and_scanned(scanner: Scanner, file: tuple[str, bytes]) -> tuple[Checked, Scan]:
+    """Check the file in memory and have it scanned; refuse one that cannot be, or is harmful."""
     name, content = file
     checked = check(name, content)
-    scan = place.scanner.scan(checked.content)
+    scan = scanner.scan(checked.content)
     if scan.verdict is Verdict.FOUND:
         raise FileIsHarmful(
             "file",
             "The virus scan found something harmful in this file, so it was not kept. Do not "
             "open it again, and tell the people who look after your computer.",
         )
-    stored = place.store.put(new_name(partnership_id), checked.content, sha256=checked.sha256)
-    return StoredUpload(DocumentId(uuid4()), checked, scan, stored)
+    return checked, scan
 
 
 def add_file(work: UnitOfWork, case_id: CaseId, command: AddFile, upload: StoredUpload) -> Document:

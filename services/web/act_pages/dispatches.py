@@ -26,12 +26,12 @@ from services.web.forms.fields import Choice, Options
 def _to_confirm(work: UnitOfWork, case: Case) -> Options:
     """Offer what waits to be read, once for all its recipients."""
     found = occasions_of(in_states(work, case, {DispatchState.TO_CONFIRM}))
-    return {"dispatch": tuple(_of_occasion(one) for one in found.values())}
+    return {"dispatch": tuple(of_occasion(one) for one in found.values())}
 
 
 def _to_correct(work: UnitOfWork, case: Case) -> Options:
     """Offer the letters that wait, each once for all its recipients."""
-    return {"dispatch": tuple(_of_occasion(one) for one in letters_waiting(work, case))}
+    return {"dispatch": tuple(of_occasion(one) for one in letters_waiting(work, case))}
 
 
 def _to_send(work: UnitOfWork, case: Case) -> Options:
@@ -89,7 +89,8 @@ def each_dispatch(found: Iterable[Dispatch]) -> tuple[Choice, ...]:
     )
 
 
-def _of_occasion(found: list[Dispatch]) -> Choice:
+def of_occasion(found: list[Dispatch]) -> Choice:
+    """Return one choice for all to whom the same documents wait to be sent."""
     to = ", ".join(label(one.recipient) for one in found)
     return Choice(
         str(found[0].id), f"{capital(label(found[0].notice))}, to {to}", _documents(found[0])

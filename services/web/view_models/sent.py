@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.casework.access.documents import papers_seen
 from services.casework.effects import policy_of
+from services.casework.steps.dispatches.letter_correction import letter_in
 from services.database.cases import Case
 from services.database.collections import (
     Collection,
@@ -27,6 +28,7 @@ from services.domain.dispatches import (
     TO_GIVE_AN_ADDRESS,
     DispatchState,
 )
+from services.domain.documents import DocumentForm
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
@@ -164,8 +166,11 @@ def _title(opening: Opening, known: _Known) -> str:
 
 def _links(one: Dispatch, known: _Known) -> Iterator[tuple[str, str]]:
     """Yield the pages on which the person goes on with it."""
-    if known.may_correct and one.notice.rule.letter and one.state in TO_CORRECT:
+    letter = letter_in(one) if known.may_correct and one.state in TO_CORRECT else None
+    if letter is not None:
         yield f"dispatches/words?of={one.id}", "Put its words right"
+    if letter is not None and DocumentForm.WORD in letter[0].particulars.forms:
+        yield f"dispatches/word?of={one.id}", "Bring back its Word file"
     if known.may_send:
         yield from _ways_on(one, known)
 

@@ -71,7 +71,7 @@ def correct_letter(work: UnitOfWork, case_id: CaseId, command: CorrectLetter) ->
     """
     case = begin(work, case_id, CORRECT_LETTER, command)
     chosen = chosen_dispatch(work, case, command.dispatch, set(TO_CORRECT))
-    letter, version = _letter_in(chosen)
+    letter, version = _letter_of(chosen)
     must_see_every_document(work, case, chosen)
     if _paragraphs(command.opening, command.closing) == words_of(work, case, chosen):
         raise AnswerRefused("opening", "These are the words that it has. Change what is wrong.")
@@ -105,7 +105,7 @@ CORRECT_LETTER = Act(
 
 def letters_waiting(work: UnitOfWork, case: Case) -> list[list[Dispatch]]:
     """Return the letters that may be put right now, each with all whom it waits to be sent to."""
-    waiting = (one for one in in_states(work, case, TO_CORRECT) if one.notice.rule.letter)
+    waiting = (one for one in in_states(work, case, TO_CORRECT) if letter_in(one) is not None)
     return list(occasions_of(waiting).values())
 
 
@@ -131,20 +131,25 @@ def words_of(work: UnitOfWork, case: Case, dispatch: Dispatch) -> LetterWords:
     )
     if given is not None:
         return given.words
-    letter, version = _letter_in(dispatch)
+    letter, version = _letter_of(dispatch)
     made = version_of(work.session, case.id, kind=letter, form=DocumentForm.PDF, version=version)
     return standard_words(letter, work.partnership.name, made.title if made else "")
 
 
-def _letter_in(dispatch: Dispatch) -> tuple[DocumentKind, int]:
-    """Return which document of the dispatch is a letter, and its version; else refuse."""
+def letter_in(dispatch: Dispatch) -> tuple[DocumentKind, int] | None:
+    """Return which document of the dispatch is a letter, and its version, if one is."""
     letter = dispatch.notice.rule.letter
-    if letter is None:
+    named = (one["version"] for one in dispatch.documents if one["kind"] == letter)
+    return next(((letter, version) for version in named if letter is not None), None)
+
+
+def _letter_of(dispatch: Dispatch) -> tuple[DocumentKind, int]:
+    found = letter_in(dispatch)
+    if found is None:
         raise AnswerRefused(
             "dispatch", "This goes as the partners approved it: nothing in it is put right here."
         )
-    (version,) = (one["version"] for one in dispatch.documents if one["kind"] == letter.value)
-    return letter, version
+    return found
 
 
 def _subject(dispatch: Dispatch) -> str:
