@@ -1,13 +1,11 @@
 """What was sent to the national bodies, as the page of the case tells it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from services.casework.access.documents import papers_seen
-from services.casework.effects import policy_of
-from services.casework.steps.dispatches.letter_correction import letter_in
 from services.database.cases import Case
 from services.database.collections import (
     Collection,
@@ -21,20 +19,12 @@ from services.database.documents import Document
 from services.database.people import names as names_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.collection import closes_on
-from services.domain.dispatches import (
-    HAVE_AN_ADDRESS,
-    LEFT_HERE,
-    TO_CORRECT,
-    TO_GIVE_AN_ADDRESS,
-    DispatchState,
-)
-from services.domain.documents import DocumentForm
+from services.domain.dispatches import DispatchState
 from services.domain.labels import label
 from services.domain.plain_text import capital
-from services.domain.roles import Permission
-from services.domain.ways import Way
 from services.domain.working_days import Calendar
 from services.web.view_models.breaches import BreachLine, breach_lines
+from services.web.view_models.sent_links import Onward, onward
 
 _GREY, _RED, _GREEN, _BLUE = "grey", "red", "green", "blue"
 
@@ -60,10 +50,7 @@ class _Known:
     papers: Mapping[UUID, Document]
     collections: Mapping[UUID, Collection]
     calendar: Calendar
-    ways: Callable[[Dispatch], tuple[Way, ...]]
-    gone_on: Set[str]
-    may_send: bool
-    may_correct: bool
+    onward: Onward
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +96,7 @@ def sent_lines(work: UnitOfWork, case: Case) -> list[SentLine]:
         papers=papers,
         collections=collections(work.session, case.id) if _any_collected(found) else {},
         calendar=work.calendar,
-        ways=lambda one: policy_of(case).ways_of(one.notice.rule.document_class, one.recipient),
-        gone_on={one.subject for one in found if one.state.counts or one.state.is_under_way},
-        may_send=work.actor.may(Permission.SEND_DISPATCHES),
-        may_correct=work.actor.may(Permission.CORRECT_LETTERS),
+        onward=onward(work, case, found),
     )
     return [_line(one, known) for one in found]
 
@@ -135,9 +119,9 @@ def _line(one: Dispatch, known: _Known) -> SentLine:
         ended_on=one.ended_on,
         proof=tuple(_proof(one, known.named)),
         documents=tuple((paper, sha256) for paper, sha256 in seen if paper is not None),
-        package=one.id if known.may_send and one.state.waits_for_a_person else None,
+        package=one.id if known.onward.may_send and one.state.waits_for_a_person else None,
         collection=_collection(one, known),
-        links=tuple(_links(one, known)),
+        links=tuple(known.onward.links(one)),
     )
 
 
@@ -162,30 +146,6 @@ def _opened(one: Dispatch, kept: Collection) -> str:
 def _title(opening: Opening, known: _Known) -> str:
     found = known.papers.get(opening.document_id)
     return found.shown_title if found is not None else "a document"
-
-
-def _links(one: Dispatch, known: _Known) -> Iterator[tuple[str, str]]:
-    """Yield the pages on which the person goes on with it."""
-    letter = letter_in(one) if known.may_correct and one.state in TO_CORRECT else None
-    if letter is not None:
-        yield f"dispatches/words?of={one.id}", "Put its words right"
-    if letter is not None and DocumentForm.WORD in letter[0].particulars.forms:
-        yield f"dispatches/word?of={one.id}", "Bring back its Word file"
-    if known.may_send:
-        yield from _ways_on(one, known)
-
-
-def _ways_on(one: Dispatch, known: _Known) -> Iterator[tuple[str, str]]:
-    may_go = one.state in TO_GIVE_AN_ADDRESS and one.subject not in known.gone_on
-    if may_go and Way.COLLECTION in known.ways(one):
-        page = "rapid-review/collection" if one.awaits_submission else "dispatches/collection"
-        yield page, "Send it to be collected"
-    if one.is_collected and one.state in HAVE_AN_ADDRESS:
-        yield "dispatches/collection-code", "Make a code"
-    if one.is_collected and one.state.is_under_way:
-        yield "dispatches/take-back", "Take the address back"
-    if one.state in LEFT_HERE:
-        yield "dispatches/wrong-person", "It went to the wrong person"
 
 
 def _proof(one: Dispatch, named: Mapping[UUID, str]) -> list[str]:
