@@ -99,7 +99,8 @@ def _up_to_the_submission(people: People, world: World) -> None:
     people.do("manager", "scoping/chase")
     for agency in AGENCIES[:-1]:
         people.do(agency, Todo.SUBMIT_RETURN)
-    people.do("manager", "scoping/excuse")
+    for _ in ("housing", "the surgery, which has no account"):
+        people.do("manager", "scoping/excuse")
     _set_meeting(people)
     people.do("manager", "meeting/attendees")
     people.do("manager", Todo.ACCEPT_PACK, minutes="tabled")
@@ -196,6 +197,7 @@ def _the_local_review(people: People, world: World) -> None:
         attempt(people[agency], f"{people.case}/{path_of(Todo.SUBMIT_REPORT)}", world.now.date())
     for _agency in AGENCIES:
         people.do("reviewer", Todo.JUDGE_REPORT)
+    people.do("manager", "agency-reports/excuse")  # of the surgery, which has no account
     people.do("reviewer", Todo.SUBMIT_DRAFT, recommendations__0__by_when=date(2026, 9, 1))
     people.do("chair", Todo.QUALITY_ASSURE)
     people.sign("report")
