@@ -27,7 +27,6 @@ from deployments.checks.switched_off_question import QUESTION, switch_off_questi
 
 AT_A_TIME: Final = 2
 PATIENCE: Final = 300.0
-QUICK_FIRST: Final = ("domain", "architecture", "documents", "mail", "casework", "database")
 NO_GUARD: Final = ""
 NOTICED: Final = ("noticed", True)
 PRODUCT: Final = CHECKOUT / "services"
@@ -61,7 +60,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run the tests of each guard without it, and afterwards with it those that noticed."""
     guards = json.loads(Path(os.environ[GUARDS]).read_text())
     by_name = _by_name(session.items)
-    plan = [(guard, _quick_first(by_name, tests)) for guard, tests in guards]
+    plan = [(guard, _items(by_name, tests)) for guard, tests in guards]
     noticed: dict[int, str] = {}
     with os.fdopen(int(os.environ[PROVED]), "w") as told:
         for verdict in _run(plan):
@@ -83,22 +82,14 @@ def _by_name(items: Sequence[pytest.Item]) -> Mapping[str, list[pytest.Item]]:
     return found
 
 
-def _quick_first(
-    by_name: Mapping[str, list[pytest.Item]], tests: Sequence[str]
-) -> list[pytest.Item]:
-    items = list(dict.fromkeys(item for test in tests for item in by_name.get(test, ())))
-    return sorted(items, key=lambda item: _turn(item.nodeid))
-
-
-def _turn(nodeid: str) -> int:
-    folders = [part for part in nodeid.partition("::")[0].split("/") if part in QUICK_FIRST]
-    return QUICK_FIRST.index(folders[0]) if folders else len(QUICK_FIRST)
+def _items(by_name: Mapping[str, list[pytest.Item]], tests: Sequence[str]) -> list[pytest.Item]:
+    return list(dict.fromkeys(item for test in tests for item in by_name.get(test, ())))
 
 
 def _fails_anyway(noticed: Mapping[int, str], by_name: Mapping[str, list[pytest.Item]]) -> set[int]:
     """Return the guards whose test fails with every guard on: it proves nothing."""
     tests = list(dict.fromkeys(noticed.values()))
-    plan = [(NO_GUARD, _quick_first(by_name, [test])) for test in tests]
+    plan = [(NO_GUARD, _items(by_name, [test])) for test in tests]
     red = {tests[verdict.number] for verdict in _run(plan) if verdict.noticed or verdict.broken}
     return {number for number, test in noticed.items() if test in red}
 

@@ -10,6 +10,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -19,6 +20,7 @@ from typing import Any, Final
 
 from deployments.checks.guard_parts import GuardPart, left_out
 from services.database.clocks import RunningClock
+from services.domain.clocks.due_dates import DueDate
 
 OTHERWISE: Final = "_answered_otherwise"
 CHECKOUT: Final = Path(__file__).parents[2]
@@ -205,6 +207,7 @@ _OTHERS: Final[Sequence[tuple[type | tuple[type, ...], Callable[[Any], Any]]]] =
     (date, lambda answer: answer + timedelta(days=1)),
     (str, lambda _answer: ""),
     (RunningClock, _a_day_later),
+    (DueDate, lambda answer: replace(answer, due=answer.due + timedelta(days=1))),
     (Mapping, _of_table),
     ((AbstractSet, tuple, list), lambda answer: type(answer)()),
 )
