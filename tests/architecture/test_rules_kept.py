@@ -148,6 +148,12 @@ def test_every_guard_that_is_named_can_be_switched_off():
             without(ast.parse(file.read_text()), name, part)
 
 
+def test_no_act_as_a_whole_keeps_a_rule():
+    """Without the whole act each test of it breaks, whatever rule the test is about."""
+    whole = {f"{act.perform.__module__}.{act.perform.__name__}" for act in ACTS.values()}
+    assert [(each.id, place) for each in EVERY for place in each.where if place in whole] == []
+
+
 def cited() -> set[str]:
     """Return the ids that a test names in a docstring, a comment or its name."""
     found: set[str] = set()

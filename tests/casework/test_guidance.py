@@ -7,7 +7,9 @@ import pytest
 
 from services.casework.document_builders.context import key_dates
 from services.casework.effects import governing
+from services.casework.steps.notification import awareness
 from services.domain.guidance import GuidedStep, guidance_on
+from services.domain.roles import Role
 from services.domain.workflow import Stage
 from services.web.act_pages.registry import ACT_PAGES
 from tests import factories as say
@@ -48,7 +50,7 @@ def test_a_case_keeps_the_guidance_of_its_own_days_on_pages_and_papers(world):
     assert governing(row, GuidedStep.LOCAL_REVIEW) is None
     told = f"WT2023, Panel guidance 2025; {PANEL}, in force on 15 December 2025."
     for act in ("answer_criteria", "propose_decision"):
-        assert ACT_PAGES[act].note(row) == f"Judged by {told}"
+        assert ACT_PAGES[act].note(None, row) == f"Judged by {told}"
     context = SimpleNamespace(case=row, history=SimpleNamespace(entries=()))
     assert key_dates(context)["Guidance on the rapid review"] == told
     case.review().answer()
@@ -58,6 +60,11 @@ def test_a_case_keeps_the_guidance_of_its_own_days_on_pages_and_papers(world):
 
 
 def test_a_corrected_awareness_stamps_the_guidance_on_notifying_again(world):
+    """GOV-03: the day of the awareness governs, and so does the corrected one."""
     case = Driven(world, say.refer(aware_at="2025-12-12 10:30"))
     assert governing(case.row(), GuidedStep.NOTIFYING).on == date(2025, 12, 12)
-    assert ACT_PAGES["decide_to_notify"].note(case.row()).startswith("Judged by WT2023")
+    assert ACT_PAGES["decide_to_notify"].note(None, case.row()).startswith("Judged by WT2023")
+    case.be_aware("2025-12-12 11:30")
+    said = say.correct_awareness(aware_at="2025-12-11 09:00")
+    case.do(awareness.correct_awareness, said, Role.NOTIFIER, "2025-12-12 12:00")
+    assert governing(case.row(), GuidedStep.NOTIFYING).on == date(2025, 12, 11)

@@ -74,6 +74,14 @@ def test_its_own_duty_stays_open_and_is_done_beside_the_review(led):
         assert len(all_of(work.session, led.own.case_id, EntryType.NOTIFICATION_RECEIVED)) == 1
 
 
+def test_its_own_notification_counts_k10_where_it_was_sent_before_the_other(led):
+    """K10, RR-34: fifteen working days from the earlier of the two, whoever recorded it first."""
+    led.driven.decide(led.when)
+    earlier = factories.record_notification(sent_at="2025-12-11 16:00")
+    led.driven.do(notifying.record_notification, earlier, NOTIFIER, led.when)
+    assert str(clock(led.driven).due) == "2026-01-06"
+
+
 def test_a_decision_not_to_notify_ends_its_own_duty_and_not_the_review(led):
     led.driven.decide(led.when, notify=False)
     assert led.driven.stage() is Stage.RAPID_REVIEW

@@ -92,9 +92,12 @@ def test_what_is_not_final_or_not_told_to_the_family_is_not_sent(field, signed):
 
 
 def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
+    """K12, PUB-26: seven working days before the day; where they are over another is chosen."""
     signed.plan()
     with pytest.raises(RuleBroken, match="K12"):
         signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 00:00")
+    with pytest.raises(AnswerRefused, match="Too soon"):
+        signed.plan(on="2026-07-03", when="2026-06-25")
     signed.plan(on="2026-07-06", when="2026-06-25")
     assert signed.due("K12") == "2026-06-25"
     signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 23:59")

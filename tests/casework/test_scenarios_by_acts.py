@@ -243,6 +243,7 @@ def test_a_referral_after_the_notification_closes_the_window_early(world):
 
 
 def test_scoping_begins_before_the_notification(world):
+    """K4: a meeting that was set before the notification, for a day in time, counts."""
     case = Driven(world)
     asked = say.request_returns(case.agency())
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-12 12:00")
@@ -252,6 +253,7 @@ def test_scoping_begins_before_the_notification(world):
         case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-14")
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-14")
     case.decide("2025-12-15").notify("2025-12-15 12:00")
+    assert case.clock("K4")["met_on"] == "2025-12-15"
     assert {(one.todo, str(one.last_day)) for one in case.turns()} == {
         ("accept_pack", "2025-12-30"),
         ("hold_meeting", "2025-12-30"),

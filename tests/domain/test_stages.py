@@ -1,8 +1,12 @@
 """The stages of an incident come in the guidance's order, and who decides which is said once."""
 
+from uuid import uuid4
+
 import pytest
 
 from services.domain.errors import StepNotOpen
+from services.domain.identifiers import PartnershipId
+from services.domain.parties import parties_of
 from services.domain.roles import ROLE_PERMISSIONS, Permission, Role, Seat
 from services.domain.workflow import MOVES, Stage, move, move_when_notified_elsewhere
 
@@ -66,4 +70,6 @@ def holders(permission: Permission) -> set[Role]:
 
 def test_the_partner_for_health_is_the_integrated_care_board():
     """E-12: the framework still names the commissioning group in places."""
-    assert set(Seat) == {"local_authority", "integrated_care_board", "police"}
+    parties = parties_of(PartnershipId(uuid4()))
+    assert {one.seat for one in parties} == {"local_authority", "integrated_care_board", "police"}
+    assert {one.seat for one in parties} == set(Seat)
