@@ -1,15 +1,11 @@
 """`./keyline rules --prove`: each guard is off in turn, and a test that cites its rule fails.
 
 Only a test whose own assertion fails, or to which an expected refusal does not come, has noticed
-it; a set-up that breaks proves nothing. A test cites a rule that it names: in its docstring, its
-parameters or a comment; where no function of a file does and the file does, all tests of the file
-are taken.
+it; a set-up that breaks proves nothing.
 """
 
-import ast
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -23,13 +19,13 @@ from typing import IO, Any, Final
 from uuid import uuid4
 
 from deployments import CHECKOUT
+from deployments.checks.citations import citing_tests, turn
 from deployments.checks.switched_off_question import QUESTION
 from deployments.local import temporary
 from deployments.rules.coverage import Coverage
 from services.domain.errors import Unavailable
 from services.domain.rule_keeping import RuleKeeping
 
-AN_ID: Final = re.compile(r"\b(?:[A-Z]+-\d{2}|[KG]\d{1,2}b?)\b")
 NO_TESTS: Final = 5
 SERVER: Final = "TEST_DATABASE_URL"
 TEMPLATE: Final = "TEST_DATABASE_TEMPLATE"
@@ -74,7 +70,7 @@ def prove(every: Sequence[Coverage], only: Collection[str] = ()) -> Iterator[Pro
     cited = citing_tests(CHECKOUT / "tests")
     many = Counter(test for tests in cited.values() for test in tests)
     asked = [
-        (each.id, guard, sorted(tests, key=lambda test: _turn(guard, test, many)))
+        (each.id, guard, sorted(tests, key=lambda test: turn(guard, test, many)))
         for each in every
         if each.id in only or not only
         for guard, tests in _guards(each, cited.get(each.id, ()))
@@ -93,15 +89,6 @@ def _guards(each: Coverage, cited: Sequence[str]) -> Iterator[tuple[str, Sequenc
             yield place, each.tests or cited
         elif each.how is RuleKeeping.FORM:
             yield f"{QUESTION}{place}", [OF_QUESTIONS.format(place)]
-
-
-def _turn(guard: str, test: str, many: Mapping[str, int]) -> tuple[bool, bool, int]:
-    """Put first the tests of the guard's own room, of them those that cite little besides.
-
-    A whole file, or a test of everything, comes last: most guards are noticed before.
-    """
-    room = guard.split(".")[1]
-    return test.split("/")[1] != room, "::" not in test, many[test]
 
 
 def _said_of(verdict: Mapping[str, str]) -> tuple[GuardResult, str]:
@@ -148,30 +135,3 @@ def _pytest(
         stderr=subprocess.STDOUT,
         pass_fds=[write],
     )
-
-
-def citing_tests(folder: Path) -> Mapping[str, tuple[str, ...]]:
-    """Return for each id the tests that cite it, as pytest names them."""
-    found: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("test_*.py")):
-        source = path.read_text("utf-8")
-        own = list(_citations(path, source))
-        of_functions = {id_ for id_, _ in own}
-        whole = (id_ for id_ in dict.fromkeys(AN_ID.findall(source)) if id_ not in of_functions)
-        for id_, test in [*own, *((id_, _named(path)) for id_ in whole)]:
-            found.setdefault(id_, []).append(test)
-    return {id_: tuple(dict.fromkeys(tests)) for id_, tests in found.items()}
-
-
-def _citations(path: Path, source: str) -> Iterator[tuple[str, str]]:
-    lines = source.splitlines()
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
-            said = "\n".join(lines[first - 1 : node.end_lineno])
-            for id_ in dict.fromkeys(AN_ID.findall(said)):
-                yield id_, f"{_named(path)}::{node.name}"
-
-
-def _named(path: Path) -> str:
-    return path.relative_to(CHECKOUT).as_posix()

@@ -14,7 +14,8 @@ from types import ModuleType
 import pytest
 
 from deployments import CHECKOUT
-from deployments.checks.proving import GUARDS, PROVED, citing_tests
+from deployments.checks.citations import citing_tests
+from deployments.checks.proving import GUARDS, PROVED
 from deployments.checks.switched_off import otherwise, split, switch_off_in, without
 
 
