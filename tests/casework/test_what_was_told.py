@@ -16,6 +16,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.directory import ContactRole
 from services.domain.emails import EmailTrigger
 from services.domain.errors import AnswerRefused
+from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
@@ -101,6 +102,43 @@ def test_a_telling_that_came_back_is_open_again_and_met_by_what_is_sent_again(
     office.when = f"{NEXT} 10:00"
     deliver_all(office)
     assert met(case, clock) == [NEXT]
+
+
+@pytest.mark.parametrize(
+    ("event", "clock", "recipient"),
+    [
+        (EmailTrigger.NOTIFICATION_RECORDED, "K2", Recipient.PARTNERS),
+        (EmailTrigger.SCOPING_REQUESTED, "K5", Recipient.AGENCY),
+    ],
+)
+def test_a_partner_or_an_agency_whose_email_came_back_was_not_told(
+    event, clock, recipient, office, our_world
+):
+    """K2, K5: the duty is open again at its old day, until what is sent again is accepted."""
+    case = Driven(our_world, say.refer(aware_at="2025-12-11")).decide().notify().scope()
+    office.when = "2025-12-15 12:00"
+    deliver_all(office)
+    assert met(case, "K2", "K5") == ["2025-12-15", "2025-12-15"]
+    found = [one for one in office.emails(case.case_id) if one.event is event]
+    email = next(one for one in found if one.recipient is recipient)
+    take_bounce(office, Bounce(email.message_id, "5.1.1"))
+    assert sorted(met(case, "K2", "K5")) == ["", "2025-12-15"]
+    again = say.settle_email(email.id, course=Settlement.SEND_AGAIN)
+    case.do(held_emails.settle_email, again, MANAGER, "2025-12-16 09:00")
+    assert met(case, clock) == [""]
+    office.when = "2025-12-16 10:00"
+    deliver_all(office)
+    assert met(case, clock) == ["2025-12-16"]
+
+
+def test_the_chairs_copy_of_a_notification_tells_no_partner(office, our_world):
+    """K2: that the chair's email came back takes nothing back."""
+    case = Driven(our_world, say.refer(aware_at="2025-12-11")).decide().notify()
+    deliver_all(office)
+    found = [o for o in office.emails(case.case_id) if o.recipient is Recipient.CHAIR]
+    told = next(one for one in found if one.event is EmailTrigger.NOTIFICATION_RECORDED)
+    take_bounce(office, Bounce(told.message_id, "5.1.1"))
+    assert met(case, "K2") == ["2025-12-15"]
 
 
 def test_what_a_person_says_arrived_is_told(office, our_world):

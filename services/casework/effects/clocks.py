@@ -133,7 +133,11 @@ def reopen_clock(work: UnitOfWork, case: Case, *which: ClockId) -> None:
     for clock in which:
         if open_clock(work.session, case.id, clock) is not None:
             continue
-        met = [one for one in clocks(work.session, case.id) if one.clock is clock and one.met_on]
+        met = [
+            one
+            for one in clocks(work.session, case.id)
+            if one.clock is clock and one.met_on and not one.subject
+        ]
         newest = max(met, key=lambda one: (one.met_on or one.due, one.due), default=None)
         if newest is not None:
             newest.taken_back, newest.met_on = newest.met_on, None

@@ -14,6 +14,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.database.agency_requests import ask_agency
+from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.clocks import clocks
 from services.database.history import Entry, facts, last_fact
@@ -63,8 +64,12 @@ def ask_for_return(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) 
 
 
 def is_left_to_ask(work: UnitOfWork, case: Case, asked: Set[UUID]) -> bool:
-    """Tell whether agencies were asked and others were still to be."""
-    return bool(asked) and last_day(work, case, ClockId.K5) is not None
+    """Tell whether agencies were asked and others were still to be.
+
+    The clock does not say it: it runs on where an agency's email came back (K5).
+    """
+    waits = open_assignments(work.session, case.id)
+    return bool(asked) and any(one.todo is Todo.REQUEST_RETURNS for one in waits)
 
 
 def count_asking(work: UnitOfWork, case: Case, new: Iterable[UUID], *, is_complete: bool) -> None:
@@ -74,12 +79,15 @@ def count_asking(work: UnitOfWork, case: Case, new: Iterable[UUID], *, is_comple
     """
     by = last_day(work, case, ClockId.K5)
     every = clocks(work.session, case.id)
-    was_met = any(one.clock is ClockId.K5 and not one.subject and one.met_on for one in every)
-    for agency in new if was_met and by is None else ():
+    whole = [one for one in every if one.clock is ClockId.K5 and not one.subject]
+    came_back = any(one.taken_back and not one.met_on and not one.ended_on for one in whole)
+    was_met = came_back or (by is None and any(one.met_on for one in whole))
+    for agency in new if was_met else ():
         start_clock(work, case, ClockId.K5, subject=str(agency))
         mark_met(work, case, ClockId.K5, subject=str(agency))
     if not is_complete:
         open_todo(work, case, Todo.REQUEST_RETURNS, last_day=by)
         return
-    mark_met(work, case, ClockId.K5)
+    if not came_back:  # an email that came back is settled first
+        mark_met(work, case, ClockId.K5)
     close_todos(work, case, Todo.REQUEST_RETURNS)
