@@ -40,8 +40,8 @@ class SubmitReturn(Command):
     involved: YesNo = Field(title="Did your agency have any involvement with the family?")
     involvement: LongText = Field(
         title="Involvement",
-        description="With whom, from when to when, which services. Give roles, not names of "
-        "practitioners.",
+        description="With whom of the family named in the letter, and with whom not; from when to "
+        "when, which services. Give roles, not names of practitioners.",
     )
     key_events: LongText = Field(title="Key events, briefly")
     risk: LongText = Field(title="Is anyone at risk now, and what has been done?")
