@@ -162,7 +162,7 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
         "clock_id": str(stage.place.ask(clock, case.case_id)[0][0]),
         "document_id": str(stage.place.ask(document, case.case_id)[0][0]),
         "dispatch_id": str(uuid4()),
-        "entry_id": str(placed(stage.world)),
+        "entry_id": str(placed(stage.world, name="A Council to look at")),
         "partnership_id": str(stage.world.theirs.partnership_id),
         "code": "give_view",
         "act": "give_view",
