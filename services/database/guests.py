@@ -109,14 +109,11 @@ def get_link(session: Session, link_id: UUID) -> GuestLink:
     return session.exec(locked(select(GuestLink).where(GuestLink.id == link_id))).one()
 
 
-def links_of(session: Session, case_id: UUID, agency_id: UUID) -> list[GuestLink]:
-    """Return the addresses that were written for the agency on the case, and have not ended."""
-    question = select(GuestLink).where(
-        GuestLink.case_id == case_id,
-        GuestLink.agency_id == agency_id,
-        col(GuestLink.ended_at).is_(None),
-    )
-    return list(session.exec(locked(question)))
+def links_of(session: Session, case_id: UUID) -> list[GuestLink]:
+    """Return the addresses that were written for guests of the case, in their order, locked."""
+    question = select(GuestLink).where(GuestLink.case_id == case_id)
+    in_order = question.order_by(col(GuestLink.written_at), col(GuestLink.id))
+    return list(session.exec(locked(in_order)))
 
 
 def admit(session: Session, guest: Guest, first_day: date) -> None:

@@ -12,10 +12,17 @@ from services.casework.access.parts import case_todos_seen
 from services.casework.collecting.guest_door import place_of_guest
 from services.casework.steps import declaration
 from services.casework.steps.attendance import attendees
+from services.casework.steps.dispatches.address_astray import addresses_written
+from services.casework.steps.dispatches.breaches import breaches
+from services.casework.steps.dispatches.wrong_recipient import (
+    BreachReported,
+    report_wrong_recipient,
+)
 from services.casework.steps.guests import end_guest_access
 from services.casework.steps.referral import referral
 from services.casework.steps.referral.referrer_named import name_referrer
 from services.casework.steps.scoping import scoping_returns
+from services.database.cases import get_case
 from services.database.guests import guest_of, guests
 from services.domain.errors import AlreadyDone, AnswerRefused, DeclareFirst, NotFound, NotPermitted
 from services.domain.guests import GUESTS, open_until
@@ -27,6 +34,7 @@ from services.web.view_models.own_part import own_part_view
 from tests import attendance_factories, factories
 from tests.audited import links
 from tests.collecting import brought
+from tests.dispatch_factories import report_wrong_recipient as say_astray
 from tests.driven import Driven
 from tests.guest_factories import say_end_guest_access, say_name_referrer
 from tests.guests import (
@@ -280,3 +288,28 @@ def test_who_referred_without_an_account_gets_the_reference_and_reads_what_was_e
         assert own.referral, "a copy of what was entered for them"
     with pytest.raises(AlreadyDone):
         case.do(name_referrer, named, MANAGER, f"{ASKED} 13:00")
+
+
+def test_an_address_that_went_to_the_wrong_mailbox_is_closed_and_its_hours_run(case, door):
+    """One act: who came in by it and what they saw is kept, and nobody opens anything more."""
+    actor = entered(case, door)
+    with case.world.act(actor, ASKED) as work:
+        open_case(work, case.case_id, Viewed.CASE)
+    with case.world.act(MANAGER, ASKED) as work:
+        (link_id,) = [
+            one.id for one in addresses_written(work, get_case(work.session, case.case_id))
+        ]
+    when = f"{ASKED} 16:50"
+    case.do(report_wrong_recipient, say_astray(link_id, aware_at=when), MANAGER, f"{ASKED} 17:00")
+    with case.world.act(actor, ASKED) as work, pytest.raises(NotFound):
+        open_case(work, case.case_id, Viewed.CASE)
+    sent = codes_sent(door.office.mailer)
+    door.ask()
+    assert codes_sent(door.office.mailer) == sent
+    with case.world.act(MANAGER, ASKED) as work:
+        (breach,) = breaches(work, get_case(work.session, case.case_id))
+        kept = BreachReported.model_validate(breach.entry.command)
+        assert breach.kept.about == f"a one-time address, meant for {SURGERY}"
+        assert [one for one in kept.opened if one.startswith("the case: seen by Sam Field on")]
+        assert kept.people, "the children and the family of the case"
+    assert Todo.DECIDE_ON_BREACH in {one.todo for one in case.turns()}

@@ -21,6 +21,7 @@ def tell_breach(context: JobContext, order: TellBreach) -> Link:
             partnership=ours.partnership.name,
             notice=said.notice,
             recipient=said.recipient,
+            agency=said.agency,
             entry_id=entry.id,
         )
     return on_their_case(

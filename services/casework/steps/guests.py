@@ -96,8 +96,8 @@ INVITE_GUEST = Act(
 class EndGuestAccess(Command):
     """An access that must end now: the person has left, or an email went to the wrong mailbox.
 
-    What they open is closed at their next page. The one-time addresses of their agency on this
-    case open nothing any more; a new email of the case brings a new one.
+    What they open is closed at their next page. The one-time addresses that went to their mailbox
+    open nothing any more; a new email of the case brings a new one.
     """
 
     guest: GuestChoice = Field(title="Whose access ends?")
@@ -117,8 +117,8 @@ def end_guest_access(work: UnitOfWork, case_id: CaseId, command: EndGuestAccess)
     guest = _let_in(work, case, command.guest)
     guest.ended_at = work.now
     work.session.add(guest)
-    for link in links_of(work.session, case.id, guest.agency_id):
-        if link.guest_id in {None, guest.id}:
+    for link in links_of(work.session, case.id):
+        if link.guest_id == guest.id or link.address == guest.address:
             link.ended_at, link.code_hash = work.now, ""
             work.session.add(link)
     shut_out(work.session, guest, work.real_today - A_DAY)

@@ -1,12 +1,12 @@
 """Pages of documents that went to the wrong person: what is taken back, and what is decided."""
 
 from services.casework.steps.dispatches import breach_decision, wrong_recipient
+from services.casework.steps.dispatches.address_astray import addresses_written, agency_of
 from services.casework.steps.dispatches.breaches import Breach, undecided
 from services.database.cases import Case
 from services.database.dispatches import dispatches
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import LEFT_HERE
-from services.domain.labels import label
 from services.domain.plain_dates import date_and_time
 from services.domain.plain_text import capital
 from services.web.act_pages.act_page import ActPage
@@ -17,7 +17,12 @@ from services.web.forms.fields import Choice, Options
 def _left(work: UnitOfWork, case: Case) -> Options:
     """Offer what has left."""
     found = (one for one in dispatches(work.session, case.id) if one.state in LEFT_HERE)
-    return {"dispatch": each_dispatch(found)}
+    written = (one for one in addresses_written(work, case) if one.ended_at is None)
+    to = tuple(
+        Choice(str(one.id), f"A one-time address for {agency_of(work, one)}", one.address)
+        for one in written
+    )
+    return {"dispatch": (*each_dispatch(found), *to)}
 
 
 def _undecided(work: UnitOfWork, case: Case) -> Options:
@@ -29,7 +34,7 @@ def _choice(breach: Breach) -> Choice:
     kept = breach.kept
     return Choice(
         str(breach.id),
-        f"{capital(label(kept.notice))}, meant for {label(kept.recipient)}",
+        capital(kept.about),
         f"The 72 hours end on {date_and_time(kept.report_by)}",
     )
 

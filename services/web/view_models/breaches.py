@@ -56,7 +56,7 @@ def _line(work: UnitOfWork, case: Case, one: Breach, *, sees_people: bool) -> Br
         ("Decided", _decided(work, case, one)),
     ]
     return BreachLine(
-        title=f"{capital(label(kept.notice))}, meant for {label(kept.recipient)}",
+        title=capital(kept.about),
         status=capital(label(standing)),
         colour=_COLOURS[standing],
         left="" if one.is_decided else _left(one, work),

@@ -39,7 +39,7 @@ def drive(story: Story) -> ExpectedEnd:
     story.does("manager", "end_guest_access", {"guest": Labelled("Robin Lake")})
     shared_steps.prepare_and_meet(story, WITH_SURGERY)
     story.shows("manager", "", "Sam Field, Practice manager")
-    story.may_not_open(SURGERY, f"/cases/{story.case}/history")
+    story.shows(SURGERY, "", story.place.agency(SURGERY))
     shared_steps.decide_and_submit(story, WITH_SURGERY)
     story.on("Mon 28 Sep 2026 10:00")
     panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)

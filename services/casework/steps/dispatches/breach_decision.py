@@ -61,8 +61,9 @@ class DecideOnBreach(Command):
 class BreachDecided(Command):
     """What is kept of it: the documents by what they are about, since an id tells nothing."""
 
-    notice: Notice = Field(title="What went to the wrong person?")
-    recipient: Recipient = Field(title="For whom was it meant?")
+    notice: Notice | None = Field(default=None, title="What went to the wrong person?")
+    recipient: Recipient | None = Field(default=None, title="For whom was it meant?")
+    agency: str = Field(default="", title="For which agency did the one-time address let in?")
     destroyed: Destroyed = Field(title="What did the wrong person say of destroying them?")
     risk: BreachRisk = Field(title="Which risk follows for the people concerned?")
     advice: str = Field(title="What did the data protection officer advise?")
@@ -92,6 +93,7 @@ def decide_on_breach(work: UnitOfWork, case_id: CaseId, command: DecideOnBreach)
     kept = BreachDecided(
         notice=breach.kept.notice,
         recipient=breach.kept.recipient,
+        agency=breach.kept.agency,
         **command.model_dump(exclude={"breach"}),
     )
     entered = Entered(subject=str(breach.id), kept=kept)

@@ -21,6 +21,7 @@ from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
+from services.domain.labels import label
 from services.domain.recipients import Recipient
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
@@ -31,11 +32,19 @@ REPORTS: Final = (EntryType.BREACH_REPORTED, EntryType.BREACH_RECEIVED)
 class BreachKept(Command):
     """What each side keeps of documents that went to the wrong person."""
 
-    notice: Notice = Field(title="What went to the wrong person?")
-    recipient: Recipient = Field(title="For whom was it meant?")
+    notice: Notice | None = Field(default=None, title="What went to the wrong person?")
+    recipient: Recipient | None = Field(default=None, title="For whom was it meant?")
+    agency: str = Field(default="", title="For which agency did the one-time address let in?")
     aware_at: datetime = Field(title="Since when are we aware of it?")
     report_by: datetime = Field(title="When do the 72 hours end?")
     people: tuple[str, ...] = Field(title="Which people are concerned?")
+
+    @property
+    def about(self) -> str:
+        """Return what went to the wrong person, and for whom it was meant."""
+        if self.notice is None or self.recipient is None:
+            return f"a one-time address, meant for {self.agency}"
+        return f"{label(self.notice)}, meant for {label(self.recipient)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,5 +93,6 @@ def begin_breach(work: UnitOfWork, case: Case, entry: Entry, aware_at: datetime)
 
 
 def _breach(entry: Entry, *, is_decided: bool) -> Breach:
-    kept = {name: entry.command[name] for name in BreachKept.model_fields}
+    told = entry.command
+    kept = {name: told[name] for name in BreachKept.model_fields if name in told}
     return Breach(entry=entry, kept=BreachKept.model_validate(kept), is_decided=is_decided)

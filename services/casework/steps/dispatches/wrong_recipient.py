@@ -10,18 +10,11 @@ from services.casework.steps.dispatches.breaches import (
     BreachKept,
     begin_breach,
 )
-from services.casework.steps.dispatches.dispatched import went_astray
 from services.casework.steps.dispatches.people_concerned import people_concerned
-from services.casework.steps.dispatches.wrong_recipient_conditions import (
-    astray,
-    what_was_opened,
-    what_was_sent,
-)
+from services.casework.steps.dispatches.what_went_astray import has_left, what_went_astray
 from services.database.cases import Case
-from services.database.dispatches import dispatches
 from services.database.unit_of_work import UnitOfWork
 from services.domain.breaches import report_by
-from services.domain.dispatches import LEFT_HERE
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
@@ -67,35 +60,31 @@ def report_wrong_recipient(
 ) -> Case:
     """Take back what went to the wrong person, tell who must know, and start the 72 hours."""
     case = begin(work, case_id, REPORT_WRONG_RECIPIENT, command)
-    dispatch = astray(work, case, command.dispatch, command.aware_at)
     if command.writes_to_them:
         one_address(command.address, "address")
+    gone = what_went_astray(work, case, command.dispatch, command.aware_at)
     kept = BreachReported(
-        notice=dispatch.notice,
-        recipient=dispatch.recipient,
+        notice=gone.notice,
+        recipient=gone.recipient,
+        agency=gone.agency,
         aware_at=command.aware_at,
         report_by=report_by(command.aware_at),
-        people=people_concerned(work, case, dispatch.notice),
+        people=people_concerned(work, case, gone.notice),
         address=command.address,
-        documents=what_was_sent(dispatch),
-        opened=what_was_opened(work, case, dispatch),
+        documents=gone.documents,
+        opened=gone.opened,
         what_happened=command.what_happened,
         writes_to_them=command.writes_to_them,
     )
-    entered = Entered(subject=str(dispatch.id), kept=kept)
+    entered = Entered(subject=str(command.dispatch), kept=kept)
     entry = record_entry_as(work, case, REPORT_WRONG_RECIPIENT, command, entered)
-    went_astray(work, case, dispatch)
+    gone.take_back()
     begin_breach(work, case, entry, command.aware_at)
     if command.writes_to_them:
         about = EmailContext(address=command.address, part=str(entry.id))
         enqueue_email(work, case, EmailTrigger.ASKED_TO_DESTROY, about)
     tell_breach(work, case, entry)
     return case
-
-
-def has_sent(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether anything of the case has left that can have gone to the wrong person."""
-    return any(one.state in LEFT_HERE for one in dispatches(work.session, case.id))
 
 
 REPORT_WRONG_RECIPIENT = Act(
@@ -107,7 +96,7 @@ REPORT_WRONG_RECIPIENT = Act(
     stages=frozenset(Stage),
     entry=EntryType.BREACH_REPORTED,
     kept=BreachReported,
-    is_offered=has_sent,
+    is_offered=has_left,
     section=Section.INTERNAL,
     holds_family_data=True,
 )

@@ -37,8 +37,9 @@ class ReceiveBreach(Command):
     """What another partnership sent to the wrong person, by the entry that says so there."""
 
     partnership: str
-    notice: Notice
-    recipient: Recipient
+    notice: Notice | None = None
+    recipient: Recipient | None = None
+    agency: str = ""
     entry_id: UUID
 
 
@@ -51,6 +52,7 @@ def receive_breach(work: UnitOfWork, case_id: CaseId, command: ReceiveBreach) ->
     kept = BreachReceived(
         notice=command.notice,
         recipient=command.recipient,
+        agency=command.agency,
         aware_at=work.now,
         report_by=report_by(work.now),
         people=people_concerned(work, case, command.notice),

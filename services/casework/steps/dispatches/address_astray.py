@@ -1,0 +1,78 @@
+"""A one-time address of a guest that went to the wrong mailbox: closed, and what was read by it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from services.database.cases import Case
+from services.database.documents import documents
+from services.database.guests import Guest, GuestLink, guests, links_of, shut_out
+from services.database.history import Viewing, viewings
+from services.database.partnerships import get_agency
+from services.database.unit_of_work import UnitOfWork
+from services.domain.directory import A_DAY
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import AgencyId
+from services.domain.labels import label
+from services.domain.plain_dates import date_and_time
+from services.domain.working_days import london_date
+
+NOBODY_CAME: Final = "Nobody came in by the one-time address, which is closed now."
+
+
+def addresses_written(work: UnitOfWork, case: Case) -> list[GuestLink]:
+    """Return the newest one-time address of each mailbox that one was sent to."""
+    newest = {one.address: one for one in links_of(work.session, case.id)}
+    return list(newest.values())
+
+
+def address_astray(
+    work: UnitOfWork, case: Case, link_id: UUID, aware_at: datetime
+) -> GuestLink | None:
+    """Return the address that a form names, if it names one; refuse what cannot be."""
+    link = next((one for one in links_of(work.session, case.id) if one.id == link_id), None)
+    if link is None:
+        return None
+    if link.ended_at is not None:
+        raise AnswerRefused("dispatch", "This address is closed already.")
+    if aware_at > work.now:
+        raise AnswerRefused("aware_at", "Enter a time that is not in the future.")
+    if london_date(aware_at) < london_date(link.written_at):
+        raise AnswerRefused("aware_at", "This is before it was sent.")
+    return link
+
+
+def agency_of(work: UnitOfWork, link: GuestLink) -> str:
+    """Return the name of the agency for which the address lets somebody in."""
+    return get_agency(work.session, AgencyId(link.agency_id)).name
+
+
+def what_was_read(work: UnitOfWork, case: Case, link: GuestLink) -> tuple[str, ...]:
+    """Say who came in from that mailbox, and each look of theirs at the case, the first first."""
+    titles = {one.id: one.shown_title for one in documents(work.session, case.id)}
+    came = {one.person_id: one.name for one in _guests_of(work, case, link)}
+    seen = [one for one in reversed(viewings(work.session, case.id)) if one.person_id in came]
+    return tuple(_said(one, came[one.person_id], titles) for one in seen) or (NOBODY_CAME,)
+
+
+def close_mailbox(work: UnitOfWork, case: Case, link: GuestLink) -> None:
+    """Close every address that went to that mailbox, and shut out whoever came in by one."""
+    for one in links_of(work.session, case.id):
+        if one.address == link.address and one.ended_at is None:
+            one.ended_at, one.code_hash = work.now, ""
+            work.session.add(one)
+    for guest in _guests_of(work, case, link):
+        guest.ended_at = guest.ended_at or work.now
+        work.session.add(guest)
+        shut_out(work.session, guest, work.real_today - A_DAY)
+
+
+def _guests_of(work: UnitOfWork, case: Case, link: GuestLink) -> Sequence[Guest]:
+    return [one for one in guests(work.session, case.id) if one.address == link.address]
+
+
+def _said(viewing: Viewing, name: str, titles: dict[UUID, str]) -> str:
+    of = titles.get(viewing.document_id, "") if viewing.document_id is not None else ""
+    what = of or label(viewing.what)
+    return f"{what}: seen by {name} on {date_and_time(viewing.at)}"
