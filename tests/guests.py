@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from services.casework.collecting.guest_door import (
     LetIn,
     SayWhoComes,
@@ -12,7 +14,7 @@ from services.casework.collecting.guest_door import (
     place_of_guest,
 )
 from services.casework.engine.email_delivery import deliver
-from services.casework.steps import guests
+from services.casework.steps import declaration, guests
 from services.casework.steps.scoping import scoping
 from services.domain.roles import Actor, Role
 from services.mail.memory import MemoryMailer
@@ -20,10 +22,12 @@ from tests import factories
 from tests.collecting import brought
 from tests.driven import Driven
 from tests.guest_factories import say_invite_guest
+from tests.post_office import Office
 from tests.servers import QUICK_PASSWORDS
 from tests.world import SURGERY
 
 DESK = "surgery.desk@"
+ASKED = "2025-12-16"
 _ADDRESS = re.compile(r"/collect/([A-Za-z0-9_-]{43})\b")
 _CODE = re.compile(r"Your code is ([0-9]{4}) ([0-9]{4})\.")
 
@@ -105,3 +109,28 @@ def guest_actor(case: Driven, guest: LetIn) -> Actor:
         role=Role.GUEST,
         agency_id=case.agency(SURGERY),
     )
+
+
+@pytest.fixture
+def case(our_world) -> Driven:
+    driven = Driven(our_world).decide().notify()
+    ask_surgery(driven, f"{ASKED} 09:00")
+    return driven
+
+
+@pytest.fixture
+def door(case) -> AtTheDoor:
+    office = Office(case.world, when=f"{ASKED} 12:00")
+    held = AtTheDoor(office)
+    held.deliver()
+    return held
+
+
+def entered(case: Driven, door: AtTheDoor):
+    """Return the guest who came in with a code, and has declared."""
+    door.ask()
+    guest = door.enter()
+    assert guest is not None
+    actor = guest_actor(case, guest)
+    case.do(declaration.declare, factories.declare(), actor, f"{ASKED} 12:30")
+    return actor

@@ -38,9 +38,13 @@ from tests.dispatch_factories import report_wrong_recipient as say_astray
 from tests.driven import Driven
 from tests.guest_factories import say_end_guest_access, say_name_referrer
 from tests.guests import (
+    ASKED,
     AtTheDoor,
     ask_surgery,
+    case,
     codes_sent,
+    door,
+    entered,
     guest_actor,
     invite_guest,
     say_who_comes,
@@ -48,34 +52,9 @@ from tests.guests import (
 from tests.post_office import Office, our_world, post_database, post_engine
 from tests.world import SURGERY
 
-__all__ = ["our_world", "post_database", "post_engine"]
-ASKED, LATER = "2025-12-16", "2025-12-17"
+__all__ = ["case", "door", "our_world", "post_database", "post_engine"]
+LATER = "2025-12-17"
 MANAGER = Role.BUSINESS_MANAGER
-
-
-@pytest.fixture
-def case(our_world) -> Driven:
-    driven = Driven(our_world).decide().notify()
-    ask_surgery(driven, f"{ASKED} 09:00")
-    return driven
-
-
-@pytest.fixture
-def door(case) -> AtTheDoor:
-    office = Office(case.world, when=f"{ASKED} 12:00")
-    held = AtTheDoor(office)
-    held.deliver()
-    return held
-
-
-def entered(case: Driven, door: AtTheDoor):
-    """Return the guest who came in with a code, and has declared."""
-    door.ask()
-    guest = door.enter()
-    assert guest is not None
-    actor = guest_actor(case, guest)
-    case.do(declaration.declare, factories.declare(), actor, f"{ASKED} 12:30")
-    return actor
 
 
 def test_an_agency_without_an_account_gets_an_address_and_no_page_that_asks_for_one(case, door):
