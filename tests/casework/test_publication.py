@@ -133,6 +133,7 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     """PUB-03, PUB-24, PUB-25: withheld by all three, and what is improved is published."""
     withheld = say.withhold_report()
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
+    assert "sign_publication" in {one.todo for one in signed.turns()}
     signed.sign(sign_off.sign_publication, "2026-06-09")
     signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
     with traces(admin_engine, signed) as sent:

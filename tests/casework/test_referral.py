@@ -89,7 +89,7 @@ def test_a_case_of_a_child_and_a_person_of_age_goes_on_for_the_child(world):
     ids=lambda given: given if isinstance(given, str) else "",
 )
 def test_what_cannot_be_so_is_asked_about_beside_its_field(said, field, world, admin_engine):
-    """NOT-19: so is a child of whom neither death nor serious harm is told."""
+    """G1, NOT-19: so is a child of whom neither death nor serious harm is told."""
     with refused(admin_engine, world, AnswerRefused, field=field):
         Driven(world, say.refer(**said))
 

@@ -145,13 +145,16 @@ def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(one_wor
 
 
 def test_a_report_is_signed_in_its_assured_version_only(one_world):
+    """PUB-02: the report is theirs once all of them have signed this version."""
     case = reach(one_world, Stage.LOCAL_REVIEW).report()
     reviewer, draft = Role.LEAD_REVIEWER, say.submit_draft(case.agency())
     case.do(draft_report.submit_draft, draft, reviewer, "2026-05-01")
     with pytest.raises(RuleBroken, match="assures this version"):
         case.sign(sign_off.sign_report, "2026-05-01", LA)
     case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, "2026-05-01")
-    case.sign(sign_off.sign_report, "2026-05-01", LA, ICB)
+    case.sign(sign_off.sign_report, "2026-05-01", LA)
+    assert case.stage() is Stage.LOCAL_REVIEW
+    case.sign(sign_off.sign_report, "2026-05-01", ICB)
     case.do(draft_report.submit_draft, draft, reviewer, "2026-05-02")
     with pytest.raises(RuleBroken, match="assures this version"):
         case.sign(sign_off.sign_report, "2026-05-02", POLICE)

@@ -10,7 +10,7 @@ from services.database.dispatches import Dispatch
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused, RuleBroken
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage
 from tests import factories as say
@@ -35,6 +35,14 @@ def signed(world) -> Driven:
         .propose()
         .sign(sign_off.sign_rapid_review, "2026-01-05")
     )
+
+
+def test_nothing_goes_to_the_panel_before_all_partners_have_signed(world):
+    """G5, RR-04, RR-30: the rapid review ends in a decision of all three."""
+    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
+    case.sign(sign_off.sign_rapid_review, "2026-01-05", *list(Seat)[:2])
+    with pytest.raises(RuleBroken, match="RR-30"):
+        submit(case)
 
 
 def newest(case: Driven) -> Dispatch:
