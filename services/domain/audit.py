@@ -73,6 +73,8 @@ class AdministrativeEvent(StrEnum):
     COMMAND_LINE_USED = "command_line_used"
     POLICY_RAISED = "policy_raised"
     POLICY_ADOPTED = "policy_adopted"
+    FILES_REENCRYPTED = "files_reencrypted"
+    CONTEXT_KEYS_RETIRED = "context_keys_retired"
 
 
 class DirectoryEvent(StrEnum):

@@ -1,4 +1,8 @@
-"""The acceptance run acts through the served pages only: it never reaches the product's code."""
+"""The acceptance run acts through the served pages only: it calls no act and opens no session.
+
+Of the product it takes words, records and kinds of answer, and of `services.database` one module:
+how a context is signed, by which `tests/acceptance/database.py` looks at rows and changes none.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -11,6 +15,7 @@ from tests.source_files import parsed
 
 ACCEPTANCE = CHECKOUT / "tests" / "acceptance"
 DRIVER = [path for path in ACCEPTANCE.rglob("*.py") if not path.name.startswith("test_")]
+OF_THE_DATABASE = {"services.database.signed_context"}
 # The guidance's own vocabulary, the records of acts and of their pages, the kinds of answer, the
 # valid commands, the people of the demonstration, where it runs, and how a look at rows is signed.
 ALLOWED = (
@@ -58,6 +63,17 @@ def is_ours(name: str) -> bool:
 
 def is_allowed(name: str) -> bool:
     return any(name == allowed or name.startswith(f"{allowed}.") for allowed in ALLOWED)
+
+
+def test_of_the_database_it_takes_the_signing_of_a_look_and_nothing_else():
+    taken = {
+        name.rpartition(".")[0]
+        for path in DRIVER
+        for name in imported(parsed(path.read_text()))
+        if name.startswith("services.database")
+    }
+    assert taken == OF_THE_DATABASE
+    assert {one for one in ALLOWED if one.startswith("services.database")} == OF_THE_DATABASE
 
 
 def test_there_is_an_acceptance_run_to_look_at():

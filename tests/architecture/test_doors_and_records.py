@@ -30,6 +30,17 @@ NO_DOOR = {
     "services/web/pages/cases.py: show_todo": "leads on from an address; it reads no case, and the "
     "page it leads to has the door",
 }
+# What pages read by themselves: nothing of a case that no door has opened. Lists, counts and the
+# audit are asked of `casework`, which asks the door.
+READ_BY_PAGES = {
+    "services/web/pages/inbox.py: caught_email": "a demonstration's emails, which hold no case",
+    "services/web/pages/inbox.py: caught_emails": "a demonstration's emails, which hold no case",
+    "services/web/pages/packages.py: dispatches": "those of a case that the door has opened",
+    "services/web/pages/policies.py: get_policy_version": "the partnership's policy, of no case",
+    "services/web/pages/shown_cases.py: get_case": "our own case beside one that is shown to us",
+    "services/web/pages/shown_cases.py: known_partnerships": "names of partnerships, of no case",
+    "services/web/pages/shown_cases.py: shared_cases": "what they see of a case of ours",
+}
 # Functions of a step that take a command and are no act of their own, with the reason.
 PARTS_OF_ACTS = {
     "must_be_complete": "the check that a referral shares with the declaration",
@@ -74,6 +85,25 @@ def reaches(name: str, calls: Mapping[str, set[str]], seen: frozenset[str] = fro
     called = calls.get(name, set())
     onward = (called & calls.keys()) - seen - {name}
     return bool(called & DOOR) or any(reaches(one, calls, seen | {name}) for one in onward)
+
+
+def reads_rows_by_itself(text: str) -> list[str]:
+    """Return the functions of the database that a page calls, and each question of its own."""
+    tree = parsed(text)
+    taken = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("services.database")
+        for alias in node.names
+        if alias.name.islower()
+    }
+    asked = {
+        node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if ast.unparse(node.func.value).endswith("session")
+    }
+    return sorted(taken | asked)
 
 
 def names_a_case_by_hand(text: str) -> list[str]:
@@ -126,6 +156,11 @@ def performed_in(path: Path) -> set[str]:
 def test_every_page_of_a_case_goes_through_the_one_door():
     assert len(PAGES) > 10
     assert broken(reads_a_case_without_the_door, PAGES) == set(NO_DOOR)
+
+
+def test_no_page_reads_rows_past_the_door():
+    """Home, lists, the inbox, the audit and the address of a collection among them."""
+    assert broken(reads_rows_by_itself, PAGES) == set(READ_BY_PAGES)
 
 
 def test_every_route_below_a_case_takes_its_id_in_one_way():
@@ -181,6 +216,17 @@ MUST_FAIL = [
         + PAGE.replace("/{case_id}", "").replace("TheCaseId", "UUID"),
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from services.database.cases import list_cases, Case\n",
+        "def home(work):\n    return work.session.exec(list_cases)\n",
+    ],
+)
+def test_a_page_that_reads_rows_by_itself_is_found(text: str):
+    assert reads_rows_by_itself(text) in (["list_cases"], ["exec"])
 
 
 @pytest.mark.parametrize(("rule", "text"), MUST_FAIL)

@@ -94,6 +94,24 @@ def test_a_lead_calls_who_is_on_duty_from_when_it_was_logged(office, logged):
     assert one.content["todo"] == "decide_lead"
 
 
+def test_who_has_an_account_is_called_to_declare_first_and_the_next_after_the_same_hours(
+    office, our_world, roster
+):
+    """LC-01, G7: they are told no more there than anywhere else, and they are told."""
+    assert roster
+    team = placed(our_world, "2025-06-02", name="A Team", valid_from="2025-06-02")
+    address = our_world.ours.email(Role.NOTIFIER)
+    post = {"role": ContactRole.REGISTERED_NOTIFIER, "address": address, **SINCE}
+    put(our_world, contacted(our_world, team, "2025-06-02", **post), turn(1), "2025-12-11 12:00")
+    words = factories.refer(received_at="2025-12-12 20:00", aware_at=None)
+    case = Driven(our_world, words, "2025-12-12 20:00", all_declare=False)
+    assert called(office, case, "2025-12-12 20:01") == []
+    on_duty = [one for one in office.emails(case.case_id) if one.recipient == "on_duty"]
+    assert [(one.event, one.address) for one in on_duty] == [("declaration_needed", address)]
+    assert [one.content["todo"] for one in on_duty] == ["declare"]
+    assert called(office, case, "2025-12-12 22:00") == ["second"]
+
+
 def test_nobody_else_is_called_once_a_decision_maker_has_opened_the_case(office, waiting):
     called(office, waiting, "2025-12-12 20:01")
     waiting.do(declaration.declare, factories.declare(), Role.NOTIFIER, "2025-12-12 20:30")

@@ -19,6 +19,7 @@ from services.storage import KeyMissing
 from services.storage.encrypted import EncryptedStore
 from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryBucket
+from tests.audited import links
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.reached import reach
@@ -68,6 +69,9 @@ def test_every_document_goes_under_the_new_key_and_opens_without_the_old_one(des
     assert [row.key for row in after] == [row.key for row in rows]
     assert {row.version_id for row in after}.isdisjoint(row.version_id for row in rows)
     assert reencrypt(desk) == (len(rows), 0, 0)
+    noted = [one.body for one in links(desk.world) if one.body["what"] == "files_reencrypted"]
+    many = [(one["looked_at"], one["encrypted"], one["failed"]) for one in noted]
+    assert many == [(len(rows), len(rows), 0), (len(rows), 0, 0)]
 
 
 def test_what_lay_under_the_old_key_is_swept_a_day_later(desk, case, bucket):

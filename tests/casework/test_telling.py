@@ -6,6 +6,7 @@ from services.casework.directory.contacts import end_contact
 from services.casework.directory.entries import EndEntry
 from services.casework.engine.email_delivery import deliver
 from services.casework.engine.periodic_jobs import remind_all
+from services.casework.steps import declaration
 from services.domain.directory import ContactRole
 from services.domain.roles import Role
 from services.domain.workflow import Stage
@@ -84,6 +85,30 @@ def test_the_email_to_a_contact_holds_reference_duty_and_day_and_no_link(office,
         assert "http" not in email.body_text
         assert "Example Child" not in email.body_text
     assert "Friday 19 December 2025" in mine[-1].body_text
+
+
+def test_a_contact_with_an_account_is_told_only_to_declare_until_they_have(office, our_world):
+    """The chair holds a post of the directory too, and has yet to declare (LC-01, G7)."""
+    place = placed(our_world, "2025-06-02", valid_from="2025-06-02")
+    said = {"valid_from": "2025-06-02", "verified_on": "2025-06-02"}
+    address = our_world.ours.email(Role.REVIEW_GROUP_CHAIR)
+    contacted(our_world, place, "2025-06-02", role=ContactRole.DIRECTOR, address=address, **said)
+    case = Driven(our_world, factories.refer(aware_at="2025-12-12 10:30"), all_declare=False)
+    told(office, case, "2025-12-17")
+    deliver(office)
+    as_contact = [
+        one
+        for one in office.emails(case.case_id)
+        if (one.recipient, one.address) == ("director", address)
+    ]
+    assert {one.event for one in as_contact} == {"declaration_needed"}
+    mine = [one.body_text for one in office.mailer.emails if one.recipient == address]
+    for words in mine:
+        assert "19 December" not in words
+        assert "todo/declare" in words
+    case.do(declaration.declare, factories.declare(), Role.REVIEW_GROUP_CHAIR, "2025-12-19")
+    whom = {who for event, _duty, who in told(office, case, "2025-12-22") if event == MISSED}
+    assert address.partition("@")[0] in whom
 
 
 def test_a_contact_of_another_day_is_not_told(office, late, our_world, contacts):

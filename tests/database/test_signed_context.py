@@ -14,6 +14,7 @@ from services.calendars import england
 from services.database.engine import connect, working_for
 from services.database.signed_context import LASTS, NONE_CHOSEN, ContextKey
 from services.database.unit_of_work import NothingShown, unit_of_work
+from services.domain.audit import INSTALLATION
 from services.domain.errors import Unavailable
 from services.domain.roles import Role
 from services.domain.workflow import Stage
@@ -139,6 +140,10 @@ def test_two_keys_are_accepted_while_a_key_is_changed_and_one_afterwards(platfor
     assert _accepted(database, CONTEXT_KEY, new) == [True, True]
     assert release.retire_keys(database.admin_url, new) == [CONTEXT_KEY.name]
     assert _accepted(database, CONTEXT_KEY, new) == [False, True]
+    with create_engine(database.admin_url, poolclass=NullPool).connect() as link:
+        question = text("select body - 'person' from audit_links where tenant_id = :chain")
+        bodies = link.execute(question, {"chain": INSTALLATION}).scalars().all()
+    assert bodies == [{"kind": "administration", "what": "context_keys_retired", "keys": 1}]
     release.migrate(database.admin_url, SECRETS)
     assert _accepted(database, CONTEXT_KEY, new) == [True, True]
 

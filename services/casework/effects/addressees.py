@@ -1,18 +1,20 @@
 """Who is behind the address of an email, and whether what they declared lets them be told."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from services.casework.access.reach import reached_by
 from services.database.cases import Case
 from services.database.decisions import Declaration, conflicted_beside, declarations_on
 from services.database.directory_entries import address_of_organisation, contacts_on
 from services.database.partnerships import get_agency
-from services.database.people import Person, emails_of
+from services.database.people import Person, emails_of, memberships_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole
 from services.domain.identifiers import AgencyId
 from services.domain.recipients import Recipient
+from services.identity.actors import actor_for
 
 # Contacts of the directory, most of whom have no account.
 OF_DIRECTORY = {
@@ -72,16 +74,38 @@ class Declared:
                 guest = str(person.id) if person.is_guest else ""
                 yield Addressee(person.email, self.may_open(person), guest)
 
-    def contacts(self, work: UnitOfWork, role: ContactRole) -> Iterator[Addressee]:
+    def contacts(self, work: UnitOfWork, case: Case, role: ContactRole) -> Iterator[Addressee]:
         """Yield the contacts of the day whom email reaches, but not whom a conflict excludes."""
-        found = [one.address for one in contacts_on(work.session, work.today, role)]
-        if not found:
+        found = contacts_on(work.session, work.today, role)
+        yield from self.at(work, case, [one.address for one in found])
+
+    def at(self, work: UnitOfWork, case: Case, addresses: Iterable[str]) -> Iterator[Addressee]:
+        """Yield these addresses of contacts; one may be the address of somebody's account too.
+
+        Where that person has yet to declare, they are told no more there than anywhere else (G7).
+        """
+        mailed = [one for one in addresses if not one.startswith("https://")]
+        if not mailed:
             return
         people = {*self.by_person, *self.beside}
         closed = emails_of(work.session, {one for one in people if self.has_closed_to(one)})
-        for address in found:
-            if not address.startswith("https://") and address.lower() not in closed:
-                yield Addressee(address)
+        undeclared = self._undeclared(work, case)
+        for address in mailed:
+            if address.lower() not in closed:
+                yield Addressee(address, may_open=address.lower() not in undeclared)
+
+    def _undeclared(self, work: UnitOfWork, case: Case) -> set[str]:
+        """Return the addresses of the accounts that reach the case and have yet to declare on it.
+
+        Of who reaches it in no role nothing is asked: they are contacts and nothing else.
+        """
+        return {
+            person.email.lower()
+            for held, person in memberships_on(work.session, work.today)
+            if not person.is_guest
+            and not self.may_open(person)
+            and reached_by(replace(work, actor=actor_for(held, work.today)))(case)
+        }
 
 
 def is_held(work: UnitOfWork, recipient: Recipient) -> bool:

@@ -47,6 +47,8 @@ WITHOUT_CASES = (
         Recipient.GUEST,
     }
 )
+# Who declares nothing, whatever account they have; a contact of the directory may have one.
+WITHOUT_DECLARATION = WITHOUT_CASES - OF_DIRECTORY.keys() - {Recipient.ON_DUTY}
 _OF_THE_MEETING = frozenset({Recipient.ATTENDEES, Recipient.INVITED})
 ROLES_WRITTEN_TO = {
     Recipient.PARTNERS: Role.SAFEGUARDING_PARTNER,
@@ -85,14 +87,16 @@ def addressees(
     """
     if recipient in NATIONAL:
         yield Addressee("")
-    if recipient in {Recipient.ON_DUTY, Recipient.WRONG_RECIPIENT, Recipient.GUEST}:
+    if recipient in {Recipient.WRONG_RECIPIENT, Recipient.GUEST}:
         yield Addressee(about.address)
+    if recipient is Recipient.ON_DUTY:
+        yield from declared.at(work, case, [about.address])
     named = named_attendees(work.session, case.id) if recipient in _OF_THE_MEETING else ()
     if named:
         yield from declared.people(people_of(work.session, named))
         return
     if recipient in OF_DIRECTORY:
-        yield from declared.contacts(work, OF_DIRECTORY[recipient])
+        yield from declared.contacts(work, case, OF_DIRECTORY[recipient])
     for role, party in _roles_of(recipient, about):
         people = members(work.session, role, on=work.today, party=party)
         yield from declared.people(_only_reviewer(work, case, role, recipient, people))

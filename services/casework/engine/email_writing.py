@@ -98,7 +98,9 @@ def _leads_to(
         return COLLECT if may_have_gone else f"{COLLECT}/{new_address(work, case, outbox_email)}"
     if case is not None and event is EmailTrigger.DOCUMENTS_TO_COLLECT:
         return COLLECT if may_have_gone else _new_address(work, case, content["dispatch"])
-    if outbox_email.recipient in (NATIONAL if case is None else WITHOUT_CASES):
+    is_to_declare = event is EmailTrigger.DECLARATION_NEEDED  # a contact who has an account too
+    nowhere = NATIONAL if case is None else WITHOUT_CASES
+    if outbox_email.recipient in nowhere and not is_to_declare:
         return ""
     return FIRST_PAGE if is_cancelled else _page(case, content["todo"])
 

@@ -8,13 +8,15 @@ time.
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from services.casework.access.documents import object_name
+from services.casework.audit import note_administration
 from services.casework.engine.orphan_sweep import SweepContext
 from services.casework.engine.transactions import as_keyline
 from services.database import watch
 from services.database.documents import Document, documents_after, name_version
+from services.domain.audit import AdministrativeEvent
 from services.domain.errors import CaseworkError
 from services.domain.identifiers import DocumentId, PartnershipId
 
@@ -31,6 +33,12 @@ class Reencrypted:
     encrypted: int = 0
     failed: int = 0
 
+    def add(self, other: "Reencrypted") -> None:
+        """Count also what was counted elsewhere."""
+        self.looked_at += other.looked_at
+        self.encrypted += other.encrypted
+        self.failed += other.failed
+
 
 def reencrypt_documents(context: SweepContext) -> Reencrypted:
     """Put every partnership's documents under its current key."""
@@ -43,14 +51,23 @@ def reencrypt_documents(context: SweepContext) -> Reencrypted:
 def reencrypt_partnership(
     context: SweepContext, partnership_id: PartnershipId, count: Reencrypted
 ) -> None:
-    """Put its documents under its current key and count them; one that fails stops no other."""
-    for document in _documents(context, partnership_id):
-        count.looked_at += 1
-        try:
-            count.encrypted += _reencrypt(context, document)
-        except CaseworkError as error:
-            count.failed += 1
-            _log.error("Document %s was not encrypted: %s.", document.id, type(error).__name__)
+    """Put its documents under its current key and count them; one that fails stops no other.
+
+    It stands in the partnership's audit, also where it is broken off: its files were touched.
+    """
+    own = Reencrypted()
+    try:
+        for document in _documents(context, partnership_id):
+            own.looked_at += 1
+            try:
+                own.encrypted += _reencrypt(context, document)
+            except CaseworkError as error:
+                own.failed += 1
+                _log.error("Document %s was not encrypted: %s.", document.id, type(error).__name__)
+    finally:
+        count.add(own)
+        with as_keyline(context, partnership_id) as work:
+            note_administration(work, AdministrativeEvent.FILES_REENCRYPTED, asdict(own))
 
 
 def _documents(context: SweepContext, partnership_id: PartnershipId) -> Iterator[Document]:

@@ -66,6 +66,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "work_resumed": "machine work let go on by operations",
         "audit_viewed": "looked at the audit",
         "audit_exported": "exported the audit",
+        "files_reencrypted": "stored files put under the current key",
+        "context_keys_retired": "former context keys retired",
         "holiday_proposed": "change of the bank holidays proposed",
         "holiday_approved": "change of the bank holidays approved",
         "holiday_refused": "change of the bank holidays refused",
