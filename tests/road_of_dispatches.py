@@ -12,6 +12,7 @@ from services.casework.steps.rapid_review import panel_reply
 from services.database.history import all_of
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.entry_types import EntryType
+from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from tests import panel_factories
 from tests.dispatch_factories import (
@@ -51,10 +52,11 @@ def send_by_each_way(case: Driven, when: str) -> None:
     make_papers(world, case.case_id, when, notice)
     manager = world.ours.actor(MANAGER)
     with world.act(manager, when) as work:
-        to_panel = dispatches_of(work.session, case.case_id, notice)[0]
-        dispatch_id, (document_id,) = to_panel.id, to_panel.document_ids
+        found = dispatches_of(work.session, case.case_id, notice)
+        first, (document_id,) = found[0].id, found[0].document_ids
+        (dispatch_id,) = (one.id for one in found if one.recipient is Recipient.PANEL)
         open_document(work.session, manager, case.case_id, document_id, work.now)
-    case.do(dispatch_reading.confirm_dispatch, confirm_dispatch(dispatch_id), MANAGER, when)
+    case.do(dispatch_reading.confirm_dispatch, confirm_dispatch(first), MANAGER, when)
     case.send_out(when, notice)
     back = record_return(dispatch_id, returned_on=when)
     case.do(dispatches.record_return, back, MANAGER, when)
