@@ -18,7 +18,7 @@ class RunningClock(PartnershipRow, table=True):
     ``taken_back`` is a day on which it was shown as met, until that turned out not to be so. An
     extra clock of the partnership has its code as ``subject`` and its name as ``title``.
     ``seen_at`` is when the published report was last found at its address (K13), and
-    ``unseen_since`` the day since which it is not.
+    ``unseen_since`` the day since which it is not; ``asked_at`` is when the address was last asked.
     """
 
     __tablename__ = "running_clocks"
@@ -56,6 +56,7 @@ class RunningClock(PartnershipRow, table=True):
     taken_back: date | None = None
     seen_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     unseen_since: date | None = None
+    asked_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     ended_on: date | None = None
     ended_because: ClockEnding | None = Field(
         default=None, sa_column=coded(ClockEnding, optional=True)

@@ -114,6 +114,18 @@ def test_an_address_that_stops_answering_raises_an_alert_after_a_day(office, cas
     assert (is_asked(case), noted(case)) == (False, ["address_silent", "address_answers"])
 
 
+def test_a_silent_address_is_asked_each_hour_and_once_a_day_when_a_person_looks(
+    office, case, sites
+):
+    """K13: rounds come each quarter of an hour, and press no website."""
+    round_on(office, "2026-07-06 09:00")
+    sites.there.clear()
+    for when in ("07 08:00", "07 08:15", "07 09:00", "07 10:00", "07 23:45", "08 09:00"):
+        round_on(office, f"2026-07-{when}")
+    assert is_asked(case)
+    assert len(sites.asked) == 1 + 2 + 1  # until it is doubted at 9, and the next day
+
+
 def test_a_year_never_ends_by_the_calendar_alone(office, case, sites):
     """K13: what is not there at the end is not met, until it was seen there again."""
     round_on(office, "2026-07-06")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.casework.steps.embedding import action_progress
 from services.casework.steps.publication.publication_query import record_publication_query
 from services.casework.steps.rapid_review.local_course import propose_local_course
 from services.casework.steps.rapid_review.panel_reply import lodge_challenge, reply_to_panel
@@ -122,6 +123,19 @@ def test_p4_a_new_round_that_keeps_the_review_keeps_its_six_months(world, left_b
     assert case.stage() is Stage.COMMISSIONING
     assert case.running() == ["K11 2026-11-04"]
     assert all_of_k11(case) == [("2026-07-12", "2026-03-20"), ("2026-11-04", "")]
+
+
+def test_an_agreed_action_is_reported_on_while_the_case_is_reviewed_after_all(world):
+    """K14, RR-36: its clock runs on, so its owner can meet it; the plan is signed at the end."""
+    case = decide(queried(world, NONE), NONE, "2026-01-20")
+    case.agree_on(factories.propose_plan(case.agency()), "2026-02-02")
+    case.do(supplement_review, say.supplement_review(), CHAIR, "2026-03-09")
+    assert decide(case, LOCAL, "2026-03-10").stage() is Stage.COMMISSIONING
+    assert "update_actions" in {one.todo for one in case.turns()}
+    done = factories.update_action(1)
+    case.do(action_progress.update_action, done, Role.AGENCY_LEAD, "2026-03-11")
+    assert (case.clock("K14", "1")["met_on"], case.actions()) == ("2026-03-11", ["COMPLETE"])
+    assert {"sign_plan", "update_actions"}.isdisjoint({one.todo for one in case.turns()})
 
 
 def test_a_supplement_that_changes_nothing_goes_to_the_panel_and_leaves_the_case(world):

@@ -5,7 +5,7 @@ internet, a person is asked to look each month and at the end of the year.
 """
 
 import logging
-from collections.abc import Iterator
+from dataclasses import dataclass
 from random import SystemRandom
 from typing import Final, Protocol
 
@@ -18,17 +18,18 @@ from services.casework.steps.publication.availability import (
 )
 from services.database import watch
 from services.database.assignments import open_of
-from services.database.cases import cases_of
+from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_of_kind
 from services.database.unit_of_work import UnitOfWork
-from services.domain.availability import is_to_be_looked_at
+from services.domain.availability import is_to_be_asked, is_to_be_looked_at
 from services.domain.clocks.rules import ClockId
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
 from services.link_checks import LinkChecker
 
-MOST: Final = 5
+MOST: Final = 20
+"""How many addresses a round asks, of all partnerships: each may take its time to be silent."""
 
 _log = logging.getLogger("keyline.links")
 
@@ -40,44 +41,66 @@ class LinkContext(TransactionContext, Protocol):
     def links(self) -> LinkChecker: ...  # noqa: D102 - named for what it is
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published report that is kept available: whose it is, and its clock."""
+
+    partnership_id: PartnershipId
+    case_id: CaseId
+    address: str
+
+
 def check_published(context: LinkContext) -> None:
-    """Ask what was not asked today; one partnership's trouble does not stop the others."""
+    """Ask what is to be asked; one partnership's trouble does not stop the others."""
+    due: list[Published] = []
     for partnership_id in watch.partnerships(context.engine):
         try:
-            _check_in(context, partnership_id)
+            due += _look_in(context, partnership_id)
         except Exception as trouble:  # noqa: BLE001 - the sweep's one catch: counted, and on
             _log.error("Links of %s failed: %s.", partnership_id, type(trouble).__name__)
-
-
-def _check_in(context: LinkContext, partnership_id: PartnershipId) -> None:
-    with as_keyline(context, partnership_id) as work:
-        if not context.links.is_set_up:
-            _ask_people(work)
-            return
-        due = list(_not_seen_today(work))
     # A few at a time and in any order: a round waits for each, and none waits for ever.
     SystemRandom().shuffle(due)
-    for case_id, address in due[:MOST]:
-        answers = context.links.answers(address)
-        with as_keyline(context, partnership_id) as work:
-            note_availability(work, case_id, NoteAvailability(address=address, answers=answers))
+    for one in due[:MOST]:
+        try:
+            _ask(context, one)
+        except Exception as trouble:  # noqa: BLE001 - the same for one address
+            _log.error("The link of case %s failed: %s.", one.case_id, type(trouble).__name__)
 
 
-def _not_seen_today(work: UnitOfWork) -> Iterator[tuple[CaseId, str]]:
+def _look_in(context: LinkContext, partnership_id: PartnershipId) -> list[Published]:
+    """Return what is to be asked in the partnership; without a way out, ask its people instead."""
+    with as_keyline(context, partnership_id) as work:
+        kept = _kept_available(work)
+        if not context.links.is_set_up:
+            _ask_people(work, kept)
+            return []
+        return [
+            Published(partnership_id, CaseId(case.id), published_address(work, case))
+            for clock, case in kept
+            if is_to_be_asked(
+                clock.seen_at, clock.asked_at, work.now, is_doubted=clock.unseen_since is not None
+            )
+        ]
+
+
+def _ask(context: LinkContext, one: Published) -> None:
+    answers = context.links.answers(one.address)
+    with as_keyline(context, one.partnership_id) as work:
+        note_availability(work, one.case_id, NoteAvailability(address=one.address, answers=answers))
+
+
+def _kept_available(work: UnitOfWork) -> list[tuple[RunningClock, Case]]:
+    """Return the clocks of published reports with their cases."""
     running = open_of_kind(work.session, ClockId.K13)
     cases = cases_of(work.session, {one.case_id for one in running})
-    for clock in running:
-        if clock.seen_at is None or london_date(clock.seen_at) < work.today:
-            yield CaseId(clock.case_id), published_address(work, cases[clock.case_id])
+    return [(clock, cases[clock.case_id]) for clock in running]
 
 
-def _ask_people(work: UnitOfWork) -> None:
-    running = open_of_kind(work.session, ClockId.K13)
-    cases = cases_of(work.session, {one.case_id for one in running})
+def _ask_people(work: UnitOfWork, kept: list[tuple[RunningClock, Case]]) -> None:
     asked = {one.case_id for one in open_of(work.session, Todo.CONFIRM_AVAILABLE)}
-    for clock in running:
+    for clock, case in kept:
         if clock.case_id not in asked and _is_to_be_looked_at(work, clock):
-            ask_to_look(work, cases[clock.case_id], clock)
+            ask_to_look(work, case, clock)
 
 
 def _is_to_be_looked_at(work: UnitOfWork, clock: RunningClock) -> bool:

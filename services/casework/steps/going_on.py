@@ -33,7 +33,6 @@ _ASKED_ONLY_THERE: Final[Mapping[Stage, tuple[Todo, ...]]] = {
     Stage.EMBEDDING: (
         Todo.PROPOSE_PLAN,
         Todo.SIGN_PROPOSED_PLAN,
-        Todo.UPDATE_ACTIONS,
         Todo.SIGN_PLAN,
         Todo.CLOSE,
     ),

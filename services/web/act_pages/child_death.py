@@ -11,7 +11,7 @@ from services.web.forms.fields import Choice, Options
 def _who_died(work: UnitOfWork, case: Case) -> Options:
     """Offer the children of the case who died."""
     found = children_who_died(work, case)
-    return {"child": tuple(Choice(str(one.id), called(one)) for one in found)}
+    return {"child": tuple(Choice(str(one.id), called(one, found)) for one in found)}
 
 
 PAGES = (

@@ -1,5 +1,6 @@
 """The child death review of a child who died is linked to the case (GOV-05, PAR-05)."""
 
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -70,7 +71,7 @@ def link_death_review(work: UnitOfWork, case_id: CaseId, command: LinkDeathRevie
     given_on = command.reference_given_on
     if given_on is not None and given_on > work.today:
         raise AnswerRefused("reference_given_on", "Enter a day that is not in the future.")
-    kept = DeathReviewLinked.model_validate(command.model_dump() | {"child": called(child)})
+    kept = DeathReviewLinked.model_validate(command.model_dump() | {"child": called(child, died)})
     record_entry_as(
         work, case, LINK_DEATH_REVIEW, command, Entered(subject=str(child.id), kept=kept)
     )
@@ -96,15 +97,22 @@ LINK_DEATH_REVIEW = Act(
 )
 
 
-def called(child: Child) -> str:
-    """Return by what the child is known: the name, and the birth date where there is one."""
-    return f"{child.name}, born on {day_month_year(child.born_on)}" if child.born_on else child.name
+def called(child: Child, among: Collection[Child]) -> str:
+    """Return by what the child is known: the name, and the birth date where there is one.
+
+    Twins of one name are told apart by their place in the referral.
+    """
+    alike = [one for one in among if (one.name, one.born_on) == (child.name, child.born_on)]
+    born = f", born on {day_month_year(child.born_on)}" if child.born_on else ""
+    place = f", child {child.place} of the referral" if len(alike) > 1 else ""
+    return f"{child.name}{born}{place}"
 
 
 def all_linked(work: UnitOfWork, case: Case) -> bool:
     """Tell whether each child who died has a child death review that is linked."""
     linked = {one.child for one in death_reviews(work, case.id)}
-    return {called(one) for one in children_who_died(work, case)} <= linked
+    died = children_who_died(work, case)
+    return {called(one, died) for one in died} <= linked
 
 
 def death_reviews(work: UnitOfWork, case_id: UUID) -> list[DeathReviewLinked]:

@@ -1,5 +1,7 @@
 """Gate G11: the progress of each action with its evidence, until the partners sign the plan."""
 
+from typing import Final
+
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
@@ -21,6 +23,18 @@ from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
+# Also where a decision that is taken again takes the case: what was agreed runs on (K14).
+_WHERE_ACTIONS_ARE: Final = frozenset(
+    {
+        Stage.WITH_PANEL,
+        Stage.NATIONAL_REVIEW,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.PUBLICATION,
+        Stage.EMBEDDING,
+    }
+)
+
 
 class UpdateAction(Command):
     """Progress on one action, with its evidence (EMB-08)."""
@@ -31,7 +45,10 @@ class UpdateAction(Command):
 
 
 def update_action(work: UnitOfWork, case_id: CaseId, command: UpdateAction) -> Case:
-    """Record progress on an action; when none is open the partners are asked to sign."""
+    """Record progress on an action; when none is open the partners are asked to sign.
+
+    They sign once the case is at its learning: a review that follows may add actions.
+    """
     case = begin(work, case_id, UPDATE_ACTION, command)
     action = get_action(work.session, case.id, command.number)
     _must_be_theirs(work, action, command.progress)
@@ -54,7 +71,8 @@ UPDATE_ACTION = Act(
     perform=update_action,
     permission=Permission.UPDATE_ACTION,
     doing="report on an action",
-    stages=frozenset({Stage.EMBEDDING}),
+    stages=_WHERE_ACTIONS_ARE,
+    is_offered=lambda work, case: bool(actions(work.session, case.id)),
     entry=EntryType.ACTION_UPDATED,
     todo=Todo.UPDATE_ACTIONS,
     clock=ClockId.K14,
@@ -87,6 +105,9 @@ def _close_turns(work: UnitOfWork, case: Case, entry: Entry) -> None:
     for one in actions(work.session, case.id):
         if one.agency_id not in owing:
             close_todos(work, case, Todo.UPDATE_ACTIONS, subject=str(one.agency_id))
-    if not left and is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
+    is_settled_here = case.stage is Stage.EMBEDDING and is_settled(
+        work, case, SignOffMatter.PROPOSED_PLAN
+    )
+    if not left and is_settled_here:
         invite(work, case, SignOffMatter.ACTION_PLAN)
         order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)

@@ -96,6 +96,8 @@ def note_availability(work: UnitOfWork, case_id: CaseId, command: NoteAvailabili
     clock = open_clock(work.session, case.id, ClockId.K13)
     if clock is None or published_address(work, case) != command.address:
         return case
+    clock.asked_at = work.now
+    work.session.add(clock)
     if command.answers:
         if clock.unseen_since is not None:
             entered = Entered(entry_type=EntryType.ADDRESS_ANSWERS)

@@ -989,6 +989,7 @@ def upgrade() -> None:
         sa.Column("taken_back", sa.Date(), nullable=True),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("unseen_since", sa.Date(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_because", sa.String(length=60), nullable=True),
         sa.CheckConstraint("anchor ~ '^[A-Za-z0-9_]+$'", name="running_clocks_anchor_is_a_code"),
