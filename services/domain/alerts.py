@@ -17,6 +17,7 @@ class AlertCode(StrEnum):
     ANCHOR_LINE_NOT_SENT = "anchor_line_not_sent"
     POST_NOT_HELD = "post_not_held"
     SAME_INCIDENT = "same_incident"
+    TELL_OTHER_PANEL = "tell_other_panel"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from services.casework.alerts import alerts_for
 from services.casework.engine.email_delivery import deliver
 from services.casework.engine.review_holds import settle_holds
 from services.casework.steps.child_death.death_review import death_reviews, link_death_review
@@ -88,6 +89,27 @@ def test_gov_06_a_local_review_of_the_death_holds_it_until_it_is_published(offic
     held(office, case, "2025-12-15")
     case.scope().review().answer().commission()
     assert held(office, case, "2026-02-03") == ["hold_placed: rapid_review"]
+
+
+def test_a_panel_of_another_area_is_told_by_a_person_and_our_own_coordinator_is_not(
+    office, our_world, coordinator
+):
+    """GOV-06: by agreement another area's panel considers the death."""
+    case = Driven(our_world, say.refer(children=(DIED,), aware_at=AWARE)).decide().notify()
+    link(case, elsewhere=True)
+    assert held(office, case, "2025-12-16") == ["hold_placed: rapid_review"]
+    assert not [one for one in office.emails(case.case_id) if one.address == coordinator]
+    with our_world.act(MANAGER) as work:
+        found = [one.code.value for one in alerts_for(work) if one.case_id == case.case_id]
+    assert found == ["tell_other_panel"]
+
+
+def test_twins_of_one_name_have_a_review_each(office, our_world):
+    """PAR-05: a name and a birth date may be those of two."""
+    case = Driven(our_world, say.refer(children=(DIED, DIED), aware_at=AWARE)).decide().notify()
+    held(office, case, "2025-12-15")
+    link(case)
+    assert "link_death_review" in todos(case)
 
 
 def test_the_coordinator_is_told_by_the_reference_and_gets_no_link(office, our_world, coordinator):

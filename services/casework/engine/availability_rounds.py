@@ -42,7 +42,7 @@ class LinkContext(TransactionContext, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class AddressToAsk:
     """A published report that is kept available: whose it is, and its clock."""
 
     partnership_id: PartnershipId
@@ -52,7 +52,7 @@ class Published:
 
 def check_published(context: LinkContext) -> None:
     """Ask what is to be asked; one partnership's trouble does not stop the others."""
-    due: list[Published] = []
+    due: list[AddressToAsk] = []
     for partnership_id in watch.partnerships(context.engine):
         try:
             due += _look_in(context, partnership_id)
@@ -67,7 +67,7 @@ def check_published(context: LinkContext) -> None:
             _log.error("The link of case %s failed: %s.", one.case_id, type(trouble).__name__)
 
 
-def _look_in(context: LinkContext, partnership_id: PartnershipId) -> list[Published]:
+def _look_in(context: LinkContext, partnership_id: PartnershipId) -> list[AddressToAsk]:
     """Return what is to be asked in the partnership; without a way out, ask its people instead."""
     with as_keyline(context, partnership_id) as work:
         kept = _kept_available(work)
@@ -75,7 +75,7 @@ def _look_in(context: LinkContext, partnership_id: PartnershipId) -> list[Publis
             _ask_people(work, kept)
             return []
         return [
-            Published(partnership_id, CaseId(case.id), published_address(work, case))
+            AddressToAsk(partnership_id, CaseId(case.id), published_address(work, case))
             for clock, case in kept
             if is_to_be_asked(
                 clock.seen_at, clock.asked_at, work.now, is_doubted=clock.unseen_since is not None
@@ -83,7 +83,7 @@ def _look_in(context: LinkContext, partnership_id: PartnershipId) -> list[Publis
         ]
 
 
-def _ask(context: LinkContext, one: Published) -> None:
+def _ask(context: LinkContext, one: AddressToAsk) -> None:
     answers = context.links.answers(one.address)
     with as_keyline(context, one.partnership_id) as work:
         note_availability(work, one.case_id, NoteAvailability(address=one.address, answers=answers))

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import ChildChoice, Command, Day, ShortText, named
+from services.casework.commands import ChildChoice, Command, Day, ShortText, YesNo, named
 from services.casework.effects import close_todos
 from services.casework.steps.child_death.death import children_who_died
 from services.database.cases import Case, Child
@@ -38,6 +38,11 @@ class LinkDeathReview(Command):
         title="Which child death overview panel considers it?",
         description="By agreement it may be that of another area.",
     )
+    elsewhere: YesNo | None = Field(
+        default=None,
+        title="Is that the panel of another area?",
+        description="Then you tell its coordinator of the hold: Keyline writes to our own alone.",
+    )
     contact: ShortText = Field(
         title="Who coordinates it, and how are they reached?",
         description="Their post, with a work telephone number or email.",
@@ -55,6 +60,7 @@ class DeathReviewLinked(Command):
     child: str = Field(title="Which child's death is reviewed?")
     identifier: str = Field(title="Which number does it have?")
     panel: str = Field(title="Which child death overview panel considers it?")
+    elsewhere: YesNo | None = Field(default=None, title="Is that the panel of another area?")
     contact: str = Field(title="Who coordinates it, and how are they reached?")
     reference_given_on: Day | None = Field(
         default=None, title="When were they given the reference of this case?"
@@ -113,6 +119,17 @@ def all_linked(work: UnitOfWork, case: Case) -> bool:
     linked = {one.child for one in death_reviews(work, case.id)}
     died = children_who_died(work, case)
     return {called(one, died) for one in died} <= linked
+
+
+def panels_elsewhere(work: UnitOfWork, case: Case) -> tuple[bool, bool]:
+    """Tell whether a panel of another area considers a death of the case, and whether our own does.
+
+    A death whose review is not linked yet is our own panel's.
+    """
+    died, linked = children_who_died(work, case), death_reviews(work, case.id)
+    away = {one.child for one in linked if one.elsewhere}
+    names = {called(one, died) for one in died}
+    return bool(names & away), not names or bool(names - away)
 
 
 def death_reviews(work: UnitOfWork, case_id: UUID) -> list[DeathReviewLinked]:

@@ -8,6 +8,7 @@ reference alone: most have no account.
 from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
+from services.casework.alerts import raise_alert
 from services.casework.commands import Command
 from services.casework.effects import (
     EmailContext,
@@ -17,11 +18,12 @@ from services.casework.effects import (
     policy_of,
 )
 from services.casework.steps.child_death.death import children_who_died
-from services.casework.steps.child_death.death_review import all_linked
+from services.casework.steps.child_death.death_review import all_linked, panels_elsewhere
 from services.casework.steps.going_on import has_local_review
 from services.database.cases import Case, get_case
-from services.database.history import facts
+from services.database.history import Entry, facts
 from services.database.unit_of_work import UnitOfWork
+from services.domain.alerts import AlertCode
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
@@ -52,13 +54,22 @@ def settle_hold(work: UnitOfWork, case_id: CaseId, command: SettleHold) -> Case:
     kind = EntryType.HOLD_PLACED if placed else EntryType.HOLD_RELEASED
     entered = Entered(entry_type=kind, kept=HoldKept(reason=review.reason))
     entry = record_entry_as(work, case, SETTLE_HOLD, command, entered)
-    told = EmailTrigger.HOLD_PLACED if placed else EmailTrigger.HOLD_RELEASED
-    enqueue_email(work, case, told, EmailContext(part=str(entry.number)))
+    _tell_panels(work, case, entry, placed=placed)
     if placed and not all_linked(work, case):
         open_todo(work, case, Todo.LINK_DEATH_REVIEW)
     if review.reason is HoldReason.NO_DEATH:
         close_todos(work, case, Todo.LINK_DEATH_REVIEW)
     return case
+
+
+def _tell_panels(work: UnitOfWork, case: Case, entry: Entry, *, placed: bool) -> None:
+    """Write to our own panel's coordinator; another area's is told by the manager."""
+    elsewhere, our_own = panels_elsewhere(work, case)
+    if elsewhere:
+        raise_alert(work, AlertCode.TELL_OTHER_PANEL, case.id)
+    if our_own:
+        told = EmailTrigger.HOLD_PLACED if placed else EmailTrigger.HOLD_RELEASED
+        enqueue_email(work, case, told, EmailContext(part=str(entry.number)))
 
 
 SETTLE_HOLD = Act(
