@@ -141,8 +141,8 @@ def _verdict(number: int, guard: str, items: Sequence[pytest.Item]) -> GuardVerd
         switch_off_question(guard)
     elif guard:
         switch_off(guard)
-    broken = ""
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    broken = "" if items else "none of its tests is there"
+    for item, following in zip(items, [*items[1:], None], strict=False):
         for report in runtestprotocol(item, log=False, nextitem=following):
             if not report.failed:
                 continue

@@ -105,7 +105,7 @@ def test_awareness_a_view_and_the_decision(world, left_by):
 
 
 def test_the_notification_starts_the_national_clock_and_tells_the_partners(world, left_by):
-    """NOT-01, RR-34, RR-52, K4, K10, E-07: the meeting is to be set by the next working day."""
+    """RR-01, NOT-01, RR-34, RR-52, K4, K10, E-07: a meeting is to be set by the next day."""
     case = Driven(world).decide()
     left = left_by(
         case,
