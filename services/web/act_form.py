@@ -21,7 +21,7 @@ from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.view_models.said_before import said_before
+from services.web.view_models.said_before import opinions_shown, said_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def shown(
     saving = saving_of(work, store, asked, case, again.posted if again else None)
     again = again or Again(_opens_with(request, work, asked, case, saving))
     if case is not None and not asked.act.before_declaring:
-        record_form_viewing(work, case, asked.act)
+        record_form_viewing(work, case, asked.act, opinions_shown(work, asked.act, case))
     form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
     return page(
         request,

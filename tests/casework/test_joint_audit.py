@@ -12,7 +12,7 @@ from services.casework.access.shown_cases import (
 from services.casework.acts import ACTS
 from services.casework.alerts import note_refused_read
 from services.casework.engine.audit_anchors import anchor_chain
-from services.casework.joint.looking import record_form_viewing
+from services.casework.joint.looking import record_case_viewing, record_form_viewing
 from services.casework.steps import declaration
 from services.casework.steps.joint import sharing
 from services.casework.steps.sign_off import sign_off
@@ -23,6 +23,7 @@ from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, DocumentId
 from services.domain.joint_reviews import DECIDED_WITH, JointAnswer
 from services.domain.roles import Role
+from services.web.view_models.sign_offs import matter_lines
 from tests import factories, joint_factories
 from tests.audited import links, named, named_alone, newest
 from tests.joint import Joint, Practising
@@ -108,6 +109,27 @@ def test_what_is_put_to_both_and_what_each_signs_stands_with_both(joint):
     assert ours["by"] == str(joint.theirs.partnership_id)
     assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
     assert ours["person"] == str(partner.person_id)
+    look_at_own(joint, case_id)
+    ours, theirs = pair(joint, kind="view", what="case")
+    assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
+    assert ours["by"] == str(joint.theirs.partnership_id)
+    look_at_own(joint, joint.case_id, joint.world.ours)
+    ours, theirs = pair(joint, kind="view", what="case")
+    assert ours["by"] == str(joint.world.ours.partnership_id)
+
+
+def look_at_own(joint: Joint, case_id: CaseId, side: Side | None = None) -> None:
+    """Look at a side's own case, on whose page the positions of both stand."""
+    with joint.world.act((side or joint.theirs).actor(MANAGER), joint.when) as work:
+        case = get_case(work.session, case_id)
+        said = [one for line in matter_lines(work, case) for one in line.said]
+        record_case_viewing(work, case, said)
+
+
+def test_a_look_at_a_case_on_which_nobody_else_signed_is_of_its_own_chain(joint):
+    look_at_own(joint, joint.joined())
+    look = last(joint, joint.theirs, kind="view", what="case")
+    assert "pair" not in look.body
 
 
 def test_the_acts_of_what_is_decided_together_are_joint_and_an_own_plan_is_not():

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.access.cases import cases_seen, open_case
+from services.casework.access.cases import case_to_read, cases_seen, open_case
 from services.casework.access.parts import clock_seen
 from services.casework.accounts import SignedIn
+from services.casework.joint.looking import record_case_viewing
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
@@ -50,12 +51,14 @@ def show_case(
     case_id: TheCaseId, request: Request, work: Reader, done: str = "", unshown: str = ""
 ) -> Response:
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
-    case = open_case(work, case_id, Viewed.CASE)
+    case = case_to_read(work, case_id)
+    view = case_view(work, case)
+    record_case_viewing(work, case, [one for line in view.matters for one in line.said])
     banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
     return page(
         request,
         "pages/cases/case.html",
-        view=case_view(work, case),
+        view=view,
         on_duty=on_duty_view(work, case),
         banner=banner,
         unshown=unshown,

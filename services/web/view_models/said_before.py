@@ -6,7 +6,7 @@ from services.casework.steps.attendance.record_agreement import ANSWER_RECORD
 from services.casework.steps.sign_off.scrutineer_opinion import opinions_on
 from services.casework.steps.sign_off.sign_off import SIGN_ACTS
 from services.database.cases import Case
-from services.database.history import all_of
+from services.database.history import Entry, all_of
 from services.database.shown import shown_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
@@ -26,10 +26,16 @@ def said_before(work: UnitOfWork, act: Act, case: Case | None) -> list[Told]:
     return [*_said(work, act, case), *_opinions(work, act, case)]
 
 
-def _opinions(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
-    """Return the scrutineers' opinions on what is to be signed, on whichever side (GOV-13)."""
+def opinions_shown(work: UnitOfWork, act: Act, case: Case | None) -> list[Entry]:
+    """Return the scrutineers' opinions on what the act signs, on whichever side (GOV-13)."""
+    if case is None:
+        return []
     matters = [matter for matter, one in SIGN_ACTS.items() if one is act]
-    found = [entry for matter in matters for entry in opinions_on(work, case, matter)]
+    return [entry for matter in matters for entry in opinions_on(work, case, matter)]
+
+
+def _opinions(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
+    found = opinions_shown(work, act, case)
     ours = tell(work, [one for one in found if one.case_id == case.id])
     theirs = [one for one in found if one.case_id != case.id]
     if not theirs:

@@ -14,6 +14,7 @@ from services.casework.steps.rounds.sign_off_rounds import newest_round
 from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion, opinions_on
 from services.database.cases import Case
 from services.database.decisions import SignOff
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.parties import Party
 from services.domain.sign_off import Position, SignOffMatter
@@ -39,13 +40,17 @@ class OpinionLine:
 
 @dataclass(frozen=True, slots=True)
 class MatterLine:
-    """One matter before the partners, in its newest round, with the dissents of earlier ones."""
+    """One matter before the partners, in its newest round, with the dissents of earlier ones.
+
+    ``said`` is all that is told of it in somebody's own words, on whichever side.
+    """
 
     matter: SignOffMatter
     round: int
     parties: tuple[PartyLine, ...]
     earlier_dissents: tuple[PartyLine, ...]
     opinions: tuple[OpinionLine, ...]
+    said: tuple[SignOff | Entry, ...]
 
     @property
     def count(self) -> int:
@@ -75,6 +80,7 @@ def _matter(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int) ->
     signed = {one.party: one for one in signatures(work, case, matter, number)}
     before = dissents_before(work, case, matter, number)
     named = signatories(work, case, matter, [*signed.values(), *before])
+    opinions = _opinions_read(work, case, matter)
     return MatterLine(
         matter,
         number,
@@ -83,14 +89,19 @@ def _matter(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int) ->
             for party in parties_deciding(work, case, matter)
         ),
         tuple(_line(work, named, one.party, one) for one in before),
-        _opinions(work, case, matter),
+        _opinions(work, opinions),
+        (*signed.values(), *before, *opinions),
     )
 
 
-def _opinions(work: UnitOfWork, case: Case, matter: SignOffMatter) -> tuple[OpinionLine, ...]:
+def _opinions_read(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]:
     found = opinions_on(work, case, matter)
-    people = names_for(work, *(one.person_id for one in found)) if found else {}
     reads = {one: reads_family(work, one) for one in {entry.case_id for entry in found}}
+    return [one for one in found if reads[one.case_id]]
+
+
+def _opinions(work: UnitOfWork, found: list[Entry]) -> tuple[OpinionLine, ...]:
+    people = names_for(work, *(one.person_id for one in found)) if found else {}
     return tuple(
         OpinionLine(
             people.get(one.person_id, "The scrutineer of another partnership"),
@@ -98,7 +109,6 @@ def _opinions(work: UnitOfWork, case: Case, matter: SignOffMatter) -> tuple[Opin
             GiveOpinion.model_validate(one.command).opinion,
         )
         for one in found
-        if reads[one.case_id]
     )
 
 
