@@ -2,17 +2,22 @@
 
 import pytest
 
-from services.casework.access.shown_cases import seen_by, what_is_shown
+from services.casework.access.shown_cases import READERS, seen_by, what_is_shown
+from services.casework.labels import label
 from services.casework.steps import declaration
 from services.casework.steps.police_marks import police_marks
+from services.database.cases import get_case
 from services.database.history import entries, facts
 from services.database.police_marks import live_marks
 from services.database.shown import shared_cases, shown_names
+from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import RuleBroken
+from services.domain.plain_text import capital
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
+from services.web.view_models.shown_case import ShownCaseView, shown_case_view
 from tests import factories as say
 from tests.joint_changes import Changing
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
@@ -68,17 +73,61 @@ def test_the_other_side_reads_nothing_of_it_until_its_seats_are_listed(hidden):
     )
 
 
-def test_what_they_see_is_seen_without_it(hidden):
+def page_of(hidden: Hidden, reader: UnitOfWork) -> ShownCaseView:
+    """Return the page that this reader over there has of our case."""
+    shown = next(one for one in shared_cases(reader.session) if one.case_id == hidden.case_id)
+    view = shown_case_view(reader, what_is_shown(reader, shown), reader.today)
+    reader.session.expunge_all()
+    return view
+
+
+def parts_of(view: ShownCaseView) -> list[object]:
+    """Return each part of the page; a row of another session by its key."""
+    clocks = [(one.row.id, one.status) for one in view.clocks]
+    return [view.sections, view.last_day, clocks, [one.id for one in view.documents], view.timeline]
+
+
+def test_see_what_they_see_is_the_page_that_each_of_their_readers_has(hidden):
+    """Marks and what is said of the family are those of the seat; a mark lists one of theirs."""
     hidden.put()
-    hidden.mark(seats=EVERY_SEAT, fellows=True)
+    hidden.mark(seats=(ListedSeat.POLICE,), fellows=True)
+    told = {}
+    for reader in READERS:
+        with (
+            hidden.world.act(MANAGER, hidden.when) as work,
+            seen_by(
+                work, get_case(work.session, hidden.case_id), hidden.theirs.partnership_id, reader
+            ) as theirs,
+        ):
+            assert theirs is not None
+            told[reader] = page_of(hidden, theirs)
+        seats = {one.value: hidden.theirs.partner(one) for one in Seat}
+        who = seats.get(reader.value) or hidden.theirs.actor(Role(reader))
+        with hidden.world.act(who, hidden.when) as work:
+            assert parts_of(told[reader]) == parts_of(page_of(hidden, work)), reader
+    types = {reader: {one.entry_type for one in view.timeline} for reader, view in told.items()}
+    proposed = capital(label(EntryType.DECISION_PROPOSED))
+    assert [one for one in READERS if proposed in types[one]] == [ListedSeat.POLICE]
+    said = {reader: str(view.timeline) for reader, view in told.items()}
+    assert "Robin" in said[ListedSeat.BUSINESS_MANAGER]
+    assert "Robin" not in said[ListedSeat.INDEPENDENT_SCRUTINEER]
+
+
+def test_their_reader_with_a_conflict_is_passed_over(hidden):
+    hidden.put()
+    conflict = say.declare(has_conflict=True, particulars="A relative.")
+    with hidden.world.act(hidden.theirs.actor(Role.NOTIFIER), hidden.when) as work:
+        declaration.declare(work, hidden.theirs_case, conflict)
     with (
         hidden.world.act(MANAGER, hidden.when) as work,
-        seen_by(work, hidden.theirs.partnership_id) as theirs,
+        seen_by(
+            work,
+            get_case(work.session, hidden.case_id),
+            hidden.theirs.partnership_id,
+            ListedSeat.NOTIFIER,
+        ) as theirs,
     ):
-        shown = next(one for one in shared_cases(theirs.session) if one.case_id == hidden.case_id)
-        told = {one.entry_type for one in what_is_shown(theirs, shown).entries}
-    assert EntryType.DECISION_PROPOSED not in told
-    assert EntryType.REFERRED in told
+        assert theirs is None
 
 
 def test_the_names_of_those_who_acted_in_it_are_hidden_with_it(hidden):

@@ -5,6 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from threading import Barrier
 from time import perf_counter
 from uuid import UUID, uuid4
@@ -17,14 +18,17 @@ from sqlalchemy.exc import DBAPIError
 
 from services.casework.access.cases import record_viewing
 from services.casework.access.shown_cases import open_shown_case
+from services.casework.steps.joint.change_proposal import propose_change
 from services.database import audit
-from services.database.audit import NewLink, OtherChain
+from services.database.audit import NewLink
 from services.database.cases import get_case
 from services.database.engine import connect, working_for
 from services.domain.audit_verifier import GENESIS, Chain, canonical, findings, link_hash
 from services.domain.identifiers import CaseId
+from services.domain.joint_changes import JointChange
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
+from tests import joint_factories
 from tests.driven import Driven
 from tests.joint import Joint
 from tests.servers import CONTEXT_KEY
@@ -228,6 +232,8 @@ def at_once(*acts) -> float:
 
 
 TIMES, READERS, WRITERS = 6, 50, 8
+# Real acts, each under the lock of its own case, on each side of the review.
+PROPOSERS, PROPOSALS = 2, 3
 
 
 def test_fifty_readers_and_opposite_joint_acts_at_once_never_wait_for_each_other(
@@ -235,23 +241,36 @@ def test_fifty_readers_and_opposite_joint_acts_at_once_never_wait_for_each_other
 ):
     world, joint = busy.joint.world, busy.joint
     sides = (world.ours, world.theirs)
+    cases = {world.ours: joint.case_id, world.theirs: busy.their_case}
+    for case_id in cases.values():
+        joint.settle(case_id)
     before = {side: chain_of(busy.engine, world, side) for side in sides}
-    to_ours = OtherChain(world.ours.partnership_id, joint.case_id)
-    to_theirs = OtherChain(world.theirs.partnership_id, busy.their_case)
-    opposite = [joint_act(joint, world.ours, to_theirs), joint_act(joint, world.theirs, to_ours)]
+    opposite = [proposer(joint, *one) for one in cases.items()] * PROPOSERS
+    # What the acts leave for the other side is done meanwhile, on the other's own case.
+    carriers = [partial(joint.settle, one) for one in cases.values()]
     readers = [reader(joint)] * READERS + [reader_of_what_is_shown(joint)] * WRITERS
-    seconds = at_once(*readers, *opposite * (WRITERS // 2))
+    seconds = at_once(*readers, *opposite, *carriers)
+    for case_id in cases.values():
+        joint.settle(case_id)
     after = {side: chain_of(busy.engine, world, side) for side in sides}
     added = {side: len(after[side].links) - len(before[side].links) for side in sides}
-    in_both = 2 * WRITERS * TIMES
-    assert added == {world.ours: READERS * TIMES + in_both, world.theirs: in_both}
+    proposed = PROPOSERS * PROPOSALS
+    in_both = WRITERS * TIMES + 2 * proposed
+    # What arrived is of the chain of the side where it did.
+    assert added == {
+        world.ours: READERS * TIMES + in_both + proposed,
+        world.theirs: in_both + proposed,
+    }
     assert [findings(one) for one in after.values()] == [[], []]
     known = pairs(before[world.ours]) & pairs(before[world.theirs])
     ours, theirs = (pairs(after[side]) - known for side in sides)
     assert len(ours & theirs) == in_both
     with busy.engine.connect() as link:
         assert link.execute(DEADLOCKS).scalar_one() == busy.deadlocks == 0
-    said = f"audit: {sum(added.values()) / seconds:.0f} appends a second, 66 at once, 0 deadlocks"
+    many = READERS + WRITERS + 2 * PROPOSERS + len(cases)
+    said = (
+        f"audit: {sum(added.values()) / seconds:.0f} appends a second, {many} at once, 0 deadlocks"
+    )
     record_property("audit", said)
     with capsys.disabled():
         sys.stdout.write(f"\n{said}\n")
@@ -277,13 +296,20 @@ def reader_of_what_is_shown(joint: Joint):
     return read
 
 
-def joint_act(joint: Joint, own: Side, other: OtherChain):
-    def act() -> None:
-        for _ in range(TIMES):
-            with joint.world.act(own.actor(Role.BUSINESS_MANAGER), joint.when) as work:
-                work.links.append(NewLink({"kind": "act", "what": "signed_off"}, (other,)))
+def proposer(joint: Joint, own: Side, case_id: CaseId):
+    """Return how a side's manager proposes a change: a joint act under the lock of its own case."""
 
-    return act
+    def propose() -> None:
+        for number in range(PROPOSALS):
+            command = joint_factories.propose_change(
+                joint.theirs.partnership_id,
+                change=JointChange.LEAVES,
+                reasons=f"Proposal {number}.",
+            )
+            with joint.world.act(own.actor(Role.BUSINESS_MANAGER), joint.when) as work:
+                propose_change(work, case_id, command)
+
+    return propose
 
 
 def pairs(chain: Chain) -> set[str]:

@@ -22,7 +22,7 @@ from services.domain.workflow import Step
 from tests.web.answering import attempt, do
 from tests.web.conftest import World
 from tests.web.referrals import refer
-from tests.web.visitors import Visitor
+from tests.web.visitors import Answer, Visitor
 
 HERE, THERE = 0, 1
 US, THEM = (str(PLACES[place].partnership_id) for place in (HERE, THERE))
@@ -99,6 +99,13 @@ def test_an_invitation_waits_for_the_chair_and_is_not_the_managers_to_approve(
     assert manager.get(f"{invited}/joint/approve").status == 403
 
 
+def parts_of(seen: Answer) -> list[str]:
+    """Return what the page of a shown case says from its inset on, but for its own links."""
+    (main,) = seen.page.select("main")
+    text = " ".join(main.get_text(" ").split())
+    return text[text.index("Shown until") :].replace("Comment on what is shown to you", "").split()
+
+
 def test_each_side_sees_what_the_other_shows_and_that_it_does(
     world: World, joined: tuple[str, str]
 ):
@@ -108,6 +115,11 @@ def test_each_side_sees_what_the_other_shows_and_that_it_does(
     assert "leads" in own.text
     assert own.page.find("a", href=shown)
     seen, preview = theirs.get(shown), manager.get(f"{case}/seen-by/{THEM}")
+    assert parts_of(seen) == parts_of(preview)
+    as_scrutineer = manager.get(f"{case}/seen-by/{THEM}?reader=independent_scrutineer")
+    assert "the page as the independent scrutineer there has it" in as_scrutineer.text
+    assert parts_of(as_scrutineer) != parts_of(preview), "what is said of the family is left out"
+    assert parts_of(manager.get(f"{case}/seen-by/{THEM}?reader=nonsense")) == parts_of(preview)
     for page in (seen, preview):
         assert page.status == 200
         assert "Incident referred" in page.text

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.casework.access.cases import open_case
 from services.casework.access.shown_cases import (
+    READERS,
     ShownCase,
     open_shown_case,
     open_shown_document,
@@ -44,7 +45,8 @@ def show(case_id: TheCaseId, request: Request, work: Reader) -> Response:
         request,
         "pages/shown_case.html",
         view=view,
-        is_preview=False,
+        as_whom=None,
+        readers=(),
         comments_on=_comments_on(work, found),
     )
 
@@ -66,19 +68,29 @@ def download(
 
 @router.get("/cases/{case_id}/seen-by/{partnership_id}")
 def preview(
-    case_id: TheCaseId, partnership_id: ThePartnershipId, request: Request, work: Reader
+    case_id: TheCaseId,
+    partnership_id: ThePartnershipId,
+    request: Request,
+    work: Reader,
+    reader: str = READERS[0],
 ) -> Response:
-    """Show what another partnership sees of our case: the same page, in its own context."""
+    """Show what another partnership sees of our case: the page as one reader of theirs has it."""
     case = open_case(work, case_id, Viewed.SEEN_BY_OTHERS)
     name = known_partnerships(work.session).get(partnership_id)
     if name is None:
         raise NotFound("There is no such partnership.")
-    with seen_by(work, partnership_id) as theirs:
-        found = [one for one in shared_cases(theirs.session) if one.case_id == case.id]
-        if not found:
-            return page(request, "pages/shown_nothing.html", case=case, partnership=name)
+    as_whom = next((one for one in READERS if one == reader), READERS[0])
+    told = {"as_whom": as_whom, "readers": READERS}
+    with seen_by(work, case, partnership_id, as_whom) as theirs:
+        found = (
+            [one for one in shared_cases(theirs.session) if one.case_id == case.id]
+            if theirs
+            else []
+        )
+        if theirs is None or not found:
+            return page(request, "pages/shown_nothing.html", case=case, partnership=name, **told)
         view = shown_case_view(theirs, what_is_shown(theirs, found[0]), work.today)
-        return page(request, "pages/shown_case.html", view=view, is_preview=True, comments_on=None)
+        return page(request, "pages/shown_case.html", view=view, comments_on=None, **told)
 
 
 def _comments_on(work: UnitOfWork, found: ShownCase) -> UUID | None:

@@ -38,13 +38,9 @@ class ShownCaseView:
 
 
 def shown_case_view(reader: UnitOfWork, found: ShownCase, today: date) -> ShownCaseView:
-    """Tell what the reader's partnership sees; of the family only to a reader who may read it.
-
-    Seen in another partnership's context, it is told as to its readers of everything.
-    """
+    """Tell what the reader's partnership sees; of the family only to a reader who may read it."""
     names = shown_names(reader.session, found.case.case_id)
-    actor = reader.actor
-    reads_family = actor.may(Permission.READ_FAMILY) or actor.may(Permission.CARRY_CASES)
+    reads_family = reader.actor.may(Permission.READ_FAMILY)
     return ShownCaseView(
         case=found.case,
         sections=tuple(label(one) for one in SHAREABLE if one in found.case.sections),
