@@ -1,8 +1,9 @@
 """What the audit chain bears: appends a second with many readers, and links verified a second.
 
 Run `python -m deployments.benchmarks.audit [seconds]`. It makes a database of its own, with the
-durable settings of production, in which two partnerships carry a review together: their acts and
-looks at what the other shows stand in both chains.
+durable settings of production, in which two partnerships carry a review together. The looks are
+bare links; the joint acts are real ones, each under the lock of its own case, and stand in both
+chains.
 """
 
 import os
@@ -22,9 +23,12 @@ from deployments.demo.partnerships import PLACES, Place, founding_of
 from services.calendars import england
 from services.casework.joint.membership import join
 from services.casework.provisioning import partnership_id_of, person_id_of, provision
+from services.casework.steps.joint.change_proposal import ProposeChange, propose_change
 from services.database import audit
 from services.database.unit_of_work import unit_of_work
 from services.domain.audit_verifier import Chain, findings
+from services.domain.identifiers import CaseId
+from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Actor, Role
 
@@ -47,28 +51,30 @@ def main(seconds: float) -> None:
         verify(database.engine)
 
 
-def carry_together(engine: Engine, *places: Place) -> Mapping[str, audit.OtherChain]:
-    """Refer a case in each and join both in one review; return the chain of each, by its code."""
+def carry_together(engine: Engine, *places: Place) -> Mapping[str, CaseId]:
+    """Refer a case in each and join both in one review; return the case of each, by its code."""
     review, found = uuid4(), {}
     for place in places:
         referral = next(one_case(place, 1))
         with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
             case = referral.act(work, None, referral.words)
             join(work, case, review, JointPart.JOINTLY_DECIDING, is_lead=place is places[0])
-            found[place.code] = audit.OtherChain(case.tenant_id, case.id)
+            found[place.code] = CaseId(case.id)
     return found
 
 
 def tell(
-    engine: Engine, cases: Mapping[str, audit.OtherChain], crowd: tuple[int, int], seconds: float
+    engine: Engine, cases: Mapping[str, CaseId], crowd: tuple[int, int], seconds: float
 ) -> None:
     """Let some read and some act jointly for so long; print the links appended a second."""
     readers, joint = crowd
     is_over = Event()
     ours, theirs = PLACES[:2]
     acts: list[Callable[[], int]] = [lambda: view(engine, ours)] * readers
-    to_ours, to_theirs = cases[ours.code], cases[theirs.code]
-    opposite = [lambda: sign(engine, ours, to_theirs), lambda: sign(engine, theirs, to_ours)]
+    opposite = [
+        lambda: propose(engine, ours, cases[ours.code]),
+        lambda: propose(engine, theirs, cases[theirs.code]),
+    ]
     acts += opposite * (joint // 2)
 
     def repeat(act: Callable[[], int]) -> list[tuple[int, float]]:
@@ -99,10 +105,12 @@ def view(engine: Engine, place: Place) -> int:
     return 1
 
 
-def sign(engine: Engine, place: Place, other: audit.OtherChain) -> int:
-    """Do a joint act, which stands in both chains."""
+def propose(engine: Engine, place: Place, case_id: CaseId) -> int:
+    """Propose a change of the joint review, which stands in both chains."""
+    about = partnership_id_of(PLACES[1].code)
+    command = ProposeChange(partnership=about, change=JointChange.LEAVES, reasons="A benchmark.")
     with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
-        work.links.append(audit.NewLink({"kind": "act", "what": "signed_off"}, (other,)))
+        propose_change(work, case_id, command)
     return 2
 
 

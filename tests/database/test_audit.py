@@ -245,11 +245,8 @@ def test_fifty_readers_and_opposite_joint_acts_at_once_never_wait_for_each_other
     for case_id in cases.values():
         joint.settle(case_id)
     before = {side: chain_of(busy.engine, world, side) for side in sides}
-    opposite = [proposer(joint, *one) for one in cases.items()] * PROPOSERS
-    # What the acts leave for the other side is done meanwhile, on the other's own case.
-    carriers = [partial(joint.settle, one) for one in cases.values()]
-    readers = [reader(joint)] * READERS + [reader_of_what_is_shown(joint)] * WRITERS
-    seconds = at_once(*readers, *opposite, *carriers)
+    crowd = crowd_of(joint, cases)
+    seconds = at_once(*crowd)
     for case_id in cases.values():
         joint.settle(case_id)
     after = {side: chain_of(busy.engine, world, side) for side in sides}
@@ -267,13 +264,18 @@ def test_fifty_readers_and_opposite_joint_acts_at_once_never_wait_for_each_other
     assert len(ours & theirs) == in_both
     with busy.engine.connect() as link:
         assert link.execute(DEADLOCKS).scalar_one() == busy.deadlocks == 0
-    many = READERS + WRITERS + 2 * PROPOSERS + len(cases)
-    said = (
-        f"audit: {sum(added.values()) / seconds:.0f} appends a second, {many} at once, 0 deadlocks"
-    )
+    speed = sum(added.values()) / seconds
+    said = f"audit: {speed:.0f} appends a second, {len(crowd)} at once, 0 deadlocks"
     record_property("audit", said)
     with capsys.disabled():
         sys.stdout.write(f"\n{said}\n")
+
+
+def crowd_of(joint: Joint, cases: dict[Side, CaseId]):
+    """Return who reads, who acts on each side, and who carries what the acts leave meanwhile."""
+    readers = [reader(joint)] * READERS + [reader_of_what_is_shown(joint)] * WRITERS
+    opposite = [proposer(joint, *one) for one in cases.items()] * PROPOSERS
+    return [*readers, *opposite, *(partial(joint.settle, one) for one in cases.values())]
 
 
 def reader(joint: Joint):
