@@ -4,14 +4,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from services.casework.access.audit import export
 from services.casework.engine.audit_checks import check_chain, stored_anchors
 from services.database import audit
 from services.domain import audit_verifier
-from services.domain.audit_verifier import Link, Mark
+from services.domain.audit_verifier import Chain, Link, Mark
 from services.domain.roles import Role
 from tests.desk import Desk
-from tests.world import World
+from tests.world import Side, World
 
 
 def links(world: World, side=None) -> list[Link]:
@@ -47,3 +49,11 @@ def named_alone(desk: Desk, tmp_path: Path, *kept: Mark) -> str:
     assert ran.stderr == ""
     assert ran.returncode == (0 if "WHOLE" in ran.stdout else 1)
     return ran.stdout
+
+
+def chain_of(engine: Engine, world: World, side: Side) -> Chain:
+    """Return a partnership's chain as its own people read it."""
+    with World(engine, world.ours, world.theirs).act(side.actor(Role.BUSINESS_MANAGER)) as work:
+        head = audit.head(work.session)
+        found = list(audit.all_links(work.session, up_to=10**9))
+    return Chain(str(side.partnership_id), found, head)

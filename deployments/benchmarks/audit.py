@@ -12,25 +12,20 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from time import perf_counter
-from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from deployments.benchmarks.fresh_database import fresh_database
-from deployments.benchmarks.one_case import DAY_0, one_case
+from deployments.benchmarks.one_case import DAY_0
+from deployments.benchmarks.two_together import carry_together, manager_of, propose
 from deployments.demo.partnerships import PLACES, Place, founding_of
 from services.calendars import england
-from services.casework.joint.membership import join
-from services.casework.provisioning import partnership_id_of, person_id_of, provision
-from services.casework.steps.joint.change_proposal import ProposeChange, propose_change
+from services.casework.provisioning import partnership_id_of, provision
 from services.database import audit
 from services.database.unit_of_work import unit_of_work
 from services.domain.audit_verifier import Chain, findings
 from services.domain.identifiers import CaseId
-from services.domain.joint_changes import JointChange
-from services.domain.joint_reviews import JointPart
-from services.domain.roles import Actor, Role
 
 DEADLOCKS = text("select deadlocks from pg_stat_database where datname = current_database()")
 AT_ONCE = ((1, 0), (8, 0), (24, 4), (50, 8))
@@ -49,18 +44,6 @@ def main(seconds: float) -> None:
         with admin.connect() as link:
             print(f"deadlocks: {link.execute(DEADLOCKS).scalar_one()}")
         verify(database.engine)
-
-
-def carry_together(engine: Engine, *places: Place) -> Mapping[str, CaseId]:
-    """Refer a case in each and join both in one review; return the case of each, by its code."""
-    review, found = uuid4(), {}
-    for place in places:
-        referral = next(one_case(place, 1))
-        with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
-            case = referral.act(work, None, referral.words)
-            join(work, case, review, JointPart.JOINTLY_DECIDING, is_lead=place is places[0])
-            found[place.code] = CaseId(case.id)
-    return found
 
 
 def tell(
@@ -100,25 +83,16 @@ def tell(
 
 def view(engine: Engine, place: Place) -> int:
     """Look at something once."""
-    with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
+    with unit_of_work(engine, manager_of(place), DAY_0, england()) as work:
         work.links.append(audit.NewLink({"kind": "view", "what": "case"}))
     return 1
-
-
-def propose(engine: Engine, place: Place, case_id: CaseId) -> int:
-    """Propose a change of the joint review, which stands in both chains."""
-    about = partnership_id_of(PLACES[1].code)
-    command = ProposeChange(partnership=about, change=JointChange.LEAVES, reasons="A benchmark.")
-    with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
-        propose_change(work, case_id, command)
-    return 2
 
 
 def verify(engine: Engine) -> None:
     """Verify both chains, and print how fast."""
     for place in PLACES[:2]:
         begun = perf_counter()
-        with unit_of_work(engine, _manager(place), DAY_0, england()) as work:
+        with unit_of_work(engine, manager_of(place), DAY_0, england()) as work:
             links = list(audit.all_links(work.session, up_to=audit.last_number(work.session)))
             chain = Chain(str(partnership_id_of(place.code)), links, audit.head(work.session))
         found = findings(chain)
@@ -126,14 +100,6 @@ def verify(engine: Engine) -> None:
         print(
             f"{place.code}: {len(links)} links verified, {speed:,.0f} a second; {found or 'whole'}"
         )
-
-
-def _manager(place: Place) -> Actor:
-    return Actor(
-        person_id=person_id_of(place.email("manager")),
-        partnership_id=partnership_id_of(place.code),
-        role=Role.BUSINESS_MANAGER,
-    )
 
 
 if __name__ == "__main__":

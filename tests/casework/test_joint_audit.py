@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.casework.access.cases import record_viewing
 from services.casework.access.shown_cases import (
     open_shown_case,
     open_shown_document,
@@ -12,7 +13,7 @@ from services.casework.access.shown_cases import (
 from services.casework.acts import ACTS
 from services.casework.alerts import note_refused_read
 from services.casework.engine.audit_anchors import anchor_chain
-from services.casework.joint.looking import record_case_viewing, record_form_viewing
+from services.casework.joint.looking import record_form_viewing
 from services.casework.steps import declaration
 from services.casework.steps.joint import sharing
 from services.casework.steps.sign_off import sign_off
@@ -23,6 +24,7 @@ from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, DocumentId
 from services.domain.joint_reviews import DECIDED_WITH, JointAnswer
 from services.domain.roles import Role
+from services.domain.viewings import Viewed
 from services.web.view_models.sign_offs import matter_lines
 from tests import factories, joint_factories
 from tests.audited import links, named, named_alone, newest
@@ -123,7 +125,7 @@ def look_at_own(joint: Joint, case_id: CaseId, side: Side | None = None) -> None
     with joint.world.act((side or joint.theirs).actor(MANAGER), joint.when) as work:
         case = get_case(work.session, case_id)
         said = [one for line in matter_lines(work, case) for one in line.said]
-        record_case_viewing(work, case, said)
+        record_viewing(work, case, Viewed.CASE, said=said)
 
 
 def test_a_look_at_a_case_on_which_nobody_else_signed_is_of_its_own_chain(joint):

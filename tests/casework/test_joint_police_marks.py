@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.casework.access.shown_cases import READERS, seen_by, what_is_shown
+from services.casework.access.seen_by_others import READERS, seen_by
+from services.casework.access.shown_cases import what_is_shown
 from services.casework.labels import label
 from services.casework.steps import declaration
 from services.casework.steps.police_marks import police_marks

@@ -1,5 +1,6 @@
 """Who may know of a case, open it, and act on it: the one door for every page and every act."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
@@ -10,11 +11,12 @@ from services.database.audit import OtherChain
 from services.database.cases import Case, get_case, list_cases
 from services.database.decisions import (
     Declaration,
+    SignOff,
     cases_closed,
     declaration,
     declarations_of,
 )
-from services.database.history import Viewing
+from services.database.history import Entry, Viewing
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import DeclareFirst, NotFound, NotPermitted
 from services.domain.identifiers import CaseId
@@ -125,10 +127,24 @@ def has_declared(work: UnitOfWork, case: Case) -> bool:
 
 
 def record_viewing(
-    work: UnitOfWork, case: Case, what: Viewed, document_id: UUID | None = None
+    work: UnitOfWork,
+    case: Case,
+    what: Viewed,
+    document_id: UUID | None = None,
+    said: Iterable[SignOff | Entry] = (),
 ) -> None:
-    """Record who looked at what; there is no switch to turn this off."""
-    keep_viewing(work, viewing_of(work, case, what, document_id))
+    """Record who looked at what; there is no switch to turn this off.
+
+    `said` is what was told in somebody's own words: of another partnership, it knows that too. What
+    a party of it signed is its own row, which every party that decides reads (GOV-11).
+    """
+    keep_viewing(work, viewing_of(work, case, what, document_id), whose(case, said))
+
+
+def whose(case: Case, said: Iterable[SignOff | Entry]) -> tuple[OtherChain, ...]:
+    """Return the chains of the other partnerships that said any of this."""
+    others = {(one.tenant_id, one.case_id) for one in said if one.tenant_id != case.tenant_id}
+    return tuple(OtherChain(*one) for one in sorted(others))
 
 
 def viewing_of(

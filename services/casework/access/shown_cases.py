@@ -5,32 +5,25 @@ ago shows nothing. Who of ours reads it is decided here: somebody who may read t
 case in the same joint review, and has declared on it (LC-01, G7).
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from services.casework.access.cases import case_to_read, keep_viewing, viewing_of
 from services.database.audit import OtherChain
 from services.database.cases import Case
 from services.database.clocks import RunningClock
-from services.database.decisions import cases_closed
 from services.database.documents import Document, DocumentState
 from services.database.history import Entry
 from services.database.joint_reviews import case_beside
-from services.database.people import serving
 from services.database.shown import SharedCase, invited_case, reviews_of, shared_cases, shown
-from services.database.unit_of_work import UnitOfWork, unit_of_work
+from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
-from services.domain.identifiers import CaseId, DocumentId, PartnershipId
-from services.domain.police_marks import ListedSeat
-from services.domain.roles import Actor, Permission, Role, Seat
+from services.domain.identifiers import CaseId, DocumentId
+from services.domain.roles import Permission
 from services.domain.viewings import Viewed
-from services.identity.actors import KEYLINE_ITSELF, actor_for, service_actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,57 +111,6 @@ def open_shown_document(work: UnitOfWork, case_id: CaseId, document_id: Document
     shared, own = shown_to_actor(work, case_id)
     _record(work, shared, own, Viewed.SHOWN_DOCUMENT, document_id)
     return document
-
-
-READERS: Final = (
-    ListedSeat.BUSINESS_MANAGER,
-    ListedSeat.REVIEW_GROUP_CHAIR,
-    ListedSeat.LOCAL_AUTHORITY,
-    ListedSeat.INTEGRATED_CARE_BOARD,
-    ListedSeat.POLICE,
-    ListedSeat.NOTIFIER,
-    ListedSeat.REVIEW_GROUP_MEMBER,
-    ListedSeat.INDEPENDENT_SCRUTINEER,
-)
-"""As whom of another partnership our case may be looked at: its readers of whole cases."""
-
-
-@contextmanager
-def seen_by(
-    work: UnitOfWork, case: Case, partnership_id: PartnershipId, reader: ListedSeat = READERS[0]
-) -> Iterator[UnitOfWork | None]:
-    """Open a unit of work as one reader of another partnership, to show what they see of our case.
-
-    It is somebody who holds the seat there today and has declared no conflict, so that police marks
-    and what is said of the family are as they are for that seat; None where there is nobody. It is
-    for reading our own rows only, as they are shown; nothing of theirs is asked.
-    """
-    for actor in _holding(work, partnership_id, reader):
-        with _as(work, actor) as theirs:
-            if case.id not in cases_closed(theirs.session):
-                yield theirs
-                return
-    yield None
-
-
-def _holding(
-    work: UnitOfWork, partnership_id: PartnershipId, reader: ListedSeat
-) -> Iterator[Actor]:
-    """Yield who holds the seat over there today, read as Keyline itself."""
-    is_partner = reader in set(Seat)
-    role = Role.SAFEGUARDING_PARTNER if is_partner else Role(reader)
-    with _as(work, service_actor(partnership_id, KEYLINE_ITSELF)) as theirs:
-        held = [one for _, one in serving(theirs.session, (role,), on=work.today)]
-        actors = [actor_for(one, work.today) for one in held]
-    yield from (one for one in actors if not is_partner or one.seat == reader)
-
-
-@contextmanager
-def _as(work: UnitOfWork, actor: Actor) -> Iterator[UnitOfWork]:
-    engine = work.session.get_bind()
-    assert isinstance(engine, Engine)  # noqa: S101 - a unit of work is bound to one
-    with unit_of_work(engine, actor, work.now, work.predicted) as theirs:
-        yield theirs
 
 
 def _record(work: UnitOfWork, shared: SharedCase, own: Case, what: Viewed, object_id: UUID) -> None:

@@ -1,13 +1,11 @@
-"""A page may show what another partnership said: that look stands in its chain too."""
+"""A form may show what another partnership said: that look stands in its chain too."""
 
 from collections.abc import Iterable
 
-from services.casework.access.cases import keep_viewing, viewing_of
+from services.casework.access.cases import keep_viewing, viewing_of, whose
 from services.casework.act import Act
 from services.casework.joint.matters import said_by_lead
-from services.database.audit import OtherChain
 from services.database.cases import Case
-from services.database.decisions import SignOff
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
@@ -24,18 +22,4 @@ def record_form_viewing(
     reads = work.actor.may(Permission.READ_CASE)
     shown = said_by_lead(work, case, act.shows) if act.shows and reads else []
     viewing = viewing_of(work, case, Viewed.FORM, act=act.name)
-    keep_viewing(work, viewing, _whose(case, [*shown, *opinions]))
-
-
-def record_case_viewing(work: UnitOfWork, case: Case, said: Iterable[SignOff | Entry]) -> None:
-    """Record that the case's page was looked at, and whose positions and opinions it shows.
-
-    What a party of another partnership signed is its own row in its own words: every party that
-    decides reads it (GOV-11), and its partnership knows that it was read.
-    """
-    keep_viewing(work, viewing_of(work, case, Viewed.CASE), _whose(case, said))
-
-
-def _whose(case: Case, said: Iterable[SignOff | Entry]) -> tuple[OtherChain, ...]:
-    others = {(one.tenant_id, one.case_id) for one in said if one.tenant_id != case.tenant_id}
-    return tuple(OtherChain(*one) for one in sorted(others))
+    keep_viewing(work, viewing, whose(case, [*shown, *opinions]))

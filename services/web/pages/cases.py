@@ -5,10 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.access.cases import case_to_read, cases_seen, open_case
+from services.casework.access.cases import case_to_read, cases_seen, open_case, record_viewing
 from services.casework.access.parts import clock_seen
 from services.casework.accounts import SignedIn
-from services.casework.joint.looking import record_case_viewing
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
@@ -53,7 +52,8 @@ def show_case(
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
     case = case_to_read(work, case_id)
     view = case_view(work, case)
-    record_case_viewing(work, case, [one for line in view.matters for one in line.said])
+    said = [one for line in view.matters for one in line.said]
+    record_viewing(work, case, Viewed.CASE, said=said)
     banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
     return page(
         request,

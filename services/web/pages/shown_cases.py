@@ -1,32 +1,25 @@
-"""What another partnership shows us of its case, and what others see of ours."""
+"""What another partnership shows us of its case."""
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.casework.access.cases import open_case
 from services.casework.access.shown_cases import (
-    READERS,
     ShownCase,
     open_shown_case,
     open_shown_document,
-    seen_by,
     shown_document,
-    what_is_shown,
 )
 from services.casework.steps.joint.comments import lead_as_shown
 from services.database.cases import get_case
 from services.database.documents import Document
-from services.database.shown import known_partnerships, shared_cases
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.viewings import Viewed
 from services.web.dependencies import Transactions, requires, requires_for_each
 from services.web.pages.downloads import send
-from services.web.path_ids import TheCaseId, TheDocumentId, ThePartnershipId
+from services.web.path_ids import TheCaseId, TheDocumentId
 from services.web.rendering import page
 from services.web.view_models.shown_case import shown_case_view
 
@@ -64,33 +57,6 @@ def download(
         return open_shown_document(work, case_id, document_id)
 
     return send(request, transaction, find, opened)
-
-
-@router.get("/cases/{case_id}/seen-by/{partnership_id}")
-def preview(
-    case_id: TheCaseId,
-    partnership_id: ThePartnershipId,
-    request: Request,
-    work: Reader,
-    reader: str = READERS[0],
-) -> Response:
-    """Show what another partnership sees of our case: the page as one reader of theirs has it."""
-    case = open_case(work, case_id, Viewed.SEEN_BY_OTHERS)
-    name = known_partnerships(work.session).get(partnership_id)
-    if name is None:
-        raise NotFound("There is no such partnership.")
-    as_whom = next((one for one in READERS if one == reader), READERS[0])
-    told = {"as_whom": as_whom, "readers": READERS}
-    with seen_by(work, case, partnership_id, as_whom) as theirs:
-        found = (
-            [one for one in shared_cases(theirs.session) if one.case_id == case.id]
-            if theirs
-            else []
-        )
-        if theirs is None or not found:
-            return page(request, "pages/shown_nothing.html", case=case, partnership=name, **told)
-        view = shown_case_view(theirs, what_is_shown(theirs, found[0]), work.today)
-        return page(request, "pages/shown_case.html", view=view, comments_on=None, **told)
 
 
 def _comments_on(work: UnitOfWork, found: ShownCase) -> UUID | None:
