@@ -246,7 +246,7 @@ def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:
     """Add people, what they sign in with, and sessions of theirs."""
     for who in (APP, WORKER, SIGN_IN, PROVISIONING):
         for what in (
-            "insert into people (id, email, name) values (gen_random_uuid(), 'x@x', 'x')",
+            "insert into people values (gen_random_uuid(), 'x@x', 'x', false)",
             "insert into credentials values (gen_random_uuid(), 'x')",
             f"insert into web_sessions (carried_sha256, person_id, form_secret) values ('x', '{scene.manager}', 'x')",  # noqa: S608, E501 -- ours
         ):

@@ -21,7 +21,10 @@ _DRAFT = text(
     " begun_at, saved_at) values (:tenant, gen_random_uuid(), :case, :person, 'close', '',"
     " gen_random_uuid(), '', now(), now())"
 )
-_PERSON = text("insert into people (id, email, name) values (:person, cast(:person as text), 'x')")
+_PERSON = text(
+    "insert into people (id, email, name, is_guest)"
+    " values (:person, cast(:person as text), 'x', false)"
+)
 _SERVES = text(
     "insert into memberships (tenant_id, id, person_id, role, authority, decides, accountable_to,"
     " from_on, to_on) values (:tenant, gen_random_uuid(), :person, 'review_group_member', '', '',"

@@ -34,6 +34,7 @@ def guest_rows(work: UnitOfWork, case_id: UUID, agency_id: UUID) -> list[Partner
     return [
         Guest(**of, **said),
         GuestLink(**of, address_sha256=LET_IN_AT, written_at=work.now),
+        GuestLink(**of, address_sha256="", written_at=work.now),
     ]
 
 

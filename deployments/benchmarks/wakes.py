@@ -9,8 +9,10 @@ example cases on record, orders one real paper of each again and again, and prin
   partnership wait meanwhile, ordered a second apart,
 - the CPU of worker, Prefect and PostgreSQL for each resume, and the worker's memory.
 
-`--against COMMIT` starts platforms of its own, of this tree and of that commit, one at a time,
-twice in turned order. Orders are given in SQL, so that both are asked in the same words.
+`--against COMMIT` starts platforms of its own, of this tree and of that commit, one at a time, in
+pairs of turned order. Only a pair with a calm machine before both counts; two give the ratios and a
+verdict, which is the exit status. Orders are given in SQL, so that both are asked in the same
+words.
 """
 
 import json
@@ -148,6 +150,10 @@ def _until(is_so: Callable[[], bool], patience: float) -> None:
         time.sleep(0.05)
 
 
+def _figures(singles: int, burst: int, platform: BenchmarkedPlatform) -> dict[str, Any]:
+    return measure(platform, singles, burst).figures
+
+
 def main(
     against: Annotated[str, typer.Option(help="Compare with this commit, in turned order.")] = "",
     singles: Annotated[int, typer.Option(help="How many to wake one at a time.")] = 20,
@@ -155,7 +161,8 @@ def main(
 ) -> None:
     """Measure the running platform, or this tree against a commit."""
     if against:
-        wakes_compared.compare(against, partial(measure, singles=singles, burst=burst), burst)
+        if not wakes_compared.compare(against, partial(_figures, singles, burst), burst):
+            raise typer.Exit(1)
         return
     home = Home.here()
     platform = BenchmarkedPlatform(home, sys.executable)

@@ -1,22 +1,24 @@
-"""This tree against a commit: platforms of their own, one at a time, twice in turned order."""
+"""This tree against a commit: platforms of their own, one at a time, pairs in turned order."""
 
 import json
 import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from deployments import CHECKOUT
 from deployments.benchmarks.wakes_platform import BenchmarkedPlatform
+from deployments.benchmarks.wakes_ratios import CALM, PAIRS, Figures, Pair, verdict
 from deployments.local.home import Home
 
 PORT = 8700
-CALM = 2.0
 CALMS_WITHIN = 300.0
+MOST_PAIRS = 6
 
 # What a commit is told that has no deployments/benchmarks/prepare.py.
 BEFORE_PREPARE = """
@@ -42,7 +44,7 @@ for place, count in zip((NORTHMOOR, SALTMARSH, THREE_RIVERS), map(int, sys.argv[
                 break
 """
 
-Measure = Callable[[BenchmarkedPlatform], object]
+Measure = Callable[[BenchmarkedPlatform], Figures]
 
 
 @dataclass(frozen=True)
@@ -60,19 +62,49 @@ class Tree:
         return ("-c", BEFORE_PREPARE)
 
 
-def compare(commit: str, measure: Measure, burst: int) -> None:
-    """Measure old, new, new, old, each on a platform that holds nothing else; print each load."""
+def compare(commit: str, measure: Measure, burst: int) -> bool:
+    """Measure old and new, new and old, each on a platform that holds nothing else.
+
+    A pair counts if the load before both was under `CALM`; one on a machine that does not become
+    calm is given up and another one is tried. Print each load, the ratios and the verdict; tell
+    whether every ratio is kept.
+    """
+    pairs: list[Pair] = []
     with tempfile.TemporaryDirectory(prefix="keyline-wakes-") as scratch:
         folder = Path(scratch)
         with _checked_out(commit, folder / "old") as old:
-            new = Tree("this tree", CHECKOUT)
-            for number, tree in enumerate((old, new, new, old)):
-                with _platform(tree, folder / f"home-{number}") as platform:
-                    platform.prepare(burst, tree.program)
-                    before = _calm_load()
-                    print(json.dumps({"tree": tree.name, "load_before": before}), flush=True)
-                    measure(platform)
-                    print(json.dumps({"tree": tree.name, "counts": before < CALM}), flush=True)
+            trees = (old, Tree("this tree", CHECKOUT))
+            while sum(pair.counts for pair in pairs) < PAIRS and len(pairs) < MOST_PAIRS:
+                turned = trees if len(pairs) % 2 == 0 else trees[::-1]
+                home = folder / f"pair-{len(pairs)}"
+                pairs.append(_pair(turned, old, partial(_one, home, measure, burst)))
+                print(json.dumps({"pair": len(pairs), "counts": pairs[-1].counts}), flush=True)
+    judged = verdict(pairs)
+    print("\n".join(judged.lines), flush=True)
+    return judged.is_kept
+
+
+def _pair(turned: Sequence[Tree], old: Tree, one: Callable[[Tree], tuple[float, Figures]]) -> Pair:
+    """Measure both trees in this order; the second not where the first found no calm."""
+    found: dict[str, Figures] = {}
+    loads: list[float] = []
+    for tree in turned:
+        load, figures = one(tree)
+        loads.append(load)
+        if not figures:
+            break
+        found[tree.name] = figures
+    (new,) = (tree for tree in turned if tree is not old)
+    return Pair(found.get(old.name, {}), found.get(new.name, {}), tuple(loads))
+
+
+def _one(home: Path, measure: Measure, burst: int, tree: Tree) -> tuple[float, Figures]:
+    """Measure one tree once the machine is calm; nothing where it does not become so."""
+    with _platform(tree, home / tree.name.replace(" ", "-")) as platform:
+        platform.prepare(burst, tree.program)
+        before = _calm_load()
+        print(json.dumps({"tree": tree.name, "load_before": before}), flush=True)
+        return before, measure(platform) if before < CALM else {}
 
 
 @contextmanager
@@ -109,4 +141,4 @@ def _calm_load() -> float:
     until = time.monotonic() + CALMS_WITHIN
     while os.getloadavg()[0] >= CALM and time.monotonic() < until:
         time.sleep(2)
-    return round(os.getloadavg()[0], 2)
+    return os.getloadavg()[0]

@@ -13,7 +13,6 @@ _IDS: Final = "ids, codes and digests"
 _OURS: Final = "words of our own code"
 _AT_WORK: Final = "names of the people and agencies who act"
 _SEALED: Final = "what a person has typed, under the partnership's key"
-_OPERATORS: Final = "operators' own words, who are told to name no person and no case"
 _ORGANISATION: Final = (
     "what the partnership says of itself, of its agencies and of whom it writes to"
 )
@@ -105,15 +104,9 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "agencies.address",
             "agencies.kind",
             "agencies.name",
-            "contact_confirmations.grounds",
             "contacts.address",
             "contacts.holder",
-            "contacts.reasons",
             "contacts.telephone",
-            "contacts.verified_by",
-            "delegations.accountable_to",
-            "delegations.decides",
-            "directory_endings.reasons",
             "dispatches.address",
             "guest_links.address",
             "guests.address",
@@ -123,10 +116,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "sign_offs.accountable_to",
             "sign_offs.decides",
             "cases.policy",
-            "policy_adoptions.decided_by",
-            "policy_versions.agreed",
             "policy_versions.policy",
-            "policy_versions.reason",
             "running_clocks.title",
             "partnerships.authorities",
             "partnerships.code",
@@ -138,7 +128,6 @@ NO_WORDS: Final[Mapping[str, str]] = {
     "drafts.sealed": _SEALED,
     "entries.names": _AT_WORK,
     "filed_words.names": _AT_WORK,
-    "partnerships.work_paused_because": _OPERATORS,
     **dict.fromkeys(
         (
             "caught_emails.body",

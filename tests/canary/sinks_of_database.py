@@ -53,8 +53,8 @@ def tables_of_no_partnership(url: str) -> Sink:
     def plant(leaks: Sequence[bytes]) -> None:
         with psycopg.connect(plain(url)) as link:
             link.cursor().executemany(
-                "insert into people (id, email, name) values (gen_random_uuid(),"
-                " gen_random_uuid()::text, %s)",
+                "insert into people (id, email, name, is_guest) values (gen_random_uuid(),"
+                " gen_random_uuid()::text, %s, false)",
                 [(as_text(one),) for one in leaks],
             )
 

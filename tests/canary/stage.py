@@ -22,6 +22,7 @@ from services.storage import Store
 from services.web.app import create_app
 from services.web.app_state import Site
 from services.web.middleware import access_log
+from tests.canary.beside import pause_other_side, say_beside_cases
 from tests.canary.carrying import add_files, carry_by_every_road
 from tests.canary.failures import failing
 from tests.canary.planting import Planter
@@ -63,8 +64,10 @@ class Stage:
         anchor_chain(desk, alone.ours.partnership_id)
         Office(alone, mailer=plain(self.catcher), store=self.store, when=WHEN).deliver()
         door = sibling(alone.engine, SIGN_IN)
+        say_beside_cases(alone, self.planter.marks)
         self._visit(case, [*self._people(alone, door)])
         door.dispose()
+        pause_other_side(alone, self.planter.marks)
 
     def _visit(self, case: Driven, people: list[Caller]) -> None:
         ids = ids_of(self.database.admin_url, case)

@@ -23,6 +23,7 @@ from services.database.engine import connect, working_for
 from services.domain.errors import CaseworkError
 from services.domain.roles import Role, Seat
 from tests.canary import sinks_of_database as in_database
+from tests.canary.beside import pause_other_side, say_beside_cases
 from tests.canary.carrying import carry_by_every_road, found
 from tests.canary.failures import CODES, failing
 from tests.canary.files import files
@@ -114,10 +115,12 @@ class WholeRun:
             say("what was ordered is done")
             carry_together(together, self.planter, lambda world, _case: self._settle(world))
             say("a case of two partnerships is carried")
+            say_beside_cases(self.world, self.planter.marks)
             self._visit(people)
             say("every page was opened, and what must be refused was sent")
             self._fail(people[0])
             self._break_rules(engine)
+            pause_other_side(self.world, self.planter.marks)
             say("writes failed in words of a case")
             for each in (engine, founder):
                 each.dispose()

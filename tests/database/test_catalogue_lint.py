@@ -135,6 +135,12 @@ def test_a_planted_piece_is_found(rule, link):
         "grant update on entries to keyline_app",
         "grant select on entries to keyline_operations",
         "revoke select on cases from keyline_backup",
+        "grant select (name) on children to keyline_sign_in",
+        "grant execute on function sec.approve_grant to keyline_worker",
+        "grant execute on function watch.collection_at to keyline_sign_in",
+        "revoke execute on function sec.blocked_cases from keyline_app",
+        "grant usage on schema watch to keyline_sign_in",
+        "grant create on schema sec to keyline_worker",
     ],
 )
 def test_a_grant_that_is_not_written_is_found(grant, link):

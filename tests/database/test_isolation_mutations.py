@@ -67,7 +67,9 @@ def with_a_row_of_everything(case: Driven) -> None:
         work.session.add_all(joint_rows(work, case.case_id))
         work.session.add(a_draft(work, case.case_id))
         work.session.add_all(guest_rows(work, case.case_id, case.agency()))
-        work.session.add(a_collection(work.session, case.case_id, COLLECTED_AT))
+        # One that waits at an address, and one whose address was never written.
+        for address in (COLLECTED_AT, ""):
+            work.session.add(a_collection(work.session, case.case_id, address))
         anchored = {"seq": 1, "hash": "", "at": work.now, "key": "", "anchored_at": work.now}
         work.session.add(AuditAnchor(tenant_id=manager.partnership_id, **anchored))
         checked = {"checked_at": work.now, "up_to": 1}

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from deployments.checks.isolation.functions import wrong_reach
 from services.database.migrations.grants import (
     OF_NO_PARTNERSHIP,
     OF_PARTNERSHIP,
@@ -18,7 +19,7 @@ from services.database.migrations.grants import (
 from services.database.migrations.roles import WITH_LOGIN
 
 QUESTIONS: Final = Path(__file__).with_name("catalogue.sql")
-GRANTS: Final = "a role may do with a table what is written of it, and nothing else"
+GRANTS: Final = "a role may do with a table, function or schema what is written, and nothing else"
 _HELD: Final = text(
     "select c.oid::regclass::text, r.rolname, p.word from pg_class c, pg_roles r,"
     " unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger',"
@@ -61,7 +62,10 @@ def findings(connection: Connection) -> list[Finding]:
 
 
 def wrong_grants(connection: Connection) -> list[str]:
-    """Return each privilege that is held and not written, or written and not held."""
+    """Return each privilege that is held and not written, or written and not held.
+
+    They are those on tables, on columns, on functions and on schemas.
+    """
     held = {tuple(row) for row in connection.execute(_HELD, {"roles": [*WITH_LOGIN]})}
     written = {
         (table, role, PRIVILEGES[letter])
@@ -73,4 +77,4 @@ def wrong_grants(connection: Connection) -> list[str]:
     return [
         f"{role} {'may' if (table, role, word) in held else 'may not'} {word} {table}"
         for table, role, word in sorted(held ^ written)
-    ]
+    ] + wrong_reach(connection)
