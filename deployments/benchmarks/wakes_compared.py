@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deployments import CHECKOUT
 from deployments.benchmarks.wakes_platform import BenchmarkedPlatform
-from deployments.benchmarks.wakes_ratios import CALM, PAIRS, Figures, Pair, verdict
+from deployments.benchmarks.wakes_ratios import CALM, PAIRS, Figures, WakePair, verdict
 from deployments.local.home import Home
 
 PORT = 8700
@@ -69,7 +69,7 @@ def compare(commit: str, measure: Measure, burst: int) -> bool:
     calm is given up and another one is tried. Print each load, the ratios and the verdict; tell
     whether every ratio is kept.
     """
-    pairs: list[Pair] = []
+    pairs: list[WakePair] = []
     with tempfile.TemporaryDirectory(prefix="keyline-wakes-") as scratch:
         folder = Path(scratch)
         with _checked_out(commit, folder / "old") as old:
@@ -84,7 +84,9 @@ def compare(commit: str, measure: Measure, burst: int) -> bool:
     return judged.is_kept
 
 
-def _pair(turned: Sequence[Tree], old: Tree, one: Callable[[Tree], tuple[float, Figures]]) -> Pair:
+def _pair(
+    turned: Sequence[Tree], old: Tree, one: Callable[[Tree], tuple[float, Figures]]
+) -> WakePair:
     """Measure both trees in this order; the second not where the first found no calm."""
     found: dict[str, Figures] = {}
     loads: list[float] = []
@@ -95,7 +97,7 @@ def _pair(turned: Sequence[Tree], old: Tree, one: Callable[[Tree], tuple[float, 
             break
         found[tree.name] = figures
     (new,) = (tree for tree in turned if tree is not old)
-    return Pair(found.get(old.name, {}), found.get(new.name, {}), tuple(loads))
+    return WakePair(found.get(old.name, {}), found.get(new.name, {}), tuple(loads))
 
 
 def _one(home: Path, measure: Measure, burst: int, tree: Tree) -> tuple[float, Figures]:

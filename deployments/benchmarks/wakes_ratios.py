@@ -15,7 +15,7 @@ Figures = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class WakeRatio:
     """One figure, new to old, and the bound that it keeps: at most, or at least, so many times."""
 
     name: str
@@ -36,22 +36,22 @@ class Ratio:
 
 
 RATIOS: Final = (
-    Ratio(
+    WakeRatio(
         "wake to body, median",
         lambda found: float(found["one at a time"]["wake_to_body_s"]["median"]),
         at_most=0.6,
     ),
-    Ratio(
+    WakeRatio(
         "CPU of the worker for a resume",
         lambda found: float(found["one at a time"]["cpu_s_each"]["worker"]),
         at_most=0.6,
     ),
-    Ratio(
+    WakeRatio(
         "memory of the worker after a burst",
         lambda found: float(found["burst of one partnership"]["memory_mb"]["pss"]),
         at_most=0.5,
     ),
-    Ratio(
+    WakeRatio(
         "resumes a second in a burst",
         lambda found: float(found["burst of one partnership"]["resumes_per_s"]),
         at_least=1.2,
@@ -60,7 +60,7 @@ RATIOS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class WakePair:
     """What the two trees were measured at one after the other, and the load before each."""
 
     old: Figures
@@ -72,29 +72,29 @@ class Pair:
         """Tell whether the machine was calm before both runs, and both were measured."""
         return bool(self.old and self.new) and all(load < CALM for load in self.loads)
 
-    def times(self, ratio: Ratio) -> float:
+    def times(self, ratio: WakeRatio) -> float:
         """Return how many times the old figure the new one is."""
         return round(ratio.of(self.new) / ratio.of(self.old), 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class WakeVerdict:
     """What the pairs that count come to, a line a ratio; without enough of them there is none."""
 
     lines: tuple[str, ...]
     is_kept: bool
 
 
-def verdict(pairs: Sequence[Pair]) -> Verdict:
+def verdict(pairs: Sequence[WakePair]) -> WakeVerdict:
     """Judge every ratio by each pair that counts; one pair outside the bound is enough to fail."""
     counted = [pair for pair in pairs if pair.counts]
     if len(counted) < PAIRS:
         missing = f"no verdict: {len(counted)} of {PAIRS} pairs had a load under {CALM} before both"
-        return Verdict((missing,), is_kept=False)
+        return WakeVerdict((missing,), is_kept=False)
     judged = [(ratio, [pair.times(ratio) for pair in counted]) for ratio in RATIOS]
     lines = tuple(
         f"{ratio.name}: {', '.join(map(str, times))} times ({ratio.bound}):"
         f" {'kept' if all(map(ratio.keeps, times)) else 'NOT kept'}"
         for ratio, times in judged
     )
-    return Verdict(lines, all(ratio.keeps(one) for ratio, times in judged for one in times))
+    return WakeVerdict(lines, all(ratio.keeps(one) for ratio, times in judged for one in times))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deployments.benchmarks.wakes_ratios import PAIRS, RATIOS, Pair, verdict
+from deployments.benchmarks.wakes_ratios import PAIRS, RATIOS, WakePair, verdict
 
 
 def figures(wake=0.2, cpu=0.2, memory=400, speed=2.0) -> dict:
@@ -15,8 +15,8 @@ def figures(wake=0.2, cpu=0.2, memory=400, speed=2.0) -> dict:
 GOOD = figures(wake=0.1, cpu=0.1, memory=150, speed=3.0)
 
 
-def a_pair(new=GOOD, loads=(1.2, 1.9)) -> Pair:
-    return Pair(figures(), new, loads)
+def a_pair(new=GOOD, loads=(1.2, 1.9)) -> WakePair:
+    return WakePair(figures(), new, loads)
 
 
 def test_two_calm_pairs_within_every_bound_are_kept():
@@ -49,5 +49,5 @@ def test_a_pair_with_a_loaded_machine_before_either_run_gives_no_verdict(loads):
 
 
 def test_a_pair_that_was_given_up_before_its_second_run_does_not_count():
-    assert not Pair(figures(), {}, (1.0, 3.0)).counts
-    assert not Pair({}, {}, (3.0,)).counts
+    assert not WakePair(figures(), {}, (1.0, 3.0)).counts
+    assert not WakePair({}, {}, (3.0,)).counts
