@@ -205,7 +205,14 @@ def a_world(app_engine) -> World:
     return make_world(app_engine)
 
 
-LATE = (Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION)  # long to come to
+# Long to come to.
+LATE = (
+    Stage.WITH_PANEL,
+    Stage.COMMISSIONING,
+    Stage.LOCAL_REVIEW,
+    Stage.PUBLICATION,
+    Stage.EMBEDDING,
+)
 
 
 @pytest.mark.parametrize(

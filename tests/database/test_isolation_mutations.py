@@ -1,6 +1,6 @@
 """Mutations of the protection are noticed: by what a role can do then, or by the lint.
 
-The short form tries one of twenty. `./keyline check isolation` tries every one.
+The short form tries one of thirty. `./keyline check isolation` tries every one.
 """
 
 from collections import Counter
@@ -46,7 +46,7 @@ from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world, someone_else
 
-ONE_OF = 20
+ONE_OF = 30
 
 pytestmark = pytest.mark.slow
 
