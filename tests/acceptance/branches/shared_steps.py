@@ -104,7 +104,10 @@ class Learning:
 def refer_and_notify(story: Story, review: RapidReview) -> None:
     """Refer, become aware, hear the partners, decide and notify."""
     story.on(review.referred)
-    expected = Expected(starts=review.starts("K5", "K7"), emails=(EmailTrigger.DECLARATION_NEEDED,))
+    emails = [EmailTrigger.DECLARATION_NEEDED]
+    if review.incident.referred_by == "manager":
+        emails.append(EmailTrigger.INCIDENT_REFERRED)  # who refers has declared, and is told
+    expected = Expected(starts=review.starts("K5", "K7"), emails=tuple(emails))
     notify.refer(story, review.incident, expected)
     notify.record_awareness(story, review.aware_at, Expected(starts=review.starts("K1")))
     notify.give_views(story)
