@@ -128,6 +128,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
     "drafts.sealed": _SEALED,
     "entries.names": _AT_WORK,
     "filed_words.names": _AT_WORK,
+    "guests.name": _AT_WORK,
     **dict.fromkeys(
         (
             "caught_emails.body",

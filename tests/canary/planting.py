@@ -34,6 +34,8 @@ OF_DIRECTORY = frozenset({"Submit.address", "SendByHand.address"})
 # An email goes to it, so it stands where the addresses of emails do; an invitation says the place,
 # and a place with a child's name in it is refused (decision 0035).
 WRITTEN_TO = frozenset({"ReportWrongRecipient.address", "SetMeeting.place", "InviteGuest.email"})
+# The name under which a guest acts stands where the names of people do.
+AT_WORK = frozenset({"InviteGuest.name"})
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
 
 
@@ -82,7 +84,7 @@ class Planter:
 def _names_another(command: BaseModel, question: Question) -> bool:
     """Tell whether the text names a thing that must be there already, or goes out by email."""
     place = f"{type(command).__name__}.{question.name}"
-    return question.name in REFERENCES or place in OF_DIRECTORY | WRITTEN_TO
+    return question.name in REFERENCES or place in OF_DIRECTORY | WRITTEN_TO | AT_WORK
 
 
 class Planted(Driven):
