@@ -21,10 +21,20 @@ from deployments.checks import figures
 from deployments.local.home import any_free_port
 from deployments.local.object_store import EmbeddedObjectStore
 from tests import servers
+from tests.ready_cases import carried_once, case_at, ready_by, ready_cases
 from tests.servers import PlatformPostgres
 from tests.world import admin_engine, app_database, app_engine, world
 
-__all__ = ["admin_engine", "app_database", "app_engine", "world"]
+__all__ = [
+    "admin_engine",
+    "app_database",
+    "app_engine",
+    "carried_once",
+    "case_at",
+    "ready_by",
+    "ready_cases",
+    "world",
+]
 
 OUTCOMES = ("passed", "failed", "error", "skipped")
 SERVERS = pytest.StashKey[bytes]()

@@ -13,6 +13,7 @@ from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
 from tests import factories
 from tests.joint import Joint
+from tests.world import World
 
 DECIDED = "2026-01-05 10:00"
 
@@ -48,3 +49,8 @@ class Together(Joint):
     def todos(self, side, case_id) -> list[Todo]:
         with self.world.act(side.actor(Role.BUSINESS_MANAGER), self.when) as work:
             return [one.todo for one in open_assignments(work.session, case_id)]
+
+
+def put_to_both(world: World) -> Together:
+    """Return a joint review whose rapid review is put to the partners of both sides."""
+    return Together(world).put()

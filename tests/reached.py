@@ -1,6 +1,7 @@
 """A case that has come to a stage by everybody's acts."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from services.casework.steps.notification import looked_after_death
 from services.casework.steps.sign_off import sign_off
@@ -27,6 +28,9 @@ _ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
     (Stage.CLOSED, lambda case: case.embed().close()),
 )
 
+_STAGES = (Stage.REFERRED, *(then for then, _ in _ROAD))
+STAGE_BEFORE = {later: earlier for earlier, later in pairwise(_STAGES)}
+
 _BEGUN: dict[Stage, Callable[[World], CaseId]] = {
     Stage.INVITED: an_invitation,
     Stage.LEAD: a_lead,
@@ -49,7 +53,12 @@ def reach(world: World, stage: Stage) -> Driven:
         return reach(world, Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
     if stage is Stage.LOOKED_AFTER_DEATH:
         return _a_looked_after_death(world)
-    for then, step in _ROAD:
+    return carry_on(case, stage)
+
+
+def carry_on(case: Driven, stage: Stage) -> Driven:
+    """Carry a case from where it stands on the road to a later stage, by everybody's acts."""
+    for then, step in _ROAD[_STAGES.index(case.stage()) :]:
         if case.stage() is stage:
             break
         step(case)

@@ -64,12 +64,27 @@ class PlatformPostgres:
 
     def make_migrated(self) -> Database:
         """Make a database with the product's tables: a copy of one that was migrated once."""
-        admin = self._make("keyline", self._migrated)
+        return self.copy_of(self._migrated)
+
+    def copy_of(self, database: str) -> Database:
+        """Make a copy of a database to which nobody is connected, with logins of its own."""
+        admin = self._make("keyline", database)
         with create_engine(admin, poolclass=NullPool).begin() as link:
             ensure_roles(link, PASSWORDS)
         login = login_of(APP, str(admin.database))
         app = admin.set(username=login, password=PASSWORDS[APP])
         return Database(_text(app), _text(admin))
+
+    def drop(self, database: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        self._run(f'drop database "{database}" with (force)')
+
+    @cache  # noqa: B019 -- one server for the whole run
+    def admin_of(self, engine: Engine) -> Engine:
+        """Return the administrator's engine on the same database, disposed of with that one."""
+        admin = create_engine(self._server.set(database=engine.url.database), pool_size=2)
+        event.listen(engine, "engine_disposed", lambda _disposed: admin.dispose())
+        return admin
 
     @cached_property
     def _migrated(self) -> str:

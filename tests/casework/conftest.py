@@ -1,8 +1,9 @@
 """One case at each stage, for the tests that keep nothing of what they try."""
 
-from functools import partial
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Engine
 
 from services.domain.workflow import Stage
 from tests.driven import Driven
@@ -24,6 +25,12 @@ def cases(one_world) -> dict[Stage, Driven]:
 
 
 @pytest.fixture
-def left_by(admin_engine):
+def left_by(admin_of):
     """What an act on a case leaves behind: `left_by(case, act, words, who=…, when=…)`."""
-    return partial(leaves, admin_engine)
+    return lambda case, *act, **done: leaves(admin_of(case), case, *act, **done)
+
+
+@pytest.fixture
+def admin_of(platform_postgres) -> Callable[[Driven], Engine]:
+    """The administrator's engine on the database in which a case is."""
+    return lambda case: platform_postgres.admin_of(case.world.engine)

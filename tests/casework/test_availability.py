@@ -1,10 +1,8 @@
 """A published report is looked for at its address for a year, and that alone meets its clock."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from sqlalchemy import text
 
 from services.casework.engine.availability_rounds import check_published
 from services.casework.engine.periodic_jobs import remind_all
@@ -16,10 +14,8 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests.dispatch_factories import confirm_available
 from tests.driven import Driven
-from tests.post_office import Office, our_world, post_database, post_engine
-from tests.reached import reach
+from tests.post_office import Office
 
-__all__ = ["our_world", "post_database", "post_engine"]
 ADDRESS, MOVED = "https://reviews.example/reports/1", "https://reviews.example/archive/1"
 MANAGER = Role.BUSINESS_MANAGER
 
@@ -43,17 +39,14 @@ def sites() -> Websites:
 
 
 @pytest.fixture
-def office(our_world, sites) -> Office:
-    return Office(our_world, links=sites)
+def case(case_at) -> Driven:
+    """Published on 3 July 2026, to be there until 3 July 2027."""
+    return case_at(Stage.EMBEDDING)
 
 
 @pytest.fixture
-def case(our_world) -> Iterator[Driven]:
-    """Published on 3 July 2026, to be there until 3 July 2027."""
-    published = reach(our_world, Stage.EMBEDDING)
-    yield published
-    with our_world.act(MANAGER) as work:  # so that the next test's rounds ask of its own alone
-        work.session.execute(text("update running_clocks set ended_on = due where clock = 'K13'"))
+def office(case, sites) -> Office:
+    return Office(case.world, links=sites)
 
 
 def round_on(office: Office, when: str) -> None:
@@ -198,8 +191,8 @@ def test_what_cannot_be_is_refused_beside_its_field(said, field, case):
     assert error.value.field == field
 
 
-def test_only_who_publishes_confirms_and_only_what_is_published(case, our_world):
+def test_only_who_publishes_confirms_and_only_what_is_published(case, case_at):
     with pytest.raises(NotPermitted):
         confirm(case, "2026-07-06 10:00", Role.REVIEW_GROUP_CHAIR)
     with pytest.raises(RuleBroken, match="no published report"):
-        confirm(reach(our_world, Stage.PUBLICATION), "2026-07-06 10:00")
+        confirm(case_at(Stage.PUBLICATION), "2026-07-06 10:00")

@@ -51,13 +51,13 @@ WAYS = (Way.BY_HAND, Way.COLLECTION)
 
 
 @pytest.fixture
-def signed(our_world) -> Driven:
-    return signed_for_p7(our_world)
+def signed(ready_by) -> Driven:
+    return ready_by(signed_for_p7)
 
 
 @pytest.fixture
-def office(our_world) -> Office:
-    return Office(our_world)
+def office(signed) -> Office:
+    return Office(signed.world)
 
 
 @pytest.fixture
@@ -177,9 +177,9 @@ def test_a_refused_mailbox_is_not_sent_and_is_sent_in_another_way(signed, office
 
 
 @pytest.mark.parametrize("looks_up", [True, False])
-def test_an_email_that_may_have_gone_keeps_its_address(signed, our_world, looks_up):
+def test_an_email_that_may_have_gone_keeps_its_address(signed, looks_up):
     """P3: what went is not written anew; where no one can tell, a person asks the recipient."""
-    office = Office(our_world, MemoryMailer(looks_up=looks_up))
+    office = Office(signed.world, MemoryMailer(looks_up=looks_up))
     put_off(signed, office)
     office.mailer.loses_the_answer = True
     deliver_from(office, MONDAY)

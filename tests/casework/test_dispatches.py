@@ -30,31 +30,26 @@ from tests.post_office import (
     Office,
     deliver_all,
     office_emails,
-    our_world,
     plain,
-    post_database,
-    post_engine,
 )
-from tests.reached import reach
 from tests.sent_out import confirm, make_papers, open_document
 
-__all__ = ["our_world", "post_database", "post_engine"]
 MANAGER = Role.BUSINESS_MANAGER
 LAST_DAY = "2026-06-24"
 
 
 @pytest.fixture
-def ready(our_world) -> Driven:
+def ready(case_at) -> Driven:
     """A case whose report is made ready to be sent before publication, with its document made."""
-    case = reach(our_world, Stage.PUBLICATION).plan()
+    case = case_at(Stage.PUBLICATION).plan()
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
-    make_papers(our_world, case.case_id, LAST_DAY, Notice.REPORT_PRE_SENT)
+    make_papers(case.world, case.case_id, LAST_DAY, Notice.REPORT_PRE_SENT)
     return case
 
 
 @pytest.fixture
-def office(our_world, smtp_catcher) -> Office:
-    return Office(our_world, plain(smtp_catcher), our_world.store, when=LAST_DAY)
+def office(ready, smtp_catcher) -> Office:
+    return Office(ready.world, plain(smtp_catcher), when=LAST_DAY)
 
 
 def sent(case: Driven, notice: Notice) -> dict[Recipient, Dispatch]:
@@ -142,16 +137,15 @@ def test_the_report_itself_is_attached_and_is_what_was_read(ready, office, smtp_
     assert (accepted.address, accepted.proof) == (post["address"], Proof.RELAY_ACCEPTED)
 
 
-def test_the_reviewers_name_goes_unread_for_its_notice_holds_no_free_text(
-    our_world, office, smtp_catcher
-):
+def test_the_reviewers_name_goes_unread_for_its_notice_holds_no_free_text(case_at, smtp_catcher):
     """LC-24: the name is in the document, and none of what was written about the appointment."""
-    case = reach(our_world, Stage.COMMISSIONING)
-    reviewer = our_world.ours.actor(Role.LEAD_REVIEWER)
+    case = case_at(Stage.COMMISSIONING)
+    office = Office(case.world, plain(smtp_catcher), when=LAST_DAY)
+    reviewer = case.world.ours.actor(Role.LEAD_REVIEWER)
     command = say.appoint_reviewer(reviewer.person_id, skills="Knows the CANARY family")
     case.do(appointment.appoint_reviewer, command, MANAGER, "2026-02-02")
     assert states(case, Notice.REVIEWER_NAMED) == {DispatchState.BEING_MADE}
-    make_papers(our_world, case.case_id, "2026-02-02")
+    make_papers(case.world, case.case_id, "2026-02-02")
     assert states(case, Notice.REVIEWER_NAMED) == {DispatchState.ON_ITS_WAY}
     deliver_all(office)
     named = sent(case, Notice.REVIEWER_NAMED)

@@ -92,8 +92,8 @@ class Asking(Publishing, Changing):
 
 
 @pytest.fixture
-def asking(world) -> Asking:
-    return Asking(world)
+def asking(ready_by) -> Asking:
+    return ready_by(Asking)
 
 
 def test_when_the_local_review_opens_the_joining_side_is_asked_for_its_own_agencies(asking):

@@ -31,8 +31,12 @@ from tests.sent_out import make_papers
 
 
 @pytest.fixture
-def put(world) -> Changing:
+def put(ready_by) -> Changing:
     """A joint review whose rapid review is put to the partners; each side shows the other all."""
+    return ready_by(put_and_shown_back)
+
+
+def put_and_shown_back(world) -> Changing:
     together = Changing(world)
     together.put()
     return together.shared_back()

@@ -16,8 +16,12 @@ PARTNER, WHEN = Role.SAFEGUARDING_PARTNER, "2026-01-26 10:00"
 
 
 @pytest.fixture
-def with_panel(world) -> Publishing:
+def with_panel(ready_by) -> Publishing:
     """A joint rapid review that both sides have signed and the lead has sent."""
+    return ready_by(sent_to_the_panel)
+
+
+def sent_to_the_panel(world) -> Publishing:
     several = Publishing(world).begun()
     several.both(SIGN_RAPID_REVIEW, "2026-01-05 11:00")
     several.do(SUBMIT, factories.submit(), Role.BUSINESS_MANAGER, "2026-01-07 11:00")

@@ -24,13 +24,17 @@ REVIEWER = "Example lead.reviewer"
 
 
 @pytest.fixture
-def several(world) -> Publishing:
-    return Publishing(world)
+def several(ready_by) -> Publishing:
+    """A joint review whose publication is planned."""
+    return ready_by(planned_by_both)
+
+
+def planned_by_both(world) -> Publishing:
+    return Publishing(world).planned()
 
 
 @pytest.mark.whole
 def test_when_all_parties_agree_each_publisher_is_asked_to_send(several):
-    several.planned()
     for case in (several.driven, several.own):
         assert Todo.PRE_SEND in several.todos(case)
         assert str(case.row().publish_on) == "2026-07-03"
@@ -40,7 +44,6 @@ def test_when_all_parties_agree_each_publisher_is_asked_to_send(several):
 
 @pytest.mark.whole
 def test_k12_is_met_when_the_last_publisher_has_sent_and_none_publishes_before(several):
-    several.planned()
     several.send()
     assert several.driven.clock("K12")["met_on"] == ""
     assert Todo.PUBLISH not in several.todos(several.driven)
@@ -54,7 +57,6 @@ def test_k12_is_met_when_the_last_publisher_has_sent_and_none_publishes_before(s
 
 @pytest.mark.whole
 def test_who_sends_first_beside_the_lead_publishes_once_the_lead_has_sent(several):
-    several.planned()
     several.send_theirs()
     with pytest.raises(RuleBroken, match="another one has yet to"):
         several.publish_theirs()
@@ -65,7 +67,6 @@ def test_who_sends_first_beside_the_lead_publishes_once_the_lead_has_sent(severa
 
 @pytest.mark.whole
 def test_k12_is_proved_by_each_publishers_own_dispatch_with_the_full_text(several):
-    several.planned()
     several.send_theirs()
     (text,) = several.papers("pre_publication_dispatch")
     for told in ("3 July 2026", REVIEWER, several.theirs.code):
@@ -74,7 +75,6 @@ def test_k12_is_proved_by_each_publishers_own_dispatch_with_the_full_text(severa
 
 
 def test_the_review_ends_when_the_last_publisher_has_published_and_k13_runs_for_each(several):
-    several.planned()
     several.send()
     several.send_theirs()
     several.publish()
@@ -91,7 +91,6 @@ def test_the_review_ends_when_the_last_publisher_has_published_and_k13_runs_for_
 
 @pytest.mark.whole
 def test_what_each_published_is_on_the_leads_record_with_its_own_address(several):
-    several.planned()
     several.send()
     several.send_theirs()
     several.publish_theirs()
@@ -105,7 +104,6 @@ def test_what_each_published_is_on_the_leads_record_with_its_own_address(several
 
 @pytest.mark.whole
 def test_once_one_has_published_the_day_is_moved_no_more_and_it_is_not_published_twice(several):
-    several.planned()
     several.send()
     several.send_theirs()
     several.publish_theirs()
@@ -119,7 +117,6 @@ def test_once_one_has_published_the_day_is_moved_no_more_and_it_is_not_published
 
 @pytest.mark.whole
 def test_a_day_that_is_moved_is_signed_and_sent_afresh_by_every_publisher(several):
-    several.planned()
     several.send()
     several.send_theirs()
     several.put_plan(on="2026-07-24", when="2026-06-29 10:00")
@@ -142,7 +139,6 @@ def test_who_leads_stays_the_publisher_of_record_once_publication_is_planned(pla
 
 @pytest.mark.whole
 def test_too_late_a_dispatch_blocks_beside_the_lead_as_well(several):
-    several.planned()
     several.send()
     with pytest.raises(RuleBroken, match="K12"):
         several.send_theirs("2026-06-25 00:00")
@@ -150,8 +146,8 @@ def test_too_late_a_dispatch_blocks_beside_the_lead_as_well(several):
 
 @pytest.mark.whole
 @pytest.mark.parametrize("part", [JointPart.JOINTLY_DECIDING, JointPart.CONSULTED])
-def test_a_lower_part_neither_sends_nor_publishes_and_the_lead_waits_for_none(several, part):
-    several.planned(part)
+def test_a_lower_part_neither_sends_nor_publishes_and_the_lead_waits_for_none(world, part):
+    several = Publishing(world).planned(part)
     with pytest.raises(RuleBroken, match="does not publish"):
         several.send_theirs()
     several.send()
@@ -161,7 +157,6 @@ def test_a_lower_part_neither_sends_nor_publishes_and_the_lead_waits_for_none(se
 
 @pytest.mark.whole
 def test_information_about_improvements_is_published_by_each_as_well(several):
-    several.planned()
     withheld = say.withhold_report(publish_on="2026-07-10")
     several.do(publication.WITHHOLD_REPORT, withheld, MANAGER, "2026-06-09 10:00")
     several.both(sign_off.SIGN_PUBLICATION, "2026-06-09 11:00")
@@ -176,7 +171,6 @@ def test_information_about_improvements_is_published_by_each_as_well(several):
 
 @pytest.mark.whole
 def test_a_text_that_is_shown_no_more_is_published_from_what_was_filed(several):
-    several.planned()
     several.end_sharing()
     several.send()
     several.send_theirs()
@@ -187,7 +181,6 @@ def test_a_text_that_is_shown_no_more_is_published_from_what_was_filed(several):
 
 def test_a_text_that_comes_back_beside_the_lead_opens_k12_again_and_every_publisher_waits(several):
     """K12, PUB-26: the old last day, the lead told, no publication until it was sent again."""
-    several.planned()
     several.send()
     several.send_theirs()
     several.theirs_comes_back("2026-06-23 10:00")
@@ -213,7 +206,6 @@ def test_a_text_that_comes_back_beside_the_lead_opens_k12_again_and_every_publis
 
 @pytest.mark.whole
 def test_who_publishes_beside_the_lead_waits_while_the_leads_own_text_came_back(several):
-    several.planned()
     several.send()
     several.send_theirs()
     several.comes_back("2026-06-23 10:00")

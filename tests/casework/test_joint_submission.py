@@ -43,8 +43,8 @@ MANAGER = Role.BUSINESS_MANAGER
 
 
 @pytest.fixture
-def joint(world):
-    return Joint(world)
+def joint(ready_by):
+    return ready_by(Joint)
 
 
 def newest(case: Driven) -> Dispatch:

@@ -18,7 +18,6 @@ from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
-from tests.reached import reach
 from tests.sent_out import dispatches_of
 
 MANAGER = Role.BUSINESS_MANAGER
@@ -44,9 +43,9 @@ def notices(case: Driven, notice: Notice) -> int:
         return len(dispatches_of(work.session, case.case_id, notice))
 
 
-def test_the_secretariat_is_told_before_the_rapid_review_is_late(world):
+def test_the_secretariat_is_told_before_the_rapid_review_is_late(case_at):
     """RR-37: asked for two working days before the last day, while the partners have not signed."""
-    case, due = reach(world, Stage.RAPID_REVIEW).meet().propose(), "2026-01-08"
+    case, due = case_at(Stage.RAPID_REVIEW).meet().propose(), "2026-01-08"
     assert asked(case, "2026-01-05") == set()
     assert asked(case, "2026-01-06") == asked(case, "2026-01-09") == {("tell_lateness", due)}
     with pytest.raises(AnswerRefused, match="in time") as refused:
@@ -62,24 +61,24 @@ def test_the_secretariat_is_told_before_the_rapid_review_is_late(world):
 @pytest.mark.parametrize(
     ("day", "told"), [("2026-01-08", TellingTime.IN_TIME), ("2026-01-09", TellingTime.LATE)]
 )
-def test_what_is_told_after_the_last_day_is_on_record_as_late(day, told, world):
+def test_what_is_told_after_the_last_day_is_on_record_as_late(day, told, case_at):
     """RR-37: with the reason and the day, in the notice itself."""
-    case = reach(world, Stage.RAPID_REVIEW)
+    case = case_at(Stage.RAPID_REVIEW)
     words = say.tell_lateness(reasons="The board is snowed in.", expected_on="2026-01-12")
     case.do(tell_lateness, words, MANAGER, day)
     found = kept(case, EntryType.LATENESS_TOLD, LatenessTold)
     assert isinstance(found, LatenessTold)
     assert (found.told, str(found.due_on)) == (told, "2026-01-08")
-    desk = Desk(world)
+    desk = Desk(case.world)
     desk.carry(case.case_id)
     (text,) = desk.read(case.case_id, "lateness_notice")
     assert "The board is snowed in." in text
     assert ("nly after the last day had passed" in text) is (told is TellingTime.LATE)
 
 
-def test_a_delay_within_the_six_months_is_recorded_and_told_to_nobody(world):
+def test_a_delay_within_the_six_months_is_recorded_and_told_to_nobody(case_at):
     """LC-15: the bodies are told of one beyond the six months; LC-14: any is kept."""
-    case = reach(world, Stage.LOCAL_REVIEW)
+    case = case_at(Stage.LOCAL_REVIEW)
     for expected, told, many in (
         ("2026-07-05", TellingTime.NOT_NEEDED, 0),
         ("2026-07-06", TellingTime.IN_TIME, 2),
@@ -94,9 +93,9 @@ def test_a_delay_within_the_six_months_is_recorded_and_told_to_nobody(world):
     assert refused.value.field == "considered_on"
 
 
-def test_a_delay_is_asked_for_before_the_six_months_end(world):
+def test_a_delay_is_asked_for_before_the_six_months_end(case_at):
     """LC-15: while no day within them is planned; a day that is planned too late needs a notice."""
-    case, due = reach(world, Stage.PUBLICATION), "2026-07-05"
+    case, due = case_at(Stage.PUBLICATION), "2026-07-05"
     assert asked(case, "2026-06-04") == set()
     assert asked(case, "2026-06-05") == {("record_delay", due)}
     case.plan("2026-07-03", "2026-06-08")
@@ -108,13 +107,13 @@ def test_a_delay_is_asked_for_before_the_six_months_end(world):
     assert asked(case, "2026-08-04") == {("record_delay", due)}
 
 
-def test_a_delay_is_recorded_while_the_panel_has_the_review_and_the_six_months_run(world):
+def test_a_delay_is_recorded_while_the_panel_has_the_review_and_the_six_months_run(case_at):
     """LC-14: as soon as it arises; without a local review there is none."""
-    case = reach(world, Stage.WITH_PANEL)
+    case = case_at(Stage.WITH_PANEL)
     case.do(record_delay, say.record_delay(), MANAGER, "2026-02-02")
     assert notices(case, Notice.DELAY_FORESEEN) == 2
     case.answer(PanelAnswer.RUNS_NATIONAL, "2026-02-03")
     case.do(record_delay, say.record_delay(), MANAGER, "2026-02-03")
-    other = reach(world, Stage.RAPID_REVIEW).review(Outcome.NO_FURTHER_REVIEW)
+    other = case_at(Stage.RAPID_REVIEW).review(Outcome.NO_FURTHER_REVIEW)
     with pytest.raises(StepNotOpen, match="no local review"):
         other.do(record_delay, say.record_delay(), MANAGER, "2026-02-02")

@@ -13,7 +13,6 @@ from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import AGENCIES, PARTNERS, SEATS, Traces, emails, turns
-from tests.reached import reach
 from tests.world import SCHOOL
 
 AGENCY, CHAIR, MANAGER = Role.AGENCY_LEAD, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
@@ -22,9 +21,9 @@ WHEN = "2026-09-01"
 
 
 @pytest.fixture
-def planned(world) -> Driven:
+def planned(case_at) -> Driven:
     """A case with a plan: two actions of the hospital, one of the school."""
-    case = reach(world, Stage.EMBEDDING)
+    case = case_at(Stage.EMBEDDING)
     actions = [
         {"agency": owner, "last_day": day, "recommendation": "R", "action": "A", "measure": "M"}
         for owner, day in (
@@ -133,10 +132,10 @@ def test_actions_added_later_go_on_where_the_plan_ended(planned):
 
 
 @pytest.mark.parametrize("outcome", [Outcome.LOCAL_REVIEW, Outcome.NO_FURTHER_REVIEW])
-def test_a_plan_is_in_force_once_every_partner_agrees_on_it(world, left_by, outcome):
+def test_a_plan_is_in_force_once_every_partner_agrees_on_it(case_at, left_by, outcome):
     """GOV-11, PUB-02: after an LCSPR and after a rapid review alone; nothing is asked before."""
     local = outcome is Outcome.LOCAL_REVIEW
-    case = reach(world, Stage.EMBEDDING) if local else reach(world, Stage.RAPID_REVIEW)
+    case = case_at(Stage.EMBEDDING) if local else case_at(Stage.RAPID_REVIEW)
     if not local:
         case.review(outcome).answer(when=WHEN)
     plan = say.propose_plan(case.agency())
@@ -158,8 +157,8 @@ def test_a_plan_is_in_force_once_every_partner_agrees_on_it(world, left_by, outc
     assert [one.todo for one in case.turns()] == ["update_actions"]
 
 
-def test_a_plan_that_a_partner_refuses_is_put_again_and_only_the_new_one_is_in_force(world):
-    case = reach(world, Stage.EMBEDDING)
+def test_a_plan_that_a_partner_refuses_is_put_again_and_only_the_new_one_is_in_force(case_at):
+    case = case_at(Stage.EMBEDDING)
     case.do(action_plan.propose_plan, say.propose_plan(case.agency()), CHAIR, WHEN)
     case.sign(sign_off.sign_proposed_plan, WHEN, position=Position.DISAGREES)
     assert [one.todo for one in case.turns()] == ["propose_plan"]

@@ -31,15 +31,10 @@ from tests.post_office import (
     Office,
     deliver_all,
     office_emails,
-    our_world,
     plain,
-    post_database,
-    post_engine,
 )
-from tests.reached import reach
 from tests.sent_out import confirm, dispatches_of, make_papers, read_papers
 
-__all__ = ["our_world", "post_database", "post_engine"]
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 SENT, LAST_DAY = "2026-01-07", "2026-06-24"
 SUBMITTED, DELAY = Notice.RAPID_REVIEW_SUBMITTED, Notice.DELAY_FORESEEN
@@ -50,21 +45,21 @@ STANDARD = "On behalf of the safeguarding partners"
 
 
 @pytest.fixture
-def signed(our_world) -> Driven:
+def signed(case_at) -> Driven:
     """A rapid review that the partners have signed, with the papers that wait to be sent."""
-    case = reach(our_world, Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
-    make_papers(our_world, case.case_id, SENT, SUBMITTED)
+    make_papers(case.world, case.case_id, SENT, SUBMITTED)
     return case
 
 
 @pytest.fixture
-def delayed(our_world) -> Driven:
+def delayed(case_at) -> Driven:
     """A delay that was recorded, whose notice waits to be read."""
-    case = reach(our_world, Stage.LOCAL_REVIEW)
+    case = case_at(Stage.LOCAL_REVIEW)
     told = say.record_delay(reasons="The inquest is listed.", expected_on="2026-09-30")
     case.do(delay.record_delay, told, MANAGER, "2026-06-09")
-    make_papers(our_world, case.case_id, "2026-06-09", DELAY)
+    make_papers(case.world, case.case_id, "2026-06-09", DELAY)
     return case
 
 
@@ -171,12 +166,12 @@ def test_a_notice_that_was_put_right_is_read_and_confirmed_anew(delayed, smtp_ca
         )
 
 
-def test_of_several_only_who_was_not_sent_it_yet_is_sent_the_new_version(our_world):
+def test_of_several_only_who_was_not_sent_it_yet_is_sent_the_new_version(case_at):
     """PUB-26: what the Panel was sent stays what it was sent."""
     notice, kind = Notice.REPORT_PRE_SENT, DocumentKind.PRE_PUBLICATION_DISPATCH
-    case = reach(our_world, Stage.PUBLICATION).plan()
+    case = case_at(Stage.PUBLICATION).plan()
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
-    make_papers(our_world, case.case_id, LAST_DAY, notice)
+    make_papers(case.world, case.case_id, LAST_DAY, notice)
     by_hand = dispatch_factories.send_by_hand(
         to(case, notice)[Recipient.PANEL].id, sent_on=LAST_DAY
     )
@@ -184,7 +179,7 @@ def test_of_several_only_who_was_not_sent_it_yet_is_sent_the_new_version(our_wor
     sent = to(case, notice)[Recipient.PANEL]
     command = dispatch_factories.correct_letter(to(case, notice)[Recipient.OFSTED].id)
     case.do(letter_correction.correct_letter, command, MANAGER, LAST_DAY)
-    make_papers(our_world, case.case_id, LAST_DAY, notice)
+    make_papers(case.world, case.case_id, LAST_DAY, notice)
     told = to(case, notice)
     assert (told[Recipient.PANEL].state, told[Recipient.PANEL].documents) == (
         DispatchState.SENT,
@@ -198,16 +193,16 @@ def test_of_several_only_who_was_not_sent_it_yet_is_sent_the_new_version(our_wor
     assert "full text that will be published" in said
 
 
-def test_what_is_published_is_put_right_by_nobody_on_its_way(our_world):
+def test_what_is_published_is_put_right_by_nobody_on_its_way(case_at):
     """PUB-30: the repository is sent the report as it was approved and published."""
-    case = reach(our_world, Stage.PUBLICATION).plan()
+    case = case_at(Stage.PUBLICATION).plan()
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
     case.send_out(LAST_DAY, Notice.REPORT_PRE_SENT)
     case.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
-    make_papers(our_world, case.case_id, "2026-07-03", Notice.REPORT_PUBLISHED)
+    make_papers(case.world, case.case_id, "2026-07-03", Notice.REPORT_PUBLISHED)
     with pytest.raises(AnswerRefused, match="as the partners approved it"):
         correct(case, Notice.REPORT_PUBLISHED, "2026-07-03")
-    with our_world.act(MANAGER, "2026-07-03") as work:
+    with case.world.act(MANAGER, "2026-07-03") as work:
         assert letter_correction.letters_waiting(work, case.row()) == []
 
 

@@ -31,9 +31,9 @@ WHEN, LIMIT = "2026-02-02", "2026-07-05"
 NAMED = dispatches("reviewer_named", "being_made", *NATIONAL)
 
 
-def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, left_by):
-    case = reach(world, Stage.COMMISSIONING)
-    reviewer = world.ours.actor(REVIEWER)
+def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(case_at, left_by):
+    case = case_at(Stage.COMMISSIONING)
+    reviewer = case.world.ours.actor(REVIEWER)
     terms = say.agree_terms(case.agency())
     assert left_by(case, terms_of_reference.agree_terms, terms, who=CHAIR, when=WHEN) == Traces(
         entries=["terms_agreed"],
@@ -61,9 +61,9 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(world, 
     }
 
 
-def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(world, left_by):
-    case = reach(world, Stage.COMMISSIONING)
-    first, second = world.ours.actor(REVIEWER), world.ours.second_reviewer()
+def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(case_at, left_by):
+    case = case_at(Stage.COMMISSIONING)
+    first, second = case.world.ours.actor(REVIEWER), case.world.ours.second_reviewer()
     appointed = say.appoint_reviewer(first.person_id)
     case.do(reviewer_appointment.appoint_reviewer, appointed, MANAGER, WHEN)
     conflict = say.declare(has_conflict=True, particulars="A cousin.", keeps_confidential=False)
@@ -81,10 +81,10 @@ def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(world, 
 
 
 def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declaration(
-    world, left_by
+    case_at, left_by
 ):
-    case = reach(world, Stage.LOCAL_REVIEW).report()
-    second = world.ours.second_reviewer()
+    case = case_at(Stage.LOCAL_REVIEW).report()
+    second = case.world.ours.second_reviewer()
     command = say.appoint_reviewer(second.person_id)
     left = left_by(
         case, reviewer_appointment.appoint_reviewer, command, who=MANAGER, when="2026-04-02"
@@ -101,8 +101,8 @@ def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declar
     assert case.row().report_version == 1
 
 
-def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, left_by):
-    case = reach(world, Stage.LOCAL_REVIEW)
+def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(case_at, left_by):
+    case = case_at(Stage.LOCAL_REVIEW)
     asked = say.request_reports(case.agency(), due="2026-03-02")
     assert left_by(case, agency_reports.request_reports, asked, who=MANAGER, when=WHEN) == Traces(
         entries=["reports_requested"],
@@ -143,8 +143,8 @@ def test_agency_reports_are_asked_for_returned_sent_again_and_accepted(world, le
         case.do(agency_reports.submit_report, command, AGENCY, WHEN)
 
 
-def test_no_report_is_drafted_while_an_agencys_is_unsettled(world):
-    case = reach(world, Stage.LOCAL_REVIEW)
+def test_no_report_is_drafted_while_an_agencys_is_unsettled(case_at):
+    case = case_at(Stage.LOCAL_REVIEW)
     asked = say.request_reports(case.agency(), case.agency(SCHOOL))
     case.do(agency_reports.request_reports, asked, MANAGER, WHEN)
     case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN)
@@ -153,8 +153,10 @@ def test_no_report_is_drafted_while_an_agencys_is_unsettled(world):
         case.do(draft_report.submit_draft, say.submit_draft(case.agency()), REVIEWER, WHEN)
 
 
-def test_an_agency_that_never_answers_is_excused_with_reasons_and_heard_if_it_comes(world, left_by):
-    case = reach(world, Stage.LOCAL_REVIEW)
+def test_an_agency_that_never_answers_is_excused_with_reasons_and_heard_if_it_comes(
+    case_at, left_by
+):
+    case = case_at(Stage.LOCAL_REVIEW)
     asked = say.request_reports(case.agency(), case.agency(SCHOOL))
     case.do(agency_reports.request_reports, asked, MANAGER, WHEN)
     case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN)
@@ -173,8 +175,8 @@ def test_an_agency_that_never_answers_is_excused_with_reasons_and_heard_if_it_co
     assert case.row().report_version == 1
 
 
-def test_a_report_is_drafted_without_the_agency_that_was_excused(world):
-    case = reach(world, Stage.LOCAL_REVIEW)
+def test_a_report_is_drafted_without_the_agency_that_was_excused(case_at):
+    case = case_at(Stage.LOCAL_REVIEW)
     asked = say.request_reports(case.agency(), case.agency(SCHOOL))
     case.do(agency_reports.request_reports, asked, MANAGER, WHEN)
     case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN)
@@ -211,9 +213,9 @@ def test_a_draft_that_is_not_fit_is_refused(field, but, reported):
     assert error.value.field == field
 
 
-def test_a_draft_is_assured_or_goes_back_and_each_version_once(world, left_by):
+def test_a_draft_is_assured_or_goes_back_and_each_version_once(case_at, left_by):
     """PUB-15, PUB-17: against the terms of reference, and all ten questions."""
-    case = reach(world, Stage.LOCAL_REVIEW).report()
+    case = case_at(Stage.LOCAL_REVIEW).report()
     draft = say.submit_draft(case.agency())
     when = "2026-05-01"
     assert left_by(case, draft_report.submit_draft, draft, who=REVIEWER, when=when) == Traces(

@@ -15,16 +15,15 @@ from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import NATIONAL, dispatches
 from tests.panel_factories import propose_local_course as say
-from tests.reached import reach
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 DUE = "2026-07-05"
 
 
 @pytest.fixture
-def beside(world) -> Driven:
+def beside(case_at) -> Driven:
     """A case whose partners decided on a local review, on which the Panel runs a national one."""
-    return reach(world, Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
+    return case_at(Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
 
 
 def settle(case: Driven, course: LocalCourse, when: str = "2026-01-26") -> Driven:
@@ -97,8 +96,8 @@ def test_the_local_review_ends_by_the_signatures_of_all_seats_and_is_told(beside
     assert beside.stage() is Stage.EMBEDDING
 
 
-def test_without_a_local_review_there_is_nothing_to_settle(world):
-    case = reach(world, Stage.RAPID_REVIEW).review(Outcome.NATIONAL_REVIEW)
+def test_without_a_local_review_there_is_nothing_to_settle(case_at):
+    case = case_at(Stage.RAPID_REVIEW).review(Outcome.NATIONAL_REVIEW)
     case.answer(PanelAnswer.AGREES)
     with pytest.raises(StepNotOpen, match="no local review"):
         case.do(propose_local_course, say(), CHAIR, "2026-01-26")

@@ -17,7 +17,6 @@ from services.domain.workflow import Outcome, Stage
 from services.web.view_models.own_part import OwnPartView, asked_of_agency, own_part_view
 from tests import factories as say
 from tests.driven import ASKED, Driven
-from tests.reached import reach
 from tests.world import HOSPITAL, PROBATION, SCHOOL
 
 CHAIR, MANAGER, AGENCY = Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER, Role.AGENCY_LEAD
@@ -56,10 +55,10 @@ def decided(case: Driven) -> Driven:
 
 @pytest.mark.parametrize(("agency", "learns"), [(HOSPITAL, OWN), (SCHOOL, OTHERS)])
 def test_the_outcome_and_its_own_learning_are_told_once_the_panel_has_the_review(
-    agency, learns, world
+    agency, learns, case_at
 ):
     """RR-50: not while it is proposed, not before the last signature, and no other's learning."""
-    case = decided(reach(world, Stage.RAPID_REVIEW))
+    case = decided(case_at(Stage.RAPID_REVIEW))
     assert part(case, agency).outcome is None
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
     assert part(case, agency).outcome is None
@@ -70,20 +69,20 @@ def test_the_outcome_and_its_own_learning_are_told_once_the_panel_has_the_review
     assert part(case, PROBATION) is None
 
 
-def test_the_agency_that_referred_has_a_copy_of_what_it_sent_and_the_other_has_none(world):
+def test_the_agency_that_referred_has_a_copy_of_what_it_sent_and_the_other_has_none(case_at):
     """NOT-14, RR-50: also where the authority decides not to notify."""
-    case = reach(world, Stage.NOT_NOTIFIED)
+    case = case_at(Stage.NOT_NOTIFIED)
     own = part(case, HOSPITAL)
     said = {one.label: one.text for one in own.referral[0].said}
     assert "Robin Example" in "".join(said.values())
     assert (own.outcome.outcome, str(own.outcome.decided_on)) == (None, "2025-12-12")
-    asked_too = reach(world, Stage.RAPID_REVIEW)
+    asked_too = case_at(Stage.RAPID_REVIEW)
     assert part(asked_too, SCHOOL).referral == []
 
 
-def test_the_request_and_why_a_report_came_back_stand_beside_the_answer(world):
+def test_the_request_and_why_a_report_came_back_stand_beside_the_answer(case_at):
     """RR-39, LC-26, LC-33: of no other agency, and until the report is sent again."""
-    case = reach(world, Stage.LOCAL_REVIEW)
+    case = case_at(Stage.LOCAL_REVIEW)
     beside = asked(case, SCHOOL, scoping_returns.SUBMIT_RETURN)
     assert beside[0] == ("Child", "Robin Example, born on 3 March 2024")
     assert beside[1][0] == "What you are asked to look for"

@@ -29,8 +29,8 @@ FIRST_TWO = (Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD)
 LOCAL, NONE, AWAY = Outcome.LOCAL_REVIEW, Outcome.NO_FURTHER_REVIEW, Outcome.NATIONAL_REVIEW
 
 
-def test_lateness_is_told_each_time_to_the_secretariat_alone(world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW)
+def test_lateness_is_told_each_time_to_the_secretariat_alone(case_at, left_by):
+    case = case_at(Stage.RAPID_REVIEW)
     for number in (1, 2):
         told = left_by(
             case, lateness.tell_lateness, say.tell_lateness(), who=MANAGER, when="2026-01-07"
@@ -52,8 +52,8 @@ def test_lateness_is_told_each_time_to_the_secretariat_alone(world, left_by):
         (Outcome.NATIONAL_REVIEW, ["end_national_review | business_manager"]),
     ],
 )  # fmt: skip
-def test_the_panels_agreement_says_whose_turn_it_is(outcome, opened, world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW).review(outcome)
+def test_the_panels_agreement_says_whose_turn_it_is(outcome, opened, case_at, left_by):
+    case = case_at(Stage.RAPID_REVIEW).review(outcome)
     left = left_by(case, panel.record_answer, say.record_answer(), who=MANAGER, when="2026-01-19")
     assert left == Traces(
         entries=["panel_answered"],
@@ -67,8 +67,8 @@ def reconsidered(case: Driven, outcome: Outcome) -> Driven:
     return case.propose(outcome, "2026-02-02").sign(sign_off.sign_rapid_review, "2026-02-04")
 
 
-def test_an_upheld_review_goes_on_and_keeps_its_first_date(world):
-    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+def test_an_upheld_review_goes_on_and_keeps_its_first_date(case_at):
+    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
     reconsidered(case, LOCAL)
     assert case.stage() is Stage.COMMISSIONING
     clock = case.clock("K11")
@@ -76,14 +76,14 @@ def test_an_upheld_review_goes_on_and_keeps_its_first_date(world):
     assert str(case.row().decided_on) == "2026-01-05"
 
 
-def test_a_review_given_up_after_a_query_has_no_clock_left(world):
-    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+def test_a_review_given_up_after_a_query_has_no_clock_left(case_at):
+    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
     assert reconsidered(case, NONE).stage() is Stage.EMBEDDING
     assert case.clock("K11")["ended_on"] == "2026-02-04"
 
 
-def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW).review(NONE).answer(PanelAnswer.QUERIES)
+def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(case_at, left_by):
+    case = case_at(Stage.RAPID_REVIEW).review(NONE).answer(PanelAnswer.QUERIES)
     case.propose(LOCAL, "2026-02-02").sign(sign_off.sign_rapid_review, "2026-02-04", *FIRST_TWO)
     left = left_by(
         case,
@@ -101,8 +101,8 @@ def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(world, lef
     assert case.stage() is Stage.COMMISSIONING
 
 
-def test_a_national_review_recommended_after_a_query_waits_for_the_panel_again(world):
-    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+def test_a_national_review_recommended_after_a_query_waits_for_the_panel_again(case_at):
+    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
     reconsidered(case, AWAY)
     assert (case.stage(), case.clock("K11")["ended_on"]) == (Stage.WITH_PANEL, "2026-02-04")
     assert {one.todo for one in case.turns()} == {"record_panel_answer", "reply_to_panel"}
@@ -110,8 +110,8 @@ def test_a_national_review_recommended_after_a_query_waits_for_the_panel_again(w
     assert case.stage() is Stage.NATIONAL_REVIEW
 
 
-def test_a_national_review_that_the_partners_recommended_ends_in_its_learning(world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW).review(AWAY).answer(PanelAnswer.RUNS_NATIONAL)
+def test_a_national_review_that_the_partners_recommended_ends_in_its_learning(case_at, left_by):
+    case = case_at(Stage.RAPID_REVIEW).review(AWAY).answer(PanelAnswer.RUNS_NATIONAL)
     ended = say.end_national_review()
     left = left_by(case, panel.end_national_review, ended, who=MANAGER, when="2026-02-02")
     assert left == Traces(
@@ -121,8 +121,8 @@ def test_a_national_review_that_the_partners_recommended_ends_in_its_learning(wo
     )
 
 
-def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(case_at, left_by):
+    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
     words = lodge_challenge(new_information="The second report is in.")
     left = left_by(case, panel_reply.lodge_challenge, words, who=PARTNER, when="2026-01-20")
     assert left == Traces(
@@ -133,7 +133,7 @@ def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(world, left_by):
         emails=emails("challenge_lodged", "business.manager", "review.group.chair"),
         dispatches=["challenge_lodged | panel | being_made"],
     )
-    desk = Desk(world)
+    desk = Desk(case.world)
     desk.carry(case.case_id)
     (paper,) = [one for one in desk.rows(case.case_id) if one.kind == "challenge_record"]
     assert "The second report is in." in text_of(desk.bytes_of(paper))
@@ -141,8 +141,8 @@ def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(world, left_by):
     assert case.stage() is Stage.COMMISSIONING
 
 
-def test_what_the_panel_has_not_answered_or_partners_decide_again_is_not_challenged(world):
-    case, by = reach(world, Stage.WITH_PANEL), {"who": PARTNER, "when": "2026-02-03"}
+def test_what_the_panel_has_not_answered_or_partners_decide_again_is_not_challenged(case_at):
+    case, by = case_at(Stage.WITH_PANEL), {"who": PARTNER, "when": "2026-02-03"}
     with pytest.raises(StepNotOpen, match="no answer of the Panel"):
         case.do(panel_reply.lodge_challenge, lodge_challenge(), **by)
     case.answer(PanelAnswer.QUERIES)
@@ -153,8 +153,8 @@ def test_what_the_panel_has_not_answered_or_partners_decide_again_is_not_challen
         case.do(panel_reply.lodge_challenge, lodge_challenge(), **by)
 
 
-def test_while_partners_reconsider_the_panels_answer_stands(world):
-    case = reach(world, Stage.RAPID_REVIEW).review().answer(PanelAnswer.QUERIES)
+def test_while_partners_reconsider_the_panels_answer_stands(case_at):
+    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
     with pytest.raises(RuleBroken, match="on record"):
         case.answer(PanelAnswer.AGREES, "2026-01-20")
 

@@ -21,7 +21,6 @@ from tests import panel_factories as say
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import PARTNERS, Traces, emails
-from tests.reached import reach
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 PARTNER = Role.SAFEGUARDING_PARTNER
@@ -35,8 +34,9 @@ def all_of_k11(case: Driven) -> list[tuple[str, str]]:
         return [(str(one.due), str(one.ended_on or "")) for one in found]
 
 
-def queried(world, outcome: Outcome = LOCAL) -> Driven:
-    return reach(world, Stage.RAPID_REVIEW).review(outcome).answer(PanelAnswer.QUERIES)
+def queried(case_at, outcome: Outcome = LOCAL) -> Driven:
+    case = case_at(Stage.RAPID_REVIEW).review(outcome)
+    return case.answer(PanelAnswer.QUERIES)
 
 
 def decide(case: Driven, outcome: Outcome, when: str) -> Driven:
@@ -47,10 +47,10 @@ def decide(case: Driven, outcome: Outcome, when: str) -> Driven:
     ("outcome", "after"), [(LOCAL, Stage.COMMISSIONING), (NONE, Stage.EMBEDDING)]
 )
 def test_a_reply_that_keeps_the_decision_goes_to_the_panel_and_the_case_goes_on(
-    outcome, after, world, left_by
+    outcome, after, case_at, left_by
 ):
     """GOV-14: the Panel may question the decision either way, and has no power over it."""
-    case = queried(world, outcome)
+    case = queried(case_at, outcome)
     reply = say.reply_to_panel(reply="The learning is known.")
     left = left_by(case, reply_to_panel, reply, who=PARTNER, when="2026-01-21")
     assert left.entries == ["panel_replied"]
@@ -59,16 +59,16 @@ def test_a_reply_that_keeps_the_decision_goes_to_the_panel_and_the_case_goes_on(
     assert left.clocks == []
     assert case.stage() is after
     assert not {"propose_decision", "reply_to_panel"} & {one.todo for one in case.turns()}
-    desk = Desk(world)
+    desk = Desk(case.world)
     desk.carry(case.case_id)
     (text,) = desk.read(case.case_id, DocumentKind.PANEL_REPLY)
     assert "The learning is known." in text
     assert "queries the decision" in text
 
 
-def test_a_query_that_changes_the_decision_is_answered_with_all_of_it_sent_again(world):
+def test_a_query_that_changes_the_decision_is_answered_with_all_of_it_sent_again(case_at):
     """GOV-14: the record and the letter are made again, and the reply follows the signatures."""
-    case, by = queried(world, NONE), {"who": PARTNER, "when": "2026-02-04"}
+    case, by = queried(case_at, NONE), {"who": PARTNER, "when": "2026-02-04"}
     case.propose(LOCAL, "2026-02-02")
     with pytest.raises(StepNotOpen, match="deciding again"):
         case.do(reply_to_panel, say.reply_to_panel(), **by)
@@ -81,22 +81,22 @@ def test_a_query_that_changes_the_decision_is_answered_with_all_of_it_sent_again
     assert case.stage() is Stage.COMMISSIONING
     with pytest.raises(StepNotOpen, match="nothing that waits"):
         case.do(reply_to_panel, say.reply_to_panel(), **by)
-    desk = Desk(world)
+    desk = Desk(case.world)
     desk.carry(case.case_id)
     letters = desk.read(case.case_id, DocumentKind.COVERING_LETTER)
     assert sum("takes the place of what was sent" in text for text in letters) == 2  # PDF and Word
 
 
-def test_partners_who_keep_to_a_national_review_wait_for_the_panel_again(world):
-    case = queried(world, AWAY)
+def test_partners_who_keep_to_a_national_review_wait_for_the_panel_again(case_at):
+    case = queried(case_at, AWAY)
     case.do(reply_to_panel, say.reply_to_panel(), PARTNER, "2026-01-21")
     assert [one.todo for one in case.turns()] == ["record_panel_answer"]
     assert case.answer(PanelAnswer.AGREES, "2026-02-02").stage() is Stage.NATIONAL_REVIEW
 
 
-def test_p4_a_new_round_that_keeps_the_review_keeps_its_six_months(world, left_by):
+def test_p4_a_new_round_that_keeps_the_review_keeps_its_six_months(case_at, left_by):
     """K11, RR-36, P4: a decision of all seats against it ends the clock, and none resets it."""
-    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-12")
     late = factories.submit(submitted_at="2026-01-12 12:00", late_reason="A late signature.")
     case.do(submit, late, MANAGER, "2026-01-12 13:00")
@@ -125,9 +125,9 @@ def test_p4_a_new_round_that_keeps_the_review_keeps_its_six_months(world, left_b
     assert all_of_k11(case) == [("2026-07-12", "2026-03-20"), ("2026-11-04", "")]
 
 
-def test_an_agreed_action_is_reported_on_while_the_case_is_reviewed_after_all(world):
+def test_an_agreed_action_is_reported_on_while_the_case_is_reviewed_after_all(case_at):
     """K14, RR-36: its clock runs on, so its owner can meet it; the plan is signed at the end."""
-    case = decide(queried(world, NONE), NONE, "2026-01-20")
+    case = decide(queried(case_at, NONE), NONE, "2026-01-20")
     case.agree_on(factories.propose_plan(case.agency()), "2026-02-02")
     case.do(supplement_review, say.supplement_review(), CHAIR, "2026-03-09")
     assert decide(case, LOCAL, "2026-03-10").stage() is Stage.COMMISSIONING
@@ -138,9 +138,9 @@ def test_an_agreed_action_is_reported_on_while_the_case_is_reviewed_after_all(wo
     assert {"sign_plan", "update_actions"}.isdisjoint({one.todo for one in case.turns()})
 
 
-def test_a_supplement_that_changes_nothing_goes_to_the_panel_and_leaves_the_case(world):
+def test_a_supplement_that_changes_nothing_goes_to_the_panel_and_leaves_the_case(case_at):
     """RR-36: later information may supplement the rapid review."""
-    case = reach(world, Stage.WITH_PANEL)
+    case = case_at(Stage.WITH_PANEL)
     before = [one.todo for one in case.turns()]
     case.do(supplement_review, say.supplement_review(reopens=False), CHAIR, "2026-01-15")
     assert [one.todo for one in case.turns()] == before
@@ -148,26 +148,26 @@ def test_a_supplement_that_changes_nothing_goes_to_the_panel_and_leaves_the_case
         case.propose(NONE, "2026-01-15")
 
 
-def test_the_panel_answers_while_the_partners_decide_again_and_their_decision_is_followed(world):
+def test_the_panel_answers_while_the_partners_decide_again_and_their_decision_is_followed(case_at):
     """RR-36: what the Panel says of the earlier decision does not end the round."""
-    case = reach(world, Stage.WITH_PANEL)
+    case = case_at(Stage.WITH_PANEL)
     case.do(supplement_review, say.supplement_review(), CHAIR, "2026-01-15")
     case.answer(PanelAnswer.AGREES, "2026-01-19")
     assert case.stage() is Stage.WITH_PANEL
     assert decide(case, NONE, "2026-01-20").stage() is Stage.EMBEDDING
 
 
-def test_a_decision_that_is_taken_again_before_the_panel_has_answered_waits_for_it(world):
-    case = reach(world, Stage.WITH_PANEL)
+def test_a_decision_that_is_taken_again_before_the_panel_has_answered_waits_for_it(case_at):
+    case = case_at(Stage.WITH_PANEL)
     case.do(supplement_review, say.supplement_review(), CHAIR, "2026-01-15")
     decide(case, NONE, "2026-01-16")
     assert [one.todo for one in case.turns()] == ["record_panel_answer"]
     assert case.answer(PanelAnswer.AGREES, "2026-01-19").stage() is Stage.EMBEDDING
 
 
-def test_the_panel_queries_what_was_decided_on_publication(world, left_by):
+def test_the_panel_queries_what_was_decided_on_publication(case_at, left_by):
     """GOV-17: it is challenged, or replied to; the decision and its day stay the partners'."""
-    case, asked = reach(world, Stage.PUBLICATION), say.record_publication_query()
+    case, asked = case_at(Stage.PUBLICATION), say.record_publication_query()
     by = {"who": PARTNER, "when": "2026-06-16"}
     with pytest.raises(StepNotOpen, match="not decided on publication"):
         case.do(record_publication_query, asked, MANAGER, "2026-06-15")
@@ -188,7 +188,7 @@ def test_the_panel_queries_what_was_decided_on_publication(world, left_by):
     assert lodged.closed == ["reply_to_panel | safeguarding_partner"]
     case.do(record_publication_query, asked, MANAGER, "2026-06-17")
     case.do(reply_to_panel, say.reply_to_panel(), PARTNER, "2026-06-18")
-    desk = Desk(world)
+    desk = Desk(case.world)
     desk.carry(case.case_id)
     for kind in (DocumentKind.CHALLENGE_RECORD, DocumentKind.PANEL_REPLY):
         (text,) = desk.read(case.case_id, kind)
@@ -196,9 +196,9 @@ def test_the_panel_queries_what_was_decided_on_publication(world, left_by):
     assert case.publish().stage() is Stage.EMBEDDING
 
 
-def test_the_criteria_are_answered_again_once_the_panel_prefers_a_local_review(world):
+def test_the_criteria_are_answered_again_once_the_panel_prefers_a_local_review(case_at):
     """DEC-04: not before the Panel has said so, and then with that taken into account."""
-    case, by = reach(world, Stage.RAPID_REVIEW).review(AWAY), {"who": CHAIR, "when": "2026-02-02"}
+    case, by = case_at(Stage.RAPID_REVIEW).review(AWAY), {"who": CHAIR, "when": "2026-02-02"}
     case.answer(PanelAnswer.QUERIES)
     yes, no = (factories.answer_criteria(panel_prefers_local=one) for one in (True, False))
     with pytest.raises(AnswerRefused, match="record its answer first"):
@@ -214,13 +214,13 @@ def test_the_criteria_are_answered_again_once_the_panel_prefers_a_local_review(w
     assert case.sign(sign_off.sign_rapid_review, "2026-02-03").stage() is Stage.COMMISSIONING
 
 
-def test_a_decision_that_is_taken_again_is_not_passed_over(world):
+def test_a_decision_that_is_taken_again_is_not_passed_over(case_at):
     """RR-36: no course of the local review, and no report, takes its place."""
-    case = reach(world, Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
+    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.RUNS_NATIONAL)
     case.do(supplement_review, say.supplement_review(), CHAIR, "2026-02-16")
     with pytest.raises(StepNotOpen, match="decide again"):
         case.do(propose_local_course, say.propose_local_course(), CHAIR, "2026-02-17")
-    drafted = reach(world, Stage.LOCAL_REVIEW).report().draft()
+    drafted = case_at(Stage.LOCAL_REVIEW).report().draft()
     drafted.do(supplement_review, say.supplement_review(), CHAIR, "2026-05-29")
     with pytest.raises(StepNotOpen, match="decide again"):
         drafted.sign(sign_off.sign_report, "2026-06-01")

@@ -14,7 +14,6 @@ from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, dispatches, emails, traces, turns
-from tests.reached import reach
 
 MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
 BODIES = ("ofsted", "panel", "secretary_of_state")
@@ -22,9 +21,9 @@ LAST_DAY = "2026-06-24"
 
 
 @pytest.fixture
-def signed(world) -> Driven:
+def signed(case_at) -> Driven:
     """A case whose report is signed."""
-    return reach(world, Stage.PUBLICATION)
+    return case_at(Stage.PUBLICATION)
 
 
 def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by):
@@ -53,7 +52,7 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
     assert third.dispatches == dispatches("publication_decided", "being_made", *NATIONAL)
 
 
-def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_engine):
+def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_of):
     signed.plan()
     sent = left_by(
         signed, pre_publication.pre_send, say.pre_send(), who=MANAGER, when=f"{LAST_DAY} 23:59"
@@ -64,7 +63,7 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_e
         ordered=["publish | pre_publication_dispatch | v1"],
         dispatches=dispatches("report_pre_sent", "being_made", *BODIES),
     )
-    with traces(admin_engine, signed) as left:
+    with traces(admin_of(signed), signed) as left:
         signed.send_out(f"{LAST_DAY} 23:59", Notice.REPORT_PRE_SENT)
     assert "publish | business_manager | 2026-07-03" in left.opened
     assert left.clocks == [f"K12 met {LAST_DAY}"]
@@ -129,14 +128,14 @@ def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed,
     assert signed.stage() is Stage.EMBEDDING
 
 
-def test_improvements_are_published_where_the_report_is_withheld(signed, left_by, admin_engine):
+def test_improvements_are_published_where_the_report_is_withheld(signed, left_by, admin_of):
     """PUB-03, PUB-24, PUB-25: withheld by all three, and what is improved is published."""
     withheld = say.withhold_report()
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
     assert "sign_publication" in {one.todo for one in signed.turns()}
     signed.sign(sign_off.sign_publication, "2026-06-09")
     signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
-    with traces(admin_engine, signed) as sent:
+    with traces(admin_of(signed), signed) as sent:
         signed.send_out(LAST_DAY, Notice.IMPROVEMENTS_PRE_SENT)
     assert sent.emails == emails("improvements_pre_sent", *BODIES)
     assert "publish_improvements | business_manager | 2026-07-03" in sent.opened
@@ -167,8 +166,8 @@ def test_the_partners_may_still_turn_from_withholding_to_publishing(signed):
 
 
 @pytest.mark.parametrize("stage", [Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION])
-def test_a_delay_is_told_each_time_and_no_clock_moves(stage, world, left_by):
-    case = reach(world, stage)
+def test_a_delay_is_told_each_time_and_no_clock_moves(stage, case_at, left_by):
+    case = case_at(stage)
     before, step = case.clock("K11"), "publish" if stage is Stage.PUBLICATION else "commission"
     for _twice in range(2):
         command = say.record_delay()

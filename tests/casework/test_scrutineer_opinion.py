@@ -14,7 +14,6 @@ from services.web.view_models.sign_offs import matter_lines
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import Traces
-from tests.reached import reach
 
 SCRUTINEER, CHAIR, PARTNER = (
     Role.INDEPENDENT_SCRUTINEER,
@@ -40,9 +39,9 @@ def shown(case: Driven, act=sign_off.SIGN_RAPID_REVIEW) -> tuple[str, str]:
         return before, beside
 
 
-def test_an_opinion_is_read_before_a_partner_signs_and_is_never_needed(one_world, left_by):
+def test_an_opinion_is_read_before_a_partner_signs_and_is_never_needed(case_at, left_by):
     """GOV-13, GOV-11: the three agree without it, and it fills no seat."""
-    case = reach(one_world, Stage.RAPID_REVIEW).meet()
+    case = case_at(Stage.RAPID_REVIEW).meet()
     with pytest.raises(AnswerRefused, match="not asked to sign this now"):
         opine(case)
     case.propose()
@@ -62,9 +61,9 @@ def test_an_opinion_is_read_before_a_partner_signs_and_is_never_needed(one_world
         opine(case)
 
 
-def test_an_opinion_is_of_one_version_and_of_one_matter(one_world):
+def test_an_opinion_is_of_one_version_and_of_one_matter(case_at):
     """GOV-13: on the LCSPR's decisions as on the rapid review's."""
-    case = reach(one_world, Stage.EMBEDDING)
+    case = case_at(Stage.EMBEDDING)
     plan = say.propose_plan(case.agency())
     case.do(action_plan.propose_plan, plan, CHAIR, "2026-09-01")
     opine(case, matter=SignOffMatter.PROPOSED_PLAN, opinion="Too many actions.")
@@ -74,8 +73,8 @@ def test_an_opinion_is_of_one_version_and_of_one_matter(one_world):
     assert not any("Too many" in one for one in shown(case, sign_off.SIGN_PROPOSED_PLAN))
 
 
-def test_nobody_but_the_scrutineer_gives_one(one_world):
-    case = reach(one_world, Stage.RAPID_REVIEW).meet().propose()
+def test_nobody_but_the_scrutineer_gives_one(case_at):
+    case = case_at(Stage.RAPID_REVIEW).meet().propose()
     for role in (PARTNER, CHAIR):
         with pytest.raises(NotPermitted):
             case.do(scrutineer_opinion.give_opinion, say.give_opinion(), role, WHEN)

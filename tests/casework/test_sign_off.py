@@ -20,7 +20,6 @@ from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import nothing_changes
-from tests.reached import reach
 
 PARTNER, CHAIR, MANAGER = Role.SAFEGUARDING_PARTNER, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
 LA, ICB, POLICE = Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD, Seat.POLICE
@@ -29,9 +28,13 @@ NO = Position.DISAGREES
 
 
 @pytest.fixture
-def proposed(one_world) -> Driven:
+def proposed(case_at) -> Driven:
     """A case with a decision before the partners."""
-    return reach(one_world, Stage.RAPID_REVIEW).meet().propose()
+    return case_at(Stage.RAPID_REVIEW, put_to_the_partners)
+
+
+def put_to_the_partners(case: Driven) -> None:
+    case.meet().propose()
 
 
 def agreed(case: Driven, matter: SignOffMatter) -> bool:
@@ -65,10 +68,10 @@ def test_agreement_with_comments_is_agreement(proposed):
     assert agreed(proposed, SignOffMatter.RAPID_REVIEW)
 
 
-def test_a_seat_signs_once_a_round(proposed, admin_engine):
+def test_a_seat_signs_once_a_round(proposed, admin_of):
     proposed.sign(sign_off.sign_rapid_review, WHEN, LA)
     with (
-        nothing_changes(admin_engine, proposed.world),
+        nothing_changes(admin_of(proposed), proposed.world),
         pytest.raises(AlreadyDone, match="position stands"),
     ):
         proposed.sign(sign_off.sign_rapid_review, WHEN, LA, position=NO)
@@ -82,18 +85,18 @@ def test_a_person_signs_only_for_a_seat_that_they_are_on_record_as_filling(propo
     assert signatures(proposed) == []
 
 
-def test_one_person_does_not_fill_two_seats(proposed, admin_engine):
+def test_one_person_does_not_fill_two_seats(proposed, admin_of):
     proposed.sign(sign_off.sign_rapid_review, WHEN, LA)
     other_hat = in_seat(proposed, LA, POLICE)
     with (
-        nothing_changes(admin_engine, proposed.world),
+        nothing_changes(admin_of(proposed), proposed.world),
         pytest.raises(RuleBroken, match="two partners' seats"),
     ):
         proposed.do(sign_off.sign_rapid_review, say.sign(), other_hat, WHEN)
 
 
-def test_one_person_does_not_change_seats_from_matter_to_matter(one_world):
-    case = reach(one_world, Stage.COMMISSIONING)
+def test_one_person_does_not_change_seats_from_matter_to_matter(case_at):
+    case = case_at(Stage.COMMISSIONING)
     case.do(terms_of_reference.agree_terms, say.agree_terms(case.agency()), CHAIR, "2026-02-02")
     with pytest.raises(RuleBroken, match="two partners' seats"):
         case.do(sign_off.sign_terms, say.sign(), in_seat(case, LA, POLICE), "2026-02-02")
@@ -131,8 +134,8 @@ def test_a_new_proposal_is_signed_by_all_three_afresh(proposed):
     assert len(proposed.turns()) == 2
 
 
-def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(one_world):
-    case = reach(one_world, Stage.COMMISSIONING)
+def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(case_at):
+    case = case_at(Stage.COMMISSIONING)
     terms = say.agree_terms(case.agency())
     case.do(terms_of_reference.agree_terms, terms, CHAIR, "2026-02-02")
     case.sign(sign_off.sign_terms, "2026-02-02", LA, ICB)
@@ -144,9 +147,9 @@ def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(one_wor
     assert case.stage() is Stage.COMMISSIONING
 
 
-def test_a_report_is_signed_in_its_assured_version_only(one_world):
+def test_a_report_is_signed_in_its_assured_version_only(case_at):
     """PUB-02: the report is theirs once all of them have signed this version."""
-    case = reach(one_world, Stage.LOCAL_REVIEW).report()
+    case = case_at(Stage.LOCAL_REVIEW).report()
     reviewer, draft = Role.LEAD_REVIEWER, say.submit_draft(case.agency())
     case.do(draft_report.submit_draft, draft, reviewer, "2026-05-01")
     with pytest.raises(RuleBroken, match="assures this version"):
@@ -165,16 +168,16 @@ def test_a_report_is_signed_in_its_assured_version_only(one_world):
     assert case.stage() is Stage.PUBLICATION
 
 
-def test_a_lead_reviewer_who_is_also_a_partner_does_not_sign_their_report(one_world):
-    case = reach(one_world, Stage.LOCAL_REVIEW).report().draft()
-    reviewer = one_world.ours.actor(Role.LEAD_REVIEWER)
+def test_a_lead_reviewer_who_is_also_a_partner_does_not_sign_their_report(case_at):
+    case = case_at(Stage.LOCAL_REVIEW).report().draft()
+    reviewer = case.world.ours.actor(Role.LEAD_REVIEWER)
     partner = replace(reviewer, role=PARTNER, seat=POLICE)
     with pytest.raises(RuleBroken, match="their own report"):
         case.do(sign_off.sign_report, say.sign(), partner, "2026-05-02")
 
 
-def test_a_plan_of_publication_disagreed_with_is_made_anew(one_world):
-    case = reach(one_world, Stage.PUBLICATION)
+def test_a_plan_of_publication_disagreed_with_is_made_anew(case_at):
+    case = case_at(Stage.PUBLICATION)
     case.do(publication.plan_publication, say.plan_publication(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-08", LA, position=NO)
     assert "plan_publication" in {one.todo for one in case.turns()}
@@ -182,8 +185,8 @@ def test_a_plan_of_publication_disagreed_with_is_made_anew(one_world):
         case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-09")
 
 
-def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_again(one_world):
-    case = reach(one_world, Stage.EMBEDDING)
+def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_again(case_at):
+    case = case_at(Stage.EMBEDDING)
     plan = say.propose_plan(case.agency(), case.agency())
     case.agree_on(plan)
     case.do(action_progress.update_action, say.update_action(1), Role.AGENCY_LEAD, "2026-09-01")
@@ -198,10 +201,10 @@ def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_a
         case.close()
 
 
-def test_a_partner_without_a_seat_signs_nothing(proposed, admin_engine):
+def test_a_partner_without_a_seat_signs_nothing(proposed, admin_of):
     seatless = replace(proposed.world.ours.actor(PARTNER), seat=None)
     with (
-        nothing_changes(admin_engine, proposed.world),
+        nothing_changes(admin_of(proposed), proposed.world),
         pytest.raises(NotPermitted, match="one of the partners"),
     ):
         proposed.do(sign_off.sign_rapid_review, say.sign(), seatless, WHEN)

@@ -19,7 +19,6 @@ from tests.dispatch_factories import record_return, send_by_hand
 from tests.driven import Driven
 from tests.kept import AGENCIES, ATTENDEES, NATIONAL, Traces, emails
 from tests.kept import dispatches as to_be_sent
-from tests.reached import reach
 from tests.sent_out import dispatches_of, make_papers
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
@@ -28,12 +27,9 @@ PENDING = "The toxicology is awaited."
 
 
 @pytest.fixture
-def signed(world) -> Driven:
+def signed(case_at) -> Driven:
     return (
-        reach(world, Stage.RAPID_REVIEW)
-        .meet()
-        .propose()
-        .sign(sign_off.sign_rapid_review, "2026-01-05")
+        case_at(Stage.RAPID_REVIEW).meet().propose().sign(sign_off.sign_rapid_review, "2026-01-05")
     )
 
 
@@ -127,25 +123,25 @@ def test_a_rapid_review_that_came_back_was_not_submitted(signed):
 
 
 @pytest.mark.parametrize("kind", ["rapid_review_record", "covering_letter"])
-def test_what_is_pending_is_decided_on_and_told_to_the_panel(kind, world):
+def test_what_is_pending_is_decided_on_and_told_to_the_panel(kind, case_at):
     """RR-35: the partners sign it, and it stands in what is sent."""
-    case = reach(world, Stage.RAPID_REVIEW).meet()
+    case = case_at(Stage.RAPID_REVIEW).meet()
     case.do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
     case.do(rapid_review.answer_criteria, say.answer_criteria(), CHAIR, "2026-01-02")
     decided = say.propose_decision(Outcome.LOCAL_REVIEW, pending=PENDING)
     case.do(rapid_review.propose_decision, decided, CHAIR, "2026-01-02")
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
-    make_papers(world, case.case_id, SENT, Notice.RAPID_REVIEW_SUBMITTED)
-    texts = Desk(world).read(case.case_id, kind)
+    make_papers(case.world, case.case_id, SENT, Notice.RAPID_REVIEW_SUBMITTED)
+    texts = Desk(case.world).read(case.case_id, kind)
     assert texts
     assert all(PENDING in text for text in texts)
 
 
-def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(world, left_by):
+def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(case_at, left_by):
     """G5, K10, RR-34, RR-49, RR-50, RR-51, GOV-16: what leaves, and who is told of it."""
-    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
-    make_papers(world, case.case_id, "2026-01-05", Notice.RAPID_REVIEW_SUBMITTED)
+    make_papers(case.world, case.case_id, "2026-01-05", Notice.RAPID_REVIEW_SUBMITTED)
     sent = left_by(case, submission.submit, say.submit(), who=MANAGER, when="2026-01-07 11:00")
     assert sent == Traces(
         entries=["rapid_review_submitted"],

@@ -23,7 +23,6 @@ from tests.kept import (
     kept_of,
     turns,
 )
-from tests.reached import reach
 from tests.world import PROBATION, SCHOOL
 
 MANAGER, CHAIR, NOTIFIER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.NOTIFIER
@@ -169,8 +168,8 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
     )
 
 
-def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW)
+def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(case_at, left_by):
+    case = case_at(Stage.RAPID_REVIEW)
     accepting = {"who": MANAGER, "when": "2025-12-29"}
     first = left_by(case, meeting_pack.accept_pack, say.accept_pack(), **accepting)
     assert first == Traces(
@@ -192,9 +191,9 @@ def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(
     assert again.emails == emails("pack_shared", *ATTENDEES)
 
 
-def test_a_meeting_is_set_moved_and_held(world, left_by):
+def test_a_meeting_is_set_moved_and_held(case_at, left_by):
     """RR-43, K4: setting the date meets its clock; the meeting itself meets K7."""
-    case = reach(world, Stage.RAPID_REVIEW)
+    case = case_at(Stage.RAPID_REVIEW)
     first = left_by(case, meeting.set_meeting, say.set_meeting(), who=MANAGER, when="2025-12-16")
     assert first == Traces(
         entries=["meeting_set"],
@@ -232,8 +231,8 @@ def test_a_meeting_is_set_moved_and_held(world, left_by):
     )
 
 
-def test_the_decision_is_written_and_proposed(world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW).meet()
+def test_the_decision_is_written_and_proposed(case_at, left_by):
+    case = case_at(Stage.RAPID_REVIEW).meet()
     by_chair = {"who": CHAIR, "when": "2026-01-02"}
     written = left_by(case, rapid_review.write_record, say.write_record(), **by_chair)
     assert written == Traces(
@@ -255,8 +254,8 @@ def test_the_decision_is_written_and_proposed(world, left_by):
     )
 
 
-def test_the_third_signature_dates_the_decision(world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
+def test_the_third_signature_dates_the_decision(case_at, left_by):
+    case = case_at(Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05", *list(Seat)[:2])
     signed = left_by(
         case,

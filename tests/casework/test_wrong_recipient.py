@@ -35,20 +35,18 @@ from tests.collecting import (
 )
 from tests.dispatch_factories import decide_on_breach, report_wrong_recipient
 from tests.driven import Driven
-from tests.post_office import Office, our_world, post_database, post_engine
-from tests.reached import reach
+from tests.post_office import Office
 from tests.servers import QUICK_PASSWORDS
 
-__all__ = ["our_world", "post_database", "post_engine"]
 MANAGER = Role.BUSINESS_MANAGER
 AWARE, LIMIT = "2026-01-09 16:50", "2026-01-12 16:50"  # a Friday, and the Monday after it
 WRONG = "somebody@elsewhere.example"
 
 
 @pytest.fixture
-def astray(world) -> Driven:
+def astray(case_at) -> Driven:
     """A rapid review that was sent on 7 January, to a wrong mailbox as was seen on the Friday."""
-    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
     case.do(submission.submit, factories.submit(), MANAGER, "2026-01-07 11:00")
     report(case, "2026-01-09 17:30", aware_at=AWARE)
@@ -142,16 +140,17 @@ def test_it_is_decided_on_once_and_no_case_is_closed_before(astray):
     ("aware_at", "says"),
     [("2026-01-07 12:00", "not in the future"), ("2026-01-06", "before it was sent")],
 )
-def test_when_it_was_seen_is_after_the_sending_and_not_in_the_future(world, aware_at, says):
-    case = reach(world, Stage.WITH_PANEL)
+def test_when_it_was_seen_is_after_the_sending_and_not_in_the_future(case_at, aware_at, says):
+    case = case_at(Stage.WITH_PANEL)
     sent = newest(case)
     assert str(sent.sent_on) == "2026-01-07"
     with pytest.raises(AnswerRefused, match=says):
         report(case, "2026-01-07 11:30", aware_at=aware_at)
 
 
-def test_an_address_is_closed_and_what_was_opened_there_is_on_record(our_world):
-    sending = Sending(signed_for_p7(our_world), Office(our_world))
+def test_an_address_is_closed_and_what_was_opened_there_is_on_record(ready_by):
+    case = ready_by(signed_for_p7)
+    sending = Sending(case, Office(case.world))
     submit(sending.case)
     deliver_from(sending.office, MONDAY)
     sending.code = code_for(sending.case, MONDAY)
