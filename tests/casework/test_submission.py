@@ -33,9 +33,9 @@ def signed(case_at) -> Driven:
     )
 
 
-def test_nothing_goes_to_the_panel_before_all_partners_have_signed(world):
+def test_nothing_goes_to_the_panel_before_all_partners_have_signed(case_at):
     """G5, RR-04, RR-30: the rapid review ends in a decision of all three."""
-    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW).meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05", *list(Seat)[:2])
     with pytest.raises(RuleBroken, match="RR-30"):
         submit(case)
