@@ -27,7 +27,7 @@ from services.storage.scanning import NO_SCANNER
 from tests import factories
 from tests.driven import Driven
 from tests.servers import app_engine_on
-from tests.world import World, at, make_world
+from tests.world import World, at
 
 
 class Cut(Exception):
@@ -156,13 +156,9 @@ def post_engine(post_database) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def our_world(post_engine) -> Iterator[World]:
-    """Two partnerships with empty outboxes, in a record where no other email waits."""
-    world = make_world(post_engine)
-    yield world
-    for side in (world.ours, world.theirs):
-        with world.act(side.actor(Role.BUSINESS_MANAGER)) as work:
-            work.session.execute(text("update outbox_emails set delivery = 'sent'"))
+def our_world(ready_cases) -> World:
+    """Two partnerships with empty outboxes, alone in their record: no other email waits."""
+    return ready_cases.world()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from services.domain.workflow import Stage
 from tests.driven import Driven
@@ -35,6 +36,12 @@ class ReadyCases:
     def by(self, begin: Callable[[World], Any]) -> Any:
         """Lend what a function makes of a world: a case, or a joint review of two."""
         return self._lend(self._copy(begin, lambda: begin(self._new_world())))
+
+    def world(self) -> World:
+        """Lend two partnerships without a case."""
+        world: World = self._copy(World, self._new_world)
+        self._lent.append(world)
+        return world
 
     def drop_lent(self) -> None:
         """Drop the copies that were lent, each with its database."""
@@ -65,14 +72,19 @@ class ReadyCases:
         if key not in self._ready:
             self._ready[key] = make()
             # Nothing is copied while somebody is connected to it.
-            self._ready[key].world.engine.dispose()
+            _engine_of(self._ready[key]).dispose()
         ready = self._ready[key]
-        engine = ready.world.engine
+        engine = _engine_of(ready)
         database = self._postgres.copy_of(str(engine.url.database))
         return deepcopy(ready, {id(engine): app_engine_on(database.app_url)})
 
     def _new_world(self) -> World:
         return make_world(app_engine_on(self._postgres.make_migrated().app_url))
+
+
+def _engine_of(made: Any) -> Engine:
+    world: World = made if isinstance(made, World) else made.world
+    return world.engine
 
 
 @pytest.fixture(scope="session")

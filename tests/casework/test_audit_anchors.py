@@ -1,11 +1,10 @@
 """The chain is anchored regularly and at each submission, and its line goes to the manager."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlmodel import select
 
 from services.casework.engine.audit_anchors import (
@@ -25,20 +24,18 @@ from services.domain.errors import StoreUnavailable
 from services.domain.roles import Role
 from services.storage.memory import MemoryStore
 from tests.driven import Driven
-from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.post_office import Office, office, our_world
 from tests.servers import founder_of
 from tests.tampering import Tamperer
 
 KEEPERS = (Role.BUSINESS_MANAGER, Role.DATA_PROTECTION_CONTACT)
-__all__ = ["office", "our_world", "post_database", "post_engine"]
+__all__ = ["office", "our_world"]
 
 
-@pytest.fixture(scope="module")
-def admin(post_database) -> Iterator[Engine]:
-    """Return the administrator's engine on the database of this file's offices."""
-    engine = create_engine(post_database.admin_url)
-    yield engine
-    engine.dispose()
+@pytest.fixture
+def admin(our_world, platform_postgres) -> Engine:
+    """Return the administrator's engine on the database of the office."""
+    return platform_postgres.admin_of(our_world.engine)
 
 
 def lines(office: Office) -> list[OutboxEmail]:

@@ -27,17 +27,17 @@ from tests.collecting import (
     signed_for_p7,
     submit,
 )
-from tests.post_office import Office, our_world, post_database, post_engine
+from tests.post_office import Office
 from tests.servers import QUICK_PASSWORDS
 
-__all__ = ["our_world", "post_database", "post_engine"]
 TUESDAY = "2026-09-22"
 
 
 @pytest.fixture
-def sent(our_world) -> Sending:
+def sent(ready_by) -> Sending:
     """The rapid review of P7, whose address went to the Panel's mailbox on Monday."""
-    sending = Sending(signed_for_p7(our_world), Office(our_world))
+    case = ready_by(signed_for_p7)
+    sending = Sending(case, Office(case.world))
     submit(sending.case)
     deliver_from(sending.office, MONDAY)
     return sending

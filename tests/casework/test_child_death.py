@@ -22,9 +22,9 @@ from tests import death_factories
 from tests import factories as say
 from tests.directory import confirmed, contacted, placed
 from tests.driven import Driven
-from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.post_office import Office, office, our_world
 
-__all__ = ["office", "our_world", "post_database", "post_engine"]
+__all__ = ["office", "our_world"]
 MANAGER = Role.BUSINESS_MANAGER
 AWARE, SINCE = "2025-12-11", "2025-06-02"
 DIED = say.child(name="Ada", harm="death")

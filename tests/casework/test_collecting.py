@@ -24,22 +24,21 @@ from tests.collecting import (
     submit,
 )
 from tests.driven import Driven
-from tests.post_office import Office, our_world, post_database, post_engine
+from tests.post_office import Office
 from tests.servers import QUICK_PASSWORDS
 from tests.world import make_world
 
-__all__ = ["our_world", "post_database", "post_engine"]
 WEDNESDAY, THURSDAY = "2026-09-23", "2026-09-24"
 
 
 @pytest.fixture
-def signed(our_world) -> Driven:
-    return signed_for_p7(our_world)
+def signed(ready_by) -> Driven:
+    return ready_by(signed_for_p7)
 
 
 @pytest.fixture
-def office(our_world) -> Office:
-    return Office(our_world)
+def office(signed) -> Office:
+    return Office(signed.world)
 
 
 @pytest.fixture
@@ -138,9 +137,9 @@ def test_nothing_opens_before_a_code_was_given_or_before_the_email_went(signed, 
 
 
 @pytest.mark.whole
-def test_a_code_of_another_partnerships_address_opens_nothing_here(sent, post_engine):
+def test_a_code_of_another_partnerships_address_opens_nothing_here(sent):
     """Each address leads to its own dispatch, and a document of another one is not there."""
-    office = Office(make_world(post_engine))
+    office = Office(make_world(sent.case.world.engine))
     other = signed_for_p7(office.world)
     submit(other)
     deliver_from(office, MONDAY)

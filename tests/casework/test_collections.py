@@ -36,13 +36,13 @@ from tests.collecting import (
     token_in,
 )
 from tests.driven import Driven
-from tests.post_office import Office, our_world, post_database, post_engine
+from tests.post_office import Office, post_database, post_engine
 from tests.reached import reach
 from tests.sent_out import make_papers, read_papers
 from tests.servers import QUICK_PASSWORDS
 from tests.world import make_world
 
-__all__ = ["our_world", "post_database", "post_engine"]
+__all__ = ["post_database", "post_engine"]
 LAST_DAY, WEDNESDAY, THURSDAY = "2026-09-22", "2026-09-23", "2026-09-24"
 LAST_OPEN, CLOSED = "2026-10-05", "2026-10-06"
 RR, CHALLENGE = Notice.RAPID_REVIEW_SUBMITTED, Notice.CHALLENGE_LODGED

@@ -28,13 +28,11 @@ from tests.post_office import (
     once_each,
     our_world,
     plain,
-    post_database,
-    post_engine,
 )
 from tests.servers import app_engine_on
 from tests.world import World
 
-__all__ = ["case", "office", "our_world", "post_database", "post_engine"]
+__all__ = ["case", "office", "our_world"]
 CHILD = "Robin Example"
 
 
@@ -126,9 +124,10 @@ def test_without_a_look_up_reminders_go_again_as_the_same_email_and_the_rest_is_
 
 @pytest.mark.parametrize("point", ["before", "after"])
 def test_killed_around_the_handing_over_the_next_courier_settles_it(
-    point, office, case, smtp_catcher, post_database
+    point, office, case, smtp_catcher
 ):
-    _deliver_and_die(post_database.app_url, office, smtp_catcher, point)
+    address = office.engine.url.render_as_string(hide_password=False)
+    _deliver_and_die(address, office, smtp_catcher, point)
     office.mailer = _LooksUp(smtp_catcher)
     office.deliver()
     office.let_time_pass()

@@ -13,10 +13,10 @@ from services.domain.roles import Role
 from tests import factories
 from tests.directory import contacted, placed
 from tests.driven import Driven
-from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.post_office import Office, office, our_world
 from tests.world import at
 
-__all__ = ["office", "our_world", "post_database", "post_engine"]
+__all__ = ["office", "our_world"]
 MANAGER = Role.BUSINESS_MANAGER
 SINCE = {"valid_from": "2025-06-02", "verified_on": "2025-06-02"}
 

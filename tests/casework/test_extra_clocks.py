@@ -24,10 +24,10 @@ from tests.driven import Driven
 from tests.holidays import notified, platform
 from tests.panel_factories import lodge_challenge
 from tests.policy_factories import WITH_STEPS, record_extra_step
-from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.post_office import Office, office, our_world
 from tests.world import make_world
 
-__all__ = ["office", "our_world", "platform", "post_database", "post_engine"]
+__all__ = ["office", "our_world", "platform"]
 MANAGER = Role.BUSINESS_MANAGER
 HUDDLE = ExtraClock(code="huddle", name="Hold the huddle", anchor=Anchor.AWARE, length=2)
 THANK = ExtraClock(code="thank", name="Thank the agencies", anchor=Anchor.SUBMISSION, length=20)

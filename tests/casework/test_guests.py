@@ -49,10 +49,10 @@ from tests.guests import (
     invite_guest,
     say_who_comes,
 )
-from tests.post_office import Office, our_world, post_database, post_engine
+from tests.post_office import Office, our_world
 from tests.world import SURGERY
 
-__all__ = ["case", "door", "our_world", "post_database", "post_engine"]
+__all__ = ["case", "door", "our_world"]
 LATER = "2025-12-17"
 MANAGER = Role.BUSINESS_MANAGER
 

@@ -22,11 +22,11 @@ from services.mail.memory import MemoryMailer
 from tests import factories
 from tests.directory import contacted, placed
 from tests.driven import Driven
-from tests.post_office import Office, our_world, post_database, post_engine
+from tests.post_office import Office, our_world
 from tests.sent_out import confirm, make_papers
 from tests.world import HOSPITAL, SCHOOL
 
-__all__ = ["our_world", "post_database", "post_engine"]
+__all__ = ["our_world"]
 MANAGER = Role.BUSINESS_MANAGER
 TYPED, OTHER = "a.new.desk@ours.example", "another.desk@ours.example"
 WHEN = "2025-12-15"

@@ -22,13 +22,11 @@ from tests.post_office import (
     office_emails,
     our_world,
     plain,
-    post_database,
-    post_engine,
 )
 from tests.reached import reach
 from tests.world import HOSPITAL, SCHOOL
 
-__all__ = ["office", "our_world", "post_database", "post_engine"]
+__all__ = ["office", "our_world"]
 MANAGER, AGENCY = Role.BUSINESS_MANAGER, Role.AGENCY_LEAD
 CHILD = b"Robin"
 

@@ -23,8 +23,12 @@ SHOWN = (Section.FACTS_AND_FAMILY, Section.CRITERIA_AND_DECISION, Section.SCOPIN
 
 
 @pytest.fixture
-def consulted(world) -> Publishing:
+def consulted(ready_by) -> Publishing:
     """Their partnership is consulted, and three sections are shown to it."""
+    return ready_by(consulted_on_three_sections)
+
+
+def consulted_on_three_sections(world) -> Publishing:
     several = Publishing(world)
     several.theirs_case = several.joined(JointPart.CONSULTED, sections=SHOWN)
     several.driven.scope()

@@ -20,8 +20,8 @@ from tests.joint import Joint, over_there
 
 
 @pytest.fixture
-def joint(world):
-    return Joint(world)
+def joint(ready_by):
+    return ready_by(Joint)
 
 
 def clock(world, case_id: CaseId, which: ClockId):

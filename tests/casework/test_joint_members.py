@@ -24,8 +24,8 @@ from tests.joint_changes import Changing
 
 
 @pytest.fixture
-def together(world) -> Changing:
-    return Changing(world)
+def together(ready_by) -> Changing:
+    return ready_by(Changing)
 
 
 def agreed(together: Changing, change: JointChange, part: JointPart | None = None) -> None:

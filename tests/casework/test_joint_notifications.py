@@ -32,9 +32,9 @@ from tests.world import practising
 
 
 @pytest.fixture
-def joint(world):
+def joint(ready_by):
     """Our case, whose area notified on Monday 15 December: K10 ends on 8 January."""
-    return Joint(world)
+    return ready_by(Joint)
 
 
 def become_aware(case: Driven) -> None:

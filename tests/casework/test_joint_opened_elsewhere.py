@@ -39,7 +39,11 @@ class Unnotified(Joint):
 
 
 @pytest.fixture
-def led(world) -> Unnotified:
+def led(ready_by) -> Unnotified:
+    return ready_by(led_over_there)
+
+
+def led_over_there(world) -> Unnotified:
     return Unnotified(world).led()
 
 

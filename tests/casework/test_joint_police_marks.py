@@ -54,8 +54,8 @@ class Hidden(Changing):
 
 
 @pytest.fixture
-def hidden(world) -> Hidden:
-    return Hidden(world)
+def hidden(ready_by) -> Hidden:
+    return ready_by(Hidden)
 
 
 def test_the_other_side_reads_nothing_of_it_until_its_seats_are_listed(hidden):

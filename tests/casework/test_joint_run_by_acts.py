@@ -22,8 +22,8 @@ from tests.joint import WHEN, Joint, Practising
 
 
 @pytest.fixture
-def joint(world):
-    return Joint(world)
+def joint(ready_by):
+    return ready_by(Joint)
 
 
 @pytest.fixture

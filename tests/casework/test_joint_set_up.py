@@ -27,8 +27,8 @@ from tests.joint import WHEN, Joint
 
 
 @pytest.fixture
-def joint(world):
-    return Joint(world)
+def joint(ready_by):
+    return ready_by(Joint)
 
 
 def seen_over_there(joint, who=Role.BUSINESS_MANAGER):

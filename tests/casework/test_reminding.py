@@ -28,12 +28,11 @@ from services.domain.workflow import Stage
 from services.storage import new_name
 from tests import factories
 from tests.driven import Driven
-from tests.post_office import Office, ids, office, once_each, our_world, post_database, post_engine
-from tests.reached import reach
+from tests.post_office import Office, ids, office, once_each, our_world
 from tests.statements import sent_by
 from tests.world import HOSPITAL, SCHOOL, at
 
-__all__ = ["office", "our_world", "post_database", "post_engine"]
+__all__ = ["office", "our_world"]
 NEAR, PASSED = EmailTrigger.DEADLINE_NEAR.value, EmailTrigger.DEADLINE_PASSED.value
 
 
@@ -50,9 +49,14 @@ def reminded(office: Office, case: Driven, when: str) -> list[str]:
 
 
 @pytest.fixture
-def notified(our_world) -> Driven:
+def notified(case_at) -> Driven:
     """Notified on Monday 15 December 2025: the rapid review is due on 8 January 2026."""
-    return Driven(our_world).decide().notify().scope().meet()
+    return case_at(Stage.RAPID_REVIEW, Driven.meet)
+
+
+@pytest.fixture
+def courier(notified) -> Office:
+    return Office(notified.world)
 
 
 def days(office: Office, case: Driven, first: str, last: str) -> dict[str, list[str]]:
@@ -67,9 +71,9 @@ def days(office: Office, case: Driven, first: str, last: str) -> dict[str, list[
 
 
 def test_the_rapid_reviews_warnings_come_once_each_on_their_days_and_its_lateness_once(
-    office, notified
+    courier, notified
 ):
-    said = days(office, notified, "2025-12-31", "2026-01-12")
+    said = days(courier, notified, "2025-12-31", "2026-01-12")
     mine = {when: [line for line in lines if "| submit |" in line] for when, lines in said.items()}
     assert {when: lines for when, lines in mine.items() if lines} == {
         "2025-12-31": [f"{NEAR} | submit | business.manager"],
@@ -79,17 +83,17 @@ def test_the_rapid_reviews_warnings_come_once_each_on_their_days_and_its_latenes
     }
 
 
-def test_warnings_that_were_slept_through_are_made_up_for_by_one(office, notified):
-    found = reminded(office, notified, "2026-01-06")
+def test_warnings_that_were_slept_through_are_made_up_for_by_one(courier, notified):
+    found = reminded(courier, notified, "2026-01-06")
     assert len([line for line in found if "| submit |" in line]) == 1
-    assert reminded(office, notified, "2026-01-06") == []
+    assert reminded(courier, notified, "2026-01-06") == []
 
 
-def test_what_passed_while_nobody_looked_is_told_once(office, notified):
-    found = reminded(office, notified, "2026-03-02")
+def test_what_passed_while_nobody_looked_is_told_once(courier, notified):
+    found = reminded(courier, notified, "2026-03-02")
     assert f"{PASSED} | submit | business.manager" in found
     assert not [line for line in found if line.startswith(NEAR) and "submit" in line]
-    assert reminded(office, notified, "2026-03-03") == []
+    assert reminded(courier, notified, "2026-03-03") == []
 
 
 def test_each_duty_is_told_to_whoever_has_it(office, our_world):
@@ -116,30 +120,31 @@ def test_a_meeting_is_warned_of_while_it_has_no_date(office, our_world):
     assert held == []
 
 
-def test_each_action_is_told_to_its_owner(office, our_world):
-    case = reach(our_world, Stage.EMBEDDING)
-    plan = factories.propose_plan(case.agency(HOSPITAL))
-    case.agree_on(plan)
+def test_each_action_is_told_to_its_owner(case_at):
+    case = case_at(Stage.EMBEDDING)
+    office = Office(case.world)
+    case.agree_on(factories.propose_plan(case.agency(HOSPITAL)))
     said = days(office, case, "2026-10-30", "2026-11-03")
     line = f"{NEAR} | complete_action | hospital.desk"
     assert [when for when, lines in said.items() if line in lines] == ["2026-11-01"]
 
 
-def test_a_closed_case_is_silent_for_ever(office, our_world):
-    case = reach(our_world, Stage.CLOSED)
+def test_a_closed_case_is_silent_for_ever(case_at):
+    case = case_at(Stage.CLOSED)
+    office = Office(case.world)
     for when in ("2026-10-02", "2027-07-04", "2035-01-04"):
         assert reminded(office, case, when) == []
 
 
 def test_a_day_that_was_moved_after_it_had_passed_is_told_again_when_it_passes_again(
-    office, notified
+    courier, notified
 ):
-    reminded(office, notified, "2026-01-09")
-    with office.world.act(Role.BUSINESS_MANAGER) as work:
+    reminded(courier, notified, "2026-01-09")
+    with courier.world.act(Role.BUSINESS_MANAGER) as work:
         work.session.execute(
             text("update running_clocks set due = '2026-01-12' where clock = 'K10'")
         )
-    assert f"{PASSED} | submit | business.manager" in reminded(office, notified, "2026-01-13")
+    assert f"{PASSED} | submit | business.manager" in reminded(courier, notified, "2026-01-13")
 
 
 def test_a_round_with_nothing_to_say_asks_the_database_little_however_many_clocks_run(office):
@@ -165,9 +170,9 @@ def move(office: Office, to: str | None, who: Role = Role.BUSINESS_MANAGER) -> N
     practice_clock.move_practice_clock(office.world.ours.actor(who), office, command)
 
 
-def test_a_partnership_on_its_practice_clock_is_reminded_in_its_own_time(office, notified):
-    move(office, "2026-01-09")
-    found = reminded(office, notified, "2025-12-16")
+def test_a_partnership_on_its_practice_clock_is_reminded_in_its_own_time(courier, notified):
+    move(courier, "2026-01-09")
+    found = reminded(courier, notified, "2025-12-16")
     assert f"{PASSED} | submit | business.manager" in found
 
 
@@ -213,54 +218,54 @@ def age_the_tick(office: Office, seconds: float) -> None:
         )
 
 
-def test_two_that_tick_at_once_say_and_send_everything_once(office, notified):
-    office.when = "2026-01-06"
-    age_the_tick(office, 3600)
+def test_two_that_tick_at_once_say_and_send_everything_once(courier, notified):
+    courier.when = "2026-01-06"
+    age_the_tick(courier, 3600)
     with ThreadPoolExecutor(4) as crowd:
-        list(crowd.map(lambda _: run_periodic_jobs(office), range(4)))
-        list(crowd.map(lambda _: remind_all(office), range(4)))
-    run_periodic_jobs(office)
-    assert NEAR in {one.event for one in office.emails(notified.case_id)}
-    assert set(ids(office.mailer.emails).values()) == {1}
-    assert once_each(office, notified).keys() <= ids(office.mailer.emails).keys()
+        list(crowd.map(lambda _: run_periodic_jobs(courier), range(4)))
+        list(crowd.map(lambda _: remind_all(courier), range(4)))
+    run_periodic_jobs(courier)
+    assert NEAR in {one.event for one in courier.emails(notified.case_id)}
+    assert set(ids(courier.mailer.emails).values()) == {1}
+    assert once_each(courier, notified).keys() <= ids(courier.mailer.emails).keys()
 
 
-def test_reminders_are_made_every_so_often_and_emails_at_each_tick(office, notified):
-    age_the_tick(office, 3600)
-    office.when = "2025-12-16"
-    run_periodic_jobs(office)
-    office.when = "2026-01-06"
-    run_periodic_jobs(office)
-    events = {one.event for one in office.emails(notified.case_id)}
+def test_reminders_are_made_every_so_often_and_emails_at_each_tick(courier, notified):
+    age_the_tick(courier, 3600)
+    courier.when = "2025-12-16"
+    run_periodic_jobs(courier)
+    courier.when = "2026-01-06"
+    run_periodic_jobs(courier)
+    events = {one.event for one in courier.emails(notified.case_id)}
     assert NEAR not in events, "the round was made just before"
-    age_the_tick(office, periodic_jobs.JOBS["reminders"].every + 1)
-    run_periodic_jobs(office)
-    assert NEAR in {one.event for one in office.emails(notified.case_id)}
+    age_the_tick(courier, periodic_jobs.JOBS["reminders"].every + 1)
+    run_periodic_jobs(courier)
+    assert NEAR in {one.event for one in courier.emails(notified.case_id)}
 
 
-def test_the_processes_of_a_worker_take_turns(office, notified):
-    age_the_tick(office, periodic_jobs.A_TURN + 1)
-    run_in_turn(office)
-    sent = len(office.emails(notified.case_id))
-    assert len(office.mailer.emails) == sent > 0, "one of them does it"
-    office.when = "2026-01-06"
-    remind_all(office)
-    ticks.claim(office.engine, periodic_jobs.TICK, 0)
-    run_in_turn(office)
-    assert len(office.mailer.emails) == sent, "it was another's turn just before"
-    age_the_tick(office, periodic_jobs.A_TURN + 1)
-    run_in_turn(office)
-    assert len(office.mailer.emails) > sent
+def test_the_processes_of_a_worker_take_turns(courier, notified):
+    age_the_tick(courier, periodic_jobs.A_TURN + 1)
+    run_in_turn(courier)
+    sent = len(courier.emails(notified.case_id))
+    assert len(courier.mailer.emails) == sent > 0, "one of them does it"
+    courier.when = "2026-01-06"
+    remind_all(courier)
+    ticks.claim(courier.engine, periodic_jobs.TICK, 0)
+    run_in_turn(courier)
+    assert len(courier.mailer.emails) == sent, "it was another's turn just before"
+    age_the_tick(courier, periodic_jobs.A_TURN + 1)
+    run_in_turn(courier)
+    assert len(courier.mailer.emails) > sent
 
 
-def test_whoever_stands_by_ticks_only_when_the_tick_is_old(office, notified):
-    ticks.claim(office.engine, periodic_jobs.TICK, 0)
-    run_if_worker_is_down(office)
-    assert office.mailer.emails == []
-    age_the_tick(office, periodic_jobs.STAND_BY_AFTER + 1)
-    run_if_worker_is_down(office)
-    assert len(office.mailer.emails) == len(office.emails(notified.case_id))
-    age = ticks.age(office.engine, periodic_jobs.TICK)
+def test_whoever_stands_by_ticks_only_when_the_tick_is_old(courier, notified):
+    ticks.claim(courier.engine, periodic_jobs.TICK, 0)
+    run_if_worker_is_down(courier)
+    assert courier.mailer.emails == []
+    age_the_tick(courier, periodic_jobs.STAND_BY_AFTER + 1)
+    run_if_worker_is_down(courier)
+    assert len(courier.mailer.emails) == len(courier.emails(notified.case_id))
+    age = ticks.age(courier.engine, periodic_jobs.TICK)
     assert age is not None
     assert age < periodic_jobs.STAND_BY_AFTER
 
@@ -277,11 +282,11 @@ def test_orphans_are_swept_every_few_hours(office):
     assert orphan.key not in office.store.versions
 
 
-def test_one_partnership_that_cannot_be_reminded_does_not_stop_the_others(office, notified):
-    with office.world.act(office.world.theirs.actor(Role.AGENCY_LEAD)) as work:
+def test_one_partnership_that_cannot_be_reminded_does_not_stop_the_others(courier, notified):
+    with courier.world.act(courier.world.theirs.actor(Role.AGENCY_LEAD)) as work:
         referral.refer(work, factories.refer())
         work.session.execute(text("update running_clocks set clock = 'K99' where clock = 'K5'"))
-    assert reminded(office, notified, "2026-01-06")
+    assert reminded(courier, notified, "2026-01-06")
 
 
 def test_who_has_yet_to_declare_is_told_once_and_not_asked_about_at_every_round(office, our_world):

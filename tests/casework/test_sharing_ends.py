@@ -81,7 +81,11 @@ class Shown(Joint):
 
 
 @pytest.fixture
-def shown(world) -> Shown:
+def shown(ready_by) -> Shown:
+    return ready_by(shown_for_a_time)
+
+
+def shown_for_a_time(world) -> Shown:
     return Shown(world).until()
 
 

@@ -13,10 +13,10 @@ from services.domain.workflow import Stage
 from tests import factories
 from tests.directory import contacted, placed
 from tests.driven import Driven
-from tests.post_office import Office, office, our_world, post_database, post_engine
+from tests.post_office import Office, office, our_world
 from tests.reached import reach
 
-__all__ = ["office", "our_world", "post_database", "post_engine"]
+__all__ = ["office", "our_world"]
 CONTACTS = {
     ContactRole.DIRECTOR: "director@council.example",
     ContactRole.EXECUTIVE: "executive@council.example",

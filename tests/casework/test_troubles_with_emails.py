@@ -22,13 +22,11 @@ from tests.post_office import (
     once_each,
     our_world,
     plain,
-    post_database,
-    post_engine,
 )
 from tests.sent_out import confirm, make_papers
 from tests.world import World
 
-__all__ = ["case", "office", "our_world", "post_database", "post_engine"]
+__all__ = ["case", "office", "our_world"]
 
 
 # Each partnership for itself.

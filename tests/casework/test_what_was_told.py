@@ -25,11 +25,11 @@ from tests import factories as say
 from tests.directory import contacted, placed
 from tests.driven import Driven
 from tests.kept import emails
-from tests.post_office import Office, deliver_all, our_world, post_database, post_engine
+from tests.post_office import Office, deliver_all, our_world
 from tests.reached import reach
 from tests.world import PROBATION, SCHOOL
 
-__all__ = ["our_world", "post_database", "post_engine"]
+__all__ = ["our_world"]
 MANAGER = Role.BUSINESS_MANAGER
 SENT, NEXT = "2026-01-07", "2026-01-08"
 TOLD = (EmailTrigger.RAPID_REVIEW_SUBMITTED, EmailTrigger.OUTCOME_TOLD)

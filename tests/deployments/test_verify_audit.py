@@ -1,7 +1,6 @@
 """`./keyline verify-audit` says of each chain whether it is whole, and what is wrong if not."""
 
 import pytest
-from sqlalchemy import create_engine
 from typer import BadParameter
 
 from deployments.verify_audit import checked_chains, verify_audit
@@ -11,10 +10,10 @@ from services.casework.engine.audit_checks import AuditContext
 from services.domain.errors import Unavailable
 from services.domain.roles import Role
 from tests.joint import Joint, Practising
-from tests.post_office import office, our_world, post_database, post_engine
+from tests.post_office import office, our_world
 from tests.tampering import Tamperer
 
-__all__ = ["office", "our_world", "post_database", "post_engine"]
+__all__ = ["office", "our_world"]
 
 
 def kinds(office: AuditContext, code: str = "", kept: str = "") -> list[str]:
@@ -30,16 +29,14 @@ def test_every_chain_and_the_installations_own_is_verified(office, capsys):
     assert "what strangers tried at the door" in said
 
 
-def test_a_chain_that_was_tampered_with_is_named(office, post_database):
+def test_a_chain_that_was_tampered_with_is_named(office, platform_postgres):
     code, tenant = office.world.ours.code, office.world.ours.partnership_id
     mark = anchor_chain(office, tenant)
-    admin = create_engine(post_database.admin_url)
-    Tamperer(admin, tenant).edit(1)
-    admin.dispose()
+    Tamperer(platform_postgres.admin_of(office.engine), tenant).edit(1)
     assert kinds(office, code, mark.line) == ["edited"]
 
 
-def test_each_side_of_a_joint_review_is_verified_by_itself(office, post_database):
+def test_each_side_of_a_joint_review_is_verified_by_itself(office, platform_postgres):
     joint = Joint(office.world)
     joint.joined()
     desk, sides = Practising(joint.world), (joint.world.ours, joint.theirs)
@@ -48,9 +45,8 @@ def test_each_side_of_a_joint_review_is_verified_by_itself(office, post_database
     marks = [anchor_chain(desk, side.partnership_id) for side in sides]
     for side, mark in zip(sides, marks, strict=True):
         assert kinds(desk, side.code, mark.line) == []
-    admin = create_engine(post_database.admin_url)
+    admin = platform_postgres.admin_of(office.engine)
     Tamperer(admin, joint.theirs.partnership_id).edit(3)
-    admin.dispose()
     told = [kinds(desk, side.code, mark.line) for side, mark in zip(sides, marks, strict=True)]
     assert told == [[], ["edited"]]
 

@@ -1,11 +1,12 @@
 """The door of collections, as somebody without an account meets it at the pages."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from services.casework.collecting import tries
 from services.database.migrations.roles import SIGN_IN
@@ -13,11 +14,10 @@ from services.domain.dispatches import DispatchState
 from services.identity import session_ids
 from tests.audited import links
 from tests.collecting import MONDAY, newest, signed_for_p7
-from tests.servers import app_engine_on, sibling
+from tests.servers import sibling
 from tests.web.collections_sent import Place, Sent
 from tests.web.referrals import day
 from tests.web.visitors import HOST, Answer, Visitor
-from tests.world import make_world
 
 WEDNESDAY, LAST_OPEN, CLOSED = "2026-09-23", "2026-10-05", "2026-10-06"
 SAME = (
@@ -26,32 +26,20 @@ SAME = (
 )
 
 
-@pytest.fixture(scope="module")
-def places(platform_postgres) -> Iterator[Place]:
-    """One place for all: a person of two worlds of one record would have to choose a role."""
-    made = platform_postgres.make_migrated()
-    engine = app_engine_on(made.app_url)
-    admin, door = create_engine(made.admin_url), sibling(engine, SIGN_IN)
-    yield Place(engine, admin, make_world(engine), door)
-    for each in (engine, admin, door):
-        each.dispose()
-
-
 @pytest.fixture
-def place(places) -> Place:
-    places.when = MONDAY
-    return places
-
-
-@pytest.fixture
-def sent(place) -> Sent:
+def sent(ready_by, platform_postgres) -> Iterator[Sent]:
     """Sent on Monday through the manager's pages, with a code made on its page."""
-    made = Sent(place, signed_for_p7(place.world), place.manager())
+    case = ready_by(signed_for_p7)
+    engine = case.world.engine
+    door = sibling(engine, SIGN_IN)
+    place = Place(engine, platform_postgres.admin_of(engine), case.world, door)
+    made = Sent(place, case, place.manager())
     assert "Send it to be collected" in made.manager.get(made.path).text
     made.submit()
     place.deliver()
     made.make_code()
-    return made
+    yield made
+    door.dispose()
 
 
 def test_the_panel_collects_each_document_and_the_case_shows_when(sent):
@@ -194,7 +182,9 @@ def test_what_is_no_code_is_a_wrong_code(sent, code: str):
 
 def test_no_other_document_opens_with_the_code(sent):
     """Neither another document of the same case, nor one of another partnership's collection."""
-    mine = {one["id"] for one in newest(sent.case).documents}
+    mine, world = {one["id"] for one in newest(sent.case).documents}, sent.place.world
+    for one in (world, replace(world, ours=world.theirs, theirs=world.ours)):
+        signed_for_p7(one)
     with sent.place.admin.connect() as link:
         others = link.execute(text("select id::text from documents")).scalars()
         foreign = sorted({*others} - mine)
