@@ -16,6 +16,7 @@ from services.casework.collecting.guest_door import (
 from services.casework.engine.email_delivery import deliver
 from services.casework.steps import declaration, guests
 from services.casework.steps.scoping import scoping
+from services.database.watch import GuestPlace
 from services.domain.roles import Actor, Role
 from services.mail.memory import MemoryMailer
 from tests import factories
@@ -79,6 +80,11 @@ class AtTheDoor:
     def deliver(self) -> None:
         while deliver(self.office):
             pass
+
+    def place(self) -> GuestPlace:
+        place = place_of_guest(self.office, brought(self.token, ""))
+        assert place is not None
+        return place
 
     def ask(self, token: str = "") -> None:
         place = place_of_guest(self.office, brought(token or self.token, ""))

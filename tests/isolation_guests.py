@@ -18,6 +18,13 @@ _GUEST: Final = text(
     " 'x@x', now(), current_date + 9, case when :ended then now() end from cases c join agencies a"
     " on a.tenant_id = c.tenant_id where c.tenant_id = :tenant limit 1"
 )
+_PERSON: Final = text(
+    "insert into people (id, email, name, is_guest) values (:person, 'x@x', 'x', true)"
+)
+_GUEST_OF_THEIRS: Final = text(
+    "insert into memberships (tenant_id, id, person_id, role, authority, decides, accountable_to,"
+    " from_on) values (:tenant, gen_random_uuid(), :person, 'guest', '', '', '', current_date)"
+)
 _SERVES: Final = text("select id from memberships where person_id = :person limit 1")
 
 
@@ -38,6 +45,14 @@ def guest_rows(work: UnitOfWork, case_id: UUID, agency_id: UUID) -> list[Partner
     ]
 
 
+def _their_guest(link: Connection, scene: Any) -> UUID:
+    """Add a guest of theirs who was let in, and return the person."""
+    person = uuid4()
+    link.execute(_PERSON, {"person": person})
+    link.execute(_GUEST_OF_THEIRS, {"tenant": scene.theirs, "person": person})
+    return person
+
+
 def invite(link: Connection, scene: Any) -> Mapping[str, UUID]:
     """Add guests: one of ours, one who is shut out, one who has an account, one of theirs."""
     who = {
@@ -45,6 +60,7 @@ def invite(link: Connection, scene: Any) -> Mapping[str, UUID]:
         "shut out": (scene.ours, uuid4(), True),
         "of an account": (scene.ours, scene.manager, False),
         "theirs": (scene.theirs, uuid4(), False),
+        "of theirs": (scene.ours, _their_guest(link, scene), False),
     }
     ids = {name: uuid4() for name in who}
     for name, (tenant, person, ended) in who.items():

@@ -33,6 +33,7 @@ from services.casework.steps.referral import (
     other_areas,
     referral_correction,
     referral_from_log,
+    referrer_named,
 )
 from services.casework.steps.review_request import request_consideration
 from services.casework.steps.scoping import scoping, scoping_returns
@@ -54,6 +55,7 @@ from tests.dispatch_factories import (
     submit_by_collection,
 )
 from tests.driven import ASKED, Act, Driven
+from tests.guest_factories import say_name_referrer
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
@@ -234,12 +236,14 @@ def to_be_collected(world: World, drive: Drive = Counted) -> Driven:
 
 
 def from_the_log(world: World, drive: Drive = Counted) -> Driven:
-    """Let a lead wait, end it, and refer it on new information."""
+    """Let a lead wait, end it, refer it on new information, and name the agency it came from."""
     case = drive.begun(world, a_lead, say.log_lead())
     waits = say.decide_lead(decision="wait", ask_again_on="2025-12-15")
     case.do(leads.decide_lead, waits, Role.NOTIFIER, "2025-12-12 12:00")
     case.do(leads.decide_lead, say.decide_lead(), Role.NOTIFIER, "2025-12-13")
     case.do(referral_from_log.refer_on, say.refer_on(), MANAGER, "2025-12-15")
+    named = say_name_referrer(case.agency())
+    case.do(referrer_named.name_referrer, named, MANAGER, "2025-12-15")
     return case
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, locked, moment, of_agency, of_case
 from services.domain.guests import GUESTS
+from services.domain.working_days import london_date
 
 _ADMIT = text("select sec.admit_guest(:guest, :day)")
 _SHUT_OUT = text("select sec.shut_out_guest(:guest, :day)")
@@ -47,8 +48,9 @@ class Guest(PartnershipRow, table=True):
     ended_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
 
     def is_let_in(self, on: date) -> bool:
-        """Tell whether the person may read and act on the day."""
-        return self.ended_at is None and on <= self.closes_on
+        """Tell whether the person may read and act on the day, or might on a past one."""
+        has_ended = self.ended_at is not None and london_date(self.ended_at) <= on
+        return not has_ended and on <= self.closes_on
 
 
 class GuestLink(PartnershipRow, table=True):
@@ -76,6 +78,7 @@ class GuestLink(PartnershipRow, table=True):
     address_sha256: str
     code_hash: str = ""
     code_made_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    code_asked_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     codes_asked: int = 0
     wrong_codes: int = 0
     written_at: datetime = Field(sa_column=moment())
@@ -109,11 +112,11 @@ def get_link(session: Session, link_id: UUID) -> GuestLink:
     return session.exec(locked(select(GuestLink).where(GuestLink.id == link_id))).one()
 
 
-def links_of(session: Session, case_id: UUID) -> list[GuestLink]:
-    """Return the addresses that were written for guests of the case, in their order, locked."""
+def links_of(session: Session, case_id: UUID, *, for_change: bool = False) -> list[GuestLink]:
+    """Return the addresses that were written for guests of the case, in their order."""
     question = select(GuestLink).where(GuestLink.case_id == case_id)
     in_order = question.order_by(col(GuestLink.written_at), col(GuestLink.id))
-    return list(session.exec(locked(in_order)))
+    return list(session.exec(locked(in_order) if for_change else in_order))
 
 
 def admit(session: Session, guest: Guest, first_day: date) -> None:

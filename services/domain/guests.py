@@ -36,9 +36,11 @@ def open_until(day: date, calendar: Calendar, rule: GuestRule = GUESTS) -> date:
     return calendar.add_working_days(day, rule.open_for)
 
 
-def guest_person(case_id: CaseId, agency_id: UUID, name: str) -> PersonId:
-    """Return the id of the person of that name who comes for the agency on the case.
+def guest_person(case_id: CaseId, agency_id: UUID, address: str, name: str) -> PersonId:
+    """Return the id of the person of that name who comes for the agency by that mailbox.
 
-    Who comes back under the same name is the same person, and finds what they had begun.
+    Who comes back under the same name is the same person, and finds what they had begun. A name
+    that is typed at another mailbox is another person: nobody comes in as somebody else.
     """
-    return PersonId(uuid5(case_id, f"guest {agency_id} {' '.join(name.casefold().split())}"))
+    said = f"guest {agency_id} {address.casefold()} {' '.join(name.casefold().split())}"
+    return PersonId(uuid5(case_id, said))

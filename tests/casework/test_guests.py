@@ -50,7 +50,7 @@ from tests.guests import (
     say_who_comes,
 )
 from tests.post_office import Office, our_world
-from tests.world import SURGERY
+from tests.world import SCHOOL, SURGERY
 
 __all__ = ["case", "door", "our_world"]
 LATER = "2025-12-17"
@@ -267,6 +267,9 @@ def test_who_referred_without_an_account_gets_the_reference_and_reads_what_was_e
         assert own.referral, "a copy of what was entered for them"
     with pytest.raises(AlreadyDone):
         case.do(name_referrer, named, MANAGER, f"{ASKED} 13:00")
+    case.do(name_referrer, say_name_referrer(case.agency(SCHOOL)), MANAGER, f"{ASKED} 14:00")
+    with our_world.act(actor, ASKED) as work, pytest.raises(NotFound):
+        open_case(work, case.case_id, Viewed.CASE)  # it was named in error
 
 
 def test_an_address_that_went_to_the_wrong_mailbox_is_closed_and_its_hours_run(case, door):

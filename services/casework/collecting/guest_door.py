@@ -80,11 +80,12 @@ def place_of_guest(context: TransactionContext, brought: Brought) -> GuestPlace 
 def ask_for_code(context: TransactionContext, place: GuestPlace) -> None:
     """Have a code sent to where the address went, if the address is open and none went just now."""
     with _at(context, place) as (work, case, link):
-        made = link.code_made_at
-        is_new = made is not None and work.now < made + GUESTS.no_other_within
-        if not _is_open(work, link) or (is_new and link.code_hash):
+        asked = link.code_asked_at
+        is_new = asked is not None and work.now < asked + GUESTS.no_other_within
+        if not _is_open(work, link) or is_new:
             return
         link.codes_asked += 1
+        link.code_asked_at = work.now
         work.session.add(link)
         enqueue_guest_code(work, case, link)
         note_guest(work, link, GuestEvent.CODE_ASKED)
@@ -180,8 +181,10 @@ def _guest(opened: _AtDoor, said: SayWhoComes | None) -> Guest | None:
     work, link = opened.work, opened.link
     if opened.named is not None or said is None:
         return opened.named
-    person_id = guest_person(CaseId(link.case_id), link.agency_id, said.name)
+    person_id = guest_person(CaseId(link.case_id), link.agency_id, link.address, said.name)
     known = guest_of(work.session, person_id, for_change=True)
+    if known is not None and known.ended_at is not None:
+        return known  # nothing of who was shut out is changed
     guest = known or Guest(
         tenant_id=link.tenant_id,
         case_id=link.case_id,

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from sqlmodel import Session
+
 from services.casework.access.reach import reached_by
 from services.database.cases import Case
 from services.database.decisions import Declaration, conflicted_beside, declarations_on
 from services.database.directory_entries import address_of_organisation, contacts_on
+from services.database.guests import guest_of
 from services.database.partnerships import get_agency
 from services.database.people import Person, emails_of, memberships_on
 from services.database.unit_of_work import UnitOfWork
@@ -47,12 +50,13 @@ class Declared:
 
     by_person: Mapping[UUID, Declaration]
     beside: Set[UUID] = frozenset()
+    session: Session | None = None
 
     @classmethod
     def on(cls, work: UnitOfWork, case: Case) -> "Declared":
         """Read the declarations on the case, and who declared a conflict beside it."""
         beside = conflicted_beside(work.session, case.id)
-        return cls(declarations_on(work.session, case.id), beside)
+        return cls(declarations_on(work.session, case.id), beside, work.session)
 
     def may_open(self, person: Person) -> bool:
         """Tell whether the person has declared and may open the case."""
@@ -68,11 +72,24 @@ class Declared:
         return person_id in self.beside or (declared is not None and declared.has_conflict)
 
     def people(self, people: Iterable[Person]) -> Iterator[Addressee]:
-        """Yield the people, but for those to whom a conflict has closed the case."""
+        """Yield the people, but for those to whom a conflict, or an ended access, has closed it."""
         for person in people:
-            if not self.has_closed_to(person.id):
+            if not self.has_closed_to(person.id) and not self._is_shut_out(person):
                 guest = str(person.id) if person.is_guest else ""
                 yield Addressee(person.email, self.may_open(person), guest)
+
+    def _is_shut_out(self, person: Person) -> bool:
+        """Tell whether the person is a guest whose access was ended; one that lapsed is renewed."""
+        if not person.is_guest or self.session is None:
+            return False
+        guest = guest_of(self.session, person.id)
+        return guest is None or guest.ended_at is not None
+
+    def closes(self, work: UnitOfWork, address: str) -> bool:
+        """Tell whether a conflict has closed the case to the account that has this address."""
+        people = {*self.by_person, *self.beside}
+        closed = emails_of(work.session, {one for one in people if self.has_closed_to(one)})
+        return address.lower() in {one.lower() for one in closed}
 
     def contacts(self, work: UnitOfWork, case: Case, role: ContactRole) -> Iterator[Addressee]:
         """Yield the contacts of the day whom email reaches, but not whom a conflict excludes."""

@@ -107,6 +107,11 @@ def _undeclared_part(event: EmailTrigger, part: str) -> str:
     return f"{event}:{part}"
 
 
+def _addressee(to: Addressee) -> str:
+    """Return what tells the copies of an email apart: a guest, an agency, or an address."""
+    return to.guest or (f"{to.address} of {to.guest_of}" if to.guest_of else to.address)
+
+
 def _outbox_email(
     work: UnitOfWork,
     case: Case,
@@ -115,7 +120,7 @@ def _outbox_email(
     to: tuple[Recipient, Addressee],
 ) -> OutboxEmail:
     recipient, address = to[0], to[1].address
-    addressee = recipient.value if recipient in NATIONAL else to[1].guest or address
+    addressee = recipient.value if recipient in NATIONAL else _addressee(to[1])
     key = f"{key_stem(case, event, about.part)}:{addressee}"
     content: dict[str, Any] = {
         "matter": about.matter,

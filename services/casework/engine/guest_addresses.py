@@ -6,6 +6,7 @@ Neither is kept: the address as its SHA-256, the code as argon2id makes it.
 import secrets
 from uuid import UUID
 
+from services.casework.steps.dispatches.address_astray import was_reported
 from services.database.cases import Case
 from services.database.guests import GuestLink, get_link, guest_of
 from services.database.outbox import OutboxEmail
@@ -19,8 +20,11 @@ from services.identity.passwords import STRONG
 def new_address(work: UnitOfWork, case: Case, outbox_email: OutboxEmail) -> str:
     """Return what the address of the email ends with, and keep what it lets in: whom, how long.
 
-    An address that an earlier email brought stays open beside it.
+    An address that an earlier email brought stays open beside it. None is sent to a mailbox that is
+    on record as the wrong one: a person is asked.
     """
+    if was_reported(work, case, outbox_email.address):
+        raise RuleBroken("The mailbox is on record as the wrong one.")
     agency_id, guest_id = _whom(work, outbox_email)
     token = session_ids.new()
     work.session.add(

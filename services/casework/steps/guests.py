@@ -12,14 +12,16 @@ from services.casework.commands import (
     LongText,
     ShortText,
 )
+from services.casework.effects.addressees import Declared
 from services.casework.effects.guest_emails import enqueue_address
+from services.casework.steps.attendance.circulation import ask_no_longer
 from services.database.cases import Case
 from services.database.guests import Guest, admit, guest_of, guests, links_of, shut_out
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import A_DAY
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.errors import AnswerRefused
 from services.domain.guests import guest_person, open_until
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
@@ -52,11 +54,10 @@ def invite_guest(work: UnitOfWork, case_id: CaseId, command: InviteGuest) -> Cas
     """
     case = begin(work, case_id, INVITE_GUEST, command)
     agency = get_agency(work.session, AgencyId(command.agency))
-    person_id = guest_person(CaseId(case.id), agency.id, command.name)
+    address = one_address(command.email)
+    must_have_no_conflict(work, case, address)
+    person_id = guest_person(CaseId(case.id), agency.id, address, command.name)
     known = guest_of(work.session, person_id, for_change=True)
-    address = one_address(command.email).lower()
-    if known is not None and known.is_let_in(work.today) and known.address != address:
-        raise AlreadyDone("A guest of this name is let in already. End their access first.")
     guest = known or Guest(
         tenant_id=case.tenant_id,
         case_id=case.id,
@@ -69,8 +70,6 @@ def invite_guest(work: UnitOfWork, case_id: CaseId, command: InviteGuest) -> Cas
         since=work.now,
         closes_on=work.today,
     )
-    if known is not None and known.address != address:
-        raise AnswerRefused("email", "Enter the address at which they were let in before.")
     guest.post, guest.telephone = command.post, command.telephone
     guest.invited_by, guest.ended_at = work.actor.person_id, None
     guest.closes_on = open_until(work.today, work.calendar)
@@ -94,10 +93,11 @@ INVITE_GUEST = Act(
 
 
 class EndGuestAccess(Command):
-    """An access that must end now: the person has left, or an email went to the wrong mailbox.
+    """An access that must end now, for example because the person has left.
 
-    What they open is closed at their next page. The one-time addresses that went to their mailbox
-    open nothing any more; a new email of the case brings a new one.
+    Where an email went to the wrong mailbox, say so as what went to the wrong person: the 72 hours
+    of a data breach run then. What they open is closed at their next page. The one-time addresses
+    that went to their mailbox open nothing any more; a new email of the case brings a new one.
     """
 
     guest: GuestChoice = Field(title="Whose access ends?")
@@ -112,12 +112,13 @@ class GuestAccessEnded(Command):
 
 
 def end_guest_access(work: UnitOfWork, case_id: CaseId, command: EndGuestAccess) -> Case:
-    """Shut the guest out, and close every address that was written for their agency."""
+    """Shut the guest out, and close every address that went to their mailbox."""
     case = begin(work, case_id, END_GUEST_ACCESS, command)
     guest = _let_in(work, case, command.guest)
     guest.ended_at = work.now
     work.session.add(guest)
-    for link in links_of(work.session, case.id):
+    ask_no_longer(work, case, (guest.person_id,))
+    for link in links_of(work.session, case.id, for_change=True):
         if link.guest_id == guest.id or link.address == guest.address:
             link.ended_at, link.code_hash = work.now, ""
             work.session.add(link)
@@ -129,8 +130,11 @@ def end_guest_access(work: UnitOfWork, case_id: CaseId, command: EndGuestAccess)
 
 
 def has_guests(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether anybody is let in as a guest now."""
-    return any(one.is_let_in(work.today) for one in guests(work.session, case.id))
+    """Tell whether anybody is a guest whose access was not ended: a lapsed one is opened again.
+
+    The next email to them brings another address.
+    """
+    return any(one.ended_at is None for one in guests(work.session, case.id))
 
 
 END_GUEST_ACCESS = Act(
@@ -149,6 +153,12 @@ END_GUEST_ACCESS = Act(
 
 def _let_in(work: UnitOfWork, case: Case, guest_id: UUID) -> Guest:
     for one in guests(work.session, case.id):
-        if one.id == guest_id and one.is_let_in(work.today):
+        if one.id == guest_id and one.ended_at is None:
             return one
-    raise AnswerRefused("guest", "Choose a guest who is let in now.")
+    raise AnswerRefused("guest", "Choose a guest whose access was not ended.")
+
+
+def must_have_no_conflict(work: UnitOfWork, case: Case, address: str) -> None:
+    """Refuse the address of somebody to whom a conflict has closed the case (LC-02)."""
+    if Declared.on(work, case).closes(work, address):
+        raise AnswerRefused("email", "Whoever has this address declared a conflict in this case.")

@@ -6,7 +6,8 @@
 --
 -- The application adds no people and changes nobody's role: all that it can bring about here is a person
 -- in the role of a guest, of the acting partnership, whom a row of `guests` names and whose access that
--- row has not ended; never another role, and never a person who has an account. What a guest may see is
+-- row has not ended; never another role, never a person who has an account, and never another
+-- partnership's guest. What a guest may see is
 -- decided by that row on each request (`casework/access/cases.py`).
 
 set local role keyline_owner;
@@ -37,8 +38,10 @@ begin
     from (select tenant_id, id, agency_id, person_id, name, address, ended_at
             from public.guests) n
    where n.tenant_id = sec.tenant() and n.id = admitted and n.ended_at is null;
-  if not found or exists (select from public.people p where p.id = g.person_id and not p.is_guest)
-  then
+  if not found
+     or exists (select from public.people p where p.id = g.person_id and not p.is_guest)
+     or exists (select from public.memberships m
+                 where m.person_id = g.person_id and m.tenant_id <> g.tenant_id) then
     return false;
   end if;
   insert into public.people (id, email, name, is_guest)

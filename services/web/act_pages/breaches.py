@@ -17,10 +17,9 @@ from services.web.forms.fields import Choice, Options
 def _left(work: UnitOfWork, case: Case) -> Options:
     """Offer what has left."""
     found = (one for one in dispatches(work.session, case.id) if one.state in LEFT_HERE)
-    written = (one for one in addresses_written(work, case) if one.ended_at is None)
     to = tuple(
         Choice(str(one.id), f"A one-time address for {agency_of(work, one)}", one.address)
-        for one in written
+        for one in addresses_written(work, case)
     )
     return {"dispatch": (*each_dispatch(found), *to)}
 

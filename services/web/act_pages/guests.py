@@ -10,9 +10,9 @@ from services.web.forms.fields import Choice, Options
 
 
 def _let_in(work: UnitOfWork, case: Case) -> Options:
-    """Offer who is let in now, each with their agency."""
+    """Offer whose access was not ended, each with their agency."""
     named = {one.id: one.name for one in agencies(work.session)}
-    found = (one for one in guests(work.session, case.id) if one.is_let_in(work.today))
+    found = (one for one in guests(work.session, case.id) if one.ended_at is None)
     return {
         "guest": tuple(
             Choice(str(one.id), f"{one.name}, {named.get(one.agency_id, 'an agency')}", one.post)
@@ -27,7 +27,7 @@ PAGES = (
         path="guests/invitation",
         title="Invite a person without an account",
         button="Invite them",
-        done="They are let in. The one-time address is on its way to them.",
+        done="They are invited. The one-time address is on its way to them.",
     ),
     ActPage(
         act=END_GUEST_ACCESS,

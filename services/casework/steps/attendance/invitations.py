@@ -14,7 +14,7 @@ from services.casework.effects.emails import post
 from services.database.attendance import named_attendees
 from services.database.cases import Case
 from services.database.history import Entry, EntryPlace, last_fact, newest_place
-from services.database.outbox import case_emails
+from services.database.outbox import OutboxEmail, case_emails
 from services.database.people import with_addresses
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
@@ -28,7 +28,7 @@ from services.domain.working_days import london_date
 def renew_invitations(work: UnitOfWork, case: Case, entry: Entry) -> None:
     """Send everybody who is invited the meeting as the entry sets it."""
     _send(work, case, entry)
-    _take_back(work, case, entry, [one.address for one in _invited(work, case)])
+    _take_back(work, case, entry, [one.guest or one.address for one in _invited(work, case)])
 
 
 def ask_who_attends(work: UnitOfWork, case: Case, day: date) -> None:
@@ -41,7 +41,7 @@ def fit_invitations(work: UnitOfWork, case: Case, entry: Entry) -> None:
     """Send the invitation to those who hold none yet, and take back those of others."""
     if is_to_come(work, case):
         _send(work, case, entry, unless=holders(work, case))
-        _take_back(work, case, entry, [one.address for one in _invited(work, case)])
+        _take_back(work, case, entry, [one.guest or one.address for one in _invited(work, case)])
 
 
 def withdraw_invitations(work: UnitOfWork, case: Case) -> None:
@@ -64,16 +64,23 @@ def is_to_come(work: UnitOfWork, case: Case) -> bool:
     return last_fact(work.session, case.id, EntryType.MEETING_SET) is not None
 
 
-def holders(work: UnitOfWork, case: Case) -> dict[str, Recipient]:
-    """Return the addresses that were sent an invitation which was not taken back."""
+def holders(work: UnitOfWork, case: Case) -> dict[str, OutboxEmail]:
+    """Return the email with the newest invitation of each who holds one, by whom it reached.
+
+    A guest is known by their id, since several may read one mailbox; others by their address.
+    """
     told = [one for one in case_emails(work.session, case.id) if "invitation" in one.content]
-    held: dict[str, Recipient] = {}
+    held: dict[str, OutboxEmail] = {}
     for one in sorted(told, key=lambda each: int(each.content["invitation"]["sequence"])):
         if one.event is EmailTrigger.MEETING_CANCELLED:
-            held.pop(one.address, None)
+            held.pop(_reached(one), None)
         else:
-            held[one.address] = one.recipient
+            held[_reached(one)] = one
     return held
+
+
+def _reached(email: OutboxEmail) -> str:
+    return email.content.get("guest") or email.address
 
 
 def _invited(work: UnitOfWork, case: Case) -> list[Addressee]:
@@ -82,7 +89,8 @@ def _invited(work: UnitOfWork, case: Case) -> list[Addressee]:
 
 
 def _send(work: UnitOfWork, case: Case, entry: Entry, unless: Collection[str] = ()) -> None:
-    to = [(Recipient.INVITED, one) for one in _invited(work, case) if one.address not in unless]
+    asked = [one for one in _invited(work, case) if (one.guest or one.address) not in unless]
+    to = [(Recipient.INVITED, one) for one in asked]
     post(work, case, EmailTrigger.MEETING_SET, _about(work, case, entry), to)
 
 
@@ -91,13 +99,19 @@ def _take_back(
 ) -> None:
     """Take back what others hold; a person with a conflict is written to about nothing (LC-02)."""
     held = holders(work, case)
-    gone = {address: one for address, one in held.items() if address not in still_invited}
+    gone = [one for reached, one in held.items() if reached not in still_invited]
     if not gone:
         return
-    closed = _closed_to(work, case, gone)
+    closed = _closed_to(work, case, [one.address for one in gone])
     about = _about(work, case, entry, is_cancelled=True)
-    to = [(one, Addressee(address)) for address, one in gone.items() if address not in closed]
+    to = [(one.recipient, _as_before(one)) for one in gone if one.address not in closed]
     post(work, case, EmailTrigger.MEETING_CANCELLED, about, to)
+
+
+def _as_before(email: OutboxEmail) -> Addressee:
+    """Return whom the email reached: who has no account gets no link to a page that needs one."""
+    guest, guest_of = email.content.get("guest", ""), email.content.get("guest_of", "")
+    return Addressee(email.address, guest=guest, guest_of=guest_of)
 
 
 def _closed_to(work: UnitOfWork, case: Case, addresses: Collection[str]) -> set[str]:

@@ -33,13 +33,15 @@ def may_attend(work: UnitOfWork, case: Case, on: date | None = None) -> dict[UUI
     """
     roles = [role for role in Role if Permission.ATTEND_MEETING in ROLE_PERMISSIONS[role]]
     agencies, found = names_for(work), dict[UUID, Attendee]()
-    let_in = {one.person_id for one in guests(work.session, case.id) if one.is_let_in(work.today)}
-    for person, one in serving(work.session, roles, on=on or work.today):
-        if one.role is Role.GUEST and person.id not in let_in:
-            continue
+    for person, one in serving(work.session, set(roles) - {Role.GUEST}, on=on or work.today):
         seat = AskedSeat(one.role, one.seat, one.authority, one.agency_id)
         comes_for = _comes_for(work, one, agencies)
         found.setdefault(person.id, Attendee(person.id, person.name, comes_for, seat))
+    for guest in guests(work.session, case.id):
+        if guest.is_let_in(on or work.today):
+            seat = AskedSeat(Role.GUEST, None, agency_id=guest.agency_id)
+            comes_for = agencies.get(guest.agency_id, label(Role.GUEST))
+            found[guest.person_id] = Attendee(guest.person_id, guest.name, comes_for, seat)
     return found
 
 

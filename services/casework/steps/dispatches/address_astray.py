@@ -5,26 +5,39 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from services.casework.effects import close_todos
 from services.database.cases import Case
 from services.database.documents import documents
 from services.database.guests import Guest, GuestLink, guests, links_of, shut_out
-from services.database.history import Viewing, viewings
+from services.database.history import Viewing, facts, viewings
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import A_DAY
-from services.domain.errors import AnswerRefused
+from services.domain.entry_types import EntryType
+from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import AgencyId
 from services.domain.labels import label
 from services.domain.plain_dates import date_and_time
+from services.domain.todos import Todo
 from services.domain.working_days import london_date
 
 NOBODY_CAME: Final = "Nobody came in by the one-time address, which is closed now."
 
 
 def addresses_written(work: UnitOfWork, case: Case) -> list[GuestLink]:
-    """Return the newest one-time address of each mailbox that one was sent to."""
+    """Return the newest one-time address of each mailbox, if it was not reported as wrong.
+
+    One that is closed is among them: that it was closed starts no hours.
+    """
     newest = {one.address: one for one in links_of(work.session, case.id)}
-    return list(newest.values())
+    return [one for one in newest.values() if not was_reported(work, case, one.address)]
+
+
+def was_reported(work: UnitOfWork, case: Case, address: str) -> bool:
+    """Tell whether it is on record that an address of the case went to this mailbox in error."""
+    reported = {one.subject for one in facts(work.session, case.id, EntryType.BREACH_REPORTED)}
+    links = links_of(work.session, case.id) if reported else []
+    return any(str(one.id) in reported and one.address == address for one in links)
 
 
 def address_astray(
@@ -34,8 +47,8 @@ def address_astray(
     link = next((one for one in links_of(work.session, case.id) if one.id == link_id), None)
     if link is None:
         return None
-    if link.ended_at is not None:
-        raise AnswerRefused("dispatch", "This address is closed already.")
+    if was_reported(work, case, link.address):
+        raise AlreadyDone("It is on record already that this went to the wrong mailbox.")
     if aware_at > work.now:
         raise AnswerRefused("aware_at", "Enter a time that is not in the future.")
     if london_date(aware_at) < london_date(link.written_at):
@@ -58,11 +71,12 @@ def what_was_read(work: UnitOfWork, case: Case, link: GuestLink) -> tuple[str, .
 
 def close_mailbox(work: UnitOfWork, case: Case, link: GuestLink) -> None:
     """Close every address that went to that mailbox, and shut out whoever came in by one."""
-    for one in links_of(work.session, case.id):
+    for one in links_of(work.session, case.id, for_change=True):
         if one.address == link.address and one.ended_at is None:
             one.ended_at, one.code_hash = work.now, ""
             work.session.add(one)
     for guest in _guests_of(work, case, link):
+        close_todos(work, case, Todo.AGREE_RECORD, subject=str(guest.person_id))
         guest.ended_at = guest.ended_at or work.now
         work.session.add(guest)
         shut_out(work.session, guest, work.real_today - A_DAY)

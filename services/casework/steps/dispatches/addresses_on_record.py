@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from services.casework.effects import EmailContext
-from services.casework.effects.addressees import Declared
+from services.casework.effects.addressees import Declared, address_of_agency
 from services.casework.effects.duties import DUTIES
 from services.casework.effects.email_recipients import NATIONAL, addressees
 from services.database.cases import Case
 from services.database.directory_entries import contacts_on, ever_addresses_of
+from services.database.guests import guest_of
 from services.database.outbox import OutboxEmail
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
 from services.domain.duty import MAY_BE_ON_DUTY
 from services.domain.errors import AnswerRefused
+from services.domain.identifiers import AgencyId
 from services.domain.labels import label
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
@@ -44,6 +46,13 @@ def must_be_on_record(work: UnitOfWork, case: Case, email: OutboxEmail, address:
 
 
 def _on_record(work: UnitOfWork, case: Case, email: OutboxEmail) -> list[str]:
+    """Return the addresses that the email may go to; a guest's is their own alone."""
+    person, agency = email.content.get("guest"), email.content.get("guest_of")
+    if person:
+        guest = guest_of(work.session, UUID(person))
+        return [guest.address] if guest is not None else []
+    if agency:
+        return [address_of_agency(work, AgencyId(UUID(agency)))]
     recipient = Recipient(email.recipient)
     if recipient is Recipient.ON_DUTY:
         on_duty = contacts_on(work.session, work.today, *MAY_BE_ON_DUTY)

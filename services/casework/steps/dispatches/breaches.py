@@ -79,9 +79,7 @@ def undecided(work: UnitOfWork, case: Case) -> list[Breach]:
 def must_be_decided(work: UnitOfWork, case: Case) -> None:
     """Refuse to close a case while the hours of a breach run."""
     if undecided(work, case):
-        raise RuleBroken(
-            "Decide first on the documents that went to the wrong person (UK GDPR, article 33)."
-        )
+        raise RuleBroken("Decide first on what went to the wrong person (UK GDPR, article 33).")
 
 
 def begin_breach(work: UnitOfWork, case: Case, entry: Entry, aware_at: datetime) -> None:

@@ -1,13 +1,20 @@
 """For which agency an incident was referred, where somebody else entered what it sent (NOT-14)."""
 
+from uuid import UUID
+
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command
 from services.casework.effects import EmailContext, enqueue_email
+from services.database.agency_requests import requests
 from services.database.cases import Case
+from services.database.guests import guests, links_of, shut_out
+from services.database.history import last_fact
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.directory import A_DAY
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone
@@ -20,27 +27,35 @@ class NameReferrer(Command):
     """The agency that referred it, where it has no account and its referral was entered for it.
 
     It gets the reference and reads its referral and, later, the outcome: by a one-time address
-    where nobody there has an account (RR-50).
+    where nobody there has an account (RR-50). An agency named in error is put right here.
     """
 
     agency: AgencyChoice = Field(title="Which agency referred it?")
 
 
 def name_referrer(work: UnitOfWork, case_id: CaseId, command: NameReferrer) -> Case:
-    """Keep which agency referred the case, once, and write to it."""
+    """Keep which agency referred the case, and write to it; one named in error reads it no longer.
+
+    Which agency referred it by its own people is not to be changed.
+    """
     case = begin(work, case_id, NAME_REFERRER, command)
-    if case.referred_by_agency_id is not None:
-        raise AlreadyDone("It is on record which agency referred this.")
+    before = case.referred_by_agency_id
+    if before is not None and (before == command.agency or not may_be_named(work, case)):
+        raise AlreadyDone("It is on record that this agency referred it.")
     case.referred_by_agency_id = get_agency(work.session, AgencyId(command.agency)).id
     work.session.add(case)
-    record_entry(work, case, NAME_REFERRER, command)
-    enqueue_email(work, case, EmailTrigger.REFERRAL_RECEIVED, EmailContext())
+    entry = record_entry(work, case, NAME_REFERRER, command)
+    if before is not None:
+        _take_back(work, case, before)
+    about = EmailContext(part=str(entry.number))
+    enqueue_email(work, case, EmailTrigger.REFERRAL_RECEIVED, about)
     return case
 
 
-def has_no_referrer(_work: UnitOfWork, case: Case) -> bool:
-    """Tell whether it is not on record yet which agency referred it."""
-    return case.referred_by_agency_id is None
+def may_be_named(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether no agency's own people referred it."""
+    is_open = case.referred_by_agency_id is None
+    return is_open or last_fact(work.session, case.id, EntryType.REFERRER_NAMED) is not None
 
 
 NAME_REFERRER = Act(
@@ -49,8 +64,26 @@ NAME_REFERRER = Act(
     perform=name_referrer,
     permission=Permission.CORRECT_REFERRAL,
     doing="name the agency that referred it",
-    stages=frozenset(Stage) - {Stage.CLOSED},
+    stages=frozenset(Stage) - {Stage.LEAD, Stage.REQUESTED, Stage.CLOSED},
     entry=EntryType.REFERRER_NAMED,
-    is_offered=has_no_referrer,
+    is_offered=may_be_named,
     section=Section.INTERNAL,
 )
+
+
+def _take_back(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
+    """Close the addresses of an agency that was named in error and was asked for nothing."""
+    asked = (
+        request.agency_id for kind in Asked for request in requests(work.session, case.id, kind)
+    )
+    if agency_id in set(asked):
+        return
+    for link in links_of(work.session, case.id, for_change=True):
+        if link.agency_id == agency_id and link.ended_at is None:
+            link.ended_at, link.code_hash = work.now, ""
+            work.session.add(link)
+    for guest in guests(work.session, case.id):
+        if guest.agency_id == agency_id and guest.ended_at is None:
+            guest.ended_at = work.now
+            work.session.add(guest)
+            shut_out(work.session, guest, work.real_today - A_DAY)

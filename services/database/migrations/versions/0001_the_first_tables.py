@@ -1206,6 +1206,7 @@ def upgrade() -> None:
         sa.Column("address_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("code_made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("code_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("codes_asked", sa.Integer(), nullable=False),
         sa.Column("wrong_codes", sa.Integer(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
