@@ -83,6 +83,24 @@ def test_a_lead_of_a_death_in_care_is_referred_or_said_to_be_none(world, admin_e
     assert (case.stage(), case.row().is_looked_after_death) == (Stage.CLOSED, False)
 
 
+def test_a_death_in_care_of_which_nobody_said_when_the_authority_was_told_ends_no_lead_unasked(
+    world, admin_engine
+):
+    """NOT-05: its clock does not run yet, and it is to be told of all the same."""
+    case = lead(world, **(NOT_SUSPECTED | {"told_at": None}), statuses=("looked_after",))
+    assert case.running() == []
+    with refused(admin_engine, world, AnswerRefused, field="not_in_care", saying="Refer it"):
+        decide(case)
+    decide(case, not_in_care="The child lived with the family: another child was meant.")
+    assert (case.stage(), case.row().is_looked_after_death) == (Stage.CLOSED, False)
+
+
+def test_that_a_death_was_not_in_care_is_said_only_of_one_that_was_logged(world, admin_engine):
+    case = lead(world)
+    with refused(admin_engine, world, AnswerRefused, field="not_in_care", saying="such a death"):
+        decide(case, not_in_care="The child is alive.")
+
+
 @pytest.mark.parametrize("bears_out", [True, False])
 def test_the_clock_of_a_death_goes_on_with_the_referral_that_bears_it_out(bears_out, world):
     case = lead(world, **NOT_SUSPECTED, statuses=("looked_after",))

@@ -155,15 +155,18 @@ def _last_day_of_all(work: UnitOfWork, case: Case) -> date | None:
 
 
 def _must_be_no_death_in_care(work: UnitOfWork, case: Case, command: DecideLead) -> None:
-    """Refuse to end a lead by which a child in care died: it is told of in any case (NOT-05)."""
-    owed = any(last_day(work, case, clock) for clock in ON_A_DEATH)
-    if owed and not command.not_in_care:
+    """Refuse to end a lead by which a child in care died: it is told of in any case (NOT-05).
+
+    Whether its clock runs does not matter: nobody may have said when the authority was told.
+    """
+    if deaths_owed(work, case) and not command.not_in_care:
         raise AnswerRefused(
             "not_in_care",
             "By what was logged a looked-after child or care leaver died. Refer it: that death is "
             "notified of whatever else is decided (NOT-05). Or say how you know that it is none.",
         )
-    if command.not_in_care and not owed:
+    was_logged = case.is_looked_after_death or case.is_care_leaver_death
+    if command.not_in_care and not was_logged:
         raise AnswerRefused("not_in_care", "Answer only where such a death was logged.")
 
 
