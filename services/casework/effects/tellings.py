@@ -14,17 +14,17 @@ from typing import Final
 from services.casework.effects.clocks import last_day, mark_met, reopen_clock
 from services.casework.effects.email_recipients import EmailContext
 from services.casework.effects.emails import enqueue_email
+from services.casework.effects.told_by_act import TAKEN_BACK_BY, told_by_act
 from services.database.cases import Case
 from services.database.clocks import open_clock
 from services.database.dispatches import dispatches, occasions_of
-from services.database.history import facts, last_fact
+from services.database.history import facts
 from services.database.outbox import DeliveryStatus, OutboxEmail, case_emails
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice, met_on
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import LEFT_FOR_PANEL, EntryType
-from services.domain.recipients import Recipient
+from services.domain.entry_types import LEFT_FOR_PANEL
 from services.domain.roles import Role
 from services.domain.working_days import london_date
 
@@ -33,27 +33,6 @@ MET_BY: Final[Mapping[ClockId, tuple[EmailTrigger, ...]]] = MappingProxyType(
         ClockId.K8: (EmailTrigger.RAPID_REVIEW_SUBMITTED, EmailTrigger.OUTCOME_TOLD),
         ClockId.K9: (EmailTrigger.CHAIR_TOLD,),
     }
-)
-# What the act itself meets, and what is taken back while an email of it has failed: to a partner
-# that it was notified or not (K2), to an agency that it is asked (K5). Who has yet to declare is
-# told only that, and is not reached either where that fails.
-TAKEN_BACK_BY: Final[Mapping[ClockId, tuple[Recipient, tuple[EmailTrigger, ...]]]] = (
-    MappingProxyType(
-        {
-            ClockId.K2: (
-                Recipient.PARTNERS,
-                (
-                    EmailTrigger.NOTIFICATION_RECORDED,
-                    EmailTrigger.NOT_NOTIFIED,
-                    EmailTrigger.DECLARATION_NEEDED,
-                ),
-            ),
-            ClockId.K5: (
-                Recipient.AGENCY,
-                (EmailTrigger.SCOPING_REQUESTED, EmailTrigger.DECLARATION_NEEDED),
-            ),
-        }
-    )
 )
 # Of what is told of the decision, the review group's has no last day (RR-51).
 OF_THE_DECISION: Final = (
@@ -83,25 +62,16 @@ def count_email(work: UnitOfWork, case: Case, email: OutboxEmail) -> None:
     for clock, events in MET_BY.items():
         if email.event in events:
             count_telling(work, case, clock)
-    for clock, (recipient, events) in TAKEN_BACK_BY.items():
-        if email.recipient is recipient and email.event in events:
-            _count_return(work, case, clock)
+    for clock, act in TAKEN_BACK_BY.items():
+        if email.recipient is act.recipient:
+            _count_return(work, case, clock, email)
 
 
-def _count_return(work: UnitOfWork, case: Case, clock: ClockId) -> None:
-    """Open the duty again at its old day while one of its emails has failed, and meet it after.
-
-    Emails of before the case was reopened are of another awareness.
-    """
-    recipient, events = TAKEN_BACK_BY[clock]
-    reopened = last_fact(work.session, case.id, EntryType.REOPENED)
-    told = [
-        one
-        for one in case_emails(work.session, case.id)
-        if one.recipient is recipient
-        and one.event in events
-        and (reopened is None or one.posted_at >= reopened.at)
-    ]
+def _count_return(work: UnitOfWork, case: Case, clock: ClockId, email: OutboxEmail) -> None:
+    """Open the duty again at its old day while one of its emails has failed, and meet it after."""
+    told = told_by_act(work, case, clock)
+    if email.id not in {one.id for one in told}:
+        return
     accepted_on = _accepted_on(told)
     running = open_clock(work.session, case.id, clock)
     if _has_failed(told):
