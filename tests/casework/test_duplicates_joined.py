@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from services.casework.access.cases import case_to_read
-from services.casework.steps import closing
-from services.casework.steps.notification import awareness
+from services.casework.steps import closing, reopening
+from services.casework.steps.notification import awareness, notification
 from services.casework.steps.outcome_told import OutcomeTold, outcome_told
 from services.casework.steps.referral import duplicates
 from services.casework.steps.referral.referral import refer
@@ -21,7 +21,7 @@ from tests.declared import declare_everybody
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import emails, kept_of
-from tests.world import SCHOOL
+from tests.world import SCHOOL, at
 
 MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
 WHEN = "2025-12-15"
@@ -176,6 +176,47 @@ def test_of_two_that_were_notified_the_earlier_notification_governs_and_both_are
         False,
     )
     assert "set_meeting" in {one.todo for one in other.turns()}
+
+
+def notified(world, reference: str, on: str) -> Driven:
+    case = referred(world, "2025-12-11", aware_at="2025-12-11").decide()
+    words = say.record_notification(sent_at=f"{on} 10:00", reference=reference)
+    case.do(notification.record_notification, words, NOTIFIER, f"{on} 10:00")
+    return case
+
+
+@pytest.mark.parametrize(("given_back", "left"), [("B", "A; C"), ("C", "A; B")])
+def test_of_two_that_were_taken_in_the_one_given_back_is_named_no_longer(given_back, left, world):
+    stays, *others = (notified(world, name, "2025-12-15") for name in "ABC")
+    for other in others:
+        mark(other, stays, "2025-12-16")
+    assert stays.row().notification_reference == "A; B; C"
+    undo(others["BC".index(given_back)], stays, "2025-12-17")
+    assert stays.row().notification_reference == left
+
+
+def test_one_reference_given_for_two_notifications_is_given_back_once(world):
+    stays, other = (notified(world, "A", "2025-12-15") for _twice in range(2))
+    mark(other, stays, "2025-12-16")
+    assert stays.row().notification_reference == "A; A"
+    undo(other, stays, "2025-12-17")
+    assert stays.row().notification_reference == "A"
+
+
+def test_a_reopened_case_keeps_its_awareness_and_takes_the_earlier_notification(world):
+    """K10: the last day follows the first notification; K1 counts from what was new."""
+    stays = referred(world, "2025-12-11", aware_at="2025-12-11").decide(notify=False)
+    new = say.reopen(aware_at="2025-12-15 09:00")
+    stays.do(reopening.reopen, new, MANAGER, "2025-12-15 10:00")
+    stays.decide("2025-12-15 12:00").notify("2025-12-16 10:00")
+    other = notified(world, "B", "2025-12-15")
+    before = stays.row()
+    mark(other, stays, "2025-12-17")
+    after = stays.row()
+    assert (after.aware_at, after.referred_at) == (before.aware_at, before.referred_at)
+    assert (after.notified_at, stays.due("K10")) == (at("2025-12-15 10:00"), "2026-01-08")
+    undo(other, stays, "2025-12-18")
+    assert (stays.row().notified_at, stays.due("K10")) == (before.notified_at, "2026-01-09")
 
 
 def test_a_later_notification_moves_nothing_even_where_the_review_is_with_the_panel(world):

@@ -6,6 +6,7 @@ referral anchors the local clocks, the earliest awareness that the authority has
 kept, so that a wrong join is undone (rules.md 2.2).
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -100,10 +101,7 @@ def take_in_duplicate(work: UnitOfWork, case_id: CaseId, command: TakeInDuplicat
         return case
     duplicate = get_case(work.session, CaseId(command.duplicate_id))
     before = CaseAnchors.of(case)
-    since = earliest(before, CaseAnchors.of(duplicate))
-    # A case that was reopened counts from what was new then, and so would its duplicate.
-    if case.awareness > 1 or duplicate.awareness > 1 or case.stage is Stage.CLOSED:
-        since = before
+    since = _anchors_since(case, duplicate)
     notification = duplicate.notification_reference or None
     kept = DuplicateTakenIn(
         reference=duplicate.reference,
@@ -123,6 +121,21 @@ def take_in_duplicate(work: UnitOfWork, case_id: CaseId, command: TakeInDuplicat
         case.notification_reference = f"{case.notification_reference}; {notification}"
         work.session.add(case)
     return case
+
+
+def _anchors_since(case: Case, duplicate: Case) -> CaseAnchors:
+    """Return what the case counts from with its duplicate.
+
+    A case that was reopened counts from what was new then, and so would its duplicate. The earlier
+    of two notifications governs all the same (K10).
+    """
+    before = CaseAnchors.of(case)
+    since = earliest(before, CaseAnchors.of(duplicate))
+    if case.stage is Stage.CLOSED:
+        return before
+    if case.awareness > 1 or duplicate.awareness > 1:
+        return replace(before, notified_at=since.notified_at)
+    return since
 
 
 TAKE_IN_DUPLICATE = Act(
@@ -150,12 +163,21 @@ def give_back_duplicate(work: UnitOfWork, case_id: CaseId, command: GiveBackDupl
     record_entry_as(work, case, GIVE_BACK_DUPLICATE, command, Entered(subject=subject, kept=kept))
     told = DuplicateTakenIn.model_validate(taken_in.command)
     if told.notification is not None:
-        named = case.notification_reference.removesuffix(f"; {told.notification}")
+        named = _without(case.notification_reference, told.notification)
         case.notification_reference = named
         work.session.add(case)
     if CaseAnchors.of(case) == told.since and case.stage is not Stage.CLOSED:
         move_anchors(work, case, told.before)
     return case
+
+
+def _without(named: str, given_back: str) -> str:
+    """Return the references without those given back; the case's own comes first, and stays."""
+    own, *others = named.split("; ")
+    for reference in given_back.split("; "):
+        if reference in others:
+            others.remove(reference)
+    return "; ".join((own, *others))
 
 
 GIVE_BACK_DUPLICATE = Act(
