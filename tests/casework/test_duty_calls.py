@@ -5,7 +5,7 @@ import pytest
 from services.casework.directory.duty import PutOnDuty, put_on_duty
 from services.casework.engine.periodic_jobs import remind_all
 from services.casework.steps import declaration
-from services.casework.steps.referral import leads
+from services.casework.steps.referral import leads, referral_from_log
 from services.domain.directory import ContactRole
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
@@ -92,6 +92,16 @@ def test_a_lead_calls_who_is_on_duty_from_when_it_was_logged(office, logged):
     assert called(office, logged, "2025-12-12 22:00") == ["first", "second"]
     (one, *_) = [o for o in office.emails(logged.case_id) if o.event.value == "on_duty_called"]
     assert one.content["todo"] == "decide_lead"
+
+
+def test_a_lead_that_is_referred_calls_who_is_on_duty_for_the_referral_too(office, logged):
+    """NOT-07: what was called about the lead does not stand for what the referral asks."""
+    assert called(office, logged, "2025-12-12 20:01") == ["first"]
+    words = factories.refer_on(received_at="2025-12-12 20:30", aware_at=None)
+    logged.do(referral_from_log.refer_on, words, MANAGER, "2025-12-12 20:30")
+    assert called(office, logged, "2025-12-12 20:31") == ["first", "first"]
+    on_duty = [o for o in office.emails(logged.case_id) if o.event.value == "on_duty_called"]
+    assert [one.content["todo"] for one in on_duty] == ["decide_lead", "record_awareness"]
 
 
 def test_who_has_an_account_is_called_to_declare_first_and_the_next_after_the_same_hours(

@@ -50,5 +50,6 @@ def opened_by_authority(work: UnitOfWork, case: Case) -> bool:
 def _call(work: UnitOfWork, case: Case, asked: Assignment, roster: list[Contact]) -> None:
     hours = policy_of(case).next_on_duty_after
     for contact in to_call(roster, called_since(case, asked), work.now, hours):
-        about = EmailContext(todo=asked.todo, address=contact.address, part=str(contact.id))
+        part = f"{asked.todo}:{contact.id}"  # a lead that is referred calls again
+        about = EmailContext(todo=asked.todo, address=contact.address, part=part)
         enqueue_email(work, case, EmailTrigger.ON_DUTY_CALLED, about)
