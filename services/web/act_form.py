@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from fastapi import Request, Response
 
-from services.casework.commands import Command
 from services.casework.joint.looking import record_form_viewing
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
@@ -14,9 +13,9 @@ from services.web.act_pages.act_page import ActPage
 from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.choices import choices_for
-from services.web.drafts import Saving, saving_of
+from services.web.drafts import saving_of
+from services.web.form_opening import opens_with, options_for_one, saving_for_one
 from services.web.forms.fields import Options
-from services.web.forms.filling import as_posted
 from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
@@ -46,10 +45,14 @@ def shown(
     """
     store = site_of(request).neighbours.store
     saving = saving_of(work, store, asked, case, again.posted if again else None)
-    again = again or Again(_opens_with(request, work, asked, case, saving))
+    if again is None:
+        of = request.query_params.get("of", "")
+        saving = saving_for_one(work, asked, case, saving, of)
+        again = Again(opens_with(work, asked, case, saving, of))
     if case is not None and not asked.act.before_declaring:
         record_form_viewing(work, case, asked.act, opinions_shown(work, asked.act, case))
-    form = show(asked.questions, options_for(work, asked, case), again.posted, again.problems)
+    options = options_for_one(work, asked, case, options_for(work, asked, case), again.posted)
+    form = show(asked.questions, options, again.posted, again.problems)
     return page(
         request,
         asked.template,
@@ -67,25 +70,6 @@ def shown(
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
         today=work.today,
     )
-
-
-def _opens_with(
-    request: Request, work: UnitOfWork, asked: ActPage, case: Case | None, saving: Saving
-) -> Posted:
-    """Return what the person had typed before, else what is on record, as if it were typed."""
-    if saving.draft is not None and saving.draft.is_readable:
-        return saving.draft.posted
-    if case is None:
-        return Posted()
-    found = _on_record(work, asked, case, request.query_params.get("of", ""))
-    return Posted() if found is None else as_posted(found, asked.questions)
-
-
-def _on_record(work: UnitOfWork, asked: ActPage, case: Case, of: str) -> Command | None:
-    """Return what is on record, where the form opens with that."""
-    if asked.prefill_of is not None:
-        return asked.prefill_of(work, case, of)
-    return asked.prefill(work, case) if asked.prefill is not None else None
 
 
 def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:

@@ -43,11 +43,15 @@ class ShownDraft:
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """How a form is saved: to which address, in place of which draft, and what it opens with."""
+    """How a form is saved: to which address, in place of which draft, and what it opens with.
+
+    ``of_another`` is a draft of the same form about another one of several things on the case.
+    """
 
     address: str = ""
     follows: str = ""
     draft: ShownDraft | None = None
+    of_another: ShownDraft | None = None
 
 
 def saving_of(

@@ -7,6 +7,7 @@ import pytest
 
 from services.casework.access.documents import object_name
 from services.casework.steps.dispatches import dispatch_reading, dispatches, letter_correction
+from services.casework.steps.dispatches.letter_from_word import word_file_named
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import pre_publication, publishing
 from services.casework.steps.rapid_review import submission, submission_by_collection
@@ -172,6 +173,8 @@ def test_of_several_only_who_was_not_sent_it_yet_is_sent_the_new_version(case_at
     case = case_at(Stage.PUBLICATION).plan()
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
     make_papers(case.world, case.case_id, LAST_DAY, notice)
+    manager = case.world.ours.actor(MANAGER)
+    read_papers(case.world, case.case_id, LAST_DAY, notice, who=manager)
     by_hand = dispatch_factories.send_by_hand(
         to(case, notice)[Recipient.PANEL].id, sent_on=LAST_DAY
     )
@@ -190,7 +193,7 @@ def test_of_several_only_who_was_not_sent_it_yet_is_sent_the_new_version(case_at
         assert version_named(told[one], kind)[0] == version_named(sent, kind)[0] + 1
     said = said_in(case, made(case, kind, DocumentForm.PDF)[-1])
     assert "We write to you." in said
-    assert "full text that will be published" in said
+    assert "is not public until the day of publication" in said
 
 
 def test_what_is_published_is_put_right_by_nobody_on_its_way(case_at):
@@ -243,3 +246,15 @@ def test_what_is_to_be_collected_was_read_by_who_sends_it(signed):
         sent_for = EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION
         (entry,) = all_of(work.session, signed.case_id, sent_for)
         assert set(entry.command["sha256"]) == {one["sha256"] for one in gone.documents}
+
+
+def test_a_letter_is_found_by_the_dispatch_to_any_of_its_recipients(delayed, signed):
+    """Its page is opened from each of them, and the letter stands chosen on it."""
+    for case, notice in ((delayed, DELAY), (signed, SUBMITTED)):
+        waiting = [str(one.id) for one in to(case, notice).values()]
+        with case.world.act(MANAGER) as work:
+            named = {letter_correction.letter_named(work, case.row(), one) for one in waiting}
+            by_word_file = {word_file_named(work, case.row(), one) for one in waiting}
+            assert letter_correction.letter_named(work, case.row(), "") == ""
+        assert named == {waiting[0]}
+        assert by_word_file == (named if notice is SUBMITTED else {""})

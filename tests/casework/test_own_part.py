@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from bs4 import BeautifulSoup
 
 from services.casework.act import Act
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
@@ -11,9 +12,11 @@ from services.casework.steps.rapid_review import rapid_review, submission
 from services.casework.steps.scoping import scoping_returns
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import Case, get_case
+from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Role
 from services.domain.workflow import Outcome, Stage
+from services.web.rendering import pages
 from services.web.view_models.own_part import OwnPartView, asked_of_agency, own_part_view
 from tests import factories as say
 from tests.driven import ASKED, Driven
@@ -104,3 +107,31 @@ def test_the_request_and_why_a_report_came_back_stand_beside_the_answer(case_at)
     assert len(part(case, SCHOOL).came_back) == 1
     case.do(*send, agency=SCHOOL)
     assert part(case, SCHOOL).came_back == []
+
+
+def outcome_said(case: Driven, told: OwnPartView) -> str:
+    """Return what the page says of the outcome."""
+    macros = pages().get_template("parts/own_part.html").make_module()
+    said = BeautifulSoup(macros.own_part(case.row(), told), "html.parser")
+    return said.find(id="outcome").find_next("p").get_text()
+
+
+def test_where_a_joint_review_carries_the_case_nothing_says_that_there_was_no_review(case_at):
+    """RR-50: the outcome stands on the lead's case, and this one is closed without one."""
+    case = case_at(Stage.JOINT_REVIEW)
+    together = "part of a review together with another partnership."
+    assert outcome_said(case, part(case, HOSPITAL)) == f"The case is {together}"
+    with case.world.act(MANAGER, "2026-03-02") as work:
+        row, joint = get_case(work.session, case.case_id), membership_of(work.session, case.case_id)
+        row.stage, row.closed_at, joint.until_at = Stage.CLOSED, work.now, work.now
+    assert outcome_said(case, part(case, HOSPITAL)) == f"The case was {together}"
+
+
+def test_a_case_that_was_closed_alone_ended_without_a_rapid_review(case_at):
+    case = case_at(Stage.RAPID_REVIEW)
+    assert "It is not decided yet." in outcome_said(case, part(case, HOSPITAL))
+    with case.world.act(MANAGER, "2026-03-02") as work:
+        row = get_case(work.session, case.case_id)
+        row.stage, row.closed_at = Stage.CLOSED, work.now
+    told = outcome_said(case, part(case, HOSPITAL))
+    assert told == "The case ended without a rapid review."

@@ -152,7 +152,17 @@ def test_what_is_ended_answers_like_a_case_that_never_was(world: World, joined: 
     nothing = theirs.get(shown_at(case))
     unknown = theirs.get("/shown/00000000-0000-4000-8000-000000000000")
     assert (nothing.status, nothing.text) == (404, unknown.text)
-    assert "sees nothing" in manager.get(f"{case}/seen-by/{THEM}").text
+    assert "sees nothing of" in manager.get(f"{case}/seen-by/{THEM}").page.h1.get_text()
+
+
+def test_a_seat_that_reads_nothing_is_told_apart_from_what_is_not_shared(world: World, joined):
+    case, theirs_case = joined
+    scrutineer = world.person("scrutineer", THERE)
+    scrutineer.declare(f"{theirs_case}/declaration", has_conflict="yes", particulars="A cousin.")
+    told = world.person("manager").get(f"{case}/seen-by/{THEM}?reader=independent_scrutineer")
+    assert told.page.h1.get_text() == "Nobody there reads it as the independent scrutineer"
+    assert told.page.select_one('a[href="?reader=business_manager"]') is not None
+    assert "This is the page as" not in told.text
 
 
 def officer(world: World, place: int) -> Visitor:

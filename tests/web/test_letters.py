@@ -7,19 +7,25 @@ import docx
 import pytest
 from sqlalchemy import create_engine
 
+from services.casework.steps.local_review import delay
+from services.database.dispatches import occasions_of
 from services.database.documents import documents
 from services.database.migrations.roles import SIGN_IN
-from services.domain.dispatches import DispatchState
+from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.roles import Role
+from services.domain.workflow import Stage
+from tests import factories as say
 from tests.collecting import MONDAY, newest, signed_for_p7
 from tests.driven import Driven
 from tests.matrix import PNG
 from tests.paper_text import text_of
-from tests.sent_out import make_papers
+from tests.reached import reach
+from tests.sent_out import dispatches_of, make_papers
 from tests.servers import app_engine_on, sibling
 from tests.storage.test_office import REFUSED, part_of
 from tests.web.collections_sent import Place
+from tests.web.visitors import Answer
 from tests.world import make_world
 
 
@@ -117,3 +123,53 @@ def test_a_file_that_changes_the_record_or_is_no_letter_is_refused(place, signed
     without = manager.send(page, said)
     assert without.status == 422
     assert not manager.get("/").page.select(f'a[href*="{signed.case_id}/dispatches/words"]')
+
+
+@pytest.fixture
+def twice_delayed(place) -> tuple[str, list[list[str]]]:
+    """A case with two delays, of each of which a letter waits to be read, and their dispatches."""
+    case, place.when = reach(place.world, Stage.LOCAL_REVIEW), "2026-06-09"
+    for expected_on, day in (("2026-09-30", "2026-06-08"), ("2026-11-30", "2026-06-09")):
+        told = say.record_delay(reasons="An inquest.", expected_on=expected_on)
+        case.do(delay.record_delay, told, Role.BUSINESS_MANAGER, day)
+    make_papers(place.world, case.case_id, place.when, Notice.DELAY_FORESEEN)
+    with place.world.act(Role.BUSINESS_MANAGER) as work:
+        found = dispatches_of(work.session, case.case_id, Notice.DELAY_FORESEEN)
+        letters = [[str(one.id) for one in each] for each in occasions_of(found).values()]
+    assert [len(one) for one in letters] == [2, 2]
+    return f"/cases/{case.case_id}/dispatches/words", letters
+
+
+def offered(form: Answer) -> list[str]:
+    """Return which letters the form offers, each of which must be chosen."""
+    found = form.page.select("input[name=dispatch]")
+    assert all(one.has_attr("checked") for one in found)
+    return [one["value"] for one in found]
+
+
+def test_the_form_of_a_letter_offers_no_other_letter(place, twice_delayed):
+    """RR-49: the words of one letter are not sent as another one's."""
+    page, letters = twice_delayed
+    manager = place.manager()
+    for letter in letters:
+        for dispatch in letter:
+            assert offered(manager.get(f"{page}?of={dispatch}")) == [letter[0]]
+    refused = manager.send(page, {"dispatch": letters[1][0], "opening": ""})
+    assert (refused.status, offered(refused)) == (422, [letters[1][0]])
+
+
+def test_what_was_begun_for_one_letter_does_not_stand_in_the_form_of_another(place, twice_delayed):
+    page, ((first, _), (_, second)) = twice_delayed
+    manager, draft = place.manager(), page.replace("dispatches/words", "drafts/correct_letter")
+    typed = {"dispatch": first, "opening": "Dear Annie,"}
+    hidden = manager.get(f"{page}?of={first}").hidden
+    assert manager.post(draft, {**hidden, **typed}, accept="text/plain").status == 200
+    other = manager.get(f"{page}?of={second}")
+    assert first not in offered(other)
+    assert "Dear Annie," not in other.value("opening")
+    assert "You began this form for another letter" in other.text
+    assert other.page.select_one(f"button[formaction='{draft}']") is None, "it is not saved over"
+    for begun in (page, f"{page}?of={first}"):
+        form = manager.get(begun)
+        assert (offered(form), form.value("opening")) == ([first], "Dear Annie,")
+        assert "for another letter" not in form.text

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from services.database.cases import Case
 from services.database.decisions import cases_closed
 from services.database.people import serving
+from services.database.shown import shared_cases
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.identifiers import PartnershipId
 from services.domain.police_marks import ListedSeat
@@ -52,6 +53,12 @@ def seen_by(
                 yield theirs
                 return
     yield None
+
+
+def is_shared_with(work: UnitOfWork, case: Case, partnership_id: PartnershipId) -> bool:
+    """Tell whether the case is shown to the partnership now, in whichever seat."""
+    with _as(work, service_actor(partnership_id, KEYLINE_ITSELF)) as theirs:
+        return any(one.case_id == case.id for one in shared_cases(theirs.session))
 
 
 def _holding(

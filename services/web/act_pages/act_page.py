@@ -13,8 +13,21 @@ from services.web.forms.fields import Options, Question, questions
 Narrow = Callable[[UnitOfWork, Case], Options]
 Note = Callable[[UnitOfWork, Case], str]
 Prefill = Callable[[UnitOfWork, Case], Command | None]
-PrefillOf = Callable[[UnitOfWork, Case, str], Command | None]
 Sheet = Callable[[UnitOfWork, Case], Sequence[SheetPart]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOf:
+    """An act that is about one of several things on the case: its form is opened for one of them.
+
+    The address names it after `?of=`, the form in its ``question``. ``named`` returns the choice
+    that is meant by such a name, if it is there, ``on_record`` what the form opens with.
+    """
+
+    question: str
+    called: str
+    named: Callable[[UnitOfWork, Case, str], str]
+    on_record: Callable[[UnitOfWork, Case, str], Command | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +35,7 @@ class ActPage:
     """The page of an act: its words, what may be chosen on this case, and what to know of it.
 
     ``prefill`` returns what is on record where the form opens with it, to be put right;
-    ``prefill_of`` of the one of several that the address names after `?of=`.
+    ``one_of`` does so where the form is about one of several.
     ``sheet`` returns what is copied into a form of somebody else's before this one is filled in.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     Whatever is law about the act (who, when, on which case) stands in its record.
@@ -35,7 +48,7 @@ class ActPage:
     done: str
     narrow: Narrow | None = None
     prefill: Prefill | None = None
-    prefill_of: PrefillOf | None = None
+    one_of: OneOf | None = None
     sheet: Sheet | None = None
     note: Note | None = None
     intro: str = ""

@@ -19,7 +19,7 @@ from services.domain.documents import DocumentKind
 from services.domain.labels import document_title, label
 from services.domain.plain_text import capital
 from services.domain.ways import Way
-from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.act_page import ActPage, OneOf
 from services.web.forms.fields import Choice, Options
 
 
@@ -114,7 +114,12 @@ PAGES = (
         button="Have it made again with these words",
         done="It is being made again. Read the new version before it is sent.",
         narrow=_to_correct,
-        prefill_of=letter_correction.letter_on_record,
+        one_of=OneOf(
+            question="dispatch",
+            called="letter",
+            named=letter_correction.letter_named,
+            on_record=letter_correction.letter_on_record,
+        ),
     ),
     ActPage(
         act=dispatch_reading.CONFIRM_DISPATCH,

@@ -9,6 +9,7 @@ from services.casework.access.cases import case_to_read
 from services.casework.alerts import raise_alert
 from services.casework.steps.dispatches.letter_from_word import (
     BringLetterBack,
+    word_file_named,
     word_file_of,
     words_in,
 )
@@ -35,9 +36,10 @@ Correcting = Annotated[Transactions, requires_for_each(Permission.CORRECT_LETTER
 @router.get("")
 def ask(case_id: TheCaseId, request: Request, transaction: Correcting) -> Response:
     """Show the form to a person who may put letters right."""
-    posted = Posted({"dispatch": (request.query_params.get("of", ""),)})
     with transaction() as work:
-        return word_file_page(request, work, case_to_read(work, case_id), Again(posted))
+        case = case_to_read(work, case_id)
+        chosen = word_file_named(work, case, request.query_params.get("of", ""))
+        return word_file_page(request, work, case, Again(Posted({"dispatch": (chosen,)})))
 
 
 @router.post("")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request, Response
 
 from services.casework.access.cases import open_case
-from services.casework.access.seen_by_others import READERS, reader_named, seen_by
+from services.casework.access.seen_by_others import READERS, is_shared_with, reader_named, seen_by
 from services.casework.access.shown_cases import what_is_shown
 from services.database.cases import Case
 from services.database.shown import known_partnerships, shared_cases
@@ -36,16 +36,18 @@ def preview(
     """Show what another partnership sees of our case: the page as one reader of theirs has it."""
     case = open_case(work, case_id, Viewed.SEEN_BY_OTHERS)
     name, as_whom = _named(work, partnership_id), reader_named(reader)
+    told: dict[str, Any] = {
+        "case": case,
+        "partnership": name,
+        "as_whom": as_whom,
+        "readers": READERS,
+    }
     with seen_by(work, case, partnership_id, as_whom) as theirs:
         view = _seen(theirs, case, work.today) if theirs else None
-        named = "shown_case" if view else "shown_nothing"
-        told: dict[str, Any] = {
-            "case": case,
-            "partnership": name,
-            "as_whom": as_whom,
-            "readers": READERS,
-        }
-        return page(request, f"pages/{named}.html", view=view, comments_on=None, **told)
+        if view is not None:
+            return page(request, "pages/shown_case.html", view=view, comments_on=None, **told)
+    is_shared = is_shared_with(work, case, partnership_id)
+    return page(request, "pages/shown_nothing.html", is_shared=is_shared, **told)
 
 
 def _named(work: UnitOfWork, partnership_id: PartnershipId) -> str:

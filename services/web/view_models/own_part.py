@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.casework.act import Act
+from services.casework.steps.joined_cases import carrying_case
 from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT, RequestReports
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.outcome_told import (
@@ -17,10 +18,12 @@ from services.casework.steps.scoping.scoping import RequestReturns
 from services.casework.steps.scoping.scoping_returns import SUBMIT_RETURN
 from services.database.cases import Case, children
 from services.database.history import Entry, all_of
+from services.database.joint_reviews import newest_membership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer
 from services.domain.entry_types import EntryType
 from services.domain.plain_dates import day_month_year
+from services.domain.workflow import Stage
 from services.web.timeline import Told, tell_as_read
 
 BESIDE_ANSWER = (SUBMIT_RETURN, SUBMIT_REPORT)
@@ -28,13 +31,17 @@ BESIDE_ANSWER = (SUBMIT_RETURN, SUBMIT_REPORT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPartView:
-    """What the agency's page of a case shows besides its requests and documents."""
+    """What the agency's page of a case shows besides its requests and documents.
+
+    ``is_joint`` says that the review is, or was, carried together with another partnership.
+    """
 
     referral: list[Told]
     came_back: list[Told]
     inspectorates: list[Told]
     outcome: OutcomeTold | None
     closed_on: date | None
+    is_joint: bool
 
 
 def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
@@ -47,6 +54,7 @@ def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
         inspectorates=_inspectorates(work, case),
         outcome=outcome_told(work, case),
         closed_on=told_closed_on(work, case),
+        is_joint=_is_joint(work, carrying_case(work, case) or case),
     )
 
 
@@ -58,6 +66,16 @@ def asked_of_agency(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
         return _told(work, _asking_own(work, case, EntryType.RETURNS_REQUESTED), case)
     asked = _told(work, _asking_own(work, case, EntryType.REPORTS_REQUESTED), case)
     return [*_came_back(work, case), *asked, *_key_lines(work, case)]
+
+
+def _is_joint(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a joint review carries the case, or did when it was closed.
+
+    The outcome may stand on another partnership's case then, and not on this one.
+    """
+    if case.stage not in {Stage.JOINT_REVIEW, Stage.CLOSED}:
+        return False
+    return newest_membership(work.session, case.id) is not None
 
 
 def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:

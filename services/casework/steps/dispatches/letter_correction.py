@@ -109,11 +109,21 @@ def letters_waiting(work: UnitOfWork, case: Case) -> list[list[Dispatch]]:
     return list(occasions_of(waiting).values())
 
 
+def letter_named(work: UnitOfWork, case: Case, of: str) -> str:
+    """Return the id that names a waiting letter on forms, by that of any of its dispatches."""
+    return name_of_letter(letters_waiting(work, case), of)
+
+
+def name_of_letter(waiting: list[list[Dispatch]], of: str) -> str:
+    """Return the id that names one of these letters; nothing if the dispatch is of none."""
+    found = _letter_to(waiting, of)
+    return "" if found is None else str(found[0].id)
+
+
 def letter_on_record(work: UnitOfWork, case: Case, of: str) -> CorrectLetter | None:
     """Return the words of the letter of this dispatch as they stand, else of the first letter."""
     waiting = letters_waiting(work, case)
-    asked_for = (one for one in waiting if of in {str(each.id) for each in one})
-    found = next(asked_for, waiting[0] if waiting else None)
+    found = _letter_to(waiting, of) or next(iter(waiting), None)
     if found is None:
         return None
     words = words_of(work, case, found[0])
@@ -141,6 +151,10 @@ def letter_in(dispatch: Dispatch) -> tuple[DocumentKind, int] | None:
     letter = dispatch.notice.rule.letter
     named = (one["version"] for one in dispatch.documents if one["kind"] == letter)
     return next(((letter, version) for version in named if letter is not None), None)
+
+
+def _letter_to(waiting: list[list[Dispatch]], of: str) -> list[Dispatch] | None:
+    return next((one for one in waiting if of in {str(each.id) for each in one}), None)
 
 
 def _letter_of(dispatch: Dispatch) -> tuple[DocumentKind, int]:

@@ -18,6 +18,7 @@ from services.casework.steps.dispatches.letter_correction import (
     CorrectLetter,
     letter_in,
     letters_waiting,
+    name_of_letter,
     words_of,
 )
 from services.casework.steps.uploads import UploadPlace, checked_and_scanned
@@ -56,6 +57,11 @@ class WordFile:
 def word_files_waiting(work: UnitOfWork, case: Case) -> list[list[Dispatch]]:
     """Return the letters that wait and are made as Word files too, each with all its recipients."""
     return [one for one in letters_waiting(work, case) if _has_word_file(one[0])]
+
+
+def word_file_named(work: UnitOfWork, case: Case, of: str) -> str:
+    """Return the id that names such a letter on forms, by that of any of its dispatches."""
+    return name_of_letter(word_files_waiting(work, case), of)
 
 
 def word_file_of(work: UnitOfWork, case: Case, dispatch_id: UUID) -> WordFile:
