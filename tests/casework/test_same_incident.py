@@ -93,7 +93,8 @@ def alerted(world) -> list[object]:
 
 def test_the_manager_is_alerted_once_of_a_second_referral_and_no_agency_is(world):
     """The alert is of the newer case and names no other; it waits for no declaration."""
-    first, second = (Driven(world, all_declare=False) for _twice in range(2))
+    times = ("2025-12-12 11:00", "2025-12-12 11:30")
+    first, second = (Driven(world, when=when, all_declare=False) for when in times)
     Driven(world, say.refer(children=(say.child(name="Another Person"),)))
     assert first.case_id != second.case_id
     assert alerted(world) == [second.case_id]
