@@ -15,7 +15,7 @@ from services.domain.plain_dates import weekday_day_month_year
 from services.domain.workflow import Stage, Step, StepState
 from tests.acceptance.database import DocumentRow, EmailRow
 from tests.acceptance.prefect_runs import FlowRun
-from tests.acceptance.story import Story
+from tests.acceptance.story import UNDER_WAY, Story
 
 SENT: Final = "sent"
 KEPT: Final = "kept"
@@ -118,13 +118,24 @@ NAMED_BY_CLOCKS: Final = {one for told in TOLD.values() for one in told.recipien
 
 def check_emails(story: Story) -> None:
     """Check that each email was sent, to a recipient of its event, and caught exactly once."""
-    emails = story.connections.database.emails(story.case)
+    emails = _settled_emails(story)
     story.caught = story.connections.database.caught([email.message_id for email in emails])
     for message_id, times in Counter(email.message_id for email in emails).items():
         if times > 1:
             story.differs(f"{times} emails have the Message-ID {message_id}")
     for email in emails:
         _check_email(story, email, story.caught.get(email.message_id, 0))
+
+
+def _settled_emails(story: Story) -> list[EmailRow]:
+    """Return the emails of the case, once the courier has come by for what a round ordered."""
+    until = time.monotonic() + story.connections.patience
+    while True:
+        emails = story.connections.database.emails(story.case)
+        is_settled = not any(email.delivery in UNDER_WAY for email in emails)
+        if is_settled or time.monotonic() > until:
+            return emails
+        time.sleep(0.5)
 
 
 def _check_email(story: Story, email: EmailRow, times: int) -> None:
