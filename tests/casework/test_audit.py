@@ -32,7 +32,7 @@ from tests.world import PROBATION, World, at
 
 def test_a_new_partnership_begins_with_its_own_provisioning_once(world):
     assert told(world, "kind", "what", "agencies", "person") == [
-        ("administration", "provisioned", 3, None)
+        ("administration", "provisioned", 4, None)
     ]
     with founder_of(world.engine) as founder:
         provision(founder, world.ours.founding())

@@ -34,6 +34,7 @@ INSIDE = tuple(
         Role.REVIEW_GROUP_MEMBER,
         Role.COMMUNICATIONS_LEAD,
         Role.DATA_PROTECTION_CONTACT,
+        Role.GUEST,
         Role.OPERATIONS,
         Role.SERVICE,
     }

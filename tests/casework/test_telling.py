@@ -4,10 +4,15 @@ import pytest
 
 from services.casework.directory.contacts import end_contact
 from services.casework.directory.entries import EndEntry
+from services.casework.effects import EmailContext
+from services.casework.effects.emails import enqueue_email_to
 from services.casework.engine.email_delivery import deliver
 from services.casework.engine.periodic_jobs import remind_all
 from services.casework.steps import declaration
+from services.database.cases import get_case
 from services.domain.directory import ContactRole
+from services.domain.emails import EmailTrigger
+from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories
@@ -109,6 +114,23 @@ def test_a_contact_with_an_account_is_told_only_to_declare_until_they_have(offic
     case.do(declaration.declare, factories.declare(), Role.REVIEW_GROUP_CHAIR, "2025-12-19")
     whom = {who for event, _duty, who in told(office, case, "2025-12-22") if event == MISSED}
     assert address.partition("@")[0] in whom
+
+
+def test_each_notice_to_a_post_is_told_of_though_its_holder_has_yet_to_declare(office, our_world):
+    """The 72 hours of a data breach: an earlier email asked its officer to declare as well."""
+    place = placed(our_world, "2025-06-02", valid_from="2025-06-02")
+    said = {"valid_from": "2025-06-02", "verified_on": "2025-06-02"}
+    address = our_world.ours.email(Role.REVIEW_GROUP_CHAIR)
+    post = ContactRole.DATA_PROTECTION_OFFICER
+    contacted(our_world, place, "2025-06-02", role=post, address=address, **said)
+    case = Driven(our_world, all_declare=False)
+    with our_world.act(Role.BUSINESS_MANAGER, "2025-12-17") as work:
+        row = get_case(work.session, case.case_id)
+        about = EmailContext(part="of the breach")
+        to = (Recipient.DATA_PROTECTION_OFFICER,)
+        enqueue_email_to(work, row, EmailTrigger.BREACH_REPORTED, to, about)
+    found = [one for one in office.emails(case.case_id) if one.recipient == to[0]]
+    assert [one.event for one in found] == [EmailTrigger.DECLARATION_NEEDED]
 
 
 def test_a_contact_of_another_day_is_not_told(office, late, our_world, contacts):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.casework.alerts import alert_of_post
-from services.casework.effects.addressees import Addressee, Declared, is_held
+from services.casework.effects.addressees import OF_DIRECTORY, Addressee, Declared, is_held
 from services.casework.effects.email_recipients import (
     NATIONAL,
     WITHOUT_DECLARATION,
@@ -83,12 +83,14 @@ def _told(
 ) -> tuple[EmailTrigger, EmailContext]:
     """Tell a person who has yet to declare only that: no step, no date, no task (LC-01, G7).
 
-    They are told once a case, and again with each reminder and when they are called on duty. Who
-    never opens a case is told all: it is the reference, the duty and its day.
+    They are told once a case, and again with each reminder, when they are called on duty, and for
+    what they are told by their post of the directory. Who never opens a case is told all: it is the
+    reference, the duty and its day.
     """
     if to.may_open or recipient in WITHOUT_DECLARATION:
         return event, about
-    again = event.sending.delivery is EmailClass.REMINDER or recipient is Recipient.ON_DUTY
+    is_post = recipient is Recipient.ON_DUTY or recipient in OF_DIRECTORY
+    again = event.sending.delivery is EmailClass.REMINDER or is_post
     part = _undeclared_part(event, about.part) if again else ""
     return EmailTrigger.DECLARATION_NEEDED, EmailContext(todo=Todo.DECLARE, part=part)
 
