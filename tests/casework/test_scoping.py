@@ -1,0 +1,40 @@
+"""The scoping forms: records are secured before a return is taken, and what is new waits for it."""
+
+import pytest
+
+from services.casework.steps.rapid_review import meeting_pack
+from services.casework.steps.scoping import scoping, scoping_returns
+from services.domain.errors import AnswerRefused
+from services.domain.roles import Role
+from services.domain.todos import Todo
+from tests import factories
+from tests.driven import Driven
+from tests.post_office import our_world
+from tests.world import PROBATION
+
+__all__ = ["our_world"]
+MANAGER = Role.BUSINESS_MANAGER
+
+
+def test_a_return_is_taken_once_all_records_are_secured_and_not_before(our_world):
+    """RR-41: the agency confirms it with the return; without, the return is refused."""
+    case = Driven(our_world).decide().notify()
+    asked = factories.request_returns(case.agency())
+    case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
+    unsecured = factories.submit_return(records_secured=False)
+    with pytest.raises(AnswerRefused, match="Secure all records first"):
+        case.do(scoping_returns.submit_return, unsecured, Role.AGENCY_LEAD, "2025-12-16")
+    case.do(
+        scoping_returns.submit_return, factories.submit_return(), Role.AGENCY_LEAD, "2025-12-16"
+    )
+
+
+def test_an_agency_found_later_has_the_pack_of_the_meeting_put_together_again(our_world):
+    """RR-43: the meeting is prepared from the forms, and again when another one is asked for."""
+    case = Driven(our_world).decide().notify().scope()
+    case.do(meeting_pack.accept_pack, factories.accept_pack(), MANAGER, "2025-12-19")
+    assert case.row().pack_accepted_on is not None
+    later = factories.request_returns(case.agency(PROBATION))
+    case.do(scoping.request_returns, later, MANAGER, "2025-12-22")
+    assert case.row().pack_accepted_on is None
+    assert Todo.ACCEPT_PACK in {one.todo for one in case.turns()}
