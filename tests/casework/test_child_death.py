@@ -71,6 +71,7 @@ def todos(case: Driven) -> set[str]:
 def test_gov_06_the_last_step_waits_from_the_rapid_review_until_the_panel_has_answered(
     office, our_world, coordinator
 ):
+    """GOV-06: the panel's coordinator is told when its final consideration waits, and no longer."""
     case = Driven(our_world, say.refer("death", aware_at=AWARE)).decide()
     assert held(office, case, "2025-12-12") == []
     case.notify()

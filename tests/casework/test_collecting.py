@@ -49,6 +49,12 @@ def sent(signed, office) -> Sending:
     return Sending(signed, office, code_for(signed, MONDAY))
 
 
+def test_what_is_handed_out_is_on_record(sent):
+    """RR-49: the record goes to the Panel, and that it was opened there is kept."""
+    assert sent.open(WEDNESDAY, 0) is not None
+    assert len(sent.openings()) == 1
+
+
 def test_the_email_holds_a_new_address_and_the_database_only_its_hash(sent):
     (email,) = [one for one in sent.office.mailer.emails if "/collect/" in one.body_text]
     assert email.attachments == ()

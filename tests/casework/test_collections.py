@@ -68,6 +68,12 @@ def sent(signed, office) -> Sending:
     return Sending(signed, office, code_for(signed, MONDAY))
 
 
+def test_what_is_submitted_by_collection_leaves_with_the_act(signed):
+    """RR-34: the rapid review is sent to the Panel, by a one-time address as by hand."""
+    submit(signed)
+    assert newest(signed).state is DispatchState.ON_ITS_WAY
+
+
 def test_p7_opened_on_wednesday_it_was_submitted_on_monday(sent):
     """P7: sent Mon 21 Sep (K10 Tue 22 Sep), opened Wed 23 Sep: met on 21 Sep."""
     case = sent.case
