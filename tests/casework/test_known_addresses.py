@@ -63,7 +63,7 @@ def test_an_address_of_any_other_organisation_is_no_bodys(world):
 
 
 def test_the_refusal_names_the_addresses_that_are_known_for_this_recipient(world, desk):
-    """K12 is not met by what went to another body: the Panel's mailbox is not Ofsted's."""
+    """PUB-26: K12 is not met by what went to another body: the Panel's mailbox is not Ofsted's."""
     confirmed(world, desk)
     with pytest.raises(AnswerRefused) as error, world.act(MANAGER) as work:
         must_be_known(work, Recipient.OFSTED, NOT_PRODUCTION.panel, DAY)
