@@ -14,16 +14,16 @@ from pydantic import Field
 from services.casework.audit import note_guest
 from services.casework.collecting.door import Brought
 from services.casework.commands import Command, ShortText
+from services.casework.effects.guest_access import guest_named, let_guest_in
 from services.casework.effects.guest_emails import enqueue_guest_code
 from services.casework.engine.transactions import TransactionContext, as_keyline
-from services.database import watch
 from services.database.cases import Case, get_case
-from services.database.guests import Guest, GuestLink, admit, get_link, guest_of
+from services.database.guests import Guest, GuestLink, get_link
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
-from services.database.watch import GuestPlace
+from services.database.watch import GuestPlace, guest_link_at
 from services.domain.audit import GuestEvent
-from services.domain.guests import GUESTS, guest_person
+from services.domain.guests import GUESTS
 from services.domain.identifiers import AgencyId, CaseId
 from services.identity.passwords import Passwords
 
@@ -65,16 +65,12 @@ class _AtDoor:
     @property
     def named(self) -> Guest | None:
         """Return the guest whom the address is for, where it is for one person."""
-        return (
-            None
-            if self.link.guest_id is None
-            else self.work.session.get_one(Guest, (self.link.tenant_id, self.link.guest_id))
-        )
+        return _named(self.work, self.link)
 
 
 def place_of_guest(context: TransactionContext, brought: Brought) -> GuestPlace | None:
     """Return which guest's address it is; an address of documents to collect is none."""
-    return watch.guest_link_at(context.engine, brought.address_sha256)
+    return guest_link_at(context.engine, brought.address_sha256)
 
 
 def ask_for_code(context: TransactionContext, place: GuestPlace) -> None:
@@ -126,8 +122,8 @@ def let_in(
         guest.closes_on = max(guest.closes_on, link.closes_on)
         guest.entered_at = work.now
         link.code_hash = ""
-        work.session.add_all((guest, link))
-        admit(work.session, guest, min(work.today, work.real_today))
+        work.session.add(link)
+        let_guest_in(work, guest)
         note_guest(work, link, GuestEvent.LET_IN, guest)
         return LetIn(guest.person_id, CaseId(opened.case.id))
 
@@ -158,12 +154,14 @@ def _door(
 def _is_open(work: UnitOfWork, link: GuestLink) -> bool:
     if not link.is_open(work.today):
         return False
-    guest = (
-        None
-        if link.guest_id is None
-        else work.session.get_one(Guest, (link.tenant_id, link.guest_id))
-    )
+    guest = _named(work, link)
     return guest is None or guest.ended_at is None
+
+
+def _named(work: UnitOfWork, link: GuestLink) -> Guest | None:
+    if link.guest_id is None:
+        return None
+    return work.session.get_one(Guest, (link.tenant_id, link.guest_id))
 
 
 def _count_wrong(work: UnitOfWork, link: GuestLink) -> None:
@@ -181,22 +179,8 @@ def _guest(opened: _AtDoor, said: SayWhoComes | None) -> Guest | None:
     work, link = opened.work, opened.link
     if opened.named is not None or said is None:
         return opened.named
-    person_id = guest_person(CaseId(link.case_id), link.agency_id, link.address, said.name)
-    known = guest_of(work.session, person_id, for_change=True)
-    if known is not None and known.ended_at is not None:
-        return known  # nothing of who was shut out is changed
-    guest = known or Guest(
-        tenant_id=link.tenant_id,
-        case_id=link.case_id,
-        agency_id=link.agency_id,
-        person_id=person_id,
-        name=said.name,
-        post="",
-        telephone="",
-        address=link.address,
-        since=work.now,
-        closes_on=link.closes_on,
-    )
-    guest.post, guest.telephone = said.post, said.telephone
-    work.session.add(guest)
+    guest = guest_named(work, opened.case, link.agency_id, link.address, said.name)
+    if guest.ended_at is None:  # nothing of who was shut out is changed
+        guest.post, guest.telephone = said.post, said.telephone
+        work.session.add(guest)
     return guest

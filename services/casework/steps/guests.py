@@ -13,16 +13,15 @@ from services.casework.commands import (
     ShortText,
 )
 from services.casework.effects.addressees import Declared
+from services.casework.effects.guest_access import end_access, guest_named, let_guest_in
 from services.casework.effects.guest_emails import enqueue_address
-from services.casework.steps.attendance.circulation import ask_no_longer
 from services.database.cases import Case
-from services.database.guests import Guest, admit, guest_of, guests, links_of, shut_out
+from services.database.guests import Guest, guests
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
-from services.domain.directory import A_DAY
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
-from services.domain.guests import guest_person, open_until
+from services.domain.guests import open_until
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
@@ -56,26 +55,12 @@ def invite_guest(work: UnitOfWork, case_id: CaseId, command: InviteGuest) -> Cas
     agency = get_agency(work.session, AgencyId(command.agency))
     address = one_address(command.email)
     must_have_no_conflict(work, case, address)
-    person_id = guest_person(CaseId(case.id), agency.id, address, command.name)
-    known = guest_of(work.session, person_id, for_change=True)
-    guest = known or Guest(
-        tenant_id=case.tenant_id,
-        case_id=case.id,
-        agency_id=agency.id,
-        person_id=person_id,
-        name=command.name,
-        post="",
-        telephone="",
-        address=address,
-        since=work.now,
-        closes_on=work.today,
-    )
+    guest = guest_named(work, case, agency.id, address, command.name)
     guest.post, guest.telephone = command.post, command.telephone
     guest.invited_by, guest.ended_at = work.actor.person_id, None
     guest.closes_on = open_until(work.today, work.calendar)
-    work.session.add(guest)
-    admit(work.session, guest, min(work.today, work.real_today))
-    entry = record_entry(work, case, INVITE_GUEST, command, subject=str(person_id))
+    let_guest_in(work, guest)
+    entry = record_entry(work, case, INVITE_GUEST, command, subject=str(guest.person_id))
     enqueue_address(work, case, guest, str(entry.number))
     return case
 
@@ -115,14 +100,12 @@ def end_guest_access(work: UnitOfWork, case_id: CaseId, command: EndGuestAccess)
     """Shut the guest out, and close every address that went to their mailbox."""
     case = begin(work, case_id, END_GUEST_ACCESS, command)
     guest = _let_in(work, case, command.guest)
-    guest.ended_at = work.now
-    work.session.add(guest)
-    ask_no_longer(work, case, (guest.person_id,))
-    for link in links_of(work.session, case.id, for_change=True):
-        if link.guest_id == guest.id or link.address == guest.address:
-            link.ended_at, link.code_hash = work.now, ""
-            work.session.add(link)
-    shut_out(work.session, guest, work.real_today - A_DAY)
+    end_access(
+        work,
+        case,
+        lambda link: link.guest_id == guest.id or link.address == guest.address,
+        lambda one: one.id == guest.id,
+    )
     kept = GuestAccessEnded(name=guest.name, reasons=command.reasons)
     entered = Entered(subject=str(guest.person_id), kept=kept)
     record_entry_as(work, case, END_GUEST_ACCESS, command, entered)

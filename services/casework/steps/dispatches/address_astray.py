@@ -5,20 +5,18 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from services.casework.effects import close_todos
+from services.casework.effects.guest_access import end_access
 from services.database.cases import Case
 from services.database.documents import documents
-from services.database.guests import Guest, GuestLink, guests, links_of, shut_out
+from services.database.guests import Guest, GuestLink, guests, links_of
 from services.database.history import Viewing, facts, viewings
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
-from services.domain.directory import A_DAY
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import AgencyId
 from services.domain.labels import label
 from services.domain.plain_dates import date_and_time
-from services.domain.todos import Todo
 from services.domain.working_days import london_date
 
 NOBODY_CAME: Final = "Nobody came in by the one-time address, which is closed now."
@@ -30,14 +28,19 @@ def addresses_written(work: UnitOfWork, case: Case) -> list[GuestLink]:
     One that is closed is among them: that it was closed starts no hours.
     """
     newest = {one.address: one for one in links_of(work.session, case.id)}
-    return [one for one in newest.values() if not was_reported(work, case, one.address)]
+    reported = _mailboxes_reported(work, case)
+    return [one for one in newest.values() if one.address not in reported]
 
 
 def was_reported(work: UnitOfWork, case: Case, address: str) -> bool:
     """Tell whether it is on record that an address of the case went to this mailbox in error."""
+    return address in _mailboxes_reported(work, case)
+
+
+def _mailboxes_reported(work: UnitOfWork, case: Case) -> set[str]:
     reported = {one.subject for one in facts(work.session, case.id, EntryType.BREACH_REPORTED)}
     links = links_of(work.session, case.id) if reported else []
-    return any(str(one.id) in reported and one.address == address for one in links)
+    return {one.address for one in links if str(one.id) in reported}
 
 
 def address_astray(
@@ -71,15 +74,12 @@ def what_was_read(work: UnitOfWork, case: Case, link: GuestLink) -> tuple[str, .
 
 def close_mailbox(work: UnitOfWork, case: Case, link: GuestLink) -> None:
     """Close every address that went to that mailbox, and shut out whoever came in by one."""
-    for one in links_of(work.session, case.id, for_change=True):
-        if one.address == link.address and one.ended_at is None:
-            one.ended_at, one.code_hash = work.now, ""
-            work.session.add(one)
-    for guest in _guests_of(work, case, link):
-        close_todos(work, case, Todo.AGREE_RECORD, subject=str(guest.person_id))
-        guest.ended_at = guest.ended_at or work.now
-        work.session.add(guest)
-        shut_out(work.session, guest, work.real_today - A_DAY)
+    end_access(
+        work,
+        case,
+        lambda one: one.address == link.address,
+        lambda guest: guest.address == link.address,
+    )
 
 
 def _guests_of(work: UnitOfWork, case: Case, link: GuestLink) -> Sequence[Guest]:

@@ -7,14 +7,13 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command
 from services.casework.effects import EmailContext, enqueue_email
+from services.casework.effects.guest_access import end_access
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.guests import guests, links_of, shut_out
 from services.database.history import last_fact
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
-from services.domain.directory import A_DAY
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone
@@ -78,12 +77,9 @@ def _take_back(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
     )
     if agency_id in set(asked):
         return
-    for link in links_of(work.session, case.id, for_change=True):
-        if link.agency_id == agency_id and link.ended_at is None:
-            link.ended_at, link.code_hash = work.now, ""
-            work.session.add(link)
-    for guest in guests(work.session, case.id):
-        if guest.agency_id == agency_id and guest.ended_at is None:
-            guest.ended_at = work.now
-            work.session.add(guest)
-            shut_out(work.session, guest, work.real_today - A_DAY)
+    end_access(
+        work,
+        case,
+        lambda link: link.agency_id == agency_id,
+        lambda guest: guest.agency_id == agency_id,
+    )

@@ -1,0 +1,56 @@
+"""How a person without an account comes to be let in to a case, and how that ends."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from services.casework.effects.todos import close_todos
+from services.database.cases import Case
+from services.database.guests import Guest, GuestLink, admit, guest_of, guests, links_of, shut_out
+from services.database.unit_of_work import UnitOfWork
+from services.domain.directory import A_DAY
+from services.domain.guests import guest_person
+from services.domain.identifiers import CaseId
+from services.domain.todos import Todo
+
+
+def guest_named(work: UnitOfWork, case: Case, agency_id: UUID, address: str, name: str) -> Guest:
+    """Return the guest of that name at that mailbox: who came before, or one who is new."""
+    person_id = guest_person(CaseId(case.id), agency_id, address, name)
+    known = guest_of(work.session, person_id, for_change=True)
+    return known or Guest(
+        tenant_id=case.tenant_id,
+        case_id=case.id,
+        agency_id=agency_id,
+        person_id=person_id,
+        name=name,
+        post="",
+        telephone="",
+        address=address,
+        since=work.now,
+        closes_on=work.today,
+    )
+
+
+def let_guest_in(work: UnitOfWork, guest: Guest) -> None:
+    """Have the guest admitted from today on, by the practice clock as by the real one."""
+    work.session.add(guest)
+    admit(work.session, guest, min(work.today, work.real_today))
+
+
+def end_access(
+    work: UnitOfWork,
+    case: Case,
+    of_link: Callable[[GuestLink], bool],
+    of_guest: Callable[[Guest], bool],
+) -> None:
+    """Close these addresses and shut these guests out, who are asked nothing any more."""
+    for link in links_of(work.session, case.id, for_change=True):
+        if of_link(link) and link.ended_at is None:
+            link.ended_at, link.code_hash = work.now, ""
+            work.session.add(link)
+    for guest in guests(work.session, case.id):
+        if of_guest(guest) and guest.ended_at is None:
+            guest.ended_at = work.now
+            work.session.add(guest)
+            close_todos(work, case, Todo.AGREE_RECORD, subject=str(guest.person_id))
+            shut_out(work.session, guest, work.real_today - A_DAY)
