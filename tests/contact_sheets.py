@@ -24,7 +24,8 @@ from tests.words import SAID
 from tests.world import make_world
 
 KINDS: Final = frozenset(
-    {DocumentKind.REVIEW_REQUEST} | {kind for rule in NOTICES.values() for kind in rule.kinds}
+    {DocumentKind.REFERRAL, DocumentKind.REVIEW_REQUEST}
+    | {kind for rule in NOTICES.values() for kind in rule.kinds}
 )
 LONGER: Final = (
     "The health visitor saw the child twice in the spring and noted that the weight was falling. "

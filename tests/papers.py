@@ -10,7 +10,7 @@ from services.casework.steps.attendance import attendees
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import pre_publication, publication, publishing
 from services.casework.steps.rapid_review import lateness, panel_reply, supplement
-from services.casework.steps.referral import other_areas
+from services.casework.steps.referral import other_areas, referral_correction
 from services.casework.steps.review_request import request_consideration
 from services.casework.steps.sign_off import sign_off
 from services.database import due_work
@@ -106,8 +106,12 @@ def not_notified(world: World) -> Driven:
 
 
 def a_death_in_care(world: World) -> Driven:
-    """Carry a looked-after child's death to its notice."""
-    return reach(world, Stage.LOOKED_AFTER_DEATH)
+    """Carry a looked-after child's death to its notice, after which the referral is corrected."""
+    case = reach(world, Stage.LOOKED_AFTER_DEATH)
+    child = say.child(statuses=("looked_after",), harm="death", died_on="2025-12-10")
+    right = say.correct_referral("death", children=(child,))
+    case.do(referral_correction.correct_referral, right, MANAGER, "2025-12-16")
+    return case
 
 
 def signed_together(world: World) -> Driven:

@@ -19,6 +19,7 @@ class DocumentForm(StrEnum):
 class DocumentKind(StrEnum):
     """One kind of paper on a case; the code also names its template and its files."""
 
+    REFERRAL = "referral"
     REVIEW_REQUEST = "review_request"
     REQUEST_DECISION = "request_decision"
     NOTIFICATION_RECORD = "notification_record"
@@ -77,6 +78,7 @@ class DocumentSpec:
 _BOTH = (DocumentForm.PDF, DocumentForm.WORD)
 
 PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
+    DocumentKind.REFERRAL: DocumentSpec(rule="NOT-16, Doc 1", section=Section.FACTS_AND_FAMILY),
     DocumentKind.REVIEW_REQUEST: DocumentSpec(
         rule="NOT-23, Doc 1b", section=Section.FACTS_AND_FAMILY
     ),

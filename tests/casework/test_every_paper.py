@@ -28,6 +28,7 @@ PANEL = "To Child Safeguarding Practice Review Panel"
 DEFINITION = ("Abuse or neglect", "Impairment", "Long-term impairment", "Why the harm is serious")
 # A row for each kind that is made: what its readers look for in it.
 SAYS: dict[DocumentKind, tuple[str, ...]] = {
+    DocumentKind.REFERRAL: (CHILD, "Post and consultation", "Consultation", *DEFINITION),
     DocumentKind.REVIEW_REQUEST: (CHILD, "Post and consultation", f"From {HOSPITAL}"),
     DocumentKind.REQUEST_DECISION: ("What the partners considered", AGREED, "What follows"),
     DocumentKind.NOTIFICATION_RECORD: (
@@ -65,12 +66,14 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.SIGNED_RECORD: ("SHA-256 of the words", "Signed for", "What happened in part 0?"),
 }
 OF_AN_AGENCY = {
+    DocumentKind.REFERRAL,
     DocumentKind.REVIEW_REQUEST,
     DocumentKind.SCOPING_LETTER,
     DocumentKind.SCOPING_FORM,
     DocumentKind.SCOPING_RETURN,
     DocumentKind.AGENCY_REPORT,
 }
+OWN_TOO = {DocumentKind.REFERRAL}
 SENT_BY_AN_AGENCY = OF_AN_AGENCY - {DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM}
 NOWHERE = {
     "the code of a rule": re.compile(r"\b(?:[A-Z]{2,4}-\d\d|[KG]\d{1,2}b?|Doc \d+b?)\b"),
@@ -132,7 +135,10 @@ def test_each_paper_says_what_it_must_and_nothing_that_is_only_on_a_form(kind, p
 
 @pytest.mark.parametrize("kind", sorted(OF_AN_AGENCY))
 def test_an_agencys_paper_is_named_for_it(kind, papers):
-    for paper in papers[kind]:
+    """A corrected referral is the partnership's own, and is named for nobody."""
+    of_agencies = [one for one in papers[kind] if one.subject or kind not in OWN_TOO]
+    assert of_agencies
+    for paper in of_agencies:
         made = (DOCUMENTS.pdf(paper), DOCUMENTS.word(paper))
         agency = paper.about
         assert agency.endswith("(example)")

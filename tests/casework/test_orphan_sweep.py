@@ -26,8 +26,8 @@ CONTENT, DIGEST = b"x", "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db0225871
 
 @pytest.fixture
 def case(world) -> Driven:
-    """A case on which one document is ordered."""
-    return Driven(world).decide().notify()
+    """A case on which one document is ordered: its referral."""
+    return Driven(world)
 
 
 @pytest.fixture

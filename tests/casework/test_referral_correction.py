@@ -56,7 +56,8 @@ def test_a_wrong_birth_date_is_corrected_after_the_notification(world, left_by):
     right = say.correct_referral(children=(say.child(born_on="2023-07-03"),))
     left = left_by(case, referral_correction.correct_referral, right, who=NOTIFIER, when=WHEN)
     assert left == Traces(
-        entries=["referral_corrected"], ordered=["notify | notification_record | v2"]
+        entries=["referral_corrected"],
+        ordered=["notify | notification_record | v2", "notify | referral | v2"],
     )
     with world.act(MANAGER) as work:
         assert birthdays(work.session, case.case_id) == [date(2023, 7, 3)]
@@ -85,7 +86,9 @@ def test_a_closed_case_is_corrected_its_papers_made_again_and_nothing_reopened(w
         left = left_by(
             closed, referral_correction.correct_referral, right, who=MANAGER, when="2026-10-02"
         )
-        assert left == Traces(entries=["referral_corrected"], ordered=papers)
+        assert left == Traces(
+            entries=["referral_corrected"], ordered=[*papers, "notify | referral | v2"]
+        )
         assert (closed.stage(), closed.turns()) == (Stage.CLOSED, [])
         assert names(closed) == ["Robin Rightly"]
 
@@ -107,7 +110,7 @@ def test_who_was_asked_is_written_to_again_and_the_clock_of_the_answer_stays(wor
     assert left.clocks == []
     assert left.emails == emails("scoping_requested", "hospital.desk", "school.desk")
     assert left.ordered == sorted(
-        ["notify | notification_record | v2"]
+        ["notify | notification_record | v2", "notify | referral | v2"]
         + [
             f"scope | scoping_{what} | {whose} | v2"
             for what in ("letter", "form")

@@ -49,6 +49,7 @@ WHOLE = [
     "rapid_review_record | pdf | v2",
     "rapid_review_record | word | v1",
     "rapid_review_record | word | v2",
+    "referral | pdf | v1",
     "report_version | pdf | v1",
     "report_version | word | v1",
     "reviewer_notice | pdf | v1",
@@ -220,6 +221,7 @@ def test_a_decision_not_to_notify_and_a_close_are_records_of_their_own(desk):
     assert desk.listed(case.case_id) == [
         "closing_record | pdf | v1",
         "decision_not_to_notify | pdf | v1",
+        "referral | pdf | v1",
     ]
     (closed_,) = desk.read(case.case_id, "closing_record")
     (decision,) = desk.read(case.case_id, "decision_not_to_notify")

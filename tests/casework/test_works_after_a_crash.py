@@ -137,7 +137,7 @@ def test_killed_at_any_statement_of_a_document_it_has_one_row_and_no_double(
     world, app_database, object_store, is_whole
 ):
     """In the short form at every third statement."""
-    case = Driven(world).decide().notify()
+    case = Driven(world)
     desk = Desk(world, real_store(object_store), Plainly())
     statements = 1
     while _dies(app_database.app_url, case, object_store, statements=statements):
@@ -145,7 +145,7 @@ def test_killed_at_any_statement_of_a_document_it_has_one_row_and_no_double(
         assert len(desk.rows(case.case_id)) <= 1
     assert statements > 12, "it was killed before it read, between store and link, and after"
     (row,) = desk.rows(case.case_id)
-    assert row.kind == DocumentKind.NOTIFICATION_RECORD
+    assert row.kind == DocumentKind.REFERRAL
     assert len(_stored(desk, case)) > 1, "some of it was killed between store and link"
     _the_sweep_leaves_what_is_named(desk, case)
 

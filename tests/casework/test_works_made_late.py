@@ -133,7 +133,7 @@ def test_an_order_placed_twice_for_one_entry_is_one_order(desk):
         order = DocumentOrder(kind=DocumentKind.CLOSING_RECORD, as_of_entry=1, version=1)
         for _ in range(2):
             place_order(work, case.case_id, Step.NOTIFY, order)
-        (piece,) = due_work.open_work(work, case.case_id)
+        _referral, piece = due_work.open_work(work, case.case_id)
         assert DocumentOrder.model_validate(piece.payload) == order
         assert piece.payload == {
             "type": "document",

@@ -53,4 +53,12 @@ def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind | U
         return True
     if work.actor.role is Role.COMMUNICATIONS_LEAD:
         return document.kind in TO_BE_TOLD
+    if document.kind is DocumentKind.REFERRAL and not _referred_by_own(work, document):
+        return False
     return work.actor.agency_id is not None and document.subject == str(work.actor.agency_id)
+
+
+def _referred_by_own(work: UnitOfWork, document: Document) -> bool:
+    """Tell whether the actor's agency referred the case; one named in error reads it no longer."""
+    case = get_case(work.session, CaseId(document.case_id))
+    return case.referred_by_agency_id == work.actor.agency_id

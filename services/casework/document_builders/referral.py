@@ -1,19 +1,24 @@
 """The incident and its children, as the referral told of them when the document was ordered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from services.casework.answers_as_text import Names, as_section, text_of
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
-from services.casework.document_builders.context import BuilderContext, on_day
+from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.steps.family import FamilyLine, tell_family
 from services.casework.steps.referral.referral_correction import as_referral
 from services.casework.steps.referral.referred import ChildParticulars, Referral, ReferredChild
 from services.casework.steps.referral.requested import RequestReview
+from services.database.history import Entry
 from services.domain.clocks.versions import UNBORN_CHILDREN
 from services.domain.documents import Answer, PaperSection, Table
-from services.domain.entry_types import THE_REFERRAL
+from services.domain.entry_types import THE_REFERRAL, EntryType
 from services.domain.errors import NotFound
+from services.domain.labels import label
+from services.domain.plain_dates import date_and_time
+from services.domain.plain_text import capital
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
 _OF_FAMILY = ("Name", "Relation to the child", "Date of birth, or age", "Lives with the child")
@@ -23,6 +28,27 @@ _OF_INCIDENT = frozenset({"incident_on", "incident_time", "place", "area", "resi
 _OF_DEFINITION = frozenset(
     {"suspicion", "suspicion_reasons", "impairments", "lasting", "seriousness"}
 )
+# The parts of the referral form, besides the children and the family, with their answers.
+PARTS_OF_REFERRAL: Final[Mapping[str, frozenset[str]]] = {
+    "Post and consultation": frozenset(
+        {
+            *("referrer_post", "supporting_lead", "agency_aware_at"),
+            *("partner_consulted", "consultation", "has_conflict", "particulars"),
+        }
+    ),
+    "The incident": _OF_INCIDENT | {"further_children"},
+    "Abuse and serious harm": _OF_DEFINITION | {"criteria"},
+    "Safety, and what the family knows": frozenset(
+        {"family", "siblings_safety", "family_informed", "family_informed_words"}
+    ),
+    "Who else is involved": frozenset(
+        {
+            *("aware_at", "police", "police_words", "coroner", "coroner_words"),
+            *("media", "media_words", "other_agencies"),
+        }
+    ),
+    "What was corrected": frozenset({"reason", "death_told_at"}),
+}
 _NOT_IN_PAPERS = frozenset({"children", "has_conflict", "particulars", "keeps_confidential"})
 
 
@@ -113,6 +139,52 @@ def the_referral(context: BuilderContext) -> tuple[PaperSection, ...]:
         raise NotFound(NOT_ON_RECORD)
     incident = as_section("The referral", referral, context.names, without=_NOT_IN_PAPERS)
     return (incident, *each_child(context), *family_part(referral))
+
+
+def whole_referral(context: BuilderContext) -> DocumentContent:
+    """Build the referral form (Doc 1): for who referred as it was sent, else as it stands by then.
+
+    A correction is the partnership's own, and may tell what others said: the agency's copy is of
+    what it sent, or of what was entered for it.
+    """
+    is_copy = context.order.agency_id is not None
+    entry = context.history.last(*((EntryType.REFERRED,) if is_copy else THE_REFERRAL))
+    told = as_referral(entry)
+    who, incident, definition, *others = (
+        _part_of(told, heading, context.names) for heading in PARTS_OF_REFERRAL
+    )
+    return DocumentContent(
+        sections=(
+            who,
+            incident,
+            *child_parts(told.children, context.names),
+            definition,
+            *family_part(told),
+            *others,
+        ),
+        addressed_to=f"The business manager and the chair of the review group of "
+        f"{context.work.partnership.name}",
+        sender=context.agency,
+        details=_referred(context, entry, told),
+    )
+
+
+def _referred(context: BuilderContext, entry: Entry, told: Referral) -> dict[str, str]:
+    """Return by whom it was referred and when it was received, and when it was corrected."""
+    is_corrected = entry.entry_type is EntryType.REFERRAL_CORRECTED
+    known = {
+        "Referred by": context.agency,
+        "Entered by": "" if context.agency or is_corrected else capital(label(entry.role)),
+        "Received": date_and_time(told.received_at),
+        "Corrected": date_and_time(entry.at) if is_corrected else "",
+    }
+    return {name: text for name, text in known.items() if text}
+
+
+def _part_of(told: Referral, heading: str, names: Names) -> PaperSection:
+    """Return a part of the form with what was answered in it."""
+    others = frozenset(type(told).model_fields) - PARTS_OF_REFERRAL[heading]
+    return as_section(heading, told, names, without=others)
 
 
 def _family_table(lines: Iterable[FamilyLine], *more: str) -> Table:

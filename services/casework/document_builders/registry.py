@@ -13,6 +13,7 @@ from services.casework.document_builders import (
     notification,
     publication,
     rapid_review,
+    referral,
     report,
     review_request,
     signed_record,
@@ -23,6 +24,7 @@ from services.casework.document_builders.the_act import HEADINGS, the_act
 from services.domain.documents import DocumentKind
 
 _OWN: Final[Builders] = {
+    DocumentKind.REFERRAL: referral.whole_referral,
     DocumentKind.REVIEW_REQUEST: review_request.review_request,
     DocumentKind.REQUEST_DECISION: review_request.request_decision,
     DocumentKind.NOTIFICATION_RECORD: notification.notification_record,

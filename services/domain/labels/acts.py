@@ -145,6 +145,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "collection_revoked": "address for a collection taken back",
     },
     "DocumentKind": {
+        "referral": "referral",
         "review_request": "request to consider an LCSPR",
         "request_decision": "decision on the request for an LCSPR",
         "notification_record": "notification record",
@@ -177,6 +178,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "upload": "uploaded file",
     },
     "DocumentTitle": {
+        "referral": "Referral of a serious incident",
         "review_request": "Request to the safeguarding partners to consider a local child "
         "safeguarding practice review",
         "request_decision": "Decision on the request for a local child safeguarding practice "

@@ -10,12 +10,17 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "born_on": "Date of birth",
         "expected_on": "Expected date of birth",
         "age": "Age on the day of the incident",
+        "lives_in": "Where the child lives",
+        "legal_status": "Legal status",
         "placement": "Placement",
+        "provider": "Provider of the placement",
         "identifier": "Number at the local authority",
     },
     "ReferredChild": {
         "harm": "What happened to the child",
         "role": "Harmed, or the perpetrator",
+        "died_on": "Date of death",
+        "cause": "Cause of death",
         "before_birth": "Harmed before birth",
     },
     "Referral": {
@@ -47,6 +52,16 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "consultation": "Consultation",
         "criteria": "Criteria for a local review, in the agency's view",
         "received_at": "Referral received",
+    },
+    "ReferOn": {"aware_at": "Local authority told"},
+    "Refer": {
+        "has_conflict": "Conflict of interest of who refers",
+        "particulars": "The conflict",
+        "keeps_confidential": "Keeps the case confidential",
+    },
+    "CorrectReferral": {
+        "death_told_at": "Local authority told of the death",
+        "reason": "What was corrected, and why",
     },
     "GiveView": {"position": "Position on notifying"},
     "DecideToNotify": {

@@ -14,10 +14,11 @@ from services.casework.steps.outcome_told import (
     outcome_told,
     told_closed_on,
 )
+from services.casework.steps.referral.referral_from_log import REFER_ON
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.casework.steps.scoping.scoping_returns import SUBMIT_RETURN
 from services.database.cases import Case, children
-from services.database.history import Entry, all_of
+from services.database.history import Entry, all_of, last_fact
 from services.database.joint_reviews import newest_membership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer
@@ -79,10 +80,16 @@ def _is_joint(work: UnitOfWork, case: Case) -> bool:
 
 
 def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:
-    """Return what the agency sent, as it was sent, if it referred the case."""
+    """Return what the agency sent, or what was entered for it, if it referred the case.
+
+    A request that the partnership itself referred on is no referral of the agency that asked.
+    """
     if case.referred_by_agency_id != work.actor.agency_id:
         return []
     sent = all_of(work.session, case.id, EntryType.REFERRED)
+    was_named = last_fact(work.session, case.id, EntryType.REFERRER_NAMED) is not None
+    if not was_named and [one.act for one in sent[:1]] == [REFER_ON.name]:
+        return []
     return tell_as_read(work, sent[:1], lambda _entry: True)
 
 

@@ -31,7 +31,9 @@ def drive(story: Story) -> ExpectedEnd:
     """
     shared_steps.refer_and_notify(story, WITH_SURGERY)
     the_surgery = {"agency": Labelled(story.place.agency(SURGERY))}
-    received = Expected(emails=(EmailTrigger.REFERRAL_RECEIVED,))
+    received = Expected(
+        documents=(DocumentKind.REFERRAL,), emails=(EmailTrigger.REFERRAL_RECEIVED,)
+    )
     story.does("manager", "name_referrer", the_surgery, received)
     _send_forms(story)
     told = Expected(emails=(EmailTrigger.DECLARATION_NEEDED,))
@@ -44,7 +46,8 @@ def drive(story: Story) -> ExpectedEnd:
     story.on("Mon 28 Sep 2026 10:00")
     panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
     shared_steps.act_on_learning(story, LEARNING)
-    return without_lcspr.EXPECTED_END
+    documents = {**without_lcspr.EXPECTED_END.documents, DocumentKind.REFERRAL: 2}
+    return replace(without_lcspr.EXPECTED_END, documents=documents)
 
 
 def _send_forms(story: Story) -> None:

@@ -24,10 +24,11 @@ TWIN: Final = replace(
     received_at="Thu 15 Oct 2026 09:30",
     referred_by="constabulary",
 )
+REFERRED: Final = {DocumentKind.REFERRAL: 1}
 ALL_BUT_NOTIFY: Final = frozenset(Step) - {Step.NOTIFY}
 NOT_NOTIFIED: Final = ExpectedEnd(
     not_needed=ALL_BUT_NOTIFY,
-    documents={DocumentKind.DECISION_NOT_TO_NOTIFY: 1, DocumentKind.CLOSING_RECORD: 1},
+    documents={**REFERRED, DocumentKind.DECISION_NOT_TO_NOTIFY: 1, DocumentKind.CLOSING_RECORD: 1},
 )
 
 
@@ -50,7 +51,7 @@ def drive(first: Story) -> Ends:
         notify.close_unreviewed(story, "Fri 21 Oct 2061")
     return [
         (first, NOT_NOTIFIED),
-        (second, ExpectedEnd(not_needed=ALL_BUT_NOTIFY, documents={})),
+        (second, ExpectedEnd(not_needed=ALL_BUT_NOTIFY, documents=REFERRED)),
         (third, replace(NOT_NOTIFIED, runs=2)),
     ]
 

@@ -16,6 +16,7 @@ MET_ON: Final = "Tue 17 Mar 2026"
 
 
 JOINING_DOCUMENTS: Final = {
+    DocumentKind.REFERRAL: 1,
     DocumentKind.NOTIFICATION_RECORD: 1,
     DocumentKind.SCOPING_LETTER: 2,
     DocumentKind.SCOPING_FORM: 4,

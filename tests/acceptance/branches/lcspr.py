@@ -28,6 +28,7 @@ INCIDENT = notify.Incident(
 )
 EXPECTED_END = ExpectedEnd(
     documents={
+        DocumentKind.REFERRAL: 1,
         DocumentKind.NOTIFICATION_RECORD: 1,
         DocumentKind.SCOPING_LETTER: 5,
         DocumentKind.SCOPING_FORM: 10,

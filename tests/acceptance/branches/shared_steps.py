@@ -23,6 +23,7 @@ from tests.acceptance.story import Story
 
 AGENCIES: Final = ("hospital", "schools")
 DOCUMENTS_OF_A_RAPID_REVIEW: Final = {
+    DocumentKind.REFERRAL: 1,
     DocumentKind.NOTIFICATION_RECORD: 1,
     DocumentKind.SCOPING_LETTER: 2,
     DocumentKind.SCOPING_FORM: 4,

@@ -79,6 +79,7 @@ EXPECTED_END: Final = ExpectedEnd(
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
         **DOCUMENTS_OF_LEARNING,
+        DocumentKind.REFERRAL: 2,
         DocumentKind.NOTIFICATION_RECORD: 2,
         DocumentKind.DEATH_IN_CARE_RECORD: 2,
     },
@@ -149,11 +150,15 @@ def _tell_of_the_death(story: Story, review: shared_steps.RapidReview) -> None:
 
 
 def _correct(story: Story, review: shared_steps.RapidReview) -> None:
-    """A sister's birth date was wrong: both records are made again, and no clock moves."""
+    """A sister's birth date was wrong: the papers are made again, and no clock moves."""
     brother, sister = SIBLINGS
     right = {**sister, "born_on": day("Sun 24 Apr 2016")}
     said = notify.referral(replace(review.incident, siblings=(brother, right)))
-    remade = (DocumentKind.NOTIFICATION_RECORD, DocumentKind.DEATH_IN_CARE_RECORD)
+    remade = (
+        DocumentKind.REFERRAL,
+        DocumentKind.NOTIFICATION_RECORD,
+        DocumentKind.DEATH_IN_CARE_RECORD,
+    )
     story.does("notifier", "correct_referral", said, Expected(documents=remade))
     story.shows("manager", "timeline", "Referral corrected")
     story.shows("manager", "", "Sunday 24 April 2016")

@@ -51,6 +51,7 @@ EXPECTED_END: Final = ExpectedEnd(
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
         **DOCUMENTS_OF_LEARNING,
+        DocumentKind.REFERRAL: 2,
         DocumentKind.NOTIFICATION_RECORD: 2,
     },
 )
@@ -100,7 +101,11 @@ def _log(story: Story, review: shared_steps.RapidReview) -> None:
 def _refer(story: Story, review: shared_steps.RapidReview) -> None:
     """The referral goes on under the lead's reference, and the authority states its awareness."""
     story.on(review.referred)
-    expected = Expected(starts=review.starts("K5", "K7"), emails=(EmailTrigger.INCIDENT_REFERRED,))
+    expected = Expected(
+        starts=review.starts("K5", "K7"),
+        documents=(DocumentKind.REFERRAL,),
+        emails=(EmailTrigger.INCIDENT_REFERRED,),
+    )
     story.does("manager", "refer_on", notify.referral(review.incident), expected)
     story.shows("manager", "", "Not verified")
     notify.record_awareness(story, review.aware_at, Expected())
@@ -112,7 +117,7 @@ def _is_born(story: Story, review: shared_steps.RapidReview) -> None:
     said = notify.referral(review.incident)
     child = {**notify.a_child(review.incident), "born_on": day("Fri 6 Feb 2026")}
     born = {**child, "expected_on": None, "before_birth": "yes"}
-    remade = Expected(documents=(DocumentKind.NOTIFICATION_RECORD,))
+    remade = Expected(documents=(DocumentKind.REFERRAL, DocumentKind.NOTIFICATION_RECORD))
     answers = {**said, "children": (born,), "aware_at": None}
     story.does("notifier", "correct_referral", answers, remade)
     story.shows("manager", "", "Friday 6 February 2026")

@@ -1,6 +1,6 @@
 """Gates G1 and G2: the referral, awareness, the partners' views, the decision, the notification."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.domain.documents import DocumentKind
@@ -36,7 +36,8 @@ def refer(story: Story, incident: Incident, expected: Expected) -> None:
     story.secrets.update(incident.family.secrets())
     for one in (*incident.siblings, *incident.household):
         story.secrets.update((str(one["name"]), *str(one["name"]).split()))
-    story.does(incident.referred_by, "refer", referral(incident), expected)
+    with_paper = replace(expected, documents=(DocumentKind.REFERRAL, *expected.documents))
+    story.does(incident.referred_by, "refer", referral(incident), with_paper)
     story.all_open_the_case(*TOLD_OF_A_REFERRAL, *story.place.partners)
 
 

@@ -1,4 +1,4 @@
-"""The papers that say what the referral said are made again once it is corrected."""
+"""The paper of a referral, and those that say what it said: made again once it is corrected."""
 
 from typing import Final
 from uuid import UUID
@@ -23,11 +23,17 @@ from services.domain.todos import Todo
 from services.domain.workflow import Step
 
 SAYS_REFERRAL: Final = (
+    (DocumentKind.REFERRAL, Step.NOTIFY),
     (DocumentKind.NOTIFICATION_RECORD, Step.NOTIFY),
     (DocumentKind.DEATH_IN_CARE_RECORD, Step.NOTIFY),
 )
 PACK: Final = DocumentKind.MEETING_PACK.value
 LETTERS: Final = (DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM)
+
+
+def make_paper(work: UnitOfWork, entry: Entry) -> None:
+    """Order the paper of a referral (Doc 1): the agency's own, where its own people sent it."""
+    order_document(work, entry, Step.NOTIFY, DocumentKind.REFERRAL, work.actor.agency_id)
 
 
 def remake_papers(work: UnitOfWork, case: Case, entry: Entry) -> None:

@@ -4,7 +4,12 @@ from pydantic import Field
 
 from services.casework.act import Act, record_entry
 from services.casework.commands import LongText, Moment, YesNo
-from services.casework.effects import EmailContext, enqueue_email, last_day, open_todo
+from services.casework.effects import (
+    EmailContext,
+    enqueue_email,
+    last_day,
+    open_todo,
+)
 from services.casework.steps.case_opening import begin_case, open_case
 from services.casework.steps.declaration import keep_declaration, must_be_complete
 from services.casework.steps.notification.notification_clocks import (
@@ -12,12 +17,14 @@ from services.casework.steps.notification.notification_clocks import (
     start_notification_clocks,
 )
 from services.casework.steps.referral.incident_kept import keep_children, set_incident
+from services.casework.steps.referral.papers_remade import make_paper
 from services.casework.steps.referral.referral_checks import (
     must_be_possible_awareness,
     must_be_possible_referral,
 )
 from services.casework.steps.referral.referred import Referral
 from services.database.cases import Case
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
@@ -63,8 +70,8 @@ def refer(work: UnitOfWork, command: Refer) -> Case:
     set_incident(case, command)
     keep_children(work, case, command.children, version=1)
     keep_declaration(work, case, command)
-    record_entry(work, case, REFER, command)
-    begin_duties(work, case)
+    entry = record_entry(work, case, REFER, command)
+    begin_duties(work, case, entry)
     return case
 
 
@@ -83,8 +90,9 @@ REFER = Act(
 )
 
 
-def begin_duties(work: UnitOfWork, case: Case) -> None:
+def begin_duties(work: UnitOfWork, case: Case, entry: Entry) -> None:
     """Start what hangs on the referral, say whose turn it is, and tell of it (NOT-16)."""
+    make_paper(work, entry)
     if case.suspects_abuse_of_child:
         start_local_clocks(work, case)
         open_todo(work, case, Todo.GIVE_VIEW)

@@ -66,13 +66,13 @@ def refer_on(work: UnitOfWork, case_id: CaseId, command: ReferOn) -> Case:
     case.referred_at = command.received_at
     set_incident(case, command)
     keep_children(work, case, command.children, version=1)
-    record_entry(work, case, REFER_ON, command)
+    entry = record_entry(work, case, REFER_ON, command)
     close_todos(work, case, *_OF_THE_LOG)
     cancel_clock(work, case, ClockId.K15, because=ClockEnding.CASE_REOPENED)
     _end_what_is_not_owed(work, case)
     if before is not None:
         move_clocks_of_awareness(work, case, london_date(before))
-    begin_duties(work, case)
+    begin_duties(work, case, entry)
     return case
 
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command
-from services.casework.effects import EmailContext, enqueue_email
+from services.casework.effects import EmailContext, enqueue_email, order_document
 from services.casework.effects.guest_access import end_access
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -14,12 +14,13 @@ from services.database.history import last_fact
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone
 from services.domain.identifiers import AgencyId, CaseId
 from services.domain.roles import Permission
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 
 
 class NameReferrer(Command):
@@ -44,6 +45,9 @@ def name_referrer(work: UnitOfWork, case_id: CaseId, command: NameReferrer) -> C
     case.referred_by_agency_id = get_agency(work.session, AgencyId(command.agency)).id
     work.session.add(case)
     entry = record_entry(work, case, NAME_REFERRER, command)
+    if last_fact(work.session, case.id, EntryType.REFERRED) is not None:
+        kind = DocumentKind.REFERRAL
+        order_document(work, entry, Step.NOTIFY, kind, case.referred_by_agency_id)
     if before is not None:
         _take_back(work, case, before)
     about = EmailContext(part=str(entry.number))
