@@ -14,6 +14,7 @@ from services.web.cookies import SESSION, VISITOR, delete_cookie, read_cookie, s
 from services.web.forms.fields import questions
 from services.web.forms.parsing import Problem, read
 from services.web.forms.rendering import show
+from services.web.forms.text import showable
 from services.web.forms.validation import understand
 from services.web.posted_form import Posted
 from services.web.rendering import page
@@ -36,7 +37,7 @@ def enter_as_guest(
     said: SayWhoComes | None = None
     if not found.name:
         if not posted.only("who"):
-            return _who(request, found, brought, Posted(), [])
+            return _who(request, found, brought, posted, [])
         understood = understand(SayWhoComes, ASKED, read(ASKED, _of_form(posted), {}))
         if isinstance(understood, list):
             return _who(request, found, brought, posted, understood)
@@ -51,6 +52,12 @@ def enter_as_guest(
     set_cookie(request, response, SESSION, let_guest_in(site.sign_in_engine, guest.person_id))
     delete_cookie(request, response, VISITOR)
     return response
+
+
+def typed_of_who_comes(posted: Posted) -> dict[str, str]:
+    """Return what somebody typed of who they are, to stand in the form again after another code."""
+    typed = ((one.name, showable(posted.only(one.name))) for one in ASKED)
+    return {name: text for name, text in typed if text}
 
 
 def _of_form(posted: Posted) -> Posted:

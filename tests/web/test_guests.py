@@ -119,12 +119,15 @@ def test_every_wrong_way_gets_the_same_page_and_no_code_goes_to_a_stranger(place
     wrong = [
         stranger(place).send(f"/collect/{'x' * 43}", {"code": "12345678"}),
         stranger(place).send(address, {"code": "12345678"}),
-        stranger(place).send(address, {"code": "", "who": "1", **WHO}),
         stranger(place).send(address, {"code": "12345678", "document": "nothing"}),
     ]
     assert {one.status for one in wrong} == {403}
     assert len({one.text for one in wrong}) == 1
     assert NOTHING in wrong[0].text
+    said = {"code": "", "who": "1", **WHO}
+    nowhere, here = (stranger(place).send(one, said) for one in (f"/collect/{'x' * 43}", address))
+    assert nowhere.status == here.status == 403
+    assert nowhere.text == here.text
 
 
 @pytest.mark.usefixtures("case")
@@ -139,6 +142,32 @@ def test_who_comes_says_all_of_who_they_are(place):
     assert answer.value("name") == "Sam Field"
     let_in = visitor.post(address, {**answer.hidden, **WHO})
     assert let_in.status == 303, "the code still works: nobody was let in with it"
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize("ended", ["wrong", "old"])
+def test_nothing_that_was_typed_is_lost_when_the_code_ends_meanwhile(ended, place):
+    """Another code is sent and typed, and who comes stands in the form as they typed it."""
+    visitor = stranger(place)
+    ask(place, visitor)
+    address, code = f"/collect/{address_for(place.mailer)}", code_for(place.mailer)
+    who = visitor.send(address, {"code": code})
+    late = {**who.hidden, **WHO, "post": "<b>Manager</b> & nurse"}
+    if ended == "wrong":
+        late["code"] = "00000000" if code != "00000000" else "11111111"
+    else:
+        place.when = "2025-12-17"
+    refused = visitor.post(address, late)
+    assert refused.status == 403
+    assert NOTHING in refused.text
+    place.when = "2025-12-18"
+    again = visitor.post(address, {**refused.hidden, "code": "", "send": "1"})
+    assert again.status == 200
+    place.deliver()
+    who = visitor.post(address, {**again.hidden, "code": code_for(place.mailer)})
+    assert who.status == 200
+    assert [who.value(name) for name in WHO] == ["Sam Field", late["post"], WHO["telephone"]]
+    assert visitor.post(address, {**who.hidden, **WHO}).status == 303
 
 
 def test_the_manager_invites_a_guest_and_ends_their_access(place, case):

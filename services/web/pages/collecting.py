@@ -13,7 +13,6 @@ from services.casework.collecting.door import Brought
 from services.casework.collecting.guest_door import ask_for_code, place_of_guest
 from services.casework.collecting.handing_out import HandedOut, Offered, hand_out, offered
 from services.casework.collecting.tries import count_posting
-from services.database.watch import GuestPlace
 from services.domain.errors import NotFound
 from services.identity import session_ids
 from services.storage.file_names import disposition
@@ -22,8 +21,9 @@ from services.web.client_address import client_address
 from services.web.cookies import VISITOR, ensure_visitor, set_cookie
 from services.web.dependencies import open_to_anyone
 from services.web.form_input import PostedForm
-from services.web.guest_entry import enter_as_guest
+from services.web.guest_entry import enter_as_guest, typed_of_who_comes
 from services.web.path_ids import id_in
+from services.web.posted_form import Posted
 from services.web.rendering import page
 
 router = APIRouter(prefix="/collect")
@@ -41,7 +41,7 @@ REFUSED = (
 def ask(token: str, request: Request, known: Anyone) -> Response:
     """Ask for the code, whatever the address is."""
     del token
-    return _form(request, known, "", 200)
+    return _form(request, known, Posted())
 
 
 @router.post("/{token}")
@@ -55,49 +55,46 @@ def enter(token: str, request: Request, known: Anyone, posted: PostedForm) -> Re
     count_posting(site.sign_in_engine, client_address(request), brought.address_sha256)
     place = place_of_guest(site.neighbours, brought)
     if posted.only("send"):
-        return _send_code(request, known, place)
+        if place is not None:
+            ask_for_code(site.neighbours, place)
+        return _form(request, known, posted, is_code_asked=True)
     if place is not None:
-        return enter_as_guest(request, place, brought, posted) or _refused(request, known)
-    return _collect(request, known, brought, posted.only("document"))
+        opened = enter_as_guest(request, place, brought, posted)
+    else:
+        opened = _collect(request, brought, posted.only("document"))
+    return opened or _form(request, known, posted, problem=REFUSED)
 
 
-def _collect(request: Request, known: SignedIn | None, brought: Brought, wanted: str) -> Response:
+def _collect(request: Request, brought: Brought, wanted: str) -> Response | None:
     """List what a national body may collect, or send the document that it wants."""
     site = site_of(request)
     if not wanted:
         found = offered(site.neighbours, brought, site.passwords)
-        return _refused(request, known) if found is None else _list(request, found, brought.code)
+        return None if found is None else _list(request, found, brought.code)
     try:
         document_id = id_in(wanted)
     except NotFound:
-        return _refused(request, known)
+        return None
     handed = hand_out(site.neighbours, brought, site.passwords, document_id)
-    return _refused(request, known) if handed is None else _file(handed)
-
-
-def _send_code(request: Request, known: SignedIn | None, place: GuestPlace | None) -> Response:
-    """Have a code sent where the address is a guest's; what is answered is the same everywhere."""
-    if place is not None:
-        ask_for_code(site_of(request).neighbours, place)
-    return _form(request, known, "", 200, is_code_asked=True)
-
-
-def _refused(request: Request, known: SignedIn | None) -> Response:
-    return _form(request, known, REFUSED, 403)
+    return None if handed is None else _file(handed)
 
 
 def _form(
     request: Request,
     known: SignedIn | None,
-    problem: str,
-    status: int,
+    posted: Posted,
     *,
+    problem: str = "",
     is_code_asked: bool = False,
 ) -> Response:
-    """Show the form; the cookie that binds its token is the only one, and says nothing."""
+    """Show the form; the cookie that binds its token is the only one, and says nothing.
+
+    What was typed of who comes goes with it, whatever the address is: a code can end meanwhile.
+    """
     visitor = ensure_visitor(request) if known is None else ""
-    told = {"problem": problem, "is_code_asked": is_code_asked}
-    response = page(request, "pages/collect.html", status, **told)
+    typed = typed_of_who_comes(posted)
+    told = {"problem": problem, "is_code_asked": is_code_asked, "typed": typed}
+    response = page(request, "pages/collect.html", 403 if problem else 200, **told)
     if visitor:
         set_cookie(request, response, VISITOR, visitor)
     return response
