@@ -61,9 +61,9 @@ def make_record(postgres: PlatformPostgres) -> str:
     with create_engine(database.admin_url, poolclass=NullPool).begin() as owner:
         owner.execute(text("create table toys (case_id uuid, step text, name text, subject text)"))
         owner.execute(text("grant select, insert on toys to keyline_app"))
-    with founder_of(ToyNeighbours(database.app_url).engine) as founder:
-        for partnership_id in (OURS, THEIRS):
-            _make_partnership(founder, partnership_id)
+    founder = founder_of(ToyNeighbours(database.app_url).engine)
+    for partnership_id in (OURS, THEIRS):
+        _make_partnership(founder, partnership_id)
     return database.app_url
 
 

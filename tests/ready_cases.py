@@ -21,12 +21,17 @@ Further = Callable[[Driven], object]
 
 
 class ReadyCases:
-    """What this process has carried to a stage, each in a database of its own, and the copies."""
+    """What this process has carried to a stage, each in a database of its own, and the copies.
+
+    A database that is given back is dropped, and the next copy has its name, its logins and its
+    engine, which remembers the statements that it has compiled.
+    """
 
     def __init__(self, postgres: PlatformPostgres) -> None:
         self._postgres = postgres
         self._ready: dict[Hashable, Any] = {}
-        self._lent: list[World] = []
+        self._lent: list[Engine] = []
+        self._given_back: list[Engine] = []
 
     def at(self, stage: Stage, further: Further | None = None) -> Driven:
         """Lend a case at the stage, or carried further from there by a function."""
@@ -35,48 +40,58 @@ class ReadyCases:
 
     def by(self, begin: Callable[[World], Any]) -> Any:
         """Lend what a function makes of a world: a case, or a joint review of two."""
-        return self._lend(self._copy(begin, lambda: begin(self._new_world())))
+        return self._lend(self._once(begin, lambda: begin(self._new_world())))
 
     def world(self) -> World:
         """Lend two partnerships without a case."""
-        world: World = self._copy(World, self._new_world)
-        self._lent.append(world)
+        world: World = self._lend(self._once(World, self._new_world))
         return world
 
-    def drop_lent(self) -> None:
+    def take_back(self) -> None:
         """Drop the copies that were lent, each with its database."""
-        for world in self._lent:
-            world.engine.dispose()
-            self._postgres.drop(str(world.engine.url.database))
+        for engine in self._lent:
+            engine.dispose()
+            self._postgres.drop(str(engine.url.database))
+        self._given_back += self._lent
         self._lent.clear()
 
-    def _lend(self, copy: Any) -> Any:
-        self._lent.append(copy.world)
+    def _lend(self, ready: Any) -> Any:
+        copy = self._copy(ready)
+        self._lent.append(_engine_of(copy))
         return copy
 
     def _at(self, stage: Stage, further: Further | None = None) -> Driven:
-        case: Driven = self._copy((stage, further), lambda: self._carried(stage, further))
+        case: Driven = self._once((stage, further), lambda: self._carried(stage, further))
         return case
 
     def _carried(self, stage: Stage, further: Further | None) -> Driven:
         if further:
-            case = self._at(stage)
+            case: Driven = self._copy(self._at(stage))
             further(case)
             return case
         if stage in STAGE_BEFORE:
-            return carry_on(self._at(STAGE_BEFORE[stage]), stage)
+            return carry_on(self._copy(self._at(STAGE_BEFORE[stage])), stage)
         return reach(self._new_world(), stage)
 
-    def _copy(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Copy what was made: all of it, with an engine on the copied database."""
+    def _once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what was made under the key, or make it now."""
         if key not in self._ready:
             self._ready[key] = make()
             # Nothing is copied while somebody is connected to it.
             _engine_of(self._ready[key]).dispose()
-        ready = self._ready[key]
-        engine = _engine_of(ready)
-        database = self._postgres.copy_of(str(engine.url.database))
-        return deepcopy(ready, {id(engine): app_engine_on(database.app_url)})
+        return self._ready[key]
+
+    def _copy(self, ready: Any) -> Any:
+        """Copy what was made: all of it, with an engine on a copy of its database."""
+        own = _engine_of(ready)
+        return deepcopy(ready, {id(own): self._engine_on_copy_of(str(own.url.database))})
+
+    def _engine_on_copy_of(self, database: str) -> Engine:
+        if not self._given_back:
+            return app_engine_on(self._postgres.copy_of(database).app_url)
+        engine = self._given_back.pop()
+        self._postgres.copy_again(database, str(engine.url.database))
+        return engine
 
     def _new_world(self) -> World:
         return make_world(app_engine_on(self._postgres.make_migrated().app_url))
@@ -97,7 +112,7 @@ def carried_once(platform_postgres: PlatformPostgres) -> ReadyCases:
 def ready_cases(carried_once: ReadyCases) -> Iterator[ReadyCases]:
     """Copies for this test alone, each alone in its world; they are dropped after it."""
     yield carried_once
-    carried_once.drop_lent()
+    carried_once.take_back()
 
 
 @pytest.fixture

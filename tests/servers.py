@@ -22,6 +22,7 @@ from services.database.migrations.roles import (
     WITH_LOGIN,
     WORKER,
     ensure_roles,
+    let_in,
     login_of,
 )
 from services.database.signed_context import ContextKey
@@ -75,6 +76,12 @@ class PlatformPostgres:
         app = admin.set(username=login, password=PASSWORDS[APP])
         return Database(_text(app), _text(admin))
 
+    def copy_again(self, database: str, name: str) -> None:
+        """Make a copy under a name that had one before, and has its logins still."""
+        self._copy(database, name)
+        with create_engine(self.url(name), poolclass=NullPool).begin() as link:
+            let_in(link, PASSWORDS)
+
     def drop(self, database: str) -> None:
         """Drop a database, whoever is still connected to it."""
         self._run(f'drop database "{database}" with (force)')
@@ -99,8 +106,12 @@ class PlatformPostgres:
 
     def _make(self, prefix: str, template: str) -> URL:
         name = f"{prefix}_{uuid4().hex[:12]}"
-        self._run(f'create database "{name}" template "{template}"')
+        self._copy(template, name)
         return self._server.set(database=name)
+
+    def _copy(self, template: str, name: str) -> None:
+        # By its files: the other way writes all of it to the log of changes besides.
+        self._run(f'create database "{name}" template "{template}" strategy file_copy')
 
     def _run(self, statement: str) -> None:
         server = create_engine(self._server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
@@ -117,26 +128,23 @@ def app_engine_on(url: str) -> Engine:
     return connect(url, CONTEXT_KEY.secret)
 
 
-def sibling(engine: Engine, role: str) -> Engine:
-    """Return an engine on the same database for another role; whoever asks disposes of it."""
-    login = login_of(role, str(engine.url.database))
-    return app_engine_on(_text(engine.url.set(username=login, password=PASSWORDS[role])))
-
-
-@contextmanager
-def founder_of(engine: Engine) -> Iterator[Engine]:
-    """Lend an engine on the same database that may put partnerships on record."""
-    founder = sibling(engine, PROVISIONING)
-    yield founder
-    founder.dispose()
-
-
 @cache
+def sibling(engine: Engine, role: str) -> Engine:
+    """Return an engine on the same database for another role, disposed of with this one."""
+    login = login_of(role, str(engine.url.database))
+    own = app_engine_on(_text(engine.url.set(username=login, password=PASSWORDS[role])))
+    event.listen(engine, "engine_disposed", lambda _disposed: own.dispose())
+    return own
+
+
+def founder_of(engine: Engine) -> Engine:
+    """Return an engine on the same database that may put partnerships on record."""
+    return sibling(engine, PROVISIONING)
+
+
 def worker_of(engine: Engine) -> Engine:
-    """Return an engine on the same database with the worker's rights, disposed of with this one."""
-    worker = sibling(engine, WORKER)
-    event.listen(engine, "engine_disposed", lambda _disposed: worker.dispose())
-    return worker
+    """Return an engine on the same database with the worker's rights."""
+    return sibling(engine, WORKER)
 
 
 def _text(url: URL) -> str:

@@ -229,10 +229,14 @@ def make_world(
         Side(uuid4().hex[:6].upper(), "ours.example", authorities),
         Side(uuid4().hex[:6].upper(), "theirs.example"),
     )
-    with founder_of(engine) as founder:
-        for side in (world.ours, world.theirs):
-            provision(founder, side.founding(policy), QUICK_PASSWORDS)
+    found_on(engine, *(side.founding(policy) for side in (world.ours, world.theirs)))
     return world
+
+
+def found_on(engine: Engine, *foundings: Founding) -> None:
+    """Put partnerships on the record of an engine, or more people of theirs."""
+    for founding in foundings:
+        provision(founder_of(engine), founding, QUICK_PASSWORDS)
 
 
 @pytest.fixture(scope="session")

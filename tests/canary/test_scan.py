@@ -34,7 +34,8 @@ def stage(platform_postgres, object_store, _running_smtp_catcher, tmp_path_facto
     stage = Stage(database, real_store(object_store), catcher, Planter(Marks()))
     engine = app_engine_on(database.app_url)
     overheard = in_database.Overheard(database.admin_url)
-    with founder_of(engine) as founder, overheard.listening(), logged_to(lines):
+    founder = founder_of(engine)
+    with overheard.listening(), logged_to(lines):
         stage.carry(found(founder, engine), found(founder, engine))
     engine.dispose()
     bucket = Bucket(object_store.client(), object_store.bucket)

@@ -12,7 +12,6 @@ from services.casework.alerts import note_refused_read
 from services.casework.engine.audit_anchors import anchor_chain
 from services.casework.engine.audit_checks import check_chain
 from services.casework.practice_clock import MovePracticeClock, move_practice_clock
-from services.casework.provisioning import provision
 from services.casework.steps.notification import notification_decision
 from services.casework.steps.scoping import scoping_returns
 from services.domain.audit_verifier import findings, read_export
@@ -24,18 +23,16 @@ from tests import factories as say
 from tests.audited import links, named, named_alone, newest, told
 from tests.desk import Desk
 from tests.driven import Driven
-from tests.servers import founder_of
 from tests.statements import sent_by
 from tests.tampering import Tamperer, empty_of_anchors
-from tests.world import PROBATION, World, at
+from tests.world import PROBATION, World, at, found_on
 
 
 def test_a_new_partnership_begins_with_its_own_provisioning_once(world):
     assert told(world, "kind", "what", "agencies", "person") == [
         ("administration", "provisioned", 4, None)
     ]
-    with founder_of(world.engine) as founder:
-        provision(founder, world.ours.founding())
+    found_on(world.engine, world.ours.founding())
     assert len(links(world)) == 1
 
 

@@ -15,7 +15,6 @@ from services.casework.engine.audit_anchors import (
 from services.casework.engine.audit_checks import stored_anchors
 from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_partnership
-from services.casework.provisioning import provision
 from services.database import audit, watch
 from services.database.outbox import OutboxEmail
 from services.domain.audit_verifier import kept_lines
@@ -25,8 +24,8 @@ from services.domain.roles import Role
 from services.storage.memory import MemoryStore
 from tests.driven import Driven
 from tests.post_office import Office, office, our_world
-from tests.servers import founder_of
 from tests.tampering import Tamperer
+from tests.world import found_on
 
 KEEPERS = (Role.BUSINESS_MANAGER, Role.DATA_PROTECTION_CONTACT)
 __all__ = ["office", "our_world"]
@@ -136,8 +135,7 @@ def test_a_contact_who_is_provisioned_later_gets_the_line_from_then_on(office):
     anchor_chains(office)
     send_lines(office)
     assert late not in {one.address for one in lines(office)}
-    with founder_of(office.engine) as founder:
-        provision(founder, more)
+    found_on(office.engine, more)
     send_lines(office)
     assert late in {one.address for one in lines(office)}
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from services.casework.directory.delegates import record_delegation
 from services.casework.engine.audit_checks import check_chain
-from services.casework.provisioning import person_id_of, provision
+from services.casework.provisioning import person_id_of
 from services.casework.steps import declaration
 from services.casework.steps.sign_off import sign_off
 from services.database.decisions import SignOff
@@ -24,8 +24,7 @@ from tests.desk import Desk
 from tests.directory import a_delegation
 from tests.kept import nothing_changes
 from tests.reached import reach
-from tests.servers import QUICK_PASSWORDS, founder_of
-from tests.world import World
+from tests.world import World, found_on
 
 WHEN, MARCH = "2026-01-05", date(2026, 3, 2)
 MANAGER = Role.BUSINESS_MANAGER
@@ -36,8 +35,7 @@ def delegate(world: World) -> Actor:
     """A person who was given the police seat, and nothing that says what they may decide."""
     person = world.ours.partner_to_found(Party(world.ours.partnership_id, Seat.POLICE))
     person = replace(person, email=EMAIL, decides="", accountable_to="")
-    with founder_of(world.engine) as founder:
-        provision(founder, replace(world.ours.founding(), people=(person,)), QUICK_PASSWORDS)
+    found_on(world.engine, replace(world.ours.founding(), people=(person,)))
     return replace(world.ours.partner(Seat.POLICE), person_id=person_id_of(EMAIL))
 
 

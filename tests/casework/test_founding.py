@@ -67,9 +67,8 @@ SOUTH = founding("STH", person("both@police.example", Role.SAFEGUARDING_PARTNER,
 @pytest.fixture(scope="module")
 def engine(platform_postgres) -> Iterator[Engine]:
     engine = app_engine_on(platform_postgres.make_migrated().app_url)
-    with founder_of(engine) as founder:
-        provision(founder, NORTH)
-        provision(founder, SOUTH)
+    for one in (NORTH, SOUTH):
+        provision(founder_of(engine), one)
     yield engine
     engine.dispose()
 
@@ -128,8 +127,7 @@ def test_the_password_is_kept_only_as_its_hash(engine):
 
 def test_founding_again_changes_nothing(engine):
     before = everything(engine)
-    with founder_of(engine) as founder:
-        assert provision(founder, NORTH) == partnership_id_of("NRT")
+    assert provision(founder_of(engine), NORTH) == partnership_id_of("NRT")
     assert everything(engine) == before
 
 
@@ -141,8 +139,7 @@ def partner(authority: str, seat: Seat = Seat.LOCAL_AUTHORITY) -> PersonToFound:
 def test_a_partnership_of_two_authorities_has_people_for_each(engine):
     councils = {"east": "East Council (example)", "west": "West Council (example)"}
     people = (partner("east"), partner("west"), partner("", Seat.POLICE))
-    with founder_of(engine) as founder:
-        provision(founder, replace(founding("TWO"), authorities=councils, people=people))
+    provision(founder_of(engine), replace(founding("TWO"), authorities=councils, people=people))
     with work_in(engine, "TWO") as work:
         parties = work.partnership.parties
         found = {

@@ -9,7 +9,7 @@ from services.casework.access.audit import open_to_actor
 from services.casework.access.cases import case_in_sight, case_to_read, cases_seen
 from services.casework.access.shown_cases import shown_to_actor
 from services.casework.acts import ACTS
-from services.casework.provisioning import PersonToFound, person_id_of, provision
+from services.casework.provisioning import PersonToFound, person_id_of
 from services.casework.steps import declaration
 from services.database.decisions import cases_closed, conflicted_beside
 from services.database.engine import working_for
@@ -22,8 +22,7 @@ from tests import factories
 from tests.driven import Driven
 from tests.joint import Joint
 from tests.kept import tenant_tables
-from tests.servers import founder_of
-from tests.world import World
+from tests.world import World, found_on
 
 CLOSED = "You declared a conflict: this case is not available"
 CONFLICT = {"has_conflict": True, "particulars": "A relative"}
@@ -44,8 +43,7 @@ class Shared(Joint):
                 role=role,
                 password="a-made-up-password",  # noqa: S106 -- of a made-up person
             )
-            with founder_of(world.engine) as founder:
-                provision(founder, replace(side.founding(), people=(person,)))
+            found_on(world.engine, replace(side.founding(), people=(person,)))
         self.email = email
         super().__init__(world)
 

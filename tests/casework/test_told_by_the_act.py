@@ -8,7 +8,6 @@ import pytest
 
 from services.casework.effects import EmailContext, enqueue_email
 from services.casework.engine.bounces import take_bounce
-from services.casework.provisioning import provision
 from services.casework.steps import declaration
 from services.casework.steps.dispatches import held_emails
 from services.casework.steps.dispatches.held_emails import Settlement
@@ -23,8 +22,7 @@ from services.mail.delivery_status import Bounce
 from tests import factories as say
 from tests.driven import Driven
 from tests.post_office import Office, deliver_all, our_world, post_database, post_engine
-from tests.servers import founder_of
-from tests.world import PROBATION, SCHOOL
+from tests.world import PROBATION, SCHOOL, found_on
 
 __all__ = ["our_world", "post_database", "post_engine"]
 MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
@@ -124,8 +122,7 @@ def test_a_partner_who_comes_later_does_not_undo_that_the_partners_were_told(off
     partner = next(p for p in our_world.ours.parties if p.seat is Seat.POLICE)
     person = replace(our_world.ours.partner_to_found(partner), email="newcomer@force.example")
     founding = replace(our_world.ours.founding(), people=(person,), since=date(2026, 3, 2))
-    with founder_of(our_world.engine) as founder:
-        provision(founder, founding)
+    found_on(our_world.engine, founding)
     with our_world.act(MANAGER, "2026-03-03") as work:
         row = get_case(work.session, case.case_id)
         enqueue_email(work, row, EmailTrigger.REPORT_PUBLISHED, EmailContext(part="1"))

@@ -15,7 +15,7 @@ from deployments.demo.sign_ins import lines
 from services.calendars import england
 from services.casework.directory.unheld import unheld_posts
 from services.casework.effects.addressees import address_of_agency
-from services.casework.provisioning import person_id_of, provision
+from services.casework.provisioning import person_id_of
 from services.database.directory_entries import contacts_on
 from services.database.partnerships import agencies
 from services.database.unit_of_work import unit_of_work
@@ -23,8 +23,8 @@ from services.domain.clocks.policy import NATIONAL
 from services.domain.errors import RuleBroken, Unavailable
 from services.domain.identifiers import AgencyId
 from services.domain.roles import Actor, Role, Seat
-from tests.servers import QUICK_PASSWORDS, app_engine_on, founder_of
-from tests.world import at
+from tests.servers import app_engine_on
+from tests.world import at, found_on
 
 FOUNDINGS = [founding_of(place) for place in PLACES]
 
@@ -76,8 +76,7 @@ def test_the_directory_is_put_on_record_once_with_every_post_that_is_written_to(
 ):
     """Done again it adds nothing; no address there is anybody's."""
     engine, place = app_engine_on(platform_postgres.make_migrated().app_url), PLACES[0]
-    with founder_of(engine) as founder:
-        provision(founder, founding_of(place), QUICK_PASSWORDS)
+    found_on(engine, founding_of(place))
     for _again in range(2):
         put_in_directory(engine, place, lambda: at("2026-02-02"))
     manager = Actor(

@@ -11,7 +11,6 @@ from sqlalchemy import Engine, create_engine
 from deployments.demo.partnerships import PLACES, founding_of
 from services.bootstrap import Neighbours
 from services.calendars import england
-from services.casework.provisioning import provision
 from services.database.migrations.roles import SIGN_IN
 from services.documents.making import KeylineDocuments
 from services.domain.mailboxes import mailboxes_for
@@ -19,8 +18,9 @@ from services.mail.memory import MemoryMailer
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
 from services.web.app_state import Site
-from tests.servers import QUICK_PASSWORDS, PlatformPostgres, app_engine_on, founder_of, sibling
+from tests.servers import QUICK_PASSWORDS, PlatformPostgres, app_engine_on, sibling
 from tests.web.visitors import HOST, Visitor
+from tests.world import found_on
 
 START = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 
@@ -55,9 +55,7 @@ def world(platform_postgres: PlatformPostgres) -> Iterator[World]:
     database = platform_postgres.make_migrated()
     engine = app_engine_on(database.app_url)
     door = sibling(engine, SIGN_IN)
-    with founder_of(engine) as founder:
-        for place in PLACES:
-            provision(founder, founding_of(place), QUICK_PASSWORDS)
+    found_on(engine, *map(founding_of, PLACES))
     admin = create_engine(database.admin_url)
     made = World(FastAPI(), engine, door, admin, MemoryStore())
     made.app = create_app(site_of(made, lambda: made.now))

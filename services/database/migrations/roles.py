@@ -6,7 +6,7 @@ database: a second installation on the same server cannot change the first one's
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sqlalchemy import Connection, text
@@ -45,28 +45,42 @@ def ensure_roles(connection: Connection, passwords: Mapping[str, str]) -> None:
         _make(connection, role, "nologin")
     for role in BUILDERS:
         connection.execute(text(f"grant {role} to current_user"))
-    database: str = connection.execute(text("select current_database()")).scalar_one()
+    database = _database(connection)
     for role, password in passwords.items():
         if password:
-            _ensure_login(connection, role, database, password)
-    quoted = _quoted(connection, "ident", database)
-    connection.execute(text(f"revoke connect, temporary on database {quoted} from public"))
-    connection.execute(text(f"grant create on database {quoted} to {OWNER}"))
+            _ensure_login(connection, login_of(role, database), role, password)
+    let_in(connection, [role for role, password in passwords.items() if password])
     connection.execute(text("revoke create on schema public from public"))
     connection.execute(text(f"grant usage, create on schema public to {OWNER}"))
     readers = ", ".join((*(role for role in WITH_LOGIN if role != OPERATIONS), WATCH, AUDIT))
     connection.execute(text(f"grant usage on schema public to {readers}"))
 
 
-def _ensure_login(connection: Connection, role: str, database: str, password: str) -> None:
-    """Make the login of a role in this database; only here may it connect."""
-    name = login_of(role, database)
+def let_in(connection: Connection, roles: Iterable[str]) -> None:
+    """Say who may connect to this database: the logins that these roles have here, and no other.
+
+    It is the database's own: a copy made from it as a template does not have it.
+    """
+    database = _database(connection)
+    quoted = _quoted(connection, "ident", database)
+    logins = [_quoted(connection, "ident", login_of(role, database)) for role in roles]
+    connection.execute(text(f"revoke connect, temporary on database {quoted} from public"))
+    connection.execute(text(f"grant create on database {quoted} to {OWNER}"))
+    if logins:
+        connection.execute(text(f"grant connect on database {quoted} to {', '.join(logins)}"))
+
+
+def _database(connection: Connection) -> str:
+    name: str = connection.execute(text("select current_database()")).scalar_one()
+    return name
+
+
+def _ensure_login(connection: Connection, name: str, role: str, password: str) -> None:
+    """Make the login by which a role signs in to this database."""
     _make(connection, name, "login inherit")
     login, quoted = _quoted(connection, "ident", name), _quoted(connection, "literal", password)
     connection.execute(text(f"alter role {login} password {quoted}"))
     connection.execute(text(f"grant {role} to {login}"))
-    where = _quoted(connection, "ident", database)
-    connection.execute(text(f"grant connect on database {where} to {login}"))
 
 
 def _make(connection: Connection, name: str, kind: str) -> None:
