@@ -17,8 +17,9 @@ DISPOSAL = "select sec.dispose_drafts('2000-01-01', current_date)"
 # others, later, and no longer. That of the manager stays.
 DISPOSED_OF = 5
 _DRAFT = text(
-    "insert into drafts (tenant_id, id, case_id, person_id, act, form_version, form_key, sealed,"
-    " begun_at, saved_at) values (:tenant, gen_random_uuid(), :case, :person, 'close', '',"
+    "insert into drafts (tenant_id, id, case_id, person_id, act, about, form_version, form_key,"
+    " sealed, begun_at, saved_at)"
+    " values (:tenant, gen_random_uuid(), :case, :person, 'close', '', '',"
     " gen_random_uuid(), '', now(), now())"
 )
 _PERSON = text(
@@ -40,6 +41,7 @@ def a_draft(work: UnitOfWork, case_id: UUID) -> Draft:
         case_id=case_id,
         person_id=work.actor.person_id,
         act="close",
+        about="",
         form_version="",
         form_key=uuid4(),
         sealed=b"",

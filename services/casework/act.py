@@ -36,6 +36,8 @@ class Act:
     `section` and `holds_family_data` say of its entry what a joint review and a scrutineer see.
     `while_open` is the todo of others besides which alone it is listed; `is_offered` says of a case
     whether it is listed there at all.
+    `which` is the question that says which of several things on the case the act is about: what is
+    typed for each of them is kept apart.
     `is_submission` says that it records what a statute asks for, at which the audit is anchored.
     `is_joint` says that in a joint review it stands in the audit chains of all who take part.
     """
@@ -47,6 +49,7 @@ class Act:
     doing: str
     stages: frozenset[Stage]
     entry: EntryType
+    which: str = ""
     other_entry: EntryType | None = None
     kept: type[Command] | None = None
     todo: Todo | None = None
@@ -134,9 +137,15 @@ def record_entry_as(
     work.session.flush()
     also = entered.also or (fellow_chains(work, case) if act.is_joint else ())
     note_entry(work, entry, is_submission=act.is_submission, also=also)
-    end_typing(work, act.name, case_id)
+    end_typing(work, act.name, case_id, _told_of(act, command, entered))
     wake(work, CaseId(case.id))
     return entry
+
+
+def _told_of(act: Act, command: BaseModel, entered: Entered) -> frozenset[str]:
+    """Return what the act was about, as a draft of its form names it: by the form or the entry."""
+    named = {str(getattr(command, act.which)), entered.subject} if act.which else set()
+    return frozenset({"", *named})
 
 
 def latest_command(

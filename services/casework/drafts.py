@@ -7,7 +7,7 @@ the partnership's policy keeps drafts.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -49,12 +49,16 @@ class Begun:
 
     act: str
     case: Case | None
+    about: str
     saved_at: datetime
 
 
-def place_of(work: UnitOfWork, act: str, case_id: CaseId | None) -> DraftPlace:
-    """Return where the actor's draft of this act's form lies."""
-    return DraftPlace(work.actor.partnership_id, work.actor.person_id, act, case_id)
+def place_of(work: UnitOfWork, act: str, case_id: CaseId | None, about: str = "") -> DraftPlace:
+    """Return where the actor's draft of this act's form lies.
+
+    ``about`` is which of several things on the case the form is about, where its act says so.
+    """
+    return DraftPlace(work.actor.partnership_id, work.actor.person_id, act, case_id, about)
 
 
 def seal(store: Store, place: DraftPlace, answers: TypedAnswers) -> bytes:
@@ -92,12 +96,15 @@ def save_draft(work: UnitOfWork, place: DraftPlace, sealed: SealedDraft) -> date
     if work.once is None or form_used(work.session, work.once) is not None:
         raise AlreadyDone("This form has been sent already. What it said is on record, once.")
     found = drafts.draft_at(work.session, place)
+    moved = drafts.draft_moved(work.session, place, work.once, sealed.follows)
     if found is not None and not _may_replace(found, work.once, sealed):
         raise RuleBroken(
             "You have typed into this form in another window as well, and that is kept as your "
             "draft. This was not saved. Copy what you need into the other window, or send this."
         )
-    draft = found or _new(place, work.once, work.now)
+    draft = found or _new(place, work.once, moved.begun_at if moved is not None else work.now)
+    if moved is not None:
+        work.session.delete(moved)
     draft.form_version, draft.form_key = sealed.form_version, work.once
     draft.sealed, draft.saved_at = sealed.content, work.now
     work.session.add(draft)
@@ -109,26 +116,30 @@ def _may_replace(found: Draft, once: UUID, sealed: SealedDraft) -> bool:
     return sealed.replaces or found.form_key in (once, sealed.follows)
 
 
-def _new(place: DraftPlace, form_key: UUID, now: datetime) -> Draft:
+def _new(place: DraftPlace, form_key: UUID, begun_at: datetime) -> Draft:
     return Draft(
         tenant_id=place.partnership_id,
         id=place.id,
         case_id=place.case_id,
         person_id=place.person_id,
         act=place.act,
+        about=place.about,
         form_version="",
         form_key=form_key,
         sealed=b"",
-        begun_at=now,
-        saved_at=now,
+        begun_at=begun_at,
+        saved_at=begun_at,
     )
 
 
-def end_draft(work: UnitOfWork, act: str, case_id: CaseId | None) -> None:
-    """End the actor's draft of this form: the act is done, or they discard it."""
+def end_draft(work: UnitOfWork, act: str, case_id: CaseId | None, about: Collection[str]) -> None:
+    """End the actor's drafts of this form about these things: the act is done, or they discard it.
+
+    So does what the very form that is posted saved, whatever was chosen in it then.
+    """
     place = place_of(work, act, case_id)
     drafts.lock_draft(work.session, place)
-    drafts.delete_draft(work.session, place)
+    drafts.delete_drafts(work.session, place, about, work.once)
 
 
 def end_own_drafts(work: UnitOfWork, case: Case) -> None:
@@ -143,7 +154,7 @@ def forms_begun(work: UnitOfWork) -> list[Begun]:
         return []
     cases = {case.id: case for case in cases_seen(work).open}
     return [
-        Begun(one.act, cases[one.case_id] if one.case_id else None, one.saved_at)
+        Begun(one.act, cases[one.case_id] if one.case_id else None, one.about, one.saved_at)
         for one in found
         if one.case_id is None or one.case_id in cases
     ]

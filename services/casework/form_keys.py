@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -43,10 +44,15 @@ def form_digest(act_name: str, command: BaseModel, about: UUID | None) -> str:
     return hashlib.sha256(json.dumps(bound, sort_keys=True).encode()).hexdigest()
 
 
-def end_typing(work: UnitOfWork, act_name: str, case_id: CaseId | None) -> None:
-    """End what the sender of the form had typed into it before, now that it is acted on."""
+def end_typing(
+    work: UnitOfWork, act_name: str, case_id: CaseId | None, about: Collection[str]
+) -> None:
+    """End what the sender of the form had typed into it before, now that it is acted on.
+
+    What they began for another of several things on the case stays.
+    """
     if work.once is not None:
-        end_draft(work, act_name, case_id)
+        end_draft(work, act_name, case_id, about)
 
 
 def repeated_case(work: UnitOfWork) -> UUID | None:

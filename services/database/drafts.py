@@ -4,13 +4,13 @@ The words are encrypted before they come here. A row is its author's alone: the 
 nobody else (`migrations/drafts.sql`), and a draft is the one row of a partnership that is deleted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import Column, Index, LargeBinary, delete, text
+from sqlalchemy import Column, ColumnElement, Index, LargeBinary, delete, or_, text
 from sqlmodel import Field, Session, col, select
 
 from services.database.partnership_row import PartnershipRow, moment, of_case
@@ -24,6 +24,7 @@ _DISPOSE: Final = text("select sec.dispose_drafts(:saved_before, :today)")
 class Draft(PartnershipRow, table=True):
     """What one person has typed into the form of one act on one case, or on none (a referral).
 
+    ``about`` is which of several things on the case the form is about, if the person had said so.
     ``form_version`` is the digest of the form's questions, ``form_key`` the key of the form that
     saved last: a form in another window has another.
     """
@@ -39,6 +40,7 @@ class Draft(PartnershipRow, table=True):
     case_id: UUID | None = None
     person_id: UUID
     act: str
+    about: str
     form_version: str
     form_key: UUID
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -48,17 +50,26 @@ class Draft(PartnershipRow, table=True):
 
 @dataclass(frozen=True, slots=True)
 class DraftPlace:
-    """Which draft is meant: whose, of which act, on which case if on any."""
+    """Which draft is meant: whose, of which act, on which case if on any, about which thing there.
+
+    One of whose thing is not said is a draft of its own.
+    """
 
     partnership_id: PartnershipId
     person_id: UUID
     act: str
     case_id: UUID | None
+    about: str = ""
 
     @property
     def id(self) -> UUID:
-        """Return the draft's id, which is made of its place: there is one draft a form."""
-        return uuid5(self.person_id, f"{self.case_id or ''} {self.act}")
+        """Return the draft's id, which is made of its place."""
+        return uuid5(self.person_id, f"{self.form} {self.about}")
+
+    @property
+    def form(self) -> str:
+        """Return which form it is of, whatever the form is about."""
+        return f"{self.case_id or ''} {self.act}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ class BegunForm:
 
     act: str
     case_id: UUID | None
+    about: str
     saved_at: datetime
 
 
@@ -75,21 +87,51 @@ def draft_at(session: Session, place: DraftPlace) -> Draft | None:
     return session.exec(select(Draft).where(Draft.id == place.id)).one_or_none()
 
 
+def drafts_of(session: Session, place: DraftPlace) -> list[Draft]:
+    """Return the author's drafts of that form, whatever each is about, the newest first."""
+    newest = (col(Draft.saved_at).desc(), col(Draft.id))
+    return list(session.exec(select(Draft).where(*_of_form(place)).order_by(*newest)))
+
+
+def draft_moved(
+    session: Session, place: DraftPlace, form_key: UUID, follows: UUID | None
+) -> Draft | None:
+    """Return what the same form saved before about another thing, or before it was said which.
+
+    What the form was opened with, and is about another thing, is no such draft: it stays.
+    """
+    others = (one for one in drafts_of(session, place) if one.about != place.about)
+    return next(
+        (
+            one
+            for one in others
+            if one.form_key == form_key or (one.form_key == follows and not one.about)
+        ),
+        None,
+    )
+
+
 def begun_forms(session: Session, person_id: UUID) -> Sequence[BegunForm]:
     """Return which forms the person has begun, the newest first."""
-    question = select(Draft.act, Draft.case_id, Draft.saved_at).where(Draft.person_id == person_id)
+    question = select(Draft.act, Draft.case_id, Draft.about, Draft.saved_at)
+    question = question.where(Draft.person_id == person_id)
     found = session.exec(question.order_by(col(Draft.saved_at).desc(), col(Draft.id)))
     return [BegunForm(*row) for row in found]
 
 
 def lock_draft(session: Session, place: DraftPlace) -> None:
-    """Let no other transaction save or end this draft until this one ends."""
-    session.execute(_ONE_AT_A_TIME, {"draft": str(place.id)})
+    """Let no other transaction save or end a draft of this form until this one ends."""
+    session.execute(_ONE_AT_A_TIME, {"draft": f"{place.person_id} {place.form}"})
 
 
-def delete_draft(session: Session, place: DraftPlace) -> None:
-    """Delete the draft, if there is one."""
-    session.execute(delete(Draft).where(col(Draft.id) == place.id))
+def delete_drafts(
+    session: Session, place: DraftPlace, about: Collection[str], form_key: UUID | None
+) -> None:
+    """Delete the author's drafts of that form about these things, and what this form saved."""
+    chosen: ColumnElement[bool] = col(Draft.about).in_(about)
+    if form_key is not None:
+        chosen = or_(chosen, col(Draft.form_key) == form_key)
+    session.execute(delete(Draft).where(*_of_form(place), chosen))
 
 
 def delete_own_drafts(session: Session, person_id: UUID, case_id: UUID) -> None:
@@ -109,3 +151,11 @@ def dispose_of_drafts(session: Session, saved_before: datetime, today: date) -> 
         _DISPOSE, {"saved_before": saved_before, "today": today}
     ).scalar_one()
     return gone
+
+
+def _of_form(place: DraftPlace) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Draft.person_id) == place.person_id,
+        col(Draft.act) == place.act,
+        col(Draft.case_id).is_not_distinct_from(place.case_id),
+    )

@@ -44,10 +44,10 @@ def shown(
     A form shown again after an error is a view like the first one, and is recorded as one.
     """
     store = site_of(request).neighbours.store
-    saving = saving_of(work, store, asked, case, again.posted if again else None)
+    of = request.query_params.get("of", "")
+    saving = saving_of(work, store, asked, case, again.posted if again else of)
     if again is None:
-        of = request.query_params.get("of", "")
-        saving = saving_for_one(work, asked, case, saving, of)
+        saving = saving_for_one(work, asked, case, saving)
         again = Again(opens_with(work, asked, case, saving, of))
     if case is not None and not asked.act.before_declaring:
         record_form_viewing(work, case, asked.act, opinions_shown(work, asked.act, case))

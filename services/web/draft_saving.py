@@ -12,7 +12,7 @@ from services.storage import Store
 from services.web.act_door import case_for
 from services.web.act_pages.act_page import ActPage
 from services.web.dependencies import Transactions
-from services.web.drafts import typed_in
+from services.web.drafts import about_in, typed_in
 from services.web.forms.version import version_of
 from services.web.posted_form import Posted
 
@@ -31,12 +31,15 @@ class DraftForm:
         return f"{above}/{self.asked.path}"
 
 
-def draft_place(work: UnitOfWork, form: DraftForm) -> DraftPlace:
-    """Return where the actor's draft lies, if they may do the act and open its case (LC-01, G7)."""
+def draft_place(work: UnitOfWork, form: DraftForm, posted: Posted) -> DraftPlace:
+    """Return where the actor's draft lies, if they may do the act and open its case (LC-01, G7).
+
+    What is typed for each of several things on the case is kept apart.
+    """
     work.actor.must(form.asked.act.permission)
-    if form.case_id is not None:
-        case_for(work, form.asked, form.case_id)
-    return place_of(work, form.asked.act.name, form.case_id)
+    case = case_for(work, form.asked, form.case_id) if form.case_id is not None else None
+    about = about_in(work, form.asked, case, posted)
+    return place_of(work, form.asked.act.name, form.case_id, about)
 
 
 def save_typed(
@@ -49,7 +52,7 @@ def save_typed(
 ) -> datetime:
     """Save what stands in the form, and return when; it is encrypted with no transaction open."""
     with transaction() as work:
-        place = draft_place(work, form)
+        place = draft_place(work, form, posted)
         typed = typed_in(form.asked, posted)
     sealed = SealedDraft(
         content=seal(store, place, typed),
@@ -58,7 +61,7 @@ def save_typed(
         replaces=replaces,
     )
     with transaction() as work:
-        return save_draft(work, draft_place(work, form), sealed)
+        return save_draft(work, draft_place(work, form, posted), sealed)
 
 
 def _key_in(text: str) -> UUID | None:

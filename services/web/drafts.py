@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from services.casework.commands import Kind
 from services.casework.drafts import TypedAnswers, place_of, unseal
 from services.database.cases import Case
-from services.database.drafts import Draft, DraftPlace, draft_at
+from services.database.drafts import Draft, DraftPlace, drafts_of
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused, Unavailable
@@ -23,6 +23,8 @@ from services.web.posted_form import Posted
 
 NOT_KEPT: Final = frozenset({Kind.DOCUMENT, Kind.SHOWN})  # files, and what the page itself says
 _A_CODE: Final = re.compile("[a-z0-9_-]+")
+LONGEST_KEY: Final = 60
+UNNAMED: Final = "-"  # in an address: the draft in which it is not said what the form is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +38,78 @@ class ShownDraft:
     saved_at: datetime
     posted: Posted = field(default_factory=Posted)
     is_readable: bool = True
+    about: str = ""
     has_changed: bool = False
     left_over: tuple[str, ...] = ()
     done_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDraft:
+    """A draft of the same form about another one of several things, and where it goes on."""
+
+    of: str
+    begun_at: datetime
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Saving:
     """How a form is saved: to which address, in place of which draft, and what it opens with.
 
-    ``of_another`` is a draft of the same form about another one of several things on the case.
+    ``others`` are drafts of the same form about other things on the case.
     """
 
     address: str = ""
     follows: str = ""
     draft: ShownDraft | None = None
-    of_another: ShownDraft | None = None
+    others: tuple[OtherDraft, ...] = ()
 
 
 def saving_of(
-    work: UnitOfWork, store: Store, asked: ActPage, case: Case | None, again: Posted | None
+    work: UnitOfWork, store: Store, asked: ActPage, case: Case | None, opened: Posted | str
 ) -> Saving:
-    """Return how the form is saved; ``again`` is what was posted where it is shown once more."""
+    """Return how the form is saved.
+
+    ``opened`` is what was posted where it is shown once more, else which of several things on the
+    case its address asks for; where it asks for none, the form opens with what was saved last.
+    """
     if not asked.keeps_draft:
         return Saving()
     place = place_of(work, asked.act.name, CaseId(case.id) if case is not None else None)
-    address, found = address_of(place), draft_at(work.session, place)
+    address, begun = address_of(place), drafts_of(work.session, place)
+    if isinstance(opened, Posted):
+        keys = {opened.one("once"), opened.one("begun")}
+        own = next((str(one.form_key) for one in begun if str(one.form_key) in keys), "")
+        return Saving(address, own)
+    found = next((one for one in begun if _is_meant(work, asked, case, one, opened)), None)
+    others = tuple(
+        OtherDraft(one.about or UNNAMED, one.begun_at, one.saved_at)
+        for one in begun
+        if one is not found
+    )
     if found is None:
-        return Saving(address)
-    if again is None:
-        draft = _shown(work, asked, found, _opened(store, found, place))
-        return Saving(address, str(found.form_key), draft)
-    is_its_own = str(found.form_key) in {again.one("once"), again.one("begun")}
-    return Saving(address, str(found.form_key) if is_its_own else "")
+        return Saving(address, others=others)
+    draft = _shown(work, asked, found, _opened(store, found, replace(place, about=found.about)))
+    return Saving(address, str(found.form_key), draft, others)
+
+
+def about_in(work: UnitOfWork, asked: ActPage, case: Case | None, posted: Posted) -> str:
+    """Return which of several things on the case the form is about, as far as it is said in it."""
+    said = posted.only(asked.act.which) if asked.act.which else ""
+    return _key_of(work, asked, case, said)
+
+
+def _is_meant(work: UnitOfWork, asked: ActPage, case: Case | None, found: Draft, of: str) -> bool:
+    if not of or not asked.act.which:
+        return True
+    return found.about == ("" if of == UNNAMED else _key_of(work, asked, case, of))
+
+
+def _key_of(work: UnitOfWork, asked: ActPage, case: Case | None, said: str) -> str:
+    if asked.one_of is not None and case is not None:
+        return asked.one_of.key(work, case, said)
+    return said if len(said) <= LONGEST_KEY and _A_CODE.fullmatch(said) else ""
 
 
 def address_of(place: DraftPlace) -> str:
@@ -106,12 +147,13 @@ def _shown(
     work: UnitOfWork, asked: ActPage, found: Draft, answers: TypedAnswers | None
 ) -> ShownDraft:
     if answers is None:
-        return ShownDraft(found.begun_at, found.saved_at, is_readable=False)
+        return ShownDraft(found.begun_at, found.saved_at, is_readable=False, about=found.about)
     posted = Posted(answers)
     return ShownDraft(
         begun_at=found.begun_at,
         saved_at=found.saved_at,
         posted=posted,
+        about=found.about,
         has_changed=found.form_version != version_of(asked.questions),
         left_over=tuple(_left_over(asked, posted)),
         done_since=_done_since(work, asked, found),
@@ -130,5 +172,7 @@ def _done_since(work: UnitOfWork, asked: ActPage, found: Draft) -> datetime | No
     """Return when the act was done on the case since the draft was begun, if it was."""
     if found.case_id is None:
         return None
-    done = [one.at for one in facts(work.session, found.case_id, *asked.act.entries)]
+    told = facts(work.session, found.case_id, *asked.act.entries)
+    of_another = asked.one_of is not None and bool(found.about)
+    done = [one.at for one in told if not of_another or one.subject == found.about]
     return next((at for at in reversed(done) if at > found.begun_at), None)

@@ -16,20 +16,12 @@ from services.web.forms.filling import as_posted
 from services.web.posted_form import Posted
 
 
-def saving_for_one(
-    work: UnitOfWork, asked: ActPage, case: Case | None, saving: Saving, of: str
-) -> Saving:
-    """Return how the form is saved that the address asks for by ``of``.
-
-    A draft that is about another one stays as it is, and this form is not saved in its place.
-    """
+def saving_for_one(work: UnitOfWork, asked: ActPage, case: Case | None, saving: Saving) -> Saving:
+    """Return the draft as the form offers the thing that it is about, if it still does."""
     one_of, draft = asked.one_of, saving.draft
     if one_of is None or case is None or draft is None or not draft.is_readable:
         return saving
-    begun = one_of.named(work, case, draft.posted.one(one_of.question))
-    wanted = one_of.named(work, case, of) or begun
-    if wanted != begun:
-        return Saving(of_another=draft)
+    begun = one_of.named(work, case, draft.about)
     if not begun:
         return saving
     posted = Posted({**draft.posted.answers, one_of.question: (begun,)})

@@ -54,6 +54,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "documents.subject",
             "documents.template",
             "documents.version_id",
+            "drafts.about",
             "drafts.act",
             "drafts.form_version",
             "due_work.digest",

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from services.casework.commands import Kind
 from services.casework.drafts import (
     SealedDraft,
     dispose_of_drafts,
@@ -19,17 +20,20 @@ from services.casework.drafts import (
 from services.casework.engine.transactions import as_keyline
 from services.casework.steps import closing, declaration
 from services.casework.steps.notification import notification_decision
+from services.casework.steps.scoping import scoping
 from services.database.drafts import draft_at
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.roles import Role
 from services.storage import StoredContentChanged
+from services.web.act_pages.registry import ACT_PAGES
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.servers import worker_of
-from tests.world import someone_else
+from tests.world import HOSPITAL, SCHOOL, someone_else
 
 PARTNER, MANAGER = Role.SAFEGUARDING_PARTNER, Role.BUSINESS_MANAGER
+CHASE = "chase"
 ACT, WHEN = "give_view", "2025-12-12 11:30"
 TYPED = {"position": ("agrees",), "reasons": ("Robin Example was\nseen twice.",)}
 
@@ -54,6 +58,21 @@ def kept(admin, case) -> list[str]:
     with admin.connect() as link:
         question = text("select t::text from drafts t where case_id = :case")
         return list(link.execute(question, {"case": case.case_id}).scalars())
+
+
+def begin_for(case, agency, who=MANAGER, when="2025-12-16 11:00", once=None, **how):
+    """Save what the person has typed for this agency, as a form with this key; return the key."""
+    once = once or uuid4()
+    with case.world.act(who, when, once=once) as work:
+        place = place_of(work, CHASE, case.case_id, str(agency))
+        content = seal(case.world.store, place, {"agency": (str(agency),)})
+        save_draft(work, place, SealedDraft(content, "a version", **how))
+    return once
+
+
+def begun_for(case, who=MANAGER, when="2025-12-16 11:00") -> list[str]:
+    with case.world.act(who, when) as work:
+        return [one.about for one in forms_begun(work)]
 
 
 def begun_by(case, who, when=WHEN) -> list[str]:
@@ -124,6 +143,66 @@ def test_another_window_does_not_overwrite_it_but_the_form_that_opened_with_it(c
         begin(case, once=first)
     begin(case, once=second)
     begin(case, replaces=True)
+
+
+@pytest.fixture
+def asked(case) -> Driven:
+    """A case on which two agencies are asked for their returns."""
+    case.decide().notify()
+    both = say.request_returns(case.agency(HOSPITAL), case.agency(SCHOOL))
+    case.do(scoping.request_returns, both, MANAGER, "2025-12-15")
+    return case
+
+
+def test_what_is_begun_for_each_of_several_things_is_kept_until_that_one_is_acted_on(asked):
+    """U2: sending the one ends nothing that was typed for the other."""
+    hospital, school = (asked.agency(one) for one in (HOSPITAL, SCHOOL))
+    once = begin_for(asked, hospital)
+    begin_for(asked, school, when="2025-12-16 11:01")
+    assert begun_for(asked) == [str(school), str(hospital)]
+    with asked.world.act(MANAGER, "2025-12-16 11:02", once=once) as work:
+        scoping.chase(work, asked.case_id, say.chase(hospital))
+    assert begun_for(asked) == [str(school)]
+
+
+def test_a_form_in_which_another_thing_is_chosen_then_is_one_draft_still(asked):
+    hospital, school = (asked.agency(one) for one in (HOSPITAL, SCHOOL))
+    once = begin_for(asked, "")
+    begin_for(asked, hospital, once=once)
+    begin_for(asked, school, once=once)
+    assert begun_for(asked) == [str(school)]
+    later = begin_for(asked, hospital, follows=once)
+    assert begun_for(asked) == [str(hospital), str(school)], "it opened with what is another's"
+    with pytest.raises(RuleBroken, match="another window"):
+        begin_for(asked, school)
+    with asked.world.act(MANAGER, "2025-12-16 11:02", once=later) as work:
+        scoping.chase(work, asked.case_id, say.chase(hospital))
+    assert begun_for(asked) == [str(school)]
+
+
+ONE_OF_MANY = frozenset(
+    {
+        *(Kind.AGENCY, Kind.PERSON, Kind.PARTNERSHIP, Kind.EMAIL, Kind.GRANT, Kind.ENTRY),
+        *(Kind.MARK, Kind.DISPATCH, Kind.PROPOSAL, Kind.COMMENT),
+    }
+)
+# Each says something new of the case, or names whom it has once: there are not several of them.
+OF_THE_CASE = {
+    *("appoint_reviewer", "hold_meeting", "name_referrer"),
+    "invite_guest",  # a further person of an agency
+}
+
+
+def test_every_act_on_one_of_several_things_says_which_question_names_it():
+    """A form that asks which one it is about keeps a draft for each of them."""
+    for name, asked in ACT_PAGES.items():
+        chosen = [one.name for one in asked.questions if one.required and one.kind in ONE_OF_MANY]
+        names = {one.name for one in asked.questions if one.required}
+        assert asked.act.which in {"", *names}, name
+        if chosen and name not in OF_THE_CASE:
+            assert asked.act.which == chosen[0], name
+        if asked.one_of is not None:
+            assert asked.one_of.question == asked.act.which
 
 
 def test_a_conflict_ends_what_its_author_began_and_nothing_of_others(case, admin_engine):

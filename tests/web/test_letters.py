@@ -168,8 +168,30 @@ def test_what_was_begun_for_one_letter_does_not_stand_in_the_form_of_another(pla
     assert first not in offered(other)
     assert "Dear Annie," not in other.value("opening")
     assert "You began this form for another letter" in other.text
-    assert other.page.select_one(f"button[formaction='{draft}']") is None, "it is not saved over"
-    for begun in (page, f"{page}?of={first}"):
+    (way,) = other.page.select("#drafts-of-others a")
+    for begun in (page, f"{page}?of={first}", way["href"]):
         form = manager.get(begun)
         assert (offered(form), form.value("opening")) == ([first], "Dear Annie,")
         assert "for another letter" not in form.text
+
+
+def test_what_was_begun_for_one_letter_stays_when_another_is_sent(place, twice_delayed):
+    """U2: each letter has a draft of its own; the first page leads to each of them."""
+    page, letters = twice_delayed
+    manager, draft = place.manager(), page.replace("dispatches/words", "drafts/correct_letter")
+    for letter, opening in zip(letters, ("Dear Annie,", "Dear Robin,"), strict=True):
+        form = manager.get(f"{page}?of={letter[1]}")
+        typed = {"dispatch": letter[0], "opening": opening}
+        assert manager.post(draft, {**form.hidden, **typed}, accept="text/plain").status == 200
+    ways = [one["href"] for one in manager.get("/").page.select("#begun + ul a")]
+    begun = {form.value("opening"): form for form in map(manager.get, ways)}
+    assert set(begun) == {"Dear Robin,", "Dear Annie,"}
+    second = begun["Dear Robin,"]
+    sent = {"dispatch": letters[1][0], "opening": "Dear Robin,", "closing": ""}
+    assert manager.post(page, {**second.hidden, **sent}).status == 303
+    (left,) = [one["href"] for one in manager.get("/").page.select("#begun + ul a")]
+    assert manager.get(left).value("opening") == "Dear Annie,"
+    discard = manager.get(left).page.select_one("#draft form")
+    hidden = {one["name"]: one["value"] for one in discard.select("input")}
+    assert manager.post(discard["action"], hidden).status == 303
+    assert manager.get("/").page.select("#begun + ul a") == []

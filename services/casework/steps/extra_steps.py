@@ -68,6 +68,7 @@ def _has_steps(work: UnitOfWork, case: Case) -> bool:
 RECORD_EXTRA_STEP = Act(
     name="record_extra_step",
     command=RecordExtraStep,
+    which="step",
     perform=record_extra_step,
     permission=Permission.RUN_SCOPING,
     doing="record a step of our own",

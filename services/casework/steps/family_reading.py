@@ -60,6 +60,7 @@ def grant_family_reading(work: UnitOfWork, case_id: CaseId, command: GrantFamily
 GRANT_FAMILY_READING = Act(
     name="grant_family_reading",
     command=GrantFamilyReading,
+    which="person",
     perform=grant_family_reading,
     permission=Permission.GRANT_FAMILY_READING,
     doing="let a scrutineer read about the family",
@@ -84,6 +85,7 @@ def withdraw_family_reading(
 WITHDRAW_FAMILY_READING = Act(
     name="withdraw_family_reading",
     command=WithdrawFamilyReading,
+    which="person",
     perform=withdraw_family_reading,
     permission=Permission.GRANT_FAMILY_READING,
     doing="withdraw a grant to read about the family",

@@ -123,6 +123,7 @@ def has_guests(work: UnitOfWork, case: Case) -> bool:
 END_GUEST_ACCESS = Act(
     name="end_guest_access",
     command=EndGuestAccess,
+    which="guest",
     perform=end_guest_access,
     permission=Permission.RUN_SCOPING,
     doing="end a guest's access",

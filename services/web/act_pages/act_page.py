@@ -21,13 +21,15 @@ class OneOf:
     """An act that is about one of several things on the case: its form is opened for one of them.
 
     The address names it after `?of=`, the form in its ``question``. ``named`` returns the choice
-    that is meant by such a name, if it is there, ``on_record`` what the form opens with.
+    that is meant by such a name, if it is there, ``on_record`` what the form opens with, ``key``
+    what it is known by for as long as the case is kept: a draft is kept under it.
     """
 
     question: str
     called: str
     named: Callable[[UnitOfWork, Case, str], str]
     on_record: Callable[[UnitOfWork, Case, str], Command | None]
+    key: Callable[[UnitOfWork, Case, str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

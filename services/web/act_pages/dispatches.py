@@ -119,6 +119,7 @@ PAGES = (
             called="letter",
             named=letter_correction.letter_named,
             on_record=letter_correction.letter_on_record,
+            key=letter_correction.letter_key,
         ),
     ),
     ActPage(

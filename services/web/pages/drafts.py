@@ -44,9 +44,9 @@ def save(
 
 
 @router.post("/cases/{case_id}/drafts/{act}/discard")
-def discard(case_id: TheCaseId, act: str, transaction: OnACase, _posted: PostedForm) -> Response:
-    """Discard what was saved of a form of the case."""
-    return _discard(transaction, DraftForm(_named(act, _ON_A_CASE), case_id))
+def discard(case_id: TheCaseId, act: str, transaction: OnACase, posted: PostedForm) -> Response:
+    """Discard what was saved of a form of the case, about the thing that is named."""
+    return _discard(transaction, DraftForm(_named(act, _ON_A_CASE), case_id), posted)
 
 
 @router.post("/drafts/{act}")
@@ -58,9 +58,9 @@ def save_of_no_case(
 
 
 @router.post("/drafts/{act}/discard")
-def discard_of_no_case(act: str, transaction: OnNone, _posted: PostedForm) -> Response:
+def discard_of_no_case(act: str, transaction: OnNone, posted: PostedForm) -> Response:
     """Discard what was saved of the form of a referral."""
-    return _discard(transaction, DraftForm(_named(act, _ON_NONE), None))
+    return _discard(transaction, DraftForm(_named(act, _ON_NONE), None), posted)
 
 
 def _named(act: str, forms: Mapping[str, ActPage]) -> ActPage:
@@ -78,8 +78,8 @@ def _save(request: Request, transaction: Transactions, form: DraftForm, posted: 
     return RedirectResponse(BEGUN_WORK, status_code=303)
 
 
-def _discard(transaction: Transactions, form: DraftForm) -> Response:
+def _discard(transaction: Transactions, form: DraftForm, posted: Posted) -> Response:
     with transaction() as work:
-        draft_place(work, form)
-        end_draft(work, form.asked.act.name, form.case_id)
+        draft_place(work, form, posted)
+        end_draft(work, form.asked.act.name, form.case_id, {posted.only("about")})
     return RedirectResponse(form.page, status_code=303)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from services.casework.drafts import Begun, forms_begun
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
+from services.web.drafts import UNNAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +34,5 @@ def begun_lines(work: UnitOfWork) -> list[BegunLine]:
 def _line(begun: Begun, page: ActPage) -> BegunLine:
     above = f"/cases/{begun.case.id}" if begun.case is not None else ""
     reference = begun.case.reference if begun.case is not None else ""
-    return BegunLine(page.title, f"{above}/{page.path}", reference, begun.saved_at)
+    of = f"?of={quote(begun.about or UNNAMED, safe='')}" if page.act.which else ""
+    return BegunLine(page.title, f"{above}/{page.path}{of}", reference, begun.saved_at)

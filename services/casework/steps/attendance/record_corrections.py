@@ -54,6 +54,7 @@ def answer_correction(work: UnitOfWork, case_id: CaseId, command: AnswerCorrecti
 ANSWER_CORRECTION = Act(
     name="answer_correction",
     command=AnswerCorrection,
+    which="request",
     perform=answer_correction,
     permission=Permission.WRITE_RAPID_REVIEW,
     doing="answer a request for a correction",

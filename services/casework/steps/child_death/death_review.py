@@ -89,6 +89,7 @@ def link_death_review(work: UnitOfWork, case_id: CaseId, command: LinkDeathRevie
 LINK_DEATH_REVIEW = Act(
     name="link_death_review",
     command=LinkDeathReview,
+    which="child",
     perform=link_death_review,
     permission=Permission.CORRECT_REFERRAL,
     doing="link the child death review",

@@ -105,6 +105,7 @@ def decide_on_breach(work: UnitOfWork, case_id: CaseId, command: DecideOnBreach)
 DECIDE_ON_BREACH = Act(
     name="decide_on_breach",
     command=DecideOnBreach,
+    which="breach",
     perform=decide_on_breach,
     permission=Permission.HANDLE_BREACHES,
     doing="decide on what went to the wrong person",

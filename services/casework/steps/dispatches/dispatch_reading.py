@@ -75,6 +75,7 @@ def confirm_dispatch(work: UnitOfWork, case_id: CaseId, command: ConfirmDispatch
 CONFIRM_DISPATCH = Act(
     name="confirm_dispatch",
     command=ConfirmDispatch,
+    which="dispatch",
     perform=confirm_dispatch,
     permission=Permission.SEND_DISPATCHES,
     doing="confirm what is attached",

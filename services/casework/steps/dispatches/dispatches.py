@@ -123,6 +123,7 @@ def send_by_hand(work: UnitOfWork, case_id: CaseId, command: SendByHand) -> Case
 SEND_BY_HAND = Act(
     name="send_by_hand",
     command=SendByHand,
+    which="dispatch",
     perform=send_by_hand,
     permission=Permission.SEND_DISPATCHES,
     doing="record what was sent by hand",
@@ -158,6 +159,7 @@ def record_return(work: UnitOfWork, case_id: CaseId, command: RecordReturn) -> C
 RECORD_RETURN = Act(
     name="record_return",
     command=RecordReturn,
+    which="dispatch",
     perform=record_return,
     permission=Permission.SEND_DISPATCHES,
     doing="record a dispatch that came back",

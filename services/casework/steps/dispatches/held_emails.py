@@ -88,6 +88,7 @@ def settle_email(work: UnitOfWork, case_id: CaseId, command: SettleEmail) -> Cas
 SETTLE_EMAIL = Act(
     name="settle_email",
     command=SettleEmail,
+    which="email",
     perform=settle_email,
     permission=Permission.SETTLE_EMAILS,
     doing="settle an email",

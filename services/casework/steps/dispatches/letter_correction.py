@@ -19,7 +19,7 @@ from services.database.dispatches import Dispatch, occasions_of
 from services.database.documents import version_of
 from services.database.unit_of_work import UnitOfWork
 from services.documents.wording import standard_words
-from services.domain.dispatches import TO_CORRECT, Notice
+from services.domain.dispatches import TO_CORRECT, DispatchState, Notice
 from services.domain.documents import DocumentForm, DocumentKind, LetterWords
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
@@ -91,6 +91,7 @@ def correct_letter(work: UnitOfWork, case_id: CaseId, command: CorrectLetter) ->
 CORRECT_LETTER = Act(
     name="correct_letter",
     command=CorrectLetter,
+    which="dispatch",
     perform=correct_letter,
     permission=Permission.CORRECT_LETTERS,
     doing="put the words of a letter right",
@@ -112,6 +113,12 @@ def letters_waiting(work: UnitOfWork, case: Case) -> list[list[Dispatch]]:
 def letter_named(work: UnitOfWork, case: Case, of: str) -> str:
     """Return the id that names a waiting letter on forms, by that of any of its dispatches."""
     return name_of_letter(letters_waiting(work, case), of)
+
+
+def letter_key(work: UnitOfWork, case: Case, of: str) -> str:
+    """Return what a letter is known by, also once it has left; nothing if there is none such."""
+    found = next((one for one in in_states(work, case, DispatchState) if _is_of(one, of)), None)
+    return "" if found is None else _subject(found)
 
 
 def name_of_letter(waiting: list[list[Dispatch]], of: str) -> str:
@@ -154,7 +161,12 @@ def letter_in(dispatch: Dispatch) -> tuple[DocumentKind, int] | None:
 
 
 def _letter_to(waiting: list[list[Dispatch]], of: str) -> list[Dispatch] | None:
-    return next((one for one in waiting if of in {str(each.id) for each in one}), None)
+    return next((one for one in waiting if any(_is_of(each, of) for each in one)), None)
+
+
+def _is_of(dispatch: Dispatch, of: str) -> bool:
+    """Tell whether the dispatch is so named, or brings the letter that is so known."""
+    return of in {str(dispatch.id), _subject(dispatch)}
 
 
 def _letter_of(dispatch: Dispatch) -> tuple[DocumentKind, int]:

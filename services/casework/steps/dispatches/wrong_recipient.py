@@ -90,6 +90,7 @@ def report_wrong_recipient(
 REPORT_WRONG_RECIPIENT = Act(
     name="report_wrong_recipient",
     command=ReportWrongRecipient,
+    which="dispatch",
     perform=report_wrong_recipient,
     permission=Permission.HANDLE_BREACHES,
     doing="say what went to the wrong person",

@@ -68,6 +68,7 @@ def update_action(work: UnitOfWork, case_id: CaseId, command: UpdateAction) -> C
 UPDATE_ACTION = Act(
     name="update_action",
     command=UpdateAction,
+    which="number",
     perform=update_action,
     permission=Permission.UPDATE_ACTION,
     doing="report on an action",

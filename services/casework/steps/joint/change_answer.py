@@ -72,6 +72,7 @@ def answer_change(work: UnitOfWork, case_id: CaseId, command: AnswerChange) -> C
 ANSWER_CHANGE = Act(
     name="answer_change",
     command=AnswerChange,
+    which="proposal",
     perform=answer_change,
     permission=Permission.CHANGE_JOINT_REVIEW,
     doing="answer a proposed change of the joint review",

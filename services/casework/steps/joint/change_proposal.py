@@ -73,6 +73,7 @@ def propose_change(work: UnitOfWork, case_id: CaseId, command: ProposeChange) ->
 PROPOSE_CHANGE = Act(
     name="propose_change",
     command=ProposeChange,
+    which="partnership",
     perform=propose_change,
     permission=Permission.CHANGE_JOINT_REVIEW,
     doing="propose a change of the joint review",

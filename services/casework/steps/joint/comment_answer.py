@@ -64,6 +64,7 @@ def answer_comment(work: UnitOfWork, case_id: CaseId, command: AnswerComment) ->
 ANSWER_COMMENT = Act(
     name="answer_comment",
     command=AnswerComment,
+    which="comment",
     perform=answer_comment,
     permission=Permission.ANSWER_COMMENT,
     doing="answer a comment",

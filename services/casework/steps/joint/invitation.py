@@ -120,6 +120,7 @@ def may_be_shared(work: UnitOfWork, case: Case) -> bool:
 INVITE = Act(
     name="invite",
     command=Invite,
+    which="partnership",
     perform=invite,
     permission=Permission.SHARE_CASE,
     doing="invite another partnership",

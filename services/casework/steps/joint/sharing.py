@@ -97,6 +97,7 @@ def propose_sharing(work: UnitOfWork, case_id: CaseId, command: ProposeSharing) 
 PROPOSE_SHARING = Act(
     name="propose_sharing",
     command=ProposeSharing,
+    which="partnership",
     perform=propose_sharing,
     permission=Permission.SHARE_CASE,
     doing="propose to share it",

@@ -52,6 +52,7 @@ def approve_sharing(work: UnitOfWork, case_id: CaseId, command: ApproveSharing) 
 APPROVE_SHARING = Act(
     name="approve_sharing",
     command=ApproveSharing,
+    which="grant",
     perform=approve_sharing,
     permission=Permission.APPROVE_SHARING,
     doing="approve what is shared",

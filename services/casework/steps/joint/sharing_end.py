@@ -51,6 +51,7 @@ def end_sharing(work: UnitOfWork, case_id: CaseId, command: EndSharing) -> Case:
 END_SHARING = Act(
     name="end_sharing",
     command=EndSharing,
+    which="grant",
     perform=end_sharing,
     permission=Permission.END_SHARING,
     doing="end what is shared",

@@ -73,6 +73,7 @@ def ask_for_extension(work: UnitOfWork, case_id: CaseId, command: AskForExtensio
 ASK_FOR_EXTENSION = Act(
     name="ask_for_extension",
     command=AskForExtension,
+    which="grant",
     perform=ask_for_extension,
     permission=Permission.SHARE_CASE,
     doing="ask for longer sharing",

@@ -61,6 +61,7 @@ def withdraw_invitation(work: UnitOfWork, case_id: CaseId, command: WithdrawInvi
 WITHDRAW_INVITATION = Act(
     name="withdraw_invitation",
     command=WithdrawInvitation,
+    which="invitation",
     perform=withdraw_invitation,
     permission=Permission.CHANGE_JOINT_REVIEW,
     doing="withdraw an invitation",

@@ -67,6 +67,7 @@ def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> C
 RETURN_REPORT = Act(
     name="return_report",
     command=ReturnReport,
+    which="agency",
     perform=return_report,
     permission=Permission.JUDGE_REPORTS,
     doing="judge agency reports",
@@ -101,6 +102,7 @@ def accept_report(work: UnitOfWork, case_id: CaseId, command: AcceptReport) -> C
 ACCEPT_REPORT = Act(
     name="accept_report",
     command=AcceptReport,
+    which="agency",
     perform=accept_report,
     permission=Permission.JUDGE_REPORTS,
     doing="judge agency reports",
@@ -130,6 +132,7 @@ def excuse_report(work: UnitOfWork, case_id: CaseId, command: ExcuseReport) -> C
 EXCUSE_REPORT = Act(
     name="excuse_report",
     command=ExcuseReport,
+    which="agency",
     perform=excuse_report,
     permission=Permission.RUN_REVIEW,
     doing="excuse an agency's report",

@@ -144,6 +144,7 @@ def review_mark(work: UnitOfWork, case_id: CaseId, command: ReviewMark) -> Case:
 REVIEW_MARK = Act(
     name="review_mark",
     command=ReviewMark,
+    which="mark",
     perform=review_mark,
     permission=Permission.MARK_SENSITIVE,
     doing="review a police-sensitive mark",
@@ -170,6 +171,7 @@ def lift_mark(work: UnitOfWork, case_id: CaseId, command: LiftMark) -> Case:
 LIFT_MARK = Act(
     name="lift_mark",
     command=LiftMark,
+    which="mark",
     perform=lift_mark,
     permission=Permission.MARK_SENSITIVE,
     doing="lift a police-sensitive mark",

@@ -133,6 +133,7 @@ def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
 CHASE = Act(
     name="chase",
     command=Chase,
+    which="agency",
     perform=chase,
     permission=Permission.RUN_SCOPING,
     doing="remind an agency",

@@ -130,6 +130,7 @@ def excuse_return(work: UnitOfWork, case_id: CaseId, command: ExcuseReturn) -> C
 EXCUSE_RETURN = Act(
     name="excuse_return",
     command=ExcuseReturn,
+    which="agency",
     perform=excuse_return,
     permission=Permission.RUN_SCOPING,
     doing="excuse an agency",

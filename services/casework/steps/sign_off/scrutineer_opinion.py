@@ -49,6 +49,7 @@ def is_before_partners(work: UnitOfWork, case: Case, matter: SignOffMatter) -> b
 GIVE_OPINION = Act(
     name="give_opinion",
     command=GiveOpinion,
+    which="matter",
     perform=give_opinion,
     permission=Permission.GIVE_OPINION,
     doing="give an opinion on what the partners sign",

@@ -520,6 +520,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("act", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("about", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("form_version", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("form_key", sa.Uuid(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
