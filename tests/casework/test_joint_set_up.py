@@ -23,7 +23,7 @@ from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import joint_factories
-from tests.joint import WHEN, Joint
+from tests.joint import WHEN, Joint, over_there
 
 
 @pytest.fixture
@@ -115,6 +115,17 @@ def test_a_question_leaves_the_invitation_open(joint):
     assert joint.their_case(case_id).stage is Stage.INVITED
     joint.answer(case_id, JointAnswer.ACCEPTED)
     assert joint.their_case(case_id).stage is Stage.JOINT_REVIEW
+
+
+def test_who_is_to_lead_has_a_referral_of_its_own_first(joint):
+    """Each keeps its own referral: the invitation's case carries no review (rules.md 4)."""
+    case_id = joint.invited(lead=joint.theirs.partnership_id)
+    with pytest.raises(AnswerRefused, match="refer the incident first") as refused:
+        joint.answer(case_id, JointAnswer.ACCEPTED)
+    assert refused.value.field == "own_case"
+    own = over_there(joint)
+    joint.answer(case_id, JointAnswer.ACCEPTED, own_case=own.row().reference)
+    assert own.row().stage is Stage.REFERRED
 
 
 def test_only_the_named_sections_are_shown(joint):

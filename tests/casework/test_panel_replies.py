@@ -112,6 +112,7 @@ def test_p4_a_new_round_that_keeps_the_review_keeps_its_six_months(case_at, left
     )
     decide(case, LOCAL, "2026-03-09")
     assert (case.clock("K11"), case.stage()) == (first, Stage.COMMISSIONING)
+    assert str(case.row().decided_on) == "2026-01-12", "on which its six months hang"
     case.do(supplement_review, reopens, CHAIR, "2026-03-20")
     case.propose(NONE, "2026-03-20")
     assert case.clock("K11") == first, "what is proposed is not decided"

@@ -53,6 +53,7 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
 
 
 def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_of):
+    """PUB-26, PUB-30: to the three bodies before, and to the national repository after."""
     signed.plan()
     sent = left_by(
         signed, pre_publication.pre_send, say.pre_send(), who=MANAGER, when=f"{LAST_DAY} 23:59"

@@ -186,6 +186,7 @@ def test_a_plan_of_publication_disagreed_with_is_made_anew(case_at):
 
 
 def test_a_plan_with_an_open_action_is_not_signed_and_a_later_change_is_signed_again(case_at):
+    """PUB-02, EMB-05: all three sign the completed plan, and no case closes without."""
     case = case_at(Stage.EMBEDDING)
     plan = say.propose_plan(case.agency(), case.agency())
     case.agree_on(plan)

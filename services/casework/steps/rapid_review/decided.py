@@ -1,5 +1,7 @@
 """What the last agreeing signature on the rapid review entails: the first time, and again."""
 
+from datetime import date
+
 from services.casework.effects import (
     cancel_clock,
     close_todos,
@@ -74,16 +76,22 @@ def _date(work: UnitOfWork, case: Case) -> None:
     A round that keeps the local review keeps its first date, and gains no time (P4). Only a
     decision of every seat against it ends the clock; one for it later starts another.
     """
-    is_local = case.outcome is Outcome.LOCAL_REVIEW
-    if not (is_local and last_day(work, case, ClockId.K11)):
-        case.decided_on = work.today
-        work.session.add(case)
-        _start_or_end(work, case, is_local=is_local)
+    kept = _kept_date(work, case)
+    case.decided_on = kept or work.today
+    work.session.add(case)
+    if kept is None:
+        _start_or_end(work, case)
     start_extra_clocks(work, case, Anchor.DECISION)
 
 
-def _start_or_end(work: UnitOfWork, case: Case, *, is_local: bool) -> None:
-    if is_local:
+def _kept_date(work: UnitOfWork, case: Case) -> date | None:
+    """Return the day of the decision for the local review that goes on, if one does (P4)."""
+    is_local = case.outcome is Outcome.LOCAL_REVIEW
+    return case.decided_on if is_local and last_day(work, case, ClockId.K11) else None
+
+
+def _start_or_end(work: UnitOfWork, case: Case) -> None:
+    if case.outcome is Outcome.LOCAL_REVIEW:
         start_clock(work, case, ClockId.K11)
         stamp_guidance(work, case, GuidedStep.LOCAL_REVIEW, work.today)
     else:
