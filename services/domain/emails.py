@@ -123,6 +123,7 @@ class EmailTrigger(StrEnum):
     LAST_DAY_NEAR_TOLD = "last_day_near_told"
     LAST_DAY_MISSED_TOLD = "last_day_missed_told"
     ON_DUTY_CALLED = "on_duty_called"
+    ON_DUTY_TO_DECLARE = "on_duty_to_declare"
     DAY_CAME_NEARER = "day_came_nearer"
     DAY_MOVED_LATER = "day_moved_later"
     SHARING_TO_APPROVE = "sharing_to_approve"
@@ -183,6 +184,8 @@ _BEFORE_PUBLICATION = (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
     # It takes the place of another email, to a person who has yet to declare on the case.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
+    # It does so for who is called as on duty, and says that they are.
+    (EmailTrigger.ON_DUTY_TO_DECLARE, EmailClass.REMINDER, "LC-01 NOT-07", (Recipient.ON_DUTY,)),
     (EmailTrigger.LEAD_LOGGED, EmailClass.REMINDER, "NOT-08", _DECIDER_AND_MANAGER),
     (EmailTrigger.REVIEW_REQUESTED, EmailClass.NOTICE, "NOT-23 NOT-24", _WHO_ACTS_FIRST),
     (EmailTrigger.REQUEST_DECIDED, EmailClass.NOTICE, "NOT-24", _WHO_ASKED),

@@ -17,6 +17,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.LAST_DAY_NEAR_TOLD,
         EmailTrigger.LAST_DAY_MISSED_TOLD,
         EmailTrigger.ON_DUTY_CALLED,
+        EmailTrigger.ON_DUTY_TO_DECLARE,
         EmailTrigger.BREACH_DUE,
         EmailTrigger.LEAD_LOGGED,
         EmailTrigger.HOLD_PLACED,

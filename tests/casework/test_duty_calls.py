@@ -107,7 +107,10 @@ def test_a_lead_that_is_referred_calls_who_is_on_duty_for_the_referral_too(offic
 def test_who_has_an_account_is_called_to_declare_first_and_the_next_after_the_same_hours(
     office, our_world, roster
 ):
-    """LC-01, G7: they are told no more there than anywhere else, and they are told."""
+    """LC-01, G7, NOT-07: they are told that they are on duty now, and of the case nothing more.
+
+    The one task is the declaration, which is the first page; no step, no date and no other task.
+    """
     assert roster
     team = placed(our_world, "2025-06-02", name="A Team", valid_from="2025-06-02")
     address = our_world.ours.email(Role.NOTIFIER)
@@ -117,8 +120,18 @@ def test_who_has_an_account_is_called_to_declare_first_and_the_next_after_the_sa
     case = Driven(our_world, words, "2025-12-12 20:00", all_declare=False)
     assert called(office, case, "2025-12-12 20:01") == []
     on_duty = [one for one in office.emails(case.case_id) if one.recipient == "on_duty"]
-    assert [(one.event, one.address) for one in on_duty] == [("declaration_needed", address)]
+    assert [(one.event, one.address) for one in on_duty] == [("on_duty_to_declare", address)]
     assert [one.content["todo"] for one in on_duty] == ["declare"]
+    assert [one.content["due"] for one in on_duty] == [None]
+    office.deliver()
+    (sent,) = [
+        one for one in office.mailer.emails if one.recipient == address and "duty" in one.subject
+    ]
+    assert sent.subject == f"On duty now: declare your interests in {case.row().reference}"
+    assert f"/cases/{case.case_id}/todo/declare" in sent.body_text
+    assert "on duty for the local authority now" in sent.body_text
+    for words in ("referred", "logged", "notify", "aware", "safe", "2025"):
+        assert words not in sent.body_text
     assert called(office, case, "2025-12-12 22:00") == ["second"]
 
 

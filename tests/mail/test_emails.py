@@ -140,7 +140,11 @@ def test_names_of_partnerships_and_agencies_are_text_and_never_markup(name):
 
 
 # A person who has yet to declare is told no date.
-NAME_NO_DATE = {EmailTrigger.DECLARATION_NEEDED, EmailTrigger.GUEST_CODE}
+NAME_NO_DATE = {
+    EmailTrigger.DECLARATION_NEEDED,
+    EmailTrigger.ON_DUTY_TO_DECLARE,
+    EmailTrigger.GUEST_CODE,
+}
 
 
 @pytest.mark.parametrize(

@@ -83,16 +83,18 @@ def _told(
 ) -> tuple[EmailTrigger, EmailContext]:
     """Tell a person who has yet to declare only that: no step, no date, no task (LC-01, G7).
 
-    They are told once a case, and again with each reminder, when they are called on duty, and for
-    what they are told by their post of the directory. Who never opens a case is told all: it is the
-    reference, the duty and its day.
+    They are told once a case, again with each reminder, and for what they are told by their post of
+    the directory. Who is called as on duty is told that they are, and nothing of why (NOT-07).
+    Who never opens a case is told all: it is the reference, the duty and its day.
     """
     if to.may_open or recipient in WITHOUT_DECLARATION:
         return event, about
     is_post = recipient is Recipient.ON_DUTY or recipient in OF_DIRECTORY
     again = event.sending.delivery is EmailClass.REMINDER or is_post
     part = _undeclared_part(event, about.part) if again else ""
-    return EmailTrigger.DECLARATION_NEEDED, EmailContext(todo=Todo.DECLARE, part=part)
+    is_call = recipient is Recipient.ON_DUTY
+    instead = EmailTrigger.ON_DUTY_TO_DECLARE if is_call else EmailTrigger.DECLARATION_NEEDED
+    return instead, EmailContext(todo=Todo.DECLARE, part=part)
 
 
 def key_stem(case: Case, event: EmailTrigger, part: str) -> str:

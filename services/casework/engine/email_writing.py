@@ -29,6 +29,7 @@ from services.mail.writing import EmailContent, write
 
 COLLECT: Final = "/collect"
 FIRST_PAGE: Final = "/"
+_TO_DECLARE: Final = {EmailTrigger.DECLARATION_NEEDED, EmailTrigger.ON_DUTY_TO_DECLARE}
 _WRITTEN_ONCE: Final = {EmailTrigger.DOCUMENTS_TO_COLLECT, EmailTrigger.GUEST_CODE}
 
 
@@ -98,7 +99,7 @@ def _leads_to(
         return COLLECT if may_have_gone else f"{COLLECT}/{new_address(work, case, outbox_email)}"
     if case is not None and event is EmailTrigger.DOCUMENTS_TO_COLLECT:
         return COLLECT if may_have_gone else _new_address(work, case, content["dispatch"])
-    is_to_declare = event is EmailTrigger.DECLARATION_NEEDED  # a contact who has an account too
+    is_to_declare = event in _TO_DECLARE  # a contact who has an account too
     nowhere = NATIONAL if case is None else WITHOUT_CASES
     if outbox_email.recipient in nowhere and not is_to_declare:
         return ""

@@ -283,6 +283,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "last_day_near_told": "last day near, told as the guidance or the policy says",
         "last_day_missed_told": "last day missed, told as the guidance or the policy says",
         "on_duty_called": "on duty: a case waits",
+        "on_duty_to_declare": "on duty: declaration needed first",
         "declaration_needed": "declaration needed",
         "deadline_passed": "deadline passed",
         "answer_not_come": "the Panel's answer is awaited",
