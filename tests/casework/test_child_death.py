@@ -8,24 +8,31 @@ import pytest
 from services.casework.alerts import alerts_for
 from services.casework.engine.email_delivery import deliver
 from services.casework.engine.review_holds import settle_holds
+from services.casework.steps.child_death.death import children_who_died
 from services.casework.steps.child_death.death_review import death_reviews, link_death_review
+from services.casework.steps.referral.logged_as_referral import logged_as_referral
 from services.casework.steps.referral.referral_correction import correct_referral
+from services.casework.steps.review_request import request_consideration
+from services.casework.steps.sign_off import sign_off
 from services.database.cases import children, get_case
 from services.database.history import all_of
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
+from services.domain.subjects import Harm
+from services.domain.todos import Todo
 from services.domain.workflow import Outcome
 from services.web.view_models.children import child_death_view
 from tests import death_factories
 from tests import factories as say
 from tests.directory import confirmed, contacted, placed
 from tests.driven import Driven
+from tests.logged import a_request
 from tests.post_office import Office, office, our_world
 
 __all__ = ["office", "our_world"]
-MANAGER = Role.BUSINESS_MANAGER
+MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 AWARE, SINCE = "2025-12-11", "2025-06-02"
 DIED = say.child(name="Ada", harm="death")
 
@@ -187,3 +194,24 @@ def test_par_05_where_no_child_died_there_is_no_review_to_link(our_world):
     case = Driven(our_world, say.refer(children=(say.child(name="Ada"),), aware_at=AWARE))
     with pytest.raises(RuleBroken, match="No child of this case died"):
         link(case)
+
+
+def test_of_the_children_of_a_request_the_review_of_who_died_alone_is_asked_for(office, our_world):
+    """GOV-05, PAR-05: a request says of each child whether it died; a sister who lives has none."""
+    (living,) = say.request_review().model_dump(mode="json")["children"]
+    both = (living | {"name": "Ada"}, living | {"name": "Bea", "died": True})
+    asked = say.request_review(children=both)
+    case = Driven.of(our_world, a_request(our_world, asked))
+    case.do(request_consideration.consider_request, say.consider_request(), CHAIR, "2025-12-15")
+    case.sign(sign_off.sign_request, "2025-12-15 11:00")
+    held(office, case, "2025-12-15 12:00")
+    assert Todo.LINK_DEATH_REVIEW in todos(case)
+    with our_world.act(MANAGER, "2025-12-16") as work:
+        row = get_case(work.session, case.case_id)
+        assert [one.name for one in children_who_died(work, row)] == ["Bea"]
+        opened = logged_as_referral(work, row)
+    assert [getattr(one, "harm", None) for one in opened.children] == [None, Harm.DEATH]
+    with pytest.raises(AnswerRefused, match="who died"):
+        link(case, "Ada")
+    link(case, "Bea")
+    assert Todo.LINK_DEATH_REVIEW not in todos(case)

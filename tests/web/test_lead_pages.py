@@ -57,7 +57,7 @@ REQUEST = {
     "children-0-name": "Robin Example",
     "children-0-sex": "female",
     "children-0-statuses": "child_in_need",
-    "child_died": "no",
+    "children-0-died": "no",
     "happened": "A neighbour called in time.",
     "importance": "Nobody had the whole picture.",
     "suspicion": "neither",

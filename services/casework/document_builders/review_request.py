@@ -30,7 +30,6 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
         "occasion": "Why a review is asked for",
         "incident_on": "When it happened, or began",
         "place": "Place",
-        "child_died": "A child died",
         "happened": "What happened",
         "importance": "Importance for the local area",
         "further_children": "Further children",

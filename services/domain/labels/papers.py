@@ -16,6 +16,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "provider": "Provider of the placement",
         "identifier": "Number at the local authority",
     },
+    "RequestedChild": {"died": "Died"},
     "ReferredChild": {
         "harm": "What happened to the child",
         "role": "Harmed, or the perpetrator",

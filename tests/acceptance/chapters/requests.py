@@ -48,6 +48,7 @@ def answers_of(request: Request) -> Answers:
         "born_on": family.born_on,
         "sex": "not_known",
         "statuses": ("child_in_need",),
+        "died": False,
     }
     return {
         "occasion": request.occasion,

@@ -1,15 +1,15 @@
 """Which children of a case died: each has a child death review of their own (PAR-05)."""
 
-from services.casework.steps.referral.referred import as_child
+from services.casework.steps.referral.referred import RequestedChild, as_child
 from services.database.cases import Case, Child, children
 from services.database.unit_of_work import UnitOfWork
 from services.domain.subjects import Harm, Subject
 
 
 def children_who_died(work: UnitOfWork, case: Case) -> list[Child]:
-    """Return the children who died, as the newest referral tells of them; nobody who was of age.
+    """Return the children who died, as the newest referral, or the request, tells of them.
 
-    A request says that a child died, and not which: there it is any of them.
+    Nobody who was of age is among them.
     """
     if not case.is_death:
         return []
@@ -18,7 +18,8 @@ def children_who_died(work: UnitOfWork, case: Case) -> list[Child]:
 
 def _died(case: Case, child: Child) -> bool:
     told = as_child(child.particulars)
-    if getattr(told, "harm", Harm.DEATH) is not Harm.DEATH or case.incident_on is None:
+    died = told.died if isinstance(told, RequestedChild) else told.harm is Harm.DEATH
+    if not died or case.incident_on is None:
         return False
     return Subject(
         incident_on=case.incident_on,

@@ -5,7 +5,11 @@ from typing import Any
 from services.casework.act import latest_command
 from services.casework.steps.referral.lead_said import LogLead
 from services.casework.steps.referral.referral import ReferOn
-from services.casework.steps.referral.referred import ReferredChild
+from services.casework.steps.referral.referred import (
+    ChildParticulars,
+    ReferredChild,
+    RequestedChild,
+)
 from services.casework.steps.referral.requested import RequestReview
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -25,7 +29,14 @@ def logged_as_referral(work: UnitOfWork, case: Case) -> ReferOn | None:
 def _requested(asked: RequestReview) -> dict[str, Any]:
     """Return the answers that a request and a referral have in common."""
     same = (ReferOn.model_fields.keys() & RequestReview.model_fields.keys()) - {"received_at"}
-    return {name: getattr(asked, name) for name in same} | {"suspicion_reasons": asked.happened}
+    told = {name: getattr(asked, name) for name in same} | {"suspicion_reasons": asked.happened}
+    return told | {"children": tuple(map(_as_referred, asked.children))}
+
+
+def _as_referred(child: RequestedChild) -> ReferredChild:
+    """Return the child for the referral's form: who died is said, what else happened is asked."""
+    known = {name: getattr(child, name) for name in ChildParticulars.model_fields}
+    return ReferredChild.model_construct(**known | ({"harm": Harm.DEATH} if child.died else {}))
 
 
 def _logged(case: Case, lead: LogLead) -> dict[str, Any]:

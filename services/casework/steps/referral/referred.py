@@ -127,9 +127,15 @@ class ReferredChild(ChildParticulars):
     )
 
 
-def as_child(particulars: Mapping[str, Any]) -> ChildParticulars:
+class RequestedChild(ChildParticulars):
+    """One child of a request, which says of no harm, and who of them died."""
+
+    died: YesNo = Field(title="Has this child died?")
+
+
+def as_child(particulars: Mapping[str, Any]) -> ReferredChild | RequestedChild:
     """Return a child as it was kept: of a referral, or of a request that says of no harm."""
-    kind = ReferredChild if "harm" in particulars else ChildParticulars
+    kind = ReferredChild if "harm" in particulars else RequestedChild
     return kind.model_validate(particulars)
 
 

@@ -18,7 +18,7 @@ from services.casework.commands import (
     YesNo,
 )
 from services.casework.steps.family import FamilyMember
-from services.casework.steps.referral.referred import ChildParticulars
+from services.casework.steps.referral.referred import RequestedChild
 from services.domain.family import MOST_PEOPLE
 from services.domain.incidents import FamilyInformed, MediaInterest, PoliceInvolvement, Suspicion
 from services.domain.review_requests import RequestOccasion
@@ -49,11 +49,10 @@ class RequestReview(Command):
     occasion: Annotated[RequestOccasion, Under("What it is about")] = Field(title="Why do you ask?")
     incident_on: Day = Field(title="When did it happen, or begin?")
     place: ShortText = Field(title="Where?", description="A town or setting.")
-    children: Annotated[tuple[ChildParticulars, ...], Rows(MOST_CHILDREN, "child")] = Field(
+    children: Annotated[tuple[RequestedChild, ...], Rows(MOST_CHILDREN, "child")] = Field(
         title="The children", description="Up to four; name any others below."
     )
     further_children: LongText | None = Field(default=None, title="Any further children")
-    child_died: YesNo = Field(title="Has a child died?")
     happened: LongText = Field(title="What happened?")
     importance: LongText = Field(
         title="Why is it of importance for the local area?",
@@ -91,6 +90,11 @@ class RequestReview(Command):
     has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
     particulars: LongText | None = Field(default=None, title="If so, what is it?")
     keeps_confidential: YesNo = Field(title="Do you agree to keep the case confidential?")
+
+    @property
+    def child_died(self) -> bool:
+        """Tell whether one of the children died."""
+        return any(one.died for one in self.children)
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
