@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from services.casework.access.cases import case_to_read
-from services.casework.steps import closing, reopening
+from services.casework.steps import closing, declaration, reopening
+from services.casework.steps.joined_cases import duplicates_of
 from services.casework.steps.notification import awareness, notification
 from services.casework.steps.outcome_told import OutcomeTold, outcome_told
 from services.casework.steps.referral import duplicates
@@ -21,7 +22,7 @@ from tests.declared import declare_everybody
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import emails, kept_of
-from tests.world import SCHOOL, at
+from tests.world import SCHOOL, at, someone_else
 
 MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
 WHEN = "2025-12-15"
@@ -141,6 +142,7 @@ def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(world, adm
     assert outcome_of(other, school) is None
     stays.decide("2025-12-15 09:00").notify("2025-12-15 12:00").scope("2025-12-15")
     stays.review(Outcome.NO_FURTHER_REVIEW)
+    settle(stays, "2026-01-07 12:00")
     assert outcome_of(other, school) == OutcomeTold(
         Outcome.NO_FURTHER_REVIEW, date(2026, 1, 5), learning=()
     )
@@ -148,6 +150,30 @@ def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(world, adm
     assert told == emails("outcome_told", "school.desk")
     undo(other, stays, "2026-01-08")
     assert outcome_of(other, school) is None
+
+
+def test_whoever_closes_the_case_the_agencies_of_a_joined_one_are_told(world, admin_engine):
+    """RR-41, RR-50, LC-01: a conflict on the duplicate hides it from who acts, not from Keyline."""
+    stays = referred(world, "2025-12-12", aware_at="2025-12-11")
+    school = world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
+    with world.act(school, "2025-12-12 11:00") as work:
+        other = Driven.of(world, CaseId(refer(work, say.refer(received_at="2025-12-12")).id))
+    declare_everybody(world, other.case_id, "2025-12-12 11:00")
+    second = someone_else(world.ours.actor(MANAGER))
+    for case, has_conflict in ((stays, False), (other, True)):
+        said = say.declare(has_conflict=has_conflict, particulars="The family's neighbour.")
+        case.do(declaration.declare, said, second, "2025-12-12 12:00")
+    mark(other, stays)
+    stays.decide("2025-12-15 11:00", notify=False)
+    with world.act(second, "2025-12-15 12:00") as work:
+        assert duplicates_of(work, stays.row()) == [], "it is closed to them"
+    stays.do(closing.close_unreviewed, say.close_unreviewed(), second, "2026-01-05")
+    settle(stays, "2026-01-05")
+    told = kept_of(admin_engine, other).emails
+    for event in ("agencies_stood_down", "agencies_released"):
+        assert [one for one in told if one.startswith(event)] == emails(event, "school.desk")
+    settle(stays, "2026-01-05 11:00")
+    assert kept_of(admin_engine, other).emails == told
 
 
 def both_notified(world, stays_on: str, other_on: str) -> tuple[Driven, Driven]:

@@ -1,8 +1,9 @@
-"""A duplicate is taken in, or given back, by Keyline itself on the case that goes on."""
+"""A duplicate is taken in or given back, and its agencies told, by Keyline on the other case."""
 
 from typing import Final
 
 from services.casework.job_context import JobContext, JobHandlers, Link
+from services.casework.steps.agencies_told import TellJoinedOrder, tell_of_joined
 from services.casework.steps.referral.duplicates_joined import (
     GiveBackDuplicate,
     GiveBackOrder,
@@ -37,4 +38,17 @@ def give_back(context: JobContext, order: GiveBackOrder) -> Link:
     return link
 
 
-JOINING: Final[JobHandlers] = {TakeInOrder: take_in, GiveBackOrder: give_back}
+def tell_joined(context: JobContext, order: TellJoinedOrder) -> Link:
+    """Write to the agencies of the joined cases, whoever acted on the case that goes on."""
+
+    def link(work: UnitOfWork) -> None:
+        tell_of_joined(work, get_case(work.session, context.case_id), order)
+
+    return link
+
+
+JOINING: Final[JobHandlers] = {
+    TakeInOrder: take_in,
+    GiveBackOrder: give_back,
+    TellJoinedOrder: tell_joined,
+}

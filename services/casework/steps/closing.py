@@ -66,7 +66,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     start_clock(work, case, ClockId.K15)
     order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
     enqueue_email(work, case, EmailTrigger.CASE_CLOSED)
-    tell_agencies(work, case, EmailTrigger.AGENCIES_RELEASED, str(case.awareness))
+    tell_agencies(work, case, EmailTrigger.AGENCIES_RELEASED, case.awareness)
     return case
 
 
@@ -98,7 +98,7 @@ def close_unreviewed(work: UnitOfWork, case_id: CaseId, command: CloseUnreviewed
     order_document(work, entry, Step.NOTIFY, DocumentKind.CLOSING_RECORD)
     told = EmailContext(part=str(case.awareness))
     enqueue_email(work, case, EmailTrigger.CLOSED_UNREVIEWED, told)
-    tell_agencies(work, case, EmailTrigger.AGENCIES_RELEASED, str(case.awareness))
+    tell_agencies(work, case, EmailTrigger.AGENCIES_RELEASED, case.awareness)
     return case
 
 

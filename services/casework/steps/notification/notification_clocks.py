@@ -127,7 +127,7 @@ def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) 
 
 def stand_down(work: UnitOfWork, case: Case) -> None:
     """End the duties by a decision not to notify, and tell the agencies (NOT-13, RR-41)."""
-    tell_agencies(work, case, EmailTrigger.AGENCIES_STOOD_DOWN, str(case.awareness))
+    tell_agencies(work, case, EmailTrigger.AGENCIES_STOOD_DOWN, case.awareness)
     end_duties_of_notifying(work, case, because=ClockEnding.NOT_NOTIFIED)
 
 

@@ -58,8 +58,8 @@ def follow_agreed_decision(work: UnitOfWork, case: Case) -> None:
 
 def _tell_again(work: UnitOfWork, case: Case) -> None:
     """Tell everybody here who was told of the first decision that another one stands (RR-36)."""
-    part = str(newest_place(work.session, case.id).number)
-    tell_agencies(work, case, EmailTrigger.DECIDED_AGAIN, part)
+    number = newest_place(work.session, case.id).number
+    tell_agencies(work, case, EmailTrigger.DECIDED_AGAIN, number)
 
 
 def course_put(work: UnitOfWork, case: Case) -> LocalCourse | None:
