@@ -1,4 +1,4 @@
-"""Which handler does which type of order: papers, duplicates, and joint reviews to settle."""
+"""Which handler does which type of order: papers, duplicates, mailboxes, and joint reviews."""
 
 from functools import partial
 from typing import Final
@@ -13,6 +13,7 @@ from services.casework.engine.joint_commenting import COMMENTING
 from services.casework.engine.joint_notices import NOTICES
 from services.casework.engine.joint_publication import PUBLICATION
 from services.casework.engine.joint_settling import SETTLING
+from services.casework.engine.wrong_mailboxes import MAILBOXES
 from services.casework.job_context import JobHandlers
 
 HANDLERS: Final[JobHandlers] = {
@@ -24,4 +25,5 @@ HANDLERS: Final[JobHandlers] = {
     **NOTICES,
     **COMMENTING,
     **BREACHES,
+    **MAILBOXES,
 }

@@ -1,6 +1,6 @@
 """Transactional outbox: emails to send after the commit, each once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
@@ -154,6 +154,21 @@ def case_emails(session: Session, case_id: UUID) -> list[OutboxEmail]:
     """Return the case's emails in the order they were posted."""
     question = select(OutboxEmail).where(OutboxEmail.case_id == case_id)
     return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))))
+
+
+def cases_written_to(
+    session: Session, addresses: Collection[str], unless: Collection[Recipient]
+) -> set[UUID]:
+    """Return the cases on which an email goes to one of these addresses, in whatever case of type.
+
+    Not counted is what goes to these recipients, or was sent for having gone to a wrong address.
+    """
+    found = select(OutboxEmail.case_id).where(
+        func.lower(OutboxEmail.address).in_(addresses),
+        col(OutboxEmail.recipient).not_in([*unless, Recipient.WRONG_RECIPIENT]),
+        col(OutboxEmail.case_id).is_not(None),
+    )
+    return {one for one in session.exec(found.distinct()) if one is not None}
 
 
 def email_of(session: Session, message_id: str, *, for_change: bool = False) -> OutboxEmail | None:

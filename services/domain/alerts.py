@@ -18,6 +18,7 @@ class AlertCode(StrEnum):
     POST_NOT_HELD = "post_not_held"
     SAME_INCIDENT = "same_incident"
     TELL_OTHER_PANEL = "tell_other_panel"
+    WRONG_MAILBOX_ELSEWHERE = "wrong_mailbox_elsewhere"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

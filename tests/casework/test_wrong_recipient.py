@@ -1,25 +1,30 @@
 """Sent to the wrong person: what it revokes, whom it tells, and its 72 hours (UK GDPR, art. 33)."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 import pytest
 
+from services.casework.alerts import alerts_for
 from services.casework.collecting.handing_out import offered
 from services.casework.engine.breach_rounds import look_after_breaches
+from services.casework.steps import closing
 from services.casework.steps.dispatches import breach_decision, breaches, wrong_recipient
 from services.casework.steps.dispatches.breaches import Breach
+from services.casework.steps.dispatches.mailbox_elsewhere import alert_elsewhere
 from services.casework.steps.dispatches.wrong_recipient import BreachReported
 from services.casework.steps.rapid_review import submission
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import children, get_case
-from services.database.outbox import case_emails
+from services.database.outbox import OutboxEmail, add_emails, case_emails
 from services.domain.breaches import BreachRisk
 from services.domain.dispatches import DispatchState
 from services.domain.emails import EmailTrigger
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.recipients import Recipient
 from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from services.domain.working_days import LONDON
 from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories
@@ -33,6 +38,7 @@ from tests.collecting import (
     signed_for_p7,
     submit,
 )
+from tests.desk import Desk
 from tests.dispatch_factories import decide_on_breach, report_wrong_recipient
 from tests.driven import Driven
 from tests.post_office import Office
@@ -165,3 +171,61 @@ def test_an_address_is_closed_and_what_was_opened_there_is_on_record(ready_by):
     assert offered(sending.office, brought(token, sending.code), QUICK_PASSWORDS) is None
     assert sending.case.clock("K10")["met_on"] == ""
     assert sending.case.row().submitted_at is None
+
+
+def alerted(case: Driven) -> list[UUID | None]:
+    with case.world.act(MANAGER, "2026-01-10") as work:
+        return [one.case_id for one in alerts_for(work) if one.code == "wrong_mailbox_elsewhere"]
+
+
+def test_other_open_cases_on_which_the_wrong_mailbox_is_written_to_are_alerted(world):
+    """UK GDPR, article 33: what is wrong on one case is looked at on every other open one."""
+    told = Driven(world).decide().notify().scope()
+    with world.act(MANAGER) as work:
+        hospital = next(
+            one.address
+            for one in case_emails(work.session, told.case_id)
+            if one.event is EmailTrigger.SCOPING_REQUESTED and "hospital" in one.address
+        )
+    untouched, closed = Driven(world), Driven(world).decide(notify=False)
+    closed.do(closing.close_unreviewed, factories.close_unreviewed(), MANAGER, "2025-12-15")
+    with world.act(MANAGER) as work:
+        written = {one.address for one in case_emails(work.session, closed.case_id)}
+    assert hospital in written
+    case = Driven(world).decide().notify().scope().meet().propose()
+    case.sign(sign_off.sign_rapid_review, "2026-01-05")
+    case.do(submission.submit, factories.submit(), MANAGER, "2026-01-07 11:00")
+    report(case, "2026-01-09 17:30", aware_at=AWARE, address=hospital.upper())
+    assert alerted(case) == []
+    for _twice in range(2):
+        Desk(world, when="2026-01-09 18:00").carry(case.case_id, Step.NOTIFY)
+    assert alerted(case) == [told.case_id]
+    assert untouched.case_id not in alerted(case)
+
+
+def test_a_bodys_own_mailbox_is_no_wrong_one_on_other_cases(astray):
+    """E-05: what goes to the Panel's mailbox goes there rightly, whoever read it in error."""
+    world = astray.world
+    other = Driven(world).decide().notify()
+    also_written(other, Recipient.PANEL)
+    Desk(world, when="2026-01-09 18:00").carry(astray.case_id, Step.NOTIFY)
+    assert alerted(other) == []
+    also_written(other, Recipient.AGENCIES)
+    with world.act(MANAGER) as work:
+        alert_elsewhere(work, get_case(work.session, astray.case_id), entry_of(astray))
+    assert alerted(other) == [other.case_id]
+
+
+def also_written(case: Driven, recipient: Recipient) -> None:
+    """Post another copy of an email of the case, to this recipient at the wrong mailbox."""
+    with case.world.act(MANAGER) as work:
+        words = case_emails(work.session, case.case_id)[0].model_dump()
+        key = {"id": uuid4(), "key": f"another to {recipient}", "message_id": f"{uuid4()}@test"}
+        copy = words | key | {"recipient": recipient, "address": WRONG}
+        add_emails(work.session, [OutboxEmail(**copy)])
+
+
+def entry_of(case: Driven) -> UUID:
+    with case.world.act(MANAGER) as work:
+        (found,) = breaches.breaches(work, get_case(work.session, case.case_id))
+        return found.entry.id

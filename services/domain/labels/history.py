@@ -23,6 +23,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "harmful_file": "The virus scan found something in a file that was sent",
         "audit_broken": "The audit chain is not as it was written",
         "tell_other_panel": "A hold changed: tell the child death panel of the other area",
+        "wrong_mailbox_elsewhere": "Emails of this case go to a mailbox that was wrong on another",
         "same_incident": "A referral may be of an incident that another case carries",
         "post_not_held": "Nobody holds a post of the directory that was to be written to",
         "anchor_line_not_sent": "The line of the audit to keep could not be sent by email",

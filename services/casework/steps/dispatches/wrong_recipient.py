@@ -1,10 +1,13 @@
 """Documents that went to the wrong person: one act takes back what it can, and starts the hours."""
 
+from typing import Literal
+from uuid import UUID
+
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, DispatchChoice, LongText, Moment, ShortText, YesNo
-from services.casework.effects import EmailContext, enqueue_email
+from services.casework.effects import EmailContext, Order, enqueue_email, place_order
 from services.casework.joint.telling_breaches import tell_breach
 from services.casework.steps.dispatches.breaches import (
     BreachKept,
@@ -19,7 +22,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from services.mail import one_address
 
 
@@ -55,6 +58,13 @@ class BreachReported(BreachKept):
     )
 
 
+class MailboxElsewhereOrder(Order):
+    """Look where else the mailbox is written to that the entry says was wrong."""
+
+    type: Literal["mailbox_elsewhere"] = "mailbox_elsewhere"
+    entry_id: UUID
+
+
 def report_wrong_recipient(
     work: UnitOfWork, case_id: CaseId, command: ReportWrongRecipient
 ) -> Case:
@@ -84,6 +94,8 @@ def report_wrong_recipient(
         about = EmailContext(address=command.address, part=str(entry.id))
         enqueue_email(work, case, EmailTrigger.ASKED_TO_DESTROY, about)
     tell_breach(work, case, entry)
+    elsewhere = MailboxElsewhereOrder(entry_id=entry.id)
+    place_order(work, case_id, Step.NOTIFY, elsewhere)
     return case
 
 
