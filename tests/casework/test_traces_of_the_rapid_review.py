@@ -50,6 +50,7 @@ def test_a_referral_starts_what_hangs_on_it(world, admin_engine):
             f"request_returns | {THE_MANAGER} | 2025-12-16",
         ],
         clocks=["K5 due 2025-12-16", "K7 due 2026-01-05"],
+        ordered=["notify | referral | hospital | v1"],
         emails=emails(
             "declaration_needed", "business.manager", "notifier", "review.group.chair", *PARTNERS
         ),
