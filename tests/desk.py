@@ -104,6 +104,11 @@ class Desk:
         wanted = partial(_is_wanted, kind=kind, subject=subject, version=version)
         return [text_of(self.bytes_of(one)) for one in filter(wanted, self.rows(case_id))]
 
+    def read_pdfs(self, case_id: CaseId, kind: str) -> list[str]:
+        """Return what each PDF of the kind says; its Word file, if it has one, says the same."""
+        found = [one for one in self.rows(case_id) if (one.kind, one.form) == (kind, "pdf")]
+        return [text_of(self.bytes_of(one)) for one in found]
+
 
 def _is_wanted(
     row: Document, *, kind: str, subject: str | UUID | None, version: int | None

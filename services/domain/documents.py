@@ -115,31 +115,39 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         holds_family_data=False,
     ),
     DocumentKind.SUPPLEMENT: DocumentSpec(
-        rule="RR-36", section=Section.CRITERIA_AND_DECISION, is_letter=True
+        rule="RR-36", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
     ),
     DocumentKind.PANEL_REPLY: DocumentSpec(
-        rule="GOV-14, GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True
+        rule="GOV-14, GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
     ),
     DocumentKind.CHALLENGE_RECORD: DocumentSpec(
-        rule="GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True
+        rule="GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
     ),
     DocumentKind.LATENESS_NOTICE: DocumentSpec(
-        rule="RR-37", section=Section.CRITERIA_AND_DECISION, is_letter=True
+        rule="RR-37", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
     ),
     DocumentKind.COMMISSIONING_NOTICE: DocumentSpec(
-        rule="GOV-16", section=Section.CRITERIA_AND_DECISION, is_letter=True
+        rule="GOV-16", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
     ),
     DocumentKind.PUBLICATION_NOTICE: DocumentSpec(
-        rule="GOV-16, PUB-24, PUB-25", section=Section.PUBLICATION, is_letter=True
+        rule="GOV-16, PUB-24, PUB-25", section=Section.PUBLICATION, is_letter=True, forms=_BOTH
     ),
     DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(
         rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH, section=Section.TERMS
     ),
     DocumentKind.REVIEWER_NOTICE: DocumentSpec(
-        rule="LC-24, PUB-27", section=Section.TERMS, holds_family_data=False, is_letter=True
+        rule="LC-24, PUB-27",
+        section=Section.TERMS,
+        holds_family_data=False,
+        is_letter=True,
+        forms=_BOTH,
     ),
     DocumentKind.DELAY_NOTICE: DocumentSpec(
-        rule="LC-15, LC-16", section=Section.PUBLICATION, holds_family_data=False, is_letter=True
+        rule="LC-15, LC-16",
+        section=Section.PUBLICATION,
+        holds_family_data=False,
+        is_letter=True,
+        forms=_BOTH,
     ),
     DocumentKind.AGENCY_REPORT: DocumentSpec(
         rule="LC-29, LC-33, LC-34", section=Section.AGENCY_REPORTS
@@ -148,7 +156,11 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         rule="PUB-05 to PUB-18", forms=_BOTH, section=Section.DRAFT_REPORT
     ),
     DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(
-        rule="PUB-26, K12", section=Section.PUBLICATION, holds_family_data=False, is_letter=True
+        rule="PUB-26, K12",
+        section=Section.PUBLICATION,
+        holds_family_data=False,
+        is_letter=True,
+        forms=_BOTH,
     ),
     DocumentKind.PUBLISHED_REPORT: DocumentSpec(
         rule="PUB-24, PUB-27, PUB-29",

@@ -71,7 +71,7 @@ def test_what_is_told_after_the_last_day_is_on_record_as_late(day, told, case_at
     assert (found.told, str(found.due_on)) == (told, "2026-01-08")
     desk = Desk(case.world)
     desk.carry(case.case_id)
-    (text,) = desk.read(case.case_id, "lateness_notice")
+    (text,) = desk.read_pdfs(case.case_id, "lateness_notice")
     assert "The board is snowed in." in text
     assert ("nly after the last day had passed" in text) is (told is TellingTime.LATE)
 

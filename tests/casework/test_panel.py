@@ -19,7 +19,6 @@ from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import AGENCIES, ATTENDEES, NATIONAL, PARTNERS, Traces, dispatches, emails
 from tests.panel_factories import lodge_challenge
-from tests.paper_text import text_of
 from tests.reached import reach
 from tests.sent_out import make_papers
 
@@ -135,8 +134,8 @@ def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(case_at, left_by
     )
     desk = Desk(case.world)
     desk.carry(case.case_id)
-    (paper,) = [one for one in desk.rows(case.case_id) if one.kind == "challenge_record"]
-    assert "The second report is in." in text_of(desk.bytes_of(paper))
+    (text,) = desk.read_pdfs(case.case_id, "challenge_record")
+    assert "The second report is in." in text
     case.answer(PanelAnswer.AGREES, "2026-02-02")
     assert case.stage() is Stage.COMMISSIONING
 

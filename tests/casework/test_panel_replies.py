@@ -61,7 +61,7 @@ def test_a_reply_that_keeps_the_decision_goes_to_the_panel_and_the_case_goes_on(
     assert not {"propose_decision", "reply_to_panel"} & {one.todo for one in case.turns()}
     desk = Desk(case.world)
     desk.carry(case.case_id)
-    (text,) = desk.read(case.case_id, DocumentKind.PANEL_REPLY)
+    (text,) = desk.read_pdfs(case.case_id, DocumentKind.PANEL_REPLY)
     assert "The learning is known." in text
     assert "queries the decision" in text
 
@@ -192,7 +192,7 @@ def test_the_panel_queries_what_was_decided_on_publication(case_at, left_by):
     desk = Desk(case.world)
     desk.carry(case.case_id)
     for kind in (DocumentKind.CHALLENGE_RECORD, DocumentKind.PANEL_REPLY):
-        (text,) = desk.read(case.case_id, kind)
+        (text,) = desk.read_pdfs(case.case_id, kind)
         assert "The report is published" in text, kind
     assert case.publish().stage() is Stage.EMBEDDING
 

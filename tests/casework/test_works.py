@@ -38,12 +38,15 @@ WHOLE = [
     "agency_report | pdf | v1",
     "agency_report | pdf | v1",
     "commissioning_notice | pdf | v1",
+    "commissioning_notice | word | v1",
     "covering_letter | pdf | v1",
     "covering_letter | word | v1",
     "meeting_pack | pdf | v1",
     "notification_record | pdf | v1",
     "pre_publication_dispatch | pdf | v1",
+    "pre_publication_dispatch | word | v1",
     "publication_notice | pdf | v1",
+    "publication_notice | word | v1",
     "published_report | pdf | v1",
     "rapid_review_record | pdf | v1",
     "rapid_review_record | pdf | v2",
@@ -53,6 +56,7 @@ WHOLE = [
     "report_version | pdf | v1",
     "report_version | word | v1",
     "reviewer_notice | pdf | v1",
+    "reviewer_notice | word | v1",
     "scoping_form | pdf | v1",
     "scoping_form | word | v1",
     "scoping_form | pdf | v1",
@@ -177,7 +181,7 @@ def test_the_published_report_is_for_readers_only(closed):
 
 def test_the_dispatch_holds_the_full_text_that_is_published(closed):
     desk, case = closed
-    (dispatch,) = desk.read(case.case_id, "pre_publication_dispatch")
+    (dispatch,) = desk.read_pdfs(case.case_id, "pre_publication_dispatch")
     (published,) = desk.read(case.case_id, "published_report")
     for part in ("Overview and context", "Systemic and underlying reasons", "Recommendations"):
         assert f"{part} {factories.SAID}" in published or part == "Recommendations"
@@ -253,7 +257,7 @@ def test_improvements_are_published_instead_of_the_report(desk):
     case.do(publishing.publish_improvements, factories.publish(), manager, "2026-07-03")
     desk.carry(case.case_id)
     for kind in ("pre_publication_dispatch", "improvement_information"):
-        (text,) = desk.read(case.case_id, kind)
+        (text,) = desk.read_pdfs(case.case_id, kind)
         assert "Share records. Listen to children." in text
         assert "Overview and context" not in text
         is_before = kind == "pre_publication_dispatch"
@@ -268,7 +272,7 @@ def test_a_delay_is_told_at_either_step_with_its_own_reasons(stage, desk):
         command = factories.record_delay(reasons=f"Delay number {number}.")
         case.do(delay.record_delay, command, Role.BUSINESS_MANAGER, f"2026-06-0{number + 1}")
     desk.carry(case.case_id)
-    texts = desk.read(case.case_id, "delay_notice")
+    texts = desk.read_pdfs(case.case_id, "delay_notice")
     assert [f"Delay number {number}." in text for text, number in zip(texts, (1, 2), strict=True)]
     assert len(texts) == 2
 

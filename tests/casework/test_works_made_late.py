@@ -61,7 +61,7 @@ def test_a_dispatch_made_late_names_the_day_it_was_sent_for(desk):
     case.do(pre_publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.plan(on="2026-08-07", when="2026-06-25")
     desk.carry(case.case_id)
-    (text,) = desk.read(case.case_id, "pre_publication_dispatch")
+    (text,) = desk.read_pdfs(case.case_id, "pre_publication_dispatch")
     assert "3 July 2026" in text
     assert "7 August 2026" not in text
     assert "Not yet signed" not in text

@@ -16,6 +16,7 @@ from services.documents.glyphs import MARK, breakable, name_of, plain, showable,
 from services.documents.making import KeylineDocuments
 from services.documents.pdf import FONTS
 from services.documents.wording import TEMPLATES, template_of, worded
+from services.domain.dispatches import NOTICES
 from services.domain.documents import (
     PARTICULARS,
     Answer,
@@ -193,6 +194,7 @@ def test_the_scoping_form_leaves_room_to_write():
 
 def test_kinds_that_partnerships_edit_are_made_as_word_too():
     edited = {kind for kind in MADE if DocumentForm.WORD in kind.particulars.forms}
+    assert edited >= {rule.letter for rule in NOTICES.values() if rule.letter is not None}
     assert edited >= {
         DocumentKind.SCOPING_FORM,
         DocumentKind.RAPID_REVIEW_RECORD,

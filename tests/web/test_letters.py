@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from uuid import UUID
 
 import docx
 import pytest
@@ -195,3 +196,26 @@ def test_what_was_begun_for_one_letter_stays_when_another_is_sent(place, twice_d
     hidden = {one["name"]: one["value"] for one in discard.select("input")}
     assert manager.post(discard["action"], hidden).status == 303
     assert manager.get("/").page.select("#begun + ul a") == []
+
+
+def test_a_notice_has_a_word_file_too_that_is_brought_back(place, twice_delayed):
+    """LC-15, RR-49: each letter to a national body is corrected in the page or as a Word file."""
+    page, (first, second) = twice_delayed
+    manager, case_id = place.manager(), UUID(page.split("/")[2])
+    with place.world.act(Role.BUSINESS_MANAGER) as work:
+        made = {
+            one.version: one.id
+            for one in documents(work.session, case_id)
+            if (one.kind, one.form) == (DocumentKind.DELAY_NOTICE, DocumentForm.WORD)
+        }
+    newest_file = manager.get(f"/cases/{case_id}/documents/{made[2]}").response.content
+    salutation, *_ = manager.get(f"{page}?of={second[0]}").value("opening").split("\n\n")
+    content = edited(newest_file, salutation, "Dear Annie,")
+    brought = manager.upload(
+        page.replace("/words", "/word"), {"dispatch": second[0]}, "notice.docx", content
+    )
+    assert (brought.status, brought.where) == (303, page), brought.problems
+    form = manager.get(brought.where)
+    assert offered(form) == [second[0]]
+    assert form.value("opening").startswith("Dear Annie,")
+    assert manager.get(f"{page}?of={first[0]}").value("opening").startswith(salutation)

@@ -80,7 +80,7 @@ def lcspr_request(story: Story) -> ExpectedEnd:
             **requests.DOCUMENTS_OF_A_REQUEST,
             **DOCUMENTS_OF_A_LOCAL_REVIEW,
             **DOCUMENTS_OF_LEARNING,
-            DocumentKind.COMMISSIONING_NOTICE: 1,
+            DocumentKind.COMMISSIONING_NOTICE: 2,
             DocumentKind.PUBLISHED_REPORT: 1,
         },
     )

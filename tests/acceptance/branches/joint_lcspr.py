@@ -35,7 +35,7 @@ LEARNING: Final = shared_steps.Learning(
     keep_until="Wed 9 Nov 2061",
 )
 PUBLISHED: Final = {
-    DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
+    DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
     DocumentKind.PUBLISHED_REPORT: 1,
     # The decision in two rounds, the terms, the report, the plan; and what was published.
     DocumentKind.SIGNED_RECORD: 16,
@@ -45,16 +45,16 @@ FIRST_LEADS_DOCUMENTS: Final = {
     **shared_steps.DOCUMENTS_OF_A_RAPID_REVIEW,
     DocumentKind.RAPID_REVIEW_RECORD: 6,
     DocumentKind.TERMS_OF_REFERENCE: 2,
-    DocumentKind.REVIEWER_NOTICE: 1,
+    DocumentKind.REVIEWER_NOTICE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     **PUBLISHED,
 }
 SECOND_LEADS_DOCUMENTS: Final = {
     **joint_steps.JOINING_DOCUMENTS,
-    DocumentKind.REVIEWER_NOTICE: 1,
+    DocumentKind.REVIEWER_NOTICE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
-    DocumentKind.PUBLICATION_NOTICE: 1,
+    DocumentKind.PUBLICATION_NOTICE: 2,
     **PUBLISHED,
 }
 DISSENT: Final = "The harm could have been foreseen in our area. This is an example."

@@ -135,7 +135,7 @@ def delay(story: Story) -> ExpectedEnd:
             keep_until="Tue 10 Jul 2063",
         ),
     )
-    return _ending({DocumentKind.PUBLISHED_REPORT: 1, DocumentKind.DELAY_NOTICE: 1})
+    return _ending({DocumentKind.PUBLISHED_REPORT: 1, DocumentKind.DELAY_NOTICE: 2})
 
 
 def _foresee_delay(story: Story) -> None:

@@ -31,15 +31,15 @@ DOCUMENTS_OF_A_RAPID_REVIEW: Final = {
     DocumentKind.MEETING_PACK: 1,
     DocumentKind.RAPID_REVIEW_RECORD: 4,
     DocumentKind.COVERING_LETTER: 2,
-    DocumentKind.COMMISSIONING_NOTICE: 1,
+    DocumentKind.COMMISSIONING_NOTICE: 2,
 }
 DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {
     DocumentKind.TERMS_OF_REFERENCE: 2,
-    DocumentKind.REVIEWER_NOTICE: 1,
+    DocumentKind.REVIEWER_NOTICE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
-    DocumentKind.PUBLICATION_NOTICE: 1,
-    DocumentKind.PRE_PUBLICATION_DISPATCH: 1,
+    DocumentKind.PUBLICATION_NOTICE: 2,
+    DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
 }
 DOCUMENTS_OF_LEARNING: Final = {DocumentKind.ACTION_PLAN: 8}
 

@@ -121,7 +121,7 @@ def criteria_no_longer_met(story: Story) -> ExpectedEnd:
             keep_until="Wed 10 Aug 2061",
         ),
     )
-    documents = {**EXPECTED_END.documents, DocumentKind.LATENESS_NOTICE: 1}
+    documents = {**EXPECTED_END.documents, DocumentKind.LATENESS_NOTICE: 2}
     return replace(EXPECTED_END, documents=documents)
 
 
@@ -177,7 +177,7 @@ def national_review(story: Story) -> ExpectedEnd:
     documents = {
         **EXPECTED_END.documents,
         DocumentKind.COVERING_LETTER: 4,  # put right once, in both forms
-        DocumentKind.COMMISSIONING_NOTICE: 3,
+        DocumentKind.COMMISSIONING_NOTICE: 6,
     }
     return replace(EXPECTED_END, documents=documents)
 
