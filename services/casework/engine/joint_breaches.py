@@ -27,7 +27,8 @@ def tell_breach(context: JobContext, order: TellBreach) -> Link:
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: receive_breach(theirs, case_id, command),
+        receive_breach,
+        command,
         case_beside,
     )
 

@@ -44,9 +44,7 @@ def deliver_change(context: JobContext, order: DeliverChange) -> Link:
             proposal_id=entry.id,
             partnership_id=entry.tenant_id,
         )
-    return on_their_case(
-        context, order, lambda theirs, case_id: receive_change(theirs, case_id, command)
-    )
+    return on_their_case(context, order, receive_change, command)
 
 
 def deliver_change_answer(context: JobContext, order: DeliverChangeAnswer) -> Link:
@@ -61,9 +59,7 @@ def deliver_change_answer(context: JobContext, order: DeliverChangeAnswer) -> Li
             proposal_id=entry.subject,
             partnership_id=entry.tenant_id,
         )
-    return on_their_case(
-        context, order, lambda theirs, case_id: receive_change_answer(theirs, case_id, command)
-    )
+    return on_their_case(context, order, receive_change_answer, command)
 
 
 def carry_out_change(context: JobContext, order: CarryOutChange) -> Link:
@@ -97,9 +93,7 @@ def tell_change(context: JobContext, order: TellChange) -> Link:
     """Tell a partnership that takes part what two others agreed on."""
     with context.transaction() as ours:
         command = _noted(ours, get_case(ours.session, context.case_id), order.made)
-    return on_their_case(
-        context, order, lambda theirs, case_id: note_change(theirs, case_id, command)
-    )
+    return on_their_case(context, order, note_change, command)
 
 
 def tell_withdrawn(context: JobContext, order: TellWithdrawn) -> Link:

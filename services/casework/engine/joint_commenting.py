@@ -35,7 +35,8 @@ def deliver_comment(context: JobContext, order: DeliverComment) -> Link:
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: receive_comment(theirs, case_id, command),
+        receive_comment,
+        command,
         case_beside,
     )
 
@@ -55,7 +56,8 @@ def deliver_comment_answer(context: JobContext, order: DeliverCommentAnswer) -> 
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: receive_comment_answer(theirs, case_id, command),
+        receive_comment_answer,
+        command,
         case_beside,
     )
 

@@ -56,9 +56,7 @@ def tell_notification(context: JobContext, order: TellNotification) -> Link:
         told = notification_of(ours, context.case_id)
     if told is None:
         return nothing_more
-    return on_their_case(
-        context, order, lambda theirs, case_id: receive_notification(theirs, case_id, told)
-    )
+    return on_their_case(context, order, receive_notification, told)
 
 
 def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
@@ -84,7 +82,8 @@ def tell_submitted(context: JobContext, order: TellSubmitted) -> Link:
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: note_submission(theirs, case_id, command),
+        note_submission,
+        command,
         case_beside,
     )
 
@@ -99,7 +98,8 @@ def tell_not_submitted(context: JobContext, order: TellNotSubmitted) -> Link:
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: note_submission_returned(theirs, case_id, command),
+        note_submission_returned,
+        command,
         case_beside,
     )
 
@@ -111,9 +111,7 @@ def tell_review_opened(context: JobContext, order: TellReviewOpened) -> Link:
     command = NoteReviewOpened(
         partnership=name, last_day=order.last_day, joint_review_id=order.joint_review_id
     )
-    return on_their_case(
-        context, order, lambda theirs, case_id: note_review_opened(theirs, case_id, command)
-    )
+    return on_their_case(context, order, note_review_opened, command)
 
 
 def tell_extension_asked(context: JobContext, order: TellExtensionAsked) -> Link:

@@ -47,9 +47,7 @@ def ask(context: JobContext, order: AskToPublish) -> Link:
         reviewer=reviewer,
         all_sent=order.all_sent,
     )
-    return on_their_case(
-        context, order, lambda theirs, case_id: ask_to_publish(theirs, case_id, command)
-    )
+    return on_their_case(context, order, ask_to_publish, command)
 
 
 def hold(context: JobContext, order: HoldPublication) -> Link:
@@ -57,9 +55,7 @@ def hold(context: JobContext, order: HoldPublication) -> Link:
     with context.transaction() as ours:
         name = ours.partnership.name
     command = HoldPublishing(partnership=name, round=order.round, since=order.since)
-    return on_their_case(
-        context, order, lambda theirs, case_id: hold_publishing(theirs, case_id, command)
-    )
+    return on_their_case(context, order, hold_publishing, command)
 
 
 def deliver(context: JobContext, order: DeliverPublishing) -> Link:
@@ -79,7 +75,8 @@ def deliver(context: JobContext, order: DeliverPublishing) -> Link:
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: receive_publishing(theirs, case_id, command),
+        receive_publishing,
+        command,
         case_beside,
     )
 
@@ -104,7 +101,8 @@ def tell_published(context: JobContext, order: TellPublished) -> Link:
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: receive_publishing(theirs, case_id, command),
+        receive_publishing,
+        command,
         case_beside,
     )
 
@@ -124,7 +122,8 @@ def deliver_return(context: JobContext, order: DeliverReturn) -> Link:
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: note_publisher_returned(theirs, case_id, command),
+        note_publisher_returned,
+        command,
         case_beside,
     )
 

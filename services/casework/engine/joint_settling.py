@@ -93,7 +93,8 @@ def tell_sharing_ended(context: JobContext, order: TellSharingEnded) -> Link:
     return on_their_case(
         context,
         order,
-        lambda theirs, case_id: note_showing_ended(theirs, case_id, command),
+        note_showing_ended,
+        command,
         case_beside,
     )
 
@@ -155,9 +156,7 @@ def tell_review_ended(context: JobContext, order: TellReviewEnded) -> Link:
     with context.transaction() as ours:
         name = ours.partnership.name
     command = NoteReviewEnded(partnership=name)
-    return on_their_case(
-        context, order, lambda theirs, case_id: note_review_ended(theirs, case_id, command)
-    )
+    return on_their_case(context, order, note_review_ended, command)
 
 
 SETTLING: JobHandlers = {
