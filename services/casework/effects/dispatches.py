@@ -9,14 +9,13 @@ from datetime import date
 from typing import Final
 
 from services.casework.effects.clocks import last_day, policy_of
-from services.casework.effects.emails import key_stem
+from services.casework.effects.emails import EmailCopy, put_copy
 from services.casework.effects.orders import order_document
 from services.casework.effects.todos import AboutTodo, close_todos, move_todos, open_todo
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.dispatches import Dispatch, dispatches, on_occasion
 from services.database.history import Entry, EntryPlace, newest_place
-from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import (
@@ -26,7 +25,6 @@ from services.domain.dispatches import (
     move_dispatch,
 )
 from services.domain.emails import EmailTrigger
-from services.domain.message_ids import message_id_for
 from services.domain.todos import Todo
 from services.domain.workflow import Step
 
@@ -182,26 +180,14 @@ def _enqueue(
 ) -> None:
     dispatch.state = move_dispatch(dispatch.state, DispatchState.ON_ITS_WAY)
     work.session.add(dispatch)
-    key = f"{key_stem(case, event, part)}:{dispatch.recipient}"
-    email = OutboxEmail(
-        tenant_id=case.tenant_id,
-        case_id=case.id,
-        key=key,
-        event=event,
-        recipient=dispatch.recipient,
-        address="",
-        content={
-            "matter": None,
-            "due": dispatch.due.isoformat() if dispatch.due else None,
-            "todo": None,
-            "dispatch": str(dispatch.id),
-        },
-        message_id=message_id_for(work.actor.partnership_id, key),
-        delivery=DeliveryStatus.PENDING,
-        posted_at=work.now,
+    content: dict[str, object] = {"dispatch": str(dispatch.id)}
+    if dispatch.due is not None:
+        content["due"] = dispatch.due.isoformat()
+    recipient = dispatch.recipient
+    copy = EmailCopy(
+        event=event, part=part, recipient=recipient, addressee=recipient.value, content=content
     )
-    work.session.flush()
-    add_emails(work.session, [email])
+    put_copy(work, case, copy)
 
 
 def last_day_of(work: UnitOfWork, case: Case, dispatch: Dispatch) -> date | None:

@@ -1,6 +1,7 @@
 """Who is written to when something has happened: one email for each address (E-04, P3)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,21 @@ from services.domain.emails import EmailClass, EmailTrigger
 from services.domain.message_ids import message_id_for
 from services.domain.recipients import Recipient
 from services.domain.todos import Todo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailCopy:
+    """One email to one addressee: what happened, who is written to where, what else it holds.
+
+    ``part`` tells the occasions of an event apart, ``addressee`` the copies of one occasion.
+    """
+
+    event: EmailTrigger
+    part: str
+    recipient: Recipient
+    addressee: str
+    address: str = ""
+    content: Mapping[str, object] = field(default_factory=dict)
 
 
 def enqueue_email(
@@ -123,26 +139,42 @@ def _outbox_email(
     about: EmailContext,
     to: tuple[Recipient, Addressee],
 ) -> OutboxEmail:
-    recipient, address = to[0], to[1].address
-    addressee = recipient.value if recipient in NATIONAL else _addressee(to[1])
-    key = f"{key_stem(case, event, about.part)}:{addressee}"
-    content: dict[str, Any] = {
-        "matter": about.matter,
-        "due": about.due.isoformat() if about.due else None,
-        "todo": about.todo,
-    }
+    recipient, told = to
+    content: dict[str, Any] = {"matter": about.matter, "todo": about.todo}
+    if about.due is not None:
+        content["due"] = about.due.isoformat()
     if about.invitation is not None:
         content["invitation"] = about.invitation.as_json()
-    if to[1].guest or to[1].guest_of:
-        content["guest"], content["guest_of"] = to[1].guest, to[1].guest_of
+    if told.guest or told.guest_of:
+        content["guest"], content["guest_of"] = told.guest, told.guest_of
+    copy = EmailCopy(
+        event=event,
+        part=about.part,
+        recipient=recipient,
+        addressee=recipient.value if recipient in NATIONAL else _addressee(told),
+        address=told.address,
+        content=content,
+    )
+    return outbox_row(work, case, copy)
+
+
+def put_copy(work: UnitOfWork, case: Case, copy: EmailCopy) -> None:
+    """Put one email into the outbox, unless one with its key is there already."""
+    work.session.flush()
+    add_emails(work.session, [outbox_row(work, case, copy)])
+
+
+def outbox_row(work: UnitOfWork, case: Case, copy: EmailCopy) -> OutboxEmail:
+    """Return the outbox's row of an email: its key, and by that its Message-ID, stay the same."""
+    key = f"{key_stem(case, copy.event, copy.part)}:{copy.addressee}"
     return OutboxEmail(
-        tenant_id=work.actor.partnership_id,
+        tenant_id=case.tenant_id,
         case_id=case.id,
         key=key,
-        event=event,
-        recipient=recipient,
-        address=address,
-        content=content,
+        event=copy.event,
+        recipient=copy.recipient,
+        address=copy.address,
+        content={"matter": None, "due": None, "todo": None} | dict(copy.content),
         message_id=message_id_for(work.actor.partnership_id, key),
         delivery=DeliveryStatus.PENDING,
         posted_at=work.now,

@@ -2,13 +2,11 @@
 
 from services.casework.effects.addressees import Addressee
 from services.casework.effects.email_recipients import EmailContext
-from services.casework.effects.emails import key_stem, post
+from services.casework.effects.emails import EmailCopy, post, put_copy
 from services.database.cases import Case
 from services.database.guests import Guest, GuestLink
-from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
-from services.domain.message_ids import message_id_for
 from services.domain.recipients import Recipient
 from services.domain.todos import Todo
 
@@ -28,18 +26,12 @@ def enqueue_guest_code(work: UnitOfWork, case: Case, link: GuestLink) -> None:
 
     The code is made when the email is written, so no row ever holds it.
     """
-    key = f"{key_stem(case, EmailTrigger.GUEST_CODE, f'{link.id}:{link.codes_asked}')}:{link.id}"
-    email = OutboxEmail(
-        tenant_id=case.tenant_id,
-        case_id=case.id,
-        key=key,
+    copy = EmailCopy(
         event=EmailTrigger.GUEST_CODE,
+        part=f"{link.id}:{link.codes_asked}",
         recipient=Recipient.GUEST,
+        addressee=str(link.id),
         address=link.address,
-        content={"matter": None, "due": None, "todo": None, "guest_link": str(link.id)},
-        message_id=message_id_for(work.actor.partnership_id, key),
-        delivery=DeliveryStatus.PENDING,
-        posted_at=work.now,
+        content={"guest_link": str(link.id)},
     )
-    work.session.flush()
-    add_emails(work.session, [email])
+    put_copy(work, case, copy)
