@@ -29,7 +29,7 @@ DEFINITION = ("Abuse or neglect", "Impairment", "Long-term impairment", "Why the
 # A row for each kind that is made: what its readers look for in it.
 SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.REFERRAL: (CHILD, "Post and consultation", "Consultation", *DEFINITION),
-    DocumentKind.REVIEW_REQUEST: (CHILD, "Post and consultation", f"From {HOSPITAL}"),
+    DocumentKind.REVIEW_REQUEST: (CHILD, "Conflict of interest of who asks No", f"From {HOSPITAL}"),
     DocumentKind.REQUEST_DECISION: ("What the partners considered", AGREED, "What follows"),
     DocumentKind.NOTIFICATION_RECORD: (
         *(CHILD, "SIN-1", "Duties with a last day"),

@@ -183,8 +183,7 @@ def test_the_papers_say_what_was_asked_and_what_the_partners_decided(world):
     case, desk = decided(world, "local_review"), Desk(world)
     desk.carry(case.case_id, Step.NOTIFY, Step.COMMISSION)
     made = {row.kind: text_of(desk.bytes_of(row)) for row in desk.rows(case.case_id)}
-    left_out = {"children", "family_members", "received_at", "has_conflict", "particulars"}
-    left_out.add("keeps_confidential")
+    left_out = {"children", "family_members", "received_at", "keeps_confidential"}
     titled = {name for part in TITLES.values() for name in part}
     assert titled == set(RequestReview.model_fields) - left_out
     request = made[DocumentKind.REVIEW_REQUEST]

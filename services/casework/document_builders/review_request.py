@@ -25,6 +25,8 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
         "partner_consulted": "Safeguarding partner consulted",
         "consultation": "Consultation",
         "agency_aware_at": "Agency aware",
+        "has_conflict": "Conflict of interest of who asks",
+        "particulars": "The conflict",
     },
     "What it is about": {
         "occasion": "Why a review is asked for",
