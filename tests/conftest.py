@@ -98,7 +98,7 @@ def pytest_collection_finish() -> None:
     """Spare the collector of garbage what was imported and collected: it stays to the end."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
