@@ -5,6 +5,7 @@ and on papers by their purpose.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from services.casework.directory.contacts import answer_contact, change_contact
 from services.casework.directory.delegates import record_delegation
@@ -30,6 +31,19 @@ from tests.directory import (
 from tests.policy_factories import adopt_policy as adoption
 from tests.world import World
 
+BEFORE_CASES = date(2025, 12, 1)
+
+
+def say_what_is_delegated(world: World, marks: Marks) -> None:
+    """Keep by what authority the police seat decides: each signature that follows repeats it."""
+    delegated = a_delegation(
+        decides=marks.new("what is delegated"),
+        accountable_to=marks.new("who answers for it"),
+        valid_from=BEFORE_CASES,
+    )
+    with world.act(Role.BUSINESS_MANAGER, str(BEFORE_CASES)) as work:
+        record_delegation(work, police_seat(work), delegated)
+
 
 def say_beside_cases(world: World, marks: Marks) -> None:
     """Keep a directory and another policy by their acts, in words that hold canaries."""
@@ -40,14 +54,10 @@ def say_beside_cases(world: World, marks: Marks) -> None:
     with world.act(Role.REVIEW_GROUP_CHAIR, WHEN) as work:
         grounds = marks.new("on which grounds an address was confirmed")
         answer_contact(work, contact, an_answer().model_copy(update={"grounds": grounds}))
-    delegated = a_delegation(
-        decides=marks.new("what is delegated"), accountable_to=marks.new("who answers for it")
-    )
     with world.act(Role.BUSINESS_MANAGER, WHEN) as work:
         change_contact(work, contact, a_change(reasons=marks.new("why a contact changed")))
         why = marks.new("why an organisation ended")
         end_organisation(work, ended, EndEntry(last_day=SINCE, reasons=why))
-        record_delegation(work, police_seat(work), delegated)
         before = stored_policy(work.partnership.policy)
         said = RaisePolicy(
             reason=marks.new("why the policy changed"), agreed=marks.new("who agreed the policy")

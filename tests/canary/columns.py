@@ -114,8 +114,6 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "memberships.accountable_to",
             "memberships.decides",
             "organisations.name",
-            "sign_offs.accountable_to",
-            "sign_offs.decides",
             "cases.policy",
             "policy_versions.policy",
             "running_clocks.title",

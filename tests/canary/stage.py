@@ -22,7 +22,7 @@ from services.storage import Store
 from services.web.app import create_app
 from services.web.app_state import Site
 from services.web.middleware import access_log
-from tests.canary.beside import pause_other_side, say_beside_cases
+from tests.canary.beside import pause_other_side, say_beside_cases, say_what_is_delegated
 from tests.canary.carrying import add_files, carry_by_every_road
 from tests.canary.failures import failing
 from tests.canary.planting import Planter
@@ -56,6 +56,7 @@ class Stage:
 
     def carry(self, alone: World, together: World) -> None:
         """Carry cases along every road, and one of two partnerships; then look at everything."""
+        say_what_is_delegated(alone, self.planter.marks)
         case = carry_by_every_road(alone, self.planter)[0]
         desk = Desk(alone, self.store, when=WHEN)
         add_files(desk, case, self.planter)

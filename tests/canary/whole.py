@@ -23,7 +23,7 @@ from services.database.engine import connect, working_for
 from services.domain.errors import CaseworkError
 from services.domain.roles import Role, Seat
 from tests.canary import sinks_of_database as in_database
-from tests.canary.beside import pause_other_side, say_beside_cases
+from tests.canary.beside import pause_other_side, say_beside_cases, say_what_is_delegated
 from tests.canary.carrying import carry_by_every_road, found
 from tests.canary.failures import CODES, failing
 from tests.canary.files import files
@@ -106,6 +106,7 @@ class WholeRun:
             founder = self._engine("KEYLINE_PROVISIONING_DATABASE_URL")
             self.world, together = (found(founder, engine) for _ in range(2))
             self._kill("worker")
+            say_what_is_delegated(self.world, self.planter.marks)
             self.case = carry_by_every_road(self.world, self.planter)[0]
             people = [*self._people()]
             self._add_files(people[0])
