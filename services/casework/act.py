@@ -143,9 +143,14 @@ def record_entry_as(
 
 
 def _told_of(act: Act, command: BaseModel, entered: Entered) -> frozenset[str]:
-    """Return what the act was about, as a draft of its form names it: by the form or the entry."""
-    named = {str(getattr(command, act.which)), entered.subject} if act.which else set()
-    return frozenset({"", *named})
+    """Return what the act was about, as a draft of its form names it: by the form or the entry.
+
+    Where the act says which of several things it is about, a draft that says none may be meant for
+    another: it ends only with the form that saved it or was opened with it.
+    """
+    if not act.which:
+        return frozenset({""})
+    return frozenset({str(getattr(command, act.which)), entered.subject} - {""})
 
 
 def latest_command(

@@ -135,11 +135,12 @@ def _new(place: DraftPlace, form_key: UUID, begun_at: datetime) -> Draft:
 def end_draft(work: UnitOfWork, act: str, case_id: CaseId | None, about: Collection[str]) -> None:
     """End the actor's drafts of this form about these things: the act is done, or they discard it.
 
-    So does what the very form that is posted saved, whatever was chosen in it then.
+    So does what the very form that is posted saved, whatever was chosen in it then, and what it was
+    opened with, if that says nothing of what it is about.
     """
     place = place_of(work, act, case_id)
     drafts.lock_draft(work.session, place)
-    drafts.delete_drafts(work.session, place, about, work.once)
+    drafts.delete_drafts(work.session, place, about, work.once, work.begun)
 
 
 def end_own_drafts(work: UnitOfWork, case: Case) -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import Column, ColumnElement, Index, LargeBinary, delete, or_, text
+from sqlalchemy import Column, ColumnElement, Index, LargeBinary, and_, delete, or_, text
 from sqlmodel import Field, Session, col, select
 
 from services.database.partnership_row import PartnershipRow, moment, of_case
@@ -125,12 +125,19 @@ def lock_draft(session: Session, place: DraftPlace) -> None:
 
 
 def delete_drafts(
-    session: Session, place: DraftPlace, about: Collection[str], form_key: UUID | None
+    session: Session,
+    place: DraftPlace,
+    about: Collection[str],
+    form_key: UUID | None,
+    follows: UUID | None,
 ) -> None:
-    """Delete the author's drafts of that form about these things, and what this form saved."""
-    chosen: ColumnElement[bool] = col(Draft.about).in_(about)
-    if form_key is not None:
-        chosen = or_(chosen, col(Draft.form_key) == form_key)
+    """Delete the author's drafts of that form about these things, and what this form saved.
+
+    What the form was opened with goes too where it is about no thing that is said: its words went
+    into this form. About another thing it stays.
+    """
+    opened_with = and_(col(Draft.about) == "", col(Draft.form_key) == follows)
+    chosen = or_(col(Draft.about).in_(about), col(Draft.form_key) == form_key, opened_with)
     session.execute(delete(Draft).where(*_of_form(place), chosen))
 
 

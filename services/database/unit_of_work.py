@@ -31,8 +31,9 @@ class UnitOfWork:
     """A transaction in which one actor works on one partnership's rows.
 
     ``predicted`` is the calendar of this release, before what operations put on record since.
-    ``once`` names the form that was posted, so that posting it twice acts once. ``links`` is what
-    the audit chain will tell of the transaction.
+    ``once`` names the form that was posted, so that posting it twice acts once; ``begun`` is the
+    key of the form that had saved the draft with which it was opened, if it was opened with one.
+    ``links`` is what the audit chain will tell of the transaction.
     """
 
     session: Session
@@ -41,6 +42,7 @@ class UnitOfWork:
     predicted: Calendar
     partnership: Partnership
     once: UUID | None = None
+    begun: UUID | None = None
     links: list[audit.NewLink] = field(default_factory=list)
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,7 @@ class Requires:
         around = site_of(request).neighbours
         once = once_of(posted) if request.method == "POST" else None
         with unit_of_work(around.engine, actor, around.now(), around.calendar, once) as work:
-            yield work
+            yield replace(work, begun=begun_of(posted))
 
 
 class RequiresForRequest(Requires):
@@ -134,3 +135,11 @@ def once_of(posted: Posted) -> UUID:
         return UUID(posted.one("once"))
     except ValueError:
         raise NotAForm from None
+
+
+def begun_of(posted: Posted) -> UUID | None:
+    """Return the key of the form that had saved the draft with which the posted one was opened."""
+    try:
+        return UUID(posted.one("begun"))
+    except ValueError:
+        return None

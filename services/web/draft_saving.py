@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from services.casework.drafts import SealedDraft, place_of, save_draft, seal
 from services.database.drafts import DraftPlace
@@ -11,7 +10,7 @@ from services.domain.identifiers import CaseId
 from services.storage import Store
 from services.web.act_door import case_for
 from services.web.act_pages.act_page import ActPage
-from services.web.dependencies import Transactions
+from services.web.dependencies import Transactions, begun_of
 from services.web.drafts import about_in, typed_in
 from services.web.forms.version import version_of
 from services.web.posted_form import Posted
@@ -57,15 +56,8 @@ def save_typed(
     sealed = SealedDraft(
         content=seal(store, place, typed),
         form_version=version_of(form.asked.questions),
-        follows=_key_in(posted.one("begun")),
+        follows=begun_of(posted),
         replaces=replaces,
     )
     with transaction() as work:
         return save_draft(work, draft_place(work, form, posted), sealed)
-
-
-def _key_in(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

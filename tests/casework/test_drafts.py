@@ -1,6 +1,7 @@
 """A draft holds what its author typed, encrypted, until the act, a conflict, the end or its age."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -171,13 +172,43 @@ def test_a_form_in_which_another_thing_is_chosen_then_is_one_draft_still(asked):
     begin_for(asked, hospital, once=once)
     begin_for(asked, school, once=once)
     assert begun_for(asked) == [str(school)]
-    later = begin_for(asked, hospital, follows=once)
+    later = begin_for(asked, hospital, when="2025-12-16 11:01", follows=once)
     assert begun_for(asked) == [str(hospital), str(school)], "it opened with what is another's"
     with pytest.raises(RuleBroken, match="another window"):
         begin_for(asked, school)
     with asked.world.act(MANAGER, "2025-12-16 11:02", once=later) as work:
         scoping.chase(work, asked.case_id, say.chase(hospital))
     assert begun_for(asked) == [str(school)]
+
+
+def chased(case, agency, once=None, begun=None) -> None:
+    """Remind the agency, by the form with this key, which was opened with that draft."""
+    with case.world.act(MANAGER, "2025-12-16 11:02", once=once or uuid4()) as work:
+        scoping.chase(replace(work, begun=begun), case.case_id, say.chase(agency))
+
+
+def test_what_is_begun_for_none_yet_stays_when_another_form_is_sent(asked):
+    """U2: it may be meant for another thing, so it ends with the forms that hold its words."""
+    hospital, school = (asked.agency(one) for one in (HOSPITAL, SCHOOL))
+    own = begin_for(asked, hospital)
+    unsaid = begin_for(asked, "")
+    chased(asked, hospital, own)
+    assert begun_for(asked) == [""], "the form of the hospital held none of its words"
+    chased(asked, hospital, begun=own)
+    assert begun_for(asked) == [""], "opened with what has ended since"
+    begin_for(asked, hospital)
+    chased(asked, school, begun=unsaid)
+    assert begun_for(asked) == [str(hospital)], "opened with it, and sent without saving again"
+    once = begin_for(asked, "")
+    chased(asked, school, once)
+    assert begun_for(asked) == [str(hospital)], "saved by the form that was sent"
+
+
+def test_what_a_form_was_opened_with_for_another_thing_stays(asked):
+    hospital, school = (asked.agency(one) for one in (HOSPITAL, SCHOOL))
+    for_hospital = begin_for(asked, hospital)
+    chased(asked, school, begun=for_hospital)
+    assert begun_for(asked) == [str(hospital)]
 
 
 ONE_OF_MANY = frozenset(

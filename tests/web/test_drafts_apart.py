@@ -1,0 +1,74 @@
+"""A draft for each of several things on a case: which ends, which stays, and what is told of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import create_engine
+
+from services.casework.steps.scoping import scoping
+from services.database.migrations.roles import SIGN_IN
+from services.domain.roles import Role
+from tests import factories as say
+from tests.driven import Driven
+from tests.servers import app_engine_on, sibling
+from tests.web.collections_sent import Place
+from tests.web.visitors import Visitor
+from tests.world import HOSPITAL, SCHOOL, make_world
+
+MANAGER = Role.BUSINESS_MANAGER
+
+
+@pytest.fixture
+def place(platform_postgres) -> Iterator[Place]:
+    made = platform_postgres.make_migrated()
+    engine = app_engine_on(made.app_url)
+    admin, door = create_engine(made.admin_url), sibling(engine, SIGN_IN)
+    yield Place(engine, admin, make_world(engine), door, when="2025-12-16")
+    for each in (engine, admin, door):
+        each.dispose()
+
+
+@pytest.fixture
+def asked(place) -> Driven:
+    """A case on which two agencies are asked for their returns."""
+    case = Driven(place.world).decide().notify()
+    both = say.request_returns(case.agency(HOSPITAL), case.agency(SCHOOL))
+    case.do(scoping.request_returns, both, MANAGER, "2025-12-15")
+    return case
+
+
+def save(visitor: Visitor, page: str, draft: str, **said: object) -> None:
+    """Open the form anew, and save what is typed as the script does."""
+    hidden = {**visitor.get(f"{page}?of=none").hidden, "begun": ""}
+    typed = {name: str(one) for name, one in said.items()}
+    assert visitor.post(draft, {**hidden, **typed}, accept="text/plain").status == 200
+
+
+def ways(visitor: Visitor) -> list[str]:
+    """Return where the first page says that work goes on."""
+    return [one["href"] for one in visitor.get("/").page.select("#begun + ul a")]
+
+
+@pytest.fixture
+def forms(asked) -> tuple[str, str]:
+    """Return where an agency's reason is recorded, and where a draft of that is saved."""
+    case = f"/cases/{asked.case_id}"
+    return f"{case}/scoping/excuse", f"{case}/drafts/excuse_return"
+
+
+def test_a_draft_that_names_none_ends_with_the_form_that_was_opened_with_it(place, asked, forms):
+    """U2: what was typed and not sent stays, and what was sent ends."""
+    page, draft = forms
+    manager, hospital = place.manager(), str(asked.agency(HOSPITAL))
+    save(manager, page, draft, agency=hospital, reasons="It has closed.")
+    save(manager, page, draft, reasons="Nobody there knows the family.")
+    assert ways(manager) == [f"{page}?of=-", f"{page}?of={hospital}"]
+    form = manager.get(f"{page}?of={hospital}")
+    sent = {"agency": hospital, "reasons": "It has closed."}
+    assert manager.post(page, {**form.hidden, **sent}).status == 303
+    assert ways(manager) == [f"{page}?of=-"]
+    form = manager.get(f"{page}?of=-")
+    assert form.value("reasons") == "Nobody there knows the family."
+    sent = {"agency": str(asked.agency(SCHOOL)), "reasons": form.value("reasons")}
+    assert manager.post(page, {**form.hidden, **sent}).status == 303
+    assert ways(manager) == []
