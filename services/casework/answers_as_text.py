@@ -67,9 +67,11 @@ def ids_in(command: BaseModel) -> set[UUID]:
     return {one for one in flat if isinstance(one, UUID)}.union(*inner)
 
 
-def as_answers(command: BaseModel, known: Names) -> Iterator[Answer]:
+def as_answers(
+    command: BaseModel, known: Names, *, without: frozenset[str] = frozenset()
+) -> Iterator[Answer]:
     """Tell what was answered one after another, rows too; what was not answered is left out."""
-    for field in _fields(command):
+    for field in (one for one in _fields(command) if one.name not in without):
         for number, row in enumerate(field.rows, 1):
             heading, asked = _headed(field, number, row, known)
             yield from (_answer(one, known, f"{heading}: ") for one in asked if not one.is_empty)

@@ -56,15 +56,18 @@ def tell(work: UnitOfWork, kept: Sequence[Entry]) -> list[Told]:
 
 
 def tell_as_read(
-    work: UnitOfWork, kept: Sequence[Entry], reads: Callable[[Entry], bool]
+    work: UnitOfWork,
+    kept: Sequence[Entry],
+    reads: Callable[[Entry], bool],
+    without: frozenset[str] = frozenset(),
 ) -> list[Told]:
-    """Tell these entries, with the words of those that the actor reads."""
+    """Tell these entries, with the words of those that the actor reads, ``without`` some fields."""
     commands = {one.id: _command_of(one) for one in kept}
     ids = {one.person_id for one in kept}.union(*map(ids_in, commands.values()))
     known = answers_as_text.names_for(work, *ids) | {
         UUID(one): name for entry in kept for one, name in entry.names.items()
     }
-    return _told(kept, TimelineNames(known, work.partnership.authorities), reads)
+    return _told(kept, TimelineNames(known, work.partnership.authorities), reads, without)
 
 
 def tell_shown(
@@ -76,7 +79,10 @@ def tell_shown(
 
 
 def _told(
-    kept: Sequence[Entry], names: TimelineNames, reads: Callable[[Entry], bool]
+    kept: Sequence[Entry],
+    names: TimelineNames,
+    reads: Callable[[Entry], bool],
+    without: frozenset[str] = frozenset(),
 ) -> list[Told]:
     commands = {one.id: _command_of(one) for one in kept}
     known = {**names.by_id, KEYLINE_ITSELF: "Keyline"}
@@ -89,7 +95,7 @@ def _told(
             who=known.get(one.person_id, "A person who has left"),
             role=_role(one, names.authorities),
             at=one.at,
-            said=tuple(as_answers(commands[one.id], known)) if reads(one) else (),
+            said=tuple(as_answers(commands[one.id], known, without=without)) if reads(one) else (),
         )
         for one in kept
     ]

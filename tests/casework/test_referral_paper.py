@@ -40,6 +40,14 @@ def read_by_agency(world: World, case: Driven) -> list[Document]:
     return found
 
 
+def on_page(world: World, case: Driven) -> list[str]:
+    """Return each question whose answer stands under “What you sent” on the agency's page."""
+    with world.act(AGENCY, WHEN) as work:
+        view = own_part_view(work, case.row())
+    assert view is not None
+    return [answer.label for one in view.referral for answer in one.said]
+
+
 def entered_by_manager(world: World) -> Driven:
     with world.act(MANAGER, "2025-12-12 11:00") as work:
         case_id = CaseId(referral.refer(work, say.refer()).id)
@@ -71,18 +79,29 @@ def test_who_referred_keeps_a_copy_of_what_they_sent_and_reads_no_correction(wor
     assert "Another example place" in second
     assert "What was corrected" in second
     assert [one.id for one in read_by_agency(world, case)] == [sent.id]
+    assert "conflict" in " ".join(on_page(world, case))
     with world.act(AGENCY, WHEN) as work, pytest.raises(NotFound):
         paper(work, case.case_id, DocumentId(right.id))
 
 
 def test_an_agency_that_is_named_gets_the_paper_of_what_was_entered_for_it(world):
-    """NOT-14: until another is named; then the paper is theirs, though both were asked."""
+    """NOT-14: until another is named; then the paper is theirs, though both were asked.
+
+    Whether who entered it has a conflict (LC-01) is theirs to say, and no word of the agency.
+    """
     case, desk = entered_by_manager(world), Desk(world)
     (own,) = referrals(desk, case)
     assert (own.subject, own.version) == ("", 1)
     case.do(name_referrer, say_name_referrer(case.agency(HOSPITAL)), MANAGER, WHEN)
     _, named = referrals(desk, case)
     assert [one.id for one in read_by_agency(world, case)] == [named.id]
+    (entered,) = desk.read(case.case_id, "referral", "")
+    (theirs,) = desk.read(case.case_id, "referral", case.agency(HOSPITAL))
+    assert ("Conflict of interest" in entered, "Conflict of interest" in theirs) == (True, False)
+    for told in (f"Referred by {HOSPITAL}", "Entered by Business manager", "Wren Example"):
+        assert told in " ".join(theirs.split())
+    page = " ".join(on_page(world, case))
+    assert ("Where did it happen?" in page, "conflict" in page) == (True, False)
     case.decide().notify()
     both = say.request_returns(case.agency(HOSPITAL), case.agency(SCHOOL))
     case.do(scoping.request_returns, both, MANAGER, WHEN)

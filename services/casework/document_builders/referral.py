@@ -5,12 +5,15 @@ from dataclasses import replace
 from typing import Final
 
 from services.casework.answers_as_text import Names, as_section, text_of
+from services.casework.commands import part_of
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.steps.family import FamilyLine, tell_family
+from services.casework.steps.referral.referral import ReferOn
 from services.casework.steps.referral.referral_correction import as_referral
 from services.casework.steps.referral.referred import ChildParticulars, Referral, ReferredChild
 from services.casework.steps.referral.requested import RequestReview
+from services.casework.steps.referral.who_referred import sent_by_agency
 from services.database.history import Entry
 from services.domain.clocks.versions import UNBORN_CHILDREN
 from services.domain.documents import Answer, PaperSection, Table
@@ -145,11 +148,13 @@ def whole_referral(context: BuilderContext) -> DocumentContent:
     """Build the referral form (Doc 1): for who referred as it was sent, else as it stands by then.
 
     A correction is the partnership's own, and may tell what others said: the agency's copy is of
-    what it sent, or of what was entered for it.
+    what it sent, or of what was entered for it: without what who entered it said of themselves.
     """
     is_copy = context.order.agency_id is not None
     entry = context.history.last(*((EntryType.REFERRED,) if is_copy else THE_REFERRAL))
     told = as_referral(entry)
+    if is_copy and not sent_by_agency(entry):
+        told = part_of(told, ReferOn)
     who, incident, definition, *others = (
         _part_of(told, heading, context.names) for heading in PARTS_OF_REFERRAL
     )
@@ -174,7 +179,7 @@ def _referred(context: BuilderContext, entry: Entry, told: Referral) -> dict[str
     is_corrected = entry.entry_type is EntryType.REFERRAL_CORRECTED
     known = {
         "Referred by": context.agency,
-        "Entered by": "" if context.agency or is_corrected else capital(label(entry.role)),
+        "Entered by": "" if sent_by_agency(entry) or is_corrected else capital(label(entry.role)),
         "Received": date_and_time(told.received_at),
         "Corrected": date_and_time(entry.at) if is_corrected else "",
     }

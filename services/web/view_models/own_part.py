@@ -15,6 +15,7 @@ from services.casework.steps.outcome_told import (
     told_closed_on,
 )
 from services.casework.steps.referral.referral_from_log import REFER_ON
+from services.casework.steps.referral.who_referred import OF_WHO_ENTERED, sent_by_agency
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.casework.steps.scoping.scoping_returns import SUBMIT_RETURN
 from services.database.cases import Case, children
@@ -90,7 +91,9 @@ def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:
     was_named = last_fact(work.session, case.id, EntryType.REFERRER_NAMED) is not None
     if not was_named and [one.act for one in sent[:1]] == [REFER_ON.name]:
         return []
-    return tell_as_read(work, sent[:1], lambda _entry: True)
+    if all(sent_by_agency(one) for one in sent[:1]):
+        return tell_as_read(work, sent[:1], lambda _entry: True)
+    return tell_as_read(work, sent[:1], lambda _entry: True, without=OF_WHO_ENTERED)
 
 
 def _inspectorates(work: UnitOfWork, case: Case) -> list[Told]:
