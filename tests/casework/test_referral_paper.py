@@ -8,7 +8,9 @@ from services.casework.steps.referral import referral, referral_correction, refe
 from services.casework.steps.referral.referral import Refer
 from services.casework.steps.referral.referral_correction import CorrectReferral
 from services.casework.steps.referral.referrer_named import name_referrer
+from services.casework.steps.review_request import request_consideration, review_request
 from services.casework.steps.scoping import scoping
+from services.casework.steps.sign_off import sign_off
 from services.database.documents import Document
 from services.domain.documents import DocumentKind
 from services.domain.errors import NotFound
@@ -116,7 +118,22 @@ def test_a_request_that_the_partnership_refers_on_is_no_referral_of_who_asked(wo
     (own,) = referrals(desk, case)
     assert own.subject == ""
     assert read_by_agency(world, case) == []
-    with world.act(AGENCY, WHEN) as work:
-        view = own_part_view(work, case.row())
-    assert view is not None
-    assert view.referral == []
+    assert on_page(world, case) == []
+
+
+def test_an_agency_that_was_named_for_its_request_reads_no_later_referral(world):
+    """RR-41: the partnership's later referral holds what others said since."""
+    with world.act(MANAGER, "2025-12-12 11:00") as work:
+        case_id = CaseId(review_request.request_review(work, say.request_review()).id)
+    declare_everybody(world, case_id, "2025-12-12 11:00")
+    case = Driven.of(world, case_id)
+    considered = say.consider_request(decision="no_review")
+    case.do(request_consideration.consider_request, considered, Role.REVIEW_GROUP_CHAIR, WHEN)
+    case.sign(sign_off.sign_request, WHEN)
+    case.do(name_referrer, say_name_referrer(case.agency(HOSPITAL)), MANAGER, WHEN)
+    again = say.refer_on(aware_at="2025-12-16 10:00")
+    case.do(referral_from_log.refer_on, again, MANAGER, "2025-12-17")
+    assert case.row().referred_by_agency_id == case.agency(HOSPITAL)
+    assert on_page(world, case) == []
+    assert referrals(Desk(world), case)[0].subject == ""
+    assert read_by_agency(world, case) == []

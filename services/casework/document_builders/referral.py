@@ -5,15 +5,13 @@ from dataclasses import replace
 from typing import Final
 
 from services.casework.answers_as_text import Names, as_section, text_of
-from services.casework.commands import part_of
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.steps.family import FamilyLine, tell_family
-from services.casework.steps.referral.referral import ReferOn
 from services.casework.steps.referral.referral_correction import as_referral
 from services.casework.steps.referral.referred import ChildParticulars, Referral, ReferredChild
 from services.casework.steps.referral.requested import RequestReview
-from services.casework.steps.referral.who_referred import sent_by_agency
+from services.casework.steps.referral.who_referred import said_by_agency, sent_by_agency
 from services.database.history import Entry
 from services.domain.clocks.versions import UNBORN_CHILDREN
 from services.domain.documents import Answer, PaperSection, Table
@@ -152,9 +150,7 @@ def whole_referral(context: BuilderContext) -> DocumentContent:
     """
     is_copy = context.order.agency_id is not None
     entry = context.history.last(*((EntryType.REFERRED,) if is_copy else THE_REFERRAL))
-    told = as_referral(entry)
-    if is_copy and not sent_by_agency(entry):
-        told = part_of(told, ReferOn)
+    told = said_by_agency(entry) if is_copy else as_referral(entry)
     who, incident, definition, *others = (
         _part_of(told, heading, context.names) for heading in PARTS_OF_REFERRAL
     )

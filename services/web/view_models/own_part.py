@@ -14,7 +14,6 @@ from services.casework.steps.outcome_told import (
     outcome_told,
     told_closed_on,
 )
-from services.casework.steps.referral.referral_from_log import REFER_ON
 from services.casework.steps.referral.who_referred import OF_WHO_ENTERED, sent_by_agency
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.casework.steps.scoping.scoping_returns import SUBMIT_RETURN
@@ -83,17 +82,18 @@ def _is_joint(work: UnitOfWork, case: Case) -> bool:
 def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:
     """Return what the agency sent, or what was entered for it, if it referred the case.
 
-    A request that the partnership itself referred on is no referral of the agency that asked.
+    What the partnership itself referred on is no referral of the agency that asked for a review,
+    or that was named before as who asked.
     """
     if case.referred_by_agency_id != work.actor.agency_id:
         return []
-    sent = all_of(work.session, case.id, EntryType.REFERRED)
-    was_named = last_fact(work.session, case.id, EntryType.REFERRER_NAMED) is not None
-    if not was_named and [one.act for one in sent[:1]] == [REFER_ON.name]:
+    sent = all_of(work.session, case.id, EntryType.REFERRED)[:1]
+    if all(sent_by_agency(one) for one in sent):
+        return tell_as_read(work, sent, lambda _entry: True)
+    named = last_fact(work.session, case.id, EntryType.REFERRER_NAMED)
+    if named is None or named.number < sent[0].number:
         return []
-    if all(sent_by_agency(one) for one in sent[:1]):
-        return tell_as_read(work, sent[:1], lambda _entry: True)
-    return tell_as_read(work, sent[:1], lambda _entry: True, without=OF_WHO_ENTERED)
+    return tell_as_read(work, sent, lambda _entry: True, without=OF_WHO_ENTERED)
 
 
 def _inspectorates(work: UnitOfWork, case: Case) -> list[Told]:
