@@ -169,10 +169,13 @@ def _left_over(asked: ActPage, posted: Posted) -> Iterator[str]:
 
 
 def _done_since(work: UnitOfWork, asked: ActPage, found: Draft) -> datetime | None:
-    """Return when the act was done on the case since the draft was begun, if it was."""
+    """Return when the act was done on the case since the draft was begun, if it was.
+
+    Of one of several things it is told only where the entry says that it is about this one.
+    """
     if found.case_id is None:
         return None
     told = facts(work.session, found.case_id, *asked.act.entries)
-    of_another = asked.one_of is not None and bool(found.about)
-    done = [one.at for one in told if not of_another or one.subject == found.about]
+    is_of_one = bool(asked.act.which and found.about)
+    done = [one.at for one in told if not is_of_one or one.subject == found.about]
     return next((at for at in reversed(done) if at > found.begun_at), None)

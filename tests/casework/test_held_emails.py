@@ -11,9 +11,10 @@ from services.casework.steps.dispatches.held_emails import Settlement
 from services.casework.steps.rapid_review import lateness
 from services.casework.steps.scoping import scoping
 from services.database.assignments import open_assignments
-from services.database.history import entries
+from services.database.history import entries, facts
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.dispatches import Notice
+from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted
 from services.domain.labels import label
 from services.domain.roles import Permission, Role
@@ -60,6 +61,14 @@ def is_asked(case: Driven) -> bool:
     with case.world.act(MANAGER) as work:
         paths = {one.todo for one in open_assignments(work.session, case.case_id)}
     return Todo.SETTLE_EMAILS.value in paths
+
+
+def test_the_entry_names_the_email_so_that_a_draft_for_another_is_not_told_of_it(office, case):
+    email = refused(office, case)
+    settle(case, email)
+    with case.world.act(MANAGER) as work:
+        (entry,) = facts(work.session, case.case_id, EntryType.EMAIL_SETTLED)
+    assert entry.subject == str(email)
 
 
 def test_sent_again_it_is_the_same_email_and_nobody_is_asked_any_more(office, case):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import create_engine
 
-from services.casework.steps.scoping import scoping
+from services.casework.steps.scoping import scoping, scoping_returns
 from services.database.migrations.roles import SIGN_IN
 from services.domain.roles import Role
 from tests import factories as say
@@ -72,3 +72,19 @@ def test_a_draft_that_names_none_ends_with_the_form_that_was_opened_with_it(plac
     sent = {"agency": str(asked.agency(SCHOOL)), "reasons": form.value("reasons")}
     assert manager.post(page, {**form.hidden, **sent}).status == 303
     assert ways(manager) == []
+
+
+DONE = "This was done on the case on"
+
+
+def test_only_what_was_done_for_the_same_thing_is_told(place, asked, forms):
+    """U2: a draft for one agency is not told of what was done for another."""
+    page, draft = forms
+    manager, hospital = place.manager(), str(asked.agency(HOSPITAL))
+    save(manager, page, draft, agency=hospital, reasons="It has closed.")
+    for agency, told in ((SCHOOL, False), (HOSPITAL, True)):
+        excused = say.excuse_return(asked.agency(agency))
+        asked.do(scoping_returns.excuse_return, excused, MANAGER, "2025-12-16 12:30")
+        form = manager.get(f"{page}?of={hospital}")
+        assert form.value("reasons") == "It has closed."
+        assert (DONE in form.text) is told

@@ -80,7 +80,8 @@ def settle_email(work: UnitOfWork, case_id: CaseId, command: SettleEmail) -> Cas
         address=command.address,
         reasons=command.reasons,
     )
-    record_entry_as(work, case, SETTLE_EMAIL, command, Entered(kept=kept))
+    entered = Entered(subject=str(email.id), kept=kept)
+    record_entry_as(work, case, SETTLE_EMAIL, command, entered)
     have_looked_at(work, case_id)
     return case
 
