@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlmodel import select
 
 from services.casework.audit import note_alert, note_refusal
-from services.database.alerts import Alert, count_refusal, newest_alerts, unseen_alerts
+from services.database.alerts import Alert, count_refusal, has_unseen, newest_alerts
 from services.database.cases import Case
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
@@ -32,14 +32,10 @@ def raise_alert(work: UnitOfWork, code: AlertCode, case_id: UUID | None = None) 
     note_alert(work, alert, "raised")
 
 
-def alert_of_post(work: UnitOfWork, case_id: UUID) -> None:
-    """Raise an alert that nobody was written to in a post, unless one of the case waits unseen."""
-    waits = any(
-        one.code is AlertCode.POST_NOT_HELD and one.case_id == case_id
-        for one in unseen_alerts(work.session)
-    )
-    if not waits:
-        raise_alert(work, AlertCode.POST_NOT_HELD, case_id)
+def alert_unless_waiting(work: UnitOfWork, code: AlertCode, case_id: UUID) -> None:
+    """Raise an alert on a case, unless one of this kind waits there unseen."""
+    if not has_unseen(work.session, code, case_id):
+        raise_alert(work, code, case_id)
 
 
 def note_refused_read(work: UnitOfWork, case_id: UUID | None, page: str = "") -> None:

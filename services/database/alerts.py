@@ -84,3 +84,11 @@ def unseen_alerts(session: Session) -> list[Alert]:
     """Return the partnership's alerts that no one has seen, newest first."""
     unseen = select(Alert).where(col(Alert.seen_at).is_(None))
     return list(session.exec(unseen.order_by(col(Alert.at).desc(), col(Alert.id)).limit(MOST)))
+
+
+def has_unseen(session: Session, code: AlertCode, case_id: UUID) -> bool:
+    """Tell whether an alert of this kind on the case waits to be seen, however many newer do."""
+    waiting = select(Alert.id).where(
+        Alert.code == code, Alert.case_id == case_id, col(Alert.seen_at).is_(None)
+    )
+    return session.exec(waiting.limit(1)).first() is not None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Engine, Index, TextClause, text
+from sqlalchemy import ColumnElement, Engine, Index, TextClause, text, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, UniqueConstraint, and_, col, func, or_, select
 
@@ -157,15 +157,18 @@ def case_emails(session: Session, case_id: UUID) -> list[OutboxEmail]:
 
 
 def cases_written_to(
-    session: Session, addresses: Collection[str], unless: Collection[Recipient]
+    session: Session, addresses: Collection[str], unless: Collection[tuple[Recipient, str]]
 ) -> set[UUID]:
     """Return the cases on which an email goes to one of these addresses, in whatever case of type.
 
-    Not counted is what goes to these recipients, or was sent for having gone to a wrong address.
+    Not counted is what goes to such a recipient at such an address (in small letters), or was sent
+    for having gone to a wrong address.
     """
+    address = func.lower(OutboxEmail.address)
     found = select(OutboxEmail.case_id).where(
-        func.lower(OutboxEmail.address).in_(addresses),
-        col(OutboxEmail.recipient).not_in([*unless, Recipient.WRONG_RECIPIENT]),
+        address.in_(addresses),
+        col(OutboxEmail.recipient) != Recipient.WRONG_RECIPIENT,
+        tuple_(col(OutboxEmail.recipient), address).not_in(list(unless)),
         col(OutboxEmail.case_id).is_not(None),
     )
     return {one for one in session.exec(found.distinct()) if one is not None}

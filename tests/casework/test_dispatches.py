@@ -128,6 +128,7 @@ def test_the_report_itself_is_attached_and_is_what_was_read(ready, office, smtp_
         raw = wanted[message_id].content
         documents = attached(raw)
         told = [one["sha256"] for one in named[Recipient.PANEL].documents]
+        assert len(told) == 1
         assert [sha256(one).hexdigest() for one in documents] == told
         assert "What will be published The full text of the report below" in text_of(documents[0])
         assert b"/cases/" not in raw

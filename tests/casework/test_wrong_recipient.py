@@ -4,8 +4,9 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel import select
 
-from services.casework.alerts import alerts_for
+from services.casework.alerts import alerts_for, raise_alert
 from services.casework.collecting.handing_out import offered
 from services.casework.engine.breach_rounds import look_after_breaches
 from services.casework.steps import closing
@@ -15,12 +16,16 @@ from services.casework.steps.dispatches.mailbox_elsewhere import alert_elsewhere
 from services.casework.steps.dispatches.wrong_recipient import BreachReported
 from services.casework.steps.rapid_review import submission
 from services.casework.steps.sign_off import sign_off
+from services.database.alerts import MOST, Alert
 from services.database.cases import children, get_case
+from services.database.guests import links_of
 from services.database.outbox import OutboxEmail, add_emails, case_emails
+from services.domain.alerts import AlertCode
 from services.domain.breaches import BreachRisk
 from services.domain.dispatches import DispatchState
 from services.domain.emails import EmailTrigger
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION
 from services.domain.recipients import Recipient
 from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
@@ -41,9 +46,11 @@ from tests.collecting import (
 from tests.desk import Desk
 from tests.dispatch_factories import decide_on_breach, report_wrong_recipient
 from tests.driven import Driven
-from tests.post_office import Office
+from tests.guests import ASKED, case, door, entered
+from tests.post_office import Office, our_world
 from tests.servers import QUICK_PASSWORDS
 
+__all__ = ["case", "door", "our_world"]
 MANAGER = Role.BUSINESS_MANAGER
 AWARE, LIMIT = "2026-01-09 16:50", "2026-01-12 16:50"  # a Friday, and the Monday after it
 WRONG = "somebody@elsewhere.example"
@@ -203,25 +210,85 @@ def test_other_open_cases_on_which_the_wrong_mailbox_is_written_to_are_alerted(w
     assert untouched.case_id not in alerted(case)
 
 
-def test_a_bodys_own_mailbox_is_no_wrong_one_on_other_cases(astray):
+@pytest.mark.parametrize("address", [PRODUCTION.panel, NOT_PRODUCTION.panel.upper()])
+def test_a_bodys_installed_mailbox_is_no_wrong_one_on_other_cases(case_at, address):
     """E-05: what goes to the Panel's mailbox goes there rightly, whoever read it in error."""
-    world = astray.world
-    other = Driven(world).decide().notify()
-    also_written(other, Recipient.PANEL)
-    Desk(world, when="2026-01-09 18:00").carry(astray.case_id, Step.NOTIFY)
+    with_panel = case_at(Stage.WITH_PANEL)
+    other = Driven(with_panel.world).decide().notify()
+    report(with_panel, "2026-01-09 17:30", aware_at=AWARE, address=address)
+    also_written(other, Recipient.PANEL, address)
+    carry_alerts(with_panel)
     assert alerted(other) == []
-    also_written(other, Recipient.AGENCIES)
-    with world.act(MANAGER) as work:
-        alert_elsewhere(work, get_case(work.session, astray.case_id), entry_of(astray))
+    also_written(other, Recipient.OFSTED, address)
+    look_again(with_panel)
+    assert alerted(other) == [other.case_id], "Ofsted's documents go to the Panel"
+
+
+def test_a_bodys_address_that_the_directory_names_may_be_wrong_on_every_case(astray):
+    """UK GDPR, article 33: people entered it, and each case is written to there (E-05)."""
+    other = Driven(astray.world).decide().notify()
+    carry_alerts(astray)
+    assert alerted(other) == []
+    also_written(other, Recipient.OFSTED, WRONG)
+    look_again(astray)
     assert alerted(other) == [other.case_id]
 
 
-def also_written(case: Driven, recipient: Recipient) -> None:
-    """Post another copy of an email of the case, to this recipient at the wrong mailbox."""
+def test_the_mailbox_of_a_one_time_address_is_looked_for_too(case, door):
+    """UK GDPR, article 33: the address went there, whoever else was said to have read it."""
+    other = Driven(case.world).decide().notify()
+    entered(case, door)
+    with case.world.act(MANAGER, ASKED) as work:
+        ours = get_case(work.session, case.case_id)
+        (link,) = links_of(work.session, ours.id)
+        link_id, address = link.id, link.address
+    assert address.casefold() != WRONG
+    said = report_wrong_recipient(link_id, aware_at=f"{ASKED} 16:50", address=WRONG)
+    case.do(wrong_recipient.report_wrong_recipient, said, MANAGER, f"{ASKED} 17:00")
+    also_written(other, Recipient.AGENCIES, address.upper())
+    look_again(case)
+    assert alerted(case) == [other.case_id]
+
+
+def test_a_case_is_alerted_once_however_many_newer_alerts_wait(astray):
+    """The list of what is unseen shows the newest hundred; an older one waits all the same."""
+    other = Driven(astray.world).decide().notify()
+    also_written(other, Recipient.AGENCIES, WRONG)
+    carry_alerts(astray)
+    assert alerts_on(other) == 1
+    with astray.world.act(MANAGER, "2026-01-10") as work:
+        for _one in range(MOST):
+            raise_alert(work, AlertCode.REFUSED_READS)
+    look_again(astray)
+    assert alerts_on(other) == 1
+    with astray.world.act(MANAGER, "2026-01-10") as work:
+        (waiting,) = work.session.exec(select(Alert).where(Alert.case_id == other.case_id))
+        waiting.seen_at = work.now
+        work.session.add(waiting)
+    look_again(astray)
+    assert alerts_on(other) == 2
+
+
+def alerts_on(case: Driven) -> int:
+    with case.world.act(MANAGER) as work:
+        return len(work.session.exec(select(Alert).where(Alert.case_id == case.case_id)).all())
+
+
+def carry_alerts(case: Driven) -> None:
+    Desk(case.world, when="2026-01-09 18:00").carry(case.case_id, Step.NOTIFY)
+
+
+def look_again(case: Driven) -> None:
+    with case.world.act(MANAGER) as work:
+        alert_elsewhere(work, get_case(work.session, case.case_id), entry_of(case))
+
+
+def also_written(case: Driven, recipient: Recipient, address: str) -> None:
+    """Post another copy of an email of the case, to this recipient at this address."""
     with case.world.act(MANAGER) as work:
         words = case_emails(work.session, case.case_id)[0].model_dump()
         key = {"id": uuid4(), "key": f"another to {recipient}", "message_id": f"{uuid4()}@test"}
-        copy = words | key | {"recipient": recipient, "address": WRONG}
+        copy = words | key | {"recipient": recipient, "address": address}
         add_emails(work.session, [OutboxEmail(**copy)])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from services.casework.alerts import alert_of_post
+from services.casework.alerts import alert_unless_waiting
 from services.casework.effects.addressees import OF_DIRECTORY, Addressee, Declared, is_held
 from services.casework.effects.email_recipients import (
     NATIONAL,
@@ -17,6 +17,7 @@ from services.database.cases import Case
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.people import people_of
 from services.database.unit_of_work import UnitOfWork
+from services.domain.alerts import AlertCode
 from services.domain.emails import EmailClass, EmailTrigger
 from services.domain.message_ids import message_id_for
 from services.domain.recipients import Recipient
@@ -64,7 +65,7 @@ def enqueue_email_to(
     ]
     post(work, case, event, about, found)
     if any(not is_held(work, one) for one in asked):
-        alert_of_post(work, case.id)
+        alert_unless_waiting(work, AlertCode.POST_NOT_HELD, case.id)
 
 
 def enqueue_to_people(

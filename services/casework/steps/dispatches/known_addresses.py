@@ -15,6 +15,15 @@ from services.domain.recipients import Recipient
 _OF_THE_PANEL: Final = (Recipient.PANEL, Recipient.PANEL_SECRETARIAT)
 
 
+# At which address which body is written to as Keyline is installed, in small letters.
+INSTALLED: Final = frozenset(
+    (body, address.casefold())
+    for of in (PRODUCTION, NOT_PRODUCTION)
+    for body in BODIES
+    if (address := of.address_of(body)) is not None
+)
+
+
 def must_be_known(work: UnitOfWork, recipient: Recipient, address: str, on: date) -> None:
     """Refuse an address that is not one of the recipient's, on the day of sending or today.
 

@@ -6,10 +6,9 @@ Keyline looks for them, and not whoever reported it, who may have a conflict on 
 from collections.abc import Iterator
 from uuid import UUID
 
-from services.casework.alerts import raise_alert
-from services.casework.effects.email_recipients import NATIONAL
+from services.casework.alerts import alert_unless_waiting
+from services.casework.steps.dispatches.known_addresses import INSTALLED
 from services.casework.steps.dispatches.wrong_recipient import BreachReported
-from services.database.alerts import unseen_alerts
 from services.database.cases import Case, cases_of
 from services.database.guests import links_of
 from services.database.history import Entry
@@ -22,20 +21,16 @@ from services.domain.workflow import Stage
 def alert_elsewhere(work: UnitOfWork, case: Case, entry_id: UUID) -> None:
     """Raise an alert on each other open case on which the wrong mailbox is written to.
 
-    A national body's own mailbox is no wrong one for what goes to that body: what was sent in error
-    may have gone to another person there.
+    The mailbox at which Keyline is installed to write to a national body is no wrong one for what
+    goes to that body: what was sent in error may have gone to another person there. One that the
+    directory names is entered by people, and may be wrong on every case.
     """
     entry = work.session.get_one(Entry, (case.tenant_id, entry_id))
-    written_to = cases_written_to(work.session, set(_mailboxes(work, case, entry)), NATIONAL)
-    waiting = {
-        one.case_id
-        for one in unseen_alerts(work.session)
-        if one.code is AlertCode.WRONG_MAILBOX_ELSEWHERE
-    }
-    found = cases_of(work.session, written_to - {case.id} - waiting)
+    written_to = cases_written_to(work.session, set(_mailboxes(work, case, entry)), INSTALLED)
+    found = cases_of(work.session, written_to - {case.id})
     for other in sorted(found.values(), key=lambda one: one.reference):
         if other.stage is not Stage.CLOSED:
-            raise_alert(work, AlertCode.WRONG_MAILBOX_ELSEWHERE, other.id)
+            alert_unless_waiting(work, AlertCode.WRONG_MAILBOX_ELSEWHERE, other.id)
 
 
 def _mailboxes(work: UnitOfWork, case: Case, entry: Entry) -> Iterator[str]:
