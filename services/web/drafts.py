@@ -23,7 +23,8 @@ from services.web.posted_form import Posted
 
 NOT_KEPT: Final = frozenset({Kind.DOCUMENT, Kind.SHOWN})  # files, and what the page itself says
 _A_CODE: Final = re.compile("[a-z0-9_-]+")
-LONGEST_KEY: Final = 60
+_A_NUMBER: Final = re.compile("[0-9]{1,9}")  # as the form reads one
+_AN_ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNNAMED: Final = "-"  # in an address: the draft in which it is not said what the form is about
 
 
@@ -103,13 +104,24 @@ def about_in(work: UnitOfWork, asked: ActPage, case: Case | None, posted: Posted
 def _is_meant(work: UnitOfWork, asked: ActPage, case: Case | None, found: Draft, of: str) -> bool:
     if not of or not asked.act.which:
         return True
-    return found.about == ("" if of == UNNAMED else _key_of(work, asked, case, of))
+    if of == UNNAMED:
+        return not found.about
+    return bool(found.about) and found.about in {of, _key_of(work, asked, case, of)}
 
 
 def _key_of(work: UnitOfWork, asked: ActPage, case: Case | None, said: str) -> str:
+    """Return what is meant as a draft is kept under it, in the clear: an id, a number or a code.
+
+    Whatever else was typed there names nothing, and is kept encrypted with the other answers.
+    """
     if asked.one_of is not None and case is not None:
         return asked.one_of.key(work, case, said)
-    return said if len(said) <= LONGEST_KEY and _A_CODE.fullmatch(said) else ""
+    for question in (one for one in asked.questions if one.name == asked.act.which):
+        if question.kind is Kind.NUMBER:
+            return str(int(said)) if _A_NUMBER.fullmatch(said.strip()) else ""
+        if question.words:
+            return said if said in question.words else ""
+    return said if _AN_ID.fullmatch(said) else ""
 
 
 def address_of(place: DraftPlace) -> str:

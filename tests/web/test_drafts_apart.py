@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.database.migrations.roles import SIGN_IN
 from services.domain.roles import Role
+from services.web.act_pages.registry import ACT_PAGES
 from tests import factories as say
 from tests.driven import Driven
 from tests.servers import app_engine_on, sibling
@@ -88,3 +89,33 @@ def test_only_what_was_done_for_the_same_thing_is_told(place, asked, forms):
         form = manager.get(f"{page}?of={hospital}")
         assert form.value("reasons") == "It has closed."
         assert (DONE in form.text) is told
+
+
+def kept_under(place) -> set[str]:
+    with place.admin.connect() as link:
+        return set(link.execute(text("select about from drafts")).scalars())
+
+
+@pytest.mark.parametrize("act", ["update_action", "excuse_return"])
+def test_a_name_typed_for_the_thing_is_kept_encrypted_and_in_no_address(place, asked, act):
+    """What says which thing is meant stands in the clear: it is an id, a number or a code only."""
+    form, case, manager = ACT_PAGES[act], f"/cases/{asked.case_id}", place.manager()
+    page, draft = f"{case}/{form.path}", f"{case}/drafts/{act}"
+    hidden = manager.get(page).hidden
+    for name in ("robin", "robin-example", "12-robin", "\u0663"):
+        typed = {**hidden, form.act.which: name, "evidence": "Seen."}
+        if act == "excuse_return":
+            typed["reasons"] = typed.pop("evidence")
+        assert manager.post(draft, typed, accept="text/plain").status == 200
+        assert kept_under(place) == {""}
+        assert ways(manager) == [f"{page}?of=-"]
+
+
+def test_a_number_is_the_same_however_it_is_typed(place, asked):
+    case, manager = f"/cases/{asked.case_id}", place.manager()
+    page, draft = f"{case}/learning/action", f"{case}/drafts/update_action"
+    hidden = manager.get(page).hidden
+    for number in ("3", "03", " 3 "):
+        typed = {**hidden, "number": number, "evidence": "Seen."}
+        assert manager.post(draft, typed, accept="text/plain").status == 200
+        assert ways(manager) == [f"{page}?of=3"]
