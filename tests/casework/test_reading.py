@@ -12,7 +12,14 @@ from services.casework.steps.local_review import reviewer_appointment
 from services.casework.steps.publication import publication
 from services.casework.steps.referral import referral
 from services.database.history import viewings
-from services.domain.errors import AlreadyDone, AnswerRefused, DeclareFirst, NotFound, NotPermitted
+from services.domain.errors import (
+    AlreadyDone,
+    AnswerRefused,
+    CaseworkError,
+    DeclareFirst,
+    NotFound,
+    NotPermitted,
+)
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
@@ -222,8 +229,10 @@ def test_whoever_declares_a_conflict_loses_the_case_and_sees_it_no_more(role, wo
     case.do(declaration.declare, factories.declare(), Role.BUSINESS_MANAGER, WHEN)
     command = factories.declare(has_conflict=True, particulars="A relative.")
     case.do(declaration.declare, command, role, WHEN)
-    with nothing_changes(admin_engine, world), pytest.raises(NotPermitted, match="not available"):
+    with nothing_changes(admin_engine, world), pytest.raises(CaseworkError) as refused:
         opened(case, role)
+    assert type(refused.value) is NotPermitted, "told that it is closed, and not to declare again"
+    assert "not available" in str(refused.value)
     assert seen(world, role) == set()
     assert opened(case, Role.BUSINESS_MANAGER) == case.case_id
 
