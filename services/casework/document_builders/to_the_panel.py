@@ -34,12 +34,11 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
     """
     case, history, names = context.case, context.history, context.names
     told = history.all(EntryType.LATENESS_TOLD)[-1:]
-    decided = history.command(EntryType.DECISION_PROPOSED, ProposeDecision)
     late = [LatenessTold.model_validate(one.command) for one in told]
     return DocumentContent(
         sections=(
             *_decided_again(context),
-            as_section("The decision", decided, names),
+            *_decision(context),
             *(part for one in late for part in parts("Why it is late", one, names)),
         ),
         addressed_to=PANEL,
@@ -47,6 +46,12 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
         | notified_elsewhere(history)
         | {"Decided by the safeguarding partners on": on_day(case.decided_on)},
     )
+
+
+def _decision(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Say what was decided, and what was pending when it was (RR-35)."""
+    decided = context.history.command(EntryType.DECISION_PROPOSED, ProposeDecision)
+    return (as_section("The decision", decided, context.names),)
 
 
 def panel_reply(context: BuilderContext) -> DocumentContent:
