@@ -152,6 +152,16 @@ def test_an_agencys_paper_is_named_for_it(kind, papers):
     assert len(set(names)) == len(names)
 
 
+def test_the_referral_of_a_death_in_care_alone_promises_no_decision_and_no_review(papers):
+    """NOT-05: the notice to the Secretary of State and Ofsted is owed, and nothing is decided."""
+    said = [said_in_order(DOCUMENTS.pdf(one).content) for one in papers[DocumentKind.REFERRAL]]
+    assert not [one for one in said if squeezed("a child died or was seriously harmed") in one]
+    (told,) = (one for one in said if squeezed("death of a looked-after child") in one)
+    assert squeezed("no decision on notifying the Panel is asked for") in told
+    for other in ("views of the safeguarding partners", "rapid review"):
+        assert squeezed(other) not in told
+
+
 def test_only_the_papers_of_agencies_are_named_for_one(papers):
     named = {
         kind for kind, found in papers.items() if any("(example)" in one.about for one in found)

@@ -80,6 +80,8 @@ def test_who_referred_keeps_a_copy_of_what_they_sent_and_reads_no_correction(wor
     assert "Another example place" not in first
     assert "Another example place" in second
     assert "What was corrected" in second
+    assert f"Referred by {HOSPITAL}" in " ".join(second.split())
+    assert "Entered by" not in second
     assert [one.id for one in read_by_agency(world, case)] == [sent.id]
     assert "conflict" in " ".join(on_page(world, case))
     with world.act(AGENCY, WHEN) as work, pytest.raises(NotFound):
@@ -97,7 +99,12 @@ def test_an_agency_that_is_named_gets_the_paper_of_what_was_entered_for_it(world
     case.do(name_referrer, say_name_referrer(case.agency(HOSPITAL)), MANAGER, WHEN)
     _, named = referrals(desk, case)
     assert [one.id for one in read_by_agency(world, case)] == [named.id]
-    (entered,) = desk.read(case.case_id, "referral", "")
+    case.do(referral_correction.correct_referral, say.correct_referral(), MANAGER, WHEN)
+    versions = [one.version for one in referrals(desk, case) if one.subject == ""]
+    entered, corrected = (desk.read(case.case_id, "referral", "", one)[0] for one in versions)
+    assert f"Referred by {HOSPITAL}" not in " ".join(entered.split())
+    for told in (f"Referred by {HOSPITAL}", "Entered by Business manager", "Corrected"):
+        assert told in " ".join(corrected.split())
     (theirs,) = desk.read(case.case_id, "referral", case.agency(HOSPITAL))
     assert ("Conflict of interest" in entered, "Conflict of interest" in theirs) == (True, False)
     for told in (f"Referred by {HOSPITAL}", "Entered by Business manager", "Wren Example"):
@@ -135,5 +142,8 @@ def test_an_agency_that_was_named_for_its_request_reads_no_later_referral(world)
     case.do(referral_from_log.refer_on, again, MANAGER, "2025-12-17")
     assert case.row().referred_by_agency_id == case.agency(HOSPITAL)
     assert on_page(world, case) == []
-    assert referrals(Desk(world), case)[0].subject == ""
+    case.do(referral_correction.correct_referral, say.correct_referral(), MANAGER, "2025-12-18")
+    desk = Desk(world)
+    assert [one.subject for one in referrals(desk, case)] == ["", ""]
+    assert all("Referred by" not in one for one in desk.read(case.case_id, "referral"))
     assert read_by_agency(world, case) == []

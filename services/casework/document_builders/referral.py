@@ -7,19 +7,17 @@ from typing import Final
 from services.casework.answers_as_text import Names, as_section, text_of
 from services.casework.document_builders.case_history import NOT_ON_RECORD, CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
+from services.casework.document_builders.referral_details import details_of
+from services.casework.document_builders.referral_follows import what_follows
 from services.casework.steps.family import FamilyLine, tell_family
 from services.casework.steps.referral.referral_correction import as_referral
 from services.casework.steps.referral.referred import ChildParticulars, Referral, ReferredChild
 from services.casework.steps.referral.requested import RequestReview
-from services.casework.steps.referral.who_referred import said_by_agency, sent_by_agency
-from services.database.history import Entry
+from services.casework.steps.referral.who_referred import said_by_agency
 from services.domain.clocks.versions import UNBORN_CHILDREN
 from services.domain.documents import Answer, PaperSection, Table
 from services.domain.entry_types import THE_REFERRAL, EntryType
 from services.domain.errors import NotFound
-from services.domain.labels import label
-from services.domain.plain_dates import date_and_time
-from services.domain.plain_text import capital
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
 _OF_FAMILY = ("Name", "Relation to the child", "Date of birth, or age", "Lives with the child")
@@ -151,6 +149,7 @@ def whole_referral(context: BuilderContext) -> DocumentContent:
     is_copy = context.order.agency_id is not None
     entry = context.history.last(*((EntryType.REFERRED,) if is_copy else THE_REFERRAL))
     told = said_by_agency(entry) if is_copy else as_referral(entry)
+    follows = (what_follows(context, told),) if entry.entry_type is EntryType.REFERRED else ()
     who, incident, definition, *others = (
         _part_of(told, heading, context.names) for heading in PARTS_OF_REFERRAL
     )
@@ -162,24 +161,13 @@ def whole_referral(context: BuilderContext) -> DocumentContent:
             definition,
             *family_part(told),
             *others,
+            *follows,
         ),
         addressed_to=f"The business manager and the chair of the review group of "
         f"{context.work.partnership.name}",
         sender=context.agency,
-        details=_referred(context, entry, told),
+        details=details_of(context, entry, told),
     )
-
-
-def _referred(context: BuilderContext, entry: Entry, told: Referral) -> dict[str, str]:
-    """Return by whom it was referred and when it was received, and when it was corrected."""
-    is_corrected = entry.entry_type is EntryType.REFERRAL_CORRECTED
-    known = {
-        "Referred by": context.agency,
-        "Entered by": "" if sent_by_agency(entry) or is_corrected else capital(label(entry.role)),
-        "Received": date_and_time(told.received_at),
-        "Corrected": date_and_time(entry.at) if is_corrected else "",
-    }
-    return {name: text for name, text in known.items() if text}
 
 
 def _part_of(told: Referral, heading: str, names: Names) -> PaperSection:
