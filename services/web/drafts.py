@@ -20,6 +20,7 @@ from services.web.forms.parsing import OUR_OWN, asked_names
 from services.web.forms.text import is_blank, showable
 from services.web.forms.version import version_of
 from services.web.posted_form import Posted
+from services.web.things_named import thing_named
 
 NOT_KEPT: Final = frozenset({Kind.DOCUMENT, Kind.SHOWN})  # files, and what the page itself says
 _A_CODE: Final = re.compile("[a-z0-9_-]+")
@@ -52,6 +53,8 @@ class OtherDraft:
     of: str
     begun_at: datetime
     saved_at: datetime
+    names_one: bool
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,13 @@ def saving_of(
         return Saving(address, own)
     found = next((one for one in begun if _is_meant(work, asked, case, one, opened)), None)
     others = tuple(
-        OtherDraft(one.about or UNNAMED, one.begun_at, one.saved_at)
+        OtherDraft(
+            of=one.about or UNNAMED,
+            begun_at=one.begun_at,
+            saved_at=one.saved_at,
+            names_one=bool(one.about),
+            called=thing_named(work, asked, one.about),
+        )
         for one in begun
         if one is not found
     )

@@ -9,30 +9,36 @@ from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
 from services.web.drafts import UNNAMED
+from services.web.things_named import thing_named
 
 
 @dataclass(frozen=True, slots=True)
 class BegunLine:
-    """One form that was begun: what it is for, on which case, and where it goes on."""
+    """One form that was begun: what it is for, on which case, and where it goes on.
+
+    ``thing`` is which of several things it is about, where that may be said outside the case.
+    """
 
     what: str
     href: str
     reference: str
     saved_at: datetime
+    thing: str = ""
 
 
 def begun_lines(work: UnitOfWork) -> list[BegunLine]:
     """Return the forms that the person has begun and may still send in this role."""
     found = [(one, ACT_PAGES.get(one.act)) for one in forms_begun(work)]
     return [
-        _line(one, page)
+        _line(work, one, page)
         for one, page in found
         if page is not None and work.actor.may(page.act.permission)
     ]
 
 
-def _line(begun: Begun, page: ActPage) -> BegunLine:
+def _line(work: UnitOfWork, begun: Begun, page: ActPage) -> BegunLine:
     above = f"/cases/{begun.case.id}" if begun.case is not None else ""
     reference = begun.case.reference if begun.case is not None else ""
     of = f"?of={quote(begun.about or UNNAMED, safe='')}" if page.act.which else ""
-    return BegunLine(page.title, f"{above}/{page.path}{of}", reference, begun.saved_at)
+    thing = thing_named(work, page, begun.about)
+    return BegunLine(page.title, f"{above}/{page.path}{of}", reference, begun.saved_at, thing)
