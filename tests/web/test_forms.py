@@ -140,6 +140,11 @@ def test_blank_rows_are_left_out_and_the_others_keep_their_place():
     assert [line.question for line in words.lines] == ["Why?"]
 
 
+def test_what_is_answered_twice_in_a_row_is_refused_though_both_are_blank():
+    found = problems(lines__1__question=("", ""))
+    assert found["lines-1-question"].endswith("must have one answer only")
+
+
 def test_a_problem_in_a_row_says_which_row():
     assert problems(judged__1__applies="") == {
         "judged-1-applies": "The child was seriously harmed: Select an answer to “Does it apply?”"

@@ -125,8 +125,10 @@ def _of_column(options: Options | None, question: Question, number: int) -> Opti
 
 def _is_blank(asked: tuple[Question, ...], posted: Posted) -> bool:
     names = [name for one in asked for name in one.parts]
-    typed = (text for name in names for text in posted.all(name))
-    return all(is_blank(text) for text in typed) and not any(n in posted.files for n in names)
+    typed = [posted.all(name) for name in names]
+    # What is answered twice is no blank row: no page sends that, and it is refused as elsewhere.
+    is_unanswered = all(len(each) < 2 and all(map(is_blank, each)) for each in typed)
+    return is_unanswered and not any(name in posted.files for name in names)
 
 
 def _names(posted: Posted) -> set[str]:
