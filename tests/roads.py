@@ -8,7 +8,12 @@ from services.casework.steps import family_reading
 from services.casework.steps.child_death import death_review
 from services.casework.steps.dispatches import collections
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
-from services.casework.steps.notification import awareness, discussion, inspectorate
+from services.casework.steps.notification import (
+    awareness,
+    discussion,
+    inspectorate,
+    notification_decision,
+)
 from services.casework.steps.notification.looked_after_death import record_looked_after_death
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.publication import (
@@ -42,7 +47,7 @@ from services.database.cases import children
 from services.database.police_marks import live_marks
 from services.domain.dispatches import Notice
 from services.domain.police_marks import ListedSeat
-from services.domain.roles import Actor, Role
+from services.domain.roles import Actor, Role, Seat
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
 from tests import panel_factories
@@ -106,6 +111,8 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
 def without_a_return(world: World, drive: Drive = Counted) -> Driven:
     """Correct what was said first, chase an agency, excuse it, and tell the Panel of lateness."""
     case = drive(world)
+    view = say.give_view()
+    case.do(notification_decision.give_view, view, PARTNER, "2025-12-12 11:00", seat=Seat.POLICE)
     case.decide().notify()
     right = say.correct_referral()
     case.do(referral_correction.correct_referral, right, MANAGER, "2025-12-15")

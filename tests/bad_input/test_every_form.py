@@ -1,6 +1,6 @@
 """Every form takes its whole posting, and of the corpus what is good and nothing else.
 
-The short form sends every sixth field one bad row and one good one. `./keyline check bad-input`
+The short form sends every tenth field one bad row and one good one. `./keyline check bad-input`
 sends every row to every field of its kind.
 """
 

@@ -19,7 +19,7 @@ from tests.bad_input.stage import Browser, Stage
 ROWS: Final = tuple(row for name in OF_FIELDS for row in rows_of(name))
 NOTHING: Final = object()
 _TURNS: Final = count()
-SHORT: Final = 6
+SHORT: Final = 10
 
 
 @dataclass
@@ -88,7 +88,7 @@ def _may_be_any(leaf: Leaf) -> bool:
 
 
 def _some_fields(stage: Stage, form: Form) -> list[Leaf]:
-    """Return the fields to be tried: all of them, or for the short form each sixth."""
+    """Return the fields to be tried: all of them, or for the short form each tenth."""
     fields = list(form.leaves)
     return fields if stage.whole else fields[next(_TURNS) % SHORT :: SHORT] or fields
 

@@ -117,7 +117,7 @@ def test_documents_and_emails_leave_links_by_keyline_itself(world):
     case, desk = Driven(world).decide().notify(), Desk(world)
     desk.carry(case.case_id)
     kinds = [one for one in told(world, "kind", "what", "person") if one[0] == "document"]
-    assert {one[1] for one in kinds} == {"notification_record"}
+    assert {one[1] for one in kinds} == {"notification_record", "referral"}
     assert {one[2] for one in kinds} == {None}
     assert check_chain(desk, world.ours.partnership_id).findings == []
 

@@ -16,7 +16,7 @@ from services.domain.documents import DocumentKind
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, DocumentId
 from services.domain.roles import Role
-from services.web.view_models.own_part import own_part_view
+from services.web.view_models.own_part import OwnPartView, own_part_view
 from tests import factories as say
 from tests.declared import declare_everybody
 from tests.desk import Desk
@@ -44,10 +44,14 @@ def read_by_agency(world: World, case: Driven) -> list[Document]:
 
 def on_page(world: World, case: Driven) -> list[str]:
     """Return each question whose answer stands under “What you sent” on the agency's page."""
+    return [answer.label for one in part_of(world, case).referral for answer in one.said]
+
+
+def part_of(world: World, case: Driven) -> OwnPartView:
     with world.act(AGENCY, WHEN) as work:
         view = own_part_view(work, case.row())
     assert view is not None
-    return [answer.label for one in view.referral for answer in one.said]
+    return view
 
 
 def entered_by_manager(world: World) -> Driven:
@@ -84,6 +88,7 @@ def test_who_referred_keeps_a_copy_of_what_they_sent_and_reads_no_correction(wor
     assert "Entered by" not in second
     assert [one.id for one in read_by_agency(world, case)] == [sent.id]
     assert "conflict" in " ".join(on_page(world, case))
+    assert not part_of(world, case).is_entered
     with world.act(AGENCY, WHEN) as work, pytest.raises(NotFound):
         paper(work, case.case_id, DocumentId(right.id))
 
@@ -111,6 +116,7 @@ def test_an_agency_that_is_named_gets_the_paper_of_what_was_entered_for_it(world
         assert told in " ".join(theirs.split())
     page = " ".join(on_page(world, case))
     assert ("Where did it happen?" in page, "conflict" in page) == (True, False)
+    assert part_of(world, case).is_entered
     case.decide().notify()
     both = say.request_returns(case.agency(HOSPITAL), case.agency(SCHOOL))
     case.do(scoping.request_returns, both, MANAGER, WHEN)

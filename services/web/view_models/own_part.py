@@ -34,10 +34,12 @@ BESIDE_ANSWER = (SUBMIT_RETURN, SUBMIT_REPORT)
 class OwnPartView:
     """What the agency's page of a case shows besides its requests and documents.
 
-    ``is_joint`` says that the review is, or was, carried together with another partnership.
+    ``is_entered`` says that somebody else entered the referral for the agency. ``is_joint`` says
+    that the review is, or was, carried together with another partnership.
     """
 
     referral: list[Told]
+    is_entered: bool
     came_back: list[Told]
     inspectorates: list[Told]
     outcome: OutcomeTold | None
@@ -51,6 +53,7 @@ def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
         return None
     return OwnPartView(
         referral=_own_referral(work, case),
+        is_entered=not all(map(sent_by_agency, _sent(work, case))),
         came_back=_came_back(work, case),
         inspectorates=_inspectorates(work, case),
         outcome=outcome_told(work, case),
@@ -87,13 +90,18 @@ def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:
     """
     if case.referred_by_agency_id != work.actor.agency_id:
         return []
-    sent = all_of(work.session, case.id, EntryType.REFERRED)[:1]
-    if all(sent_by_agency(one) for one in sent):
+    sent = _sent(work, case)
+    if all(map(sent_by_agency, sent)):
         return tell_as_read(work, sent, lambda _entry: True)
     named = last_fact(work.session, case.id, EntryType.REFERRER_NAMED)
     if named is None or named.number < sent[0].number:
         return []
     return tell_as_read(work, sent, lambda _entry: True, without=OF_WHO_ENTERED)
+
+
+def _sent(work: UnitOfWork, case: Case) -> list[Entry]:
+    """Return the first referral, if there is one: what followed corrects it."""
+    return list(all_of(work.session, case.id, EntryType.REFERRED)[:1])
 
 
 def _inspectorates(work: UnitOfWork, case: Case) -> list[Told]:
