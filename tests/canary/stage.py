@@ -67,7 +67,6 @@ class Stage:
         door = sibling(alone.engine, SIGN_IN)
         say_beside_cases(alone, self.planter.marks)
         self._visit(case, [*self._people(alone, door)])
-        door.dispose()
         pause_other_side(alone, self.planter.marks)
 
     def _visit(self, case: Driven, people: list[Caller]) -> None:

@@ -111,14 +111,12 @@ def test_a_person_may_serve_two_partnerships_and_is_one_person(engine):
     with at_the_door(door, both) as session:
         held = roles_held(session, both, NOW.date())
         assert [partnership.code for _membership, partnership in held] == ["NRT", "STH"]
-    door.dispose()
 
 
 def test_the_password_is_kept_only_as_its_hash(engine):
     door = sibling(engine, SIGN_IN)
     with Session(door) as session:
         kept = session.exec(select(Credential.password_hash)).all()
-    door.dispose()
     assert SIGNING_IN not in "".join(kept)
     assert all(STRONG.is_right(SIGNING_IN, one) for one in kept)
     assert all("$argon2id$v=19$m=32768,t=3,p=1$" in one for one in kept), "a guess costs as much"

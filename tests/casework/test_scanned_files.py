@@ -17,7 +17,6 @@ from services.casework.steps.uploads import (
 from services.database.alerts import newest_alerts
 from services.database.cases import get_case
 from services.database.documents import Document, DocumentState
-from services.database.migrations.roles import WORKER
 from services.domain.clocks.policy import NATIONAL
 from services.domain.errors import NotFound
 from services.domain.identifiers import DocumentId
@@ -28,7 +27,7 @@ from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import nothing_changes
 from tests.matrix import PNG
-from tests.servers import sibling
+from tests.servers import worker_of
 from tests.world import make_world
 
 MANAGER, WHEN = Role.BUSINESS_MANAGER, "2026-02-02"
@@ -133,10 +132,9 @@ def test_a_held_file_is_opened_once_the_scanner_has_let_it_pass(case):
 
 def test_the_workers_own_role_may_let_a_file_pass(case):
     desk, row = add(case, Daemon(Verdict.UNKNOWN))
-    engine = sibling(case.world.engine, WORKER)
+    engine = worker_of(case.world.engine)
     worker = Desk(replace(case.world, engine=engine), desk.store, scanner=Daemon(Verdict.CLEAN))
     scan_held_files(worker)
-    engine.dispose()
     assert is_open(case, row.id)
 
 

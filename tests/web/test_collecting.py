@@ -27,7 +27,7 @@ SAME = (
 
 
 @pytest.fixture
-def sent(ready_by, platform_postgres) -> Iterator[Sent]:
+def sent(ready_by, platform_postgres) -> Sent:
     """Sent on Monday through the manager's pages, with a code made on its page."""
     case = ready_by(signed_for_p7)
     engine = case.world.engine
@@ -38,8 +38,7 @@ def sent(ready_by, platform_postgres) -> Iterator[Sent]:
     made.submit()
     place.deliver()
     made.make_code()
-    yield made
-    door.dispose()
+    return made
 
 
 def test_the_panel_collects_each_document_and_the_case_shows_when(sent):

@@ -1,6 +1,6 @@
 """An agency's own part of a case: what it sent, what it is asked, why it came back, the outcome."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,9 +51,11 @@ def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
     """Return the agency's own part to one of its people; to everybody else nothing."""
     if not is_told_outcome(work, case):
         return None
+    sent = all_of(work.session, case.id, EntryType.REFERRED)[:1]
+    is_entered = not all(map(sent_by_agency, sent))
     return OwnPartView(
-        referral=_own_referral(work, case),
-        is_entered=not all(map(sent_by_agency, _sent(work, case))),
+        referral=_own_referral(work, case, sent, is_entered=is_entered),
+        is_entered=is_entered,
         came_back=_came_back(work, case),
         inspectorates=_inspectorates(work, case),
         outcome=outcome_told(work, case),
@@ -82,7 +84,9 @@ def _is_joint(work: UnitOfWork, case: Case) -> bool:
     return newest_membership(work.session, case.id) is not None
 
 
-def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:
+def _own_referral(
+    work: UnitOfWork, case: Case, sent: Sequence[Entry], *, is_entered: bool
+) -> list[Told]:
     """Return what the agency sent, or what was entered for it, if it referred the case.
 
     What the partnership itself referred on is no referral of the agency that asked for a review,
@@ -90,18 +94,12 @@ def _own_referral(work: UnitOfWork, case: Case) -> list[Told]:
     """
     if case.referred_by_agency_id != work.actor.agency_id:
         return []
-    sent = _sent(work, case)
-    if all(map(sent_by_agency, sent)):
+    if not is_entered:
         return tell_as_read(work, sent, lambda _entry: True)
     named = last_fact(work.session, case.id, EntryType.REFERRER_NAMED)
     if named is None or named.number < sent[0].number:
         return []
     return tell_as_read(work, sent, lambda _entry: True, without=OF_WHO_ENTERED)
-
-
-def _sent(work: UnitOfWork, case: Case) -> list[Entry]:
-    """Return the first referral, if there is one: what followed corrects it."""
-    return list(all_of(work.session, case.id, EntryType.REFERRED)[:1])
 
 
 def _inspectorates(work: UnitOfWork, case: Case) -> list[Told]:

@@ -4,12 +4,7 @@ from pydantic import Field
 
 from services.casework.act import Act, record_entry
 from services.casework.commands import LongText, Moment, YesNo
-from services.casework.effects import (
-    EmailContext,
-    enqueue_email,
-    last_day,
-    open_todo,
-)
+from services.casework.effects import EmailContext, enqueue_email, last_day, open_todo
 from services.casework.steps.case_opening import begin_case, open_case
 from services.casework.steps.declaration import keep_declaration, must_be_complete
 from services.casework.steps.notification.notification_clocks import (
