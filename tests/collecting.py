@@ -84,7 +84,10 @@ def brought(token: str, code: str) -> Brought:
 
 
 def signed_for_p7(world: World) -> Driven:
-    """Return the case of P7: signed and its papers made, K10 by Tuesday 22 September 2026."""
+    """Return the case of P7: signed and its papers made, K10 by Tuesday 22 September 2026.
+
+    Nothing that was written to people here before waits to be sent.
+    """
     said = {"incident_on": "2026-08-27", "aware_at": "2026-08-27", "received_at": "2026-08-28"}
     case = Driven(world, factories.refer(**said), "2026-08-28 23:50")
     case.decide("2026-09-01 09:00").notify("2026-09-01 10:00")
@@ -92,7 +95,7 @@ def signed_for_p7(world: World) -> Driven:
     case.propose(when="2026-09-15").sign(sign_off.sign_rapid_review, "2026-09-16")
     make_papers(world, case.case_id, "2026-09-17", Notice.RAPID_REVIEW_SUBMITTED)
     assert case.due("K10") == "2026-09-22"
-    return case
+    return case.mail("2026-09-17")
 
 
 @dataclass
@@ -102,6 +105,10 @@ class Sending:
     case: Driven
     office: Office
     code: str = ""
+
+    @property
+    def world(self) -> World:
+        return self.case.world
 
     @property
     def token(self) -> str:
@@ -148,3 +155,13 @@ def submit(case: Driven, when: str = MONDAY, **but: object) -> None:
     read_papers(case.world, case.case_id, f"{when} 10:00", who=manager)
     command = say.submit_by_collection(**but)
     case.do(submission_by_collection.submit_by_collection, command, MANAGER, f"{when} 11:00")
+
+
+def sent_for_p7(world: World) -> Sending:
+    """Send it on Monday 21 September, by the act, by the courier, and with a code."""
+    case = signed_for_p7(world)
+    sending = Sending(case, Office(world))
+    submit(case)
+    deliver_from(sending.office, MONDAY)
+    sending.code = code_for(case, MONDAY)
+    return sending

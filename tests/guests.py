@@ -1,6 +1,7 @@
 """People without an account: what their emails bring, and how they come in."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,7 @@ from tests.driven import Driven
 from tests.guest_factories import say_invite_guest
 from tests.post_office import Office
 from tests.servers import QUICK_PASSWORDS
-from tests.world import SURGERY
+from tests.world import SURGERY, World
 
 DESK = "surgery.desk@"
 ASKED = "2025-12-16"
@@ -117,19 +118,40 @@ def guest_actor(case: Driven, guest: LetIn) -> Actor:
     )
 
 
-@pytest.fixture
-def case(our_world) -> Driven:
-    driven = Driven(our_world).decide().notify()
-    ask_surgery(driven, f"{ASKED} 09:00")
-    return driven
+@dataclass
+class Asked:
+    """The agency without accounts, asked on a case, and its mailbox to which an address came."""
+
+    case: Driven
+    door: AtTheDoor
+
+    @property
+    def world(self) -> World:
+        return self.case.world
+
+
+def asked_by_email(world: World) -> Asked:
+    """Ask the agency for its return, and deliver the email."""
+    case = Driven(world).decide().notify()
+    ask_surgery(case, f"{ASKED} 09:00")
+    door = AtTheDoor(Office(world, when=f"{ASKED} 12:00"))
+    door.deliver()
+    return Asked(case, door)
 
 
 @pytest.fixture
-def door(case) -> AtTheDoor:
-    office = Office(case.world, when=f"{ASKED} 12:00")
-    held = AtTheDoor(office)
-    held.deliver()
-    return held
+def asked(ready_by: Callable[..., Asked]) -> Asked:
+    return ready_by(asked_by_email)
+
+
+@pytest.fixture
+def case(asked: Asked) -> Driven:
+    return asked.case
+
+
+@pytest.fixture
+def door(asked: Asked) -> AtTheDoor:
+    return asked.door
 
 
 def entered(case: Driven, door: AtTheDoor):

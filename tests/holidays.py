@@ -1,13 +1,13 @@
 """A record of its own whose bank holidays two operators change, and the round that counts again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from services.casework.bank_holidays import (
     AnswerHoliday,
@@ -22,8 +22,9 @@ from tests import factories as say
 from tests.driven import Driven
 from tests.kept import Traces, traces
 from tests.post_office import Office
-from tests.servers import app_engine_on, worker_of
-from tests.world import World, make_world
+from tests.ready_cases import ReadyCases
+from tests.servers import PlatformPostgres, worker_of
+from tests.world import World
 
 TITLE, SOURCE = "A day of mourning", "Proclamation of 30 November 2026, gov.uk/bank-holidays"
 
@@ -76,13 +77,15 @@ class Platform:
 
 
 @pytest.fixture
-def platform(platform_postgres) -> Iterator[Platform]:
+def platform_of(platform_postgres: PlatformPostgres) -> Callable[[World], Platform]:
+    """Return the platform on which a world is, such as that of a case that was lent."""
+    return lambda world: Platform(world, platform_postgres.admin_of(world.engine))
+
+
+@pytest.fixture
+def platform(ready_cases: ReadyCases, platform_of: Callable[[World], Platform]) -> Platform:
     """A platform whose bank holidays no other test changes."""
-    database = platform_postgres.make_migrated()
-    engine, admin = app_engine_on(database.app_url), create_engine(database.admin_url)
-    yield Platform(make_world(engine), admin)
-    engine.dispose()
-    admin.dispose()
+    return platform_of(ready_cases.world())
 
 
 def notified(world: World, on: str = "2026-11-25") -> Driven:

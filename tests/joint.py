@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from services.casework.act import Act
 from services.casework.steps import declaration
@@ -98,8 +98,8 @@ class Joint:
     def opened(self) -> CaseId | None:
         """Return the case that was opened over there for the newest invitation, if one was."""
         with self.world.act(self.theirs.actor(Role.BUSINESS_MANAGER), self.when) as work:
-            question = select(Case.id).where(Case.invitation_id.is_not(None))  # type: ignore[union-attr]
-            found = work.session.exec(question).all()
+            opened = select(Case.id).where(col(Case.invitation_id).is_not(None))
+            found = work.session.exec(opened.order_by(Case.reference)).all()
         return CaseId(found[-1]) if found else None
 
     def declare(self, case_id: CaseId, *roles: Role) -> None:

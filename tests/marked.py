@@ -16,6 +16,7 @@ from services.domain.todos import Todo
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.police_factories import mark_sensitive
+from tests.world import World
 
 MANAGER, CHAIR, PARTNER = (
     Role.BUSINESS_MANAGER,
@@ -67,3 +68,15 @@ class Marked(Driven):
     def asked(self, todo: Todo) -> list[str]:
         """Return for whom the todo is open: a role, or a seat."""
         return sorted((one.seat or one.role).value for one in self.turns() if one.todo is todo)
+
+
+def met(world: World) -> Marked:
+    """Carry a case to its meeting; nothing is marked yet."""
+    case = Marked(world)
+    case.decide().notify().scope().meet()
+    return case
+
+
+def met_with_papers(world: World) -> Marked:
+    """Make its papers besides."""
+    return met(world).made()

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +80,11 @@ class Office:
 
     def __post_init__(self) -> None:
         self.store = self.store or self.world.store
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Office":
+        """Copy what a courier changes, for `ready_by`; what is only read is shared."""
+        world, mailer, store = deepcopy((self.world, self.mailer, self.store), memo)
+        return replace(self, world=world, mailer=mailer, store=store)
 
     @property
     def engine(self) -> Engine:
@@ -161,16 +167,21 @@ def our_world(ready_cases) -> World:
     return ready_cases.world()
 
 
-@pytest.fixture
-def case(our_world: World) -> Driven:
-    """A case with emails of each kind: reminders, notices and statutory notices."""
-    driven = Driven(our_world).decide().notify()
+def written_of(world: World) -> Driven:
+    """Return a case with emails of each kind: reminders, notices and statutory notices."""
+    driven = Driven(world).decide().notify()
     asked = factories.tell_lateness(expected_on="2026-01-09")
     driven.do(lateness.tell_lateness, asked, Role.BUSINESS_MANAGER, "2025-12-16")
     words = factories.request_returns(driven.agency())
     driven.do(scoping.request_returns, words, Role.BUSINESS_MANAGER, "2025-12-16")
     driven.do(scoping.chase, factories.chase(driven.agency()), Role.BUSINESS_MANAGER, "2025-12-16")
     return driven
+
+
+@pytest.fixture
+def case(ready_by: Callable[..., Driven]) -> Driven:
+    """A case with emails of each kind, alone in its record."""
+    return ready_by(written_of)
 
 
 @pytest.fixture

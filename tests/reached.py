@@ -78,3 +78,16 @@ def _a_looked_after_death(world: World) -> Driven:
     told = factories.record_looked_after_death(sent_at="2025-12-12 12:00")
     case.do(looked_after_death.record_looked_after_death, told, Role.NOTIFIER, "2025-12-12 12:00")
     return case
+
+
+def decision_put(case: Driven) -> Driven:
+    """Hold the meeting of a case in its rapid review, and put the decision to the partners.
+
+    For `case_at(Stage.RAPID_REVIEW, decision_put)`.
+    """
+    return case.meet().propose()
+
+
+def decision_signed(case: Driven) -> Driven:
+    """Have all partners sign the rapid review besides, on Monday 5 January; it is not sent yet."""
+    return decision_put(case).sign(sign_off.sign_rapid_review, "2026-01-05")

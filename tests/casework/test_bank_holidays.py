@@ -20,11 +20,11 @@ from services.domain.audit import INSTALLATION
 from services.domain.errors import AlreadyDone, AnswerRefused, FormUsedOtherwise, NotPermitted
 from services.domain.roles import Role
 from services.domain.working_days import Calendar
-from tests.holidays import SOURCE, TITLE, Platform, platform
+from tests.holidays import SOURCE, TITLE, Platform, platform, platform_of
 from tests.post_office import Office
 from tests.world import World
 
-__all__ = ["platform"]
+__all__ = ["platform", "platform_of"]
 DAY = date(2026, 12, 7)
 ADD = text(
     "insert into holiday_proposals (id, held_on, title, source, proposed_by)"

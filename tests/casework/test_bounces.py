@@ -18,16 +18,11 @@ from services.domain.todos import Todo
 from services.mail.delivery_status import Bounce, read_bounce
 from tests.came_back import notification
 from tests.collecting import (
-    MONDAY,
     Sending,
     brought,
-    code_for,
-    deliver_from,
     newest,
-    signed_for_p7,
-    submit,
+    sent_for_p7,
 )
-from tests.post_office import Office
 from tests.servers import QUICK_PASSWORDS
 
 TUESDAY = "2026-09-22"
@@ -36,11 +31,7 @@ TUESDAY = "2026-09-22"
 @pytest.fixture
 def sent(ready_by) -> Sending:
     """The rapid review of P7, whose address went to the Panel's mailbox on Monday."""
-    case = ready_by(signed_for_p7)
-    sending = Sending(case, Office(case.world))
-    submit(sending.case)
-    deliver_from(sending.office, MONDAY)
-    return sending
+    return ready_by(sent_for_p7)
 
 
 def email_of(sending: Sending, event: EmailTrigger) -> OutboxEmail:
@@ -59,7 +50,6 @@ def comes_back(sending: Sending, email: OutboxEmail) -> BounceEnd:
 
 def test_a_dispatch_whose_email_came_back_was_not_sent_and_is_asked_for_once(sent):
     email = email_of(sent, EmailTrigger.DOCUMENTS_TO_COLLECT)
-    sent.code = code_for(sent.case, MONDAY)
     assert comes_back(sent, email) is BounceEnd.TAKEN_BACK
     assert newest(sent.case).state is DispatchState.RETURNED
     assert sent.todos().count(Todo.SEND_BY_HAND) == 1

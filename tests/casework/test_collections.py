@@ -31,6 +31,7 @@ from tests.collecting import (
     code_for,
     deliver_from,
     newest,
+    sent_for_p7,
     signed_for_p7,
     submit,
     token_in,
@@ -61,11 +62,9 @@ def office(signed) -> Office:
 
 
 @pytest.fixture
-def sent(signed, office) -> Sending:
+def sent(ready_by) -> Sending:
     """Sent on Monday 21 September by the act, by the courier, and with a code."""
-    submit(signed)
-    deliver_from(office, MONDAY)
-    return Sending(signed, office, code_for(signed, MONDAY))
+    return ready_by(sent_for_p7)
 
 
 def test_what_is_submitted_by_collection_leaves_with_the_act(signed):

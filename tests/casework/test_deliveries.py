@@ -24,16 +24,19 @@ from tests.post_office import (
     case,
     cut,
     ids,
-    office,
     once_each,
-    our_world,
     plain,
 )
 from tests.servers import app_engine_on
 from tests.world import World
 
-__all__ = ["case", "office", "our_world"]
+__all__ = ["case"]
 CHILD = "Robin Example"
+
+
+@pytest.fixture
+def office(case) -> Office:
+    return Office(case.world)
 
 
 def test_every_email_goes_once_with_the_message_id_that_was_stored(office, case):

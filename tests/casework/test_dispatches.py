@@ -38,13 +38,15 @@ MANAGER = Role.BUSINESS_MANAGER
 LAST_DAY = "2026-06-24"
 
 
+def made_ready(case: Driven) -> None:
+    case.plan().mail(LAST_DAY).do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
+    make_papers(case.world, case.case_id, LAST_DAY, Notice.REPORT_PRE_SENT)
+
+
 @pytest.fixture
 def ready(case_at) -> Driven:
     """A case whose report is made ready to be sent before publication, with its document made."""
-    case = case_at(Stage.PUBLICATION).plan()
-    case.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
-    make_papers(case.world, case.case_id, LAST_DAY, Notice.REPORT_PRE_SENT)
-    return case
+    return case_at(Stage.PUBLICATION, made_ready)
 
 
 @pytest.fixture

@@ -21,13 +21,13 @@ from services.web.view_models.clocks import clock_line
 from services.web.view_models.policy import own_clock_lines
 from tests import factories as say
 from tests.driven import Driven
-from tests.holidays import notified, platform
+from tests.holidays import notified, platform, platform_of
 from tests.panel_factories import lodge_challenge
 from tests.policy_factories import WITH_STEPS, record_extra_step
 from tests.post_office import Office, office, our_world
 from tests.world import make_world
 
-__all__ = ["office", "our_world", "platform"]
+__all__ = ["office", "our_world", "platform", "platform_of"]
 MANAGER = Role.BUSINESS_MANAGER
 HUDDLE = ExtraClock(code="huddle", name="Hold the huddle", anchor=Anchor.AWARE, length=2)
 THANK = ExtraClock(code="thank", name="Thank the agencies", anchor=Anchor.SUBMISSION, length=20)

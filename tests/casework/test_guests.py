@@ -41,6 +41,7 @@ from tests.guests import (
     ASKED,
     AtTheDoor,
     ask_surgery,
+    asked,
     case,
     codes_sent,
     door,
@@ -52,7 +53,7 @@ from tests.guests import (
 from tests.post_office import Office, our_world
 from tests.world import SCHOOL, SURGERY
 
-__all__ = ["case", "door", "our_world"]
+__all__ = ["asked", "case", "door", "our_world"]
 LATER = "2025-12-17"
 MANAGER = Role.BUSINESS_MANAGER
 

@@ -20,6 +20,7 @@ from tests.guest_factories import say_end_guest_access
 from tests.guests import (
     ASKED,
     AtTheDoor,
+    asked,
     case,
     codes_sent,
     door,
@@ -28,10 +29,9 @@ from tests.guests import (
     invite_guest,
     say_who_comes,
 )
-from tests.post_office import our_world
 from tests.world import SURGERY
 
-__all__ = ["case", "door", "our_world"]
+__all__ = ["asked", "case", "door"]
 MANAGER = Role.BUSINESS_MANAGER
 
 

@@ -11,7 +11,6 @@ from services.casework.engine.transactions import as_keyline
 from services.casework.steps.bank_holidays import CountAgain, count_again
 from services.casework.steps.rapid_review import meeting
 from services.casework.steps.scoping import scoping
-from services.casework.steps.sign_off import sign_off
 from services.database.agency_requests import requests
 from services.database.assignments import open_assignments
 from services.database.cases import get_case
@@ -29,16 +28,28 @@ from services.web.timeline import tell
 from services.web.view_models.clocks import clock_line
 from tests import factories as say
 from tests.driven import Driven
-from tests.holidays import SOURCE, TITLE, notified, platform
+from tests.holidays import SOURCE, TITLE, Platform, notified, platform_of
 from tests.joint_together import Together
 from tests.kept import emails
 from tests.post_office import Office, deliver_all
-from tests.reached import reach
+from tests.reached import decision_signed
 from tests.world import HOSPITAL
 
-__all__ = ["platform"]
+__all__ = ["platform_of"]
 MANAGER = "business.manager"
 BECAUSE = f"Mon 7 Dec 2026 became a bank holiday ({TITLE}; {SOURCE})"
+
+
+@pytest.fixture
+def case(ready_by) -> Driven:
+    """A case that was notified on Wednesday 25 November 2026."""
+    return ready_by(notified)
+
+
+@pytest.fixture
+def platform(case, platform_of) -> Platform:
+    """The platform on which that case is, and whose bank holidays no other test changes."""
+    return platform_of(case.world)
 
 
 def shown(case: Driven, clock: str) -> str:
@@ -57,8 +68,7 @@ def entry(case: Driven) -> dict[str, object]:
         return found.command
 
 
-def test_p3_a_proclaimed_day_moves_the_limit_and_one_struck_out_brings_it_back(platform):
-    case = notified(platform.world)
+def test_p3_a_proclaimed_day_moves_the_limit_and_one_struck_out_brings_it_back(platform, case):
     assert case.due("K10") == "2026-12-16"
 
     with platform.left(case, "2026-11-30 12:00") as left:
@@ -86,8 +96,7 @@ def test_p3_a_proclaimed_day_moves_the_limit_and_one_struck_out_brings_it_back(p
     assert "Mon 7 Dec 2026 is no bank holiday any more" in shown(case, "K10")
 
 
-def test_the_timeline_says_what_moved_and_why_in_plain_words(platform):
-    case = notified(platform.world)
+def test_the_timeline_says_what_moved_and_why_in_plain_words(platform, case):
     platform.change(held="2026-12-07")
     platform.recount("2026-11-30")
     with case.world.act(Role.BUSINESS_MANAGER, "2026-12-03") as work:
@@ -100,8 +109,7 @@ def test_the_timeline_says_what_moved_and_why_in_plain_words(platform):
     assert said["Last day 2: Last day now"] == "Thursday 17 December 2026"
 
 
-def test_counting_again_moves_nothing_and_says_nothing_twice(platform):
-    case = notified(platform.world)
+def test_counting_again_moves_nothing_and_says_nothing_twice(platform, case):
     platform.change(held="2026-12-07")
     platform.recount("2026-11-30")
     for when in ("2026-11-30 13:00", "2026-12-01"):
@@ -110,8 +118,8 @@ def test_counting_again_moves_nothing_and_says_nothing_twice(platform):
         assert left.entries == left.emails == left.clocks == []
 
 
-def test_a_round_that_was_cut_short_goes_on_where_it_was(platform):
-    first, second = notified(platform.world), notified(platform.world)
+def test_a_round_that_was_cut_short_goes_on_where_it_was(platform, case):
+    first, second = case, notified(platform.world)
     platform.change(held="2026-12-07")
     with as_keyline(platform.office, platform.world.ours.partnership_id) as work:
         count_again(work, first.case_id, CountAgain())
@@ -131,17 +139,16 @@ def counted_at(platform) -> object:
         return link.execute(question, ours).scalar_one()
 
 
-def test_a_round_takes_so_many_cases_and_the_next_one_the_others(platform):
-    cases, ours = [notified(platform.world) for _ in range(3)], platform.world.ours
+def test_a_round_takes_so_many_cases_and_the_next_one_the_others(platform, case):
+    cases, ours = [case, *(notified(platform.world) for _ in range(2))], platform.world.ours
     platform.change(held="2026-12-07")
     for moved, is_done in ((2, False), (3, True)):
         recount(platform.office, ours.partnership_id, at_most=2)
-        assert sum(case.due("K10") == "2026-12-17" for case in cases) == moved
+        assert sum(one.due("K10") == "2026-12-17" for one in cases) == moved
         assert (counted_at(platform) is not None) is is_done
 
 
 def test_a_round_looks_again_for_a_while_and_then_leaves_the_partnership_alone(platform):
-    notified(platform.world)
     platform.change(held="2026-12-07")
     platform.recount("2026-11-30")
     first = counted_at(platform)
@@ -159,9 +166,8 @@ def test_a_round_looks_again_for_a_while_and_then_leaves_the_partnership_alone(p
 
 
 def test_a_clock_of_an_act_that_began_before_the_approval_is_found_by_the_next_round(
-    platform,
+    platform, case
 ):
-    case = notified(platform.world)
     with case.world.act(Role.BUSINESS_MANAGER, "2026-12-01") as work:
         assert work.calendar.is_working_day(date(2026, 12, 7))
         platform.change(held="2026-12-07")
@@ -173,8 +179,8 @@ def test_a_clock_of_an_act_that_began_before_the_approval_is_found_by_the_next_r
     assert case.due("K6", agency) == "2026-12-09"
 
 
-def test_the_emails_say_the_day_in_plain_words_and_name_no_holiday(platform):
-    case, office = notified(platform.world), Office(platform.world, when="2026-11-30")
+def test_the_emails_say_the_day_in_plain_words_and_name_no_holiday(platform, case):
+    office = Office(platform.world, when="2026-11-30")
     deliver_all(office)
     already = len(office.mailer.emails)
     platform.change(held="2026-12-07")
@@ -189,8 +195,9 @@ def test_the_emails_say_the_day_in_plain_words_and_name_no_holiday(platform):
     assert case.row().reference in email.subject
 
 
-def test_what_is_met_or_ended_is_not_moved(platform):
-    case = reach(platform.world, Stage.WITH_PANEL)
+def test_what_is_met_or_ended_is_not_moved(case_at, platform_of):
+    case = case_at(Stage.WITH_PANEL)
+    platform = platform_of(case.world)
     before = {name: case.clock(name) for name in ("K1", "K7", "K8", "K10")}
     with platform.left(case, "2026-01-09") as left:
         platform.change(held="2025-12-31")
@@ -198,8 +205,7 @@ def test_what_is_met_or_ended_is_not_moved(platform):
     assert left.entries == left.emails == []
 
 
-def test_what_an_agency_was_asked_follows_its_clock(platform):
-    case = notified(platform.world)
+def test_what_an_agency_was_asked_follows_its_clock(platform, case):
     asked = say.request_returns(case.agency())
     case.do(scoping.request_returns, asked, Role.BUSINESS_MANAGER, "2026-12-01")
     with platform.left(case, "2026-12-02") as left:
@@ -213,7 +219,8 @@ def test_what_an_agency_was_asked_follows_its_clock(platform):
     assert [one["agency"] for one in moved] == [str(case.agency(HOSPITAL))]
 
 
-def test_a_meeting_that_is_too_late_now_is_to_be_set_again(platform):
+def test_a_meeting_that_is_too_late_now_is_to_be_set_again(ready_cases, platform_of):
+    platform = platform_of(ready_cases.world())
     platform.change(held="2026-12-07")
     case = notified(platform.world)
     assert case.clock("K7")["due"] == "2026-12-11"
@@ -225,16 +232,16 @@ def test_a_meeting_that_is_too_late_now_is_to_be_set_again(platform):
     assert left.opened == ["set_meeting | business_manager | 2026-12-10"]
 
 
-def test_the_window_opens_later_when_a_day_before_it_is_proclaimed(platform):
-    case = notified(platform.world)
+def test_the_window_opens_later_when_a_day_before_it_is_proclaimed(platform, case):
     with platform.left(case, "2026-11-24") as left:
         platform.change(held="2026-11-30")
     assert (case.clock("K7")["opens"], case.due("K7")) == ("2026-12-03", "2026-12-11")
     assert left.entries == ["last_days_moved"]
 
 
-def test_a_day_before_publication_brings_the_sending_nearer(platform):
-    case = reach(platform.world, Stage.PUBLICATION).plan()
+def test_a_day_before_publication_brings_the_sending_nearer(case_at, platform_of):
+    case = case_at(Stage.PUBLICATION).plan()
+    platform = platform_of(case.world)
     assert case.due("K12") == "2026-06-24"
     with platform.left(case, "2026-06-10") as left:
         platform.change(held="2026-06-29")
@@ -242,9 +249,9 @@ def test_a_day_before_publication_brings_the_sending_nearer(platform):
     assert "day_came_nearer | business.manager" in left.emails
 
 
-def test_what_waits_to_be_sent_to_the_panel_follows_its_clock(platform):
-    case = Driven(platform.world).decide().notify().scope().meet().propose()
-    case.sign(sign_off.sign_rapid_review, "2026-01-05")
+def test_what_waits_to_be_sent_to_the_panel_follows_its_clock(case_at, platform_of):
+    case = case_at(Stage.RAPID_REVIEW, decision_signed)
+    platform = platform_of(case.world)
     assert (case.due("K8"), case.due("K10")) == ("2026-01-02", "2026-01-08")
     with platform.left(case, "2026-01-05 12:00") as left:
         platform.change(held="2026-01-06")
@@ -262,7 +269,10 @@ def asked_over_there(together: Together) -> tuple[list[date | None], int]:
         return days, len(case_emails(work.session, together.theirs_case))
 
 
-def test_in_a_joint_review_those_who_sign_over_there_are_given_the_new_day(platform):
+def test_in_a_joint_review_those_who_sign_over_there_are_given_the_new_day(
+    ready_cases, platform_of
+):
+    platform = platform_of(ready_cases.world())
     together = Together(platform.world).put()
     together.sign_theirs(Seat.POLICE)
     days, sent = asked_over_there(together)
@@ -273,8 +283,7 @@ def test_in_a_joint_review_those_who_sign_over_there_are_given_the_new_day(platf
     assert asked_over_there(together) == ([date(2026, 1, 9)] * 2, sent)
 
 
-def test_only_keyline_itself_counts_again(platform):
-    case = notified(platform.world)
+def test_only_keyline_itself_counts_again(platform, case):
     for role in set(Role) - {Role.SERVICE}:
         actor = replace(platform.world.ours.actor(Role.BUSINESS_MANAGER), role=role)
         with pytest.raises(NotPermitted), platform.world.act(actor, "2026-11-30") as work:

@@ -17,9 +17,9 @@ from services.domain.clocks.rules import ClockId
 from services.domain.roles import Role
 from tests import factories as say
 from tests.driven import Driven
-from tests.holidays import TITLE, notified, platform
+from tests.holidays import TITLE, notified, platform, platform_of
 
-__all__ = ["platform"]
+__all__ = ["platform", "platform_of"]
 DAYS = [
     day
     for number in range(40)

@@ -18,6 +18,7 @@ from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
+from tests.reached import decision_put
 from tests.sent_out import dispatches_of
 
 MANAGER = Role.BUSINESS_MANAGER
@@ -45,7 +46,7 @@ def notices(case: Driven, notice: Notice) -> int:
 
 def test_the_secretariat_is_told_before_the_rapid_review_is_late(case_at):
     """RR-37: asked for two working days before the last day, while the partners have not signed."""
-    case, due = case_at(Stage.RAPID_REVIEW).meet().propose(), "2026-01-08"
+    case, due = case_at(Stage.RAPID_REVIEW, decision_put), "2026-01-08"
     assert asked(case, "2026-01-05") == set()
     assert asked(case, "2026-01-06") == asked(case, "2026-01-09") == {("tell_lateness", due)}
     with pytest.raises(AnswerRefused, match="in time") as refused:

@@ -11,7 +11,6 @@ from services.casework.steps.dispatches.letter_from_word import word_file_named
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import pre_publication, publishing
 from services.casework.steps.rapid_review import submission, submission_by_collection
-from services.casework.steps.sign_off import sign_off
 from services.database.dispatches import Dispatch
 from services.database.documents import Document, documents
 from services.database.history import all_of
@@ -34,6 +33,7 @@ from tests.post_office import (
     office_emails,
     plain,
 )
+from tests.reached import decision_signed
 from tests.sent_out import confirm, dispatches_of, make_papers, read_papers
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
@@ -45,23 +45,26 @@ AFTER = "Please write to us if a page is missing."
 STANDARD = "On behalf of the safeguarding partners"
 
 
+def papers_wait(case: Driven) -> None:
+    make_papers(decision_signed(case).world, case.case_id, SENT, SUBMITTED)
+
+
 @pytest.fixture
 def signed(case_at) -> Driven:
     """A rapid review that the partners have signed, with the papers that wait to be sent."""
-    case = case_at(Stage.RAPID_REVIEW).meet().propose()
-    case.sign(sign_off.sign_rapid_review, "2026-01-05")
-    make_papers(case.world, case.case_id, SENT, SUBMITTED)
-    return case
+    return case_at(Stage.RAPID_REVIEW, papers_wait)
+
+
+def delay_is_told(case: Driven) -> None:
+    told = say.record_delay(reasons="The inquest is listed.", expected_on="2026-09-30")
+    case.do(delay.record_delay, told, MANAGER, "2026-06-09")
+    make_papers(case.world, case.case_id, "2026-06-09", DELAY)
 
 
 @pytest.fixture
 def delayed(case_at) -> Driven:
     """A delay that was recorded, whose notice waits to be read."""
-    case = case_at(Stage.LOCAL_REVIEW)
-    told = say.record_delay(reasons="The inquest is listed.", expected_on="2026-09-30")
-    case.do(delay.record_delay, told, MANAGER, "2026-06-09")
-    make_papers(case.world, case.case_id, "2026-06-09", DELAY)
-    return case
+    return case_at(Stage.LOCAL_REVIEW, delay_is_told)
 
 
 def to(case: Driven, notice: Notice) -> dict[Recipient, Dispatch]:

@@ -15,12 +15,13 @@ from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.roles import Role
-from services.domain.workflow import Outcome, PanelAnswer, Stage
+from services.domain.workflow import Outcome, PanelAnswer, Stage, Step
 from tests import factories
 from tests import panel_factories as say
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import PARTNERS, Traces, emails
+from tests.reached import decision_put
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 PARTNER = Role.SAFEGUARDING_PARTNER
@@ -34,9 +35,23 @@ def all_of_k11(case: Driven) -> list[tuple[str, str]]:
         return [(str(one.due), str(one.ended_on or "")) for one in found]
 
 
-def queried(case_at, outcome: Outcome = LOCAL) -> Driven:
-    case = case_at(Stage.RAPID_REVIEW).review(outcome)
-    return case.answer(PanelAnswer.QUERIES)
+def queried(case: Driven, outcome: Outcome) -> None:
+    case.review(outcome).answer(PanelAnswer.QUERIES)
+
+
+def local_is_queried(case: Driven) -> None:
+    queried(case, LOCAL)
+
+
+def none_is_queried(case: Driven) -> None:
+    queried(case, NONE)
+
+
+def national_is_queried(case: Driven) -> None:
+    queried(case, AWAY)
+
+
+QUERIED = {LOCAL: local_is_queried, NONE: none_is_queried, AWAY: national_is_queried}
 
 
 def decide(case: Driven, outcome: Outcome, when: str) -> Driven:
@@ -50,7 +65,7 @@ def test_a_reply_that_keeps_the_decision_goes_to_the_panel_and_the_case_goes_on(
     outcome, after, case_at, left_by
 ):
     """GOV-14: the Panel may question the decision either way, and has no power over it."""
-    case = queried(case_at, outcome)
+    case = case_at(Stage.RAPID_REVIEW, QUERIED[outcome])
     reply = say.reply_to_panel(reply="The learning is known.")
     left = left_by(case, reply_to_panel, reply, who=PARTNER, when="2026-01-21")
     assert left.entries == ["panel_replied"]
@@ -60,7 +75,7 @@ def test_a_reply_that_keeps_the_decision_goes_to_the_panel_and_the_case_goes_on(
     assert case.stage() is after
     assert not {"propose_decision", "reply_to_panel"} & {one.todo for one in case.turns()}
     desk = Desk(case.world)
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.SUBMIT)
     (text,) = desk.read_pdfs(case.case_id, DocumentKind.PANEL_REPLY)
     assert "The learning is known." in text
     assert "queries the decision" in text
@@ -68,7 +83,8 @@ def test_a_reply_that_keeps_the_decision_goes_to_the_panel_and_the_case_goes_on(
 
 def test_a_query_that_changes_the_decision_is_answered_with_all_of_it_sent_again(case_at):
     """GOV-14: the record and the letter are made again, and the reply follows the signatures."""
-    case, by = queried(case_at, NONE), {"who": PARTNER, "when": "2026-02-04"}
+    case = case_at(Stage.RAPID_REVIEW, none_is_queried)
+    by = {"who": PARTNER, "when": "2026-02-04"}
     case.propose(LOCAL, "2026-02-02")
     with pytest.raises(StepNotOpen, match="deciding again"):
         case.do(reply_to_panel, say.reply_to_panel(), **by)
@@ -82,13 +98,13 @@ def test_a_query_that_changes_the_decision_is_answered_with_all_of_it_sent_again
     with pytest.raises(StepNotOpen, match="nothing that waits"):
         case.do(reply_to_panel, say.reply_to_panel(), **by)
     desk = Desk(case.world)
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.SUBMIT)
     letters = desk.read(case.case_id, DocumentKind.COVERING_LETTER)
     assert sum("takes the place of what was sent" in text for text in letters) == 2  # PDF and Word
 
 
 def test_partners_who_keep_to_a_national_review_wait_for_the_panel_again(case_at):
-    case = queried(case_at, AWAY)
+    case = case_at(Stage.RAPID_REVIEW, national_is_queried)
     case.do(reply_to_panel, say.reply_to_panel(), PARTNER, "2026-01-21")
     assert [one.todo for one in case.turns()] == ["record_panel_answer"]
     assert case.answer(PanelAnswer.AGREES, "2026-02-02").stage() is Stage.NATIONAL_REVIEW
@@ -96,7 +112,7 @@ def test_partners_who_keep_to_a_national_review_wait_for_the_panel_again(case_at
 
 def test_p4_a_new_round_that_keeps_the_review_keeps_its_six_months(case_at, left_by):
     """K11, RR-36, P4: a decision of all seats against it ends the clock, and none resets it."""
-    case = case_at(Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW, decision_put)
     case.sign(sign_off.sign_rapid_review, "2026-01-12")
     late = factories.submit(submitted_at="2026-01-12 12:00", late_reason="A late signature.")
     case.do(submit, late, MANAGER, "2026-01-12 13:00")
@@ -128,7 +144,7 @@ def test_p4_a_new_round_that_keeps_the_review_keeps_its_six_months(case_at, left
 
 def test_an_agreed_action_is_reported_on_while_the_case_is_reviewed_after_all(case_at):
     """K14, RR-36: its clock runs on, so its owner can meet it; the plan is signed at the end."""
-    case = decide(queried(case_at, NONE), NONE, "2026-01-20")
+    case = decide(case_at(Stage.RAPID_REVIEW, none_is_queried), NONE, "2026-01-20")
     case.agree_on(factories.propose_plan(case.agency()), "2026-02-02")
     case.do(supplement_review, say.supplement_review(), CHAIR, "2026-03-09")
     assert decide(case, LOCAL, "2026-03-10").stage() is Stage.COMMISSIONING
@@ -190,7 +206,7 @@ def test_the_panel_queries_what_was_decided_on_publication(case_at, left_by):
     case.do(record_publication_query, asked, MANAGER, "2026-06-17")
     case.do(reply_to_panel, say.reply_to_panel(), PARTNER, "2026-06-18")
     desk = Desk(case.world)
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.PUBLISH)
     for kind in (DocumentKind.CHALLENGE_RECORD, DocumentKind.PANEL_REPLY):
         (text,) = desk.read_pdfs(case.case_id, kind)
         assert "The report is published" in text, kind
@@ -199,8 +215,8 @@ def test_the_panel_queries_what_was_decided_on_publication(case_at, left_by):
 
 def test_the_criteria_are_answered_again_once_the_panel_prefers_a_local_review(case_at):
     """DEC-04: not before the Panel has said so, and then with that taken into account."""
-    case, by = case_at(Stage.RAPID_REVIEW).review(AWAY), {"who": CHAIR, "when": "2026-02-02"}
-    case.answer(PanelAnswer.QUERIES)
+    case = case_at(Stage.RAPID_REVIEW, national_is_queried)
+    by = {"who": CHAIR, "when": "2026-02-02"}
     yes, no = (factories.answer_criteria(panel_prefers_local=one) for one in (True, False))
     with pytest.raises(AnswerRefused, match="record its answer first"):
         case.do(answer_criteria, yes, **by)

@@ -26,15 +26,15 @@ from services.domain.errors import (
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
+from services.domain.workflow import Stage
 from tests import factories as say
-from tests.marked import CHAIR, MANAGER, MATTER, PARTNERS, WHEN, Marked
+from tests.marked import CHAIR, MANAGER, MATTER, PARTNERS, WHEN, Marked, met
 from tests.police_factories import lift_mark, review_mark
-from tests.world import World
 
 
 @pytest.fixture
-def case(world) -> Marked:
-    return Marked(world).decide().notify().scope().meet()
+def case(ready_by) -> Marked:
+    return ready_by(met)
 
 
 def test_clocks_todos_and_signatures_are_never_hidden(case):
@@ -126,11 +126,11 @@ def test_the_day_of_review_asks_who_marked(case):
     assert case.asked(Todo.REVIEW_MARK) == [MANAGER.value, Seat.POLICE.value]
 
 
-def test_the_birthday_of_a_hidden_child_still_is_no_day_of_publication(world: World):
-    case = Marked(world).decide().notify().scope().review().answer().commission()
-    case.report().draft().sign(sign_off.sign_report, "2026-06-01")
+def test_the_birthday_of_a_hidden_child_still_is_no_day_of_publication(case_at):
+    reported = case_at(Stage.PUBLICATION)
+    case = Marked.of(reported.world, reported.case_id)
     case.mark(about=case.entry(EntryType.REFERRED), section=None)
-    with world.act(case.police(), WHEN) as work:
+    with case.world.act(case.police(), WHEN) as work:
         (child,) = children(work.session, case.case_id)
         born = child.born_on
     assert born is not None

@@ -28,19 +28,19 @@ from services.domain.police_marks import ListedSeat
 from services.domain.roles import Role, Seat
 from services.domain.viewings import Viewed
 from services.web.timeline import timeline_of
-from tests.marked import CHAIR, MANAGER, PARTNER, WHEN, Marked
+from tests.marked import CHAIR, MANAGER, PARTNER, WHEN, Marked, met, met_with_papers
 from tests.police_factories import lift_mark, review_mark
 
 
 @pytest.fixture
-def case(world) -> Marked:
-    return Marked(world).decide().notify().scope().meet()
+def case(ready_by) -> Marked:
+    return ready_by(met)
 
 
 @pytest.fixture
-def papers(case) -> Marked:
+def papers(ready_by) -> Marked:
     """A case whose papers are made."""
-    return case.made()
+    return ready_by(met_with_papers)
 
 
 def test_a_marked_entry_is_read_by_the_listed_seats_and_by_nobody_else(case):
@@ -208,10 +208,10 @@ def test_what_is_marked_already_is_reviewed_instead(case):
         case.mark()
 
 
-def test_nobody_else_changes_or_plants_a_mark_in_the_database(case, app_engine):
+def test_nobody_else_changes_or_plants_a_mark_in_the_database(case):
     mark, ours = case.mark(case.police()), case.world.ours
     lift = text("update police_marks set lifted_at = now() where id = :id")
     for who, many in ((ours.actor(MANAGER), 0), (ours.actor(CHAIR), 0), (case.police(), 1)):
-        signed = working_for(app_engine, who.partnership_id, who.person_id)
+        signed = working_for(case.world.engine, who.partnership_id, who.person_id)
         with signed.connect() as link:
             assert link.execute(lift, {"id": mark}).rowcount == many

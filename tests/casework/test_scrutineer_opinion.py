@@ -14,6 +14,7 @@ from services.web.view_models.sign_offs import matter_lines
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import Traces
+from tests.reached import decision_put
 
 SCRUTINEER, CHAIR, PARTNER = (
     Role.INDEPENDENT_SCRUTINEER,
@@ -41,7 +42,7 @@ def shown(case: Driven, act=sign_off.SIGN_RAPID_REVIEW) -> tuple[str, str]:
 
 def test_an_opinion_is_read_before_a_partner_signs_and_is_never_needed(case_at, left_by):
     """GOV-13, GOV-11: the three agree without it, and it fills no seat."""
-    case = case_at(Stage.RAPID_REVIEW).meet()
+    case = case_at(Stage.RAPID_REVIEW, Driven.meet)
     with pytest.raises(AnswerRefused, match="not asked to sign this now"):
         opine(case)
     case.propose()
@@ -74,7 +75,7 @@ def test_an_opinion_is_of_one_version_and_of_one_matter(case_at):
 
 
 def test_nobody_but_the_scrutineer_gives_one(case_at):
-    case = case_at(Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW, decision_put)
     for role in (PARTNER, CHAIR):
         with pytest.raises(NotPermitted):
             case.do(scrutineer_opinion.give_opinion, say.give_opinion(), role, WHEN)

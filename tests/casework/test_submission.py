@@ -19,6 +19,7 @@ from tests.dispatch_factories import record_return, send_by_hand
 from tests.driven import Driven
 from tests.kept import AGENCIES, ATTENDEES, NATIONAL, Traces, emails
 from tests.kept import dispatches as to_be_sent
+from tests.reached import decision_put, decision_signed
 from tests.sent_out import dispatches_of, make_papers
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
@@ -28,14 +29,12 @@ PENDING = "The toxicology is awaited."
 
 @pytest.fixture
 def signed(case_at) -> Driven:
-    return (
-        case_at(Stage.RAPID_REVIEW).meet().propose().sign(sign_off.sign_rapid_review, "2026-01-05")
-    )
+    return case_at(Stage.RAPID_REVIEW, decision_signed)
 
 
 def test_nothing_goes_to_the_panel_before_all_partners_have_signed(case_at):
     """G5, RR-04, RR-30: the rapid review ends in a decision of all three."""
-    case = case_at(Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW, decision_put)
     case.sign(sign_off.sign_rapid_review, "2026-01-05", *list(Seat)[:2])
     with pytest.raises(RuleBroken, match="RR-30"):
         submit(case)
@@ -125,7 +124,7 @@ def test_a_rapid_review_that_came_back_was_not_submitted(signed):
 @pytest.mark.parametrize("kind", ["rapid_review_record", "covering_letter"])
 def test_what_is_pending_is_decided_on_and_told_to_the_panel(kind, case_at):
     """RR-35: the partners sign it, and it stands in what is sent."""
-    case = case_at(Stage.RAPID_REVIEW).meet()
+    case = case_at(Stage.RAPID_REVIEW, Driven.meet)
     case.do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
     case.do(rapid_review.answer_criteria, say.answer_criteria(), CHAIR, "2026-01-02")
     decided = say.propose_decision(Outcome.LOCAL_REVIEW, pending=PENDING)
@@ -139,8 +138,7 @@ def test_what_is_pending_is_decided_on_and_told_to_the_panel(kind, case_at):
 
 def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(case_at, left_by):
     """G5, K10, RR-34, RR-49, RR-50, RR-51, GOV-16: what leaves, and who is told of it."""
-    case = case_at(Stage.RAPID_REVIEW).meet().propose()
-    case.sign(sign_off.sign_rapid_review, "2026-01-05")
+    case = case_at(Stage.RAPID_REVIEW, decision_signed)
     make_papers(case.world, case.case_id, "2026-01-05", Notice.RAPID_REVIEW_SUBMITTED)
     sent = left_by(case, submission.submit, say.submit(), who=MANAGER, when="2026-01-07 11:00")
     assert sent == Traces(

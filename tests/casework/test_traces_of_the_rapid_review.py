@@ -23,6 +23,7 @@ from tests.kept import (
     kept_of,
     turns,
 )
+from tests.reached import decision_put
 from tests.world import PROBATION, SCHOOL
 
 MANAGER, CHAIR, NOTIFIER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.NOTIFIER
@@ -233,7 +234,7 @@ def test_a_meeting_is_set_moved_and_held(case_at, left_by):
 
 
 def test_the_decision_is_written_and_proposed(case_at, left_by):
-    case = case_at(Stage.RAPID_REVIEW).meet()
+    case = case_at(Stage.RAPID_REVIEW, Driven.meet)
     by_chair = {"who": CHAIR, "when": "2026-01-02"}
     written = left_by(case, rapid_review.write_record, say.write_record(), **by_chair)
     assert written == Traces(
@@ -256,7 +257,7 @@ def test_the_decision_is_written_and_proposed(case_at, left_by):
 
 
 def test_the_third_signature_dates_the_decision(case_at, left_by):
-    case = case_at(Stage.RAPID_REVIEW).meet().propose()
+    case = case_at(Stage.RAPID_REVIEW, decision_put)
     case.sign(sign_off.sign_rapid_review, "2026-01-05", *list(Seat)[:2])
     signed = left_by(
         case,

@@ -18,15 +18,18 @@ from tests.post_office import (
     Office,
     case,
     ids,
-    office,
     once_each,
-    our_world,
     plain,
 )
 from tests.sent_out import confirm, make_papers
 from tests.world import World
 
-__all__ = ["case", "office", "our_world"]
+__all__ = ["case"]
+
+
+@pytest.fixture
+def office(case) -> Office:
+    return Office(case.world)
 
 
 # Each partnership for itself.

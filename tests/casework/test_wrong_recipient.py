@@ -33,37 +33,35 @@ from services.domain.workflow import Stage, Step
 from services.domain.working_days import LONDON
 from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories
-from tests.collecting import (
-    MONDAY,
-    Sending,
-    brought,
-    code_for,
-    deliver_from,
-    newest,
-    signed_for_p7,
-    submit,
-)
+from tests.collecting import brought, newest, sent_for_p7
 from tests.desk import Desk
 from tests.dispatch_factories import decide_on_breach, report_wrong_recipient
 from tests.driven import Driven
-from tests.guests import ASKED, case, door, entered
-from tests.post_office import Office, our_world
+from tests.guests import ASKED, asked, case, door, entered
 from tests.servers import QUICK_PASSWORDS
 
-__all__ = ["case", "door", "our_world"]
+__all__ = ["asked", "case", "door"]
 MANAGER = Role.BUSINESS_MANAGER
 AWARE, LIMIT = "2026-01-09 16:50", "2026-01-12 16:50"  # a Friday, and the Monday after it
 WRONG = "somebody@elsewhere.example"
 
 
+def sent_on_the_wednesday(case: Driven) -> None:
+    """Bring a rapid review to the Panel on 7 January, and nothing further."""
+    case.meet().propose().sign(sign_off.sign_rapid_review, "2026-01-05")
+    case.do(submission.submit, factories.submit(), MANAGER, "2026-01-07 11:00")
+
+
+def sent_astray(case: Driven) -> None:
+    """Report on the Friday that it went to a wrong mailbox."""
+    sent_on_the_wednesday(case)
+    report(case, "2026-01-09 17:30", aware_at=AWARE)
+
+
 @pytest.fixture
 def astray(case_at) -> Driven:
     """A rapid review that was sent on 7 January, to a wrong mailbox as was seen on the Friday."""
-    case = case_at(Stage.RAPID_REVIEW).meet().propose()
-    case.sign(sign_off.sign_rapid_review, "2026-01-05")
-    case.do(submission.submit, factories.submit(), MANAGER, "2026-01-07 11:00")
-    report(case, "2026-01-09 17:30", aware_at=AWARE)
-    return case
+    return case_at(Stage.RAPID_REVIEW, sent_astray)
 
 
 def report(case: Driven, when: str, **but: object) -> None:
@@ -162,11 +160,7 @@ def test_when_it_was_seen_is_after_the_sending_and_not_in_the_future(case_at, aw
 
 
 def test_an_address_is_closed_and_what_was_opened_there_is_on_record(ready_by):
-    case = ready_by(signed_for_p7)
-    sending = Sending(case, Office(case.world))
-    submit(sending.case)
-    deliver_from(sending.office, MONDAY)
-    sending.code = code_for(sending.case, MONDAY)
+    sending = ready_by(sent_for_p7)
     sending.open("2026-09-22 10:00")
     token = sending.token
     report(sending.case, "2026-09-23 10:00", aware_at="2026-09-23 09:00", writes_to_them=False)
@@ -185,8 +179,10 @@ def alerted(case: Driven) -> list[UUID | None]:
         return [one.case_id for one in alerts_for(work) if one.code == "wrong_mailbox_elsewhere"]
 
 
-def test_other_open_cases_on_which_the_wrong_mailbox_is_written_to_are_alerted(world):
+def test_other_open_cases_on_which_the_wrong_mailbox_is_written_to_are_alerted(case_at):
     """UK GDPR, article 33: what is wrong on one case is looked at on every other open one."""
+    case = case_at(Stage.RAPID_REVIEW, sent_on_the_wednesday)
+    world = case.world
     told = Driven(world).decide().notify().scope()
     with world.act(MANAGER) as work:
         hospital = next(
@@ -199,9 +195,6 @@ def test_other_open_cases_on_which_the_wrong_mailbox_is_written_to_are_alerted(w
     with world.act(MANAGER) as work:
         written = {one.address for one in case_emails(work.session, closed.case_id)}
     assert hospital in written
-    case = Driven(world).decide().notify().scope().meet().propose()
-    case.sign(sign_off.sign_rapid_review, "2026-01-05")
-    case.do(submission.submit, factories.submit(), MANAGER, "2026-01-07 11:00")
     report(case, "2026-01-09 17:30", aware_at=AWARE, address=hospital.upper())
     assert alerted(case) == []
     for _twice in range(2):

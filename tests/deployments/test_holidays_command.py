@@ -7,10 +7,10 @@ from services.casework.bank_holidays import AnswerHoliday, ProposeHoliday
 from services.casework.named_person import NamedPerson
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.roles import Role
-from tests.holidays import platform
+from tests.holidays import platform, platform_of
 from tests.post_office import Office
 
-__all__ = ["platform"]
+__all__ = ["platform", "platform_of"]
 SAID = {"held_on": "2026-12-07", "title": "A day of mourning", "source": "Proclamation"}
 
 
