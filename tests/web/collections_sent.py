@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from fastapi import FastAPI
-from sqlalchemy import Engine
 
 from services.bootstrap import Neighbours
 from services.calendars import england
 from services.casework.engine.email_delivery import deliver
+from services.database.migrations.roles import SIGN_IN
 from services.documents.making import KeylineDocuments
 from services.domain.dispatches import DispatchState
 from services.domain.mailboxes import mailboxes_for
@@ -16,9 +16,9 @@ from services.mail.memory import MemoryMailer
 from services.web.app import create_app
 from services.web.app_state import Site
 from tests.bad_input.stage import PASSWORD
-from tests.collecting import MONDAY, newest, token_in
+from tests.collecting import MONDAY, newest, signed_for_p7, token_in
 from tests.driven import Driven
-from tests.servers import QUICK_PASSWORDS
+from tests.servers import QUICK_PASSWORDS, sibling
 from tests.web.visitors import HOST, Answer, Visitor
 from tests.world import World, at
 
@@ -27,10 +27,7 @@ from tests.world import World, at
 class Place:
     """The application and the record around it, whose day is moved by hand."""
 
-    engine: Engine
-    admin: Engine
     world: World
-    door: Engine
     mailer: MemoryMailer = field(default_factory=MemoryMailer)
     when: str = MONDAY
     visitors: int = 0
@@ -42,7 +39,7 @@ class Place:
     def site(self) -> Site:
         return Site(
             neighbours=self.neighbours(),
-            sign_in_engine=self.door,
+            sign_in_engine=sibling(self.world.engine, SIGN_IN),
             secret="s" * 32,
             is_demonstration=True,
             passwords=QUICK_PASSWORDS,
@@ -50,7 +47,7 @@ class Place:
 
     def neighbours(self) -> Neighbours:
         return Neighbours(
-            engine=self.engine,
+            engine=self.world.engine,
             store=self.world.store,
             mailer=self.mailer,
             mailboxes=mailboxes_for("demonstration"),
@@ -76,6 +73,31 @@ class Place:
 
 
 @dataclass
+class Posted:
+    """What there is once the manager has sent: the case, the emails, their session and the code."""
+
+    case: Driven
+    mailer: MemoryMailer
+    session: dict[str, str]
+    code: str
+
+    @property
+    def world(self) -> World:
+        return self.case.world
+
+
+def posted_on_monday(world: World) -> Posted:
+    """Send the review of P7 through the manager's pages, with a code made on its page."""
+    case, place = signed_for_p7(world), Place(world)
+    sent = Sent(place, case, place.manager())
+    assert "Send it to be collected" in sent.manager.get(sent.path).text
+    sent.submit()
+    place.deliver()
+    sent.make_code()
+    return Posted(case, place.mailer, sent.manager.cookies, sent.code)
+
+
+@dataclass
 class Sent:
     """A rapid review that waits to be collected: what the email says, and the code."""
 
@@ -83,6 +105,12 @@ class Sent:
     case: Driven
     manager: Visitor
     code: str = ""
+
+    @classmethod
+    def of(cls, posted: Posted) -> "Sent":
+        """Open the application around what was posted; the manager is signed in there."""
+        place = Place(posted.world, posted.mailer)
+        return cls(place, posted.case, Visitor(place.app, posted.session), posted.code)
 
     @property
     def token(self) -> str:

@@ -45,8 +45,8 @@ REFERRAL = {
 
 
 def refer(visitor: Visitor, **changes: str) -> str:
-    """Refer an incident and return the address of its case."""
-    answer = visitor.send("/refer", {**REFERRAL, **changes})
+    """Refer an incident, on the form that other tests open, and return the address of its case."""
+    answer = visitor.post("/refer", {**visitor.unopened(), **REFERRAL, **changes})
     assert answer.status == 303, answer.problems
     return answer.where.split("?", maxsplit=1)[0]
 

@@ -6,16 +6,16 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from services.casework.collecting import tries
-from services.database.migrations.roles import SIGN_IN
 from services.domain.dispatches import DispatchState
 from services.identity import session_ids
 from tests.audited import links
 from tests.collecting import MONDAY, newest, signed_for_p7
-from tests.servers import sibling
-from tests.web.collections_sent import Place, Sent
+from tests.driven import Driven
+from tests.matrix import PNG
+from tests.web.collections_sent import Sent, posted_on_monday
 from tests.web.referrals import day
 from tests.web.visitors import HOST, Answer, Visitor
 
@@ -27,18 +27,15 @@ SAME = (
 
 
 @pytest.fixture
-def sent(ready_by, platform_postgres) -> Sent:
+def sent(ready_by) -> Sent:
     """Sent on Monday through the manager's pages, with a code made on its page."""
-    case = ready_by(signed_for_p7)
-    engine = case.world.engine
-    door = sibling(engine, SIGN_IN)
-    place = Place(engine, platform_postgres.admin_of(engine), case.world, door)
-    made = Sent(place, case, place.manager())
-    assert "Send it to be collected" in made.manager.get(made.path).text
-    made.submit()
-    place.deliver()
-    made.make_code()
-    return made
+    return Sent.of(ready_by(posted_on_monday))
+
+
+@pytest.fixture
+def admin(sent, platform_postgres) -> Engine:
+    """The administrator's engine on the database of what was sent."""
+    return platform_postgres.admin_of(sent.place.world.engine)
 
 
 def test_the_panel_collects_each_document_and_the_case_shows_when(sent):
@@ -179,16 +176,17 @@ def test_what_is_no_code_is_a_wrong_code(sent, code: str):
     assert sent.tries(sent.code).status == 200
 
 
-def test_no_other_document_opens_with_the_code(sent):
-    """Neither another document of the same case, nor one of another partnership's collection."""
+def test_no_other_document_opens_with_the_code(sent, admin):
+    """No other of the same case or partnership, and none of another partnership's collection."""
     mine, world = {one["id"] for one in newest(sent.case).documents}, sent.place.world
-    for one in (world, replace(world, ours=world.theirs, theirs=world.ours)):
-        signed_for_p7(one)
-    with sent.place.admin.connect() as link:
+    other = f"/cases/{Driven(world).case_id}/documents"
+    assert sent.manager.upload(other, {"title": "A scan"}, "scan.png", PNG).status == 303
+    signed_for_p7(replace(world, ours=world.theirs, theirs=world.ours))
+    with admin.connect() as link:
         others = link.execute(text("select id::text from documents")).scalars()
         foreign = sorted({*others} - mine)
-    assert len(foreign) > 3
-    for document in (*foreign[:5], "no id"):
+    assert len(foreign) == 2 + 1 + 4
+    for document in (*foreign, "no id"):
         assert sent.tries(sent.code, document=document).status == 403
     assert sent.state() is DispatchState.TO_COLLECT
 
@@ -242,9 +240,9 @@ def test_one_address_and_one_place_are_tried_so_often_and_no_more(sent):
     assert visitor.post(f"/collect/{session_ids.new()}", answers).status == 429
 
 
-def test_a_record_that_is_not_as_it_was_kept_is_not_handed_out(sent):
+def test_a_record_that_is_not_as_it_was_kept_is_not_handed_out(sent, admin):
     document = newest(sent.case).documents[0]["id"]
-    with sent.place.admin.begin() as link:
+    with admin.begin() as link:
         key = link.execute(
             text("select key from documents where id = :id"), {"id": document}
         ).scalar_one()

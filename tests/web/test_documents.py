@@ -89,7 +89,7 @@ def test_an_agency_opens_the_papers_made_for_it_and_no_others(world: World, mana
     assert "Add a file" not in page.text
     assert theirs.get(links[0]).status == 200
     assert others.get(links[0]).status == 404
-    hidden = theirs.get("/refer").hidden
+    hidden = theirs.unopened()
     assert theirs.post(f"{case}/documents", hidden).status == 403
 
 

@@ -120,7 +120,7 @@ def test_a_form_that_is_refused_goes_on_as_the_same_draft(world: World, case: st
 @pytest.mark.parametrize("way", ["sent", "saved"])
 def test_what_is_sent_after_the_sign_in_ended_is_found_after_signing_in(world: World, way: str):
     schools = world.person("schools")
-    hidden = schools.get("/refer").hidden
+    hidden = schools.unopened()
     run(world, "update web_sessions set seen_at = clock_timestamp() - interval '31 minutes'")
     path = "/refer" if way == "sent" else "/drafts/refer"
     late = schools.post(path, {**hidden, **REFERRAL, "place": "A far town"})
@@ -138,7 +138,7 @@ def test_what_is_sent_after_the_sign_in_ended_is_found_after_signing_in(world: W
 
 def test_a_late_form_without_the_ended_sessions_token_is_kept_for_nobody(world: World):
     schools, other = world.person("schools"), world.person("hospital")
-    theirs = other.get("/refer").hidden
+    theirs = other.unopened()
     run(world, "update web_sessions set seen_at = clock_timestamp() - interval '31 minutes'")
     for csrf in (theirs["csrf"], "", "x"):
         late = schools.post("/refer", {**theirs, **REFERRAL, "csrf": csrf})

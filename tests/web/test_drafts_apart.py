@@ -1,43 +1,38 @@
 """A draft for each of several things on a case: which ends, which stays, and what is told of it."""
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, text
 
 from services.casework.commands import Kind
 from services.casework.steps.scoping import scoping, scoping_returns
-from services.database.migrations.roles import SIGN_IN
 from services.domain.roles import Role
 from services.web.act_pages.registry import ACT_PAGES
 from services.web.things_named import thing_named
 from tests import factories as say
 from tests.driven import Driven
-from tests.servers import app_engine_on, sibling
 from tests.web.collections_sent import Place
 from tests.web.visitors import Visitor
-from tests.world import HOSPITAL, SCHOOL, make_world
+from tests.world import HOSPITAL, SCHOOL, World
 
 MANAGER = Role.BUSINESS_MANAGER
 
 
-@pytest.fixture
-def place(platform_postgres) -> Iterator[Place]:
-    made = platform_postgres.make_migrated()
-    engine = app_engine_on(made.app_url)
-    admin, door = create_engine(made.admin_url), sibling(engine, SIGN_IN)
-    yield Place(engine, admin, make_world(engine), door, when="2025-12-16")
-    for each in (engine, admin, door):
-        each.dispose()
-
-
-@pytest.fixture
-def asked(place) -> Driven:
-    """A case on which two agencies are asked for their returns."""
-    case = Driven(place.world).decide().notify()
+def asked_of_two(world: World) -> Driven:
+    """Return a case on which two agencies are asked for their returns."""
+    case = Driven(world).decide().notify()
     both = say.request_returns(case.agency(HOSPITAL), case.agency(SCHOOL))
     case.do(scoping.request_returns, both, MANAGER, "2025-12-15")
     return case
+
+
+@pytest.fixture
+def asked(ready_by) -> Driven:
+    return ready_by(asked_of_two)
+
+
+@pytest.fixture
+def place(asked) -> Place:
+    return Place(asked.world, when="2025-12-16")
 
 
 def save(visitor: Visitor, page: str, draft: str, **said: object) -> None:
@@ -93,23 +88,26 @@ def test_only_what_was_done_for_the_same_thing_is_told(place, asked, forms):
         assert (DONE in form.text) is told
 
 
-def kept_under(place) -> set[str]:
-    with place.admin.connect() as link:
+def kept_under(admin: Engine) -> set[str]:
+    with admin.connect() as link:
         return set(link.execute(text("select about from drafts")).scalars())
 
 
 @pytest.mark.parametrize("act", ["update_action", "excuse_return"])
-def test_a_name_typed_for_the_thing_is_kept_encrypted_and_in_no_address(place, asked, act):
+def test_a_name_typed_for_the_thing_is_kept_encrypted_and_in_no_address(
+    platform_postgres, place, asked, act
+):
     """What says which thing is meant stands in the clear: it is an id, a number or a code only."""
     form, case, manager = ACT_PAGES[act], f"/cases/{asked.case_id}", place.manager()
     page, draft = f"{case}/{form.path}", f"{case}/drafts/{act}"
     hidden = manager.get(page).hidden
+    admin = platform_postgres.admin_of(asked.world.engine)
     for name in ("robin", "robin-example", "12-robin", "\u0663"):
         typed = {**hidden, form.act.which: name, "evidence": "Seen."}
         if act == "excuse_return":
             typed["reasons"] = typed.pop("evidence")
         assert manager.post(draft, typed, accept="text/plain").status == 200
-        assert kept_under(place) == {""}
+        assert kept_under(admin) == {""}
         assert ways(manager) == [f"{page}?of=-"]
 
 

@@ -46,20 +46,20 @@ def test_a_page_of_ours_is_gone_on_to(world: World):
 @pytest.mark.parametrize("origin", ["http://[", "null", "", "https://keyline.test", HOST + "/"])
 def test_a_form_with_another_origin_is_refused(world: World, origin: str):
     manager = world.person("manager")
-    hidden = manager.get("/refer").hidden
+    hidden = manager.unopened()
     assert manager.post("/refer", {**hidden, **REFERRAL}, origin=origin).status == 403
     assert world.visitor().post("/refer", {}, origin=origin).status == 403
 
 
 def test_a_form_with_our_origin_is_taken(world: World):
     manager = world.person("manager")
-    hidden = manager.get("/refer").hidden
+    hidden = manager.unopened()
     assert manager.post("/refer", {**hidden, **REFERRAL}, origin=HOST).status == 303
 
 
 def test_an_origin_that_is_the_host_as_sent_is_foreign_all_the_same(world: World):
     manager = world.person("manager")
-    hidden = manager.get("/refer").hidden
+    hidden = manager.unopened()
     evil = {"host": "evil.example", "origin": "http://evil.example"}
     assert manager.post("/refer", {**hidden, **REFERRAL}, **evil).status == 400
 

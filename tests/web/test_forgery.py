@@ -44,7 +44,7 @@ def test_no_form_is_taken_without_its_token(world: World):
 )
 def test_no_form_is_taken_from_another_site(world: World, headers: dict[str, str]):
     manager = world.person("manager")
-    hidden = manager.get("/refer").hidden
+    hidden = manager.unopened()
     answer = manager.post("/refer", {**hidden, **REFERRAL}, **headers)
     assert answer.status == 403
 
@@ -59,14 +59,14 @@ def test_a_token_is_of_one_session_and_of_one_installation():
 @pytest.mark.parametrize("change", [str.upper, lambda token: token[:-1], lambda token: token + "0"])
 def test_a_token_that_is_not_exactly_ours_is_refused(world: World, change):
     manager = world.person("manager")
-    hidden = manager.get("/refer").hidden
+    hidden = manager.unopened()
     hidden["csrf"] = change(hidden["csrf"])
     assert manager.post("/refer", {**hidden, **REFERRAL}).status == 403
 
 
 def test_a_token_of_another_session_is_refused(world: World):
     manager, other = world.person("manager"), world.person("chair")
-    hidden = other.get("/refer").hidden
+    hidden = other.unopened()
     assert manager.post("/refer", {**hidden, **REFERRAL}).status == 403
 
 
@@ -79,7 +79,7 @@ def test_only_a_form_is_taken_as_a_form(world: World, kind: str):
 
 def test_the_same_form_sent_twice_acts_once(world: World):
     manager = world.person("manager")
-    hidden = manager.get("/refer").hidden
+    hidden = manager.unopened()
     first = manager.post("/refer", {**hidden, **REFERRAL})
     before = counts(world)["cases"]
     second = manager.post("/refer", {**hidden, **REFERRAL})

@@ -1,42 +1,56 @@
 """A person without an account at the pages: the address, the code, the declaration, the answer."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import create_engine
 
-from services.database.migrations.roles import SIGN_IN
+from services.mail.memory import MemoryMailer
 from tests import factories
 from tests.driven import Driven
 from tests.guest_factories import say_invite_guest
 from tests.guests import address_for, ask_surgery, code_for, codes_sent
-from tests.servers import app_engine_on, sibling
 from tests.web.collections_sent import Place
 from tests.web.visitors import HOST, Answer, Visitor
-from tests.world import SURGERY, make_world
+from tests.world import SURGERY, World
 
 ASKED = "2025-12-16"
 WHO = {"name": "Sam Field", "post": "Practice manager", "telephone": "01632 960002"}
 NOTHING = "The code is not right, or nothing can be opened at this address any more."
 
 
-@pytest.fixture(scope="module")
-def place(platform_postgres) -> Iterator[Place]:
-    made = platform_postgres.make_migrated()
-    engine = app_engine_on(made.app_url)
-    admin, door = create_engine(made.admin_url), sibling(engine, SIGN_IN)
-    yield Place(engine, admin, make_world(engine), door, when=ASKED)
-    for each in (engine, admin, door):
-        each.dispose()
+@dataclass
+class Asked:
+    """A case on which an agency without an account is asked, and the emails that tell of it."""
+
+    case: Driven
+    mailer: MemoryMailer
+
+    @property
+    def world(self) -> World:
+        return self.case.world
+
+
+def asked_by_email(world: World) -> Asked:
+    """Carry a case to where the surgery is asked for its return, and deliver what waits."""
+    case, place = Driven(world).decide().notify(), Place(world, when=ASKED)
+    ask_surgery(case, f"{ASKED} 09:00")
+    place.deliver()
+    return Asked(case, place.mailer)
 
 
 @pytest.fixture
-def case(place) -> Driven:
-    place.when = ASKED
-    driven = Driven(place.world).decide().notify()
-    ask_surgery(driven, f"{ASKED} 09:00")
-    place.deliver()
-    return driven
+def asked(ready_by) -> Asked:
+    return ready_by(asked_by_email)
+
+
+@pytest.fixture
+def case(asked) -> Driven:
+    return asked.case
+
+
+@pytest.fixture
+def place(asked) -> Place:
+    return Place(asked.world, asked.mailer, when=ASKED)
 
 
 def stranger(place: Place) -> Visitor:
@@ -85,7 +99,6 @@ def test_a_guest_comes_in_declares_reads_and_answers(place, case):
     assert "Guests without an account" in shown
 
 
-@pytest.mark.usefixtures("case")
 def test_what_a_guest_has_begun_to_type_is_kept_for_them(place):
     visitor = stranger(place)
     ask(place, visitor)
@@ -106,7 +119,6 @@ def test_what_a_guest_has_begun_to_type_is_kept_for_them(place):
     assert back.get(form).value("involvement") == "Seen in March."
 
 
-@pytest.mark.usefixtures("case")
 def test_every_wrong_way_gets_the_same_page_and_no_code_goes_to_a_stranger(place):
     sent = codes_sent(place.mailer)
     visitor = stranger(place)
@@ -130,7 +142,6 @@ def test_every_wrong_way_gets_the_same_page_and_no_code_goes_to_a_stranger(place
     assert nowhere.text == here.text
 
 
-@pytest.mark.usefixtures("case")
 def test_who_comes_says_all_of_who_they_are(place):
     visitor = stranger(place)
     ask(place, visitor)
@@ -144,7 +155,6 @@ def test_who_comes_says_all_of_who_they_are(place):
     assert let_in.status == 303, "the code still works: nobody was let in with it"
 
 
-@pytest.mark.usefixtures("case")
 @pytest.mark.parametrize("ended", ["wrong", "old"])
 def test_nothing_that_was_typed_is_lost_when_the_code_ends_meanwhile(ended, place):
     """Another code is sent and typed, and who comes stands in the form as they typed it."""

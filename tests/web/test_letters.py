@@ -1,17 +1,13 @@
 """The page on which the words of a letter are put right before it is sent."""
 
 import io
-from collections.abc import Iterator
-from uuid import UUID
 
 import docx
 import pytest
-from sqlalchemy import create_engine
 
 from services.casework.steps.local_review import delay
 from services.database.dispatches import occasions_of
 from services.database.documents import documents
-from services.database.migrations.roles import SIGN_IN
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.roles import Role
@@ -21,29 +17,21 @@ from tests.collecting import MONDAY, newest, signed_for_p7
 from tests.driven import Driven
 from tests.matrix import PNG
 from tests.paper_text import text_of
-from tests.reached import reach
 from tests.sent_out import dispatches_of, make_papers
-from tests.servers import app_engine_on, sibling
 from tests.storage.test_office import REFUSED, part_of
 from tests.web.collections_sent import Place
-from tests.web.visitors import Answer
-from tests.world import make_world
+from tests.web.visitors import Answer, Visitor
 
 
 @pytest.fixture
-def place(platform_postgres) -> Iterator[Place]:
-    made = platform_postgres.make_migrated()
-    engine = app_engine_on(made.app_url)
-    admin, door = create_engine(made.admin_url), sibling(engine, SIGN_IN)
-    yield Place(engine, admin, make_world(engine), door)
-    for each in (engine, admin, door):
-        each.dispose()
-
-
-@pytest.fixture
-def signed(place) -> Driven:
+def signed(ready_by) -> Driven:
     """A rapid review whose record and covering letter wait to be sent."""
-    return signed_for_p7(place.world)
+    return ready_by(signed_for_p7)
+
+
+@pytest.fixture
+def place(signed) -> Place:
+    return Place(signed.world)
 
 
 def test_the_chair_puts_the_covering_letter_right_on_its_page(place, signed):
@@ -126,19 +114,41 @@ def test_a_file_that_changes_the_record_or_is_no_letter_is_refused(place, signed
     assert not manager.get("/").page.select(f'a[href*="{signed.case_id}/dispatches/words"]')
 
 
-@pytest.fixture
-def twice_delayed(place) -> tuple[str, list[list[str]]]:
-    """A case with two delays, of each of which a letter waits to be read, and their dispatches."""
-    case, place.when = reach(place.world, Stage.LOCAL_REVIEW), "2026-06-09"
-    for expected_on, day in (("2026-09-30", "2026-06-08"), ("2026-11-30", "2026-06-09")):
+SECOND_DELAY = "2026-06-09"
+
+
+def delay_twice(case: Driven) -> None:
+    """Record two delays, of each of which a letter waits to be read."""
+    for expected_on, day in (("2026-09-30", "2026-06-08"), ("2026-11-30", SECOND_DELAY)):
         told = say.record_delay(reasons="An inquest.", expected_on=expected_on)
         case.do(delay.record_delay, told, Role.BUSINESS_MANAGER, day)
-    make_papers(place.world, case.case_id, place.when, Notice.DELAY_FORESEEN)
-    with place.world.act(Role.BUSINESS_MANAGER) as work:
-        found = dispatches_of(work.session, case.case_id, Notice.DELAY_FORESEEN)
+    make_papers(case.world, case.case_id, SECOND_DELAY, Notice.DELAY_FORESEEN)
+
+
+@pytest.fixture
+def delayed(case_at) -> Driven:
+    """A case with two delays, of each of which a letter waits to be read."""
+    return case_at(Stage.LOCAL_REVIEW, delay_twice)
+
+
+@pytest.fixture
+def manager(delayed) -> Visitor:
+    return Place(delayed.world, when=SECOND_DELAY).manager()
+
+
+@pytest.fixture
+def page(delayed) -> str:
+    return f"/cases/{delayed.case_id}/dispatches/words"
+
+
+@pytest.fixture
+def letters(delayed) -> list[list[str]]:
+    """The dispatches of each of the two letters."""
+    with delayed.world.act(Role.BUSINESS_MANAGER) as work:
+        found = dispatches_of(work.session, delayed.case_id, Notice.DELAY_FORESEEN)
         letters = [[str(one.id) for one in each] for each in occasions_of(found).values()]
     assert [len(one) for one in letters] == [2, 2]
-    return f"/cases/{case.case_id}/dispatches/words", letters
+    return letters
 
 
 def offered(form: Answer) -> list[str]:
@@ -148,10 +158,8 @@ def offered(form: Answer) -> list[str]:
     return [one["value"] for one in found]
 
 
-def test_the_form_of_a_letter_offers_no_other_letter(place, twice_delayed):
+def test_the_form_of_a_letter_offers_no_other_letter(manager, page, letters):
     """RR-49: the words of one letter are not sent as another one's."""
-    page, letters = twice_delayed
-    manager = place.manager()
     for letter in letters:
         for dispatch in letter:
             assert offered(manager.get(f"{page}?of={dispatch}")) == [letter[0]]
@@ -159,9 +167,11 @@ def test_the_form_of_a_letter_offers_no_other_letter(place, twice_delayed):
     assert (refused.status, offered(refused)) == (422, [letters[1][0]])
 
 
-def test_what_was_begun_for_one_letter_does_not_stand_in_the_form_of_another(place, twice_delayed):
-    page, ((first, _), (_, second)) = twice_delayed
-    manager, draft = place.manager(), page.replace("dispatches/words", "drafts/correct_letter")
+def test_what_was_begun_for_one_letter_does_not_stand_in_the_form_of_another(
+    manager, page, letters
+):
+    (first, _), (_, second) = letters
+    draft = page.replace("dispatches/words", "drafts/correct_letter")
     typed = {"dispatch": first, "opening": "Dear Annie,"}
     hidden = manager.get(f"{page}?of={first}").hidden
     assert manager.post(draft, {**hidden, **typed}, accept="text/plain").status == 200
@@ -176,10 +186,9 @@ def test_what_was_begun_for_one_letter_does_not_stand_in_the_form_of_another(pla
         assert "for another letter" not in form.text
 
 
-def test_what_was_begun_for_one_letter_stays_when_another_is_sent(place, twice_delayed):
+def test_what_was_begun_for_one_letter_stays_when_another_is_sent(manager, page, letters):
     """U2: each letter has a draft of its own; the first page leads to each of them."""
-    page, letters = twice_delayed
-    manager, draft = place.manager(), page.replace("dispatches/words", "drafts/correct_letter")
+    draft = page.replace("dispatches/words", "drafts/correct_letter")
     for letter, opening in zip(letters, ("Dear Annie,", "Dear Robin,"), strict=True):
         form = manager.get(f"{page}?of={letter[1]}")
         typed = {"dispatch": letter[0], "opening": opening}
@@ -198,11 +207,10 @@ def test_what_was_begun_for_one_letter_stays_when_another_is_sent(place, twice_d
     assert manager.get("/").page.select("#begun + ul a") == []
 
 
-def test_a_notice_has_a_word_file_too_that_is_brought_back(place, twice_delayed):
+def test_a_notice_has_a_word_file_too_that_is_brought_back(manager, delayed, page, letters):
     """LC-15, RR-49: each letter to a national body is corrected in the page or as a Word file."""
-    page, (first, second) = twice_delayed
-    manager, case_id = place.manager(), UUID(page.split("/")[2])
-    with place.world.act(Role.BUSINESS_MANAGER) as work:
+    (first, second), case_id = letters, delayed.case_id
+    with delayed.world.act(Role.BUSINESS_MANAGER) as work:
         made = {
             one.version: one.id
             for one in documents(work.session, case_id)

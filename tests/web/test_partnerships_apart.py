@@ -55,7 +55,7 @@ def test_another_partnerships_case_reads_like_one_that_is_not_there(
 
 
 def test_another_partnerships_case_takes_no_form(manager: Visitor, theirs: str):
-    hidden = manager.get("/refer").hidden
+    hidden = manager.unopened()
     answers = [
         manager.post(f"{case}/scoping/request", {**hidden, "message": "x"})
         for case in (theirs, NOBODYS)

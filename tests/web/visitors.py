@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import html5lib
 import httpx
@@ -93,6 +94,11 @@ class Visitor:
     def send(self, path: str, answers: dict[str, object]) -> Answer:
         """Open the page of a form, and send it with these answers."""
         return self.post(path, {**self.get(path).hidden, **answers})
+
+    def unopened(self) -> dict[str, str]:
+        """Return what a form carries of itself, without opening it: some are long to read."""
+        short = self.get("/privacy").page.find("input", attrs={"name": "csrf"})
+        return {"csrf": short["value"], "once": str(uuid4())}
 
     def upload(self, path: str, answers: dict[str, str], name: str, content: bytes) -> Answer:
         hidden = self.get(path).hidden
