@@ -12,8 +12,9 @@ import httpx
 from bs4 import BeautifulSoup
 from fastapi import FastAPI
 
-from services.bootstrap import Neighbours
+from services.bootstrap import Neighbours, wall_clock
 from services.calendars import england
+from services.database.sessions import IDLE
 from services.documents.making import KeylineDocuments
 from services.domain.mailboxes import mailboxes_for
 from services.domain.roles import Actor
@@ -41,13 +42,14 @@ class Browser:
     app: FastAPI
     tally: Tally
     cookies: dict[str, str] = field(default_factory=dict)
+    asked_at: datetime = field(default_factory=wall_clock)
 
     def get(self, path: str) -> httpx.Response:
         return self.ask("GET", path)
 
-    def is_signed_in(self) -> bool:
-        """Tell whether the first page does not ask to sign in."""
-        return "/sign-in" not in self.get("/").headers.get("location", "")
+    def may_be_signed_out(self) -> bool:
+        """Tell whether nothing was asked for so long that the session may have ended."""
+        return wall_clock() - self.asked_at > IDLE / 2
 
     def hidden(self, path: str, stands_on: str = "") -> Fields:
         """Open a page, and return what the form that is sent to it carries besides the answers."""
@@ -65,7 +67,7 @@ class Browser:
 
     def ask(self, method: str, path: str, **more: object) -> httpx.Response:
         self.tally.counts["requests"] += 1
-        clock = Clock()
+        clock, self.asked_at = Clock(), wall_clock()
         answer = asyncio.run(self._ask(method, path, **more))
         clock.stop(self.tally, f"{method} {path[:80]}")
         return answer
@@ -135,7 +137,7 @@ class Stage:
         Sessions end by the real clock: the whole corpus takes longer than a session may be idle.
         """
         ((email,),) = self.place.ask("select email from people where id = %s", actor.person_id)
-        if email not in self.known or not self.known[email].is_signed_in():
+        if email not in self.known or self.known[email].may_be_signed_out():
             browser = self.stranger()
             said = {**browser.hidden("/sign-in"), "email": [email], "password": [PASSWORD]}
             answer = browser.send("/sign-in", said)
