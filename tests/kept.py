@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,7 @@ def a_caught_email(partnership_id: UUID) -> CaughtEmail:
     return CaughtEmail(tenant_id=partnership_id, raw=b"", **words)
 
 
+@cache
 def tenant_tables(admin: Engine) -> list[str]:
     """Return the tables whose rows belong to a partnership."""
     with admin.connect() as link:

@@ -1,6 +1,6 @@
 """How a partnership comes to be: its row, its agencies, its people and what each of them is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -109,12 +109,10 @@ def provision(engine: Engine, founding: Founding, passwords: Passwords = STRONG)
     """
     partnership_id = partnership_id_of(founding.code)
     with _in_its_name(engine, partnership_id) as session:
-        before = _size(session)
         _add_partnership(session, partnership_id, founding)
-        _add_agencies(session, partnership_id, founding)
+        agencies = _add_missing(session, Agency, _agencies(founding))
         ids = _add_people(session, founding.people, passwords)
-        _add_memberships(session, partnership_id, founding, ids)
-        agencies, memberships = (now - was for was, now in zip(before, _size(session), strict=True))
+        memberships = _add_missing(session, Membership, _memberships(founding, ids))
         if agencies or memberships:
             audit.append(session, [provisioned(agencies, memberships)])
     return partnership_id
@@ -128,11 +126,16 @@ def _in_its_name(engine: Engine, partnership_id: PartnershipId) -> Iterator[Sess
         yield session
 
 
-def _size(session: Session) -> tuple[int, int]:
-    """Return how many agencies and memberships the partnership has."""
-    counts = (select(func.count()).select_from(kind) for kind in (Agency, Membership))
-    agencies, memberships = (session.exec(one).one() for one in counts)
-    return agencies, memberships
+def _add_missing(
+    session: Session, kind: type[Agency | Membership], rows: Iterable[Agency | Membership]
+) -> int:
+    """Add those of the rows that are not on record by their ids; return how many those are."""
+    wanted = {row.id: row for row in rows}
+    known = session.exec(select(kind.id).where(col(kind.id).in_(wanted))).all()
+    new = [row for row_id, row in wanted.items() if row_id not in known]
+    session.add_all(new)
+    session.flush()
+    return len(new)
 
 
 def _add_partnership(session: Session, partnership_id: PartnershipId, founding: Founding) -> None:
@@ -150,20 +153,15 @@ def _add_partnership(session: Session, partnership_id: PartnershipId, founding: 
     session.flush()
 
 
-def _add_agencies(session: Session, partnership_id: PartnershipId, founding: Founding) -> None:
+def _agencies(founding: Founding) -> Iterator[Agency]:
     for agency in founding.agencies:
-        agency_id = agency_id_of(founding.code, agency.name)
-        if session.get(Agency, (partnership_id, agency_id)) is None:
-            session.add(
-                Agency(
-                    tenant_id=partnership_id,
-                    id=agency_id,
-                    name=agency.name,
-                    kind=agency.kind,
-                    address=agency.address,
-                )
-            )
-    session.flush()
+        yield Agency(
+            tenant_id=partnership_id_of(founding.code),
+            id=agency_id_of(founding.code, agency.name),
+            name=agency.name,
+            kind=agency.kind,
+            address=agency.address,
+        )
 
 
 def _add_people(
@@ -191,32 +189,23 @@ def _add_people(
     return ids
 
 
-def _add_memberships(
-    session: Session,
-    partnership_id: PartnershipId,
-    founding: Founding,
-    ids: Mapping[str, UUID],
-) -> None:
+def _memberships(founding: Founding, ids: Mapping[str, UUID]) -> Iterator[Membership]:
+    partnership_id = partnership_id_of(founding.code)
     for person in founding.people:
         seat = f"{person.seat}:{person.authority}" if person.authority else person.seat
         what = f"{_same(person.email)} {person.role} {seat} {person.agency}"
-        membership_id = uuid5(partnership_id, f"membership {what}")
-        if session.get(Membership, (partnership_id, membership_id)) is None:
-            session.add(
-                Membership(
-                    tenant_id=partnership_id,
-                    id=membership_id,
-                    person_id=ids[_same(person.email)],
-                    role=person.role,
-                    seat=person.seat,
-                    authority=person.authority,
-                    agency_id=agency_id_of(founding.code, person.agency) if person.agency else None,
-                    decides=person.decides,
-                    accountable_to=person.accountable_to,
-                    from_on=founding.since,
-                )
-            )
-    session.flush()
+        yield Membership(
+            tenant_id=partnership_id,
+            id=uuid5(partnership_id, f"membership {what}"),
+            person_id=ids[_same(person.email)],
+            role=person.role,
+            seat=person.seat,
+            authority=person.authority,
+            agency_id=agency_id_of(founding.code, person.agency) if person.agency else None,
+            decides=person.decides,
+            accountable_to=person.accountable_to,
+            from_on=founding.since,
+        )
 
 
 def _same(email: str) -> str:
