@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from functools import cache
 
 from docx import Document
 from docx.document import Document as Page
@@ -25,7 +27,7 @@ def set_as_word(paper: Worded, prepared_on: date) -> bytes:
     _set_styles(page)
     _set_properties(page, paper, prepared_on)
     _set_margins(page, paper)
-    page.add_heading(paper.title, 0)
+    _add_line(page, paper.title, "Title")
     for block in paper.blocks:
         _add(page, block)
     written = io.BytesIO()
@@ -84,19 +86,36 @@ def _add_field(line: Line, code: str) -> None:
 def _add(page: Page, block: Block) -> None:
     match block:
         case Heading():
-            page.add_heading(block.text, block.level)
+            _add_line(page, block.text, f"Heading {block.level}")
         case Paragraph():
-            line = page.add_paragraph(block.text, style="Intense Quote" if block.notice else None)
+            line = _add_line(page, block.text, "Intense Quote" if block.notice else "")
             line.paragraph_format.keep_together = block.kept or None
         case Items():
             style = "List Number" if block.numbered else "List Bullet"
             for item in block.items:
-                page.add_paragraph(item, style=style)
+                _add_line(page, item, style)
         case Facts():
             for label, text in block.facts:
                 _add_fact(page, label, text)
         case Grid():
             _add_grid(page, block)
+
+
+def _add_line(page: Page, text: str, style: str = "") -> Line:
+    """Add a paragraph in the style of that name, or in the usual one.
+
+    Its style is set by its id: python-docx looks through all styles of the template for a name.
+    """
+    line = page.add_paragraph(text)
+    if style:
+        line._p.style = _style_ids()[style]  # noqa: SLF001  # nor for a style by its id
+    return line
+
+
+@cache
+def _style_ids() -> Mapping[str, str]:
+    """Return the ids of the styles of python-docx's own template, by their names."""
+    return {str(style.name): str(style.style_id) for style in Document().styles}
 
 
 def _add_fact(page: Page, label: str, text: str | None) -> None:
@@ -109,7 +128,7 @@ def _add_fact(page: Page, label: str, text: str | None) -> None:
 
 def _add_grid(page: Page, grid: Grid) -> None:
     if grid.caption:
-        caption = page.add_paragraph(grid.caption, style="Caption")
+        caption = _add_line(page, grid.caption, "Caption")
         caption.paragraph_format.keep_with_next = True
     table = page.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
     for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
