@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Engine
 from sqlmodel import col, select
@@ -42,12 +42,20 @@ class Joint:
     world: World
     when: str = WHEN
     driven: Driven = field(init=False)
+    theirs_case: CaseId = field(init=False, repr=False)  # once they are invited
     store: MemoryStore | None = None  # the world's own, unless a test gives another
     workers_engine: Engine | None = None
 
     def __post_init__(self) -> None:
         self.world = practising(self.world, self.when)
         self.driven = Driven(self.world).decide().notify()
+
+    @classmethod
+    def of(cls, joint: "Joint") -> Self:
+        """Return a joint review that is there already, to be carried on by this class's words."""
+        same = cls.__new__(cls)
+        vars(same).update(vars(joint))
+        return same
 
     @property
     def case_id(self) -> CaseId:
@@ -92,6 +100,7 @@ class Joint:
         self.settle()
         case_id = self.opened()
         assert case_id is not None
+        self.theirs_case = case_id
         self.declare(case_id, Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR)
         return case_id
 

@@ -13,6 +13,7 @@ from services.domain.joint_changes import ChangeAnswer, JointChange
 from services.domain.roles import Role, Seat
 from tests import factories, joint_factories
 from tests.joint_together import Together
+from tests.world import World
 
 
 class Changing(Together):
@@ -86,6 +87,13 @@ class Changing(Together):
         with self.world.act(side.actor(Role.BUSINESS_MANAGER), self.when) as work:
             membership = membership_of(work.session, case_id)
             return membership is not None and membership.is_lead
+
+
+def put_to_both(world: World) -> Changing:
+    """Return a joint review whose rapid review is put to the partners of both sides."""
+    together = Changing(world)
+    together.put()
+    return together
 
 
 def sign_as_joining(put, *seats: Seat, **said) -> None:

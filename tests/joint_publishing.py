@@ -49,8 +49,6 @@ def _by_hand_to_ofsted(dispatch: Dispatch, when: str) -> dispatches.SendByHand:
 class Publishing(Joint):
     """A joint review whose report every party has signed, and whose publication is planned."""
 
-    theirs_case: CaseId
-
     def begun(self, part: JointPart = JointPart.JOINTLY_PUBLISHING, **but: Any) -> "Publishing":
         """Join, and put the decision to the partners of both sides."""
         self.theirs_case = self.joined(part, **but)

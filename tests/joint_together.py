@@ -7,21 +7,17 @@ from services.casework.steps.sign_off import sign_off
 from services.database.assignments import open_assignments
 from services.database.cases import get_case
 from services.database.decisions import SignOff
-from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
 from tests import factories
 from tests.joint import Joint
-from tests.world import World
 
 DECIDED = "2026-01-05 10:00"
 
 
 class Together(Joint):
     """A joint review whose rapid review is put to the partners of both sides."""
-
-    theirs_case: CaseId
 
     def put(self, part: JointPart = JointPart.JOINTLY_DECIDING, **but) -> "Together":
         self.theirs_case = self.joined(part, **but)
@@ -49,8 +45,3 @@ class Together(Joint):
     def todos(self, side, case_id) -> list[Todo]:
         with self.world.act(side.actor(Role.BUSINESS_MANAGER), self.when) as work:
             return [one.todo for one in open_assignments(work.session, case_id)]
-
-
-def put_to_both(world: World) -> Together:
-    """Return a joint review whose rapid review is put to the partners of both sides."""
-    return Together(world).put()

@@ -38,9 +38,9 @@ class ReadyCases:
         case: Driven = self._lend(self._at(stage, further))
         return case
 
-    def by(self, begin: Callable[[World], Any]) -> Any:
-        """Lend what a function makes of a world: a case, or a joint review of two."""
-        return self._lend(self._once(begin, lambda: begin(self._new_world())))
+    def by(self, begin: Callable[[World], Any], *further: Callable[[Any], object]) -> Any:
+        """Lend what a function makes of a world, carried further by one function after another."""
+        return self._lend(self._by(begin, *further))
 
     def world(self) -> World:
         """Lend two partnerships without a case."""
@@ -72,6 +72,16 @@ class ReadyCases:
         if stage in STAGE_BEFORE:
             return carry_on(self._copy(self._at(STAGE_BEFORE[stage])), stage)
         return reach(self._new_world(), stage)
+
+    def _by(self, begin: Callable[[World], Any], *further: Callable[[Any], object]) -> Any:
+        return self._once((begin, *further), lambda: self._made(begin, *further))
+
+    def _made(self, begin: Callable[[World], Any], *further: Callable[[Any], object]) -> Any:
+        if not further:
+            return begin(self._new_world())
+        made = self._copy(self._by(begin, *further[:-1]))
+        further[-1](made)
+        return made
 
     def _once(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what was made under the key, or make it now."""
@@ -126,5 +136,8 @@ def case_at(ready_cases: ReadyCases) -> Callable[..., Driven]:
 
 @pytest.fixture
 def ready_by(ready_cases: ReadyCases) -> Callable[..., Any]:
-    """Return what a function makes of a world, made once: `ready_by(signed_for_p7)`."""
+    """Return what a function makes of a world, made once: `ready_by(signed_for_p7)`.
+
+    `ready_by(Joint, Joint.joined)` lends it carried further, from a copy of what was made first.
+    """
     return ready_cases.by

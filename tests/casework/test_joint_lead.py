@@ -26,57 +26,55 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import factories, joint_factories
 from tests.joint import over_there
-from tests.joint_changes import Changing, sign_as_joining
+from tests.joint_changes import Changing, put_to_both, sign_as_joining
 from tests.sent_out import make_papers
 
 
 @pytest.fixture
 def put(ready_by) -> Changing:
     """A joint review whose rapid review is put to the partners; each side shows the other all."""
-    return ready_by(put_and_shown_back)
+    return ready_by(put_to_both, Changing.shared_back)
 
 
-def put_and_shown_back(world) -> Changing:
-    together = Changing(world)
-    together.put()
-    return together.shared_back()
+@pytest.fixture
+def changed(ready_by) -> Changing:
+    """The same review, which theirs leads now."""
+    return ready_by(put_to_both, Changing.shared_back, Changing.change_lead)
 
 
-def test_the_new_lead_has_the_clocks_with_the_same_days_and_the_old_lead_none(put):
+@pytest.fixture
+def early(ready_by) -> Changing:
+    """A joint review before its meeting; each side shows the other all."""
+    return ready_by(Changing, Changing.joined, Changing.shared_back)
+
+
+def test_the_new_lead_has_the_clocks_with_the_same_days_and_the_old_lead_none(put, changed):
     before = put.running(put.world.ours, put.case_id)
-    put.change_lead()
-    after = put.running(put.theirs, put.theirs_case)
+    after = changed.running(changed.theirs, changed.theirs_case)
     assert ClockId.K10 in before
     national = {ClockId.K8, ClockId.K9, ClockId.K10}
     for clock in national & set(before):
         same = [(one.anchored_on, one.due, one.first_due) for one in (before[clock], after[clock])]
         assert same[0] == same[1], clock
-    assert not national & set(put.running(put.world.ours, put.case_id))
-    with put.world.act(Role.BUSINESS_MANAGER, put.when) as work:
-        ended = {one.ended_because for one in clocks(work.session, put.case_id)}
+    assert not national & set(changed.running(changed.world.ours, changed.case_id))
+    with changed.world.act(Role.BUSINESS_MANAGER, changed.when) as work:
+        ended = {one.ended_because for one in clocks(work.session, changed.case_id)}
     assert ClockEnding.LED_ELSEWHERE in ended
 
 
-def test_the_cases_change_places_and_each_side_says_who_leads(put):
-    stage = put.ours_now().stage
-    put.change_lead()
-    assert (put.ours_now().stage, put.their_case(put.theirs_case).stage) == (
-        Stage.JOINT_REVIEW,
-        stage,
-    )
-    assert not put.leads(put.world.ours, put.case_id)
-    assert put.leads(put.theirs, put.theirs_case)
+def test_the_cases_change_places_and_each_side_says_who_leads(put, changed):
+    theirs = changed.their_case(changed.theirs_case)
+    assert (changed.ours_now().stage, theirs.stage) == (Stage.JOINT_REVIEW, put.ours_now().stage)
+    assert not changed.leads(changed.world.ours, changed.case_id)
+    assert changed.leads(changed.theirs, changed.theirs_case)
 
 
-def test_what_the_old_leads_people_were_asked_the_new_leads_are_asked_by_the_same_day(world):
-    changing = Changing(world)
-    changing.theirs_case = changing.joined(JointPart.JOINTLY_DECIDING)
-    changing.shared_back()
-    before = asked_of_the_lead(changing, changing.world.ours, changing.case_id)
+def test_what_the_old_leads_people_were_asked_the_new_leads_are_asked_by_the_same_day(early):
+    before = asked_of_the_lead(early, early.world.ours, early.case_id)
     assert {todo for todo, _last_day in before} == {Todo.SET_MEETING}
-    changing.change_lead()
-    assert asked_of_the_lead(changing, changing.theirs, changing.theirs_case) >= before
-    assert asked_of_the_lead(changing, changing.world.ours, changing.case_id) == set()
+    early.change_lead()
+    assert asked_of_the_lead(early, early.theirs, early.theirs_case) >= before
+    assert asked_of_the_lead(early, early.world.ours, early.case_id) == set()
 
 
 def asked_of_the_lead(changing, side, case_id):
@@ -116,22 +114,21 @@ def test_a_signature_under_way_while_the_lead_changes_counts(put):
     assert put.their_case(put.theirs_case).decided_on is not None
 
 
-def test_the_new_lead_submits_to_the_panel_and_its_papers_are_made_of_what_was_handed_over(put):
-    put.change_lead()
-    put.sign_theirs()
-    sign_as_joining(put)
-    put.settle()
-    put.when = "2026-01-07 12:00"
-    make_papers(put.world, put.theirs_case, put.when, Notice.RAPID_REVIEW_SUBMITTED)
-    with put.world.act(put.theirs.actor(Role.BUSINESS_MANAGER), put.when) as work:
-        submission.submit(work, put.theirs_case, factories.submit())
-    put.settle(put.theirs_case)
-    assert put.their_case(put.theirs_case).stage is Stage.WITH_PANEL
+def test_the_new_lead_submits_to_the_panel_and_its_papers_are_made_of_what_was_handed_over(changed):
+    changed.sign_theirs()
+    sign_as_joining(changed)
+    changed.settle()
+    changed.when = "2026-01-07 12:00"
+    make_papers(changed.world, changed.theirs_case, changed.when, Notice.RAPID_REVIEW_SUBMITTED)
+    with changed.world.act(changed.theirs.actor(Role.BUSINESS_MANAGER), changed.when) as work:
+        submission.submit(work, changed.theirs_case, factories.submit())
+    changed.settle(changed.theirs_case)
+    assert changed.their_case(changed.theirs_case).stage is Stage.WITH_PANEL
     for side, case_id, told in (
-        (put.theirs, put.theirs_case, True),
-        (put.world.ours, put.case_id, False),
+        (changed.theirs, changed.theirs_case, True),
+        (changed.world.ours, changed.case_id, False),
     ):
-        with put.world.act(side.actor(Role.BUSINESS_MANAGER), put.when) as work:
+        with changed.world.act(side.actor(Role.BUSINESS_MANAGER), changed.when) as work:
             question = select(OutboxEmail).where(
                 OutboxEmail.case_id == case_id,
                 OutboxEmail.event == EmailTrigger.RAPID_REVIEW_SUBMITTED,
@@ -140,24 +137,22 @@ def test_the_new_lead_submits_to_the_panel_and_its_papers_are_made_of_what_was_h
             assert bool(work.session.exec(question).all()) is told
 
 
-def test_what_was_said_stays_who_said_it(put):
-    put.change_lead()
-    with put.world.act(put.theirs.actor(Role.BUSINESS_MANAGER), put.when) as work:
-        (handed,) = all_of(work.session, put.theirs_case, EntryType.RECORD_WRITTEN)
+def test_what_was_said_stays_who_said_it(changed):
+    with changed.world.act(changed.theirs.actor(Role.BUSINESS_MANAGER), changed.when) as work:
+        (handed,) = all_of(work.session, changed.theirs_case, EntryType.RECORD_WRITTEN)
         work.session.expunge_all()
-    with put.world.act(Role.BUSINESS_MANAGER, put.when) as work:
+    with changed.world.act(Role.BUSINESS_MANAGER, changed.when) as work:
         name = work.partnership.name
-        (said,) = all_of(work.session, put.case_id, EntryType.RECORD_WRITTEN)
+        (said,) = all_of(work.session, changed.case_id, EntryType.RECORD_WRITTEN)
         work.session.expunge_all()
     assert handed.origin_id == said.id
     assert (handed.command, handed.at, handed.role) == (said.command, said.at, said.role)
     assert handed.names[str(said.person_id)].endswith(name)
 
 
-def test_who_agreed_when_and_why_stands_on_both_cases(put):
-    put.change_lead()
-    for side, case_id in ((put.world.ours, put.case_id), (put.theirs, put.theirs_case)):
-        with put.world.act(side.actor(Role.BUSINESS_MANAGER), put.when) as work:
+def test_who_agreed_when_and_why_stands_on_both_cases(changed):
+    for side, case_id in ((changed.world.ours, changed.case_id), (changed.theirs, changed.theirs_case)):
+        with changed.world.act(side.actor(Role.BUSINESS_MANAGER), changed.when) as work:
             (told,) = all_of(work.session, case_id, EntryType.JOINT_REVIEW_CHANGED)
             said = dict(told.command)
         assert said["proposed_because"] == "The child lives there."
@@ -192,27 +187,25 @@ def test_the_joining_side_may_propose_it_and_the_lead_agrees(put):
 
 
 @pytest.mark.whole
-def test_the_lead_comes_back_without_anything_twice(put):
-    put.change_lead()
-    put.say_change_there(JointChange.NEW_LEAD)
-    put.settle(put.theirs_case)
-    put.say_answer_here()
-    put.settle()
-    put.settle(put.theirs_case)
-    assert put.leads(put.world.ours, put.case_id)
-    assert not put.leads(put.theirs, put.theirs_case)
-    assert put.ours_now().stage is Stage.RAPID_REVIEW
-    with put.world.act(Role.BUSINESS_MANAGER, put.when) as work:
-        said = [one.entry_type for one in entries(work.session, put.case_id)]
+def test_the_lead_comes_back_without_anything_twice(changed):
+    changed.say_change_there(JointChange.NEW_LEAD)
+    changed.settle(changed.theirs_case)
+    changed.say_answer_here()
+    changed.settle()
+    changed.settle(changed.theirs_case)
+    assert changed.leads(changed.world.ours, changed.case_id)
+    assert not changed.leads(changed.theirs, changed.theirs_case)
+    assert changed.ours_now().stage is Stage.RAPID_REVIEW
+    with changed.world.act(Role.BUSINESS_MANAGER, changed.when) as work:
+        said = [one.entry_type for one in entries(work.session, changed.case_id)]
     assert said.count(EntryType.DECISION_PROPOSED) == 1
-    put.sign_ours()
-    put.sign_theirs()
-    assert put.decided_on() is not None
+    changed.sign_ours()
+    changed.sign_theirs()
+    assert changed.decided_on() is not None
 
 
-def test_the_old_and_the_new_lead_show_each_other_what_is_signed_first(world):
-    together = Changing(world)
-    together.put()
+def test_the_old_and_the_new_lead_show_each_other_what_is_signed_first(ready_by):
+    together = ready_by(put_to_both)
     together.propose_change()
     with pytest.raises(RuleBroken, match="Show the other partnership first"):
         together.answer_change()
@@ -259,11 +252,8 @@ def test_a_change_is_about_a_partnership_that_takes_part(put):
         assert refused.value.field == "partnership"
 
 
-def test_what_the_old_leads_people_were_asked_the_new_leads_are_asked(world):
+def test_what_the_old_leads_people_were_asked_the_new_leads_are_asked(early):
     """Before the meeting: the meeting's day was set, and nothing is put to the partners yet."""
-    early = Changing(world)
-    early.theirs_case = early.joined()
-    early.shared_back()
     asked = {Todo.SET_MEETING, Todo.HOLD_MEETING, Todo.ACCEPT_PACK}
     before = asked & set(early.todos(early.world.ours, early.case_id))
     assert before

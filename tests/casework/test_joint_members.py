@@ -20,12 +20,23 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import joint_factories
 from tests.joint import Joint, over_there
-from tests.joint_changes import Changing
+from tests.joint_changes import Changing, put_to_both
 
 
 @pytest.fixture
 def together(ready_by) -> Changing:
     return ready_by(Changing)
+
+
+@pytest.fixture
+def put(ready_by) -> Changing:
+    """A joint review whose rapid review is put to the partners, who decide it jointly."""
+    return ready_by(put_to_both)
+
+
+@pytest.fixture
+def invited(ready_by) -> Changing:
+    return ready_by(Changing, Changing.invited)
 
 
 def agreed(together: Changing, change: JointChange, part: JointPart | None = None) -> None:
@@ -41,30 +52,28 @@ def part_of_theirs(together: Changing):
         return found.part if found else None
 
 
-def test_who_leaves_signs_no_longer_and_what_was_open_is_put_again(together):
-    together.put()
-    together.sign_ours(Seat.POLICE)
-    together.sign_theirs(Seat.POLICE)
-    agreed(together, JointChange.LEAVES)
-    assert part_of_theirs(together) is None
+def test_who_leaves_signs_no_longer_and_what_was_open_is_put_again(put):
+    put.sign_ours(Seat.POLICE)
+    put.sign_theirs(Seat.POLICE)
+    agreed(put, JointChange.LEAVES)
+    assert part_of_theirs(put) is None
     with pytest.raises(RuleBroken, match="newer version"):
-        together.sign_ours(Seat.LOCAL_AUTHORITY, round=1)
-    together.sign_ours()
-    assert together.decided_on() is not None
-    with together.world.act(Role.BUSINESS_MANAGER, together.when) as work:
-        kept = all_of(work.session, together.case_id, EntryType.SIGNATURE_RECEIVED)
+        put.sign_ours(Seat.LOCAL_AUTHORITY, round=1)
+    put.sign_ours()
+    assert put.decided_on() is not None
+    with put.world.act(Role.BUSINESS_MANAGER, put.when) as work:
+        kept = all_of(work.session, put.case_id, EntryType.SIGNATURE_RECEIVED)
         assert [one.command["round"] for one in kept] == [1], "the old round stays in sight"
 
 
-def test_who_is_left_alone_goes_on_alone_and_each_keeps_its_case(together):
-    together.put()
-    agreed(together, JointChange.LEAVES)
-    with together.world.act(Role.BUSINESS_MANAGER, together.when) as work:
-        assert membership_of(work.session, together.case_id) is None
-        assert get_case(work.session, together.case_id).stage is Stage.RAPID_REVIEW
-    theirs = together.their_case(together.theirs_case)
+def test_who_is_left_alone_goes_on_alone_and_each_keeps_its_case(put):
+    agreed(put, JointChange.LEAVES)
+    with put.world.act(Role.BUSINESS_MANAGER, put.when) as work:
+        assert membership_of(work.session, put.case_id) is None
+        assert get_case(work.session, put.case_id).stage is Stage.RAPID_REVIEW
+    theirs = put.their_case(put.theirs_case)
     assert theirs.stage is Stage.EMBEDDING, "it notified nobody, and goes on with what it learnt"
-    assert together.todos(together.theirs, together.theirs_case) == [Todo.PROPOSE_PLAN]
+    assert put.todos(put.theirs, put.theirs_case) == [Todo.PROPOSE_PLAN]
 
 
 def test_an_area_that_notified_owes_its_own_rapid_review_at_its_own_date(together):
@@ -99,45 +108,41 @@ def test_a_part_is_raised_by_agreement_and_its_partners_then_sign(together):
     assert Todo.SUBMIT in together.todos(together.world.ours, together.case_id)
 
 
-def test_a_part_that_is_lowered_is_asked_for_no_signature(together):
-    together.put()
-    together.sign_ours(Seat.POLICE)
-    agreed(together, JointChange.OTHER_PART, JointPart.CONSULTED)
-    assert Todo.SIGN_RAPID_REVIEW not in together.todos(together.theirs, together.theirs_case)
-    together.sign_ours()
-    assert together.decided_on() is not None
+def test_a_part_that_is_lowered_is_asked_for_no_signature(put):
+    put.sign_ours(Seat.POLICE)
+    agreed(put, JointChange.OTHER_PART, JointPart.CONSULTED)
+    assert Todo.SIGN_RAPID_REVIEW not in put.todos(put.theirs, put.theirs_case)
+    put.sign_ours()
+    assert put.decided_on() is not None
 
 
 @pytest.mark.whole
-def test_a_part_that_signs_nothing_more_leaves_the_round_as_it_is(together):
-    together.put(JointPart.JOINTLY_DECIDING)
-    together.sign_ours(Seat.POLICE)
-    agreed(together, JointChange.OTHER_PART, JointPart.JOINTLY_PUBLISHING)
-    together.sign_ours(Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD, round=1)
-    together.sign_theirs(round=1)
-    assert together.decided_on() is not None
+def test_a_part_that_signs_nothing_more_leaves_the_round_as_it_is(put):
+    put.sign_ours(Seat.POLICE)
+    agreed(put, JointChange.OTHER_PART, JointPart.JOINTLY_PUBLISHING)
+    put.sign_ours(Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD, round=1)
+    put.sign_theirs(round=1)
+    assert put.decided_on() is not None
 
 
 @pytest.mark.parametrize("part", [None, JointPart.JOINTLY_DECIDING])
-def test_another_part_is_named_and_is_another(together, part):
-    together.put(JointPart.JOINTLY_DECIDING)
+def test_another_part_is_named_and_is_another(put, part):
     with pytest.raises(AnswerRefused) as refused:
-        together.propose_change(JointChange.OTHER_PART, part=part)
+        put.propose_change(JointChange.OTHER_PART, part=part)
     assert refused.value.field == "part"
 
 
-def test_the_newest_proposal_waits_and_one_that_was_answered_does_not(together):
-    together.put()
-    together.propose_change(JointChange.LEAVES)
-    together.propose_change(JointChange.OTHER_PART, part=JointPart.CONSULTED)
-    manager = together.theirs.actor(Role.BUSINESS_MANAGER)
-    with together.world.act(manager, together.when) as work:
-        case = get_case(work.session, together.theirs_case)
+def test_the_newest_proposal_waits_and_one_that_was_answered_does_not(put):
+    put.propose_change(JointChange.LEAVES)
+    put.propose_change(JointChange.OTHER_PART, part=JointPart.CONSULTED)
+    manager = put.theirs.actor(Role.BUSINESS_MANAGER)
+    with put.world.act(manager, put.when) as work:
+        case = get_case(work.session, put.theirs_case)
         assert [one.change for one in waiting_proposals(work, case)] == [JointChange.OTHER_PART]
-    together.answer_change(ChangeAnswer.REFUSED)
-    with together.world.act(manager, together.when) as work:
-        assert waiting_proposals(work, get_case(work.session, together.theirs_case)) == []
-        todos = {one.todo for one in open_assignments(work.session, together.theirs_case)}
+    put.answer_change(ChangeAnswer.REFUSED)
+    with put.world.act(manager, put.when) as work:
+        assert waiting_proposals(work, get_case(work.session, put.theirs_case)) == []
+        todos = {one.todo for one in open_assignments(work.session, put.theirs_case)}
     assert Todo.ANSWER_CHANGE not in todos
 
 
@@ -165,13 +170,12 @@ def withdraw(joint: Joint) -> None:
     joint.settle()
 
 
-def test_an_invitation_that_is_withdrawn_shows_nothing_and_its_case_ends(together):
-    case_id = together.invited()
-    withdraw(together)
-    assert together.their_case(case_id).stage is Stage.CLOSED
-    with together.world.act(together.theirs.actor(Role.BUSINESS_MANAGER), together.when) as work:
+def test_an_invitation_that_is_withdrawn_shows_nothing_and_its_case_ends(invited):
+    withdraw(invited)
+    assert invited.their_case(invited.theirs_case).stage is Stage.CLOSED
+    with invited.world.act(invited.theirs.actor(Role.BUSINESS_MANAGER), invited.when) as work:
         assert shared_cases(work.session) == []
-        assert len(all_of(work.session, case_id, EntryType.INVITATION_TAKEN_BACK)) == 1
+        assert len(all_of(work.session, invited.theirs_case, EntryType.INVITATION_TAKEN_BACK)) == 1
 
 
 def test_one_that_nobody_was_told_of_is_withdrawn_without_a_word_over_there(together):
@@ -183,23 +187,21 @@ def test_one_that_nobody_was_told_of_is_withdrawn_without_a_word_over_there(toge
     assert Todo.APPROVE_SHARING not in todos
 
 
-def test_between_the_withdrawal_and_its_delivery_it_cannot_be_accepted(together):
-    case_id = together.invited()
-    with together.world.act(Role.BUSINESS_MANAGER, together.when) as work:
-        (sent,) = open_invitations(work, get_case(work.session, together.case_id))
+def test_between_the_withdrawal_and_its_delivery_it_cannot_be_accepted(invited):
+    with invited.world.act(Role.BUSINESS_MANAGER, invited.when) as work:
+        (sent,) = open_invitations(work, get_case(work.session, invited.case_id))
         command = joint_factories.withdraw_invitation(sent.id)
-        withdraw_invitation(work, together.case_id, command)
+        withdraw_invitation(work, invited.case_id, command)
     with pytest.raises(NotFound, match="withdrawn"):
-        together.answer(case_id, JointAnswer.ACCEPTED)
+        invited.answer(invited.theirs_case, JointAnswer.ACCEPTED)
 
 
 @pytest.mark.parametrize(
     ("answer", "is_open"),
     [(JointAnswer.ASKED, True), (JointAnswer.ACCEPTED, False), (JointAnswer.DECLINED, False)],
 )
-def test_an_invitation_is_withdrawn_before_it_is_answered(together, answer, is_open):
-    case_id = together.invited()
-    together.answer(case_id, answer)
-    with together.world.act(Role.BUSINESS_MANAGER, together.when) as work:
-        found = open_invitations(work, get_case(work.session, together.case_id))
+def test_an_invitation_is_withdrawn_before_it_is_answered(invited, answer, is_open):
+    invited.answer(invited.theirs_case, answer)
+    with invited.world.act(Role.BUSINESS_MANAGER, invited.when) as work:
+        found = open_invitations(work, get_case(work.session, invited.case_id))
     assert bool(found) is is_open

@@ -20,7 +20,7 @@ from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
 from services.web.view_models.shown_case import ShownCaseView, shown_case_view
 from tests import factories as say
-from tests.joint_changes import Changing
+from tests.joint_changes import Changing, put_to_both
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 
 MANAGER = Role.BUSINESS_MANAGER
@@ -55,11 +55,11 @@ class Hidden(Changing):
 
 @pytest.fixture
 def hidden(ready_by) -> Hidden:
-    return ready_by(Hidden)
+    """Such a review, put to the partners of both sides; nothing is marked yet."""
+    return Hidden.of(ready_by(put_to_both))
 
 
 def test_the_other_side_reads_nothing_of_it_until_its_seats_are_listed(hidden):
-    hidden.put()
     manager = hidden.theirs.actor(MANAGER)
     assert EntryType.DECISION_PROPOSED in hidden.shown_to(manager)
     hidden.mark(seats=EVERY_SEAT)
@@ -90,7 +90,6 @@ def parts_of(view: ShownCaseView) -> list[object]:
 
 def test_see_what_they_see_is_the_page_that_each_of_their_readers_has(hidden):
     """Marks and what is said of the family are those of the seat; a mark lists one of theirs."""
-    hidden.put()
     hidden.mark(seats=(ListedSeat.POLICE,), fellows=True)
     told = {}
     for reader in READERS:
@@ -115,7 +114,6 @@ def test_see_what_they_see_is_the_page_that_each_of_their_readers_has(hidden):
 
 
 def test_their_reader_with_a_conflict_is_passed_over(hidden):
-    hidden.put()
     conflict = say.declare(has_conflict=True, particulars="A relative.")
     with hidden.world.act(hidden.theirs.actor(Role.NOTIFIER), hidden.when) as work:
         declaration.declare(work, hidden.theirs_case, conflict)
@@ -132,7 +130,6 @@ def test_their_reader_with_a_conflict_is_passed_over(hidden):
 
 
 def test_the_names_of_those_who_acted_in_it_are_hidden_with_it(hidden):
-    hidden.put()
     chair = hidden.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id
 
     def names():
@@ -145,8 +142,8 @@ def test_the_names_of_those_who_acted_in_it_are_hidden_with_it(hidden):
     assert chair not in names()
 
 
-def test_a_joint_matter_waits_for_the_seats_of_both_sides(hidden):
-    hidden.theirs_case = hidden.joined()
+def test_a_joint_matter_waits_for_the_seats_of_both_sides(ready_by):
+    hidden = ready_by(Hidden, Hidden.joined)
     hidden.driven.scope().meet()
     hidden.when = "2026-01-02 10:00"
     hidden.mark(seats=EVERY_SEAT)
@@ -169,7 +166,6 @@ def test_a_joint_matter_waits_for_the_seats_of_both_sides(hidden):
 
 
 def test_the_lead_changes_only_where_the_other_partnerships_seats_are_listed(hidden):
-    hidden.put()
     hidden.shared_back()
     hidden.mark(seats=EVERY_SEAT)
     with pytest.raises(RuleBroken, match="police-sensitive mark hides"):
@@ -180,7 +176,6 @@ def test_the_lead_changes_only_where_the_other_partnerships_seats_are_listed(hid
 
 
 def test_what_is_hidden_stays_hidden_on_the_new_leads_case_in_the_care_of_its_police(hidden):
-    hidden.put()
     hidden.shared_back()
     hidden.mark(about=None, section=Section.MEETING, fellows=True)
     with hidden.world.act(hidden.world.ours.partner(Seat.POLICE), hidden.when) as work:

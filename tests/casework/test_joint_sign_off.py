@@ -13,7 +13,8 @@ from services.domain.joint_reviews import SHAREABLE, JointPart
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import Position
 from services.domain.todos import Todo
-from tests.joint_together import DECIDED, Together, put_to_both
+from tests.joint_changes import put_to_both
+from tests.joint_together import DECIDED, Together
 
 
 @pytest.fixture
