@@ -16,8 +16,15 @@ from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories
 from tests.driven import Driven
 from tests.joint import Joint
+from tests.world import World
 
 EARLIER, LATER = "2025-12-12 15:00", "2025-12-15 16:00"
+
+
+class TwoNotified(Joint):
+    """A joint review that their own case has joined, whose area notified before ours did."""
+
+    own: Driven
 
 
 def over_there(
@@ -33,6 +40,14 @@ def join(joint: Joint, own: Driven, **but: Any) -> None:
     opened = joint.invited(JointPart.JOINTLY_DECIDING, **but)
     joint.answer(opened, JointAnswer.ACCEPTED, own_case=own.row().reference)
     settle(joint, own)
+
+
+def both_notified(world: World) -> TwoNotified:
+    """Let both areas notify, theirs three days before ours, and their case join ours."""
+    joint = TwoNotified(world)
+    joint.own = over_there(joint).decide().notify(EARLIER)
+    join(joint, joint.own)
+    return joint
 
 
 def settle(joint: Joint, own: Driven) -> None:
@@ -60,8 +75,9 @@ def told(case: Driven, kind: EntryType) -> list[dict[str, Any]]:
         return [one.command for one in all_of(work.session, case.case_id, kind)]
 
 
-def signed(joint: Joint, own: Driven) -> None:
+def signed(joint: TwoNotified) -> None:
     """Carry the joint rapid review to the day of its submission, on 7 January."""
+    own = joint.own
     joint.driven.scope().meet().propose()
     joint.when = "2026-01-05 10:00"
     settle(joint, own)
@@ -70,9 +86,8 @@ def signed(joint: Joint, own: Driven) -> None:
     joint.when = "2026-01-07 12:00"
 
 
-def submitted(joint: Joint, own: Driven) -> None:
-    """Carry the joint rapid review to its submission."""
-    signed(joint, own)
+def submitted(joint: TwoNotified) -> None:
+    """Carry the joint rapid review that is signed to its submission."""
     joint.driven.do(submission.submit, factories.submit(), Role.BUSINESS_MANAGER, joint.when)
 
 

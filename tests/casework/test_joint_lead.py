@@ -151,7 +151,10 @@ def test_what_was_said_stays_who_said_it(changed):
 
 
 def test_who_agreed_when_and_why_stands_on_both_cases(changed):
-    for side, case_id in ((changed.world.ours, changed.case_id), (changed.theirs, changed.theirs_case)):
+    for side, case_id in (
+        (changed.world.ours, changed.case_id),
+        (changed.theirs, changed.theirs_case),
+    ):
         with changed.world.act(side.actor(Role.BUSINESS_MANAGER), changed.when) as work:
             (told,) = all_of(work.session, case_id, EntryType.JOINT_REVIEW_CHANGED)
             said = dict(told.command)

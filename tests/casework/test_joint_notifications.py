@@ -19,12 +19,15 @@ from tests.joint import Joint, Practising
 from tests.two_notified import (
     EARLIER,
     LATER,
+    TwoNotified,
+    both_notified,
     clock,
     join,
     keyline,
     over_there,
     runs,
     settle,
+    signed,
     submitted,
     told,
 )
@@ -35,6 +38,12 @@ from tests.world import practising
 def joint(ready_by):
     """Our case, whose area notified on Monday 15 December: K10 ends on 8 January."""
     return ready_by(Joint)
+
+
+@pytest.fixture
+def joined(ready_by) -> TwoNotified:
+    """Such a review that their case has joined, whose area notified on Friday 12 December."""
+    return ready_by(both_notified)
 
 
 def become_aware(case: Driven) -> None:
@@ -57,13 +66,12 @@ def test_the_earlier_k10_governs_and_the_other_is_covered_at_its_own_date(joint,
     )
 
 
-def test_each_side_has_the_others_notification_on_its_record_once(joint):
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
-    settle(joint, own)
+def test_each_side_has_the_others_notification_on_its_record_once(joined):
+    own = joined.own
+    settle(joined, own)
     for case, area, day in (
-        (joint.driven, joint.theirs.code, "2025-12-12"),
-        (own, joint.world.ours.code, "2025-12-15"),
+        (joined.driven, joined.theirs.code, "2025-12-12"),
+        (own, joined.world.ours.code, "2025-12-15"),
     ):
         (received,) = told(case, EntryType.NOTIFICATION_RECEIVED)
         assert received["partnership"].startswith(area)
@@ -71,10 +79,9 @@ def test_each_side_has_the_others_notification_on_its_record_once(joint):
         assert received["reference"]
 
 
-def test_the_joint_record_and_its_letter_name_both_notifications(joint):
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
-    submitted(joint, own)
+def test_the_joint_record_and_its_letter_name_both_notifications(ready_by):
+    joint = ready_by(both_notified, signed, submitted)
+    own = joint.own
     desk = Practising(joint.world, when=joint.when)
     desk.carry(joint.case_id)
     for kind, version in (("rapid_review_record", 2), ("covering_letter", 1)):
@@ -84,10 +91,9 @@ def test_the_joint_record_and_its_letter_name_both_notifications(joint):
             assert "15 December 2025" in text
 
 
-def test_the_covered_k10_is_met_when_the_joint_record_that_names_it_is_submitted(joint):
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
-    submitted(joint, own)
+def test_the_covered_k10_is_met_when_the_joint_record_that_names_it_is_submitted(ready_by):
+    joint = ready_by(both_notified, signed, submitted)
+    own = joint.own
     settle(joint, own)
     row = clock(own)
     assert (str(row.met_on), row.ended_on, row.ended_because) == ("2026-01-07", None, None)
@@ -132,10 +138,9 @@ def test_the_covered_k10_runs_on_at_its_own_date_if_the_joint_review_ends_first(
 
 
 @pytest.mark.whole
-def test_what_was_met_or_ended_otherwise_does_not_run_on_when_the_review_ends(joint):
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
-    submitted(joint, own)
+def test_what_was_met_or_ended_otherwise_does_not_run_on_when_the_review_ends(ready_by):
+    joint = ready_by(both_notified, signed, submitted)
+    own = joint.own
     settle(joint, own)
     with own.world.act(Role.BUSINESS_MANAGER, "2026-01-20") as work:
         leave(work, get_case(work.session, own.case_id))
@@ -157,21 +162,19 @@ def test_a_k10_that_was_missed_before_joining_is_not_tidied_away_and_is_met_late
     assert str(row.due) == "2026-01-07"
 
 
-def test_a_former_leads_k10_is_met_by_the_new_leads_record_as_well(joint):
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
-    with joint.world.act(Role.BUSINESS_MANAGER, "2025-12-20") as work:
-        case = get_case(work.session, joint.case_id)
+def test_a_former_leads_k10_is_met_by_the_new_leads_record_as_well(joined):
+    own = joined.own
+    with joined.world.act(Role.BUSINESS_MANAGER, "2025-12-20") as work:
+        case = get_case(work.session, joined.case_id)
         cancel_clock(work, case, ClockId.K10, because=ClockEnding.LED_ELSEWHERE)
     command = joint_factories.note_submission()
-    joint.driven.do(note_submission, command, keyline(joint.driven), "2026-01-07")
-    row = clock(joint.driven)
+    joined.driven.do(note_submission, command, keyline(joined.driven), "2026-01-07")
+    row = clock(joined.driven)
     assert (str(row.met_on), row.ended_on) == ("2026-01-07", None)
 
 
-def test_a_record_that_does_not_name_the_notification_lets_k10_run_on(joint):
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
+def test_a_record_that_does_not_name_the_notification_lets_k10_run_on(joined):
+    own = joined.own
     command = joint_factories.note_submission(names_ours=False)
     own.do(note_submission, command, keyline(own), "2026-01-07")
     assert runs(clock(own))

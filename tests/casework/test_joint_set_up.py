@@ -24,11 +24,28 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import joint_factories
 from tests.joint import WHEN, Joint, over_there
+from tests.world import make_world
 
 
 @pytest.fixture
 def joint(ready_by):
     return ready_by(Joint)
+
+
+@pytest.fixture
+def invited(ready_by) -> Joint:
+    return ready_by(Joint, Joint.invited)
+
+
+@pytest.fixture
+def joined(ready_by) -> Joint:
+    return ready_by(Joint, Joint.joined)
+
+
+@pytest.fixture(scope="module")
+def uninvited(app_engine) -> Joint:
+    """A case from which nobody is invited: what is tried on it is refused, and changes nothing."""
+    return Joint(make_world(app_engine))
 
 
 def seen_over_there(joint, who=Role.BUSINESS_MANAGER):
@@ -71,15 +88,16 @@ def test_one_person_who_is_manager_and_chair_is_still_one_person(joint):
             )
 
 
-def test_an_approved_invitation_opens_a_case_over_there_once_and_asks_for_an_answer(joint):
-    case_id = joint.invited()
-    joint.settle()
-    assert joint.opened() == case_id
-    case = joint.their_case(case_id)
-    assert (case.stage, case.tenant_id) == (Stage.INVITED, joint.theirs.partnership_id)
-    assert types_of(joint, joint.theirs, case_id)[0] is EntryType.INVITATION_RECEIVED
-    with joint.world.act(joint.theirs.actor(Role.BUSINESS_MANAGER), joint.when) as work:
-        assert [one.todo for one in open_assignments(work.session, case_id)] == [
+def test_an_approved_invitation_opens_a_case_over_there_once_and_asks_for_an_answer(invited):
+    invited.settle()
+    assert invited.opened() == invited.theirs_case
+    case = invited.their_case(invited.theirs_case)
+    assert (case.stage, case.tenant_id) == (Stage.INVITED, invited.theirs.partnership_id)
+    assert (
+        types_of(invited, invited.theirs, invited.theirs_case)[0] is EntryType.INVITATION_RECEIVED
+    )
+    with invited.world.act(invited.theirs.actor(Role.BUSINESS_MANAGER), invited.when) as work:
+        assert [one.todo for one in open_assignments(work.session, invited.theirs_case)] == [
             Todo.ANSWER_INVITATION
         ]
 
@@ -99,22 +117,22 @@ def test_who_accepts_takes_part_and_each_side_has_a_row_of_its_own(joint):
     assert EntryType.REPLY_RECEIVED in types_of(joint, joint.world.ours, joint.case_id)
 
 
-def test_who_declines_keeps_a_closed_case_and_sees_nothing_more_of_the_review(joint):
-    case_id = joint.invited()
-    joint.answer(case_id, JointAnswer.DECLINED)
-    assert joint.their_case(case_id).stage is Stage.CLOSED
-    with joint.world.act(Role.BUSINESS_MANAGER, joint.when) as work:
-        assert membership_of(work.session, joint.case_id) is None
-        assert [one.revoked_at is None for one in grants_of(work.session, joint.case_id)] == [False]
-    assert seen_over_there(joint) == []
+def test_who_declines_keeps_a_closed_case_and_sees_nothing_more_of_the_review(invited):
+    invited.answer(invited.theirs_case, JointAnswer.DECLINED)
+    assert invited.their_case(invited.theirs_case).stage is Stage.CLOSED
+    with invited.world.act(Role.BUSINESS_MANAGER, invited.when) as work:
+        assert membership_of(work.session, invited.case_id) is None
+        assert [one.revoked_at is None for one in grants_of(work.session, invited.case_id)] == [
+            False
+        ]
+    assert seen_over_there(invited) == []
 
 
-def test_a_question_leaves_the_invitation_open(joint):
-    case_id = joint.invited()
-    joint.answer(case_id, JointAnswer.ASKED)
-    assert joint.their_case(case_id).stage is Stage.INVITED
-    joint.answer(case_id, JointAnswer.ACCEPTED)
-    assert joint.their_case(case_id).stage is Stage.JOINT_REVIEW
+def test_a_question_leaves_the_invitation_open(invited):
+    invited.answer(invited.theirs_case, JointAnswer.ASKED)
+    assert invited.their_case(invited.theirs_case).stage is Stage.INVITED
+    invited.answer(invited.theirs_case, JointAnswer.ACCEPTED)
+    assert invited.their_case(invited.theirs_case).stage is Stage.JOINT_REVIEW
 
 
 def test_who_is_to_lead_has_a_referral_of_its_own_first(joint):
@@ -146,28 +164,25 @@ def test_everything_internal_stays_at_home(joint):
     assert Section.INTERNAL not in sections
 
 
-def test_duties_to_notify_and_national_clocks_are_shown_and_local_ones_are_not(joint):
-    joint.joined()
-    with joint.world.act(joint.theirs.actor(Role.BUSINESS_MANAGER), joint.when) as work:
-        found = {one.clock.value for one in open_shown_case(work, joint.case_id).clocks}
+def test_duties_to_notify_and_national_clocks_are_shown_and_local_ones_are_not(joined):
+    with joined.world.act(joined.theirs.actor(Role.BUSINESS_MANAGER), joined.when) as work:
+        found = {one.clock.value for one in open_shown_case(work, joined.case_id).clocks}
     assert found == {"K1", "K2", "K10"}
 
 
-def test_what_is_ended_is_not_seen_from_the_next_question_on(joint):
-    joint.joined()
-    with joint.world.act(joint.theirs.actor(Role.BUSINESS_MANAGER), joint.when) as theirs:
-        assert open_shown_case(theirs, joint.case_id).entries
-        joint.end_sharing()
+def test_what_is_ended_is_not_seen_from_the_next_question_on(joined):
+    with joined.world.act(joined.theirs.actor(Role.BUSINESS_MANAGER), joined.when) as theirs:
+        assert open_shown_case(theirs, joined.case_id).entries
+        joined.end_sharing()
         assert shared_cases(theirs.session) == []
         with pytest.raises(NotFound):
-            open_shown_case(theirs, joint.case_id)
+            open_shown_case(theirs, joined.case_id)
 
 
-def test_the_other_side_is_told_that_it_sees_nothing_any_more(joint):
-    case_id = joint.joined()
-    joint.end_sharing()
-    joint.settle()
-    assert types_of(joint, joint.theirs, case_id)[-1] is EntryType.SHOWING_ENDED
+def test_the_other_side_is_told_that_it_sees_nothing_any_more(joined):
+    joined.end_sharing()
+    joined.settle()
+    assert types_of(joined, joined.theirs, joined.theirs_case)[-1] is EntryType.SHOWING_ENDED
 
 
 @pytest.mark.parametrize(("days", "is_shown"), [(4, True), (5, False)])
@@ -179,19 +194,17 @@ def test_sharing_ends_by_itself_with_its_last_day(joint, days, is_shown):
     assert bool(seen_over_there(joint)) is is_shown
 
 
-def test_a_reader_declares_on_their_own_case_first(joint):
-    joint.joined()
-    member = joint.theirs.actor(Role.REVIEW_GROUP_MEMBER)
-    with joint.world.act(member, joint.when) as work, pytest.raises(DeclareFirst):
-        shown_to_actor(work, joint.case_id)
+def test_a_reader_declares_on_their_own_case_first(joined):
+    member = joined.theirs.actor(Role.REVIEW_GROUP_MEMBER)
+    with joined.world.act(member, joined.when) as work, pytest.raises(DeclareFirst):
+        shown_to_actor(work, joined.case_id)
 
 
-def test_an_agency_and_communications_over_there_see_nothing_of_it(joint):
-    joint.joined()
+def test_an_agency_and_communications_over_there_see_nothing_of_it(joined):
     for role in (Role.AGENCY_LEAD, Role.COMMUNICATIONS_LEAD):
-        them = joint.theirs.actor(role)
-        with joint.world.act(them, joint.when) as work, pytest.raises(NotFound):
-            shown_to_actor(work, joint.case_id)
+        them = joined.theirs.actor(role)
+        with joined.world.act(them, joined.when) as work, pytest.raises(NotFound):
+            shown_to_actor(work, joined.case_id)
 
 
 @pytest.mark.parametrize(
@@ -206,14 +219,14 @@ def test_an_agency_and_communications_over_there_see_nothing_of_it(joint):
         ("sections", {"sections": (Section.MEETING,)}),
     ],
 )
-def test_an_invitation_that_cannot_be_is_refused_beside_its_field(joint, field, but):
-    named = {"ours": joint.world.ours.partnership_id, "nobody": joint_factories.NO_GRANT}
+def test_an_invitation_that_cannot_be_is_refused_beside_its_field(uninvited, field, but):
+    named = {"ours": uninvited.world.ours.partnership_id, "nobody": joint_factories.NO_GRANT}
     given = {
         name: named.get(value, value) if isinstance(value, str) else value
         for name, value in but.items()
     }
     with pytest.raises(AnswerRefused) as refused:
-        joint.invite(**given)
+        uninvited.invite(**given)
     assert refused.value.field == field
 
 
@@ -245,6 +258,6 @@ def test_where_both_rules_name_one_partnership_it_leads_unless_another_is_chosen
         assert [one.lead_id for one in invitations_of(work.session, joint.case_id)] == [ours]
 
 
-def test_where_they_differ_the_refusal_names_the_policys_reading_and_preselects_nothing(joint):
+def test_where_they_differ_the_refusal_names_the_policys_reading_and_preselects_nothing(uninvited):
     with pytest.raises(AnswerRefused, match=r"where the incident took place.*our reading"):
-        joint.invite(lead=None)
+        uninvited.invite(lead=None)

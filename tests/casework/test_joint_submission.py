@@ -24,14 +24,12 @@ from tests.dispatch_factories import (
     submit_by_collection,
 )
 from tests.driven import Driven
-from tests.joint import Joint
 from tests.sent_out import dispatches_of, make_papers, read_papers
 from tests.two_notified import (
-    EARLIER,
+    TwoNotified,
+    both_notified,
     clock,
-    join,
     keyline,
-    over_there,
     runs,
     settle,
     signed,
@@ -43,8 +41,9 @@ MANAGER = Role.BUSINESS_MANAGER
 
 
 @pytest.fixture
-def joint(ready_by):
-    return ready_by(Joint)
+def submitted_by_both(ready_by) -> TwoNotified:
+    """A joint record that was submitted and names the notifications of both areas."""
+    return ready_by(both_notified, signed, submitted)
 
 
 def newest(case: Driven) -> Dispatch:
@@ -61,11 +60,10 @@ def by_machine(case: Driven, what: Callable[..., None], when: str, *more: object
         what(work, row, dispatch_of(work.session, row.id, str(newest(case).id)), *more)
 
 
-def test_a_joint_record_is_collected_and_counts_for_all_from_the_day_of_sending(joint):
+def test_a_joint_record_is_collected_and_counts_for_all_from_the_day_of_sending(ready_by):
     """P7: until the Panel has opened it, it meets no K10 of any side."""
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
-    signed(joint, own)
+    joint = ready_by(both_notified, signed)
+    own = joint.own
     make_papers(joint.world, joint.case_id, joint.when, Notice.RAPID_REVIEW_SUBMITTED)
     manager = joint.world.ours.actor(MANAGER)
     read_papers(joint.world, joint.case_id, joint.when, who=manager)
@@ -84,12 +82,10 @@ def test_a_joint_record_is_collected_and_counts_for_all_from_the_day_of_sending(
     assert said["submitted_on"] == "2026-01-07"
 
 
-def test_a_joint_record_that_came_back_opens_every_k10_again_at_its_own_day(joint):
+def test_a_joint_record_that_came_back_opens_every_k10_again_at_its_own_day(submitted_by_both):
     """P7: every side is told and shows it; sent again, it counts for all on the later day."""
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
+    joint, own = submitted_by_both, submitted_by_both.own
     due = clock(own).due
-    submitted(joint, own)
     settle(joint, own)
     joint.when = "2026-01-09 10:00"
     returned = record_return(newest(joint.driven).id, returned_on="2026-01-09")
@@ -112,11 +108,11 @@ def test_a_joint_record_that_came_back_opens_every_k10_again_at_its_own_day(join
         assert str(clock(case).met_on) == "2026-01-12"
 
 
-def test_what_went_to_the_wrong_person_is_on_both_sides_each_with_its_own_72_hours(joint):
+def test_what_went_to_the_wrong_person_is_on_both_sides_each_with_its_own_72_hours(
+    submitted_by_both,
+):
     """UK GDPR, art. 33: the other side answers for what it holds, from when it is told."""
-    own = over_there(joint).decide().notify(EARLIER)
-    join(joint, own)
-    submitted(joint, own)
+    joint, own = submitted_by_both, submitted_by_both.own
     settle(joint, own)
     joint.when = "2026-01-09 17:30"
     astray = report_wrong_recipient(newest(joint.driven).id, aware_at="2026-01-09 16:50")
