@@ -41,17 +41,23 @@ SERVERS = pytest.StashKey[bytes]()
 WITHOUT_SERVERS = "not server"
 # Its tests share one Prefect server, and wait long: one process begins with them.
 WITH_PREFECT = "tests/orchestration/"
-# They share one case at each stage, which takes a while to make.
-WITH_CASES = tuple(f"tests/casework/test_{name}.py" for name in ("every_act", "matrix", "refusals"))
+# These share one case at each stage, which takes a while to make.
+WITH_CASES = tuple(
+    f"tests/casework/test_{name}.py" for name in ("every_act", "matrix", "matrix_joint", "refusals")
+)
+# These share joint reviews that stand ready at several points of their road.
+WITH_JOINT_REVIEWS = "tests/casework/test_joint_"
+TOGETHER: tuple[tuple[str, ...], ...] = ((WITH_PREFECT,), WITH_CASES, (WITH_JOINT_REVIEWS,))
 
 
 class FileByFile(LoadFileScheduling):
     """Gives a process whole files, and those that share what is dear together to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(WITH_PREFECT):
-            return WITH_PREFECT
-        return WITH_CASES[0] if nodeid.startswith(WITH_CASES) else super()._split_scope(nodeid)
+        for begins in TOGETHER:
+            if nodeid.startswith(begins):
+                return begins[0]
+        return super()._split_scope(nodeid)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

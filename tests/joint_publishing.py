@@ -17,7 +17,6 @@ from services.database.dispatches import Dispatch
 from services.database.outbox import OutboxEmail
 from services.database.shown import known_partnerships
 from services.domain.dispatches import BEFORE_PUBLICATION, Notice
-from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointPart
 from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.recipients import Recipient
@@ -56,11 +55,18 @@ class Publishing(Joint):
         self.at("2026-01-05 10:00")
         return self
 
-    def drafted(self, part: JointPart = JointPart.JOINTLY_PUBLISHING) -> "Publishing":
-        """Carry the review up to its draft report, which is put to the partners of both sides."""
-        self.begun(part)
+    def sent_to_panel(self) -> "Publishing":
+        """Have both sides sign the rapid review, and the lead send it to the Panel."""
         self.both(sign_off.SIGN_RAPID_REVIEW, "2026-01-05 11:00")
         self.do(submission.SUBMIT, say.submit(), MANAGER, "2026-01-07 11:00")
+        return self
+
+    def drafted(self, part: JointPart = JointPart.JOINTLY_PUBLISHING) -> "Publishing":
+        """Carry the review up to its draft report, which is put to the partners of both sides."""
+        return self.begun(part).sent_to_panel().reviewed()
+
+    def reviewed(self) -> "Publishing":
+        """Carry what was sent to the Panel on to the draft report, which both sides are put."""
         self.driven.answer()
         self._commission("2026-02-02 10:00")
         self.driven.report().draft()
@@ -69,7 +75,10 @@ class Publishing(Joint):
 
     def planned(self, part: JointPart = JointPart.JOINTLY_PUBLISHING) -> "Publishing":
         """Have the report signed, publication planned, and the plan approved by both sides."""
-        self.drafted(part)
+        return self.drafted(part).signed_and_planned()
+
+    def signed_and_planned(self) -> "Publishing":
+        """Have both sides sign the draft report, and approve the plan of its publication."""
         self.both(sign_off.SIGN_REPORT, "2026-06-01 11:00")
         self.plan()
         return self

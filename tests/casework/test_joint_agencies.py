@@ -46,9 +46,7 @@ class Asking(Publishing, Changing):
 
     def submitted(self, part: JointPart = JointPart.CONTRIBUTING, **but: Any) -> "Asking":
         """Carry the review to where the Panel has answered, and an LCSPR is commissioned."""
-        self.begun(part, **but)
-        self.both(sign_off.SIGN_RAPID_REVIEW, "2026-01-05 11:00")
-        self.do(submission.SUBMIT, say.submit(), MANAGER, "2026-01-07 11:00")
+        self.begun(part, **but).sent_to_panel()
         self.driven.answer()
         return self
 
@@ -96,57 +94,59 @@ def asking(ready_by) -> Asking:
     return ready_by(Asking)
 
 
-def test_when_the_local_review_opens_the_joining_side_is_asked_for_its_own_agencies(asking):
-    asking.opened_locally()
-    (asked,) = [one for one in asking.own.turns() if one.todo is Todo.REQUEST_REPORTS]
-    assert str(asked.last_day) == asking.driven.due("K11")
-    with asking.world.act(asking.theirs.actor(MANAGER), asking.when) as work:
-        (told,) = all_of(work.session, asking.theirs_case, EntryType.REVIEW_OPENED_BY_LEAD)
-        assert told.command["partnership"] == asking.lead_name(work)
+@pytest.fixture
+def opened(ready_by) -> Asking:
+    """Its local review is open; their part is to contribute."""
+    return ready_by(Asking, Asking.opened_locally)
 
 
-def test_its_agencies_report_are_returned_and_accepted_on_its_own_case(asking):
-    asking.opened_locally()
-    asking.ask_theirs()
-    assert Todo.REQUEST_REPORTS not in asking.todos(asking.own)
-    asking.when = REPORTED
-    asking.agency_there(SUBMIT_REPORT, say.submit_report())
-    (judge,) = [one for one in asking.own.turns() if one.todo is Todo.JUDGE_REPORT]
+def test_when_the_local_review_opens_the_joining_side_is_asked_for_its_own_agencies(opened):
+    (asked,) = [one for one in opened.own.turns() if one.todo is Todo.REQUEST_REPORTS]
+    assert str(asked.last_day) == opened.driven.due("K11")
+    with opened.world.act(opened.theirs.actor(MANAGER), opened.when) as work:
+        (told,) = all_of(work.session, opened.theirs_case, EntryType.REVIEW_OPENED_BY_LEAD)
+        assert told.command["partnership"] == opened.lead_name(work)
+
+
+def test_its_agencies_report_are_returned_and_accepted_on_its_own_case(opened):
+    opened.ask_theirs()
+    assert Todo.REQUEST_REPORTS not in opened.todos(opened.own)
+    opened.when = REPORTED
+    opened.agency_there(SUBMIT_REPORT, say.submit_report())
+    (judge,) = [one for one in opened.own.turns() if one.todo is Todo.JUDGE_REPORT]
     assert judge.role is CHAIR, "it has no reviewer of its own"
-    asking.judge_theirs(RETURN_REPORT, say.return_report(asking.theirs.agency()))
-    asking.agency_there(SUBMIT_REPORT, say.submit_report())
-    asking.judge_theirs(ACCEPT_REPORT, say.accept_report(asking.theirs.agency()))
-    assert set(asking.answered()) == {Answered.ACCEPTED, Answered.ASKED}
-    assert asking.papers("agency_report"), "the papers are made in its own name"
+    opened.judge_theirs(RETURN_REPORT, say.return_report(opened.theirs.agency()))
+    opened.agency_there(SUBMIT_REPORT, say.submit_report())
+    opened.judge_theirs(ACCEPT_REPORT, say.accept_report(opened.theirs.agency()))
+    assert set(opened.answered()) == {Answered.ACCEPTED, Answered.ASKED}
+    assert opened.papers("agency_report"), "the papers are made in its own name"
 
 
 @pytest.mark.whole
-def test_what_they_report_is_read_by_the_lead_where_it_is_granted(asking):
-    asking.opened_locally()
-    asking.ask_theirs()
-    asking.agency_there(SUBMIT_REPORT, say.submit_report(analysis="Seen too late."))
+def test_what_they_report_is_read_by_the_lead_where_it_is_granted(opened):
+    opened.ask_theirs()
+    opened.agency_there(SUBMIT_REPORT, say.submit_report(analysis="Seen too late."))
     question = select(Entry).where(Entry.entry_type == EntryType.REPORT_SUBMITTED)
-    with asking.world.act(MANAGER, asking.when) as work:
+    with opened.world.act(MANAGER, opened.when) as work:
         assert work.session.exec(shown(question)).all() == []
-    asking.shared_back()
-    with asking.world.act(MANAGER, asking.when) as work:
+    opened.shared_back()
+    with opened.world.act(MANAGER, opened.when) as work:
         (read,) = work.session.exec(shown(question)).all()
         assert read.command["analysis"] == "Seen too late."
 
 
 @pytest.mark.whole
-def test_the_lead_drafts_once_its_own_agencies_reports_are_settled(asking):
-    asking.opened_locally()
-    asking.ask_theirs()
-    asking.driven.report()
-    asking.driven.do(
+def test_the_lead_drafts_once_its_own_agencies_reports_are_settled(opened):
+    opened.ask_theirs()
+    opened.driven.report()
+    opened.driven.do(
         SUBMIT_DRAFT.perform,
-        say.submit_draft(asking.driven.agency()),
+        say.submit_draft(opened.driven.agency()),
         Role.LEAD_REVIEWER,
         "2026-05-01",
     )
-    assert asking.answered() == [Answered.ASKED, Answered.ASKED]
-    assert asking.driven.row().report_version == 1
+    assert opened.answered() == [Answered.ASKED, Answered.ASKED]
+    assert opened.driven.row().report_version == 1
 
 
 @pytest.mark.whole

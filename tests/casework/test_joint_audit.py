@@ -37,8 +37,18 @@ MANAGER = Role.BUSINESS_MANAGER
 
 
 @pytest.fixture
-def joint(world) -> Joint:
-    return Joint(world)
+def joint(ready_by) -> Joint:
+    return ready_by(Joint)
+
+
+@pytest.fixture
+def invited(ready_by) -> Joint:
+    return ready_by(Joint, Joint.invited)
+
+
+@pytest.fixture
+def joined(ready_by) -> Joint:
+    return ready_by(Joint, Joint.joined)
 
 
 def last(joint: Joint, side: Side, **wanted: str) -> Link:
@@ -80,44 +90,44 @@ def test_what_is_proposed_is_ours_alone_until_it_is_approved(joint):
     assert ours["by"] == str(joint.world.ours.partnership_id)
 
 
-def test_an_answer_stands_with_both_each_on_its_own_case(joint):
-    case_id = joint.invited()
-    joint.answer(case_id, JointAnswer.ACCEPTED)
-    ours, theirs = pair(joint, what="invitation_answered")
-    assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
-    assert ours["by"] == str(joint.theirs.partnership_id)
+def test_an_answer_stands_with_both_each_on_its_own_case(invited):
+    case_id = invited.theirs_case
+    invited.answer(case_id, JointAnswer.ACCEPTED)
+    ours, theirs = pair(invited, what="invitation_answered")
+    assert (ours["case"], theirs["case"]) == (str(invited.case_id), str(case_id))
+    assert ours["by"] == str(invited.theirs.partnership_id)
 
 
-def test_a_decline_stands_with_both(joint):
-    joint.answer(joint.invited(), JointAnswer.DECLINED)
-    pair(joint, what="invitation_answered")
+def test_a_decline_stands_with_both(invited):
+    invited.answer(invited.theirs_case, JointAnswer.DECLINED)
+    pair(invited, what="invitation_answered")
 
 
-def test_what_is_put_to_both_and_what_each_signs_stands_with_both(joint):
-    case_id = joint.joined()
-    joint.driven.scope().meet().propose()
-    joint.settle()
-    ours, theirs = pair(joint, act="propose_decision")
-    assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
-    joint.driven.sign(sign_off.sign_rapid_review, joint.when, joint.world.ours.parties[0])
-    ours, theirs = pair(joint, act="sign_rapid_review")
-    assert ours["by"] == str(joint.world.ours.partnership_id)
-    partner = joint.theirs.partner(joint.theirs.parties[0])
-    with joint.world.act(partner, joint.when) as work:
+def test_what_is_put_to_both_and_what_each_signs_stands_with_both(joined):
+    case_id = joined.theirs_case
+    joined.driven.scope().meet().propose()
+    joined.settle()
+    ours, theirs = pair(joined, act="propose_decision")
+    assert (ours["case"], theirs["case"]) == (str(joined.case_id), str(case_id))
+    joined.driven.sign(sign_off.sign_rapid_review, joined.when, joined.world.ours.parties[0])
+    ours, theirs = pair(joined, act="sign_rapid_review")
+    assert ours["by"] == str(joined.world.ours.partnership_id)
+    partner = joined.theirs.partner(joined.theirs.parties[0])
+    with joined.world.act(partner, joined.when) as work:
         declaration.declare(work, case_id, factories.declare())
-    with joint.world.act(partner, joint.when) as work:
+    with joined.world.act(partner, joined.when) as work:
         sign_off.sign_rapid_review(work, case_id, factories.sign())
-    ours, theirs = pair(joint, act="sign_rapid_review")
-    assert ours["by"] == str(joint.theirs.partnership_id)
-    assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
+    ours, theirs = pair(joined, act="sign_rapid_review")
+    assert ours["by"] == str(joined.theirs.partnership_id)
+    assert (ours["case"], theirs["case"]) == (str(joined.case_id), str(case_id))
     assert ours["person"] == str(partner.person_id)
-    look_at_own(joint, case_id)
-    ours, theirs = pair(joint, kind="view", what="case")
-    assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
-    assert ours["by"] == str(joint.theirs.partnership_id)
-    look_at_own(joint, joint.case_id, joint.world.ours)
-    ours, theirs = pair(joint, kind="view", what="case")
-    assert ours["by"] == str(joint.world.ours.partnership_id)
+    look_at_own(joined, case_id)
+    ours, theirs = pair(joined, kind="view", what="case")
+    assert (ours["case"], theirs["case"]) == (str(joined.case_id), str(case_id))
+    assert ours["by"] == str(joined.theirs.partnership_id)
+    look_at_own(joined, joined.case_id, joined.world.ours)
+    ours, theirs = pair(joined, kind="view", what="case")
+    assert ours["by"] == str(joined.world.ours.partnership_id)
 
 
 def look_at_own(joint: Joint, case_id: CaseId, side: Side | None = None) -> None:
@@ -128,9 +138,9 @@ def look_at_own(joint: Joint, case_id: CaseId, side: Side | None = None) -> None
         record_viewing(work, case, Viewed.CASE, said=said)
 
 
-def test_a_look_at_a_case_on_which_nobody_else_signed_is_of_its_own_chain(joint):
-    look_at_own(joint, joint.joined())
-    look = last(joint, joint.theirs, kind="view", what="case")
+def test_a_look_at_a_case_on_which_nobody_else_signed_is_of_its_own_chain(joined):
+    look_at_own(joined, joined.theirs_case)
+    look = last(joined, joined.theirs, kind="view", what="case")
     assert "pair" not in look.body
 
 
@@ -142,71 +152,69 @@ def test_the_acts_of_what_is_decided_together_are_joint_and_an_own_plan_is_not()
     assert {"submit", "pre_send", "publish", "publish_improvements"} <= joint_acts
 
 
-def test_sharing_that_ends_is_told_in_both_and_a_proposal_withdrawn_in_ours_alone(joint):
-    case_id = joint.joined()
-    command = joint_factories.propose_sharing(joint.theirs.partnership_id)
-    joint.driven.do(sharing.propose_sharing, command, MANAGER, joint.when)
-    assert without(joint, joint.theirs, "sharing_proposed")
-    before = len(links(joint.world, joint.theirs))
-    joint.end_sharing()
-    (told,) = [one.body for one in links(joint.world, joint.theirs)[before:]]
+def test_sharing_that_ends_is_told_in_both_and_a_proposal_withdrawn_in_ours_alone(joined):
+    case_id = joined.theirs_case
+    command = joint_factories.propose_sharing(joined.theirs.partnership_id)
+    joined.driven.do(sharing.propose_sharing, command, MANAGER, joined.when)
+    assert without(joined, joined.theirs, "sharing_proposed")
+    before = len(links(joined.world, joined.theirs))
+    joined.end_sharing()
+    (told,) = [one.body for one in links(joined.world, joined.theirs)[before:]]
     assert told["what"] == "sharing_ended"
-    ours, theirs = pair(joint, pair=told["pair"])
-    assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
+    ours, theirs = pair(joined, pair=told["pair"])
+    assert (ours["case"], theirs["case"]) == (str(joined.case_id), str(case_id))
 
 
-def test_a_look_at_what_is_shown_stands_with_who_looked_and_with_whose_it_is(joint):
-    case_id = joint.joined()
-    look(joint, joint.case_id)
-    ours, theirs = pair(joint, what="shown_case")
-    assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
-    assert ours["by"] == str(joint.theirs.partnership_id)
-    assert ours["person"] == str(joint.theirs.actor(MANAGER).person_id)
+def test_a_look_at_what_is_shown_stands_with_who_looked_and_with_whose_it_is(joined):
+    case_id = joined.theirs_case
+    look(joined, joined.case_id)
+    ours, theirs = pair(joined, what="shown_case")
+    assert (ours["case"], theirs["case"]) == (str(joined.case_id), str(case_id))
+    assert ours["by"] == str(joined.theirs.partnership_id)
+    assert ours["person"] == str(joined.theirs.actor(MANAGER).person_id)
 
 
-def test_a_shown_document_that_is_opened_is_a_download_in_both(joint):
-    joint.joined()
-    with joint.world.act(MANAGER, joint.when) as work:
+def test_a_shown_document_that_is_opened_is_a_download_in_both(joined):
+    with joined.world.act(MANAGER, joined.when) as work:
         shown_now = [
-            one for one in documents(work.session, joint.case_id) if one.section != "internal"
+            one for one in documents(work.session, joined.case_id) if one.section != "internal"
         ]
         document_id = DocumentId(shown_now[0].id)
-    with joint.world.act(joint.theirs.actor(MANAGER), joint.when) as work:
-        open_shown_document(work, joint.case_id, document_id)
-    ours, _theirs = pair(joint, what="shown_document")
+    with joined.world.act(joined.theirs.actor(MANAGER), joined.when) as work:
+        open_shown_document(work, joined.case_id, document_id)
+    ours, _theirs = pair(joined, what="shown_document")
     assert (ours["kind"], ours["object"]) == ("download", str(document_id))
 
 
-def test_a_form_that_shows_what_the_lead_said_is_a_look_at_the_leads_case(joint):
-    case_id = joint.joined()
-    joint.driven.scope().meet().propose()
-    with joint.world.act(joint.theirs.actor(MANAGER), joint.when) as work:
+def test_a_form_that_shows_what_the_lead_said_is_a_look_at_the_leads_case(joined):
+    case_id = joined.theirs_case
+    joined.driven.scope().meet().propose()
+    with joined.world.act(joined.theirs.actor(MANAGER), joined.when) as work:
         record_form_viewing(work, get_case(work.session, case_id), ACTS["sign_rapid_review"])
-    ours, theirs = pair(joint, kind="view", what="form")
-    assert (ours["case"], theirs["case"]) == (str(joint.case_id), str(case_id))
-    with joint.world.act(MANAGER, joint.when) as work:
-        record_form_viewing(work, get_case(work.session, joint.case_id), ACTS["sign_rapid_review"])
-    assert "pair" not in last(joint, joint.world.ours, kind="view", what="form").body
+    ours, theirs = pair(joined, kind="view", what="form")
+    assert (ours["case"], theirs["case"]) == (str(joined.case_id), str(case_id))
+    with joined.world.act(MANAGER, joined.when) as work:
+        record_form_viewing(work, get_case(work.session, joined.case_id), ACTS["sign_rapid_review"])
+    assert "pair" not in last(joined, joined.world.ours, kind="view", what="form").body
 
 
-def test_a_refused_look_stands_with_who_asked_and_costs_the_same_for_any_case(joint):
-    joint.joined()
-    joint.end_sharing()
-    joint.settle()
-    before, costs = len(links(joint.world)), []
-    with sent_by(joint.world.engine) as sent:
-        for asked in (joint.case_id, CaseId(uuid4())):
+def test_a_refused_look_stands_with_who_asked_and_costs_the_same_for_any_case(joined):
+    joined.end_sharing()
+    joined.settle()
+    before, costs = len(links(joined.world)), []
+    with sent_by(joined.world.engine) as sent:
+        for asked in (joined.case_id, CaseId(uuid4())):
             sent.clear()
             with pytest.raises(NotFound) as refused:
-                look(joint, asked)
-            with joint.world.act(joint.theirs.actor(MANAGER), joint.when) as work:
+                look(joined, asked)
+            with joined.world.act(joined.theirs.actor(MANAGER), joined.when) as work:
                 note_refused_read(work, asked, "/shown/{case_id}")
             costs.append((str(refused.value), list(sent)))
     assert costs[0] == costs[1]
-    assert len(links(joint.world)) == before
-    told = [one.body for one in links(joint.world, joint.theirs)[-2:]]
+    assert len(links(joined.world)) == before
+    told = [one.body for one in links(joined.world, joined.theirs)[-2:]]
     assert [one["kind"] for one in told] == ["refused", "refused"]
-    assert told[0]["case"] == str(joint.case_id)
+    assert told[0]["case"] == str(joined.case_id)
 
 
 TAMPERED = {
@@ -221,15 +229,20 @@ TAMPERED = {
 
 
 @pytest.fixture
-def desks(joint) -> tuple[Practising, Practising]:
-    """Each side of a joint review with its own store, its chain anchored."""
-    joint.joined()
+def desks(ready_by) -> tuple[Practising, Practising]:
+    """Each side of a joint review, its chain anchored."""
+    return desks_of(ready_by(Joint, Joint.joined, looked_at_and_anchored))
+
+
+def looked_at_and_anchored(joint: Joint) -> None:
     look(joint, joint.case_id)
-    swapped = replace(joint.world, ours=joint.theirs, theirs=joint.world.ours)
-    both = Practising(joint.world), Practising(swapped)
-    for desk in both:
+    for desk in desks_of(joint):
         assert anchor_chain(desk, desk.world.ours.partnership_id)
-    return both
+
+
+def desks_of(joint: Joint) -> tuple[Practising, Practising]:
+    swapped = replace(joint.world, ours=joint.theirs, theirs=joint.world.ours)
+    return Practising(joint.world), Practising(swapped)
 
 
 def test_each_sides_export_verifies_by_itself(desks, tmp_path):
@@ -241,11 +254,12 @@ def test_each_sides_export_verifies_by_itself(desks, tmp_path):
 @pytest.mark.parametrize("kind", TAMPERED)
 @pytest.mark.parametrize("side", [0, 1], ids=["ours", "theirs"])
 def test_tampering_with_one_sides_chain_is_named_and_the_others_stays_whole(
-    kind, side, desks, admin_engine, tmp_path
+    kind, side, desks, platform_postgres, tmp_path
 ):
     changed, other = desks[side], desks[1 - side]
     kept = newest(changed)
-    TAMPERED[kind](Tamperer(admin_engine, changed.world.ours.partnership_id))
+    admin = platform_postgres.admin_of(changed.world.engine)
+    TAMPERED[kind](Tamperer(admin, changed.world.ours.partnership_id))
     assert kind in named(changed, kept)
     assert kind.upper() in named_alone(changed, tmp_path, kept)
     assert named(other, newest(other)) == []

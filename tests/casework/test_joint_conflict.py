@@ -64,8 +64,14 @@ class Shared(Joint):
 
 
 @pytest.fixture
-def shared(world) -> Shared:
-    return Shared(world)
+def shared(ready_by) -> Shared:
+    return ready_by(Shared)
+
+
+@pytest.fixture
+def joined(ready_by) -> Shared:
+    """Such a review, which the other side has joined."""
+    return ready_by(Shared, Shared.joined)
 
 
 def is_closed(shared: Shared, actor: Actor, case_id) -> None:
@@ -90,21 +96,21 @@ def test_declared_here_it_closes_the_row_over_there(shared, part):
     is_closed(shared, shared.here, shared.case_id)
 
 
-def test_declared_over_there_it_closes_the_row_here(shared):
-    theirs = shared.joined()
-    shared.say(shared.here, shared.case_id)
-    shared.say(shared.there, theirs, **CONFLICT)
-    is_closed(shared, shared.here, shared.case_id)
+def test_declared_over_there_it_closes_the_row_here(joined):
+    theirs = joined.theirs_case
+    joined.say(joined.here, joined.case_id)
+    joined.say(joined.there, theirs, **CONFLICT)
+    is_closed(joined, joined.here, joined.case_id)
 
 
-def test_it_closes_what_the_other_side_shows_as_well(shared):
-    theirs = shared.joined()
-    shared.say(shared.there, theirs)
-    with shared.world.act(shared.there, shared.when) as work:
-        assert shown_to_actor(work, shared.case_id)
-    shared.say(shared.here, shared.case_id, **CONFLICT)
-    with shared.world.act(shared.there, shared.when) as work, pytest.raises(NotFound):
-        shown_to_actor(work, shared.case_id)
+def test_it_closes_what_the_other_side_shows_as_well(joined):
+    theirs = joined.theirs_case
+    joined.say(joined.there, theirs)
+    with joined.world.act(joined.there, joined.when) as work:
+        assert shown_to_actor(work, joined.case_id)
+    joined.say(joined.here, joined.case_id, **CONFLICT)
+    with joined.world.act(joined.there, joined.when) as work, pytest.raises(NotFound):
+        shown_to_actor(work, joined.case_id)
 
 
 def test_it_closes_the_invitation_before_it_is_answered_and_a_case_that_joins(shared):
@@ -120,76 +126,75 @@ def test_it_closes_the_invitation_before_it_is_answered_and_a_case_that_joins(sh
     is_closed(shared, shared.there, own.case_id)
 
 
-def test_another_case_of_the_partnership_stays_open(shared):
-    theirs = shared.joined()
-    shared.say(shared.there, theirs, **CONFLICT)
-    other = Driven(shared.world)
-    shared.say(shared.here, other.case_id)
-    with shared.world.act(shared.here, shared.when) as work:
+def test_another_case_of_the_partnership_stays_open(joined):
+    theirs = joined.theirs_case
+    joined.say(joined.there, theirs, **CONFLICT)
+    other = Driven(joined.world)
+    joined.say(joined.here, other.case_id)
+    with joined.world.act(joined.here, joined.when) as work:
         assert case_to_read(work, other.case_id)
 
 
-def test_under_their_own_signed_context_no_row_of_either_side_is_found(
-    shared, app_engine, admin_engine
-):
-    theirs = shared.joined()
-    shared.say(shared.there, theirs)
-    shared.say(shared.here, shared.case_id, **CONFLICT)
+def test_under_their_own_signed_context_no_row_of_either_side_is_found(joined, platform_postgres):
+    theirs = joined.theirs_case
+    joined.say(joined.there, theirs)
+    joined.say(joined.here, joined.case_id, **CONFLICT)
+    admin_engine = platform_postgres.admin_of(joined.world.engine)
     with admin_engine.connect() as link:
         found = text(
             "select table_name from information_schema.columns where column_name = 'case_id'"
             " and table_schema = 'public'"
         )
         of_cases = set(link.execute(found).scalars()) & set(tenant_tables(admin_engine))
-    for actor in (shared.here, shared.there):
-        signed = working_for(app_engine, actor.partnership_id, actor.person_id)
+    for actor in (joined.here, joined.there):
+        signed = working_for(joined.world.engine, actor.partnership_id, actor.person_id)
         with signed.connect() as link:
-            rows = [(theirs, shared.case_id)]
+            rows = [(theirs, joined.case_id)]
             for table, column in (("cases", "id"), *((one, "case_id") for one in of_cases)):
                 whose = " and person_id <> sec.person()" if table == "declarations" else ""
                 count = text(f"select count(*) from {table} where {column} = any (:ids){whose}")  # noqa: S608 -- names from the catalogue
                 assert link.execute(count, {"ids": list(rows[0])}).scalar_one() == 0, table
 
 
-def test_who_shares_the_case_is_told_nothing_of_it_any_more_and_colleagues_are(shared):
-    theirs = shared.joined()
-    shared.say(shared.there, theirs)
-    shared.say(shared.here, shared.case_id, **CONFLICT)
-    shared.end_sharing()
-    shared.settle()
-    manager = shared.theirs.actor(Role.BUSINESS_MANAGER)
-    with shared.world.act(manager, shared.when) as work:
+def test_who_shares_the_case_is_told_nothing_of_it_any_more_and_colleagues_are(joined):
+    theirs = joined.theirs_case
+    joined.say(joined.there, theirs)
+    joined.say(joined.here, joined.case_id, **CONFLICT)
+    joined.end_sharing()
+    joined.settle()
+    manager = joined.theirs.actor(Role.BUSINESS_MANAGER)
+    with joined.world.act(manager, joined.when) as work:
         told = {
             one.address for one in case_emails(work.session, theirs) if one.event == "showing_ended"
         }
         to_them = [
-            one.event for one in case_emails(work.session, theirs) if one.address == shared.email
+            one.event for one in case_emails(work.session, theirs) if one.address == joined.email
         ]
     assert told == {
-        shared.theirs.email(Role.BUSINESS_MANAGER),
-        shared.theirs.email(Role.REVIEW_GROUP_CHAIR),
+        joined.theirs.email(Role.BUSINESS_MANAGER),
+        joined.theirs.email(Role.REVIEW_GROUP_CHAIR),
     }
     assert "showing_ended" not in to_them
 
 
-def test_of_others_people_a_partnership_learns_no_conflict(shared):
+def test_of_others_people_a_partnership_learns_no_conflict(joined):
     """Only who serves it too is named, and only beside its own case."""
-    theirs = shared.joined()
-    police = shared.world.ours.actor(Role.SAFEGUARDING_PARTNER, Seat.POLICE)
+    theirs = joined.theirs_case
+    police = joined.world.ours.actor(Role.SAFEGUARDING_PARTNER, Seat.POLICE)
     alone = replace(police, person_id=person_id_of("alone@ours.example"))
-    shared.say(alone, shared.case_id, **CONFLICT)
-    shared.say(shared.here, shared.case_id, **CONFLICT)
-    person = {shared.there.person_id}
-    with shared.world.act(shared.theirs.actor(Role.BUSINESS_MANAGER), shared.when) as work:
+    joined.say(alone, joined.case_id, **CONFLICT)
+    joined.say(joined.here, joined.case_id, **CONFLICT)
+    person = {joined.there.person_id}
+    with joined.world.act(joined.theirs.actor(Role.BUSINESS_MANAGER), joined.when) as work:
         assert conflicted_beside(work.session, theirs) == person
-        assert conflicted_beside(work.session, shared.case_id) == set()
+        assert conflicted_beside(work.session, joined.case_id) == set()
         assert cases_closed(work.session) == set()
-    with shared.world.act(Role.BUSINESS_MANAGER, shared.when) as work:
-        assert conflicted_beside(work.session, shared.case_id) == set(), "declared on our own row"
+    with joined.world.act(Role.BUSINESS_MANAGER, joined.when) as work:
+        assert conflicted_beside(work.session, joined.case_id) == set(), "declared on our own row"
 
 
-def test_to_a_stranger_there_is_still_no_such_case(shared):
-    theirs = shared.joined()
-    shared.say(shared.there, theirs, **CONFLICT)
-    with shared.world.act(Role.BUSINESS_MANAGER, shared.when) as work, pytest.raises(NotFound):
+def test_to_a_stranger_there_is_still_no_such_case(joined):
+    theirs = joined.theirs_case
+    joined.say(joined.there, theirs, **CONFLICT)
+    with joined.world.act(Role.BUSINESS_MANAGER, joined.when) as work, pytest.raises(NotFound):
         case_in_sight(work, theirs)

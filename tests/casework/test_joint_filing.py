@@ -20,8 +20,8 @@ from services.domain.workflow import Stage
 from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories as say
 from tests.desk import Desk
+from tests.joint_changes import put_to_both
 from tests.joint_publishing import DAY, LATER, MANAGER, Publishing
-from tests.reached import reach
 
 SIGNED = "2026-01-05 11:00"
 DISSENT = "The harm was foreseeable."
@@ -34,41 +34,45 @@ def several(world) -> Publishing:
     return Publishing(world)
 
 
-def test_the_words_are_filed_with_every_position_and_stay_when_they_are_withdrawn(several):
-    several.begun()
-    several.driven.sign(SIGN.perform, SIGNED, Seat.POLICE, reasons="Agreed by the lead.")
-    several.sign_theirs(SIGN, SIGNED, Seat.POLICE, position=Position.DISAGREES, reasons=DISSENT)
-    several.sign_unsettled(SIGN, SIGNED, Seat.LOCAL_AUTHORITY, reasons="Agreed over there.")
-    several.end_sharing()
-    several.at("2026-01-06 10:00")
-    first, second = several.papers(RECORD)
+@pytest.fixture
+def put(ready_by) -> Publishing:
+    """A joint review whose rapid review is put to the partners of both sides."""
+    return ready_by(Publishing, Publishing.begun)
+
+
+def test_the_words_are_filed_with_every_position_and_stay_when_they_are_withdrawn(put):
+    put.driven.sign(SIGN.perform, SIGNED, Seat.POLICE, reasons="Agreed by the lead.")
+    put.sign_theirs(SIGN, SIGNED, Seat.POLICE, position=Position.DISAGREES, reasons=DISSENT)
+    put.sign_unsettled(SIGN, SIGNED, Seat.LOCAL_AUTHORITY, reasons="Agreed over there.")
+    put.end_sharing()
+    put.at("2026-01-06 10:00")
+    first, second = put.papers(RECORD)
     assert (DISSENT in first, "Agreed over there." in first) == (True, False)
     for told in (DISSENT, "Agreed over there.", "Agreed by the lead.", "What happened in part 0?"):
         assert told in second
-    with several.world.act(several.theirs.actor(MANAGER), several.when) as work:
+    with put.world.act(put.theirs.actor(MANAGER), put.when) as work:
         (filed,) = work.session.exec(select(FiledWords))
         (signed,) = {one.words_sha256 for one in work.session.exec(select(SignOff))}
         sha256 = filed.sha256
         assert sha256 == signed == digest(filed.words)
-        case = get_case(work.session, several.theirs_case)
+        case = get_case(work.session, put.theirs_case)
         gone = withdrawn(work, case)[SignOffMatter.RAPID_REVIEW]
-        assert (gone.partnership, str(gone.since)) == (several.lead_name(work), "2026-01-05")
+        assert (gone.partnership, str(gone.since)) == (put.lead_name(work), "2026-01-05")
     assert sha256 in second.replace("\n", "").replace(" ", "")
-    for row in several.desk_theirs().rows(several.theirs_case):
+    for row in put.desk_theirs().rows(put.theirs_case):
         if row.kind == RECORD:
             assert row.shown_title.startswith("What was signed together")
             assert "the rapid review, round 1" in row.title
 
 
-def test_what_is_shown_still_is_not_said_to_be_withdrawn_and_the_lead_files_its_own(several):
-    several.begun()
-    several.both(SIGN, SIGNED)
-    with several.world.act(several.theirs.actor(MANAGER), several.when) as work:
-        assert withdrawn(work, get_case(work.session, several.theirs_case)) == {}
-    several.end_sharing()
-    with several.world.act(MANAGER, several.when) as work:
-        assert withdrawn(work, get_case(work.session, several.case_id)) == {}
-    assert len(several.papers(RECORD)) == len(several.desk().read(several.case_id, RECORD)) == 3
+def test_what_is_shown_still_is_not_said_to_be_withdrawn_and_the_lead_files_its_own(put):
+    put.both(SIGN, SIGNED)
+    with put.world.act(put.theirs.actor(MANAGER), put.when) as work:
+        assert withdrawn(work, get_case(work.session, put.theirs_case)) == {}
+    put.end_sharing()
+    with put.world.act(MANAGER, put.when) as work:
+        assert withdrawn(work, get_case(work.session, put.case_id)) == {}
+    assert len(put.papers(RECORD)) == len(put.desk().read(put.case_id, RECORD)) == 3
 
 
 def published_sha256(desk: Desk, case_id: CaseId, kind: str = "published_report") -> str:
@@ -83,8 +87,8 @@ def as_published(texts: list[str]) -> str:
     return found
 
 
-def test_what_is_told_with_its_file_is_filed_once_with_the_digest_of_the_file(several):
-    several.begun(JointPart.JOINTLY_DECIDING)
+def test_what_is_told_with_its_file_is_filed_once_with_the_digest_of_the_file(ready_by):
+    several = Publishing.of(ready_by(put_to_both))
     keyline = service_actor(several.theirs.partnership_id, KEYLINE_ITSELF)
     told = ReceivePublishing(
         partnership="The lead",
@@ -152,10 +156,10 @@ def test_who_publishes_files_the_digest_of_its_own_file_beside_that_of_the_words
         assert "SHA-256ofthewords" in found
 
 
-def test_who_signs_alone_files_nothing_beside_its_own_history(world):
-    case = reach(world, Stage.WITH_PANEL)
-    desk = Desk(world)
+def test_who_signs_alone_files_nothing_beside_its_own_history(case_at):
+    case = case_at(Stage.WITH_PANEL)
+    desk = Desk(case.world)
     desk.carry(case.case_id)
-    with world.act(Role.BUSINESS_MANAGER) as work:
+    with case.world.act(Role.BUSINESS_MANAGER) as work:
         assert not work.session.exec(select(FiledWords)).all()
     assert not [one for one in desk.listed(case.case_id) if RECORD in one]

@@ -81,7 +81,6 @@ def test_each_side_has_the_others_notification_on_its_record_once(joined):
 
 def test_the_joint_record_and_its_letter_name_both_notifications(ready_by):
     joint = ready_by(both_notified, signed, submitted)
-    own = joint.own
     desk = Practising(joint.world, when=joint.when)
     desk.carry(joint.case_id)
     for kind, version in (("rapid_review_record", 2), ("covering_letter", 1)):
@@ -163,7 +162,6 @@ def test_a_k10_that_was_missed_before_joining_is_not_tidied_away_and_is_met_late
 
 
 def test_a_former_leads_k10_is_met_by_the_new_leads_record_as_well(joined):
-    own = joined.own
     with joined.world.act(Role.BUSINESS_MANAGER, "2025-12-20") as work:
         case = get_case(work.session, joined.case_id)
         cancel_clock(work, case, ClockId.K10, because=ClockEnding.LED_ELSEWHERE)

@@ -4,12 +4,11 @@ import pytest
 
 from services.casework.steps.rapid_review.local_course import PROPOSE_LOCAL_COURSE
 from services.casework.steps.rapid_review.panel_reply import REPLY_TO_PANEL
-from services.casework.steps.rapid_review.submission import SUBMIT
 from services.casework.steps.sign_off.sign_off import SIGN_RAPID_REVIEW
 from services.domain.errors import StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.workflow import LocalCourse, PanelAnswer, Stage
-from tests import factories, panel_factories
+from tests import panel_factories
 from tests.joint_publishing import Publishing
 
 PARTNER, WHEN = Role.SAFEGUARDING_PARTNER, "2026-01-26 10:00"
@@ -18,14 +17,7 @@ PARTNER, WHEN = Role.SAFEGUARDING_PARTNER, "2026-01-26 10:00"
 @pytest.fixture
 def with_panel(ready_by) -> Publishing:
     """A joint rapid review that both sides have signed and the lead has sent."""
-    return ready_by(sent_to_the_panel)
-
-
-def sent_to_the_panel(world) -> Publishing:
-    several = Publishing(world).begun()
-    several.both(SIGN_RAPID_REVIEW, "2026-01-05 11:00")
-    several.do(SUBMIT, factories.submit(), Role.BUSINESS_MANAGER, "2026-01-07 11:00")
-    return several
+    return ready_by(Publishing, Publishing.begun, Publishing.sent_to_panel)
 
 
 def test_the_lead_replies_to_the_panel_and_no_other_side_does(with_panel):

@@ -21,16 +21,25 @@ from tests import factories as say
 from tests.joint_publishing import ADDRESS, DAY, LAST_DAY, LATER, MANAGER, Publishing
 
 REVIEWER = "Example lead.reviewer"
+PLANNED_BY_BOTH = (
+    Publishing,
+    Publishing.begun,
+    Publishing.sent_to_panel,
+    Publishing.reviewed,
+    Publishing.signed_and_planned,
+)
 
 
 @pytest.fixture
 def several(ready_by) -> Publishing:
     """A joint review whose publication is planned."""
-    return ready_by(planned_by_both)
+    return ready_by(*PLANNED_BY_BOTH)
 
 
-def planned_by_both(world) -> Publishing:
-    return Publishing(world).planned()
+@pytest.fixture
+def sent(ready_by) -> Publishing:
+    """The same, whose text each publisher has sent, first the lead."""
+    return ready_by(*PLANNED_BY_BOTH, Publishing.send, Publishing.send_theirs)
 
 
 @pytest.mark.whole
@@ -74,61 +83,53 @@ def test_k12_is_proved_by_each_publishers_own_dispatch_with_the_full_text(severa
     assert several.told_by_theirs() >= {"panel", "ofsted", "secretary_of_state"}
 
 
-def test_the_review_ends_when_the_last_publisher_has_published_and_k13_runs_for_each(several):
-    several.send()
-    several.send_theirs()
-    several.publish()
-    assert several.driven.stage() is Stage.PUBLICATION
-    assert several.driven.clock("K11")["met_on"] == ""
-    several.publish_theirs(LATER)
-    assert several.driven.clock("K11")["met_on"] == LATER[:10]
-    assert several.driven.clock("K13")["due"] == "2027-07-03"
-    assert several.own.clock("K13")["due"] == "2027-07-10"
-    for case in (several.driven, several.own):
+def test_the_review_ends_when_the_last_publisher_has_published_and_k13_runs_for_each(sent):
+    sent.publish()
+    assert sent.driven.stage() is Stage.PUBLICATION
+    assert sent.driven.clock("K11")["met_on"] == ""
+    sent.publish_theirs(LATER)
+    assert sent.driven.clock("K11")["met_on"] == LATER[:10]
+    assert sent.driven.clock("K13")["due"] == "2027-07-03"
+    assert sent.own.clock("K13")["due"] == "2027-07-10"
+    for case in (sent.driven, sent.own):
         assert case.stage() is Stage.EMBEDDING
-        assert several.todos(case) == {Todo.PROPOSE_PLAN}
+        assert sent.todos(case) == {Todo.PROPOSE_PLAN}
 
 
 @pytest.mark.whole
-def test_what_each_published_is_on_the_leads_record_with_its_own_address(several):
-    several.send()
-    several.send_theirs()
-    several.publish_theirs()
-    with several.world.act(MANAGER, DAY) as work:
-        (told,) = all_of(work.session, several.case_id, EntryType.PUBLISHER_PUBLISHED)
+def test_what_each_published_is_on_the_leads_record_with_its_own_address(sent):
+    sent.publish_theirs()
+    with sent.world.act(MANAGER, DAY) as work:
+        (told,) = all_of(work.session, sent.case_id, EntryType.PUBLISHER_PUBLISHED)
         assert (told.command["address"], told.command["on"]) == (ADDRESS, DAY[:10])
-    (text,) = several.papers("published_report")
+    (text,) = sent.papers("published_report")
     assert REVIEWER in text
-    assert "nspcc" not in several.told_by_theirs()
+    assert "nspcc" not in sent.told_by_theirs()
 
 
 @pytest.mark.whole
-def test_once_one_has_published_the_day_is_moved_no_more_and_it_is_not_published_twice(several):
-    several.send()
-    several.send_theirs()
-    several.publish_theirs()
+def test_once_one_has_published_the_day_is_moved_no_more_and_it_is_not_published_twice(sent):
+    sent.publish_theirs()
     with pytest.raises(AlreadyDone, match="published already"):
-        several.plan(on="2026-07-24", when=DAY)
+        sent.plan(on="2026-07-24", when=DAY)
     with pytest.raises(AlreadyDone):
-        several.publish_theirs(LATER)
-    several.publish()
-    assert several.driven.stage() is Stage.EMBEDDING
+        sent.publish_theirs(LATER)
+    sent.publish()
+    assert sent.driven.stage() is Stage.EMBEDDING
 
 
 @pytest.mark.whole
-def test_a_day_that_is_moved_is_signed_and_sent_afresh_by_every_publisher(several):
-    several.send()
-    several.send_theirs()
-    several.put_plan(on="2026-07-24", when="2026-06-29 10:00")
-    assert several.todos(several.own) == {Todo.SIGN_PUBLICATION}
+def test_a_day_that_is_moved_is_signed_and_sent_afresh_by_every_publisher(sent):
+    sent.put_plan(on="2026-07-24", when="2026-06-29 10:00")
+    assert sent.todos(sent.own) == {Todo.SIGN_PUBLICATION}
     with pytest.raises(RuleBroken, match="approve the plan"):
-        several.send_theirs("2026-06-29 11:00")
-    several.both(sign_off.SIGN_PUBLICATION, "2026-06-29 12:00")
-    several.send_theirs("2026-07-15 10:00")
-    several.send("2026-07-15 11:00")
-    several.publish("2026-07-24 10:00")
-    several.publish_theirs("2026-07-24 11:00")
-    assert several.driven.stage() is Stage.EMBEDDING
+        sent.send_theirs("2026-06-29 11:00")
+    sent.both(sign_off.SIGN_PUBLICATION, "2026-06-29 12:00")
+    sent.send_theirs("2026-07-15 10:00")
+    sent.send("2026-07-15 11:00")
+    sent.publish("2026-07-24 10:00")
+    sent.publish_theirs("2026-07-24 11:00")
+    assert sent.driven.stage() is Stage.EMBEDDING
 
 
 @pytest.mark.parametrize("planned", [None, date(2026, 7, 3)])
@@ -179,39 +180,35 @@ def test_a_text_that_is_shown_no_more_is_published_from_what_was_filed(several):
     assert REVIEWER in text
 
 
-def test_a_text_that_comes_back_beside_the_lead_opens_k12_again_and_every_publisher_waits(several):
+def test_a_text_that_comes_back_beside_the_lead_opens_k12_again_and_every_publisher_waits(sent):
     """K12, PUB-26: the old last day, the lead told, no publication until it was sent again."""
-    several.send()
-    several.send_theirs()
-    several.theirs_comes_back("2026-06-23 10:00")
-    k12 = several.driven.clock("K12")
+    sent.theirs_comes_back("2026-06-23 10:00")
+    k12 = sent.driven.clock("K12")
     assert (k12["met_on"], k12["due"]) == ("", LAST_DAY[:10])
-    assert several.todos(several.driven) == {Todo.PLAN_PUBLICATION}
-    assert Todo.PUBLISH not in several.todos(several.own)
+    assert sent.todos(sent.driven) == {Todo.PLAN_PUBLICATION}
+    assert Todo.PUBLISH not in sent.todos(sent.own)
     with pytest.raises(RuleBroken, match="Yet to send it"):
-        several.publish()
-    with several.world.act(MANAGER, DAY) as work:
-        (told,) = all_of(work.session, several.case_id, EntryType.PUBLISHER_RETURNED)
+        sent.publish()
+    with sent.world.act(MANAGER, DAY) as work:
+        (told,) = all_of(work.session, sent.case_id, EntryType.PUBLISHER_RETURNED)
         assert told.command["recipient"] == "ofsted"
-        events = [one.event for one in case_emails(work.session, several.case_id)]
+        events = [one.event for one in case_emails(work.session, sent.case_id)]
     assert events.count(EmailTrigger.JOINT_DISPATCH_RETURNED) == 2, "manager and chair"
-    several.theirs_sends_again(LAST_DAY)
-    assert several.driven.clock("K12")["met_on"] == LAST_DAY[:10]
-    for case in (several.driven, several.own):
-        assert several.todos(case) == {Todo.PUBLISH}
-    several.publish_theirs()
-    several.publish()
-    assert several.driven.stage() is Stage.EMBEDDING
+    sent.theirs_sends_again(LAST_DAY)
+    assert sent.driven.clock("K12")["met_on"] == LAST_DAY[:10]
+    for case in (sent.driven, sent.own):
+        assert sent.todos(case) == {Todo.PUBLISH}
+    sent.publish_theirs()
+    sent.publish()
+    assert sent.driven.stage() is Stage.EMBEDDING
 
 
 @pytest.mark.whole
-def test_who_publishes_beside_the_lead_waits_while_the_leads_own_text_came_back(several):
-    several.send()
-    several.send_theirs()
-    several.comes_back("2026-06-23 10:00")
-    assert Todo.PUBLISH not in several.todos(several.own)
+def test_who_publishes_beside_the_lead_waits_while_the_leads_own_text_came_back(sent):
+    sent.comes_back("2026-06-23 10:00")
+    assert Todo.PUBLISH not in sent.todos(sent.own)
     with pytest.raises(RuleBroken, match="another one has yet to"):
-        several.publish_theirs()
-    several.sends_again(LAST_DAY)
-    several.publish_theirs()
-    assert str(several.own.row().published_on) == DAY[:10]
+        sent.publish_theirs()
+    sent.sends_again(LAST_DAY)
+    sent.publish_theirs()
+    assert str(sent.own.row().published_on) == DAY[:10]

@@ -21,9 +21,9 @@ class Ended(Together):
     """A joint rapid review that both sides have signed, and whose joint part has ended."""
 
     def end(self) -> "Ended":
-        self.put()
+        """Have both sides sign what was put to them, and the joint part end."""
         self.sign_ours()
-        self.sign_theirs()
+        self.sign_theirs(reasons="Agreed over there.")
         return self.submitted()
 
     def submitted(self) -> "Ended":
@@ -64,12 +64,17 @@ class Ended(Together):
 
 
 @pytest.fixture
-def ended(world) -> Ended:
-    return Ended(world)
+def put(ready_by) -> Ended:
+    """The rapid review is put to both sides, and nobody has signed it."""
+    return ready_by(Ended, Ended.put)
+
+
+@pytest.fixture
+def ended(ready_by) -> Ended:
+    return ready_by(Ended, Ended.put, Ended.end)
 
 
 def test_the_page_of_each_side_shows_every_partys_signature_when_the_joint_part_ended(ended):
-    ended.end()
     assert ended.driven.stage() is Stage.EMBEDDING
     for side, case_id in ended.sides():
         line = ended.line(side, case_id)
@@ -81,46 +86,39 @@ def test_the_page_of_each_side_shows_every_partys_signature_when_the_joint_part_
 
 @pytest.mark.whole
 def test_it_stays_so_when_nothing_is_shared_any_more(ended):
-    ended.end()
     ended.end_sharing()
     for side, case_id in ended.sides():
         assert ended.line(side, case_id).count == 6
 
 
 def test_a_paper_that_is_made_after_the_end_holds_every_partys_signature(ended):
-    ended.put()
-    ended.sign_ours()
-    ended.sign_theirs(reasons="Agreed over there.")
-    ended.submitted()
     text = ended.papers(version=2)[0]
     assert text.count("Agreed over there.") == 3
 
 
 @pytest.mark.whole
-def test_a_dissent_of_an_earlier_round_stays_in_sight_of_both(ended):
-    ended.put()
+def test_a_dissent_of_an_earlier_round_stays_in_sight_of_both(put):
     words = "The harm was foreseeable."
-    ended.sign_theirs(Seat.POLICE, position=Position.DISAGREES, reasons=words)
-    ended.driven.propose(Outcome.NO_FURTHER_REVIEW, when="2026-01-05")
-    ended.settle()
-    ended.sign_ours()
-    ended.sign_theirs(round=2)
-    ended.submitted()
-    for side, case_id in ended.sides():
-        (dissent,) = ended.line(side, case_id).earlier_dissents
+    put.sign_theirs(Seat.POLICE, position=Position.DISAGREES, reasons=words)
+    put.driven.propose(Outcome.NO_FURTHER_REVIEW, when="2026-01-05")
+    put.settle()
+    put.sign_ours()
+    put.sign_theirs(round=2)
+    put.submitted()
+    for side, case_id in put.sides():
+        (dissent,) = put.line(side, case_id).earlier_dissents
         assert dissent.signed.reasons == words
-    assert words in ended.papers(version=3)[0]
+    assert words in put.papers(version=3)[0]
 
 
-def test_what_is_signed_after_a_partnership_has_left_is_not_in_its_sight(ended):
-    ended.put()
-    ended.sign_ours(Seat.POLICE)
-    ended.leave_theirs()
-    ended.end_sharing()
-    ended.when = "2026-01-05 12:00"
-    ended.sign_ours(Seat.LOCAL_AUTHORITY)
-    with ended.world.act(ended.theirs.actor(Role.BUSINESS_MANAGER), ended.when) as work:
-        case = get_case(work.session, ended.theirs_case)
+def test_what_is_signed_after_a_partnership_has_left_is_not_in_its_sight(put):
+    put.sign_ours(Seat.POLICE)
+    put.leave_theirs()
+    put.end_sharing()
+    put.when = "2026-01-05 12:00"
+    put.sign_ours(Seat.LOCAL_AUTHORITY)
+    with put.world.act(put.theirs.actor(Role.BUSINESS_MANAGER), put.when) as work:
+        case = get_case(work.session, put.theirs_case)
         seen = signatures(work, case, SignOffMatter.RAPID_REVIEW, 1)
         assert [one.seat for one in seen] == [Seat.POLICE]
         assert len(parties_deciding(work, case, SignOffMatter.RAPID_REVIEW)) == 6

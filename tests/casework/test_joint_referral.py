@@ -7,7 +7,7 @@ from services.domain.entry_types import THE_REFERRAL
 from services.domain.roles import Role
 from tests import factories
 from tests.joint import over_there
-from tests.joint_changes import Changing
+from tests.joint_changes import Changing, put_to_both
 
 
 def told(changing: Changing, side, case_id) -> tuple[list[str], list[str]]:
@@ -19,14 +19,13 @@ def told(changing: Changing, side, case_id) -> tuple[list[str], list[str]]:
         return [one.name for one in children(work.session, case_id)], versions
 
 
-def test_a_new_lead_gets_the_children_of_the_corrected_referral_and_corrects_them_on(world):
-    together = Changing(world)
+def test_a_new_lead_gets_the_children_of_the_corrected_referral_and_corrects_them_on(ready_by):
+    together = ready_by(put_to_both, Changing.shared_back)
     first = factories.correct_referral(children=(factories.child(name="Ada"),))
     together.driven.do(
         referral_correction.correct_referral, first, Role.BUSINESS_MANAGER, together.when
     )
-    together.put()
-    together.shared_back().change_lead()
+    together.change_lead()
     theirs, case_id = together.theirs, together.theirs_case
     assert told(together, theirs, case_id) == (["Ada"], ["referred", "referral_corrected"])
     further = factories.correct_referral(

@@ -65,9 +65,10 @@ def test_a_review_that_was_asked_for_is_led_where_it_was_asked_for(world):
         several.invite(lead=theirs)
 
 
-def test_after_a_rapid_review_no_other_partnership_joins(world):
-    several = Publishing(world)
-    several.driven.scope().review().answer()
+def test_after_a_rapid_review_no_other_partnership_joins(case_at):
+    case = case_at(Stage.COMMISSIONING)
+    several = Publishing(case.world)
+    several.driven = Driven.of(several.world, case.case_id)
     several.when = "2026-01-20 10:00"
     with pytest.raises(StepNotOpen, match="before its decision"):
         several.invite()

@@ -30,22 +30,27 @@ def three(world) -> Three:
     return Three(world)
 
 
+@pytest.fixture
+def changed(ready_by) -> Three:
+    """A review of three whose lead has changed: theirs leads, and the third contributes."""
+    return ready_by(Three, Three.of_three, Three.lead_changes)
+
+
 def sees(three: Three, side) -> set:
     with three.world.act(side.actor(MANAGER), three.when) as work:
         return {one.tenant_id for one in shared_cases(work.session)}
 
 
-def test_every_side_says_the_same_lead_and_the_third_is_told_who_agreed(three):
-    three.of_three().lead_changes()
-    for side, case_id in three.sides:
-        with three.world.act(side.actor(MANAGER), three.when) as work:
+def test_every_side_says_the_same_lead_and_the_third_is_told_who_agreed(changed):
+    for side, case_id in changed.sides:
+        with changed.world.act(side.actor(MANAGER), changed.when) as work:
             own = membership_of(work.session, case_id)
             first, *_ = members(work.session, own.joint_review_id)
-            assert first.tenant_id == three.theirs.partnership_id
+            assert first.tenant_id == changed.theirs.partnership_id
             (told,) = all_of(work.session, case_id, EntryType.JOINT_REVIEW_CHANGED)
             assert told.command["agreed_because"] == "We agree."
             bearer = bearer_of(work, get_case(work.session, case_id), SignOffMatter.REPORT)
-            assert bearer.case_id == three.theirs_case
+            assert bearer.case_id == changed.theirs_case
 
 
 @pytest.mark.whole
@@ -64,19 +69,18 @@ def test_the_clocks_run_on_the_new_leads_case_alone_with_the_same_days(three):
 
 
 @pytest.mark.whole
-def test_the_new_lead_and_the_third_are_each_asked_to_show_the_other_their_case(three):
-    three.of_three().lead_changes()
-    theirs, third = three.theirs.partnership_id, three.third.partnership_id
-    assert sees(three, three.third) == {three.world.ours.partnership_id}
-    assert three.asked(three.theirs, three.theirs_case, Todo.SHOW_CASE) == [str(third)]
-    assert three.asked(three.third, three.third_case, Todo.SHOW_CASE) == [str(theirs)]
-    assert three.asked(three.world.ours, three.case_id, Todo.SHOW_CASE) == []
-    three.show(three.theirs, three.third)
-    three.show(three.third, three.theirs)
-    assert sees(three, three.third) == {three.world.ours.partnership_id, theirs}
-    assert third in sees(three, three.theirs)
-    for side, case_id in three.sides:
-        assert three.asked(side, case_id, Todo.SHOW_CASE) == []
+def test_the_new_lead_and_the_third_are_each_asked_to_show_the_other_their_case(changed):
+    theirs, third = changed.theirs.partnership_id, changed.third.partnership_id
+    assert sees(changed, changed.third) == {changed.world.ours.partnership_id}
+    assert changed.asked(changed.theirs, changed.theirs_case, Todo.SHOW_CASE) == [str(third)]
+    assert changed.asked(changed.third, changed.third_case, Todo.SHOW_CASE) == [str(theirs)]
+    assert changed.asked(changed.world.ours, changed.case_id, Todo.SHOW_CASE) == []
+    changed.show(changed.theirs, changed.third)
+    changed.show(changed.third, changed.theirs)
+    assert sees(changed, changed.third) == {changed.world.ours.partnership_id, theirs}
+    assert third in sees(changed, changed.theirs)
+    for side, case_id in changed.sides:
+        assert changed.asked(side, case_id, Todo.SHOW_CASE) == []
 
 
 @pytest.mark.whole
@@ -86,12 +90,11 @@ def test_who_is_consulted_need_not_show_its_case_to_the_new_lead(three):
     assert three.asked(three.theirs, three.theirs_case, Todo.SHOW_CASE)
 
 
-def test_what_one_shows_another_is_not_read_by_the_third(three):
-    three.of_three().lead_changes()
-    question = select(Entry).where(Entry.case_id == three.theirs_case)
-    with three.world.act(three.third.actor(MANAGER), three.when) as work:
+def test_what_one_shows_another_is_not_read_by_the_third(changed):
+    question = select(Entry).where(Entry.case_id == changed.theirs_case)
+    with changed.world.act(changed.third.actor(MANAGER), changed.when) as work:
         assert work.session.exec(shown(question)).all() == []
-    with three.world.act(MANAGER, three.when) as work:
+    with changed.world.act(MANAGER, changed.when) as work:
         assert work.session.exec(shown(question)).all() != []
 
 
@@ -131,16 +134,15 @@ def test_the_round_is_decided_by_every_party_of_the_three_and_earlier_signatures
 
 
 @pytest.mark.whole
-def test_the_third_leaves_by_agreement_with_the_new_lead_and_the_two_go_on(three):
-    three.of_three().lead_changes()
-    three.third_leaves()
-    assert three.case_of(three.third, three.third_case).stage is Stage.EMBEDDING
-    assert three.asked(three.third, three.third_case, Todo.SHOW_CASE) == []
-    assert three.asked(three.theirs, three.theirs_case, Todo.SHOW_CASE) == []
-    assert three.leads(three.theirs, three.theirs_case)
-    for side, case_id in three.sides[:2]:
-        three.signs(side, case_id, sign_off.SIGN_RAPID_REVIEW)
-    assert three.case_of(three.theirs, three.theirs_case).decided_on is not None
+def test_the_third_leaves_by_agreement_with_the_new_lead_and_the_two_go_on(changed):
+    changed.third_leaves()
+    assert changed.case_of(changed.third, changed.third_case).stage is Stage.EMBEDDING
+    assert changed.asked(changed.third, changed.third_case, Todo.SHOW_CASE) == []
+    assert changed.asked(changed.theirs, changed.theirs_case, Todo.SHOW_CASE) == []
+    assert changed.leads(changed.theirs, changed.theirs_case)
+    for side, case_id in changed.sides[:2]:
+        changed.signs(side, case_id, sign_off.SIGN_RAPID_REVIEW)
+    assert changed.case_of(changed.theirs, changed.theirs_case).decided_on is not None
 
 
 @pytest.mark.whole

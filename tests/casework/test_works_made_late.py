@@ -19,7 +19,6 @@ from services.storage.memory import MemoryStore
 from tests import factories
 from tests.desk import Desk
 from tests.driven import ASKED, Driven
-from tests.reached import reach
 from tests.world import HOSPITAL, PROBATION, SCHOOL
 
 
@@ -28,10 +27,11 @@ def desk(world) -> Desk:
     return Desk(world)
 
 
-def test_versions_that_are_made_late_say_what_stood_when_each_was_ordered(desk):
-    case = reach(desk.world, Stage.COMMISSIONING)
+def test_versions_that_are_made_late_say_what_stood_when_each_was_ordered(case_at):
+    case = case_at(Stage.COMMISSIONING)
     _agree_terms_twice(case)
-    desk.carry(case.case_id)
+    desk = Desk(case.world)
+    desk.carry(case.case_id, Step.COMMISSION)
     first, second = desk.read(case.case_id, "terms_of_reference")[:2]
     assert ("The first method." in first, "The first method." in second) == (True, False)
     assert "The second method." in second
@@ -55,12 +55,13 @@ def test_each_agency_is_sent_the_letter_that_was_written_to_it(desk):
             assert f"A word to {other}." not in text
 
 
-def test_a_dispatch_made_late_names_the_day_it_was_sent_for(desk):
-    case = reach(desk.world, Stage.PUBLICATION).plan(on="2026-07-03")
+def test_a_dispatch_made_late_names_the_day_it_was_sent_for(case_at):
+    case = case_at(Stage.PUBLICATION).plan(on="2026-07-03")
     manager = Role.BUSINESS_MANAGER
     case.do(pre_publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.plan(on="2026-08-07", when="2026-06-25")
-    desk.carry(case.case_id)
+    desk = Desk(case.world)
+    desk.carry(case.case_id, Step.PUBLISH)
     (text,) = desk.read_pdfs(case.case_id, "pre_publication_dispatch")
     assert "3 July 2026" in text
     assert "7 August 2026" not in text
@@ -80,8 +81,9 @@ def test_a_decision_made_before_the_reopening_is_not_confused_with_the_one_after
 
 
 @pytest.mark.whole
-def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
-    case = reach(desk.world, Stage.LOCAL_REVIEW).report()
+def test_a_second_version_of_the_report_counts_up_and_the_first_stays(case_at):
+    case = case_at(Stage.LOCAL_REVIEW).report()
+    desk = Desk(case.world)
     for version, overview in enumerate(("The first telling.", "The second telling."), start=1):
         command = factories.submit_draft(case.agency(), overview=overview)
         case.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, "2026-05-01")
@@ -94,8 +96,9 @@ def test_a_second_version_of_the_report_counts_up_and_the_first_stays(desk):
 
 
 @pytest.mark.whole
-def test_two_agreements_of_the_plan_are_both_shared(desk):
-    case = reach(desk.world, Stage.EMBEDDING)
+def test_two_agreements_of_the_plan_are_both_shared(case_at):
+    case = case_at(Stage.EMBEDDING)
+    desk = Desk(case.world)
     for which in ("A workshop.", "A briefing."):
         command = factories.propose_plan(case.agency(), dissemination=which)
         case.agree_on(command)
