@@ -1,6 +1,7 @@
 """One case at each stage, for the tests that keep nothing of what they try."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -31,6 +32,6 @@ def left_by(admin_of):
 
 
 @pytest.fixture
-def admin_of(platform_postgres) -> Callable[[Driven], Engine]:
-    """The administrator's engine on the database in which a case is."""
+def admin_of(platform_postgres) -> Callable[[Any], Engine]:
+    """The administrator's engine on the database in which a case is, or a desk."""
     return lambda case: platform_postgres.admin_of(case.world.engine)

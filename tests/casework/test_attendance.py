@@ -35,7 +35,6 @@ from tests.driven import Driven
 from tests.kept import emails, turns
 from tests.paper_text import text_of
 from tests.police_factories import mark_sensitive
-from tests.reached import reach
 from tests.world import HOSPITAL, PROBATION, SCHOOL
 
 MANAGER, CHAIR, AGENCY = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.AGENCY_LEAD
@@ -44,11 +43,13 @@ PACK, RECORD = "meeting_pack", "meeting_record"
 
 
 @pytest.fixture
-def case(world) -> Driven:
+def case(case_at) -> Driven:
     """A rapid review to which the hospital's and the probation's lead and a member are named."""
-    case = reach(world, Stage.RAPID_REVIEW)
-    name(case, hospital(case), probation(case), world.ours.actor(Role.REVIEW_GROUP_MEMBER))
-    return case
+    return case_at(Stage.RAPID_REVIEW, three_are_named)
+
+
+def three_are_named(case: Driven) -> None:
+    name(case, *everybody(case))
 
 
 def hospital(case: Driven) -> Actor:
@@ -125,12 +126,10 @@ def test_the_pack_is_read_from_its_release_until_the_record_is_agreed_and_then_t
     assert papers(case, school) == set()
 
 
-def test_who_is_named_reads_nothing_before_declaring_and_nothing_once_off_the_list(
-    case, admin_engine
-):
+def test_who_is_named_reads_nothing_before_declaring_and_nothing_once_off_the_list(case, admin_of):
     """LC-01, RR-45."""
     person = probation(case).person_id
-    with admin_engine.begin() as link:
+    with admin_of(case).begin() as link:
         gone = "delete from declarations where case_id = :case and person_id = :person"
         link.execute(text(gone), {"case": case.case_id, "person": person})
     with pytest.raises(DeclareFirst):

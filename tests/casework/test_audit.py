@@ -19,6 +19,7 @@ from services.domain.errors import NotFound, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
+from services.domain.workflow import Stage
 from tests import factories as say
 from tests.audited import links, named, named_alone, newest, told
 from tests.desk import Desk
@@ -36,8 +37,9 @@ def test_a_new_partnership_begins_with_its_own_provisioning_once(world):
     assert len(links(world)) == 1
 
 
-def test_an_act_is_one_link_of_ids_and_codes_by_who_did_it(world):
-    case = Driven(world)
+def test_an_act_is_one_link_of_ids_and_codes_by_who_did_it(case_at):
+    case = case_at(Stage.REFERRED)
+    world = case.world
     body = next(one.body for one in links(world) if one.body["kind"] == "act")
     lead = world.ours.actor(Role.AGENCY_LEAD)
     assert body["act"] == "refer"
@@ -46,16 +48,18 @@ def test_an_act_is_one_link_of_ids_and_codes_by_who_did_it(world):
     assert "Robin" not in json.dumps([one.body for one in links(world)])
 
 
-def test_a_refused_act_leaves_no_link(world):
-    case = Driven(world)
+def test_a_refused_act_leaves_no_link(case_at):
+    case = case_at(Stage.REFERRED)
+    world = case.world
     before = len(links(world))
     with pytest.raises(RuleBroken), world.act(Role.NOTIFIER) as work:
         notification_decision.decide_to_notify(work, case.case_id, say.decide_to_notify())
     assert len(links(world)) == before
 
 
-def test_a_look_is_a_link_and_a_document_that_was_opened_is_a_download(world):
-    case = Driven(world)
+def test_a_look_is_a_link_and_a_document_that_was_opened_is_a_download(case_at):
+    case = case_at(Stage.REFERRED)
+    world = case.world
     with world.act(Role.BUSINESS_MANAGER) as work:
         open_case(work, case.case_id, Viewed.TIMELINE)
         open_case(work, case.case_id, Viewed.DOCUMENT, document := uuid4())
@@ -65,11 +69,12 @@ def test_a_look_is_a_link_and_a_document_that_was_opened_is_a_download(world):
     ]
 
 
-def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(world, app_engine):
-    case, costs = Driven(world), []
+def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(case_at):
+    case, costs = case_at(Stage.REFERRED), []
+    world = case.world
     theirs = world.theirs.actor(Role.BUSINESS_MANAGER)
     before, theirs_before = len(links(world)), len(links(world, world.theirs))
-    with sent_by(app_engine) as sent:
+    with sent_by(world.engine) as sent:
         for asked in (case.case_id, uuid4()):
             sent.clear()
             with world.act(theirs) as work:
@@ -83,8 +88,9 @@ def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(worl
 
 
 @pytest.mark.parametrize("who", ["another agency", "another reviewer", "communications"])
-def test_a_case_out_of_reach_costs_in_the_partnership_what_no_case_costs(who, world, app_engine):
-    case, command = Driven(world), say.submit_return()
+def test_a_case_out_of_reach_costs_in_the_partnership_what_no_case_costs(who, case_at):
+    case, command = case_at(Stage.REFERRED), say.submit_return()
+    world = case.world
     actor = {
         "another agency": world.ours.actor(Role.AGENCY_LEAD, agency=PROBATION),
         "another reviewer": world.ours.second_reviewer(),
@@ -96,7 +102,7 @@ def test_a_case_out_of_reach_costs_in_the_partnership_what_no_case_costs(who, wo
     for ask in asks:
         costs = []
         for asked in (case.case_id, CaseId(uuid4())):
-            with sent_by(app_engine) as sent, pytest.raises(NotFound), world.act(actor) as work:
+            with sent_by(world.engine) as sent, pytest.raises(NotFound), world.act(actor) as work:
                 ask(work, asked)
             costs.append(list(sent))
         assert costs[0] == costs[1]
@@ -113,8 +119,9 @@ def test_the_practice_clock_leaves_a_link_in_real_time(world):
     assert not link.at.startswith("2026-02")
 
 
-def test_documents_and_emails_leave_links_by_keyline_itself(world):
-    case, desk = Driven(world).decide().notify(), Desk(world)
+def test_documents_and_emails_leave_links_by_keyline_itself(case_at):
+    case = case_at(Stage.TO_BE_NOTIFIED, Driven.notify)
+    world, desk = case.world, Desk(case.world)
     desk.carry(case.case_id)
     kinds = [one for one in told(world, "kind", "what", "person") if one[0] == "document"]
     assert {one[1] for one in kinds} == {"notification_record", "referral"}
@@ -141,21 +148,26 @@ def test_an_export_while_others_act_is_whole(world):
     assert len(links(world)) >= 2 * (len(told) - 1)
 
 
-@pytest.fixture
-def desk(world) -> Desk:
-    """A partnership with a case, anchored twice: in the middle and at the end."""
+def anchored_twice(world: World) -> World:
+    """Anchor the chain of a partnership with a case in the middle and at the end."""
     case, desk = Driven(world), Desk(world)
     look(world, 6)
     assert anchor_chain(desk, world.ours.partnership_id)
     look(world, 6)
     case.decide().notify()
     assert anchor_chain(desk, world.ours.partnership_id)
-    return desk
+    return world
 
 
 @pytest.fixture
-def tamperer(world, admin_engine) -> Tamperer:
-    return Tamperer(admin_engine, world.ours.partnership_id)
+def desk(ready_by) -> Desk:
+    """A partnership anchored twice, in a database of its own: its chain is tampered with."""
+    return Desk(ready_by(anchored_twice))
+
+
+@pytest.fixture
+def tamperer(desk, admin_of) -> Tamperer:
+    return Tamperer(admin_of(desk), desk.world.ours.partnership_id)
 
 
 def test_an_untouched_chain_is_whole(desk, tmp_path):
@@ -237,9 +249,9 @@ def test_with_the_stores_anchors_replaced_the_kept_line_finds_it(is_cut, desk, t
         ("", "added"),
     ],
 )
-def test_content_that_is_not_as_the_chain_tells_is_named(change, kind, desk, admin_engine):
+def test_content_that_is_not_as_the_chain_tells_is_named(change, kind, desk, admin_of):
     tenant = desk.world.ours.partnership_id
-    with admin_engine.begin() as link:
+    with admin_of(desk).begin() as link:
         names = link.execute(
             text(
                 "select string_agg(column_name, ', ' order by ordinal_position) from"
@@ -257,8 +269,9 @@ def test_content_that_is_not_as_the_chain_tells_is_named(change, kind, desk, adm
     assert named(desk) == [f"content_{kind}"]
 
 
-def test_a_case_out_of_reach_is_not_found_and_leaves_no_view(world):
-    case = Driven(world)
+def test_a_case_out_of_reach_is_not_found_and_leaves_no_view(case_at):
+    case = case_at(Stage.REFERRED)
+    world = case.world
     before = len(links(world, world.theirs))
     theirs = world.theirs.actor(Role.BUSINESS_MANAGER)
     with pytest.raises(NotFound), world.act(theirs) as work:

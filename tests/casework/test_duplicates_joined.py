@@ -1,5 +1,7 @@
 """What a duplicate brings to the case that goes on, and how a wrong join is undone."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -22,7 +24,7 @@ from tests.declared import declare_everybody
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import emails, kept_of
-from tests.world import SCHOOL, at, someone_else
+from tests.world import SCHOOL, World, at, someone_else
 
 MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
 WHEN = "2025-12-15"
@@ -47,6 +49,54 @@ def referred(world, received: str, **said: object) -> Driven:
     return Driven(world, say.refer(received_at=received, **said))
 
 
+@dataclass
+class Two:
+    """Two cases that may be of one incident: the one that is to go on, and the other."""
+
+    stays: Driven
+    other: Driven
+
+    @property
+    def world(self) -> World:
+        return self.stays.world
+
+    def __iter__(self) -> Iterator[Driven]:
+        return iter((self.stays, self.other))
+
+
+def on_one_day(world: World) -> Two:
+    return Two(referred(world, "2025-12-12"), referred(world, "2025-12-12"))
+
+
+def a_day_apart(world: World) -> Two:
+    """Refer the other a day before the one that is to go on."""
+    return Two(referred(world, "2025-12-12"), referred(world, "2025-12-11"))
+
+
+def both_aware(world: World) -> Two:
+    return Two(*(referred(world, "2025-12-11", aware_at="2025-12-11") for _twice in range(2)))
+
+
+def notified_on(two: Two, stays_on: str, other_on: str) -> Two:
+    for case, on in zip(two, (stays_on, other_on), strict=True):
+        case.decide().notify(f"{on} 10:00")
+    return two
+
+
+def other_notified_first(world: World) -> Two:
+    return notified_on(both_aware(world), "2025-12-16", "2025-12-15")
+
+
+def other_told_by_school(world: World) -> Two:
+    """Refer the other by the school, which is declared on by everybody."""
+    stays = referred(world, "2025-12-12", aware_at="2025-12-11")
+    school = world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
+    with world.act(school, "2025-12-12 11:00") as work:
+        other = Driven.of(world, CaseId(refer(work, say.refer(received_at="2025-12-12")).id))
+    declare_everybody(world, other.case_id, "2025-12-12 11:00")
+    return Two(stays, other)
+
+
 def state(case: Driven, aware_at: str, when: str = "2025-12-12 12:00") -> None:
     words = say.record_awareness(aware_at=aware_at)
     case.do(awareness.record_awareness, words, NOTIFIER, when)
@@ -61,8 +111,8 @@ def joined(case: Driven) -> list[str]:
         ]
 
 
-def test_the_earliest_referral_and_the_earliest_stated_awareness_anchor_the_case(world):
-    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
+def test_the_earliest_referral_and_the_earliest_stated_awareness_anchor_the_case(ready_by):
+    stays, other = ready_by(a_day_apart)
     state(stays, "2025-12-12 09:00")
     state(other, "2025-12-10 15:00")
     assert (stays.due("K5"), stays.due("K1")) == ("2025-12-16", "2025-12-19")
@@ -83,8 +133,8 @@ def test_what_was_stated_comes_before_what_an_earlier_referral_was_told(world):
     assert (stays.due("K1"), stays.row().awareness_stated) == ("2025-12-18", True)
 
 
-def test_a_case_that_knew_of_no_awareness_is_given_that_of_its_duplicate(world):
-    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
+def test_a_case_that_knew_of_no_awareness_is_given_that_of_its_duplicate(ready_by):
+    stays, other = ready_by(on_one_day)
     state(other, "2025-12-11 09:00")
     mark(other, stays)
     assert stays.due("K1") == "2025-12-18"
@@ -94,14 +144,14 @@ def test_a_case_that_knew_of_no_awareness_is_given_that_of_its_duplicate(world):
     assert stays.decide().notify().stage() is Stage.RAPID_REVIEW
 
 
-def test_a_wrong_join_is_undone_and_both_cases_stand_as_they_did(world, admin_engine):
-    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
+def test_a_wrong_join_is_undone_and_both_cases_stand_as_they_did(ready_by, admin_of):
+    stays, other = ready_by(a_day_apart)
     state(other, "2025-12-11 09:00")
-    before = [kept_of(admin_engine, one) for one in (stays, other)]
+    before = [kept_of(admin_of(one), one) for one in (stays, other)]
     mark(other, stays)
     assert other.stage() is Stage.CLOSED
     undo(other, stays)
-    after = [kept_of(admin_engine, one) for one in (stays, other)]
+    after = [kept_of(admin_of(one), one) for one in (stays, other)]
     assert [one.opened for one in after] == [one.opened for one in before]
     running = [[line for line in one.clocks if " due " in line] for one in after]
     assert running == [one.clocks for one in before]
@@ -111,8 +161,8 @@ def test_a_wrong_join_is_undone_and_both_cases_stand_as_they_did(world, admin_en
     assert stays.due("K1") == "2025-12-18"
 
 
-def test_what_was_corrected_since_the_join_is_not_set_back(world):
-    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
+def test_what_was_corrected_since_the_join_is_not_set_back(ready_by):
+    stays, other = ready_by(on_one_day)
     state(other, "2025-12-11 09:00")
     mark(other, stays)
     right = say.correct_awareness(aware_at="2025-12-10 09:00")
@@ -121,23 +171,20 @@ def test_what_was_corrected_since_the_join_is_not_set_back(world):
     assert stays.due("K1") == "2025-12-17"
 
 
-def test_an_order_that_is_carried_out_twice_takes_in_once(world):
-    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
+def test_an_order_that_is_carried_out_twice_takes_in_once(ready_by):
+    stays, other = ready_by(a_day_apart)
     mark(other, stays)
     settle(stays, "2025-12-15 12:00")
     assert joined(stays) == ["duplicate_taken_in"]
 
 
-def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(world, admin_engine):
+def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(ready_by, admin_of):
     """RR-50: the agency whose referral was joined sees the outcome, and nothing else of the case.
 
     Where the join is undone it sees its own case again.
     """
-    stays = referred(world, "2025-12-12", aware_at="2025-12-11")
-    school = world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
-    with world.act(school, "2025-12-12 11:00") as work:
-        other = Driven.of(world, CaseId(refer(work, say.refer(received_at="2025-12-12")).id))
-    declare_everybody(world, other.case_id, "2025-12-12 11:00")
+    stays, other = ready_by(other_told_by_school)
+    school = stays.world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
     mark(other, stays)
     assert outcome_of(other, school) is None
     stays.decide("2025-12-15 09:00").notify("2025-12-15 12:00").scope("2025-12-15")
@@ -146,19 +193,16 @@ def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(world, adm
     assert outcome_of(other, school) == OutcomeTold(
         Outcome.NO_FURTHER_REVIEW, date(2026, 1, 5), learning=()
     )
-    told = [one for one in kept_of(admin_engine, other).emails if one.startswith("outcome_told")]
+    told = [one for one in kept_of(admin_of(other), other).emails if one.startswith("outcome_told")]
     assert told == emails("outcome_told", "school.desk")
     undo(other, stays, "2026-01-08")
     assert outcome_of(other, school) is None
 
 
-def test_whoever_closes_the_case_the_agencies_of_a_joined_one_are_told(world, admin_engine):
+def test_whoever_closes_the_case_the_agencies_of_a_joined_one_are_told(ready_by, admin_of):
     """RR-41, RR-50, LC-01: a conflict on the duplicate hides it from who acts, not from Keyline."""
-    stays = referred(world, "2025-12-12", aware_at="2025-12-11")
-    school = world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
-    with world.act(school, "2025-12-12 11:00") as work:
-        other = Driven.of(world, CaseId(refer(work, say.refer(received_at="2025-12-12")).id))
-    declare_everybody(world, other.case_id, "2025-12-12 11:00")
+    stays, other = ready_by(other_told_by_school)
+    world = stays.world
     second = someone_else(world.ours.actor(MANAGER))
     for case, has_conflict in ((stays, False), (other, True)):
         said = say.declare(has_conflict=has_conflict, particulars="The family's neighbour.")
@@ -169,24 +213,16 @@ def test_whoever_closes_the_case_the_agencies_of_a_joined_one_are_told(world, ad
         assert duplicates_of(work, stays.row()) == [], "it is closed to them"
     stays.do(closing.close_unreviewed, say.close_unreviewed(), second, "2026-01-05")
     settle(stays, "2026-01-05")
-    told = kept_of(admin_engine, other).emails
+    told = kept_of(admin_of(other), other).emails
     for event in ("agencies_stood_down", "agencies_released"):
         assert [one for one in told if one.startswith(event)] == emails(event, "school.desk")
     settle(stays, "2026-01-05 11:00")
-    assert kept_of(admin_engine, other).emails == told
+    assert kept_of(admin_of(other), other).emails == told
 
 
-def both_notified(world, stays_on: str, other_on: str) -> tuple[Driven, Driven]:
-    """Return two cases of one incident, each notified on its day."""
-    found = [referred(world, "2025-12-11", aware_at="2025-12-11") for _twice in range(2)]
-    for case, on in zip(found, (stays_on, other_on), strict=True):
-        case.decide().notify(f"{on} 10:00")
-    return found[0], found[1]
-
-
-def test_of_two_that_were_notified_the_earlier_notification_governs_and_both_are_named(world):
+def test_of_two_that_were_notified_the_earlier_notification_governs_and_both_are_named(ready_by):
     """K10: fifteen working days from the first notification; a wrong join gives the later back."""
-    stays, other = both_notified(world, "2025-12-16", "2025-12-15")
+    stays, other = ready_by(other_notified_first)
     later, earlier = stays.due("K10"), other.due("K10")
     assert (earlier, later) == ("2026-01-08", "2026-01-09")
     mark(other, stays, "2025-12-17")
@@ -211,11 +247,31 @@ def notified(world, reference: str, on: str) -> Driven:
     return case
 
 
-@pytest.mark.parametrize(("given_back", "left"), [("B", "A; C"), ("C", "A; B")])
-def test_of_two_that_were_taken_in_the_one_given_back_is_named_no_longer(given_back, left, world):
+@dataclass
+class Taken:
+    """A case that was notified as A, into which those that were notified as B and C were taken."""
+
+    stays: Driven
+    others: list[Driven]
+
+    @property
+    def world(self) -> World:
+        return self.stays.world
+
+
+def two_taken_in(world: World) -> Taken:
     stays, *others = (notified(world, name, "2025-12-15") for name in "ABC")
     for other in others:
         mark(other, stays, "2025-12-16")
+    return Taken(stays, others)
+
+
+@pytest.mark.parametrize(("given_back", "left"), [("B", "A; C"), ("C", "A; B")])
+def test_of_two_that_were_taken_in_the_one_given_back_is_named_no_longer(
+    given_back, left, ready_by
+):
+    taken = ready_by(two_taken_in)
+    stays, others = taken.stays, taken.others
     assert stays.row().notification_reference == "A; B; C"
     undo(others["BC".index(given_back)], stays, "2025-12-17")
     assert stays.row().notification_reference == left
@@ -245,16 +301,16 @@ def test_a_reopened_case_keeps_its_awareness_and_takes_the_earlier_notification(
     assert (stays.row().notified_at, stays.due("K10")) == (before.notified_at, "2026-01-09")
 
 
-def test_a_later_notification_moves_nothing_even_where_the_review_is_with_the_panel(world):
-    stays, other = both_notified(world, "2025-12-15", "2025-12-16")
+def test_a_later_notification_moves_nothing_even_where_the_review_is_with_the_panel(ready_by):
+    stays, other = notified_on(ready_by(both_aware), "2025-12-15", "2025-12-16")
     stays.scope("2025-12-15").review(Outcome.NO_FURTHER_REVIEW)
     due = stays.clock("K10")
     mark(other, stays, "2026-01-08")
     assert (stays.clock("K10"), other.stage()) == (due, Stage.CLOSED)
 
 
-def test_an_earlier_notification_is_not_taken_into_a_review_that_was_sent(world):
-    stays, other = both_notified(world, "2025-12-16", "2025-12-15")
+def test_an_earlier_notification_is_not_taken_into_a_review_that_was_sent(ready_by):
+    stays, other = ready_by(other_notified_first)
     stays.scope("2025-12-16").review(Outcome.NO_FURTHER_REVIEW)
     with pytest.raises(AnswerRefused, match="both are of one incident"):
         mark(other, stays, "2026-01-08")
@@ -263,8 +319,8 @@ def test_an_earlier_notification_is_not_taken_into_a_review_that_was_sent(world)
 
 
 @pytest.mark.parametrize("notified", [False, True])
-def test_a_case_that_is_to_be_notified_is_not_joined_to_one_that_is_not(notified, world):
-    stays, other = (referred(world, "2025-12-11", aware_at="2025-12-11") for _twice in range(2))
+def test_a_case_that_is_to_be_notified_is_not_joined_to_one_that_is_not(notified, ready_by):
+    stays, other = ready_by(both_aware)
     other.decide()
     if notified:
         other.notify()
@@ -274,8 +330,8 @@ def test_a_case_that_is_to_be_notified_is_not_joined_to_one_that_is_not(notified
     assert stays.stage() is Stage.CLOSED
 
 
-def test_a_case_whose_review_has_met_is_carried_on(world):
-    stays, other = both_notified(world, "2025-12-15", "2025-12-15")
+def test_a_case_whose_review_has_met_is_carried_on(ready_by):
+    stays, other = notified_on(ready_by(both_aware), "2025-12-15", "2025-12-15")
     other.scope("2025-12-15").meet()
     with pytest.raises(StepNotOpen, match="has met"):
         mark(other, stays, "2026-01-02")
@@ -287,8 +343,8 @@ def outcome_of(case: Driven, who: Actor) -> OutcomeTold | None:
 
 
 @pytest.mark.parametrize("marked", [False, True])
-def test_only_a_case_that_stands_closed_as_a_duplicate_is_undone(marked, world):
-    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
+def test_only_a_case_that_stands_closed_as_a_duplicate_is_undone(marked, ready_by):
+    stays, other = ready_by(on_one_day)
     if marked:
         mark(other, stays)
         undo(other, stays)

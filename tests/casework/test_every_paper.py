@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -21,6 +22,8 @@ from tests.world import HOSPITAL, make_world
 pytestmark = pytest.mark.slow
 
 DOCUMENTS = KeylineDocuments()
+# Each paper is made once for all tests of this file.
+PDF, WORD = cache(DOCUMENTS.pdf), cache(DOCUMENTS.word)
 CHILD, LATE, AGREED = "Robin Example", "Friday 9 January 2026", "Position"
 SIGNED = "Yours faithfully, Example business.manager Business manager For the safeguarding partners"
 PANEL = "To Child Safeguarding Practice Review Panel"
@@ -97,7 +100,7 @@ def papers(app_engine) -> dict[DocumentKind, list[Paper]]:
 
 def faults(paper: Paper) -> Iterator[str]:
     """Yield what is wrong with the paper as its readers have it."""
-    pdf, word = DOCUMENTS.pdf(paper).content, DOCUMENTS.word(paper).content
+    pdf, word = PDF(paper).content, WORD(paper).content
     text = text_of(pdf)
     said, plain = said_in_order(pdf), " ".join(text.split())
     yield from (f"{words} is missing" for words in SAYS[paper.kind] if squeezed(words) not in said)
@@ -139,7 +142,7 @@ def test_an_agencys_paper_is_named_for_it(kind, papers):
     of_agencies = [one for one in papers[kind] if one.subject or kind not in OWN_TOO]
     assert of_agencies
     for paper in of_agencies:
-        made = (DOCUMENTS.pdf(paper), DOCUMENTS.word(paper))
+        made = (PDF(paper), WORD(paper))
         agency = paper.about
         assert agency.endswith("(example)")
         assert paper.title.endswith(f": {agency}")
@@ -147,14 +150,13 @@ def test_an_agencys_paper_is_named_for_it(kind, papers):
             assert agency.partition(" (")[0].replace(" ", "-") in one.filename
             assert one.filename.endswith(ending)
         assert paper.sender == (agency if kind in SENT_BY_AN_AGENCY else "")
-    forms = (DOCUMENTS.pdf, DOCUMENTS.word)
-    names = [make(one).filename for one in papers[kind] for make in forms]
+    names = [make(one).filename for one in papers[kind] for make in (PDF, WORD)]
     assert len(set(names)) == len(names)
 
 
 def test_the_referral_of_a_death_in_care_alone_promises_no_decision_and_no_review(papers):
     """NOT-05: the notice to the Secretary of State and Ofsted is owed, and nothing is decided."""
-    said = [said_in_order(DOCUMENTS.pdf(one).content) for one in papers[DocumentKind.REFERRAL]]
+    said = [said_in_order(PDF(one).content) for one in papers[DocumentKind.REFERRAL]]
     assert not [one for one in said if squeezed("a child died or was seriously harmed") in one]
     (told,) = (one for one in said if squeezed("death of a looked-after child") in one)
     assert squeezed("no decision on notifying the Panel is asked for") in told

@@ -25,7 +25,7 @@ from tests.holidays import notified, platform, platform_of
 from tests.panel_factories import lodge_challenge
 from tests.policy_factories import WITH_STEPS, record_extra_step
 from tests.post_office import Office, office, our_world
-from tests.world import make_world
+from tests.world import World, make_world
 
 __all__ = ["office", "our_world", "platform", "platform_of"]
 MANAGER = Role.BUSINESS_MANAGER
@@ -47,10 +47,18 @@ def take(case: Driven, code: str, done_on: str, when: str) -> None:
     case.do(extra_steps.record_extra_step, said, MANAGER, when)
 
 
+def with_own_steps(world: World) -> Driven:
+    """Notify a case on Monday 15 December 2025, in a partnership with its own steps."""
+    return Driven(make_world(world.engine, WITH_STEPS)).decide().notify()
+
+
+def with_more_steps(world: World) -> Driven:
+    return Driven(make_world(world.engine, WITH_MORE)).decide().notify()
+
+
 @pytest.fixture
-def case(app_engine) -> Driven:
-    """A case that is notified on Monday 15 December 2025, in a partnership with its own steps."""
-    return Driven(make_world(app_engine, WITH_STEPS)).decide().notify()
+def case(ready_by) -> Driven:
+    return ready_by(with_own_steps)
 
 
 def test_each_starts_with_its_event_and_a_person_says_that_it_was_done(case):
@@ -90,8 +98,8 @@ def test_the_panels_answer_ends_its_clock_and_a_challenge_waits_again(case):
     assert case.clock(ClockId.EXTRA, "panel_answer")["due"] == "2026-02-03"
 
 
-def test_a_challenge_starts_no_other_step_that_counts_from_the_submission(app_engine):
-    case = Driven(make_world(app_engine, WITH_MORE)).decide().notify().scope().review()
+def test_a_challenge_starts_no_other_step_that_counts_from_the_submission(ready_by):
+    case = ready_by(with_more_steps).scope().review()
     before = case.clock(ClockId.EXTRA, "thank")
     case.answer(PanelAnswer.QUERIES)
     words, partner = lodge_challenge(), Role.SAFEGUARDING_PARTNER
@@ -100,9 +108,9 @@ def test_a_challenge_starts_no_other_step_that_counts_from_the_submission(app_en
     assert case.clock(ClockId.EXTRA, "panel_answer")["due"] == "2026-02-03"
 
 
-def test_a_step_that_turns_late_asks_for_no_reason_of_the_notification(app_engine):
+def test_a_step_that_turns_late_asks_for_no_reason_of_the_notification(ready_by):
     """NOT-03: awareness is corrected, and only a notification sent late is explained."""
-    case = Driven(make_world(app_engine, WITH_MORE)).decide().notify()
+    case = ready_by(with_more_steps)
     take(case, "huddle", "2025-12-15", "2025-12-15 16:00")
     corrected = say.correct_awareness(aware_at="2025-12-10 09:00")
     case.do(awareness.correct_awareness, corrected, Role.NOTIFIER, "2025-12-16")

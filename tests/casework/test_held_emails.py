@@ -11,40 +11,50 @@ from services.casework.steps.dispatches.held_emails import Settlement
 from services.casework.steps.rapid_review import lateness
 from services.casework.steps.scoping import scoping
 from services.database.assignments import open_assignments
+from services.database.cases import list_cases
 from services.database.history import entries, facts
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted
+from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.roles import Permission, Role
 from services.domain.todos import Todo
+from services.domain.workflow import Stage
 from services.mail.memory import MemoryMailer
 from tests import factories
 from tests.directory import contacted, placed
 from tests.driven import Driven
-from tests.post_office import Office, our_world
+from tests.post_office import Office
 from tests.sent_out import confirm, make_papers
-from tests.world import HOSPITAL, SCHOOL
+from tests.world import HOSPITAL, SCHOOL, World
 
-__all__ = ["our_world"]
 MANAGER = Role.BUSINESS_MANAGER
 TYPED, OTHER = "a.new.desk@ours.example", "another.desk@ours.example"
 WHEN = "2025-12-15"
 
 
+def chair_refused(world: World) -> Office:
+    """Return the courier of a case whose email to the chair was refused; the others went."""
+    Driven(world)
+    office = Office(world)
+    office.mailer.refuses.add(world.ours.email(Role.REVIEW_GROUP_CHAIR))
+    office.deliver()
+    return office
+
+
 @pytest.fixture
-def office(our_world) -> Office:
-    return Office(our_world)
+def office(ready_by) -> Office:
+    return ready_by(chair_refused)
 
 
 @pytest.fixture
 def case(office) -> Driven:
-    """A case whose email to the chair was refused, and whose other emails went."""
-    driven = Driven(office.world)
-    office.mailer.refuses.add(office.world.ours.email(Role.REVIEW_GROUP_CHAIR))
-    office.deliver()
-    return driven
+    """The case whose email to the chair was refused, and whose other emails went."""
+    with office.world.act(MANAGER) as work:
+        (row,) = list_cases(work.session)
+        return Driven.of(office.world, CaseId(row.id))
 
 
 def refused(office: Office, case: Driven) -> UUID:
@@ -96,10 +106,10 @@ def test_an_address_that_one_person_typed_is_not_sent_to(office, case):
     assert office.deliver() == 0
 
 
-def test_an_agencys_new_address_is_used_once_the_directory_has_it(office):
+def test_an_agencys_new_address_is_used_once_the_directory_has_it(case_at):
     """E-05: its point of contact, by the directory; no address of another agency."""
-    world = office.world
-    case = Driven(world).decide().notify()
+    case = case_at(Stage.TO_BE_NOTIFIED, Driven.notify)
+    world, office = case.world, Office(case.world)
     with world.act(MANAGER) as work:
         address = address_of_agency(work, case.agency())
     office.mailer.refuses.add(address)

@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import deepcopy
-from dataclasses import dataclass
 
-import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 
 from services.casework import labels as casework
 from services.casework.engine.periodic_jobs import remind_all
@@ -23,16 +21,16 @@ from services.database.outbox import case_emails
 from services.domain import labels as domain
 from services.domain.message_ids import message_id_for
 from services.domain.roles import Role, Seat
+from services.domain.workflow import Stage
 from services.web.view_models.todos import of_case
 from tests import factories
 from tests.codes_said import codes_said
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import tenant_tables
-from tests.post_office import Office, post_database, post_engine
-from tests.world import AGENCIES, World, make_world
+from tests.post_office import Office
+from tests.world import AGENCIES
 
-__all__ = ["post_database", "post_engine"]
 NEW = "renamed"
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What the database's own clock writes, which no two runs share.
@@ -78,20 +76,18 @@ def every_label_renamed() -> Iterator[None]:
                 table.update(before[name])
 
 
-@dataclass
+def put_to_the_partners(case: Driven) -> None:
+    """Carry a case to its middle: three emails are unsent and three todos open."""
+    Desk(case.world).carry(case.case_id)
+    case.meet().propose()
+
+
 class Run:
-    """One case from its referral to its close, with its machine work and its emails."""
+    """One case on its way to its close, with its machine work and its emails."""
 
-    world: World
-    case: Driven
-    desk: Desk
-    office: Office
-
-    def to_the_middle(self) -> None:
-        """Put the decision to the partners: three emails are unsent and three todos open."""
-        self.case.decide().notify().scope()
-        self.desk.carry(self.case.case_id)
-        self.case.meet().propose()
+    def __init__(self, case: Driven) -> None:
+        self.case, self.world = case, case.world
+        self.desk, self.office = Desk(case.world), Office(case.world)
 
     def to_the_end(self) -> None:
         self.case.sign(sign_off.sign_rapid_review, "2026-01-05", Seat.LOCAL_AUTHORITY, Seat.POLICE)
@@ -118,12 +114,6 @@ class Run:
         with self.world.act(Role.BUSINESS_MANAGER) as work:
             emails = case_emails(work.session, self.case.case_id)
             return Counter(one.event.value for one in emails if one.sent_at is None)
-
-
-def a_run(engine: Engine) -> Run:
-    world = make_world(engine)
-    case = Driven(world)
-    return Run(world, case, Desk(world), Office(world))
 
 
 def rows(admin: Engine, run: Run) -> dict[str, Counter[str]]:
@@ -157,17 +147,9 @@ def plain(table: str, row: dict[str, object], run: Run) -> str:
     return UUIDS.sub("an id", written).replace(run.world.ours.code, "CODE")
 
 
-@pytest.fixture(scope="module")
-def admin(post_database) -> Iterator[Engine]:
-    engine = create_engine(post_database.admin_url, pool_size=2)
-    yield engine
-    engine.dispose()
-
-
-def carried(engine: Engine, words: AbstractContextManager[None]) -> Run:
-    """Carry a case to its end, the second half of its way with these words."""
-    run = a_run(engine)
-    run.to_the_middle()
+def carried(case: Driven, words: AbstractContextManager[None]) -> Run:
+    """Carry a case from its middle to its end with these words."""
+    run = Run(case)
     assert run.unsent()["sign_off_needed"] == 3
     assert "Sign off the rapid review" in run.todos()
     with words:
@@ -176,11 +158,12 @@ def carried(engine: Engine, words: AbstractContextManager[None]) -> Run:
     return run
 
 
-def test_renaming_every_label_changes_no_row_and_breaks_no_unsent_email(post_engine, admin):
-    usual = carried(post_engine, nullcontext())
-    expected = rows(admin, usual)
-    renamed = carried(post_engine, every_label_renamed())
-    for table, found in rows(admin, renamed).items():
+def test_renaming_every_label_changes_no_row_and_breaks_no_unsent_email(case_at, admin_of):
+    one, other = (case_at(Stage.RAPID_REVIEW, put_to_the_partners) for _twice in range(2))
+    usual = carried(one, nullcontext())
+    expected = rows(admin_of(one), usual)
+    renamed = carried(other, every_label_renamed())
+    for table, found in rows(admin_of(other), renamed).items():
         assert found - expected[table] == expected[table] - found, table
         assert bool(found) is (table not in EMPTY)
     assert said_anew(usual) == (0, 0)
@@ -190,8 +173,8 @@ def test_renaming_every_label_changes_no_row_and_breaks_no_unsent_email(post_eng
     assert emails > 5
 
 
-def test_an_open_todo_says_its_new_label(post_engine):
-    run = a_run(post_engine)
+def test_an_open_todo_says_its_new_label(case_at):
+    run = Run(case_at(Stage.REFERRED))
     with every_label_renamed():
         assert run.todos() == {f"{NEW} {what}" for what in OPEN_AT_FIRST}
 

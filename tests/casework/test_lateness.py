@@ -13,7 +13,7 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.lateness import TellingTime
 from services.domain.roles import Role
-from services.domain.workflow import Outcome, PanelAnswer, Stage
+from services.domain.workflow import Outcome, PanelAnswer, Stage, Step
 from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories as say
 from tests.desk import Desk
@@ -71,7 +71,7 @@ def test_what_is_told_after_the_last_day_is_on_record_as_late(day, told, case_at
     assert isinstance(found, LatenessTold)
     assert (found.told, str(found.due_on)) == (told, "2026-01-08")
     desk = Desk(case.world)
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.SUBMIT)
     (text,) = desk.read_pdfs(case.case_id, "lateness_notice")
     assert "The board is snowed in." in text
     assert ("nly after the last day had passed" in text) is (told is TellingTime.LATE)

@@ -20,10 +20,8 @@ PARTNER = Role.SAFEGUARDING_PARTNER
 WHEN = "2026-09-01"
 
 
-@pytest.fixture
-def planned(case_at) -> Driven:
-    """A case with a plan: two actions of the hospital, one of the school."""
-    case = case_at(Stage.EMBEDDING)
+def three_planned(case: Driven) -> None:
+    """Agree on a plan: two actions of the hospital, one of the school."""
     actions = [
         {"agency": owner, "last_day": day, "recommendation": "R", "action": "A", "measure": "M"}
         for owner, day in (
@@ -32,7 +30,12 @@ def planned(case_at) -> Driven:
             (case.agency(SCHOOL), "2026-12-01"),
         )
     ]
-    return case.agree_on(say.propose_plan(actions=tuple(actions)), WHEN)
+    case.agree_on(say.propose_plan(actions=tuple(actions)), WHEN)
+
+
+@pytest.fixture
+def planned(case_at) -> Driven:
+    return case_at(Stage.EMBEDDING, three_planned)
 
 
 def update(case: Driven, number: int, **but) -> Driven:

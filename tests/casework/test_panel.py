@@ -13,7 +13,7 @@ from services.casework.steps.sign_off import sign_off
 from services.domain.dispatches import Notice
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
-from services.domain.workflow import Outcome, PanelAnswer, Stage
+from services.domain.workflow import Outcome, PanelAnswer, Stage, Step
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
@@ -62,12 +62,16 @@ def test_the_panels_agreement_says_whose_turn_it_is(outcome, opened, case_at, le
     )
 
 
+def is_queried(case: Driven) -> None:
+    case.answer(PanelAnswer.QUERIES)
+
+
 def reconsidered(case: Driven, outcome: Outcome) -> Driven:
     return case.propose(outcome, "2026-02-02").sign(sign_off.sign_rapid_review, "2026-02-04")
 
 
 def test_an_upheld_review_goes_on_and_keeps_its_first_date(case_at):
-    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
+    case = case_at(Stage.WITH_PANEL, is_queried)
     reconsidered(case, LOCAL)
     assert case.stage() is Stage.COMMISSIONING
     clock = case.clock("K11")
@@ -76,7 +80,7 @@ def test_an_upheld_review_goes_on_and_keeps_its_first_date(case_at):
 
 
 def test_a_review_given_up_after_a_query_has_no_clock_left(case_at):
-    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
+    case = case_at(Stage.WITH_PANEL, is_queried)
     assert reconsidered(case, NONE).stage() is Stage.EMBEDDING
     assert case.clock("K11")["ended_on"] == "2026-02-04"
 
@@ -101,7 +105,7 @@ def test_a_review_taken_up_after_a_query_counts_from_the_new_decision(case_at, l
 
 
 def test_a_national_review_recommended_after_a_query_waits_for_the_panel_again(case_at):
-    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
+    case = case_at(Stage.WITH_PANEL, is_queried)
     reconsidered(case, AWAY)
     assert (case.stage(), case.clock("K11")["ended_on"]) == (Stage.WITH_PANEL, "2026-02-04")
     assert {one.todo for one in case.turns()} == {"record_panel_answer", "reply_to_panel"}
@@ -121,7 +125,7 @@ def test_a_national_review_that_the_partners_recommended_ends_in_its_learning(ca
 
 
 def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(case_at, left_by):
-    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
+    case = case_at(Stage.WITH_PANEL, is_queried)
     words = lodge_challenge(new_information="The second report is in.")
     left = left_by(case, panel_reply.lodge_challenge, words, who=PARTNER, when="2026-01-20")
     assert left == Traces(
@@ -133,7 +137,7 @@ def test_a_challenge_goes_to_the_panel_and_waits_for_its_answer(case_at, left_by
         dispatches=["challenge_lodged | panel | being_made"],
     )
     desk = Desk(case.world)
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.SUBMIT)
     (text,) = desk.read_pdfs(case.case_id, "challenge_record")
     assert "The second report is in." in text
     case.answer(PanelAnswer.AGREES, "2026-02-02")
@@ -153,7 +157,7 @@ def test_what_the_panel_has_not_answered_or_partners_decide_again_is_not_challen
 
 
 def test_while_partners_reconsider_the_panels_answer_stands(case_at):
-    case = case_at(Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
+    case = case_at(Stage.WITH_PANEL, is_queried)
     with pytest.raises(RuleBroken, match="on record"):
         case.answer(PanelAnswer.AGREES, "2026-01-20")
 

@@ -107,8 +107,8 @@ def test_an_agency_sees_a_case_it_referred_or_was_asked_about_only(
         opened(reviewed, Role.AGENCY_LEAD, agency=agency)
 
 
-def test_an_agency_that_only_owns_an_action_sees_the_case(world):
-    case = reach(world, Stage.EMBEDDING)
+def test_an_agency_that_only_owns_an_action_sees_the_case(case_at):
+    case = case_at(Stage.EMBEDDING)
     with pytest.raises(NotFound):
         opened(case, Role.AGENCY_LEAD, agency=PROBATION)
     plan = factories.propose_plan(case.agency(PROBATION))
@@ -128,16 +128,16 @@ def test_a_lead_reviewer_opens_the_case_they_are_appointed_to_and_no_other(revie
     assert seen(reviewed.world, Role.LEAD_REVIEWER) == {reviewed.case_id}
 
 
-def test_a_reviewer_who_was_replaced_no_longer_sees_the_case(world):
-    case = reach(world, Stage.LOCAL_REVIEW)
-    second = world.ours.second_reviewer()
+def test_a_reviewer_who_was_replaced_no_longer_sees_the_case(case_at):
+    case = case_at(Stage.LOCAL_REVIEW)
+    second = case.world.ours.second_reviewer()
     command = factories.appoint_reviewer(second.person_id)
     case.do(reviewer_appointment.appoint_reviewer, command, Role.BUSINESS_MANAGER, "2026-03-02")
     with pytest.raises(NotFound):
         opened(case, Role.LEAD_REVIEWER)
     with pytest.raises(NotPermitted, match="Declare"):
         opened(case, second)
-    assert seen(world, second) == {case.case_id}
+    assert seen(case.world, second) == {case.case_id}
 
 
 @pytest.mark.parametrize("role", [*INSIDE, Role.REVIEW_GROUP_MEMBER])
@@ -203,11 +203,12 @@ def test_todos_are_told_of_open_cases_only_and_of_others_that_one_declares(world
         assert Role.NOTIFIER not in {one.role for one in todos.others}
 
 
-def test_a_scrutineer_reads_about_the_family_by_the_chairs_grant_only_and_until_it_ends(world):
-    case, scrutineer = Driven(world), world.ours.actor(Role.INDEPENDENT_SCRUTINEER)
+def test_a_scrutineer_reads_about_the_family_by_the_chairs_grant_only_and_until_it_ends(case_at):
+    case = case_at(Stage.REFERRED)
+    scrutineer = case.world.ours.actor(Role.INDEPENDENT_SCRUTINEER)
 
     def reads(when: str) -> bool:
-        with world.act(scrutineer, when) as work:
+        with case.world.act(scrutineer, when) as work:
             return reads_family(work, case.case_id)
 
     assert not reads(WHEN)
@@ -237,19 +238,23 @@ def test_whoever_declares_a_conflict_loses_the_case_and_sees_it_no_more(role, wo
     assert opened(case, Role.BUSINESS_MANAGER) == case.case_id
 
 
-def test_who_speaks_to_the_media_sees_a_case_once_it_comes_to_publication(world):
-    case = reach(world, Stage.LOCAL_REVIEW)
+def test_who_speaks_to_the_media_sees_a_case_once_it_comes_to_publication(case_at):
+    case = case_at(Stage.LOCAL_REVIEW)
     with pytest.raises(NotFound):
         opened(case, Role.COMMUNICATIONS_LEAD)
-    ready = reach(world, Stage.PUBLICATION)
+    assert seen(case.world, Role.COMMUNICATIONS_LEAD) == set()
+    ready = case_at(Stage.PUBLICATION)
+    other = Driven(ready.world)
     assert opened(ready, Role.COMMUNICATIONS_LEAD) == ready.case_id
     command = factories.plan_publication(publish_on="2027-01-20")
     ready.do(publication.plan_publication, command, Role.COMMUNICATIONS_LEAD, WHEN)
-    assert seen(world, Role.COMMUNICATIONS_LEAD) == {ready.case_id}
+    assert seen(ready.world, Role.COMMUNICATIONS_LEAD) == {ready.case_id}
+    with pytest.raises(NotFound):
+        opened(other, Role.COMMUNICATIONS_LEAD)
 
 
-def test_each_look_is_recorded_even_the_same_twice(world):
-    case = Driven(world)
+def test_each_look_is_recorded_even_the_same_twice(case_at):
+    case = case_at(Stage.REFERRED)
     for _ in range(2):
         opened(case, Role.NOTIFIER)
     assert looks(case) == [(Role.NOTIFIER.value, Viewed.CASE)] * 2

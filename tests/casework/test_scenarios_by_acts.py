@@ -36,6 +36,17 @@ def notified(world, *, aware: str, referred: str, sent: str, **but) -> Driven:
     return case.decide(f"{sent} 09:00").notify(f"{sent} 10:00")
 
 
+def before_christmas(world) -> Driven:
+    """Bring the case of the first scenario to its rapid review."""
+    return notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
+
+
+def met_in_june(world) -> Driven:
+    """Bring the case of the fourth scenario to its meeting."""
+    case = notified(world, aware="2026-05-20", referred="2026-05-21", sent="2026-05-22")
+    return case.scope("2026-05-22", "2026-06-01").meet("2026-06-08", "2026-06-05")
+
+
 def dates(case: Driven, *which: str) -> list[str]:
     return [case.due(one) for one in which]
 
@@ -45,8 +56,8 @@ def window(case: Driven) -> tuple[str, str]:
     return clock["opens"], clock["due"]
 
 
-def test_scenario_1_a_local_review_across_christmas(world):
-    case = notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
+def test_scenario_1_a_local_review_across_christmas(ready_by):
+    case = ready_by(before_christmas)
     assert dates(case, "K1", "K4", "K5", "K10") == [
         "2025-12-18",
         "2025-12-16",
@@ -109,13 +120,12 @@ def test_scenario_3_a_looked_after_death_and_then_suspicion(world):
     ("outcome", "after"),
     [(Outcome.NO_LONGER_MET, Stage.EMBEDDING), (Outcome.LOCAL_REVIEW, Stage.COMMISSIONING)],
 )
-def test_scenario_4_criteria_no_longer_met_is_submitted_all_the_same(outcome, after, world):
-    case = notified(world, aware="2026-05-20", referred="2026-05-21", sent="2026-05-22")
+def test_scenario_4_criteria_no_longer_met_is_submitted_all_the_same(outcome, after, ready_by):
+    case = ready_by(met_in_june)
     assert dates(case, "K1", "K5", "K10") == ["2026-05-28", "2026-05-26", "2026-06-15"]
     assert window(case) == ("2026-06-02", "2026-06-10")
-    case.scope("2026-05-22", "2026-06-01")
     assert case.due("K6", str(case.agency())) == "2026-06-01"
-    case.meet("2026-06-08", "2026-06-05").propose(outcome, "2026-06-10")
+    case.propose(outcome, "2026-06-10")
     case.sign(sign_off.sign_rapid_review, "2026-06-11")
     sent = say.submit(submitted_at="2026-06-15 17:00")
     case.do(submission.submit, sent, MANAGER, "2026-06-15 17:01")
@@ -212,9 +222,9 @@ def test_twins_are_one_notification_with_two_children(world):
         ]
 
 
-def test_a_meeting_too_early_is_refused_and_with_a_reason_kept_as_a_breach(world):
+def test_a_meeting_too_early_is_refused_and_with_a_reason_kept_as_a_breach(ready_by):
     """RR-44, K7: the meeting has a window, and too early is a breach too."""
-    case = notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
+    case = ready_by(before_christmas)
     case.scope("2025-12-15", "2025-12-19")
     case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-22")
     with pytest.raises(AnswerRefused, match="too early") as error:
@@ -242,9 +252,9 @@ def test_a_referral_after_the_notification_closes_the_window_early(world):
         case.do(meeting.set_meeting, late, MANAGER, "2026-02-09")
 
 
-def test_scoping_begins_before_the_notification(world):
+def test_scoping_begins_before_the_notification(case_at):
     """K4: a meeting that was set before the notification, for a day in time, counts."""
-    case = Driven(world)
+    case = case_at(Stage.REFERRED)
     asked = say.request_returns(case.agency())
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-12 12:00")
     case.do(scoping_returns.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-13")
@@ -262,8 +272,8 @@ def test_scoping_begins_before_the_notification(world):
     case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-16")
 
 
-def test_a_national_review_is_the_panels_and_its_learning_ours(world):
-    case = notified(world, aware="2025-12-11", referred="2025-12-12", sent="2025-12-15")
+def test_a_national_review_is_the_panels_and_its_learning_ours(ready_by):
+    case = ready_by(before_christmas)
     case.scope().review(Outcome.NATIONAL_REVIEW).answer(PanelAnswer.RUNS_NATIONAL)
     assert case.stage() is Stage.NATIONAL_REVIEW
     assert case.running() == []

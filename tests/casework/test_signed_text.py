@@ -10,12 +10,12 @@ from services.database.decisions import SignOff
 from services.domain.errors import RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import SignOffMatter
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import nothing_changes
-from tests.reached import reach
+from tests.reached import decision_put
 
 CHAIR = Role.REVIEW_GROUP_CHAIR
 LA, ICB, POLICE = Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD, Seat.POLICE
@@ -23,9 +23,9 @@ WHEN = "2026-01-05"
 
 
 @pytest.fixture
-def proposed(one_world) -> Driven:
+def proposed(case_at) -> Driven:
     """A case with a decision before the partners."""
-    return reach(one_world, Stage.RAPID_REVIEW).meet().propose()
+    return case_at(Stage.RAPID_REVIEW, decision_put)
 
 
 def signatures(case: Driven, matter: SignOffMatter) -> dict[int, list[SignOff]]:
@@ -53,7 +53,7 @@ def test_all_of_a_round_sign_the_same_words_and_another_round_is_other_words(pro
 
 @pytest.mark.parametrize("changed", ["record", "criteria"])
 def test_what_was_changed_under_the_signatures_is_put_to_the_partners_again(
-    proposed, admin_engine, changed
+    proposed, admin_of, changed
 ):
     """RR-30: nobody signs what has changed since it was put to them."""
     proposed.sign(sign_off.sign_rapid_review, WHEN, LA, ICB)
@@ -63,7 +63,7 @@ def test_what_was_changed_under_the_signatures_is_put_to_the_partners_again(
         proposed.do(rapid_review.answer_criteria, say.answer_criteria(), CHAIR, WHEN)
     assert [one.todo for one in proposed.turns()] == ["propose_decision"]
     with (
-        nothing_changes(admin_engine, proposed.world),
+        nothing_changes(admin_of(proposed), proposed.world),
         pytest.raises(RuleBroken, match="changed after it was put"),
     ):
         proposed.sign(sign_off.sign_rapid_review, WHEN, POLICE)
@@ -72,12 +72,12 @@ def test_what_was_changed_under_the_signatures_is_put_to_the_partners_again(
     assert str(proposed.row().decided_on) == WHEN
 
 
-def test_each_round_of_the_rapid_review_is_a_paper_that_its_signatures_keep(world):
-    case, desk = reach(world, Stage.RAPID_REVIEW).meet().propose(), Desk(world)
-    desk.carry(case.case_id)
+def test_each_round_of_the_rapid_review_is_a_paper_that_its_signatures_keep(proposed):
+    case, desk = proposed, Desk(proposed.world)
+    desk.carry(case.case_id, Step.SUBMIT)
     case.sign(sign_off.sign_rapid_review, WHEN, LA)
     case.do(rapid_review.propose_decision, say.propose_decision(), CHAIR, WHEN)
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.SUBMIT)
     case.sign(sign_off.sign_rapid_review, WHEN)
     papers = {
         one.version: {one.sha256}
@@ -90,14 +90,15 @@ def test_each_round_of_the_rapid_review_is_a_paper_that_its_signatures_keep(worl
     assert len(papers) == 2
 
 
-def test_a_signature_keeps_the_digest_of_the_paper_that_is_made_by_then(world):
-    case, desk = reach(world, Stage.LOCAL_REVIEW).report().draft(), Desk(world)
+def test_a_signature_keeps_the_digest_of_the_paper_that_is_made_by_then(case_at):
+    case = case_at(Stage.LOCAL_REVIEW).report().draft()
+    desk = Desk(case.world)
     case.sign(sign_off.sign_report, "2026-05-02", LA)
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.COMMISSION)
     case.sign(sign_off.sign_report, "2026-05-03", ICB)
     draft = say.submit_draft(case.agency(), by_when="2026-09-01")
     case.do(draft_report.submit_draft, draft, Role.LEAD_REVIEWER, "2026-05-04")
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.COMMISSION)
     case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, "2026-05-04")
     case.sign(sign_off.sign_report, "2026-05-05", LA)
     papers = {

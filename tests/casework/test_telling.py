@@ -1,5 +1,8 @@
 """Contacts of the directory are told of a last day: the case, the duty and the day, and no link."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 import pytest
 
 from services.casework.directory.contacts import end_contact
@@ -19,7 +22,7 @@ from tests import factories
 from tests.directory import contacted, placed
 from tests.driven import Driven
 from tests.post_office import Office, office, our_world
-from tests.reached import reach
+from tests.world import World
 
 __all__ = ["office", "our_world"]
 CONTACTS = {
@@ -32,9 +35,8 @@ CONTACTS = {
 NEAR, MISSED = "last_day_near_told", "last_day_missed_told"
 
 
-@pytest.fixture
-def contacts(our_world):
-    """One contact for each post that a clock names, from before every case of these tests."""
+def contacts_in(our_world: World) -> dict[ContactRole, UUID]:
+    """Put one contact on record for each post that a clock names, from before every case."""
     place = placed(our_world, "2025-06-02", valid_from="2025-06-02")
     said = {"valid_from": "2025-06-02", "verified_on": "2025-06-02"}
     return {
@@ -54,15 +56,36 @@ def told(office: Office, case: Driven, when: str) -> set[tuple[str, str, str]]:
     }
 
 
-@pytest.fixture
-def late(our_world, contacts):
+@dataclass
+class Late:
     """A case of which the authority was aware on 12 December 2025 and did not notify."""
-    assert contacts
-    return Driven(our_world, factories.refer(aware_at="2025-12-12 10:30"))
+
+    case: Driven
+    contacts: dict[ContactRole, UUID]
+
+    @property
+    def world(self) -> World:
+        return self.case.world
 
 
-def test_a_nearing_and_a_missed_day_to_notify_are_told_as_the_rule_says(office, late):
+def not_notified(world: World) -> Late:
+    contacts = contacts_in(world)
+    return Late(Driven(world, factories.refer(aware_at="2025-12-12 10:30")), contacts)
+
+
+@pytest.fixture
+def lent(ready_by) -> Late:
+    return ready_by(not_notified)
+
+
+@pytest.fixture
+def late(lent) -> Driven:
+    return lent.case
+
+
+def test_a_nearing_and_a_missed_day_to_notify_are_told_as_the_rule_says(late):
     """K1: the director, the manager and the partners."""
+    office = Office(late.world)
     near = told(office, late, "2025-12-17")
     assert {who for event, duty, who in near if (event, duty) == (NEAR, "notify")} == {
         "director",
@@ -80,7 +103,8 @@ def test_a_nearing_and_a_missed_day_to_notify_are_told_as_the_rule_says(office, 
     }
 
 
-def test_the_email_to_a_contact_holds_reference_duty_and_day_and_no_link(office, late):
+def test_the_email_to_a_contact_holds_reference_duty_and_day_and_no_link(late):
+    office = Office(late.world)
     told(office, late, "2025-12-22")
     deliver(office)
     mine = [one for one in office.mailer.emails if one.recipient == "director@council.example"]
@@ -133,17 +157,19 @@ def test_each_notice_to_a_post_is_told_of_though_its_holder_has_yet_to_declare(o
     assert [one.event for one in found] == [EmailTrigger.DECLARATION_NEEDED]
 
 
-def test_a_contact_of_another_day_is_not_told(office, late, our_world, contacts):
-    with our_world.act(Role.BUSINESS_MANAGER, "2025-12-13") as work:
+def test_a_contact_of_another_day_is_not_told(lent):
+    with lent.world.act(Role.BUSINESS_MANAGER, "2025-12-13") as work:
         ended = EndEntry(last_day="2025-12-16", reasons="She left.")
-        end_contact(work, contacts[ContactRole.DIRECTOR], ended)
-    assert "director" not in {who for _event, _duty, who in told(office, late, "2025-12-22")}
+        end_contact(work, lent.contacts[ContactRole.DIRECTOR], ended)
+    found = told(Office(lent.world), lent.case, "2025-12-22")
+    assert "director" not in {who for _event, _duty, who in found}
 
 
-@pytest.mark.usefixtures("contacts")
-def test_a_missed_action_goes_on_to_the_review_group_and_the_executive(office, our_world):
+def test_a_missed_action_goes_on_to_the_review_group_and_the_executive(case_at):
     """K14: owner, then review group, then Executive; K15: the data protection officer."""
-    case = reach(our_world, Stage.EMBEDDING)
+    case = case_at(Stage.EMBEDDING)
+    contacts_in(case.world)
+    office = Office(case.world)
     plan = factories.propose_plan(case.agency())
     case.agree_on(plan)
     near = told(office, case, "2026-11-24")

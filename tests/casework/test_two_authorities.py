@@ -19,12 +19,12 @@ from services.domain.errors import AlreadyDone, NotPermitted, RuleBroken
 from services.domain.parties import Party
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import Position, SignOffMatter
-from services.domain.workflow import Outcome, Stage
+from services.domain.workflow import Outcome, Stage, Step
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import emails, nothing_changes
-from tests.reached import reach
+from tests.reached import carry_on
 from tests.world import World, make_world
 
 PARTNER, CHAIR, MANAGER = Role.SAFEGUARDING_PARTNER, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
@@ -34,15 +34,23 @@ PARTIES = ["integrated_care_board", "local_authority:east", "local_authority:wes
 ADDRESSES = ("east.local.authority", "west.local.authority", "integrated.care.board", "police")
 
 
-@pytest.fixture
-def world(app_engine) -> World:
-    return make_world(app_engine, authorities=("east", "west"))
+def referred(world: World) -> Driven:
+    """Return a case of a partnership of two authorities."""
+    return Driven(make_world(world.engine, authorities=("east", "west")))
+
+
+def met(world: World) -> Driven:
+    return carry_on(referred(world), Stage.RAPID_REVIEW).meet()
+
+
+def before_four(world: World) -> Driven:
+    return met(world).propose()
 
 
 @pytest.fixture
-def proposed(world) -> Driven:
+def proposed(ready_by) -> Driven:
     """A case with a decision before the four parties."""
-    return reach(world, Stage.RAPID_REVIEW).meet().propose()
+    return ready_by(before_four)
 
 
 def party(case: Driven, authority: str) -> Party:
@@ -65,8 +73,8 @@ def signed(case: Driven) -> list[SignOff]:
         return sorted(found, key=lambda one: (one.round, one.party.code))
 
 
-def test_each_authority_is_asked_to_sign_and_told_by_email(world, left_by):
-    case = reach(world, Stage.RAPID_REVIEW).meet()
+def test_each_authority_is_asked_to_sign_and_told_by_email(ready_by, left_by):
+    case = ready_by(met)
     for act, words in (
         (rapid_review.write_record, say.write_record()),
         (rapid_review.answer_criteria, say.answer_criteria()),
@@ -90,7 +98,7 @@ def test_all_four_parties_are_needed_and_the_last_one_dates_the_decision(propose
     assert [one.party.code for one in signed(proposed)] == PARTIES
 
 
-def test_one_authority_never_signs_for_the_other(proposed, admin_engine):
+def test_one_authority_never_signs_for_the_other(proposed, admin_of):
     east, west = party(proposed, "east"), party(proposed, "west")
     proposed.sign(sign_off.sign_rapid_review, WHEN, east)
     assert "local_authority:west" in asked(proposed, "sign_rapid_review")
@@ -101,7 +109,7 @@ def test_one_authority_never_signs_for_the_other(proposed, admin_engine):
         (replace(proposed.world.ours.partner(west), authority=""), NotPermitted, "not decide"),
         (replace(proposed.world.ours.partner(west), authority="north"), NotPermitted, "not decide"),
     ):
-        with nothing_changes(admin_engine, proposed.world), pytest.raises(kind, match=why):
+        with nothing_changes(admin_of(proposed), proposed.world), pytest.raises(kind, match=why):
             proposed.do(sign_off.sign_rapid_review, say.sign(), actor, WHEN)
 
 
@@ -116,11 +124,11 @@ def test_three_that_agree_decide_nothing_against_the_fourth(proposed):
     assert [one.todo for one in proposed.turns()] == ["propose_decision"]
 
 
-def test_a_late_signature_of_an_old_round_is_refused(proposed, admin_engine):
+def test_a_late_signature_of_an_old_round_is_refused(proposed, admin_of):
     east = proposed.world.ours.partner(party(proposed, "east"))
     proposed.do(rapid_review.propose_decision, say.propose_decision(), CHAIR, WHEN)
     with (
-        nothing_changes(admin_engine, proposed.world),
+        nothing_changes(admin_of(proposed), proposed.world),
         pytest.raises(RuleBroken, match="newer version was put"),
     ):
         proposed.do(sign_off.sign_rapid_review, say.sign(round=1), east, WHEN)
@@ -130,14 +138,14 @@ def test_a_late_signature_of_an_old_round_is_refused(proposed, admin_engine):
     ]
 
 
-def test_each_authority_gives_its_view_and_the_duty_stays_with_the_one_that_decides(world):
-    case = Driven(world)
+def test_each_authority_gives_its_view_and_the_duty_stays_with_the_one_that_decides(ready_by):
+    case = ready_by(referred)
     assert asked(case, "give_view") == PARTIES
     view = say.give_view(position=NO, reasons="Not yet.")
-    west = world.ours.partner(party(case, "west"))
+    west = case.world.ours.partner(party(case, "west"))
     case.do(notification_decision.give_view, view, west, "2025-12-12 12:00")
     assert asked(case, "give_view") == [one for one in PARTIES if not one.endswith("west")]
-    with world.act(MANAGER) as work:
+    with case.world.act(MANAGER) as work:
         given = select(Entry).where(
             Entry.case_id == case.case_id, Entry.entry_type == EntryType.VIEW_GIVEN
         )
@@ -155,31 +163,33 @@ def test_an_assignment_of_one_authority_is_not_the_others(proposed):
         assert mine.count("sign_rapid_review") == many, authority
 
 
-def test_a_whole_review_is_signed_by_all_parties_on_every_matter(world):
-    case = reach(world, Stage.EMBEDDING).embed()
+def test_a_whole_review_is_signed_by_all_parties_on_every_matter(ready_by):
+    case = carry_on(ready_by(referred), Stage.EMBEDDING).embed()
     matters: dict[SignOffMatter, set[str]] = {}
     for one in signed(case):
         matters.setdefault(one.matter, set()).add(one.party.code)
     of_review = set(SignOffMatter) - {SignOffMatter.REVIEW_REQUEST}  # asked of a request only
     assert matters == {matter: set(PARTIES) for matter in of_review}
-    west = world.ours.partner(party(case, "west"))
+    west = case.world.ours.partner(party(case, "west"))
     case.send_out("2026-10-01")
     case.do(closing.close, say.close(), west, "2026-10-01")
     assert case.stage() is Stage.CLOSED
 
 
-def test_papers_name_each_authority_and_every_dissent_with_its_round(world):
-    case = Driven(world)
+def test_papers_name_each_authority_and_every_dissent_with_its_round(ready_by):
+    case = ready_by(referred)
     west = party(case, "west")
     view = say.give_view(position=NO, reasons="West would wait.")
-    case.do(notification_decision.give_view, view, world.ours.partner(west), "2025-12-12 12:00")
+    case.do(
+        notification_decision.give_view, view, case.world.ours.partner(west), "2025-12-12 12:00"
+    )
     case.decide().notify().scope().meet().propose(Outcome.LOCAL_REVIEW)
     case.sign(sign_off.sign_rapid_review, WHEN, west, position=NO, reasons="West sees no criteria.")
     case.do(rapid_review.propose_decision, say.propose_decision(), CHAIR, WHEN)
     case.sign(sign_off.sign_rapid_review, WHEN)
     case.do(submission.submit, say.submit(), MANAGER, "2026-01-07 11:00")
-    desk = Desk(world)
-    desk.carry(case.case_id)
+    desk = Desk(case.world)
+    desk.carry(case.case_id, Step.NOTIFY, Step.SUBMIT)
     (notified,) = desk.read(case.case_id, "notification_record")
     assert "local authority: West Riverside Council (example): Example west" in notified
     first, second, sent = desk.read(case.case_id, "rapid_review_record")[:3]

@@ -9,7 +9,6 @@ from services.casework.steps.dispatches import held_emails
 from services.casework.steps.dispatches.held_emails import Settlement
 from services.casework.steps.rapid_review import submission
 from services.casework.steps.scoping import scoping
-from services.casework.steps.sign_off import sign_off
 from services.database.clocks import RunningClock, clocks
 from services.database.outbox import OutboxEmail
 from services.domain.clocks.rules import ClockId
@@ -25,34 +24,38 @@ from tests import factories as say
 from tests.directory import contacted, placed
 from tests.driven import Driven
 from tests.kept import emails
-from tests.post_office import Office, deliver_all, our_world
-from tests.reached import reach
-from tests.world import PROBATION, SCHOOL
+from tests.post_office import Office, deliver_all
+from tests.reached import decision_signed
+from tests.world import PROBATION, SCHOOL, World
 
-__all__ = ["our_world"]
 MANAGER = Role.BUSINESS_MANAGER
 SENT, NEXT = "2026-01-07", "2026-01-08"
 TOLD = (EmailTrigger.RAPID_REVIEW_SUBMITTED, EmailTrigger.OUTCOME_TOLD)
 
 
-def signed(world) -> Driven:
-    case = reach(world, Stage.RAPID_REVIEW).meet().propose()
-    return case.sign(sign_off.sign_rapid_review, "2026-01-05")
-
-
-def submitted(world) -> Driven:
-    case = signed(world)
+def submit(case: Driven) -> None:
+    """Submit a signed rapid review, when nothing else waits to be sent to anybody here."""
+    decision_signed(case).mail("2026-01-05")
     case.do(submission.submit, say.submit(), MANAGER, f"{SENT} 11:00")
-    return case
+
+
+@pytest.fixture
+def submitted(case_at) -> Driven:
+    return case_at(Stage.RAPID_REVIEW, submit)
+
+
+def scope_early(world: World) -> Driven:
+    """Bring a case to its scoping, of which the awareness was told with the referral."""
+    return Driven(world, say.refer(aware_at="2025-12-11")).decide().notify().scope()
 
 
 def met(case: Driven, *which: str) -> list[str]:
     return [case.clock(one)["met_on"] for one in which]
 
 
-def test_record_and_outcome_are_sent_once_the_last_email_of_them_is_accepted(world):
+def test_record_and_outcome_are_sent_once_the_last_email_of_them_is_accepted(submitted):
     """K8, RR-49, RR-50: the Panel alone is not enough, nor the attendees without the agencies."""
-    case = submitted(world)
+    case = submitted
     assert met(case, "K8", "K9", "K10") == ["", "", SENT]
     case.mail(f"{SENT} 11:01", EmailTrigger.RAPID_REVIEW_SUBMITTED)
     assert met(case, "K8") == [""]
@@ -60,16 +63,11 @@ def test_record_and_outcome_are_sent_once_the_last_email_of_them_is_accepted(wor
     assert met(case, "K8", "K9") == [NEXT, ""]
 
 
-def test_the_chair_is_told_once_the_email_is_accepted_whenever_the_panel_was(world):
+def test_the_chair_is_told_once_the_email_is_accepted_whenever_the_panel_was(submitted):
     """K9, RR-55: what the Panel was sent, and when, does not tell the chair."""
-    case = submitted(world)
+    case = submitted
     case.mail("2026-01-12", EmailTrigger.CHAIR_TOLD)
     assert met(case, "K8", "K9") == ["", "2026-01-12"]
-
-
-@pytest.fixture
-def office(our_world) -> Office:
-    return Office(our_world, when=f"{SENT} 12:00")
 
 
 def of(office: Office, case: Driven, event: EmailTrigger) -> OutboxEmail:
@@ -81,19 +79,19 @@ def of(office: Office, case: Driven, event: EmailTrigger) -> OutboxEmail:
     [(EmailTrigger.CHAIR_TOLD, "K9", "K8"), (EmailTrigger.OUTCOME_TOLD, "K8", "K9")],
 )
 def test_a_telling_that_came_back_is_open_again_and_met_by_what_is_sent_again(
-    event, clock, other, office, our_world
+    event, clock, other, submitted
 ):
     """K8, K9: the courier meets them, a bounce opens one again, and the next acceptance meets it.
 
     The day on which it was shown as met stays in sight.
     """
-    case = submitted(our_world)
+    case, office = submitted, Office(submitted.world, when=f"{SENT} 12:00")
     deliver_all(office)
     assert met(case, "K8", "K9") == [SENT, SENT]
     email = of(office, case, event)
     take_bounce(office, Bounce(email.message_id, "5.1.1"))
     assert met(case, clock, other) == ["", SENT]
-    with our_world.act(MANAGER) as work:
+    with case.world.act(MANAGER) as work:
         row = next(one for one in clocks(work.session, case.case_id) if one.clock == clock)
         assert row.taken_back == date(2026, 1, 7)
     again = say.settle_email(email.id, course=Settlement.SEND_AGAIN)
@@ -112,11 +110,11 @@ def test_a_telling_that_came_back_is_open_again_and_met_by_what_is_sent_again(
     ],
 )
 def test_a_partner_or_an_agency_whose_email_came_back_was_not_told(
-    event, clock, recipient, office, our_world
+    event, clock, recipient, ready_by
 ):
     """K2, K5: the duty is open again at its old day, until what is sent again is accepted."""
-    case = Driven(our_world, say.refer(aware_at="2025-12-11")).decide().notify().scope()
-    office.when = "2025-12-15 12:00"
+    case = ready_by(scope_early)
+    office = Office(case.world, when="2025-12-15 12:00")
     deliver_all(office)
     assert met(case, "K2", "K5") == ["2025-12-15", "2025-12-15"]
     found = [one for one in office.emails(case.case_id) if one.event is event]
@@ -131,9 +129,10 @@ def test_a_partner_or_an_agency_whose_email_came_back_was_not_told(
     assert met(case, clock) == ["2025-12-16"]
 
 
-def test_the_chairs_copy_of_a_notification_tells_no_partner(office, our_world):
+def test_the_chairs_copy_of_a_notification_tells_no_partner(ready_by):
     """K2: that the chair's email came back takes nothing back."""
-    case = Driven(our_world, say.refer(aware_at="2025-12-11")).decide().notify()
+    case = ready_by(scope_early)
+    office = Office(case.world, when="2025-12-15 12:00")
     deliver_all(office)
     found = [o for o in office.emails(case.case_id) if o.recipient is Recipient.CHAIR]
     told = next(one for one in found if one.event is EmailTrigger.NOTIFICATION_RECORDED)
@@ -141,10 +140,10 @@ def test_the_chairs_copy_of_a_notification_tells_no_partner(office, our_world):
     assert met(case, "K2") == ["2025-12-15"]
 
 
-def test_what_a_person_says_arrived_is_told(office, our_world):
+def test_what_a_person_says_arrived_is_told(submitted):
     """K9: a refused email whose chair was told otherwise."""
-    case = submitted(our_world)
-    office.mailer.refuses.add(our_world.ours.email(Role.REVIEW_GROUP_CHAIR))
+    case, office = submitted, Office(submitted.world, when=f"{SENT} 12:00")
+    office.mailer.refuses.add(case.world.ours.email(Role.REVIEW_GROUP_CHAIR))
     deliver_all(office)
     assert met(case, "K9") == [""]
     email = of(office, case, EmailTrigger.CHAIR_TOLD)
@@ -153,12 +152,12 @@ def test_what_a_person_says_arrived_is_told(office, our_world):
     assert met(case, "K9") == [NEXT]
 
 
-def test_the_recommendation_is_shared_with_every_member_of_the_review_group(world, left_by):
+def test_the_recommendation_is_shared_with_every_member_of_the_review_group(case_at, left_by):
     """RR-51: members with an account and the group's contacts, beside the chair."""
-    day = "2025-12-01"
+    case, day = case_at(Stage.RAPID_REVIEW, decision_signed), "2025-12-01"
     said = {"valid_from": day, "verified_on": day, "role": ContactRole.REVIEW_GROUP}
-    contacted(world, placed(world, day, valid_from=day), day, address="group@a.example", **said)
-    case = signed(world)
+    place = placed(case.world, day, valid_from=day)
+    contacted(case.world, place, day, address="group@a.example", **said)
     left = left_by(case, submission.submit, say.submit(), who=MANAGER, when=f"{SENT} 11:00")
     told = emails("recommendation_shared", "group@a.example", "review.group.member")
     assert {*told, "chair_told | review.group.chair"} <= set(left.emails)
@@ -183,9 +182,9 @@ def todos(case: Driven) -> set[Todo]:
     return {one.todo for one in case.turns()}
 
 
-def test_the_forms_are_out_once_every_relevant_agency_is_asked(world):
+def test_the_forms_are_out_once_every_relevant_agency_is_asked(case_at):
     """K5, RR-39: the first agency asked does not stop it."""
-    case = Driven(world).decide().notify()
+    case = case_at(Stage.TO_BE_NOTIFIED, Driven.notify)
     ask(case, "2025-12-15", SCHOOL, still_to_ask="The hospital names its lead tomorrow.")
     assert met(case, "K5") == [""]
     assert Todo.REQUEST_RETURNS in todos(case)
@@ -194,8 +193,8 @@ def test_the_forms_are_out_once_every_relevant_agency_is_asked(world):
     assert Todo.REQUEST_RETURNS not in todos(case)
 
 
-def test_that_no_agency_is_left_to_ask_is_said_by_naming_those_that_were(world):
-    case = Driven(world).decide().notify()
+def test_that_no_agency_is_left_to_ask_is_said_by_naming_those_that_were(case_at):
+    case = case_at(Stage.TO_BE_NOTIFIED, Driven.notify)
     ask(case, "2025-12-15", SCHOOL, still_to_ask="Perhaps probation.")
     with pytest.raises(AnswerRefused, match="not asked before"):
         ask(case, "2025-12-16", SCHOOL, still_to_ask="Perhaps probation.")
@@ -205,9 +204,9 @@ def test_that_no_agency_is_left_to_ask_is_said_by_naming_those_that_were(world):
         ask(case, "2025-12-16", SCHOOL)
 
 
-def test_an_agency_found_later_shows_how_late_it_was_asked(world):
+def test_an_agency_found_later_shows_how_late_it_was_asked(case_at):
     """K5, RR-39: it has a clock of its own, from the referral."""
-    case = Driven(world).decide().notify()
+    case = case_at(Stage.TO_BE_NOTIFIED, Driven.notify)
     ask(case, "2025-12-15", SCHOOL)
     ask(case, "2025-12-29", PROBATION)
     found = of_k5(case)

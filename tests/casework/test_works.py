@@ -17,11 +17,11 @@ from services.casework.steps.sign_off import sign_off
 from services.domain.dispatches import Notice
 from services.domain.documents import DocumentKind
 from services.domain.roles import Role
-from services.domain.workflow import Outcome, Stage
+from services.domain.workflow import Stage, Step
 from tests import factories
 from tests.desk import Desk, real_store
 from tests.driven import Driven
-from tests.reached import reach
+from tests.reached import decision_put, reach
 from tests.world import make_world
 
 CHILD = "Robin Example"
@@ -202,12 +202,13 @@ def test_the_plan_is_filed_when_put_when_agreed_when_completed_and_at_the_close(
     assert "Not yet signed" not in at_the_close
 
 
-def test_the_rapid_review_with_its_dissent_is_on_paper(desk):
-    case = reach(desk.world, Stage.RAPID_REVIEW).meet().propose(Outcome.LOCAL_REVIEW)
+def test_the_rapid_review_with_its_dissent_is_on_paper(case_at):
+    case = case_at(Stage.RAPID_REVIEW, decision_put)
+    desk = Desk(case.world)
     case.sign(sign_off.sign_rapid_review, "2026-01-05", reasons="Police would have gone further.")
     command = factories.submit()
     case.do(submission.submit, command, Role.BUSINESS_MANAGER, "2026-01-07 11:00")
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.SUBMIT)
     pdf_put, pdf_sent, word_put, word_sent = desk.read(case.case_id, "rapid_review_record")
     for put, sent in ((pdf_put, pdf_sent), (word_put, word_sent)):
         assert "Sign-off by the safeguarding" not in put
@@ -244,8 +245,9 @@ def test_the_death_of_a_looked_after_child_is_recorded_as_such(desk):
     assert "complete a rapid review" not in text
 
 
-def test_improvements_are_published_instead_of_the_report(desk):
-    case = reach(desk.world, Stage.PUBLICATION)
+def test_improvements_are_published_instead_of_the_report(case_at):
+    case = case_at(Stage.PUBLICATION)
+    desk = Desk(case.world)
     manager = Role.BUSINESS_MANAGER
     withheld = factories.withhold_report(
         reasons="A compelling reason.", improvements="Share records.\n\nListen to children."
@@ -255,7 +257,7 @@ def test_improvements_are_published_instead_of_the_report(desk):
     case.do(pre_publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.send_out("2026-06-24", Notice.IMPROVEMENTS_PRE_SENT)
     case.do(publishing.publish_improvements, factories.publish(), manager, "2026-07-03")
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, Step.PUBLISH)
     for kind in ("pre_publication_dispatch", "improvement_information"):
         (text,) = desk.read_pdfs(case.case_id, kind)
         assert "Share records. Listen to children." in text
@@ -265,13 +267,17 @@ def test_improvements_are_published_instead_of_the_report(desk):
     assert desk.read(case.case_id, "published_report") == []
 
 
-@pytest.mark.parametrize("stage", [Stage.COMMISSIONING, Stage.PUBLICATION])
-def test_a_delay_is_told_at_either_step_with_its_own_reasons(stage, desk):
-    case = reach(desk.world, stage)
+@pytest.mark.parametrize(
+    ("stage", "step"),
+    [(Stage.COMMISSIONING, Step.COMMISSION), (Stage.PUBLICATION, Step.PUBLISH)],
+)
+def test_a_delay_is_told_at_either_step_with_its_own_reasons(stage, step, case_at):
+    case = case_at(stage)
+    desk = Desk(case.world)
     for number in (1, 2):
         command = factories.record_delay(reasons=f"Delay number {number}.")
         case.do(delay.record_delay, command, Role.BUSINESS_MANAGER, f"2026-06-0{number + 1}")
-    desk.carry(case.case_id)
+    desk.carry(case.case_id, step)
     texts = desk.read_pdfs(case.case_id, "delay_notice")
     assert [f"Delay number {number}." in text for text, number in zip(texts, (1, 2), strict=True)]
     assert len(texts) == 2

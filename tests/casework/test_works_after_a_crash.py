@@ -6,6 +6,7 @@ import signal
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import event, text
@@ -18,11 +19,11 @@ from services.casework.handlers import HANDLERS
 from services.domain.documents import DocumentKind, Paper, RenderedDocument
 from services.domain.errors import StoreUnavailable
 from services.domain.roles import Role
-from services.domain.workflow import Step
+from services.domain.workflow import Stage, Step
 from services.storage import ObjectName, Stored, prefix_for
 from tests.desk import Desk, real_store
 from tests.driven import Driven
-from tests.servers import app_engine_on
+from tests.servers import app_engine_on, bucket_of
 from tests.world import World
 
 
@@ -59,9 +60,15 @@ def go_away() -> None:
 
 
 @pytest.fixture
-def asked(world) -> Driven:
+def asked(case_at) -> Driven:
     """A case on which two letters and two forms, each in its forms, are ordered: six files."""
-    return Driven(world).decide().notify().scope()
+    return case_at(Stage.RAPID_REVIEW)
+
+
+@pytest.fixture
+def place(object_store) -> EmbeddedObjectStore:
+    """A bucket of this test alone: each copy of a lent case is of the same partnership."""
+    return bucket_of(object_store, uuid4().hex[:8])
 
 
 FILES = 6
@@ -118,14 +125,12 @@ class Plainly:
     word = pdf
 
 
-def test_killed_after_any_put_to_the_real_store_it_ends_as_if_it_had_never_been(
-    asked, app_database, object_store
-):
+def test_killed_after_any_put_to_the_real_store_it_ends_as_if_it_had_never_been(asked, place):
     puts = 1
-    while _dies(app_database.app_url, asked, object_store, puts=puts):
+    while _dies(asked, place, puts=puts):
         puts += 2
         assert puts < 4 * FILES
-    desk = Desk(asked.world, real_store(object_store), Plainly())
+    desk = Desk(asked.world, real_store(place), Plainly())
     desk.carry(asked.case_id)
     assert puts > 3, "it was killed more than once on its way"
     rows = [row for row in desk.rows(asked.case_id) if row.kind.startswith("scoping_")]
@@ -134,13 +139,13 @@ def test_killed_after_any_put_to_the_real_store_it_ends_as_if_it_had_never_been(
 
 
 def test_killed_at_any_statement_of_a_document_it_has_one_row_and_no_double(
-    world, app_database, object_store, is_whole
+    case_at, place, is_whole
 ):
     """In the short form at every third statement."""
-    case = Driven(world)
-    desk = Desk(world, real_store(object_store), Plainly())
+    case = case_at(Stage.REFERRED)
+    desk = Desk(case.world, real_store(place), Plainly())
     statements = 1
-    while _dies(app_database.app_url, case, object_store, statements=statements):
+    while _dies(case, place, statements=statements):
         statements += 1 if is_whole else 3
         assert len(desk.rows(case.case_id)) <= 1
     assert statements > 12, "it was killed before it read, between store and link, and after"
@@ -167,10 +172,9 @@ def _stored(desk: Desk, case: Driven) -> set[tuple[str, str]]:
     return {(each.key, each.version_id) for each in listed}
 
 
-def _dies(
-    url: str, case: Driven, place: EmbeddedObjectStore, *, puts: int = 0, statements: int = 0
-) -> bool:
+def _dies(case: Driven, place: EmbeddedObjectStore, *, puts: int = 0, statements: int = 0) -> bool:
     """Do the case's work in a process that is killed after a put or a statement; tell whether."""
+    url = case.world.engine.url.render_as_string(hide_password=False)
     pid = os.fork()
     if pid == 0:
         try:
