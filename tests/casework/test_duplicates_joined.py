@@ -1,7 +1,5 @@
 """What a duplicate brings to the case that goes on, and how a wrong join is undone."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -9,92 +7,33 @@ import pytest
 from services.casework.access.cases import case_to_read
 from services.casework.steps import closing, declaration, reopening
 from services.casework.steps.joined_cases import duplicates_of
-from services.casework.steps.notification import awareness, notification
+from services.casework.steps.notification import awareness
 from services.casework.steps.outcome_told import OutcomeTold, outcome_told
-from services.casework.steps.referral import duplicates
-from services.casework.steps.referral.referral import refer
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, StepNotOpen
-from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role
-from services.domain.workflow import Outcome, Stage, Step
+from services.domain.workflow import Outcome, Stage
 from tests import factories as say
-from tests.declared import declare_everybody
-from tests.desk import Desk
 from tests.driven import Driven
+from tests.joined_cases import (
+    MANAGER,
+    NOTIFIER,
+    a_day_apart,
+    both_aware,
+    mark,
+    notified,
+    notified_on,
+    on_one_day,
+    other_notified_first,
+    other_told_by_school,
+    referred,
+    settle,
+    two_taken_in,
+    undo,
+)
 from tests.kept import emails, kept_of
-from tests.world import SCHOOL, World, at, someone_else
-
-MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
-WHEN = "2025-12-15"
-
-
-def mark(case: Driven, of: Driven, when: str = WHEN) -> None:
-    words = say.mark_duplicate(of.row().reference)
-    case.do(duplicates.mark_duplicate, words, MANAGER, when)
-    settle(of, when)
-
-
-def undo(case: Driven, of: Driven, when: str = "2025-12-16") -> None:
-    case.do(duplicates.undo_duplicate, say.undo_duplicate(), MANAGER, when)
-    settle(of, when)
-
-
-def settle(case: Driven, when: str) -> None:
-    Desk(case.world, when=when).carry(case.case_id, Step.NOTIFY)
-
-
-def referred(world, received: str, **said: object) -> Driven:
-    return Driven(world, say.refer(received_at=received, **said))
-
-
-@dataclass
-class Two:
-    """Two cases that may be of one incident: the one that is to go on, and the other."""
-
-    stays: Driven
-    other: Driven
-
-    @property
-    def world(self) -> World:
-        return self.stays.world
-
-    def __iter__(self) -> Iterator[Driven]:
-        return iter((self.stays, self.other))
-
-
-def on_one_day(world: World) -> Two:
-    return Two(referred(world, "2025-12-12"), referred(world, "2025-12-12"))
-
-
-def a_day_apart(world: World) -> Two:
-    """Refer the other a day before the one that is to go on."""
-    return Two(referred(world, "2025-12-12"), referred(world, "2025-12-11"))
-
-
-def both_aware(world: World) -> Two:
-    return Two(*(referred(world, "2025-12-11", aware_at="2025-12-11") for _twice in range(2)))
-
-
-def notified_on(two: Two, stays_on: str, other_on: str) -> Two:
-    for case, on in zip(two, (stays_on, other_on), strict=True):
-        case.decide().notify(f"{on} 10:00")
-    return two
-
-
-def other_notified_first(world: World) -> Two:
-    return notified_on(both_aware(world), "2025-12-16", "2025-12-15")
-
-
-def other_told_by_school(world: World) -> Two:
-    """Refer the other by the school, which is declared on by everybody."""
-    stays = referred(world, "2025-12-12", aware_at="2025-12-11")
-    school = world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
-    with world.act(school, "2025-12-12 11:00") as work:
-        other = Driven.of(world, CaseId(refer(work, say.refer(received_at="2025-12-12")).id))
-    declare_everybody(world, other.case_id, "2025-12-12 11:00")
-    return Two(stays, other)
+from tests.world import SCHOOL, at, someone_else
 
 
 def state(case: Driven, aware_at: str, when: str = "2025-12-12 12:00") -> None:
@@ -238,32 +177,6 @@ def test_of_two_that_were_notified_the_earlier_notification_governs_and_both_are
         False,
     )
     assert "set_meeting" in {one.todo for one in other.turns()}
-
-
-def notified(world, reference: str, on: str) -> Driven:
-    case = referred(world, "2025-12-11", aware_at="2025-12-11").decide()
-    words = say.record_notification(sent_at=f"{on} 10:00", reference=reference)
-    case.do(notification.record_notification, words, NOTIFIER, f"{on} 10:00")
-    return case
-
-
-@dataclass
-class Taken:
-    """A case that was notified as A, into which those that were notified as B and C were taken."""
-
-    stays: Driven
-    others: list[Driven]
-
-    @property
-    def world(self) -> World:
-        return self.stays.world
-
-
-def two_taken_in(world: World) -> Taken:
-    stays, *others = (notified(world, name, "2025-12-15") for name in "ABC")
-    for other in others:
-        mark(other, stays, "2025-12-16")
-    return Taken(stays, others)
 
 
 @pytest.mark.parametrize(("given_back", "left"), [("B", "A; C"), ("C", "A; B")])
