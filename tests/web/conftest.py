@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from deployments.demo.partnerships import PLACES, founding_of
 from services.bootstrap import Neighbours
@@ -51,17 +51,32 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def world(platform_postgres: PlatformPostgres) -> Iterator[World]:
-    database = platform_postgres.make_migrated()
-    engine = app_engine_on(database.app_url)
-    door = sibling(engine, SIGN_IN)
+def founded(platform_postgres: PlatformPostgres) -> str:
+    """The database in which the partnerships were founded once; nobody is connected to it."""
+    engine = app_engine_on(platform_postgres.make_migrated().app_url)
     found_on(engine, *map(founding_of, PLACES))
-    admin = create_engine(database.admin_url)
-    made = World(FastAPI(), engine, door, admin, MemoryStore())
+    engine.dispose()
+    return str(engine.url.database)
+
+
+@pytest.fixture(scope="session")
+def copied(platform_postgres: PlatformPostgres, founded: str) -> Iterator[Engine]:
+    """The engine on a copy of it, which remembers from file to file what it has compiled."""
+    engine = app_engine_on(platform_postgres.copy_of(founded).app_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def world(platform_postgres: PlatformPostgres, founded: str, copied: Engine) -> Iterator[World]:
+    """The application on a copy for this file alone, without the cases of other files."""
+    door, admin = sibling(copied, SIGN_IN), platform_postgres.admin_of(copied)
+    made = World(FastAPI(), copied, door, admin, MemoryStore())
     made.app = create_app(site_of(made, lambda: made.now))
     yield made
-    for each in (engine, door, admin):
-        each.dispose()
+    copied.dispose()
+    platform_postgres.drop(str(copied.url.database))
+    platform_postgres.copy_again(founded, str(copied.url.database))
 
 
 def site_of(world: World, now: Callable[[], datetime], base_url: str = HOST) -> Site:
@@ -87,5 +102,6 @@ def site_of(world: World, now: Callable[[], datetime], base_url: str = HOST) -> 
 
 
 @pytest.fixture(autouse=True)
-def _at_the_start(world: World) -> None:
-    world.now = START
+def _at_the_start(request: pytest.FixtureRequest) -> None:
+    if "world" in request.fixturenames:
+        request.getfixturevalue("world").now = START

@@ -4,11 +4,10 @@ Each page below a case is asked for by a person who may open the case, by one wh
 declare, by one with a conflict, by an agency that was not asked, and by another partnership.
 """
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -19,7 +18,7 @@ from services.web.pages import ROUTERS
 from tests.matrix import PNG, SHORT, Tally, row_counts, some
 from tests.web.conftest import World
 from tests.web.referrals import refer
-from tests.web.visitors import Answer, Visitor
+from tests.web.visitors import Reader, Visitor
 
 NOBODYS = "/cases/5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e"
 BELOW = "/cases/{case_id}"
@@ -41,27 +40,6 @@ INSIDE = ("manager", "notifier", "chair", "member", "scrutineer")
 UNASKED = ("hospital", "reviewer", "communications")
 each_read = pytest.mark.parametrize("path", READ)
 each_route = pytest.mark.parametrize(("path", "method"), sorted(ROUTES))
-
-
-class Reader(Visitor):
-    """A visitor who takes the bytes of an answer as they are: other tests read the pages."""
-
-    def ask(self, method: str, path: str, **more: object) -> Answer:
-        return Answer(asyncio.run(self._ask(method, path, **more)), None)
-
-    def bytes_of(self, method: str, path: str) -> tuple[int, bytes]:
-        """Ask for a page, or send a form without an answer to it."""
-        form = {**self.form, "once": str(uuid4())}
-        answer = self.get(path) if method == "GET" else self.post(path, form)
-        return answer.status, answer.response.content
-
-    @property
-    def form(self) -> dict[str, str]:
-        """Return what a form carries that was never opened."""
-        home = Visitor(self.app, self.cookies).get("/") if not self.read else None
-        if home is not None:
-            self.read.append(home.page.find("input", attrs={"name": "csrf"})["value"])
-        return {"csrf": self.read[0]}
 
 
 @dataclass(frozen=True)
@@ -106,7 +84,7 @@ A_DISPATCH = """
 
 
 @pytest.fixture(scope="module")
-def place(world: World) -> Iterator[Place]:
+def place(world: World) -> Place:
     def person(who: str, where: int = 0) -> Reader:
         return Reader(world.app, world.person(who, where).cookies, declares=False)
 
@@ -117,7 +95,7 @@ def place(world: World) -> Iterator[Place]:
     undeclared, conflicted = person("council"), person("icb")
     taken = Visitor(world.app, conflicted.cookies)
     taken.declare(f"{case}/declaration", has_conflict="yes", particulars="A cousin.")
-    yield Place(
+    return Place(
         world,
         case,
         refer(world.person("manager", place=1)),
@@ -127,9 +105,6 @@ def place(world: World) -> Iterator[Place]:
         undeclared,
         conflicted,
     )
-    with world.admin.begin() as link:
-        link.execute(text("delete from alerts"))
-        link.execute(text("delete from refusal_runs"))
 
 
 def ids_below(world: World, case: str) -> dict[str, str]:

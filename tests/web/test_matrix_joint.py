@@ -25,10 +25,10 @@ from tests.web.test_matrix import (
     LEADS_ON,
     UNASKED,
     Place,
-    Reader,
     each_route,
     ids_below,
 )
+from tests.web.visitors import Reader
 
 HERE, THERE = 0, 1
 SHOWN = sorted(

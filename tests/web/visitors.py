@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -68,7 +69,6 @@ class Visitor:
 
     app: FastAPI
     cookies: dict[str, str] = field(default_factory=dict)
-    read: list[str] = field(default_factory=list)
     declares: bool = True
     address: str = HOST
     place: str = "10.0.0.9"
@@ -122,6 +122,26 @@ class Visitor:
             transport=door, base_url=self.address, cookies=self.cookies
         ) as client:
             return await client.request(method, path, **more)
+
+
+class Reader(Visitor):
+    """A visitor who takes the bytes of an answer as they are: other tests read the pages."""
+
+    def ask(self, method: str, path: str, **more: object) -> Answer:
+        return Answer(asyncio.run(self._ask(method, path, **more)), None)
+
+    def bytes_of(self, method: str, path: str) -> tuple[int, bytes]:
+        """Ask for a page, or send a form without an answer to it."""
+        if method == "GET":
+            answer = self.get(path)
+        else:
+            answer = self.post(path, {"csrf": self.csrf, "once": str(uuid4())})
+        return answer.status, answer.response.content
+
+    @cached_property
+    def csrf(self) -> str:
+        """Return what every form of this visitor's carries."""
+        return Visitor(self.app, self.cookies).unopened()["csrf"]
 
 
 class StrictBuilder(HTML5TreeBuilder):
