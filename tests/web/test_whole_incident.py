@@ -16,7 +16,7 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
 from services.web.act_pages.registry import TODO_PAGES
-from tests.sent_out import make_papers, send_out
+from tests.sent_out import accept_emails, make_papers, send_out
 from tests.web.answering import answered, attempt, do
 from tests.web.conftest import World, site_of
 from tests.web.referrals import REFERRAL, refer
@@ -255,6 +255,7 @@ def _the_text_is_sent(people: People, world: World) -> None:
     assert people["chair"].get(package["href"]).status == 403
     people.do("manager", Todo.CONFIRM_DISPATCH)
     assert "With the mail service" in manager.get(people.case).text
+    accept_emails(record, case_id, world.now)  # all that waits but what tells of the dispatch
     while deliver(site_of(world, lambda: world.now).neighbours):
         pass
     page = manager.get(people.case).text
