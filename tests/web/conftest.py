@@ -67,6 +67,13 @@ def copied(platform_postgres: PlatformPostgres, founded: str) -> Iterator[Engine
     engine.dispose()
 
 
+def put_back(server: PlatformPostgres, engine: Engine, database: str) -> None:
+    """Let the engine find a new copy of that database instead of what it had."""
+    engine.dispose()
+    server.drop(str(engine.url.database))
+    server.copy_again(database, str(engine.url.database))
+
+
 @pytest.fixture(scope="module")
 def world(platform_postgres: PlatformPostgres, founded: str, copied: Engine) -> Iterator[World]:
     """The application on a copy for this file alone, without the cases of other files."""
@@ -74,9 +81,7 @@ def world(platform_postgres: PlatformPostgres, founded: str, copied: Engine) -> 
     made = World(FastAPI(), copied, door, admin, MemoryStore())
     made.app = create_app(site_of(made, lambda: made.now))
     yield made
-    copied.dispose()
-    platform_postgres.drop(str(copied.url.database))
-    platform_postgres.copy_again(founded, str(copied.url.database))
+    put_back(platform_postgres, copied, founded)
 
 
 def site_of(world: World, now: Callable[[], datetime], base_url: str = HOST) -> Site:

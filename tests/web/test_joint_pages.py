@@ -1,31 +1,24 @@
 """A joint review is set up on the pages of both sides, and seen until it is ended."""
 
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlmodel import Session, select
 
 from deployments.demo.partnerships import PLACES
 from services.bootstrap import wall_clock
-from services.casework.engine.case_leases import Holder, acquire, release
-from services.casework.engine.work_runner import run_step
-from services.casework.handlers import HANDLERS
 from services.database.documents import Document, DocumentState
 from services.database.joint_reviews import FiledWords, JointMembership
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import Section
-from services.domain.identifiers import CaseId
 from services.domain.sign_off import SignOffMatter
-from services.domain.workflow import Step
+from tests.servers import PlatformPostgres
 from tests.web.answering import attempt, do
-from tests.web.conftest import World
+from tests.web.conftest import World, put_back
+from tests.web.joining import HERE, THEM, THERE, US, invite, join, settle
 from tests.web.referrals import refer
 from tests.web.visitors import Answer, Visitor
-
-HERE, THERE = 0, 1
-US, THEM = (str(PLACES[place].partnership_id) for place in (HERE, THERE))
 
 
 @pytest.fixture(autouse=True)
@@ -34,48 +27,27 @@ def _today(world: World) -> None:
     world.now = wall_clock()
 
 
-def settle(world: World, case: str) -> None:
-    """Do what the acts on a case have ordered, as its flow does."""
-    around, case_id = world.app.state.site.neighbours, CaseId(UUID(case[-36:]))
-    lease = acquire(around, case_id, Holder("a test"))
-    assert lease is not None
-    for step in Step:
-        run_step(around, lease, step, HANDLERS)
-    release(around, lease)
-
-
 def shown_at(case: str) -> str:
     """Return where the other side reads our case."""
     return case.replace("/cases/", "/shown/")
 
 
-def opened_over_there(world: World) -> str:
-    newest = text("select id from cases where invitation_id is not null order by opened_at desc")
-    with world.admin.connect() as link:
-        return f"/cases/{link.execute(newest).scalars().first()}"
+@pytest.fixture(scope="module")
+def joined_once(world: World, platform_postgres: PlatformPostgres) -> tuple[str, tuple[str, str]]:
+    """The database in which the two have come to a joint review, and their cases there."""
+    world.now = wall_clock()
+    cases = join(world)
+    world.engine.dispose()
+    kept = platform_postgres.copy_of(str(world.engine.url.database))
+    return str(make_url(kept.admin_url).database), cases
 
 
 @pytest.fixture
-def invited(world: World) -> str:
-    """Invite the partnership over there to be consulted; return our case."""
-    manager = world.person("manager")
-    case, later = refer(manager), world.now.date() + timedelta(days=60)
-    do(manager, f"{case}/joint/invite", later, partnership=THEM, lead=US, part="consulted")
-    settle(world, case)
-    return case
-
-
-@pytest.fixture
-def joined(world: World, invited: str) -> tuple[str, str]:
-    """Have it approved and accepted; return our case and theirs."""
-    do(world.person("chair"), f"{invited}/joint/approve", world.now.date())
-    settle(world, invited)
-    theirs = opened_over_there(world)
-    today = world.now.date()
-    manager = world.person("manager", THERE)
-    do(manager, f"{theirs}/joint/answer", today, answer="accepted", own_case="")
-    settle(world, theirs)
-    return invited, theirs
+def joined(world: World, platform_postgres: PlatformPostgres, joined_once) -> tuple[str, str]:
+    """Our case and theirs in a joint review in which nothing more was done."""
+    database, cases = joined_once
+    put_back(platform_postgres, world.engine, database)
+    return cases
 
 
 def test_the_form_offers_others_and_preselects_no_lead_and_nothing_internal(world: World):
@@ -91,10 +63,8 @@ def test_the_form_offers_others_and_preselects_no_lead_and_nothing_internal(worl
     assert "internal" not in {one["value"] for one in form.select("input[name=sections]")}
 
 
-def test_an_invitation_waits_for_the_chair_and_is_not_the_managers_to_approve(
-    world: World, invited: str
-):
-    manager = world.person("manager")
+def test_an_invitation_waits_for_the_chair_and_is_not_the_managers_to_approve(world: World):
+    manager, invited = world.person("manager"), invite(world)
     assert "waits to be approved" in manager.get(invited).text
     assert manager.get(f"{invited}/joint/approve").status == 403
 
