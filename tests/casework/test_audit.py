@@ -19,7 +19,6 @@ from services.domain.errors import NotFound, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
-from services.domain.workflow import Stage
 from tests import factories as say
 from tests.audited import links, named, named_alone, newest, told
 from tests.desk import Desk
@@ -37,9 +36,8 @@ def test_a_new_partnership_begins_with_its_own_provisioning_once(world):
     assert len(links(world)) == 1
 
 
-def test_an_act_is_one_link_of_ids_and_codes_by_who_did_it(case_at):
-    case = case_at(Stage.REFERRED)
-    world = case.world
+def test_an_act_is_one_link_of_ids_and_codes_by_who_did_it(world):
+    case = Driven(world)
     body = next(one.body for one in links(world) if one.body["kind"] == "act")
     lead = world.ours.actor(Role.AGENCY_LEAD)
     assert body["act"] == "refer"
@@ -48,18 +46,16 @@ def test_an_act_is_one_link_of_ids_and_codes_by_who_did_it(case_at):
     assert "Robin" not in json.dumps([one.body for one in links(world)])
 
 
-def test_a_refused_act_leaves_no_link(case_at):
-    case = case_at(Stage.REFERRED)
-    world = case.world
+def test_a_refused_act_leaves_no_link(world):
+    case = Driven(world)
     before = len(links(world))
     with pytest.raises(RuleBroken), world.act(Role.NOTIFIER) as work:
         notification_decision.decide_to_notify(work, case.case_id, say.decide_to_notify())
     assert len(links(world)) == before
 
 
-def test_a_look_is_a_link_and_a_document_that_was_opened_is_a_download(case_at):
-    case = case_at(Stage.REFERRED)
-    world = case.world
+def test_a_look_is_a_link_and_a_document_that_was_opened_is_a_download(world):
+    case = Driven(world)
     with world.act(Role.BUSINESS_MANAGER) as work:
         open_case(work, case.case_id, Viewed.TIMELINE)
         open_case(work, case.case_id, Viewed.DOCUMENT, document := uuid4())
@@ -69,9 +65,8 @@ def test_a_look_is_a_link_and_a_document_that_was_opened_is_a_download(case_at):
     ]
 
 
-def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(case_at):
-    case, costs = case_at(Stage.REFERRED), []
-    world = case.world
+def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(world):
+    case, costs = Driven(world), []
     theirs = world.theirs.actor(Role.BUSINESS_MANAGER)
     before, theirs_before = len(links(world)), len(links(world, world.theirs))
     with sent_by(world.engine) as sent:
@@ -88,9 +83,8 @@ def test_a_refused_read_stands_with_who_asked_and_costs_the_same_for_any_id(case
 
 
 @pytest.mark.parametrize("who", ["another agency", "another reviewer", "communications"])
-def test_a_case_out_of_reach_costs_in_the_partnership_what_no_case_costs(who, case_at):
-    case, command = case_at(Stage.REFERRED), say.submit_return()
-    world = case.world
+def test_a_case_out_of_reach_costs_in_the_partnership_what_no_case_costs(who, world):
+    case, command = Driven(world), say.submit_return()
     actor = {
         "another agency": world.ours.actor(Role.AGENCY_LEAD, agency=PROBATION),
         "another reviewer": world.ours.second_reviewer(),
@@ -119,9 +113,8 @@ def test_the_practice_clock_leaves_a_link_in_real_time(world):
     assert not link.at.startswith("2026-02")
 
 
-def test_documents_and_emails_leave_links_by_keyline_itself(case_at):
-    case = case_at(Stage.TO_BE_NOTIFIED, Driven.notify)
-    world, desk = case.world, Desk(case.world)
+def test_documents_and_emails_leave_links_by_keyline_itself(world):
+    case, desk = Driven(world).decide().notify(), Desk(world)
     desk.carry(case.case_id)
     kinds = [one for one in told(world, "kind", "what", "person") if one[0] == "document"]
     assert {one[1] for one in kinds} == {"notification_record", "referral"}
@@ -269,9 +262,8 @@ def test_content_that_is_not_as_the_chain_tells_is_named(change, kind, desk, adm
     assert named(desk) == [f"content_{kind}"]
 
 
-def test_a_case_out_of_reach_is_not_found_and_leaves_no_view(case_at):
-    case = case_at(Stage.REFERRED)
-    world = case.world
+def test_a_case_out_of_reach_is_not_found_and_leaves_no_view(world):
+    case = Driven(world)
     before = len(links(world, world.theirs))
     theirs = world.theirs.actor(Role.BUSINESS_MANAGER)
     with pytest.raises(NotFound), world.act(theirs) as work:

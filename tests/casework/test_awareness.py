@@ -25,10 +25,9 @@ NOTIFIER = Role.NOTIFIER
 ADDRESSES = ("business.manager", "notifier")
 
 
-def told_on_friday_night(world) -> Driven:
+def told(world, aware: str, referred: str, **but) -> Driven:
     """Return a case whose referral says that the authority was told, and by when."""
-    aware, referred = "2026-03-06 23:10", "2026-03-09 08:30"
-    words = say.refer(incident_on=aware[:10], aware_at=aware, received_at=referred)
+    words = say.refer(incident_on=aware[:10], aware_at=aware, received_at=referred, **but)
     return Driven(world, words, referred)
 
 
@@ -61,15 +60,15 @@ def todos(case: Driven) -> set[str]:
     return {one.todo for one in case.turns()}
 
 
-def test_p1_a_clock_counts_from_friday_night_though_it_is_typed_on_monday(ready_by):
-    case = ready_by(told_on_friday_night)
+def test_p1_a_clock_counts_from_friday_night_though_it_is_typed_on_monday(world):
+    case = told(world, "2026-03-06 23:10", "2026-03-09 08:30")
     assert case.due("K1") == "2026-03-13"
     assert Remark.AWARENESS_NOT_STATED in remarks(case)
     assert Todo.RECORD_AWARENESS in todos(case)
 
 
-def test_a_provisional_clock_is_replaced_by_what_the_authority_states(ready_by):
-    case = ready_by(told_on_friday_night)
+def test_a_provisional_clock_is_replaced_by_what_the_authority_states(world):
+    case = told(world, "2026-03-06 23:10", "2026-03-09 08:30")
     state(case, "2026-03-09 08:00", "2026-03-09 10:00")
     assert (case.due("K1"), first_due(case)) == ("2026-03-16", "2026-03-13")
     assert Remark.AWARENESS_NOT_STATED not in remarks(case)
@@ -77,8 +76,8 @@ def test_a_provisional_clock_is_replaced_by_what_the_authority_states(ready_by):
 
 
 @pytest.mark.parametrize("who", [Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.AGENCY_LEAD])
-def test_nobody_but_the_authority_states_its_awareness(ready_by, who):
-    case = ready_by(told_on_friday_night)
+def test_nobody_but_the_authority_states_its_awareness(world, who):
+    case = told(world, "2026-03-06 23:10", "2026-03-09 08:30")
     for act, words in (
         (awareness.record_awareness, say.record_awareness(aware_at="2026-03-07")),
         (awareness.correct_awareness, say.correct_awareness(aware_at="2026-03-07")),
@@ -87,8 +86,8 @@ def test_nobody_but_the_authority_states_its_awareness(ready_by, who):
             case.do(act, words, who, "2026-03-09 10:00")
 
 
-def test_nothing_is_decided_on_an_awareness_that_the_authority_has_not_stated(ready_by):
-    case = ready_by(told_on_friday_night)
+def test_nothing_is_decided_on_an_awareness_that_the_authority_has_not_stated(world):
+    case = told(world, "2026-03-06 23:10", "2026-03-09 08:30")
     with pytest.raises(RuleBroken, match="became aware first"):
         case.do(
             notification_decision.decide_to_notify,
@@ -98,8 +97,8 @@ def test_nothing_is_decided_on_an_awareness_that_the_authority_has_not_stated(re
         )
 
 
-def test_an_awareness_is_corrected_and_not_stated_twice(ready_by):
-    case = ready_by(told_on_friday_night)
+def test_an_awareness_is_corrected_and_not_stated_twice(world):
+    case = told(world, "2026-03-06 23:10", "2026-03-09 08:30")
     with pytest.raises(RuleBroken, match="Record it first"):
         correct(case, "2026-03-07", "2026-03-09 10:00")
     state(case, "2026-03-06 23:10", "2026-03-09 10:00")
@@ -121,8 +120,8 @@ def recorded_on_14_october(world) -> Driven:
     return case
 
 
-def test_p2_awareness_corrected_backwards_into_a_breach_keeps_the_first_date(ready_by, left_by):
-    case = ready_by(recorded_on_14_october)
+def test_p2_awareness_corrected_backwards_into_a_breach_keeps_the_first_date(world, left_by):
+    case = recorded_on_14_october(world)
     assert case.due("K1") == "2026-10-21"
     left = left_by(
         case,
@@ -142,8 +141,8 @@ def test_p2_awareness_corrected_backwards_into_a_breach_keeps_the_first_date(rea
         case.do(notification.record_notification, sent, NOTIFIER, "2026-10-19 12:00")
 
 
-def test_what_was_sent_in_time_and_now_stands_as_late_asks_why(ready_by):
-    case = ready_by(recorded_on_14_october)
+def test_what_was_sent_in_time_and_now_stands_as_late_asks_why(world):
+    case = recorded_on_14_october(world)
     decided = say.decide_to_notify(notify=True)
     case.do(notification_decision.decide_to_notify, decided, NOTIFIER, "2026-10-19 10:00")
     case.notify("2026-10-19 11:00")
@@ -157,8 +156,8 @@ def test_what_was_sent_in_time_and_now_stands_as_late_asks_why(ready_by):
     )
 
 
-def test_awareness_corrected_later_gives_the_days_back_and_mails_no_alarm(ready_by, left_by):
-    case = ready_by(recorded_on_14_october)
+def test_awareness_corrected_later_gives_the_days_back_and_mails_no_alarm(world, left_by):
+    case = recorded_on_14_october(world)
     left = left_by(
         case,
         awareness.correct_awareness,
@@ -169,8 +168,8 @@ def test_awareness_corrected_later_gives_the_days_back_and_mails_no_alarm(ready_
     assert (case.due("K1"), first_due(case), left.emails) == ("2026-10-22", "2026-10-21", [])
 
 
-def test_an_awareness_after_the_notification_is_refused(ready_by):
-    case = ready_by(recorded_on_14_october)
+def test_an_awareness_after_the_notification_is_refused(world):
+    case = recorded_on_14_october(world)
     decided = say.decide_to_notify(notify=True)
     case.do(notification_decision.decide_to_notify, decided, NOTIFIER, "2026-10-15 10:00")
     case.notify("2026-10-15 11:00")
@@ -178,8 +177,8 @@ def test_an_awareness_after_the_notification_is_refused(ready_by):
         correct(case, "2026-10-16 08:00", "2026-10-19 09:00")
 
 
-def test_a_reopened_case_has_a_provisional_awareness_until_the_authority_states_it(ready_by):
-    case = ready_by(recorded_on_14_october)
+def test_a_reopened_case_has_a_provisional_awareness_until_the_authority_states_it(world):
+    case = recorded_on_14_october(world)
     decided = say.decide_to_notify(notify=False)
     case.do(notification_decision.decide_to_notify, decided, NOTIFIER, "2026-10-15 10:00")
     again = say.reopen(aware_at="2026-11-09")

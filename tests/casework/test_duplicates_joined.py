@@ -7,33 +7,44 @@ import pytest
 from services.casework.access.cases import case_to_read
 from services.casework.steps import closing, declaration, reopening
 from services.casework.steps.joined_cases import duplicates_of
-from services.casework.steps.notification import awareness
+from services.casework.steps.notification import awareness, notification
 from services.casework.steps.outcome_told import OutcomeTold, outcome_told
+from services.casework.steps.referral import duplicates
+from services.casework.steps.referral.referral import refer
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role
-from services.domain.workflow import Outcome, Stage
+from services.domain.workflow import Outcome, Stage, Step
 from tests import factories as say
+from tests.declared import declare_everybody
+from tests.desk import Desk
 from tests.driven import Driven
-from tests.joined_cases import (
-    MANAGER,
-    NOTIFIER,
-    a_day_apart,
-    both_aware,
-    mark,
-    notified,
-    notified_on,
-    on_one_day,
-    other_notified_first,
-    other_told_by_school,
-    referred,
-    settle,
-    two_taken_in,
-    undo,
-)
 from tests.kept import emails, kept_of
 from tests.world import SCHOOL, at, someone_else
+
+MANAGER, NOTIFIER = Role.BUSINESS_MANAGER, Role.NOTIFIER
+WHEN = "2025-12-15"
+
+
+def mark(case: Driven, of: Driven, when: str = WHEN) -> None:
+    words = say.mark_duplicate(of.row().reference)
+    case.do(duplicates.mark_duplicate, words, MANAGER, when)
+    settle(of, when)
+
+
+def undo(case: Driven, of: Driven, when: str = "2025-12-16") -> None:
+    case.do(duplicates.undo_duplicate, say.undo_duplicate(), MANAGER, when)
+    settle(of, when)
+
+
+def settle(case: Driven, when: str) -> None:
+    Desk(case.world, when=when).carry(case.case_id, Step.NOTIFY)
+
+
+def referred(world, received: str, **said: object) -> Driven:
+    return Driven(world, say.refer(received_at=received, **said))
 
 
 def state(case: Driven, aware_at: str, when: str = "2025-12-12 12:00") -> None:
@@ -50,8 +61,8 @@ def joined(case: Driven) -> list[str]:
         ]
 
 
-def test_the_earliest_referral_and_the_earliest_stated_awareness_anchor_the_case(ready_by):
-    stays, other = ready_by(a_day_apart)
+def test_the_earliest_referral_and_the_earliest_stated_awareness_anchor_the_case(world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
     state(stays, "2025-12-12 09:00")
     state(other, "2025-12-10 15:00")
     assert (stays.due("K5"), stays.due("K1")) == ("2025-12-16", "2025-12-19")
@@ -72,8 +83,8 @@ def test_what_was_stated_comes_before_what_an_earlier_referral_was_told(world):
     assert (stays.due("K1"), stays.row().awareness_stated) == ("2025-12-18", True)
 
 
-def test_a_case_that_knew_of_no_awareness_is_given_that_of_its_duplicate(ready_by):
-    stays, other = ready_by(on_one_day)
+def test_a_case_that_knew_of_no_awareness_is_given_that_of_its_duplicate(world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
     state(other, "2025-12-11 09:00")
     mark(other, stays)
     assert stays.due("K1") == "2025-12-18"
@@ -83,14 +94,14 @@ def test_a_case_that_knew_of_no_awareness_is_given_that_of_its_duplicate(ready_b
     assert stays.decide().notify().stage() is Stage.RAPID_REVIEW
 
 
-def test_a_wrong_join_is_undone_and_both_cases_stand_as_they_did(ready_by, admin_of):
-    stays, other = ready_by(a_day_apart)
+def test_a_wrong_join_is_undone_and_both_cases_stand_as_they_did(world, admin_engine):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
     state(other, "2025-12-11 09:00")
-    before = [kept_of(admin_of(one), one) for one in (stays, other)]
+    before = [kept_of(admin_engine, one) for one in (stays, other)]
     mark(other, stays)
     assert other.stage() is Stage.CLOSED
     undo(other, stays)
-    after = [kept_of(admin_of(one), one) for one in (stays, other)]
+    after = [kept_of(admin_engine, one) for one in (stays, other)]
     assert [one.opened for one in after] == [one.opened for one in before]
     running = [[line for line in one.clocks if " due " in line] for one in after]
     assert running == [one.clocks for one in before]
@@ -100,8 +111,8 @@ def test_a_wrong_join_is_undone_and_both_cases_stand_as_they_did(ready_by, admin
     assert stays.due("K1") == "2025-12-18"
 
 
-def test_what_was_corrected_since_the_join_is_not_set_back(ready_by):
-    stays, other = ready_by(on_one_day)
+def test_what_was_corrected_since_the_join_is_not_set_back(world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
     state(other, "2025-12-11 09:00")
     mark(other, stays)
     right = say.correct_awareness(aware_at="2025-12-10 09:00")
@@ -110,20 +121,23 @@ def test_what_was_corrected_since_the_join_is_not_set_back(ready_by):
     assert stays.due("K1") == "2025-12-17"
 
 
-def test_an_order_that_is_carried_out_twice_takes_in_once(ready_by):
-    stays, other = ready_by(a_day_apart)
+def test_an_order_that_is_carried_out_twice_takes_in_once(world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-11")
     mark(other, stays)
     settle(stays, "2025-12-15 12:00")
     assert joined(stays) == ["duplicate_taken_in"]
 
 
-def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(ready_by, admin_of):
+def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(world, admin_engine):
     """RR-50: the agency whose referral was joined sees the outcome, and nothing else of the case.
 
     Where the join is undone it sees its own case again.
     """
-    stays, other = ready_by(other_told_by_school)
-    school = stays.world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
+    stays = referred(world, "2025-12-12", aware_at="2025-12-11")
+    school = world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
+    with world.act(school, "2025-12-12 11:00") as work:
+        other = Driven.of(world, CaseId(refer(work, say.refer(received_at="2025-12-12")).id))
+    declare_everybody(world, other.case_id, "2025-12-12 11:00")
     mark(other, stays)
     assert outcome_of(other, school) is None
     stays.decide("2025-12-15 09:00").notify("2025-12-15 12:00").scope("2025-12-15")
@@ -132,16 +146,19 @@ def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(ready_by, 
     assert outcome_of(other, school) == OutcomeTold(
         Outcome.NO_FURTHER_REVIEW, date(2026, 1, 5), learning=()
     )
-    told = [one for one in kept_of(admin_of(other), other).emails if one.startswith("outcome_told")]
+    told = [one for one in kept_of(admin_engine, other).emails if one.startswith("outcome_told")]
     assert told == emails("outcome_told", "school.desk")
     undo(other, stays, "2026-01-08")
     assert outcome_of(other, school) is None
 
 
-def test_whoever_closes_the_case_the_agencies_of_a_joined_one_are_told(ready_by, admin_of):
+def test_whoever_closes_the_case_the_agencies_of_a_joined_one_are_told(world, admin_engine):
     """RR-41, RR-50, LC-01: a conflict on the duplicate hides it from who acts, not from Keyline."""
-    stays, other = ready_by(other_told_by_school)
-    world = stays.world
+    stays = referred(world, "2025-12-12", aware_at="2025-12-11")
+    school = world.ours.actor(Role.AGENCY_LEAD, agency=SCHOOL)
+    with world.act(school, "2025-12-12 11:00") as work:
+        other = Driven.of(world, CaseId(refer(work, say.refer(received_at="2025-12-12")).id))
+    declare_everybody(world, other.case_id, "2025-12-12 11:00")
     second = someone_else(world.ours.actor(MANAGER))
     for case, has_conflict in ((stays, False), (other, True)):
         said = say.declare(has_conflict=has_conflict, particulars="The family's neighbour.")
@@ -152,16 +169,24 @@ def test_whoever_closes_the_case_the_agencies_of_a_joined_one_are_told(ready_by,
         assert duplicates_of(work, stays.row()) == [], "it is closed to them"
     stays.do(closing.close_unreviewed, say.close_unreviewed(), second, "2026-01-05")
     settle(stays, "2026-01-05")
-    told = kept_of(admin_of(other), other).emails
+    told = kept_of(admin_engine, other).emails
     for event in ("agencies_stood_down", "agencies_released"):
         assert [one for one in told if one.startswith(event)] == emails(event, "school.desk")
     settle(stays, "2026-01-05 11:00")
-    assert kept_of(admin_of(other), other).emails == told
+    assert kept_of(admin_engine, other).emails == told
 
 
-def test_of_two_that_were_notified_the_earlier_notification_governs_and_both_are_named(ready_by):
+def both_notified(world, stays_on: str, other_on: str) -> tuple[Driven, Driven]:
+    """Return two cases of one incident, each notified on its day."""
+    found = [referred(world, "2025-12-11", aware_at="2025-12-11") for _twice in range(2)]
+    for case, on in zip(found, (stays_on, other_on), strict=True):
+        case.decide().notify(f"{on} 10:00")
+    return found[0], found[1]
+
+
+def test_of_two_that_were_notified_the_earlier_notification_governs_and_both_are_named(world):
     """K10: fifteen working days from the first notification; a wrong join gives the later back."""
-    stays, other = ready_by(other_notified_first)
+    stays, other = both_notified(world, "2025-12-16", "2025-12-15")
     later, earlier = stays.due("K10"), other.due("K10")
     assert (earlier, later) == ("2026-01-08", "2026-01-09")
     mark(other, stays, "2025-12-17")
@@ -179,12 +204,18 @@ def test_of_two_that_were_notified_the_earlier_notification_governs_and_both_are
     assert "set_meeting" in {one.todo for one in other.turns()}
 
 
+def notified(world, reference: str, on: str) -> Driven:
+    case = referred(world, "2025-12-11", aware_at="2025-12-11").decide()
+    words = say.record_notification(sent_at=f"{on} 10:00", reference=reference)
+    case.do(notification.record_notification, words, NOTIFIER, f"{on} 10:00")
+    return case
+
+
 @pytest.mark.parametrize(("given_back", "left"), [("B", "A; C"), ("C", "A; B")])
-def test_of_two_that_were_taken_in_the_one_given_back_is_named_no_longer(
-    given_back, left, ready_by
-):
-    taken = ready_by(two_taken_in)
-    stays, others = taken.stays, taken.others
+def test_of_two_that_were_taken_in_the_one_given_back_is_named_no_longer(given_back, left, world):
+    stays, *others = (notified(world, name, "2025-12-15") for name in "ABC")
+    for other in others:
+        mark(other, stays, "2025-12-16")
     assert stays.row().notification_reference == "A; B; C"
     undo(others["BC".index(given_back)], stays, "2025-12-17")
     assert stays.row().notification_reference == left
@@ -214,16 +245,16 @@ def test_a_reopened_case_keeps_its_awareness_and_takes_the_earlier_notification(
     assert (stays.row().notified_at, stays.due("K10")) == (before.notified_at, "2026-01-09")
 
 
-def test_a_later_notification_moves_nothing_even_where_the_review_is_with_the_panel(ready_by):
-    stays, other = notified_on(ready_by(both_aware), "2025-12-15", "2025-12-16")
+def test_a_later_notification_moves_nothing_even_where_the_review_is_with_the_panel(world):
+    stays, other = both_notified(world, "2025-12-15", "2025-12-16")
     stays.scope("2025-12-15").review(Outcome.NO_FURTHER_REVIEW)
     due = stays.clock("K10")
     mark(other, stays, "2026-01-08")
     assert (stays.clock("K10"), other.stage()) == (due, Stage.CLOSED)
 
 
-def test_an_earlier_notification_is_not_taken_into_a_review_that_was_sent(ready_by):
-    stays, other = ready_by(other_notified_first)
+def test_an_earlier_notification_is_not_taken_into_a_review_that_was_sent(world):
+    stays, other = both_notified(world, "2025-12-16", "2025-12-15")
     stays.scope("2025-12-16").review(Outcome.NO_FURTHER_REVIEW)
     with pytest.raises(AnswerRefused, match="both are of one incident"):
         mark(other, stays, "2026-01-08")
@@ -232,8 +263,8 @@ def test_an_earlier_notification_is_not_taken_into_a_review_that_was_sent(ready_
 
 
 @pytest.mark.parametrize("notified", [False, True])
-def test_a_case_that_is_to_be_notified_is_not_joined_to_one_that_is_not(notified, ready_by):
-    stays, other = ready_by(both_aware)
+def test_a_case_that_is_to_be_notified_is_not_joined_to_one_that_is_not(notified, world):
+    stays, other = (referred(world, "2025-12-11", aware_at="2025-12-11") for _twice in range(2))
     other.decide()
     if notified:
         other.notify()
@@ -243,8 +274,8 @@ def test_a_case_that_is_to_be_notified_is_not_joined_to_one_that_is_not(notified
     assert stays.stage() is Stage.CLOSED
 
 
-def test_a_case_whose_review_has_met_is_carried_on(ready_by):
-    stays, other = notified_on(ready_by(both_aware), "2025-12-15", "2025-12-15")
+def test_a_case_whose_review_has_met_is_carried_on(world):
+    stays, other = both_notified(world, "2025-12-15", "2025-12-15")
     other.scope("2025-12-15").meet()
     with pytest.raises(StepNotOpen, match="has met"):
         mark(other, stays, "2026-01-02")
@@ -256,8 +287,8 @@ def outcome_of(case: Driven, who: Actor) -> OutcomeTold | None:
 
 
 @pytest.mark.parametrize("marked", [False, True])
-def test_only_a_case_that_stands_closed_as_a_duplicate_is_undone(marked, ready_by):
-    stays, other = ready_by(on_one_day)
+def test_only_a_case_that_stands_closed_as_a_duplicate_is_undone(marked, world):
+    stays, other = referred(world, "2025-12-12"), referred(world, "2025-12-12")
     if marked:
         mark(other, stays)
         undo(other, stays)

@@ -19,7 +19,6 @@ from services.domain.errors import (
     StoreUnavailable,
 )
 from services.domain.roles import Role
-from services.domain.workflow import Stage
 from services.storage import KeyMissing
 from services.storage.checking import LARGEST
 from services.storage.encrypted import EncryptedStore
@@ -33,8 +32,8 @@ MANAGER, WHEN = Role.BUSINESS_MANAGER, "2026-02-02"
 
 
 @pytest.fixture
-def case(case_at) -> Driven:
-    return case_at(Stage.REFERRED)
+def case(world) -> Driven:
+    return Driven(world)
 
 
 @pytest.fixture
@@ -100,10 +99,10 @@ BAD = {
 
 @pytest.mark.parametrize("why", BAD)
 def test_a_bad_file_is_refused_beside_its_question_and_nothing_of_it_stays(
-    why, case, store, admin_of
+    why, case, store, admin_engine
 ):
     with (
-        nothing_changes(admin_of(case), case.world),
+        nothing_changes(admin_engine, case.world),
         pytest.raises(AnswerRefused) as refusal,
     ):
         add(case, store, *BAD[why])
@@ -111,23 +110,25 @@ def test_a_bad_file_is_refused_beside_its_question_and_nothing_of_it_stays(
     assert store.versions == {}
 
 
-def test_while_the_store_is_away_nothing_is_kept_and_it_can_be_tried_again(case, store, admin_of):
+def test_while_the_store_is_away_nothing_is_kept_and_it_can_be_tried_again(
+    case, store, admin_engine
+):
     store.away = True
-    with nothing_changes(admin_of(case), case.world), pytest.raises(StoreUnavailable):
+    with nothing_changes(admin_engine, case.world), pytest.raises(StoreUnavailable):
         add(case, store, "drawing.png", PNG)
     store.away = False
     assert store.versions == {}
     add(case, store, "drawing.png", PNG)
 
 
-def test_without_the_partnerships_key_nothing_is_kept(case, admin_of):
+def test_without_the_partnerships_key_nothing_is_kept(case, admin_engine):
     class NoKeys:
         def make_data_key(self, name):
             del name
             raise KeyMissing
 
     bucket = MemoryBucket()
-    with nothing_changes(admin_of(case), case.world), pytest.raises(KeyMissing):
+    with nothing_changes(admin_engine, case.world), pytest.raises(KeyMissing):
         add(case, EncryptedStore(bucket, NoKeys()), "drawing.png", PNG)
     assert bucket.versions == {}
 
@@ -196,14 +197,14 @@ def test_the_same_form_with_another_file_is_refused_and_never_answered_done(case
 
 
 @pytest.mark.parametrize("role", [Role.AGENCY_LEAD, Role.OPERATIONS, Role.REVIEW_GROUP_MEMBER])
-def test_who_may_not_keep_documents_stores_nothing(role, case, store, admin_of):
-    with nothing_changes(admin_of(case), case.world), pytest.raises(NotPermitted):
+def test_who_may_not_keep_documents_stores_nothing(role, case, store, admin_engine):
+    with nothing_changes(admin_engine, case.world), pytest.raises(NotPermitted):
         add(case, store, "drawing.png", PNG, who=role)
     assert store.versions == {}
 
 
-def test_on_another_partnerships_case_nothing_is_stored(case, store):
-    stranger = case.world.theirs.actor(MANAGER)
+def test_on_another_partnerships_case_nothing_is_stored(case, store, world):
+    stranger = world.theirs.actor(MANAGER)
     with pytest.raises(NotFound):
         add(case, store, "drawing.png", PNG, who=stranger)
     assert store.versions == {}

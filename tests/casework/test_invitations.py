@@ -18,22 +18,28 @@ from tests.driven import Driven
 from tests.post_office import (
     Office,
     deliver_all,
-    office,
     office_emails,
-    our_world,
     plain,
 )
-from tests.reached import reach
 from tests.world import HOSPITAL, SCHOOL
 
-__all__ = ["office", "our_world"]
 MANAGER, AGENCY = Role.BUSINESS_MANAGER, Role.AGENCY_LEAD
 CHILD = b"Robin"
 
 
+def all_are_told(case: Driven) -> None:
+    """Leave nothing that waits to be sent to people here."""
+    case.mail("2025-12-16")
+
+
 @pytest.fixture
-def case(our_world) -> Driven:
-    return reach(our_world, Stage.RAPID_REVIEW)
+def case(case_at) -> Driven:
+    return case_at(Stage.RAPID_REVIEW, all_are_told)
+
+
+@pytest.fixture
+def office(case) -> Office:
+    return Office(case.world)
 
 
 def lead(case: Driven, agency: str) -> Actor:

@@ -18,21 +18,22 @@ from tests.attendance_factories import name_attendees
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.matrix import PNG
-from tests.reached import reach
 from tests.world import HOSPITAL, SCHOOL
 
 MANAGER, AGENCY, MINUTES = Role.BUSINESS_MANAGER, Role.AGENCY_LEAD, "Minutes of the joint response"
 
 
-@pytest.fixture
-def case(world) -> Driven:
-    """A rapid review to whose meeting the hospital's lead is named."""
-    case = reach(world, Stage.RAPID_REVIEW)
-    lead = world.ours.actor(AGENCY, agency=HOSPITAL)
+def hospital_is_named(case: Driven) -> None:
+    """Name the hospital's lead to the meeting."""
+    lead = case.world.ours.actor(AGENCY, agency=HOSPITAL)
     case.do(attendees.name_attendees, name_attendees(lead.person_id), MANAGER, "2025-12-16")
     agenda = say.set_meeting(place="Room 2", agenda="The school's questions\n\nThe next meeting")
     case.do(meeting.set_meeting, agenda, MANAGER, "2025-12-17")
-    return case
+
+
+@pytest.fixture
+def case(case_at) -> Driven:
+    return case_at(Stage.RAPID_REVIEW, hospital_is_named)
 
 
 def files(case: Driven, who: Actor) -> set[UUID]:

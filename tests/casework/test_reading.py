@@ -203,12 +203,11 @@ def test_todos_are_told_of_open_cases_only_and_of_others_that_one_declares(world
         assert Role.NOTIFIER not in {one.role for one in todos.others}
 
 
-def test_a_scrutineer_reads_about_the_family_by_the_chairs_grant_only_and_until_it_ends(case_at):
-    case = case_at(Stage.REFERRED)
-    scrutineer = case.world.ours.actor(Role.INDEPENDENT_SCRUTINEER)
+def test_a_scrutineer_reads_about_the_family_by_the_chairs_grant_only_and_until_it_ends(world):
+    case, scrutineer = Driven(world), world.ours.actor(Role.INDEPENDENT_SCRUTINEER)
 
     def reads(when: str) -> bool:
-        with case.world.act(scrutineer, when) as work:
+        with world.act(scrutineer, when) as work:
             return reads_family(work, case.case_id)
 
     assert not reads(WHEN)
@@ -253,8 +252,8 @@ def test_who_speaks_to_the_media_sees_a_case_once_it_comes_to_publication(case_a
         opened(other, Role.COMMUNICATIONS_LEAD)
 
 
-def test_each_look_is_recorded_even_the_same_twice(case_at):
-    case = case_at(Stage.REFERRED)
+def test_each_look_is_recorded_even_the_same_twice(world):
+    case = Driven(world)
     for _ in range(2):
         opened(case, Role.NOTIFIER)
     assert looks(case) == [(Role.NOTIFIER.value, Viewed.CASE)] * 2

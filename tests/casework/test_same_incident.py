@@ -10,7 +10,6 @@ from services.casework.steps.referral.same_incident import first_same_incident, 
 from services.database.cases import get_case
 from services.domain.errors import NotPermitted
 from services.domain.roles import Role
-from services.domain.workflow import Stage
 from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
@@ -39,29 +38,28 @@ def alike(case: Driven, who: Role = MANAGER, **where: object) -> list[str]:
     ],
     ids=lambda given: f"{given['name']}, {given['born_on']}" if isinstance(given, dict) else "",
 )
-def test_the_same_child_by_name_or_by_birth_date_is_noticed(child, is_found, case_at):
-    first = case_at(Stage.REFERRED)
-    second = Driven(first.world, say.refer(children=(child,)))
+def test_the_same_child_by_name_or_by_birth_date_is_noticed(child, is_found, world):
+    first, second = Driven(world), Driven(world, say.refer(children=(child,)))
     assert alike(second) == ([first.row().reference] if is_found else [])
 
 
 @pytest.mark.parametrize(("on", "is_found"), [("2025-11-26", True), ("2025-11-25", False)])
-def test_an_incident_of_other_days_is_another_one(on, is_found, case_at):
-    one = case_at(Stage.REFERRED)
-    earlier = Driven(one.world, say.refer(incident_on=on))
-    assert alike(one) == ([earlier.row().reference] if is_found else [])
+def test_an_incident_of_other_days_is_another_one(on, is_found, world):
+    first, second = Driven(world, say.refer(incident_on=on)), Driven(world)
+    assert alike(second) == ([first.row().reference] if is_found else [])
 
 
-def test_neither_agency_nor_an_undeclared_manager_is_told_of_the_other(case_at):
-    second = Driven(case_at(Stage.REFERRED).world)
+def test_neither_agency_nor_an_undeclared_manager_is_told_of_the_other(world):
+    Driven(world)
+    second = Driven(world)
     for who in (Role.AGENCY_LEAD, Role.NOTIFIER, Role.SAFEGUARDING_PARTNER):
         assert alike(second, who) == []
     assert alike(second, Role.AGENCY_LEAD, agency=SCHOOL) == []
 
 
-def test_what_is_not_declared_on_and_what_is_closed_is_not_named(case_at):
-    second = case_at(Stage.REFERRED)
-    first = Driven(second.world, all_declare=False)
+def test_what_is_not_declared_on_and_what_is_closed_is_not_named(world):
+    first = Driven(world, all_declare=False)
+    second = Driven(world)
     assert alike(second) == []
     first.do(declaration.declare, say.declare(), MANAGER, "2025-12-12 12:00")
     assert alike(second) == [first.row().reference]
@@ -104,18 +102,16 @@ def test_the_manager_is_alerted_once_of_a_second_referral_and_no_agency_is(world
         alerts_for(work)
 
 
-def test_a_child_who_was_corrected_away_is_not_compared(case_at):
-    first = case_at(Stage.REFERRED)
-    second = Driven(first.world)
+def test_a_child_who_was_corrected_away_is_not_compared(world):
+    first, second = Driven(world), Driven(world)
     away = say.correct_referral(children=(say.child(name="Another Person"),))
     first.do(referral_correction.correct_referral, away, MANAGER, "2025-12-12 12:00")
     assert alike(second) == []
 
 
-def test_the_form_that_marks_it_opens_with_the_first_of_them(case_at):
-    first = case_at(Stage.REFERRED)
-    second = Driven(first.world)
-    with first.world.act(MANAGER) as work:
+def test_the_form_that_marks_it_opens_with_the_first_of_them(world):
+    first, second = Driven(world), Driven(world)
+    with world.act(MANAGER) as work:
         form = first_same_incident(work, get_case(work.session, second.case_id))
         assert form is not None
         assert form.duplicate_of == first.row().reference

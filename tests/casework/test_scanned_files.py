@@ -21,7 +21,6 @@ from services.domain.clocks.policy import NATIONAL
 from services.domain.errors import NotFound
 from services.domain.identifiers import DocumentId
 from services.domain.roles import Role
-from services.domain.workflow import Stage
 from services.storage.memory import MemoryStore
 from services.storage.scanning import NO_SCANNER, Scan, Verdict
 from tests.desk import Desk
@@ -52,8 +51,8 @@ class Daemon:
 
 
 @pytest.fixture
-def case(case_at) -> Driven:
-    return case_at(Stage.REFERRED)
+def case(world) -> Driven:
+    return Driven(world)
 
 
 @pytest.fixture
@@ -94,10 +93,10 @@ def test_what_is_stored_is_what_the_scanner_was_shown(case):
     assert is_open(case, row.id)
 
 
-def test_a_harmful_file_is_refused_and_nothing_of_it_is_stored(case, admin_of):
+def test_a_harmful_file_is_refused_and_nothing_of_it_is_stored(case, admin_engine):
     desk = Desk(case.world, MemoryStore(), scanner=Daemon(Verdict.FOUND))
     partnership_id = case.world.ours.partnership_id
-    with nothing_changes(admin_of(case), case.world), pytest.raises(FileIsHarmful) as refused:
+    with nothing_changes(admin_engine, case.world), pytest.raises(FileIsHarmful) as refused:
         store_upload(desk, partnership_id, ("a.png", PNG))
     assert refused.value.field == "file"
     assert desk.store.versions == {}

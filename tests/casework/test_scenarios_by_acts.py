@@ -252,9 +252,9 @@ def test_a_referral_after_the_notification_closes_the_window_early(world):
         case.do(meeting.set_meeting, late, MANAGER, "2026-02-09")
 
 
-def test_scoping_begins_before_the_notification(case_at):
+def test_scoping_begins_before_the_notification(world):
     """K4: a meeting that was set before the notification, for a day in time, counts."""
-    case = case_at(Stage.REFERRED)
+    case = Driven(world)
     asked = say.request_returns(case.agency())
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-12 12:00")
     case.do(scoping_returns.submit_return, say.submit_return(), Role.AGENCY_LEAD, "2025-12-13")

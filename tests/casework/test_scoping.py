@@ -13,16 +13,14 @@ from services.domain.todos import Todo
 from tests import factories
 from tests.attendance_factories import name_attendees
 from tests.driven import Driven
-from tests.post_office import our_world
 from tests.world import PROBATION
 
-__all__ = ["our_world"]
 MANAGER = Role.BUSINESS_MANAGER
 
 
-def test_a_return_is_taken_once_all_records_are_secured_and_not_before(our_world):
+def test_a_return_is_taken_once_all_records_are_secured_and_not_before(world):
     """RR-41: the agency confirms it with the return; without, the return is refused."""
-    case = Driven(our_world).decide().notify()
+    case = Driven(world).decide().notify()
     asked = factories.request_returns(case.agency())
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
     unsecured = factories.submit_return(records_secured=False)
@@ -33,10 +31,10 @@ def test_a_return_is_taken_once_all_records_are_secured_and_not_before(our_world
     )
 
 
-def test_a_return_is_taken_only_from_who_acts_for_an_agency(our_world):
+def test_a_return_is_taken_only_from_who_acts_for_an_agency(world):
     """The form is an agency's own; somebody who was invited to the meeting has none."""
-    case = Driven(our_world).decide().notify().scope()
-    lead = our_world.ours.actor(Role.AGENCY_LEAD)
+    case = Driven(world).decide().notify().scope()
+    lead = world.ours.actor(Role.AGENCY_LEAD)
     again = factories.submit_return()
     alone = replace(lead, agency_id=None)
     named = name_attendees(lead.person_id)
@@ -45,9 +43,9 @@ def test_a_return_is_taken_only_from_who_acts_for_an_agency(our_world):
         case.do(scoping_returns.submit_return, again, alone, "2025-12-19")
 
 
-def test_an_agency_found_later_has_the_pack_of_the_meeting_put_together_again(our_world):
+def test_an_agency_found_later_has_the_pack_of_the_meeting_put_together_again(world):
     """RR-43: the meeting is prepared from the forms, and again when another one is asked for."""
-    case = Driven(our_world).decide().notify().scope()
+    case = Driven(world).decide().notify().scope()
     case.do(meeting_pack.accept_pack, factories.accept_pack(), MANAGER, "2025-12-19")
     assert case.row().pack_accepted_on is not None
     later = factories.request_returns(case.agency(PROBATION))

@@ -138,8 +138,8 @@ def test_a_late_signature_of_an_old_round_is_refused(proposed, admin_of):
     ]
 
 
-def test_each_authority_gives_its_view_and_the_duty_stays_with_the_one_that_decides(ready_by):
-    case = ready_by(referred)
+def test_each_authority_gives_its_view_and_the_duty_stays_with_the_one_that_decides(world):
+    case = referred(world)
     assert asked(case, "give_view") == PARTIES
     view = say.give_view(position=NO, reasons="Not yet.")
     west = case.world.ours.partner(party(case, "west"))
@@ -163,8 +163,8 @@ def test_an_assignment_of_one_authority_is_not_the_others(proposed):
         assert mine.count("sign_rapid_review") == many, authority
 
 
-def test_a_whole_review_is_signed_by_all_parties_on_every_matter(ready_by):
-    case = carry_on(ready_by(referred), Stage.EMBEDDING).embed()
+def test_a_whole_review_is_signed_by_all_parties_on_every_matter(world):
+    case = carry_on(referred(world), Stage.EMBEDDING).embed()
     matters: dict[SignOffMatter, set[str]] = {}
     for one in signed(case):
         matters.setdefault(one.matter, set()).add(one.party.code)
@@ -176,8 +176,8 @@ def test_a_whole_review_is_signed_by_all_parties_on_every_matter(ready_by):
     assert case.stage() is Stage.CLOSED
 
 
-def test_papers_name_each_authority_and_every_dissent_with_its_round(ready_by):
-    case = ready_by(referred)
+def test_papers_name_each_authority_and_every_dissent_with_its_round(world):
+    case = referred(world)
     west = party(case, "west")
     view = say.give_view(position=NO, reasons="West would wait.")
     case.do(
