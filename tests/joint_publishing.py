@@ -37,6 +37,7 @@ PLANNED, SENT, LAST_DAY, DAY, LATER = (
     "2026-07-03 10:00",
     "2026-07-10 10:00",
 )
+OPENED = "2026-02-02 11:00"
 ADDRESS = "https://theirs.example/review"
 
 
@@ -59,6 +60,13 @@ class Publishing(Joint):
         """Have both sides sign the rapid review, and the lead send it to the Panel."""
         self.both(sign_off.SIGN_RAPID_REVIEW, "2026-01-05 11:00")
         self.do(submission.SUBMIT, say.submit(), MANAGER, "2026-01-07 11:00")
+        return self
+
+    def opened_locally(self) -> "Publishing":
+        """Carry what was sent to the Panel on to where the local review is open."""
+        self.driven.answer()
+        self._commission("2026-02-02 10:00")
+        self.at(OPENED)
         return self
 
     def drafted(self, part: JointPart = JointPart.JOINTLY_PUBLISHING) -> "Publishing":
@@ -221,3 +229,18 @@ class Publishing(Joint):
 
     def _swapped(self) -> Any:
         return replace(self.world, ours=self.world.theirs, theirs=self.world.ours)
+
+
+def consulted(several: Publishing) -> None:
+    """Let them join to be consulted, and put the decision to the lead's partners."""
+    several.begun(JointPart.CONSULTED)
+
+
+def contributing(several: Publishing) -> None:
+    """Let them join to contribute, and put the decision to the lead's partners."""
+    several.begun(JointPart.CONTRIBUTING)
+
+
+def deciding(several: Publishing) -> None:
+    """Let them join to decide jointly, and put the decision to the partners of both sides."""
+    several.begun(JointPart.JOINTLY_DECIDING)

@@ -1,5 +1,6 @@
 """In a joint review each partnership asks its own agencies for returns and reports (rules.md 4)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -34,28 +35,22 @@ from tests import factories as say
 from tests.driven import ASKED
 from tests.joint import over_there
 from tests.joint_changes import Changing
-from tests.joint_publishing import MANAGER, Publishing
+from tests.joint_publishing import (
+    MANAGER,
+    OPENED,
+    Publishing,
+    consulted,
+    contributing,
+    deciding,
+)
 from tests.world import HOSPITAL, SCHOOL
 
 CHAIR, AGENCY = Role.REVIEW_GROUP_CHAIR, Role.AGENCY_LEAD
-OPENED, REPORTED = "2026-02-02 11:00", "2026-03-02 10:00"
+REPORTED = "2026-03-02 10:00"
 
 
 class Asking(Publishing, Changing):
     """A joint review whose partnerships ask their own agencies."""
-
-    def submitted(self, part: JointPart = JointPart.CONTRIBUTING, **but: Any) -> "Asking":
-        """Carry the review to where the Panel has answered, and an LCSPR is commissioned."""
-        self.begun(part, **but).sent_to_panel()
-        self.driven.answer()
-        return self
-
-    def opened_locally(self, part: JointPart = JointPart.CONTRIBUTING) -> "Asking":
-        """Carry it to where the local review is open."""
-        self.submitted(part)
-        self._commission("2026-02-02 10:00")
-        self.at(OPENED)
-        return self
 
     def ask_theirs(self, *names: str) -> None:
         """Have their manager ask their own agencies for reports."""
@@ -97,7 +92,13 @@ def asking(ready_by) -> Asking:
 @pytest.fixture
 def opened(ready_by) -> Asking:
     """Its local review is open; their part is to contribute."""
-    return ready_by(Asking, Asking.opened_locally)
+    return opened_where(ready_by, contributing)
+
+
+def opened_where(ready_by, they: Callable[[Publishing], object]) -> Asking:
+    """Return a joint review that they joined so, whose local review is open."""
+    sent = (Publishing, they, Publishing.sent_to_panel)
+    return Asking.of(ready_by(*sent, Publishing.opened_locally))
 
 
 def test_when_the_local_review_opens_the_joining_side_is_asked_for_its_own_agencies(opened):
@@ -150,15 +151,16 @@ def test_the_lead_drafts_once_its_own_agencies_reports_are_settled(opened):
 
 
 @pytest.mark.whole
-def test_reports_are_asked_for_once_the_local_review_is_open(asking):
-    asking.submitted()
+def test_reports_are_asked_for_once_the_local_review_is_open(ready_by):
+    asking = Asking.of(ready_by(Publishing, contributing, Publishing.sent_to_panel))
+    asking.driven.answer()
     with pytest.raises(StepNotOpen, match="not open yet"):
         asking.ask_theirs()
     assert "request_reports" not in asking.offered(MANAGER)
 
 
-def test_a_partnership_that_is_consulted_asks_no_agency(asking):
-    asking.opened_locally(JointPart.CONSULTED)
+def test_a_partnership_that_is_consulted_asks_no_agency(ready_by):
+    asking = opened_where(ready_by, consulted)
     assert Todo.REQUEST_REPORTS not in asking.todos(asking.own)
     returns = say.request_returns(asking.theirs.agency())
     for ask in (asking.ask_theirs, lambda: asking.over_there(REQUEST_RETURNS, returns, OPENED)):
@@ -182,8 +184,8 @@ def agree_on(asking: Asking, **change: Any) -> None:
 
 
 @pytest.mark.whole
-def test_with_a_contributing_part_it_is_asked_as_well_and_without_it_no_more(asking):
-    asking.opened_locally(JointPart.CONSULTED)
+def test_with_a_contributing_part_it_is_asked_as_well_and_without_it_no_more(ready_by):
+    asking = opened_where(ready_by, consulted)
     agree_on(asking, change=JointChange.OTHER_PART, part=JointPart.CONTRIBUTING)
     assert Todo.REQUEST_REPORTS in asking.todos(asking.own)
     agree_on(asking, change=JointChange.OTHER_PART, part=JointPart.CONSULTED)
@@ -191,8 +193,8 @@ def test_with_a_contributing_part_it_is_asked_as_well_and_without_it_no_more(ask
 
 
 @pytest.mark.whole
-def test_after_a_change_of_lead_the_former_leads_agencies_answer_and_it_judges(asking):
-    asking.opened_locally(JointPart.JOINTLY_DECIDING)
+def test_after_a_change_of_lead_the_former_leads_agencies_answer_and_it_judges(ready_by):
+    asking = opened_where(ready_by, deciding)
     asked = say.request_reports(*map(asking.driven.agency, ASKED), due="2026-03-02")
     asking.do(REQUEST_REPORTS, asked, MANAGER, OPENED)
     asking.shared_back()
@@ -209,8 +211,8 @@ def test_after_a_change_of_lead_the_former_leads_agencies_answer_and_it_judges(a
 
 
 @pytest.mark.whole
-def test_a_new_lead_that_has_asked_its_agencies_is_not_asked_to_again(asking):
-    asking.opened_locally(JointPart.JOINTLY_DECIDING)
+def test_a_new_lead_that_has_asked_its_agencies_is_not_asked_to_again(ready_by):
+    asking = opened_where(ready_by, deciding)
     asking.ask_theirs()
     asking.shared_back()
     asking.change_lead()

@@ -14,6 +14,7 @@ from services.domain.roles import Role, Seat
 from services.domain.sign_off import Position
 from services.domain.todos import Todo
 from tests.joint_changes import put_to_both
+from tests.joint_publishing import Publishing, consulted, contributing
 from tests.joint_together import DECIDED, Together
 
 
@@ -80,9 +81,9 @@ def test_what_was_signed_on_both_sides_is_the_same_text(put):
     assert len(digests) == 1
 
 
-@pytest.mark.parametrize("part", [JointPart.CONSULTED, JointPart.CONTRIBUTING])
-def test_who_does_not_decide_is_not_asked_and_cannot_sign(together, part):
-    together.put(part)
+@pytest.mark.parametrize("they", [consulted, contributing])
+def test_who_does_not_decide_is_not_asked_and_cannot_sign(ready_by, they):
+    together = Together.of(ready_by(Publishing, they))
     assert Todo.SIGN_RAPID_REVIEW not in together.todos(together.theirs, together.theirs_case)
     with pytest.raises(CaseworkError, match="does not decide"):
         together.sign_theirs(Seat.POLICE)
