@@ -47,6 +47,15 @@ def led_over_there(world) -> Unnotified:
     return Unnotified(world).led()
 
 
+def joined_undecided(world) -> Unnotified:
+    """Let a case of theirs join ours before either area has decided whether to notify."""
+    joint = Unnotified(world)
+    joint.driven = Driven(joint.world)
+    joint.own = over_there(joint)
+    join(joint, joint.own)
+    return joint
+
+
 def todos(case: Driven) -> set[Todo]:
     return {one.todo for one in case.turns()}
 
@@ -135,11 +144,11 @@ def test_the_meeting_form_asks_for_the_day_that_the_clock_shows(world):
 
 
 @pytest.mark.parametrize("notify", [True, False])
-def test_a_lead_that_has_decided_comes_to_its_rapid_review_when_the_other_notifies(world, notify):
-    joint = Joint(world)
-    joint.driven = Driven(joint.world)
-    own = over_there(joint)
-    join(joint, own)
+def test_a_lead_that_has_decided_comes_to_its_rapid_review_when_the_other_notifies(
+    ready_by, notify
+):
+    joint = ready_by(joined_undecided)
+    own = joint.own
     joint.driven.decide("2025-12-16 11:00", notify=notify)
     own.decide().notify("2025-12-16 12:00")
     settle(joint, own)
