@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
@@ -38,6 +40,9 @@ QUICK_PASSWORDS = Passwords(passes=1, kibibytes=8)
 ONE_AT_A_TIME = 725_002  # the advisory lock that processes queue for to make the template
 # These databases are thrown away: what one would lose in a power cut is not waited for.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# A copy of a database is a thousand small files, which cost a fifth in memory. There must be room
+# for every case that stands ready in every process, and for the log of changes.
+IN_MEMORY, ROOM = Path("/dev/shm"), 8 * 2**30  # noqa: S108 -- a folder with a random name in it
 
 
 @dataclass(frozen=True)
@@ -161,8 +166,18 @@ def platform_postgres(folder: Path) -> Iterator[PlatformPostgres]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield PlatformPostgres(given, template)
         return
-    with temporary.postgres(folder, QUICK) as server:
+    with _where_files_are_cheap(folder) as place, temporary.postgres(place, QUICK) as server:
         yield PlatformPostgres(server.url(), template)
+
+
+@contextmanager
+def _where_files_are_cheap(folder: Path) -> Iterator[Path]:
+    """Lend a folder in memory where there is plenty of it, and otherwise the one given."""
+    if not IN_MEMORY.is_dir() or disk_usage(IN_MEMORY).free < ROOM:
+        yield folder
+        return
+    with TemporaryDirectory(prefix="keyline-postgres-", dir=IN_MEMORY) as lent:
+        yield Path(lent)
 
 
 @contextmanager
