@@ -23,8 +23,6 @@ class RuleKeeping(StrEnum):
 class PlannedWork(StrEnum):
     """The piece of work that is to keep what is not kept yet."""
 
-    NOTIFICATION = "notification"
     RAPID_REVIEW = "rapid_review"
     RUNNING = "running"
     LOCAL_REVIEW = "local_review"
-    JOINT_REVIEWS = "joint_reviews"

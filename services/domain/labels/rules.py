@@ -13,10 +13,8 @@ LABELS: Final = {
         "not_for_a_system": "not for a system",
     },
     "PlannedWork": {
-        "notification": "from the first worry to the notification",
         "rapid_review": "from scoping to the partners' decision",
         "running": "running it for real",
         "local_review": "the local review itself",
-        "joint_reviews": "joint reviews",
     },
 }
