@@ -10,6 +10,7 @@ from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from psutil import virtual_memory
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.pool import NullPool
 
@@ -173,7 +174,8 @@ def platform_postgres(folder: Path) -> Iterator[PlatformPostgres]:
 @contextmanager
 def _where_files_are_cheap(folder: Path) -> Iterator[Path]:
     """Lend a folder in memory where there is plenty of it, and otherwise the one given."""
-    if not IN_MEMORY.is_dir() or disk_usage(IN_MEMORY).free < ROOM:
+    has_folder = IN_MEMORY.is_dir() and disk_usage(IN_MEMORY).free > ROOM
+    if not has_folder or virtual_memory().available < 2 * ROOM:
         yield folder
         return
     with TemporaryDirectory(prefix="keyline-postgres-", dir=IN_MEMORY) as lent:
