@@ -32,7 +32,7 @@ from services.bootstrap import neighbours
 for place, count in zip((NORTHMOOR, SALTMARSH, THREE_RIVERS), map(int, sys.argv[1:])):
     for number in range(count):
         case_id = None
-        for done in one_case(place, number):
+        for done in one_case(place.code, place.agency("hospital"), number):
             actor = Actor(
                 person_id=person_id_of(place.email(done.who)),
                 partnership_id=partnership_id_of(place.code), role=done.role, seat=done.seat,
