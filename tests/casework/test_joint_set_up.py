@@ -88,16 +88,15 @@ def test_one_person_who_is_manager_and_chair_is_still_one_person(joint):
             )
 
 
-def test_an_approved_invitation_opens_a_case_over_there_once_and_asks_for_an_answer(invited):
-    invited.settle()
-    assert invited.opened() == invited.theirs_case
-    case = invited.their_case(invited.theirs_case)
-    assert (case.stage, case.tenant_id) == (Stage.INVITED, invited.theirs.partnership_id)
-    assert (
-        types_of(invited, invited.theirs, invited.theirs_case)[0] is EntryType.INVITATION_RECEIVED
-    )
-    with invited.world.act(invited.theirs.actor(Role.BUSINESS_MANAGER), invited.when) as work:
-        assert [one.todo for one in open_assignments(work.session, invited.theirs_case)] == [
+def test_an_approved_invitation_opens_a_case_over_there_once_and_asks_for_an_answer(joint):
+    joint.invited()
+    joint.settle()
+    assert joint.opened() == joint.theirs_case
+    case = joint.their_case(joint.theirs_case)
+    assert (case.stage, case.tenant_id) == (Stage.INVITED, joint.theirs.partnership_id)
+    assert types_of(joint, joint.theirs, joint.theirs_case)[0] is EntryType.INVITATION_RECEIVED
+    with joint.world.act(joint.theirs.actor(Role.BUSINESS_MANAGER), joint.when) as work:
+        assert [one.todo for one in open_assignments(work.session, joint.theirs_case)] == [
             Todo.ANSWER_INVITATION
         ]
 
