@@ -36,21 +36,6 @@ from tests.world import Side
 MANAGER = Role.BUSINESS_MANAGER
 
 
-@pytest.fixture
-def joint(ready_by) -> Joint:
-    return ready_by(Joint)
-
-
-@pytest.fixture
-def invited(ready_by) -> Joint:
-    return ready_by(Joint, Joint.invited)
-
-
-@pytest.fixture
-def joined(ready_by) -> Joint:
-    return ready_by(Joint, Joint.joined)
-
-
 def last(joint: Joint, side: Side, **wanted: str) -> Link:
     """Return the newest link of a partnership's chain that tells this."""
     found = [

@@ -1,7 +1,5 @@
 """The course of a joint review: national clocks once, own duties kept, and each goes on alone."""
 
-import pytest
-
 from services.casework.engine.progress import on_record
 from services.database.agency_requests import requests
 from services.database.assignments import open_assignments
@@ -17,11 +15,6 @@ from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage
 from tests.driven import Driven
 from tests.joint import Joint, over_there
-
-
-@pytest.fixture
-def joint(ready_by):
-    return ready_by(Joint)
 
 
 def clock(world, case_id: CaseId, which: ClockId):

@@ -18,12 +18,7 @@ from tasks.run import RunSetup, set_up
 from tests import joint_factories
 from tests.carried_cases import HERE
 from tests.desk import Desk
-from tests.joint import WHEN, Joint, Practising
-
-
-@pytest.fixture
-def joint(ready_by):
-    return ready_by(Joint)
+from tests.joint import WHEN, Practising
 
 
 @pytest.fixture

@@ -27,21 +27,6 @@ from tests.joint import WHEN, Joint, over_there
 from tests.world import make_world
 
 
-@pytest.fixture
-def joint(ready_by):
-    return ready_by(Joint)
-
-
-@pytest.fixture
-def invited(ready_by) -> Joint:
-    return ready_by(Joint, Joint.invited)
-
-
-@pytest.fixture
-def joined(ready_by) -> Joint:
-    return ready_by(Joint, Joint.joined)
-
-
 @pytest.fixture(scope="module")
 def uninvited(app_engine) -> Joint:
     """A case from which nobody is invited: what is tried on it is refused, and changes nothing."""
