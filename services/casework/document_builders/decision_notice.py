@@ -48,7 +48,7 @@ def commissioning_notice(context: BuilderContext) -> DocumentContent:
 def _reviewed(case: Case, decided: ProposeDecision) -> dict[str, str]:
     return {
         "Decision": capital(label(decided.outcome)),
-        "Are the criteria met?": "Yes" if decided.criteria_met else "No",
+        "Criteria for an LCSPR met": "Yes" if decided.criteria_met else "No",
         "Decided on": on_day(case.decided_on),
         "Notification reference": case.notification_reference,
         **{one.heading: one.text for one in guidance_kept(case.guidance)},
