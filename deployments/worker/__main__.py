@@ -12,6 +12,7 @@ from functools import partial
 from uuid import uuid4
 
 from deployments.worker.alone import LoneRun, carry_alone
+from deployments.worker.memory import share_before_forking
 from deployments.worker.process import WorkerProcess
 from deployments.worker.setup import ProcessName, WorkerSetup
 from deployments.worker.slots import Slots
@@ -29,6 +30,7 @@ ALONE = (sys.executable, "-P", "-m", "deployments.worker")
 
 def main() -> int:
     """Run the worker's processes until they are told to stop; return the status to end with."""
+    share_before_forking()
     return Slots([str(number + 1) for number in range(_processes())], work).keep()
 
 

@@ -110,7 +110,7 @@ def _shares(grid: Grid) -> list[int]:
 def _source(data: dict[str, object]) -> dict[str, Any]:
     return {
         "input": (TEMPLATES / "paper.typ").read_bytes(),
-        "font_paths": _fonts(),
+        "font_paths": fonts(),
         "sys_inputs": {"data": json.dumps(data)},
         "ignore_system_fonts": True,
     }
@@ -124,6 +124,6 @@ def _named(paper: Worded) -> tuple[str, ...]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Return the fonts of the library and our own, read once a process; no others are used."""
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
