@@ -19,7 +19,7 @@ ENDS_TRANSACTIONS = "services/database/unit_of_work.py"
 DOORS = {"get", "post"}
 # Spelled in two halves, so that this file keeps its own rules.
 PATCHES = ("mock" + ".patch", "monkeypatch" + ".setattr")
-OF_THE_WHOLE_MACHINE = ("process" + "_iter", "psutil.pi" + "ds", "net_conn" + "ections")
+OF_THE_WHOLE_MACHINE = ("process" + "_iter", "psutil.pi" + "ds", "psutil.net_conn" + "ections")
 PRIVATE_PLACES = ("/wo" + "rk/", "/ro" + "ot/")
 REGISTRIES = ("pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "docker" + ".io/")
 
