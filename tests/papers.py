@@ -27,6 +27,7 @@ from tests.joint_publishing import Publishing
 from tests.logged import a_request
 from tests.panel_factories import lodge_challenge, reply_to_panel, supplement_review
 from tests.reached import reach
+from tests.road_of_the_register import keep_register
 from tests.world import World
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
@@ -65,7 +66,7 @@ def papers_of(case: Driven) -> Iterator[Paper]:
 
 def challenged_and_published(world: World) -> Driven:
     """Carry a case through a query of the Panel, a challenge and a delay to its action plan."""
-    case = Driven(world).decide().notify()
+    case = keep_register(Driven(world).decide().notify())
     named = name_attendees(world.ours.actor(CHAIR).person_id)
     case.do(attendees.name_attendees, named, MANAGER, "2025-12-15 11:00")
     case.scope().do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")

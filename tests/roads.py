@@ -66,6 +66,7 @@ from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_the_meeting import meet_with_attendees
+from tests.road_of_the_register import keep_register
 from tests.sent_out import dispatches_of, make_papers
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
@@ -263,8 +264,8 @@ def asked_for(world: World, drive: Drive = Counted) -> Driven:
 
 
 def with_attendees(world: World, drive: Drive = Counted) -> Driven:
-    """Bring a case to its meeting, and hold it with everybody's say."""
-    return meet_with_attendees(drive(world).decide().notify().scope())
+    """Keep a register of other processes, and hold the meeting with everybody's say."""
+    return meet_with_attendees(keep_register(drive(world).decide().notify()).scope())
 
 
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (

@@ -21,6 +21,7 @@ from tests import (
     panel_factories,
     police_factories,
     policy_factories,
+    process_factories,
 )
 from tests.world import SCHOOL, World
 
@@ -97,6 +98,10 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),
     "answer_record": lambda _ids: attendance_factories.answer_record(),
     "link_death_review": lambda ids: death_factories.link_death_review(ids.agency),
+    "record_process": lambda _ids: process_factories.record_process(),
+    "change_process": lambda ids: process_factories.change_process(ids.agency),
+    "record_liaison": lambda _ids: process_factories.record_liaison(),
+    "list_requirements": lambda ids: process_factories.list_requirements(ids.agency),
     "record_discussion": lambda _ids: death_factories.record_discussion(),
     "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),
     "record_extra_step": lambda ids: policy_factories.record_extra_step(ids.agency),

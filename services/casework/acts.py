@@ -4,6 +4,7 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from services.casework.act import Act
+from services.casework.joint_acts import JOINT_STEPS
 from services.casework.steps import (
     bank_holidays,
     closing,
@@ -34,34 +35,6 @@ from services.casework.steps.dispatches import (
     wrong_recipient,
 )
 from services.casework.steps.embedding import action_plan, action_progress
-from services.casework.steps.joint import (
-    answer,
-    arrivals,
-    breach_arrivals,
-    change_answer,
-    change_arrivals,
-    change_proposal,
-    changed,
-    comment_answer,
-    comment_arrivals,
-    comments,
-    end,
-    invitation,
-    notifications,
-    published,
-    replies,
-    returned,
-    review_opened,
-    rounds,
-    sharing,
-    sharing_approval,
-    sharing_end,
-    sharing_extension,
-    signing,
-    withdrawal,
-    withdrawn,
-)
-from services.casework.steps.joint import publishing as joint_publishing
 from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
@@ -79,6 +52,7 @@ from services.casework.steps.notification import (
     notification,
     notification_decision,
 )
+from services.casework.steps.other_reviews import liaison, processes, requirements
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.publication import (
     availability,
@@ -134,6 +108,9 @@ STEPS: Final = (
     inspectorate,
     death_review,
     review_hold,
+    processes,
+    liaison,
+    requirements,
     duplicates,
     duplicates_joined,
     reopening,
@@ -186,32 +163,7 @@ STEPS: Final = (
     breach_decision,
     bounces,
     uploads,
-    invitation,
-    answer,
-    sharing,
-    sharing_approval,
-    sharing_end,
-    sharing_extension,
-    arrivals,
-    replies,
-    notifications,
-    signing,
-    change_answer,
-    change_proposal,
-    change_arrivals,
-    changed,
-    rounds,
-    review_opened,
-    published,
-    returned,
-    joint_publishing,
-    comments,
-    comment_answer,
-    comment_arrivals,
-    withdrawal,
-    withdrawn,
-    end,
-    breach_arrivals,
+    *JOINT_STEPS,
 )
 
 

@@ -124,6 +124,7 @@ GuestChoice = Annotated[UUID, Kind.PROPOSAL]
 InvitationChoice = Annotated[UUID, Kind.PROPOSAL]
 NotifierChoice = Annotated[UUID, Kind.PROPOSAL]
 ChildChoice = Annotated[UUID, Kind.PROPOSAL]
+ProcessChoice = Annotated[UUID, Kind.PROPOSAL]
 ExtraClockChoice = Annotated[UUID, Kind.PROPOSAL]
 
 K = TypeVar("K", bound=Command)

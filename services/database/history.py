@@ -132,9 +132,9 @@ def last_entry(
     return session.exec(question).one_or_none()
 
 
-def all_of(session: Session, case_id: UUID, entry_type: EntryType) -> list[Entry]:
-    """Return every entry of this kind on the case, oldest first."""
-    question = select(Entry).where(Entry.case_id == case_id, Entry.entry_type == entry_type)
+def all_of(session: Session, case_id: UUID, *types: EntryType) -> list[Entry]:
+    """Return every entry of these kinds on the case, oldest first."""
+    question = select(Entry).where(Entry.case_id == case_id, col(Entry.entry_type).in_(types))
     return list(session.exec(question.order_by(col(Entry.number))))
 
 

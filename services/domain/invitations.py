@@ -12,6 +12,7 @@ AGENDA: Final = (
     "The facts, as far as they can be readily established",
     "Immediate action for the safety of any child, and learning to be shared now",
     "What could be improved to safeguard and promote the welfare of children",
+    "Other reviews and proceedings: which goes first, what may not be asked, shown or published",
     "The criteria, and which next steps are put to the safeguarding partners",
     "Who writes the record, and by when it is agreed and sent",
 )

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     DECIDE_TO_NOTIFY = "decide_to_notify"
     RUN_SCOPING = "run_scoping"
     ANSWER_AGENCY_REQUEST = "answer_agency_request"
+    RECORD_PROCESSES = "record_processes"
     RUN_MEETING = "run_meeting"
     ATTEND_MEETING = "attend_meeting"
     COMMENT_TO_GROUP = "comment_to_group"
@@ -112,6 +113,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.LOG_LEAD,
         Permission.CORRECT_REFERRAL,
         Permission.RUN_SCOPING,
+        Permission.RECORD_PROCESSES,
         Permission.RUN_MEETING,
         Permission.WRITE_RAPID_REVIEW,
         Permission.SUBMIT_TO_PANEL,
@@ -149,6 +151,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.LOG_LEAD,
         Permission.GIVE_VIEW,
+        Permission.RECORD_PROCESSES,
         Permission.SIGN_OFF,
         Permission.COMMENT_ON_SHOWN,
         Permission.RECONSIDER,
@@ -166,6 +169,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ANSWER_COMMENT,
         Permission.GIVE_VIEW,
         Permission.RUN_SCOPING,
+        Permission.RECORD_PROCESSES,
         Permission.RUN_MEETING,
         Permission.WRITE_RAPID_REVIEW,
         Permission.CORRECT_LETTERS,

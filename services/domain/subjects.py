@@ -16,6 +16,7 @@ from services.domain.clocks.versions import UNBORN_CHILDREN
 MOST_CHILDREN: Final = 4  # of one notification; further ones are named in its text
 OF_AGE: Final = 18
 LEAVES_CARE_FROM: Final = 16
+ADULT_REVIEWS_FROM: Final = 16  # a domestic homicide review may be due as well (PAR-02)
 LEAVER_UNTIL: Final = 25
 # From conception to birth is forty weeks, two of leeway on the one side and three on the other.
 LATEST_EXPECTED: Final = timedelta(weeks=42)

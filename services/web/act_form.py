@@ -20,6 +20,7 @@ from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
 from services.web.rendering import page
+from services.web.view_models.other_reviews import register_beside
 from services.web.view_models.said_before import opinions_shown, said_before
 
 
@@ -65,6 +66,7 @@ def shown(
         saving=saving,
         clock=_clock(work, asked, case),
         before=said_before(work, asked.act, case),
+        register=register_beside(work, asked.act, case),
         sheet=asked.sheet(work, case) if asked.sheet is not None and case is not None else (),
         role=work.actor.role,
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),

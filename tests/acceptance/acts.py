@@ -28,6 +28,7 @@ ADD_FILE: Final = "add_file"
 STEPS: Final[Mapping[str, Step]] = {
     "notification": Step.NOTIFY,
     "scoping": Step.SCOPE,
+    "other-reviews": Step.SCOPE,
     "guests": Step.SCOPE,
     "meeting": Step.MEET,
     "rapid-review": Step.SUBMIT,

@@ -28,6 +28,11 @@ MAY = {
         Role.INDEPENDENT_SCRUTINEER,
     },
     Permission.RUN_SCOPING: {Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR},
+    Permission.RECORD_PROCESSES: {
+        Role.BUSINESS_MANAGER,
+        Role.REVIEW_GROUP_CHAIR,
+        Role.SAFEGUARDING_PARTNER,
+    },
     Permission.ANSWER_AGENCY_REQUEST: {Role.AGENCY_LEAD, Role.GUEST},
     Permission.SIGN_OFF: {Role.SAFEGUARDING_PARTNER},
     Permission.SUBMIT_TO_PANEL: {Role.BUSINESS_MANAGER},

@@ -8,6 +8,7 @@ from services.casework.document_builders.context import (
     on_day,
     parts,
 )
+from services.casework.document_builders.other_reviews import other_reviews
 from services.casework.steps.local_review.agency_reports import SubmitReport
 from services.casework.steps.local_review.delay import DelayRecorded
 from services.casework.steps.local_review.review_opening import AppointReviewer
@@ -20,7 +21,10 @@ def terms_of_reference(context: BuilderContext) -> DocumentContent:
     """Build this version of the terms of reference (LC-06, Doc 6)."""
     terms = context.history.command(EntryType.TERMS_AGREED, AgreeTerms)
     return DocumentContent(
-        sections=parts("What was agreed", terms, context.names),
+        sections=(
+            *parts("What was agreed", terms, context.names),
+            *other_reviews(context),
+        ),
         details=key_dates(context) | {"Decision": on_day(context.case.decided_on)},
     )
 

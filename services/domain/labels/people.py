@@ -54,6 +54,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_off": "sign off for a safeguarding partner",
         "submit_to_panel": "submit to the Panel and record its answer",
         "reconsider": "reconsider the decision",
+        "record_processes": "record other reviews and proceedings",
         "commission": "commission a local review",
         "grant_family_reading": "let a scrutineer read about the family",
         "declare": "declare conflicts and sign the confidentiality agreement",

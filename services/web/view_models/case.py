@@ -12,7 +12,7 @@ from services.domain.roles import Permission
 from services.domain.workflow import Stage, StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
-from services.web.view_models import joint_review, kept_safe, review_group
+from services.web.view_models import joint_review, kept_safe, other_reviews, review_group
 from services.web.view_models.agencies import (
     ActionLine,
     AgencyLine,
@@ -57,6 +57,7 @@ class CaseView:
     same_incidents: list[Case]
     safety: kept_safe.SafetyView | None
     child_death: ChildDeathView | None
+    other_reviews: other_reviews.RegisterView | None
     matters: list[MatterLine]
     meeting: MeetingView | None
     group: review_group.ReviewGroupView | None
@@ -89,6 +90,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         same_incidents=same_incidents(work, case),
         safety=kept_safe.safety_view(work, case),
         child_death=child_death_view(work, case),
+        other_reviews=other_reviews.register_view(work, case),
         matters=matter_lines(work, case) if sees_all else [],
         meeting=meeting_view(work, case),
         group=review_group.review_group_view(work, case) if sees_all else None,

@@ -10,6 +10,7 @@ from tests.acceptance.chapters import (
     learning,
     meeting,
     notify,
+    other_reviews,
     panel,
     publication,
     rapid_review,
@@ -112,6 +113,7 @@ def scope(story: Story) -> None:
         back_by="Mon 22 Dec 2025",
         met="early",
     )
+    other_reviews.keep_register(story, "Mon 15 Dec 2025")
     bad_input.meeting_set_in_the_past(story, "Thu 11 Dec 2025 10:00")
     bad_input.meeting_outside_the_window(story, "Mon 22 Dec 2025 10:00")
     meeting.set_date(story, "Mon 29 Dec 2025 10:00", {"K4": "early"})
@@ -173,6 +175,7 @@ def commission(story: Story) -> None:
     """Agree terms, appoint a reviewer, request the agencies' reports: one is returned for more."""
     story.on("Tue 3 Feb 2026 10:00")
     bad_input.fifth_key_line_of_the_terms(story)
+    other_reviews.is_in_sight(story, "commissioning/terms", "publication/delay")
     commissioning.agree_terms(story)
     commissioning.appoint_reviewer(story)
     story.on("Thu 5 Feb 2026 10:00")
@@ -208,6 +211,7 @@ def publish(story: Story) -> None:
     """Send the text on the last day that K12 allows; publish on the target day of K11."""
     story.on("Mon 1 Jun 2026 10:00")
     bad_input.publication_too_soon(story, "Tue 9 Jun 2026")
+    other_reviews.is_in_sight(story, "publication/plan", "publication/withhold")
     publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
     publication.present(story, "Mon 1 Jun 2026")
     publication.approve(story)

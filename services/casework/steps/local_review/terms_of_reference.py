@@ -37,8 +37,14 @@ class AgreeTerms(Command):
     agencies: AgencyChoices = Field(title="Agencies that take part (LC-29)")
     family_plan: LongText = Field(title="How the family is involved (FAM-01)")
     equality: LongText = Field(title="Race, ethnicity, disability, poverty (LC-08)")
-    parallel: LongText = Field(title="Parallel processes, and how they are joined up (LC-20)")
-    criminal: LongText = Field(title="What was agreed with police and CPS (LC-17)")
+    parallel: LongText = Field(
+        title="How this review is joined up with other reviews and proceedings (LC-20)",
+        description="Those on record are in the paper as well: say what follows from them.",
+    )
+    criminal: LongText = Field(
+        title="What was agreed with police and CPS (LC-17)",
+        description="The contacts on record are in the paper as well.",
+    )
     needs_legal_advice: YesNo = Field(title="Is legal advice needed at the outset? (LC-12)")
     legal_advice: LongText = Field(title="Which advice, or why not?")
     timetable: LongText = Field(title="Timetable to publication by its last day (LC-13)")

@@ -1,0 +1,107 @@
+"""What is said of another review or proceeding, of contacts about it, and of a joint report."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.commands import Command, Day, LongText, Rows, ShortText, Under
+from services.domain.labels import label
+from services.domain.other_reviews import (
+    Constrained,
+    LiaisonWith,
+    Primacy,
+    ProcessKind,
+    ProcessState,
+)
+from services.domain.plain_text import capital
+
+
+class ProcessConstraint(Command):
+    """One thing that this review may not do for now, because of the other process."""
+
+    holds_back: Constrained = Field(title="What is held back?")
+    words: LongText = Field(title="What exactly?")
+    until: ShortText = Field(title="Until when?", description="A day, or an event such as a plea.")
+    asked_by: ShortText | None = Field(default=None, title="Who asked for it?")
+
+
+class ProcessSaid(Command):
+    """Another review or proceeding: what it is, how it stands, and what it means for this one."""
+
+    kind: ProcessKind = Field(
+        title="What is it?",
+        description="The child death review of a child who died is linked apart.",
+    )
+    called: ShortText | None = Field(
+        default=None,
+        title="Which number or name does it have?",
+        description="Of another kind, say what it is: family proceedings, an inspection.",
+    )
+    body: ShortText = Field(
+        title="Which body carries it out?",
+        description="A domestic homicide review: the community safety partnership. A safeguarding "
+        "adult review: the safeguarding adults board.",
+    )
+    contact: ShortText = Field(
+        title="Who is reached about it, and how?",
+        description="Their post, with a work telephone number or email.",
+    )
+    state: ProcessState = Field(title="How does it stand?")
+    since: Day = Field(title="Since when?")
+    goes_first: Annotated[Primacy, Under("Which goes first")] = Field(
+        title="Which of the two goes first?",
+        description="As the bodies agreed it. A local review goes ahead unless there are clear "
+        "reasons not to.",
+    )
+    agreed_by: ShortText | None = Field(default=None, title="Who agreed that, with whom?")
+    agreed_on: Day | None = Field(default=None, title="When was it agreed?")
+    constraints: Annotated[
+        tuple[ProcessConstraint, ...], Rows(2, "constraint"), Under("What it means for this review")
+    ] = Field(default=(), title="What may not be asked, shown or published for now?")
+    effect: LongText | None = Field(
+        default=None,
+        title="What follows for the steps of this review?",
+        description="Scoping, the meeting, the family, the report, publication: what is joined, "
+        "and what is not done twice.",
+    )
+
+    @property
+    def name(self) -> str:
+        """Return what it is known by on pages and papers: its kind, and its number or name."""
+        kind = capital(label(self.kind))
+        return f"{kind}: {self.called}" if self.called else kind
+
+
+class ProcessChanged(ProcessSaid):
+    """What is kept of a change: all of it as it is now, and why it was changed."""
+
+    reason: str = Field(title="What is changed, and why?")
+
+
+class LiaisonKept(Command):
+    """What is kept of a contact: the process by what it is known by."""
+
+    whom: LiaisonWith = Field(title="With whom?")
+    who: str = Field(title="Who was spoken to, and how?")
+    held_on: Day = Field(title="When?")
+    process: str | None = Field(default=None, title="About which process?")
+    about: str = Field(title="What was it about?")
+    outcome: str = Field(title="What was agreed, advised or left open?")
+
+
+class ReportRequirement(Command):
+    """One thing that the other process asks of a report, and where the joint report meets it."""
+
+    requirement: LongText = Field(title="What does it require of the report?")
+    met_by: LongText | None = Field(
+        default=None,
+        title="Where does the joint report meet it?",
+        description="Leave it blank until it does.",
+    )
+
+
+class RequirementsListed(Command):
+    """What is kept of the key requirements of one process that is part of a joint report."""
+
+    process: str = Field(title="Of which process?")
+    requirements: tuple[ReportRequirement, ...] = Field(title="Its key requirements")

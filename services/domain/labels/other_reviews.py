@@ -1,0 +1,46 @@
+"""Labels of the reviews and proceedings beside this one, and of what is agreed about them."""
+
+from typing import Final
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "ProcessKind": {
+        "domestic_homicide": "domestic homicide review",
+        "safeguarding_adult": "safeguarding adult review",
+        "mappa": "serious case review of the public protection arrangements (MAPPA)",
+        "criminal": "criminal investigation or proceedings",
+        "coroner": "coroner's investigation or inquest",
+        "disciplinary": "disciplinary procedure of an agency",
+        "professional_body": "procedure of a professional body",
+        "other": "another review or proceeding",
+    },
+    "ProcessState": {
+        "considered": "being considered",
+        "under_way": "under way",
+        "ended": "ended",
+        "not_begun": "not begun: it was decided against",
+    },
+    "Primacy": {
+        "not_settled": "not settled yet",
+        "this_review": "this review goes first",
+        "other_process": "the other one goes first",
+        "side_by_side": "both go on beside each other",
+        "one_report": "one joint report covers both",
+    },
+    "Constrained": {
+        "asked": "asking somebody, or about something",
+        "shown": "showing something to others",
+        "published": "publishing something",
+    },
+    "LiaisonWith": {
+        "police": "the police, or the senior investigating officer",
+        "prosecution": "the Crown Prosecution Service",
+        "coroner": "the coroner",
+        "adult_board": "the safeguarding adults board",
+        "community_safety": "the community safety partnership",
+        "mappa_board": "the public protection arrangements (MAPPA)",
+        "child_death_partners": "the child death review partners",
+        "legal_adviser": "a legal adviser of the partnership",
+        "panel_secretariat": "the Panel's secretariat",
+        "other_body": "another body",
+    },
+}

@@ -1,0 +1,34 @@
+"""What goes on beside the review: recorded at scoping, and in sight where it bears on a step."""
+
+from tests.acceptance.dates import day
+from tests.acceptance.expectations import Refusal
+from tests.acceptance.story import Story
+
+ADULT_REVIEW = "Safeguarding adult review: SAR-7"
+
+
+def keep_register(story: Story, on: str) -> None:
+    """A safeguarding adult review is considered, the prosecution spoken to, a joint report agreed.
+
+    Who goes first is refused without who agreed it (PAR-03).
+    """
+    settled = {"goes_first": "one_report", "agreed_by": "Both chairs", "agreed_on": day(on)}
+    story.is_refused(
+        "manager",
+        "record_process",
+        settled | {"agreed_by": None},
+        Refusal(field="agreed_by", says="Say who agreed it"),
+    )
+    story.does("manager", "record_process")
+    story.does("police", "record_liaison")
+    story.does("chair", "change_process", settled)
+    story.does("manager", "list_requirements")
+    for page in ("", "meeting/record", "other-reviews/change"):
+        story.shows("manager", page, ADULT_REVIEW)
+    story.shows("manager", "", "1 not met yet")
+
+
+def is_in_sight(story: Story, *pages: str) -> None:
+    """What was recorded at scoping stands where the terms, a delay or publication is decided."""
+    for page in pages:
+        story.shows("manager", page, ADULT_REVIEW)

@@ -1,0 +1,48 @@
+"""Valid words of other reviews and proceedings beside a case, and of contacts about them."""
+
+from typing import Any
+from uuid import UUID
+
+from services.casework.steps.other_reviews.liaison import RecordLiaison
+from services.casework.steps.other_reviews.processes import ChangeProcess, RecordProcess
+from services.casework.steps.other_reviews.requirements import ListRequirements
+from tests.words import words_of
+
+SETTLED = {
+    "goes_first": "one_report",
+    "agreed_by": "The chairs of both boards",
+    "agreed_on": "2025-12-12",
+}
+
+
+def record_process(**but: Any) -> RecordProcess:
+    """Return a safeguarding adult review that is considered; nothing is settled yet."""
+    usual = {
+        "kind": "safeguarding_adult",
+        "called": "SAR-7",
+        "state": "considered",
+        "since": "2025-12-12",
+        "goes_first": "not_settled",
+        "constraints": ({"holds_back": "published", "words": "The report", "until": "The plea"},),
+    }
+    return words_of(RecordProcess, usual | but)
+
+
+def change_process(process: UUID, **but: Any) -> ChangeProcess:
+    """Return that the two boards agreed on one joint report."""
+    usual = record_process().model_dump() | {"state": "under_way"} | SETTLED
+    return words_of(ChangeProcess, {"process": process} | usual | but)
+
+
+def record_liaison(**but: Any) -> RecordLiaison:
+    """Return a talk with the prosecution about scope and methods."""
+    return words_of(RecordLiaison, but, whom="prosecution", held_on="2025-12-12")
+
+
+def list_requirements(process: UUID, **but: Any) -> ListRequirements:
+    """Return two requirements of a joint report, of which it meets one."""
+    listed = (
+        {"requirement": "The adult's own views", "met_by": "Chapter 3"},
+        {"requirement": "What the boards learn", "met_by": None},
+    )
+    return words_of(ListRequirements, but, process=process, requirements=listed)
