@@ -57,10 +57,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.LATENESS_NOTICE: (SIGNED, PANEL, LATE, "SIN-1"),
     DocumentKind.COMMISSIONING_NOTICE: (SIGNED, "Ofsted", "The grounds of the decision"),
     DocumentKind.PUBLICATION_NOTICE: (SIGNED, "Ofsted", "To be published on Friday 3 July 2026"),
-    DocumentKind.TERMS_OF_REFERENCE: (
-        *("Key lines of enquiry", "Methodology, and why it fits"),
-        *("Safeguarding adult review: SAR-7", "Which goes first", "Where the report meets it"),
-    ),
+    DocumentKind.TERMS_OF_REFERENCE: ("Key lines of enquiry", "Methodology, and why it fits"),
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
     DocumentKind.AGENCY_REPORT: ("Chronology of involvement", "Received on"),
