@@ -74,6 +74,7 @@ LEADS_TODOS: Final = (
     Todo.PRE_SEND,
     Todo.PUBLISH,
     Todo.PUBLISH_IMPROVEMENTS,
+    Todo.PROPOSE_PLAN,
 )
 """What only the lead's people are asked to do."""
 

@@ -25,7 +25,7 @@ class HoldReason(StrEnum):
 
 _RAPID: Final = frozenset({Stage.RAPID_REVIEW, Stage.JOINT_REVIEW, Stage.WITH_PANEL})
 _LOCAL: Final = frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION})
-HELD_AT: Final = _RAPID | _LOCAL | {Stage.NATIONAL_REVIEW}
+HELD_AT: Final = _RAPID | _LOCAL | {Stage.NATIONAL_REVIEW, Stage.EMBEDDING}
 """Where a case may stand while the final consideration waits."""
 
 
@@ -33,18 +33,20 @@ HELD_AT: Final = _RAPID | _LOCAL | {Stage.NATIONAL_REVIEW}
 class ReviewOfDeath:
     """How far the reviews of an incident are, as far as the hold hangs on it.
 
-    ``outcome`` is the local review for as long as one that was decided on has not ended.
+    ``outcome`` is the local review for as long as one that was decided on has not ended. The
+    learning of a rapid review may be acted on while it ``awaits_panel``.
     """
 
     a_child_died: bool
     stage: Stage
     outcome: Outcome | None
     release: CdopRelease
+    awaits_panel: bool
 
     @property
     def is_held(self) -> bool:
         """Tell whether the panel's final consideration is to wait now."""
-        reviewed = self.stage in _RAPID or self._is_local
+        reviewed = self._is_rapid or self._is_local
         return self.a_child_died and reviewed and not self._ends_by_submission
 
     @property
@@ -56,7 +58,15 @@ class ReviewOfDeath:
             return HoldReason.SUBMITTED
         if self._is_local:
             return HoldReason.LOCAL_REVIEW
-        return HoldReason.RAPID_REVIEW if self.stage in _RAPID else HoldReason.CONCLUDED
+        return HoldReason.RAPID_REVIEW if self._is_rapid else HoldReason.CONCLUDED
+
+    @property
+    def _is_rapid(self) -> bool:
+        """Tell whether the rapid review goes on, or by the policy until the Panel has answered."""
+        ends_by_answer = self.release is CdopRelease.PANEL_RESPONSE
+        is_local = self.outcome is Outcome.LOCAL_REVIEW
+        unanswered = self.stage is Stage.EMBEDDING and self.awaits_panel and not is_local
+        return self.stage in _RAPID or (unanswered and ends_by_answer)
 
     @property
     def _is_local(self) -> bool:

@@ -130,3 +130,9 @@ BLUEBELL = _family(
 COWSLIP = _family(
     "Peregrine Cowslipton", date(2016, 5, 23), "Thomasina Cowslipton", date(1989, 4, 21)
 )
+ASPHODEL = _family(
+    "Lysander Asphodelington", date(2018, 9, 26), "Hermione Asphodelington", date(1992, 5, 28)
+)
+FENUGREEK = _family(
+    "Rowena Fenugreekson", date(2020, 6, 27), "Theodora Fenugreekson", date(1996, 9, 25)
+)

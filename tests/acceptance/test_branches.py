@@ -80,6 +80,8 @@ def test_every_branch_of_the_guidance_has_a_journey():
         "national-review",
         "not-published",
         "panel-query",
+        "silent-panel",
+        "national-beside",
         "two-authorities",
         "delay",
         "holiday-proclaimed",

@@ -62,6 +62,25 @@ def test_the_new_lead_has_the_clocks_with_the_same_days_and_the_old_lead_none(pu
     assert ClockEnding.LED_ELSEWHERE in ended
 
 
+def test_k11_is_handed_over_with_its_day_and_so_is_what_begins_beside_the_panel(put):
+    """K11, GOV-14: a new lead gains no time, and waits for no answer of the Panel either."""
+    put.sign_ours()
+    put.sign_theirs()
+    put.settle()
+    put.when = "2026-01-07 12:00"
+    put.driven.do(submission.submit, factories.submit(), Role.BUSINESS_MANAGER, put.when)
+    put.settle()
+    before = put.running(put.world.ours, put.case_id)[ClockId.K11]
+    asked = asked_of_the_lead(put, put.world.ours, put.case_id)
+    assert {Todo.RECORD_PANEL_ANSWER, Todo.AGREE_TERMS} <= {todo for todo, _last_day in asked}
+    put.change_lead()
+    after = put.running(put.theirs, put.theirs_case)[ClockId.K11]
+    same = [(one.anchored_on, one.due, one.first_due) for one in (before, after)]
+    assert same[0] == same[1]
+    assert asked_of_the_lead(put, put.theirs, put.theirs_case) >= asked
+    assert asked_of_the_lead(put, put.world.ours, put.case_id) == set()
+
+
 def test_the_cases_change_places_and_each_side_says_who_leads(put, changed):
     theirs = changed.their_case(changed.theirs_case)
     assert (changed.ours_now().stage, theirs.stage) == (Stage.JOINT_REVIEW, put.ours_now().stage)

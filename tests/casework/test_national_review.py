@@ -2,8 +2,10 @@
 
 import pytest
 
+from services.casework.steps.local_review.terms_of_reference import agree_terms
 from services.casework.steps.rapid_review.local_course import propose_local_course
 from services.casework.steps.rapid_review.panel import end_national_review
+from services.casework.steps.rapid_review.panel_reply import reply_to_panel
 from services.casework.steps.sign_off import sign_off
 from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused, StepNotOpen
@@ -12,12 +14,15 @@ from services.domain.sign_off import Position
 from services.domain.workflow import LocalCourse, Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.desk import Desk
-from tests.driven import Driven
+from tests.driven import ASKED, Driven
 from tests.kept import NATIONAL, dispatches
 from tests.panel_factories import propose_local_course as say
+from tests.panel_factories import reply_to_panel as reply
+from tests.reached import carry_on
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 DUE = "2026-07-05"
+NONE, AWAY = Outcome.NO_FURTHER_REVIEW, Outcome.NATIONAL_REVIEW
 
 
 @pytest.fixture
@@ -101,3 +106,104 @@ def test_without_a_local_review_there_is_nothing_to_settle(case_at):
     case.answer(PanelAnswer.AGREES)
     with pytest.raises(StepNotOpen, match="no local review"):
         case.do(propose_local_course, say(), CHAIR, "2026-01-26")
+
+
+def terms_put(case: Driven) -> None:
+    """Begin the commissioning while the Panel's answer is open."""
+    terms = factories.agree_terms(*map(case.agency, ASKED))
+    case.do(agree_terms, terms, CHAIR, "2026-01-12")
+
+
+def opened(case: Driven) -> None:
+    """Open the local review while the Panel's answer is open."""
+    case.commission()
+
+
+def plan_put(case: Driven) -> None:
+    """Agree on the plan of a rapid review without a local one, while the answer is open."""
+    case.review(NONE).agree_on(factories.propose_plan(case.agency()), "2026-01-12")
+
+
+def recommended(case: Driven) -> None:
+    """Recommend a national review, and agree on the plan meanwhile."""
+    case.review(AWAY).agree_on(factories.propose_plan(case.agency()), "2026-01-12")
+
+
+@pytest.fixture
+def begun(case_at) -> Driven:
+    return case_at(Stage.WITH_PANEL, terms_put)
+
+
+@pytest.fixture
+def under_way(case_at) -> Driven:
+    return case_at(Stage.WITH_PANEL, opened)
+
+
+def test_a_national_review_comes_beside_a_local_one_that_has_begun(under_way):
+    """GOV-14, K11: nothing moves; the partners are asked what becomes of theirs, and it goes on."""
+    case = under_way
+    before = todos(case) - {"record_panel_answer"}
+    case.answer(PanelAnswer.RUNS_NATIONAL, "2026-03-02")
+    beside = {"end_national_review", "propose_local_course"}
+    assert (case.stage(), case.running()) == (Stage.LOCAL_REVIEW, [f"K11 {DUE}"])
+    assert todos(case) == before | beside
+    settle(case, LocalCourse.GOES_ON, "2026-03-03")
+    assert todos(case) == before | {"end_national_review"}
+    end(case, "2026-04-01")
+    assert (case.stage(), case.running(), todos(case)) == (
+        Stage.LOCAL_REVIEW,
+        [f"K11 {DUE}"],
+        before,
+    )
+    with pytest.raises(StepNotOpen, match="no national review"):
+        case.do(propose_local_course, say(), CHAIR, "2026-04-02")
+
+
+def test_a_local_review_that_stood_where_it_was_is_asked_about_when_the_national_one_ends(begun):
+    case = begun.answer(PanelAnswer.RUNS_NATIONAL, "2026-02-16")
+    settle(case, LocalCourse.STANDS, "2026-02-17")
+    assert (case.stage(), case.running()) == (Stage.COMMISSIONING, [f"K11 {DUE}"])
+    assert "propose_local_course" not in todos(case)
+    end(case, "2026-04-01")
+    assert "propose_local_course" in todos(case)
+    with pytest.raises(AnswerRefused, match="has ended"):
+        case.do(
+            propose_local_course,
+            say(LocalCourse.STANDS),
+            CHAIR,
+            "2026-04-02",
+        )
+    settle(case, LocalCourse.GOES_ON, "2026-04-02")
+    assert (case.stage(), case.running()) == (Stage.COMMISSIONING, [f"K11 {DUE}"])
+    assert "propose_local_course" not in todos(case)
+
+
+def test_a_local_review_that_has_begun_ends_beside_a_national_one_by_all_seats(under_way):
+    case = under_way.answer(PanelAnswer.RUNS_NATIONAL, "2026-03-02")
+    settle(case, LocalCourse.ENDS, "2026-03-03")
+    assert (case.stage(), case.running()) == (Stage.NATIONAL_REVIEW, [])
+    assert todos(case) == {"end_national_review"}
+
+
+def test_a_signed_report_ends_the_question_whether_there_is_a_local_review(under_way):
+    case = under_way.answer(PanelAnswer.RUNS_NATIONAL, "2026-03-02")
+    carry_on(case, Stage.PUBLICATION)
+    assert todos(case) == {"end_national_review", "plan_publication"}
+    end(case, "2026-06-02")
+    assert todos(case) == {"plan_publication"}
+
+
+def test_a_national_review_comes_beside_learning_that_is_acted_on(case_at):
+    case = case_at(Stage.RAPID_REVIEW, plan_put).answer(PanelAnswer.RUNS_NATIONAL, "2026-02-02")
+    assert (case.stage(), case.actions()) == (Stage.EMBEDDING, ["OPEN"])
+    assert todos(case) == {"end_national_review", "update_actions"}
+    end(case, "2026-04-01")
+    assert (case.stage(), todos(case)) == (Stage.EMBEDDING, {"update_actions"})
+
+
+def test_a_national_review_that_partners_recommend_and_keep_to_is_awaited_where_they_stand(case_at):
+    case = case_at(Stage.RAPID_REVIEW, recommended).answer(PanelAnswer.QUERIES, "2026-02-02")
+    case.do(reply_to_panel, reply(), Role.SAFEGUARDING_PARTNER, "2026-02-03")
+    assert case.stage() is Stage.EMBEDDING
+    assert todos(case) == {"record_panel_answer", "update_actions"}
+    assert case.answer(PanelAnswer.NEITHER, "2026-02-16").stage() is Stage.EMBEDDING

@@ -42,22 +42,28 @@ def test_lateness_is_told_each_time_to_the_secretariat_alone(case_at, left_by):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "opened"),
+    ("outcome", "opened", "closed"),
     [
-        (Outcome.LOCAL_REVIEW, ["appoint_reviewer | business_manager",
-                                "agree_terms | review_group_chair"]),
-        (Outcome.NO_FURTHER_REVIEW, ["propose_plan | review_group_chair"]),
-        (Outcome.NO_LONGER_MET, ["propose_plan | review_group_chair"]),
-        (Outcome.NATIONAL_REVIEW, ["end_national_review | business_manager"]),
+        (Outcome.LOCAL_REVIEW, [], []),
+        (Outcome.NO_FURTHER_REVIEW, [], []),
+        (Outcome.NO_LONGER_MET, [], []),
+        (
+            Outcome.NATIONAL_REVIEW,
+            ["end_national_review | business_manager"],
+            ["propose_plan | review_group_chair"],
+        ),
     ],
-)  # fmt: skip
-def test_the_panels_agreement_says_whose_turn_it_is(outcome, opened, case_at, left_by):
+)
+def test_the_panels_agreement_leaves_what_is_asked_for_since_the_submission(
+    outcome, opened, closed, case_at, left_by
+):
+    """GOV-14: what was decided is asked for already; only a national review is waited for."""
     case = case_at(Stage.RAPID_REVIEW).review(outcome)
     left = left_by(case, panel.record_answer, say.record_answer(), who=MANAGER, when="2026-01-19")
     assert left == Traces(
         entries=["panel_answered"],
         opened=opened,
-        closed=["record_panel_answer | business_manager"],
+        closed=["record_panel_answer | business_manager", *closed],
         emails=emails("panel_answered", *PARTNERS, "review.group.chair"),
     )
 
@@ -108,7 +114,8 @@ def test_a_national_review_recommended_after_a_query_waits_for_the_panel_again(c
     case = case_at(Stage.WITH_PANEL, is_queried)
     reconsidered(case, AWAY)
     assert (case.stage(), case.clock("K11")["ended_on"]) == (Stage.WITH_PANEL, "2026-02-04")
-    assert {one.todo for one in case.turns()} == {"record_panel_answer", "reply_to_panel"}
+    asked = {"record_panel_answer", "reply_to_panel", "propose_plan"}
+    assert {one.todo for one in case.turns()} == asked
     case.answer(PanelAnswer.RUNS_NATIONAL, "2026-02-16")
     assert case.stage() is Stage.NATIONAL_REVIEW
 

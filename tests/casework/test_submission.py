@@ -143,7 +143,11 @@ def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(ca
     sent = left_by(case, submission.submit, say.submit(), who=MANAGER, when="2026-01-07 11:00")
     assert sent == Traces(
         entries=["rapid_review_submitted"],
-        opened=["record_panel_answer | business_manager"],
+        opened=[
+            "record_panel_answer | business_manager",
+            "agree_terms | review_group_chair",
+            "appoint_reviewer | business_manager",
+        ],
         closed=["submit | business_manager"],
         clocks=["K10 met 2026-01-07"],
         ordered=["submit | commissioning_notice | v1"],

@@ -24,9 +24,16 @@ _OF_A_LOCAL_REVIEW: Final = (
     Todo.QUALITY_ASSURE,
     Todo.SIGN_REPORT,
     Todo.RECORD_DELAY,
+    Todo.PROPOSE_LOCAL_COURSE,
 )
+_BEGINS: Final[Mapping[bool, tuple[Todo, ...]]] = {
+    True: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
+    False: (Todo.PROPOSE_PLAN,),
+}
+"""What begins of a local review, and what where there is none."""
+
 _ASKED_ONLY_THERE: Final[Mapping[Stage, tuple[Todo, ...]]] = {
-    Stage.WITH_PANEL: (Todo.RECORD_PANEL_ANSWER,),
+    Stage.WITH_PANEL: (*_BEGINS[True], *_BEGINS[False]),
     Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW, Todo.PROPOSE_LOCAL_COURSE),
     Stage.COMMISSIONING: _OF_A_LOCAL_REVIEW,
     Stage.LOCAL_REVIEW: _OF_A_LOCAL_REVIEW,
@@ -38,15 +45,14 @@ _ASKED_ONLY_THERE: Final[Mapping[Stage, tuple[Todo, ...]]] = {
     ),
 }
 _TURNS: Final[Mapping[Stage, tuple[Todo, ...]]] = {
-    Stage.WITH_PANEL: (Todo.RECORD_PANEL_ANSWER,),
     Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW,),
-    Stage.COMMISSIONING: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
-    Stage.EMBEDDING: (Todo.PROPOSE_PLAN,),
+    Stage.COMMISSIONING: _BEGINS[True],
+    Stage.EMBEDDING: _BEGINS[False],
 }
 
 
 def follow_decision(work: UnitOfWork, case: Case) -> None:
-    """Go where the newest decision leads; one that the Panel is still to answer waits for it.
+    """Go where the newest decision leads; what has not begun begins beside the Panel's answer.
 
     A local review that is under way goes on where it is. One that the partners gave up leaves the
     case with the Panel's national review while there is one.
@@ -63,13 +69,37 @@ def follow_decision(work: UnitOfWork, case: Case) -> None:
 
 
 def _await_panel(work: UnitOfWork, case: Case) -> None:
-    """Have the Panel's answer recorded next; a national review is the Panel's to decide on."""
+    """Have the Panel's answer awaited anew; a national review is the Panel's to decide on."""
     if national_review_runs(work, case):
         go_on(work, case, Stage.NATIONAL_REVIEW)
         return
     case.panel_answered_on = None
     go_on(work, case, Stage.WITH_PANEL)
-    open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+    await_panel(work, case)
+
+
+def await_panel(work: UnitOfWork, case: Case) -> None:
+    """Have the Panel's answer recorded when it comes, and what was decided begun meanwhile.
+
+    Nothing waits for it: what follows the rapid review is the partners' to decide on (GOV-14).
+    """
+    is_local = has_local_review(work, case)
+    close_todos(work, case, *_BEGINS[not is_local])
+    for todo in (Todo.RECORD_PANEL_ANSWER, *_BEGINS[is_local]):
+        open_todo(work, case, todo)
+
+
+def stay(work: UnitOfWork, case: Case) -> None:
+    """Keep to the decision where what it led to has begun: nothing moves, nothing is put again.
+
+    A national review that the partners keep to is still the Panel's to answer.
+    """
+    close_todos(work, case, Todo.PROPOSE_DECISION)
+    if case.outcome is Outcome.NATIONAL_REVIEW and not national_review_runs(work, case):
+        case.panel_answered_on = None
+        work.session.add(case)
+        if case.stage is not Stage.CLOSED:
+            open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
 
 
 def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
@@ -83,12 +113,14 @@ def enter(work: UnitOfWork, case: Case, stage: Stage) -> None:
     work.session.add(case)
     if case.stage is stage:
         return
-    close_todos(work, case, *_ASKED_ONLY_THERE.get(case.stage, ()))
+    turns = _TURNS.get(stage, ())
+    asked = (one for one in _ASKED_ONLY_THERE.get(case.stage, ()) if one not in turns)
+    close_todos(work, case, *asked)
     case.stage = move(case.stage, stage)
     if stage is Stage.EMBEDDING:
         end_joint_part(work, case)
         ask_about_open_actions(work, case)
-    for todo in _TURNS[stage]:
+    for todo in turns:
         open_todo(work, case, todo)
 
 

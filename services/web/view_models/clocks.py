@@ -120,11 +120,18 @@ def _last_day(row: RunningClock) -> str:
     if row.met_on is not None:
         return f"Done on {weekday_day_month_year(row.met_on)}"
     if row.ended_on is not None:
-        return f"Ended: {label(row.ended_because)}" if row.ended_because else "Ended"
+        return _ended(row, row.ended_on)
     if row.opens is not None:
         opens, due = weekday_day_month_year(row.opens), weekday_day_month_year(row.due)
         return f"From {opens} to the end of {due}"
     return f"By the end of {weekday_day_month_year(row.due)}"
+
+
+def _ended(row: RunningClock, ended_on: date) -> str:
+    """Say why and when it ended, and its last day: a fresh decision keeps an earlier in sight."""
+    why = f": {label(row.ended_because)}" if row.ended_because else ""
+    on, due = weekday_day_month_year(ended_on), weekday_day_month_year(row.due)
+    return f"Ended on {on}{why}. Its last day was {due}."
 
 
 def progress(row: RunningClock, today: date, counting: Calendar) -> str:

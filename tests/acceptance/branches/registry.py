@@ -19,6 +19,7 @@ from tests.acceptance.branches import (
     published_otherwise,
     queried,
     siblings,
+    silent,
     two_authorities,
     unborn,
     unreviewed,
@@ -135,6 +136,14 @@ BRANCHES: Final[Mapping[str, Branch]] = {
     ),
     "national-review": _alone(
         "The Panel carries out a national review", SALTMARSH, without_lcspr.national_review
+    ),
+    "silent-panel": _alone(
+        "The Panel never answers, and the LCSPR is published and learned from",
+        SALTMARSH,
+        silent.silent_panel,
+    ),
+    "national-beside": _alone(
+        "A national review comes beside an LCSPR that has begun", SALTMARSH, silent.national_beside
     ),
     "panel-query": _alone(
         "The Panel queries, and the partners turn to an LCSPR", THREE_RIVERS, queried.panel_query

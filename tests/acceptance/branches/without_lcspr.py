@@ -154,7 +154,7 @@ def national_review(story: Story) -> ExpectedEnd:
     It stands first, and its six months run on. Once the national one has ended, all partners decide
     that it takes the place of theirs, and the partnership acts on what it asks.
     """
-    _to_the_panel(story, NATIONAL)
+    to_the_panel(story, NATIONAL)
     story.on("Mon 9 Feb 2026 10:00")
     # Expected on the tenth working day after the submission, Thu 5 Feb 2026.
     panel.answers(story, "Mon 9 Feb 2026", PanelAnswer.RUNS_NATIONAL, awaited="late")
@@ -182,7 +182,8 @@ def national_review(story: Story) -> ExpectedEnd:
     return replace(EXPECTED_END, documents=documents)
 
 
-def _to_the_panel(story: Story, review: shared_steps.RapidReview) -> None:
+def to_the_panel(story: Story, review: shared_steps.RapidReview) -> None:
+    """Carry the review to the Panel, with the progress meeting of the partnership's own policy."""
     shared_steps.refer_and_notify(story, review)
     shared_steps.send_forms(story, review)
     shared_steps.prepare_and_meet(story, review)

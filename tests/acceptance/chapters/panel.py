@@ -1,7 +1,10 @@
 """What the Panel answers, what partners reply, and how a national review ends beside ours."""
 
+from services.domain.clocks.standing import ClockState
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from services.domain.labels import label
+from services.domain.todos import Todo
 from services.domain.workflow import LocalCourse, PanelAnswer
 from tests.acceptance.chapters import collection, dispatches, rapid_review
 from tests.acceptance.chapters.signing import all_sign
@@ -19,6 +22,14 @@ def answers(story: Story, received_on: str, answer: PanelAnswer, awaited: str = 
     meets = {"extra": awaited} if awaited else {}
     expected = Expected(meets=meets, emails=(EmailTrigger.PANEL_ANSWERED,))
     story.does("manager", "record_answer", changes, expected)
+
+
+def has_not_answered(story: Story, expected_by: str) -> None:
+    """The answer is still awaited, and late by the partnership's own clock alone (rules.md 5A)."""
+    if (runs := story.running("extra")) != [expected_by]:
+        story.differs(f"the answer is expected by {runs}, and not by {expected_by}")
+    story.shows("manager", "", label(Todo.RECORD_PANEL_ANSWER))
+    story.shows("manager", "", label(ClockState.NOT_COME))
 
 
 def challenge(story: Story, on: str) -> None:

@@ -17,6 +17,7 @@ from services.casework.effects import (
     open_todo,
     policy_of,
 )
+from services.casework.steps.beside_panel import awaits_panel
 from services.casework.steps.child_death.death import children_who_died
 from services.casework.steps.child_death.death_review import all_linked, panels_elsewhere
 from services.casework.steps.going_on import has_local_review
@@ -96,6 +97,7 @@ def review_of_death(work: UnitOfWork, case: Case) -> ReviewOfDeath:
         stage=case.stage,
         outcome=outcome,
         release=policy_of(case).cdop_release,
+        awaits_panel=awaits_panel(work, case),
     )
 
 

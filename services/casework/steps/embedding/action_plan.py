@@ -7,6 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows
 from services.casework.effects import close_todos, order_document
+from services.casework.steps.beside_panel import begin_learning, may_begin_learning
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.partnerships import get_agency
@@ -47,7 +48,8 @@ class ProposePlan(Command):
 def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Case:
     """Put the plan, or further actions of it, to the partners; no action starts before they agree.
 
-    The plan that follows a rapid review without an LCSPR is put to them like that of an LCSPR.
+    The plan that follows a rapid review without an LCSPR is put to them like that of an LCSPR, and
+    waits for no answer of the Panel (GOV-14).
     """
     case = begin(work, case_id, PROPOSE_PLAN, command)
     if not command.actions:
@@ -56,6 +58,7 @@ def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Cas
         raise AnswerRefused("actions", "An action's last day cannot be in the past.")
     for one in command.actions:
         get_agency(work.session, AgencyId(one.agency))
+    begin_learning(work, case)
     entry = record_entry(work, case, PROPOSE_PLAN, command)
     close_todos(work, case, Todo.PROPOSE_PLAN, Todo.SIGN_PLAN, Todo.CLOSE)
     invite(work, case, SignOffMatter.PROPOSED_PLAN)
@@ -69,9 +72,10 @@ PROPOSE_PLAN = Act(
     perform=propose_plan,
     permission=Permission.RUN_LEARNING,
     doing="propose the action plan",
-    stages=frozenset({Stage.EMBEDDING}),
+    stages=frozenset({Stage.WITH_PANEL, Stage.EMBEDDING}),
     entry=EntryType.PLAN_PROPOSED,
     todo=Todo.PROPOSE_PLAN,
     shows=(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED),
+    is_offered=may_begin_learning,
     section=Section.ACTION_PLAN,
 )

@@ -11,6 +11,7 @@ from services.casework.effects import (
     open_todo,
     order_dispatches,
 )
+from services.casework.steps.beside_panel import begin_local_review, may_begin_local_review
 from services.casework.steps.local_review.review_opening import (
     AppointReviewer,
     open_review_if_ready,
@@ -39,6 +40,7 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer
             "independent", "Appoint somebody free of any real or perceived conflict (LC-02)."
         )
     declared = _must_be_free(work, case, command.person)
+    begin_local_review(work, case)
     entry = record_entry(work, case, APPOINT_REVIEWER, command)
     close_todos(work, case, Todo.APPOINT_REVIEWER)
     if declared is None:
@@ -57,10 +59,11 @@ APPOINT_REVIEWER = Act(
     perform=appoint_reviewer,
     permission=Permission.COMMISSION,
     doing="appoint the lead reviewer",
-    stages=frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW}),
+    stages=frozenset({Stage.WITH_PANEL, Stage.COMMISSIONING, Stage.LOCAL_REVIEW}),
     entry=EntryType.REVIEWER_APPOINTED,
     todo=Todo.APPOINT_REVIEWER,
     clock=ClockId.K11,
+    is_offered=may_begin_local_review,
     section=Section.TERMS,
 )
 

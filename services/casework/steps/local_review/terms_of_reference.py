@@ -7,6 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoices, Command, Day, LongText, Rows, YesNo
 from services.casework.effects import close_todos, order_document
+from services.casework.steps.beside_panel import begin_local_review, may_begin_local_review
 from services.casework.steps.decision_grounds import MOST_KEY_LINES, KeyLine
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
@@ -51,7 +52,10 @@ class AgreeTerms(Command):
 
 
 def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
-    """Draw up the terms of reference, or a later version, for the partners to endorse."""
+    """Draw up the terms of reference, or a later version, for the partners to endorse.
+
+    They wait for no answer of the Panel (GOV-14): the six months run meanwhile (K11).
+    """
     case = begin(work, case_id, AGREE_TERMS, command)
     if not 1 <= len(command.key_lines) <= MOST_KEY_LINES:
         raise AnswerRefused("key_lines", "Enter one to four key lines of enquiry (LC-07).")
@@ -61,6 +65,7 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
         raise AnswerRefused("agencies", "Choose at least one agency.")
     for agency in command.agencies:
         get_agency(work.session, AgencyId(agency))
+    begin_local_review(work, case)
     entry = record_entry(work, case, AGREE_TERMS, command)
     close_todos(work, case, Todo.AGREE_TERMS)
     order_document(work, entry, Step.COMMISSION, DocumentKind.TERMS_OF_REFERENCE)
@@ -74,11 +79,12 @@ AGREE_TERMS = Act(
     perform=agree_terms,
     permission=Permission.COMMISSION,
     doing="draw up the terms of reference",
-    stages=frozenset({Stage.COMMISSIONING}),
+    stages=frozenset({Stage.WITH_PANEL, Stage.COMMISSIONING}),
     entry=EntryType.TERMS_AGREED,
     todo=Todo.AGREE_TERMS,
     clock=ClockId.K11,
     shows=(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED),
+    is_offered=may_begin_local_review,
     section=Section.TERMS,
     holds_family_data=True,
     is_joint=True,

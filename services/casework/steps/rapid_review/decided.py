@@ -20,13 +20,12 @@ from services.casework.steps.going_on import (
     go_on,
     national_review_runs,
 )
-from services.casework.steps.rapid_review.reconsidering import newest_put
+from services.casework.steps.rapid_review.reconsidering import course_put
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import EntryType
 from services.domain.guidance import GuidedStep
 from services.domain.todos import Todo
 from services.domain.workflow import LocalCourse, Outcome, Stage
@@ -62,14 +61,6 @@ def _tell_again(work: UnitOfWork, case: Case) -> None:
     tell_agencies(work, case, EmailTrigger.DECIDED_AGAIN, number)
 
 
-def course_put(work: UnitOfWork, case: Case) -> LocalCourse | None:
-    """Return the course that is put to the partners, if the newest round is about one."""
-    put = newest_put(work, case)
-    if put is None or put.entry_type is not EntryType.LOCAL_COURSE_PROPOSED:
-        return None
-    return LocalCourse(put.subject)
-
-
 def _date(work: UnitOfWork, case: Case) -> None:
     """Date the decision; a local review's time starts with it, or end (K11).
 
@@ -99,11 +90,15 @@ def _start_or_end(work: UnitOfWork, case: Case) -> None:
 
 
 def _follow_course(work: UnitOfWork, case: Case, course: LocalCourse) -> None:
-    """Let the local review go on, stand or end beside the national one, as all seats decided."""
+    """Let the local review go on, stand or end beside the national one, as all seats decided.
+
+    One that has begun stays where it is unless it ends.
+    """
     tell_commissioning(work, case, newest_place(work.session, case.id))
     match course:
         case LocalCourse.GOES_ON:
-            go_on(work, case, Stage.COMMISSIONING)
+            stood = case.stage is Stage.NATIONAL_REVIEW
+            go_on(work, case, Stage.COMMISSIONING if stood else case.stage)
         case LocalCourse.STANDS:
             close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
             if not national_review_runs(work, case):

@@ -1,8 +1,13 @@
 """What becomes of the local review while the Panel carries out a national one (GOV-14).
 
+It is put to the partners wherever the local review has come to until its report is signed: one that
+has begun goes on meanwhile.
+
 The Panel has no power over the local review: only the partners, all of them, let it go on beside
 the national one, stand until that has ended, or end. No clock stops meanwhile (K11).
 """
+
+from typing import Final
 
 from pydantic import Field
 
@@ -10,7 +15,10 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
 from services.casework.effects import close_todos
 from services.casework.steps.going_on import has_local_review, national_review_runs
-from services.casework.steps.rapid_review.reconsidering import must_not_be_decided
+from services.casework.steps.rapid_review.reconsidering import (
+    local_review_stands,
+    must_not_be_decided,
+)
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -22,6 +30,8 @@ from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import LocalCourse, Stage
+
+SETTLED_AT: Final = frozenset({Stage.NATIONAL_REVIEW, Stage.COMMISSIONING, Stage.LOCAL_REVIEW})
 
 
 class ProposeLocalCourse(Command):
@@ -35,6 +45,14 @@ class ProposeLocalCourse(Command):
     reasons: LongText = Field(title="Why?")
 
 
+def is_to_be_settled(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a local review is beside a national one, or stood until that had ended."""
+    if not has_local_review(work, case):
+        return False
+    is_beside = case.stage is Stage.NATIONAL_REVIEW or national_review_runs(work, case)
+    return is_beside or local_review_stands(work, case)
+
+
 def propose_local_course(work: UnitOfWork, case_id: CaseId, command: ProposeLocalCourse) -> Case:
     """Put to the partners what becomes of the local review; each signs for their own seat."""
     case = begin(work, case_id, PROPOSE_LOCAL_COURSE, command)
@@ -43,6 +61,8 @@ def propose_local_course(work: UnitOfWork, case_id: CaseId, command: ProposeLoca
     must_not_be_decided(work, case)
     if command.course is LocalCourse.STANDS and not national_review_runs(work, case):
         raise AnswerRefused("course", "The national review has ended: it goes on now, or it ends.")
+    if not is_to_be_settled(work, case):
+        raise StepNotOpen("The Panel carries out no national review beside the local one.")
     record_entry(work, case, PROPOSE_LOCAL_COURSE, command, subject=command.course)
     close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
     invite(work, case, SignOffMatter.RAPID_REVIEW)
@@ -55,12 +75,12 @@ PROPOSE_LOCAL_COURSE = Act(
     perform=propose_local_course,
     permission=Permission.WRITE_RAPID_REVIEW,
     doing="propose the course of the local review",
-    stages=frozenset({Stage.NATIONAL_REVIEW}),
+    stages=SETTLED_AT,
     entry=EntryType.LOCAL_COURSE_PROPOSED,
     todo=Todo.PROPOSE_LOCAL_COURSE,
     clock=ClockId.K11,
     shows=(EntryType.PANEL_ANSWERED, EntryType.DECISION_PROPOSED),
-    is_offered=has_local_review,
+    is_offered=is_to_be_settled,
     section=Section.CRITERIA_AND_DECISION,
     is_joint=True,
 )

@@ -1,4 +1,10 @@
-"""What the Panel answers to a rapid review, and how a national review ends."""
+"""What the Panel answers to a rapid review, and how a national review ends.
+
+Its answer comes when it comes. What the partners decided has begun by then, or has not: what has
+begun is neither moved nor ended by it (GOV-14).
+"""
+
+from typing import Final
 
 from pydantic import Field
 
@@ -11,13 +17,19 @@ from services.casework.effects import (
     open_todo,
     panel_has_answered,
 )
+from services.casework.steps.beside_panel import awaits_panel
 from services.casework.steps.going_on import (
     enter,
     go_on,
     has_local_review,
     national_review_runs,
 )
-from services.casework.steps.rapid_review.reconsidering import is_being_decided
+from services.casework.steps.rapid_review.local_course import SETTLED_AT
+from services.casework.steps.rapid_review.reconsidering import (
+    is_being_decided,
+    is_decided_here,
+    local_review_stands,
+)
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
@@ -28,6 +40,18 @@ from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, PanelAnswer, Stage, after_panel
 from services.domain.working_days import london_date
+
+_BESIDE: Final = frozenset(
+    {
+        Stage.NATIONAL_REVIEW,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.PUBLICATION,
+        Stage.EMBEDDING,
+    }
+)
+# Also on a case that was closed meanwhile: it is on record then, and opens nothing.
+_ANSWERED_AT: Final = _BESIDE | {Stage.WITH_PANEL, Stage.CLOSED}
 
 
 class RecordAnswer(Command):
@@ -48,7 +72,7 @@ class EndNationalReview(Command):
 def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> Case:
     """Record the Panel's answer; the decision on a local review stays the partners' (GOV-14).
 
-    The entry names where the case goes by it; a query leads nowhere, and waits for a reply.
+    The entry names what it leads to; a query leads nowhere, and waits for a reply.
     """
     case = begin(work, case_id, RECORD_ANSWER, command)
     _must_be_possible(work, case, command)
@@ -60,14 +84,22 @@ def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> C
     close_todos(work, case, Todo.RECORD_PANEL_ANSWER)
     panel_has_answered(work, case, command.received_on)
     enqueue_email(work, case, EmailTrigger.PANEL_ANSWERED, EmailContext(part=str(entry.number)))
+    if case.stage is Stage.CLOSED:
+        return case
     if after is None:
-        open_todo(work, case, Todo.PROPOSE_DECISION)
-        open_todo(work, case, Todo.REPLY_TO_PANEL)
+        _have_answered(work, case)
     elif after is Stage.NATIONAL_REVIEW:
         _leave_to_panel(work, case, decide_again=decide_again)
-    elif not decide_again:
+    elif case.stage is Stage.WITH_PANEL and not decide_again:
         go_on(work, case, after)
     return case
+
+
+def _have_answered(work: UnitOfWork, case: Case) -> None:
+    """Ask the partners for a reply to the query; they may decide otherwise while that is open."""
+    if is_decided_here(work, case):
+        open_todo(work, case, Todo.PROPOSE_DECISION)
+    open_todo(work, case, Todo.REPLY_TO_PANEL)
 
 
 RECORD_ANSWER = Act(
@@ -76,10 +108,11 @@ RECORD_ANSWER = Act(
     perform=record_answer,
     permission=Permission.SUBMIT_TO_PANEL,
     doing="record the Panel's answer",
-    stages=frozenset({Stage.WITH_PANEL}),
+    stages=_ANSWERED_AT,
     entry=EntryType.PANEL_ANSWERED,
     todo=Todo.RECORD_PANEL_ANSWER,
     shows=(EntryType.DECISION_PROPOSED,),
+    is_offered=awaits_panel,
     section=Section.CRITERIA_AND_DECISION,
 )
 
@@ -100,6 +133,7 @@ def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalR
     record_entry(work, case, END_NATIONAL_REVIEW, command)
     close_todos(work, case, Todo.END_NATIONAL_REVIEW)
     if case.stage is not Stage.NATIONAL_REVIEW:
+        _settle_what_stood(work, case)
         return case
     decide_again = is_being_decided(work, case)
     if not has_local_review(work, case):
@@ -109,21 +143,21 @@ def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalR
     return case
 
 
+def _settle_what_stood(work: UnitOfWork, case: Case) -> None:
+    """Ask what becomes of a local review that stood where it was; any other has gone on."""
+    if case.stage in SETTLED_AT and local_review_stands(work, case):
+        open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)
+    else:
+        close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
+
+
 END_NATIONAL_REVIEW = Act(
     name="end_national_review",
     command=EndNationalReview,
     perform=end_national_review,
     permission=Permission.SUBMIT_TO_PANEL,
     doing="end the national review",
-    stages=frozenset(
-        {
-            Stage.NATIONAL_REVIEW,
-            Stage.COMMISSIONING,
-            Stage.LOCAL_REVIEW,
-            Stage.PUBLICATION,
-            Stage.EMBEDDING,
-        }
-    ),
+    stages=_BESIDE,
     entry=EntryType.NATIONAL_REVIEW_ENDED,
     todo=Todo.END_NATIONAL_REVIEW,
     shows=(EntryType.PANEL_ANSWERED,),
@@ -133,8 +167,8 @@ END_NATIONAL_REVIEW = Act(
 
 
 def _must_be_possible(work: UnitOfWork, case: Case, command: RecordAnswer) -> None:
-    if case.panel_answered_on is not None:
-        raise RuleBroken("The Panel's answer is on record; the partners now reconsider.")
+    if not awaits_panel(work, case):
+        raise RuleBroken("No answer of the Panel is awaited: what it answered is on record.")
     if command.received_on > work.today:
         raise AnswerRefused("received_on", "The Panel cannot have answered in the future.")
     if case.submitted_at and command.received_on < london_date(case.submitted_at):
@@ -142,10 +176,13 @@ def _must_be_possible(work: UnitOfWork, case: Case, command: RecordAnswer) -> No
 
 
 def _leave_to_panel(work: UnitOfWork, case: Case, *, decide_again: bool) -> None:
-    """Wait for the national review; a local one that was decided on is the partners' to settle."""
-    if decide_again:
-        enter(work, case, Stage.NATIONAL_REVIEW)
-        return
-    go_on(work, case, Stage.NATIONAL_REVIEW)
-    if has_local_review(work, case):
+    """Have the national review's end recorded; the local one is the partners' to settle.
+
+    A case on which nothing has begun waits for it; what has begun goes on beside it.
+    """
+    if case.stage is Stage.WITH_PANEL:
+        (enter if decide_again else go_on)(work, case, Stage.NATIONAL_REVIEW)
+    open_todo(work, case, Todo.END_NATIONAL_REVIEW)
+    is_settled_now = case.stage in SETTLED_AT and not decide_again
+    if is_settled_now and has_local_review(work, case):
         open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)

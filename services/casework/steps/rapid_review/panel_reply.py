@@ -13,15 +13,16 @@ from services.casework.effects import (
     open_todo,
     order_dispatches,
 )
-from services.casework.steps.going_on import follow_decision
+from services.casework.steps.going_on import follow_decision, stay
 from services.casework.steps.rapid_review.panel_queries import (
     SECTION,
     SUBJECT,
     close_answered,
     open_queries,
 )
-from services.casework.steps.rapid_review.reconsidering import must_not_be_decided
+from services.casework.steps.rapid_review.reconsidering import must_not_be_decided, newest_put
 from services.database.cases import Case
+from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
@@ -79,9 +80,12 @@ def reply_to_panel(work: UnitOfWork, case_id: CaseId, command: ReplyToPanel) -> 
     entry = record_entry_as(work, case, REPLY_TO_PANEL, command, entered)
     order_dispatches(work, case, entry, ToSend(_STEP[matter], Notice.PANEL_REPLIED))
     close_answered(work, case)
-    answered = case.panel_answered_on is not None
-    if matter is SignOffMatter.RAPID_REVIEW and case.stage is Stage.WITH_PANEL and answered:
+    if matter is not SignOffMatter.RAPID_REVIEW or case.panel_answered_on is None:
+        return case
+    if case.stage is Stage.WITH_PANEL:
         follow_decision(work, case)
+    else:
+        stay(work, case)
     return case
 
 
@@ -99,6 +103,7 @@ REPLY_TO_PANEL = Act(
             Stage.LOCAL_REVIEW,
             Stage.PUBLICATION,
             Stage.EMBEDDING,
+            Stage.CLOSED,
         }
     ),
     entry=EntryType.PANEL_REPLIED,
@@ -121,20 +126,19 @@ def lodge_challenge(work: UnitOfWork, case_id: CaseId, command: LodgeChallenge) 
     On the rapid review its answer to the challenge is awaited next.
     """
     case = begin(work, case_id, LODGE_CHALLENGE, command)
-    is_with_panel = case.stage is Stage.WITH_PANEL
-    matter = SignOffMatter.RAPID_REVIEW if is_with_panel else SignOffMatter.PUBLICATION
-    if matter not in open_queries(work, case):
+    queried = open_queries(work, case)
+    if not queried:
         raise StepNotOpen("There is no answer of the Panel to challenge.")
-    if is_with_panel:
-        must_not_be_decided(
-            work, case, "The partners are deciding again: challenge the Panel's next answer."
-        )
+    matter = queried[0]
+    is_of_review = matter is SignOffMatter.RAPID_REVIEW
+    if is_of_review:
+        _must_stand(work, case)
     if not command.all_agree:
         raise AnswerRefused("all_agree", "A challenge is lodged by all partners together.")
     entered = Entered(subject=SUBJECT[matter], section=SECTION[matter])
     entry = record_entry_as(work, case, LODGE_CHALLENGE, command, entered)
     close_answered(work, case)
-    if is_with_panel:
+    if is_of_review:
         case.panel_answered_on = None
         work.session.add(case)
         close_todos(work, case, Todo.PROPOSE_DECISION)
@@ -151,7 +155,15 @@ LODGE_CHALLENGE = Act(
     perform=lodge_challenge,
     permission=Permission.RECONSIDER,
     doing="challenge the Panel's answer",
-    stages=frozenset({Stage.WITH_PANEL, Stage.PUBLICATION, Stage.EMBEDDING}),
+    stages=frozenset(
+        {
+            Stage.WITH_PANEL,
+            Stage.COMMISSIONING,
+            Stage.LOCAL_REVIEW,
+            Stage.PUBLICATION,
+            Stage.EMBEDDING,
+        }
+    ),
     entry=EntryType.CHALLENGE_LODGED,
     shows=(
         EntryType.DECISION_PROPOSED,
@@ -163,3 +175,17 @@ LODGE_CHALLENGE = Act(
     holds_family_data=True,
     is_joint=True,
 )
+
+
+def _must_stand(work: UnitOfWork, case: Case) -> None:
+    """Refuse to challenge a query in answer to which the partners decide, or have decided, again.
+
+    What is challenged is the Panel's view of a decision that stands (GOV-17).
+    """
+    must_not_be_decided(
+        work, case, "The partners are deciding again: challenge the Panel's next answer."
+    )
+    put = newest_put(work, case)
+    asked = facts(work.session, case.id, EntryType.PANEL_ANSWERED)[-1]
+    if put is not None and put.number > asked.number:
+        raise StepNotOpen("The partners have decided again since the Panel asked: reply to it.")

@@ -31,6 +31,7 @@ from services.casework.steps.rapid_review.panel_queries import (
     must_be_as_panel_said,
 )
 from services.casework.steps.rapid_review.reconsidering import (
+    DECIDED_AT,
     must_be_open_to_change,
     put_to_partners,
     take_back,
@@ -44,21 +45,10 @@ from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, Stage, Step, must_be_an_outcome
+from services.domain.workflow import Outcome, Step, must_be_an_outcome
 
 # Outcomes that are of a child: a person of 18 or over has neither (K3b).
 OF_A_CHILD = frozenset({Outcome.LOCAL_REVIEW, Outcome.NATIONAL_REVIEW})
-# Later than with the Panel it is decided again where a supplement reopens it (RR-36).
-_DECIDED_AT = frozenset(
-    {
-        Stage.RAPID_REVIEW,
-        Stage.WITH_PANEL,
-        Stage.NATIONAL_REVIEW,
-        Stage.COMMISSIONING,
-        Stage.LOCAL_REVIEW,
-        Stage.EMBEDDING,
-    }
-)
 
 
 class WriteRecord(Command):
@@ -150,7 +140,7 @@ WRITE_RECORD = Act(
     perform=write_record,
     permission=Permission.WRITE_RAPID_REVIEW,
     doing="write the record",
-    stages=_DECIDED_AT,
+    stages=DECIDED_AT,
     entry=EntryType.RECORD_WRITTEN,
     todo=Todo.WRITE_RECORD,
     clock=ClockId.K8,
@@ -178,7 +168,7 @@ ANSWER_CRITERIA = Act(
     perform=answer_criteria,
     permission=Permission.WRITE_RAPID_REVIEW,
     doing="answer the criteria",
-    stages=_DECIDED_AT,
+    stages=DECIDED_AT,
     entry=EntryType.CRITERIA_ANSWERED,
     todo=Todo.ANSWER_CRITERIA,
     clock=ClockId.K8,
@@ -213,7 +203,7 @@ PROPOSE_DECISION = Act(
     perform=propose_decision,
     permission=Permission.WRITE_RAPID_REVIEW,
     doing="propose the decision",
-    stages=_DECIDED_AT,
+    stages=DECIDED_AT,
     entry=EntryType.DECISION_PROPOSED,
     todo=Todo.PROPOSE_DECISION,
     clock=ClockId.K10,

@@ -1,20 +1,37 @@
 """How the rapid review is put to the partners, and whether it may change once they signed it."""
 
+from typing import Final
+
 from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.steps.rapid_review.panel_queries import open_queries
 from services.casework.steps.rounds.sign_off_rounds import all_agree, invite, openings, round_of
 from services.database.cases import Case
-from services.database.history import Fact, last_fact
+from services.database.history import Fact, facts, last_fact
+from services.database.joint_reviews import membership_of, newest_membership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
 from services.domain.errors import StepNotOpen
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Stage
+from services.domain.workflow import LocalCourse, Stage
 
 DECIDED_FIRST = "The partners decide again on the rapid review first."
 REOPENS = "reopens"
 """The subject of a supplement because of which the decision is taken again."""
+
+# Later than in the rapid review it is decided again where the Panel's query or a supplement
+# reopens it (GOV-14, RR-36).
+DECIDED_AT: Final = frozenset(
+    {
+        Stage.RAPID_REVIEW,
+        Stage.WITH_PANEL,
+        Stage.NATIONAL_REVIEW,
+        Stage.COMMISSIONING,
+        Stage.LOCAL_REVIEW,
+        Stage.EMBEDDING,
+    }
+)
 
 
 def put_to_partners(work: UnitOfWork, case: Case) -> None:
@@ -38,10 +55,32 @@ def must_be_open_to_change(work: UnitOfWork, case: Case) -> None:
         raise StepNotOpen("This comes after the rapid review meeting. Record the meeting first.")
     if case.published_on is not None:
         raise StepNotOpen("The local review is published: its decision stands.")
-    queried = case.stage is Stage.WITH_PANEL and case.panel_answered_on is not None
-    if case.decided_on is None or queried or is_being_decided(work, case):
+    if case.decided_on is None or is_queried(work, case) or is_being_decided(work, case):
         return
     raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
+
+
+def is_queried(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the Panel has queried the decision since it was put, and waits for a reply.
+
+    It may be taken again then, wherever the case has come to meanwhile.
+    """
+    if not is_decided_here(work, case):
+        return False
+    asked, put = facts(work.session, case.id, EntryType.PANEL_ANSWERED), newest_put(work, case)
+    is_open = SignOffMatter.RAPID_REVIEW in open_queries(work, case)
+    return is_open and put is not None and asked[-1].number > put.number
+
+
+def is_decided_here(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the decision can be taken again by those who may sign on this case.
+
+    Not once its local review is signed off or published, nor once a joint part has ended in which
+    several partnerships took it.
+    """
+    joined = newest_membership(work.session, case.id) is not None
+    left = joined and membership_of(work.session, case.id) is None
+    return case.stage in DECIDED_AT and case.published_on is None and not left
 
 
 def must_not_be_decided(work: UnitOfWork, case: Case, otherwise: str = DECIDED_FIRST) -> None:
@@ -73,3 +112,17 @@ def newest_put(work: UnitOfWork, case: Case) -> Fact | None:
         if one.entry_type is not EntryType.ROUND_TURNED
     ]
     return put[-1] if put else None
+
+
+def course_put(work: UnitOfWork, case: Case) -> LocalCourse | None:
+    """Return the course that is put to the partners, if the newest round is about one."""
+    put = newest_put(work, case)
+    if put is None or put.entry_type is not EntryType.LOCAL_COURSE_PROPOSED:
+        return None
+    return LocalCourse(put.subject)
+
+
+def local_review_stands(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether all seats let the local review stand until the national one has ended."""
+    stands = course_put(work, case) is LocalCourse.STANDS
+    return stands and all_agree(work, case, SignOffMatter.RAPID_REVIEW)

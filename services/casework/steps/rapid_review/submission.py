@@ -14,7 +14,6 @@ from services.casework.commands import (
 )
 from services.casework.effects import (
     close_todos,
-    open_todo,
     tell_commissioning,
 )
 from services.casework.effects.tellings import tell_of_decision
@@ -25,6 +24,7 @@ from services.casework.steps.dispatches.dispatch_choice import (
 )
 from services.casework.steps.dispatches.dispatch_said import HowSent, sent_by_hand
 from services.casework.steps.dispatches.known_addresses import must_be_known
+from services.casework.steps.going_on import await_panel
 from services.casework.steps.rapid_review.submission_conditions import papers_to_send
 from services.database.cases import Case
 from services.database.history import Entry
@@ -111,12 +111,12 @@ SUBMIT = Act(
 
 
 def go_on_to_panel(work: UnitOfWork, case: Case, entry: Entry) -> None:
-    """Wait for the Panel now, and have everybody told who is told of the outcome.
+    """Go on with what was decided, and have everybody told who is told of the outcome.
 
     What is to be told here is met once the mail service has accepted it (K8, K9).
     """
     close_todos(work, case, Todo.SUBMIT, Todo.TELL_LATENESS, *OF_THE_RECORD)
-    open_todo(work, case, Todo.RECORD_PANEL_ANSWER)
+    await_panel(work, case)
     tell_of_decision(work, case)
     tell_joined_agencies(work, case)
     tell_commissioning(work, case, entry)

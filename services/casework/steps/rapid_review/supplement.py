@@ -5,13 +5,13 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, YesNo
 from services.casework.effects import ToSend, open_todo, order_dispatches
+from services.casework.steps.beside_panel import was_submitted
 from services.casework.steps.rapid_review.reconsidering import REOPENS
 from services.database.cases import Case
-from services.database.history import facts
 from services.database.joint_reviews import membership_of, newest_membership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import Notice
-from services.domain.entry_types import LEFT_FOR_PANEL, EntryType, Section
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
@@ -29,11 +29,6 @@ class SupplementReview(Command):
     information: LongText = Field(title="What has become known?")
     bearing: LongText = Field(title="What does it mean for the learning and for the decision?")
     reopens: YesNo = Field(title="Is the decision taken again because of it?")
-
-
-def was_submitted(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether there is a rapid review that was sent to the Panel from this case."""
-    return bool(facts(work.session, case.id, *LEFT_FOR_PANEL))
 
 
 def supplement_review(work: UnitOfWork, case_id: CaseId, command: SupplementReview) -> Case:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from services.casework.effects import (
     EmailContext,
     ToSend,
+    close_todos,
     drop_text_before_publication,
     enqueue_email,
     last_day,
@@ -15,7 +16,8 @@ from services.casework.steps.embedding.plan_in_force import bring_into_force
 from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
-from services.casework.steps.rapid_review.decided import course_put, follow_agreed_decision
+from services.casework.steps.rapid_review.decided import follow_agreed_decision
+from services.casework.steps.rapid_review.reconsidering import course_put
 from services.casework.steps.review_request.request_outcome import follow_request
 from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
@@ -74,6 +76,10 @@ def _new_version(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Todo:
 
 
 def _report_signed(work: UnitOfWork, case: Case) -> None:
+    """Go on to publication: that there was a local review is not put to the partners any more."""
+    close_todos(
+        work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE, Todo.SIGN_RAPID_REVIEW
+    )
     case.stage = move(case.stage, Stage.PUBLICATION)
     open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=last_day(work, case, ClockId.K11))
 

@@ -1,0 +1,55 @@
+"""What begins while the Panel's answer is open: what the partners decided (GOV-14).
+
+The Panel has no power over a local review and no time in which it must answer. So the terms of
+reference, the lead reviewer and the action plan wait for nothing: whoever begins one of them brings
+the case to the stage to which it belongs, and the answer is recorded whenever it comes.
+"""
+
+from services.casework.steps.going_on import enter, has_local_review
+from services.database.cases import Case
+from services.database.history import facts
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import LEFT_FOR_PANEL
+from services.domain.errors import StepNotOpen
+from services.domain.workflow import Stage
+
+
+def was_submitted(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether there is a rapid review that was sent to the Panel from this case."""
+    return bool(facts(work.session, case.id, *LEFT_FOR_PANEL))
+
+
+def awaits_panel(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the rapid review was sent and the Panel's answer to it is not on record."""
+    return case.panel_answered_on is None and was_submitted(work, case)
+
+
+def may_begin_local_review(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a local review that was decided on may begin, or has begun, where it stands."""
+    return case.stage is not Stage.WITH_PANEL or has_local_review(work, case)
+
+
+def may_begin_learning(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the learning may be acted on: no local review was decided on that comes first.
+
+    What is proposed only does not count: the decision that all seats signed stands until then.
+    """
+    return case.stage is not Stage.WITH_PANEL or not has_local_review(work, case)
+
+
+def begin_local_review(work: UnitOfWork, case: Case) -> None:
+    """Bring a case that is with the Panel to its commissioning; elsewhere it has begun (GOV-14)."""
+    if case.stage is not Stage.WITH_PANEL:
+        return
+    if not may_begin_local_review(work, case):
+        raise StepNotOpen("The partners have decided on no local review that could begin.")
+    enter(work, case, Stage.COMMISSIONING)
+
+
+def begin_learning(work: UnitOfWork, case: Case) -> None:
+    """Bring a case that is with the Panel to its learning, where no local review comes first."""
+    if case.stage is not Stage.WITH_PANEL:
+        return
+    if not may_begin_learning(work, case):
+        raise StepNotOpen("The partners have decided on a local review: its learning comes first.")
+    enter(work, case, Stage.EMBEDDING)
