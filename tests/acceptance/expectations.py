@@ -23,6 +23,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.HOLD_PLACED,
         EmailTrigger.HOLD_RELEASED,
         EmailTrigger.AVAILABILITY_DOUBTED,
+        EmailTrigger.ANSWER_NOT_COME,
         EmailTrigger.AGENCIES_STOOD_DOWN,
         EmailTrigger.AGENCIES_RELEASED,
         EmailTrigger.DECIDED_AGAIN,

@@ -131,7 +131,7 @@ def _ended(row: RunningClock, ended_on: date) -> str:
     """Say why and when it ended, and its last day: a fresh decision keeps an earlier in sight."""
     why = f": {label(row.ended_because)}" if row.ended_because else ""
     on, due = weekday_day_month_year(ended_on), weekday_day_month_year(row.due)
-    return f"Ended on {on}{why}. Its last day was {due}."
+    return f"Ended on {on}{why}; its last day was {due}"
 
 
 def progress(row: RunningClock, today: date, counting: Calendar) -> str:

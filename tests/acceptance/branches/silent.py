@@ -114,10 +114,10 @@ def _draft(story: Story) -> None:
 
 def _publish(story: Story) -> None:
     story.on("Mon 1 Jun 2026 10:00")
-    publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
+    publication.plan(story, "Fri 3 Jul 2026", "Tue 23 Jun 2026")  # clear days
     publication.present(story, "Mon 1 Jun 2026")
     publication.approve(story)
-    story.on("Wed 24 Jun 2026 10:00")
+    story.on("Tue 23 Jun 2026 10:00")
     publication.pre_send(story, "on the day")
     story.on("Fri 3 Jul 2026 10:00")
     expected = publication.is_published({"K13": "Sat 3 Jul 2027"}, {"K11": "early"})

@@ -4,6 +4,7 @@ from services.domain.clocks.standing import ClockState
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.labels import label
+from services.domain.plain_text import capital
 from services.domain.todos import Todo
 from services.domain.workflow import LocalCourse, PanelAnswer
 from tests.acceptance.chapters import collection, dispatches, rapid_review
@@ -29,7 +30,7 @@ def has_not_answered(story: Story, expected_by: str) -> None:
     if (runs := story.running("extra")) != [expected_by]:
         story.differs(f"the answer is expected by {runs}, and not by {expected_by}")
     story.shows("manager", "", label(Todo.RECORD_PANEL_ANSWER))
-    story.shows("manager", "", label(ClockState.NOT_COME))
+    story.shows("manager", "", capital(label(ClockState.NOT_COME)))
 
 
 def challenge(story: Story, on: str) -> None:

@@ -12,28 +12,21 @@ from services.casework.commands import (
     Moment,
     ShortText,
 )
-from services.casework.effects import (
-    close_todos,
-    tell_commissioning,
-)
-from services.casework.effects.tellings import tell_of_decision
-from services.casework.steps.agencies_told import tell_joined_agencies
 from services.casework.steps.dispatches.dispatch_choice import (
     evidence_of,
     must_be_proven,
 )
 from services.casework.steps.dispatches.dispatch_said import HowSent, sent_by_hand
 from services.casework.steps.dispatches.known_addresses import must_be_known
-from services.casework.steps.going_on import await_panel
 from services.casework.steps.rapid_review.submission_conditions import papers_to_send
+from services.casework.steps.rapid_review.submitted import go_on_to_panel
 from services.database.cases import Case
-from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.todos import OF_THE_RECORD, Todo
+from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
 
 
@@ -108,18 +101,6 @@ SUBMIT = Act(
     is_submission=True,
     is_joint=True,
 )
-
-
-def go_on_to_panel(work: UnitOfWork, case: Case, entry: Entry) -> None:
-    """Go on with what was decided, and have everybody told who is told of the outcome.
-
-    What is to be told here is met once the mail service has accepted it (K8, K9).
-    """
-    close_todos(work, case, Todo.SUBMIT, Todo.TELL_LATENESS, *OF_THE_RECORD)
-    await_panel(work, case)
-    tell_of_decision(work, case)
-    tell_joined_agencies(work, case)
-    tell_commissioning(work, case, entry)
 
 
 def _how(command: Submit, sent_on: date) -> HowSent:

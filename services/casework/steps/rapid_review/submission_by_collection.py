@@ -13,8 +13,8 @@ from services.casework.steps.dispatches.dispatch_choice import (
     READ_TO_END,
     must_have_been_read,
 )
-from services.casework.steps.rapid_review.submission import go_on_to_panel
 from services.casework.steps.rapid_review.submission_conditions import papers_to_send
+from services.casework.steps.rapid_review.submitted import go_on_to_panel
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
