@@ -44,7 +44,7 @@ from services.casework.steps.rapid_review.submission import Submit
 from services.casework.steps.referral.duplicates import MarkDuplicate, UndoDuplicate
 from services.casework.steps.reopening import Reopen
 from services.casework.steps.scoping.scoping import Chase, RequestReturns
-from services.casework.steps.scoping.scoping_returns import ExcuseReturn, SubmitReturn
+from services.casework.steps.scoping.scoping_returns import ExcuseReturn
 from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion
 from services.casework.steps.sign_off.sign_off import Sign
 from services.domain.actions import Progress
@@ -52,11 +52,12 @@ from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, PanelAnswer
-from tests import log_factories, referral_factories, words
+from tests import log_factories, referral_factories, scoping_factories, words
 
 SAID, words_of = words.SAID, words.words_of
 NO_EMAIL = UUID(int=1)
 child, refer = referral_factories.child, referral_factories.refer
+submit_return = scoping_factories.submit_return
 correct_referral, refer_on = referral_factories.correct_referral, referral_factories.refer_on
 log_lead, decide_lead = log_factories.log_lead, log_factories.decide_lead
 request_review = log_factories.request_review
@@ -113,10 +114,6 @@ def request_returns(*agencies: UUID, **but: Any) -> RequestReturns:
 
 def chase(agency: UUID) -> Chase:
     return Chase(agency=agency)
-
-
-def submit_return(**but: Any) -> SubmitReturn:
-    return words_of(SubmitReturn, but)
 
 
 def excuse_return(agency: UUID, **but: Any) -> ExcuseReturn:

@@ -133,11 +133,17 @@ def asked_of(requests: list[AgencyRequest], known: Names) -> Table | None:
                 weekday_day_month_year(one.sent_on),
                 weekday_day_month_year(one.due),
                 text_of(one.answered, known) + (f": {one.reasons}" if one.reasons else ""),
-                "Yes" if one.records_secured else "Not confirmed",
+                _of_records(one),
             )
             for one in requests
         ),
     )
+
+
+def _of_records(request: AgencyRequest) -> str:
+    if request.records_secured:
+        return "Yes"
+    return "None held" if request.holds_no_records else "Not confirmed"
 
 
 def _fields(command: BaseModel) -> Iterator[AnsweredField]:

@@ -77,6 +77,16 @@ class Under:
 
 
 @dataclass(frozen=True, slots=True)
+class NeededWhen:
+    """In which case a question needs an answer that the form may also be sent without.
+
+    Its label says so in place of “optional”; the act refuses what is left out.
+    """
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """Members of the enum that the form does not offer and the act refuses."""
 

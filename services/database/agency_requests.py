@@ -36,6 +36,7 @@ class AgencyRequest(PartnershipRow, table=True):
     answered_on: date | None = None
     version: int = 0
     records_secured: bool = False
+    holds_no_records: bool = False
     representative: str = ""
     reasons: str = ""
 

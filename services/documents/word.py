@@ -122,7 +122,10 @@ def _add_fact(page: Page, label: str, text: str | None) -> None:
     line = page.add_paragraph()
     line.paragraph_format.keep_with_next = True
     line.paragraph_format.space_after = Pt(0)
-    line.add_run(label).bold = True
+    question, _, help_to_answer = label.partition("\n") if text is None else (label, "", "")
+    line.add_run(question).bold = True
+    if help_to_answer:
+        line.add_run(f"\n{help_to_answer}")
     page.add_paragraph("" if text is None else text)
 
 

@@ -98,6 +98,7 @@ def _clean(paper: Paper) -> Paper:
         about=plain(paper.about),
         sender=plain(paper.sender),
         signatory=plain(paper.signatory),
+        reached_at=plain(paper.reached_at),
         words=None if paper.words is None else _words(paper.words),
     )
 
@@ -121,6 +122,7 @@ def _section(section: PaperSection) -> PaperSection:
         answers=_answers(section.answers),
         items=tuple(filter(None, _texts(section.items))),
         table=None if section.table is None else _table(section.table),
+        blanks=tuple(filter(None, _texts(section.blanks))),
         parts=_sections(section.parts),
     )
 

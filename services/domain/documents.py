@@ -208,19 +208,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperSection:
-    """One headed part of a paper, with the parts under it."""
+    """One headed part of a paper, with the parts under it.
+
+    ``blanks`` are questions with room to write in; a second line of one helps to answer it.
+    """
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     items: tuple[str, ...] = ()
     table: Table | None = None
+    blanks: tuple[str, ...] = ()
     parts: tuple["PaperSection", ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing stands under the heading."""
-        return not (self.paragraphs or self.answers or self.items or self.table or self.parts)
+        told = self.paragraphs or self.answers or self.items or self.table
+        return not (told or self.blanks or self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,8 +242,8 @@ class Paper:
 
     ``about`` goes into its title and its file's name; ``subject`` is a code by which papers of a
     kind are told apart. ``sender`` is whose it is where it is not the partnership's own,
-    ``signatory`` who signs a letter, and ``words`` are a letter's paragraphs in place of the
-    standard text of its kind.
+    ``signatory`` who signs a letter, ``reached_at`` how the business unit that sends it is
+    reached, and ``words`` are a letter's paragraphs in place of the standard text of its kind.
     """
 
     kind: DocumentKind
@@ -253,6 +258,7 @@ class Paper:
     subject: str = ""
     sender: str = ""
     signatory: str = ""
+    reached_at: str = ""
     words: LetterWords | None = None
 
     @property

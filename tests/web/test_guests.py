@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from services.casework.steps.scoping.return_questions import SubmitReturn
 from services.mail.memory import MemoryMailer
+from services.web.forms.fields import questions
+from services.web.forms.filling import as_posted
 from tests import factories
 from tests.driven import Driven
 from tests.guest_factories import say_invite_guest
@@ -88,9 +91,9 @@ def test_a_guest_comes_in_declares_reads_and_answers(place, case):
     assert page.status == 200, page.text
     assert SURGERY in page.text or "scoping" in page.text.lower()
     form = f"{let_in.where}/scoping/return"
-    said = factories.submit_return().model_dump(mode="json")
-    typed = {key: "yes" if said[key] is True else said[key] or "" for key in said}
-    answer = visitor.send(form, typed)
+    asked = questions(SubmitReturn)
+    typed = as_posted(factories.submit_return(), asked).answers
+    answer = visitor.send(form, {name: said[0] for name, said in typed.items()})
     assert (answer.status, answer.problems) == (303, []) if answer.page else answer.status == 303
     assert visitor.get("/directory").status in {403, 404}
     assert visitor.get("/refer").status in {403, 404}
@@ -107,7 +110,7 @@ def test_what_a_guest_has_begun_to_type_is_kept_for_them(place):
     form = f"{where}/scoping/return"
     opened = visitor.get(form)
     kept = visitor.post(
-        f"{where}/drafts/submit_return", {**opened.hidden, "involvement": "Seen in March."}
+        f"{where}/drafts/submit_return", {**opened.hidden, "key_events": "Seen in March."}
     )
     assert kept.status in {200, 303}
     back = stranger(place)
@@ -116,7 +119,7 @@ def test_what_a_guest_has_begun_to_type_is_kept_for_them(place):
     place.when = "2025-12-17"
     ask(place, back)
     assert come_in(place, back).where == where
-    assert back.get(form).value("involvement") == "Seen in March."
+    assert back.get(form).value("key_events") == "Seen in March."
 
 
 def test_every_wrong_way_gets_the_same_page_and_no_code_goes_to_a_stranger(place):

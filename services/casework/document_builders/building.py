@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.casework.answers_as_text import names_for
+from services.casework.document_builders.business_unit import reached_at
 from services.casework.document_builders.case_history import CaseHistory, history_of
 from services.casework.document_builders.context import BuilderContext, Builders
 from services.casework.effects import DocumentOrder
@@ -52,6 +53,7 @@ def build(
         subject=content.subject or str(order.agency_id or ""),
         sender=content.sender,
         signatory=_signatory(work, history.newest) if order.kind.particulars.is_letter else "",
+        reached_at=reached_at(work) if order.kind.particulars.is_letter else "",
         words=None if order.worded_in is None else _words(whole, order.worded_in),
     )
     return BuiltDocument(paper, tuple({ordered_by: None} | history.said))

@@ -1,8 +1,16 @@
 """The pack of the rapid review meeting: its agenda, and the papers that attendees read (RR-45)."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from services.casework.answers_as_text import Names, asked_of, ids_in, names_for
+from services.casework.answers_as_text import (
+    Names,
+    as_section,
+    as_tables,
+    asked_of,
+    ids_in,
+    names_for,
+)
 from services.casework.document_builders.agenda import agenda
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
@@ -14,7 +22,7 @@ from services.casework.document_builders.context import (
 )
 from services.casework.document_builders.referral import newest_referral, the_referral
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack
-from services.casework.steps.scoping.scoping_returns import SubmitReturn
+from services.casework.steps.scoping.return_questions import SubmitReturn
 from services.database.agency_requests import requests
 from services.domain.agency_requests import Asked
 from services.domain.documents import PaperSection
@@ -60,14 +68,18 @@ def _accepted(context: BuilderContext) -> tuple[PaperSection, ...]:
 
 
 def _returns(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
-    """Return each agency's newest return as parts of the pack."""
+    """Return each agency's newest return as a part of the pack."""
     newest = {entry.subject: entry for entry in history.all(EntryType.RETURN_SUBMITTED)}
     return tuple(
-        section
+        _return(names.get(UUID(agency_id), ""), SubmitReturn.model_validate(entry.command), names)
         for agency_id, entry in newest.items()
-        for section in parts(
-            f"Return: {names.get(UUID(agency_id), '')}",
-            SubmitReturn.model_validate(entry.command),
-            names,
-        )
     )
+
+
+def _return(agency: str, said: SubmitReturn, names: Names) -> PaperSection:
+    """Return what one agency said, with whom it was involved under it."""
+    section = as_section(f"Return: {agency}", said, names)
+    family = next((one for one in as_tables(said, names) if one.table), None)
+    if family is None or family.table is None:
+        return section
+    return replace(section, table=replace(family.table, caption=family.heading))

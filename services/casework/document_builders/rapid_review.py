@@ -1,4 +1,4 @@
-"""The documents from scoping to submission: what each of them says."""
+"""The documents from the meeting to submission: what each of them says."""
 
 from services.casework.answers_as_text import (
     Names,
@@ -14,10 +14,6 @@ from services.casework.document_builders.context import (
     on_day,
     parts,
 )
-from services.casework.document_builders.referral import (
-    family_to_look_for,
-    the_children,
-)
 from services.casework.document_builders.sign_offs import opinions, signatures
 from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.rapid_review.meeting import HoldMeeting
@@ -25,47 +21,11 @@ from services.casework.steps.rapid_review.rapid_review import (
     ProposeDecision,
     WriteRecord,
 )
-from services.casework.steps.scoping.scoping import RequestReturns
-from services.casework.steps.scoping.scoping_returns import SubmitReturn
-from services.database.agency_requests import requests
-from services.domain.agency_requests import Asked
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
-from services.domain.identifiers import CaseId
 from services.domain.sign_off import SignOffMatter
-from services.domain.working_days import london_date
 
 _CHECKS = frozenset({"keeps_out"})  # of who writes the record, and not of its readers
-
-
-def scoping_request(context: BuilderContext) -> DocumentContent:
-    """Build one agency's letter, or the form that goes with it (RR-39, Doc 2, Doc 3)."""
-    work, case = context.work, context.case
-    asked = context.history.command(EntryType.RETURNS_REQUESTED, RequestReturns)
-    (request,) = (
-        request
-        for request in requests(work.session, CaseId(case.id), Asked.SCOPING_RETURN)
-        if request.agency_id == context.order.agency_id
-    )
-    return DocumentContent(
-        sections=(
-            the_children(context),
-            *family_to_look_for(context),
-            PaperSection(heading="What to look for", paragraphs=(asked.message,)),
-        ),
-        addressed_to=context.agency,
-        details={"Sent": on_day(request.sent_on), "Return by the end of": on_day(request.due)},
-    )
-
-
-def scoping_return(context: BuilderContext) -> DocumentContent:
-    """Build one version of an agency's return, as it was sent (RR-40, RR-41)."""
-    sent = context.history.newest
-    return DocumentContent(
-        sections=parts("The return", SubmitReturn.model_validate(sent.command), context.names),
-        sender=context.agency,
-        details={"Agency": context.agency, "Returned on": on_day(london_date(sent.at))},
-    )
 
 
 def meeting_record(context: BuilderContext) -> DocumentContent:

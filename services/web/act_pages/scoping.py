@@ -1,6 +1,7 @@
 """Pages of scoping: the forms sent, chased, returned by each agency, or excused."""
 
-from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.document_builders.business_unit import reached_at
+from services.casework.steps.scoping import forms_opened, scoping, scoping_returns
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
@@ -25,6 +26,21 @@ def _not_asked(work: UnitOfWork, case: Case) -> Options:
     return {"agencies": tuple(Choice(str(one.id), one.name) for one in chosen)}
 
 
+def _how_unit_is_reached(work: UnitOfWork, _case: Case) -> str:
+    """Say what the letter tells of the referral, and by which telephone and email it can be asked.
+
+    The directory has them; a letter without them leaves an agency nobody to ask (RR-39).
+    """
+    reached = reached_at(work)
+    told = "Each letter tells the referral in brief, who the children and the family are, and "
+    if reached:
+        return f"{told}how to reach the business unit: {reached}."
+    return (
+        f"{told}what you write here. It has no telephone or email of the business unit: the "
+        "directory names no manager of the business unit. Add one there first."
+    )
+
+
 PAGES = (
     ActPage(
         act=scoping.REQUEST_RETURNS,
@@ -33,6 +49,8 @@ PAGES = (
         button="Send the forms",
         done="The scoping forms are on their way, each with its last day.",
         narrow=_not_asked,
+        prefill=forms_opened.asking_again,
+        note=_how_unit_is_reached,
     ),
     ActPage(
         act=scoping_returns.SUBMIT_RETURN,
@@ -40,6 +58,7 @@ PAGES = (
         title="Return the scoping form",
         button="Send the return",
         done="Your agency's return is received.",
+        prefill=forms_opened.return_to_fill_in,
     ),
     ActPage(
         act=scoping.CHASE,

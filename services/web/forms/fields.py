@@ -12,7 +12,16 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from services.casework.commands import LONG, SHORT, Kind, RowForEach, Rows, Under, Without
+from services.casework.commands import (
+    LONG,
+    SHORT,
+    Kind,
+    NeededWhen,
+    RowForEach,
+    Rows,
+    Under,
+    Without,
+)
 
 DAY_PARTS: Final = ("day", "month", "year")
 _KIND_OF: Final[Mapping[type, Kind]] = {
@@ -51,6 +60,7 @@ class Question:
     row_model: type[BaseModel] | None = None
     layout: Rows | RowForEach | None = None
     heading: str = ""
+    needed: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -100,6 +110,7 @@ def _question(name: str, field: FieldInfo) -> Question:
         row_model=inner if is_model else None,
         layout=layout or (Rows() if kind is Kind.ROWS else None),
         heading=next((mark.heading for mark in shape.marks if isinstance(mark, Under)), ""),
+        needed=next((mark.case for mark in shape.marks if isinstance(mark, NeededWhen)), ""),
     )
 
 

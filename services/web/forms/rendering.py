@@ -84,7 +84,8 @@ def show(
 
 def _shown(question: Question, sheet: _Sheet) -> ShownField:
     problem = next((one for one in sheet.problems if one.field == question.name), None)
-    optional = "" if question.required or question.kind is Kind.ROWS else " (optional)"
+    is_sure = question.required or question.kind is Kind.ROWS
+    optional = "" if is_sure else f" ({question.needed or 'optional'})"
     return ShownField(
         kind=question.kind.name,
         name=question.name,

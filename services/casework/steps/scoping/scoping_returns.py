@@ -2,14 +2,8 @@
 
 from pydantic import Field
 
-from services.casework.act import Act, begin, record_entry
-from services.casework.commands import (
-    AgencyChoice,
-    Command,
-    LongText,
-    ShortText,
-    YesNo,
-)
+from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
+from services.casework.commands import AgencyChoice, Command, LongText
 from services.casework.effects import (
     EmailContext,
     cancel_clock,
@@ -17,6 +11,11 @@ from services.casework.effects import (
     enqueue_email,
     mark_met,
     order_document,
+)
+from services.casework.steps.scoping.return_questions import (
+    SubmitReturn,
+    must_say_enough,
+    settled,
 )
 from services.casework.steps.scoping.scoping import unanswered_request
 from services.database.agency_requests import AgencyRequest, get_request
@@ -27,35 +26,11 @@ from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.errors import NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Step
-
-
-class SubmitReturn(Command):
-    """One agency's scoping return (Doc 2), with its records secured (RR-41)."""
-
-    involved: YesNo = Field(title="Did your agency have any involvement with the family?")
-    involvement: LongText = Field(
-        title="Involvement",
-        description="With whom of the family named in the letter, and with whom not; from when to "
-        "when, which services. Give roles, not names of practitioners.",
-    )
-    key_events: LongText = Field(title="Key events, briefly")
-    risk: LongText = Field(title="Is anyone at risk now, and what has been done?")
-    learning: LongText = Field(title="Early learning and good practice")
-    records_secured: YesNo = Field(title="Are all your records of this family secured? (RR-41)")
-    representative: ShortText = Field(
-        title="Nominated representative", description="Through whom alone the records are opened."
-    )
-    casework_access: LongText | None = Field(
-        default=None, title="Who approved access for ongoing casework, if anyone needs it?"
-    )
-    other_agencies: LongText | None = Field(
-        default=None, title="Other agencies you know to be involved"
-    )
 
 
 class ExcuseReturn(Command):
@@ -66,21 +41,20 @@ class ExcuseReturn(Command):
 
 
 def submit_return(work: UnitOfWork, case_id: CaseId, command: SubmitReturn) -> Case:
-    """Keep the actor's own agency's return and its attestation that records are secured."""
+    """Keep the actor's own agency's return and its attestation that records are secured.
+
+    Who was not involved and holds no record says so in two answers, and names nobody (RR-41).
+    """
     case = begin(work, case_id, SUBMIT_RETURN, command)
     if work.actor.agency_id is None:
         raise NotPermitted("Only a person who acts for an agency may return its form.")
-    if not command.records_secured:
-        raise AnswerRefused(
-            "records_secured", "Secure all records first, then confirm it here (RR-41)."
-        )
+    must_say_enough(work, command)
     agency_id = work.actor.agency_id
     request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
     _answer(work, request, Answered.RECEIVED)
-    request.version += 1
-    request.records_secured = True
-    request.representative = command.representative
-    entry = record_entry(work, case, SUBMIT_RETURN, command, subject=str(agency_id))
+    keep_of_records(work, request, command)
+    said = Entered(subject=str(agency_id), kept=settled(command))
+    entry = record_entry_as(work, case, SUBMIT_RETURN, command, said)
     mark_met(work, case, ClockId.K6, subject=str(agency_id))
     close_todos(work, case, Todo.SUBMIT_RETURN, subject=str(agency_id))
     order_document(work, entry, Step.SCOPE, DocumentKind.SCOPING_RETURN, agency_id)
@@ -141,13 +115,22 @@ EXCUSE_RETURN = Act(
 )
 
 
+def keep_of_records(work: UnitOfWork, request: AgencyRequest, said: SubmitReturn) -> None:
+    """Keep with the request what its newest answer says of the agency's records (RR-41)."""
+    request.version += 1
+    request.records_secured = bool(said.holds_records and said.records_secured)
+    request.holds_no_records = not said.holds_records
+    request.representative = said.representative or ""
+    work.session.add(request)
+
+
 def _answer(work: UnitOfWork, request: AgencyRequest, answered: Answered) -> None:
-    """Settle the request, once: a return that was received is added to, not changed.
+    """Settle the request, once: a return that was received is corrected by an act of its own.
 
     An agency that was excused and returns its form after all is heard.
     """
     if request.answered is Answered.RECEIVED:
-        raise RuleBroken("Your agency's return was received already. Send additions as a file.")
+        raise RuleBroken("Your agency's return was received already. Add to it, or correct it.")
     request.answered = answered
     request.answered_on = work.today
     work.session.add(request)

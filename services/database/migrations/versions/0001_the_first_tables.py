@@ -256,6 +256,7 @@ def upgrade() -> None:
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("records_secured", sa.Boolean(), nullable=False),
+        sa.Column("holds_no_records", sa.Boolean(), nullable=False),
         sa.Column("representative", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.CheckConstraint(

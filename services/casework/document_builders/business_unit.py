@@ -1,0 +1,22 @@
+"""How the business unit is reached, as its letters and forms say it (Doc 3, Doc 5)."""
+
+from services.database.directory_entries import contact_entries
+from services.database.unit_of_work import UnitOfWork
+from services.domain.directory import ContactRole, OrganisationKind
+
+
+def reached_at(work: UnitOfWork) -> str:
+    """Return the telephone and email of the business unit in the directory today, if it has them.
+
+    They are the post's and not a person's: who signs may be away.
+    """
+    held = [
+        one.contact
+        for one in contact_entries(work.session, ContactRole.UNIT_MANAGER)
+        if one.kind is OrganisationKind.PARTNERSHIP and one.holds(work.today)
+    ]
+    newest = max(held, key=lambda one: (one.valid_from, one.added_at), default=None)
+    if newest is None:
+        return ""
+    telephone = f"telephone {newest.telephone}" if newest.telephone else ""
+    return ", ".join(filter(None, (telephone, newest.address)))
