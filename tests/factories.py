@@ -36,10 +36,8 @@ from services.casework.steps.rapid_review.lateness import TellLateness
 from services.casework.steps.rapid_review.meeting import HoldMeeting, SetMeeting
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack, Minutes
 from services.casework.steps.rapid_review.panel import EndNationalReview, RecordAnswer
-from services.casework.steps.rapid_review.rapid_review import (
-    ProposeDecision,
-    WriteRecord,
-)
+from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
+from services.casework.steps.rapid_review.rapid_review import WriteRecord
 from services.casework.steps.rapid_review.submission import Submit
 from services.casework.steps.referral.duplicates import MarkDuplicate, UndoDuplicate
 from services.casework.steps.reopening import Reopen
@@ -149,6 +147,7 @@ def answer_criteria(*, panel_prefers_local: bool = False, **but: Any) -> AnswerC
         but,
         must=(*({"criterion": one} | said for one in others), of_the_panel),
         regard=tuple({"criterion": one} | said for one in HaveRegardTo),
+        settings=("childrens_home",),
     )
 
 
@@ -157,16 +156,17 @@ def key_lines(how_many: int) -> tuple[dict[str, str], ...]:
 
 
 def propose_decision(outcome: Outcome = Outcome.LOCAL_REVIEW, **but: Any) -> ProposeDecision:
-    local = outcome is Outcome.LOCAL_REVIEW
+    local, lapsed = outcome is Outcome.LOCAL_REVIEW, outcome is Outcome.NO_LONGER_MET
     action = {"action": SAID, "owner": "Hill Hospital", "by_when": "2026-03-02"}
-    return words_of(
-        ProposeDecision,
-        but,
-        outcome=outcome,
-        criteria_met=outcome is not Outcome.NO_LONGER_MET,
-        key_lines=key_lines(2) if local else (),
-        actions=() if local else (action,),
-    )
+    usual: dict[str, Any] = {
+        "notification_met": not lapsed,
+        "no_longer_met": ("abuse",) if lapsed else (),
+        "criteria_met": not lapsed,
+        "agencies_words": SAID,
+    }
+    for_review = {"benefit": SAID, "sought": ("new",), "key_lines": key_lines(2)}
+    usual |= for_review if local else {"actions": (action,)}
+    return words_of(ProposeDecision, but, outcome=outcome, **usual)
 
 
 def sign(**but: Any) -> Sign:

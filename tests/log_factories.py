@@ -50,13 +50,16 @@ def consider_request(**but: Any) -> ConsiderRequest:
     said = {"applies": True, "reasons": SAID}
     lines = tuple({"question": f"What happened in part {one}?"} for one in range(2))
     is_review = but.get("decision", "local_review") == "local_review"
+    for_review: dict[str, Any] = {"benefit": SAID, "sought": ("new",), "key_lines": lines}
     return words_of(
         ConsiderRequest,
         but,
+        **(for_review if is_review else {}),
         must=tuple({"criterion": one} | said for one in MustConsider),
         regard=tuple({"criterion": one} | said for one in HaveRegardTo),
         decision="local_review",
-        key_lines=lines if is_review else (),
+        settings=("childrens_home",),
+        agencies_words=SAID,
     )
 
 

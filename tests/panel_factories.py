@@ -7,7 +7,7 @@ from services.casework.steps.rapid_review.local_course import ProposeLocalCourse
 from services.casework.steps.rapid_review.panel_reply import LodgeChallenge, ReplyToPanel
 from services.casework.steps.rapid_review.supplement import SupplementReview
 from services.domain.workflow import LocalCourse
-from tests.words import words_of
+from tests.words import SAID, words_of
 
 
 def lodge_challenge(**but: Any) -> LodgeChallenge:
@@ -25,7 +25,7 @@ def supplement_review(**but: Any) -> SupplementReview:
 def propose_local_course(
     course: LocalCourse = LocalCourse.GOES_ON, **but: Any
 ) -> ProposeLocalCourse:
-    return words_of(ProposeLocalCourse, but, course=course)
+    return words_of(ProposeLocalCourse, but, course=course, agencies_words=SAID)
 
 
 def record_publication_query(**but: Any) -> RecordPublicationQuery:

@@ -15,7 +15,12 @@ from services.casework.steps.referral import referral
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
 from services.database.unit_of_work import UnitOfWork
-from services.domain.criteria import HaveRegardTo, MustConsider
+from services.domain.criteria import (
+    HaveRegardTo,
+    InstitutionalSetting,
+    LearningSought,
+    MustConsider,
+)
 from services.domain.incidents import (
     CoronerInvolvement,
     FamilyInformed,
@@ -171,12 +176,17 @@ def _criteria() -> dict[str, Any]:
             for one in MustConsider
         ),
         "regard": tuple({"criterion": one} | said for one in HaveRegardTo),
+        "settings": (InstitutionalSetting.CHILDRENS_HOME,),
     }
 
 
 def _decision() -> dict[str, Any]:
     return {
         "outcome": Outcome.LOCAL_REVIEW,
+        "notification_met": True,
         "criteria_met": True,
+        "benefit": SAID,
+        "sought": (LearningSought.NEW,),
         "key_lines": ({"question": "What happened?"},),
+        "agencies_words": SAID,
     }

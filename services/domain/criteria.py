@@ -21,6 +21,41 @@ class HaveRegardTo(StrEnum):
     INSTITUTION = "institution"
 
 
+class NotificationCriterion(StrEnum):
+    """What makes an incident one to notify; a rapid review may find one not met (DEC-12, NOT-01).
+
+    The framework names the first two as examples; the others are of the same duty (NOT-02).
+    """
+
+    ABUSE = "abuse"
+    HARM = "harm"
+    CHILD = "child"
+    AREA = "area"
+
+
+class InstitutionalSetting(StrEnum):
+    """The settings that the framework calls institutional (DEC-09)."""
+
+    CHILDRENS_HOME = "childrens_home"
+    SECURE_CHILDRENS_HOME = "secure_childrens_home"
+    OTHER_RESIDENTIAL = "other_residential"
+    POLICE_CUSTODY = "police_custody"
+    YOUNG_OFFENDER_INSTITUTION = "young_offender_institution"
+    SECURE_TRAINING_CENTRE = "secure_training_centre"
+    OTHER_CUSTODY = "other_custody"
+    MENTAL_HEALTH_ACT = "mental_health_act"
+    MENTAL_CAPACITY_ACT = "mental_capacity_act"
+    OTHER_DETENTION = "other_detention"
+
+
+class LearningSought(StrEnum):
+    """What a local review may be for, besides running the rapid review again (DEC-13)."""
+
+    NEW = "new"
+    PERENNIAL = "perennial"
+    IN_MORE_DETAIL = "in_more_detail"
+
+
 class QualityQuestion(StrEnum):
     """The Panel's ten questions to a report (PUB-17)."""
 

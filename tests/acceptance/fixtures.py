@@ -136,3 +136,6 @@ ASPHODEL = _family(
 FENUGREEK = _family(
     "Rowena Fenugreekson", date(2020, 6, 27), "Theodora Fenugreekson", date(1996, 9, 25)
 )
+PIMPERNEL = _family(
+    "Hortensia Pimpernelworth", date(2018, 9, 28), "Araminta Pimpernelworth", date(1992, 6, 26)
+)

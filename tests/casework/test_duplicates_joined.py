@@ -144,7 +144,7 @@ def test_each_referrer_is_told_of_the_outcome_under_its_own_reference(world, adm
     stays.review(Outcome.NO_FURTHER_REVIEW)
     settle(stays, "2026-01-07 12:00")
     assert outcome_of(other, school) == OutcomeTold(
-        Outcome.NO_FURTHER_REVIEW, date(2026, 1, 5), learning=()
+        Outcome.NO_FURTHER_REVIEW, date(2026, 1, 5), reasons=(say.SAID,)
     )
     told = [one for one in kept_of(admin_engine, other).emails if one.startswith("outcome_told")]
     assert told == emails("outcome_told", "school.desk")

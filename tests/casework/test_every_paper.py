@@ -180,7 +180,7 @@ def commands(kind: type[Command] = Command) -> Iterator[type[Command]]:
 @pytest.mark.parametrize("name", PAPER_TITLES)
 def test_each_answer_that_papers_tell_has_a_name_that_is_no_question(name):
     """Answers that were left out on the roads too: every field of a command that is told."""
-    (told,) = (one for one in commands() if one.__name__ == name)
+    (told,) = {one for one in commands() if one.__name__ == name}
     assert set(PAPER_TITLES[name]) <= set(told.model_fields)
     lines = [one.__name__ for one in told.__mro__]
     for field, about in told.model_fields.items():

@@ -175,7 +175,6 @@ def test_while_partners_reconsider_the_panels_answer_stands(case_at):
         ("key_lines", "LC-07", LOCAL, {"key_lines": say.key_lines(5)}),
         ("key_lines", "RR-05", LOCAL, {"key_lines": ()}),
         ("actions", "RR-31", NONE, {"actions": ()}),
-        ("criteria_met", "not met", Outcome.NO_LONGER_MET, {"criteria_met": True}),
     ],
 )
 def test_a_decision_that_does_not_hold_together_is_refused(row, one_reviewed):

@@ -1,11 +1,12 @@
 """The notice of the decision on commissioning: the decision, its date and its grounds."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.labels import label
 from services.casework.steps.rapid_review.local_course import ProposeLocalCourse
-from services.casework.steps.rapid_review.rapid_review import ProposeDecision
+from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
 from services.database.cases import Case
 from services.domain.documents import PaperSection
@@ -14,6 +15,8 @@ from services.domain.guidance import guidance_kept
 from services.domain.plain_text import capital
 from services.domain.working_days import london_date
 
+_ALL_THE_SAME: Final = "Why an LCSPR all the same"
+_BENEFIT: Final = "The benefit of an LCSPR"
 _DECIDED_IN: Final = (
     EntryType.DECISION_PROPOSED,
     EntryType.REQUEST_CONSIDERED,
@@ -28,27 +31,41 @@ def commissioning_notice(context: BuilderContext) -> DocumentContent:
     beside a national review what becomes of it (GOV-14).
     """
     last = context.history.last(*_DECIDED_IN)
+    more: tuple[PaperSection, ...] = ()
     if last.entry_type is EntryType.REQUEST_CONSIDERED:
         asked = ConsiderRequest.model_validate(last.command)
         grounds, details = asked.grounds, _asked_for(context.case, asked)
+        more = _headed({_BENEFIT: asked.benefit})
     elif last.entry_type is EntryType.LOCAL_COURSE_PROPOSED:
         settled = ProposeLocalCourse.model_validate(last.command)
         grounds, details = settled.reasons, _beside_national(context, settled)
     else:
         decided = ProposeDecision.model_validate(last.command)
         grounds, details = decided.grounds, _reviewed(context.case, decided)
-    text = tuple(grounds.split("\n\n"))
+        more = _headed({_ALL_THE_SAME: decided.rationale, _BENEFIT: decided.benefit})
     return DocumentContent(
-        sections=(PaperSection(heading="The grounds of the decision", paragraphs=text),),
+        sections=(*_headed({"The grounds of the decision": grounds}), *more),
         addressed_to="The Panel, the Department for Education and Ofsted",
         details=details,
     )
 
 
+def _headed(said: Mapping[str, str | None]) -> tuple[PaperSection, ...]:
+    """Return each text that was given under its heading."""
+    return tuple(
+        PaperSection(heading=heading, paragraphs=tuple(text.split("\n\n")))
+        for heading, text in said.items()
+        if text
+    )
+
+
 def _reviewed(case: Case, decided: ProposeDecision) -> dict[str, str]:
+    """Tell the criteria for notification apart from those for an LCSPR (DEC-12, RR-11)."""
+    lapsed = ", ".join(map(label, decided.no_longer_met))
     return {
         "Decision": capital(label(decided.outcome)),
-        "Criteria for an LCSPR met": "Yes" if decided.criteria_met else "No",
+        "Criteria for notification": f"No longer met: {lapsed}" if lapsed else "Still met",
+        "Criteria for an LCSPR": "Met" if decided.criteria_met else "Not met",
         "Decided on": on_day(case.decided_on),
         "Notification reference": case.notification_reference,
         **{one.heading: one.text for one in guidance_kept(case.guidance)},

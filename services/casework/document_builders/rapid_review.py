@@ -17,10 +17,8 @@ from services.casework.document_builders.context import (
 from services.casework.document_builders.sign_offs import opinions, signatures
 from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.rapid_review.meeting import HoldMeeting
-from services.casework.steps.rapid_review.rapid_review import (
-    ProposeDecision,
-    WriteRecord,
-)
+from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
+from services.casework.steps.rapid_review.rapid_review import WriteRecord
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.sign_off import SignOffMatter

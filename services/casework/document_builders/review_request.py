@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services.casework.answers_as_text import Names, as_tables, text_of
+from services.casework.answers_as_text import Names, as_section, as_tables, text_of
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.document_builders.referral import child_parts, family_part
 from services.casework.document_builders.sign_offs import signatures
@@ -102,7 +102,7 @@ def request_decision(context: BuilderContext) -> DocumentContent:
     round_ = context.history.rounds(matter)
     return DocumentContent(
         sections=(
-            _considered(said),
+            _considered(context, said),
             *as_tables(said, context.names),
             *signatures(context.work, context.case, matter, round_),
             PaperSection(heading="What follows", paragraphs=(_FOLLOWS[said.decision],)),
@@ -115,12 +115,7 @@ def request_decision(context: BuilderContext) -> DocumentContent:
     )
 
 
-def _considered(said: ConsiderRequest) -> PaperSection:
-    """Return what was put to the partners: whether it is notifiable, the grounds, the learning."""
-    told = {
-        "Whether it should be notified": said.notifiable,
-        "Grounds": said.grounds,
-        "What is learnt already, and how it is shared": said.learning,
-    }
-    answers = tuple(Answer(label=title, text=text) for title, text in told.items())
-    return PaperSection(heading="What the partners considered", answers=answers)
+def _considered(context: BuilderContext, said: ConsiderRequest) -> PaperSection:
+    """Return what was put to the partners, without what the paper says at its head."""
+    heading = "What the partners considered"
+    return as_section(heading, said, context.names, without=frozenset({"decision"}))

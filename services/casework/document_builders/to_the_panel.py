@@ -15,7 +15,7 @@ from services.casework.steps.publication.publication_query import RecordPublicat
 from services.casework.steps.rapid_review.lateness import LatenessTold
 from services.casework.steps.rapid_review.panel import RecordAnswer
 from services.casework.steps.rapid_review.panel_queries import SUBJECT
-from services.casework.steps.rapid_review.rapid_review import ProposeDecision
+from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
 from services.casework.steps.rapid_review.supplement import SupplementReview
 from services.domain.documents import PaperSection
 from services.domain.entry_types import LEFT_FOR_PANEL, EntryType

@@ -5,10 +5,30 @@ from typing import Annotated
 from pydantic import Field
 
 from services.casework.commands import Command, LongText, RowForEach, YesNo
-from services.domain.criteria import HaveRegardTo, MustConsider
+from services.domain.criteria import (
+    HaveRegardTo,
+    InstitutionalSetting,
+    LearningSought,
+    MustConsider,
+)
 from services.domain.errors import AnswerRefused
 
 MOST_KEY_LINES = 4
+NO_LCSPR = "Leave this out: the decision is for no LCSPR."
+Benefit = Annotated[
+    LongText | None,
+    Field(
+        title="If an LCSPR: what is its benefit? (DEC-11)",
+        description="What it can find out or change that is not known or done already.",
+    ),
+]
+Sought = Annotated[
+    tuple[LearningSought, ...],
+    Field(
+        title="If an LCSPR: what learning does it look for? (DEC-13)",
+        description="It does not automatically explore what is learnt already in more detail.",
+    ),
+]
 
 
 class MustAnswer(Command):
@@ -36,6 +56,10 @@ class AnswerCriteria(Command):
     regard: Annotated[tuple[RegardAnswer, ...], RowForEach(HaveRegardTo, "criterion")] = Field(
         title="What partners should have regard to"
     )
+    settings: tuple[InstitutionalSetting, ...] = Field(
+        default=(),
+        title="If an institutional setting is concerned: which? (DEC-09)",
+    )
 
 
 class KeyLine(Command):
@@ -52,6 +76,32 @@ def must_answer_each(said: AnswerCriteria) -> None:
     ):
         if answers != asked:
             raise AnswerRefused(field, "Answer every criterion of this group.")
+    _must_name_setting(said)
+
+
+def _must_name_setting(said: AnswerCriteria) -> None:
+    """Refuse an institutional setting without its kind, or a kind where none is concerned."""
+    is_concerned = any(
+        one.applies for one in said.regard if one.criterion is HaveRegardTo.INSTITUTION
+    )
+    if is_concerned and not said.settings:
+        raise AnswerRefused("settings", "Say which institutional setting it is (DEC-09).")
+    if said.settings and not is_concerned:
+        raise AnswerRefused(
+            "settings", "You have answered that no institutional setting is concerned (DEC-08)."
+        )
+
+
+def must_say_purpose(
+    benefit: str | None, sought: tuple[LearningSought, ...], *, is_needed: bool
+) -> None:
+    """Refuse an LCSPR without its benefit and the learning it looks for, and these without one."""
+    if is_needed and not benefit:
+        raise AnswerRefused("benefit", "Say what the benefit of an LCSPR is (DEC-11).")
+    if is_needed and not sought:
+        raise AnswerRefused("sought", "Say what learning the LCSPR looks for (DEC-13).")
+    if not is_needed and (benefit or sought):
+        raise AnswerRefused("benefit" if benefit else "sought", NO_LCSPR)
 
 
 def must_have_key_lines(key_lines: tuple[KeyLine, ...], *, is_needed: bool) -> None:

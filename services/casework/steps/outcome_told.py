@@ -1,7 +1,8 @@
 """What an agency is told of how a case was decided: the outcome, and its own learning (RR-50).
 
 It is told to the agency that referred and to those that were asked: the outcome and not the record,
-and never what another agency said or learns.
+the reasons in the words that the partners chose for agencies (DEC-14), and never what another
+agency said or learns.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from services.casework.access.meeting import is_final
 from services.casework.act import latest_command
 from services.casework.steps.joined_cases import carrying_case
 from services.casework.steps.notification.notification_decision import DecideToNotify
-from services.casework.steps.rapid_review.rapid_review import ProposeDecision
+from services.casework.steps.reasons_told import (
+    decision_of_round,
+    reasons_of_decision,
+    words_shared,
+)
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
 from services.casework.steps.review_request.review_request import was_only_requested
 from services.casework.steps.rounds.sign_off_rounds import all_agree
@@ -31,12 +36,14 @@ from services.domain.working_days import london_date
 class OutcomeTold:
     """How the case was decided; without an outcome, that the Panel was not notified.
 
-    A request for a local review has the partners' decision on it in ``on_request``.
+    A request for a local review has the partners' decision on it in ``on_request``. The reasons
+    are those that the partners shared with agencies, if they did.
     """
 
     outcome: Outcome | None
     decided_on: date | None
     learning: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     on_request: RequestDecision | None = None
 
 
@@ -54,7 +61,8 @@ def is_told_outcome(work: UnitOfWork, case: Case) -> bool:
 def outcome_told(work: UnitOfWork, case: Case) -> OutcomeTold | None:
     """Return how the case was decided, once it is: signed by all, and sent to the Panel.
 
-    Of a duplicate it is the outcome of the case that carries the incident, and nothing else of it.
+    Of a duplicate it is the outcome and the reasons of the case that carries the incident, and
+    nothing else of it.
     """
     case = carrying_case(work, case) or case
     if was_only_requested(work, case):
@@ -64,13 +72,13 @@ def outcome_told(work: UnitOfWork, case: Case) -> OutcomeTold | None:
     is_decided = is_final(case) and case.outcome is not None
     if not is_decided or not all_agree(work, case, SignOffMatter.RAPID_REVIEW):
         return None
-    subject = str(case.decision_round)
-    kind = EntryType.DECISION_PROPOSED
-    decision = latest_command(work, case, kind, ProposeDecision, subject)
+    decision = decision_of_round(work, case)
     own = [] if decision is None else decision.agency_learning
     agency_id = work.actor.agency_id
     learning = tuple(one.learning for one in own if one.agency == agency_id)
-    return OutcomeTold(case.outcome, case.decided_on, learning)
+    return OutcomeTold(
+        case.outcome, case.decided_on, learning, reasons_of_decision(work, case, decision)
+    )
 
 
 def told_closed_on(work: UnitOfWork, case: Case) -> date | None:
@@ -84,7 +92,8 @@ def _of_request(work: UnitOfWork, case: Case) -> OutcomeTold | None:
     said = latest_command(work, case, EntryType.REQUEST_CONSIDERED, ConsiderRequest)
     if said is None or not all_agree(work, case, SignOffMatter.REVIEW_REQUEST):
         return None
-    return OutcomeTold(case.outcome, case.decided_on, on_request=said.decision)
+    reasons = words_shared(said)
+    return OutcomeTold(case.outcome, case.decided_on, reasons=reasons, on_request=said.decision)
 
 
 def _not_notified(work: UnitOfWork, case: Case) -> OutcomeTold | None:

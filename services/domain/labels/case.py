@@ -25,7 +25,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "local_review": "commission a local child safeguarding practice review (LCSPR)",
         "no_further_review": "no further review: share the learning and act on it",
         "national_review": "recommend a national review",
-        "no_longer_met": "the criteria are no longer met: close with the learning",
+        "no_longer_met": "the criteria for notification are no longer met: close with the "
+        "learning, and no LCSPR",
         "alternative_review": "an alternative learning review",
     },
     "PanelAnswer": {

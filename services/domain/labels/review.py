@@ -16,6 +16,30 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "that moved",
         "institution": "may raise issues about safeguarding in an institutional setting",
     },
+    "NotificationCriterion": {
+        "abuse": "abuse or neglect of the child is known or suspected",
+        "harm": "the child has died or been seriously harmed",
+        "child": "it happened to somebody under 18",
+        "area": "it happened in the area of the local authority, or outside England to a child who "
+        "normally lives there",
+    },
+    "InstitutionalSetting": {
+        "childrens_home": "a children's home",
+        "secure_childrens_home": "a secure children's home",
+        "other_residential": "another setting with residential provision for children",
+        "police_custody": "police custody",
+        "young_offender_institution": "a young offender institution",
+        "secure_training_centre": "a secure training centre",
+        "other_custody": "another custodial setting",
+        "mental_health_act": "detention under the Mental Health Act 1983",
+        "mental_capacity_act": "detention under the Mental Capacity Act 2005",
+        "other_detention": "another setting in which a child is detained",
+    },
+    "LearningSought": {
+        "new": "new learning that is not yet available here",
+        "perennial": "a perennial problem that needs further or different attention",
+        "in_more_detail": "learning of the rapid review, explored in more detail",
+    },
     "QualityQuestion": {
         "scope": "the rationale for the scope, its focus and key lines of enquiry are clear",
         "method": "the method fits and is explained",

@@ -1,6 +1,10 @@
 """Pages of gates G6 and G7: terms of reference, the lead reviewer, declarations."""
 
-from services.casework.steps.local_review import reviewer_appointment, terms_of_reference
+from services.casework.steps.local_review import (
+    reviewer_appointment,
+    terms_begun,
+    terms_of_reference,
+)
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
@@ -10,6 +14,7 @@ PAGES = (
         title="Draw up the terms of reference",
         button="Put them to the partners",
         done="The terms of reference are with the partners.",
+        prefill=terms_begun.terms_begun,
     ),
     ActPage(
         act=reviewer_appointment.APPOINT_REVIEWER,

@@ -3,6 +3,7 @@
 from services.casework.effects import governing
 from services.casework.steps.rapid_review import (
     lateness,
+    proposed_decision,
     rapid_review,
     submission,
     submission_by_collection,
@@ -41,6 +42,7 @@ PAGES = (
         title="Propose the decision to the partners",
         button="Put it to the partners",
         done="The decision is with the partners.",
+        prefill=proposed_decision.decision_on_record,
         note=_judged_by,
     ),
     ActPage(

@@ -36,7 +36,7 @@ def near_miss(story: Story) -> ExpectedEnd:
     story.on("Mon 8 Jun 2026 10:00")
     requests.ask(story, NEAR_MISS)
     story.on("Thu 11 Jun 2026 10:00")
-    requests.consider(story, {"decision": "no_review", "key_lines": ()})
+    requests.consider(story, {"decision": "no_review", **rapid_review.NO_REVIEW})
     story.on("Mon 15 Jun 2026 10:00")
     requests.sign(story)
     story.on("Wed 17 Jun 2026 10:00")

@@ -16,6 +16,7 @@ from tests.acceptance.branches import (
     joint_lcspr,
     joint_otherwise,
     lcspr,
+    no_longer_met,
     published_otherwise,
     queried,
     siblings,
@@ -112,6 +113,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "Notified, then the criteria are no longer met (scenario 4)",
         NORTHMOOR,
         without_lcspr.criteria_no_longer_met,
+    ),
+    "criteria-no-longer-met-lcspr": _alone(
+        "Notified, then the criteria are no longer met, and an LCSPR all the same (scenario 4)",
+        NORTHMOOR,
+        no_longer_met.drive,
     ),
     "no-further-review": _alone(
         "No further review, learning shared (scenario 5)",

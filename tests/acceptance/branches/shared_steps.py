@@ -63,6 +63,7 @@ class RapidReview:
     minutes: str = "not_relevant"
     agencies: tuple[str, str] = AGENCIES
     is_collected: bool = False
+    lapsed: rapid_review.Lapsed = ()
 
     def starts(self, *clocks: str) -> dict[str, str]:
         """Return when these clocks are due."""
@@ -153,10 +154,19 @@ def prepare_and_meet(
 
 def decide_and_submit(story: Story, review: RapidReview) -> None:
     """Put the decision to the partners, have it signed, send it to the Panel."""
-    on = review.meets.rpartition(" ")[0]
-    rapid_review.propose(
-        story, rapid_review.proposal(review.outcome, met=review.criteria_met, on=on)
-    )
+    propose(story, review)
+    sign_and_submit(story, review)
+
+
+def propose(story: Story, review: RapidReview, **also: object) -> None:
+    """Put the decision to the partners, with what else is said of it."""
+    on, met = review.meets.rpartition(" ")[0], review.criteria_met
+    said = rapid_review.proposal(review.outcome, met=met, on=on, lapsed=review.lapsed)
+    rapid_review.propose(story, {**said, **also})
+
+
+def sign_and_submit(story: Story, review: RapidReview) -> None:
+    """Have the decision signed, and send it to the Panel."""
     story.on(review.signed)
     commissions = review.outcome is Outcome.LOCAL_REVIEW
     rapid_review.sign(story, Expected(starts=review.starts("K11") if commissions else {}))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from services.domain.criteria import NotificationCriterion
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import LocalCourse, Outcome, PanelAnswer, Step
@@ -34,6 +35,7 @@ LAPSED: Final = shared_steps.RapidReview(
     signed="Mon 15 Jun 2026 10:00",
     outcome=Outcome.NO_LONGER_MET,
     criteria_met=False,
+    lapsed=(NotificationCriterion.ABUSE,),
     due={
         "K1": "Thu 28 May 2026",
         "K4": "Tue 26 May 2026",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from services.domain.criteria import NotificationCriterion
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome
@@ -14,6 +15,8 @@ from tests.acceptance.dates import day, moment
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
 
+Lapsed = tuple[NotificationCriterion, ...]
+NO_REVIEW: Final[Answers] = {"benefit": None, "sought": (), "key_lines": ()}
 SENT_TO_THE_PANEL: Final = (DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER)
 
 
@@ -27,16 +30,26 @@ def answer_criteria(story: Story) -> None:
     story.does("chair", "answer_criteria")
 
 
-def proposal(outcome: Outcome, *, met: bool, on: str) -> Answers:
-    """Return the decision that the partners are asked to sign."""
+def proposal(outcome: Outcome, *, met: bool, on: str, lapsed: Lapsed = ()) -> Answers:
+    """Return the decision that the partners are asked to sign.
+
+    ``met`` is of the criteria for an LCSPR, ``lapsed`` what is no longer met of those for
+    notification (DEC-12).
+    """
+    said: Answers = {
+        "outcome": outcome,
+        "notification_met": not lapsed,
+        "no_longer_met": tuple(map(str, lapsed)),
+        "criteria_met": met,
+    }
     if outcome is Outcome.LOCAL_REVIEW:
-        return {"outcome": outcome, "criteria_met": met}
+        return said
     action = {
         "action": "Call the family on the day of a missed appointment.",
         "owner": "Community health",
         "by_when": day(on) + timedelta(days=60),
     }
-    return {"outcome": outcome, "criteria_met": met, "key_lines": (), "actions": (action,)}
+    return {**said, **NO_REVIEW, "actions": (action,)}
 
 
 def propose(story: Story, answers: Answers) -> None:

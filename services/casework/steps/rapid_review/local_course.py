@@ -19,6 +19,7 @@ from services.casework.steps.rapid_review.reconsidering import (
     local_review_stands,
     must_not_be_decided,
 )
+from services.casework.steps.reasons_shared import ReasonsShared, must_say_how_shared
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -34,15 +35,19 @@ from services.domain.workflow import LocalCourse, Stage
 SETTLED_AT: Final = frozenset({Stage.NATIONAL_REVIEW, Stage.COMMISSIONING, Stage.LOCAL_REVIEW})
 
 
-class ProposeLocalCourse(Command):
+class CourseDecided(Command):
+    """What becomes of the local review beside a national one, and why."""
+
+    course: LocalCourse = Field(title="What do the partners decide?")
+    reasons: LongText = Field(title="Why?")
+
+
+class ProposeLocalCourse(ReasonsShared, CourseDecided):
     """The Panel carries out a national review: the partners decide on their local one (GOV-14).
 
     They may let it go on beside the national one, wait for that, or end it. Its time runs on
     until all partners have signed that it ends (K11).
     """
-
-    course: LocalCourse = Field(title="What do the partners decide?")
-    reasons: LongText = Field(title="Why?")
 
 
 def is_to_be_settled(work: UnitOfWork, case: Case) -> bool:
@@ -63,6 +68,7 @@ def propose_local_course(work: UnitOfWork, case_id: CaseId, command: ProposeLoca
         raise AnswerRefused("course", "The national review has ended: it goes on now, or it ends.")
     if not is_to_be_settled(work, case):
         raise StepNotOpen("The Panel carries out no national review beside the local one.")
+    must_say_how_shared(command)
     record_entry(work, case, PROPOSE_LOCAL_COURSE, command, subject=command.course)
     close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
     invite(work, case, SignOffMatter.RAPID_REVIEW)

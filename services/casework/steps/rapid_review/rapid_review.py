@@ -1,34 +1,23 @@
 """Gate G4: the rapid review's record, its eight criteria, and the decision put to the partners."""
 
-from typing import Annotated
-
 from pydantic import Field
 
 from services.casework.act import Act, begin, must_come_after, record_entry
-from services.casework.commands import (
-    AgencyChoice,
-    Command,
-    Day,
-    LongText,
-    Rows,
-    ShortText,
-    YesNo,
-)
+from services.casework.commands import Command, LongText, YesNo
 from services.casework.effects import (
     close_todos,
     order_document,
 )
 from services.casework.steps.attendance.circulation import circulate
-from services.casework.steps.decision_grounds import (
-    AnswerCriteria,
-    KeyLine,
-    must_answer_each,
-    must_have_key_lines,
-)
+from services.casework.steps.decision_grounds import AnswerCriteria, must_answer_each
 from services.casework.steps.notification.own_duty import must_concern_a_child
 from services.casework.steps.rapid_review.panel_queries import (
     must_be_answered_since,
     must_be_as_panel_said,
+)
+from services.casework.steps.rapid_review.proposed_decision import (
+    ProposeDecision,
+    must_hold_together,
 )
 from services.casework.steps.rapid_review.reconsidering import (
     DECIDED_AT,
@@ -45,7 +34,7 @@ from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome, Step, must_be_an_outcome
+from services.domain.workflow import Outcome, Step
 
 # Outcomes that are of a child: a person of 18 or over has neither (K3b).
 OF_A_CHILD = frozenset({Outcome.LOCAL_REVIEW, Outcome.NATIONAL_REVIEW})
@@ -77,47 +66,6 @@ class WriteRecord(Command):
     keeps_out: YesNo = Field(
         title="Does the record leave out what it must not hold? (RR-23 to RR-26)",
         description="Internal referral forms, long chronologies, verbatim minutes, embedded files.",
-    )
-
-
-class PlannedAction(Command):
-    """One action of the plan inside the rapid review (RR-31)."""
-
-    action: LongText = Field(title="What will be done")
-    owner: ShortText = Field(title="By which agency")
-    by_when: Day = Field(title="By when")
-
-
-class AgencyLearning(Command):
-    """What one agency learns from the rapid review (RR-06, RR-12)."""
-
-    agency: AgencyChoice = Field(title="For which agency?")
-    learning: LongText = Field(title="What is its learning?")
-
-
-class ProposeDecision(Command):
-    """The decision the partners are asked to sign (RR-04, RR-11, DEC-11)."""
-
-    outcome: Outcome = Field(title="What do the partners decide?")
-    criteria_met: YesNo = Field(title="Are the criteria for an LCSPR met?")
-    grounds: LongText = Field(title="Grounds, or why not")
-    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
-        default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
-    )
-    learning: LongText = Field(title="How is the learning shared and acted on?")
-    agency_learning: Annotated[tuple[AgencyLearning, ...], Rows(3, "agency")] = Field(
-        default=(),
-        title="Learning for single agencies",
-        description="Each agency reads its own with the outcome, and no other agency's (RR-50).",
-    )
-    actions: Annotated[tuple[PlannedAction, ...], Rows(3, "action")] = Field(
-        default=(), title="Action plan", description="Needed where there is no LCSPR (RR-31)."
-    )
-    pending: LongText | None = Field(
-        default=None,
-        title="Significant information still pending",
-        description="Such as toxicology or charges: it is told to the Panel, and may follow as a "
-        "supplement (RR-35).",
     )
 
 
@@ -184,7 +132,7 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     must_come_after(work, case, EntryType.RECORD_WRITTEN)
     must_come_after(work, case, EntryType.CRITERIA_ANSWERED)
     must_be_answered_since(work, case)
-    _check_decision(command)
+    must_hold_together(command)
     if command.outcome in OF_A_CHILD:
         must_concern_a_child(case, "outcome")
     case.outcome = command.outcome
@@ -212,13 +160,3 @@ PROPOSE_DECISION = Act(
     holds_family_data=True,
     is_joint=True,
 )
-
-
-def _check_decision(command: ProposeDecision) -> None:
-    must_be_an_outcome(command.outcome)
-    is_local = command.outcome is Outcome.LOCAL_REVIEW
-    must_have_key_lines(command.key_lines, is_needed=is_local)
-    if not is_local and not command.actions:
-        raise AnswerRefused("actions", "Enter the action plan: there is no LCSPR (RR-31).")
-    if command.outcome is Outcome.NO_LONGER_MET and command.criteria_met:
-        raise AnswerRefused("criteria_met", "This outcome says that the criteria are not met.")

@@ -9,11 +9,15 @@ from services.casework.commands import LongText, Rows
 from services.casework.effects import close_todos
 from services.casework.steps.decision_grounds import (
     AnswerCriteria,
+    Benefit,
     KeyLine,
+    Sought,
     must_answer_each,
     must_have_key_lines,
+    must_say_purpose,
 )
 from services.casework.steps.notification.own_duty import must_concern_a_child
+from services.casework.steps.reasons_shared import ReasonsShared, must_say_how_shared
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -26,11 +30,8 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
 
-class ConsiderRequest(AnswerCriteria):
-    """What the review group recommends on the request; the partners sign it or disagree.
-
-    They consider first whether it has to be notified, which the local authority decides (NOT-24).
-    """
+class RecommendedOnRequest(AnswerCriteria):
+    """Whether it should be notified, what is recommended, and on what grounds."""
 
     notifiable: LongText = Field(
         title="Should it be notified as a serious incident? Why, or why not?",
@@ -38,10 +39,19 @@ class ConsiderRequest(AnswerCriteria):
     )
     decision: RequestDecision = Field(title="What is recommended to the partners?")
     grounds: LongText = Field(title="Grounds")
+    benefit: Benefit = None
+    sought: Sought = ()
     key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
         default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
     )
     learning: LongText = Field(title="What is learnt already, and how is it shared?")
+
+
+class ConsiderRequest(ReasonsShared, RecommendedOnRequest):
+    """What the review group recommends on the request; the partners sign it or disagree.
+
+    They consider first whether it has to be notified, which the local authority decides (NOT-24).
+    """
 
 
 def consider_request(work: UnitOfWork, case_id: CaseId, command: ConsiderRequest) -> Case:
@@ -50,6 +60,8 @@ def consider_request(work: UnitOfWork, case_id: CaseId, command: ConsiderRequest
     is_review = command.decision is RequestDecision.LOCAL_REVIEW
     must_answer_each(command)
     must_have_key_lines(command.key_lines, is_needed=is_review)
+    must_say_purpose(command.benefit, command.sought, is_needed=is_review)
+    must_say_how_shared(command)
     if is_review:
         must_concern_a_child(case, "decision")
     record_entry(work, case, CONSIDER_REQUEST, command)
