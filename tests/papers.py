@@ -27,6 +27,7 @@ from tests.joint_publishing import Publishing
 from tests.logged import a_request
 from tests.panel_factories import lodge_challenge, reply_to_panel, supplement_review
 from tests.reached import reach
+from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_register import keep_register
 from tests.world import World
 
@@ -123,10 +124,16 @@ def signed_together(world: World) -> Driven:
     return several.driven
 
 
+def a_silent_agency(world: World) -> Driven:
+    """Take an agency that does not answer up to formal action, until it does."""
+    return up_the_ladder(world, Driven)
+
+
 ROADS: tuple[Callable[[World], Driven], ...] = (
     challenged_and_published,
     withheld_after_a_request,
     not_notified,
     a_death_in_care,
     signed_together,
+    a_silent_agency,
 )

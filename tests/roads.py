@@ -65,6 +65,7 @@ from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
+from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_meeting import meet_with_attendees
 from tests.road_of_the_register import keep_register
 from tests.sent_out import dispatches_of, make_papers
@@ -268,6 +269,11 @@ def with_attendees(world: World, drive: Drive = Counted) -> Driven:
     return meet_with_attendees(keep_register(drive(world).decide().notify()).scope())
 
 
+def a_silent_agency(world: World, drive: Drive = Counted) -> Driven:
+    """Take an agency that does not answer up to formal action, until it does."""
+    return up_the_ladder(world, drive)
+
+
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_the_end,
     without_a_return,
@@ -279,4 +285,5 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     from_the_log,
     asked_for,
     with_attendees,
+    a_silent_agency,
 )

@@ -22,6 +22,7 @@ from tests import (
     police_factories,
     policy_factories,
     process_factories,
+    silence_factories,
 )
 from tests.world import SCHOOL, World
 
@@ -37,6 +38,11 @@ WITH_AN_AGENCY: Final = {
     "request_returns",
     "chase",
     "excuse_return",
+    "extend_day",
+    "refer_silence",
+    "reach_strategic_lead",
+    "put_silence_to_partners",
+    "act_formally",
     "agree_terms",
     "request_reports",
     "return_report",
@@ -127,7 +133,7 @@ def example(act: Act, ids: Ids) -> Command:
         return OTHERWISE[act.name](ids)
     if act.name.startswith("sign_"):
         return factories.sign()
-    rooms = (factories, joint_factories, panel_factories)
+    rooms = (factories, joint_factories, panel_factories, silence_factories)
     make = next(getattr(one, act.name) for one in rooms if hasattr(one, act.name))
     command: Command = make(ids.agency) if act.name in WITH_AN_AGENCY else make()
     return command

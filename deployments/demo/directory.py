@@ -60,7 +60,7 @@ class ListedOrganisation:
 
 
 def entries_of(place: Place) -> Iterator[ListedOrganisation]:
-    """Yield the organisations of the partnership, and a point of contact for each agency."""
+    """Yield the partnership's organisations, with a contact and a strategic lead of each agency."""
     role, kind = ContactRole, OrganisationKind
     own = place.authorities or {"council": f"{place.name} Council (example)"}
     for code, name in own.items():
@@ -80,8 +80,11 @@ def entries_of(place: Place) -> Iterator[ListedOrganisation]:
     name = f"{place.name} Child Death Overview Panel (example)"
     yield ListedOrganisation(kind.OUTSIDE_BODY, name, (coordinator,))
     for which in AGENCIES:
-        contact = (role.POINT_OF_CONTACT, "Safeguarding team", f"safeguarding@{which}")
-        yield ListedOrganisation(kind.RELEVANT_AGENCY, place.agency(which), (contact,))
+        posts = (
+            (role.POINT_OF_CONTACT, "Safeguarding team", f"safeguarding@{which}"),
+            (role.STRATEGIC_LEAD, "Strategic safeguarding lead", f"strategic-lead@{which}"),
+        )
+        yield ListedOrganisation(kind.RELEVANT_AGENCY, place.agency(which), posts)
 
 
 def put_in_directory(engine: Engine, place: Place, now: Callable[[], datetime]) -> None:

@@ -85,7 +85,7 @@ from services.casework.steps.referral import (
     referrer_named,
 )
 from services.casework.steps.review_request import request_consideration, review_request
-from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.scoping import extension, scoping, scoping_returns, silence
 from services.casework.steps.sign_off import scrutineer_opinion, sign_off
 from services.database.history import Entry
 
@@ -116,6 +116,8 @@ STEPS: Final = (
     reopening,
     scoping,
     scoping_returns,
+    extension,
+    silence,
     group_meetings,
     member_comments,
     guests,

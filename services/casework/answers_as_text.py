@@ -131,7 +131,7 @@ def asked_of(requests: list[AgencyRequest], known: Names) -> Table | None:
             (
                 known.get(one.agency_id, ""),
                 weekday_day_month_year(one.sent_on),
-                weekday_day_month_year(one.due),
+                _due(one),
                 text_of(one.answered, known) + (f": {one.reasons}" if one.reasons else ""),
                 _of_records(one),
             )
@@ -144,6 +144,14 @@ def _of_records(request: AgencyRequest) -> str:
     if request.records_secured:
         return "Yes"
     return "None held" if request.holds_no_records else "Not confirmed"
+
+
+def _due(request: AgencyRequest) -> str:
+    """Return the day by which the answer was due, and the one first given where that is another."""
+    due = weekday_day_month_year(request.due)
+    if request.due == request.first_due:
+        return due
+    return f"{due}; first {weekday_day_month_year(request.first_due)}"
 
 
 def _fields(command: BaseModel) -> Iterator[AnsweredField]:

@@ -12,7 +12,7 @@ from enum import Enum, StrEnum
 from typing import Annotated, Protocol, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from services.domain.entry_types import Section
 from services.domain.errors import AnswerRefused
@@ -109,6 +109,15 @@ ShortText = Annotated[
 ]
 LongText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONG), Kind.LONG_TEXT
+]
+LawfulBasis = Annotated[
+    LongText,
+    Field(
+        title="On which lawful basis is the information asked for?",
+        description="Say how the partners' responsibilities under information law were considered, "
+        "with regard to the guidance of the Information Commissioner's Office (INF-04). It goes "
+        "into the letter.",
+    ),
 ]
 YesNo = Annotated[bool, Kind.YES_NO]
 Day = Annotated[date, Kind.DAY]

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid4
 
+from sqlalchemy import and_, or_
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.cases import Case
@@ -11,12 +12,18 @@ from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.errors import NotFound
+from services.domain.escalation import OWED, Rung
 from services.domain.identifiers import AgencyId
 from services.domain.labels import label
 
 
 class AgencyRequest(PartnershipRow, table=True):
-    """One request to one agency on one case (RR-39, LC-29)."""
+    """One request to one agency on one case (RR-39, LC-29).
+
+    ``first_due`` is the day first given, however often a later one was. ``rung`` is how far up its
+    silence was taken, and ``rung_due`` the day said then, or on which a report was sent back: the
+    next step is asked for after it.
+    """
 
     __tablename__ = "agency_requests"
     __table_args__ = (
@@ -32,6 +39,9 @@ class AgencyRequest(PartnershipRow, table=True):
     answered: Answered = Field(sa_column=coded(Answered))
     sent_on: date
     due: date
+    first_due: date
+    rung: Rung | None = Field(default=None, sa_column=coded(Rung, optional=True))
+    rung_due: date | None = None
     times_chased: int = 0
     answered_on: date | None = None
     version: int = 0
@@ -58,11 +68,13 @@ def ask_agency(work: UnitOfWork, case: Case, asked: Asked, agency_id: UUID, due:
             answered=Answered.ASKED,
             sent_on=work.today,
             due=due,
+            first_due=due,
         )
     request.answered = Answered.ASKED
     request.answered_on = None
     request.sent_on = work.today
-    request.due = due
+    request.due = request.first_due = due
+    request.rung = request.rung_due = None
     work.session.add(request)
     work.session.flush()
 
@@ -76,6 +88,18 @@ def requests(session: Session, case_id: UUID, asked: Asked) -> list[AgencyReques
             .order_by(col(AgencyRequest.due), col(AgencyRequest.id))
         )
     )
+
+
+def unanswered(session: Session) -> list[AgencyRequest]:
+    """Return every request of the partnership to which the agency owes an answer."""
+    owed = or_(
+        *(
+            and_(col(AgencyRequest.asked) == asked, col(AgencyRequest.answered).in_(standing))
+            for asked, standing in OWED.items()
+        )
+    )
+    question = select(AgencyRequest).where(owed)
+    return list(session.exec(question.order_by(col(AgencyRequest.id))))
 
 
 def get_request(session: Session, case_id: UUID, asked: Asked, agency_id: UUID) -> AgencyRequest:

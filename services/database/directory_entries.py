@@ -122,7 +122,7 @@ def address_of_organisation(session: Session, name: str, on: date) -> str:
 
     It is found by any name that it bore, so that renaming it loses no address.
     """
-    known = _ever_named(session, name)
+    known = ever_named(session, name)
     if not known:
         return ""
     found = [
@@ -136,12 +136,13 @@ def address_of_organisation(session: Session, name: str, on: date) -> str:
 
 def ever_addresses_of(session: Session, name: str) -> set[str]:
     """Return every address at which the organisation of that name was ever reached."""
-    known = _ever_named(session, name)
+    known = ever_named(session, name)
     entries = contact_entries(session, ContactRole.POINT_OF_CONTACT) if known else []
     return {one.contact.address for one in entries if one.contact.organisation_id in known}
 
 
-def _ever_named(session: Session, name: str) -> set[UUID]:
+def ever_named(session: Session, name: str) -> set[UUID]:
+    """Return the ids of the organisations that bear or bore that name."""
     return {
         one.organisation.organisation_id
         for one in organisation_entries(session)

@@ -42,6 +42,8 @@ class DocumentKind(StrEnum):
     TERMS_OF_REFERENCE = "terms_of_reference"
     REVIEWER_NOTICE = "reviewer_notice"
     DELAY_NOTICE = "delay_notice"
+    REPORT_REQUEST = "report_request"
+    FORMAL_NOTICE = "formal_notice"
     AGENCY_REPORT = "agency_report"
     REPORT_VERSION = "report_version"
     PRE_PUBLICATION_DISPATCH = "pre_publication_dispatch"
@@ -94,7 +96,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.DECISION_NOT_TO_NOTIFY: DocumentSpec(rule="NOT-12, NOT-13"),
     DocumentKind.CLOSING_RECORD: DocumentSpec(rule="rules.md 2.1"),
     DocumentKind.SCOPING_LETTER: DocumentSpec(
-        rule="RR-39, RR-41, Doc 3", section=Section.SCOPING_RETURNS, is_letter=True
+        rule="RR-39, RR-41, INF-01, INF-04, Doc 3", section=Section.SCOPING_RETURNS, is_letter=True
     ),
     DocumentKind.SCOPING_FORM: DocumentSpec(
         rule="RR-39, Doc 2", forms=_BOTH, section=Section.SCOPING_RETURNS
@@ -149,6 +151,10 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         is_letter=True,
         forms=_BOTH,
     ),
+    DocumentKind.REPORT_REQUEST: DocumentSpec(
+        rule="LC-29, LC-33, INF-01, INF-04", section=Section.AGENCY_REPORTS, is_letter=True
+    ),
+    DocumentKind.FORMAL_NOTICE: DocumentSpec(rule="INF-01, INF-06", is_letter=True),
     DocumentKind.AGENCY_REPORT: DocumentSpec(
         rule="LC-29, LC-33, LC-34", section=Section.AGENCY_REPORTS
     ),

@@ -137,6 +137,10 @@ class EmailTrigger(StrEnum):
     COMMENT_ANSWERED = "comment_answered"
     PUBLISHED_BESIDE_LEAD = "published_beside_lead"
     JOINT_DISPATCH_RETURNED = "joint_dispatch_returned"
+    SILENCE_ESCALATED = "silence_escalated"
+    SILENCE_STEP_DUE = "silence_step_due"
+    FORMAL_NOTICE = "formal_notice"
+    ANSWER_EXTENDED = "answer_extended"
     GUEST_CODE = "guest_code"
     AUDIT_ANCHORED = "audit_anchored"
 
@@ -173,11 +177,17 @@ _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PART
 _WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
 _AGENCIES = (Recipient.AGENCIES, Recipient.REFERRER)
 _OF_THE_GROUP = (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP)
+_UP_THE_LADDER = (Recipient.CHAIR, *_OF_THE_GROUP, Recipient.PARTNERS)
+_WHOSE_STEP = (*_MANAGER_AND_CHAIR, Recipient.PARTNERS)
 _MEMBERS_AND_CHAIR = (Recipient.GROUP_MEMBERS, Recipient.CHAIR)
 _TOLD_THE_DECISION = (*_AGENCIES, Recipient.ATTENDEES, Recipient.CHAIR, *_OF_THE_GROUP)
 _DECISION_BODIES = (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED)
 _MANAGER_AND_CONTACT = (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT)
 _OF_BREACHES = (*_MANAGER_AND_CONTACT, Recipient.DATA_PROTECTION_OFFICER)
+_TOLD_OF_DELAY = (Recipient.PANEL, Recipient.SECRETARY_OF_STATE)
+_REVIEWER_AND_MANAGER = (Recipient.REVIEWER, Recipient.BUSINESS_MANAGER)
+_THE_AGENCY_AND_LEAD = (Recipient.AGENCY, Recipient.STRATEGIC_LEAD)
+_WHO_LOOKS = (Recipient.BUSINESS_MANAGER, Recipient.COMMUNICATIONS)
 _SECRETARIAT = (Recipient.PANEL_SECRETARIAT,)
 _OF_A_CHILD_DEATH = (Recipient.CHILD_DEATH_COORDINATOR,)
 _BEFORE_PUBLICATION = (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF_STATE)
@@ -233,32 +243,22 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.PUBLICATION_DECIDED, EmailClass.STATUTORY, "GOV-16 PUB-24", _DECISION_BODIES),
     (EmailTrigger.REVIEWER_APPOINTED, EmailClass.NOTICE, "LC-01 LC-23", (Recipient.REVIEWER,)),
     (EmailTrigger.REVIEWER_NAMED, EmailClass.STATUTORY, "LC-24", _DECISION_BODIES),
-    (
-        EmailTrigger.DELAY_FORESEEN,
-        EmailClass.STATUTORY,
-        "LC-15 K11",
-        (Recipient.PANEL, Recipient.SECRETARY_OF_STATE),
-    ),
+    (EmailTrigger.DELAY_FORESEEN, EmailClass.STATUTORY, "LC-15 K11", _TOLD_OF_DELAY),
     (EmailTrigger.REPORT_REQUESTED, EmailClass.NOTICE, "LC-29 LC-33 LC-34", (Recipient.AGENCY,)),
-    (
-        EmailTrigger.REPORT_RECEIVED,
-        EmailClass.NOTICE,
-        "LC-26 LC-35",
-        (Recipient.REVIEWER, Recipient.BUSINESS_MANAGER),
-    ),
+    (EmailTrigger.REPORT_RECEIVED, EmailClass.NOTICE, "LC-26 LC-35", _REVIEWER_AND_MANAGER),
     (EmailTrigger.REPORT_RETURNED, EmailClass.NOTICE, "LC-26", (Recipient.AGENCY,)),
     (EmailTrigger.REPORT_ACCEPTED, EmailClass.NOTICE, "LC-26 LC-35", (Recipient.AGENCY,)),
+    # Whose turn it is at each step is in `domain/escalation.py`: the group, then the partners.
+    (EmailTrigger.SILENCE_ESCALATED, EmailClass.NOTICE, "INF-06", _UP_THE_LADDER),
+    (EmailTrigger.SILENCE_STEP_DUE, EmailClass.REMINDER, "INF-06", _WHOSE_STEP),
+    (EmailTrigger.FORMAL_NOTICE, EmailClass.NOTICE, "INF-01 INF-06", _THE_AGENCY_AND_LEAD),
+    (EmailTrigger.ANSWER_EXTENDED, EmailClass.NOTICE, "RR-40 LC-33", (Recipient.AGENCY,)),
     (EmailTrigger.PRE_PUBLICATION_SENT, EmailClass.STATUTORY, "PUB-26 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.REPORT_PUBLISHED, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
     (EmailTrigger.REPORT_TO_REPOSITORY, EmailClass.NOTICE, "PUB-30", (Recipient.NSPCC,)),
     (EmailTrigger.IMPROVEMENTS_PRE_SENT, EmailClass.STATUTORY, "PUB-25 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.IMPROVEMENTS_PUBLISHED, EmailClass.NOTICE, "PUB-25", (Recipient.PARTNERS,)),
-    (
-        EmailTrigger.AVAILABILITY_DOUBTED,
-        EmailClass.REMINDER,
-        "PUB-29 K13",
-        (Recipient.BUSINESS_MANAGER, Recipient.COMMUNICATIONS),
-    ),
+    (EmailTrigger.AVAILABILITY_DOUBTED, EmailClass.REMINDER, "PUB-29 K13", _WHO_LOOKS),
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
     (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CASE_CLOSED, EmailClass.NOTICE, "EMB-05", _WHO_DECIDES_AND_MANAGER),

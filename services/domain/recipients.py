@@ -30,6 +30,7 @@ class Recipient(StrEnum):
     EXECUTIVE = "executive"
     REVIEW_GROUP = "review_group"
     GROUP_MEMBERS = "group_members"
+    STRATEGIC_LEAD = "strategic_lead"
     UNIT_MANAGER = "unit_manager"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     CHILD_DEATH_COORDINATOR = "child_death_coordinator"

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     GRANT_FAMILY_READING = "grant_family_reading"
     DECLARE = "declare"
     RUN_REVIEW = "run_review"
+    PURSUE_ANSWERS = "pursue_answers"
+    RESOLVE_SILENCE = "resolve_silence"
+    ACT_FORMALLY = "act_formally"
     JUDGE_REPORTS = "judge_reports"
     DRAFT_REPORT = "draft_report"
     QUALITY_ASSURE = "quality_assure"
@@ -119,6 +122,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SUBMIT_TO_PANEL,
         Permission.COMMISSION,
         Permission.RUN_REVIEW,
+        Permission.PURSUE_ANSWERS,
         Permission.PLAN_PUBLICATION,
         Permission.RUN_LEARNING,
         Permission.UPDATE_ACTION,
@@ -155,6 +159,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SIGN_OFF,
         Permission.COMMENT_ON_SHOWN,
         Permission.RECONSIDER,
+        Permission.ACT_FORMALLY,
         Permission.CLOSE_CASE,
     },
     Role.REVIEW_GROUP_CHAIR: _INSIDE
@@ -174,6 +179,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.WRITE_RAPID_REVIEW,
         Permission.CORRECT_LETTERS,
         Permission.COMMISSION,
+        Permission.RESOLVE_SILENCE,
         Permission.JUDGE_REPORTS,
         Permission.QUALITY_ASSURE,
         Permission.RUN_LEARNING,
@@ -198,6 +204,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.READ_FAMILY,
         Permission.KEEP_DOCUMENTS,
+        Permission.PURSUE_ANSWERS,
         Permission.JUDGE_REPORTS,
         Permission.DRAFT_REPORT,
     },

@@ -81,6 +81,10 @@ class Todo(StrEnum):
     AGREE_RECORD = "agree_record"
     ANSWER_CORRECTION = "answer_correction"
     CONFIRM_AVAILABLE = "confirm_available"
+    REFER_SILENCE = "refer_silence"
+    REACH_STRATEGIC_LEAD = "reach_strategic_lead"
+    PUT_SILENCE_TO_PARTNERS = "put_silence_to_partners"
+    ACT_FORMALLY = "act_formally"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,11 @@ _ROWS: Final = (
     (Todo.AGREE_RECORD, Step.SUBMIT, _AGENCY),
     (Todo.ANSWER_CORRECTION, Step.SUBMIT, _CHAIR),
     (Todo.CONFIRM_AVAILABLE, Step.PUBLISH, _MANAGER),
+    # Of no step: an agency is silent on its return, or on its report (INF-06).
+    (Todo.REFER_SILENCE, Step.SCOPE, _MANAGER),
+    (Todo.REACH_STRATEGIC_LEAD, Step.SCOPE, _CHAIR),
+    (Todo.PUT_SILENCE_TO_PARTNERS, Step.SCOPE, _CHAIR),
+    (Todo.ACT_FORMALLY, Step.SCOPE, _PARTNER),
 )
 
 _EACH_PARTY: Final = frozenset(
@@ -191,8 +200,18 @@ _EACH_PARTY: Final = frozenset(
     }
 )
 
+# What is done about an agency that does not answer, the first step first (INF-06).
+ON_SILENCE: Final = frozenset(
+    {
+        Todo.REFER_SILENCE,
+        Todo.REACH_STRATEGIC_LEAD,
+        Todo.PUT_SILENCE_TO_PARTNERS,
+        Todo.ACT_FORMALLY,
+    }
+)
+
 # What waits whatever the case does, so that no step's standing tells of it.
-OF_NO_STEP: Final = frozenset(
+OF_NO_STEP: Final = ON_SILENCE | frozenset(
     {
         Todo.LINK_DEATH_REVIEW,
         Todo.TELL_LATENESS,
@@ -216,7 +235,11 @@ OF_NO_STEP: Final = frozenset(
 
 # What an agency was asked, and what it answered, and the hours of a data breach: it stays open
 # whatever the case has moved to.
-ASKED_OF_AGENCIES: Final = frozenset({Todo.SUBMIT_RETURN, Todo.SUBMIT_REPORT, Todo.JUDGE_REPORT})
+ASKED_OF_AGENCIES: Final = ON_SILENCE | {
+    Todo.SUBMIT_RETURN,
+    Todo.SUBMIT_REPORT,
+    Todo.JUDGE_REPORT,
+}
 STAYS_OPEN: Final = ASKED_OF_AGENCIES | {Todo.DECIDE_ON_BREACH}
 
 TODO: Final[Mapping[Todo, TodoSpec]] = {

@@ -27,6 +27,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.AGENCIES_STOOD_DOWN,
         EmailTrigger.AGENCIES_RELEASED,
         EmailTrigger.DECIDED_AGAIN,
+        EmailTrigger.SILENCE_STEP_DUE,
     }
 )
 

@@ -26,6 +26,7 @@ DOCUMENTS = KeylineDocuments()
 PDF, WORD = cache(DOCUMENTS.pdf), cache(DOCUMENTS.word)
 CHILD, LATE, AGREED = "Robin Example", "Friday 9 January 2026", "Position"
 SIGNED = "Yours faithfully, Example business.manager Business manager For the safeguarding partners"
+LAW = "under section 16H of the Children Act 2004"  # INF-01
 PANEL = "To Child Safeguarding Practice Review Panel"
 # NOT-20, NOT-21: any kind of impairment, whether it is likely to last, and why it is serious.
 DEFINITION = ("Abuse or neglect", "Impairment", "Long-term impairment", "Why the harm is serious")
@@ -44,7 +45,10 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
         *DEFINITION,
     ),
     DocumentKind.CLOSING_RECORD: ("Local learning",),
-    DocumentKind.SCOPING_LETTER: (SIGNED, CHILD, "Secure your records", "Return by the end of"),
+    DocumentKind.SCOPING_LETTER: (
+        *(SIGNED, CHILD, LAW),
+        *("Secure your records", "Return by the end of"),
+    ),
     DocumentKind.SCOPING_FORM: (CHILD, "Your agency", "Your records"),
     DocumentKind.SCOPING_RETURN: ("All records of the family secured Yes",),
     DocumentKind.MEETING_PACK: (CHILD, "SIN-1", f"Return: {HOSPITAL}"),
@@ -60,6 +64,8 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.TERMS_OF_REFERENCE: ("Key lines of enquiry", "Methodology, and why it fits"),
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
+    DocumentKind.REPORT_REQUEST: (SIGNED, "Send by the end of", "Key lines of enquiry", LAW),
+    DocumentKind.FORMAL_NOTICE: (SIGNED, "First to come by the end of", "What ends this", LAW),
     DocumentKind.AGENCY_REPORT: ("Chronology of involvement", "Received on"),
     DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),
     DocumentKind.PRE_PUBLICATION_DISPATCH: (SIGNED, "Ofsted", "To be published on"),
@@ -74,10 +80,17 @@ OF_AN_AGENCY = {
     DocumentKind.SCOPING_LETTER,
     DocumentKind.SCOPING_FORM,
     DocumentKind.SCOPING_RETURN,
+    DocumentKind.REPORT_REQUEST,
+    DocumentKind.FORMAL_NOTICE,
     DocumentKind.AGENCY_REPORT,
 }
 OWN_TOO = {DocumentKind.REFERRAL}
-SENT_BY_AN_AGENCY = OF_AN_AGENCY - {DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM}
+SENT_BY_AN_AGENCY = OF_AN_AGENCY - {
+    DocumentKind.SCOPING_LETTER,
+    DocumentKind.SCOPING_FORM,
+    DocumentKind.REPORT_REQUEST,
+    DocumentKind.FORMAL_NOTICE,
+}
 NOWHERE = {
     "the code of a rule": re.compile(r"\b(?:[A-Z]{2,4}-\d\d|[KG]\d{1,2}b?|Doc \d+b?)\b"),
     "the code of an answer": re.compile(r"\b[a-z]+_[a-z_]+\b"),

@@ -159,7 +159,8 @@ def test_a_round_with_nothing_to_say_asks_the_database_little_however_many_clock
         )
         enqueue_reminders(work)
         work.session.flush()
-    assert len(asked) <= 8, asked  # the holidays in force, the leads and lateness are three of them
+    # The holidays in force, the leads, lateness and unanswered requests are four of them.
+    assert len(asked) <= 9, asked
 
 
 # The practice clock.

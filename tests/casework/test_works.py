@@ -53,6 +53,8 @@ WHOLE = [
     "rapid_review_record | word | v1",
     "rapid_review_record | word | v2",
     "referral | pdf | v1",
+    "report_request | pdf | v1",
+    "report_request | pdf | v1",
     "report_version | pdf | v1",
     "report_version | word | v1",
     "reviewer_notice | pdf | v1",

@@ -8,6 +8,7 @@ from typing import Final
 from services.casework.document_builders import (
     action_plan,
     decision_notice,
+    information_requests,
     local_review,
     meeting_pack,
     notification,
@@ -47,6 +48,8 @@ _OWN: Final[Builders] = {
     DocumentKind.TERMS_OF_REFERENCE: local_review.terms_of_reference,
     DocumentKind.REVIEWER_NOTICE: local_review.reviewer_notice,
     DocumentKind.DELAY_NOTICE: local_review.delay_notice,
+    DocumentKind.REPORT_REQUEST: information_requests.report_request,
+    DocumentKind.FORMAL_NOTICE: information_requests.formal_notice,
     DocumentKind.AGENCY_REPORT: local_review.agency_report,
     DocumentKind.REPORT_VERSION: report.report_version,
     DocumentKind.PRE_PUBLICATION_DISPATCH: publication.dispatch,

@@ -7,6 +7,7 @@ from services.casework.document_builders.context import (
     DocumentContent,
     on_day,
 )
+from services.casework.document_builders.information_requests import lawful_basis
 from services.casework.document_builders.referral import (
     family_to_look_for,
     newest_referral,
@@ -34,6 +35,7 @@ def scoping_letter(context: BuilderContext) -> DocumentContent:
             the_children(context),
             *family_to_look_for(context),
             PaperSection(heading="What to look for", paragraphs=(asked.message,)),
+            lawful_basis(asked.lawful_basis),
         ),
         addressed_to=context.agency,
         details=_by_when(context),

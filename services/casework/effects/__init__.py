@@ -1,6 +1,7 @@
 """What an act changes besides its entry: clocks, todos, and the emails that it enqueues."""
 
 from services.casework.effects.clocks import (
+    agree_later_day,
     as_counted,
     cancel_clock,
     compute_due_date,
@@ -66,6 +67,7 @@ __all__ = [
     "Order",
     "Recount",
     "ToSend",
+    "agree_later_day",
     "as_counted",
     "await_panel_answer",
     "cancel_clock",

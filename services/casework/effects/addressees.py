@@ -9,7 +9,12 @@ from sqlmodel import Session
 from services.casework.access.reach import reached_by
 from services.database.cases import Case
 from services.database.decisions import Declaration, conflicted_beside, declarations_on
-from services.database.directory_entries import address_of_organisation, contacts_on
+from services.database.directory import Contact
+from services.database.directory_entries import (
+    address_of_organisation,
+    contacts_on,
+    ever_named,
+)
 from services.database.guests import guest_of
 from services.database.partnerships import get_agency
 from services.database.people import Person, emails_of, memberships_on
@@ -24,6 +29,7 @@ OF_DIRECTORY = {
     Recipient.DIRECTOR: ContactRole.DIRECTOR,
     Recipient.EXECUTIVE: ContactRole.EXECUTIVE,
     Recipient.REVIEW_GROUP: ContactRole.REVIEW_GROUP,
+    Recipient.STRATEGIC_LEAD: ContactRole.STRATEGIC_LEAD,
     Recipient.UNIT_MANAGER: ContactRole.UNIT_MANAGER,
     Recipient.DATA_PROTECTION_OFFICER: ContactRole.DATA_PROTECTION_OFFICER,
     Recipient.CHILD_DEATH_COORDINATOR: ContactRole.CHILD_DEATH_COORDINATOR,
@@ -91,9 +97,11 @@ class Declared:
         closed = emails_of(work.session, {one for one in people if self.has_closed_to(one)})
         return address.lower() in {one.lower() for one in closed}
 
-    def contacts(self, work: UnitOfWork, case: Case, role: ContactRole) -> Iterator[Addressee]:
+    def contacts(
+        self, work: UnitOfWork, case: Case, post: Recipient, agency_id: UUID | None
+    ) -> Iterator[Addressee]:
         """Yield the contacts of the day whom email reaches, but not whom a conflict excludes."""
-        found = contacts_on(work.session, work.today, role)
+        found = holders(work, post, agency_id)
         yield from self.at(work, case, [one.address for one in found])
 
     def at(self, work: UnitOfWork, case: Case, addresses: Iterable[str]) -> Iterator[Addressee]:
@@ -125,10 +133,20 @@ class Declared:
         }
 
 
-def is_held(work: UnitOfWork, recipient: Recipient) -> bool:
+def is_held(work: UnitOfWork, recipient: Recipient, agency_id: UUID | None = None) -> bool:
     """Tell whether somebody holds the post today, if the recipient is a post of the directory."""
-    post = OF_DIRECTORY.get(recipient)
-    return post is None or bool(contacts_on(work.session, work.today, post))
+    return recipient not in OF_DIRECTORY or bool(holders(work, recipient, agency_id))
+
+
+def holders(work: UnitOfWork, post: Recipient, agency_id: UUID | None) -> list[Contact]:
+    """Return who holds the post of the directory today; a strategic lead is the agency's own."""
+    found = contacts_on(work.session, work.today, OF_DIRECTORY[post])
+    if post is not Recipient.STRATEGIC_LEAD:
+        return found
+    known = set()
+    if agency_id is not None:
+        known = ever_named(work.session, get_agency(work.session, AgencyId(agency_id)).name)
+    return [one for one in found if one.organisation_id in known]
 
 
 def address_of_agency(work: UnitOfWork, agency_id: AgencyId) -> str:

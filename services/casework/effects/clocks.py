@@ -145,6 +145,22 @@ def reopen_clock(work: UnitOfWork, case: Case, *which: ClockId) -> None:
     work.session.flush()
 
 
+def agree_later_day(
+    work: UnitOfWork, case: Case, which: ClockId, day: date, *, subject: str
+) -> None:
+    """Give a local clock that runs a later last day; its first one stays, and a note says so.
+
+    Only the clocks of single agencies are moved so: a national one never is.
+    """
+    running = open_clock(work.session, case.id, which, subject)
+    if running is None:
+        return
+    counted = as_counted(running)
+    others = tuple(one for one in counted.notes if one.remark is not Remark.AGREED_LATER)
+    note = Note(remark=Remark.AGREED_LATER, day=running.first_due)
+    set_count(work, running, replace(counted, due=day, target=None, notes=(*others, note)))
+
+
 def cancel_clock(
     work: UnitOfWork, case: Case, *which: ClockId, because: ClockEnding, subject: str | None = None
 ) -> None:

@@ -96,7 +96,7 @@ def addressees(
         yield from declared.people(people_of(work.session, named))
         return
     if recipient in OF_DIRECTORY:
-        yield from declared.contacts(work, case, OF_DIRECTORY[recipient])
+        yield from declared.contacts(work, case, recipient, about.agency_id)
     for role, party in _roles_of(recipient, about):
         people = members(work.session, role, on=work.today, party=party)
         yield from declared.people(_only_reviewer(work, case, role, recipient, people))

@@ -35,16 +35,21 @@ def recounts(work: UnitOfWork, case: Case, clocks: Iterable[RunningClock]) -> li
     """Return those of the case's clocks that are open and count otherwise now.
 
     A clock that another rule or policy would count otherwise is none of them: it keeps the count of
-    the day on which it was started.
+    the day on which it was started. A later day that was given to an agency is no count (RR-40).
     """
     running = [one for one in clocks if one.met_on is None and one.ended_on is None]
     notified = next((one.anchored_on for one in running if one.clock is ClockId.K10), None)
     found = [
         _recount(work, case, one, notified)
         for one in running
-        if one.unit is Unit.WORKING_DAYS or one.target is not None
+        if (one.unit is Unit.WORKING_DAYS or one.target is not None) and not is_agreed(one)
     ]
     return [one for one in found if _differs(one.before, one.after) and _is_by_holidays(one)]
+
+
+def is_agreed(clock: RunningClock) -> bool:
+    """Tell whether the clock's last day was given later, and is not as it was counted."""
+    return any(one.remark is Remark.AGREED_LATER for one in as_counted(clock).notes)
 
 
 def take_count(work: UnitOfWork, recount: Recount) -> None:

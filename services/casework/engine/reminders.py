@@ -9,6 +9,7 @@ from services.casework.effects.emails import key_stem, undeclared_stem
 from services.casework.engine.lateness_asked import ask_to_tell_of_lateness
 from services.casework.engine.lead_reminders import ask_about_leads
 from services.casework.engine.sharing_ends import warn_of_ends
+from services.casework.engine.silence_rounds import ask_next_steps
 from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
 from services.database.outbox import stems
@@ -28,6 +29,7 @@ _REMINDERS: Final = (
     EmailTrigger.SHARING_ENDED,
     EmailTrigger.SHOWING_ENDED,
     EmailTrigger.LEAD_LOGGED,
+    EmailTrigger.SILENCE_STEP_DUE,
 )
 
 
@@ -45,6 +47,7 @@ def enqueue_reminders(work: UnitOfWork) -> None:
             tell_as_the_rule_says(work, case, clock, *told)
     warn_of_ends(work, posted)
     ask_about_leads(work, posted)
+    ask_next_steps(work, posted)
     ask_to_tell_of_lateness(work, running, cases)
 
 

@@ -22,6 +22,7 @@ class Remark(StrEnum):
     WINDOW_TOO_LATE = "window_too_late"
     AWARENESS_NOT_STATED = "awareness_not_stated"
     HOLIDAYS_CHANGED = "holidays_changed"
+    AGREED_LATER = "agreed_later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

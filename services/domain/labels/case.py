@@ -134,5 +134,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "review_mark": "Review who reads what is marked as police-sensitive",
         "agree_record": "Agree the record of the meeting, or ask for a correction",
         "answer_correction": "Answer a request for a correction of the record",
+        "refer_silence": "Refer an agency's silence to the review group, or give it a later day",
+        "reach_strategic_lead": "Resolve an agency's silence with its strategic lead",
+        "put_silence_to_partners": "Put an agency's silence to the safeguarding partners",
+        "act_formally": "Decide on formal action about an agency's silence",
     },
 }

@@ -75,6 +75,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "awareness_not_stated": "Not confirmed by the local authority: counted from what others "
         "say of when it was told.",
         "holidays_changed": "Moved from {day}: {name}.",
+        "agreed_later": "Moved from {day}: a later day was given to the agency, with a reason that "
+        "the history tells.",
         "window_too_late": "The usual first day, {day}, is too late: meet sooner.",
     },
     "HolidayChange": {

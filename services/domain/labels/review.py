@@ -103,6 +103,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "accepted": "accepted",
         "excused": "not expected, with the reason recorded",
     },
+    "Rung": {
+        "review_group": "referred to the review group",
+        "strategic_lead": "taken up with its strategic lead",
+        "partners": "put to the safeguarding partners",
+        "formal_action": "formal action by the safeguarding partners",
+    },
     "Progress": {
         "open": "open",
         "complete": "complete, with evidence",

@@ -34,6 +34,7 @@ from services.web.act_pages import (
     review_request,
     scoping,
     sign_off,
+    silence,
 )
 from services.web.act_pages.act_page import ActPage
 
@@ -46,6 +47,7 @@ CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *child_death.PAGES,
     *other_reviews.PAGES,
     *scoping.PAGES,
+    *silence.PAGES,
     *meeting.PAGES,
     *attendance.PAGES,
     *guests.PAGES,

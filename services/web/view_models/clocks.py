@@ -20,6 +20,7 @@ from services.domain.plain_dates import weekday_day_month_year
 from services.domain.working_days import Calendar
 
 SOON: Final = 90
+_MOVED: Final = {Remark.HOLIDAYS_CHANGED, Remark.AGREED_LATER}
 BANK_HOLIDAYS: Final = "the bank holidays of England and Wales"
 COLOURS: Final[Mapping[ClockState, str]] = {
     ClockState.NOT_YET_OPEN: "grey",
@@ -89,7 +90,7 @@ def clock_line(
         colour="grey" if ended else COLOURS[standing],
         last_day=_last_day(row),
         progress="" if ended or row.met_on else progress(row, work.today, counting),
-        moved=next((one.text for one in due.notes if one.remark is Remark.HOLIDAYS_CHANGED), ""),
+        moved=next((one.text for one in due.notes if one.remark in _MOVED), ""),
         force=", ".join(label(Force(code)) for code in row.force.split("/")),
         told=who_is_told(policy, row.clock, due.code).in_words,
         calendar=_calendar(rule, policy),

@@ -15,7 +15,7 @@ from services.casework.steps.outcome_told import (
     told_closed_on,
 )
 from services.casework.steps.referral.who_referred import OF_WHO_ENTERED, sent_by_agency
-from services.casework.steps.scoping.scoping import RequestReturns
+from services.casework.steps.scoping.scoping import HEALTH_RECORDS, IN_LAW, RequestReturns
 from services.casework.steps.scoping.scoping_returns import SUBMIT_RETURN
 from services.database.cases import Case, children
 from services.database.history import Entry, all_of, last_fact
@@ -141,10 +141,18 @@ def _said(work: UnitOfWork, entry: Entry, case: Case) -> Iterator[Answer]:
     if entry.entry_type is EntryType.RETURNS_REQUESTED:
         asked = RequestReturns.model_validate(entry.command)
         yield Answer(label="What you are asked to look for", text=asked.message)
+        yield from _why(asked.lawful_basis)
         return
     report = RequestReports.model_validate(entry.command)
     yield Answer(label="What is asked for", text=report.request)
-    yield Answer(label="By when", text=day_month_year(report.due))
+    yield from _why(report.lawful_basis)
+
+
+def _why(lawful_basis: str) -> Iterator[Answer]:
+    """Tell why the agency may share what it is asked for (INF-01, INF-03, INF-04)."""
+    yield Answer(label="Under which law it is asked for", text=IN_LAW)
+    yield Answer(label="Lawful basis of the request", text=lawful_basis)
+    yield Answer(label="If health records are asked for", text=HEALTH_RECORDS)
 
 
 def _key_lines(work: UnitOfWork, case: Case) -> list[Told]:

@@ -12,11 +12,12 @@ from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
 from services.domain.dispatches import Notice
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.recipients import Recipient
-from services.domain.todos import Todo
+from services.domain.todos import ON_SILENCE, Todo
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
 
@@ -119,7 +120,7 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
     late = one.last_day is not None and one.last_day < work.today
     return TodoLine(
         todo=one.todo,
-        what=f"{label(one.todo)}{_about(one)}",
+        what=f"{label(one.todo)}{_about(one, named)}",
         href=f"/cases/{case.id}/{TODO_PAGES[one.todo].path}",
         reference=case.reference,
         stage=label(case.stage),
@@ -131,8 +132,11 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
     )
 
 
-def _about(one: Assignment) -> str:
-    """Say which dispatch it is about: what is sent, and to whom where it is for one recipient."""
+def _about(one: Assignment, named: Mapping[UUID, str]) -> str:
+    """Say which dispatch it is about, and to whom; or whose answer to what is owed."""
+    if one.todo in ON_SILENCE:
+        asked, _, agency = one.subject.partition(":")
+        return f": {named.get(UUID(agency), 'an agency')}, {label(Asked(asked))}"
     if one.todo not in _OF_DISPATCHES:
         return ""
     notice, _, rest = one.subject.partition(":")

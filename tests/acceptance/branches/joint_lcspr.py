@@ -46,12 +46,14 @@ FIRST_LEADS_DOCUMENTS: Final = {
     DocumentKind.RAPID_REVIEW_RECORD: 6,
     DocumentKind.TERMS_OF_REFERENCE: 2,
     DocumentKind.REVIEWER_NOTICE: 2,
+    DocumentKind.REPORT_REQUEST: 2,
     DocumentKind.AGENCY_REPORT: 2,
     **PUBLISHED,
 }
 SECOND_LEADS_DOCUMENTS: Final = {
     **joint_steps.JOINING_DOCUMENTS,
     DocumentKind.REVIEWER_NOTICE: 2,
+    DocumentKind.REPORT_REQUEST: 2,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
     DocumentKind.PUBLICATION_NOTICE: 2,

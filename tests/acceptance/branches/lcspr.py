@@ -42,6 +42,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.PUBLICATION_NOTICE: 2,
         DocumentKind.TERMS_OF_REFERENCE: 2,
         DocumentKind.REVIEWER_NOTICE: 2,
+        DocumentKind.REPORT_REQUEST: 2,
         DocumentKind.AGENCY_REPORT: 3,
         DocumentKind.REPORT_VERSION: 4,
         DocumentKind.PRE_PUBLICATION_DISPATCH: 2,

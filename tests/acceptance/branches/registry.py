@@ -21,6 +21,7 @@ from tests.acceptance.branches import (
     queried,
     siblings,
     silent,
+    silent_agency,
     two_authorities,
     unborn,
     unreviewed,
@@ -128,6 +129,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "An agency without an account answers by a one-time address and a code",
         NORTHMOOR,
         guests.drive,
+    ),
+    "silent-agency": _alone(
+        "An agency that does not answer, up the ladder to formal action",
+        NORTHMOOR,
+        silent_agency.drive,
     ),
     "wrong-mailbox": _alone(
         "The rapid review goes to a wrong mailbox: 72 hours over a weekend",

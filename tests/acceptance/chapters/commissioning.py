@@ -40,9 +40,11 @@ def declare(story: Story) -> None:
 
 
 def request_reports(story: Story, due: str) -> None:
-    """The business manager asks agencies for their reports (LC-29)."""
+    """The business manager asks agencies for their reports, by a letter each (LC-29, INF-01)."""
     answers = {"agencies": _named(story), "due": day(due)}
-    expected = Expected(emails=(EmailTrigger.REPORT_REQUESTED,))
+    expected = Expected(
+        documents=(DocumentKind.REPORT_REQUEST,), emails=(EmailTrigger.REPORT_REQUESTED,)
+    )
     story.does("manager", "request_reports", answers, expected)
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, LongText, YesNo
 from services.casework.effects import close_todos, enqueue_email, open_todo
-from services.casework.steps.local_review.report_requests import about_report
+from services.casework.steps.local_review.report_requests import about_report, close_request
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
@@ -50,6 +50,7 @@ def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> C
     case = begin(work, case_id, RETURN_REPORT, command)
     request = _received(work, case, command.agency)
     request.answered = Answered.SENT_BACK
+    request.rung_due = max(request.due, work.today)  # it is not silent on the day it is sent back
     request.reasons = command.reasons
     work.session.add(request)
     record_entry(work, case, RETURN_REPORT, command, subject=str(command.agency))
@@ -125,7 +126,7 @@ def excuse_report(work: UnitOfWork, case_id: CaseId, command: ExcuseReport) -> C
     request.reasons = command.reasons
     work.session.add(request)
     record_entry(work, case, EXCUSE_REPORT, command, subject=str(command.agency))
-    close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(command.agency))
+    close_request(work, case, request)
     return case
 
 

@@ -1,24 +1,32 @@
 """Agencies are asked for their reports to the review, and send them."""
 
-from uuid import UUID
-
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import AgencyChoices, Command, Day, LongText, YesNo
+from services.casework.commands import (
+    AgencyChoices,
+    Command,
+    Day,
+    LawfulBasis,
+    LongText,
+    YesNo,
+)
 from services.casework.effects import (
     EmailContext,
     close_todos,
     enqueue_email,
-    open_todo,
     order_document,
 )
 from services.casework.joint.own_agencies import (
     has_reports_to_ask_for,
     must_be_open_to_reports,
 )
-from services.casework.steps.local_review.report_requests import about_report, have_judged
-from services.database.agency_requests import ask_agency, get_request, requests
+from services.casework.steps.local_review.report_requests import (
+    ask_for_report,
+    close_request,
+    have_judged,
+)
+from services.database.agency_requests import get_request, requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import REPORTED_AT, Answered, Asked
@@ -42,6 +50,7 @@ class RequestReports(Command):
         title="What is asked for?",
         description="The period, the chronology, the analysis against the key lines of enquiry.",
     )
+    lawful_basis: LawfulBasis
 
 
 class SubmitReport(Command):
@@ -59,7 +68,7 @@ class SubmitReport(Command):
 
 
 def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) -> Case:
-    """Ask agencies formally for their reports (LC-29)."""
+    """Ask agencies formally for their reports, by letters that name the law (LC-29, INF-01)."""
     case = begin(work, case_id, REQUEST_REPORTS, command)
     must_be_open_to_reports(work, case)
     if command.due < work.today:
@@ -68,9 +77,9 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
-    record_entry(work, case, REQUEST_REPORTS, command)
+    entry = record_entry(work, case, REQUEST_REPORTS, command)
     for agency_id in new:
-        _request(work, case, agency_id, command)
+        ask_for_report(work, case, entry, agency_id, command.due)
     close_todos(work, case, Todo.REQUEST_REPORTS)
     return case
 
@@ -91,14 +100,6 @@ REQUEST_REPORTS = Act(
 )
 
 
-def _request(work: UnitOfWork, case: Case, agency_id: UUID, command: RequestReports) -> None:
-    ask_agency(work, case, Asked.REPORT, agency_id, command.due)
-    open_todo(work, case, Todo.SUBMIT_REPORT, last_day=command.due, subject=str(agency_id))
-    enqueue_email(
-        work, case, EmailTrigger.REPORT_REQUESTED, about_report(agency_id, command.due, "1")
-    )
-
-
 def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> Case:
     """Keep the actor's own agency's report, as a new version (LC-33)."""
     case = begin(work, case_id, SUBMIT_REPORT, command)
@@ -115,7 +116,7 @@ def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> C
     request.version += 1
     work.session.add(request)
     entry = record_entry(work, case, SUBMIT_REPORT, command, subject=str(agency_id))
-    close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(agency_id))
+    close_request(work, case, request)
     have_judged(work, case)
     version = f"{agency_id}:{request.version}"
     order_document(work, entry, Step.COMMISSION, DocumentKind.AGENCY_REPORT, agency_id)

@@ -7,15 +7,32 @@ from services.casework.effects import (
     AboutTodo,
     AskedSeat,
     EmailContext,
+    close_todos,
+    enqueue_email,
     open_todo,
     open_todo_of,
+    order_document,
 )
 from services.casework.steps.local_review.review_opening import reviewer_of
+from services.casework.steps.scoping.ladder import end_ladder
+from services.database.agency_requests import AgencyRequest, ask_agency
 from services.database.cases import Case
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
-from services.domain.emails import EmailMatter
+from services.domain.agency_requests import Asked
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.roles import Role
 from services.domain.todos import Todo
+from services.domain.workflow import Step
+
+
+def ask_for_report(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID, due: date) -> None:
+    """Ask the agency for its report by the day, by a formal letter and an email (INF-01)."""
+    ask_agency(work, case, Asked.REPORT, agency_id, due)
+    open_todo(work, case, Todo.SUBMIT_REPORT, last_day=due, subject=str(agency_id))
+    order_document(work, entry, Step.COMMISSION, DocumentKind.REPORT_REQUEST, agency_id)
+    enqueue_email(work, case, EmailTrigger.REPORT_REQUESTED, about_report(agency_id, due, "1"))
 
 
 def have_judged(work: UnitOfWork, case: Case) -> None:
@@ -25,6 +42,12 @@ def have_judged(work: UnitOfWork, case: Case) -> None:
         return
     chair = AskedSeat(Role.REVIEW_GROUP_CHAIR, None)
     open_todo_of(work, case, Todo.JUDGE_REPORT, chair, AboutTodo(""))
+
+
+def close_request(work: UnitOfWork, case: Case, request: AgencyRequest) -> None:
+    """Ask the agency for its report no longer, nor for steps about its silence (INF-06)."""
+    close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(request.agency_id))
+    end_ladder(work, case, request)
 
 
 def about_report(agency_id: UUID, due: date | None, version: str) -> EmailContext:

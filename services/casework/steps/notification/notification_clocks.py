@@ -26,7 +26,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.guidance import GuidedStep
-from services.domain.todos import Todo
+from services.domain.todos import ON_SILENCE, Todo
 from services.domain.working_days import london_date
 
 ON_A_DEATH = (ClockId.K3, ClockId.K3B)
@@ -122,6 +122,7 @@ def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) 
         Todo.ACCEPT_PACK,
         Todo.SET_MEETING,
         Todo.HOLD_MEETING,
+        *ON_SILENCE,
     )
 
 

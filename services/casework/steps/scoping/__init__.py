@@ -1,1 +1,1 @@
-"""What each agency knew of the family: asked for, chased and returned."""
+"""What each agency knew of the family: asked for, chased, returned, and what if it is silent."""

@@ -35,7 +35,14 @@ def return_to_fill_in(work: UnitOfWork, case: Case) -> SubmitReturn:
 
 
 def asking_again(work: UnitOfWork, case: Case) -> RequestReturns:
-    """Return what agencies are asked to look for: as those before them were, else as usual."""
+    """Return what agencies are asked to look for: as those before them were, else as usual.
+
+    The lawful basis is considered for the case, and stands there only once it was (INF-04).
+    """
     asked = all_of(work.session, case.id, EntryType.RETURNS_REQUESTED)[-1:]
-    before = [RequestReturns.model_validate(one.command).message for one in asked]
-    return RequestReturns.model_construct(agencies=(), message=(*before, TO_LOOK_FOR)[0])
+    before = [RequestReturns.model_validate(one.command) for one in asked]
+    return RequestReturns.model_construct(
+        agencies=(),
+        message=(*(one.message for one in before), TO_LOOK_FOR)[0],
+        lawful_basis=(*(one.lawful_basis for one in before), "")[0],
+    )

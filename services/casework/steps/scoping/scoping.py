@@ -5,7 +5,13 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import AgencyChoice, AgencyChoices, Command, LongText
+from services.casework.commands import (
+    AgencyChoice,
+    AgencyChoices,
+    Command,
+    LawfulBasis,
+    LongText,
+)
 from services.casework.effects import (
     EmailContext,
     enqueue_email,
@@ -33,6 +39,15 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.domain.working_days import london_date
 
+# What an agency reads beside its answer: why it may share what it is asked for.
+IN_LAW = (
+    "Section 16H of the Children Act 2004: who is asked by the safeguarding partners must comply. "
+    "If information is withheld without good reason, they can take legal action."
+)
+HEALTH_RECORDS = (
+    "It applies to all records of care that the NHS commissions, whether it is provided under the "
+    "NHS or in the independent or voluntary sector."
+)
 OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, Stage.JOINT_REVIEW)
 
 
@@ -47,6 +62,7 @@ class RequestReturns(Command):
         title="What should they look for?",
         description="This goes into the letter, which is read behind sign-in, not into the mail.",
     )
+    lawful_basis: LawfulBasis
     still_to_ask: LongText | None = Field(
         default=None,
         title="Which relevant agencies are still to be asked, and why not now?",

@@ -12,6 +12,7 @@ from services.casework.effects import (
     mark_met,
     order_document,
 )
+from services.casework.steps.scoping.ladder import end_ladder
 from services.casework.steps.scoping.return_questions import (
     SubmitReturn,
     must_say_enough,
@@ -52,6 +53,7 @@ def submit_return(work: UnitOfWork, case_id: CaseId, command: SubmitReturn) -> C
     agency_id = work.actor.agency_id
     request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
     _answer(work, request, Answered.RECEIVED)
+    end_ladder(work, case, request)
     keep_of_records(work, request, command)
     said = Entered(subject=str(agency_id), kept=settled(command))
     entry = record_entry_as(work, case, SUBMIT_RETURN, command, said)
@@ -88,6 +90,7 @@ def excuse_return(work: UnitOfWork, case_id: CaseId, command: ExcuseReturn) -> C
     case = begin(work, case_id, EXCUSE_RETURN, command)
     request = unanswered_request(work, case, command.agency)
     _answer(work, request, Answered.EXCUSED)
+    end_ladder(work, case, request)
     request.reasons = command.reasons
     record_entry(work, case, EXCUSE_RETURN, command, subject=str(command.agency))
     cancel_clock(

@@ -252,6 +252,9 @@ def upgrade() -> None:
         sa.Column("answered", sa.String(length=60), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("first_due", sa.Date(), nullable=False),
+        sa.Column("rung", sa.String(length=60), nullable=True),
+        sa.Column("rung_due", sa.Date(), nullable=True),
         sa.Column("times_chased", sa.Integer(), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -263,6 +266,7 @@ def upgrade() -> None:
             "answered ~ '^[A-Za-z0-9_]+$'", name="agency_requests_answered_is_a_code"
         ),
         sa.CheckConstraint("asked ~ '^[A-Za-z0-9_]+$'", name="agency_requests_asked_is_a_code"),
+        sa.CheckConstraint("rung ~ '^[A-Za-z0-9_]+$'", name="agency_requests_rung_is_a_code"),
         sa.ForeignKeyConstraint(
             ["tenant_id", "agency_id"],
             ["agencies.tenant_id", "agencies.id"],

@@ -1,0 +1,94 @@
+"""The letters by which information is requested under the law, and the notice of an unanswered one.
+
+What a request says of the law is in the templates; its lawful basis is what was considered for it.
+"""
+
+from typing import Final
+
+from services.casework.acts import act_of
+from services.casework.document_builders.business_unit import reached_at
+from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
+from services.casework.document_builders.referral import the_children
+from services.casework.steps.local_review.agency_reports import RequestReports
+from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.scoping.scoping import RequestReturns
+from services.casework.steps.scoping.silence import ActFormally, ReachStrategicLead
+from services.database.agency_requests import AgencyRequest, get_request
+from services.domain.agency_requests import Asked
+from services.domain.documents import PaperSection
+from services.domain.entry_types import EntryType
+from services.domain.labels import label
+from services.domain.plain_text import capital
+
+_ASKED_IN: Final = {
+    Asked.SCOPING_RETURN: EntryType.RETURNS_REQUESTED,
+    Asked.REPORT: EntryType.REPORTS_REQUESTED,
+}
+UNRESOLVED: Final = (
+    "The review group seeks to resolve this with your agency. If no prompt resolution is found, it "
+    "goes to the safeguarding partners for formal action."
+)
+
+
+def lawful_basis(said: str) -> PaperSection:
+    """Return on which lawful basis a request is made, as was considered for it (INF-04)."""
+    return PaperSection(heading="The lawful basis of this request", paragraphs=(said,))
+
+
+def report_request(context: BuilderContext) -> DocumentContent:
+    """Build the letter that asks one agency formally for its report (INF-01, LC-29, LC-33)."""
+    asked = context.history.command(EntryType.REPORTS_REQUESTED, RequestReports)
+    agreed = context.history.all(EntryType.TERMS_AGREED)[-1:]
+    terms = [AgreeTerms.model_validate(one.command) for one in agreed]
+    lines = tuple(line.question for one in terms for line in one.key_lines)
+    return DocumentContent(
+        sections=(
+            the_children(context),
+            PaperSection(heading="What is asked for", paragraphs=(asked.request,)),
+            PaperSection(heading="Key lines of enquiry", items=lines),
+            lawful_basis(asked.lawful_basis),
+        ),
+        addressed_to=context.agency,
+        details={
+            "Send by the end of": on_day(asked.due),
+            "Business unit": reached_at(context.work),
+        },
+    )
+
+
+def formal_notice(context: BuilderContext) -> DocumentContent:
+    """Build the notice to an agency whose answer is owed: by the group, or the partners (INF-01).
+
+    It says what was asked and nothing of the family; a formal action is told as it was decided.
+    """
+    entry = context.history.newest
+    said = act_of(entry).content.model_validate(entry.command)
+    assert isinstance(said, ReachStrategicLead | ActFormally)  # noqa: S101 - what orders the notice
+    request = get_request(context.work.session, context.case.id, said.asked, said.agency)
+    return DocumentContent(
+        sections=(_what_follows(said), lawful_basis(_basis(context, request))),
+        addressed_to=context.agency,
+        details={
+            "What was asked for": capital(label(said.asked)),
+            "Asked for on": on_day(request.sent_on),
+            "First to come by the end of": on_day(request.first_due),
+            "To come now by the end of": on_day(said.by_when),
+            "Business unit": reached_at(context.work),
+        },
+    )
+
+
+def _what_follows(said: ReachStrategicLead | ActFormally) -> PaperSection:
+    if isinstance(said, ActFormally):
+        heading = "The formal action of the safeguarding partners"
+        return PaperSection(heading=heading, paragraphs=(said.action,))
+    return PaperSection(heading="What follows if it does not come", paragraphs=(UNRESOLVED,))
+
+
+def _basis(context: BuilderContext, request: AgencyRequest) -> str:
+    """Return the lawful basis of the newest request that named the agency."""
+    asked = context.history.all(_ASKED_IN[request.asked])
+    newest = [one.command for one in asked if str(request.agency_id) in one.command["agencies"]][-1]
+    if request.asked is Asked.REPORT:
+        return RequestReports.model_validate(newest).lawful_basis
+    return RequestReturns.model_validate(newest).lawful_basis

@@ -1,0 +1,29 @@
+"""An agency that is given more time, stays silent, and is taken up to formal action."""
+
+from services.casework.steps.scoping import extension, scoping, scoping_returns, silence
+from services.domain.roles import Role
+from tests import factories as say
+from tests import silence_factories as on_silence
+from tests.driven import Driven
+from tests.world import SCHOOL, World
+
+MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
+
+
+def up_the_ladder(world: World, drive: type[Driven]) -> Driven:
+    """Ask a school, give it more time, take its silence up to the partners, and hear it at last."""
+    case = drive(world).decide().notify()
+    school = case.agency(SCHOOL)
+    case.do(scoping.request_returns, say.request_returns(school), MANAGER, "2025-12-15")
+    later = on_silence.extend_day(school, new_day="2025-12-23")
+    case.do(extension.extend_day, later, MANAGER, "2025-12-19")
+    for act, make, who, when in (
+        (silence.refer_silence, on_silence.refer_silence, MANAGER, "2025-12-24"),
+        (silence.reach_strategic_lead, on_silence.reach_strategic_lead, CHAIR, "2025-12-24"),
+        (silence.put_silence_to_partners, on_silence.put_silence_to_partners, CHAIR, "2025-12-29"),
+        (silence.act_formally, on_silence.act_formally, PARTNER, "2025-12-30"),
+    ):
+        case.do(act, make(school, by_when="2026-01-05"), who, when)
+    returned = say.submit_return()
+    case.do(scoping_returns.submit_return, returned, Role.AGENCY_LEAD, "2026-01-02", agency=SCHOOL)
+    return case
