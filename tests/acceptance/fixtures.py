@@ -128,7 +128,7 @@ BLUEBELL = _family(
     "Octavian Bluebellington", date(2017, 6, 28), "Evangelina Bluebellington", date(1991, 5, 27)
 )
 PIMPERNEL = _family(
-    "Lysander Pimpernelby", date(2015, 7, 30), "Isadora Pimpernelby", date(1987, 8, 29)
+    "Orsino Pimpernelby", date(2015, 7, 30), "Petronilla Pimpernelby", date(1987, 8, 29)
 )
 COWSLIP = _family(
     "Peregrine Cowslipton", date(2016, 5, 23), "Thomasina Cowslipton", date(1989, 4, 21)
