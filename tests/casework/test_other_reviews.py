@@ -7,6 +7,7 @@ from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
 from services.casework.steps.local_review import delay
 from services.casework.steps.other_reviews import liaison, processes, requirements
+from services.casework.steps.scoping import scoping, scoping_returns
 from services.database.cases import get_case
 from services.database.due_work import orders
 from services.database.history import facts
@@ -28,6 +29,7 @@ from tests.process_factories import (
     record_process,
 )
 from tests.road_of_the_register import keep_register, on_register
+from tests.world import HOSPITAL
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
 WHEN = "2025-12-15"
@@ -201,7 +203,22 @@ def test_what_the_referral_and_the_child_death_review_say_is_shown_and_not_asked
     found = view(Driven(one_world, say.refer("death", aware_at="2025-12-11")))
     assert found is not None
     assert found.is_empty
-    assert [one.label for one in found.by_referral] == ["Police", "Coroner"]
+    assert [one.label for one in found.told_before] == [
+        "Police, by the referral",
+        "Coroner, by the referral",
+    ]
+
+
+def test_doc_2_what_an_agency_knows_of_is_shown_from_its_return_as_it_stands(case):
+    """Doc 2, LC-20: other processes that an agency told of are not asked for again."""
+    case.decide().notify()
+    case.do(scoping.request_returns, say.request_returns(case.agency(HOSPITAL)), MANAGER, WHEN)
+    told = say.submit_return(processes="A disciplinary procedure, since May.")
+    case.do(scoping_returns.submit_return, told, Role.AGENCY_LEAD, WHEN, agency=HOSPITAL)
+    found = view(case)
+    assert found is not None
+    said = {one.label: one.text for one in found.told_before}
+    assert said[f"{HOSPITAL}, in its return"] == "A disciplinary procedure, since May."
 
 
 @pytest.mark.parametrize("who", [Role.REVIEW_GROUP_MEMBER, Role.AGENCY_LEAD])

@@ -6,10 +6,14 @@ from uuid import UUID
 
 from services.casework.access.parts import reads_family
 from services.casework.act import Act
-from services.casework.answers_as_text import as_section, as_tables, text_of
+from services.casework.answers_as_text import as_section, as_tables, names_for, text_of
 from services.casework.steps.child_death.death_review import death_reviews
 from services.casework.steps.other_reviews.processes import RECORD_PROCESS
-from services.casework.steps.other_reviews.register import OtherProcess, register_of
+from services.casework.steps.other_reviews.register import (
+    OtherProcess,
+    register_of,
+    told_in_returns,
+)
 from services.casework.steps.referral.referral_correction import referral_on_record
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -61,11 +65,11 @@ class ProcessLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterView:
-    """What goes on beside the review, what the referral said of it, and who was spoken to."""
+    """What goes on beside the review, what was said of it before, and who was spoken to."""
 
     processes: tuple[ProcessLine, ...]
     death_reviews: tuple[Answer, ...]
-    by_referral: tuple[Answer, ...]
+    told_before: tuple[Answer, ...]
     contacts: list[Told]
     may_record: bool
 
@@ -84,7 +88,7 @@ def register_view(work: UnitOfWork, case: Case) -> RegisterView | None:
     view = RegisterView(
         processes=tuple(map(_line, register.processes)),
         death_reviews=_death_reviews(work, case),
-        by_referral=_by_referral(work, case),
+        told_before=(*_by_referral(work, case), *_by_agencies(work, case)),
         contacts=tell(work, [entry for entry, _ in register.contacts]),
         may_record=may_record,
     )
@@ -123,10 +127,20 @@ def _by_referral(work: UnitOfWork, case: Case) -> tuple[Answer, ...]:
     if referral is None:
         return ()
     said = (
-        ("Police", referral.police, referral.police_words),
-        ("Coroner", referral.coroner, referral.coroner_words),
+        ("Police, by the referral", referral.police, referral.police_words),
+        ("Coroner, by the referral", referral.coroner, referral.coroner_words),
     )
     return tuple(
         Answer(label=name, text=". ".join(filter(None, (text_of(stands, {}), words))))
         for name, stands, words in said
+    )
+
+
+def _by_agencies(work: UnitOfWork, case: Case) -> tuple[Answer, ...]:
+    """Return what the agencies' returns say that they know of (Doc 2)."""
+    found = told_in_returns(work, case.id)
+    named = names_for(work) if found else {}
+    return tuple(
+        Answer(label=f"{named.get(agency, 'An agency')}, in its return", text=words)
+        for agency, words in found.items()
     )

@@ -94,6 +94,17 @@ def processes_on(work: UnitOfWork, case_id: UUID) -> tuple[OtherProcess, ...]:
     return register_of(work, case_id).processes
 
 
+def told_in_returns(work: UnitOfWork, case_id: UUID) -> dict[UUID, str]:
+    """Return which other processes each agency said in its newest scoping return that it knows."""
+    types = (EntryType.RETURN_SUBMITTED,)
+    known = facts(work.session, case_id, *types)
+    if not known:
+        return {}
+    read = {one.number: one for one in all_of(work.session, case_id, *types)}
+    said = ((one.subject, one.command.get("processes")) for one in _newest(read, known, *types))
+    return {UUID(agency): words for agency, words in said if words}
+
+
 def _newest(by_number: dict[int, Entry], known: Sequence[Fact], *types: EntryType) -> list[Entry]:
     """Return of each subject the newest entry of these types, where it is among those read."""
     newest = {one.subject: one.number for one in known if one.entry_type in types}
