@@ -27,6 +27,7 @@ from services.casework.steps.rapid_review import (
     meeting_pack,
     panel,
     rapid_review,
+    record_writing,
     submission,
 )
 from services.casework.steps.referral import referral
@@ -147,7 +148,7 @@ class Driven:
         learning = {"agency": self.agency(), "learning": "Call the family on the day."}
         proposed = factories.propose_decision(outcome, agency_learning=(learning,))
         for act, command in (
-            (rapid_review.write_record, factories.write_record()),
+            (record_writing.write_record, factories.write_record()),
             (rapid_review.answer_criteria, factories.answer_criteria()),
             (rapid_review.propose_decision, proposed),
         ):
@@ -156,12 +157,11 @@ class Driven:
 
     def sign(self, act: Act, when: str, *who: Seat | Party, **said: Any) -> "Driven":
         """Have these seats or parties sign the newest round, or all of them."""
-        side = self.world.ours
         with self.world.act(Role.BUSINESS_MANAGER) as work:
             newest = newest_round(work, self.case_id, act)
         command = factories.sign(**{"round": newest, **said})
-        for one in who or side.parties:
-            self.do(act, command, side.partner(one), when)
+        for one in who or self.world.ours.parties:
+            self.do(act, command, self.world.ours.partner(one), when)
         return self
 
     def review(self, outcome: Outcome = Outcome.LOCAL_REVIEW) -> "Driven":

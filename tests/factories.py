@@ -37,7 +37,7 @@ from services.casework.steps.rapid_review.meeting import HoldMeeting, SetMeeting
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack, Minutes
 from services.casework.steps.rapid_review.panel import EndNationalReview, RecordAnswer
 from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
-from services.casework.steps.rapid_review.rapid_review import WriteRecord
+from services.casework.steps.rapid_review.record_writing import WriteRecord
 from services.casework.steps.rapid_review.submission import Submit
 from services.casework.steps.referral.duplicates import MarkDuplicate, UndoDuplicate
 from services.casework.steps.reopening import Reopen

@@ -1,8 +1,10 @@
 """Valid words for what follows the Panel's answer: replies, supplements, the local review."""
 
 from typing import Any
+from uuid import UUID
 
 from services.casework.steps.publication.publication_query import RecordPublicationQuery
+from services.casework.steps.rapid_review.kept_passages import KeepPassage
 from services.casework.steps.rapid_review.local_course import ProposeLocalCourse
 from services.casework.steps.rapid_review.panel_reply import LodgeChallenge, ReplyToPanel
 from services.casework.steps.rapid_review.supplement import SupplementReview
@@ -30,3 +32,7 @@ def propose_local_course(
 
 def record_publication_query(**but: Any) -> RecordPublicationQuery:
     return words_of(RecordPublicationQuery, but, received_on="2026-06-15")
+
+
+def keep_passage(passage: UUID, **but: Any) -> KeepPassage:
+    return words_of(KeepPassage, but, passage=passage)

@@ -9,8 +9,10 @@ from services.casework.steps.attendance import (
     record_corrections,
 )
 from services.casework.steps.guests import end_guest_access, invite_guest
-from services.casework.steps.rapid_review import meeting, rapid_review
+from services.casework.steps.rapid_review import kept_passages, meeting, record_writing
+from services.casework.steps.rapid_review.kept_passages import passages_to_settle
 from services.casework.steps.sign_off import scrutineer_opinion
+from services.database.cases import get_case
 from services.database.guests import guests
 from services.database.history import Fact, facts
 from services.domain.entry_types import EntryType
@@ -27,6 +29,7 @@ from tests.attendance_factories import (
 )
 from tests.driven import Driven
 from tests.guest_factories import say_end_guest_access, say_invite_guest
+from tests.panel_factories import keep_passage
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 
@@ -42,10 +45,11 @@ def meet_with_attendees(case: Driven) -> Driven:
     case.do(meeting_cancellation.cancel_meeting, cancel_meeting(), MANAGER, when)
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, when)
     case.meet()
-    case.do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
+    case.do(record_writing.write_record, say.write_record(), CHAIR, "2026-01-02")
     answer, newest = record_agreement.answer_record, _newest(case, EntryType.RECORD_WRITTEN)
     case.do(answer, ask_for_correction(newest.number), hospital, "2026-01-02")
     case.do(answer, answer_record(newest.number), chair, "2026-01-02")
+    _keep_a_passage(case, "2026-01-02")
     answered = answer_correction(_newest(case, EntryType.CORRECTION_ASKED).id)
     case.do(record_corrections.answer_correction, answered, CHAIR, "2026-01-02")
     return _hear_group_and_scrutineer(case.propose())
@@ -58,6 +62,15 @@ def _let_a_guest_in_and_out(case: Driven, when: str) -> None:
     with case.world.act(MANAGER, when) as work:
         (guest_id,) = [one.id for one in guests(work.session, case.case_id)]
     case.do(end_guest_access, say_end_guest_access(guest_id), MANAGER, when)
+
+
+def _keep_a_passage(case: Driven, when: str) -> None:
+    """Write a version in which something is found, and keep it with a reason."""
+    written = say.write_record(facts="They are in the attached chronology.")
+    case.do(record_writing.write_record, written, CHAIR, when)
+    with case.world.act(CHAIR, when) as work:
+        (found,) = passages_to_settle(work, get_case(work.session, case.case_id))
+    case.do(kept_passages.keep_passage, keep_passage(found.id), CHAIR, when)
 
 
 def _hear_group_and_scrutineer(case: Driven) -> Driven:

@@ -102,6 +102,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "record_group_meeting": lambda _ids: attendance_factories.record_group_meeting(),
     "comment_to_group": lambda _ids: attendance_factories.comment_to_group(),
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),
+    "keep_passage": lambda ids: panel_factories.keep_passage(ids.agency),
     "answer_record": lambda _ids: attendance_factories.answer_record(),
     "link_death_review": lambda ids: death_factories.link_death_review(ids.agency),
     "record_process": lambda _ids: process_factories.record_process(),

@@ -10,7 +10,13 @@ from services.casework.commands import Command
 from services.casework.provisioning import agency_id_of, person_id_of
 from services.casework.steps import declaration
 from services.casework.steps.notification import awareness, notification, notification_decision
-from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review, submission
+from services.casework.steps.rapid_review import (
+    meeting,
+    meeting_pack,
+    rapid_review,
+    record_writing,
+    submission,
+)
 from services.casework.steps.referral import referral
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
@@ -99,7 +105,7 @@ def _acts(place: Place, number: int) -> Iterator[Done]:
     yield Done(returned.name, returned.act, returned.words, *hospital, when, agency=agency)
     yield _done(meeting_pack.accept_pack, manager, when, minutes=meeting_pack.Minutes.TABLED)
     yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date(), **_came(place))
-    yield _done(rapid_review.write_record, chair, HELD)
+    yield _done(record_writing.write_record, chair, HELD)
     yield _done(rapid_review.answer_criteria, chair, HELD, **_criteria())
     yield _done(rapid_review.propose_decision, chair, HELD, **_decision())
     for who, seat in zip(("council", "icb", "police"), Seat, strict=True):

@@ -63,6 +63,7 @@ from services.casework.steps.publication import (
     publishing,
 )
 from services.casework.steps.rapid_review import (
+    kept_passages,
     lateness,
     local_course,
     meeting,
@@ -70,6 +71,7 @@ from services.casework.steps.rapid_review import (
     panel,
     panel_reply,
     rapid_review,
+    record_writing,
     submission,
     submission_by_collection,
     supplement,
@@ -125,6 +127,8 @@ STEPS: Final = (
     meeting,
     meeting_cancellation,
     meeting_pack,
+    record_writing,
+    kept_passages,
     rapid_review,
     record_agreement,
     record_corrections,

@@ -53,6 +53,7 @@ class EntryType(StrEnum):
     PACK_ACCEPTED = "pack_accepted"
     MEETING_HELD = "meeting_held"
     RECORD_WRITTEN = "record_written"
+    PASSAGE_KEPT = "passage_kept"
     RECORD_AGREED = "record_agreed"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_ANSWERED = "correction_answered"

@@ -57,6 +57,7 @@ LEADS_TODOS: Final = (
     Todo.ACCEPT_PACK,
     Todo.HOLD_MEETING,
     Todo.WRITE_RECORD,
+    Todo.SETTLE_RECORD,
     Todo.ANSWER_CRITERIA,
     Todo.PROPOSE_DECISION,
     Todo.SUBMIT,
@@ -84,6 +85,7 @@ LEADS_ENTRIES: Final = frozenset(
         EntryType.PACK_ACCEPTED,
         EntryType.MEETING_HELD,
         EntryType.RECORD_WRITTEN,
+        EntryType.PASSAGE_KEPT,
         EntryType.CRITERIA_ANSWERED,
         EntryType.DECISION_PROPOSED,
         EntryType.OPINION_GIVEN,
@@ -118,6 +120,7 @@ FACTS: Final = frozenset({*THE_REFERRAL, EntryType.NOTIFICATION_RECORDED})
 PUT_TO_SIGN: Final = frozenset(
     {
         EntryType.RECORD_WRITTEN,
+        EntryType.PASSAGE_KEPT,
         EntryType.CRITERIA_ANSWERED,
         EntryType.DECISION_PROPOSED,
         EntryType.LOCAL_COURSE_PROPOSED,

@@ -45,6 +45,7 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.REVIEW_REQUEST: (EntryType.REQUEST_CONSIDERED,),
     SignOffMatter.RAPID_REVIEW: (
         EntryType.RECORD_WRITTEN,
+        EntryType.PASSAGE_KEPT,
         EntryType.CRITERIA_ANSWERED,
         EntryType.DECISION_PROPOSED,
         EntryType.LOCAL_COURSE_PROPOSED,
@@ -56,3 +57,6 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.ACTION_PLAN: (EntryType.PLAN_PROPOSED, EntryType.ACTION_UPDATED),
 }
 """What says what is signed of each matter."""
+
+EACH_SAYS_MORE: Final = frozenset({EntryType.PASSAGE_KEPT})
+"""Of which not the newest alone is what is signed: each tells of something else."""

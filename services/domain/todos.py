@@ -36,6 +36,7 @@ class Todo(StrEnum):
     ANSWER_CRITERIA = "answer_criteria"
     PROPOSE_DECISION = "propose_decision"
     WRITE_RECORD = "write_record"
+    SETTLE_RECORD = "settle_record"
     SIGN_RAPID_REVIEW = "sign_rapid_review"
     SUBMIT = "submit"
     TELL_LATENESS = "tell_lateness"
@@ -126,6 +127,7 @@ _ROWS: Final = (
     (Todo.HOLD_MEETING, Step.MEET, _CHAIR),
     (Todo.NAME_ATTENDEES, Step.MEET, _MANAGER),
     (Todo.WRITE_RECORD, Step.SUBMIT, _CHAIR),
+    (Todo.SETTLE_RECORD, Step.SUBMIT, _CHAIR),
     (Todo.ANSWER_CRITERIA, Step.SUBMIT, _CHAIR),
     (Todo.PROPOSE_DECISION, Step.SUBMIT, _CHAIR),
     (Todo.SIGN_RAPID_REVIEW, Step.SUBMIT, _PARTNER),

@@ -64,6 +64,7 @@ def shown(
         form=form,
         once=uuid4(),
         saving=saving,
+        remarks={} if again.problems else asked.remarks_on(work, case, again.posted),
         clock=_clock(work, asked, case),
         before=said_before(work, asked.act, case),
         register=register_beside(work, asked.act, case),

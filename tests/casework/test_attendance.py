@@ -8,7 +8,13 @@ from services.casework.access.documents import papers_seen
 from services.casework.access.parts import todos_seen
 from services.casework.steps.attendance import attendees, record_agreement, record_corrections
 from services.casework.steps.police_marks import police_marks
-from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review, submission
+from services.casework.steps.rapid_review import (
+    meeting,
+    meeting_pack,
+    rapid_review,
+    record_writing,
+    submission,
+)
 from services.casework.steps.sign_off import sign_off
 from services.database.history import all_of
 from services.domain.entry_types import EntryType
@@ -81,7 +87,7 @@ def newest(case: Driven, kind: EntryType = EntryType.RECORD_WRITTEN):
 
 
 def write(case: Driven, **but: object) -> int:
-    case.do(rapid_review.write_record, say.write_record(**but), CHAIR, WHEN)
+    case.do(record_writing.write_record, say.write_record(**but), CHAIR, WHEN)
     return newest(case).number
 
 
@@ -144,7 +150,7 @@ def test_who_is_named_reads_nothing_before_declaring_and_nothing_once_off_the_li
 def test_each_attendee_is_asked_once_the_record_is_written(case, left_by):
     """RR-47, K8: by the last day of the case's own clock; the record is made as a paper."""
     held(case)
-    left = left_by(case, rapid_review.write_record, say.write_record(), who=CHAIR, when=WHEN)
+    left = left_by(case, record_writing.write_record, say.write_record(), who=CHAIR, when=WHEN)
     named = ("hospital", "probation", "review_group_member")
     assert left.opened == turns("agree_record", *named, by="2026-01-02")
     assert left.ordered == ["submit | meeting_record | v1"]

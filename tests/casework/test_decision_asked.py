@@ -5,7 +5,12 @@ from bs4 import BeautifulSoup
 
 from services.casework.steps.local_review import terms_of_reference
 from services.casework.steps.outcome_told import OutcomeTold, outcome_told
-from services.casework.steps.rapid_review import local_course, rapid_review, submission
+from services.casework.steps.rapid_review import (
+    local_course,
+    rapid_review,
+    record_writing,
+    submission,
+)
 from services.casework.steps.review_request import request_consideration
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
@@ -39,7 +44,7 @@ OTHER_WORDS = "The national review looks at the same, and more widely."
 def one_reviewed(one_world) -> Driven:
     """A case whose record and criteria are written, on which nothing is decided."""
     case = reach(one_world, Stage.RAPID_REVIEW).meet()
-    case.do(rapid_review.write_record, say.write_record(), **BY_CHAIR)
+    case.do(record_writing.write_record, say.write_record(), **BY_CHAIR)
     case.do(rapid_review.answer_criteria, say.answer_criteria(), **BY_CHAIR)
     return case
 
@@ -121,7 +126,7 @@ def test_it_is_decided_in_what_words_agencies_read_why_or_why_they_do_not(
 def test_criteria_that_are_no_longer_met_leave_the_decision_to_the_partners(outcome, case_at):
     """DEC-12: with an LCSPR and without; the partners see which criterion it is."""
     case = case_at(Stage.RAPID_REVIEW).meet()
-    case.do(rapid_review.write_record, say.write_record(), **BY_CHAIR)
+    case.do(record_writing.write_record, say.write_record(), **BY_CHAIR)
     case.do(rapid_review.answer_criteria, say.answer_criteria(), **BY_CHAIR)
     rationale = WORDS if outcome is LOCAL else None
     said = {**NOT_SERIOUS, "criteria_met": True, "rationale": rationale}
@@ -191,7 +196,7 @@ def told_to_agency(case: Driven, agency: str = HOSPITAL) -> OutcomeTold | None:
 def test_agencies_read_why_it_was_decided_in_the_words_that_are_theirs(said, reads, case_at):
     """DEC-14: with the outcome, and not before the Panel has the review (RR-50)."""
     case = case_at(Stage.RAPID_REVIEW).meet()
-    case.do(rapid_review.write_record, say.write_record(), **BY_CHAIR)
+    case.do(record_writing.write_record, say.write_record(), **BY_CHAIR)
     case.do(rapid_review.answer_criteria, say.answer_criteria(), **BY_CHAIR)
     case.do(rapid_review.propose_decision, say.propose_decision(**said), **BY_CHAIR)
     case.sign(sign_off.sign_rapid_review, "2026-01-05")

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from services.casework.act import Act
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
-from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.rapid_review import rapid_review, record_writing, submission
 from services.casework.steps.scoping import scoping_returns
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import Case, get_case
@@ -50,7 +50,7 @@ def decided(case: Driven) -> Driven:
     learning = zip(map(case.agency, ASKED), (OWN, OTHERS), strict=True)
     rows = tuple({"agency": one, "learning": words} for one, words in learning)
     proposed = say.propose_decision(agency_learning=rows)
-    case.meet().do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
+    case.meet().do(record_writing.write_record, say.write_record(), CHAIR, "2026-01-02")
     case.do(rapid_review.answer_criteria, say.answer_criteria(), CHAIR, "2026-01-02")
     case.do(rapid_review.propose_decision, proposed, CHAIR, "2026-01-02")
     return case

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from services.casework.steps.attendance import attendees
-from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review
+from services.casework.steps.rapid_review import meeting, meeting_pack, record_writing
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
 from services.domain.workflow import Stage, Step
@@ -46,7 +46,7 @@ def test_who_took_part_is_on_record_by_name_with_whoever_came_for_another(world)
     deputies = ({"person": member, "in_place_of": chair},)
     came = say.hold_meeting(present=(one, member), deputies=deputies, chaired_by=member)
     case.do(meeting.hold_meeting, came, CHAIR, "2025-12-30 16:00")
-    case.do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
+    case.do(record_writing.write_record, say.write_record(), CHAIR, "2026-01-02")
     desk = Desk(case.world)
     desk.carry(case.case_id, Step.SUBMIT)
     text = desk.read(case.case_id, "meeting_record")[0]

@@ -29,6 +29,7 @@ from services.casework.steps.rapid_review import (
     meeting_pack,
     panel,
     rapid_review,
+    record_writing,
     submission,
 )
 from services.casework.steps.referral import referral
@@ -114,7 +115,7 @@ REVIEWING = (
     no(RR, meeting_pack.accept_pack, MANAGER, "2025-12-29", "notification_included", "RR-45", notification_included=False),
     no(RR, meeting_pack.accept_pack, MANAGER, "2025-12-29", "referral_included", "RR-45", referral_included=False),
     no(RR, meeting.hold_meeting, CHAIR, "2025-12-30", RuleBroken, "pack first"),
-    no(RR, rapid_review.write_record, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
+    no(RR, record_writing.write_record, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     no(RR, rapid_review.answer_criteria, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     no(RR, rapid_review.propose_decision, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     # RR-04, RR-30: no rapid review is submitted before its decision is signed by all three.
@@ -123,7 +124,7 @@ REVIEWING = (
     no(RR, lateness.tell_lateness, MANAGER, "2026-01-07", "expected_on", "from today", expected_on="2026-01-06"),
     no(P, panel.record_answer, MANAGER, "2026-01-19", "received_on", "future", received_on="2026-01-20"),
     no(P, panel.record_answer, MANAGER, "2026-01-19", "received_on", "before the submission", received_on="2026-01-06"),
-    no(P, rapid_review.write_record, CHAIR, "2026-01-19", StepNotOpen, "no longer changes"),
+    no(P, record_writing.write_record, CHAIR, "2026-01-19", StepNotOpen, "no longer changes"),
     no(P, rapid_review.propose_decision, CHAIR, "2026-01-19", StepNotOpen, "no longer changes"),
     no(Stage.NATIONAL_REVIEW, panel.end_national_review, MANAGER, "2026-02-02", "ended_on", "future", ended_on="2026-02-03"),
     no(Stage.NATIONAL_REVIEW, panel.end_national_review, MANAGER, "2026-02-02", "ended_on", "Panel's answer", ended_on="2026-01-18"),

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from services.casework.steps.local_review import draft_report, quality_assurance
-from services.casework.steps.rapid_review import rapid_review
+from services.casework.steps.rapid_review import rapid_review, record_writing
 from services.casework.steps.sign_off import sign_off
 from services.database.decisions import SignOff
 from services.domain.errors import RuleBroken
@@ -58,7 +58,9 @@ def test_what_was_changed_under_the_signatures_is_put_to_the_partners_again(
     """RR-30: nobody signs what has changed since it was put to them."""
     proposed.sign(sign_off.sign_rapid_review, WHEN, LA, ICB)
     if changed == "record":
-        proposed.do(rapid_review.write_record, say.write_record(facts="Other facts."), CHAIR, WHEN)
+        proposed.do(
+            record_writing.write_record, say.write_record(facts="Other facts."), CHAIR, WHEN
+        )
     else:
         proposed.do(rapid_review.answer_criteria, say.answer_criteria(), CHAIR, WHEN)
     assert [one.todo for one in proposed.turns()] == ["propose_decision"]

@@ -3,7 +3,7 @@
 import pytest
 
 from services.casework.steps.dispatches import dispatches
-from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.rapid_review import rapid_review, record_writing, submission
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
@@ -125,7 +125,7 @@ def test_a_rapid_review_that_came_back_was_not_submitted(signed):
 def test_what_is_pending_is_decided_on_and_told_to_the_panel(kind, case_at):
     """RR-35: the partners sign it, and it stands in what is sent."""
     case = case_at(Stage.RAPID_REVIEW, Driven.meet)
-    case.do(rapid_review.write_record, say.write_record(), CHAIR, "2026-01-02")
+    case.do(record_writing.write_record, say.write_record(), CHAIR, "2026-01-02")
     case.do(rapid_review.answer_criteria, say.answer_criteria(), CHAIR, "2026-01-02")
     decided = say.propose_decision(Outcome.LOCAL_REVIEW, pending=PENDING)
     case.do(rapid_review.propose_decision, decided, CHAIR, "2026-01-02")

@@ -3,7 +3,7 @@
 import pytest
 
 from services.casework.steps.notification import awareness, notification, notification_decision
-from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review
+from services.casework.steps.rapid_review import meeting, meeting_pack, rapid_review, record_writing
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
 from services.domain.errors import RuleBroken
@@ -236,7 +236,7 @@ def test_a_meeting_is_set_moved_and_held(case_at, left_by):
 def test_the_decision_is_written_and_proposed(case_at, left_by):
     case = case_at(Stage.RAPID_REVIEW, Driven.meet)
     by_chair = {"who": CHAIR, "when": "2026-01-02"}
-    written = left_by(case, rapid_review.write_record, say.write_record(), **by_chair)
+    written = left_by(case, record_writing.write_record, say.write_record(), **by_chair)
     assert written == Traces(
         entries=["record_written"],
         closed=["write_record | review_group_chair"],

@@ -8,7 +8,7 @@ from sqlmodel import select
 from services.casework.access.parts import todos_seen
 from services.casework.steps import closing
 from services.casework.steps.notification import notification_decision
-from services.casework.steps.rapid_review import rapid_review, submission
+from services.casework.steps.rapid_review import rapid_review, record_writing, submission
 from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
@@ -76,7 +76,7 @@ def signed(case: Driven) -> list[SignOff]:
 def test_each_authority_is_asked_to_sign_and_told_by_email(ready_by, left_by):
     case = ready_by(met)
     for act, words in (
-        (rapid_review.write_record, say.write_record()),
+        (record_writing.write_record, say.write_record()),
         (rapid_review.answer_criteria, say.answer_criteria()),
     ):
         case.do(act, words, CHAIR, WHEN)

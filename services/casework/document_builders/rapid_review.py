@@ -15,15 +15,16 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.document_builders.sign_offs import opinions, signatures
+from services.casework.labels import label
 from services.casework.steps.decision_grounds import AnswerCriteria
+from services.casework.steps.rapid_review.kept_passages import PassageKept, kept_in
 from services.casework.steps.rapid_review.meeting import HoldMeeting
 from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
-from services.casework.steps.rapid_review.rapid_review import WriteRecord
-from services.domain.documents import PaperSection
+from services.casework.steps.rapid_review.record_writing import WriteRecord
+from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
+from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
-
-_CHECKS = frozenset({"keeps_out"})  # of who writes the record, and not of its readers
 
 
 def meeting_record(context: BuilderContext) -> DocumentContent:
@@ -34,7 +35,7 @@ def meeting_record(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             *parts("The meeting", held, people),
-            as_section("The record", written, names, without=_CHECKS),
+            as_section("The record", written, names),
         ),
         details=key_dates(context) | {"Meeting held": on_day(case.met_on)},
     )
@@ -59,7 +60,8 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             *parts("The meeting", *_meeting(context)),
-            *parts("The record", written, names, without=_CHECKS),
+            *parts("The record", written, names),
+            *_kept(context, written),
             *parts(
                 "The criteria", history.command(EntryType.CRITERIA_ANSWERED, AnswerCriteria), names
             ),
@@ -74,6 +76,21 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
         | notified_elsewhere(history)
         | {"Meeting held": on_day(case.met_on)},
     )
+
+
+def _kept(context: BuilderContext, written: WriteRecord) -> tuple[PaperSection, ...]:
+    """Say what of the record was asked about and is kept, with the reasons (RR-23 to RR-26)."""
+    standing = kept_in(context.work, context.case, written)
+    kept = [
+        PassageKept.model_validate(one.command)
+        for one in context.history.all(EntryType.PASSAGE_KEPT)
+        if one.subject in standing
+    ]
+    if not kept:
+        return ()
+    rows = tuple((one.part, capital(label(one.what)), one.reasons) for one in kept)
+    table = Table(caption="", columns=("Part of the record", "Taken for", "Reason"), rows=rows)
+    return (PaperSection(heading="Kept in the record, and why", table=table),)
 
 
 def _decision(context: BuilderContext) -> tuple[PaperSection, ...]:

@@ -25,7 +25,7 @@ from services.domain.identifiers import CaseId, PartnershipId, PersonId
 from services.domain.joint_reviews import JointMember, joint_parties
 from services.domain.parties import Party
 from services.domain.roles import Seat
-from services.domain.sign_off import Position, SignOffMatter
+from services.domain.sign_off import EACH_SAYS_MORE, Position, SignOffMatter
 from services.domain.todos import TODO, Todo
 
 
@@ -155,12 +155,16 @@ def as_member(membership: JointMembership) -> JointMember:
 
 
 def said_by_lead(work: UnitOfWork, case: Case, types: Sequence[EntryType]) -> list[Entry]:
-    """Return the newest entry of each type on the lead's case, if ours joins a review it leads."""
+    """Return the newest entry of each type on the lead's case, if ours joins a review it leads.
+
+    Of a type of which each says more, every entry.
+    """
     bearer = bearer_of(work, case, SignOffMatter.RAPID_REVIEW)
     if bearer.is_own(case) or membership_of(work.session, case.id) is None:
         return []
-    found = [entries_said(work, case, SignOffMatter.RAPID_REVIEW, one)[-1:] for one in types]
-    return [entry for newest in found for entry in newest]
+    said = {one: entries_said(work, case, SignOffMatter.RAPID_REVIEW, one) for one in types}
+    newest = (found if one in EACH_SAYS_MORE else found[-1:] for one, found in said.items())
+    return [entry for found in newest for entry in found]
 
 
 def deliver_signature(

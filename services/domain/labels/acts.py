@@ -93,6 +93,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "pack_accepted": "meeting pack accepted",
         "meeting_held": "rapid review meeting held",
         "record_written": "rapid review record written",
+        "passage_kept": "passage of the rapid review record kept, with its reason",
         "record_agreed": "rapid review record agreed by an attendee",
         "correction_asked": "correction of the rapid review record asked for",
         "correction_answered": "request for a correction of the record answered",

@@ -137,7 +137,6 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "outside_reason": "Why it was held outside the window",
     },
     "Deputy": {"person": "Deputy", "in_place_of": "In place of"},
-    "WriteRecord": {"keeps_out": "Leaves out what the record must not hold"},
     "MustAnswer": {"applies": "Applies"},
     "RegardAnswer": {"applies": "Applies"},
     "PlannedAction": {"action": "Action", "owner": "Agency"},

@@ -80,6 +80,13 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "corrected": "corrected, in the newest version",
         "not_corrected": "not corrected",
     },
+    "MustNotHold": {
+        "referral_form": "what looks like an internal form",
+        "long_chronology": "a lengthy chronology",
+        "years_back": "events of years back",
+        "verbatim_minutes": "what reads as verbatim minutes",
+        "embedded_document": "what points to an embedded or attached document",
+    },
     "RecordStanding": {
         "asked": "has still to answer",
         "agreed": "agrees the record",

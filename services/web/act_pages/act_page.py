@@ -1,6 +1,6 @@
 """One act of casework as people meet it on a page below the case's address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.casework.act import Act
@@ -9,10 +9,12 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.copy_sheet import SheetPart
 from services.web.forms.fields import Options, Question, questions
+from services.web.posted_form import Posted
 
 Narrow = Callable[[UnitOfWork, Case], Options]
 Note = Callable[[UnitOfWork, Case], str]
 Prefill = Callable[[UnitOfWork, Case], Command | None]
+Remarks = Callable[[UnitOfWork, Case, Posted], Mapping[str, tuple[str, ...]]]
 Sheet = Callable[[UnitOfWork, Case], Sequence[SheetPart]]
 
 
@@ -39,6 +41,8 @@ class ActPage:
     ``prefill`` returns what is on record where the form opens with it, to be put right;
     ``one_of`` does so where the form is about one of several.
     ``sheet`` returns what is copied into a form of somebody else's before this one is filled in.
+    ``remarks`` returns what is to be looked at again in what stands in the form, by the name of its
+    question; under no name stands what is said of the whole.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     Whatever is law about the act (who, when, on which case) stands in its record.
     """
@@ -52,6 +56,7 @@ class ActPage:
     prefill: Prefill | None = None
     one_of: OneOf | None = None
     sheet: Sheet | None = None
+    remarks: Remarks | None = None
     note: Note | None = None
     intro: str = ""
     template: str = "pages/act.html"
@@ -61,6 +66,14 @@ class ActPage:
     def questions(self) -> tuple[Question, ...]:
         """Return the questions that the act's command asks."""
         return questions(self.act.command)
+
+    def remarks_on(
+        self, work: UnitOfWork, case: Case | None, typed: Posted
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Return what is to be looked at again in what stands in the form, if anything."""
+        if self.remarks is None or case is None:
+            return {}
+        return self.remarks(work, case, typed)
 
     @property
     def keeps_draft(self) -> bool:

@@ -2,9 +2,11 @@
 
 from services.casework.effects import governing
 from services.casework.steps.rapid_review import (
+    kept_passages,
     lateness,
     proposed_decision,
     rapid_review,
+    record_writing,
     submission,
     submission_by_collection,
 )
@@ -13,6 +15,8 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.guidance import GuidedStep, in_a_note
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.dispatches import evidence
+from services.web.act_pages.record_checks import passages_offered, remarks_on_record
+from services.web.act_pages.record_length import length_to_decide
 
 
 def _judged_by(_work: UnitOfWork, case: Case) -> str:
@@ -20,13 +24,27 @@ def _judged_by(_work: UnitOfWork, case: Case) -> str:
     return in_a_note(governing(case, GuidedStep.RAPID_REVIEW))
 
 
+def _judged_by_and_length(work: UnitOfWork, case: Case) -> str:
+    return f"{_judged_by(work, case)} {length_to_decide(work, case)}".strip()
+
+
 PAGES = (
     ActPage(
-        act=rapid_review.WRITE_RECORD,
+        act=record_writing.WRITE_RECORD,
         path="rapid-review/record",
         title="Write the rapid review record",
         button="Keep the record",
         done="The rapid review record is written.",
+        prefill=record_writing.record_on_file,
+        remarks=remarks_on_record,
+    ),
+    ActPage(
+        act=kept_passages.KEEP_PASSAGE,
+        path="rapid-review/kept",
+        title="Keep a passage of the record, with its reason",
+        button="Keep it",
+        done="The reason is on record. Who signs reads it.",
+        narrow=passages_offered,
     ),
     ActPage(
         act=rapid_review.ANSWER_CRITERIA,
@@ -43,7 +61,7 @@ PAGES = (
         button="Put it to the partners",
         done="The decision is with the partners.",
         prefill=proposed_decision.decision_on_record,
-        note=_judged_by,
+        note=_judged_by_and_length,
     ),
     ActPage(
         act=submission.SUBMIT,

@@ -9,6 +9,7 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.sign_off import SignOffMatter
 from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.record_length import length_to_sign
 from services.web.forms.fields import Choice, Options
 
 _INTRO: Final = (
@@ -45,6 +46,7 @@ PAGES = (
         narrow=partial(_round_shown, SignOffMatter.RAPID_REVIEW),
         path="sign-off/rapid-review",
         title="Sign off the rapid review",
+        note=length_to_sign,
         button="Sign",
         done=_DONE,
         intro=_INTRO,

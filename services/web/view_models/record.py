@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.casework.access.meeting import attends
 from services.casework.answers_as_text import as_answers, names_for
 from services.casework.steps.attendance.circulation import said_of_record
-from services.casework.steps.rapid_review.rapid_review import WriteRecord
+from services.casework.steps.rapid_review.record_writing import WriteRecord
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork

@@ -3,13 +3,16 @@
 from services.casework.act import Act
 from services.casework.joint.matters import said_by_lead
 from services.casework.steps.attendance.record_agreement import ANSWER_RECORD
+from services.casework.steps.rapid_review.kept_passages import still_kept
 from services.casework.steps.sign_off.scrutineer_opinion import opinions_on
 from services.casework.steps.sign_off.sign_off import SIGN_ACTS
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.shown import shown_names
 from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
+from services.domain.sign_off import EACH_SAYS_MORE
 from services.web.timeline import Told, tell, tell_shown
 from services.web.view_models.own_part import BESIDE_ANSWER, asked_of_agency
 from services.web.view_models.record import record_to_agree
@@ -46,7 +49,7 @@ def _opinions(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
 
 
 def _said(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
-    """Return the newest of the entries that the act shows.
+    """Return the newest of the entries that the act shows, and each reason for what is kept.
 
     Of a matter that another partnership's case carries they are told as they are shown to us.
     """
@@ -56,5 +59,14 @@ def _said(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
     if shown:
         names = shown_names(work.session, shown[0].case_id)
         return tell_shown(shown, names, reads_family=work.actor.may(Permission.READ_FAMILY))
-    newest = [all_of(work.session, case.id, one)[-1:] for one in act.shows]
+    newest = [_told_of(work, case, one) for one in act.shows]
     return tell(work, [entry for found in newest for entry in found])
+
+
+def _told_of(work: UnitOfWork, case: Case, entry_type: EntryType) -> list[Entry]:
+    """Return the newest entry of the type; of what is kept in the record, all that still stands."""
+    found = all_of(work.session, case.id, entry_type)
+    if entry_type in EACH_SAYS_MORE:
+        standing = still_kept(work, case) if found else frozenset()
+        return [one for one in found if one.subject in standing]
+    return found[-1:]

@@ -157,9 +157,9 @@ def decide_and_submit(story: Story) -> None:
     meeting.answer_record(story, "hospital", "schools", "chair")
     rapid_review.answer_criteria(story)
     bad_input.fifth_key_line_of_the_decision(story)
-    rapid_review.propose(
-        story, rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on="Wed 31 Dec 2025")
-    )
+    decision = rapid_review.proposal(Outcome.LOCAL_REVIEW, met=True, on="Wed 31 Dec 2025")
+    rapid_review.keep_what_is_relevant(story, decision)
+    rapid_review.propose(story, decision)
     signing.scrutineer_opines(story, "rapid_review")
     story.shows("council", "sign-off/rapid-review", "Scrutineer's opinion given")
     story.on("Mon 5 Jan 2026 09:30")

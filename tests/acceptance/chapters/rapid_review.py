@@ -8,11 +8,11 @@ from services.domain.criteria import NotificationCriterion
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome
-from tests.acceptance.answers import Answers
+from tests.acceptance.answers import FIRST_OFFERED, Answers
 from tests.acceptance.chapters import dispatches
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day, moment
-from tests.acceptance.expectations import Expected
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
 
 Lapsed = tuple[NotificationCriterion, ...]
@@ -28,6 +28,14 @@ def write_record(story: Story) -> None:
 def answer_criteria(story: Story) -> None:
     """The chair answers all eight criteria, in their two groups (DEC-01 to DEC-08)."""
     story.does("chair", "answer_criteria")
+
+
+def keep_what_is_relevant(story: Story, answers: Answers) -> None:
+    """What is told of years back keeps the record from the partners until it has a reason (G4)."""
+    says = Refusal(says="keep each passage with its reason", status=409)
+    story.is_refused("chair", "propose_decision", answers, says)
+    kept = {"passage": FIRST_OFFERED, "reasons": "The same signs were missed in 2019 as now."}
+    story.does("chair", "keep_passage", kept)
 
 
 def proposal(outcome: Outcome, *, met: bool, on: str, lapsed: Lapsed = ()) -> Answers:

@@ -1,14 +1,10 @@
-"""Gate G4: the rapid review's record, its eight criteria, and the decision put to the partners."""
-
-from pydantic import Field
+"""Gate G4: the rapid review's eight criteria, and the decision put to the partners."""
 
 from services.casework.act import Act, begin, must_come_after, record_entry
-from services.casework.commands import Command, LongText, YesNo
 from services.casework.effects import (
     close_todos,
     order_document,
 )
-from services.casework.steps.attendance.circulation import circulate
 from services.casework.steps.decision_grounds import AnswerCriteria, must_answer_each
 from services.casework.steps.notification.own_duty import must_concern_a_child
 from services.casework.steps.rapid_review.panel_queries import (
@@ -25,12 +21,12 @@ from services.casework.steps.rapid_review.reconsidering import (
     put_to_partners,
     take_back,
 )
+from services.casework.steps.rapid_review.record_found import must_be_settled
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
@@ -38,64 +34,6 @@ from services.domain.workflow import Outcome, Step
 
 # Outcomes that are of a child: a person of 18 or over has neither (K3b).
 OF_A_CHILD = frozenset({Outcome.LOCAL_REVIEW, Outcome.NATIONAL_REVIEW})
-
-
-class WriteRecord(Command):
-    """The minimum record and the issues to consider (RR-07 to RR-22)."""
-
-    child: LongText = Field(title="The child: date of birth, gender, ethnicity, disability (RR-07)")
-    family: LongText = Field(
-        title="Family structure and background (RR-08)",
-        description="All children, parents and significant adults, with ages and known needs.",
-    )
-    safeguarding: LongText = Field(title="Immediate safeguarding arrangements (RR-09)")
-    facts: LongText = Field(title="Concise facts and context (RR-10)")
-    learning: LongText = Field(title="Immediate learning, and how it will be shared (RR-12)")
-    agencies: LongText = Field(
-        title="Agencies involved, and why any expected one is left out (RR-13)"
-    )
-    lived_experience: LongText = Field(title="The child's lived experience and voice (RR-14)")
-    identity: LongText = Field(title="Race, culture, faith and ethnicity (RR-15)")
-    health: LongText = Field(title="Disability, health and identity (RR-16)")
-    risks: LongText = Field(title="Risk factors present or absent (RR-17)")
-    national_reviews: LongText = Field(title="Relevant national reviews (RR-18)")
-    national_significance: LongText = Field(title="National significance, and why (RR-19)")
-    reasons_for_review: LongText = Field(title="Reasons for an LCSPR, and its scope (RR-20)")
-    good_practice: LongText = Field(title="Good practice to share (RR-21)")
-    agency_actions: LongText = Field(title="Actions for agencies and the partnership (RR-22)")
-    keeps_out: YesNo = Field(
-        title="Does the record leave out what it must not hold? (RR-23 to RR-26)",
-        description="Internal referral forms, long chronologies, verbatim minutes, embedded files.",
-    )
-
-
-def write_record(work: UnitOfWork, case_id: CaseId, command: WriteRecord) -> Case:
-    """Write the rapid review's record, or a later version, for those who attended (RR-54)."""
-    case = begin(work, case_id, WRITE_RECORD, command)
-    must_be_open_to_change(work, case)
-    if not command.keeps_out:
-        raise AnswerRefused("keeps_out", "Take out what the record must not hold (RR-23 to RR-26).")
-    entry = record_entry(work, case, WRITE_RECORD, command)
-    close_todos(work, case, Todo.WRITE_RECORD)
-    take_back(work, case)
-    circulate(work, case, entry)
-    return case
-
-
-WRITE_RECORD = Act(
-    name="write_record",
-    command=WriteRecord,
-    perform=write_record,
-    permission=Permission.WRITE_RAPID_REVIEW,
-    doing="write the record",
-    stages=DECIDED_AT,
-    entry=EntryType.RECORD_WRITTEN,
-    todo=Todo.WRITE_RECORD,
-    clock=ClockId.K8,
-    shows=(EntryType.MEETING_HELD,),
-    section=Section.CRITERIA_AND_DECISION,
-    holds_family_data=True,
-)
 
 
 def answer_criteria(work: UnitOfWork, case_id: CaseId, command: AnswerCriteria) -> Case:
@@ -131,6 +69,7 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     must_be_open_to_change(work, case)
     must_come_after(work, case, EntryType.RECORD_WRITTEN)
     must_come_after(work, case, EntryType.CRITERIA_ANSWERED)
+    must_be_settled(work, case)
     must_be_answered_since(work, case)
     must_hold_together(command)
     if command.outcome in OF_A_CHILD:

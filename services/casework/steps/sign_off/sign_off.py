@@ -148,6 +148,7 @@ SIGN_RAPID_REVIEW = Act(
         EntryType.DECISION_PROPOSED,
         EntryType.CRITERIA_ANSWERED,
         EntryType.RECORD_WRITTEN,
+        EntryType.PASSAGE_KEPT,
         EntryType.LOCAL_COURSE_PROPOSED,
     ),
     is_listed=False,

@@ -1,0 +1,1 @@
+"""What a rapid review's record must not hold, and how long it is, read from its text."""

@@ -1,0 +1,77 @@
+"""Internal forms that are pasted in: those that refer a case to the review group (RR-23).
+
+Told apart are the forms of this case, which are known word for word, and a form of any agency, by
+what only a form has: its title, boxes to tick, directions for filling it in, who signed it.
+"""
+
+import re
+from typing import Final
+
+from services.domain.record_checks.passages import (
+    KnownForm,
+    KnownOfCase,
+    RecordText,
+    paragraphs,
+    plain_words,
+    that_match,
+)
+
+PARTS_OF_A_FORM: Final = 2
+"""So many questions or answers of one form, word for word, are the form and no account [inf]."""
+OF_ITS_HEAD: Final = 3
+"""So many lines of who filled a form in, and for whom, are its head [inf]."""
+_ANSWER_WORDS, _QUESTION_WORDS, _TITLE_WORDS = 12, 3, 10
+
+_TITLE: Final = re.compile(
+    r"\b(?:referral|scoping|information sharing|notification|agency (?:report|return|information))"
+    r"\W{1,3}(?:\w+\W{1,3}){0,2}(?:form|template|proforma|pro-forma)\b",
+    re.I,
+)
+_BOXES: Final = re.compile(
+    r"[☐☑☒□■✓✔]|\[[ xX]?\]\s|\bplease tick\b|\bdelete as appropriate\b|\bfor office use only\b"
+    r"|\bplease return (?:this|the|your|completed) |\bcontinue on a separate sheet\b",
+    re.I,
+)
+_HEAD: Final = re.compile(
+    r"^\W{0,3}(?:name of (?:referrer|person (?:completing|making))|referrer|referred by|"
+    r"referring agency|date of referral|referral date|completed by|form completed|date completed|"
+    r"job title|designation|line manager|contact (?:number|details)|telephone|tel|e-?mail|"
+    r"signature|signed|nhs (?:number|no)|postcode|unique reference|case (?:number|ref(?:erence)?)|"
+    r"upn|ics (?:number|no))\b[^:\n]{0,30}:",
+    re.I,
+)
+
+
+def pasted_form(part: RecordText, known: KnownOfCase) -> tuple[str, ...]:
+    """Return the lines that are a form's: its title and boxes, its head, or a known form's words.
+
+    A sentence that tells of a form, or one account that was taken over from one, is none (RR-23).
+    """
+    lines = list(paragraphs(part.text))
+    head = that_match(_HEAD, lines)
+    return (
+        tuple(one for one in lines if _BOXES.search(one) or _is_title(one))
+        or (head if len(head) >= OF_ITS_HEAD else ())
+        or tuple(one for form in known.forms for one in _of_form(form, lines))
+    )
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether the line names a form and is no sentence."""
+    is_short = len(line.split()) <= _TITLE_WORDS and not line.endswith((".", "!", "?"))
+    return is_short and _TITLE.search(line) is not None
+
+
+def _of_form(form: KnownForm, lines: list[str]) -> tuple[str, ...]:
+    """Return the lines that are the form's, where several of its parts stand there."""
+    there = plain_words(" ".join(lines))
+    asked = [plain_words(one) for one in form.questions if len(one.split()) >= _QUESTION_WORDS]
+    answered = [plain_words(one) for one in form.answers if len(one.split()) >= _ANSWER_WORDS]
+    found = dict.fromkeys(one for one in (*asked, *answered) if one in there)
+    if len(found) < PARTS_OF_A_FORM:
+        return ()
+    return tuple(line for line in lines if any(_shares(plain_words(line), one) for one in found))
+
+
+def _shares(line: str, found: str) -> bool:
+    return found in line or (len(line.split()) >= _QUESTION_WORDS and line in found)
