@@ -138,7 +138,9 @@ def must_be_an_outcome(outcome: Outcome) -> Outcome:
 
 
 def after_panel(outcome: Outcome, answer: PanelAnswer) -> Stage | None:
-    """Return the stage that follows the Panel's answer; nothing while partners reconsider.
+    """Return the stage to which the Panel's answer leads; none while partners reconsider.
+
+    A case goes there only where nothing has begun of what the partners decided.
 
     The decision on a local review stays the partners' (GOV-14), so whatever of it the Panel
     does not share, either way, goes back to them (DEC-04, GOV-17).

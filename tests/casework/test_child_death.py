@@ -22,7 +22,7 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
 from services.domain.subjects import Harm
 from services.domain.todos import Todo
-from services.domain.workflow import Outcome
+from services.domain.workflow import Outcome, Stage
 from services.web.view_models.children import child_death_view
 from tests import death_factories
 from tests import factories as say
@@ -78,7 +78,10 @@ def todos(case: Driven) -> set[str]:
 def test_gov_06_the_last_step_waits_from_the_rapid_review_until_the_panel_has_answered(
     office, our_world, coordinator
 ):
-    """GOV-06: the panel's coordinator is told when its final consideration waits, and no longer."""
+    """GOV-06: the panel's coordinator is told when its final consideration waits, and no longer.
+
+    By this policy it waits for that answer although the learning is acted on meanwhile.
+    """
     case = Driven(our_world, say.refer("death", aware_at=AWARE)).decide()
     assert held(office, case, "2025-12-12") == []
     case.notify()
@@ -86,6 +89,8 @@ def test_gov_06_the_last_step_waits_from_the_rapid_review_until_the_panel_has_an
     assert held(office, case, "2025-12-15") == placed_
     case.scope().review(Outcome.NO_FURTHER_REVIEW)
     assert held(office, case, "2026-01-08") == placed_
+    case.agree_on(say.propose_plan(case.agency()), "2026-01-12")
+    assert (case.stage(), held(office, case, "2026-01-12")) == (Stage.EMBEDDING, placed_)
     case.answer()
     assert held(office, case, "2026-01-20") == [*placed_, "hold_released: concluded"]
     told = [one for one in office.emails(case.case_id) if one.address == coordinator]

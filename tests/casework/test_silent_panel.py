@@ -96,6 +96,7 @@ def test_a_local_review_that_the_panel_never_answers_goes_to_the_end_of_its_lear
 
 
 def test_terms_begin_the_commissioning_and_the_answer_is_still_awaited(case_at, left_by):
+    """GOV-14: no clock moves by it, and the answer is still asked for."""
     case = case_at(Stage.WITH_PANEL)
     terms = factories.agree_terms(*map(case.agency, ASKED))
     left = left_by(case, agree_terms, terms, who=CHAIR, when="2026-01-12")
@@ -113,7 +114,16 @@ def test_a_reviewer_begins_it_as_well(case_at):
     assert todos(case) == {"record_panel_answer", "agree_terms", "declare"}
 
 
-def test_a_plan_begins_the_learning_where_there_is_no_local_review(case_at):
+def test_a_plan_begins_the_learning_and_the_answer_is_still_awaited(case_at):
+    """GOV-14: what was learned is shared and acted on without waiting."""
+    case = case_at(Stage.RAPID_REVIEW, none_decided)
+    plan = factories.propose_plan(case.agency())
+    case.do(propose_plan, plan, CHAIR, "2026-01-12")
+    assert case.stage() is Stage.EMBEDDING
+    assert todos(case) == {"record_panel_answer", "sign_proposed_plan"}
+
+
+def test_a_plan_is_in_force_where_there_is_no_local_review(case_at):
     case = case_at(Stage.RAPID_REVIEW, plan_put)
     assert (case.stage(), case.actions()) == (Stage.EMBEDDING, ["OPEN"])
     assert case.clock("K14", "1")["due"]
