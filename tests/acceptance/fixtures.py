@@ -127,8 +127,8 @@ HAREBELL = _family(
 BLUEBELL = _family(
     "Octavian Bluebellington", date(2017, 6, 28), "Evangelina Bluebellington", date(1991, 5, 27)
 )
-PIMPERNEL = _family(
-    "Orsino Pimpernelby", date(2015, 7, 30), "Petronilla Pimpernelby", date(1987, 8, 29)
+ORPINE = _family(
+    "Orsino Orpinesteadly", date(2015, 7, 30), "Petronilla Orpinesteadly", date(1987, 8, 29)
 )
 COWSLIP = _family(
     "Peregrine Cowslipton", date(2016, 5, 23), "Thomasina Cowslipton", date(1989, 4, 21)

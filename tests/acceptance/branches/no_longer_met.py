@@ -16,7 +16,7 @@ from tests.acceptance.branches.shared_steps import (
 from tests.acceptance.chapters import panel, publication, rapid_review
 from tests.acceptance.expectations import Refusal
 from tests.acceptance.final_checks import ExpectedEnd
-from tests.acceptance.fixtures import PIMPERNEL
+from tests.acceptance.fixtures import ORPINE
 from tests.acceptance.story import Story
 
 REASONS: Final = "The harm was not serious. How the alert was handled is still to be learnt from."
@@ -27,7 +27,7 @@ WHY: Final[Answers] = {
 # The days are those of another branch with an LCSPR, up to the dispatch before publication.
 REVIEWED: Final = replace(
     bounced.BOUNCED,
-    incident=replace(bounced.BOUNCED.incident, family=PIMPERNEL),
+    incident=replace(bounced.BOUNCED.incident, family=ORPINE),
     lapsed=(NotificationCriterion.HARM,),
 )
 
