@@ -79,9 +79,10 @@ def test_whether_the_criteria_for_notification_are_met_is_asked_for_itself(
 
 
 @pytest.mark.parametrize(
-    ("field", "but"), [("benefit", {"benefit": None}), ("sought", {"sought": ()})]
+    ("field", "but"),
+    [("benefit", {"benefit": None}), ("sought", {"sought": ()}), ("key_lines", {"key_lines": ()})],
 )
-def test_an_lcspr_has_a_benefit_and_looks_for_learning(field, but, one_reviewed, world):
+def test_an_lcspr_has_a_benefit_questions_and_learning_to_look_for(field, but, one_reviewed, world):
     """DEC-11, DEC-13: after a rapid review, and where it was asked for without a notification."""
     command = say.propose_decision(LOCAL, **but)
     assert refused(one_reviewed, rapid_review.propose_decision, command) == field
