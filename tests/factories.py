@@ -55,7 +55,7 @@ from tests import log_factories, referral_factories, scoping_factories, words
 SAID, words_of = words.SAID, words.words_of
 NO_EMAIL = UUID(int=1)
 child, refer = referral_factories.child, referral_factories.refer
-submit_return = scoping_factories.submit_return
+submit_return, correct_return = scoping_factories.submit_return, scoping_factories.correct_return
 correct_referral, refer_on = referral_factories.correct_referral, referral_factories.refer_on
 log_lead, decide_lead = log_factories.log_lead, log_factories.decide_lead
 request_review = log_factories.request_review

@@ -12,6 +12,7 @@ from services.casework.steps.publication import pre_publication, publication, pu
 from services.casework.steps.rapid_review import lateness, panel_reply, supplement
 from services.casework.steps.referral import other_areas, referral_correction
 from services.casework.steps.review_request import request_consideration
+from services.casework.steps.scoping import return_correction
 from services.casework.steps.sign_off import sign_off
 from services.database import due_work
 from services.domain.clocks.policy import PartnershipPolicy
@@ -70,7 +71,10 @@ def challenged_and_published(world: World) -> Driven:
     case = keep_register(Driven(world).decide().notify())
     named = name_attendees(world.ours.actor(CHAIR).person_id)
     case.do(attendees.name_attendees, named, MANAGER, "2025-12-15 11:00")
-    case.scope().do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")
+    case.scope()
+    newer = say.correct_return()
+    case.do(return_correction.correct_return, newer, Role.AGENCY_LEAD, "2025-12-22")
+    case.do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")
     case.review().answer(PanelAnswer.QUERIES)
     challenge = lodge_challenge(new_information="The second report is in.")
     case.do(panel_reply.lodge_challenge, challenge, PARTNER, "2026-01-20")

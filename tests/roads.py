@@ -41,7 +41,7 @@ from services.casework.steps.referral import (
     referrer_named,
 )
 from services.casework.steps.review_request import request_consideration
-from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.scoping import return_correction, scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import children
 from services.database.police_marks import live_marks
@@ -126,6 +126,8 @@ def without_a_return(world: World, drive: Drive = Counted) -> Driven:
     case.do(scoping.chase, say.chase(case.agency(SCHOOL)), MANAGER, "2025-12-18")
     returned = say.submit_return()
     case.do(scoping_returns.submit_return, returned, AGENCY, "2025-12-19", agency=HOSPITAL)
+    newer = say.correct_return()
+    case.do(return_correction.correct_return, newer, AGENCY, "2025-12-19", agency=HOSPITAL)
     excused = say.excuse_return(case.agency(SCHOOL))
     case.do(scoping_returns.excuse_return, excused, MANAGER, "2025-12-19")
     case.do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2026-01-07")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.casework.steps.scoping.return_correction import CorrectReturn
 from services.casework.steps.scoping.return_questions import SubmitReturn
 from tests.words import SAID, words_of
 
@@ -21,3 +22,9 @@ def submit_return(**but: Any) -> SubmitReturn:
 def no_involvement(**but: Any) -> SubmitReturn:
     """Return the two answers of an agency that knew nobody of the family and holds no record."""
     return words_of(SubmitReturn, but, involved=False, holds_records=False)
+
+
+def correct_return(**but: Any) -> CorrectReturn:
+    """Return the same agency's newer return, in which the key events are others."""
+    new = {"key_events": "Found since.", "reason": "A second service was found."}
+    return words_of(CorrectReturn, submit_return().model_dump() | new | but)

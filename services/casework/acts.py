@@ -87,7 +87,13 @@ from services.casework.steps.referral import (
     referrer_named,
 )
 from services.casework.steps.review_request import request_consideration, review_request
-from services.casework.steps.scoping import extension, scoping, scoping_returns, silence
+from services.casework.steps.scoping import (
+    extension,
+    return_correction,
+    scoping,
+    scoping_returns,
+    silence,
+)
 from services.casework.steps.sign_off import scrutineer_opinion, sign_off
 from services.database.history import Entry
 
@@ -118,6 +124,7 @@ STEPS: Final = (
     reopening,
     scoping,
     scoping_returns,
+    return_correction,
     extension,
     silence,
     group_meetings,

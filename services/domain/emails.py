@@ -75,9 +75,11 @@ class EmailTrigger(StrEnum):
     SCOPING_REQUESTED = "scoping_requested"
     AGENCY_CHASED = "agency_chased"
     RETURN_RECEIVED = "return_received"
+    RETURN_CORRECTED = "return_corrected"
     MEETING_SET = "meeting_set"
     MEETING_CANCELLED = "meeting_cancelled"
     PACK_SHARED = "pack_shared"
+    PACK_RENEWED = "pack_renewed"
     RECORD_TO_AGREE = "record_to_agree"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_ANSWERED = "correction_answered"
@@ -188,6 +190,7 @@ _TOLD_OF_DELAY = (Recipient.PANEL, Recipient.SECRETARY_OF_STATE)
 _REVIEWER_AND_MANAGER = (Recipient.REVIEWER, Recipient.BUSINESS_MANAGER)
 _THE_AGENCY_AND_LEAD = (Recipient.AGENCY, Recipient.STRATEGIC_LEAD)
 _WHO_LOOKS = (Recipient.BUSINESS_MANAGER, Recipient.COMMUNICATIONS)
+_OF_NOTIFYING = "RR-52 NOT-04 K2 K4"
 _SECRETARIAT = (Recipient.PANEL_SECRETARIAT,)
 _OF_A_CHILD_DEATH = (Recipient.CHILD_DEATH_COORDINATOR,)
 _BEFORE_PUBLICATION = (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF_STATE)
@@ -201,12 +204,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.REQUEST_DECIDED, EmailClass.NOTICE, "NOT-24", _WHO_ASKED),
     (EmailTrigger.INCIDENT_REFERRED, EmailClass.NOTICE, "NOT-16", _WHO_ACTS_FIRST),
     (EmailTrigger.REFERRAL_RECEIVED, EmailClass.NOTICE, "NOT-14 RR-50", (Recipient.REFERRER,)),
-    (
-        EmailTrigger.NOTIFICATION_RECORDED,
-        EmailClass.NOTICE,
-        "RR-52 NOT-04 K2 K4",
-        _PARTNERS_AND_CHAIR,
-    ),
+    (EmailTrigger.NOTIFICATION_RECORDED, EmailClass.NOTICE, _OF_NOTIFYING, _PARTNERS_AND_CHAIR),
     (EmailTrigger.NOT_NOTIFIED, EmailClass.NOTICE, "NOT-13", (Recipient.PARTNERS,)),
     (EmailTrigger.AGENCIES_STOOD_DOWN, EmailClass.NOTICE, "NOT-13 RR-41", _AGENCIES),
     (EmailTrigger.HOLD_PLACED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
@@ -215,10 +213,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.SCOPING_REQUESTED, EmailClass.NOTICE, "RR-39 RR-41 K5", (Recipient.AGENCY,)),
     (EmailTrigger.AGENCY_CHASED, EmailClass.REMINDER, "RR-40 K6", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_RECEIVED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
+    (EmailTrigger.RETURN_CORRECTED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
     (EmailTrigger.MEETING_SET, EmailClass.NOTICE, "RR-42 RR-43 RR-44", (Recipient.INVITED,)),
     # Written to whoever holds an invitation that no longer holds.
     (EmailTrigger.MEETING_CANCELLED, EmailClass.NOTICE, "RR-42 RR-43", (Recipient.INVITED,)),
     (EmailTrigger.PACK_SHARED, EmailClass.NOTICE, "RR-45 RR-53", (Recipient.ATTENDEES,)),
+    (EmailTrigger.PACK_RENEWED, EmailClass.NOTICE, "RR-45 RR-53", (Recipient.ATTENDEES,)),
     (EmailTrigger.RECORD_TO_AGREE, EmailClass.NOTICE, "RR-47 RR-54", (Recipient.ATTENDEES,)),
     (EmailTrigger.CORRECTION_ASKED, EmailClass.NOTICE, "RR-47", _MANAGER_AND_CHAIR),
     (EmailTrigger.CORRECTION_ANSWERED, EmailClass.NOTICE, "RR-47", (Recipient.ATTENDEES,)),

@@ -41,6 +41,7 @@ class EntryType(StrEnum):
     RETURNS_REQUESTED = "returns_requested"
     AGENCY_CHASED = "agency_chased"
     RETURN_SUBMITTED = "return_submitted"
+    RETURN_CORRECTED = "return_corrected"
     RETURN_EXCUSED = "return_excused"
     SILENCE_REFERRED = "silence_referred"
     STRATEGIC_LEAD_REACHED = "strategic_lead_reached"
@@ -164,6 +165,9 @@ LEFT_FOR_PANEL: Final = (
 
 THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)
 """What tells of the incident: the referral, and each correction, which says all of it again."""
+
+THE_RETURN: Final = (EntryType.RETURN_SUBMITTED, EntryType.RETURN_CORRECTED)
+"""What an agency says in scoping: its return, and each correction, which says all of it again."""
 
 
 class Section(StrEnum):

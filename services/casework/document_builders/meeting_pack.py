@@ -22,11 +22,13 @@ from services.casework.document_builders.context import (
 )
 from services.casework.document_builders.referral import newest_referral, the_referral
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack
+from services.casework.steps.scoping.return_correction import CorrectReturn
 from services.casework.steps.scoping.return_questions import SubmitReturn
 from services.database.agency_requests import requests
+from services.database.history import Entry
 from services.domain.agency_requests import Asked
 from services.domain.documents import PaperSection
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import THE_RETURN, EntryType
 from services.domain.identifiers import CaseId
 
 
@@ -68,12 +70,17 @@ def _accepted(context: BuilderContext) -> tuple[PaperSection, ...]:
 
 
 def _returns(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
-    """Return each agency's newest return as a part of the pack."""
-    newest = {entry.subject: entry for entry in history.all(EntryType.RETURN_SUBMITTED)}
+    """Return each agency's newest return as a part of the pack, with what was corrected in it."""
+    newest = {entry.subject: entry for entry in history.all(*THE_RETURN)}
     return tuple(
-        _return(names.get(UUID(agency_id), ""), SubmitReturn.model_validate(entry.command), names)
+        _return(names.get(UUID(agency_id), ""), _said(entry), names)
         for agency_id, entry in newest.items()
     )
+
+
+def _said(entry: Entry) -> SubmitReturn:
+    is_newer = entry.entry_type is EntryType.RETURN_CORRECTED
+    return (CorrectReturn if is_newer else SubmitReturn).model_validate(entry.command)
 
 
 def _return(agency: str, said: SubmitReturn, names: Names) -> PaperSection:

@@ -81,6 +81,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "returns_requested": "scoping returns requested",
         "agency_chased": "agency chased",
         "return_submitted": "scoping return received",
+        "return_corrected": "scoping return added to or corrected",
         "return_excused": "scoping return not expected",
         "silence_referred": "an agency's silence referred to the review group",
         "strategic_lead_reached": "strategic lead of a silent agency reached",

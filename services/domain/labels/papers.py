@@ -121,6 +121,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "secured_at": "Secured since",
         "casework_access": "Access for ongoing casework: who agreed to it and monitors it, and why",
     },
+    "CorrectReturn": {"reason": "What was added or corrected, and why"},
     "AcceptPack": {
         "notification_included": "Notification in the pack",
         "referral_included": "Referral in the pack",

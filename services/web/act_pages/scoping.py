@@ -1,7 +1,12 @@
 """Pages of scoping: the forms sent, chased, returned by each agency, or excused."""
 
 from services.casework.document_builders.business_unit import reached_at
-from services.casework.steps.scoping import forms_opened, scoping, scoping_returns
+from services.casework.steps.scoping import (
+    forms_opened,
+    return_correction,
+    scoping,
+    scoping_returns,
+)
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agencies
@@ -59,6 +64,14 @@ PAGES = (
         button="Send the return",
         done="Your agency's return is received.",
         prefill=forms_opened.return_to_fill_in,
+    ),
+    ActPage(
+        act=return_correction.CORRECT_RETURN,
+        path="scoping/correction",
+        title="Add to your scoping return, or correct it",
+        button="Send the newer return",
+        done="Your agency's newer return is received. What you sent before stays on record.",
+        prefill=return_correction.return_on_record,
     ),
     ActPage(
         act=scoping.CHASE,

@@ -125,6 +125,7 @@ def scope(story: Story) -> None:
     scoping.return_form(story, "community-health", "early")
     story.on("Mon 22 Dec 2025 11:00")
     scoping.return_form(story, "schools", "on the day")
+    scoping.correct_return(story, "hospital")
     scoping.chase(story, "constabulary")
     scoping.excuse(story, "housing")
     story.on("Tue 23 Dec 2025 12:00")

@@ -41,6 +41,14 @@ def return_form(story: Story, agency: str, met: str, also: tuple[EmailTrigger, .
     story.does(agency, "submit_return", expected=expected)
 
 
+def correct_return(story: Story, agency: str) -> None:
+    """An agency adds to its return; the first one stays, and the manager is told (RR-40)."""
+    expected = Expected(
+        documents=(DocumentKind.SCOPING_RETURN,), emails=(EmailTrigger.RETURN_CORRECTED,)
+    )
+    story.does(agency, "correct_return", expected=expected)
+
+
 def chase(story: Story, agency: str) -> None:
     """The business manager reminds an agency that has not answered, nor opened the case."""
     answers = {"agency": Labelled(story.place.agency(agency))}

@@ -1,0 +1,144 @@
+"""An agency adds to its return or corrects it: one act, and what it said before stays in sight.
+
+What comes in after the papers of the meeting were shared is made into the papers anew, and
+whoever reads them is told that there is something newer (RR-40, RR-45).
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.access.meeting import is_settled
+from services.casework.act import Act, Entered, begin, record_entry_as
+from services.casework.commands import LongText, Under, part_of
+from services.casework.effects import EmailContext, enqueue_email, order_document
+from services.casework.steps.attendance.pack_orders import order_pack
+from services.casework.steps.scoping.return_questions import (
+    SubmitReturn,
+    must_say_enough,
+    settled,
+)
+from services.casework.steps.scoping.scoping_returns import keep_of_records
+from services.database.agency_requests import get_request, requests
+from services.database.cases import Case
+from services.database.history import Entry, Fact, all_of, facts
+from services.database.police_marks import live_marks
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import RETURNED_AT, Answered, Asked
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import THE_RETURN, EntryType, Section
+from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.workflow import Stage, Step
+
+
+class CorrectReturn(SubmitReturn):
+    """Your agency's return as it is right now: add or change what is needed, leave the rest.
+
+    What you sent before stays on record beside it. The business manager is told, and so are those
+    who have read it in the papers of the meeting.
+    """
+
+    reason: Annotated[LongText, Under("5. What is new")] = Field(
+        title="What is added or corrected, and why?",
+        description="For example records of another service that were found since.",
+    )
+
+
+def correct_return(work: UnitOfWork, case_id: CaseId, command: CorrectReturn) -> Case:
+    """Put a newer return of the actor's own agency in the place of the one on record."""
+    case = begin(work, case_id, CORRECT_RETURN, command)
+    agency_id = _own_agency(work)
+    before = _own_return(work, case)
+    must_say_enough(work, command)
+    said = part_of(settled(command), SubmitReturn)
+    if said == before:
+        raise AnswerRefused("reason", "Nothing differs from the return that is on record.")
+    kept = CorrectReturn(**dict(said), reason=command.reason)
+    request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
+    if request.answered is not Answered.RECEIVED:
+        raise RuleBroken("Your agency is asked anew: return its form, which is the newest then.")
+    keep_of_records(work, request, said)
+    entered = Entered(subject=str(agency_id), kept=kept)
+    entry = record_entry_as(work, case, CORRECT_RETURN, command, entered)
+    order_document(work, entry, Step.SCOPE, DocumentKind.SCOPING_RETURN, agency_id)
+    told = EmailContext(part=f"{agency_id}:{request.version}")
+    enqueue_email(work, case, EmailTrigger.RETURN_CORRECTED, told)
+    _renew_pack(work, case, entry, told)
+    return case
+
+
+def _has_returned(work: UnitOfWork, case: Case) -> bool:
+    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    own = [one.answered for one in asked if one.agency_id == work.actor.agency_id]
+    return own == [Answered.RECEIVED] and return_on_record(work, case) is not None
+
+
+CORRECT_RETURN = Act(
+    name="correct_return",
+    command=CorrectReturn,
+    perform=correct_return,
+    permission=Permission.ANSWER_AGENCY_REQUEST,
+    doing="add to or correct a scoping return",
+    stages=RETURNED_AT,
+    entry=EntryType.RETURN_CORRECTED,
+    is_offered=_has_returned,
+    section=Section.SCOPING_RETURNS,
+    holds_family_data=True,
+)
+
+
+def as_return(entry: Entry) -> SubmitReturn:
+    """Return what an entry says as the agency's return, whether it is the first or a later one."""
+    if entry.entry_type is EntryType.RETURN_CORRECTED:
+        return part_of(CorrectReturn.model_validate(entry.command), SubmitReturn)
+    return SubmitReturn.model_validate(entry.command)
+
+
+def return_on_record(work: UnitOfWork, case: Case) -> SubmitReturn | None:
+    """Return the newest return of the actor's own agency, where they read all of its versions."""
+    sent = [one.id for one in _of_own(work, case)]
+    every = [one for kind in THE_RETURN for one in all_of(work.session, case.id, kind)]
+    told = {one.id: one for one in every if one.id in sent}
+    return as_return(told[sent[-1]]) if sent and len(told) == len(sent) else None
+
+
+def _own_agency(work: UnitOfWork) -> UUID:
+    if work.actor.agency_id is None:
+        raise NotPermitted("Only a person who acts for an agency may correct its return.")
+    return work.actor.agency_id
+
+
+def _own_return(work: UnitOfWork, case: Case) -> SubmitReturn:
+    """Return what is corrected; what the police hold back would be said again where it shows.
+
+    The refusal tells nobody that there is a mark.
+    """
+    before, sent = return_on_record(work, case), {one.id for one in _of_own(work, case)}
+    is_marked = any(one.entry_id in sent for one in live_marks(work.session, case.id))
+    if before is None or is_marked:
+        raise RuleBroken(
+            "There is no return of your agency here that can be corrected. Return the form first, "
+            "or tell the business unit what is new."
+        )
+    return before
+
+
+def _of_own(work: UnitOfWork, case: Case) -> list[Fact]:
+    own = str(work.actor.agency_id)
+    return [one for one in facts(work.session, case.id, *THE_RETURN) if one.subject == own]
+
+
+def _renew_pack(work: UnitOfWork, case: Case, entry: Entry, told: EmailContext) -> None:
+    """Make the papers of the meeting anew where they are being read, and tell who reads them.
+
+    Papers that are not shared yet are made from the newest returns when they are.
+    """
+    is_shared = case.pack_accepted_on is not None and case.stage is Stage.RAPID_REVIEW
+    if not is_shared or is_settled(work, case):
+        return
+    order_pack(work, case, entry)
+    enqueue_email(work, case, EmailTrigger.PACK_RENEWED, told)
