@@ -33,7 +33,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.NOTIFICATION_RECORD: 1,
         DocumentKind.SCOPING_LETTER: 5,
         DocumentKind.SCOPING_FORM: 10,
-        DocumentKind.SCOPING_RETURN: 4,
+        DocumentKind.SCOPING_RETURN: 5,
         DocumentKind.MEETING_PACK: 1,
         DocumentKind.MEETING_RECORD: 1,
         DocumentKind.RAPID_REVIEW_RECORD: 4,
