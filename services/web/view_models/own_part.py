@@ -15,9 +15,8 @@ from services.casework.steps.outcome_told import (
     told_closed_on,
 )
 from services.casework.steps.referral.who_referred import OF_WHO_ENTERED, sent_by_agency
-from services.casework.steps.scoping.return_correction import CORRECT_RETURN
+from services.casework.steps.scoping import return_correction, scoping_returns
 from services.casework.steps.scoping.scoping import HEALTH_RECORDS, IN_LAW, RequestReturns
-from services.casework.steps.scoping.scoping_returns import SUBMIT_RETURN
 from services.database.cases import Case, children
 from services.database.history import Entry, all_of, last_fact
 from services.database.joint_reviews import newest_membership
@@ -28,7 +27,8 @@ from services.domain.plain_dates import day_month_year
 from services.domain.workflow import Stage
 from services.web.timeline import Told, tell_as_read
 
-BESIDE_ANSWER = (SUBMIT_RETURN, CORRECT_RETURN, SUBMIT_REPORT)
+OF_RETURNS = (scoping_returns.SUBMIT_RETURN, return_correction.CORRECT_RETURN)
+BESIDE_ANSWER = (*OF_RETURNS, SUBMIT_REPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def asked_of_agency(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
     """Return what the actor's agency is asked, to stand beside its answer; of no other agency."""
     if work.actor.agency_id is None:
         return []
-    if act in {SUBMIT_RETURN, CORRECT_RETURN}:
+    if act in OF_RETURNS:
         return _told(work, _asking_own(work, case, EntryType.RETURNS_REQUESTED), case)
     asked = _told(work, _asking_own(work, case, EntryType.REPORTS_REQUESTED), case)
     return [*_came_back(work, case), *asked, *_key_lines(work, case)]
