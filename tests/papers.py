@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator
 from services.casework.document_builders.building import build
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
-from services.casework.steps import closing
+from services.casework.steps import closing, return_correction
 from services.casework.steps.attendance import attendees
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import pre_publication, publication, publishing
 from services.casework.steps.rapid_review import lateness, panel_reply, supplement
 from services.casework.steps.referral import other_areas, referral_correction
 from services.casework.steps.review_request import request_consideration
-from services.casework.steps.scoping import return_correction
 from services.casework.steps.sign_off import sign_off
 from services.database import due_work
 from services.domain.clocks.policy import PartnershipPolicy

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from services.casework.commands import Command
-from services.casework.steps import family_reading
+from services.casework.steps import family_reading, return_correction
 from services.casework.steps.child_death import death_review
 from services.casework.steps.dispatches import collections
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
@@ -41,7 +41,7 @@ from services.casework.steps.referral import (
     referrer_named,
 )
 from services.casework.steps.review_request import request_consideration
-from services.casework.steps.scoping import return_correction, scoping, scoping_returns
+from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import children
 from services.database.police_marks import live_marks

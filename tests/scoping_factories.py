@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.casework.steps.scoping.return_correction import CorrectReturn
+from services.casework.steps.return_correction import CorrectReturn
 from services.casework.steps.scoping.return_questions import SubmitReturn
 from tests.words import SAID, words_of
 

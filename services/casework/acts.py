@@ -13,6 +13,7 @@ from services.casework.steps import (
     family_reading,
     guests,
     reopening,
+    return_correction,
     uploads,
 )
 from services.casework.steps.attendance import (
@@ -89,7 +90,6 @@ from services.casework.steps.referral import (
 from services.casework.steps.review_request import request_consideration, review_request
 from services.casework.steps.scoping import (
     extension,
-    return_correction,
     scoping,
     scoping_returns,
     silence,

@@ -1,9 +1,9 @@
 """Pages of scoping: the forms sent, chased, returned by each agency, or excused."""
 
 from services.casework.document_builders.business_unit import reached_at
+from services.casework.steps import return_correction
 from services.casework.steps.scoping import (
     forms_opened,
-    return_correction,
     scoping,
     scoping_returns,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.casework.act import Act
-from services.casework.steps.joined_cases import carrying_case
+from services.casework.steps import joined_cases, return_correction
 from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT, RequestReports
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.outcome_told import (
@@ -15,7 +15,7 @@ from services.casework.steps.outcome_told import (
     told_closed_on,
 )
 from services.casework.steps.referral.who_referred import OF_WHO_ENTERED, sent_by_agency
-from services.casework.steps.scoping import return_correction, scoping_returns
+from services.casework.steps.scoping import scoping_returns
 from services.casework.steps.scoping.scoping import HEALTH_RECORDS, IN_LAW, RequestReturns
 from services.database.cases import Case, children
 from services.database.history import Entry, all_of, last_fact
@@ -61,7 +61,7 @@ def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
         inspectorates=_inspectorates(work, case),
         outcome=outcome_told(work, case),
         closed_on=told_closed_on(work, case),
-        is_joint=_is_joint(work, carrying_case(work, case) or case),
+        is_joint=_is_joint(work, joined_cases.carrying_case(work, case) or case),
     )
 
 
