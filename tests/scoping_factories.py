@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.casework.steps.return_correction import CorrectReturn
 from services.casework.steps.scoping.return_questions import SubmitReturn
+from services.casework.steps.scoping.returns_on_record import CorrectReturn
 from tests.words import SAID, words_of
 
 ROBIN = {"name": "Robin Example", "involved": True, "since": "2019", "services": "Health visiting"}

@@ -8,8 +8,8 @@ from services.casework.effects import DocumentOrder
 from services.casework.steps import return_correction
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.rapid_review import meeting_pack
-from services.casework.steps.return_correction import return_on_record
 from services.casework.steps.scoping import scoping, scoping_returns
+from services.casework.steps.scoping.returns_on_record import return_on_record
 from services.database import due_work
 from services.database.agency_requests import requests
 from services.database.history import all_of

@@ -22,8 +22,8 @@ from services.casework.document_builders.context import (
 )
 from services.casework.document_builders.referral import newest_referral, the_referral
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack
-from services.casework.steps.return_correction import CorrectReturn
 from services.casework.steps.scoping.return_questions import SubmitReturn
+from services.casework.steps.scoping.returns_on_record import CorrectReturn
 from services.database.agency_requests import requests
 from services.database.history import Entry
 from services.domain.agency_requests import Asked

@@ -16,8 +16,8 @@ from services.casework.document_builders.referral import (
     the_children,
 )
 from services.casework.form_parts import blank_parts, told_by_part
-from services.casework.steps.return_correction import CorrectReturn, as_return
 from services.casework.steps.scoping.return_questions import InvolvementWith, SubmitReturn
+from services.casework.steps.scoping.returns_on_record import CorrectReturn, as_return
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.database.agency_requests import requests
 from services.database.history import Entry

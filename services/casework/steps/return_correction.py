@@ -4,14 +4,11 @@ What comes in after the papers of the meeting were shared is made into the paper
 whoever reads them is told that there is something newer (RR-40, RR-45).
 """
 
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import Field
 
 from services.casework.access.meeting import is_settled
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import LongText, Under, part_of
+from services.casework.commands import part_of
 from services.casework.effects import EmailContext, enqueue_email, order_document
 from services.casework.steps.attendance.pack_orders import order_pack
 from services.casework.steps.scoping.return_questions import (
@@ -19,33 +16,25 @@ from services.casework.steps.scoping.return_questions import (
     must_say_enough,
     settled,
 )
+from services.casework.steps.scoping.returns_on_record import (
+    CorrectReturn,
+    return_on_record,
+    returned_by_own,
+)
 from services.casework.steps.scoping.scoping_returns import keep_of_records
 from services.database.agency_requests import get_request, requests
 from services.database.cases import Case
-from services.database.history import Entry, Fact, all_of, facts
+from services.database.history import Entry
 from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import RETURNED_AT, Answered, Asked
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.entry_types import THE_RETURN, EntryType, Section
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage, Step
-
-
-class CorrectReturn(SubmitReturn):
-    """Your agency's return as it is right now: add or change what is needed, leave the rest.
-
-    What you sent before stays on record beside it. The business manager is told, and so are those
-    who have read it in the papers of the meeting.
-    """
-
-    reason: Annotated[LongText, Under("5. What is new")] = Field(
-        title="What is added or corrected, and why?",
-        description="For example records of another service that were found since.",
-    )
 
 
 def correct_return(work: UnitOfWork, case_id: CaseId, command: CorrectReturn) -> Case:
@@ -91,21 +80,6 @@ CORRECT_RETURN = Act(
 )
 
 
-def as_return(entry: Entry) -> SubmitReturn:
-    """Return what an entry says as the agency's return, whether it is the first or a later one."""
-    if entry.entry_type is EntryType.RETURN_CORRECTED:
-        return part_of(CorrectReturn.model_validate(entry.command), SubmitReturn)
-    return SubmitReturn.model_validate(entry.command)
-
-
-def return_on_record(work: UnitOfWork, case: Case) -> SubmitReturn | None:
-    """Return the newest return of the actor's own agency, where they read all of its versions."""
-    sent = [one.id for one in _of_own(work, case)]
-    every = [one for kind in THE_RETURN for one in all_of(work.session, case.id, kind)]
-    told = {one.id: one for one in every if one.id in sent}
-    return as_return(told[sent[-1]]) if sent and len(told) == len(sent) else None
-
-
 def _own_agency(work: UnitOfWork) -> UUID:
     if work.actor.agency_id is None:
         raise NotPermitted("Only a person who acts for an agency may correct its return.")
@@ -117,7 +91,7 @@ def _own_return(work: UnitOfWork, case: Case) -> SubmitReturn:
 
     The refusal tells nobody that there is a mark.
     """
-    before, sent = return_on_record(work, case), {one.id for one in _of_own(work, case)}
+    before, sent = return_on_record(work, case), {one.id for one in returned_by_own(work, case)}
     is_marked = any(one.entry_id in sent for one in live_marks(work.session, case.id))
     if before is None or is_marked:
         raise RuleBroken(
@@ -125,11 +99,6 @@ def _own_return(work: UnitOfWork, case: Case) -> SubmitReturn:
             "or tell the business unit what is new."
         )
     return before
-
-
-def _of_own(work: UnitOfWork, case: Case) -> list[Fact]:
-    own = str(work.actor.agency_id)
-    return [one for one in facts(work.session, case.id, *THE_RETURN) if one.subject == own]
 
 
 def _renew_pack(work: UnitOfWork, case: Case, entry: Entry, told: EmailContext) -> None:

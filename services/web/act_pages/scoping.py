@@ -4,6 +4,7 @@ from services.casework.document_builders.business_unit import reached_at
 from services.casework.steps import return_correction
 from services.casework.steps.scoping import (
     forms_opened,
+    returns_on_record,
     scoping,
     scoping_returns,
 )
@@ -71,7 +72,7 @@ PAGES = (
         title="Add to your scoping return, or correct it",
         button="Send the newer return",
         done="Your agency's newer return is received. What you sent before stays on record.",
-        prefill=return_correction.return_on_record,
+        prefill=returns_on_record.return_on_record,
     ),
     ActPage(
         act=scoping.CHASE,
