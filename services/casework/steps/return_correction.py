@@ -6,11 +6,10 @@ whoever reads them is told that there is something newer (RR-40, RR-45).
 
 from uuid import UUID
 
-from services.casework.access.meeting import is_settled
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import part_of
 from services.casework.effects import EmailContext, enqueue_email, order_document
-from services.casework.steps.attendance.pack_orders import order_pack
+from services.casework.steps.attendance.pack_orders import renew_pack
 from services.casework.steps.scoping.return_questions import (
     SubmitReturn,
     must_say_enough,
@@ -18,14 +17,12 @@ from services.casework.steps.scoping.return_questions import (
 )
 from services.casework.steps.scoping.returns_on_record import (
     CorrectReturn,
+    is_held_back,
     return_on_record,
-    returned_by_own,
 )
 from services.casework.steps.scoping.scoping_returns import keep_of_records
 from services.database.agency_requests import get_request, requests
 from services.database.cases import Case
-from services.database.history import Entry
-from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import RETURNED_AT, Answered, Asked
 from services.domain.documents import DocumentKind
@@ -34,7 +31,7 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import Step
 
 
 def correct_return(work: UnitOfWork, case_id: CaseId, command: CorrectReturn) -> Case:
@@ -56,7 +53,7 @@ def correct_return(work: UnitOfWork, case_id: CaseId, command: CorrectReturn) ->
     order_document(work, entry, Step.SCOPE, DocumentKind.SCOPING_RETURN, agency_id)
     told = EmailContext(part=f"{agency_id}:{request.version}")
     enqueue_email(work, case, EmailTrigger.RETURN_CORRECTED, told)
-    _renew_pack(work, case, entry, told)
+    renew_pack(work, case, entry, told)
     return case
 
 
@@ -91,23 +88,11 @@ def _own_return(work: UnitOfWork, case: Case) -> SubmitReturn:
 
     The refusal tells nobody that there is a mark.
     """
-    before, sent = return_on_record(work, case), {one.id for one in returned_by_own(work, case)}
-    is_marked = any(one.entry_id in sent for one in live_marks(work.session, case.id))
+    before = return_on_record(work, case)
+    is_marked = is_held_back(work, case)
     if before is None or is_marked:
         raise RuleBroken(
             "There is no return of your agency here that can be corrected. Return the form first, "
             "or tell the business unit what is new."
         )
     return before
-
-
-def _renew_pack(work: UnitOfWork, case: Case, entry: Entry, told: EmailContext) -> None:
-    """Make the papers of the meeting anew where they are being read, and tell who reads them.
-
-    Papers that are not shared yet are made from the newest returns when they are.
-    """
-    is_shared = case.pack_accepted_on is not None and case.stage is Stage.RAPID_REVIEW
-    if not is_shared or is_settled(work, case):
-        return
-    order_pack(work, case, entry)
-    enqueue_email(work, case, EmailTrigger.PACK_RENEWED, told)

@@ -7,13 +7,15 @@ words. The others attend the same meeting: they read the rest of it (RR-45).
 from collections.abc import Mapping
 from uuid import UUID
 
-from services.casework.effects import order_document, order_unmarked
+from services.casework.access.meeting import is_settled
+from services.casework.effects import EmailContext, enqueue_email, order_document, order_unmarked
 from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.database.cases import Case
 from services.database.history import Entry, EntryPlace, last_fact
 from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 from services.domain.workflow import Stage, Step
@@ -41,3 +43,15 @@ def order_rest_of_pack(work: UnitOfWork, case: Case) -> None:
         return
     place = EntryPlace(case.id, accepted.number)
     order_unmarked(work, place, Step.MEET, DocumentKind.MEETING_PACK)
+
+
+def renew_pack(work: UnitOfWork, case: Case, entry: Entry, told: EmailContext) -> None:
+    """Make the papers of the meeting anew where they are being read, and tell who reads them.
+
+    Papers that are not shared yet are made from the newest returns when they are.
+    """
+    is_shared = case.pack_accepted_on is not None and case.stage is Stage.RAPID_REVIEW
+    if not is_shared or is_settled(work, case):
+        return
+    order_pack(work, case, entry)
+    enqueue_email(work, case, EmailTrigger.PACK_RENEWED, told)

@@ -8,6 +8,7 @@ from services.casework.commands import LongText, Under, part_of
 from services.casework.steps.scoping.return_questions import SubmitReturn
 from services.database.cases import Case
 from services.database.history import Entry, Fact, all_of, facts
+from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import THE_RETURN, EntryType
 
@@ -44,3 +45,9 @@ def returned_by_own(work: UnitOfWork, case: Case) -> list[Fact]:
     """Return the places of what the actor's own agency returned, whether or not they read it."""
     own = str(work.actor.agency_id)
     return [one for one in facts(work.session, case.id, *THE_RETURN) if one.subject == own]
+
+
+def is_held_back(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a police mark is on anything that the actor's agency returned."""
+    sent = {one.id for one in returned_by_own(work, case)}
+    return any(one.entry_id in sent for one in live_marks(work.session, case.id))
