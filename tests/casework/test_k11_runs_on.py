@@ -84,12 +84,14 @@ def kept_on_a_query(case: Driven, on: str) -> None:
 
 
 def beside_a_national_review(case: Driven, on: str) -> None:
-    """The local review stands, and goes on once the national one has ended."""
+    """The local review stands and goes on once the national one has ended, or has begun."""
     case.answer(PanelAnswer.RUNS_NATIONAL, on)
-    settle(case, LocalCourse.STANDS, on)
+    waits = case.stage() is Stage.NATIONAL_REVIEW
+    settle(case, LocalCourse.STANDS if waits else LocalCourse.GOES_ON, on)
     ended = factories.end_national_review(ended_on=on)
     case.do(end_national_review, ended, MANAGER, on)
-    settle(case, LocalCourse.GOES_ON, on)
+    if waits:
+        settle(case, LocalCourse.GOES_ON, on)
 
 
 def settle(case: Driven, course: LocalCourse, on: str) -> None:

@@ -159,23 +159,14 @@ def test_a_national_review_comes_beside_a_local_one_that_has_begun(under_way):
         case.do(propose_local_course, say(), CHAIR, "2026-04-02")
 
 
-def test_a_local_review_that_stood_where_it_was_is_asked_about_when_the_national_one_ends(begun):
-    case = begun.answer(PanelAnswer.RUNS_NATIONAL, "2026-02-16")
-    settle(case, LocalCourse.STANDS, "2026-02-17")
-    assert (case.stage(), case.running()) == (Stage.COMMISSIONING, [f"K11 {DUE}"])
-    assert "propose_local_course" not in todos(case)
-    end(case, "2026-04-01")
-    assert "propose_local_course" in todos(case)
-    with pytest.raises(AnswerRefused, match="has ended"):
-        case.do(
-            propose_local_course,
-            say(LocalCourse.STANDS),
-            CHAIR,
-            "2026-04-02",
-        )
-    settle(case, LocalCourse.GOES_ON, "2026-04-02")
-    assert (case.stage(), case.running()) == (Stage.COMMISSIONING, [f"K11 {DUE}"])
-    assert "propose_local_course" not in todos(case)
+def test_what_has_begun_of_a_local_review_does_not_stand(begun, under_way):
+    """GOV-14: a standstill would stop nothing of it; it goes on, or all seats end it."""
+    for case in (begun, under_way):
+        case.answer(PanelAnswer.RUNS_NATIONAL, "2026-03-02")
+        with pytest.raises(AnswerRefused, match="has begun: it goes on, or it ends") as error:
+            case.do(propose_local_course, say(LocalCourse.STANDS), CHAIR, "2026-03-03")
+        assert error.value.field == "course"
+        settle(case, LocalCourse.GOES_ON, "2026-03-03")
 
 
 def test_a_local_review_that_has_begun_ends_beside_a_national_one_by_all_seats(under_way):

@@ -59,6 +59,7 @@ class AskToSign(Order):
     """Ask the parties of another partnership that decides with us to sign a round of a matter.
 
     ``grant_id`` is the sharing that made them able to read it, where that came after the round.
+    ``since`` is our newest entry when the round was put no more: whoever is asked looks again.
     """
 
     type: Literal["ask_to_sign"] = "ask_to_sign"
@@ -68,6 +69,7 @@ class AskToSign(Order):
     round: int
     last_day: date | None = None
     grant_id: UUID | None = None
+    since: int | None = None
 
 
 class DeliverSignature(Order):

@@ -29,14 +29,6 @@ def may_begin_local_review(work: UnitOfWork, case: Case) -> bool:
     return case.stage is not Stage.WITH_PANEL or has_local_review(work, case)
 
 
-def may_begin_learning(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the learning may be acted on: no local review was decided on that comes first.
-
-    What is proposed only does not count: the decision that all seats signed stands until then.
-    """
-    return case.stage is not Stage.WITH_PANEL or not has_local_review(work, case)
-
-
 def begin_local_review(work: UnitOfWork, case: Case) -> None:
     """Bring a case that is with the Panel to its commissioning; elsewhere it has begun (GOV-14)."""
     if case.stage is not Stage.WITH_PANEL:
@@ -44,12 +36,3 @@ def begin_local_review(work: UnitOfWork, case: Case) -> None:
     if not may_begin_local_review(work, case):
         raise StepNotOpen("The partners have decided on no local review that could begin.")
     enter(work, case, Stage.COMMISSIONING)
-
-
-def begin_learning(work: UnitOfWork, case: Case) -> None:
-    """Bring a case that is with the Panel to its learning, where no local review comes first."""
-    if case.stage is not Stage.WITH_PANEL:
-        return
-    if not may_begin_learning(work, case):
-        raise StepNotOpen("The partners have decided on a local review: its learning comes first.")
-    enter(work, case, Stage.EMBEDDING)

@@ -61,8 +61,7 @@ def follow_decision(work: UnitOfWork, case: Case) -> None:
     if waits or case.outcome is Outcome.NATIONAL_REVIEW:
         _await_panel(work, case)
     elif case.outcome is not Outcome.LOCAL_REVIEW:
-        runs = national_review_runs(work, case)
-        go_on(work, case, Stage.NATIONAL_REVIEW if runs else Stage.EMBEDDING)
+        _go_on_without(work, case)
     else:
         under_way = case.stage is Stage.LOCAL_REVIEW
         go_on(work, case, Stage.LOCAL_REVIEW if under_way else Stage.COMMISSIONING)
@@ -71,11 +70,21 @@ def follow_decision(work: UnitOfWork, case: Case) -> None:
 def _await_panel(work: UnitOfWork, case: Case) -> None:
     """Have the Panel's answer awaited anew; a national review is the Panel's to decide on."""
     if national_review_runs(work, case):
-        go_on(work, case, Stage.NATIONAL_REVIEW)
+        _go_on_without(work, case)
         return
     case.panel_answered_on = None
     go_on(work, case, Stage.WITH_PANEL)
     await_panel(work, case)
+
+
+def _go_on_without(work: UnitOfWork, case: Case) -> None:
+    """Go on without a local review: with the Panel's national one while there is one.
+
+    Learning that has begun stays where it is beside it.
+    """
+    close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
+    waits = national_review_runs(work, case) and case.stage is not Stage.EMBEDDING
+    go_on(work, case, Stage.NATIONAL_REVIEW if waits else Stage.EMBEDDING)
 
 
 def await_panel(work: UnitOfWork, case: Case) -> None:

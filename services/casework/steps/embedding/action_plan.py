@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows
 from services.casework.effects import close_todos, order_document
-from services.casework.steps.beside_panel import begin_learning, may_begin_learning
+from services.casework.steps.rapid_review.learning_begun import begin_learning, may_begin_learning
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.partnerships import get_agency

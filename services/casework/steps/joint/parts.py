@@ -3,7 +3,8 @@
 from services.casework.effects import close_todos
 from services.casework.joint.standing_aside import stop_asking
 from services.casework.steps.joint.rounds import TurnRound, turn_round
-from services.casework.steps.rounds.sign_off_rounds import TODO_OF, round_of
+from services.casework.steps.rapid_review.reconsidering import is_put_no_more
+from services.casework.steps.rounds.sign_off_rounds import TODO_OF, all_agree, round_of
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
@@ -54,3 +55,17 @@ def is_open(
     """Tell whether the matter is before the partners: not agreed, or agreed and not acted on."""
     was_put = round_of(work, case, matter) > 0
     return was_put and (matter in unsettled or _DECIDED_AT[matter] is case.stage)
+
+
+def unsettled_matters(work: UnitOfWork, case: Case) -> tuple[SignOffMatter, ...]:
+    """Return the joint matters that were put to the partners and on which not all agree yet.
+
+    Without a decision that is put to them no more: it was reopened, or its report is signed.
+    """
+    return tuple(
+        matter
+        for matter in DECIDED_WITH
+        if round_of(work, case, matter)
+        and not all_agree(work, case, matter)
+        and not (matter is SignOffMatter.RAPID_REVIEW and is_put_no_more(work, case))
+    )

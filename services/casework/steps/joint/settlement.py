@@ -9,7 +9,7 @@ from services.casework.joint.arrival import subject_of
 from services.casework.joint.orders import CarryOutChange
 from services.casework.joint.proposals import Proposal, other_side
 from services.casework.steps.joint.lead_conditions import can_be_settled
-from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
+from services.casework.steps.joint.parts import unsettled_matters
 from services.database.cases import Case
 from services.database.history import Entry, last_entry
 from services.database.people import names
@@ -17,8 +17,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
 from services.domain.joint_changes import JointChange
-from services.domain.joint_reviews import DECIDED_WITH, JointPart
-from services.domain.sign_off import SignOffMatter
+from services.domain.joint_reviews import JointPart
 from services.domain.workflow import Stage, Step, move
 from services.domain.working_days import london_date
 
@@ -114,12 +113,3 @@ def settle(work: UnitOfWork, case: Case, agreed: Agreed) -> None:
         case.stage = move(case.stage, Stage.JOINT_REVIEW)
         work.session.add(case)
     place_order(work, CaseId(case.id), Step.NOTIFY, order)
-
-
-def unsettled_matters(work: UnitOfWork, case: Case) -> tuple[SignOffMatter, ...]:
-    """Return the joint matters that were put to the partners and on which not all agree yet."""
-    return tuple(
-        matter
-        for matter in DECIDED_WITH
-        if round_of(work, case, matter) and not all_agree(work, case, matter)
-    )

@@ -13,7 +13,13 @@ from services.casework.commands import Command, part_of
 from services.casework.effects import close_todos, drop_text_before_publication
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.publication.beside_lead import TO_PUBLISH
-from services.casework.steps.rounds.sign_off_rounds import ask_ours, ask_ours_again, round_of
+from services.casework.steps.rapid_review.reconsidering import is_put_no_more
+from services.casework.steps.rounds.sign_off_rounds import (
+    TODO_OF,
+    ask_ours,
+    ask_ours_again,
+    round_of,
+)
 from services.casework.steps.sign_off.sign_off_outcomes import follow_signature
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -54,11 +60,16 @@ class ReceiveSignature(SignatureReceived):
 def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAsked) -> Case:
     """Ask each of our parties to sign what the lead has put to them.
 
-    A second time nothing, unless the question was closed while it could not be read.
+    A second time nothing, unless the question was closed while it could not be read. What the lead
+    puts to nobody any more is asked no more, nor is a round after which it has put another.
     """
     subject = f"{command.matter}:{command.round}"
     case, is_known = begin_arrival(work, case_id, ASK_FOR_SIGNATURES, subject)
-    if not is_known:
+    if command.matter is SignOffMatter.RAPID_REVIEW and is_put_no_more(work, case):
+        close_todos(work, case, TODO_OF[command.matter])
+    elif is_known and command.round < round_of(work, case, command.matter):
+        return case
+    elif not is_known:
         record_entry_as(work, case, ASK_FOR_SIGNATURES, command, Entered(subject=subject))
         if command.matter is SignOffMatter.PUBLICATION:
             # What was to be sent or published is put to all the partners once more.

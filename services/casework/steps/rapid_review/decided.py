@@ -90,10 +90,7 @@ def _start_or_end(work: UnitOfWork, case: Case) -> None:
 
 
 def _follow_course(work: UnitOfWork, case: Case, course: LocalCourse) -> None:
-    """Let the local review go on, stand or end beside the national one, as all seats decided.
-
-    One that has begun stays where it is unless it ends.
-    """
+    """Let the local review go on, stand or end beside the national one, as all seats decided."""
     tell_commissioning(work, case, newest_place(work.session, case.id))
     match course:
         case LocalCourse.GOES_ON:

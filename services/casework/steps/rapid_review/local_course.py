@@ -16,7 +16,7 @@ from services.casework.commands import Command, LongText
 from services.casework.effects import close_todos
 from services.casework.steps.going_on import has_local_review, national_review_runs
 from services.casework.steps.rapid_review.reconsidering import (
-    local_review_stands,
+    course_waits,
     must_not_be_decided,
 )
 from services.casework.steps.reasons_shared import ReasonsShared, must_say_how_shared
@@ -38,24 +38,28 @@ SETTLED_AT: Final = frozenset({Stage.NATIONAL_REVIEW, Stage.COMMISSIONING, Stage
 class CourseDecided(Command):
     """What becomes of the local review beside a national one, and why."""
 
-    course: LocalCourse = Field(title="What do the partners decide?")
+    course: LocalCourse = Field(
+        title="What do the partners decide?",
+        description="It can stand until the national review has ended only while nothing of it "
+        "has begun. One that has begun goes on, or ends.",
+    )
     reasons: LongText = Field(title="Why?")
 
 
 class ProposeLocalCourse(ReasonsShared, CourseDecided):
     """The Panel carries out a national review: the partners decide on their local one (GOV-14).
 
-    They may let it go on beside the national one, wait for that, or end it. Its time runs on
-    until all partners have signed that it ends (K11).
+    They may let it go on beside the national one, wait for that, or end it; one that has begun
+    goes on or ends. Its time runs on until all partners have signed that it ends (K11).
     """
 
 
 def is_to_be_settled(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether a local review is beside a national one, or stood until that had ended."""
+    """Tell whether a local review is beside a national one, or was asked about and not settled."""
     if not has_local_review(work, case):
         return False
     is_beside = case.stage is Stage.NATIONAL_REVIEW or national_review_runs(work, case)
-    return is_beside or local_review_stands(work, case)
+    return is_beside or course_waits(work, case)
 
 
 def propose_local_course(work: UnitOfWork, case_id: CaseId, command: ProposeLocalCourse) -> Case:
@@ -64,15 +68,23 @@ def propose_local_course(work: UnitOfWork, case_id: CaseId, command: ProposeLoca
     if not has_local_review(work, case):
         raise StepNotOpen("The partners have decided on no local review that could go on.")
     must_not_be_decided(work, case)
-    if command.course is LocalCourse.STANDS and not national_review_runs(work, case):
-        raise AnswerRefused("course", "The national review has ended: it goes on now, or it ends.")
     if not is_to_be_settled(work, case):
         raise StepNotOpen("The Panel carries out no national review beside the local one.")
+    if command.course is LocalCourse.STANDS:
+        _must_be_able_to_stand(work, case)
     must_say_how_shared(command)
     record_entry(work, case, PROPOSE_LOCAL_COURSE, command, subject=command.course)
     close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
     invite(work, case, SignOffMatter.RAPID_REVIEW)
     return case
+
+
+def _must_be_able_to_stand(work: UnitOfWork, case: Case) -> None:
+    """Refuse a standstill that nothing would keep: of what has begun, or after the national one."""
+    if case.stage is not Stage.NATIONAL_REVIEW:
+        raise AnswerRefused("course", "The local review has begun: it goes on, or it ends.")
+    if not national_review_runs(work, case):
+        raise AnswerRefused("course", "The national review has ended: it goes on now, or it ends.")
 
 
 PROPOSE_LOCAL_COURSE = Act(

@@ -28,7 +28,6 @@ from services.casework.steps.rapid_review.local_course import SETTLED_AT
 from services.casework.steps.rapid_review.reconsidering import (
     is_being_decided,
     is_decided_here,
-    local_review_stands,
 )
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -121,7 +120,8 @@ def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalR
     """Take up the learning of the national review; the local case goes on to embed it.
 
     A local review goes on beside it, or waits for the partners to decide on it: it never ends with
-    the national one (GOV-14). A decision that is being taken again is still to be signed (RR-36).
+    the national one (GOV-14). Where the decision is being taken again, the case stays until every
+    seat has signed it: the learning would end a joint part, and with it seats that sign (RR-36).
     """
     case = begin(work, case_id, END_NATIONAL_REVIEW, command)
     if not national_review_runs(work, case):
@@ -133,22 +133,15 @@ def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalR
     record_entry(work, case, END_NATIONAL_REVIEW, command)
     close_todos(work, case, Todo.END_NATIONAL_REVIEW)
     if case.stage is not Stage.NATIONAL_REVIEW:
-        _settle_what_stood(work, case)
+        # What has begun of a local review has gone on meanwhile.
+        close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
+    elif is_being_decided(work, case):
         return case
-    decide_again = is_being_decided(work, case)
-    if not has_local_review(work, case):
-        (enter if decide_again else go_on)(work, case, Stage.EMBEDDING)
-    elif not decide_again:
-        open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)
-    return case
-
-
-def _settle_what_stood(work: UnitOfWork, case: Case) -> None:
-    """Ask what becomes of a local review that stood where it was; any other has gone on."""
-    if case.stage in SETTLED_AT and local_review_stands(work, case):
+    elif has_local_review(work, case):
         open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)
     else:
-        close_todos(work, case, Todo.PROPOSE_LOCAL_COURSE)
+        go_on(work, case, Stage.EMBEDDING)
+    return case
 
 
 END_NATIONAL_REVIEW = Act(

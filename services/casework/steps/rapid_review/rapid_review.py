@@ -7,6 +7,7 @@ from services.casework.effects import (
 )
 from services.casework.steps.decision_grounds import AnswerCriteria, must_answer_each
 from services.casework.steps.notification.own_duty import must_concern_a_child
+from services.casework.steps.rapid_review.learning_begun import hold_learning
 from services.casework.steps.rapid_review.panel_queries import (
     must_be_answered_since,
     must_be_as_panel_said,
@@ -79,6 +80,7 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     case.decision_round += 1
     entry = record_entry(work, case, PROPOSE_DECISION, command, subject=str(case.decision_round))
     close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SUBMIT)
+    hold_learning(work, case)
     put_to_partners(work, case)
     order_document(work, entry, Step.SUBMIT, DocumentKind.RAPID_REVIEW_RECORD)
     return case

@@ -3,10 +3,11 @@
 from typing import Final
 
 from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.joint.matters import bearer_of, facts_said
 from services.casework.steps.rapid_review.panel_queries import open_queries
 from services.casework.steps.rounds.sign_off_rounds import all_agree, invite, openings, round_of
 from services.database.cases import Case
-from services.database.history import Fact, facts, last_fact
+from services.database.history import Fact, facts
 from services.database.joint_reviews import membership_of, newest_membership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -55,6 +56,7 @@ def must_be_open_to_change(work: UnitOfWork, case: Case) -> None:
         raise StepNotOpen("This comes after the rapid review meeting. Record the meeting first.")
     if case.published_on is not None:
         raise StepNotOpen("The local review is published: its decision stands.")
+    must_be_decided_here(work, case)
     if case.decided_on is None or is_queried(work, case) or is_being_decided(work, case):
         return
     raise StepNotOpen("The partners have signed this rapid review; it no longer changes.")
@@ -78,9 +80,25 @@ def is_decided_here(work: UnitOfWork, case: Case) -> bool:
     Not once its local review is signed off or published, nor once a joint part has ended in which
     several partnerships took it.
     """
+    is_open = case.stage in DECIDED_AT and case.published_on is None
+    return is_open and not _has_left(work, case)
+
+
+def must_be_decided_here(work: UnitOfWork, case: Case) -> None:
+    """Refuse what would have one partnership alone decide again what several decided (GOV-11).
+
+    A case that has left a joint review has come to its own learning, unless it reviews alone.
+    """
+    if case.stage is Stage.EMBEDDING and _has_left(work, case):
+        raise StepNotOpen(
+            "It was decided with other partnerships, and the joint part has ended: invite them to "
+            "a joint review again first."
+        )
+
+
+def _has_left(work: UnitOfWork, case: Case) -> bool:
     joined = newest_membership(work.session, case.id) is not None
-    left = joined and membership_of(work.session, case.id) is None
-    return case.stage in DECIDED_AT and case.published_on is None and not left
+    return joined and membership_of(work.session, case.id) is None
 
 
 def must_not_be_decided(work: UnitOfWork, case: Case, otherwise: str = DECIDED_FIRST) -> None:
@@ -92,16 +110,39 @@ def must_not_be_decided(work: UnitOfWork, case: Case, otherwise: str = DECIDED_F
 def is_being_decided(work: UnitOfWork, case: Case) -> bool:
     """Tell whether the partners decide again: a supplement reopened it, or a round is not signed.
 
-    A round on the course of the local review beside a national one changes no rapid review.
+    A round on the course of the local review beside a national one changes no rapid review. Nor
+    does a case that has left a joint review decide what those decide who still take part in it.
     """
     put = newest_put(work, case)
-    if put is None:
+    is_theirs = not bearer_of(work, case, SignOffMatter.RAPID_REVIEW).is_own(case)
+    if put is None or (is_theirs and _has_left(work, case)):
         return False
-    reopened = last_fact(work.session, case.id, EntryType.REVIEW_SUPPLEMENTED, REOPENS)
-    if reopened is not None and reopened.number > put.number:
+    if is_reopened(work, case):
         return True
     is_decision = put.entry_type is EntryType.DECISION_PROPOSED
     return is_decision and not all_agree(work, case, SignOffMatter.RAPID_REVIEW)
+
+
+def is_reopened(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether later information reopened the decision since words were put to the partners.
+
+    What they were put then is signed no more: another round follows (RR-36).
+    """
+    put = newest_put(work, case)
+    told = facts_said(work, case, SignOffMatter.RAPID_REVIEW, EntryType.REVIEW_SUPPLEMENTED)
+    reopened = [one.number for one in told if one.subject == REOPENS]
+    return put is not None and bool(reopened) and reopened[-1] > put.number
+
+
+def is_put_no_more(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether what the partners were put is signed no more, on our case or on the lead's.
+
+    It was reopened since (RR-36), or the report is signed, with which there was a review (PUB-02).
+    """
+    if is_reopened(work, case):
+        return True
+    is_reported = all_agree(work, case, SignOffMatter.REPORT)
+    return is_reported and not is_being_decided(work, case)
 
 
 def newest_put(work: UnitOfWork, case: Case) -> Fact | None:
@@ -122,7 +163,7 @@ def course_put(work: UnitOfWork, case: Case) -> LocalCourse | None:
     return LocalCourse(put.subject)
 
 
-def local_review_stands(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether all seats let the local review stand until the national one has ended."""
-    stands = course_put(work, case) is LocalCourse.STANDS
-    return stands and all_agree(work, case, SignOffMatter.RAPID_REVIEW)
+def course_waits(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a course of the local review was put on which not every seat agrees."""
+    is_put = course_put(work, case) is not None
+    return is_put and not all_agree(work, case, SignOffMatter.RAPID_REVIEW)

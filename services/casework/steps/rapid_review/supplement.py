@@ -4,9 +4,12 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, YesNo
-from services.casework.effects import ToSend, open_todo, order_dispatches
+from services.casework.effects import ToSend, close_todos, open_todo, order_dispatches
 from services.casework.steps.beside_panel import was_submitted
-from services.casework.steps.rapid_review.reconsidering import REOPENS
+from services.casework.steps.going_on import national_review_runs
+from services.casework.steps.rapid_review.learning_begun import hold_learning
+from services.casework.steps.rapid_review.reconsidering import REOPENS, course_waits
+from services.casework.steps.rounds.sign_off_rounds import ask_others_no_more
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of, newest_membership
 from services.database.unit_of_work import UnitOfWork
@@ -15,6 +18,7 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
@@ -42,7 +46,7 @@ def supplement_review(work: UnitOfWork, case_id: CaseId, command: SupplementRevi
     entry = record_entry(work, case, SUPPLEMENT_REVIEW, command, subject=subject)
     order_dispatches(work, case, entry, ToSend(Step.SUBMIT, Notice.RAPID_REVIEW_SUPPLEMENTED))
     if command.reopens:
-        open_todo(work, case, Todo.PROPOSE_DECISION)
+        _reopen(work, case)
     return case
 
 
@@ -67,6 +71,19 @@ SUPPLEMENT_REVIEW = Act(
     holds_family_data=True,
     is_joint=True,
 )
+
+
+def _reopen(work: UnitOfWork, case: Case) -> None:
+    """Ask for the decision again; what is before the partners now is signed no more (RR-36).
+
+    A course of the local review that was not agreed on is asked about again beside it.
+    """
+    if course_waits(work, case) and national_review_runs(work, case):
+        open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)
+    close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+    ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
+    hold_learning(work, case)
+    open_todo(work, case, Todo.PROPOSE_DECISION)
 
 
 def _must_be_open_still(work: UnitOfWork, case: Case) -> None:

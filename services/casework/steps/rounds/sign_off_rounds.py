@@ -22,7 +22,7 @@ from services.casework.steps.rounds.marked_matters import (
 )
 from services.database.assignments import open_assignments
 from services.database.cases import Case
-from services.database.history import Entry, Fact
+from services.database.history import Entry, Fact, newest_place
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
@@ -144,6 +144,23 @@ def ask_others(
                 round=round_,
                 last_day=last_day,
                 grant_id=grant_id,
+            )
+            place_order(work, CaseId(case.id), TODO[TODO_OF[matter]].step, order)
+
+
+def ask_others_no_more(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Order that who decides the matter with us looks again: a round not settled is put no more."""
+    if is_settled(work, case, matter):
+        return
+    since = newest_place(work.session, case.id).number
+    for other in fellow_members(work, case):
+        if matter in DECIDED_WITH and other.part.holds(DECIDED_WITH[matter]):
+            order = AskToSign(
+                partnership_id=other.tenant_id,
+                joint_review_id=other.joint_review_id,
+                matter=matter,
+                round=round_of(work, case, matter),
+                since=since,
             )
             place_order(work, CaseId(case.id), TODO[TODO_OF[matter]].step, order)
 

@@ -8,7 +8,12 @@ from services.casework.joint.matters import (
     signatures_of,
 )
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.rapid_review.reconsidering import must_not_be_decided
+from services.casework.steps.rapid_review.reconsidering import (
+    is_put_no_more,
+    is_reopened,
+    must_be_decided_here,
+    must_not_be_decided,
+)
 from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
 from services.database.actions import actions
 from services.database.cases import Case
@@ -17,7 +22,7 @@ from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.delegation import DelegatedAuthority, must_be_clear
 from services.domain.entry_types import EntryType
-from services.domain.errors import NotPermitted, RuleBroken
+from services.domain.errors import NotPermitted, RuleBroken, StepNotOpen
 from services.domain.labels import label
 from services.domain.parties import Party, must_be_free_to_sign, must_have_seen, party_of
 from services.domain.sign_off import SignOffMatter
@@ -50,6 +55,8 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
 
     A report waits as well while the decision on its review is being taken again (RR-36).
     """
+    if matter is SignOffMatter.RAPID_REVIEW:
+        _must_still_be_put(work, case)
     if matter is SignOffMatter.REPORT:
         must_not_be_decided(work, case)
         _must_be_assured(work, case)
@@ -59,6 +66,18 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
             raise RuleBroken("The partners sign the completed plan: an action is open (EMB-05).")
         if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
             raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
+
+
+def _must_still_be_put(work: UnitOfWork, case: Case) -> None:
+    """Refuse a decision that later information reopened since, or of a review that we have left.
+
+    Nor is it put to the partners any more once the report of its local review is signed (PUB-02).
+    """
+    must_be_decided_here(work, case)
+    if is_reopened(work, case):
+        raise StepNotOpen("The decision was reopened since: it is put to the partners again first.")
+    if is_put_no_more(work, case):
+        raise StepNotOpen("The report of the local review is signed: its decision stands.")
 
 
 def must_be_first_to_sign(

@@ -17,9 +17,14 @@ from services.casework.steps.local_review.review_opening import open_review_if_r
 from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.rapid_review.decided import follow_agreed_decision
-from services.casework.steps.rapid_review.reconsidering import course_put
+from services.casework.steps.rapid_review.reconsidering import (
+    DECIDED_AT,
+    course_put,
+    is_being_decided,
+    is_reopened,
+)
 from services.casework.steps.review_request.request_outcome import follow_request
-from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
+from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_others_no_more, round_of
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
@@ -46,9 +51,12 @@ def follow_signature(
 ) -> None:
     """Do what a signature entails: all agree by it, or it disagrees and a new version is asked.
 
-    While the lead changes, our case decides nothing: the new lead's counts the signature.
+    While the lead changes, our case decides nothing: the new lead's counts the signature. Nor does
+    a signature on the rapid review that arrives once the report is signed, with which its decision
+    stands (PUB-02): it is kept.
     """
-    if case.stage is Stage.JOINT_REVIEW:
+    is_put = matter is not SignOffMatter.RAPID_REVIEW or case.stage in DECIDED_AT
+    if case.stage is Stage.JOINT_REVIEW or not is_put:
         return
     if all_agree(work, case, matter):
         follow_agreement(work, case, matter)
@@ -57,8 +65,19 @@ def follow_signature(
 
 
 def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Do what the last agreeing signature on a matter entails."""
-    _AGREED[matter](work, case)
+    """Do what the last agreeing signature on a matter entails, unless it waits for a decision."""
+    if not _waits(work, case, matter):
+        _AGREED[matter](work, case)
+
+
+def _waits(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
+    """Tell whether a decision is taken again first: another side signed before it knew (RR-36).
+
+    The round that was reopened is followed by another; the report by the decision on its review.
+    """
+    if matter is SignOffMatter.RAPID_REVIEW:
+        return is_reopened(work, case)
+    return matter is SignOffMatter.REPORT and is_being_decided(work, case)
 
 
 def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
@@ -70,9 +89,17 @@ def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> 
 
 def _new_version(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Todo:
     """Return what is asked for: of a course beside a national review, another course (GOV-14)."""
-    if matter is SignOffMatter.RAPID_REVIEW and course_put(work, case) is not None:
+    is_course = course_put(work, case) is not None and not is_reopened(work, case)
+    if matter is SignOffMatter.RAPID_REVIEW and is_course:
         return Todo.PROPOSE_LOCAL_COURSE
     return _NEW_VERSION[matter]
+
+
+def _decided(work: UnitOfWork, case: Case) -> None:
+    """Follow the decision, then a report that every party had signed while it was taken again."""
+    follow_agreed_decision(work, case)
+    if case.stage is Stage.LOCAL_REVIEW and all_agree(work, case, SignOffMatter.REPORT):
+        _report_signed(work, case)
 
 
 def _report_signed(work: UnitOfWork, case: Case) -> None:
@@ -80,6 +107,7 @@ def _report_signed(work: UnitOfWork, case: Case) -> None:
     close_todos(
         work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE, Todo.SIGN_RAPID_REVIEW
     )
+    ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     case.stage = move(case.stage, Stage.PUBLICATION)
     open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=last_day(work, case, ClockId.K11))
 
@@ -108,7 +136,7 @@ def _plan_signed(work: UnitOfWork, case: Case) -> None:
 
 _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.REVIEW_REQUEST: follow_request,
-    SignOffMatter.RAPID_REVIEW: follow_agreed_decision,
+    SignOffMatter.RAPID_REVIEW: _decided,
     SignOffMatter.TERMS_OF_REFERENCE: open_review_if_ready,
     SignOffMatter.REPORT: _report_signed,
     SignOffMatter.PUBLICATION: _publication_signed,

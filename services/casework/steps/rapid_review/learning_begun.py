@@ -1,0 +1,43 @@
+"""The action plan begins while the Panel's answer is open, and not while the partners decide again.
+
+The plan of a rapid review without an LCSPR waits for no answer of the Panel (GOV-14).
+"""
+
+from services.casework.effects import close_todos
+from services.casework.steps.going_on import enter, has_local_review
+from services.casework.steps.rapid_review.reconsidering import (
+    is_being_decided,
+    must_not_be_decided,
+)
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import StepNotOpen
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+
+def may_begin_learning(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the learning may be acted on: no local review was decided on that comes first.
+
+    Nor is the decision taken again: in a joint review the learning ends the joint part, and those
+    who have to sign it would sign no more (GOV-11, RR-36).
+    """
+    if case.stage is not Stage.WITH_PANEL:
+        return True
+    return not has_local_review(work, case) and not is_being_decided(work, case)
+
+
+def begin_learning(work: UnitOfWork, case: Case) -> None:
+    """Bring a case that is with the Panel to its learning, where no local review comes first."""
+    if case.stage is not Stage.WITH_PANEL:
+        return
+    if has_local_review(work, case):
+        raise StepNotOpen("The partners have decided on a local review: its learning comes first.")
+    must_not_be_decided(work, case)
+    enter(work, case, Stage.EMBEDDING)
+
+
+def hold_learning(work: UnitOfWork, case: Case) -> None:
+    """Ask for no action plan while the decision that it follows from is taken again (RR-36)."""
+    if case.stage is Stage.WITH_PANEL:
+        close_todos(work, case, Todo.PROPOSE_PLAN)
