@@ -110,9 +110,13 @@ LEADS_ENTRIES: Final = frozenset(
         EntryType.REPORT_PRESENTED,
         EntryType.PRE_SENT,
         EntryType.ROUND_TURNED,
+        EntryType.PROCESS_RECORDED,
+        EntryType.PROCESS_CHANGED,
+        EntryType.LIAISON_RECORDED,
+        EntryType.REQUIREMENTS_LISTED,
     }
 )
-"""What was said of the review itself, which the lead's case carries."""
+"""What was said of the review itself, and of what goes on beside it: the lead's case carries it."""
 
 FACTS: Final = frozenset({*THE_REFERRAL, EntryType.NOTIFICATION_RECORDED})
 """What a new lead needs besides, where its own case holds no referral or notification."""
@@ -127,6 +131,12 @@ PUT_TO_SIGN: Final = frozenset(
         EntryType.TERMS_AGREED,
     }
 )
+
+
+def is_handed_over(entry_type: EntryType, section: Section) -> bool:
+    """Tell whether a new lead is given such an entry: not legal advice, which is its client's."""
+    is_advice = entry_type is EntryType.LIAISON_RECORDED and section is Section.INTERNAL
+    return entry_type in LEADS_ENTRIES | FACTS and not is_advice
 
 
 def must_name_a_part(change: JointChange, part: JointPart | None, now: JointPart) -> None:

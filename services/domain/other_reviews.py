@@ -4,6 +4,19 @@ The child death review of a child who died is none of these: it is linked to the
 """
 
 from enum import StrEnum
+from typing import Final
+
+from services.domain.entry_types import EntryType
+
+OF_A_PROCESS: Final = (EntryType.PROCESS_RECORDED, EntryType.PROCESS_CHANGED)
+"""What says how one of them stands: the newest of them counts."""
+
+OF_REGISTER: Final = (
+    *OF_A_PROCESS,
+    EntryType.LIAISON_RECORDED,
+    EntryType.REQUIREMENTS_LISTED,
+)
+"""All that the register of a case is read from."""
 
 
 class ProcessKind(StrEnum):

@@ -23,7 +23,7 @@ from services.database.people import names
 from services.database.police_marks import PoliceMark, live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import THE_REFERRAL, EntryType
-from services.domain.joint_changes import FACTS, LEADS_CLOCKS, LEADS_ENTRIES, LEADS_TODOS
+from services.domain.joint_changes import FACTS, LEADS_CLOCKS, LEADS_TODOS, is_handed_over
 from services.domain.police_marks import waits_for_signers
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import SignOffMatter
@@ -79,7 +79,7 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
     said = [
         one
         for one in reversed(entries(work.session, case.id))
-        if one.entry_type in LEADS_ENTRIES | FACTS
+        if is_handed_over(one.entry_type, one.section)
     ]
     known, todos = _known(work, said), open_assignments(work.session, case.id)
     waiting = (waits_for_signers(one.todo, one.subject) for one in todos)
@@ -96,7 +96,7 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
             for one in todos
             if one.todo in LEADS_TODOS
         ),
-        marks=tuple(_values(one) for one in live_marks(work.session, case.id)),
+        marks=tuple(_marked(one, said) for one in live_marks(work.session, case.id)),
         waiting=tuple(dict.fromkeys(filter(None, waiting))),
     )
 
@@ -158,8 +158,8 @@ def _take_entries(
 
 def _take_marks(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
     """Hide here what is hidden on the former lead's case, by marks in the care of our police."""
-    pairs = select(Entry.origin_id, Entry.id).where(Entry.case_id == case.id)
-    here = dict(work.session.exec(pairs).all())
+    rows = select(Entry.origin_id, Entry.id).where(Entry.case_id == case.id)
+    here = {origin or own: own for origin, own in work.session.exec(rows)}
     marked = {(one.entry_id, one.section) for one in live_marks(work.session, case.id)}
     for one in handed.marks:
         entry_id = here.get(one["entry_id"]) if one["entry_id"] else None
@@ -190,6 +190,12 @@ def _copied(entry: Entry, known: Mapping[str, str]) -> dict[str, Any]:
         "origin_id": entry.origin_id or entry.id,
         "names": {one: known[one] for one in sorted(within) if one in known},
     }
+
+
+def _marked(mark: PoliceMark, said: list[Entry]) -> dict[str, Any]:
+    """Return the mark as it is handed over: on the entry as it was said first, on any case."""
+    origins = {one.id: one.origin_id or one.id for one in said}
+    return _values(mark) | {"entry_id": mark.entry_id and origins.get(mark.entry_id)}
 
 
 def _ids(value: object) -> Iterator[str]:

@@ -6,7 +6,6 @@ mark nothing is told, for an older entry would be told as if it still stood.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from services.casework.steps.other_reviews.said import (
@@ -18,10 +17,7 @@ from services.casework.steps.other_reviews.said import (
 from services.database.history import Entry, Fact, all_of, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
-from services.domain.other_reviews import Primacy
-
-OF_A_PROCESS: Final = (EntryType.PROCESS_RECORDED, EntryType.PROCESS_CHANGED)
-_ALL: Final = (*OF_A_PROCESS, EntryType.LIAISON_RECORDED, EntryType.REQUIREMENTS_LISTED)
+from services.domain.other_reviews import OF_A_PROCESS, OF_REGISTER, Primacy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +62,8 @@ class Register:
 
 def register_of(work: UnitOfWork, case_id: UUID) -> Register:
     """Return the register of the case, as far as the actor reads it."""
-    known = facts(work.session, case_id, *_ALL)
-    return register_in(all_of(work.session, case_id, *_ALL), known) if known else Register()
+    known = facts(work.session, case_id, *OF_REGISTER)
+    return register_in(all_of(work.session, case_id, *OF_REGISTER), known) if known else Register()
 
 
 def register_in(read: Iterable[Entry], known: Sequence[Fact]) -> Register:

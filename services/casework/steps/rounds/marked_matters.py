@@ -20,9 +20,10 @@ from services.database.cases import Case
 from services.database.history import Fact
 from services.database.police_marks import PoliceMark, hidden_entries, live_marks
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import PartnershipId
+from services.domain.other_reviews import OF_A_PROCESS, OF_REGISTER
 from services.domain.parties import Party
 from services.domain.police_marks import NEVER_HIDDEN, is_listed, waits_for_signers
 from services.domain.sign_off import SAID_IN, SignOffMatter
@@ -121,4 +122,22 @@ def _marks_on(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Polic
 def _said(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Fact]:
     types = (*SAID_IN[matter], *_READ_WITH.get(matter, ()))
     said = facts_said(work, case, matter, *types)
+    if matter is SignOffMatter.TERMS_OF_REFERENCE and said:
+        on_record = facts_said(work, case, matter, *OF_REGISTER)
+        said += _told_in_terms([one for one in on_record if one.number <= said[-1].number])
     return [one for one in said if one.entry_type not in NEVER_HIDDEN]
+
+
+def _told_in_terms(known: Sequence[Fact]) -> list[Fact]:
+    """Return of what is on the register, oldest first, what the terms of reference tell (Doc 6).
+
+    Of each process the newest entry, of each the newest list of requirements, and every contact
+    that was not in confidence.
+    """
+    newest = {
+        (one.subject, one.entry_type in OF_A_PROCESS): one
+        for one in known
+        if one.entry_type is not EntryType.LIAISON_RECORDED
+    }
+    contacts = [one for one in known if one.entry_type is EntryType.LIAISON_RECORDED]
+    return [*newest.values(), *(one for one in contacts if one.section is Section.TERMS)]
