@@ -24,7 +24,8 @@ class HaveRegardTo(StrEnum):
 class NotificationCriterion(StrEnum):
     """What makes an incident one to notify; a rapid review may find one not met (DEC-12, NOT-01).
 
-    The framework names the first two as examples; the others are of the same duty (NOT-02).
+    Abuse and harm are what the framework names of it (DEC-12). That the person is a child, and the
+    area, are our reading of the duty to notify [inf: NOT-01, NOT-02].
     """
 
     ABUSE = "abuse"

@@ -105,6 +105,7 @@ def test_nothing_is_said_of_an_lcspr_that_is_not_decided_on(field, but, one_revi
         ("agencies_words", {"agencies_words": None}),
         ("agencies_words", {"tells_agencies": False, "agencies_words": "Words."}),
         ("agencies_why_not", {"tells_agencies": False, "agencies_words": None}),
+        ("agencies_why_not", {"agencies_why_not": "There is a trial."}),
     ],
 )
 def test_it_is_decided_in_what_words_agencies_read_why_or_why_they_do_not(

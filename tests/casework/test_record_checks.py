@@ -3,7 +3,12 @@
 import pytest
 
 from services.casework.steps.police_marks import police_marks
-from services.casework.steps.rapid_review import kept_passages, rapid_review, record_writing
+from services.casework.steps.rapid_review import (
+    kept_passages,
+    panel_reply,
+    rapid_review,
+    record_writing,
+)
 from services.casework.steps.referral import referral_correction
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
@@ -13,8 +18,9 @@ from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.police_marks import ListedSeat
 from services.domain.record_checks.findings import MustNotHold, RecordFinding
 from services.domain.roles import Role, Seat
-from services.domain.workflow import Outcome, Stage, Step
+from services.domain.workflow import Outcome, PanelAnswer, Stage, Step
 from tests import factories as say
+from tests import panel_factories
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import Traces
@@ -156,3 +162,17 @@ def test_the_gate_asks_the_same_of_who_may_not_read_the_record(met):
     assert waiting(met) == ()
     with pytest.raises(RuleBroken, match="G4"):
         met.do(rapid_review.propose_decision, say.propose_decision(), CHAIR, WHEN)
+
+
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_a_reply_that_keeps_the_decision_leaves_no_later_version_to_settle(has_begun, case_at):
+    """GOV-14, G4: the version that was signed stands, and nobody may change what came after."""
+    case = case_at(Stage.RAPID_REVIEW).review(Outcome.LOCAL_REVIEW)
+    if has_begun:
+        case.commission("2026-01-12")
+    case.answer(PanelAnswer.QUERIES, "2026-01-20")
+    case.do(record_writing.write_record, say.write_record(facts=ATTACHED), CHAIR, "2026-01-20")
+    assert "settle_record" in {one.todo for one in case.turns()}
+    reply, who = panel_factories.reply_to_panel(), Role.SAFEGUARDING_PARTNER
+    case.do(panel_reply.reply_to_panel, reply, who, "2026-01-21")
+    assert not {"settle_record", "propose_decision"} & {one.todo for one in case.turns()}

@@ -9,12 +9,7 @@ from hypothesis import strategies as st
 from services.domain.record_checks.findings import MustNotHold, RecordFinding, find
 from services.domain.record_checks.length import length_of
 from services.domain.record_checks.names import names_asked_about
-from services.domain.record_checks.passages import (
-    KnownForm,
-    KnownOfCase,
-    RecordText,
-    all_sentences,
-)
+from services.domain.record_checks.passages import KnownForm, KnownOfCase, RecordText
 
 INCIDENT = date(2025, 12, 10)
 FORM = KnownForm(
@@ -26,7 +21,10 @@ FORM = KnownForm(
 )
 KNOWN = KnownOfCase(INCIDENT, frozenset({date(2017, 5, 12)}), (FORM,))
 A_DATE = st.dates(date(1950, 1, 1), date(2025, 12, 31))
-WRITTEN = ("%d/%m/%Y", "%-d %B %Y", "%d.%m.%Y", "%Y-%m-%d", "%B %Y", "%d %b %Y")
+WRITTEN = (
+    *("%d/%m/%Y", "%-d %B %Y", "%d.%m.%Y", "%Y-%m-%d", "%B %Y", "%d %b %Y"),
+    *("%d/%m/%y", "%-d.%-m.%y"),
+)
 
 
 def found_in(text: str, **part: bool) -> dict[MustNotHold, tuple[str, ...]]:
@@ -51,6 +49,7 @@ RUN = (
         "[x] Neglect\n[ ] Physical harm",
         "Is the child known? (please tick)",
         "Name of referrer: A person\nJob title: Nurse\nDate of referral: 12/12/2025",
+        "Name of referrer: A person\nJob title: Nurse\nDate of referral: 12/12/2025\n☐ Yes",
         "Who is at risk now? Nobody knows.\nWhat happened, and how is it known? See above.",
         " ".join(FORM.answers),
         "\n".join(FORM.answers).upper(),
@@ -96,6 +95,15 @@ def test_a_lengthy_chronology_is_found_with_its_entries():
         "This was not relevant to practice, and happened in March 2019.",
         "Relevant history\nIn 2015 the family moved here.",
         "The child protection plan of 2019 ended early.",
+        "On 3.4.98 a referral was made.",
+        "Until 2014, and again in early 2016, they had help.",
+        "A referral (3 March 2019) was closed at once.",
+        "The call of March 2019 is not considered to be relevant to this at all.",
+        "It was in March 2019, and nobody thinks that it is relevant here.",
+        "The relevance of the call in March 2019 is unclear.",
+        "All relevant agencies were told of the call in March 2019.",
+        "He was removed from the roll of his doctor in March 2019.",
+        "In March 2019 no child was removed from the family.",
     ],
 )
 def test_events_of_years_back_are_found_where_no_relevance_is_stated(text):
@@ -114,6 +122,12 @@ def test_events_of_years_back_are_found_where_no_relevance_is_stated(text):
         "Date of birth 3 March 2009; sister 12 May 2017.",
         "The duty stands in the Children Act 1989 and in Working Together 2018.",
         "It cost £2015 and 3000 people signed.",
+        "The flat at 2015 Hill Road was searched, and the one in 2010 Long Lane.",
+        "The log number was 1999, and the call ended at 2010 hours.",
+        "The mother (12/03/1996) and Jo Grey (3.4.98) were seen.",
+        "The trial is listed for 05/01/26.",
+        "A referral in March 2019 was closed, and is relevant because the same signs were missed.",
+        "No visit was made in March 2019; it is relevant to what was known of her.",
         "Two days before, and one year ago, she was seen.",
     ],
 )
@@ -127,7 +141,9 @@ def test_where_years_belong_they_are_not_asked_about():
     text = "Mother (3 March 1990). The national review of 2016 is at https://example.org/review."
     assert set(found_in(text)) == {MustNotHold.YEARS_BACK, MustNotHold.EMBEDDED_DOCUMENT}
     assert found_in(text, tells_years=True, cites=True) == {}
-    assert found_in("Mother (3 March 1990).", tells_births=True) == {}
+    text = "Of the household: 31 (3 March 1990), 12 (2013)."
+    assert list(found_in(text)) == [MustNotHold.YEARS_BACK]
+    assert found_in(text, tells_births=True) == {}
 
 
 @pytest.mark.parametrize(
@@ -169,6 +185,11 @@ def test_a_summary_is_no_minutes(text):
         "Details: Chronology v2 final.docx",
         "See health_report.PDF for more.",
         "The plan (attached) was followed.",
+        "All is told in attachment 1.",
+        "See attachments.",
+        "It is in the appendix.",
+        "The plan stands in Annexe B.",
+        "The statement attached to this record tells it.",
         "The plan is at https://partnership.sharepoint.example/plan",
         r"It lies on S:\cases\plan, and on \\server\share.",
         "\ufffc",
@@ -186,6 +207,11 @@ def test_what_points_to_a_document_outside_the_text_is_found(text):
     [
         "She is securely attached to her grandmother, and attachment was assessed.",
         "The learning is embedded in practice, and the plan was reviewed.",
+        "There were concerns in attachment between mother and baby.",
+        "Work to attachment was offered, and the attachment I observed was warm.",
+        "She is attached to both her parents and to her pictures.",
+        "The change is embedded in all the forms.",
+        "The father lived in the annexe of the house.",
         "The police report says so. The minutes were read to the group.",
         "He was seen at 10.30 and at 11.15 a.m. by the ward.",
     ],
@@ -235,21 +261,6 @@ def test_the_length_is_counted_and_never_a_finding():
     assert find(parts, KNOWN) == ()
 
 
-@given(st.text(max_size=300))
-def test_any_text_is_read_and_what_is_found_stands_in_it(text):
-    """RR-23 to RR-26: every passage is a piece of the text, and the same each time."""
-    parts = [RecordText("facts", text)]
-    found = find(parts, KNOWN)
-    assert find(parts, KNOWN) == found
-    for one in found:
-        assert all(passage in text for passage in one.passages)
-
-
-@given(st.text(max_size=300))
-def test_sentences_leave_nothing_out(text):
-    assert "".join("".join(all_sentences(text)).split()) == "".join(text.split())
-
-
 @given(A_DATE, st.sampled_from(WRITTEN))
 def test_an_event_is_asked_about_from_two_years_before_the_incident(day, written):
     """RR-24: however the day is written; of a month, its last day counts."""
@@ -267,10 +278,3 @@ def test_minutes_stay_found_whatever_summary_stands_around_them(lines):
     text = "\n".join(lines)
     around = f"The meeting weighed three matters.\n{text}\nIt found one for the partners."
     assert found_in(text).keys() <= found_in(around).keys()
-
-
-@pytest.mark.parametrize("piece", ["a", "A ", "1.", "((", "A: ", ". ", "See ", "2015-", "a-", "\\"])
-def test_the_checks_take_no_longer_for_a_hostile_text(piece):
-    """A whole answer of 20,000 characters is read at once: the page waits for it."""
-    text = (piece * 20_000)[:20_000]
-    assert isinstance(found_in(text), dict)

@@ -103,7 +103,7 @@ def stay(work: UnitOfWork, case: Case) -> None:
 
     A national review that the partners keep to is still the Panel's to answer.
     """
-    close_todos(work, case, Todo.PROPOSE_DECISION)
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SETTLE_RECORD)
     if case.outcome is Outcome.NATIONAL_REVIEW and not national_review_runs(work, case):
         case.panel_answered_on = None
         work.session.add(case)
@@ -113,7 +113,7 @@ def stay(work: UnitOfWork, case: Case) -> None:
 
 def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
     """Bring the case to the stage by a decision that is made, and say whose turn it is there."""
-    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SIGN_RAPID_REVIEW)
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SETTLE_RECORD, Todo.SIGN_RAPID_REVIEW)
     enter(work, case, stage)
 
 

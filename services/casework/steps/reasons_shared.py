@@ -27,9 +27,16 @@ class ReasonsShared(Command):
 
 
 def must_say_how_shared(said: ReasonsShared) -> None:
-    """Refuse what is to be shared without its words, and what is not without why (DEC-14)."""
+    """Refuse what is to be shared without its words, and what is not without why (DEC-14).
+
+    Of the two questions the one that is meant for the other answer stays empty.
+    """
     if said.tells_agencies and not said.agencies_words:
         raise AnswerRefused("agencies_words", "Say in what words the agencies read the reasons.")
+    if said.tells_agencies and said.agencies_why_not:
+        raise AnswerRefused(
+            "agencies_why_not", "You have answered that the reasons are shared with agencies."
+        )
     if not said.tells_agencies and said.agencies_words:
         raise AnswerRefused(
             "agencies_words", "You have answered that the reasons are not shared with agencies."

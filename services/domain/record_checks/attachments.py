@@ -11,7 +11,6 @@ from services.domain.record_checks.passages import (
     KnownOfCase,
     RecordText,
     all_sentences,
-    that_match,
 )
 
 _PAPER: Final = (
@@ -19,13 +18,17 @@ _PAPER: Final = (
     r"assessments?|statements?|spreadsheets?|tables?|summar(?:y|ies)|e-?mails?|papers?|"
     r"photographs?|pictures?|screenshots?|timelines?|objects?|icons?)"
 )
+# A child's attachment is no file, and an annexe may be where a family lives.
 _POINTS_ELSEWHERE: Final = re.compile(
-    rf"\b(?:attached|enclosed|embedded|appended) (?:[\w-]{{1,30}} ){{0,3}}?{_PAPER}\b"
+    rf"\b(?:attached|enclosed|embedded|appended) (?!(?:to|with|in|within|into|by|on)\b)"
+    rf"(?:[\w-]{{1,30}} ){{0,3}}?{_PAPER}\b"
+    rf"|\b{_PAPER} attached (?:to|here|below)\b"
     rf"|\b{_PAPER} (?:is|are|was|were) (?:also )?(?:attached|enclosed|embedded|appended)\b"
     r"|\b(?:see|find) (?:the )?(?:attached|enclosed|embedded)\b"
     r"|[(\[](?:see )?(?:attached|enclosed|embedded)[)\]]"
-    r"|\b(?:see|in|at|to|per) (?:the )?(?:attachments?|append(?:ix|ices)|annex(?:e|es)?)\b"
-    r"|\b(?:appendix|annexe?|attachment) (?:[A-Z]|[0-9]{1,2})\b"
+    r"|\bsee (?:the )?(?:attachments?|append(?:ix|ices)|annex(?:e|es)?)\b"
+    r"|\b(?:in|at|to|per) (?:the )?append(?:ix|ices)\b"
+    r"|\b(?:appendix|annexe?|attachment) (?:(?-i:[A-HJ-Z])|[0-9]{1,2})\b"
     r"|\b[\w()-]{1,80}\.(?:docx?|docm|xlsx?|xlsm|pptx?|pdf|msg|eml|rtf|odt|ods|csv|zip|jpe?g|png|"
     r"tiff?)\b"
     r"|\bcid:\w|\bdata:[\w/+.-]{1,40};base64|\ufffc"
@@ -42,6 +45,8 @@ def not_in_the_text(part: RecordText, _known: KnownOfCase) -> tuple[str, ...]:
     The address of a published work is no missing text where such works are named (RR-18).
     """
     said = all_sentences(part.text)
-    elsewhere = that_match(_POINTS_ELSEWHERE, said)
-    links = () if part.cites else that_match(_LINK, said)
-    return tuple(one for one in said if one in {*elsewhere, *links})
+    return tuple(
+        one
+        for one in said
+        if _POINTS_ELSEWHERE.search(one) or (not part.cites and _LINK.search(one))
+    )

@@ -6,6 +6,7 @@ considered relevant". It says neither how long is lengthy nor how many years: bo
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -25,9 +26,31 @@ YEARS: Final = 2
 """An event so many years before the incident, or more, is asked about [inf]: "years" is several."""
 _SAYS_SOMETHING: Final = 6
 
-_RELEVANT: Final = re.compile(r"(?<!not )(?<!no )(?<!little )(?<!any )\brelevan(?:t|ce)\b", re.I)
+_RELEVANT: Final = re.compile(
+    r"\brelevance\b(?! (?:(?:to|of|for) (?:[\w'\u2019-]{1,20} ){1,6})?(?:is|was|has|remains|seems) "
+    r"(?:been )?(?:not|none|un\w{1,20}|doubtful|limited|minimal|low)\b)"
+    r"|\brelevant(?=\W{0,3}$|[,;:)]| (?:to|because|as|since|for|here|now|in that|today|still)\b)",
+    re.I,
+)
 _REMOVED: Final = re.compile(
-    r"\b(?:removed from|taken into care|care proceedings|care order|placed for adoption)\b",
+    r"\bremoved from (?:[\w'\u2019-]{1,20} ){0,3}?(?:family|home|parents?|mother|father|household|"
+    r"care|custody)\b|\b(?:taken into care|care proceedings|care order|placed for adoption)\b",
+    re.I,
+)
+_CLAUSE: Final = re.compile(
+    r"[,;:]|\b(?:but|although|though|yet|which|because)\b"
+    r"|\band (?:is|are|was|were|it|this|that|they)\b",
+    re.I,
+)
+_DENIED: Final = re.compile(
+    r"\b(?:not(?! only\b)|no|never|nor|neither|none|nothing|nobody|without|little|any|hardly|"
+    r"barely|scarcely|cannot|if|whether|doubtful|unclear|lacks?|limited)\b|n['\u2019]t\b",
+    re.I,
+)
+_PERSON: Final = re.compile(
+    r"(?:\b(?:(?:step|half|grand|god)-?)?(?:mother|father|mum|dad|parent|brother|sister|sibling|son|"
+    r"daughter|child)|\b(?:baby|infant|boy|girl|twin|partner|uncle|aunt|cousin|carer|adult|man|woman)"
+    r"|\b(?-i:[A-Z])[\w'\u2019.-]{0,30})\s?\($",
     re.I,
 )
 _PUBLISHED: Final = re.compile(
@@ -55,8 +78,8 @@ def lengthy_chronology(part: RecordText, _known: KnownOfCase) -> tuple[str, ...]
 def years_back(part: RecordText, known: KnownOfCase) -> tuple[str, ...]:
     """Return the sentences on events years before the incident, where no relevance is stated.
 
-    It is stated where the paragraph says that it is relevant, or tells of children who were removed
-    from the family, which the guidance takes to be relevant (RR-24).
+    It is stated, and not denied, where the paragraph says that it is relevant, or tells of children
+    who were removed from the family, which the guidance takes to be relevant (RR-24).
     """
     limit = _years_before(known.incident_on)
     return tuple(
@@ -70,26 +93,41 @@ def years_back(part: RecordText, known: KnownOfCase) -> tuple[str, ...]:
 
 def _states_relevance(paragraph: str) -> bool:
     said = [one for one in sentences(paragraph) if len(one.split()) >= _SAYS_SOMETHING]
-    return any(_RELEVANT.search(one) or _REMOVED.search(one) for one in said)
+    return any(_says(pattern, one) for one in said for pattern in (_RELEVANT, _REMOVED))
+
+
+def _says(pattern: re.Pattern[str], sentence: str) -> bool:
+    """Tell whether the sentence says it and does not deny it in the same clause."""
+    begins = [0, *(one.end() for one in _CLAUSE.finditer(sentence))]
+    for found in pattern.finditer(sentence):
+        begin = begins[bisect_right(begins, found.start()) - 1]
+        if not _DENIED.search(sentence, begin, found.start()):
+            return True
+    return False
 
 
 def _of_events(sentence: str, part: RecordText, known: KnownOfCase) -> Iterator[date]:
     """Yield the days of a sentence that are neither of a birth nor of a published work."""
     so_far = 0
-    for found in dates_in(sentence):
+    for found in dates_in(sentence, known.incident_on):
         before = sentence[so_far : found.begin]
         so_far = found.end
         is_birth = (
             found.last in known.births
             or _BORN.search(before[-60:]) is not None
-            or (part.tells_births and _is_in_brackets(sentence, found))
+            or (_is_in_brackets(sentence, found) and (part.tells_births or _is_born(before, found)))
         )
         if not is_birth and not part.tells_years and not _PUBLISHED.search(before[-60:]):
             yield found.last
 
 
 def _is_in_brackets(sentence: str, found: Dated) -> bool:
-    return sentence[: found.begin].endswith("(") and sentence[found.end :].startswith(")")
+    return sentence[found.begin - 1 : found.begin] == "(" and sentence.startswith(")", found.end)
+
+
+def _is_born(before: str, found: Dated) -> bool:
+    """Tell whether a day in brackets stands behind a person, as a date of birth does."""
+    return found.is_day and _PERSON.search(before[-60:]) is not None
 
 
 def _years_before(day: date) -> date:

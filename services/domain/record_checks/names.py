@@ -22,8 +22,9 @@ def names_asked_about(text: str, known: Iterable[str]) -> tuple[str, ...]:
     ``known`` are full names, such as those of who attended; one word alone is looked for nowhere.
     """
     names = [plain_words(one) for one in known if len(one.split()) > 1]
+    said = [(one, plain_words(one)) for one in all_sentences(text)]
     return tuple(
         one
-        for one in all_sentences(text)
-        if _WITH_TITLE.search(one) or any(name in plain_words(one) for name in names)
+        for one, plain in said
+        if _WITH_TITLE.search(one) or any(name in plain for name in names)
     )

@@ -4,7 +4,7 @@ A person's text is of any shape. Every pattern of these checks takes time in pro
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -62,8 +62,8 @@ def sentences(paragraph: str) -> Iterator[str]:
     """Yield the sentences of one paragraph, each as it stands there."""
     begin = 0
     for end in _END.finditer(paragraph):
-        so_far = paragraph[begin : end.start()]
-        if _SHORTENED.search(so_far[-12:]) and paragraph[end.start()] == ".":
+        last = paragraph[max(begin, end.start() - 12) : end.start()]
+        if _SHORTENED.search(last) and paragraph[end.start()] == ".":
             continue
         yield paragraph[begin : end.end()].strip()
         begin = end.end()
@@ -79,8 +79,3 @@ def all_sentences(text: str) -> list[str]:
 def plain_words(text: str) -> str:
     """Return the words alone, in small letters with one blank between and around them."""
     return f" {_GAPS.sub(' ', text.casefold()).strip()} "
-
-
-def that_match(pattern: re.Pattern[str], among: Sequence[str]) -> tuple[str, ...]:
-    """Return those in which the pattern is found, in their order."""
-    return tuple(one for one in among if pattern.search(one))

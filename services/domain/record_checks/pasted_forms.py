@@ -5,6 +5,7 @@ what only a form has: its title, boxes to tick, directions for filling it in, wh
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from services.domain.record_checks.passages import (
@@ -13,7 +14,6 @@ from services.domain.record_checks.passages import (
     RecordText,
     paragraphs,
     plain_words,
-    that_match,
 )
 
 PARTS_OF_A_FORM: Final = 2
@@ -47,12 +47,15 @@ def pasted_form(part: RecordText, known: KnownOfCase) -> tuple[str, ...]:
 
     A sentence that tells of a form, or one account that was taken over from one, is none (RR-23).
     """
-    lines = list(paragraphs(part.text))
-    head = that_match(_HEAD, lines)
-    return (
-        tuple(one for one in lines if _BOXES.search(one) or _is_title(one))
-        or (head if len(head) >= OF_ITS_HEAD else ())
-        or tuple(one for form in known.forms for one in _of_form(form, lines))
+    lines = [(one, plain_words(one)) for one in paragraphs(part.text)]
+    head = [one for one, _plain in lines if _HEAD.search(one)]
+    there = plain_words(" ".join(plain for _one, plain in lines))
+    of_forms = {one for form in known.forms for one in _of_form(form, there)}
+    looks = {*(head if len(head) >= OF_ITS_HEAD else ())}
+    return tuple(
+        one
+        for one, plain in lines
+        if one in looks or _BOXES.search(one) or _is_title(one) or _shares_any(plain, of_forms)
     )
 
 
@@ -62,16 +65,15 @@ def _is_title(line: str) -> bool:
     return is_short and _TITLE.search(line) is not None
 
 
-def _of_form(form: KnownForm, lines: list[str]) -> tuple[str, ...]:
-    """Return the lines that are the form's, where several of its parts stand there."""
-    there = plain_words(" ".join(lines))
+def _of_form(form: KnownForm, there: str) -> tuple[str, ...]:
+    """Return the parts of the form that stand there, where they are several."""
     asked = [plain_words(one) for one in form.questions if len(one.split()) >= _QUESTION_WORDS]
     answered = [plain_words(one) for one in form.answers if len(one.split()) >= _ANSWER_WORDS]
     found = dict.fromkeys(one for one in (*asked, *answered) if one in there)
-    if len(found) < PARTS_OF_A_FORM:
-        return ()
-    return tuple(line for line in lines if any(_shares(plain_words(line), one) for one in found))
+    return tuple(found) if len(found) >= PARTS_OF_A_FORM else ()
 
 
-def _shares(line: str, found: str) -> bool:
-    return found in line or (len(line.split()) >= _QUESTION_WORDS and line in found)
+def _shares_any(line: str, found: Iterable[str]) -> bool:
+    """Tell whether the line holds one of these parts of a form, or is a piece of one."""
+    is_piece = len(line.split()) >= _QUESTION_WORDS
+    return any(one in line or (is_piece and line in one) for one in found)

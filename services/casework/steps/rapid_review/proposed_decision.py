@@ -135,7 +135,11 @@ def _must_say_why_all_the_same(said: ProposeDecision, *, is_local: bool) -> None
 
 
 def _must_fit_notification(said: ProposeDecision) -> None:
-    """Refuse an outcome that says otherwise of the notification than the answer (DEC-12)."""
+    """Refuse an outcome that says otherwise of the notification than the answer (DEC-12).
+
+    Without a review there are two outcomes, of which one says that they lapsed: it is chosen then.
+    Of a national review no rule asks for a word on that, and whether there is one is the Panel's.
+    """
     if said.outcome is Outcome.NO_LONGER_MET and said.notification_met:
         raise AnswerRefused(
             "notification_met", "This outcome says that they are no longer met (DEC-12)."
