@@ -135,6 +135,32 @@ def test_the_reason_is_in_what_is_signed_and_in_the_paper_and_the_words_are_not_
         met.do(kept_passages.keep_passage, keep_passage(attached.id), CHAIR, "2026-01-05")
 
 
+def test_who_reads_less_settles_nothing_that_stands_in_a_form_of_the_case(met):
+    """RR-23, G4, rules.md 4: neither a passage that they keep nor their own version does it."""
+    right = say.correct_referral(seriousness=ACCOUNT, siblings_safety=RISK)
+    met.do(referral_correction.correct_referral, right, MANAGER, WHEN)
+    pasted = f"{ACCOUNT}\n{RISK}"
+    met.do(record_writing.write_record, say.write_record(family=OLD, facts=pasted), MANAGER, WHEN)
+    with met.world.act(MANAGER, WHEN) as work:
+        corrected = last_entry(work.session, met.case_id, EntryType.REFERRAL_CORRECTED)
+        assert corrected is not None
+        corrected_id = corrected.id
+    listed = tuple(one for one in ListedSeat if one is not ListedSeat.REVIEW_GROUP_CHAIR)
+    marked = mark_sensitive(section=None, about=corrected_id, seats=listed)
+    met.do(police_marks.mark_sensitive, marked, MANAGER, WHEN)
+    (old,) = waiting(met)
+    met.do(kept_passages.keep_passage, keep_passage(old.id), CHAIR, WHEN)
+    with pytest.raises(RuleBroken, match="G4"):
+        propose(met)
+    write(met, facts=f"{pasted} She was well.")
+    assert waiting(met) == ()
+    with pytest.raises(RuleBroken, match="G4"):
+        propose(met)
+    (found,) = waiting(met, MANAGER)
+    met.do(kept_passages.keep_passage, keep_passage(found.id), MANAGER, WHEN)
+    propose(met)
+
+
 def test_a_record_written_again_under_the_signatures_is_settled_before_it_is_put_again(case_at):
     """RR-30, G4: what is found in a later version keeps that one from the partners as well."""
     case = case_at(Stage.RAPID_REVIEW, decision_put)

@@ -75,6 +75,26 @@ def test_what_tells_of_a_form_or_of_a_person_is_no_form(text):
     assert found_in(text) == {}
 
 
+def test_each_form_of_the_case_is_found_by_itself_and_apart_from_what_looks_like_one():
+    """RR-23: what one reads of the case's forms changes nothing of what else is found."""
+    other = KnownForm(
+        (),
+        (
+            "A neighbour had heard him cry at night for weeks and had told the landlord of it.",
+            "The landlord wrote to the council twice and was told that it would look into it.",
+        ),
+    )
+    text = "\n".join(("☐ Yes", *FORM.answers, *other.answers))
+    found = [
+        find([RecordText("facts", text)], KnownOfCase(INCIDENT, frozenset(), forms))
+        for forms in ((), (FORM,), (FORM, other, other))
+    ]
+    of_case = [[one.is_of_case for one in each] for each in found]
+    assert of_case == [[False], [False, True], [False, True, True]]
+    assert (found[0][0], *found[1][1:]) == found[2][:2]
+    assert len({one.id for one in found[2]}) == 3
+
+
 def test_a_lengthy_chronology_is_found_with_its_entries():
     """RR-24: lengthy multi-agency chronologies; ten dated entries are asked about."""
     found = found_in(f"What each agency did is told in its order.\n{CHRONOLOGY}")

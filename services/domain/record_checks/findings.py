@@ -16,7 +16,7 @@ from services.domain.record_checks.attachments import not_in_the_text
 from services.domain.record_checks.chronologies import lengthy_chronology, years_back
 from services.domain.record_checks.minutes import word_for_word
 from services.domain.record_checks.passages import KnownOfCase, RecordText
-from services.domain.record_checks.pasted_forms import pasted_form
+from services.domain.record_checks.pasted_forms import pasted_form, pasted_of_case
 
 _FINDINGS: Final = UUID("5f5d9a51-6a0e-4b8f-9f0c-8f3a6a1c2d47")
 
@@ -38,17 +38,22 @@ class MustNotHold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordFinding:
-    """What one part of the record seems to hold, with the passages in which it was found."""
+    """What one part of the record seems to hold, with the passages in which it was found.
+
+    ``is_of_case`` says that it was found by the words of a form of this case: only who reads that
+    form finds it.
+    """
 
     what: MustNotHold
     part: str
     passages: tuple[str, ...]
+    is_of_case: bool = False
 
     @property
     def id(self) -> UUID:
         """Return the id of these words in this part: other words are another finding."""
-        said = json.dumps([self.what.value, self.part, *self.passages], ensure_ascii=False)
-        return uuid5(_FINDINGS, said)
+        words = [self.what.value, self.part, *self.passages, *(["of case"] * self.is_of_case)]
+        return uuid5(_FINDINGS, json.dumps(words, ensure_ascii=False))
 
 
 def find(parts: Iterable[RecordText], known: KnownOfCase) -> tuple[RecordFinding, ...]:
@@ -64,6 +69,8 @@ def _in(part: RecordText, known: KnownOfCase) -> Iterator[RecordFinding]:
         passages = check(part, known)
         if passages:
             yield RecordFinding(what, part.name, passages)
+    for passages in dict.fromkeys(pasted_of_case(part, known)):
+        yield RecordFinding(MustNotHold.REFERRAL_FORM, part.name, passages, is_of_case=True)
 
 
 _Check = Callable[[RecordText, KnownOfCase], tuple[str, ...]]

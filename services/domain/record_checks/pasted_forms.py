@@ -5,7 +5,7 @@ what only a form has: its title, boxes to tick, directions for filling it in, wh
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from services.domain.record_checks.passages import (
@@ -42,21 +42,30 @@ _HEAD: Final = re.compile(
 )
 
 
-def pasted_form(part: RecordText, known: KnownOfCase) -> tuple[str, ...]:
-    """Return the lines that are a form's: its title and boxes, its head, or a known form's words.
+def pasted_form(part: RecordText, _known: KnownOfCase) -> tuple[str, ...]:
+    """Return the lines that are some form's: its title, its boxes, its head (RR-23).
 
-    A sentence that tells of a form, or one account that was taken over from one, is none (RR-23).
+    A sentence that tells of a form is none.
+    """
+    lines = list(paragraphs(part.text))
+    head = {one for one in lines if _HEAD.search(one)}
+    is_head = sum(one in head for one in lines) >= OF_ITS_HEAD
+    return tuple(
+        one for one in lines if (is_head and one in head) or _BOXES.search(one) or _is_title(one)
+    )
+
+
+def pasted_of_case(part: RecordText, known: KnownOfCase) -> Iterator[tuple[str, ...]]:
+    """Yield of each form of the case that stands there the lines that are its words (RR-23).
+
+    One account that was taken over from a form is no form.
     """
     lines = [(one, plain_words(one)) for one in paragraphs(part.text)]
-    head = [one for one, _plain in lines if _HEAD.search(one)]
     there = plain_words(" ".join(plain for _one, plain in lines))
-    of_forms = {one for form in known.forms for one in _of_form(form, there)}
-    looks = {*(head if len(head) >= OF_ITS_HEAD else ())}
-    return tuple(
-        one
-        for one, plain in lines
-        if one in looks or _BOXES.search(one) or _is_title(one) or _shares_any(plain, of_forms)
-    )
+    for form in known.forms:
+        found = _of_form(form, there)
+        if found:
+            yield tuple(one for one, plain in lines if _shares_any(plain, found))
 
 
 def _is_title(line: str) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from services.casework.access.parts import Todos, case_todos_seen, is_for
+from services.casework.steps.rapid_review.record_found import OF_A_FORM
 from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.partnerships import agencies
@@ -137,6 +138,8 @@ def _about(one: Assignment, named: Mapping[UUID, str]) -> str:
     if one.todo in ON_SILENCE:
         asked, _, agency = one.subject.partition(":")
         return f": {named.get(UUID(agency), 'an agency')}, {label(Asked(asked))}"
+    if one.todo is Todo.SETTLE_RECORD and one.subject == OF_A_FORM:
+        return ": a form of this case, which only who reads all its forms can settle"
     if one.todo not in _OF_DISPATCHES:
         return ""
     notice, _, rest = one.subject.partition(":")

@@ -2,7 +2,8 @@
 
 What is found is changed, or kept with a reason (`kept_passages.py`). Until then the chair has it to
 do, and the rapid review is not put to the partners: whoever acts, the gate asks what is to be done,
-and reads no words that a police mark may hide.
+and reads no words that a police mark may hide. What was found by the words of a form of the case is
+to be done by itself: it is settled by who reads all its forms, and by nobody who reads less.
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ from services.domain.working_days import london_date
 
 _BIRTHS: Final = frozenset({"child", "family"})
 _YEARS: Final = frozenset({"child", "national_reviews"})
+OF_A_FORM: Final = "form"
+IN_THE_TEXT: Final = "text"
+"""The subjects of what is to be settled: what a form of the case says, and anything else."""
 _CITES: Final = frozenset({"national_reviews"})
 _FORMS: Final[tuple[tuple[EntryType, type[Command]], ...]] = (
     *((one, Referral) for one in THE_REFERRAL),
@@ -75,12 +79,24 @@ def unsettled(work: UnitOfWork, case: Case, record: Command) -> tuple[RecordFind
 
 
 def ask_about(work: UnitOfWork, case: Case, record: Command) -> None:
-    """Ask the chair to settle what is found in this version, or no longer where it is settled."""
-    if unsettled(work, case, record):
-        by = last_day(work, case, ClockId.K8)
-        open_todo(work, case, Todo.SETTLE_RECORD, last_day=by)
-    else:
-        close_todos(work, case, Todo.SETTLE_RECORD)
+    """Ask the chair to settle what is found in this version, or no longer where it is settled.
+
+    Who does not read every form of the case cannot tell that none of them stands in the record:
+    what somebody else has found of it waits on for one who can (G4).
+    """
+    waiting = {one.is_of_case for one in unsettled(work, case, record)}
+    for is_of_case, subject in ((False, IN_THE_TEXT), (True, OF_A_FORM)):
+        if is_of_case in waiting:
+            by = last_day(work, case, ClockId.K8)
+            open_todo(work, case, Todo.SETTLE_RECORD, last_day=by, subject=subject)
+        elif not is_of_case or _reads_all_forms(work, case):
+            close_todos(work, case, Todo.SETTLE_RECORD, subject=subject)
+
+
+def _reads_all_forms(work: UnitOfWork, case: Case) -> bool:
+    types = [one for one, _form in _FORMS]
+    read = {one.id for one in all_of(work.session, case.id, *types)}
+    return all(one.id in read for one in facts(work.session, case.id, *types))
 
 
 def must_be_settled(work: UnitOfWork, case: Case) -> None:
