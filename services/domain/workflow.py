@@ -50,6 +50,13 @@ class PanelAnswer(StrEnum):
     NEITHER = "neither"
 
 
+class PanelQuery(StrEnum):
+    """Which decision of the partners the Panel queries (GOV-14, GOV-17)."""
+
+    RAPID_REVIEW = "rapid_review"
+    PUBLICATION = "publication"
+
+
 class LocalCourse(StrEnum):
     """What becomes of a local review while the Panel carries out a national one (GOV-14)."""
 

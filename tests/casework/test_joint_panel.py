@@ -2,13 +2,16 @@
 
 import pytest
 
+from services.casework.steps.child_death.review_hold import review_of_death
 from services.casework.steps.rapid_review.local_course import PROPOSE_LOCAL_COURSE
 from services.casework.steps.rapid_review.panel_reply import REPLY_TO_PANEL
 from services.casework.steps.sign_off.sign_off import SIGN_RAPID_REVIEW
+from services.database.cases import get_case
 from services.domain.errors import StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.workflow import LocalCourse, PanelAnswer, Stage
 from tests import panel_factories
+from tests.joint_changes import Changing
 from tests.joint_publishing import Publishing
 
 PARTNER, WHEN = Role.SAFEGUARDING_PARTNER, "2026-01-26 10:00"
@@ -40,3 +43,26 @@ def test_every_deciding_side_signs_what_becomes_of_the_local_review(with_panel):
     with_panel.sign_theirs(SIGN_RAPID_REVIEW, WHEN)
     assert not any(one.startswith("K11") for one in driven.running())
     assert driven.stage() is Stage.NATIONAL_REVIEW
+
+
+def test_a_former_lead_awaits_no_answer_of_the_panel_and_holds_no_death_review_for_it(with_panel):
+    """GOV-06: the Panel answers the lead; what the former one sent is no longer its own."""
+    swapped = Changing.of(with_panel)
+    swapped.when = "2026-01-26 10:00"
+    assert awaited(swapped) == (True, False)
+    swapped.shared_back()
+    swapped.change_lead()
+    assert awaited(swapped) == (False, True)
+
+
+def awaited(several: Changing) -> tuple[bool, bool]:
+    """Tell of ours and of theirs whether it awaits the Panel, as the hold on a death has it."""
+    found = []
+    for side, case_id in (
+        (several.world.ours, several.case_id),
+        (several.theirs, several.theirs_case),
+    ):
+        with several.world.act(side.actor(Role.BUSINESS_MANAGER), several.when) as work:
+            found.append(review_of_death(work, get_case(work.session, case_id)).awaits_panel)
+    ours, theirs = found
+    return ours, theirs

@@ -15,7 +15,7 @@ from services.domain.workflow import LocalCourse, Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.desk import Desk
 from tests.driven import ASKED, Driven
-from tests.kept import NATIONAL, dispatches
+from tests.kept import NATIONAL, Traces, dispatches
 from tests.panel_factories import propose_local_course as say
 from tests.panel_factories import reply_to_panel as reply
 from tests.reached import carry_on
@@ -198,3 +198,16 @@ def test_a_national_review_that_partners_recommend_and_keep_to_is_awaited_where_
     assert case.stage() is Stage.EMBEDDING
     assert todos(case) == {"record_panel_answer", "update_actions"}
     assert case.answer(PanelAnswer.NEITHER, "2026-02-16").stage() is Stage.EMBEDDING
+
+
+def test_a_national_review_that_outlasts_the_case_has_its_end_recorded(case_at, left_by):
+    """GOV-14: the close waits for no national review; what it asks is put on record then."""
+    case = case_at(Stage.WITH_PANEL).commission().answer(PanelAnswer.RUNS_NATIONAL, "2026-02-16")
+    carry_on(case, Stage.CLOSED)
+    assert todos(case) == set()
+    said = factories.end_national_review(ended_on="2026-11-02")
+    left = left_by(case, end_national_review, said, who=MANAGER, when="2026-11-02")
+    assert left == Traces(entries=["national_review_ended"])
+    assert case.stage() is Stage.CLOSED
+    with pytest.raises(StepNotOpen, match="no national review"):
+        end(case, "2026-11-03")

@@ -11,9 +11,11 @@ from services.casework.steps.rapid_review.panel_reply import lodge_challenge, re
 from services.casework.steps.rapid_review.rapid_review import answer_criteria, propose_decision
 from services.casework.steps.rapid_review.supplement import supplement_review
 from services.casework.steps.sign_off import sign_off
-from services.domain.errors import RuleBroken, StepNotOpen
+from services.database.cases import get_case
+from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role
-from services.domain.workflow import Outcome, PanelAnswer, Stage
+from services.domain.workflow import Outcome, PanelAnswer, PanelQuery, Stage
+from services.web.act_pages.registry import ACT_PAGES
 from tests import factories
 from tests import panel_factories as say
 from tests.driven import ASKED, Driven
@@ -174,7 +176,7 @@ def test_a_query_that_comes_late_is_replied_to_where_the_case_stands(stage, unan
         Stage.LOCAL_REVIEW: {"propose_decision", "reply_to_panel"},
         Stage.PUBLICATION: {"reply_to_panel"},
         Stage.EMBEDDING: {"reply_to_panel"},
-        Stage.CLOSED: set(),
+        Stage.CLOSED: {"reply_to_panel"},
     }
     assert todos(case) == before - {"record_panel_answer"} | asks[stage]
     case.do(reply_to_panel, say.reply_to_panel(), PARTNER, when)
@@ -222,13 +224,62 @@ def test_a_review_is_taken_up_on_a_query_after_the_plan_was_agreed(case_at):
 
 
 def test_the_decision_and_its_publication_may_both_be_queried(unanswered):
-    """GOV-14, GOV-17: the older question is answered first, each in its own reply."""
+    """GOV-14, GOV-17: each is answered by itself, in whichever order; none is chosen for them."""
     case = unanswered(Stage.PUBLICATION).answer(PanelAnswer.QUERIES, "2026-06-02").plan()
     asked = say.record_publication_query()
     case.do(record_publication_query, asked, MANAGER, "2026-06-15")
-    case.do(lodge_challenge, say.lodge_challenge(), PARTNER, "2026-06-16")
-    assert {"record_panel_answer", "reply_to_panel"} <= todos(case)
+    for act, words in (
+        (lodge_challenge, say.lodge_challenge),
+        (reply_to_panel, say.reply_to_panel),
+    ):
+        with pytest.raises(AnswerRefused, match="choose which one"):
+            case.do(act, words(), PARTNER, "2026-06-16")
+    challenge = say.lodge_challenge(query=PanelQuery.PUBLICATION)
+    case.do(lodge_challenge, challenge, PARTNER, "2026-06-16")
+    assert "reply_to_panel" in todos(case)
+    assert "record_panel_answer" not in todos(case), "the rapid review's query is not challenged"
+    with pytest.raises(AnswerRefused, match="waits for no answer"):
+        case.do(reply_to_panel, say.reply_to_panel(query="publication"), PARTNER, "2026-06-17")
     case.do(reply_to_panel, say.reply_to_panel(), PARTNER, "2026-06-17")
     with pytest.raises(StepNotOpen, match="nothing that waits"):
         case.do(reply_to_panel, say.reply_to_panel(), PARTNER, "2026-06-18")
     assert case.publish().stage() is Stage.EMBEDDING
+
+
+def test_an_open_query_of_the_review_does_not_keep_back_the_answer_on_publication(unanswered):
+    """GOV-17: each of the two is a decision of its own; the page says which is answered."""
+    case = unanswered(Stage.PUBLICATION).answer(PanelAnswer.QUERIES, "2026-06-02")
+    notes = [note_of_reply(case)]
+    case.plan()
+    case.do(record_publication_query, say.record_publication_query(), MANAGER, "2026-06-15")
+    notes.append(note_of_reply(case))
+    case.do(reply_to_panel, say.reply_to_panel(query="publication"), PARTNER, "2026-06-16")
+    case.do(lodge_challenge, say.lodge_challenge(query="rapid_review"), PARTNER, "2026-06-17")
+    assert "record_panel_answer" in todos(case)
+    review, publication = "its query of the rapid review", "its query of the decision on publica"
+    assert [(review in one, publication in one) for one in notes] == [(True, False), (True, True)]
+
+
+def note_of_reply(case: Driven) -> str:
+    note = ACT_PAGES["reply_to_panel"].note
+    assert note is not None
+    with case.world.act(PARTNER, "2026-06-15") as work:
+        return note(work, get_case(work.session, case.case_id))
+
+
+def test_a_query_that_is_open_at_the_close_still_has_its_reply_asked_for(unanswered):
+    """GOV-14: the close ends what was asked about the learning, and no question of the Panel's."""
+    case = unanswered(Stage.EMBEDDING).answer(PanelAnswer.QUERIES, "2026-07-06")
+    carry_on(case, Stage.CLOSED)
+    assert todos(case) == {"reply_to_panel"}
+    case.do(reply_to_panel, say.reply_to_panel(), PARTNER, "2026-10-02")
+    assert (case.stage(), todos(case)) == (Stage.CLOSED, set())
+
+
+def test_a_local_review_the_panel_prefers_on_a_closed_case_is_replied_to(case_at):
+    """GOV-14, DEC-04: what the Panel concludes late is not left with nobody."""
+    case = case_at(Stage.RAPID_REVIEW, none_decided).embed().close()
+    case.answer(PanelAnswer.LOCAL_MORE_APPROPRIATE, "2026-10-02")
+    assert (case.stage(), todos(case)) == (Stage.CLOSED, {"reply_to_panel"})
+    case.do(reply_to_panel, say.reply_to_panel(), PARTNER, "2026-10-03")
+    assert todos(case) == set()

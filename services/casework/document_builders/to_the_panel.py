@@ -24,6 +24,7 @@ from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
 PANEL = "Child Safeguarding Practice Review Panel"
+_TOLD = frozenset({"query"})  # the letter's own head says which it is about
 _WHY = (EntryType.PANEL_ANSWERED, EntryType.REVIEW_SUPPLEMENTED)
 
 
@@ -62,7 +63,7 @@ def panel_reply(context: BuilderContext) -> DocumentContent:
     matter = SignOffMatter.PUBLICATION if is_of_publication else SignOffMatter.RAPID_REVIEW
     details = _on_publication(context) if is_of_publication else _on_review(context)
     return DocumentContent(
-        sections=parts(capital(label(entry.entry_type)), command, context.names),
+        sections=parts(capital(label(entry.entry_type)), command, context.names, without=_TOLD),
         addressed_to=PANEL,
         details=key_dates(context) | details,
         about=label(matter),

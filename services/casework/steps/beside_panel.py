@@ -7,7 +7,8 @@ the case to the stage to which it belongs, and the answer is recorded whenever i
 
 from services.casework.steps.going_on import enter, has_local_review
 from services.database.cases import Case
-from services.database.history import facts
+from services.database.history import facts, has_entry_since
+from services.database.joint_reviews import newest_membership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import LEFT_FOR_PANEL
 from services.domain.errors import StepNotOpen
@@ -15,8 +16,16 @@ from services.domain.workflow import Stage
 
 
 def was_submitted(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether there is a rapid review that was sent to the Panel from this case."""
-    return bool(facts(work.session, case.id, *LEFT_FOR_PANEL))
+    """Tell whether there is a rapid review that was sent to the Panel from this case.
+
+    What a former lead sent is the joint review's, whose lead has the Panel's answer; once its part
+    has ended, what the case sends is its own again.
+    """
+    part = newest_membership(work.session, case.id)
+    if part is None or part.is_lead:
+        return bool(facts(work.session, case.id, *LEFT_FOR_PANEL))
+    ended = part.until_at
+    return ended is not None and has_entry_since(work.session, case.id, LEFT_FOR_PANEL, ended)
 
 
 def awaits_panel(work: UnitOfWork, case: Case) -> bool:

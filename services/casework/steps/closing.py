@@ -9,6 +9,7 @@ from services.casework.effects import (
     cancel_clock,
     close_all_todos,
     enqueue_email,
+    open_todo,
     order_document,
     start_clock,
 )
@@ -19,6 +20,7 @@ from services.casework.steps.notification.notification_clocks import (
     must_have_told_area,
     must_have_told_of_death,
 )
+from services.casework.steps.rapid_review.panel_queries import open_queries
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -63,6 +65,8 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
         because=ClockEnding.CASE_CLOSED,
     )
     close_all_todos(work, case)
+    if open_queries(work, case):  # the Panel has its reply all the same (GOV-14)
+        open_todo(work, case, Todo.REPLY_TO_PANEL)
     start_clock(work, case, ClockId.K15)
     order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
     enqueue_email(work, case, EmailTrigger.CASE_CLOSED)

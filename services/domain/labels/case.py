@@ -36,6 +36,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "local_more_appropriate": "considers a local review more appropriate",
         "neither": "sees no need for a national or a local review",
     },
+    "PanelQuery": {
+        "rapid_review": "its query of the rapid review and its decision",
+        "publication": "its query of the decision on publication",
+    },
     "LocalCourse": {
         "goes_on": "the local review goes on beside the national one",
         "stands": "the local review stands until the national one has ended",

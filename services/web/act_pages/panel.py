@@ -1,8 +1,35 @@
 """Pages of the Panel's answers, of replies to them, and of a national review beside ours."""
 
 from services.casework.steps.publication import publication_query
-from services.casework.steps.rapid_review import local_course, panel, panel_reply, supplement
+from services.casework.steps.rapid_review import (
+    local_course,
+    panel,
+    panel_queries,
+    panel_reply,
+    supplement,
+)
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.labels import label
+from services.domain.plain_text import capital
+from services.domain.workflow import PanelQuery
 from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
+
+
+def _which_is_open(work: UnitOfWork, case: Case) -> str:
+    """Say which query of the Panel is answered, or that both wait, each for its own answer."""
+    found = [label(PanelQuery(one.value)) for one in panel_queries.open_queries(work, case)]
+    if len(found) > 1:
+        return f"Two wait for an answer: {' and '.join(found)}. Each is answered by itself."
+    return "".join(f"What the Panel has open, and this answers: {one}." for one in found)
+
+
+def _open(work: UnitOfWork, case: Case) -> Options:
+    """Offer the queries that wait for an answer."""
+    found = [PanelQuery(one.value) for one in panel_queries.open_queries(work, case)]
+    return {"query": tuple(Choice(one.value, capital(label(one))) for one in found)}
+
 
 PAGES = (
     ActPage(
@@ -25,6 +52,8 @@ PAGES = (
         title="Reply to the Panel",
         button="Make the reply",
         done="The reply is being made. It is sent once it stands under “What was sent”.",
+        narrow=_open,
+        note=_which_is_open,
     ),
     ActPage(
         act=supplement.SUPPLEMENT_REVIEW,
@@ -46,6 +75,8 @@ PAGES = (
         title="Challenge the Panel's answer",
         button="Lodge the challenge",
         done="The challenge is lodged. What the Panel answers to it is recorded next.",
+        narrow=_open,
+        note=_which_is_open,
     ),
     ActPage(
         act=panel.END_NATIONAL_REVIEW,

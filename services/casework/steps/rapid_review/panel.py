@@ -49,7 +49,7 @@ _BESIDE: Final = frozenset(
         Stage.EMBEDDING,
     }
 )
-# Also on a case that was closed meanwhile: it is on record then, and opens nothing.
+# Also on a case that was closed meanwhile: it is on record then, and a query asks for its reply.
 _ANSWERED_AT: Final = _BESIDE | {Stage.WITH_PANEL, Stage.CLOSED}
 
 
@@ -83,10 +83,10 @@ def record_answer(work: UnitOfWork, case_id: CaseId, command: RecordAnswer) -> C
     close_todos(work, case, Todo.RECORD_PANEL_ANSWER)
     panel_has_answered(work, case, command.received_on)
     enqueue_email(work, case, EmailTrigger.PANEL_ANSWERED, EmailContext(part=str(entry.number)))
-    if case.stage is Stage.CLOSED:
-        return case
     if after is None:
         _have_answered(work, case)
+    elif case.stage is Stage.CLOSED:
+        return case
     elif after is Stage.NATIONAL_REVIEW:
         _leave_to_panel(work, case, decide_again=decide_again)
     elif case.stage is Stage.WITH_PANEL and not decide_again:
@@ -122,6 +122,7 @@ def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalR
     A local review goes on beside it, or waits for the partners to decide on it: it never ends with
     the national one (GOV-14). Where the decision is being taken again, the case stays until every
     seat has signed it: the learning would end a joint part, and with it seats that sign (RR-36).
+    On a case that was closed meanwhile it is on record, and opens nothing.
     """
     case = begin(work, case_id, END_NATIONAL_REVIEW, command)
     if not national_review_runs(work, case):
@@ -150,7 +151,7 @@ END_NATIONAL_REVIEW = Act(
     perform=end_national_review,
     permission=Permission.SUBMIT_TO_PANEL,
     doing="end the national review",
-    stages=_BESIDE,
+    stages=_BESIDE | {Stage.CLOSED},
     entry=EntryType.NATIONAL_REVIEW_ENDED,
     todo=Todo.END_NATIONAL_REVIEW,
     shows=(EntryType.PANEL_ANSWERED,),

@@ -13,7 +13,7 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import PanelAnswer
+from services.domain.workflow import PanelAnswer, PanelQuery
 
 _ASKED_IN: Final[Mapping[SignOffMatter, EntryType]] = {
     SignOffMatter.RAPID_REVIEW: EntryType.PANEL_ANSWERED,
@@ -48,6 +48,23 @@ def _is_open(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
     return not any(
         one.subject == SUBJECT[matter] and one.number > asked[-1].number for one in replied
     )
+
+
+def query_meant(work: UnitOfWork, case: Case, named: PanelQuery | None) -> SignOffMatter | None:
+    """Return which query is answered: the one that is open, or which of both was named.
+
+    Nothing, where none is open. Raises AnswerRefused where both are and none is named, and where
+    the named one is not open.
+    """
+    found = open_queries(work, case)
+    if named is None:
+        if len(found) > 1:
+            raise AnswerRefused("query", "The Panel has two queries open: choose which one.")
+        return found[0] if found else None
+    matter = SignOffMatter(named.value)
+    if found and matter not in found:
+        raise AnswerRefused("query", "The Panel's query of this waits for no answer.")
+    return matter if found else None
 
 
 def close_answered(work: UnitOfWork, case: Case) -> None:

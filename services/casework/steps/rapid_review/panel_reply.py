@@ -1,5 +1,7 @@
 """The partners' reply to what the Panel queries, and their challenge of it (GOV-14, GOV-17)."""
 
+from typing import Final
+
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
@@ -19,6 +21,7 @@ from services.casework.steps.rapid_review.panel_queries import (
     SUBJECT,
     close_answered,
     open_queries,
+    query_meant,
 )
 from services.casework.steps.rapid_review.reconsidering import must_not_be_decided, newest_put
 from services.database.cases import Case
@@ -32,9 +35,12 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import PanelQuery, Stage, Step
 
 _STEP = {SignOffMatter.RAPID_REVIEW: Step.SUBMIT, SignOffMatter.PUBLICATION: Step.PUBLISH}
+
+_WHICH: Final = "Which query of the Panel is it about?"
+_WHERE_BOTH: Final = "Choose where both are open; one that is open alone is the one it is about."
 
 
 class ReplyToPanel(Command):
@@ -44,6 +50,7 @@ class ReplyToPanel(Command):
     decision, and the case goes on by it. To decide otherwise, propose another decision first.
     """
 
+    query: PanelQuery | None = Field(default=None, title=_WHICH, description=_WHERE_BOTH)
     reply: LongText = Field(title="What do the partners reply?")
     all_agree: YesNo = Field(title="Do all the safeguarding partners agree to this reply?")
 
@@ -51,6 +58,7 @@ class ReplyToPanel(Command):
 class LodgeChallenge(Command):
     """The partners' challenge of the Panel's disagreement (GOV-17)."""
 
+    query: PanelQuery | None = Field(default=None, title=_WHICH, description=_WHERE_BOTH)
     grounds: LongText = Field(title="On what grounds do the partners keep to their decision?")
     new_information: LongText | None = Field(
         default=None, title="What new information supports it, if any?"
@@ -66,10 +74,9 @@ def is_queried(work: UnitOfWork, case: Case) -> bool:
 def reply_to_panel(work: UnitOfWork, case_id: CaseId, command: ReplyToPanel) -> Case:
     """Have the reply sent to the Panel; a decision that stands is followed now (GOV-14)."""
     case = begin(work, case_id, REPLY_TO_PANEL, command)
-    queried = open_queries(work, case)
-    if not queried:
+    matter = query_meant(work, case, command.query)
+    if matter is None:
         raise StepNotOpen("The Panel has asked nothing that waits for a reply.")
-    matter = queried[0]
     if matter is SignOffMatter.RAPID_REVIEW:
         must_not_be_decided(
             work, case, "The partners are deciding again: reply once all of them have signed."
@@ -126,10 +133,9 @@ def lodge_challenge(work: UnitOfWork, case_id: CaseId, command: LodgeChallenge) 
     On the rapid review its answer to the challenge is awaited next.
     """
     case = begin(work, case_id, LODGE_CHALLENGE, command)
-    queried = open_queries(work, case)
-    if not queried:
+    matter = query_meant(work, case, command.query)
+    if matter is None:
         raise StepNotOpen("There is no answer of the Panel to challenge.")
-    matter = queried[0]
     is_of_review = matter is SignOffMatter.RAPID_REVIEW
     if is_of_review:
         _must_stand(work, case)
