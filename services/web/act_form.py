@@ -20,7 +20,7 @@ from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.view_models.other_reviews import register_beside
+from services.web.view_models.other_reviews import lead_register_shown, register_beside
 from services.web.view_models.said_before import opinions_shown, said_before
 
 
@@ -50,8 +50,7 @@ def shown(
     if again is None:
         saving = saving_for_one(work, asked, case, saving)
         again = Again(opens_with(work, asked, case, saving, of))
-    if case is not None and not asked.act.before_declaring:
-        record_form_viewing(work, case, asked.act, opinions_shown(work, asked.act, case))
+    _record_viewing(work, asked, case)
     options = options_for_one(work, asked, case, options_for(work, asked, case), again.posted)
     form = show(asked.questions, options, again.posted, again.problems)
     return page(
@@ -73,6 +72,13 @@ def shown(
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
         today=work.today,
     )
+
+
+def _record_viewing(work: UnitOfWork, asked: ActPage, case: Case | None) -> None:
+    if case is None or asked.act.before_declaring:
+        return
+    theirs = [*opinions_shown(work, asked.act, case), *lead_register_shown(work, asked.act, case)]
+    record_form_viewing(work, case, asked.act, theirs)
 
 
 def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:

@@ -6,11 +6,14 @@ import pytest
 
 from services.casework.steps.other_reviews import liaison, requirements
 from services.casework.steps.police_marks import police_marks
+from services.casework.steps.sign_off.sign_off import SIGN_RAPID_REVIEW
+from services.database.cases import get_case
 from services.database.history import all_of
 from services.domain.entry_types import EntryType, Section
 from services.domain.joint_changes import JointChange
 from services.domain.police_marks import ListedSeat
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
+from services.web.view_models.other_reviews import lead_register_shown, register_beside
 from tests.joint_changes import Changing, put_to_both
 from tests.marked import Marked
 from tests.police_factories import mark_sensitive
@@ -93,3 +96,22 @@ def test_a_mark_of_a_lead_between_is_kept_where_the_lead_comes_back(lead):
     assert lead.leads(lead.world.ours, lead.case_id)
     assert on_register(lead.driven, CHAIR) == ()
     assert len(on_register(lead.driven)) == 1
+
+
+def test_who_joins_signs_with_the_leads_register_in_sight(lead):
+    """LC-20, PAR-03: the register that counts is the lead's, as it is shown; advice is not."""
+    act = SIGN_RAPID_REVIEW
+    with lead.world.act(lead.theirs.partner(Seat.POLICE), lead.when) as work:
+        case = get_case(work.session, lead.theirs_case)
+        view = register_beside(work, act, case)
+        shown = {one.case_id for one in lead_register_shown(work, act, case)}
+    assert view is not None
+    assert (view.led_elsewhere, view.processes) == (True, ())
+    assert [one.name for one in view.of_lead] == ["Safeguarding adult review: SAR-7"]
+    assert len(view.contacts_of_lead) == 1
+    assert "Privileged." not in str(view)
+    assert shown == {lead.case_id}
+    with lead.world.act(MANAGER, lead.when) as work:
+        ours = register_beside(work, act, get_case(work.session, lead.case_id))
+    assert ours is not None
+    assert (ours.led_elsewhere, len(ours.processes)) == (False, 1)

@@ -13,13 +13,14 @@ from services.domain.viewings import Viewed
 
 
 def record_form_viewing(
-    work: UnitOfWork, case: Case, act: Act, opinions: Iterable[Entry] = ()
+    work: UnitOfWork, case: Case, act: Act, beside: Iterable[Entry] = ()
 ) -> None:
     """Record that the form of an act was looked at, and whose words it shows besides ours.
 
-    Beside what the lead said these are the opinions of scrutineers on what is to be signed.
+    Beside what the lead said of it these are the opinions of scrutineers on what is to be signed,
+    and the lead's register of other proceedings.
     """
     reads = work.actor.may(Permission.READ_CASE)
     shown = said_by_lead(work, case, act.shows) if act.shows and reads else []
     viewing = viewing_of(work, case, Viewed.FORM, act=act.name)
-    keep_viewing(work, viewing, whose(case, [*shown, *opinions]))
+    keep_viewing(work, viewing, whose(case, [*shown, *beside]))

@@ -1,6 +1,6 @@
 """The other reviews and proceedings beside a case, as its page and the pages of acts tell them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -8,6 +8,10 @@ from services.casework.access.parts import reads_family
 from services.casework.act import Act
 from services.casework.answers_as_text import as_section, as_tables, names_for, text_of
 from services.casework.steps.child_death.death_review import death_reviews
+from services.casework.steps.other_reviews.lead_register import (
+    is_led_elsewhere,
+    register_of_lead,
+)
 from services.casework.steps.other_reviews.processes import RECORD_PROCESS
 from services.casework.steps.other_reviews.register import (
     OtherProcess,
@@ -16,11 +20,13 @@ from services.casework.steps.other_reviews.register import (
 )
 from services.casework.steps.referral.referral_correction import referral_on_record
 from services.database.cases import Case
+from services.database.history import Entry
+from services.database.shown import shown_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.web.timeline import Told, tell
+from services.web.timeline import Told, tell, tell_shown
 
 # What is decided with the register in sight: whom to ask and what, the review, its delay, its
 # publication, and the register itself.
@@ -65,13 +71,19 @@ class ProcessLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterView:
-    """What goes on beside the review, what was said of it before, and who was spoken to."""
+    """What goes on beside the review, what was said of it before, and who was spoken to.
+
+    Where another partnership leads, its register is the one that counts.
+    """
 
     processes: tuple[ProcessLine, ...]
     death_reviews: tuple[Answer, ...]
     told_before: tuple[Answer, ...]
     contacts: list[Told]
     may_record: bool
+    led_elsewhere: bool = False
+    of_lead: tuple[ProcessLine, ...] = ()
+    contacts_of_lead: tuple[Told, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -91,6 +103,7 @@ def register_view(work: UnitOfWork, case: Case) -> RegisterView | None:
         told_before=(*_by_referral(work, case), *_by_agencies(work, case)),
         contacts=tell(work, [entry for entry, _ in register.contacts]),
         may_record=may_record,
+        led_elsewhere=is_led_elsewhere(work, case),
     )
     return view if may_record or not view.is_empty else None
 
@@ -99,7 +112,27 @@ def register_beside(work: UnitOfWork, act: Act, case: Case | None) -> RegisterVi
     """Return the register where the act decides what other processes bear on."""
     if case is None or act.entry not in _DECIDES:
         return None
-    return register_view(work, case)
+    view = register_view(work, case)
+    if view is None or not view.led_elsewhere:
+        return view
+    register = register_of_lead(work, case)
+    contacts = [entry for entry, _ in register.contacts]
+    names = shown_names(work.session, contacts[0].case_id) if contacts else {}
+    return replace(
+        view,
+        of_lead=tuple(map(_line, register.processes)),
+        contacts_of_lead=tuple(tell_shown(contacts, names, reads_family=True)),
+    )
+
+
+def lead_register_shown(work: UnitOfWork, act: Act, case: Case | None) -> list[Entry]:
+    """Return the entries of the lead's register that the form of the act shows us."""
+    view = register_beside(work, act, case)
+    if case is None or view is None or not view.led_elsewhere:
+        return []
+    register = register_of_lead(work, case)
+    said = [entry for one in register.processes for entry in one.entries]
+    return [*said, *(entry for entry, _ in register.contacts)]
 
 
 def _line(process: OtherProcess) -> ProcessLine:
