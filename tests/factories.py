@@ -226,7 +226,7 @@ def submit_report(**but: Any) -> SubmitReport:
 
 
 def return_report(agency: UUID, **but: Any) -> ReturnReport:
-    return words_of(ReturnReport, but, agency=agency)
+    return words_of(ReturnReport, but, agency=agency, by_when="2026-06-30")
 
 
 def accept_report(agency: UUID, **but: Any) -> AcceptReport:

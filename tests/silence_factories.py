@@ -13,7 +13,7 @@ from services.casework.steps.scoping.silence import (
 from services.domain.agency_requests import Asked
 from tests.words import words_of
 
-LATER = "2027-01-15"
+LATER = "2026-01-08"  # the last day of the first scenario's rapid review (K10)
 
 
 def extend_day(agency: UUID, **but: Any) -> ExtendDay:

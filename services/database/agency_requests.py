@@ -3,16 +3,18 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, exists, or_
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
+from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.partnership_row import PartnershipRow, coded, locked, of_agency, of_case
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.errors import NotFound
-from services.domain.escalation import OWED, Rung
+from services.domain.escalation import ANSWERED_BY, OWED, Rung
 from services.domain.identifiers import AgencyId
 from services.domain.labels import label
 
@@ -20,9 +22,9 @@ from services.domain.labels import label
 class AgencyRequest(PartnershipRow, table=True):
     """One request to one agency on one case (RR-39, LC-29).
 
-    ``first_due`` is the day first given, however often a later one was. ``rung`` is how far up its
-    silence was taken, and ``rung_due`` the day said then, or on which a report was sent back: the
-    next step is asked for after it.
+    ``due`` is the last day that the agency has now, ``first_due`` the one first given, however
+    often a later one was. ``rung`` is how far up its silence was taken, and ``rung_due`` the day
+    said then: the next step is asked for after it.
     """
 
     __tablename__ = "agency_requests"
@@ -75,6 +77,7 @@ def ask_agency(work: UnitOfWork, case: Case, asked: Asked, agency_id: UUID, due:
     request.sent_on = work.today
     request.due = request.first_due = due
     request.rung = request.rung_due = None
+    request.reasons = ""
     work.session.add(request)
     work.session.flush()
 
@@ -90,16 +93,27 @@ def requests(session: Session, case_id: UUID, asked: Asked) -> list[AgencyReques
     )
 
 
-def unanswered(session: Session) -> list[AgencyRequest]:
-    """Return every request of the partnership to which the agency owes an answer."""
-    owed = or_(
-        *(
-            and_(col(AgencyRequest.asked) == asked, col(AgencyRequest.answered).in_(standing))
-            for asked, standing in OWED.items()
-        )
+def unanswered(session: Session, case_id: UUID | None = None) -> list[AgencyRequest]:
+    """Return the requests to which the agency owes an answer: of one case, or of the partnership.
+
+    It owes none while it is not asked: one that was told to stand down is asked anew first (RR-41).
+    """
+    question = select(AgencyRequest).where(or_(*map(_is_owed, OWED)))
+    if case_id is not None:
+        question = question.where(AgencyRequest.case_id == case_id)
+    return list(session.exec(question.order_by(col(AgencyRequest.due), col(AgencyRequest.id))))
+
+
+def _is_owed(asked: Asked) -> ColumnElement[bool]:
+    """Return the condition that an answer of this kind has not come, and is asked for."""
+    is_asked_for = exists().where(
+        col(Assignment.case_id) == col(AgencyRequest.case_id),
+        col(Assignment.agency_id) == col(AgencyRequest.agency_id),
+        col(Assignment.todo) == ANSWERED_BY[asked],
+        col(Assignment.closed_at).is_(None),
     )
-    question = select(AgencyRequest).where(owed)
-    return list(session.exec(question.order_by(col(AgencyRequest.id))))
+    standing = col(AgencyRequest.answered).in_(OWED[asked])
+    return and_(col(AgencyRequest.asked) == asked, standing, is_asked_for)
 
 
 def get_request(session: Session, case_id: UUID, asked: Asked, agency_id: UUID) -> AgencyRequest:

@@ -39,6 +39,7 @@ class EmailMatter(StrEnum):
     COMPLETE_ACTION = "complete_action"
     REVIEW_RETENTION = "review_retention"
     AGENCY_REPORT = "agency_report"
+    RETURNED_REPORT = "returned_report"
     CHRONOLOGY = "chronology"
     REVIEW_REQUEST = "review_request"
     RAPID_REVIEW = "rapid_review"
@@ -141,6 +142,8 @@ class EmailTrigger(StrEnum):
     JOINT_DISPATCH_RETURNED = "joint_dispatch_returned"
     SILENCE_ESCALATED = "silence_escalated"
     SILENCE_STEP_DUE = "silence_step_due"
+    SILENCE_TURN_PASSED = "silence_turn_passed"
+    SILENCE_PUT_OFF = "silence_put_off"
     FORMAL_NOTICE = "formal_notice"
     ANSWER_EXTENDED = "answer_extended"
     GUEST_CODE = "guest_code"
@@ -160,14 +163,6 @@ class Sending:
     recipients: tuple[Recipient, ...]
     delivery: EmailClass
     rules: tuple[str, ...]
-
-
-def _sending(
-    event: EmailTrigger, delivery: EmailClass, rules: str, *recipients: Recipient
-) -> Sending:
-    return Sending(
-        template=event.value, recipients=recipients, delivery=delivery, rules=tuple(rules.split())
-    )
 
 
 _MANAGER_AND_CHAIR = (Recipient.BUSINESS_MANAGER, Recipient.CHAIR)
@@ -251,6 +246,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     # Whose turn it is at each step is in `domain/escalation.py`: the group, then the partners.
     (EmailTrigger.SILENCE_ESCALATED, EmailClass.NOTICE, "INF-06", _UP_THE_LADDER),
     (EmailTrigger.SILENCE_STEP_DUE, EmailClass.REMINDER, "INF-06", _WHOSE_STEP),
+    (EmailTrigger.SILENCE_TURN_PASSED, EmailClass.REMINDER, "INF-06", _WHOSE_STEP),
+    (EmailTrigger.SILENCE_PUT_OFF, EmailClass.NOTICE, "INF-06 RR-40", _MANAGER_AND_CHAIR),
     (EmailTrigger.FORMAL_NOTICE, EmailClass.NOTICE, "INF-01 INF-06", _THE_AGENCY_AND_LEAD),
     (EmailTrigger.ANSWER_EXTENDED, EmailClass.NOTICE, "RR-40 LC-33", (Recipient.AGENCY,)),
     (EmailTrigger.PRE_PUBLICATION_SENT, EmailClass.STATUTORY, "PUB-26 K12", _BEFORE_PUBLICATION),
@@ -293,6 +290,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
 )
 
 SENDINGS: Mapping[EmailTrigger, Sending] = {
-    event: _sending(event, delivery, rules, *recipients)
+    event: Sending(
+        template=event.value, recipients=recipients, delivery=delivery, rules=tuple(rules.split())
+    )
     for event, delivery, rules, recipients in _ROWS
 }

@@ -8,9 +8,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from services.domain.agency_requests import UNREPORTED, Answered, Asked
+from services.domain.agency_requests import (
+    REPORTED_AT,
+    RETURNED_AT,
+    UNREPORTED,
+    Answered,
+    Asked,
+)
 from services.domain.roles import Role
 from services.domain.todos import TODO, Todo
+from services.domain.workflow import Stage
 
 
 class Rung(StrEnum):
@@ -28,12 +35,40 @@ OWED: Final[Mapping[Asked, frozenset[Answered]]] = {
 }
 """How a request stands while the agency owes its answer."""
 
+ANSWERED_BY: Final[Mapping[Asked, Todo]] = {
+    Asked.SCOPING_RETURN: Todo.SUBMIT_RETURN,
+    Asked.REPORT: Todo.SUBMIT_REPORT,
+}
+"""What the agency is asked to do; it owes an answer only while it is asked."""
+
+OWED_AT: Final[Mapping[Asked, frozenset[Stage]]] = {
+    Asked.SCOPING_RETURN: RETURNED_AT,
+    Asked.REPORT: REPORTED_AT,
+}
+"""Where a case may stand while an agency's silence is taken further."""
+
 TODO_OF: Final[Mapping[Rung, Todo]] = {
     Rung.REVIEW_GROUP: Todo.REFER_SILENCE,
     Rung.STRATEGIC_LEAD: Todo.REACH_STRATEGIC_LEAD,
     Rung.PARTNERS: Todo.PUT_SILENCE_TO_PARTNERS,
     Rung.FORMAL_ACTION: Todo.ACT_FORMALLY,
 }
+
+
+_TURN_OF_OTHERS: Final = frozenset({Rung.REVIEW_GROUP, Rung.PARTNERS})
+
+
+def is_turn_of_others(taken: Rung | None) -> bool:
+    """Tell whether the day that was said is the review group's or the partners', to take it up.
+
+    After the other steps it is the agency's own, to answer.
+    """
+    return taken in _TURN_OF_OTHERS
+
+
+def is_with_partners(taken: Rung | None) -> bool:
+    """Tell whether the safeguarding partners have it: they say by when the agency answers."""
+    return taken in {Rung.PARTNERS, Rung.FORMAL_ACTION}
 
 
 def next_rung(taken: Rung | None) -> Rung:

@@ -28,6 +28,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.AGENCIES_RELEASED,
         EmailTrigger.DECIDED_AGAIN,
         EmailTrigger.SILENCE_STEP_DUE,
+        EmailTrigger.SILENCE_TURN_PASSED,
     }
 )
 

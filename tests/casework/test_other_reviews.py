@@ -5,6 +5,7 @@ import pytest
 from services.casework.document_builders.building import build
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
+from services.casework.steps import return_correction
 from services.casework.steps.local_review import delay
 from services.casework.steps.other_reviews import liaison, processes, requirements
 from services.casework.steps.scoping import scoping, scoping_returns
@@ -29,6 +30,7 @@ from tests.process_factories import (
     record_process,
 )
 from tests.road_of_the_register import keep_register, on_register
+from tests.scoping_factories import correct_return
 from tests.world import HOSPITAL
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
@@ -219,6 +221,12 @@ def test_doc_2_what_an_agency_knows_of_is_shown_from_its_return_as_it_stands(cas
     assert found is not None
     said = {one.label: one.text for one in found.told_before}
     assert said[f"{HOSPITAL}, in its return"] == "A disciplinary procedure, since May."
+    newer = correct_return(processes="It ended in June.")
+    case.do(return_correction.correct_return, newer, Role.AGENCY_LEAD, WHEN, agency=HOSPITAL)
+    found = view(case)
+    assert found is not None
+    said = {one.label: one.text for one in found.told_before}
+    assert said[f"{HOSPITAL}, in its return"] == "It ended in June.", "as corrected"
 
 
 @pytest.mark.parametrize("who", [Role.REVIEW_GROUP_MEMBER, Role.AGENCY_LEAD])

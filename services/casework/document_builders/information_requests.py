@@ -14,7 +14,7 @@ from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.casework.steps.scoping.silence import ActFormally, ReachStrategicLead
 from services.database.agency_requests import AgencyRequest, get_request
-from services.domain.agency_requests import Asked
+from services.domain.agency_requests import Answered, Asked
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
@@ -71,11 +71,23 @@ def formal_notice(context: BuilderContext) -> DocumentContent:
         details={
             "What was asked for": capital(label(said.asked)),
             "Asked for on": on_day(request.sent_on),
-            "First to come by the end of": on_day(request.first_due),
-            "To come now by the end of": on_day(said.by_when),
+            "How it stands": _standing(request),
+            "First day given": on_day(request.first_due),
+            f"Day named by the {_named_by(said)}": on_day(said.by_when),
             "Business unit": reached_at(context.work),
         },
     )
+
+
+def _standing(request: AgencyRequest) -> str:
+    """Say what has come of it: a report that was returned for more is no silence (LC-26)."""
+    if request.answered is Answered.SENT_BACK:
+        return "It came, was returned for more, and has not come again"
+    return "It has not come"
+
+
+def _named_by(said: ReachStrategicLead | ActFormally) -> str:
+    return "safeguarding partners" if isinstance(said, ActFormally) else "review group"
 
 
 def _what_follows(said: ReachStrategicLead | ActFormally) -> PaperSection:

@@ -215,7 +215,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "reviewer_notice": "Notice of the reviewer's name",
         "delay_notice": "Notice of a delay to publication",
         "report_request": "Request for an information report",
-        "formal_notice": "Formal notice of a request that was not answered",
+        "formal_notice": "Formal notice of a request for information",
         "agency_report": "Agency information report",
         "report_version": "Local child safeguarding practice review: draft report",
         "pre_publication_dispatch": "Notice before publication",

@@ -8,26 +8,27 @@ from services.casework.steps.scoping import (
     scoping,
     scoping_returns,
 )
-from services.database.agency_requests import requests
+from services.casework.steps.scoping.scoping_requests import asked_this_time
+from services.database.agency_requests import unanswered
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import Asked
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
 
 def _unanswered(work: UnitOfWork, case: Case) -> Options:
     """Offer the agencies whose return is still to come."""
-    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
-    owing = {one.agency_id for one in asked if one.answered is Answered.ASKED}
+    owed = unanswered(work.session, case.id)
+    owing = {one.agency_id for one in owed if one.asked is Asked.SCOPING_RETURN}
     chosen = (one for one in agencies(work.session) if one.id in owing)
     return {"agency": tuple(Choice(str(one.id), one.name) for one in chosen)}
 
 
 def _not_asked(work: UnitOfWork, case: Case) -> Options:
-    """Offer the agencies that have not been asked yet."""
-    asked = {one.agency_id for one in requests(work.session, case.id, Asked.SCOPING_RETURN)}
+    """Offer the agencies that have not been asked yet, or not since the case was reopened."""
+    asked = asked_this_time(work, case)
     chosen = (one for one in agencies(work.session) if one.id not in asked)
     return {"agencies": tuple(Choice(str(one.id), one.name) for one in chosen)}
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from services.casework.effects.addressees import holders
 from services.casework.steps.scoping import extension, silence
-from services.casework.steps.scoping.ladder import owed_requests
+from services.casework.steps.scoping.owed_answers import owed_requests
 from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered
 from services.domain.escalation import Rung, next_rung
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
@@ -17,9 +18,9 @@ from services.web.act_pages.act_page import ActPage, Narrow
 from services.web.forms.fields import Choice, Options
 
 
-def _owing(work: UnitOfWork, case: Case) -> Options:
-    """Offer the agencies that owe an answer, with what each has not answered."""
-    return _offered(work, owed_requests(work, case))
+def _to_be_extended(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies that may be given more time, with what each has not answered."""
+    return _offered(work, extension.to_be_extended(work, case))
 
 
 def _at(rung: Rung) -> Narrow:
@@ -45,7 +46,8 @@ def _offered(work: UnitOfWork, owed: Iterable[AgencyRequest]) -> Options:
 def _hint(request: AgencyRequest) -> str:
     due = weekday_day_month_year(request.due)
     taken = f", {label(request.rung)}" if request.rung else ""
-    return f"{label(request.asked)}: due {due}{taken}"
+    returned = ", returned for more" if request.answered is Answered.SENT_BACK else ""
+    return f"{label(request.asked)}{returned}: due {due}{taken}"
 
 
 def _strategic_leads(work: UnitOfWork, case: Case) -> str:
@@ -67,7 +69,7 @@ PAGES = (
         title="Give an agency more time",
         button="Give it more time",
         done="The agency is told its later day. The day it was given first stays in sight.",
-        narrow=_owing,
+        narrow=_to_be_extended,
     ),
     ActPage(
         act=silence.REFER_SILENCE,

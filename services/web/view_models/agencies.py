@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from services.casework.steps.scoping.owed_answers import owed_requests, steps_about
 from services.database.actions import Action, actions
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
@@ -10,18 +12,26 @@ from services.database.guests import Guest, guests
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
+from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
 
 ActionLine = tuple[Action, str]
 
 
+_NAMED_BY: Final = {
+    EntryType.STRATEGIC_LEAD_REACHED: "review group",
+    EntryType.ACTED_FORMALLY: "safeguarding partners",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyLine:
-    """What one agency was asked for, and how far its answer has come."""
+    """What one agency was asked for, how far its answer has come, and who named its last day."""
 
     agency: str
     request: AgencyRequest
     is_late: bool
+    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +61,29 @@ def guest_lines(work: UnitOfWork, case: Case) -> list[GuestLine]:
 def agency_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[AgencyLine]:
     """Return what was asked of the agencies; to those who do not see all, of their own only."""
     sees_all = work.actor.may(Permission.READ_CASE)
+    owed = {one.id for one in owed_requests(work, case)}
     return [
         AgencyLine(
             agency=named.get(str(one.agency_id), "An agency"),
             request=one,
-            is_late=one.answered_on is None and one.due < work.today,
+            is_late=one.id in owed and one.due < work.today,
+            named_by=_named_by(work, case, one),
         )
         for asked in Asked
         for one in requests(work.session, case.id, asked)
         if sees_all or one.agency_id == work.actor.agency_id
     ]
+
+
+def _named_by(work: UnitOfWork, case: Case, request: AgencyRequest) -> str:
+    """Say who named the day that the agency has now, where its silence was taken further (INF-06).
+
+    One that it was given as more time is nobody's but the manager's.
+    """
+    if request.rung is None:
+        return ""
+    steps = steps_about(work, case, request, EntryType.DAY_EXTENDED, *_NAMED_BY)
+    return _NAMED_BY.get(steps[-1].entry_type, "") if steps else ""
 
 
 def action_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[ActionLine]:

@@ -190,7 +190,7 @@ def commission(story: Story) -> None:
     commissioning.send_report(story, "hospital")
     commissioning.send_report(story, "schools")
     story.on("Fri 13 Mar 2026 10:00")
-    commissioning.return_report(story, "schools")
+    commissioning.return_report(story, "schools", "Wed 25 Mar 2026")
     commissioning.accept_report(story, "hospital")
     story.on("Wed 25 Mar 2026 10:00")
     commissioning.send_report(story, "schools")

@@ -61,4 +61,4 @@ def _up_the_ladder(story: Story) -> None:
     silence.put_to_partners(story, SILENT, "Thu 10 Sep 2026")
     silence.act_formally(story, SILENT, "Thu 10 Sep 2026")
     story.shows("manager", "", "Formal action by the safeguarding partners")
-    story.shows(SILENT, "", "Formal notice of a request that was not answered")
+    story.shows(SILENT, "", "Formal notice of a request for information")

@@ -56,9 +56,9 @@ def send_report(story: Story, agency: str) -> None:
     story.does(agency, "submit_report", expected=expected)
 
 
-def return_report(story: Story, agency: str) -> None:
-    """The lead reviewer sends a report back for more (LC-26)."""
-    answers = {"agency": Labelled(story.place.agency(agency))}
+def return_report(story: Story, agency: str, by_when: str) -> None:
+    """The lead reviewer sends a report back for more, by a day (LC-26)."""
+    answers = {"agency": Labelled(story.place.agency(agency)), "by_when": day(by_when)}
     expected = Expected(emails=(EmailTrigger.REPORT_RETURNED,))
     story.does("reviewer", "return_report", answers, expected)
 

@@ -5,10 +5,11 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import AgencyChoice, Command, LongText, YesNo
+from services.casework.commands import AgencyChoice, Command, Day, LongText, YesNo
 from services.casework.effects import close_todos, enqueue_email, open_todo
 from services.casework.steps.local_review.report_requests import about_report, close_request
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
+from services.casework.steps.scoping.national_days import must_leave_national_day
 from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -26,6 +27,10 @@ class ReturnReport(Command):
 
     agency: AgencyChoice = Field(title="Which agency's report is returned?")
     reasons: LongText = Field(title="What is missing or to be changed?")
+    by_when: Day = Field(
+        title="By when is it to come again?",
+        description="If it does not, you are asked on the day after this one what is done next.",
+    )
 
 
 class AcceptReport(Command):
@@ -46,11 +51,16 @@ class ExcuseReport(Command):
 
 
 def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> Case:
-    """Send a report back for more, with the reasons; the earlier version is kept (LC-26)."""
+    """Send a report back for more, with the reasons; the earlier version is kept (LC-26).
+
+    It is to come again by the day that is said with it: until then the agency is not silent.
+    """
     case = begin(work, case_id, RETURN_REPORT, command)
     request = _received(work, case, command.agency)
-    request.answered = Answered.SENT_BACK
-    request.rung_due = max(request.due, work.today)  # it is not silent on the day it is sent back
+    if command.by_when < work.today:
+        raise AnswerRefused("by_when", "Enter a day from today on.")
+    must_leave_national_day(work, case, request, command.by_when, "by_when")
+    request.answered, request.due = Answered.SENT_BACK, command.by_when
     request.reasons = command.reasons
     work.session.add(request)
     record_entry(work, case, RETURN_REPORT, command, subject=str(command.agency))

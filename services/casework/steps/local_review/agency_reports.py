@@ -22,6 +22,7 @@ from services.casework.joint.own_agencies import (
     must_be_open_to_reports,
 )
 from services.casework.steps.local_review.report_requests import (
+    REVIEW_ENDED,
     ask_for_report,
     close_request,
     have_judged,
@@ -73,7 +74,11 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
     must_be_open_to_reports(work, case)
     if command.due < work.today:
         raise AnswerRefused("due", "Enter a day from today on.")
-    asked = {one.agency_id for one in requests(work.session, case.id, Asked.REPORT)}
+    asked = {
+        one.agency_id
+        for one in requests(work.session, case.id, Asked.REPORT)
+        if one.reasons != REVIEW_ENDED
+    }
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")

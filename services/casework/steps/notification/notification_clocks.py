@@ -16,17 +16,19 @@ from services.casework.effects import (
 )
 from services.casework.steps.agencies_told import tell_agencies
 from services.casework.steps.attendance.meeting_cancellation import call_off
+from services.casework.steps.scoping.ladder import end_ladders
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.clocks.versions import exists_on
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.guidance import GuidedStep
-from services.domain.todos import ON_SILENCE, Todo
+from services.domain.todos import Todo
 from services.domain.working_days import london_date
 
 ON_A_DEATH = (ClockId.K3, ClockId.K3B)
@@ -122,8 +124,8 @@ def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) 
         Todo.ACCEPT_PACK,
         Todo.SET_MEETING,
         Todo.HOLD_MEETING,
-        *ON_SILENCE,
     )
+    end_ladders(work, case, Asked.SCOPING_RETURN)
 
 
 def stand_down(work: UnitOfWork, case: Case) -> None:

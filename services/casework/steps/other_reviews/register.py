@@ -16,7 +16,7 @@ from services.casework.steps.other_reviews.said import (
 )
 from services.database.history import Entry, Fact, all_of, facts
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import THE_RETURN, EntryType
 from services.domain.other_reviews import OF_A_PROCESS, OF_REGISTER, Primacy
 
 
@@ -92,12 +92,12 @@ def processes_on(work: UnitOfWork, case_id: UUID) -> tuple[OtherProcess, ...]:
 
 def told_in_returns(work: UnitOfWork, case_id: UUID) -> dict[UUID, str]:
     """Return which other processes each agency said in its newest scoping return that it knows."""
-    types = (EntryType.RETURN_SUBMITTED,)
-    known = facts(work.session, case_id, *types)
+    known = facts(work.session, case_id, *THE_RETURN)
     if not known:
         return {}
-    read = {one.number: one for one in all_of(work.session, case_id, *types)}
-    said = ((one.subject, one.command.get("processes")) for one in _newest(read, known, *types))
+    read = {one.number: one for one in all_of(work.session, case_id, *THE_RETURN)}
+    newest = _newest(read, known, *THE_RETURN)
+    said = ((one.subject, one.command.get("processes")) for one in newest)
     return {UUID(agency): words for agency, words in said if words}
 
 

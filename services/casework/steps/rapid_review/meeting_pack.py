@@ -8,11 +8,11 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, KeptFileChoice, YesNo
 from services.casework.effects import EmailContext, close_todos, enqueue_email
 from services.casework.steps.attendance.pack_orders import must_be_of_case, order_pack
-from services.database.agency_requests import requests
+from services.database.agency_requests import requests, unanswered
 from services.database.cases import Case
 from services.database.history import all_of, facts
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
@@ -58,7 +58,8 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
     asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
     if not asked:
         raise RuleBroken("Send the scoping forms first (RR-39).")
-    missing = sum(one.answered is Answered.ASKED for one in asked)
+    owed = {one.id for one in unanswered(work.session, case.id)}
+    missing = sum(one.id in owed for one in asked)
     if missing:
         raise RuleBroken(
             f"{missing} of {len(asked)} returns are missing. Chase them, or record why an agency "

@@ -11,36 +11,26 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Day, LongText
-from services.casework.effects import (
-    AboutTodo,
-    agree_later_day,
-    close_todos,
-    last_day,
-    move_todos,
-)
-from services.casework.steps.scoping.ladder import (
-    OwedAnswer,
-    is_owed,
-    owed,
-    subject_of,
-    tell_agency,
-    todo_of,
-)
+from services.casework.steps.scoping.ladder import rest_until
+from services.casework.steps.scoping.national_days import must_leave_national_day
+from services.casework.steps.scoping.owed_answers import OwedAnswer, owed, owed_requests
+from services.casework.steps.scoping.turns_told import tell_agency, tell_put_off
 from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import RETURNED_AT, Asked
-from services.domain.clocks.rules import ClockId
+from services.domain.agency_requests import RETURNED_AT
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
+from services.domain.escalation import is_with_partners
 from services.domain.identifiers import CaseId
-from services.domain.labels import label
 from services.domain.roles import Permission
-from services.domain.todos import ON_SILENCE
 from services.domain.working_days import written
 
-_STAYS: Final = {Asked.SCOPING_RETURN: ClockId.K10, Asked.REPORT: ClockId.K11}
+THEIRS_TO_SAY: Final = (
+    "It was put to the safeguarding partners: they say by when the agency answers, with their "
+    "formal action."
+)
 
 
 class ExtendDay(OwedAnswer):
@@ -62,22 +52,29 @@ def extend_day(work: UnitOfWork, case_id: CaseId, command: ExtendDay) -> Case:
     case = begin(work, case_id, EXTEND_DAY, command)
     request = owed(work, case, command.agency, command.asked)
     before, now = request.due, command.new_day
+    if is_with_partners(request.rung):
+        raise AnswerRefused("agency", THEIRS_TO_SAY)
     if now <= before or now < work.today:
         raise AnswerRefused("new_day", f"Enter a day after {written(before)}, from today on.")
-    _must_leave_national_day(work, case, request, now)
-    if request.asked is Asked.SCOPING_RETURN:
-        agree_later_day(work, case, ClockId.K6, now, subject=str(request.agency_id))
-    request.due = now
-    request.rung_due = None if request.rung is None else now
-    work.session.add(request)
-    about = AboutTodo(str(request.agency_id), now)
-    move_todos(work, case, (todo_of(request),), before, about)
-    close_todos(work, case, *ON_SILENCE, subject=subject_of(request))
+    must_leave_national_day(work, case, request, now, "new_day")
+    is_put_off = rest_until(work, case, request, now)
     kept = DayExtended(**command.model_dump(), before=before, first=request.first_due)
     entered = Entered(kept=kept, subject=str(command.agency))
     entry = record_entry_as(work, case, EXTEND_DAY, command, entered)
     tell_agency(work, case, request, EmailTrigger.ANSWER_EXTENDED, entry)
+    if is_put_off:
+        tell_put_off(work, case, request, entry)
     return case
+
+
+def to_be_extended(work: UnitOfWork, case: Case) -> list[AgencyRequest]:
+    """Return the requests whose day may be moved: none that the partners have taken up."""
+    return [one for one in owed_requests(work, case) if not is_with_partners(one.rung)]
+
+
+def may_be_extended(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether an agency of the case may be given more time."""
+    return bool(to_be_extended(work, case))
 
 
 EXTEND_DAY = Act(
@@ -90,20 +87,6 @@ EXTEND_DAY = Act(
     stages=RETURNED_AT,
     entry=EntryType.DAY_EXTENDED,
     kept=DayExtended,
-    is_offered=is_owed,
+    is_offered=may_be_extended,
     section=Section.INTERNAL,
 )
-
-
-def _must_leave_national_day(
-    work: UnitOfWork, case: Case, request: AgencyRequest, now: date
-) -> None:
-    """Refuse a day after the national one that the answer is needed for, while that is to come."""
-    national = _STAYS[request.asked]
-    limit = last_day(work, case, national)
-    if limit is not None and work.today <= limit < now:
-        raise AnswerRefused(
-            "new_day",
-            f"{label(national)}: by the end of {written(limit)} ({national}). That day does not "
-            "move; give the agency one that leaves it.",
-        )

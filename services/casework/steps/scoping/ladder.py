@@ -1,69 +1,36 @@
 """The steps up which an unanswered request is taken, each asked for on its day (INF-06)."""
 
 from datetime import date
-from typing import Final
-from uuid import UUID
 
-from pydantic import Field
-
-from services.casework.commands import AgencyChoice, Command
 from services.casework.effects import (
     AboutTodo,
     AskedSeat,
-    EmailContext,
+    agree_later_day,
     close_todos,
-    enqueue_email,
+    move_todos,
     open_todo_of,
 )
-from services.casework.effects.emails import enqueue_email_to
-from services.database.agency_requests import AgencyRequest, get_request, requests
+from services.casework.steps.scoping.national_days import must_leave_national_day
+from services.casework.steps.scoping.owed_answers import is_step_asked, subject_of, todo_of
+from services.casework.steps.scoping.turns_told import tell_agency, tell_turn
+from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
-from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.clocks.rules import ClockId
+from services.domain.emails import EmailTrigger
 from services.domain.errors import AnswerRefused
-from services.domain.escalation import OWED, TODO_OF, Rung, next_rung, taken_by
+from services.domain.escalation import (
+    TODO_OF,
+    Rung,
+    is_turn_of_others,
+    next_rung,
+    taken_by,
+)
 from services.domain.labels import label
-from services.domain.recipients import Recipient
-from services.domain.roles import Role
-from services.domain.todos import ON_SILENCE, Todo
-
-_MATTER: Final = {
-    Asked.SCOPING_RETURN: EmailMatter.RETURN_SCOPING,
-    Asked.REPORT: EmailMatter.AGENCY_REPORT,
-}
-_ANSWERED_BY: Final = {
-    Asked.SCOPING_RETURN: Todo.SUBMIT_RETURN,
-    Asked.REPORT: Todo.SUBMIT_REPORT,
-}
-_TURN_OF: Final = {
-    Role.BUSINESS_MANAGER: (Recipient.BUSINESS_MANAGER,),
-    Role.REVIEW_GROUP_CHAIR: (Recipient.CHAIR,),
-    Role.SAFEGUARDING_PARTNER: (Recipient.PARTNERS,),
-}
-_GROUP: Final = (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP)
-
-
-class OwedAnswer(Command):
-    """Which answer of which agency it is about."""
-
-    agency: AgencyChoice = Field(title="Which agency has not answered?")
-    asked: Asked = Field(title="What was it asked for?")
-
-
-def owed_requests(work: UnitOfWork, case: Case) -> list[AgencyRequest]:
-    """Return what agencies of the case owe an answer to, soonest first."""
-    made = (one for asked in Asked for one in requests(work.session, case.id, asked))
-    return [one for one in made if one.answered in OWED[one.asked]]
-
-
-def owed(work: UnitOfWork, case: Case, agency_id: UUID, asked: Asked) -> AgencyRequest:
-    """Return the request, locked; raises AnswerRefused where the agency owes no answer to it."""
-    waits = {(one.agency_id, one.asked) for one in owed_requests(work, case)}
-    if (agency_id, asked) not in waits:
-        raise AnswerRefused("agency", f"That agency owes no {label(asked)} on this case.")
-    return get_request(work.session, case.id, asked, agency_id)
+from services.domain.todos import ON_SILENCE
+from services.domain.working_days import written
 
 
 def take_up(
@@ -74,9 +41,29 @@ def take_up(
         raise AnswerRefused("agency", f"For that agency the next step is: {label(following)}.")
     if by_when < work.today:
         raise AnswerRefused("by_when", "Enter a day from today on.")
+    if not is_turn_of_others(rung):
+        _must_be_later(request, by_when)
+        must_leave_national_day(work, case, request, by_when, "by_when")
+        give_day(work, case, request, by_when)
     request.rung, request.rung_due = rung, by_when
     work.session.add(request)
     close_todos(work, case, *ON_SILENCE, subject=subject_of(request))
+
+
+def _must_be_later(request: AgencyRequest, by_when: date) -> None:
+    """Refuse to name an earlier day than the agency has: it is to answer by one day, not by two."""
+    if by_when < request.due:
+        raise AnswerRefused("by_when", f"The agency has until {written(request.due)}.")
+
+
+def give_day(work: UnitOfWork, case: Case, request: AgencyRequest, day: date) -> None:
+    """Give the agency one last day wherever it reads one; the day first given stays (RR-40)."""
+    if request.asked is Asked.SCOPING_RETURN:
+        agree_later_day(work, case, ClockId.K6, day, subject=str(request.agency_id))
+    about = AboutTodo(str(request.agency_id), day)
+    move_todos(work, case, (todo_of(request),), request.due, about)
+    request.due = day
+    work.session.add(request)
 
 
 def hand_over(work: UnitOfWork, case: Case, request: AgencyRequest, entry: Entry) -> None:
@@ -85,42 +72,29 @@ def hand_over(work: UnitOfWork, case: Case, request: AgencyRequest, entry: Entry
     tell_turn(work, case, request, EmailTrigger.SILENCE_ESCALATED, str(entry.number))
 
 
+def give_notice(work: UnitOfWork, case: Case, request: AgencyRequest, entry: Entry) -> None:
+    """Tell the agency, and its strategic lead, that it is given formal notice (INF-01)."""
+    tell_agency(work, case, request, EmailTrigger.FORMAL_NOTICE, entry)
+
+
+def rest_until(work: UnitOfWork, case: Case, request: AgencyRequest, day: date) -> bool:
+    """Let the silence rest until the agency's later day; say whether somebody's turn ends by it."""
+    give_day(work, case, request, day)
+    request.rung_due = None if request.rung is None else day
+    is_put_off = is_step_asked(work, case, request)
+    close_todos(work, case, *ON_SILENCE, subject=subject_of(request))
+    return is_put_off
+
+
 def ask_next(work: UnitOfWork, case: Case, request: AgencyRequest) -> None:
-    """Open the next step for whoever takes it, by the day that was said; once."""
-    rung = next_rung(request.rung)
-    about = AboutTodo(subject_of(request), request.rung_due or request.due)
+    """Open the next step for whoever takes it, once; by the day that was said, if one is to come.
+
+    The framework names no days for the steps (INF-06): a day that the agency let pass is not the
+    last day of who takes the next one.
+    """
+    rung, said = next_rung(request.rung), request.rung_due
+    about = AboutTodo(subject_of(request), said if said and said >= work.today else None)
     open_todo_of(work, case, TODO_OF[rung], AskedSeat(taken_by(rung), None), about)
-
-
-def tell_turn(
-    work: UnitOfWork, case: Case, request: AgencyRequest, event: EmailTrigger, part: str
-) -> None:
-    """Write to whose turn it is; the rest of the group is told with them, without a task."""
-    rung = next_rung(request.rung)
-    matter, day = _MATTER[request.asked], request.rung_due or request.due
-    about = EmailContext(matter=matter, due=day, todo=TODO_OF[rung], part=part)
-    enqueue_email_to(work, case, event, _TURN_OF[taken_by(rung)], about)
-    if request.rung is Rung.REVIEW_GROUP and event is EmailTrigger.SILENCE_ESCALATED:
-        enqueue_email_to(work, case, event, _GROUP, EmailContext(matter=matter, part=part))
-
-
-def todo_of(request: AgencyRequest) -> Todo:
-    """Return what the agency is asked to do."""
-    return _ANSWERED_BY[request.asked]
-
-
-def tell_agency(
-    work: UnitOfWork, case: Case, request: AgencyRequest, event: EmailTrigger, entry: Entry
-) -> None:
-    """Write to the agency, and to whom else the event tells, of the answer and its day now."""
-    about = EmailContext(
-        matter=_MATTER[request.asked],
-        due=request.rung_due or request.due,
-        todo=todo_of(request),
-        agency_id=request.agency_id,
-        part=str(entry.number),
-    )
-    enqueue_email(work, case, event, about)
 
 
 def end_ladder(work: UnitOfWork, case: Case, request: AgencyRequest) -> None:
@@ -130,16 +104,7 @@ def end_ladder(work: UnitOfWork, case: Case, request: AgencyRequest) -> None:
     close_todos(work, case, *ON_SILENCE, subject=subject_of(request))
 
 
-def subject_of(request: AgencyRequest) -> str:
-    """Return by which name todos tell the answers that are owed apart."""
-    return f"{request.asked}:{request.agency_id}"
-
-
-def is_owed(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether an agency of the case owes an answer."""
-    return bool(owed_requests(work, case))
-
-
-def waits_for(rung: Rung, work: UnitOfWork, case: Case) -> bool:
-    """Tell whether this step is the next for an agency of the case."""
-    return any(next_rung(one.rung) is rung for one in owed_requests(work, case))
+def end_ladders(work: UnitOfWork, case: Case, asked: Asked) -> None:
+    """End what was done about every silence of the case: no agency is asked for it any more."""
+    for request in requests(work.session, case.id, asked):
+        end_ladder(work, case, request)

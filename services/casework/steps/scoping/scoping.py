@@ -25,7 +25,7 @@ from services.casework.steps.scoping.scoping_requests import (
     count_asking,
     is_left_to_ask,
 )
-from services.database.agency_requests import AgencyRequest, get_request
+from services.database.agency_requests import AgencyRequest, get_request, unanswered
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import RETURNED_AT, Answered, Asked
@@ -161,8 +161,13 @@ CHASE = Act(
 
 
 def unanswered_request(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
-    """Return the request if the agency has yet to answer it; AlreadyDone if it is settled."""
+    """Return the request if the agency has yet to answer it; AlreadyDone if it is settled.
+
+    One that was told to stand down is not waited for either, until it is asked anew (RR-41).
+    """
     request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
     if request.answered is not Answered.ASKED:
         raise AlreadyDone("That agency's return is settled already.")
+    if request not in unanswered(work.session, case.id):
+        raise AlreadyDone("That agency is not asked for a return at present. Ask it first.")
     return request

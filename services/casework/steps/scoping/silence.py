@@ -7,21 +7,14 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Day, LongText, ShortText
 from services.casework.effects import order_document
-from services.casework.steps.scoping.ladder import (
-    OwedAnswer,
-    hand_over,
-    owed,
-    take_up,
-    tell_agency,
-    waits_for,
-)
+from services.casework.steps.scoping.ladder import give_notice, hand_over, take_up
+from services.casework.steps.scoping.owed_answers import OwedAnswer, owed, waits_for
 from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import RETURNED_AT
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.escalation import Rung
 from services.domain.identifiers import CaseId
@@ -130,7 +123,7 @@ def act_formally(work: UnitOfWork, case_id: CaseId, command: ActFormally) -> Cas
 def _give_notice(work: UnitOfWork, case: Case, request: AgencyRequest, entry: Entry) -> None:
     """Give the agency formal notice, and word of it to its strategic lead (INF-01)."""
     order_document(work, entry, Step.SCOPE, DocumentKind.FORMAL_NOTICE, request.agency_id)
-    tell_agency(work, case, request, EmailTrigger.FORMAL_NOTICE, entry)
+    give_notice(work, case, request, entry)
 
 
 REFER_SILENCE = Act(

@@ -1,0 +1,79 @@
+"""Who is written to about an answer that is owed: whose turn it is, and the agency (INF-06)."""
+
+from typing import Final
+
+from services.casework.effects import (
+    EmailContext,
+    enqueue_email,
+)
+from services.casework.effects.emails import enqueue_email_to
+from services.casework.steps.scoping.owed_answers import todo_of
+from services.database.agency_requests import AgencyRequest
+from services.database.cases import Case
+from services.database.history import Entry
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
+from services.domain.emails import EmailMatter, EmailTrigger
+from services.domain.escalation import (
+    TODO_OF,
+    Rung,
+    next_rung,
+    taken_by,
+)
+from services.domain.recipients import Recipient
+from services.domain.roles import Role
+
+_MATTER: Final = {
+    Asked.SCOPING_RETURN: EmailMatter.RETURN_SCOPING,
+    Asked.REPORT: EmailMatter.AGENCY_REPORT,
+}
+_TURN_OF: Final = {
+    Role.BUSINESS_MANAGER: (Recipient.BUSINESS_MANAGER,),
+    Role.REVIEW_GROUP_CHAIR: (Recipient.CHAIR,),
+    Role.SAFEGUARDING_PARTNER: (Recipient.PARTNERS,),
+}
+_GROUP: Final = (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP)
+
+
+def _matter(request: AgencyRequest) -> EmailMatter:
+    """Say what is waited for: a report that came and was returned is no silence."""
+    if request.answered is Answered.SENT_BACK:
+        return EmailMatter.RETURNED_REPORT
+    return _MATTER[request.asked]
+
+
+def tell_turn(
+    work: UnitOfWork, case: Case, request: AgencyRequest, event: EmailTrigger, part: str
+) -> None:
+    """Write to whose turn it is; the rest of the group is told with them, without a task.
+
+    The day is that of their turn when it begins; once a day has passed it is the agency's own.
+    """
+    rung, matter = next_rung(request.rung), _matter(request)
+    day = request.rung_due if event is EmailTrigger.SILENCE_ESCALATED else request.due
+    about = EmailContext(matter=matter, due=day, todo=TODO_OF[rung], part=part)
+    enqueue_email_to(work, case, event, _TURN_OF[taken_by(rung)], about)
+    if request.rung is Rung.REVIEW_GROUP and event is EmailTrigger.SILENCE_ESCALATED:
+        enqueue_email_to(work, case, event, _GROUP, EmailContext(matter=matter, part=part))
+
+
+def tell_put_off(work: UnitOfWork, case: Case, request: AgencyRequest, entry: Entry) -> None:
+    """Write to whoever was asked for the next step that the agency has more time instead."""
+    whose = taken_by(next_rung(request.rung))
+    about = EmailContext(matter=_matter(request), due=request.due, part=str(entry.number))
+    if whose is not work.actor.role:
+        enqueue_email_to(work, case, EmailTrigger.SILENCE_PUT_OFF, _TURN_OF[whose], about)
+
+
+def tell_agency(
+    work: UnitOfWork, case: Case, request: AgencyRequest, event: EmailTrigger, entry: Entry
+) -> None:
+    """Write to the agency, and to whom else the event tells, of the answer and its day now."""
+    about = EmailContext(
+        matter=_matter(request),
+        due=request.due,
+        todo=todo_of(request),
+        agency_id=request.agency_id,
+        part=str(entry.number),
+    )
+    enqueue_email(work, case, event, about)
