@@ -101,7 +101,7 @@ def _acts(place: Place, number: int) -> Iterator[Done]:
     yield _done(notification.record_notification, notifier, when, sent_at=when)
     asked = (agency_id_of(place.code, agency),)
     yield _done(scoping.request_returns, manager, when, agencies=asked)
-    returned = _done(scoping_returns.submit_return, hospital, when)
+    returned = _done(scoping_returns.submit_return, hospital, when, **_return())
     yield Done(returned.name, returned.act, returned.words, *hospital, when, agency=agency)
     yield _done(meeting_pack.accept_pack, manager, when, minutes=meeting_pack.Minutes.TABLED)
     yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date(), **_came(place))
@@ -170,6 +170,13 @@ def _referral(number: int) -> Command:
         "children": ({"name": f"Example Child {number}"} | CHILD,),
     }
     return _words(referral.Refer, given)
+
+
+def _return() -> dict[str, Any]:
+    asked = ("author", "point_of_contact", "current", "practitioner_roles", "key_events")
+    told = ("risk", "learning", "records_held", "representative")
+    family = {"name": "Robin Example", "involved": True, "since": "2019", "services": SAID}
+    return {**dict.fromkeys((*asked, *told), SAID), "family": [family], "records_secured": True}
 
 
 def _criteria() -> dict[str, Any]:

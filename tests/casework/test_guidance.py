@@ -50,7 +50,8 @@ def test_a_case_keeps_the_guidance_of_its_own_days_on_pages_and_papers(world):
     assert governing(row, GuidedStep.LOCAL_REVIEW) is None
     told = f"WT2023, Panel guidance 2025; {PANEL}, in force on 15 December 2025."
     for act in ("answer_criteria", "propose_decision"):
-        assert ACT_PAGES[act].note(None, row) == f"Judged by {told}"
+        with case.world.act(Role.REVIEW_GROUP_CHAIR, "2026-01-05") as work:
+            assert ACT_PAGES[act].note(work, row) == f"Judged by {told}"
     context = SimpleNamespace(case=row, history=SimpleNamespace(entries=()))
     assert key_dates(context)["Guidance on the rapid review"] == told
     case.review().answer()

@@ -93,7 +93,8 @@ def test_an_agency_sees_the_cases_that_ask_something_of_it(world: World, manager
     page = manager.get(f"{case}/scoping/request").page
     label = page.find("label", string=lambda text: text and "General Hospital" in text)
     chosen = page.find(id=label["for"])["value"]
-    manager.send(f"{case}/scoping/request", {"agencies": chosen, "message": "Look."})
+    asked = {"agencies": chosen, "message": "Look.", "lawful_basis": "Said."}
+    manager.send(f"{case}/scoping/request", asked)
     seen = hospital.get(case)
     assert seen.status == 200
     assert "Robin Example" not in seen.response.text

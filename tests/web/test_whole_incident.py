@@ -35,6 +35,8 @@ AGENCIES = (
 PARTNERS = ("council", "west-council", "icb", "police")
 PANEL = "panel@national-bodies.invalid"
 
+# The criteria of both kinds are met, and agencies are told why: nothing has to be given a reason.
+STILL_MET = {"no_longer_met": [], "rationale": "", "agencies_why_not": ""}
 NO_DEPUTIES = {f"deputies-{row}-{who}": "" for row in (0, 1) for who in ("person", "in_place_of")}
 
 
@@ -110,7 +112,7 @@ def _up_to_the_submission(people: People, world: World) -> None:
     _an_attendee_agrees(people)
     # The Panel has not answered yet: it cannot have asked for a local review (DEC-04).
     people.do("chair", Todo.ANSWER_CRITERIA, must__3__applies="no")
-    people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today})
+    people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today}, **STILL_MET)
     _one_council_disagrees(people, today)
     people.sign("rapid-review")
     record, case_id = _on_record(people, world)
@@ -163,7 +165,7 @@ def _one_council_disagrees(people: People, today: date) -> None:
     assert "1 of 4 have signed" in dissent
     assert "Nothing is decided while a partner disagrees" in dissent
     opened = answered(people["council"].get(form).page, today)
-    people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today})
+    people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today}, **STILL_MET)
     late = people["council"].post(form, opened)
     assert late.status == 409
     assert "A newer version was put to the partners (round 2)" in late.problems[0]

@@ -179,10 +179,12 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "reopens": "The decision is taken again because of it",
     },
     "ReplyToPanel": {
+        "query": "Query of the Panel",
         "reply": "What the partners reply",
         "all_agree": "All the safeguarding partners agree",
     },
     "LodgeChallenge": {
+        "query": "Query of the Panel",
         "grounds": "Grounds on which the partners keep to their decision",
         "new_information": "New information that supports it",
         "all_agree": "All the safeguarding partners agree",

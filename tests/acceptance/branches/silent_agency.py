@@ -33,7 +33,7 @@ def drive(story: Story) -> ExpectedEnd:
     silence.give_more_time(story, SILENT, "Tue 8 Sep 2026")
     _up_the_ladder(story)
     story.on("Thu 10 Sep 2026 11:00")
-    scoping.return_form(story, SILENT, "late")
+    scoping.return_form(story, SILENT, "on the day")
     scoping.accept_pack(story)
     story.on(UNANSWERED.meets)
     expected = Expected(starts=UNANSWERED.starts("K8", "K9"), meets=UNANSWERED.met("K7"))
