@@ -65,7 +65,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
     DocumentKind.REPORT_REQUEST: (SIGNED, "Send by the end of", "Key lines of enquiry", LAW),
-    DocumentKind.FORMAL_NOTICE: (SIGNED, "First to come by the end of", "What ends this", LAW),
+    DocumentKind.FORMAL_NOTICE: (SIGNED, "First given until", "What ends this", LAW),
     DocumentKind.AGENCY_REPORT: ("Chronology of involvement", "Received on"),
     DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),
     DocumentKind.PRE_PUBLICATION_DISPATCH: (SIGNED, "Ofsted", "To be published on"),

@@ -72,8 +72,8 @@ def formal_notice(context: BuilderContext) -> DocumentContent:
             "What was asked for": capital(label(said.asked)),
             "Asked for on": on_day(request.sent_on),
             "How it stands": _standing(request),
-            "First day given": on_day(request.first_due),
-            f"Day named by the {_named_by(said)}": on_day(said.by_when),
+            "First given until": on_day(request.first_due),
+            f"To come by, as named by the {_named_by(said)}": on_day(said.by_when),
             "Business unit": reached_at(context.work),
         },
     )
