@@ -78,22 +78,19 @@ class ActFormally(OwedAnswer):
     )
 
 
+_StepTaken = ReferSilence | ReachStrategicLead | PutSilenceToPartners | ActFormally
+
+
 def refer_silence(work: UnitOfWork, case_id: CaseId, command: ReferSilence) -> Case:
     """Refer the silence to the review group, whose chair takes it up (INF-06, step 1)."""
-    case = begin(work, case_id, REFER_SILENCE, command)
-    request = owed(work, case, command.agency, command.asked)
-    take_up(work, case, request, Rung.REVIEW_GROUP, command.by_when)
-    entry = record_entry(work, case, REFER_SILENCE, command, subject=str(command.agency))
+    case, request, entry = _climb(work, case_id, REFER_SILENCE, command, Rung.REVIEW_GROUP)
     hand_over(work, case, request, entry)
     return case
 
 
 def reach_strategic_lead(work: UnitOfWork, case_id: CaseId, command: ReachStrategicLead) -> Case:
     """Resolve it with the agency's strategic lead, who has until the day agreed (step 2)."""
-    case = begin(work, case_id, REACH_STRATEGIC_LEAD, command)
-    request = owed(work, case, command.agency, command.asked)
-    take_up(work, case, request, Rung.STRATEGIC_LEAD, command.by_when)
-    entry = record_entry(work, case, REACH_STRATEGIC_LEAD, command, subject=str(command.agency))
+    case, request, entry = _climb(work, case_id, REACH_STRATEGIC_LEAD, command, Rung.STRATEGIC_LEAD)
     _give_notice(work, case, request, entry)
     return case
 
@@ -102,22 +99,26 @@ def put_silence_to_partners(
     work: UnitOfWork, case_id: CaseId, command: PutSilenceToPartners
 ) -> Case:
     """Escalate it to the safeguarding partners for formal action (INF-06, step 3)."""
-    case = begin(work, case_id, PUT_SILENCE_TO_PARTNERS, command)
-    request = owed(work, case, command.agency, command.asked)
-    take_up(work, case, request, Rung.PARTNERS, command.by_when)
-    entry = record_entry(work, case, PUT_SILENCE_TO_PARTNERS, command, subject=str(command.agency))
+    case, request, entry = _climb(work, case_id, PUT_SILENCE_TO_PARTNERS, command, Rung.PARTNERS)
     hand_over(work, case, request, entry)
     return case
 
 
 def act_formally(work: UnitOfWork, case_id: CaseId, command: ActFormally) -> Case:
     """Record the partners' formal action and give notice of it; it can be followed by another."""
-    case = begin(work, case_id, ACT_FORMALLY, command)
-    request = owed(work, case, command.agency, command.asked)
-    take_up(work, case, request, Rung.FORMAL_ACTION, command.by_when)
-    entry = record_entry(work, case, ACT_FORMALLY, command, subject=str(command.agency))
+    case, request, entry = _climb(work, case_id, ACT_FORMALLY, command, Rung.FORMAL_ACTION)
     _give_notice(work, case, request, entry)
     return case
+
+
+def _climb(
+    work: UnitOfWork, case_id: CaseId, act: Act, command: _StepTaken, rung: Rung
+) -> tuple[Case, AgencyRequest, Entry]:
+    """Take an answer that is owed up to this step of the ladder, and put that on record."""
+    case = begin(work, case_id, act, command)
+    request = owed(work, case, command.agency, command.asked)
+    take_up(work, case, request, rung, command.by_when)
+    return case, request, record_entry(work, case, act, command, subject=str(command.agency))
 
 
 def _give_notice(work: UnitOfWork, case: Case, request: AgencyRequest, entry: Entry) -> None:
