@@ -20,7 +20,7 @@ from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.view_models.other_reviews import lead_register_shown, register_beside
+from services.web.view_models.other_reviews import RegisterView, register_beside
 from services.web.view_models.said_before import opinions_shown, said_before
 
 
@@ -50,7 +50,8 @@ def shown(
     if again is None:
         saving = saving_for_one(work, asked, case, saving)
         again = Again(opens_with(work, asked, case, saving, of))
-    _record_viewing(work, asked, case)
+    register = register_beside(work, asked.act, case)
+    _record_viewing(work, asked, case, register)
     options = options_for_one(work, asked, case, options_for(work, asked, case), again.posted)
     form = show(asked.questions, options, again.posted, again.problems)
     return page(
@@ -66,7 +67,7 @@ def shown(
         remarks={} if again.problems else asked.remarks_on(work, case, again.posted),
         clock=_clock(work, asked, case),
         before=said_before(work, asked.act, case),
-        register=register_beside(work, asked.act, case),
+        register=register,
         sheet=asked.sheet(work, case) if asked.sheet is not None and case is not None else (),
         role=work.actor.role,
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
@@ -74,10 +75,15 @@ def shown(
     )
 
 
-def _record_viewing(work: UnitOfWork, asked: ActPage, case: Case | None) -> None:
+def _record_viewing(
+    work: UnitOfWork, asked: ActPage, case: Case | None, register: RegisterView | None
+) -> None:
     if case is None or asked.act.before_declaring:
         return
-    theirs = [*opinions_shown(work, asked.act, case), *lead_register_shown(work, asked.act, case)]
+    theirs = [
+        *opinions_shown(work, asked.act, case),
+        *(register.entries_of_lead if register else ()),
+    ]
     record_form_viewing(work, case, asked.act, theirs)
 
 

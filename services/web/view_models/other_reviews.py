@@ -84,6 +84,7 @@ class RegisterView:
     led_elsewhere: bool = False
     of_lead: tuple[ProcessLine, ...] = ()
     contacts_of_lead: tuple[Told, ...] = ()
+    entries_of_lead: tuple[Entry, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -116,23 +117,15 @@ def register_beside(work: UnitOfWork, act: Act, case: Case | None) -> RegisterVi
     if view is None or not view.led_elsewhere:
         return view
     register = register_of_lead(work, case)
+    said = [entry for one in register.processes for entry in one.entries]
     contacts = [entry for entry, _ in register.contacts]
     names = shown_names(work.session, contacts[0].case_id) if contacts else {}
     return replace(
         view,
         of_lead=tuple(map(_line, register.processes)),
         contacts_of_lead=tuple(tell_shown(contacts, names, reads_family=True)),
+        entries_of_lead=(*said, *contacts),
     )
-
-
-def lead_register_shown(work: UnitOfWork, act: Act, case: Case | None) -> list[Entry]:
-    """Return the entries of the lead's register that the form of the act shows us."""
-    view = register_beside(work, act, case)
-    if case is None or view is None or not view.led_elsewhere:
-        return []
-    register = register_of_lead(work, case)
-    said = [entry for one in register.processes for entry in one.entries]
-    return [*said, *(entry for entry, _ in register.contacts)]
 
 
 def _line(process: OtherProcess) -> ProcessLine:
