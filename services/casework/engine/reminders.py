@@ -6,7 +6,6 @@ from typing import Final
 from services.casework.effects import as_counted, policy_of
 from services.casework.effects.duties import tell_as_the_rule_says, tell_duty_holder
 from services.casework.effects.emails import key_stem, undeclared_stem
-from services.casework.engine.ended_reviews import settle_what_ended
 from services.casework.engine.lateness_asked import ask_to_tell_of_lateness
 from services.casework.engine.lead_reminders import ask_about_leads
 from services.casework.engine.sharing_ends import warn_of_ends
@@ -49,7 +48,6 @@ def enqueue_reminders(work: UnitOfWork) -> None:
             tell_as_the_rule_says(work, case, clock, *told)
     warn_of_ends(work, posted)
     ask_about_leads(work, posted)
-    settle_what_ended(work)
     ask_next_steps(work, posted)
     ask_to_tell_of_lateness(work, running, cases)
 

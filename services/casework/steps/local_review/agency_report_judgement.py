@@ -7,9 +7,10 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, YesNo
 from services.casework.effects import close_todos, enqueue_email, open_todo
-from services.casework.steps.local_review.report_requests import about_report, close_request
+from services.casework.steps.local_review.report_requests import about_report
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.scoping.national_days import must_leave_national_day
+from services.casework.steps.scoping.reports_settled import close_request
 from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

@@ -22,11 +22,10 @@ from services.casework.joint.own_agencies import (
     must_be_open_to_reports,
 )
 from services.casework.steps.local_review.report_requests import (
-    REVIEW_ENDED,
     ask_for_report,
-    close_request,
     have_judged,
 )
+from services.casework.steps.scoping.reports_settled import REVIEW_ENDED, close_request
 from services.database.agency_requests import get_request, requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

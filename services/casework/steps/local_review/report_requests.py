@@ -1,33 +1,28 @@
 """An agency's report on its way: what an email says of it, and who is asked to judge it."""
 
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from services.casework.effects import (
     AboutTodo,
     AskedSeat,
     EmailContext,
-    close_todos,
     enqueue_email,
     open_todo,
     open_todo_of,
     order_document,
 )
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.scoping.ladder import end_ladder
-from services.database.agency_requests import AgencyRequest, ask_agency, requests
+from services.database.agency_requests import ask_agency
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import SETTLED_REPORTS, Answered, Asked
+from services.domain.agency_requests import Asked
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Step
-
-REVIEW_ENDED: Final = "All safeguarding partners ended the local review."
 
 
 def ask_for_report(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID, due: date) -> None:
@@ -47,25 +42,6 @@ def have_judged(work: UnitOfWork, case: Case) -> None:
         return
     chair = AskedSeat(Role.REVIEW_GROUP_CHAIR, None)
     open_todo_of(work, case, Todo.JUDGE_REPORT, chair, AboutTodo(""))
-
-
-def close_request(work: UnitOfWork, case: Case, request: AgencyRequest) -> None:
-    """Ask the agency for its report no longer, nor for steps about its silence (INF-06)."""
-    close_todos(work, case, Todo.SUBMIT_REPORT, subject=str(request.agency_id))
-    end_ladder(work, case, request)
-
-
-def settle_reports(work: UnitOfWork, case: Case) -> None:
-    """Wait for no report, and judge none, once all partners ended the review that it was for (K11).
-
-    What is settled so is asked for anew if they decide on another one.
-    """
-    for request in requests(work.session, case.id, Asked.REPORT):
-        if request.answered not in SETTLED_REPORTS:
-            request.answered, request.answered_on = Answered.EXCUSED, work.today
-            request.reasons = REVIEW_ENDED
-            close_request(work, case, request)
-    close_todos(work, case, Todo.JUDGE_REPORT)
 
 
 def about_report(agency_id: UUID, due: date | None, version: str) -> EmailContext:

@@ -21,6 +21,7 @@ from services.casework.steps.going_on import (
     national_review_runs,
 )
 from services.casework.steps.rapid_review.reconsidering import course_put
+from services.casework.steps.scoping.reports_settled import settle_reports
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
@@ -87,6 +88,7 @@ def _start_or_end(work: UnitOfWork, case: Case) -> None:
         stamp_guidance(work, case, GuidedStep.LOCAL_REVIEW, work.today)
     else:
         cancel_clock(work, case, ClockId.K11, because=ClockEnding.NO_LOCAL_REVIEW)
+        settle_reports(work, case)
 
 
 def _follow_course(work: UnitOfWork, case: Case, course: LocalCourse) -> None:

@@ -8,11 +8,9 @@ from services.casework.commands import AgencyChoice, Command
 from services.database.agency_requests import AgencyRequest, get_request, unanswered
 from services.database.assignments import open_assignments
 from services.database.cases import Case
-from services.database.clocks import clocks
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
-from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 from services.domain.escalation import (
@@ -34,16 +32,7 @@ class OwedAnswer(Command):
 
 def owed_requests(work: UnitOfWork, case: Case) -> list[AgencyRequest]:
     """Return what agencies of the case owe an answer to where it stands, soonest first."""
-    found = [one for one in unanswered(work.session, case.id) if case.stage in OWED_AT[one.asked]]
-    if not found or not has_ended(work, case):
-        return found
-    return [one for one in found if one.asked is not Asked.REPORT]
-
-
-def has_ended(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether all partners ended the local review that was decided on here (K11)."""
-    known = [one for one in clocks(work.session, case.id) if one.clock is ClockId.K11]
-    return bool(known) and all(one.ended_because is ClockEnding.NO_LOCAL_REVIEW for one in known)
+    return [one for one in unanswered(work.session, case.id) if case.stage in OWED_AT[one.asked]]
 
 
 def owed(work: UnitOfWork, case: Case, agency_id: UUID, asked: Asked) -> AgencyRequest:
