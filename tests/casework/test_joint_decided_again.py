@@ -5,9 +5,10 @@ import pytest
 from services.casework.steps.embedding.action_plan import propose_plan
 from services.casework.steps.rapid_review.local_course import PROPOSE_LOCAL_COURSE
 from services.casework.steps.rapid_review.panel import END_NATIONAL_REVIEW
+from services.casework.steps.rapid_review.rapid_review import ANSWER_CRITERIA
 from services.casework.steps.rapid_review.supplement import SUPPLEMENT_REVIEW
 from services.casework.steps.sign_off.sign_off import SIGN_RAPID_REVIEW, SIGN_REPORT
-from services.domain.errors import StepNotOpen
+from services.domain.errors import RuleBroken, StepNotOpen
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import Position
@@ -28,6 +29,13 @@ def none_sent(several: Publishing) -> None:
     several.sent_to_panel()
 
 
+def put(several: Publishing) -> None:
+    """Have the lead put a local review to the seats of both sides for the first time."""
+    several.theirs_case = several.joined(JointPart.JOINTLY_DECIDING)
+    several.driven.scope().meet().propose(LOCAL, "2026-01-02 09:00")
+    several.at("2026-01-02 09:00")
+
+
 def drafted(several: Publishing) -> None:
     """Carry the local review to its draft while the Panel's answer is open."""
     several.begun().sent_to_panel()
@@ -39,6 +47,11 @@ def drafted(several: Publishing) -> None:
 @pytest.fixture
 def without_lcspr(ready_by) -> Publishing:
     return ready_by(Publishing, none_sent)
+
+
+@pytest.fixture
+def proposed(ready_by) -> Publishing:
+    return ready_by(Publishing, put)
 
 
 @pytest.fixture
@@ -184,4 +197,39 @@ def test_a_course_that_was_reopened_is_signed_on_no_side(reported):
     assert Todo.SIGN_RAPID_REVIEW in both.todos(both.own)
     both.both(SIGN_RAPID_REVIEW, "2026-06-04 11:00")
     assert (driven.stage(), driven.row().outcome) == (Stage.LOCAL_REVIEW, LOCAL)
+    assert has_k11(both)
+
+
+def change_criteria(several: Publishing, when: str) -> None:
+    several.do(ANSWER_CRITERIA, factories.answer_criteria(), CHAIR, when)
+
+
+def test_words_changed_in_the_middle_of_a_round_are_put_to_both_sides_again(without_lcspr):
+    """RR-30, GOV-11: whoever was asked there is asked no more, and signs the new words alone."""
+    both = without_lcspr
+    reopen(both, "2026-01-15 10:00")
+    put_again(both, LOCAL, "2026-01-16 10:00")
+    both.sign_theirs(SIGN_RAPID_REVIEW, "2026-01-17 10:00", Seat.POLICE)
+    assert Todo.SIGN_RAPID_REVIEW in both.todos(both.own)
+    change_criteria(both, "2026-01-18 10:00")
+    assert Todo.SIGN_RAPID_REVIEW not in both.todos(both.own)
+    with pytest.raises(RuleBroken, match="changed after it was put"):
+        both.sign_theirs(SIGN_RAPID_REVIEW, "2026-01-19 10:00", Seat.INTEGRATED_CARE_BOARD)
+    put_again(both, LOCAL, "2026-01-20 10:00")
+    assert Todo.SIGN_RAPID_REVIEW in both.todos(both.own)
+    both.both(SIGN_RAPID_REVIEW, "2026-01-21 10:00")
+    assert has_k11(both)
+
+
+def test_a_last_signature_on_the_way_agrees_to_no_words_that_were_changed_meanwhile(proposed):
+    """RR-30, GOV-11: it is kept, decides nothing, and the new words are put and signed."""
+    both, driven = proposed, proposed.driven
+    driven.sign(SIGN_RAPID_REVIEW.perform, "2026-01-02 10:00", *Seat)
+    both.at("2026-01-02 10:00")
+    both.sign_unsettled(SIGN_RAPID_REVIEW, "2026-01-02 11:00")
+    change_criteria(both, "2026-01-02 12:00")
+    assert driven.row().decided_on is None, "nobody has signed the words that stand now"
+    put_again(both, LOCAL, "2026-01-02 13:00")
+    both.both(SIGN_RAPID_REVIEW, "2026-01-02 14:00")
+    assert driven.row().decided_on is not None
     assert has_k11(both)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.casework.steps import return_correction
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.rapid_review import (
     kept_passages,
@@ -27,6 +28,7 @@ from tests.kept import Traces
 from tests.panel_factories import keep_passage
 from tests.police_factories import mark_sensitive
 from tests.reached import decision_put
+from tests.scoping_factories import correct_return
 
 CHAIR, MANAGER, WHEN = Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER, "2026-01-02"
 TO_SETTLE = "settle_record | review_group_chair | 2026-01-02"
@@ -46,6 +48,12 @@ EACH = {
 def met(case_at) -> Driven:
     """A case whose rapid review meeting was held."""
     return case_at(Stage.RAPID_REVIEW, Driven.meet)
+
+
+@pytest.fixture
+def returned(case_at) -> Driven:
+    """A case whose agencies have returned, before its meeting."""
+    return case_at(Stage.RAPID_REVIEW)
 
 
 def write(case: Driven, **but: str) -> None:
@@ -79,6 +87,15 @@ def test_what_the_record_must_not_hold_keeps_it_from_the_partners(what, met):
     write(met)
     assert waiting(met) == ()
     propose(met)
+
+
+def test_words_of_a_return_that_was_corrected_are_found_as_those_of_the_first(returned):
+    """RR-23: a correction is a form of this case as the return is."""
+    newer = correct_return(key_events=ACCOUNT, learning=RISK)
+    returned.do(return_correction.correct_return, newer, Role.AGENCY_LEAD, "2025-12-29")
+    returned.meet()
+    write(returned, facts=f"{ACCOUNT}\n{RISK}")
+    assert [one.what for one in waiting(returned)] == [MustNotHold.REFERRAL_FORM]
 
 
 def test_the_chair_is_asked_to_settle_it_until_it_is_changed_or_kept(met, left_by):

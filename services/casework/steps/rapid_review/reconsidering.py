@@ -3,9 +3,15 @@
 from typing import Final
 
 from services.casework.effects import close_todos, last_day, open_todo
-from services.casework.joint.matters import bearer_of, facts_said
+from services.casework.joint.matters import bearer_of, facts_said, signatures
 from services.casework.steps.rapid_review.panel_queries import open_queries
-from services.casework.steps.rounds.sign_off_rounds import all_agree, invite, openings, round_of
+from services.casework.steps.rounds.sign_off_rounds import (
+    all_agree,
+    ask_others_no_more,
+    invite,
+    openings,
+    round_of,
+)
 from services.database.cases import Case
 from services.database.history import Fact, facts
 from services.database.joint_reviews import membership_of, newest_membership
@@ -13,7 +19,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
 from services.domain.errors import StepNotOpen
-from services.domain.sign_off import SignOffMatter
+from services.domain.sign_off import SAID_IN, SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import LocalCourse, Stage
 
@@ -41,9 +47,13 @@ def put_to_partners(work: UnitOfWork, case: Case) -> None:
 
 
 def take_back(work: UnitOfWork, case: Case) -> None:
-    """Have what was put to the partners put to them again: it has changed since (RR-30)."""
+    """Have what was put to the partners put to them again: it has changed since (RR-30).
+
+    Who decides with us is asked no more either, until then.
+    """
     if round_of(work, case, SignOffMatter.RAPID_REVIEW):
         close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+        ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
         open_todo(work, case, Todo.PROPOSE_DECISION)
 
 
@@ -108,7 +118,7 @@ def must_not_be_decided(work: UnitOfWork, case: Case, otherwise: str = DECIDED_F
 
 
 def is_being_decided(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the partners decide again: a supplement reopened it, or a round is not signed.
+    """Tell whether the partners decide again: it was reopened or changed, or a round is not signed.
 
     A round on the course of the local review beside a national one changes no rapid review. Nor
     does a case that has left a joint review decide what those decide who still take part in it.
@@ -119,8 +129,9 @@ def is_being_decided(work: UnitOfWork, case: Case) -> bool:
         return False
     if is_reopened(work, case):
         return True
-    is_decision = put.entry_type is EntryType.DECISION_PROPOSED
-    return is_decision and not all_agree(work, case, SignOffMatter.RAPID_REVIEW)
+    if put.entry_type is not EntryType.DECISION_PROPOSED:
+        return False
+    return is_changed(work, case) or not all_agree(work, case, SignOffMatter.RAPID_REVIEW)
 
 
 def is_reopened(work: UnitOfWork, case: Case) -> bool:
@@ -134,13 +145,34 @@ def is_reopened(work: UnitOfWork, case: Case) -> bool:
     return put is not None and bool(reopened) and reopened[-1] > put.number
 
 
+def is_changed(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether words that were put to the partners changed before all had agreed (RR-30).
+
+    A signature that was given before and arrives from another side later is no agreement on what
+    stands now (GOV-11). What changes under a decision that is in force changes nothing of it.
+    """
+    matter = SignOffMatter.RAPID_REVIEW
+    put, said = openings(work, case, matter), facts_said(work, case, matter, *SAID_IN[matter])
+    changed = [one.number for one in said if put and one.number > put[-1].number]
+    if not changed or not all_agree(work, case, matter):
+        return bool(changed)
+    given = {str(one.id) for one in signatures(work, case, matter, len(put))}
+    arrived = facts_said(work, case, matter, EntryType.SIGNATURE_RECEIVED)
+    return any(one.number > changed[0] and one.subject in given for one in arrived)
+
+
 def is_put_no_more(work: UnitOfWork, case: Case) -> bool:
     """Tell whether what the partners were put is signed no more, on our case or on the lead's.
 
-    It was reopened since (RR-36), or the report is signed, with which there was a review (PUB-02).
+    It was changed since (RR-30), or reopened (RR-36), or the report is signed, with which there was
+    a review (PUB-02).
     """
-    if is_reopened(work, case):
-        return True
+    is_to_be_put = is_changed(work, case) or is_reopened(work, case)
+    return is_to_be_put or stands_with_report(work, case)
+
+
+def stands_with_report(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the decision stands because the report of its review is signed (PUB-02)."""
     is_reported = all_agree(work, case, SignOffMatter.REPORT)
     return is_reported and not is_being_decided(work, case)
 

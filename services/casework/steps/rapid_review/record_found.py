@@ -18,7 +18,7 @@ from services.database.cases import Case, birthdays
 from services.database.history import all_of, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.entry_types import THE_REFERRAL, EntryType
+from services.domain.entry_types import THE_REFERRAL, THE_RETURN, EntryType
 from services.domain.errors import RuleBroken
 from services.domain.record_checks.findings import RecordFinding, find
 from services.domain.record_checks.passages import KnownForm, KnownOfCase, RecordText
@@ -33,7 +33,7 @@ IN_THE_TEXT: Final = "text"
 _CITES: Final = frozenset({"national_reviews"})
 _FORMS: Final[tuple[tuple[EntryType, type[Command]], ...]] = (
     *((one, Referral) for one in THE_REFERRAL),
-    (EntryType.RETURN_SUBMITTED, SubmitReturn),
+    *((one, SubmitReturn) for one in THE_RETURN),
 )
 
 

@@ -9,10 +9,10 @@ from services.casework.joint.matters import (
 )
 from services.casework.steps.local_review.review_opening import reviewer_of
 from services.casework.steps.rapid_review.reconsidering import (
-    is_put_no_more,
     is_reopened,
     must_be_decided_here,
     must_not_be_decided,
+    stands_with_report,
 )
 from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
 from services.database.actions import actions
@@ -76,7 +76,7 @@ def _must_still_be_put(work: UnitOfWork, case: Case) -> None:
     must_be_decided_here(work, case)
     if is_reopened(work, case):
         raise StepNotOpen("The decision was reopened since: it is put to the partners again first.")
-    if is_put_no_more(work, case):
+    if stands_with_report(work, case):
         raise StepNotOpen("The report of the local review is signed: its decision stands.")
 
 

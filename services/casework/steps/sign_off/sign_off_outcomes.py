@@ -21,6 +21,7 @@ from services.casework.steps.rapid_review.reconsidering import (
     DECIDED_AT,
     course_put,
     is_being_decided,
+    is_changed,
     is_reopened,
 )
 from services.casework.steps.review_request.request_outcome import follow_request
@@ -73,10 +74,11 @@ def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Non
 def _waits(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
     """Tell whether a decision is taken again first: another side signed before it knew (RR-36).
 
-    The round that was reopened is followed by another; the report by the decision on its review.
+    The round that was reopened, or whose words were changed (RR-30), is followed by another; the
+    report by the decision on its review.
     """
     if matter is SignOffMatter.RAPID_REVIEW:
-        return is_reopened(work, case)
+        return is_reopened(work, case) or is_changed(work, case)
     return matter is SignOffMatter.REPORT and is_being_decided(work, case)
 
 
