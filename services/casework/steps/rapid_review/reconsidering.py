@@ -173,7 +173,8 @@ def is_put_no_more(work: UnitOfWork, case: Case) -> bool:
 
 def stands_with_report(work: UnitOfWork, case: Case) -> bool:
     """Tell whether the decision stands because the report of its review is signed (PUB-02)."""
-    is_reported = all_agree(work, case, SignOffMatter.REPORT)
+    was_put = round_of(work, case, SignOffMatter.REPORT) > 0
+    is_reported = was_put and all_agree(work, case, SignOffMatter.REPORT)
     return is_reported and not is_being_decided(work, case)
 
 
