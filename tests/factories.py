@@ -56,6 +56,7 @@ SAID, words_of = words.SAID, words.words_of
 NO_EMAIL = UUID(int=1)
 child, refer = referral_factories.child, referral_factories.refer
 submit_return, correct_return = scoping_factories.submit_return, scoping_factories.correct_return
+enter_return, confirm_return = scoping_factories.enter_return, scoping_factories.confirm_return
 correct_referral, refer_on = referral_factories.correct_referral, referral_factories.refer_on
 log_lead, decide_lead = log_factories.log_lead, log_factories.decide_lead
 request_review = log_factories.request_review

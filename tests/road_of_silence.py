@@ -1,6 +1,12 @@
-"""An agency that is given more time, stays silent, and is taken up to formal action."""
+"""An agency that is given more time, stays silent until formal action, and rings at last."""
 
-from services.casework.steps.scoping import extension, scoping, scoping_returns, silence
+from services.casework.steps.scoping import (
+    extension,
+    return_confirmation,
+    return_entered,
+    scoping,
+    silence,
+)
 from services.domain.roles import Role
 from tests import factories as say
 from tests import silence_factories as on_silence
@@ -11,7 +17,7 @@ MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.S
 
 
 def up_the_ladder(world: World, drive: type[Driven]) -> Driven:
-    """Ask a school, give it more time, take its silence up to the partners, and hear it at last."""
+    """Ask a school, give it more time, take its silence up to the partners, and have it ring."""
     case = drive(world).decide().notify()
     school = case.agency(SCHOOL)
     case.do(scoping.request_returns, say.request_returns(school), MANAGER, "2025-12-15")
@@ -24,6 +30,9 @@ def up_the_ladder(world: World, drive: type[Driven]) -> Driven:
         (silence.act_formally, on_silence.act_formally, PARTNER, "2025-12-30"),
     ):
         case.do(act, make(school, by_when="2026-01-05"), who, when)
-    returned = say.submit_return()
-    case.do(scoping_returns.submit_return, returned, Role.AGENCY_LEAD, "2026-01-02", agency=SCHOOL)
+    rang = say.enter_return(school, received_at="2025-12-31 11:00")
+    case.do(return_entered.enter_return, rang, MANAGER, "2025-12-31 12:00")
+    confirmed = say.confirm_return(key_events="Other events.", reason="It was heard wrongly.")
+    confirms = return_confirmation.confirm_return
+    case.do(confirms, confirmed, Role.AGENCY_LEAD, "2026-01-02", agency=SCHOOL)
     return case

@@ -1,16 +1,22 @@
 """Valid words for an agency's scoping return: of one that was involved, and of one that was not."""
 
 from typing import Any
+from uuid import UUID
 
 from services.casework.steps.scoping.return_questions import SubmitReturn
-from services.casework.steps.scoping.returns_on_record import CorrectReturn
+from services.casework.steps.scoping.returns_on_record import (
+    ConfirmReturn,
+    CorrectReturn,
+    EnterReturn,
+)
 from tests.words import SAID, words_of
 
 ROBIN = {"name": "Robin Example", "involved": True, "since": "2019", "services": "Health visiting"}
-NEEDED = (
-    *("author", "point_of_contact", "current", "practitioner_roles", "key_events"),
-    *("risk", "learning", "records_held", "representative"),
+NEEDED_OF_WORDS = (
+    *("point_of_contact", "current", "practitioner_roles", "key_events"),
+    *("risk", "learning", "records_held"),
 )
+NEEDED = (*NEEDED_OF_WORDS, "author", "representative")
 
 
 def submit_return(**but: Any) -> SubmitReturn:
@@ -28,3 +34,15 @@ def correct_return(**but: Any) -> CorrectReturn:
     """Return the same agency's newer return, in which the key events are others."""
     new = {"key_events": "Found since.", "reason": "A second service was found."}
     return words_of(CorrectReturn, submit_return().model_dump() | new | but)
+
+
+def enter_return(agency: UUID, **but: Any) -> EnterReturn:
+    """Return what the business unit enters of an agency that answered by telephone."""
+    words = dict.fromkeys(NEEDED_OF_WORDS, SAID) | {"family": (ROBIN,)}
+    how = {"agency": agency, "source": "telephone", "caller": "Sam Field, practice manager"}
+    return words_of(EnterReturn, but, **words, **how, received_at="2025-12-16 10:00")
+
+
+def confirm_return(**but: Any) -> ConfirmReturn:
+    """Return the same words as the agency confirms them, with what only it can say."""
+    return words_of(ConfirmReturn, submit_return().model_dump() | but)

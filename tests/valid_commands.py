@@ -38,6 +38,7 @@ WITH_AN_AGENCY: Final = {
     "request_returns",
     "chase",
     "excuse_return",
+    "enter_return",
     "extend_day",
     "refer_silence",
     "reach_strategic_lead",

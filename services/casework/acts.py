@@ -90,6 +90,8 @@ from services.casework.steps.referral import (
 from services.casework.steps.review_request import request_consideration, review_request
 from services.casework.steps.scoping import (
     extension,
+    return_confirmation,
+    return_entered,
     scoping,
     scoping_returns,
     silence,
@@ -124,6 +126,8 @@ STEPS: Final = (
     reopening,
     scoping,
     scoping_returns,
+    return_entered,
+    return_confirmation,
     return_correction,
     extension,
     silence,

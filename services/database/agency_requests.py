@@ -17,6 +17,7 @@ from services.domain.errors import NotFound
 from services.domain.escalation import ANSWERED_BY, OWED, Rung
 from services.domain.identifiers import AgencyId
 from services.domain.labels import label
+from services.domain.todos import Todo
 
 
 class AgencyRequest(PartnershipRow, table=True):
@@ -104,16 +105,29 @@ def unanswered(session: Session, case_id: UUID | None = None) -> list[AgencyRequ
     return list(session.exec(question.order_by(col(AgencyRequest.due), col(AgencyRequest.id))))
 
 
+def unconfirmed(session: Session, case_id: UUID) -> list[AgencyRequest]:
+    """Return the requests whose answer was entered for the agency, which is asked to confirm it."""
+    entered = col(AgencyRequest.answered) == Answered.UNCONFIRMED
+    question = select(AgencyRequest).where(
+        AgencyRequest.case_id == case_id, entered, _is_asked_to(Todo.CONFIRM_RETURN)
+    )
+    return list(session.exec(question.order_by(col(AgencyRequest.due), col(AgencyRequest.id))))
+
+
 def _is_owed(asked: Asked) -> ColumnElement[bool]:
     """Return the condition that an answer of this kind has not come, and is asked for."""
-    is_asked_for = exists().where(
+    standing = col(AgencyRequest.answered).in_(OWED[asked])
+    is_asked_for = _is_asked_to(ANSWERED_BY[asked])
+    return and_(col(AgencyRequest.asked) == asked, standing, is_asked_for)
+
+
+def _is_asked_to(todo: Todo) -> ColumnElement[bool]:
+    return exists().where(
         col(Assignment.case_id) == col(AgencyRequest.case_id),
         col(Assignment.agency_id) == col(AgencyRequest.agency_id),
-        col(Assignment.todo) == ANSWERED_BY[asked],
+        col(Assignment.todo) == todo,
         col(Assignment.closed_at).is_(None),
     )
-    standing = col(AgencyRequest.answered).in_(OWED[asked])
-    return and_(col(AgencyRequest.asked) == asked, standing, is_asked_for)
 
 
 def get_request(session: Session, case_id: UUID, asked: Asked, agency_id: UUID) -> AgencyRequest:

@@ -14,13 +14,24 @@ class Asked(StrEnum):
 
 
 class Answered(StrEnum):
-    """How far the agency's answer has come."""
+    """How far the agency's answer has come.
+
+    What came by email or telephone is unconfirmed until somebody of the agency confirms it.
+    """
 
     ASKED = "asked"
+    UNCONFIRMED = "unconfirmed"
     RECEIVED = "received"
     SENT_BACK = "sent_back"
     ACCEPTED = "accepted"
     EXCUSED = "excused"
+
+
+class ReturnSource(StrEnum):
+    """How a scoping return came that the business unit enters for an agency."""
+
+    EMAIL = "email"
+    TELEPHONE = "telephone"
 
 
 RETURNED_AT: Final = frozenset(Stage) - {

@@ -76,6 +76,7 @@ class EmailTrigger(StrEnum):
     SCOPING_REQUESTED = "scoping_requested"
     AGENCY_CHASED = "agency_chased"
     RETURN_RECEIVED = "return_received"
+    RETURN_TO_CONFIRM = "return_to_confirm"
     RETURN_CORRECTED = "return_corrected"
     MEETING_SET = "meeting_set"
     MEETING_CANCELLED = "meeting_cancelled"
@@ -208,6 +209,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.SCOPING_REQUESTED, EmailClass.NOTICE, "RR-39 RR-41 K5", (Recipient.AGENCY,)),
     (EmailTrigger.AGENCY_CHASED, EmailClass.REMINDER, "RR-40 K6", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_RECEIVED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
+    (EmailTrigger.RETURN_TO_CONFIRM, EmailClass.NOTICE, "RR-40 RR-41", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_CORRECTED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
     (EmailTrigger.MEETING_SET, EmailClass.NOTICE, "RR-42 RR-43 RR-44", (Recipient.INVITED,)),
     # Written to whoever holds an invitation that no longer holds.

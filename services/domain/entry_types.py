@@ -41,6 +41,8 @@ class EntryType(StrEnum):
     RETURNS_REQUESTED = "returns_requested"
     AGENCY_CHASED = "agency_chased"
     RETURN_SUBMITTED = "return_submitted"
+    RETURN_ENTERED = "return_entered"
+    RETURN_CONFIRMED = "return_confirmed"
     RETURN_CORRECTED = "return_corrected"
     RETURN_EXCUSED = "return_excused"
     SILENCE_REFERRED = "silence_referred"
@@ -166,8 +168,16 @@ LEFT_FOR_PANEL: Final = (
 THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)
 """What tells of the incident: the referral, and each correction, which says all of it again."""
 
-THE_RETURN: Final = (EntryType.RETURN_SUBMITTED, EntryType.RETURN_CORRECTED)
-"""What an agency says in scoping: its return, and each correction, which says all of it again."""
+THE_RETURN: Final = (
+    EntryType.RETURN_SUBMITTED,
+    EntryType.RETURN_ENTERED,
+    EntryType.RETURN_CONFIRMED,
+    EntryType.RETURN_CORRECTED,
+)
+"""What an agency says in scoping: each of these says all of it again.
+
+It is sent by the agency, or entered for it and then confirmed, and corrected later.
+"""
 
 
 class Section(StrEnum):

@@ -30,6 +30,7 @@ class Todo(StrEnum):
     REQUEST_RETURNS = "request_returns"
     ACCEPT_PACK = "accept_pack"
     SUBMIT_RETURN = "submit_return"
+    CONFIRM_RETURN = "confirm_return"
     SET_MEETING = "set_meeting"
     HOLD_MEETING = "hold_meeting"
     NAME_ATTENDEES = "name_attendees"
@@ -122,6 +123,7 @@ _ROWS: Final = (
     (Todo.CLOSE_OR_REOPEN, Step.NOTIFY, _MANAGER),
     (Todo.REQUEST_RETURNS, Step.SCOPE, _MANAGER),
     (Todo.SUBMIT_RETURN, Step.SCOPE, _AGENCY),
+    (Todo.CONFIRM_RETURN, Step.SCOPE, _AGENCY),
     (Todo.ACCEPT_PACK, Step.SCOPE, _MANAGER),
     (Todo.SET_MEETING, Step.MEET, _MANAGER),
     (Todo.HOLD_MEETING, Step.MEET, _CHAIR),
@@ -216,6 +218,7 @@ ON_SILENCE: Final = frozenset(
 OF_NO_STEP: Final = ON_SILENCE | frozenset(
     {
         Todo.LINK_DEATH_REVIEW,
+        Todo.CONFIRM_RETURN,
         Todo.TELL_LATENESS,
         Todo.REPLY_TO_PANEL,
         Todo.RECORD_DELAY,
@@ -239,6 +242,7 @@ OF_NO_STEP: Final = ON_SILENCE | frozenset(
 # whatever the case has moved to.
 ASKED_OF_AGENCIES: Final = ON_SILENCE | {
     Todo.SUBMIT_RETURN,
+    Todo.CONFIRM_RETURN,
     Todo.SUBMIT_REPORT,
     Todo.JUDGE_REPORT,
 }

@@ -142,3 +142,6 @@ FENUGREEK = _family(
 PIMPERNEL = _family(
     "Hortensia Pimpernelworth", date(2018, 9, 28), "Araminta Pimpernelworth", date(1992, 6, 26)
 )
+LOOSESTRIFE = _family(
+    "Zebedee Loosestrifeton", date(2017, 9, 26), "Rosamund Loosestrifeton", date(1990, 8, 29)
+)

@@ -15,7 +15,11 @@ from services.casework.steps.local_review.agency_report_judgement import (
 from services.casework.steps.local_review.agency_reports import REQUEST_REPORTS, SUBMIT_REPORT
 from services.casework.steps.local_review.draft_report import SUBMIT_DRAFT
 from services.casework.steps.rapid_review import rapid_review, submission
-from services.casework.steps.scoping import scoping_returns
+from services.casework.steps.scoping import (
+    return_confirmation,
+    return_entered,
+    scoping_returns,
+)
 from services.casework.steps.scoping.scoping import REQUEST_RETURNS
 from services.casework.steps.sign_off import sign_off
 from services.database.agency_requests import requests
@@ -43,7 +47,7 @@ from tests.joint_publishing import (
     contributing,
     deciding,
 )
-from tests.world import HOSPITAL, SCHOOL
+from tests.world import HOSPITAL, PROBATION, SCHOOL
 
 CHAIR, AGENCY = Role.REVIEW_GROUP_CHAIR, Role.AGENCY_LEAD
 REPORTED = "2026-03-02 10:00"
@@ -224,8 +228,10 @@ def test_a_new_lead_that_has_asked_its_agencies_is_not_asked_to_again(ready_by):
 def test_what_agencies_were_asked_they_answer_when_the_joint_part_has_ended(world):
     asking = Asking(world)
     asking.begun(JointPart.CONTRIBUTING)
-    returns = say.request_returns(*map(asking.theirs.agency, ASKED))
+    returns = say.request_returns(*map(asking.theirs.agency, (*ASKED, PROBATION)))
     asking.over_there(REQUEST_RETURNS, returns, "2026-01-05 10:30")
+    rang = say.enter_return(asking.theirs.agency(PROBATION), received_at="2026-01-05 10:32")
+    asking.over_there(return_entered.ENTER_RETURN, rang, "2026-01-05 10:35")
     asking.driven.do(
         rapid_review.propose_decision,
         say.propose_decision(Outcome.NO_FURTHER_REVIEW),
@@ -242,4 +248,7 @@ def test_what_agencies_were_asked_they_answer_when_the_joint_part_has_ended(worl
     excused = say.excuse_return(asking.theirs.agency(SCHOOL))
     asking.do_theirs(scoping_returns.EXCUSE_RETURN, asking.theirs_case, excused, MANAGER)
     assert Todo.SUBMIT_RETURN not in asking.todos(asking.own)
+    assert asking.offered(MANAGER) & {"chase", "excuse_return"} == {"chase"}
+    assert Todo.CONFIRM_RETURN in asking.todos(asking.own), "what it said waits for it (RR-41)"
+    asking.agency_there(return_confirmation.CONFIRM_RETURN, say.confirm_return(), PROBATION)
     assert not asking.offered(MANAGER) & {"chase", "excuse_return"}, "nothing is owed any more"

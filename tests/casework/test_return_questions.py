@@ -59,7 +59,7 @@ def paper(case: Driven, kind: DocumentKind) -> Paper:
 def called(name: str) -> str:
     """Return what papers call the answer to a question: no question itself."""
     title = SubmitReturn.model_fields[name].title
-    return paper_title(["SubmitReturn"], name) or title or name
+    return paper_title((one.__name__ for one in SubmitReturn.__mro__), name) or title or name
 
 
 def room(section: PaperSection) -> list[str]:

@@ -21,13 +21,13 @@ from services.casework.document_builders.context import (
     the_notification,
 )
 from services.casework.document_builders.referral import newest_referral, the_referral
+from services.casework.document_builders.returns_told import how_it_came_in_brief
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack
-from services.casework.steps.scoping.return_questions import SubmitReturn
-from services.casework.steps.scoping.returns_on_record import CorrectReturn
+from services.casework.steps.scoping.returns_on_record import EnterReturn, as_return, said_in
 from services.database.agency_requests import requests
 from services.database.history import Entry
 from services.domain.agency_requests import Asked
-from services.domain.documents import PaperSection
+from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import THE_RETURN, EntryType
 from services.domain.identifiers import CaseId
 
@@ -72,21 +72,18 @@ def _accepted(context: BuilderContext) -> tuple[PaperSection, ...]:
 def _returns(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     """Return each agency's newest return as a part of the pack, with what was corrected in it."""
     newest = {entry.subject: entry for entry in history.all(*THE_RETURN)}
-    return tuple(
-        _return(names.get(UUID(agency_id), ""), _said(entry), names)
-        for agency_id, entry in newest.items()
-    )
+    return tuple(_return(history, entry, names) for entry in newest.values())
 
 
-def _said(entry: Entry) -> SubmitReturn:
-    is_newer = entry.entry_type is EntryType.RETURN_CORRECTED
-    return (CorrectReturn if is_newer else SubmitReturn).model_validate(entry.command)
-
-
-def _return(agency: str, said: SubmitReturn, names: Names) -> PaperSection:
-    """Return what one agency said, with whom it was involved under it."""
-    section = as_section(f"Return: {agency}", said, names)
-    family = next((one for one in as_tables(said, names) if one.table), None)
+def _return(history: CaseHistory, entry: Entry, names: Names) -> PaperSection:
+    """Return what one agency said, and how it came, with whom it was involved under it."""
+    said = said_in(entry)
+    told = as_return(entry) if isinstance(said, EnterReturn) else said
+    section = as_section(f"Return: {names.get(UUID(entry.subject), '')}", told, names)
+    came = how_it_came_in_brief(history, entry).items()
+    answers = tuple(Answer(label=name, text=text) for name, text in came if text)
+    section = replace(section, answers=(*answers, *section.answers))
+    family = next((one for one in as_tables(told, names) if one.table), None)
     if family is None or family.table is None:
         return section
     return replace(section, table=replace(family.table, caption=family.heading))

@@ -1,7 +1,5 @@
 """The documents of scoping: the letter, the blank form, and each agency's return."""
 
-from collections.abc import Iterator
-
 from services.casework.answers_as_text import as_section, text_of
 from services.casework.document_builders.business_unit import reached_at
 from services.casework.document_builders.context import (
@@ -15,19 +13,16 @@ from services.casework.document_builders.referral import (
     newest_referral,
     the_children,
 )
+from services.casework.document_builders.returns_told import how_it_came
 from services.casework.form_parts import blank_parts, told_by_part
 from services.casework.steps.scoping.return_questions import InvolvementWith, SubmitReturn
-from services.casework.steps.scoping.returns_on_record import CorrectReturn, as_return
+from services.casework.steps.scoping.returns_on_record import as_return
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.database.agency_requests import requests
-from services.database.history import Entry
 from services.domain.agency_requests import Asked
 from services.domain.documents import Answer, PaperSection
-from services.domain.entry_types import THE_RETURN, EntryType
+from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
-from services.domain.labels import paper_title
-from services.domain.plain_text import without_rules
-from services.domain.working_days import london_date
 
 _IN_BRIEF = frozenset({"incident_on", "place", "kinds", "suspicion"})
 
@@ -68,38 +63,17 @@ def scoping_form(context: BuilderContext) -> DocumentContent:
 
 
 def scoping_return(context: BuilderContext) -> DocumentContent:
-    """Build one version of an agency's return, as it was sent (RR-40, RR-41)."""
+    """Build one version of an agency's return, as it was sent or entered for it (RR-40, RR-41).
+
+    What was entered comes from the partnership, and not from the agency.
+    """
     sent = context.history.newest
+    is_entered = sent.entry_type is EntryType.RETURN_ENTERED
     return DocumentContent(
         sections=told_by_part(as_return(sent), context.names),
-        sender=context.agency,
-        details={"Agency": context.agency} | _how_it_came(context, sent),
+        sender="" if is_entered else context.agency,
+        details={"Agency": context.agency} | how_it_came(context.history, sent),
     )
-
-
-def _how_it_came(context: BuilderContext, sent: Entry) -> dict[str, str]:
-    """Return when it was returned and, of a newer version, what is new in it and why."""
-    own = [
-        one
-        for one in context.history.entries
-        if one.entry_type in THE_RETURN and one.subject == sent.subject
-    ]
-    if sent.entry_type is EntryType.RETURN_SUBMITTED or len(own) < 2:
-        return {"Returned on": on_day(london_date(sent.at))}
-    before = context.history.numbered(own[-2].number)
-    return {
-        "Last returned on": on_day(london_date(before.at)),
-        "Added to or corrected on": on_day(london_date(sent.at)),
-        "What was added or corrected, and why": CorrectReturn.model_validate(sent.command).reason,
-        "Answers that changed": ", ".join(_changed(as_return(before), as_return(sent))),
-    }
-
-
-def _changed(before: SubmitReturn, now: SubmitReturn) -> Iterator[str]:
-    """Yield what papers call each answer that differs."""
-    for name, field in SubmitReturn.model_fields.items():
-        if getattr(before, name) != getattr(now, name):
-            yield paper_title([SubmitReturn.__name__], name) or without_rules(field.title or name)
 
 
 def _by_when(context: BuilderContext) -> dict[str, str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import part_of
 from services.casework.effects import EmailContext, enqueue_email, order_document
-from services.casework.steps.attendance.pack_orders import renew_pack
+from services.casework.steps.pack_orders import renew_pack
 from services.casework.steps.scoping.return_questions import (
     SubmitReturn,
     must_say_enough,
@@ -45,6 +45,8 @@ def correct_return(work: UnitOfWork, case_id: CaseId, command: CorrectReturn) ->
         raise AnswerRefused("reason", "Nothing differs from the return that is on record.")
     kept = CorrectReturn(**dict(said), reason=command.reason)
     request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
+    if request.answered is Answered.UNCONFIRMED:
+        raise RuleBroken("What was entered for your agency waits for you: confirm or correct it.")
     if request.answered is not Answered.RECEIVED:
         raise RuleBroken("Your agency is asked anew: return its form, which is the newest then.")
     keep_of_records(work, request, said)
@@ -89,7 +91,7 @@ def _own_return(work: UnitOfWork, case: Case) -> SubmitReturn:
     The refusal tells nobody that there is a mark.
     """
     before = return_on_record(work, case)
-    is_marked = is_held_back(work, case)
+    is_marked = is_held_back(work, case, str(work.actor.agency_id))
     if before is None or is_marked:
         raise RuleBroken(
             "There is no return of your agency here that can be corrected. Return the form first, "

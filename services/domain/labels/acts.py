@@ -81,6 +81,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "returns_requested": "scoping returns requested",
         "agency_chased": "agency chased",
         "return_submitted": "scoping return received",
+        "return_entered": "scoping return received by email or telephone",
+        "return_confirmed": "scoping return confirmed by the agency",
         "return_corrected": "scoping return added to or corrected",
         "return_excused": "scoping return not expected",
         "silence_referred": "an agency's silence referred to the review group",

@@ -86,6 +86,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "close_or_reopen": "Close the case, or reopen it on new facts",
         "request_returns": "Send the scoping forms",
         "submit_return": "Return the scoping form",
+        "confirm_return": "Confirm the scoping return that came by email or telephone",
         "accept_pack": "Accept the meeting pack",
         "set_meeting": "Set the date of the rapid review meeting",
         "hold_meeting": "Hold the meeting and record it",

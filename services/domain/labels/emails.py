@@ -28,6 +28,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "scoping_requested": "scoping return requested",
         "agency_chased": "agency chased",
         "return_received": "scoping return received",
+        "return_to_confirm": "scoping return to be confirmed by the agency",
         "return_corrected": "scoping return added to or corrected",
         "meeting_set": "rapid review meeting set",
         "meeting_cancelled": "rapid review meeting called off, or attended by others",

@@ -98,12 +98,16 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "learning": "Local learning",
     },
     "InvolvementWith": {"involved": "Involved"},
-    "SubmitReturn": {
+    "HowItCame": {
+        "agency": "Agency",
+        "source": "How it came",
+        "caller": "From whom",
+        "received_at": "Received",
+    },
+    "ReturnWords": {
         "involved": "Involved with anybody named in the letter",
         "holds_records": "Holds records of anybody named in the letter",
-        "author": "Filled in by",
         "point_of_contact": "Single point of contact",
-        "conflict": "Conflict of interest",
         "family": "Involvement with each person",
         "current": "Involved now, with whom and for what",
         "practitioner_roles": "Roles of the practitioners involved",
@@ -117,10 +121,15 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "learning": "Early learning, and what has been done about it",
         "processes": "Other processes known to the agency",
         "records_held": "Records held, in what systems and where",
+    },
+    "SubmitReturn": {
+        "author": "Filled in by",
+        "conflict": "Conflict of interest",
         "records_secured": "All records of the family secured",
         "secured_at": "Secured since",
         "casework_access": "Access for ongoing casework: who agreed to it and monitors it, and why",
     },
+    "ConfirmReturn": {"reason": "What was changed in what was entered, and why"},
     "CorrectReturn": {"reason": "What was added or corrected, and why"},
     "AcceptPack": {
         "notification_included": "Notification in the pack",

@@ -105,11 +105,13 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "Answered": {
         "asked": "asked",
+        "unconfirmed": "received, not yet confirmed",
         "received": "received",
         "sent_back": "sent back for more",
         "accepted": "accepted",
         "excused": "not expected, with the reason recorded",
     },
+    "ReturnSource": {"email": "by email", "telephone": "by telephone"},
     "Rung": {
         "review_group": "referred to the review group",
         "strategic_lead": "taken up with its strategic lead",

@@ -1,29 +1,50 @@
 """Pages of scoping: the forms sent, chased, returned by each agency, or excused."""
 
+from collections.abc import Iterable
+
 from services.casework.document_builders.business_unit import reached_at
 from services.casework.steps import return_correction
 from services.casework.steps.scoping import (
     forms_opened,
+    return_confirmation,
+    return_entered,
     returns_on_record,
     scoping,
     scoping_returns,
 )
+from services.casework.steps.scoping.answers_entered import to_be_entered
+from services.casework.steps.scoping.owed_answers import to_be_reminded
 from services.casework.steps.scoping.scoping_requests import asked_this_time
-from services.database.agency_requests import unanswered
+from services.database.agency_requests import AgencyRequest, unanswered
 from services.database.cases import Case
 from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
-from services.web.act_pages.act_page import ActPage
+from services.domain.labels import label
+from services.web.act_pages.act_page import ActPage, OneOf
 from services.web.forms.fields import Choice, Options
 
 
 def _unanswered(work: UnitOfWork, case: Case) -> Options:
     """Offer the agencies whose return is still to come."""
     owed = unanswered(work.session, case.id)
-    owing = {one.agency_id for one in owed if one.asked is Asked.SCOPING_RETURN}
-    chosen = (one for one in agencies(work.session) if one.id in owing)
-    return {"agency": tuple(Choice(str(one.id), one.name) for one in chosen)}
+    return _of(work, [one for one in owed if one.asked is Asked.SCOPING_RETURN])
+
+
+def _to_be_reminded(work: UnitOfWork, case: Case) -> Options:
+    """Offer these, and those that have yet to confirm what was entered for them."""
+    return _of(work, to_be_reminded(work, case))
+
+
+def _to_be_entered(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies whose answer by email or telephone may be entered."""
+    return _of(work, to_be_entered(work, case))
+
+
+def _of(work: UnitOfWork, found: Iterable[AgencyRequest]) -> Options:
+    stands = {one.agency_id: label(one.answered) for one in found}
+    chosen = (one for one in agencies(work.session) if one.id in stands)
+    return {"agency": tuple(Choice(str(one.id), one.name, stands[one.id]) for one in chosen)}
 
 
 def _not_asked(work: UnitOfWork, case: Case) -> Options:
@@ -68,6 +89,29 @@ PAGES = (
         prefill=forms_opened.return_to_fill_in,
     ),
     ActPage(
+        act=return_entered.ENTER_RETURN,
+        path="scoping/entered",
+        title="Enter a return that came by email or telephone",
+        button="Enter the return",
+        done="The return is received, and not yet confirmed. The agency is asked to confirm it.",
+        narrow=_to_be_entered,
+        one_of=OneOf(
+            question="agency",
+            called="agency",
+            named=return_entered.agency_named,
+            on_record=return_entered.entered_before,
+            key=return_entered.agency_asked,
+        ),
+    ),
+    ActPage(
+        act=return_confirmation.CONFIRM_RETURN,
+        path="scoping/confirmation",
+        title="Confirm the scoping return that came by email or telephone",
+        button="Confirm the return",
+        done="Your agency's return is confirmed.",
+        prefill=return_confirmation.what_to_confirm,
+    ),
+    ActPage(
         act=return_correction.CORRECT_RETURN,
         path="scoping/correction",
         title="Add to your scoping return, or correct it",
@@ -81,7 +125,7 @@ PAGES = (
         title="Remind an agency of its scoping form",
         button="Send a reminder",
         done="The reminder is on its way.",
-        narrow=_unanswered,
+        narrow=_to_be_reminded,
     ),
     ActPage(
         act=scoping_returns.EXCUSE_RETURN,

@@ -6,17 +6,20 @@ from datetime import date
 from typing import Final
 
 from services.casework.effects import as_counted, guidance_of, policy_of
+from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.due_dates import Remark
 from services.domain.clocks.policy import PartnershipPolicy
-from services.domain.clocks.rules import ClockRule, Force, Unit
+from services.domain.clocks.rules import ClockId, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days
 from services.domain.clocks.telling import who_is_told
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_text import capital
 from services.domain.working_days import Calendar
 
 SOON: Final = 90
@@ -50,6 +53,7 @@ class ClockLine:
     last_day: str
     progress: str
     moved: str
+    confirmed: str
     force: str
     told: str
     calendar: str
@@ -91,6 +95,7 @@ def clock_line(
         last_day=_last_day(row),
         progress="" if ended or row.met_on else progress(row, work.today, counting),
         moved=next((one.text for one in due.notes if one.remark in _MOVED), ""),
+        confirmed=_confirmed(work, case, row),
         force=", ".join(label(Force(code)) for code in row.force.split("/")),
         told=who_is_told(policy, row.clock, due.code).in_words,
         calendar=_calendar(rule, policy),
@@ -100,6 +105,19 @@ def clock_line(
 def guidance_lines(case: Case) -> list[tuple[str, str]]:
     """Return by which guidance each step of the case is judged, with the step (GOV-03)."""
     return [(one.heading, one.text) for one in guidance_of(case)]
+
+
+def _confirmed(work: UnitOfWork, case: Case, row: RunningClock) -> str:
+    """Say of an agency's answer that was entered for it that the agency has not confirmed it."""
+    if row.clock is not ClockId.K6 or row.met_on is None:
+        return ""
+    waiting = [
+        one
+        for one in requests(work.session, case.id, Asked.SCOPING_RETURN)
+        if one.answered is Answered.UNCONFIRMED and str(one.agency_id) == row.subject
+    ]
+    stands = [label(one.answered) for one in waiting if one.answered_on == row.met_on]
+    return capital(", ".join(stands))
 
 
 def _subject(row: RunningClock, named: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from services.casework.steps.outcome_told import (
     told_closed_on,
 )
 from services.casework.steps.referral.who_referred import OF_WHO_ENTERED, sent_by_agency
-from services.casework.steps.scoping import scoping_returns
+from services.casework.steps.scoping import return_confirmation, scoping_returns
 from services.casework.steps.scoping.scoping import HEALTH_RECORDS, IN_LAW, RequestReturns
 from services.database.cases import Case, children
 from services.database.history import Entry, all_of, last_fact
@@ -27,7 +27,11 @@ from services.domain.plain_dates import day_month_year
 from services.domain.workflow import Stage
 from services.web.timeline import Told, tell_as_read
 
-OF_RETURNS = (scoping_returns.SUBMIT_RETURN, return_correction.CORRECT_RETURN)
+OF_RETURNS = (
+    scoping_returns.SUBMIT_RETURN,
+    return_confirmation.CONFIRM_RETURN,
+    return_correction.CORRECT_RETURN,
+)
 BESIDE_ANSWER = (*OF_RETURNS, SUBMIT_REPORT)
 
 

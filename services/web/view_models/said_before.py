@@ -4,6 +4,9 @@ from services.casework.act import Act
 from services.casework.joint.matters import said_by_lead
 from services.casework.steps.attendance.record_agreement import ANSWER_RECORD
 from services.casework.steps.rapid_review.kept_passages import still_kept
+from services.casework.steps.scoping.return_confirmation import CONFIRM_RETURN
+from services.casework.steps.scoping.return_questions import ReturnWords
+from services.casework.steps.scoping.returns_on_record import newest_of
 from services.casework.steps.sign_off.scrutineer_opinion import opinions_on
 from services.casework.steps.sign_off.sign_off import SIGN_ACTS
 from services.database.cases import Case
@@ -13,7 +16,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
 from services.domain.sign_off import EACH_SAYS_MORE
-from services.web.timeline import Told, tell, tell_shown
+from services.web.timeline import Told, tell, tell_as_read, tell_shown
 from services.web.view_models.own_part import BESIDE_ANSWER, asked_of_agency
 from services.web.view_models.record import record_to_agree
 
@@ -22,6 +25,8 @@ def said_before(work: UnitOfWork, act: Act, case: Case | None) -> list[Told]:
     """Return what a person must see to do the act: what they are asked, or what was said."""
     if case is None:
         return []
+    if act is CONFIRM_RETURN:
+        return [*asked_of_agency(work, act, case), *_entered(work, case)]
     if act in BESIDE_ANSWER:
         return asked_of_agency(work, act, case)
     if act is ANSWER_RECORD:
@@ -35,6 +40,15 @@ def opinions_shown(work: UnitOfWork, act: Act, case: Case | None) -> list[Entry]
         return []
     matters = [matter for matter, one in SIGN_ACTS.items() if one is act]
     return [entry for matter in matters for entry in opinions_on(work, case, matter)]
+
+
+def _entered(work: UnitOfWork, case: Case) -> list[Told]:
+    """Tell of what was entered for the agency how it came, from whom and when (RR-40)."""
+    newest = newest_of(work, case, str(work.actor.agency_id))
+    if newest is None or newest.entry_type is not EntryType.RETURN_ENTERED:
+        return []
+    words = frozenset({"agency", *ReturnWords.model_fields})
+    return tell_as_read(work, [newest], lambda _entry: True, without=words)
 
 
 def _opinions(work: UnitOfWork, act: Act, case: Case) -> list[Told]:

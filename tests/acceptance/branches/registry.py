@@ -10,6 +10,7 @@ from tests.acceptance.branches import (
     asked_for,
     awareness,
     bounced,
+    by_telephone,
     guests,
     holidays,
     joined,
@@ -129,6 +130,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "An agency without an account answers by a one-time address and a code",
         NORTHMOOR,
         guests.drive,
+    ),
+    "return-by-telephone": _alone(
+        "An agency answers by telephone, and confirms it later by link",
+        NORTHMOOR,
+        by_telephone.drive,
     ),
     "silent-agency": _alone(
         "An agency that does not answer, up the ladder to formal action",

@@ -146,6 +146,11 @@ def prepare_and_meet(
         code = (EmailTrigger.GUEST_CODE,) if agency in WITHOUT_ACCOUNT else ()
         scoping.return_form(story, agency, review.met("K6")["K6"], code)
     scoping.accept_pack(story, review.minutes)
+    hold_and_write(story, review)
+
+
+def hold_and_write(story: Story, review: RapidReview) -> None:
+    """Hold the meeting, write its record, and answer the criteria."""
     story.on(review.meets)
     expected = Expected(starts=review.starts("K8", "K9"), meets=review.met("K7"))
     meeting.hold(story, review.meets.rpartition(" ")[0], expected)

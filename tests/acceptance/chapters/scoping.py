@@ -3,6 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Answers, Labelled
+from tests.acceptance.dates import moment
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
 
@@ -47,6 +48,32 @@ def correct_return(story: Story, agency: str) -> None:
         documents=(DocumentKind.SCOPING_RETURN,), emails=(EmailTrigger.RETURN_CORRECTED,)
     )
     story.does(agency, "correct_return", expected=expected)
+
+
+def telephoned(story: Story, agency: str, received_at: str) -> Answers:
+    """Return how an agency answered, and when."""
+    who = Labelled(story.place.agency(agency))
+    return {"agency": who, "source": "telephone", "received_at": moment(received_at)}
+
+
+def enter_return(story: Story, agency: str, received_at: str, met: str) -> None:
+    """The manager enters what an agency said by telephone; it is asked to confirm it (K6)."""
+    expected = Expected(
+        meets={"K6": met},
+        documents=(DocumentKind.SCOPING_RETURN,),
+        emails=(EmailTrigger.RETURN_TO_CONFIRM,),
+    )
+    story.does("manager", "enter_return", telephoned(story, agency, received_at), expected)
+
+
+def confirm_return(story: Story, agency: str) -> None:
+    """The agency corrects what was entered and says that its records are secured (RR-41)."""
+    changed = {"key_events": "Seen once, in March.", "reason": "It was heard wrongly."}
+    expected = Expected(
+        documents=(DocumentKind.SCOPING_RETURN, DocumentKind.MEETING_PACK),
+        emails=(EmailTrigger.RETURN_RECEIVED, EmailTrigger.PACK_RENEWED, EmailTrigger.GUEST_CODE),
+    )
+    story.does(agency, "confirm_return", changed, expected)
 
 
 def chase(story: Story, agency: str) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from services.casework.steps.attendance.pack_orders import order_rest_of_pack
+from services.casework.steps.pack_orders import order_rest_of_pack
 from services.database.cases import Case
 from services.database.documents import Document
 from services.database.history import Entry

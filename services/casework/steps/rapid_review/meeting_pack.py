@@ -7,7 +7,8 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, KeptFileChoice, YesNo
 from services.casework.effects import EmailContext, close_todos, enqueue_email
-from services.casework.steps.attendance.pack_orders import must_be_of_case, order_pack
+from services.casework.steps.dispatches.dispatch_choice import kept_files
+from services.casework.steps.pack_orders import order_pack
 from services.database.agency_requests import requests, unanswered
 from services.database.cases import Case
 from services.database.history import all_of, facts
@@ -114,5 +115,7 @@ def _must_be_kept(work: UnitOfWork, case: Case, command: AcceptPack) -> None:
         raise AnswerRefused("minutes_file", "Choose the file with the minutes (G3).")
     if command.minutes is not Minutes.INCLUDED and command.minutes_file is not None:
         raise AnswerRefused("minutes_file", "Say above that the minutes are included.")
-    files = {"sin_form": command.sin_form, "minutes_file": command.minutes_file}
-    must_be_of_case(work, case, files)
+    kept = {None, *(one.id for one in kept_files(work, case))}
+    for field, chosen in (("sin_form", command.sin_form), ("minutes_file", command.minutes_file)):
+        if chosen not in kept:
+            raise AnswerRefused(field, "Choose one of the files that were added to this case.")

@@ -8,7 +8,7 @@ from services.casework.effects import (
     enqueue_email,
     order_document,
 )
-from services.casework.steps.attendance.pack_orders import order_pack
+from services.casework.steps.pack_orders import order_pack
 from services.casework.steps.scoping.scoping_requests import asked_this_time
 from services.database.agency_requests import get_request
 from services.database.cases import Case

@@ -24,14 +24,19 @@ def return_to_fill_in(work: UnitOfWork, case: Case) -> SubmitReturn:
 
     Who the family is stays out where a police mark hides it from the actor.
     """
-    named = [one.name for one in children(work.session, case.id)]
-    named += [one.name for one in family_on_record(work, case)]
     guest = guest_of(work.session, work.actor.person_id)
     known: dict[str, Any] = {
-        "family": tuple(InvolvementWith(name=one) for one in named),
+        "family": everybody_named(work, case),
         "author": guest.post if guest is not None else None,
     }
     return SubmitReturn.model_construct(**known)
+
+
+def everybody_named(work: UnitOfWork, case: Case) -> tuple[InvolvementWith, ...]:
+    """Return a row for each child and each of the family, as far as the actor reads of them."""
+    named = [one.name for one in children(work.session, case.id)]
+    named += [one.name for one in family_on_record(work, case)]
+    return tuple(InvolvementWith(name=one) for one in named)
 
 
 def asking_again(work: UnitOfWork, case: Case) -> RequestReturns:

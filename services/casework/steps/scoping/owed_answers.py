@@ -5,14 +5,14 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.commands import AgencyChoice, Command
-from services.database.agency_requests import AgencyRequest, get_request, unanswered
+from services.database.agency_requests import AgencyRequest, get_request, unanswered, unconfirmed
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
+from services.domain.agency_requests import Answered, Asked
 from services.domain.entry_types import EntryType
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.escalation import (
     ANSWERED_BY,
     OWED_AT,
@@ -33,6 +33,37 @@ class OwedAnswer(Command):
 def owed_requests(work: UnitOfWork, case: Case) -> list[AgencyRequest]:
     """Return what agencies of the case owe an answer to where it stands, soonest first."""
     return [one for one in unanswered(work.session, case.id) if case.stage in OWED_AT[one.asked]]
+
+
+def to_be_reminded(work: UnitOfWork, case: Case) -> list[AgencyRequest]:
+    """Return the requests for a return that wait for the agency: for it, or to be confirmed.
+
+    What came by email or telephone is an answer, and no silence: only its confirmation is waited
+    for (RR-41).
+    """
+    owing = [one for one in unanswered(work.session, case.id) if one.asked is Asked.SCOPING_RETURN]
+    return [*owing, *unconfirmed(work.session, case.id)]
+
+
+def unanswered_request(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
+    """Return the request if the agency has yet to answer it; AlreadyDone if it is settled.
+
+    One that was told to stand down is not waited for either, until it is asked anew (RR-41).
+    """
+    request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
+    if request.answered is not Answered.ASKED:
+        raise AlreadyDone("That agency's return is settled already.")
+    if request not in unanswered(work.session, case.id):
+        raise AlreadyDone("That agency is not asked for a return at present. Ask it first.")
+    return request
+
+
+def request_to_remind(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
+    """Return the request for which the agency is waited for; AlreadyDone if it is settled."""
+    request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
+    if request in to_be_reminded(work, case):
+        return request
+    return unanswered_request(work, case, agency_id)
 
 
 def owed(work: UnitOfWork, case: Case, agency_id: UUID, asked: Asked) -> AgencyRequest:

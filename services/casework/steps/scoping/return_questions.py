@@ -3,7 +3,7 @@
 The form on the page, the blank paper in PDF and Word, and the return as a paper are made from it.
 """
 
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 from pydantic import Field
 
@@ -16,14 +16,16 @@ from services.casework.commands import (
     ShortText,
     Under,
     YesNo,
+    part_of,
 )
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 
+W = TypeVar("W", bound="ReturnWords")
+_INVOLVED: Final = "Answer this: your agency was involved."
 IF_INVOLVED: Final = NeededWhen("if your agency was involved")
 IF_RECORDS: Final = NeededWhen("if you hold records")
 _WHERE_INVOLVED: Final = (
-    "author",
     "point_of_contact",
     "current",
     "practitioner_roles",
@@ -45,12 +47,8 @@ class InvolvementWith(Command):
     services: ShortText | None = Field(default=None, title="Through which services")
 
 
-class SubmitReturn(Command):
-    """What your agency knows of the family, and that its records are secured.
-
-    If it was not involved and holds no record, answer no to the first two questions and send the
-    form. Nothing else needs an answer then.
-    """
+class ReturnWords(Command):
+    """What an agency says of the family and of its part, in whichever way it says it."""
 
     involved: Annotated[YesNo, Under("1. Your agency")] = Field(
         title="Has your agency been involved with anybody named in the letter?",
@@ -60,18 +58,10 @@ class SubmitReturn(Command):
         title="Does your agency hold any record of anybody named in the letter?",
         description="Also where it was not involved, such as a referral that was not taken up.",
     )
-    author: Annotated[ShortText | None, IF_INVOLVED] = Field(
-        default=None, title="Role of the person who fills in this form"
-    )
     point_of_contact: Annotated[ShortText | None, IF_INVOLVED] = Field(
         default=None,
         title="Single point of contact for this review",
         description="Role, work telephone and work email.",
-    )
-    conflict: LongText | None = Field(
-        default=None,
-        title="Does anybody who helped to fill in this form have a conflict of interest?",
-        description="If so, what is it?",
     )
     family: Annotated[tuple[InvolvementWith, ...], Rows(3, "person"), Under("2. Involvement")] = (
         Field(
@@ -130,6 +120,20 @@ class SubmitReturn(Command):
     records_held: Annotated[LongText | None, IF_RECORDS, Under("4. Your records")] = Field(
         default=None, title="What records do you hold, in what systems and where?"
     )
+
+    @property
+    def is_of_none(self) -> bool:
+        """Tell whether the agency was not involved and holds no record: two answers say it."""
+        return not self.involved and not self.holds_records
+
+
+class SubmitReturn(ReturnWords):
+    """What your agency knows of the family, and that its records are secured.
+
+    If it was not involved and holds no record, answer no to the first two questions and send the
+    form. Nothing else needs an answer then.
+    """
+
     records_secured: Annotated[YesNo | None, IF_RECORDS] = Field(
         default=None,
         title="Are all of them secured?",
@@ -146,11 +150,14 @@ class SubmitReturn(Command):
         title="Which manager agreed to access for ongoing casework, and monitors it? Why?",
         description="If people still working with the family may use the records.",
     )
-
-    @property
-    def is_of_none(self) -> bool:
-        """Tell whether the agency was not involved and holds no record: two answers say it."""
-        return not self.involved and not self.holds_records
+    author: Annotated[ShortText | None, IF_INVOLVED, Under("5. Who fills this in")] = Field(
+        default=None, title="Role of the person who fills in this form"
+    )
+    conflict: LongText | None = Field(
+        default=None,
+        title="Does anybody who helped to fill in this form have a conflict of interest?",
+        description="If so, what is it?",
+    )
 
 
 def must_say_enough(work: UnitOfWork, said: SubmitReturn) -> None:
@@ -159,17 +166,29 @@ def must_say_enough(work: UnitOfWork, said: SubmitReturn) -> None:
     Who was not involved and holds no record is asked nothing else. Raises AnswerRefused beside the
     field.
     """
-    if said.involved:
-        _must_describe(said)
-    elif any(one.involved for one in said.family):
-        raise AnswerRefused("involved", "You say below that your agency was involved: answer yes.")
+    must_describe(said)
+    if said.involved and said.author is None:
+        raise AnswerRefused("author", _INVOLVED)
     if said.holds_records:
         must_be_secured(said)
     if said.secured_at is not None and said.secured_at > work.now:
         raise AnswerRefused("secured_at", "This cannot be in the future.")
 
 
-def settled(said: SubmitReturn) -> SubmitReturn:
+def must_describe(said: ReturnWords) -> None:
+    """Refuse words that leave out what their own first answers ask for (RR-40).
+
+    It holds for what came by email or telephone too: less is no return. Raises AnswerRefused.
+    """
+    if said.involved:
+        _must_describe_involvement(said)
+    elif any(one.involved for one in said.family):
+        raise AnswerRefused("involved", "You say below that your agency was involved: answer yes.")
+    if said.holds_records and said.records_held is None:
+        raise AnswerRefused("records_held", "Say what records you hold, and where.")
+
+
+def settled(said: W) -> W:
     """Return what is kept: an agency that was not involved was so with none of those named."""
     if said.involved:
         return said
@@ -177,7 +196,12 @@ def settled(said: SubmitReturn) -> SubmitReturn:
     return said.model_copy(update={"family": none})
 
 
-def _must_describe(said: SubmitReturn) -> None:
+def words_of(said: ReturnWords) -> ReturnWords:
+    """Return the words alone, to tell whether they are others than before."""
+    return part_of(settled(said), ReturnWords)
+
+
+def _must_describe_involvement(said: ReturnWords) -> None:
     """Refuse an involvement that is not described, or with nobody of the family."""
     for place, one in enumerate(said.family):
         if one.involved is None:
@@ -190,13 +214,11 @@ def _must_describe(said: SubmitReturn) -> None:
         )
     for field in _WHERE_INVOLVED:
         if getattr(said, field) is None:
-            raise AnswerRefused(field, "Answer this: your agency was involved.")
+            raise AnswerRefused(field, _INVOLVED)
 
 
 def must_be_secured(said: SubmitReturn) -> None:
     """Refuse records that are held and not secured, or with no one who opens them (RR-41)."""
-    if said.records_held is None:
-        raise AnswerRefused("records_held", "Say what records you hold, and where.")
     if not said.records_secured:
         raise AnswerRefused(
             "records_secured", "Secure all records first, then confirm it here (RR-41)."

@@ -1,7 +1,5 @@
 """The scoping forms: sent to the agencies, and chased."""
 
-from uuid import UUID
-
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
@@ -12,27 +10,22 @@ from services.casework.commands import (
     LawfulBasis,
     LongText,
 )
-from services.casework.effects import (
-    EmailContext,
-    enqueue_email,
-    last_day,
-    open_todo,
-)
+from services.casework.effects import last_day, open_todo
 from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
+from services.casework.steps.scoping.owed_answers import request_to_remind, to_be_reminded
 from services.casework.steps.scoping.scoping_requests import (
     ask_for_return,
     asked_this_time,
     count_asking,
     is_left_to_ask,
 )
-from services.database.agency_requests import AgencyRequest, get_request, unanswered
+from services.casework.steps.scoping.turns_told import remind_agency
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import RETURNED_AT, Answered, Asked
+from services.domain.agency_requests import RETURNED_AT
 from services.domain.clocks.rules import ClockId
-from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AlreadyDone, AnswerRefused
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
@@ -125,25 +118,22 @@ def _prepare_meeting(work: UnitOfWork, case: Case) -> None:
 
 
 def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
-    """Remind one agency that has not answered; each reminder is an email of its own."""
+    """Remind one agency that has not answered, or not confirmed what was entered for it.
+
+    Each reminder is an email of its own.
+    """
     case = begin(work, case_id, CHASE, command)
-    request = unanswered_request(work, case, command.agency)
+    request = request_to_remind(work, case, command.agency)
     request.times_chased += 1
     work.session.add(request)
     record_entry(work, case, CHASE, command, subject=str(command.agency))
-    enqueue_email(
-        work,
-        case,
-        EmailTrigger.AGENCY_CHASED,
-        EmailContext(
-            matter=EmailMatter.RETURN_SCOPING,
-            due=request.due,
-            todo=Todo.SUBMIT_RETURN,
-            agency_id=command.agency,
-            part=f"{command.agency}:{request.times_chased}",
-        ),
-    )
+    remind_agency(work, case, request)
     return case
+
+
+def has_to_remind(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether an agency is waited for, for its return or to confirm what was entered."""
+    return bool(to_be_reminded(work, case))
 
 
 CHASE = Act(
@@ -155,19 +145,6 @@ CHASE = Act(
     doing="remind an agency",
     stages=RETURNED_AT,
     entry=EntryType.AGENCY_CHASED,
-    while_open=Todo.SUBMIT_RETURN,
+    is_offered=has_to_remind,
     section=Section.SCOPING_RETURNS,
 )
-
-
-def unanswered_request(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
-    """Return the request if the agency has yet to answer it; AlreadyDone if it is settled.
-
-    One that was told to stand down is not waited for either, until it is asked anew (RR-41).
-    """
-    request = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id)
-    if request.answered is not Answered.ASKED:
-        raise AlreadyDone("That agency's return is settled already.")
-    if request not in unanswered(work.session, case.id):
-        raise AlreadyDone("That agency is not asked for a return at present. Ask it first.")
-    return request

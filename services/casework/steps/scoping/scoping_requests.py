@@ -1,6 +1,7 @@
 """Agencies asked for their scoping returns: letter, form, clock and email, until all are asked."""
 
 from collections.abc import Iterable, Set
+from datetime import datetime
 from uuid import UUID
 
 from services.casework.effects import (
@@ -24,6 +25,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
+from services.domain.errors import NotFound
 from services.domain.todos import Todo
 from services.domain.workflow import Step
 
@@ -40,12 +42,22 @@ def asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
     }
 
 
+def asked_at(work: UnitOfWork, case: Case, agency_id: UUID) -> datetime:
+    """Return when the agency was last asked for its return; NotFound if it never was."""
+    asked = facts(work.session, case.id, EntryType.RETURNS_REQUESTED)
+    mine = [one.at for one in asked if agency_id in one.agencies]
+    if not mine:
+        raise NotFound("That agency was not asked for a return on this case.")
+    return mine[-1]
+
+
 def ask_for_return(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> None:
     """Ask the agency: a last day, a letter and a form, and an email (K6)."""
     clock = start_clock(work, case, ClockId.K6, subject=str(agency_id), receipt=work.today)
     ask_agency(work, case, Asked.SCOPING_RETURN, agency_id, clock.due)
     # A case that was reopened asks an agency again: another letter, of its own name.
     part = str(agency_id) if case.awareness == 1 else f"{agency_id}:{case.awareness}"
+    close_todos(work, case, Todo.CONFIRM_RETURN, subject=str(agency_id))
     open_todo(work, case, Todo.SUBMIT_RETURN, last_day=clock.due, subject=str(agency_id))
     for kind in (DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM):
         order_document(work, entry, Step.SCOPE, kind, agency_id)

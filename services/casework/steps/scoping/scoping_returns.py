@@ -4,34 +4,25 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
 from services.casework.commands import AgencyChoice, Command, LongText
-from services.casework.effects import (
-    EmailContext,
-    cancel_clock,
-    close_todos,
-    enqueue_email,
-    mark_met,
-    order_document,
-)
+from services.casework.effects import cancel_clock, close_todos, mark_met
 from services.casework.steps.scoping.ladder import end_ladder
+from services.casework.steps.scoping.owed_answers import unanswered_request
+from services.casework.steps.scoping.return_papers import receive
 from services.casework.steps.scoping.return_questions import (
     SubmitReturn,
     must_say_enough,
     settled,
 )
-from services.casework.steps.scoping.scoping import unanswered_request
 from services.database.agency_requests import AgencyRequest, get_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import RETURNED_AT, Answered, Asked
 from services.domain.clocks.rules import ClockEnding, ClockId
-from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Step
 
 
 class ExcuseReturn(Command):
@@ -44,7 +35,8 @@ class ExcuseReturn(Command):
 def submit_return(work: UnitOfWork, case_id: CaseId, command: SubmitReturn) -> Case:
     """Keep the actor's own agency's return and its attestation that records are secured.
 
-    Who was not involved and holds no record says so in two answers, and names nobody (RR-41).
+    Who was not involved and holds no record says so in two answers, and names nobody (RR-41). It
+    takes the place of what was entered for the agency, and confirms none of it.
     """
     case = begin(work, case_id, SUBMIT_RETURN, command)
     if work.actor.agency_id is None:
@@ -58,14 +50,8 @@ def submit_return(work: UnitOfWork, case_id: CaseId, command: SubmitReturn) -> C
     said = Entered(subject=str(agency_id), kept=settled(command))
     entry = record_entry_as(work, case, SUBMIT_RETURN, command, said)
     mark_met(work, case, ClockId.K6, subject=str(agency_id))
-    close_todos(work, case, Todo.SUBMIT_RETURN, subject=str(agency_id))
-    order_document(work, entry, Step.SCOPE, DocumentKind.SCOPING_RETURN, agency_id)
-    enqueue_email(
-        work,
-        case,
-        EmailTrigger.RETURN_RECEIVED,
-        EmailContext(part=f"{agency_id}:{request.version}"),
-    )
+    close_todos(work, case, Todo.SUBMIT_RETURN, Todo.CONFIRM_RETURN, subject=str(agency_id))
+    receive(work, case, entry, request)
     return case
 
 
@@ -130,10 +116,12 @@ def keep_of_records(work: UnitOfWork, request: AgencyRequest, said: SubmitReturn
 def _answer(work: UnitOfWork, request: AgencyRequest, answered: Answered) -> None:
     """Settle the request, once: a return that was received is corrected by an act of its own.
 
-    An agency that was excused and returns its form after all is heard.
+    An agency that was excused and returns its form after all is heard. Where an answer was entered
+    for it, the day on which that came stays the day of its answer (K6).
     """
     if request.answered is Answered.RECEIVED:
         raise RuleBroken("Your agency's return was received already. Add to it, or correct it.")
-    request.answered = answered
-    request.answered_on = work.today
+    if request.answered is not Answered.UNCONFIRMED:
+        request.answered_on = work.today
+    request.answered, request.reasons = answered, ""
     work.session.add(request)

@@ -22,6 +22,7 @@ from services.domain.escalation import (
 )
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
+from services.domain.todos import Todo
 
 _MATTER: Final = {
     Asked.SCOPING_RETURN: EmailMatter.RETURN_SCOPING,
@@ -63,6 +64,33 @@ def tell_put_off(work: UnitOfWork, case: Case, request: AgencyRequest, entry: En
     about = EmailContext(matter=_matter(request), due=request.due, part=str(entry.number))
     if whose is not work.actor.role:
         enqueue_email_to(work, case, EmailTrigger.SILENCE_PUT_OFF, _TURN_OF[whose], about)
+
+
+def remind_agency(work: UnitOfWork, case: Case, request: AgencyRequest) -> None:
+    """Remind an agency of its return; or, where one was entered for it, to confirm that."""
+    part = f"{request.agency_id}:{request.times_chased}"
+    if request.answered is Answered.UNCONFIRMED:
+        ask_to_confirm(work, case, request, f"{part}:reminded")
+        return
+    about = EmailContext(
+        matter=EmailMatter.RETURN_SCOPING,
+        due=request.due,
+        todo=Todo.SUBMIT_RETURN,
+        agency_id=request.agency_id,
+        part=part,
+    )
+    enqueue_email(work, case, EmailTrigger.AGENCY_CHASED, about)
+
+
+def ask_to_confirm(work: UnitOfWork, case: Case, request: AgencyRequest, part: str) -> None:
+    """Write to the agency that its answer, as it was entered, waits for it to confirm it."""
+    about = EmailContext(
+        due=request.due if request.due >= work.today else None,
+        todo=Todo.CONFIRM_RETURN,
+        agency_id=request.agency_id,
+        part=part,
+    )
+    enqueue_email(work, case, EmailTrigger.RETURN_TO_CONFIRM, about)
 
 
 def tell_agency(

@@ -4,12 +4,8 @@ A police mark hides the whole pack from every seat that is not listed, since it 
 words. The others attend the same meeting: they read the rest of it (RR-45).
 """
 
-from collections.abc import Mapping
-from uuid import UUID
-
 from services.casework.access.meeting import is_settled
 from services.casework.effects import EmailContext, enqueue_email, order_document, order_unmarked
-from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.database.cases import Case
 from services.database.history import Entry, EntryPlace, last_fact
 from services.database.police_marks import live_marks
@@ -17,16 +13,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
-from services.domain.errors import AnswerRefused
 from services.domain.workflow import Stage, Step
-
-
-def must_be_of_case(work: UnitOfWork, case: Case, files: Mapping[str, UUID | None]) -> None:
-    """Refuse files for the pack, by their field, that were not added to this case."""
-    kept = {one.id for one in kept_files(work, case)}
-    for field, named in files.items():
-        if named not in (None, *kept):
-            raise AnswerRefused(field, "Choose one of the files that were added to this case.")
 
 
 def order_pack(work: UnitOfWork, case: Case, entry: Entry | EntryPlace) -> None:
