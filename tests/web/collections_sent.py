@@ -61,9 +61,9 @@ class Place:
     def manager(self) -> Visitor:
         return self.person(Role.BUSINESS_MANAGER)
 
-    def person(self, role: Role) -> Visitor:
+    def person(self, role: Role, agency: str | None = None) -> Visitor:
         visitor = Visitor(self.app)
-        signed_in = visitor.sign_in(self.world.ours.email(role), PASSWORD)
+        signed_in = visitor.sign_in(self.world.ours.email(role, agency=agency), PASSWORD)
         assert signed_in.status == 303, signed_in.text
         return visitor
 

@@ -4,7 +4,9 @@ from services.casework.steps.attendance.participants import named_to_come
 from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.casework.steps.rapid_review.meeting_window import when_to_meet
+from services.database.agency_requests import unconfirmed
 from services.database.cases import Case
+from services.database.partnerships import agencies
 from services.database.unit_of_work import UnitOfWork
 from services.domain.working_days import london_date
 from services.web.act_pages.act_page import ActPage
@@ -25,6 +27,18 @@ def _files(work: UnitOfWork, case: Case) -> Options:
     return {"sin_form": found, "minutes_file": found}
 
 
+def _not_confirmed(work: UnitOfWork, case: Case) -> str:
+    """Say whose return the pack tells as it was entered for it, and not as its own (RR-40)."""
+    named = {one.id: one.name for one in agencies(work.session)}
+    waits = [named.get(one.agency_id, "An agency") for one in unconfirmed(work.session, case.id)]
+    if not waits:
+        return ""
+    return (
+        f"Received by email or telephone, and not yet confirmed: {'; '.join(waits)}. The pack says "
+        "so, and is made anew once the agency confirms it."
+    )
+
+
 PAGES = (
     ActPage(
         act=meeting.SET_MEETING,
@@ -41,6 +55,7 @@ PAGES = (
         button="Accept the pack",
         done="The pack is accepted and shared.",
         narrow=_files,
+        note=_not_confirmed,
     ),
     ActPage(
         act=meeting.HOLD_MEETING,
