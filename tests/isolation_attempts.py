@@ -27,7 +27,7 @@ from services.database.signed_context import NONE_CHOSEN, ContextKey
 from services.domain.audit import INSTALLATION
 from tests.isolation_audit import Ties, appends
 from tests.isolation_drafts import reading_drafts
-from tests.isolation_guests import LET_IN_AT, letting_in
+from tests.isolation_guests import LET_IN_AT, letting_in, listing
 from tests.isolation_holidays import changing
 from tests.isolation_police import Marks, reading, writing
 from tests.isolation_sharing import Shared
@@ -165,7 +165,8 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _granting(scene, contexts["ours"])
     yield from _beside(scene, contexts)
     told = (*reading(scene), *writing(scene, _add), *changing(scene, contexts))
-    for attempt in (*told, *reading_drafts(scene, _add), *letting_in(scene, contexts)):
+    told += (*letting_in(scene, contexts), *listing(scene, contexts, _add))
+    for attempt in (*told, *reading_drafts(scene, _add)):
         yield _one(*attempt)
     yield from _appending(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])

@@ -1,6 +1,6 @@
-"""Guests of ours and of theirs, and what a mutation lets one make of them."""
+"""Guests, and an organisation of one case only, and what a mutation lets one make of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from services.database.guests import Guest, GuestLink
 from services.database.partnership_row import PartnershipRow
+from services.database.partnerships import Agency
 from services.database.unit_of_work import UnitOfWork
 
 LET_IN_AT: Final = "c" * 64
@@ -29,7 +30,10 @@ _SERVES: Final = text("select id from memberships where person_id = :person limi
 
 
 def guest_rows(work: UnitOfWork, case_id: UUID, agency_id: UUID) -> list[PartnershipRow]:
-    """Return a guest on the case, whom nobody has let in, and an address for whoever comes."""
+    """Return a guest on the case, whom nobody has let in, and an address for whoever comes.
+
+    Beside them stands an organisation that is asked on that case only.
+    """
     of = {
         "tenant_id": work.actor.partnership_id,
         "case_id": case_id,
@@ -38,7 +42,14 @@ def guest_rows(work: UnitOfWork, case_id: UUID, agency_id: UUID) -> list[Partner
         "closes_on": date(2099, 1, 1),
     }
     said = {"person_id": uuid4(), "name": "x", "post": "x", "telephone": "x", "since": work.now}
+    practice = {"name": "x", "kind": "gp_practice", "address": "x@example.org"}
     return [
+        Agency(
+            tenant_id=of["tenant_id"],
+            case_id=case_id,
+            listed_by=work.actor.person_id,
+            **practice,
+        ),
         Guest(**of, **said),
         GuestLink(**of, address_sha256=LET_IN_AT, written_at=work.now),
         GuestLink(**of, address_sha256="", written_at=work.now),
@@ -82,3 +93,20 @@ def letting_in(scene: Any, contexts: Mapping[str, str]) -> Iterator[tuple[str, s
     one = scene.guests["ours"]
     both = f"do $$ begin perform sec.admit_guest('{one}', now()::date); if not sec.shut_out_guest('{one}', now()::date) then raise no_data_found; end if; end $$"  # noqa: E501
     yield "keyline_app", "ours, in and out", contexts["ours"], both
+
+
+def listing(
+    scene: Any, contexts: Mapping[str, str], add: Callable[..., str]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield attempts to list an organisation: as an agency of all cases, and in others' names."""
+    row, said, another = scene.rows["agencies"], contexts["ours"], str(scene.conflicted)
+    for change in (
+        {},
+        {"case_id": None, "listed_by": None},
+        {"listed_by": another},
+        {"confirmed_by": another},
+    ):
+        new = {"name": "y"} | change
+        yield "keyline_app", f"listing {change}", said, add("agencies", row, **new)
+    confirmed = f"update agencies set confirmed_by = '{another}' where case_id is not null"  # noqa: S608 -- ours
+    yield "keyline_app", "confirming in another's name", said, confirmed

@@ -61,6 +61,7 @@ from tests.dispatch_factories import (
 )
 from tests.driven import ASKED, Act, Driven
 from tests.guest_factories import say_name_referrer
+from tests.listed import ask_a_practice
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
@@ -123,6 +124,7 @@ def without_a_return(world: World, drive: Drive = Counted) -> Driven:
     case.do(awareness.correct_awareness, corrected, Role.NOTIFIER, "2025-12-15")
     asked = say.request_returns(*map(case.agency, ASKED))
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
+    ask_a_practice(case, "2025-12-15")
     case.do(scoping.chase, say.chase(case.agency(SCHOOL)), MANAGER, "2025-12-18")
     returned = say.submit_return()
     case.do(scoping_returns.submit_return, returned, AGENCY, "2025-12-19", agency=HOSPITAL)

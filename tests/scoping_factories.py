@@ -1,8 +1,10 @@
-"""Valid words for an agency's scoping return: of one that was involved, and of one that was not."""
+"""Valid words for an agency's scoping return, and for an organisation that is asked on one case."""
 
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.scoping.listed_addresses import AnswerListedAddress
+from services.casework.steps.scoping.listed_organisations import ListOrganisation
 from services.casework.steps.scoping.return_questions import SubmitReturn
 from services.casework.steps.scoping.returns_on_record import (
     ConfirmReturn,
@@ -11,6 +13,7 @@ from services.casework.steps.scoping.returns_on_record import (
 )
 from tests.words import SAID, words_of
 
+PRACTICE = "Elm Practice, Tidewick"
 ROBIN = {"name": "Robin Example", "involved": True, "since": "2019", "services": "Health visiting"}
 NEEDED_OF_WORDS = (
     *("point_of_contact", "current", "practitioner_roles", "key_events"),
@@ -46,3 +49,14 @@ def enter_return(agency: UUID, **but: Any) -> EnterReturn:
 def confirm_return(**but: Any) -> ConfirmReturn:
     """Return the same words as the agency confirms them, with what only it can say."""
     return words_of(ConfirmReturn, submit_return().model_dump() | but)
+
+
+def list_organisation(**but: Any) -> ListOrganisation:
+    """Return a GP practice that no list of the partnership has."""
+    usual = {"kind": "gp_practice", "name": PRACTICE, "email": "desk@elm-practice.example"}
+    return words_of(ListOrganisation, usual | but)
+
+
+def answer_listed_address(agency: UUID, **but: Any) -> AnswerListedAddress:
+    """Return that its address is right."""
+    return words_of(AnswerListedAddress, but, agency=agency, is_confirmed=True)

@@ -22,6 +22,7 @@ from tests import (
     police_factories,
     policy_factories,
     process_factories,
+    scoping_factories,
     silence_factories,
 )
 from tests.world import SCHOOL, World
@@ -96,6 +97,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "confirm_available": lambda _ids: dispatch_factories.confirm_available(),
     "hold_meeting": lambda ids: factories.hold_meeting(present=(ids.chair,), chaired_by=ids.chair),
     "publish_improvements": lambda _ids: factories.publish(),
+    "list_organisation": lambda _ids: scoping_factories.list_organisation(),
+    "answer_listed_address": lambda ids: scoping_factories.answer_listed_address(ids.agency),
     "name_referrer": lambda ids: guest_factories.say_name_referrer(ids.agency),
     "invite_guest": lambda ids: guest_factories.say_invite_guest(ids.agency),
     "end_guest_access": lambda ids: guest_factories.say_end_guest_access(ids.agency),

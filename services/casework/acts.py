@@ -90,6 +90,8 @@ from services.casework.steps.referral import (
 from services.casework.steps.review_request import request_consideration, review_request
 from services.casework.steps.scoping import (
     extension,
+    listed_addresses,
+    listed_organisations,
     return_confirmation,
     return_entered,
     scoping,
@@ -124,6 +126,8 @@ STEPS: Final = (
     duplicates,
     duplicates_joined,
     reopening,
+    listed_organisations,
+    listed_addresses,
     scoping,
     scoping_returns,
     return_entered,

@@ -15,7 +15,7 @@ from services.casework.commands import RowForEach, Rows
 from services.casework.labels import label
 from services.database.agency_requests import AgencyRequest
 from services.database.documents import titles
-from services.database.partnerships import agencies
+from services.database.partnerships import agency_names
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection, Table
@@ -53,8 +53,7 @@ class AnsweredField:
 
 def names_for(work: UnitOfWork, *ids: UUID) -> Names:
     """Return what ids stand for: the partnership's agencies, people and files among these."""
-    known = {agency.id: agency.name for agency in agencies(work.session)}
-    known |= names(work.session, set(ids))
+    known = agency_names(work.session) | names(work.session, set(ids))
     others = set(ids) - known.keys()
     return known | (titles(work.session, others) if others else {})
 

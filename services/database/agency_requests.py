@@ -10,12 +10,11 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.partnership_row import PartnershipRow, coded, locked, of_agency, of_case
-from services.database.partnerships import get_agency
+from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
-from services.domain.errors import NotFound
+from services.domain.errors import AnswerRefused, NotFound
 from services.domain.escalation import ANSWERED_BY, OWED, Rung
-from services.domain.identifiers import AgencyId
 from services.domain.labels import label
 from services.domain.todos import Todo
 
@@ -57,9 +56,14 @@ class AgencyRequest(PartnershipRow, table=True):
 def ask_agency(work: UnitOfWork, case: Case, asked: Asked, agency_id: UUID, due: date) -> None:
     """Keep that the agency is asked; where it was asked before, the answer is open again.
 
-    Another partnership's agency is not found.
+    Another partnership's agency is not found, nor one that another case lists. One whose address
+    stands on one person's word is not asked: raises AnswerRefused.
     """
-    get_agency(work.session, AgencyId(agency_id))
+    agency = agency_on(work.session, case.id, agency_id)
+    if not agency.is_reached:
+        raise AnswerRefused(
+            "agencies", f"{agency.name}: a second person confirms its address first."
+        )
     made = requests(work.session, case.id, asked)
     request = next((one for one in made if one.agency_id == agency_id), None)
     if request is None:

@@ -1,16 +1,20 @@
 """The partnerships and their agencies, and the questions asked of them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, locked, moment, written
+from services.database.partnership_row import PartnershipRow, locked, moment, of_case, written
 from services.database.remembered import remembered
+from services.domain.agency_requests import ListedKind
 from services.domain.errors import NotFound
 from services.domain.identifiers import AgencyId, PartnershipId
 from services.domain.parties import Party, parties_of
+
+NO_AGENCY: Final = "There is no such agency in this partnership."
 
 
 class Partnership(PartnershipRow, table=True):
@@ -67,15 +71,51 @@ class PolicyVersion(PartnershipRow, table=True):
 
 
 class Agency(PartnershipRow, table=True):
-    """A relevant agency of the partnership, with its single point of contact's address."""
+    """A relevant agency of the partnership, with its single point of contact's address.
+
+    With a ``case_id`` it is an organisation that is asked on that case alone. Its ``address`` was
+    listed by ``listed_by``, and is used once another person, ``confirmed_by``, has confirmed it;
+    it is empty where that person found it wrong.
+    """
 
     __tablename__ = "agencies"
-    __table_args__ = (UniqueConstraint("tenant_id", "name", name="one_agency_of_a_name"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "tenant_id",
+            "name",
+            "case_id",
+            name="one_agency_of_a_name",
+            postgresql_nulls_not_distinct=True,
+        ),
+        of_case(),
+        ForeignKeyConstraint(["listed_by"], ["people.id"]),
+        ForeignKeyConstraint(["confirmed_by"], ["people.id"]),
+        CheckConstraint("confirmed_by <> listed_by", name="two_people_set_where_it_is_asked"),
+        CheckConstraint("(case_id is null) = (listed_by is null)", name="listed_for_a_case"),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     name: str
     kind: str
     address: str
+    case_id: UUID | None = None
+    listed_by: UUID | None = None
+    confirmed_by: UUID | None = None
+
+    @property
+    def is_reached(self) -> bool:
+        """Tell whether it may be written to: two people know the address of one case's own."""
+        return self.case_id is None or self.confirmed_by is not None
+
+    @property
+    def listed_as(self) -> ListedKind:
+        """Return what an organisation is that is listed for one case; no other has such a kind."""
+        return ListedKind(self.kind)
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether a second person has yet to say if its address is right."""
+        return bool(self.address) and not self.is_reached
 
 
 def first_policy(partnership: Partnership) -> PolicyVersion:
@@ -97,11 +137,38 @@ def get_agency(session: Session, agency_id: AgencyId) -> Agency:
     """Return the agency; another partnership's is simply not found."""
     agency = session.exec(select(Agency).where(Agency.id == agency_id)).one_or_none()
     if agency is None:
-        raise NotFound("There is no such agency in this partnership.")
+        raise NotFound(NO_AGENCY)
+    return agency
+
+
+def agency_on(session: Session, case_id: UUID, agency_id: UUID) -> Agency:
+    """Return an agency that may be named on the case; one that another case lists is not found."""
+    agency = get_agency(session, AgencyId(agency_id))
+    if agency.case_id not in {None, case_id}:
+        raise NotFound(NO_AGENCY)
     return agency
 
 
 def agencies(session: Session) -> list[Agency]:
-    """Return the partnership's agencies by name."""
+    """Return the partnership's own agencies by name, and none that is listed for one case."""
+    return [one for one in _every_agency(session) if one.case_id is None]
+
+
+def agencies_on(session: Session, case_id: UUID) -> list[Agency]:
+    """Return by name the agencies that may be named on the case: those listed for it as well."""
+    return [one for one in _every_agency(session) if one.case_id in {None, case_id}]
+
+
+def listed_for(session: Session, case_id: UUID) -> list[Agency]:
+    """Return by name the organisations that are listed for this case alone."""
+    return [one for one in _every_agency(session) if one.case_id == case_id]
+
+
+def agency_names(session: Session) -> dict[UUID, str]:
+    """Return how each agency is called that a row may name, whatever case it is listed for."""
+    return {one.id: one.name for one in _every_agency(session)}
+
+
+def _every_agency(session: Session) -> list[Agency]:
     question = select(Agency).order_by(col(Agency.name), col(Agency.id))
     return list(remembered(session, "agencies", lambda: session.exec(question).all()))

@@ -6,6 +6,18 @@ from typing import Final
 from services.domain.workflow import BEFORE_REFERRAL, Stage
 
 
+class ListedKind(StrEnum):
+    """What an organisation is that is asked on one case only."""
+
+    GP_PRACTICE = "gp_practice"
+    SCHOOL = "school"
+    EARLY_YEARS = "early_years"
+    HEALTH_PROVIDER = "health_provider"
+    HOUSING = "housing"
+    VOLUNTARY = "voluntary"
+    OTHER = "other"
+
+
 class Asked(StrEnum):
     """What an agency may be asked for."""
 

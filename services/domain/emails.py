@@ -1,23 +1,11 @@
-"""Who is written to, when, and what happens to an email that may or may not have gone."""
+"""Who is written to, and when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.domain.email_classes import EmailClass
 from services.domain.recipients import Recipient
-
-
-class EmailClass(StrEnum):
-    """What kind of email it is; it decides what happens when nobody can tell if it went."""
-
-    REMINDER = "reminder"
-    NOTICE = "notice"
-    STATUTORY = "statutory"
-
-    @property
-    def held_when_unsure(self) -> bool:
-        """Say whether a person must look before it is sent a second time."""
-        return self is not EmailClass.REMINDER
 
 
 class EmailMatter(StrEnum):
@@ -74,6 +62,7 @@ class EmailTrigger(StrEnum):
     HOLD_RELEASED = "hold_released"
     CASE_REOPENED = "case_reopened"
     SCOPING_REQUESTED = "scoping_requested"
+    ADDRESS_TO_CONFIRM = "address_to_confirm"
     AGENCY_CHASED = "agency_chased"
     RETURN_RECEIVED = "return_received"
     RETURN_TO_CONFIRM = "return_to_confirm"
@@ -207,6 +196,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.HOLD_RELEASED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
     (EmailTrigger.CASE_REOPENED, EmailClass.NOTICE, "NOT-21", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.SCOPING_REQUESTED, EmailClass.NOTICE, "RR-39 RR-41 K5", (Recipient.AGENCY,)),
+    # To whichever of the two did not list the organisation.
+    (EmailTrigger.ADDRESS_TO_CONFIRM, EmailClass.NOTICE, "RR-39 K5", _MANAGER_AND_CHAIR),
     (EmailTrigger.AGENCY_CHASED, EmailClass.REMINDER, "RR-40 K6", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_RECEIVED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
     (EmailTrigger.RETURN_TO_CONFIRM, EmailClass.NOTICE, "RR-40 RR-41", (Recipient.AGENCY,)),

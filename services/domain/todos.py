@@ -28,6 +28,7 @@ class Todo(StrEnum):
     LINK_DEATH_REVIEW = "link_death_review"
     CLOSE_OR_REOPEN = "close_or_reopen"
     REQUEST_RETURNS = "request_returns"
+    ANSWER_LISTED_ADDRESS = "answer_listed_address"
     ACCEPT_PACK = "accept_pack"
     SUBMIT_RETURN = "submit_return"
     CONFIRM_RETURN = "confirm_return"
@@ -122,6 +123,8 @@ _ROWS: Final = (
     (Todo.LINK_DEATH_REVIEW, Step.NOTIFY, _MANAGER),
     (Todo.CLOSE_OR_REOPEN, Step.NOTIFY, _MANAGER),
     (Todo.REQUEST_RETURNS, Step.SCOPE, _MANAGER),
+    # Whoever of the manager and the chair did not list the organisation is asked.
+    (Todo.ANSWER_LISTED_ADDRESS, Step.SCOPE, _CHAIR),
     (Todo.SUBMIT_RETURN, Step.SCOPE, _AGENCY),
     (Todo.CONFIRM_RETURN, Step.SCOPE, _AGENCY),
     (Todo.ACCEPT_PACK, Step.SCOPE, _MANAGER),
@@ -219,6 +222,7 @@ OF_NO_STEP: Final = ON_SILENCE | frozenset(
     {
         Todo.LINK_DEATH_REVIEW,
         Todo.CONFIRM_RETURN,
+        Todo.ANSWER_LISTED_ADDRESS,
         Todo.TELL_LATENESS,
         Todo.REPLY_TO_PANEL,
         Todo.RECORD_DELAY,

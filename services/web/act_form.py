@@ -89,7 +89,7 @@ def _record_viewing(
 
 def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:
     """Return what may be chosen on the page, narrowed where the act says so."""
-    options = choices_for(work, asked.questions)
+    options = choices_for(work, asked.questions, case)
     if asked.narrow is None or case is None:
         return options
     return {**options, **asked.narrow(work, case)}

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from services.casework.commands import Kind
-from services.database.partnerships import agencies
+from services.database.cases import Case
+from services.database.partnerships import agencies, agencies_on
 from services.database.people import members
 from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
@@ -15,12 +16,17 @@ _AGENCIES: Final = frozenset({Kind.AGENCY, Kind.AGENCIES})
 _PEOPLE: Final = frozenset({Kind.PERSON, Kind.PEOPLE})
 
 
-def choices_for(work: UnitOfWork, questions: tuple[Question, ...]) -> Options:
-    """Return the agencies, lead reviewers and partnerships for the questions that ask for them."""
+def choices_for(
+    work: UnitOfWork, questions: tuple[Question, ...], case: Case | None = None
+) -> Options:
+    """Return the agencies, lead reviewers and partnerships for the questions that ask for them.
+
+    An organisation that is listed for one case is a choice on that case alone.
+    """
     asked = dict(_asked(questions))
     kinds = set(asked.values())
     known: Mapping[Kind, tuple[Choice, ...]] = {
-        **dict.fromkeys(_AGENCIES, _agencies(work) if kinds & _AGENCIES else ()),
+        **dict.fromkeys(_AGENCIES, _agencies(work, case) if kinds & _AGENCIES else ()),
         Kind.PARTNERSHIP: _partnerships(work) if Kind.PARTNERSHIP in kinds else (),
         **dict.fromkeys(_PEOPLE, _reviewers(work) if kinds & _PEOPLE else ()),
     }
@@ -33,8 +39,9 @@ def _asked(questions: tuple[Question, ...], stem: str = "") -> Iterator[tuple[st
         yield from _asked(question.rows, f"{question.name}.")
 
 
-def _agencies(work: UnitOfWork) -> tuple[Choice, ...]:
-    return tuple(Choice(str(one.id), one.name) for one in agencies(work.session))
+def _agencies(work: UnitOfWork, case: Case | None) -> tuple[Choice, ...]:
+    found = agencies(work.session) if case is None else agencies_on(work.session, case.id)
+    return tuple(Choice(str(one.id), one.name) for one in found)
 
 
 def _reviewers(work: UnitOfWork) -> tuple[Choice, ...]:

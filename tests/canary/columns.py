@@ -104,7 +104,6 @@ NO_WORDS: Final[Mapping[str, str]] = {
         (
             "agencies.address",
             "agencies.kind",
-            "agencies.name",
             "contacts.address",
             "contacts.holder",
             "contacts.telephone",

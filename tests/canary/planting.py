@@ -33,7 +33,14 @@ REFERENCES = frozenset({"duplicate_of", "own_case"})  # they name other cases
 OF_DIRECTORY = frozenset({"Submit.address", "SendByHand.address"})
 # An email goes to it, so it stands where the addresses of emails do; an invitation says the place,
 # and a place with a child's name in it is refused (decision 0035).
-WRITTEN_TO = frozenset({"ReportWrongRecipient.address", "SetMeeting.place", "InviteGuest.email"})
+WRITTEN_TO = frozenset(
+    {
+        "ReportWrongRecipient.address",
+        "SetMeeting.place",
+        "InviteGuest.email",
+        "ListOrganisation.email",
+    }
+)
 # The name under which a guest acts stands where the names of people do.
 AT_WORK = frozenset({"InviteGuest.name"})
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})

@@ -37,7 +37,7 @@ from tests.world import make_world
 
 HAS_NO_ROWS_HERE = {"documents", "leases"}
 OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and ended by them
-READ_ONLY = ("agencies", "memberships")
+READ_ONLY = ("memberships",)
 ADDED_TO_ONLY = (
     "contact_confirmations",
     "contacts",

@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from jinja2 import Environment, FileSystemLoader, meta
 
-from services.domain.emails import SENDINGS, EmailClass, EmailMatter, EmailTrigger
+from services.domain.email_classes import EmailClass
+from services.domain.emails import SENDINGS, EmailMatter, EmailTrigger
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import PartnershipId
 from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION, mailboxes_for

@@ -92,8 +92,9 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case and no
 -- email, a dispatch and its collection hold no word of a case, and a signature stands on the face of the decision.
 -- Of a guest it holds who they are and how they come in.
 -- A draft holds its author's own words and is shown to nobody else.
+-- Of an organisation that is asked on one case it holds what it is and how it is reached.
 select t.relname from tables t where t.is_partnerships and t.is_of_a_case
-   and t.relname not in ('actions', 'agency_requests', 'alerts', 'assignments', 'case_grants', 'cases',
+   and t.relname not in ('actions', 'agencies', 'agency_requests', 'alerts', 'assignments', 'case_grants', 'cases',
      'collections', 'declarations', 'dispatches', 'drafts', 'due_work', 'guest_links', 'guests', 'joint_invitations',
      'joint_memberships', 'joint_replies', 'leases',
      'outbox_emails', 'police_marks', 'reading_grants', 'running_clocks', 'sign_offs')

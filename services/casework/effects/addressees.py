@@ -143,16 +143,21 @@ def holders(work: UnitOfWork, post: Recipient, agency_id: UUID | None) -> list[C
     found = contacts_on(work.session, work.today, OF_DIRECTORY[post])
     if post is not Recipient.STRATEGIC_LEAD:
         return found
-    known = set()
-    if agency_id is not None:
-        known = ever_named(work.session, get_agency(work.session, AgencyId(agency_id)).name)
+    agency = None if agency_id is None else get_agency(work.session, AgencyId(agency_id))
+    if agency is None or agency.case_id is not None:
+        return []
+    known = ever_named(work.session, agency.name)
     return [one for one in found if one.organisation_id in known]
 
 
 def address_of_agency(work: UnitOfWork, agency_id: AgencyId) -> str:
     """Return where the agency is written to today.
 
-    The point of contact in the dated directory comes before the address it was founded with.
+    The point of contact in the dated directory comes before the address it was founded with. One
+    that is listed for a case is written to where two people know it, and until then nowhere: it
+    bears the name of no organisation of the directory, whatever that is called.
     """
     agency = get_agency(work.session, agency_id)
+    if agency.case_id is not None:
+        return agency.address if agency.is_reached else ""
     return address_of_organisation(work.session, agency.name, work.today) or agency.address

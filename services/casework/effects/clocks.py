@@ -44,6 +44,13 @@ def compute_due_date(
     known, policy = anchors(case), policy_of(case)
     given = {name: getattr(known, name) for name in known.__dataclass_fields__} | more
     rule = policy.rule(clock, subject if clock is ClockId.EXTRA else "")
+    if "listing" in more:
+        # [inf] An organisation found later has the same days from being listed, and so never fewer
+        # than from the referral; the framework counts every agency from the referral (RR-39).
+        counted = count_clock(
+            replace(rule, anchor=Anchor.LISTING), Anchors(**given), work.calendar, policy
+        )
+        return replace(counted, notes=(*counted.notes, Note(remark=Remark.LISTED_LATER)))
     return count_clock(rule, Anchors(**given), work.calendar, policy)
 
 

@@ -101,7 +101,7 @@ def addressees(
         people = members(work.session, role, on=work.today, party=party)
         yield from declared.people(_only_reviewer(work, case, role, recipient, people))
     for agency_id in _agencies_of(work, case, recipient, about):
-        yield _of_agency(work, AgencyId(agency_id), declared)
+        yield from _of_agency(work, AgencyId(agency_id), declared)
 
 
 def _roles_of(recipient: Recipient, about: EmailContext) -> Iterator[tuple[Role, Party | None]]:
@@ -140,15 +140,19 @@ def _only_reviewer(
     return [person for person in people if str(person.id) == chosen]
 
 
-def _of_agency(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> Addressee:
-    """Return the agency's address; it is told in full once one of its leads has declared.
+def _of_agency(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> Iterator[Addressee]:
+    """Yield the agency's address; it is told in full once one of its leads has declared.
 
     An agency none of whose people has an account is let in by a one-time address, and declares
-    there before it reads anything.
+    there before it reads anything. One that is listed for the case is written to nowhere while a
+    second person has not confirmed where.
     """
     leads = members(work.session, Role.AGENCY_LEAD, on=work.today, agency=agency_id)
-    return Addressee(
-        address_of_agency(work, agency_id),
+    address = address_of_agency(work, agency_id)
+    if not address:
+        return
+    yield Addressee(
+        address,
         may_open=not leads or any(declared.may_open(lead) for lead in leads),
         guest_of="" if leads else str(agency_id),
     )

@@ -18,7 +18,8 @@ from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.people import people_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.alerts import AlertCode
-from services.domain.emails import EmailClass, EmailTrigger
+from services.domain.email_classes import EmailClass
+from services.domain.emails import EmailTrigger
 from services.domain.message_ids import message_id_for
 from services.domain.recipients import Recipient
 from services.domain.todos import Todo

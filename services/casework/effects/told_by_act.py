@@ -5,9 +5,10 @@ The partners are told that it was notified or not (K2), the agencies that they a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from services.casework.effects.emails import key_stem
 from services.database.cases import Case
@@ -75,7 +76,7 @@ def told_by_act(work: UnitOfWork, case: Case, clock: ClockId) -> list[OutboxEmai
 def _moments(work: UnitOfWork, case: Case, clock: ClockId) -> set[datetime]:
     """Return when the duty was met by an act, since the case was last reopened.
 
-    An agency that was found later has a clock of its own: asking it does not count here (RR-39).
+    An agency that was found later has a clock of its own: asking such alone does not count (RR-39).
     """
     reopened = last_fact(work.session, case.id, EntryType.REOPENED)
     since = reopened.number if reopened else 0
@@ -88,5 +89,9 @@ def _moments(work: UnitOfWork, case: Case, clock: ClockId) -> set[datetime]:
         entry.at
         for entry in facts(work.session, case.id, *TAKEN_BACK_BY[clock].entries)
         if entry.number > since
-        and not any((str(one), london_date(entry.at)) in own for one in entry.agencies)
+        and not (entry.agencies and all(_day_of(one, entry.at) in own for one in entry.agencies))
     }
+
+
+def _day_of(agency: UUID, at: datetime) -> tuple[str, date]:
+    return str(agency), london_date(at)

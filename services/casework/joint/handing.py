@@ -18,7 +18,7 @@ from services.database.assignments import open_assignments
 from services.database.cases import Case, Child, children
 from services.database.clocks import RunningClock, clocks
 from services.database.history import Entry, count, entries
-from services.database.partnerships import agencies
+from services.database.partnerships import agencies_on
 from services.database.people import names
 from services.database.police_marks import PoliceMark, live_marks
 from services.database.unit_of_work import UnitOfWork
@@ -81,7 +81,7 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
         for one in reversed(entries(work.session, case.id))
         if is_handed_over(one.entry_type, one.section)
     ]
-    known, todos = _known(work, said), open_assignments(work.session, case.id)
+    known, todos = _known(work, case, said), open_assignments(work.session, case.id)
     waiting = (waits_for_signers(one.todo, one.subject) for one in todos)
     return HandedOver(
         fields={
@@ -171,13 +171,13 @@ def _take_marks(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
             work.session.add(PoliceMark(**{**_ours(case, one), **on, **care}))
 
 
-def _known(work: UnitOfWork, said: list[Entry]) -> dict[str, str]:
+def _known(work: UnitOfWork, case: Case, said: list[Entry]) -> dict[str, str]:
     """Return what the ids in the entries stand for; people with the partnership they act for."""
     ids = {UUID(one) for entry in said for one in _ids(entry.command)}
     people = names(work.session, {entry.person_id for entry in said} | ids)
     ours = work.partnership.name
     return {
-        **{str(one.id): one.name for one in agencies(work.session)},
+        **{str(one.id): one.name for one in agencies_on(work.session, case.id)},
         **{str(one): f"{name}, {ours}" for one, name in people.items()},
         **{key: name for entry in said for key, name in entry.names.items()},
     }

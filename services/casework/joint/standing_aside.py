@@ -48,15 +48,16 @@ def stand_aside(work: UnitOfWork, case: Case) -> None:
 
 def stop_asking(work: UnitOfWork, case: Case) -> None:
     """Ask no further agency: we are only consulted. What was asked is still answered."""
-    close_todos(work, case, Todo.REQUEST_RETURNS, Todo.REQUEST_REPORTS)
+    close_todos(work, case, Todo.REQUEST_RETURNS, Todo.ANSWER_LISTED_ADDRESS, Todo.REQUEST_REPORTS)
     _cover(work, case, ClockId.K5)
 
 
 def _cover(work: UnitOfWork, case: Case, *which: ClockId) -> None:
-    for clock in which:
-        last = last_day(work, case, clock)
-        if last is not None and last >= work.today:
-            cancel_clock(work, case, clock, because=ClockEnding.COVERED_BY_JOINT_REVIEW)
+    for one in clocks(work.session, case.id):
+        runs = one.met_on is None and one.ended_on is None
+        if runs and one.clock in which and one.due >= work.today:
+            because = ClockEnding.COVERED_BY_JOINT_REVIEW
+            cancel_clock(work, case, one.clock, because=because, subject=one.subject)
 
 
 def stand_aside_if_joining(work: UnitOfWork, case: Case) -> None:
@@ -69,7 +70,7 @@ def stand_aside_if_joining(work: UnitOfWork, case: Case) -> None:
 def run_on(work: UnitOfWork, case: Case, *which: ClockId) -> None:
     """Let what the joint review covers run on, each clock at its own date."""
     for clock in covered_clocks(work, case, *which):
-        if last_day(work, case, clock.clock) is None:
+        if last_day(work, case, clock.clock, clock.subject) is None:
             clock.ended_on, clock.ended_because = None, None
             work.session.add(clock)
             work.session.flush()

@@ -17,12 +17,12 @@ from services.casework.effects.guest_access import end_access, guest_named, let_
 from services.casework.effects.guest_emails import enqueue_address
 from services.database.cases import Case
 from services.database.guests import Guest, guests
-from services.database.partnerships import get_agency
+from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.guests import open_until
-from services.domain.identifiers import AgencyId, CaseId
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
 from services.mail import one_address
@@ -52,7 +52,7 @@ def invite_guest(work: UnitOfWork, case_id: CaseId, command: InviteGuest) -> Cas
     Invited again, their access is open again for as long.
     """
     case = begin(work, case_id, INVITE_GUEST, command)
-    agency = get_agency(work.session, AgencyId(command.agency))
+    agency = agency_on(work.session, case.id, command.agency)
     address = one_address(command.email)
     must_have_no_conflict(work, case, address)
     guest = guest_named(work, case, agency.id, address, command.name)

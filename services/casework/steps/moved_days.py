@@ -21,7 +21,7 @@ _TODOS: Final[Mapping[ClockId, Sequence[Todo]]] = {
     ClockId.K3: (Todo.RECORD_LOOKED_AFTER_DEATH,),
     ClockId.K3B: (Todo.RECORD_LOOKED_AFTER_DEATH,),
     ClockId.K4: (Todo.SET_MEETING,),
-    ClockId.K5: (Todo.REQUEST_RETURNS,),
+    ClockId.K5: (Todo.REQUEST_RETURNS, Todo.ANSWER_LISTED_ADDRESS),
     ClockId.K6: (Todo.SUBMIT_RETURN,),
     ClockId.K8: (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION),
     ClockId.K10: (Todo.SIGN_RAPID_REVIEW, Todo.SUBMIT, Todo.TELL_LATENESS),
@@ -39,7 +39,9 @@ def follow_last_day(work: UnitOfWork, case: Case, clock: RunningClock, before: d
     A meeting that is set for a day after the window has to be set again (K7). Partnerships that
     sign with us are told the day again.
     """
-    about = AboutTodo(clock.subject, clock.due)
+    # The manager is asked to send all forms, whichever agency's day has moved.
+    subject = "" if clock.clock is ClockId.K5 else clock.subject
+    about = AboutTodo(subject, clock.due)
     move_todos(work, case, _TODOS.get(clock.clock, ()), before, about)
     move_dispatch_days(work, case, clock, before)
     matter = _SIGNED_BY.get(clock.clock)

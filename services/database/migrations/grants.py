@@ -29,7 +29,7 @@ def _table(app: str = "", worker: str = "", **others: str) -> Mapping[str, str]:
 # The rows of a partnership, each under its policy.
 OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "actions": _table("raw", "r"),
-    "agencies": _table("r", "r", provisioning="ra"),
+    "agencies": _table("raw", "r", provisioning="ra"),  # of one case alone
     "agency_requests": _table("raw", "rw"),
     "alerts": _table("raw", "ra"),
     "assignments": _table("raw", "raw"),

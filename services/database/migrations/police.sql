@@ -207,7 +207,8 @@ begin
       ) as took_part(person)
       join public.people p on p.id = took_part.person::uuid
     union
-    select a.id, a.name::text from live join public.agencies a on a.tenant_id = live.tenant_id;
+    select a.id, a.name::text from live join public.agencies a on a.tenant_id = live.tenant_id
+       and (a.case_id is null or a.case_id = wanted);
 end $$;
 
 revoke all on function sec.own_seats(), sec.own_agencies(),

@@ -27,7 +27,7 @@ grant select (tenant_id, name, code, is_demonstration, practice_offset) on partn
 grant select (tenant_id, id, reference, stage) on cases to keyline_sec;
 grant select (tenant_id, case_id, section, person_id) on entries to keyline_sec;
 grant select (id, name) on people to keyline_sec;
-grant select (tenant_id, id, name) on agencies to keyline_sec;
+grant select (tenant_id, id, name, case_id) on agencies to keyline_sec;
 
 do $$
 declare

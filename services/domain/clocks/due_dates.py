@@ -23,6 +23,7 @@ class Remark(StrEnum):
     AWARENESS_NOT_STATED = "awareness_not_stated"
     HOLIDAYS_CHANGED = "holidays_changed"
     AGREED_LATER = "agreed_later"
+    LISTED_LATER = "listed_later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Anchors:
     referral: date | None = None
     notification: date | None = None
     receipt: date | None = None
+    listing: date | None = None
     meeting: date | None = None
     decision: date | None = None
     submission: date | None = None
@@ -61,6 +63,7 @@ class Anchors:
             Anchor.SUBMISSION: self.submission,
             Anchor.PUBLICATION: self.publication,
             Anchor.RECEIPT: self.receipt,
+            Anchor.LISTING: self.listing,
             Anchor.ACTION: self.action_due,
             Anchor.CLOSURE: self.closure,
         }

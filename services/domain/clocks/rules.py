@@ -39,6 +39,7 @@ class Anchor(StrEnum):
     SUBMISSION = "submission"
     PUBLICATION = "publication"
     RECEIPT = "receipt"
+    LISTING = "listing"
     ACTION = "action"
     CLOSURE = "closure"
 
@@ -77,6 +78,7 @@ class ClockEnding(StrEnum):
     LED_ELSEWHERE = "led_elsewhere"
     REFERRAL_CORRECTED = "referral_corrected"
     SUBMISSION_RETURNED = "submission_returned"
+    ADDRESS_REFUSED = "address_refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

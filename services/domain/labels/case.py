@@ -85,6 +85,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "record_looked_after_death": "Notify the Secretary of State and Ofsted of the death",
         "close_or_reopen": "Close the case, or reopen it on new facts",
         "request_returns": "Send the scoping forms",
+        "answer_listed_address": "Say whether the address of an organisation is right",
         "submit_return": "Return the scoping form",
         "confirm_return": "Confirm the scoping return that came by email or telephone",
         "accept_pack": "Accept the meeting pack",

@@ -31,6 +31,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "submission": "submission to the Panel",
         "publication": "publication",
         "receipt": "receipt of the scoping form",
+        "listing": "listing of the organisation for this case",
         "action": "action",
         "closure": "closure",
     },
@@ -62,6 +63,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "owed",
         "submission_returned": "What was submitted came back: it counts from when it is "
         "sent again.",
+        "address_refused": "A second person found that its address is wrong: it is listed again "
+        "with another.",
         "led_elsewhere": "Another partnership leads the joint review now: the clock goes on there, "
         "with the same days.",
     },
@@ -77,6 +80,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "holidays_changed": "Moved from {day}: {name}.",
         "agreed_later": "Moved from {day}: a later day was given to the agency, with a reason that "
         "the history tells.",
+        "listed_later": "An organisation that is listed for one case is asked in the time of the "
+        "scoping form, counted from being listed: our reading, the framework gives it none.",
         "window_too_late": "The usual first day, {day}, is too late: meet sooner.",
     },
     "HolidayChange": {

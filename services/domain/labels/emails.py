@@ -26,6 +26,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "hold_released": "final consideration of a child death need not wait",
         "case_reopened": "case reopened",
         "scoping_requested": "scoping return requested",
+        "address_to_confirm": "address of an organisation to be confirmed",
         "agency_chased": "agency chased",
         "return_received": "scoping return received",
         "return_to_confirm": "scoping return to be confirmed by the agency",

@@ -99,6 +99,15 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "agrees_with_comments": "agrees, with comments",
         "disagrees": "disagrees",
     },
+    "ListedKind": {
+        "gp_practice": "GP practice",
+        "school": "school or college",
+        "early_years": "nursery or other early years setting",
+        "health_provider": "other provider of health care",
+        "housing": "housing provider",
+        "voluntary": "voluntary or community organisation",
+        "other": "another organisation",
+    },
     "Asked": {
         "scoping_return": "scoping return",
         "report": "agency report",

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.partnerships import agencies
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import UNREPORTED, Answered, Asked
 from services.web.act_pages.act_page import ActPage
@@ -26,8 +26,8 @@ def _unreported(work: UnitOfWork, case: Case) -> Options:
 
 
 def _of(work: UnitOfWork, chosen: Collection[UUID]) -> Options:
-    named = (one for one in agencies(work.session) if one.id in chosen)
-    return {"agency": tuple(Choice(str(one.id), one.name) for one in named)}
+    named = agency_names(work.session).items()
+    return {"agency": tuple(Choice(str(id_), name) for id_, name in named if id_ in chosen)}
 
 
 PAGES = (

@@ -3,7 +3,7 @@
 from services.casework.steps.guests import END_GUEST_ACCESS, INVITE_GUEST
 from services.database.cases import Case
 from services.database.guests import guests
-from services.database.partnerships import agencies
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
@@ -11,7 +11,7 @@ from services.web.forms.fields import Choice, Options
 
 def _let_in(work: UnitOfWork, case: Case) -> Options:
     """Offer whose access was not ended, each with their agency."""
-    named = {one.id: one.name for one in agencies(work.session)}
+    named = agency_names(work.session)
     found = (one for one in guests(work.session, case.id) if one.ended_at is None)
     return {
         "guest": tuple(

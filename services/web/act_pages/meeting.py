@@ -6,7 +6,7 @@ from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.casework.steps.rapid_review.meeting_window import when_to_meet
 from services.database.agency_requests import unconfirmed
 from services.database.cases import Case
-from services.database.partnerships import agencies
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.working_days import london_date
 from services.web.act_pages.act_page import ActPage
@@ -29,7 +29,7 @@ def _files(work: UnitOfWork, case: Case) -> Options:
 
 def _not_confirmed(work: UnitOfWork, case: Case) -> str:
     """Say whose return the pack tells as it was entered for it, and not as its own (RR-40)."""
-    named = {one.id: one.name for one in agencies(work.session)}
+    named = agency_names(work.session)
     waits = [named.get(one.agency_id, "An agency") for one in unconfirmed(work.session, case.id)]
     if not waits:
         return ""

@@ -6,6 +6,8 @@ from services.casework.document_builders.business_unit import reached_at
 from services.casework.steps import return_correction
 from services.casework.steps.scoping import (
     forms_opened,
+    listed_addresses,
+    listed_organisations,
     return_confirmation,
     return_entered,
     returns_on_record,
@@ -17,7 +19,7 @@ from services.casework.steps.scoping.owed_answers import to_be_reminded
 from services.casework.steps.scoping.scoping_requests import asked_this_time
 from services.database.agency_requests import AgencyRequest, unanswered
 from services.database.cases import Case
-from services.database.partnerships import agencies
+from services.database.partnerships import agencies_on, agency_names, listed_for
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.labels import label
@@ -43,15 +45,26 @@ def _to_be_entered(work: UnitOfWork, case: Case) -> Options:
 
 def _of(work: UnitOfWork, found: Iterable[AgencyRequest]) -> Options:
     stands = {one.agency_id: label(one.answered) for one in found}
-    chosen = (one for one in agencies(work.session) if one.id in stands)
-    return {"agency": tuple(Choice(str(one.id), one.name, stands[one.id]) for one in chosen)}
+    named = agency_names(work.session).items()
+    chosen = (Choice(str(id_), name, stands[id_]) for id_, name in named if id_ in stands)
+    return {"agency": tuple(chosen)}
 
 
 def _not_asked(work: UnitOfWork, case: Case) -> Options:
-    """Offer the agencies that have not been asked yet, or not since the case was reopened."""
+    """Offer the agencies that have not been asked yet, or not since the case was reopened.
+
+    One that is listed for the case is among them once its address is confirmed.
+    """
     asked = asked_this_time(work, case)
-    chosen = (one for one in agencies(work.session) if one.id not in asked)
+    reached = (one for one in agencies_on(work.session, case.id) if one.is_reached)
+    chosen = (one for one in reached if one.id not in asked)
     return {"agencies": tuple(Choice(str(one.id), one.name) for one in chosen)}
+
+
+def _waiting(work: UnitOfWork, case: Case) -> Options:
+    """Offer the organisations whose address waits, each with the address that is asked about."""
+    waits = (one for one in listed_for(work.session, case.id) if one.waits)
+    return {"agency": tuple(Choice(str(one.id), one.name, one.address) for one in waits)}
 
 
 def _how_unit_is_reached(work: UnitOfWork, _case: Case) -> str:
@@ -69,6 +82,13 @@ def _how_unit_is_reached(work: UnitOfWork, _case: Case) -> str:
     )
 
 
+LIST_ORGANISATION = ActPage(
+    act=listed_organisations.LIST_ORGANISATION,
+    path="scoping/organisation",
+    title="Add an organisation for this case only",
+    button="Add it",
+    done="It is listed for this case. A second person is asked to confirm its address.",
+)
 PAGES = (
     ActPage(
         act=scoping.REQUEST_RETURNS,
@@ -79,6 +99,16 @@ PAGES = (
         narrow=_not_asked,
         prefill=forms_opened.asking_again,
         note=_how_unit_is_reached,
+        beside=LIST_ORGANISATION,
+    ),
+    LIST_ORGANISATION,
+    ActPage(
+        act=listed_addresses.ANSWER_LISTED_ADDRESS,
+        path="scoping/address",
+        title="Say whether the address of an organisation is right",
+        button="Record the answer",
+        done="Your answer is recorded. The organisation is asked by the manager, if it is right.",
+        narrow=_waiting,
     ),
     ActPage(
         act=scoping_returns.SUBMIT_RETURN,

@@ -7,7 +7,7 @@ from services.casework.steps.scoping import extension, silence
 from services.casework.steps.scoping.owed_answers import owed_requests
 from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case
-from services.database.partnerships import agencies
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered
 from services.domain.escalation import Rung, next_rung
@@ -39,8 +39,10 @@ def _offered(work: UnitOfWork, owed: Iterable[AgencyRequest]) -> Options:
         agency: "; ".join(_hint(one) for one in found if one.agency_id == agency)
         for agency in (one.agency_id for one in found)
     }
-    chosen = (one for one in agencies(work.session) if one.id in hints)
-    return {"agency": tuple(Choice(str(one.id), one.name, hints[one.id]) for one in chosen)}
+    named = agency_names(work.session).items()
+    return {
+        "agency": tuple(Choice(str(id_), name, hints[id_]) for id_, name in named if id_ in hints)
+    }
 
 
 def _hint(request: AgencyRequest) -> str:
@@ -52,7 +54,7 @@ def _hint(request: AgencyRequest) -> str:
 
 def _strategic_leads(work: UnitOfWork, case: Case) -> str:
     """Say whom the directory names as the strategic leads of the agencies that are silent."""
-    named = {one.id: one.name for one in agencies(work.session)}
+    named = agency_names(work.session)
     owing = dict.fromkeys(one.agency_id for one in owed_requests(work, case))
     found = []
     for agency_id in owing:

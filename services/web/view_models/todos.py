@@ -11,7 +11,7 @@ from services.casework.access.parts import Todos, case_todos_seen, is_for
 from services.casework.steps.rapid_review.record_found import OF_A_FORM
 from services.database.assignments import Assignment
 from services.database.cases import Case
-from services.database.partnerships import agencies
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.dispatches import Notice
@@ -108,7 +108,7 @@ def _place(last_day: date | None, today: date, tomorrow: date, sunday: date) -> 
 
 def _lines(work: UnitOfWork, assignments: list[Assignment]) -> list[TodoLine]:
     cases = _cases(work, {one.case_id for one in assignments})
-    named = {one.id: one.name for one in agencies(work.session)}
+    named = agency_names(work.session)
     return [_line(work, one, cases[one.case_id], named) for one in assignments]
 
 

@@ -10,7 +10,7 @@ from tests.acceptance.answers import Labelled
 from tests.acceptance.branches import shared_steps, without_lcspr
 from tests.acceptance.branches.wrong_mailbox import LEARNING
 from tests.acceptance.chapters import panel
-from tests.acceptance.expectations import Expected
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import COWSLIP
 from tests.acceptance.story import Story
@@ -21,6 +21,12 @@ WITH_SURGERY: Final = replace(
     incident=replace(without_lcspr.BRIEFED.incident, family=COWSLIP, referred_by="manager"),
     agencies=("hospital", SURGERY),
 )
+
+
+PRACTICE: Final = "Elm Practice, Tidewick"
+LISTED_BY: Final = "Wed 2 Sep 2026"  # two working days from Fri 28 August: Monday is a holiday
+_OF_PRACTICE: Final = {"agency": Labelled(PRACTICE)}
+ANOTHER_PERSON: Final = Refusal(field="is_confirmed", says="Another person answers it")
 
 
 def drive(story: Story) -> ExpectedEnd:
@@ -35,10 +41,12 @@ def drive(story: Story) -> ExpectedEnd:
         documents=(DocumentKind.REFERRAL,), emails=(EmailTrigger.REFERRAL_RECEIVED,)
     )
     story.does("manager", "name_referrer", the_surgery, received)
+    _list_a_practice(story)
     _send_forms(story)
     told = Expected(emails=(EmailTrigger.DECLARATION_NEEDED,))
     story.does("manager", "invite_guest", the_surgery, told)
     story.does("manager", "end_guest_access", {"guest": Labelled("Robin Lake")})
+    story.does("manager", "excuse_return", _OF_PRACTICE)
     shared_steps.prepare_and_meet(story, WITH_SURGERY)
     story.shows("manager", "", "Sam Field, Practice manager")
     story.shows(SURGERY, "", story.place.agency(SURGERY))
@@ -47,11 +55,24 @@ def drive(story: Story) -> ExpectedEnd:
     panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
     shared_steps.act_on_learning(story, LEARNING)
     documents = {**without_lcspr.EXPECTED_END.documents, DocumentKind.REFERRAL: 2}
+    documents |= {DocumentKind.SCOPING_LETTER: 3, DocumentKind.SCOPING_FORM: 6}
     return replace(without_lcspr.EXPECTED_END, documents=documents)
 
 
+def _list_a_practice(story: Story) -> None:
+    """A practice is listed for this case, and a second person finds its address right (RR-39)."""
+    listed = Expected(starts={"K5": LISTED_BY}, emails=(EmailTrigger.ADDRESS_TO_CONFIRM,))
+    story.does("manager", "list_organisation", {"name": PRACTICE}, listed)
+    story.shows("manager", "", "Waits for a second person")
+    story.is_refused("manager", "answer_listed_address", _OF_PRACTICE, ANOTHER_PERSON)
+    story.does("chair", "answer_listed_address", _OF_PRACTICE)
+
+
 def _send_forms(story: Story) -> None:
-    """The hospital, where nobody has declared yet, is told only that; the surgery is asked."""
+    """The hospital, where nobody has declared yet, is told only that; the surgery is asked.
+
+    So is the practice that is listed for this case, which is excused later.
+    """
     [back_by] = WITH_SURGERY.starts("K6").values()
     expected = Expected(
         starts={"K6": back_by},
@@ -60,4 +81,5 @@ def _send_forms(story: Story) -> None:
         emails=(EmailTrigger.SCOPING_REQUESTED, EmailTrigger.DECLARATION_NEEDED),
     )
     asked = tuple(Labelled(story.place.agency(one)) for one in WITH_SURGERY.agencies)
+    asked += (Labelled(PRACTICE),)
     story.does("manager", "request_returns", {"agencies": asked}, expected)

@@ -15,7 +15,7 @@ from services.database.cases import Case
 from services.database.directory_entries import contacts_on, ever_addresses_of
 from services.database.guests import guest_of
 from services.database.outbox import OutboxEmail
-from services.database.partnerships import agencies
+from services.database.partnerships import agencies_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.duty import MAY_BE_ON_DUTY
 from services.domain.errors import AnswerRefused
@@ -60,13 +60,15 @@ def _on_record(work: UnitOfWork, case: Case, email: OutboxEmail) -> list[str]:
     declared = Declared.on(work, case)
     found = {
         to.address
-        for about in _what_it_may_be_about(work, email)
+        for about in _what_it_may_be_about(work, case, email)
         for to in addressees(work, case, recipient, about, declared)
     }
     return sorted(found - {""})
 
 
-def _what_it_may_be_about(work: UnitOfWork, email: OutboxEmail) -> Iterator[EmailContext]:
+def _what_it_may_be_about(
+    work: UnitOfWork, case: Case, email: OutboxEmail
+) -> Iterator[EmailContext]:
     """Yield what decides whom the email is for: the role whose duty it is, the agency it went to.
 
     An email keeps no id of an agency: it is the one that was ever reached where the email went.
@@ -76,11 +78,11 @@ def _what_it_may_be_about(work: UnitOfWork, email: OutboxEmail) -> Iterator[Emai
     roles = {duty.role for duty in DUTIES.values() if duty.matter == matter}
     for role in roles - {Role.AGENCY_LEAD}:  # an agency is written to, and none of its people
         yield EmailContext(role=role)
-    for agency_id in _agencies_at(work, email.address):
+    for agency_id in _agencies_at(work, case, email.address):
         yield EmailContext(agency_id=agency_id)
 
 
-def _agencies_at(work: UnitOfWork, address: str) -> Iterator[UUID]:
-    for agency in agencies(work.session):
+def _agencies_at(work: UnitOfWork, case: Case, address: str) -> Iterator[UUID]:
+    for agency in agencies_on(work.session, case.id):
         if address in {agency.address, *ever_addresses_of(work.session, agency.name)}:
             yield agency.id

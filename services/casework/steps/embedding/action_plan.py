@@ -10,12 +10,12 @@ from services.casework.effects import close_todos, order_document
 from services.casework.steps.rapid_review.learning_begun import begin_learning, may_begin_learning
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
-from services.database.partnerships import get_agency
+from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
-from services.domain.identifiers import AgencyId, CaseId
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
@@ -57,7 +57,7 @@ def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Cas
     if any(one.last_day < work.today for one in command.actions):
         raise AnswerRefused("actions", "An action's last day cannot be in the past.")
     for one in command.actions:
-        get_agency(work.session, AgencyId(one.agency))
+        agency_on(work.session, case.id, one.agency)
     begin_learning(work, case)
     entry = record_entry(work, case, PROPOSE_PLAN, command)
     close_todos(work, case, Todo.PROPOSE_PLAN, Todo.SIGN_PLAN, Todo.CLOSE)

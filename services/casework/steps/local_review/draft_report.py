@@ -10,14 +10,14 @@ from services.casework.effects import close_todos, last_day, open_todo, order_do
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.partnerships import get_agency
+from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import SETTLED_REPORTS, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
-from services.domain.identifiers import AgencyId, CaseId
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -69,7 +69,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
         )
     if not command.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
-    _check_recommendations(work, command)
+    _check_recommendations(work, case, command)
     case.report_version += 1
     version = str(case.report_version)
     entry = record_entry(work, case, SUBMIT_DRAFT, command, subject=version)
@@ -96,11 +96,11 @@ SUBMIT_DRAFT = Act(
 )
 
 
-def _check_recommendations(work: UnitOfWork, command: SubmitDraft) -> None:
+def _check_recommendations(work: UnitOfWork, case: Case, command: SubmitDraft) -> None:
     """Refuse none at all, one of nobody, and one that is due in the past (PUB-18)."""
     if not command.recommendations:
         raise AnswerRefused("recommendations", "Enter at least one recommendation (PUB-18).")
     for one in command.recommendations:
-        get_agency(work.session, AgencyId(one.owner))
+        agency_on(work.session, case.id, one.owner)
     if any(one.by_when < work.today for one in command.recommendations):
         raise AnswerRefused("recommendations", "A recommendation's day cannot be in the past.")

@@ -11,13 +11,13 @@ from services.casework.steps.beside_panel import begin_local_review, may_begin_l
 from services.casework.steps.decision_grounds import MOST_KEY_LINES, KeyLine
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
-from services.database.partnerships import get_agency
+from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
-from services.domain.identifiers import AgencyId, CaseId
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
@@ -64,7 +64,7 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
     if not command.agencies:
         raise AnswerRefused("agencies", "Choose at least one agency.")
     for agency in command.agencies:
-        get_agency(work.session, AgencyId(agency))
+        agency_on(work.session, case.id, agency)
     begin_local_review(work, case)
     entry = record_entry(work, case, AGREE_TERMS, command)
     close_todos(work, case, Todo.AGREE_TERMS)

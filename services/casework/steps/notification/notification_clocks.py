@@ -120,6 +120,7 @@ def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) 
         work,
         case,
         Todo.REQUEST_RETURNS,
+        Todo.ANSWER_LISTED_ADDRESS,
         Todo.SUBMIT_RETURN,
         Todo.CONFIRM_RETURN,
         Todo.ACCEPT_PACK,
@@ -139,7 +140,8 @@ def move_clocks_of_referral(work: UnitOfWork, case: Case) -> None:
     """Count again what hangs on the day of the referral; the first last day stays (R, E-13)."""
     for clock in clocks(work.session, case.id):
         is_extra = clock.is_extra and clock.anchor is Anchor.REFERRAL
-        if (is_extra or clock.clock in _OF_REFERRAL) and not clock.ended_on:
+        hangs = clock.clock in _OF_REFERRAL and clock.anchor is not Anchor.LISTING
+        if (is_extra or hangs) and not clock.ended_on:
             move_clock(work, case, clock)
             if clock.clock is ClockId.K5 and clock.met_on is None:
                 move_todo(work, case, Todo.REQUEST_RETURNS, clock.due)

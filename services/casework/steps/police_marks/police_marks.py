@@ -22,12 +22,12 @@ from services.casework.joint.membership import fellow_members
 from services.casework.steps.police_marks.mark_targets import remake_what_is_left, what_is_marked
 from services.casework.steps.rounds.sign_off_rounds import put_what_waits
 from services.database.cases import Case
-from services.database.partnerships import get_agency
+from services.database.partnerships import agency_on
 from services.database.police_marks import PoliceMark, live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
-from services.domain.identifiers import AgencyId, CaseId
+from services.domain.identifiers import CaseId
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Permission, Seat
 from services.domain.todos import Todo
@@ -202,7 +202,7 @@ def _must_be_looked_at_later(work: UnitOfWork, day: date) -> None:
 def _set_readers(work: UnitOfWork, case: Case, mark: PoliceMark, command: Listing) -> None:
     """List whom the mark lets read: seats, and agencies, of which partnerships, until when."""
     for agency_id in command.agencies:
-        get_agency(work.session, AgencyId(agency_id))
+        agency_on(work.session, case.id, agency_id)
     fellows = [one.tenant_id for one in fellow_members(work, case)] if command.fellows else []
     mark.seats = [one.value for one in dict.fromkeys((ListedSeat.POLICE, *command.seats))]
     mark.agencies = list(command.agencies)

@@ -11,14 +11,14 @@ from services.casework.effects.guest_access import end_access
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import last_fact
-from services.database.partnerships import get_agency
+from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone
-from services.domain.identifiers import AgencyId, CaseId
+from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage, Step
 
@@ -42,7 +42,7 @@ def name_referrer(work: UnitOfWork, case_id: CaseId, command: NameReferrer) -> C
     before = case.referred_by_agency_id
     if before is not None and (before == command.agency or not may_be_named(work, case)):
         raise AlreadyDone("It is on record that this agency referred it.")
-    case.referred_by_agency_id = get_agency(work.session, AgencyId(command.agency)).id
+    case.referred_by_agency_id = agency_on(work.session, case.id, command.agency).id
     work.session.add(case)
     entry = record_entry(work, case, NAME_REFERRER, command)
     if last_fact(work.session, case.id, EntryType.REFERRED) is not None:

@@ -14,6 +14,7 @@ from services.casework.effects import last_day, open_todo
 from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
 from services.casework.steps.scoping.owed_answers import request_to_remind, to_be_reminded
 from services.casework.steps.scoping.scoping_requests import (
+    OPEN_FROM,
     ask_for_return,
     asked_this_time,
     count_asking,
@@ -41,7 +42,6 @@ HEALTH_RECORDS = (
     "It applies to all records of care that the NHS commissions, whether it is provided under the "
     "NHS or in the independent or voluntary sector."
 )
-OPEN_FROM = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, Stage.JOINT_REVIEW)
 
 
 class RequestReturns(Command):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Set
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from services.casework.effects import (
@@ -27,7 +28,9 @@ from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotFound
 from services.domain.todos import Todo
-from services.domain.workflow import Step
+from services.domain.workflow import Stage, Step
+
+OPEN_FROM: Final = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, Stage.JOINT_REVIEW)
 
 
 def asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
@@ -87,16 +90,18 @@ def is_left_to_ask(work: UnitOfWork, case: Case, asked: Set[UUID]) -> bool:
 def count_asking(work: UnitOfWork, case: Case, new: Iterable[UUID], *, is_complete: bool) -> None:
     """Meet K5 once every relevant agency is asked; one found later has a K5 of its own (RR-39).
 
-    That one counts from the referral like the others': it shows how late the agency was asked.
+    That one counts from the referral like the others': it shows how late the agency was asked. An
+    organisation that is listed for the case has had its own since it was listed.
     """
     by = last_day(work, case, ClockId.K5)
     every = clocks(work.session, case.id)
     whole = [one for one in every if one.clock is ClockId.K5 and not one.subject]
     came_back = any(one.taken_back and not one.met_on and not one.ended_on for one in whole)
     was_met = came_back or (by is None and any(one.met_on for one in whole))
-    for agency in new if was_met else ():
-        start_clock(work, case, ClockId.K5, subject=str(agency))
-        mark_met(work, case, ClockId.K5, subject=str(agency))
+    for agency in map(str, new):
+        if was_met and last_day(work, case, ClockId.K5, agency) is None:
+            start_clock(work, case, ClockId.K5, subject=agency)
+        mark_met(work, case, ClockId.K5, subject=agency)  # one that is listed for the case has one
     if not is_complete:
         open_todo(work, case, Todo.REQUEST_RETURNS, last_day=by)
         return

@@ -17,7 +17,6 @@ depends_on = None
 
 MIGRATIONS = Path(__file__).parents[1]
 OF_NO_CASE = (
-    "agencies",
     "audit_anchors",
     "audit_checks",
     "audit_heads",
@@ -61,6 +60,7 @@ def upgrade() -> None:
     protect_people()
     protect_bank_holidays()
     protect_makers()
+    protect_agencies()
     op.execute((MIGRATIONS / "blocked_cases.sql").read_text())
     for table in OF_PARTNERSHIP:
         if table not in {*OF_NO_CASE, "cases", "declarations"}:
@@ -106,6 +106,21 @@ def protect_makers() -> None:
             f"create policy made_by_its_maker on {table} as restrictive for insert to {APP}"
             f" with check ({own})"
         )
+
+
+def protect_agencies() -> None:
+    """Let the application list organisations for a case, and no agency of the partnership.
+
+    Who lists one does so in their own name, and who confirms its address too.
+    """
+    me = "(select sec.person())"
+    lists = f"case_id is not null and listed_by = {me} and confirmed_by is null"
+    sets = f"case_id is not null and (confirmed_by is null or confirmed_by = {me})"
+    for name, rule in (
+        ("lists", f"for insert to {APP} with check ({lists})"),
+        ("sets", f"for update to {APP} using (case_id is not null) with check ({sets})"),
+    ):
+        op.execute(f"create policy {name} on agencies as restrictive {rule}")
 
 
 def downgrade() -> None:
