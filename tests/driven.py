@@ -142,11 +142,11 @@ class Driven:
         return factories.hold_meeting(present={*present, by}, chaired_by=by, **but)
 
     def propose(
-        self, outcome: Outcome = Outcome.LOCAL_REVIEW, when: str = "2026-01-02"
+        self, outcome: Outcome = Outcome.LOCAL_REVIEW, when: str = "2026-01-02", **but: Any
     ) -> "Driven":
         """Write the record, answer the criteria and put the decision to the partners."""
         learning = {"agency": self.agency(), "learning": "Call the family on the day."}
-        proposed = factories.propose_decision(outcome, agency_learning=(learning,))
+        proposed = factories.propose_decision(outcome, agency_learning=(learning,), **but)
         for act, command in (
             (record_writing.write_record, factories.write_record()),
             (rapid_review.answer_criteria, factories.answer_criteria()),
@@ -164,9 +164,9 @@ class Driven:
             self.do(act, command, self.world.ours.partner(one), when)
         return self
 
-    def review(self, outcome: Outcome = Outcome.LOCAL_REVIEW) -> "Driven":
+    def review(self, outcome: Outcome = Outcome.LOCAL_REVIEW, **but: Any) -> "Driven":
         """Carry the rapid review from its meeting to the Panel."""
-        self.meet().propose(outcome).sign(sign_off.sign_rapid_review, "2026-01-05")
+        self.meet().propose(outcome, **but).sign(sign_off.sign_rapid_review, "2026-01-05")
         self.do(submission.submit, factories.submit(), Role.BUSINESS_MANAGER, "2026-01-07 11:00")
         return self.mail("2026-01-07 11:01")
 

@@ -7,7 +7,10 @@ from services.casework.steps.publication.publication_query import RecordPublicat
 from services.casework.steps.rapid_review.kept_passages import KeepPassage
 from services.casework.steps.rapid_review.local_course import ProposeLocalCourse
 from services.casework.steps.rapid_review.panel_reply import LodgeChallenge, ReplyToPanel
-from services.casework.steps.rapid_review.supplement import SupplementReview
+from services.casework.steps.rapid_review.pending_followed import FollowUpPending
+from services.casework.steps.rapid_review.pending_items import PendingItem
+from services.casework.steps.rapid_review.supplement_said import SupplementReview
+from services.domain.pending_items import PendingKind, PendingStanding
 from services.domain.workflow import LocalCourse
 from tests.words import SAID, words_of
 
@@ -32,6 +35,14 @@ def propose_local_course(
 
 def record_publication_query(**but: Any) -> RecordPublicationQuery:
     return words_of(RecordPublicationQuery, but, received_on="2026-06-15")
+
+
+def pending_item(kind: PendingKind = PendingKind.TOXICOLOGY, **but: Any) -> PendingItem:
+    return words_of(PendingItem, {"kind": kind, **but}, owner="The police, from the coroner")
+
+
+def follow_up_pending(item: UUID, **but: Any) -> FollowUpPending:
+    return words_of(FollowUpPending, but, item=item, standing=PendingStanding.STILL_AWAITED)
 
 
 def keep_passage(passage: UUID, **but: Any) -> KeepPassage:

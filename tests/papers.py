@@ -25,7 +25,12 @@ from tests.attendance_factories import name_attendees
 from tests.driven import Driven
 from tests.joint_publishing import Publishing
 from tests.logged import a_request
-from tests.panel_factories import lodge_challenge, reply_to_panel, supplement_review
+from tests.panel_factories import (
+    lodge_challenge,
+    pending_item,
+    reply_to_panel,
+    supplement_review,
+)
 from tests.reached import reach
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_register import keep_register
@@ -74,11 +79,12 @@ def challenged_and_published(world: World) -> Driven:
     newer = say.correct_return()
     case.do(return_correction.correct_return, newer, Role.AGENCY_LEAD, "2025-12-22")
     case.do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")
-    case.review().answer(PanelAnswer.QUERIES)
+    awaited = pending_item()
+    case.review(pending=(awaited,)).answer(PanelAnswer.QUERIES)
     challenge = lodge_challenge(new_information="The second report is in.")
     case.do(panel_reply.lodge_challenge, challenge, PARTNER, "2026-01-20")
     case.answer(PanelAnswer.QUERIES, "2026-01-26")
-    more = supplement_review(reopens=False)
+    more = supplement_review(reopens=False, answers=(awaited.id,))
     case.do(supplement.supplement_review, more, CHAIR, "2026-01-26")
     case.do(panel_reply.reply_to_panel, reply_to_panel(), PARTNER, "2026-02-02")
     case.do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")

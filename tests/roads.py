@@ -28,6 +28,7 @@ from services.casework.steps.rapid_review import (
     meeting,
     panel,
     panel_reply,
+    pending_followed,
     submission,
     submission_by_collection,
     supplement,
@@ -206,11 +207,14 @@ def _marked_and_shown_again(case: Driven) -> Driven:
 def challenged(world: World, drive: Drive = Counted) -> Driven:
     """Challenge the Panel's answer, supplement the review, and settle it beside a national one."""
     case = drive(world)
-    case.decide().notify().scope().review().answer(PanelAnswer.QUERIES)
+    awaited = panel_factories.pending_item()
+    case.decide().notify().scope().review(pending=(awaited,)).answer(PanelAnswer.QUERIES)
     case.do(panel_reply.lodge_challenge, panel_factories.lodge_challenge(), PARTNER, "2026-01-20")
+    asked = panel_factories.follow_up_pending(awaited.id, expected_on="2026-02-09")
+    case.do(pending_followed.follow_up_pending, asked, MANAGER, "2026-01-21")
     case.answer(PanelAnswer.RUNS_NATIONAL, "2026-01-26")
     more, course = (
-        panel_factories.supplement_review(reopens=False),
+        panel_factories.supplement_review(reopens=False, answers=(awaited.id,)),
         panel_factories.propose_local_course(),
     )
     case.do(supplement.supplement_review, more, CHAIR, "2026-01-27")

@@ -107,6 +107,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "comment_to_group": lambda _ids: attendance_factories.comment_to_group(),
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),
     "keep_passage": lambda ids: panel_factories.keep_passage(ids.agency),
+    "follow_up_pending": lambda ids: panel_factories.follow_up_pending(ids.agency),
     "answer_record": lambda _ids: attendance_factories.answer_record(),
     "link_death_review": lambda ids: death_factories.link_death_review(ids.agency),
     "record_process": lambda _ids: process_factories.record_process(),

@@ -43,6 +43,7 @@ class Kind(Enum):
     AGENCIES = "agencies"
     PERSON = "person"
     PEOPLE = "people"
+    THINGS = "things"
     EMAIL = "email"
     DOCUMENT = "document"
     SHOWN = "shown"
@@ -145,6 +146,8 @@ NotifierChoice = Annotated[UUID, Kind.PROPOSAL]
 ChildChoice = Annotated[UUID, Kind.PROPOSAL]
 ProcessChoice = Annotated[UUID, Kind.PROPOSAL]
 ExtraClockChoice = Annotated[UUID, Kind.PROPOSAL]
+PendingChoice = Annotated[UUID, Kind.PROPOSAL]
+PendingChoices = Annotated[tuple[UUID, ...], Kind.THINGS]
 
 K = TypeVar("K", bound=Command)
 N = TypeVar("N", bound="Identified")

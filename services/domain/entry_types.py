@@ -70,6 +70,7 @@ class EntryType(StrEnum):
     CHALLENGE_LODGED = "challenge_lodged"
     PANEL_REPLIED = "panel_replied"
     REVIEW_SUPPLEMENTED = "review_supplemented"
+    PENDING_FOLLOWED_UP = "pending_followed_up"
     LOCAL_COURSE_PROPOSED = "local_course_proposed"
     NATIONAL_REVIEW_ENDED = "national_review_ended"
     DECLARED = "declared"

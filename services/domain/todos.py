@@ -42,6 +42,7 @@ class Todo(StrEnum):
     SIGN_RAPID_REVIEW = "sign_rapid_review"
     SUBMIT = "submit"
     TELL_LATENESS = "tell_lateness"
+    FOLLOW_UP_PENDING = "follow_up_pending"
     RECORD_PANEL_ANSWER = "record_panel_answer"
     PROPOSE_LOCAL_COURSE = "propose_local_course"
     REPLY_TO_PANEL = "reply_to_panel"
@@ -138,6 +139,7 @@ _ROWS: Final = (
     (Todo.SIGN_RAPID_REVIEW, Step.SUBMIT, _PARTNER),
     (Todo.SUBMIT, Step.SUBMIT, _MANAGER),
     (Todo.TELL_LATENESS, Step.SUBMIT, _MANAGER),
+    (Todo.FOLLOW_UP_PENDING, Step.SUBMIT, _MANAGER),
     (Todo.RECORD_PANEL_ANSWER, Step.SUBMIT, _MANAGER),
     (Todo.PROPOSE_LOCAL_COURSE, Step.SUBMIT, _CHAIR),
     (Todo.REPLY_TO_PANEL, Step.SUBMIT, _PARTNER),
@@ -224,6 +226,7 @@ OF_NO_STEP: Final = ON_SILENCE | frozenset(
         Todo.CONFIRM_RETURN,
         Todo.ANSWER_LISTED_ADDRESS,
         Todo.TELL_LATENESS,
+        Todo.FOLLOW_UP_PENDING,
         Todo.REPLY_TO_PANEL,
         Todo.RECORD_DELAY,
         Todo.SHOW_CASE,

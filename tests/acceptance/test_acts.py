@@ -35,6 +35,7 @@ OF_IDS = {
     Kind.AGENCIES,
     Kind.PERSON,
     Kind.PEOPLE,
+    Kind.THINGS,
     Kind.EMAIL,
     Kind.PARTNERSHIP,
     Kind.GRANT,

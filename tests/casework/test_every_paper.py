@@ -27,6 +27,7 @@ PDF, WORD = cache(DOCUMENTS.pdf), cache(DOCUMENTS.word)
 CHILD, LATE, AGREED = "Robin Example", "Friday 9 January 2026", "Position"
 SIGNED = "Yours faithfully, Example business.manager Business manager For the safeguarding partners"
 LAW = "under section 16H of the Children Act 2004"  # INF-01
+PENDING = "Significant information still pending"
 PANEL = "To Child Safeguarding Practice Review Panel"
 # NOT-20, NOT-21: any kind of impairment, whether it is likely to last, and why it is serious.
 DEFINITION = ("Abuse or neglect", "Impairment", "Long-term impairment", "Why the harm is serious")
@@ -54,10 +55,13 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.MEETING_PACK: (CHILD, "SIN-1", f"Return: {HOSPITAL}"),
     DocumentKind.MEETING_RECORD: ("Immediate action", "How to answer"),
     DocumentKind.RAPID_REVIEW_RECORD: ("What must be taken into account", "Decision"),
-    DocumentKind.COVERING_LETTER: (SIGNED, PANEL, "SIN-1", "Decision", LATE),
+    DocumentKind.COVERING_LETTER: (SIGNED, PANEL, "SIN-1", "Decision", PENDING, LATE),
     DocumentKind.CHALLENGE_RECORD: (SIGNED, PANEL, "The second report is in."),
     DocumentKind.PANEL_REPLY: (SIGNED, PANEL, "queries the decision", "All the safeguarding"),
-    DocumentKind.SUPPLEMENT: (SIGNED, PANEL, "SIN-1", "What it means for the learning"),
+    DocumentKind.SUPPLEMENT: (
+        *(SIGNED, PANEL, "SIN-1", "What it means for the learning"),
+        "What of it was pending",
+    ),
     DocumentKind.LATENESS_NOTICE: (SIGNED, PANEL, LATE, "SIN-1"),
     DocumentKind.COMMISSIONING_NOTICE: (SIGNED, "Ofsted", "The grounds of the decision"),
     DocumentKind.PUBLICATION_NOTICE: (SIGNED, "Ofsted", "To be published on Friday 3 July 2026"),

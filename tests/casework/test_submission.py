@@ -19,12 +19,13 @@ from tests.dispatch_factories import record_return, send_by_hand
 from tests.driven import Driven
 from tests.kept import AGENCIES, ATTENDEES, NATIONAL, Traces, emails
 from tests.kept import dispatches as to_be_sent
+from tests.panel_factories import pending_item
 from tests.reached import decision_put, decision_signed
 from tests.sent_out import dispatches_of, make_papers
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 SENT, LAST_DAY = "2026-01-07", "2026-01-08"
-PENDING = "The toxicology is awaited."
+PENDING = pending_item(item="The toxicology report.", expected_on="2026-03-02")
 
 
 @pytest.fixture
@@ -123,17 +124,18 @@ def test_a_rapid_review_that_came_back_was_not_submitted(signed):
 
 @pytest.mark.parametrize("kind", ["rapid_review_record", "covering_letter"])
 def test_what_is_pending_is_decided_on_and_told_to_the_panel(kind, case_at):
-    """RR-35: the partners sign it, and it stands in what is sent."""
+    """RR-35: the partners sign it, and what is sent says each with its kind, owner and day."""
     case = case_at(Stage.RAPID_REVIEW, Driven.meet)
     case.do(record_writing.write_record, say.write_record(), CHAIR, "2026-01-02")
     case.do(rapid_review.answer_criteria, say.answer_criteria(), CHAIR, "2026-01-02")
-    decided = say.propose_decision(Outcome.LOCAL_REVIEW, pending=PENDING)
+    decided = say.propose_decision(Outcome.LOCAL_REVIEW, pending=(PENDING,))
     case.do(rapid_review.propose_decision, decided, CHAIR, "2026-01-02")
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
     make_papers(case.world, case.case_id, SENT, Notice.RAPID_REVIEW_SUBMITTED)
     texts = Desk(case.world).read(case.case_id, kind)
     assert texts
-    assert all(PENDING in text for text in texts)
+    told = (PENDING.item, "Toxicology", PENDING.owner, "Monday 2 March 2026")
+    assert all(word in text for text in texts for word in told)
 
 
 def test_the_signed_review_goes_to_the_panel_and_its_outcome_to_all_concerned(case_at, left_by):

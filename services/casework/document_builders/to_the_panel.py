@@ -1,7 +1,9 @@
 """The letters to the Panel: with the rapid review, a reply to a query, a challenge."""
 
+from dataclasses import replace
+
 from services.casework.acts import act_of
-from services.casework.answers_as_text import as_section
+from services.casework.answers_as_text import as_section, as_tables
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
@@ -16,7 +18,7 @@ from services.casework.steps.rapid_review.lateness import LatenessTold
 from services.casework.steps.rapid_review.panel import RecordAnswer
 from services.casework.steps.rapid_review.panel_queries import SUBJECT
 from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
-from services.casework.steps.rapid_review.supplement import SupplementReview
+from services.casework.steps.rapid_review.supplement_said import ReviewSupplemented
 from services.domain.documents import PaperSection
 from services.domain.entry_types import LEFT_FOR_PANEL, EntryType
 from services.domain.plain_text import capital
@@ -50,9 +52,11 @@ def covering_letter(context: BuilderContext) -> DocumentContent:
 
 
 def _decision(context: BuilderContext) -> tuple[PaperSection, ...]:
-    """Say what was decided, and what was pending when it was (RR-35)."""
+    """Say what was decided, and what was pending when it was, with who owns it (RR-35)."""
     decided = context.history.command(EntryType.DECISION_PROPOSED, ProposeDecision)
-    return (as_section("The decision", decided, context.names),)
+    rest = frozenset(ProposeDecision.model_fields) - {"pending"}
+    pending = as_tables(decided, context.names, without=rest)
+    return (replace(as_section("The decision", decided, context.names), parts=pending),)
 
 
 def panel_reply(context: BuilderContext) -> DocumentContent:
@@ -72,7 +76,7 @@ def panel_reply(context: BuilderContext) -> DocumentContent:
 
 def supplement(context: BuilderContext) -> DocumentContent:
     """Build the supplement to a rapid review that was sent (RR-36)."""
-    said = context.history.command(EntryType.REVIEW_SUPPLEMENTED, SupplementReview)
+    said = context.history.command(EntryType.REVIEW_SUPPLEMENTED, ReviewSupplemented)
     return DocumentContent(
         sections=parts("What has become known since", said, context.names),
         addressed_to=PANEL,

@@ -92,9 +92,11 @@ def open_todo_of(
     work.session.flush()
 
 
-def move_todo(work: UnitOfWork, case: Case, todo: Todo, last_day: date) -> None:
-    """Give an open assignment another last day, earlier or later."""
-    for assignment in _open(work, case, todo, ""):
+def move_todo(
+    work: UnitOfWork, case: Case, todo: Todo, last_day: date | None, *, subject: str = ""
+) -> None:
+    """Give an open assignment another last day, earlier or later, or none."""
+    for assignment in _open(work, case, todo, subject):
         assignment.last_day = last_day
         work.session.add(assignment)
     work.session.flush()

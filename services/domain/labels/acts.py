@@ -110,6 +110,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "challenge_lodged": "Panel's answer challenged",
         "panel_replied": "reply to the Panel",
         "review_supplemented": "rapid review supplemented",
+        "pending_followed_up": "pending information followed up",
         "local_course_proposed": "course of the local review beside the national one proposed",
         "national_review_ended": "national review ended",
         "declared": "conflicts declared and confidentiality agreed",

@@ -99,6 +99,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_rapid_review": "Sign off the rapid review",
         "submit": "Submit the rapid review to the Panel",
         "tell_lateness": "Tell the Panel's secretariat if the rapid review will be late",
+        "follow_up_pending": "Follow up what is awaited",
         "record_panel_answer": "Record the Panel's answer",
         "propose_local_course": "Propose what becomes of the local review beside the national one",
         "reply_to_panel": "Reply to the Panel",

@@ -182,8 +182,15 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     },
     "TellLateness": {"reasons": "Reasons", "expected_on": "Expected"},
     "LatenessTold": {"due_on": "Due by the end of", "told": "Told to the Panel"},
-    "SupplementReview": {
+    "PendingItem": {
+        "item": "What is awaited",
+        "kind": "Kind",
+        "owner": "Owned by",
+        "expected_on": "Expected on",
+    },
+    "ReviewSupplemented": {
         "information": "What has become known",
+        "answers": "What of it was pending",
         "bearing": "What it means for the learning and for the decision",
         "reopens": "The decision is taken again because of it",
     },

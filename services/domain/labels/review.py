@@ -40,6 +40,16 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "perennial": "a perennial problem that needs further or different attention",
         "in_more_detail": "learning of the rapid review, explored in more detail",
     },
+    "PendingKind": {
+        "toxicology": "toxicology",
+        "charges": "criminal charges",
+        "prognosis": "a prognosis",
+        "other": "other information",
+    },
+    "PendingStanding": {
+        "still_awaited": "it is still awaited",
+        "no_longer_awaited": "it is no longer awaited",
+    },
     "QualityQuestion": {
         "scope": "the rationale for the scope, its focus and key lines of enquiry are clear",
         "method": "the method fits and is explained",

@@ -6,6 +6,8 @@ from services.casework.steps.rapid_review import (
     panel,
     panel_queries,
     panel_reply,
+    pending_followed,
+    pending_items,
     supplement,
 )
 from services.database.cases import Case
@@ -29,6 +31,23 @@ def _open(work: UnitOfWork, case: Case) -> Options:
     """Offer the queries that wait for an answer."""
     found = [PanelQuery(one.value) for one in panel_queries.open_queries(work, case)]
     return {"query": tuple(Choice(one.value, capital(label(one))) for one in found)}
+
+
+def _awaited_answers(work: UnitOfWork, case: Case) -> Options:
+    """Offer what is still awaited, for the supplement to say what it answers."""
+    return {"answers": _awaited(work, case)}
+
+
+def _awaited_item(work: UnitOfWork, case: Case) -> Options:
+    """Offer what is still awaited, one of which is followed up."""
+    return {"item": _awaited(work, case)}
+
+
+def _awaited(work: UnitOfWork, case: Case) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(str(one.id), one.said.item, f"{capital(label(one.said.kind))}; {one.said.owner}")
+        for one in pending_items.awaited_on(work, case)
+    )
 
 
 PAGES = (
@@ -61,6 +80,15 @@ PAGES = (
         title="Supplement the rapid review",
         button="Make the supplement",
         done="The supplement is being made. It is sent once it stands under “What was sent”.",
+        narrow=_awaited_answers,
+    ),
+    ActPage(
+        act=pending_followed.FOLLOW_UP_PENDING,
+        path="panel/pending",
+        title="Follow up what is awaited",
+        button="Keep how it stands",
+        done="How it stands is on record.",
+        narrow=_awaited_item,
     ),
     ActPage(
         act=local_course.PROPOSE_LOCAL_COURSE,

@@ -157,6 +157,8 @@ def _kind_of_many(inner: Any, marked: list[Kind]) -> Kind:  # noqa: ANN401 - any
     if isinstance(inner, type) and issubclass(inner, StrEnum):
         return Kind.SEVERAL
     if inner is UUID:
+        if Kind.THINGS in marked:
+            return Kind.THINGS
         is_person = bool({Kind.PERSON, Kind.PEOPLE} & set(marked))
         return Kind.PEOPLE if is_person else Kind.AGENCIES
     raise TypeError(f"A form cannot ask for several {inner!r}.")

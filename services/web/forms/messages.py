@@ -16,6 +16,7 @@ _CHOSEN: Final = frozenset(
         Kind.AGENCIES,
         Kind.PERSON,
         Kind.PEOPLE,
+        Kind.THINGS,
         Kind.EMAIL,
         Kind.PARTNERSHIP,
         Kind.GRANT,

@@ -251,6 +251,7 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Posted, Options | None], Any]]
     Kind.AGENCIES: _choices,
     Kind.PERSON: _choice,
     Kind.PEOPLE: _choices,
+    Kind.THINGS: _choices,
     Kind.EMAIL: _choice,
     Kind.PARTNERSHIP: _choice,
     Kind.GRANT: _choice,

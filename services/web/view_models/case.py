@@ -12,7 +12,7 @@ from services.domain.roles import Permission
 from services.domain.workflow import Stage, StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
-from services.web.view_models import joint_review, kept_safe, other_reviews, review_group
+from services.web.view_models import awaited, joint_review, kept_safe, other_reviews, review_group
 from services.web.view_models.agencies import (
     ActionLine,
     AgencyLine,
@@ -61,6 +61,7 @@ class CaseView:
     child_death: ChildDeathView | None
     other_reviews: other_reviews.RegisterView | None
     matters: list[MatterLine]
+    awaited: list[awaited.AwaitedLine]
     meeting: MeetingView | None
     group: review_group.ReviewGroupView | None
     own_part: OwnPartView | None
@@ -95,6 +96,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         child_death=child_death_view(work, case),
         other_reviews=other_reviews.register_view(work, case),
         matters=matter_lines(work, case) if sees_all else [],
+        awaited=awaited.awaited_lines(work, case),
         meeting=meeting_view(work, case),
         group=review_group.review_group_view(work, case) if sees_all else None,
         own_part=None if sees_all else own_part_view(work, case),

@@ -17,6 +17,7 @@ from services.domain.agency_requests import Asked
 from services.domain.dispatches import Notice
 from services.domain.labels import label
 from services.domain.parties import party_name
+from services.domain.pending_items import kind_and_id
 from services.domain.recipients import Recipient
 from services.domain.todos import ON_SILENCE, Todo
 from services.web.act_pages.act_page import ActPage
@@ -134,10 +135,12 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
 
 
 def _about(one: Assignment, named: Mapping[UUID, str]) -> str:
-    """Say which dispatch it is about, and to whom; or whose answer to what is owed."""
+    """Say which dispatch it is about, and to whom; whose answer to what is owed; or what kind."""
     if one.todo in ON_SILENCE:
         asked, _, agency = one.subject.partition(":")
         return f": {named.get(UUID(agency), 'an agency')}, {label(Asked(asked))}"
+    if one.todo is Todo.FOLLOW_UP_PENDING:
+        return f": {label(kind_and_id(one.subject)[0])}"
     if one.todo is Todo.SETTLE_RECORD and one.subject == OF_A_FORM:
         return ": a form of this case, which only who reads all its forms can settle"
     if one.todo not in _OF_DISPATCHES:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.domain.documents import DocumentKind
+from services.domain.pending_items import PendingStanding
 from services.domain.workflow import Outcome, PanelAnswer, Step
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
@@ -42,6 +43,12 @@ QUERIED: Final = shared_steps.RapidReview(
     },
     how={"K8": "on the day", "K9": "on the day"},
 )
+PENDING: Final = {
+    "item": "The result of the toxicology.",
+    "kind": "toxicology",
+    "owner": "The police, from the coroner's officer",
+    "expected_on": day("Mon 2 Mar 2026"),
+}
 EXPECTED_END: Final = ExpectedEnd(
     documents={
         **DOCUMENTS_OF_A_RAPID_REVIEW,
@@ -79,10 +86,11 @@ LEARNING: Final = shared_steps.Learning(
 def panel_query(story: Story) -> ExpectedEnd:
     """After the query the partners commission an LCSPR; six months run from that decision.
 
-    The rapid review as decided again, the reply and a supplement go to the Panel, which later
-    questions the decision on publication (GOV-14, RR-36, GOV-17).
+    The rapid review as decided again, the reply and a supplement, of what was pending, go to the
+    Panel, which later questions the decision on publication (GOV-14, RR-35, RR-36, GOV-17).
     """
     _query(story, QUERIED)
+    panel.follow_up(story, PendingStanding.STILL_AWAITED, "Fri 6 Mar 2026")
     story.on("Wed 4 Mar 2026 10:00")
     _reconsider(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
@@ -118,6 +126,7 @@ def panel_query(story: Story) -> ExpectedEnd:
 def panel_query_upheld(story: Story) -> ExpectedEnd:
     """The partners keep to their decision, and reply with reasons: it is theirs (GOV-14)."""
     _query(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
+    panel.follow_up(story, PendingStanding.NO_LONGER_AWAITED)
     panel.challenge(story, "Mon 2 Mar 2026")
     story.on("Wed 4 Mar 2026 10:00")
     panel.answers(story, "Wed 4 Mar 2026", PanelAnswer.QUERIES)
@@ -146,7 +155,8 @@ def _query(story: Story, review: shared_steps.RapidReview) -> None:
     shared_steps.refer_and_notify(story, review)
     shared_steps.send_forms(story, review)
     shared_steps.prepare_and_meet(story, review)
-    shared_steps.decide_and_submit(story, review)
+    shared_steps.propose(story, review, pending=(PENDING,))
+    shared_steps.sign_and_submit(story, review)
     story.on("Mon 2 Mar 2026 10:00")
     panel.answers(story, "Mon 2 Mar 2026", PanelAnswer.QUERIES)
 

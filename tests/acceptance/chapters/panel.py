@@ -4,9 +4,11 @@ from services.domain.clocks.standing import ClockState
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.labels import label
+from services.domain.pending_items import PendingStanding
 from services.domain.plain_text import capital
 from services.domain.todos import Todo
 from services.domain.workflow import LocalCourse, PanelAnswer
+from tests.acceptance.answers import FIRST_OFFERED
 from tests.acceptance.chapters import collection, dispatches, rapid_review
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
@@ -51,10 +53,17 @@ def replies(story: Story, on: str) -> None:
 
 
 def supplement(story: Story, on: str) -> None:
-    """What has become known since goes to the Panel, and changes no decision (RR-36)."""
+    """What was pending goes to the Panel once it is known, and changes no decision (RR-36)."""
     expected = Expected(documents=(DocumentKind.SUPPLEMENT,))
-    story.does("chair", "supplement_review", {"reopens": False}, expected)
+    answers = {"reopens": False, "answers": (FIRST_OFFERED,)}
+    story.does("chair", "supplement_review", answers, expected)
     dispatches.send_by_hand(story, day(on))
+
+
+def follow_up(story: Story, standing: PendingStanding, expected_on: str = "") -> None:
+    """The manager asks for what is awaited, and keeps how it stands (RR-35)."""
+    on = day(expected_on) if expected_on else None
+    story.does("manager", "follow_up_pending", {"standing": standing, "expected_on": on})
 
 
 def queries_publication(story: Story, on: str) -> None:

@@ -20,6 +20,7 @@ from services.casework.steps.going_on import (
     go_on,
     national_review_runs,
 )
+from services.casework.steps.rapid_review.pending_items import await_items
 from services.casework.steps.rapid_review.reconsidering import course_put
 from services.casework.steps.scoping.reports_settled import settle_reports
 from services.database.cases import Case
@@ -43,6 +44,7 @@ def follow_agreed_decision(work: UnitOfWork, case: Case) -> None:
         _follow_course(work, case, course)
         return
     _date(work, case)
+    await_items(work, case)
     if case.stage is Stage.RAPID_REVIEW:
         limit = last_day(work, case, ClockId.K10)
         if limit is None or work.today <= limit:

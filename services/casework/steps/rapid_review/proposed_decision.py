@@ -22,6 +22,11 @@ from services.casework.steps.decision_grounds import (
     must_have_key_lines,
     must_say_purpose,
 )
+from services.casework.steps.rapid_review.pending_items import (
+    PendingItem,
+    must_be_apart,
+    still_pending,
+)
 from services.casework.steps.reasons_shared import ReasonsShared, must_say_how_shared
 from services.database.cases import Case
 from services.database.history import all_of
@@ -84,11 +89,11 @@ class ReviewDecision(Command):
     actions: Annotated[tuple[PlannedAction, ...], Rows(3, "action")] = Field(
         default=(), title="Action plan", description="Needed where there is no LCSPR (RR-31)."
     )
-    pending: LongText | None = Field(
-        default=None,
+    pending: Annotated[tuple[PendingItem, ...], Rows(3, "thing awaited")] = Field(
+        default=(),
         title="Significant information still pending",
-        description="Such as toxicology or charges: it is told to the Panel, and may follow as a "
-        "supplement (RR-35).",
+        description="Such as toxicology, charges or a prognosis: it is told to the Panel, stays on "
+        "the case as awaited, and follows as a supplement (RR-35).",
     )
     shares_learning: Annotated[YesNo, Under("Who is told why")] = Field(
         title="Is the learning shared with the family? (RR-33)"
@@ -105,6 +110,7 @@ def must_hold_together(said: ProposeDecision) -> None:
     is_local = said.outcome is Outcome.LOCAL_REVIEW
     must_have_key_lines(said.key_lines, is_needed=is_local)
     must_say_purpose(said.benefit, said.sought, is_needed=is_local)
+    must_be_apart(said.pending)
     if not is_local and not said.actions:
         raise AnswerRefused("actions", "Enter the action plan: there is no LCSPR (RR-31).")
     _must_say_which(said)
@@ -153,7 +159,10 @@ def _must_fit_notification(said: ProposeDecision) -> None:
 def decision_on_record(work: UnitOfWork, case: Case) -> ProposeDecision | None:
     """Return what was put to the partners last, with which a later proposal opens (GOV-14, RR-36).
 
-    Nothing where the actor does not read it.
+    What was pending and is settled meanwhile is left out. Nothing where the actor does not read it.
     """
     put = all_of(work.session, case.id, EntryType.DECISION_PROPOSED)[-1:]
-    return ProposeDecision.model_validate(put[0].command) if put else None
+    if not put:
+        return None
+    said = ProposeDecision.model_validate(put[0].command)
+    return said.model_copy(update={"pending": still_pending(work, case, said.pending)})

@@ -1,14 +1,21 @@
 """Later information that supplements a rapid review, and may reopen its decision (RR-36)."""
 
-from pydantic import Field
-
-from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, LongText, YesNo
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import ToSend, close_todos, open_todo, order_dispatches
 from services.casework.steps.beside_panel import was_submitted
 from services.casework.steps.going_on import national_review_runs
 from services.casework.steps.rapid_review.learning_begun import hold_learning
+from services.casework.steps.rapid_review.pending_items import (
+    AnsweredItem,
+    answered_by,
+    await_no_more,
+    carry_words,
+)
 from services.casework.steps.rapid_review.reconsidering import REOPENS, course_waits
+from services.casework.steps.rapid_review.supplement_said import (
+    ReviewSupplemented,
+    SupplementReview,
+)
 from services.casework.steps.rounds.sign_off_rounds import ask_others_no_more
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of, newest_membership
@@ -23,18 +30,6 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
 
-class SupplementReview(Command):
-    """What has become known since the rapid review was sent to the Panel (RR-35, RR-36).
-
-    It goes to the Panel as a supplement. Where the decision is taken again because of it, it is put
-    to all partners, and the record and the letter are sent again.
-    """
-
-    information: LongText = Field(title="What has become known?")
-    bearing: LongText = Field(title="What does it mean for the learning and for the decision?")
-    reopens: YesNo = Field(title="Is the decision taken again because of it?")
-
-
 def supplement_review(work: UnitOfWork, case_id: CaseId, command: SupplementReview) -> Case:
     """Have a supplement sent to the Panel; where it reopens the decision, it is put again."""
     case = begin(work, case_id, SUPPLEMENT_REVIEW, command)
@@ -42,8 +37,16 @@ def supplement_review(work: UnitOfWork, case_id: CaseId, command: SupplementRevi
         raise StepNotOpen("No rapid review of this case was sent to the Panel.")
     if command.reopens:
         _must_be_open_still(work, case)
+    answered = answered_by(work, case, command.answers)
     subject = REOPENS if command.reopens else ""
-    entry = record_entry(work, case, SUPPLEMENT_REVIEW, command, subject=subject)
+    kept = ReviewSupplemented(
+        **command.model_dump(exclude={"answers"}),
+        answers=tuple(AnsweredItem(item=one.said.item, kind=one.said.kind) for one in answered),
+    )
+    entered = Entered(subject=subject, kept=kept)
+    entry = record_entry_as(work, case, SUPPLEMENT_REVIEW, command, entered)
+    carry_words(work, case, answered, entry)
+    await_no_more(work, case, answered)
     order_dispatches(work, case, entry, ToSend(Step.SUBMIT, Notice.RAPID_REVIEW_SUPPLEMENTED))
     if command.reopens:
         _reopen(work, case)
@@ -62,10 +65,12 @@ SUPPLEMENT_REVIEW = Act(
             Stage.NATIONAL_REVIEW,
             Stage.COMMISSIONING,
             Stage.LOCAL_REVIEW,
+            Stage.PUBLICATION,
             Stage.EMBEDDING,
         }
     ),
     entry=EntryType.REVIEW_SUPPLEMENTED,
+    kept=ReviewSupplemented,
     is_offered=was_submitted,
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,
@@ -87,7 +92,14 @@ def _reopen(work: UnitOfWork, case: Case) -> None:
 
 
 def _must_be_open_still(work: UnitOfWork, case: Case) -> None:
-    """Refuse to decide again on a review that is published, or that several parties decided."""
+    """Refuse to decide again on a review whose report is signed, or that several parties decided.
+
+    With a signed report there was a local review (PUB-02); what is learnt later supplements it.
+    """
+    if case.stage is Stage.PUBLICATION and case.published_on is None:
+        raise AnswerRefused(
+            "reopens", "The report of the local review is signed: its decision stands (PUB-02)."
+        )
     if case.published_on is not None:
         raise AnswerRefused("reopens", "The local review is published: its decision stands.")
     joined = newest_membership(work.session, case.id) is not None
