@@ -57,6 +57,3 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.ACTION_PLAN: (EntryType.PLAN_PROPOSED, EntryType.ACTION_UPDATED),
 }
 """What says what is signed of each matter."""
-
-EACH_SAYS_MORE: Final = frozenset({EntryType.PASSAGE_KEPT})
-"""Of which not the newest alone is what is signed: each tells of something else."""

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from fastapi import Request, Response
 
-from services.casework.joint.looking import record_form_viewing
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.unit_of_work import UnitOfWork
@@ -20,8 +19,7 @@ from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.view_models.other_reviews import RegisterView, register_beside
-from services.web.view_models.said_before import opinions_shown, said_before
+from services.web.view_models.beside_form import beside_form, record_form_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,8 @@ def shown(
     if again is None:
         saving = saving_for_one(work, asked, case, saving)
         again = Again(opens_with(work, asked, case, saving, of))
-    register = register_beside(work, asked.act, case)
-    _record_viewing(work, asked, case, register)
+    beside = beside_form(work, asked.act, case)
+    record_form_seen(work, asked.act, case, beside)
     options = options_for_one(work, asked, case, options_for(work, asked, case), again.posted)
     form = show(asked.questions, options, again.posted, again.problems)
     return page(
@@ -66,25 +64,12 @@ def shown(
         saving=saving,
         remarks={} if again.problems else asked.remarks_on(work, case, again.posted),
         clock=_clock(work, asked, case),
-        before=said_before(work, asked.act, case),
-        register=register,
+        beside=beside,
         sheet=asked.sheet(work, case) if asked.sheet is not None and case is not None else (),
         role=work.actor.role,
         onward=page_here(again.posted.one("next") or request.query_params.get("next", "")),
         today=work.today,
     )
-
-
-def _record_viewing(
-    work: UnitOfWork, asked: ActPage, case: Case | None, register: RegisterView | None
-) -> None:
-    if case is None or asked.act.before_declaring:
-        return
-    theirs = [
-        *opinions_shown(work, asked.act, case),
-        *(register.entries_of_lead if register else ()),
-    ]
-    record_form_viewing(work, case, asked.act, theirs)
 
 
 def options_for(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:

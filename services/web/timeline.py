@@ -19,6 +19,7 @@ from services.domain.documents import Answer
 from services.domain.parties import party_name
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
+from services.domain.sign_off import Position
 from services.identity.actors import KEYLINE_ITSELF
 
 
@@ -90,7 +91,7 @@ def _told(
     return [
         Told(
             number=one.number,
-            entry_type=capital(label(one.entry_type)),
+            entry_type=_titled(one, commands[one.id], reads=reads(one)),
             subject=by_text.get(one.subject, ""),
             who=known.get(one.person_id, "A person who has left"),
             role=_role(one, names.authorities),
@@ -110,6 +111,13 @@ def timeline_of(work: UnitOfWork, case: Case, *, newest: int | None = None) -> l
     if not work.actor.may(Permission.READ_CASE):
         found = [one for one in found if one.person_id == work.actor.person_id]
     return tell(work, found[:newest])
+
+
+def _titled(entry: Entry, command: BaseModel, *, reads: bool) -> str:
+    """Return what happened; of a position which one, so that no dissent hides in it (GOV-11)."""
+    position = getattr(command, "position", None) if reads else None
+    which = f": {label(position)}" if isinstance(position, Position) else ""
+    return f"{capital(label(entry.entry_type))}{which}"
 
 
 def _role(entry: Entry, authorities: Mapping[str, str]) -> str:

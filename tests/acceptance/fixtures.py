@@ -145,3 +145,18 @@ PIMPERNEL = _family(
 LOOSESTRIFE = _family(
     "Zebedee Loosestrifeton", date(2017, 9, 26), "Rosamund Loosestrifeton", date(1990, 8, 29)
 )
+TOADFLAX = _family(
+    "Theodosius Toadflaxley", date(2017, 7, 23), "Apollonia Toadflaxley", date(1990, 9, 21)
+)
+CAMPION = _family(
+    "Zephyrine Campionsworth", date(2019, 6, 28), "Bernadetta Campionsworth", date(1993, 4, 26)
+)
+BETONY = _family(
+    "Lucasta Betonysmere", date(2020, 8, 29), "Frederika Betonysmere", date(1995, 10, 29)
+)
+YARROW = _family(
+    "Florizel Yarrowdeane", date(2016, 4, 27), "Isadorina Yarrowdeane", date(1988, 7, 30)
+)
+SAXIFRAGE = _family(
+    "Endymion Saxifragewell", date(2021, 5, 26), "Valentina Saxifragewell", date(1996, 8, 27)
+)

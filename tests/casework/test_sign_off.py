@@ -107,6 +107,7 @@ def test_a_disagreement_reopens_the_proposal_and_keeps_every_view(proposed):
     proposed.sign(sign_off.sign_rapid_review, WHEN, POLICE, position=NO)
     paths = [(one.todo, one.seat) for one in proposed.turns()]
     assert ("propose_decision", None) in paths
+    assert {str(one.last_day) for one in proposed.turns()} == {"2026-01-08"}, "the Panel's day, K10"
     assert ("sign_rapid_review", ICB) in paths
     proposed.sign(sign_off.sign_rapid_review, WHEN, ICB)
     assert not agreed(proposed, SignOffMatter.RAPID_REVIEW)

@@ -164,8 +164,10 @@ def _one_council_disagrees(people: People, today: date) -> None:
     dissent = people["manager"].get(people.case).text
     assert "1 of 4 have signed" in dissent
     assert "Nothing is decided while a partner disagrees" in dissent
+    assert "Partner's position on a sign-off: disagrees" in dissent
     opened = answered(people["council"].get(form).page, today)
-    people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today}, **STILL_MET)
+    other = {"grounds": "Not met any more.", "actions-0-by_when": today}
+    people.do("chair", Todo.PROPOSE_DECISION, **other, **STILL_MET)
     late = people["council"].post(form, opened)
     assert late.status == 409
     assert "A newer version was put to the partners (round 2)" in late.problems[0]
@@ -176,6 +178,19 @@ def _one_council_disagrees(people: People, today: date) -> None:
         assert f"Local authority: {council} Waiting" in page
     assert "Dissent on earlier versions: Local authority: West Riverside Council" in page
     assert "round 1): Not met." in page
+    _shows_what_changed(people["council"].get(form).text)
+
+
+def _shows_what_changed(form: str) -> None:
+    """RR-30, GOV-12: what is signed now, what it was before, who else stands where, by what right.
+
+    What was said of the first version stays in sight.
+    """
+    changed, positions = form.index("What has changed since round 1"), form.index("partner stands")
+    assert "Before: Said in the test. Now: Not met any more." in form[changed:positions]
+    assert form.count("Waiting since") == 4
+    assert "round 1): Not met." in form[positions:]
+    assert "You sign for: local authority: East Riverside Council (example)." in form
 
 
 def _the_local_review(people: People, world: World) -> None:

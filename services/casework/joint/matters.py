@@ -17,7 +17,7 @@ from services.casework.joint.orders import DeliverSignature
 from services.database.cases import Case
 from services.database.decisions import SignOff, sign_offs, signed_by, signed_on_case
 from services.database.history import Entry, Fact, all_of, facts
-from services.database.joint_reviews import JointMembership, membership_of
+from services.database.joint_reviews import JointMembership
 from services.database.shown import shown, signed_together
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
@@ -25,7 +25,7 @@ from services.domain.identifiers import CaseId, PartnershipId, PersonId
 from services.domain.joint_reviews import JointMember, joint_parties
 from services.domain.parties import Party
 from services.domain.roles import Seat
-from services.domain.sign_off import EACH_SAYS_MORE, Position, SignOffMatter
+from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import TODO, Todo
 
 
@@ -109,15 +109,19 @@ def signed_ever(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Sequence
     return sorted(found.values(), key=lambda one: (one.at, str(one.id)))
 
 
+def positions_before(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
+) -> Sequence[SignOff]:
+    """Return every position of the earlier rounds, of whichever side; each stays in sight."""
+    return [one for one in signed_ever(work, case, matter) if one.round < round_]
+
+
 def dissents_before(
     work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
 ) -> Sequence[SignOff]:
-    """Return every disagreement of the earlier rounds, of whichever side; each stays in sight."""
-    return [
-        one
-        for one in signed_ever(work, case, matter)
-        if one.position is Position.DISAGREES and one.round < round_
-    ]
+    """Return every disagreement of the earlier rounds, of whichever side."""
+    before = positions_before(work, case, matter, round_)
+    return [one for one in before if one.position is Position.DISAGREES]
 
 
 def _signed_together(
@@ -152,19 +156,6 @@ def as_member(membership: JointMembership) -> JointMember:
         ),
         is_lead=membership.is_lead,
     )
-
-
-def said_by_lead(work: UnitOfWork, case: Case, types: Sequence[EntryType]) -> list[Entry]:
-    """Return the newest entry of each type on the lead's case, if ours joins a review it leads.
-
-    Of a type of which each says more, every entry.
-    """
-    bearer = bearer_of(work, case, SignOffMatter.RAPID_REVIEW)
-    if bearer.is_own(case) or membership_of(work.session, case.id) is None:
-        return []
-    said = {one: entries_said(work, case, SignOffMatter.RAPID_REVIEW, one) for one in types}
-    newest = (found if one in EACH_SAYS_MORE else found[-1:] for one, found in said.items())
-    return [entry for found in newest for entry in found]
 
 
 def deliver_signature(

@@ -24,8 +24,13 @@ _TODOS: Final[Mapping[ClockId, Sequence[Todo]]] = {
     ClockId.K5: (Todo.REQUEST_RETURNS, Todo.ANSWER_LISTED_ADDRESS),
     ClockId.K6: (Todo.SUBMIT_RETURN,),
     ClockId.K8: (Todo.WRITE_RECORD, Todo.ANSWER_CRITERIA, Todo.PROPOSE_DECISION),
-    ClockId.K10: (Todo.SIGN_RAPID_REVIEW, Todo.SUBMIT, Todo.TELL_LATENESS),
-    ClockId.K12: (Todo.SIGN_PUBLICATION, Todo.PRE_SEND),
+    ClockId.K10: (
+        Todo.SIGN_RAPID_REVIEW,
+        Todo.PROPOSE_DECISION,
+        Todo.SUBMIT,
+        Todo.TELL_LATENESS,
+    ),
+    ClockId.K12: (Todo.SIGN_PUBLICATION, Todo.PLAN_PUBLICATION, Todo.PRE_SEND),
 }
 _SIGNED_BY: Final = {
     ClockId.K10: SignOffMatter.RAPID_REVIEW,

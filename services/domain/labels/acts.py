@@ -102,7 +102,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "correction_answered": "request for a correction of the record answered",
         "criteria_answered": "criteria answered",
         "decision_proposed": "rapid review decision proposed",
-        "signed_off": "signed off",
+        "signed_off": "partner's position on a sign-off",
         "opinion_given": "scrutineer's opinion given: it counts for no seat",
         "rapid_review_submitted": "rapid review submitted to the Panel",
         "lateness_told": "lateness of the rapid review recorded",

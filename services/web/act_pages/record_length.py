@@ -1,6 +1,6 @@
 """How long the rapid review's record is, in the words of the pages that show it (RR-27)."""
 
-from services.casework.joint.matters import said_by_lead
+from services.casework.joint.lead_said import said_by_lead
 from services.casework.steps.rapid_review.kept_passages import title_of
 from services.casework.steps.rapid_review.record_found import parts_of
 from services.casework.steps.rapid_review.record_writing import WriteRecord, record_on_file

@@ -1,7 +1,9 @@
 """What was said before and is needed to act now, such as what is to be signed."""
 
+from collections.abc import Sequence
+
 from services.casework.act import Act
-from services.casework.joint.matters import said_by_lead
+from services.casework.joint.lead_said import SAID_BY_EACH, said_by_lead
 from services.casework.steps.attendance.record_agreement import ANSWER_RECORD
 from services.casework.steps.rapid_review.kept_passages import still_kept
 from services.casework.steps.scoping.return_confirmation import CONFIRM_RETURN
@@ -15,7 +17,7 @@ from services.database.shown import shown_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.sign_off import EACH_SAYS_MORE
+from services.domain.said import counting
 from services.web.timeline import Told, tell, tell_as_read, tell_shown
 from services.web.view_models.own_part import BESIDE_ANSWER, asked_of_agency
 from services.web.view_models.record import record_to_agree
@@ -54,33 +56,34 @@ def _entered(work: UnitOfWork, case: Case) -> list[Told]:
 def _opinions(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
     found = opinions_shown(work, act, case)
     ours = tell(work, [one for one in found if one.case_id == case.id])
-    theirs = [one for one in found if one.case_id != case.id]
-    if not theirs:
-        return ours
-    names = shown_names(work.session, theirs[0].case_id)
-    reads_family = work.actor.may(Permission.READ_FAMILY)
-    return [*ours, *tell_shown(theirs, names, reads_family=reads_family)]
+    return [*ours, *tell_of_lead(work, [one for one in found if one.case_id != case.id])]
+
+
+def tell_of_lead(work: UnitOfWork, found: Sequence[Entry]) -> list[Told]:
+    """Tell entries on the lead's case as they are shown to us."""
+    if not found:
+        return []
+    names = shown_names(work.session, found[0].case_id)
+    return tell_shown(found, names, reads_family=work.actor.may(Permission.READ_FAMILY))
 
 
 def _said(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
-    """Return the newest of the entries that the act shows, and each reason for what is kept.
+    """Return what counts of the entries that the act shows: of each seat or agency its own.
 
     Of a matter that another partnership's case carries they are told as they are shown to us.
     """
     if not act.shows or not work.actor.may(Permission.READ_CASE):
         return []
     shown = said_by_lead(work, case, act.shows)
-    if shown:
-        names = shown_names(work.session, shown[0].case_id)
-        return tell_shown(shown, names, reads_family=work.actor.may(Permission.READ_FAMILY))
-    newest = [_told_of(work, case, one) for one in act.shows]
-    return tell(work, [entry for found in newest for entry in found])
+    own = [one for one in act.shows if not shown or one in SAID_BY_EACH]
+    found = [entry for kind in own for entry in _counting(work, case, kind)]
+    return [*tell_of_lead(work, shown), *tell(work, found)]
 
 
-def _told_of(work: UnitOfWork, case: Case, entry_type: EntryType) -> list[Entry]:
-    """Return the newest entry of the type; of what is kept in the record, all that still stands."""
-    found = all_of(work.session, case.id, entry_type)
-    if entry_type in EACH_SAYS_MORE:
-        standing = still_kept(work, case) if found else frozenset()
+def _counting(work: UnitOfWork, case: Case, entry_type: EntryType) -> list[Entry]:
+    """Return what counts of the type; of what is kept in the record, what still stands."""
+    found = counting(all_of(work.session, case.id, entry_type))
+    if found and entry_type is EntryType.PASSAGE_KEPT:
+        standing = still_kept(work, case)
         return [one for one in found if one.subject in standing]
-    return found[-1:]
+    return found

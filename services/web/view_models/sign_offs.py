@@ -8,10 +8,11 @@ from sqlmodel import select
 
 from services.casework.access.parts import reads_family
 from services.casework.answers_as_text import names_for
-from services.casework.joint.matters import dissents_before, parties_deciding, signatures
+from services.casework.joint.matters import parties_deciding, positions_before, signatures
 from services.casework.joint.signatories import Signatories, signatories
-from services.casework.steps.rounds.sign_off_rounds import newest_round
+from services.casework.steps.rounds.sign_off_rounds import TODO_OF, newest_round
 from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion, opinions_on
+from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.history import Entry
@@ -22,11 +23,20 @@ from services.domain.sign_off import Position, SignOffMatter
 
 @dataclass(frozen=True, slots=True)
 class PartyLine:
-    """One party: who signed for it and what they said, if anyone has."""
+    """One party: who signed for it and what they said, or since when it is waited for.
+
+    Of a party of another partnership we know what it signed, and not since when it was asked.
+    """
 
     name: str
     signed: SignOff | None
     who: str
+    since: datetime | None = None
+
+    @property
+    def dissents(self) -> bool:
+        """Tell whether it disagrees."""
+        return self.signed is not None and self.signed.position is Position.DISAGREES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class OpinionLine:
 
 @dataclass(frozen=True, slots=True)
 class MatterLine:
-    """One matter before the partners, in its newest round, with the dissents of earlier ones.
+    """One matter before the partners, in its newest round, with the positions of earlier ones.
 
     ``said`` is all that is told of it in somebody's own words, on whichever side.
     """
@@ -48,7 +58,7 @@ class MatterLine:
     matter: SignOffMatter
     round: int
     parties: tuple[PartyLine, ...]
-    earlier_dissents: tuple[PartyLine, ...]
+    earlier: tuple[PartyLine, ...]
     opinions: tuple[OpinionLine, ...]
     said: tuple[SignOff | Entry, ...]
 
@@ -60,14 +70,13 @@ class MatterLine:
     @property
     def dissents(self) -> int:
         """Return how many of the parties disagree in this round."""
-        signed = [one.signed for one in self.parties if one.signed is not None]
-        return sum(one.position is Position.DISAGREES for one in signed)
+        return sum(one.dissents for one in self.parties)
 
 
 def matter_lines(work: UnitOfWork, case: Case) -> list[MatterLine]:
     """Return every matter that was put to the partners, with each party's position."""
     rounds = {matter: newest_round(work, case, matter) for matter in SignOffMatter}
-    return [_matter(work, case, matter, number) for matter, number in rounds.items() if number]
+    return [matter_line(work, case, matter, number) for matter, number in rounds.items() if number]
 
 
 def signers(work: UnitOfWork, case: Case) -> set[UUID]:
@@ -76,16 +85,17 @@ def signers(work: UnitOfWork, case: Case) -> set[UUID]:
     return set(work.session.exec(signed))
 
 
-def _matter(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int) -> MatterLine:
+def matter_line(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int) -> MatterLine:
+    """Return where the partners stand on this round of the matter."""
     signed = {one.party: one for one in signatures(work, case, matter, number)}
-    before = dissents_before(work, case, matter, number)
+    before, asked = positions_before(work, case, matter, number), _asked(work, case, matter)
     named = signatories(work, case, matter, [*signed.values(), *before])
     opinions = _opinions_read(work, case, matter)
     return MatterLine(
         matter,
         number,
         tuple(
-            _line(work, named, party, signed.get(party))
+            _line(work, named, party, signed.get(party), asked.get(party))
             for party in parties_deciding(work, case, matter)
         ),
         tuple(_line(work, named, one.party, one) for one in before),
@@ -112,8 +122,24 @@ def _opinions(work: UnitOfWork, found: list[Entry]) -> tuple[OpinionLine, ...]:
     )
 
 
-def _line(work: UnitOfWork, named: Signatories, party: Party, signed: SignOff | None) -> PartyLine:
+def _asked(work: UnitOfWork, case: Case, matter: SignOffMatter) -> dict[Party, datetime]:
+    """Return which of our parties are asked to sign the matter, and since when."""
+    asked = {
+        one.subject: one.opened_at
+        for one in open_assignments(work.session, case.id)
+        if one.todo is TODO_OF[matter]
+    }
+    return {one: asked[one.code] for one in work.partnership.parties if one.code in asked}
+
+
+def _line(
+    work: UnitOfWork,
+    named: Signatories,
+    party: Party,
+    signed: SignOff | None,
+    since: datetime | None = None,
+) -> PartyLine:
     is_own = party.partnership_id == work.actor.partnership_id
     unknown = "A person who has left" if is_own else "A person there"
     who = named.person(signed) or unknown if signed else ""
-    return PartyLine(named.party(party), signed, who)
+    return PartyLine(named.party(party), signed, who, None if signed else since)

@@ -73,6 +73,16 @@ UPHELD: Final = ExpectedEnd(
         **DOCUMENTS_OF_LEARNING,
     },
 )
+LOCAL: Final = shared_steps.LocalReview(
+    terms="Mon 16 Mar 2026 10:00",
+    endorsed="Wed 18 Mar 2026 10:00",
+    reports="Mon 23 Mar 2026 10:00",
+    reports_due="Fri 1 May 2026",
+    answered="Thu 30 Apr 2026 10:00",
+    drafted="Mon 1 Jun 2026 10:00",
+    signed="Mon 6 Jul 2026 10:00",
+    silent="schools",
+)
 LEARNING: Final = shared_steps.Learning(
     agreed="Mon 14 Sep 2026 10:00",
     last_day="Fri 30 Oct 2026",
@@ -95,19 +105,7 @@ def panel_query(story: Story) -> ExpectedEnd:
     _reconsider(story, Outcome.LOCAL_REVIEW, "Wed 4 Mar 2026")
     story.on("Mon 9 Mar 2026 10:00")
     _turn_to_a_local_review(story, "Mon 9 Mar 2026")
-    shared_steps.review_locally(
-        story,
-        shared_steps.LocalReview(
-            terms="Mon 16 Mar 2026 10:00",
-            endorsed="Wed 18 Mar 2026 10:00",
-            reports="Mon 23 Mar 2026 10:00",
-            reports_due="Fri 1 May 2026",
-            answered="Thu 30 Apr 2026 10:00",
-            drafted="Mon 1 Jun 2026 10:00",
-            signed="Mon 6 Jul 2026 10:00",
-            silent="schools",
-        ),
-    )
+    shared_steps.review_locally(story, LOCAL)
     story.on("Mon 3 Aug 2026 10:00")
     publication.plan(story, "Fri 4 Sep 2026", "Thu 20 Aug 2026")
     publication.present(story, "Mon 3 Aug 2026")
@@ -124,7 +122,7 @@ def panel_query(story: Story) -> ExpectedEnd:
 
 
 def panel_query_upheld(story: Story) -> ExpectedEnd:
-    """The partners keep to their decision, and reply with reasons: it is theirs (GOV-14)."""
+    """The partners challenge the query, and reply to the next one (GOV-14, GOV-17)."""
     _query(story, replace(QUERIED, incident=replace(QUERIED.incident, family=CANDLEWICK)))
     panel.follow_up(story, PendingStanding.NO_LONGER_AWAITED)
     panel.challenge(story, "Mon 2 Mar 2026")

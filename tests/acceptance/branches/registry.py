@@ -11,6 +11,8 @@ from tests.acceptance.branches import (
     awareness,
     bounced,
     by_telephone,
+    child_death,
+    disagreed,
     guests,
     holidays,
     joined,
@@ -20,6 +22,7 @@ from tests.acceptance.branches import (
     no_longer_met,
     published_otherwise,
     queried,
+    reopened,
     siblings,
     silent,
     silent_agency,
@@ -167,9 +170,32 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "The Panel queries, and the partners turn to an LCSPR", THREE_RIVERS, queried.panel_query
     ),
     "panel-query-upheld": _alone(
-        "The Panel queries, and the partners uphold their decision",
+        "The Panel queries, and the partners challenge that and uphold their decision",
         THREE_RIVERS,
         queried.panel_query_upheld,
+    ),
+    "supplement-reopens": _alone(
+        "What becomes known after the submission changes the decision", THREE_RIVERS, reopened.drive
+    ),
+    "undone-by-an-edit": _alone(
+        "The record changes after the first signatures, and all sign afresh",
+        NORTHMOOR,
+        disagreed.undone_by_an_edit,
+    ),
+    "dissent-resolved": _alone(
+        "A partner disagrees, and a second version is agreed in time",
+        NORTHMOOR,
+        disagreed.dissent_resolved,
+    ),
+    "dissent-late": _alone(
+        "A partner disagrees until the Panel's last day has passed",
+        NORTHMOOR,
+        disagreed.dissent_makes_late,
+    ),
+    "child-death": _alone(
+        "A child's death: the child death overview panel waits for the reviews, and is released",
+        NORTHMOOR,
+        child_death.drive,
     ),
     "two-authorities": _alone(
         "Two local authorities sign, and one of them disagrees first",

@@ -83,8 +83,8 @@ def with_papers(expected: Expected) -> Expected:
     return replace(expected, documents=(*expected.documents, *SENT_TO_THE_PANEL))
 
 
-def submit(story: Story, at: str, meets: dict[str, str]) -> None:
-    """The business manager sends the rapid review to the Panel (RR-34, K10)."""
+def submit(story: Story, at: str, meets: dict[str, str], late_reason: str = "") -> None:
+    """The business manager sends the rapid review to the Panel, or late (RR-34, K10)."""
     expected = Expected(
         meets=meets,
         documents=(DocumentKind.COMMISSIONING_NOTICE,),
@@ -95,7 +95,8 @@ def submit(story: Story, at: str, meets: dict[str, str]) -> None:
             EmailTrigger.RECOMMENDATION_SHARED,
         ),
     )
-    story.does("manager", "submit", {"submitted_at": moment(at)}, expected)
+    said = {"submitted_at": moment(at), "late_reason": late_reason or None}
+    story.does("manager", "submit", said, expected)
     tell_decision(story)
 
 

@@ -1,12 +1,10 @@
 """An agency that does not answer: more time, then each step up to the partners (INF-06)."""
 
-import time
-
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Answers, Labelled
+from tests.acceptance.chapters import in_time
 from tests.acceptance.dates import day
-from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.expectations import Expected
 from tests.acceptance.story import Story
 
@@ -24,11 +22,7 @@ def give_more_time(story: Story, agency: str, until: str) -> None:
 
 def is_asked(story: Story, who: str, words: str) -> None:
     """Wait until the person is asked for the next step, whose day has come."""
-    until = time.monotonic() + story.connections.patience
-    while words not in story.browser(who).open(f"/cases/{story.case}").text:
-        if time.monotonic() > until:
-            raise JourneyStopped(f"The {who} is never asked: {words}.")
-        time.sleep(0.5)
+    in_time.comes_to_show(story, who, words)
 
 
 def refer(story: Story, agency: str, by_when: str) -> None:

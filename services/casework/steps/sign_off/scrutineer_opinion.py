@@ -55,17 +55,7 @@ GIVE_OPINION = Act(
     doing="give an opinion on what the partners sign",
     stages=frozenset(stage for act in SIGN_ACTS.values() for stage in act.stages),
     entry=EntryType.OPINION_GIVEN,
-    shows=(
-        EntryType.REQUEST_CONSIDERED,
-        EntryType.CRITERIA_ANSWERED,
-        EntryType.DECISION_PROPOSED,
-        EntryType.TERMS_AGREED,
-        EntryType.DRAFT_SUBMITTED,
-        EntryType.QUALITY_ASSURED,
-        EntryType.PUBLICATION_PLANNED,
-        EntryType.PUBLICATION_WITHHELD,
-        EntryType.PLAN_PROPOSED,
-    ),
+    shows=tuple(dict.fromkeys(kind for act in SIGN_ACTS.values() for kind in act.shows)),
     is_offered=lambda work, case: any(
         is_before_partners(work, case, matter) for matter in SignOffMatter
     ),

@@ -46,6 +46,13 @@ _NEW_VERSION = {
     SignOffMatter.ACTION_PLAN: Todo.UPDATE_ACTIONS,
 }
 
+_WAITING = {
+    SignOffMatter.RAPID_REVIEW: ClockId.K10,
+    SignOffMatter.REPORT: ClockId.K11,
+    SignOffMatter.PUBLICATION: ClockId.K12,
+}
+"""Which duty waits until all partners agree on the matter."""
+
 
 def follow_signature(
     work: UnitOfWork, case: Case, matter: SignOffMatter, position: Position
@@ -83,8 +90,13 @@ def _waits(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
 
 
 def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Ask for a new version, and tell the manager and the chair: everyone is still heard."""
-    open_todo(work, case, _new_version(work, case, matter))
+    """Ask for a new version, and tell the manager and the chair: everyone is still heard.
+
+    It is asked for by the last day of the duty that waits for the partners, where one runs.
+    """
+    clock = _WAITING.get(matter)
+    by = last_day(work, case, clock) if clock else None
+    open_todo(work, case, _new_version(work, case, matter), last_day=by)
     part = f"{matter}:{round_of(work, case, matter)}"
     enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, EmailContext(part=part))
 

@@ -1,0 +1,54 @@
+"""What counts of what was said several times: the newest, of each of several its newest, or all.
+
+Who decides has it before them: of several seats every view, of several agencies every report.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Protocol, TypeVar
+
+from services.domain.entry_types import EntryType
+
+OF_EACH: Final = frozenset(
+    {
+        EntryType.VIEW_GIVEN,
+        EntryType.REPORT_SUBMITTED,
+        EntryType.ACTION_UPDATED,
+        EntryType.SILENCE_REFERRED,
+        EntryType.STRATEGIC_LEAD_REACHED,
+        EntryType.SILENCE_PUT_TO_PARTNERS,
+        EntryType.ACTED_FORMALLY,
+        EntryType.BREACH_REPORTED,
+        EntryType.BREACH_RECEIVED,
+    }
+)
+"""Of which the newest of each subject counts: of each seat, agency, action or breach its own."""
+
+EACH_SAYS_MORE: Final = frozenset(
+    {EntryType.PASSAGE_KEPT, EntryType.DISCUSSION_RECORDED, EntryType.GROUP_COMMENTED}
+)
+"""Of which not the newest alone counts: each tells of something else."""
+
+
+class Saying(Protocol):
+    """What is kept of something that was said; an entry of the history is one."""
+
+    @property
+    def entry_type(self) -> EntryType:
+        """Return as what it was said."""
+
+    @property
+    def subject(self) -> str:
+        """Return about or by which of several it was said."""
+
+
+S = TypeVar("S", bound=Saying)
+
+
+def counting(found: Sequence[S]) -> list[S]:
+    """Return what counts of what was said in entries of one type, oldest first."""
+    if not found or found[0].entry_type in EACH_SAYS_MORE:
+        return list(found)
+    if found[0].entry_type not in OF_EACH:
+        return [found[-1]]
+    newest = {one.subject: one for one in found}
+    return [one for one in found if newest[one.subject] is one]

@@ -1,0 +1,42 @@
+"""What a form shows beside its questions: what was said, every position, the register."""
+
+from dataclasses import dataclass
+
+from services.casework.act import Act
+from services.casework.joint.looking import record_form_viewing
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.web.timeline import Told
+from services.web.view_models.other_reviews import RegisterView, register_beside
+from services.web.view_models.said_before import opinions_shown, said_before
+from services.web.view_models.signing import SigningView, signing_view
+
+
+@dataclass(frozen=True, slots=True)
+class BesideForm:
+    """What a person has before them to do the act; ``signing`` where they sign by it."""
+
+    before: list[Told]
+    signing: SigningView | None
+    register: RegisterView | None
+
+
+def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
+    """Return what stands beside the form of the act."""
+    return BesideForm(
+        before=said_before(work, act, case),
+        signing=signing_view(work, act, case),
+        register=register_beside(work, act, case),
+    )
+
+
+def record_form_seen(work: UnitOfWork, act: Act, case: Case | None, beside: BesideForm) -> None:
+    """Record that the form was looked at, with whose words stood beside it."""
+    if case is None or act.before_declaring:
+        return
+    theirs = [
+        *opinions_shown(work, act, case),
+        *(beside.signing.line.said if beside.signing else ()),
+        *(beside.register.entries_of_lead if beside.register else ()),
+    ]
+    record_form_viewing(work, case, act, theirs)

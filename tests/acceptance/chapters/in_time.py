@@ -1,0 +1,15 @@
+"""What Keyline does by itself in one of its rounds, which a page shows once it is done."""
+
+import time
+
+from tests.acceptance.errors import JourneyStopped
+from tests.acceptance.story import Story
+
+
+def comes_to_show(story: Story, who: str, words: str) -> None:
+    """Wait until the page of the case says these words to the person."""
+    until = time.monotonic() + story.connections.patience
+    while words not in story.browser(who).open(f"/cases/{story.case}").text:
+        if time.monotonic() > until:
+            raise JourneyStopped(f"The case never says to the {who}: {words}.")
+        time.sleep(0.5)
