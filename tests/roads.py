@@ -62,7 +62,7 @@ from tests.dispatch_factories import (
 )
 from tests.driven import ASKED, Act, Driven
 from tests.guest_factories import say_name_referrer
-from tests.listed import ask_a_practice
+from tests.listed import a_practice_lead, ask_a_practice, listed_through
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
@@ -126,6 +126,7 @@ def without_a_return(world: World, drive: Drive = Counted) -> Driven:
     asked = say.request_returns(*map(case.agency, ASKED))
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
     ask_a_practice(case, "2025-12-15")
+    listed_through(case, a_practice_lead(case, "2025-12-15"), "2025-12-15")
     case.do(scoping.chase, say.chase(case.agency(SCHOOL)), MANAGER, "2025-12-18")
     returned = say.submit_return()
     case.do(scoping_returns.submit_return, returned, AGENCY, "2025-12-19", agency=HOSPITAL)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.casework.steps.scoping.listed_addresses import AnswerListedAddress
 from services.casework.steps.scoping.listed_organisations import ListOrganisation
+from services.casework.steps.scoping.practices import ListPractices
 from services.casework.steps.scoping.return_questions import SubmitReturn
 from services.casework.steps.scoping.returns_on_record import (
     ConfirmReturn,
@@ -60,3 +61,9 @@ def list_organisation(**but: Any) -> ListOrganisation:
 def answer_listed_address(agency: UUID, **but: Any) -> AnswerListedAddress:
     """Return that its address is right."""
     return words_of(AnswerListedAddress, but, agency=agency, is_confirmed=True)
+
+
+def list_practices(lead: UUID, **but: Any) -> ListPractices:
+    """Return two practices that are asked through the lead."""
+    named = tuple({"name": one} for one in ("Ash Surgery, Tidewick", "Birch Surgery, Tidewick"))
+    return words_of(ListPractices, but, lead=lead, practices=named)

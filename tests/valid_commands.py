@@ -99,6 +99,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "publish_improvements": lambda _ids: factories.publish(),
     "list_organisation": lambda _ids: scoping_factories.list_organisation(),
     "answer_listed_address": lambda ids: scoping_factories.answer_listed_address(ids.agency),
+    "list_practices": lambda ids: scoping_factories.list_practices(ids.agency),
     "name_referrer": lambda ids: guest_factories.say_name_referrer(ids.agency),
     "invite_guest": lambda ids: guest_factories.say_invite_guest(ids.agency),
     "end_guest_access": lambda ids: guest_factories.say_end_guest_access(ids.agency),

@@ -60,7 +60,10 @@ class ListedOrganisation:
 
 
 def entries_of(place: Place) -> Iterator[ListedOrganisation]:
-    """Yield the partnership's organisations, with a contact and a strategic lead of each agency."""
+    """Yield the partnership's organisations, with a contact and a strategic lead of each agency.
+
+    GP practices are asked through the named lead of the integrated care board.
+    """
     role, kind = ContactRole, OrganisationKind
     own = place.authorities or {"council": f"{place.name} Council (example)"}
     for code, name in own.items():
@@ -79,6 +82,9 @@ def entries_of(place: Place) -> Iterator[ListedOrganisation]:
     coordinator = (role.CHILD_DEATH_COORDINATOR, "Coordinator", "coordinator@cdop")
     name = f"{place.name} Child Death Overview Panel (example)"
     yield ListedOrganisation(kind.OUTSIDE_BODY, name, (coordinator,))
+    lead = (role.PRACTICE_LEAD, "Named GP for safeguarding", "named-gp@board")
+    name = f"{place.name} Integrated Care Board (example)"
+    yield ListedOrganisation(kind.INTEGRATED_CARE_BOARD, name, (lead,))
     for which in AGENCIES:
         posts = (
             (role.POINT_OF_CONTACT, "Safeguarding team", f"safeguarding@{which}"),

@@ -9,7 +9,6 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, locked, moment, of_case, written
 from services.database.remembered import remembered
-from services.domain.agency_requests import ListedKind
 from services.domain.errors import NotFound
 from services.domain.identifiers import AgencyId, PartnershipId
 from services.domain.parties import Party, parties_of
@@ -75,7 +74,8 @@ class Agency(PartnershipRow, table=True):
 
     With a ``case_id`` it is an organisation that is asked on that case alone. Its ``address`` was
     listed by ``listed_by``, and is used once another person, ``confirmed_by``, has confirmed it;
-    it is empty where that person found it wrong.
+    it is empty where that person found it wrong. One that is asked ``through`` an organisation of
+    the directory has no address of its own: it goes to the named lead there, whoever that is.
     """
 
     __tablename__ = "agencies"
@@ -91,7 +91,11 @@ class Agency(PartnershipRow, table=True):
         ForeignKeyConstraint(["listed_by"], ["people.id"]),
         ForeignKeyConstraint(["confirmed_by"], ["people.id"]),
         CheckConstraint("confirmed_by <> listed_by", name="two_people_set_where_it_is_asked"),
+        ForeignKeyConstraint(
+            ["tenant_id", "through"], ["organisations.tenant_id", "organisations.id"]
+        ),
         CheckConstraint("(case_id is null) = (listed_by is null)", name="listed_for_a_case"),
+        CheckConstraint("through is null or address = ''", name="asked_at_one_place"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -101,16 +105,12 @@ class Agency(PartnershipRow, table=True):
     case_id: UUID | None = None
     listed_by: UUID | None = None
     confirmed_by: UUID | None = None
+    through: UUID | None = None
 
     @property
     def is_reached(self) -> bool:
         """Tell whether it may be written to: two people know the address of one case's own."""
-        return self.case_id is None or self.confirmed_by is not None
-
-    @property
-    def listed_as(self) -> ListedKind:
-        """Return what an organisation is that is listed for one case; no other has such a kind."""
-        return ListedKind(self.kind)
+        return self.case_id is None or self.confirmed_by is not None or self.through is not None
 
     @property
     def waits(self) -> bool:

@@ -49,6 +49,7 @@ class ContactRole(StrEnum):
     STRATEGIC_LEAD = "strategic_lead"
     POINT_OF_CONTACT = "point_of_contact"
     WHERE_TO_SEND = "where_to_send"
+    PRACTICE_LEAD = "practice_lead"
 
 
 class ContactStanding(StrEnum):

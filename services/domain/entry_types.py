@@ -101,6 +101,7 @@ class EntryType(StrEnum):
     FAMILY_READING_GRANTED = "family_reading_granted"
     FAMILY_READING_WITHDRAWN = "family_reading_withdrawn"
     ORGANISATION_LISTED = "organisation_listed"
+    PRACTICES_LISTED = "practices_listed"
     LISTED_ADDRESS_ANSWERED = "listed_address_answered"
     GUEST_INVITED = "guest_invited"
     GUEST_ACCESS_ENDED = "guest_access_ended"

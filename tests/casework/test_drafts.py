@@ -221,6 +221,7 @@ ONE_OF_MANY = frozenset(
 OF_THE_CASE = {
     *("appoint_reviewer", "hold_meeting", "name_referrer"),
     "invite_guest",  # a further person of an agency
+    "list_practices",  # further practices, whoever is the lead
 }
 
 

@@ -134,7 +134,13 @@ class Declared:
 
 
 def is_held(work: UnitOfWork, recipient: Recipient, agency_id: UUID | None = None) -> bool:
-    """Tell whether somebody holds the post today, if the recipient is a post of the directory."""
+    """Tell whether somebody holds the post today, if the recipient is a post of the directory.
+
+    An agency that is asked through a named lead is one while nobody is that lead.
+    """
+    if recipient is Recipient.AGENCY and agency_id is not None:
+        agency = get_agency(work.session, AgencyId(agency_id))
+        return agency.through is None or agency.through in practice_leads(work)
     return recipient not in OF_DIRECTORY or bool(holders(work, recipient, agency_id))
 
 
@@ -158,6 +164,16 @@ def address_of_agency(work: UnitOfWork, agency_id: AgencyId) -> str:
     bears the name of no organisation of the directory, whatever that is called.
     """
     agency = get_agency(work.session, agency_id)
+    if agency.through is not None:
+        lead = practice_leads(work).get(agency.through)
+        return lead.address if lead is not None else ""
     if agency.case_id is not None:
         return agency.address if agency.is_reached else ""
     return address_of_organisation(work.session, agency.name, work.today) or agency.address
+
+
+def practice_leads(work: UnitOfWork) -> dict[UUID, Contact]:
+    """Return the named leads of today through whom practices are asked, by their organisation."""
+    found = contacts_on(work.session, work.today, ContactRole.PRACTICE_LEAD)
+    in_order = sorted(found, key=lambda one: (one.valid_from, one.added_at))
+    return {one.organisation_id: one for one in in_order if not one.address.startswith("https://")}

@@ -137,6 +137,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "case_closed": "case closed",
         "family_reading_granted": "scrutineer allowed to read about the family",
         "family_reading_withdrawn": "scrutineer's reading about the family ended",
+        "practices_listed": "practices listed for this case, to be asked through a named lead",
         "organisation_listed": "organisation listed for this case",
         "listed_address_answered": "address of an organisation answered by a second person",
         "guest_invited": "guest invited for an agency",

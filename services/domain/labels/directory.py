@@ -32,6 +32,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "strategic_lead": "strategic safeguarding lead",
         "point_of_contact": "single point of contact",
         "where_to_send": "where documents are sent",
+        "practice_lead": "named lead through whom GP practices are asked",
     },
     "ContactStanding": {
         "waits": "waits for a second person",

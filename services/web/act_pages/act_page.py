@@ -44,7 +44,7 @@ class ActPage:
     ``remarks`` returns what is to be looked at again in what stands in the form, by the name of its
     question; under no name stands what is said of the whole.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
-    ``beside`` is another page to which this one leads, for what may have to be done first.
+    ``beside`` are other pages to which this one leads, for what may have to be done first.
     Whatever is law about the act (who, when, on which case) stands in its record.
     """
 
@@ -62,7 +62,7 @@ class ActPage:
     intro: str = ""
     template: str = "pages/act.html"
     told_once: str = ""
-    beside: "ActPage | None" = None
+    beside: "tuple[ActPage, ...]" = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -6,8 +6,6 @@ from services.casework.document_builders.business_unit import reached_at
 from services.casework.steps import return_correction
 from services.casework.steps.scoping import (
     forms_opened,
-    listed_addresses,
-    listed_organisations,
     return_confirmation,
     return_entered,
     returns_on_record,
@@ -19,11 +17,12 @@ from services.casework.steps.scoping.owed_answers import to_be_reminded
 from services.casework.steps.scoping.scoping_requests import asked_this_time
 from services.database.agency_requests import AgencyRequest, unanswered
 from services.database.cases import Case
-from services.database.partnerships import agencies_on, agency_names, listed_for
+from services.database.partnerships import agencies_on, agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.labels import label
 from services.web.act_pages.act_page import ActPage, OneOf
+from services.web.act_pages.listed import LIST_ORGANISATION, LIST_PRACTICES
 from services.web.forms.fields import Choice, Options
 
 
@@ -61,12 +60,6 @@ def _not_asked(work: UnitOfWork, case: Case) -> Options:
     return {"agencies": tuple(Choice(str(one.id), one.name) for one in chosen)}
 
 
-def _waiting(work: UnitOfWork, case: Case) -> Options:
-    """Offer the organisations whose address waits, each with the address that is asked about."""
-    waits = (one for one in listed_for(work.session, case.id) if one.waits)
-    return {"agency": tuple(Choice(str(one.id), one.name, one.address) for one in waits)}
-
-
 def _how_unit_is_reached(work: UnitOfWork, _case: Case) -> str:
     """Say what the letter tells of the referral, and by which telephone and email it can be asked.
 
@@ -82,13 +75,6 @@ def _how_unit_is_reached(work: UnitOfWork, _case: Case) -> str:
     )
 
 
-LIST_ORGANISATION = ActPage(
-    act=listed_organisations.LIST_ORGANISATION,
-    path="scoping/organisation",
-    title="Add an organisation for this case only",
-    button="Add it",
-    done="It is listed for this case. A second person is asked to confirm its address.",
-)
 PAGES = (
     ActPage(
         act=scoping.REQUEST_RETURNS,
@@ -99,16 +85,7 @@ PAGES = (
         narrow=_not_asked,
         prefill=forms_opened.asking_again,
         note=_how_unit_is_reached,
-        beside=LIST_ORGANISATION,
-    ),
-    LIST_ORGANISATION,
-    ActPage(
-        act=listed_addresses.ANSWER_LISTED_ADDRESS,
-        path="scoping/address",
-        title="Say whether the address of an organisation is right",
-        button="Record the answer",
-        done="Your answer is recorded. The organisation is asked by the manager, if it is right.",
-        narrow=_waiting,
+        beside=(LIST_ORGANISATION, LIST_PRACTICES),
     ),
     ActPage(
         act=scoping_returns.SUBMIT_RETURN,

@@ -12,7 +12,7 @@ from services.database.actions import Action, actions
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
 from services.database.guests import Guest, guests
-from services.database.partnerships import Agency, agency_names, listed_for
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.entry_types import EntryType
@@ -22,7 +22,6 @@ from services.domain.plain_text import capital
 from services.domain.roles import Permission
 
 ActionLine = tuple[Action, str]
-ListedLine = Agency
 
 
 _NAMED_BY: Final = {
@@ -53,11 +52,6 @@ class GuestLine:
     guest: Guest
     agency: str
     is_let_in: bool
-
-
-def listed_lines(work: UnitOfWork, case: Case) -> list[ListedLine]:
-    """Return the organisations of this case only, to those who see the whole case."""
-    return listed_for(work.session, case.id) if work.actor.may(Permission.READ_CASE) else []
 
 
 def guest_lines(work: UnitOfWork, case: Case) -> list[GuestLine]:

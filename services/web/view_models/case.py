@@ -12,16 +12,21 @@ from services.domain.roles import Permission
 from services.domain.workflow import Stage, StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
-from services.web.view_models import awaited, joint_review, kept_safe, other_reviews, review_group
+from services.web.view_models import (
+    awaited,
+    joint_review,
+    kept_safe,
+    listed,
+    other_reviews,
+    review_group,
+)
 from services.web.view_models.agencies import (
     ActionLine,
     AgencyLine,
     GuestLine,
-    ListedLine,
     action_lines,
     agency_lines,
     guest_lines,
-    listed_lines,
 )
 from services.web.view_models.children import (
     ChildDeathView,
@@ -66,7 +71,7 @@ class CaseView:
     group: review_group.ReviewGroupView | None
     own_part: OwnPartView | None
     agencies: list[AgencyLine]
-    listed: list[ListedLine]
+    listed: list[listed.ListedLine]
     guests: list[GuestLine]
     actions: list[ActionLine]
     joint: joint_review.JointReviewView
@@ -101,7 +106,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         group=review_group.review_group_view(work, case) if sees_all else None,
         own_part=None if sees_all else own_part_view(work, case),
         agencies=agency_lines(work, case, named),
-        listed=listed_lines(work, case),
+        listed=listed.listed_lines(work, case),
         guests=guest_lines(work, case),
         actions=action_lines(work, case, named),
         joint=joint_review.joint_review_view(work, case),

@@ -23,6 +23,7 @@ WITH_SURGERY: Final = replace(
 )
 
 
+ASH: Final = "Ash Surgery, Tidewick"
 PRACTICE: Final = "Elm Practice, Tidewick"
 LISTED_BY: Final = "Wed 2 Sep 2026"  # two working days from Fri 28 August: Monday is a holiday
 _OF_PRACTICE: Final = {"agency": Labelled(PRACTICE)}
@@ -46,7 +47,8 @@ def drive(story: Story) -> ExpectedEnd:
     told = Expected(emails=(EmailTrigger.DECLARATION_NEEDED,))
     story.does("manager", "invite_guest", the_surgery, told)
     story.does("manager", "end_guest_access", {"guest": Labelled("Robin Lake")})
-    story.does("manager", "excuse_return", _OF_PRACTICE)
+    for one in (PRACTICE, ASH):
+        story.does("manager", "excuse_return", {"agency": Labelled(one)})
     shared_steps.prepare_and_meet(story, WITH_SURGERY)
     story.shows("manager", "", "Sam Field, Practice manager")
     story.shows(SURGERY, "", story.place.agency(SURGERY))
@@ -55,23 +57,29 @@ def drive(story: Story) -> ExpectedEnd:
     panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
     shared_steps.act_on_learning(story, LEARNING)
     documents = {**without_lcspr.EXPECTED_END.documents, DocumentKind.REFERRAL: 2}
-    documents |= {DocumentKind.SCOPING_LETTER: 3, DocumentKind.SCOPING_FORM: 6}
+    documents |= {DocumentKind.SCOPING_LETTER: 4, DocumentKind.SCOPING_FORM: 8}
     return replace(without_lcspr.EXPECTED_END, documents=documents)
 
 
 def _list_a_practice(story: Story) -> None:
-    """A practice is listed for this case, and a second person finds its address right (RR-39)."""
+    """A practice is listed for this case, and a second person finds its address right (RR-39).
+
+    Another is asked through the named lead of the directory.
+    """
     listed = Expected(starts={"K5": LISTED_BY}, emails=(EmailTrigger.ADDRESS_TO_CONFIRM,))
     story.does("manager", "list_organisation", {"name": PRACTICE}, listed)
     story.shows("manager", "", "Waits for a second person")
     story.is_refused("manager", "answer_listed_address", _OF_PRACTICE, ANOTHER_PERSON)
     story.does("chair", "answer_listed_address", _OF_PRACTICE)
+    through = {"practices": ({"name": ASH},)}
+    story.does("manager", "list_practices", through, Expected(starts={"K5": LISTED_BY}))
+    story.shows("manager", "", "Through Named GP for safeguarding")
 
 
 def _send_forms(story: Story) -> None:
     """The hospital, where nobody has declared yet, is told only that; the surgery is asked.
 
-    So is the practice that is listed for this case, which is excused later.
+    So are the two practices that are listed for this case, which are excused later.
     """
     [back_by] = WITH_SURGERY.starts("K6").values()
     expected = Expected(
@@ -81,5 +89,5 @@ def _send_forms(story: Story) -> None:
         emails=(EmailTrigger.SCOPING_REQUESTED, EmailTrigger.DECLARATION_NEEDED),
     )
     asked = tuple(Labelled(story.place.agency(one)) for one in WITH_SURGERY.agencies)
-    asked += (Labelled(PRACTICE),)
+    asked += (Labelled(PRACTICE), Labelled(ASH))
     story.does("manager", "request_returns", {"agencies": asked}, expected)

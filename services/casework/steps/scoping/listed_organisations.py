@@ -52,36 +52,40 @@ def list_organisation(work: UnitOfWork, case_id: CaseId, command: ListOrganisati
     """
     case = begin(work, case_id, LIST_ORGANISATION, command)
     must_ask_agencies(work, case)
-    agency = _named(work, case, command)
-    agency.address = one_address(command.email)
-    must_have_no_conflict(work, case, agency.address)
+    agency = to_be_listed(work, case, command.name, "name")
+    address = one_address(command.email)
+    must_have_no_conflict(work, case, address)
     agency.kind, agency.listed_by = command.kind.value, work.actor.person_id
-    agency.confirmed_by = None
+    agency.address, agency.confirmed_by, agency.through = address, None, None
     work.session.add(agency)
     entry = record_entry(work, case, LIST_ORGANISATION, command, subject=str(agency.id))
-    # What was written to the address before opens nothing any more.
-    end_access(
-        work, case, lambda link: link.agency_id == agency.id and not link.guest_id, lambda _: False
-    )
+    close_addresses(work, case, agency)
     ask_second_person(work, case, agency, entry)
     return case
 
 
-def _named(work: UnitOfWork, case: Case, said: ListOrganisation) -> Agency:
+def close_addresses(work: UnitOfWork, case: Case, agency: Agency) -> None:
+    """Close what was written to the organisation where it was asked before: it opens nothing."""
+    end_access(
+        work, case, lambda link: link.agency_id == agency.id and not link.guest_id, lambda _: False
+    )
+
+
+def to_be_listed(work: UnitOfWork, case: Case, said: str, field: str) -> Agency:
     """Return the organisation of that name on the case, or a new one.
 
     A relevant agency of the partnership is refused: it is asked as what it is. So is one whose
     address waits already.
     """
-    name = said.name.casefold()
+    name = said.casefold()
     if any(one.name.casefold() == name for one in agencies(work.session)):
-        raise AnswerRefused("name", "It is an agency of the partnership: choose it in the form.")
+        raise AnswerRefused(field, "It is an agency of the partnership: choose it in the form.")
     for one in listed_for(work.session, case.id):
         if one.name.casefold() == name:
             if one.waits:
-                raise AnswerRefused("name", "Its address waits for a second person already.")
+                raise AnswerRefused(field, "Its address waits for a second person already.")
             return one
-    return Agency(tenant_id=case.tenant_id, name=said.name, kind="", address="", case_id=case.id)
+    return Agency(tenant_id=case.tenant_id, name=said, kind="", address="", case_id=case.id)
 
 
 LIST_ORGANISATION = Act(

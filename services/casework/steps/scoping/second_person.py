@@ -25,15 +25,21 @@ _OTHER: Final = {
 
 def ask_second_person(work: UnitOfWork, case: Case, agency: Agency, entry: Entry) -> None:
     """Start the clock of being asked, if it is to be asked, and have the address confirmed."""
-    subject, by = str(agency.id), None
-    if agency.id not in asked_this_time(work, case):
-        listed = _first_listed(work, case, subject)
-        by = start_clock(work, case, ClockId.K5, subject=subject, listing=listed).due
+    subject, by = str(agency.id), start_being_asked(work, case, agency)
     role, recipient = _OTHER[work.actor.role]
     about = AboutTodo(subject, by)
     open_todo_of(work, case, Todo.ANSWER_LISTED_ADDRESS, AskedSeat(role, None), about)
     told = EmailContext(todo=Todo.ANSWER_LISTED_ADDRESS, due=by, part=str(entry.number))
     enqueue_email_to(work, case, EmailTrigger.ADDRESS_TO_CONFIRM, (recipient,), told)
+
+
+def start_being_asked(work: UnitOfWork, case: Case, agency: Agency) -> date | None:
+    """Start the clock of being asked, unless it was asked; return its last day (K5, RR-39)."""
+    if agency.id in asked_this_time(work, case):
+        return None
+    subject = str(agency.id)
+    listed = _first_listed(work, case, subject)
+    return start_clock(work, case, ClockId.K5, subject=subject, listing=listed).due
 
 
 def _first_listed(work: UnitOfWork, case: Case, subject: str) -> date:

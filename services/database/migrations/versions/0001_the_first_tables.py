@@ -208,39 +208,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
-        "agencies",
-        sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=True),
-        sa.Column("listed_by", sa.Uuid(), nullable=True),
-        sa.Column("confirmed_by", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("(case_id is null) = (listed_by is null)", name="listed_for_a_case"),
-        sa.CheckConstraint("confirmed_by <> listed_by", name="two_people_set_where_it_is_asked"),
-        sa.ForeignKeyConstraint(
-            ["confirmed_by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["listed_by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "case_id"],
-            ["cases.tenant_id", "cases.id"],
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id"),
-        sa.UniqueConstraint(
-            "tenant_id",
-            "name",
-            "case_id",
-            name="one_agency_of_a_name",
-            postgresql_nulls_not_distinct=True,
-        ),
-    )
-    op.create_table(
         "alerts",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1007,6 +974,127 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_web_sessions_person_id"), "web_sessions", ["person_id"], unique=False)
     op.create_table(
+        "agencies",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("listed_by", sa.Uuid(), nullable=True),
+        sa.Column("confirmed_by", sa.Uuid(), nullable=True),
+        sa.Column("through", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("through is null or address = ''", name="asked_at_one_place"),
+        sa.CheckConstraint("(case_id is null) = (listed_by is null)", name="listed_for_a_case"),
+        sa.CheckConstraint("confirmed_by <> listed_by", name="two_people_set_where_it_is_asked"),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["listed_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "through"],
+            ["organisations.tenant_id", "organisations.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "name",
+            "case_id",
+            name="one_agency_of_a_name",
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+    op.create_table(
+        "collections",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("dispatch_id", sa.Uuid(), nullable=False),
+        sa.Column("address_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("wrong_codes", sa.Integer(), nullable=False),
+        sa.Column(
+            "openings", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "dispatch_id"],
+            ["dispatches.tenant_id", "dispatches.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("collections_by_address", "collections", ["address_sha256"], unique=False)
+    op.create_index("collections_of_a_case", "collections", ["tenant_id", "case_id"], unique=False)
+    op.create_table(
+        "contacts",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("form_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("holder", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("verified_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("verified_on", sa.Date(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("replaces", sa.Uuid(), nullable=True),
+        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="contacts_role_is_a_code"),
+        sa.ForeignKeyConstraint(
+            ["added_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "organisation_id"],
+            ["organisations.tenant_id", "organisations.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "replaces"],
+            ["contacts.tenant_id", "contacts.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "id", "added_by", name="one_maker_of_a_contact"),
+    )
+    op.create_table(
+        "holiday_answers",
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("is_approved", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answered_by", sa.Uuid(), nullable=False),
+        sa.Column(
+            "answered_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint("answered_by <> proposed_by", name="two_people_change_a_holiday"),
+        sa.ForeignKeyConstraint(
+            ["answered_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id", "proposed_by"],
+            ["holiday_proposals.id", "holiday_proposals.proposed_by"],
+        ),
+        sa.PrimaryKeyConstraint("proposal_id"),
+    )
+    op.create_table(
         "actions",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1070,163 +1158,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "collections",
-        sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("dispatch_id", sa.Uuid(), nullable=False),
-        sa.Column("address_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("wrong_codes", sa.Integer(), nullable=False),
-        sa.Column(
-            "openings", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "case_id"],
-            ["cases.tenant_id", "cases.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "dispatch_id"],
-            ["dispatches.tenant_id", "dispatches.id"],
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id"),
-    )
-    op.create_index("collections_by_address", "collections", ["address_sha256"], unique=False)
-    op.create_index("collections_of_a_case", "collections", ["tenant_id", "case_id"], unique=False)
-    op.create_table(
-        "contacts",
-        sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("form_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.Column("role", sa.String(length=60), nullable=False),
-        sa.Column("holder", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("verified_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("verified_on", sa.Date(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("replaces", sa.Uuid(), nullable=True),
-        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("added_by", sa.Uuid(), nullable=False),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="contacts_role_is_a_code"),
-        sa.ForeignKeyConstraint(
-            ["added_by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "organisation_id"],
-            ["organisations.tenant_id", "organisations.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "replaces"],
-            ["contacts.tenant_id", "contacts.id"],
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id"),
-        sa.UniqueConstraint("tenant_id", "id", "added_by", name="one_maker_of_a_contact"),
-    )
-    op.create_table(
-        "guests",
-        sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("agency_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("post", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("invited_by", sa.Uuid(), nullable=True),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("closes_on", sa.Date(), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "agency_id"],
-            ["agencies.tenant_id", "agencies.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "case_id"],
-            ["cases.tenant_id", "cases.id"],
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id"),
-        sa.UniqueConstraint("tenant_id", "person_id", name="one_guest_of_a_person"),
-    )
-    op.create_index("guests_of_a_case", "guests", ["tenant_id", "case_id"], unique=False)
-    op.create_table(
-        "holiday_answers",
-        sa.Column("proposal_id", sa.Uuid(), nullable=False),
-        sa.Column("proposed_by", sa.Uuid(), nullable=False),
-        sa.Column("is_approved", sa.Boolean(), nullable=False),
-        sa.Column("reasons", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("answered_by", sa.Uuid(), nullable=False),
-        sa.Column(
-            "answered_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
-        ),
-        sa.CheckConstraint("answered_by <> proposed_by", name="two_people_change_a_holiday"),
-        sa.ForeignKeyConstraint(
-            ["answered_by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["proposal_id", "proposed_by"],
-            ["holiday_proposals.id", "holiday_proposals.proposed_by"],
-        ),
-        sa.PrimaryKeyConstraint("proposal_id"),
-    )
-    op.create_table(
-        "memberships",
-        sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("role", sa.String(length=60), nullable=False),
-        sa.Column("seat", sa.String(length=60), nullable=True),
-        sa.Column("authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("agency_id", sa.Uuid(), nullable=True),
-        sa.Column("decides", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("accountable_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
-        sa.Column("to_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="memberships_role_is_a_code"),
-        sa.CheckConstraint("seat ~ '^[A-Za-z0-9_]+$'", name="memberships_seat_is_a_code"),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "agency_id"],
-            ["agencies.tenant_id", "agencies.id"],
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id"),
-    )
-    op.create_index(op.f("ix_memberships_person_id"), "memberships", ["person_id"], unique=False)
-    op.create_table(
-        "policy_adoptions",
-        sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("agency_id", sa.Uuid(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("adopted_on", sa.Date(), nullable=False),
-        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("recorded_by", sa.Uuid(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "agency_id"],
-            ["agencies.tenant_id", "agencies.id"],
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id"),
-        sa.UniqueConstraint("tenant_id", "agency_id", "version", name="one_adoption_of_a_version"),
-    )
-    op.create_table(
         "contact_confirmations",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1249,28 +1180,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
         sa.UniqueConstraint("tenant_id", "contact_id", name="one_answer_to_a_contact"),
-    )
-    op.create_table(
-        "delegations",
-        sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("form_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("membership_id", sa.Uuid(), nullable=False),
-        sa.Column("decides", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("accountable_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("added_by", sa.Uuid(), nullable=False),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["added_by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "membership_id"],
-            ["memberships.tenant_id", "memberships.id"],
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
     op.create_table(
         "directory_endings",
@@ -1325,6 +1234,103 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["tenant_id", "contact_id"],
             ["contacts.tenant_id", "contacts.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_table(
+        "guests",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("post", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("invited_by", sa.Uuid(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "agency_id"],
+            ["agencies.tenant_id", "agencies.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["cases.tenant_id", "cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "person_id", name="one_guest_of_a_person"),
+    )
+    op.create_index("guests_of_a_case", "guests", ["tenant_id", "case_id"], unique=False)
+    op.create_table(
+        "memberships",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("seat", sa.String(length=60), nullable=True),
+        sa.Column("authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=True),
+        sa.Column("decides", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("accountable_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("role ~ '^[A-Za-z0-9_]+$'", name="memberships_role_is_a_code"),
+        sa.CheckConstraint("seat ~ '^[A-Za-z0-9_]+$'", name="memberships_seat_is_a_code"),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "agency_id"],
+            ["agencies.tenant_id", "agencies.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(op.f("ix_memberships_person_id"), "memberships", ["person_id"], unique=False)
+    op.create_table(
+        "policy_adoptions",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("adopted_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "agency_id"],
+            ["agencies.tenant_id", "agencies.id"],
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+        sa.UniqueConstraint("tenant_id", "agency_id", "version", name="one_adoption_of_a_version"),
+    )
+    op.create_table(
+        "delegations",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("form_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("membership_id", sa.Uuid(), nullable=False),
+        sa.Column("decides", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("accountable_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "membership_id"],
+            ["memberships.tenant_id", "memberships.id"],
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
