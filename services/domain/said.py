@@ -11,6 +11,7 @@ from services.domain.entry_types import EntryType
 OF_EACH: Final = frozenset(
     {
         EntryType.VIEW_GIVEN,
+        EntryType.ORGANISATION_LISTED,
         EntryType.REPORT_SUBMITTED,
         EntryType.ACTION_UPDATED,
         EntryType.SILENCE_REFERRED,

@@ -22,7 +22,7 @@ from services.casework.steps.notification import discussion, notification_decisi
 from services.casework.steps.publication import publication
 from services.casework.steps.rapid_review import rapid_review
 from services.casework.steps.review_request import request_consideration
-from services.casework.steps.scoping import scoping, silence
+from services.casework.steps.scoping import listed_organisations, scoping, silence
 from services.casework.steps.sign_off import sign_off
 from services.domain.entry_types import EntryType
 from services.domain.roles import Role, Seat
@@ -34,6 +34,7 @@ from tests.attendance_factories import comment_to_group, record_group_meeting
 from tests.death_factories import record_discussion
 from tests.driven import ASKED, Driven
 from tests.reached import decision_put
+from tests.scoping_factories import list_organisation
 from tests.valid_commands import CASE_ACTS, who_does
 from tests.web.collections_sent import Place
 from tests.web.visitors import Answer, Visitor
@@ -82,8 +83,11 @@ def heard(case: Driven) -> None:
 
 
 def two_silent(case: Driven) -> None:
-    """Two agencies stay silent, and both are taken up to formal action."""
+    """Two practices are listed for the case; two agencies stay silent, up to formal action."""
     case.notify("2025-12-15 10:00")
+    for name in ("Elm", "Oak"):
+        listed = list_organisation(name=f"{name} Practice", email=f"{name}@practice.example")
+        case.do(listed_organisations.list_organisation, listed, MANAGER, "2025-12-15")
     asked = say.request_returns(*map(case.agency, ASKED))
     case.do(scoping.request_returns, asked, MANAGER, "2025-12-15")
     for act, make, who, when in (
