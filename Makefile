@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fast lock migration sheets up down
+.PHONY: help setup check test fast lock migration sheets picture up down
 
 UV ?= $(shell command -v uv || echo .tools/bin/uv)
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
@@ -29,6 +29,9 @@ migration: ## Write the first migration anew from the models (until the first re
 
 sheets: ## Draw the pages of the papers that leave for others into docs/papers, to be looked at
 	.venv/bin/python -m tests.contact_sheets docs/papers
+
+picture: ## Draw the sign-off page as a telephone shows it into docs, to be looked at (needs chromium)
+	.venv/bin/python -m tests.sign_off_picture docs/sign-off-375.png
 
 up: ## Start the platform and return when it answers
 	./keyline up --detach
