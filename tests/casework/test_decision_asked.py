@@ -15,6 +15,7 @@ from services.casework.steps.review_request import request_consideration
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
 from services.domain.criteria import HaveRegardTo, LearningSought
+from services.domain.dispatches import Notice
 from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role, Seat
@@ -24,11 +25,13 @@ from services.web.rendering import pages
 from services.web.view_models.own_part import own_part_view
 from services.web.view_models.said_before import said_before
 from tests import factories as say
+from tests.desk import Desk
 from tests.driven import Driven
 from tests.logged import a_request
 from tests.panel_factories import propose_local_course
 from tests.papers import papers_of
 from tests.reached import reach
+from tests.sent_out import make_papers
 from tests.world import HOSPITAL
 
 CHAIR, MANAGER, AGENCY = Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER, Role.AGENCY_LEAD
@@ -38,6 +41,12 @@ AWAY = Outcome.NATIONAL_REVIEW
 NOT_SERIOUS = {"notification_met": False, "no_longer_met": ("harm",)}
 WORDS = "There is more to learn of how the alert was handled."
 OTHER_WORDS = "The national review looks at the same, and more widely."
+
+PROPOSED = {
+    "model": "One independent reviewer, with a small team.",
+    "methodology": "A systems approach: practitioners are heard in two workshops.",
+    "timescale": "A draft within four months.",
+}
 
 
 @pytest.fixture(scope="module")
@@ -92,10 +101,12 @@ def test_an_lcspr_has_a_benefit_questions_and_learning_to_look_for(field, but, o
 
 
 @pytest.mark.parametrize(
-    ("field", "but"), [("benefit", {"benefit": WORDS}), ("sought", {"sought": ("new",)})]
+    ("field", "said"),
+    [("sought", ("new",)), *((one, WORDS) for one in ("benefit", *PROPOSED))],
 )
-def test_nothing_is_said_of_an_lcspr_that_is_not_decided_on(field, but, one_reviewed):
-    command = say.propose_decision(NONE, **but)
+def test_nothing_is_said_of_an_lcspr_that_is_not_decided_on(field, said, one_reviewed):
+    """RR-55, DEC-11, DEC-13: it is of an LCSPR alone."""
+    command = say.propose_decision(NONE, **{field: said})
     assert refused(one_reviewed, rapid_review.propose_decision, command) == field
 
 
@@ -246,6 +257,22 @@ def test_who_asked_for_a_review_reads_why_the_partners_decided_as_they_did(world
     case.sign(sign_off.sign_request, "2025-12-16")
     assert told_to_agency(case).reasons == (WORDS,)
     assert WORDS in _own_page(case)
+
+
+def test_what_is_proposed_for_a_review_is_signed_told_to_the_chair_and_opens_the_terms(
+    case_at, left_by
+):
+    """RR-55, RR-49, LC-03: model, methodology and timescale stand in the record of the decision."""
+    case = case_at(Stage.RAPID_REVIEW, lambda case: case.meet().propose(**PROPOSED))
+    case.sign(sign_off.sign_rapid_review, "2026-01-05")
+    make_papers(case.world, case.case_id, "2026-01-05", Notice.RAPID_REVIEW_SUBMITTED)
+    for paper in Desk(case.world).read(case.case_id, DocumentKind.RAPID_REVIEW_RECORD):
+        assert all(words in paper for words in PROPOSED.values())
+    sent = left_by(case, submission.submit, say.submit(), who=MANAGER, when="2026-01-07 11:00")
+    assert "chair_told | review.group.chair" in sent.emails
+    with case.world.act(CHAIR, "2026-01-08") as work:
+        begun = ACT_PAGES["agree_terms"].prefill(work, get_case(work.session, case.case_id))
+    assert (begun.methodology, begun.timetable) == (PROPOSED["methodology"], PROPOSED["timescale"])
 
 
 def test_what_was_decided_is_not_asked_again(case_at):

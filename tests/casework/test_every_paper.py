@@ -65,7 +65,10 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.LATENESS_NOTICE: (SIGNED, PANEL, LATE, "SIN-1"),
     DocumentKind.COMMISSIONING_NOTICE: (SIGNED, "Ofsted", "The grounds of the decision"),
     DocumentKind.PUBLICATION_NOTICE: (SIGNED, "Ofsted", "To be published on Friday 3 July 2026"),
-    DocumentKind.TERMS_OF_REFERENCE: ("Key lines of enquiry", "Methodology, and why it fits"),
+    DocumentKind.TERMS_OF_REFERENCE: (
+        *("Key lines of enquiry", "Methodology, and why it fits"),
+        "What is required of the author",
+    ),
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
     DocumentKind.REPORT_REQUEST: (SIGNED, "Send by the end of", "Key lines of enquiry", LAW),

@@ -19,6 +19,7 @@ from services.casework.steps.sign_off import sign_off
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
+from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, dispatches, emails, turns
@@ -59,6 +60,31 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(case_at
         ("request_reports", LIMIT),
         ("submit_draft", LIMIT),
     }
+
+
+def test_g6_nothing_opens_before_the_terms_and_the_reviewer_are_what_they_must_be(case_at):
+    """G6: four key lines, every partner's endorsement, the author's requirements, no conflict."""
+    case = case_at(Stage.COMMISSIONING)
+    reviewer = case.world.ours.actor(REVIEWER)
+    appoint, agree = reviewer_appointment.APPOINT_REVIEWER, terms_of_reference.agree_terms
+    with pytest.raises(AnswerRefused, match="one to four"):
+        case.do(agree, say.agree_terms(case.agency(), key_lines=say.key_lines(5)), CHAIR, WHEN)
+    biased = say.appoint_reviewer(reviewer.person_id, independent=False)
+    with pytest.raises(AnswerRefused, match="free of any"):
+        case.do(appoint.perform, biased, MANAGER, WHEN)
+    required = "Has led two reviews of neglect."
+    terms = say.agree_terms(case.agency(), author_requirements=required)
+    case.do(agree, terms, CHAIR, WHEN)
+    with case.world.act(MANAGER, WHEN) as work:
+        shown = said_before(work, appoint, case.row())
+    assert required in {answer.text for told in shown for answer in told.said}
+    case.do(appoint.perform, say.appoint_reviewer(reviewer.person_id), MANAGER, WHEN)
+    case.sign(sign_off.sign_terms, WHEN, Seat.POLICE, Seat.LOCAL_AUTHORITY)
+    assert case.stage() is Stage.COMMISSIONING
+    case.sign(sign_off.sign_terms, WHEN, Seat.INTEGRATED_CARE_BOARD)
+    assert case.stage() is Stage.COMMISSIONING, "the reviewer has not declared"
+    case.do(declaration.declare, say.declare(), reviewer, WHEN)
+    assert case.stage() is Stage.LOCAL_REVIEW
 
 
 def test_a_reviewer_in_conflict_is_replaced_and_sees_no_more_of_the_case(case_at, left_by):

@@ -44,3 +44,38 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "other_body": "another body",
     },
 }
+
+PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
+    "ProcessSaid": {
+        "kind": "Kind",
+        "called": "Number or name",
+        "body": "Carried out by",
+        "contact": "Reached through",
+        "state": "Standing",
+        "since": "Since",
+        "goes_first": "Which goes first",
+        "agreed_by": "Agreed by",
+        "agreed_on": "Agreed on",
+        "constraints": "Held back for now",
+        "effect": "What follows for the steps of this review",
+    },
+    "ProcessConstraint": {
+        "holds_back": "What",
+        "words": "What exactly",
+        "until": "Until",
+        "asked_by": "Asked for by",
+    },
+    "LiaisonKept": {
+        "whom": "With",
+        "who": "Who, and how",
+        "held_on": "When",
+        "process": "About",
+        "about": "Matter",
+        "outcome": "Agreed, or left open",
+    },
+    "ReportRequirement": {
+        "requirement": "What it requires of the joint report",
+        "met_by": "Where the report meets it",
+    },
+}
+"""What papers call the answers about them (`papers.py`)."""

@@ -5,6 +5,8 @@ An answer that is not here is called as on its form, without the rule that stand
 
 from typing import Final
 
+from services.domain.labels import other_reviews
+
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "ChildParticulars": {
         "born_on": "Date of birth",
@@ -162,6 +164,9 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "benefit": "Benefit of an LCSPR",
         "sought": "Learning that the LCSPR looks for",
         "key_lines": "Key lines of enquiry",
+        "model": "Model of review proposed",
+        "methodology": "Methodology proposed",
+        "timescale": "Timescale proposed",
         "learning": "How the learning is shared and acted on",
         "shares_learning": "Learning shared with the family",
     },
@@ -205,40 +210,12 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "new_information": "New information that supports it",
         "all_agree": "All the safeguarding partners agree",
     },
-    "ProcessSaid": {
-        "kind": "Kind",
-        "called": "Number or name",
-        "body": "Carried out by",
-        "contact": "Reached through",
-        "state": "Standing",
-        "since": "Since",
-        "goes_first": "Which goes first",
-        "agreed_by": "Agreed by",
-        "agreed_on": "Agreed on",
-        "constraints": "Held back for now",
-        "effect": "What follows for the steps of this review",
-    },
-    "ProcessConstraint": {
-        "holds_back": "What",
-        "words": "What exactly",
-        "until": "Until",
-        "asked_by": "Asked for by",
-    },
-    "LiaisonKept": {
-        "whom": "With",
-        "who": "Who, and how",
-        "held_on": "When",
-        "process": "About",
-        "about": "Matter",
-        "outcome": "Agreed, or left open",
-    },
-    "ReportRequirement": {
-        "requirement": "What it requires of the joint report",
-        "met_by": "Where the report meets it",
-    },
+    **other_reviews.PAPER_TITLES,
     "AgreeTerms": {
         "period_from": "Events from",
         "period_to": "Events to",
+        "author_appointed": "How an independent author or contributions are found",
+        "author_requirements": "What is required of the author",
         "needs_legal_advice": "Legal advice needed at the outset",
         "legal_advice": "The advice, or why none",
     },

@@ -17,6 +17,11 @@ from tests.acceptance.story import Story
 
 Lapsed = tuple[NotificationCriterion, ...]
 NO_REVIEW: Final[Answers] = {"benefit": None, "sought": (), "key_lines": ()}
+PROPOSED: Final[Answers] = {
+    "model": "One independent reviewer, with a small team.",
+    "methodology": "A systems approach, with workshops for practitioners.",
+    "timescale": "A draft in four months.",
+}
 SENT_TO_THE_PANEL: Final = (DocumentKind.RAPID_REVIEW_RECORD, DocumentKind.COVERING_LETTER)
 
 
@@ -51,7 +56,7 @@ def proposal(outcome: Outcome, *, met: bool, on: str, lapsed: Lapsed = ()) -> An
         "criteria_met": met,
     }
     if outcome is Outcome.LOCAL_REVIEW:
-        return said
+        return {**said, **PROPOSED}
     action = {
         "action": "Call the family on the day of a missed appointment.",
         "owner": "Community health",

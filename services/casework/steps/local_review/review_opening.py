@@ -24,7 +24,10 @@ class AppointReviewer(Command):
     """Who carries out the review, and why they may (LC-02, LC-23)."""
 
     person: PersonChoice = Field(title="Lead reviewer")
-    skills: LongText = Field(title="Knowledge and expertise for this review")
+    skills: LongText = Field(
+        title="Knowledge and expertise for this review",
+        description="Held against what the terms of reference require of the author.",
+    )
     independent: YesNo = Field(
         title="Are they free of any real or perceived conflict with the case? (LC-02)"
     )

@@ -9,15 +9,18 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 
 
-class LinesDecided(Command):
-    """The key lines of enquiry as the partners decided on them, before there are any terms."""
+class BegunByDecision(Command):
+    """What the partners decided and proposed for the review, before there are any terms."""
 
     key_lines: tuple[KeyLine, ...]
+    methodology: str | None = None
+    timetable: str | None = None
 
 
 def terms_begun(work: UnitOfWork, case: Case) -> Command | None:
     """Return the terms of reference as they stand, else the key lines that were decided (LC-07).
 
+    With them come the methodology and the timescale that were proposed with them (RR-55).
     Nothing where the actor does not read them.
     """
     drawn_up = all_of(work.session, case.id, EntryType.TERMS_AGREED)
@@ -30,4 +33,8 @@ def terms_begun(work: UnitOfWork, case: Case) -> Command | None:
     newest = max(put, key=lambda one: one.number, default=None)
     if newest is None:
         return None
-    return LinesDecided.model_validate({"key_lines": newest.command["key_lines"]})
+    return BegunByDecision(
+        key_lines=newest.command["key_lines"],
+        methodology=newest.command.get("methodology"),
+        timetable=newest.command.get("timescale"),
+    )

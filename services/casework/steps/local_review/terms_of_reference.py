@@ -34,6 +34,15 @@ class AgreeTerms(Command):
         title="Key lines of enquiry", description="No more than four, the most important (LC-07)."
     )
     methodology: LongText = Field(title="Methodology, and why it fits (GOV-07, LC-28)")
+    author_appointed: LongText = Field(
+        title="How is an independent author appointed, or how are contributions made from across "
+        "the local network? (LC-03)"
+    )
+    author_requirements: LongText = Field(
+        title="What is required of the author? (Doc 7)",
+        description="Their knowledge and expertise, their independence of the case, and what they "
+        "are to deliver by when. Whoever is appointed is held against it.",
+    )
     information: LongText = Field(title="How information is gathered (LC-32)")
     agencies: AgencyChoices = Field(title="Agencies that take part (LC-29)")
     family_plan: LongText = Field(title="How the family is involved (FAM-01)")

@@ -80,6 +80,22 @@ class ReviewDecision(Command):
     key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
         default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
     )
+    model: ShortText | None = Field(
+        default=None,
+        title="If an LCSPR: which model of review is proposed? (RR-55)",
+        description="Such as one led by an independent reviewer, or a shorter, proportionate one. "
+        "Whatever it is, it is called an LCSPR.",
+    )
+    methodology: LongText | None = Field(
+        default=None,
+        title="If an LCSPR: which methodology is proposed, and why? (RR-55)",
+        description="The terms of reference open with it, and may settle on another.",
+    )
+    timescale: LongText | None = Field(
+        default=None,
+        title="If an LCSPR: which timescale is proposed? (RR-55)",
+        description="To its publication, by the last day of the review (LC-13).",
+    )
     learning: LongText = Field(title="How is the learning shared and acted on?")
     agency_learning: Annotated[tuple[AgencyLearning, ...], Rows(3, "agency")] = Field(
         default=(),
@@ -110,6 +126,7 @@ def must_hold_together(said: ProposeDecision) -> None:
     is_local = said.outcome is Outcome.LOCAL_REVIEW
     must_have_key_lines(said.key_lines, is_needed=is_local)
     must_say_purpose(said.benefit, said.sought, is_needed=is_local)
+    _must_propose_for_review(said, is_local=is_local)
     must_be_apart(said.pending)
     if not is_local and not said.actions:
         raise AnswerRefused("actions", "Enter the action plan: there is no LCSPR (RR-31).")
@@ -117,6 +134,13 @@ def must_hold_together(said: ProposeDecision) -> None:
     _must_fit_notification(said)
     _must_say_why_all_the_same(said, is_local=is_local)
     must_say_how_shared(said)
+
+
+def _must_propose_for_review(said: ProposeDecision, *, is_local: bool) -> None:
+    """Refuse a model, methodology or timescale for a review that there is not to be (RR-55)."""
+    for field in ("model", "methodology", "timescale"):
+        if getattr(said, field) and not is_local:
+            raise AnswerRefused(field, NO_LCSPR)
 
 
 def _must_say_which(said: ProposeDecision) -> None:
