@@ -6,9 +6,11 @@ from services.domain.roles import Role
 from tests.world import World
 
 
-def declare_everybody(world: World, case_id: CaseId, when: str) -> None:
+def declare_everybody(
+    world: World, case_id: CaseId, when: str, by: Role = Role.BUSINESS_MANAGER
+) -> None:
     """Have everybody of the partnership declare on the case, but for the lead reviewers."""
-    with world.act(Role.BUSINESS_MANAGER, when) as work:
+    with world.act(by, when) as work:
         for person_id in world.ours.people() - set(declarations_on(work.session, case_id)):
             work.session.add(
                 Declaration(
@@ -16,7 +18,9 @@ def declare_everybody(world: World, case_id: CaseId, when: str) -> None:
                     case_id=case_id,
                     person_id=person_id,
                     has_conflict=False,
+                    closes=False,
                     keeps_confidential=True,
+                    agreement=1,
                     at=work.now,
                 )
             )

@@ -29,6 +29,7 @@ from tests.isolation_audit import Ties, appends
 from tests.isolation_drafts import reading_drafts
 from tests.isolation_guests import LET_IN_AT, letting_in, listing
 from tests.isolation_holidays import changing
+from tests.isolation_interests import settling
 from tests.isolation_police import Marks, reading, writing
 from tests.isolation_sharing import Shared
 from tests.servers import CONTEXT_KEY
@@ -70,9 +71,9 @@ end $$;
 # The act that declares a conflict goes on to its end: the case closes behind it.
 _DECLARE = """
 do $do$ begin
-  insert into declarations (tenant_id, id, case_id, person_id, has_conflict, particulars,
-    keeps_confidential, at)
-  values (sec.tenant(), gen_random_uuid(), '{case}', sec.person(), true, 'x', true, now());
+  insert into declarations (tenant_id, id, case_id, person_id, has_conflict, closes, particulars,
+    keeps_confidential, agreement, at)
+  values (sec.tenant(), gen_random_uuid(), '{case}', sec.person(), true, true, 'x', true, 1, now());
   if not exists (select from cases where id = '{case}') then raise no_data_found; end if;
 end $do$
 """
@@ -166,6 +167,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _beside(scene, contexts)
     told = (*reading(scene), *writing(scene, _add), *changing(scene, contexts))
     told += (*letting_in(scene, contexts), *listing(scene, contexts, _add))
+    told += tuple(settling(scene, contexts))
     for attempt in (*told, *reading_drafts(scene, _add)):
         yield _one(*attempt)
     yield from _appending(scene, contexts)

@@ -35,7 +35,9 @@ def declare_beside(link: Connection, case: Driven) -> None:
                     case_id=case_id,
                     person_id=actor.person_id,
                     has_conflict=has_conflict,
+                    closes=has_conflict,
                     keeps_confidential=True,
+                    agreement=1,
                     at=wall_clock(),
                 )
             )

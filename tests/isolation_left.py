@@ -14,7 +14,7 @@ _APPROVE: Final = "sec.approve_grant(uuid,timestamp with time zone): without "
 
 EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
     {
-        f"{_BLOCKED}`d.has_conflict`": _UNASKED,
+        f"{_BLOCKED}`d.closes`": _UNASKED,
         f"{_BLOCKED}`d.person_id = {_WHOSE}`": _UNASKED,
         f"{_APPROVE}`g.tenant_id = waiting.tenant_id`": (
             "a grant is tied to a case of its own partnership and a case's id is unique over all"

@@ -67,6 +67,7 @@ from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
+from tests.road_of_interests import decided_on
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_meeting import meet_with_attendees
 from tests.road_of_the_register import keep_register
@@ -283,6 +284,11 @@ def a_silent_agency(world: World, drive: Drive = Counted) -> Driven:
     return up_the_ladder(world, drive)
 
 
+def an_interest(world: World, drive: Drive = Counted) -> Driven:
+    """Decide on the interest that a partner declared, twice."""
+    return decided_on(world, drive)
+
+
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_the_end,
     without_a_return,
@@ -295,4 +301,5 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     asked_for,
     with_attendees,
     a_silent_agency,
+    an_interest,
 )

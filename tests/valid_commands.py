@@ -17,6 +17,7 @@ from tests import (
     dispatch_factories,
     factories,
     guest_factories,
+    interest_factories,
     joint_factories,
     panel_factories,
     police_factories,
@@ -118,6 +119,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "record_discussion": lambda _ids: death_factories.record_discussion(),
     "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),
     "record_extra_step": lambda ids: policy_factories.record_extra_step(ids.agency),
+    "decide_on_interest": lambda ids: interest_factories.decide_on_interest(ids.chair),
     "answer_correction": lambda ids: attendance_factories.answer_correction(ids.agency),
 }
 

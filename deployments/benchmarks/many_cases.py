@@ -63,9 +63,9 @@ _MEMBERS: Final = text(
     " where r.place % :of = 1 and r.tenant_id = :ours"
 )
 _DECLARED: Final = text(
-    "insert into declarations (tenant_id, id, case_id, person_id, has_conflict, particulars,"
-    " keeps_confidential, at) select tenant_id, gen_random_uuid(), id, :person, false, '', true,"
-    " now() from clones where tenant_id = :theirs"
+    "insert into declarations (tenant_id, id, case_id, person_id, has_conflict, closes,"
+    " particulars, keeps_confidential, agreement, at) select tenant_id, gen_random_uuid(), id,"
+    " :person, false, false, '', true, 1, now() from clones where tenant_id = :theirs"
 )
 
 

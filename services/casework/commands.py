@@ -14,6 +14,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from services.domain.confidentiality import IN_FORCE
 from services.domain.entry_types import Section
 from services.domain.errors import AnswerRefused
 from services.domain.police_marks import UNMARKABLE_SECTIONS
@@ -123,6 +124,10 @@ LawfulBasis = Annotated[
 YesNo = Annotated[bool, Kind.YES_NO]
 Day = Annotated[date, Kind.DAY]
 Moment = Annotated[AwareDatetime, Kind.MOMENT]
+KeepsConfidential = Annotated[
+    YesNo,
+    Field(title="Do you agree to keep the case confidential?", description=IN_FORCE.words),
+]
 AgencyChoice = Annotated[UUID, Kind.AGENCY]
 AgencyChoices = Annotated[tuple[UUID, ...], Kind.AGENCIES]
 PersonChoice = Annotated[UUID, Kind.PERSON]

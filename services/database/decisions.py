@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, DateTime, Index, text
+from sqlalchemy import CheckConstraint, Column, DateTime, Index, text
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
@@ -18,6 +18,7 @@ from services.domain.working_days import london_date
 
 _CLOSED = text("select sec.blocked_cases()")
 _BESIDE = text("select sec.conflicted_beside(:case_id)")
+_SETTLE = text("select sec.settle_interest(:case_id, :person_id, :closes)")
 
 
 class SignOff(PartnershipRow, table=True):
@@ -93,21 +94,30 @@ class SignOff(PartnershipRow, table=True):
 
 
 class Declaration(PartnershipRow, table=True):
-    """One person's declaration and confidentiality agreement on one case (LC-01, G7)."""
+    """One person's declaration and confidentiality agreement on one case (LC-01, G7).
+
+    ``agreement`` is the version of the agreement to which they agreed; 0 where they did not.
+    ``closes`` says whether the interest that they declared closes the case to them: it does until
+    it is decided that they may take part (`sec.settle_interest`).
+    """
 
     __tablename__ = "declarations"
     __table_args__ = (
         of_case(),
         UniqueConstraint("tenant_id", "case_id", "person_id", name="one_declaration_a_person"),
-        Index("conflicts_of_a_person", "person_id", postgresql_where=text("has_conflict")),
+        CheckConstraint("has_conflict or not closes", name="only_an_interest_closes"),
+        CheckConstraint("keeps_confidential = (agreement > 0)", name="a_version_was_agreed"),
+        Index("closed_to_a_person", "person_id", postgresql_where=text("closes")),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
     person_id: UUID
     has_conflict: bool
+    closes: bool
     particulars: str = ""
     keeps_confidential: bool
+    agreement: int
     at: datetime = Field(sa_column=moment())
     # By the database's clock: by it `sec.blocked_cases()` knows the act that declares.
     recorded_at: datetime | None = Field(
@@ -119,8 +129,8 @@ class Declaration(PartnershipRow, table=True):
 
     @property
     def opens_case(self) -> bool:
-        """Tell whether the person may open the case: no conflict, and confidentiality agreed."""
-        return self.keeps_confidential and not self.has_conflict
+        """Tell whether the person may open the case: nothing closes it, confidentiality agreed."""
+        return self.keeps_confidential and not self.closes
 
 
 def sign_offs(session: Session, case_id: UUID, matter: SignOffMatter, round_: int) -> list[SignOff]:
@@ -167,8 +177,25 @@ def declarations_on(session: Session, case_id: UUID) -> dict[UUID, Declaration]:
     return {one.person_id: one for one in session.exec(question)}
 
 
+def closed_by_interest(session: Session) -> set[tuple[UUID, UUID]]:
+    """Return each case of the partnership with each person to whom an interest closes it."""
+    question = select(Declaration.case_id, Declaration.person_id).where(Declaration.closes)
+    return set(session.exec(question).all())
+
+
+def settle_interest(session: Session, declared: Declaration, *, closes: bool) -> bool:
+    """Let a declared interest close the case or not, by somebody else; tell whether it was done.
+
+    Nobody settles their own: the database refuses it too (G7).
+    """
+    values = {"case_id": declared.case_id, "person_id": declared.person_id, "closes": closes}
+    done: bool = session.execute(_SETTLE, values).scalar_one()
+    session.refresh(declared)
+    return done
+
+
 def cases_closed(session: Session) -> set[UUID]:
-    """Return the cases that a declared conflict closes to the acting person (LC-02).
+    """Return the cases that a declared interest closes to the acting person (LC-02).
 
     In a joint review a conflict that is declared on one side closes the case rows of all sides.
     """
@@ -176,5 +203,5 @@ def cases_closed(session: Session) -> set[UUID]:
 
 
 def conflicted_beside(session: Session, case_id: UUID) -> set[UUID]:
-    """Return our people with a conflict declared on another side's row of the joint review."""
+    """Return our people to whom an interest closes another side's row of the joint review."""
     return set(session.execute(_BESIDE, {"case_id": case_id}).scalar_one())

@@ -28,6 +28,16 @@ def authority_of(
     return None if held is None else authority_on(held, delegations(session, held.id), on)
 
 
+def answers_to(session: Session, person_id: UUID, on: date) -> str:
+    """Return to whom a person in a seat is accountable on the day, as it stands on record."""
+    held = session.exec(select(Membership).where(Membership.person_id == person_id)).all()
+    serving = [one for one in held if one.seat and one.from_on <= on <= (one.to_on or on)]
+    said = delegations(session) if serving else ()
+    return next(
+        (found for one in serving if (found := authority_on(one, said, on).accountable_to)), ""
+    )
+
+
 def authority_on(held: Membership, said: Sequence[Delegation], on: date) -> DelegatedAuthority:
     """Return what a membership allows on the day: by its newest entry, else as it began."""
     in_force = [one for one in said if one.membership_id == held.id and one.valid_from <= on]

@@ -241,6 +241,11 @@ def case_in_review(session: Session, joint_review_id: UUID) -> UUID | None:
     return session.exec(question).one_or_none()
 
 
+def cases_in_reviews(session: Session) -> set[UUID]:
+    """Return our cases that take or took part in a joint review."""
+    return set(session.exec(select(JointMembership.case_id)))
+
+
 def case_beside(session: Session, joint_review_id: UUID) -> UUID | None:
     """Return our own case that takes part in the joint review, or took part in it last."""
     question = select(JointMembership.case_id).where(

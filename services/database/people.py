@@ -156,6 +156,14 @@ def serving(
     return list(session.exec(question))
 
 
+def roles_held(session: Session, person_id: UUID, on: date) -> frozenset[Role]:
+    """Return in which roles the person serves on the day; after that, in which they did."""
+    question = select(Membership).where(Membership.person_id == person_id)
+    ever = session.exec(question).all()
+    serving = [one for one in ever if one.from_on <= on <= (one.to_on or on)]
+    return frozenset(one.role for one in serving or ever)
+
+
 def with_addresses(session: Session, addresses: Collection[str]) -> list[Person]:
     """Return the people who have one of these e-mail addresses."""
     return list(session.exec(select(Person).where(col(Person.email).in_(addresses))))

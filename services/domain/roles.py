@@ -33,6 +33,7 @@ class Permission(StrEnum):
     COMMISSION = "commission"
     GRANT_FAMILY_READING = "grant_family_reading"
     DECLARE = "declare"
+    DECIDE_ON_INTEREST = "decide_on_interest"
     RUN_REVIEW = "run_review"
     PURSUE_ANSWERS = "pursue_answers"
     RESOLVE_SILENCE = "resolve_silence"
@@ -126,6 +127,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_PUBLICATION,
         Permission.RUN_LEARNING,
         Permission.UPDATE_ACTION,
+        Permission.DECIDE_ON_INTEREST,
         Permission.SETTLE_EMAILS,
         Permission.SEND_DISPATCHES,
         Permission.CORRECT_LETTERS,
@@ -155,6 +157,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.LOG_LEAD,
         Permission.GIVE_VIEW,
+        Permission.DECIDE_ON_INTEREST,
         Permission.RECORD_PROCESSES,
         Permission.SIGN_OFF,
         Permission.COMMENT_ON_SHOWN,
@@ -165,6 +168,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEW_GROUP_CHAIR: _INSIDE
     | {
         Permission.LOG_LEAD,
+        Permission.DECIDE_ON_INTEREST,
         Permission.GRANT_FAMILY_READING,
         Permission.APPROVE_SHARING,
         Permission.ANSWER_INVITATION,

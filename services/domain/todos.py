@@ -89,6 +89,7 @@ class Todo(StrEnum):
     REACH_STRATEGIC_LEAD = "reach_strategic_lead"
     PUT_SILENCE_TO_PARTNERS = "put_silence_to_partners"
     ACT_FORMALLY = "act_formally"
+    DECIDE_ON_INTEREST = "decide_on_interest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ _ROWS: Final = (
     (Todo.REACH_STRATEGIC_LEAD, Step.SCOPE, _CHAIR),
     (Todo.PUT_SILENCE_TO_PARTNERS, Step.SCOPE, _CHAIR),
     (Todo.ACT_FORMALLY, Step.SCOPE, _PARTNER),
+    # Of no step. Of the manager the chair is asked, of the chair the partners (`interests.py`).
+    (Todo.DECIDE_ON_INTEREST, Step.NOTIFY, _MANAGER),
 )
 
 _EACH_PARTY: Final = frozenset(
@@ -208,6 +211,9 @@ _EACH_PARTY: Final = frozenset(
         Todo.SIGN_PLAN,
     }
 )
+
+# Whoever does these signs for the party, by the authority that is on record (GOV-12).
+SIGNED: Final = _EACH_PARTY - {Todo.GIVE_VIEW}
 
 # What is done about an agency that does not answer, the first step first (INF-06).
 ON_SILENCE: Final = frozenset(
@@ -242,6 +248,7 @@ OF_NO_STEP: Final = ON_SILENCE | frozenset(
         Todo.AGREE_RECORD,
         Todo.ANSWER_CORRECTION,
         Todo.CONFIRM_AVAILABLE,
+        Todo.DECIDE_ON_INTEREST,
     }
 )
 

@@ -17,3 +17,4 @@ class Viewed(StrEnum):
     SHOWN_DOCUMENT = "shown_document"
     SEEN_BY_OTHERS = "seen_by_others"
     AUDIT = "audit"
+    DECLARATION = "declaration"

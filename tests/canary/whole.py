@@ -60,9 +60,9 @@ BROKEN_RULES: Final = (
     f"{_CHILD} (:tenant, gen_random_uuid(), :case, 1, 1, :name, null)",
     f"{_CHILD} (:tenant, gen_random_uuid(), gen_random_uuid(), 1, 1, :name, '{{}}')",
     (
-        "insert into declarations (tenant_id, id, case_id, person_id, has_conflict, particulars,"
-        " keeps_confidential, at) values (:tenant, gen_random_uuid(), :case, gen_random_uuid(),"
-        " null, :name, true, now())"
+        "insert into declarations (tenant_id, id, case_id, person_id, has_conflict, closes,"
+        " particulars, keeps_confidential, agreement, at) values (:tenant, gen_random_uuid(),"
+        " :case, gen_random_uuid(), null, true, :name, true, 1, now())"
     ),
 )
 

@@ -138,8 +138,10 @@ def stand_in(work: UnitOfWork, case_id: CaseId, relation: Relation) -> None:
                 case_id=case_id,
                 person_id=actor.person_id,
                 has_conflict=True,
+                closes=True,
                 particulars="A cousin of the family.",
                 keeps_confidential=True,
+                agreement=1,
                 at=work.now,
             )
         )

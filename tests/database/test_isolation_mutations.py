@@ -37,6 +37,7 @@ from tests.isolation_conflicts import declare_beside
 from tests.isolation_drafts import DISPOSAL, DISPOSED_OF, a_draft, begin_drafts
 from tests.isolation_guests import guest_rows, invite
 from tests.isolation_holidays import change_holidays
+from tests.isolation_interests import settle_one
 from tests.isolation_left import EQUIVALENT
 from tests.isolation_police import mark
 from tests.isolation_sharing import share
@@ -103,7 +104,9 @@ def _declare_conflict(case: Driven, conflicted: Actor) -> None:
                 case_id=case.case_id,
                 person_id=conflicted.person_id,
                 has_conflict=True,
+                closes=True,
                 keeps_confidential=True,
+                agreement=1,
                 at=work.now,
             )
         )
@@ -136,6 +139,7 @@ def scene(platform_postgres):
         )
         scene.shared, scene.marks = share(link, case), mark(link, case)
         declare_beside(link, case)
+        settle_one(link, scene)
         scene.guests = invite(link, scene)
         begin_drafts(link, scene, case.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id)
         change_holidays(link, case)

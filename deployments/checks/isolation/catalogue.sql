@@ -49,11 +49,12 @@ select p.it from policies p where p.polpermissive and p.is_partnerships
    and p.polname::text collate "C" > 'z_ours'
 
 -- rule: no policy but that of own rows lets a role write a partnership's rows
--- (but the definer functions that approve and end a grant, end a draft or let a guest in, and the one
+-- (but the definer functions that approve and end a grant, end a draft, let a guest in or settle a
+-- declared interest, and the one
 -- that appends to the audit chains; no one can sign in as their owners)
 select it from policies
  where polpermissive and is_partnerships and polcmd <> 'r' and polname <> 'z_ours'
-   and not (polname in ('sec_ends', 'sec_admits', 'sec_moves')
+   and not (polname in ('sec_ends', 'sec_admits', 'sec_moves', 'sec_settles')
             and polroles = array['keyline_sec'::regrole::oid])
    and not (relname in ('audit_links', 'audit_heads')
             and polroles = array['keyline_audit'::regrole::oid])

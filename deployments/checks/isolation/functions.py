@@ -36,6 +36,7 @@ _BY_NAME: Final[Mapping[str, Logins]] = {
             "sec.hidden_entries",
             "sec.hidden_referrals",
             "sec.own_seats",
+            "sec.settle_interest",
             "sec.shut_out_guest",
             "sec.something_is_hidden",
             "sec.withdraw_invitation",

@@ -126,6 +126,14 @@ def has_declared(work: UnitOfWork, case: Case) -> bool:
     return _opens(declaration(work.session, case.id, work.actor.person_id))
 
 
+def own_declaration(work: UnitOfWork, case: Case) -> Declaration:
+    """Return what the person declared on a case that is open to them."""
+    declared = declaration(work.session, case.id, work.actor.person_id)
+    if declared is None:
+        raise NotFound("You have declared nothing on this case.")
+    return declared
+
+
 def record_viewing(
     work: UnitOfWork,
     case: Case,
@@ -180,4 +188,4 @@ def _must_not_be_closed(declared: Declaration | None) -> None:
 
 
 def _closes(declared: Declaration | None) -> bool:
-    return declared is not None and declared.has_conflict
+    return declared is not None and declared.closes

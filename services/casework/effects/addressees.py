@@ -60,7 +60,7 @@ class Declared:
 
     @classmethod
     def on(cls, work: UnitOfWork, case: Case) -> "Declared":
-        """Read the declarations on the case, and who declared a conflict beside it."""
+        """Read the declarations on the case, and to whom an interest closes it from beside."""
         beside = conflicted_beside(work.session, case.id)
         return cls(declarations_on(work.session, case.id), beside, work.session)
 
@@ -75,7 +75,7 @@ class Declared:
         One that was declared on another side of a joint review closes ours too.
         """
         declared = self.by_person.get(person_id)
-        return person_id in self.beside or (declared is not None and declared.has_conflict)
+        return person_id in self.beside or (declared is not None and declared.closes)
 
     def people(self, people: Iterable[Person]) -> Iterator[Addressee]:
         """Yield the people, but for those to whom a conflict, or an ended access, has closed it."""

@@ -25,7 +25,6 @@ from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice, met_on
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import LEFT_FOR_PANEL
-from services.domain.roles import Role
 from services.domain.working_days import london_date
 
 MET_BY: Final[Mapping[ClockId, tuple[EmailTrigger, ...]]] = MappingProxyType(
@@ -49,10 +48,9 @@ def tell_of_decision(work: UnitOfWork, case: Case) -> None:
 
 
 def tell_chair_who_declared(work: UnitOfWork, case: Case) -> None:
-    """Tell a chair of the decision who had yet to declare when it was told (LC-01, K9)."""
-    is_chair = work.actor.role is Role.REVIEW_GROUP_CHAIR
+    """Tell a chair of the decision to whom the case was not open when it was told (LC-01, K9)."""
     was_told = facts(work.session, case.id, *LEFT_FOR_PANEL)
-    if is_chair and was_told and last_day(work, case, ClockId.K9):
+    if was_told and last_day(work, case, ClockId.K9):
         about = EmailContext(part=str(case.decision_round))
         enqueue_email(work, case, EmailTrigger.CHAIR_TOLD, about)
 

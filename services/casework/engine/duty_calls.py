@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Final
 
 from services.casework.effects import EmailContext, enqueue_email, policy_of
+from services.casework.effects.addressees import Declared
 from services.database.assignments import Assignment, open_of
 from services.database.cases import Case, cases_of
-from services.database.decisions import declarations_on
 from services.database.directory import Contact
 from services.database.duty_roster import on_duty
-from services.database.people import members
+from services.database.people import Person, members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.duty import to_call
 from services.domain.emails import EmailTrigger
@@ -41,10 +41,18 @@ def called_since(case: Case, asked: Assignment) -> datetime:
 
 
 def opened_by_authority(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether a decision maker has opened the case: who declares on it goes on to it."""
-    declared = declarations_on(work.session, case.id)
+    """Tell whether a decision maker has opened the case: who declares on it goes on to it.
+
+    One to whom an interest closes it has not: their deputy is called (G7, K1).
+    """
+    return bool(notifiers_in(work, case))
+
+
+def notifiers_in(work: UnitOfWork, case: Case) -> list[Person]:
+    """Return the decision makers of the authority who have opened the case."""
+    declared = Declared.on(work, case)
     notifiers = members(work.session, Role.NOTIFIER, on=work.today)
-    return any(one.id in declared for one in notifiers)
+    return [one for one in notifiers if declared.may_open(one)]
 
 
 def _call(work: UnitOfWork, case: Case, asked: Assignment, roster: list[Contact]) -> None:

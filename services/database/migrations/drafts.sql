@@ -3,7 +3,7 @@
 --
 --   sec.end_drafts(case)                     all drafts on a case that has ended, of the acting partnership
 --   sec.dispose_drafts(saved_before, today)  its drafts that are too old, of people who serve it no longer,
---                                            and of people who declared a conflict in the case
+--                                            and of people to whom an interest closes the case
 --
 -- Both delete and return how many; neither role that may call them reads another person's draft. What
 -- the owner of the functions may read is whose drafts there are, and never the encrypted words.
@@ -38,7 +38,7 @@ declare
   );
   barred constant uuid[] := array(
     select d.id from public.drafts d
-      join public.declarations x on x.person_id = d.person_id and x.has_conflict
+      join public.declarations x on x.person_id = d.person_id and x.closes
       left join sec.review_rows r on r.case_id = x.case_id
       left join sec.review_rows b on b.joint_review_id = r.joint_review_id
      where d.case_id in (x.case_id, b.case_id)

@@ -146,5 +146,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "reach_strategic_lead": "Resolve an agency's silence with its strategic lead",
         "put_silence_to_partners": "Put an agency's silence to the safeguarding partners",
         "act_formally": "Decide on formal action about an agency's silence",
+        "decide_on_interest": "Decide on a declared interest, or record its decision",
     },
 }

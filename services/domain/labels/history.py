@@ -15,6 +15,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "seen_by_others": "what another partnership sees of the case",
         "form": "a form",
         "audit": "the audit of the case",
+        "declaration": "what they declared themselves",
     },
     "AlertCode": {
         "refused_reads": "Three refused looks at cases in a row",

@@ -58,6 +58,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "commission": "commission a local review",
         "grant_family_reading": "let a scrutineer read about the family",
         "declare": "declare conflicts and sign the confidentiality agreement",
+        "decide_on_interest": "decide on a declared interest",
         "run_review": "ask agencies for reports",
         "pursue_answers": "pursue an answer that an agency owes",
         "resolve_silence": "take up an agency's silence for the review group",

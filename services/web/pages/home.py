@@ -15,6 +15,7 @@ from services.web.dependencies import requires
 from services.web.rendering import page
 from services.web.view_models.begun import begun_lines
 from services.web.view_models.todos import TodoLine, grouped, mine, others
+from services.web.view_models.unfilled import unfilled_posts
 
 router = APIRouter()
 
@@ -43,6 +44,7 @@ def home(
         groups=grouped(mine(work, todos), work.today),
         to_declare=todos.to_declare,
         others=_waits_on_others(work, todos),
+        unfilled=unfilled_posts(work, [*todos.mine, *todos.others]),
         sees_all=work.actor.may(Permission.READ_CASE),
         begun=begun_lines(work),
         **_of_no_case(work),

@@ -15,7 +15,7 @@ from services.domain.labels import label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertLine:
-    """One alert as a person reads it; a case in which they have a conflict is not named."""
+    """One alert as a person reads it; a case that is closed to them is not named."""
 
     id: UUID
     what: str
@@ -30,7 +30,7 @@ def alert_lines(work: UnitOfWork, alerts: Iterable[Alert]) -> list[AlertLine]:
     alerts = list(alerts)
     people = names(work.session, {alert.person_id for alert in alerts})
     declared = declarations_of(work.session, work.actor.person_id)
-    closed_to_them = {case_id for case_id, one in declared.items() if one.has_conflict}
+    closed_to_them = {case_id for case_id, one in declared.items() if one.closes}
     named = {alert.case_id for alert in alerts if alert.case_id} - closed_to_them
     cases = cases_of(work.session, named)
     return [

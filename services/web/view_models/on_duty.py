@@ -7,16 +7,14 @@ from services.casework.effects import policy_of
 from services.casework.engine.duty_calls import (
     ASKED_FIRST,
     called_since,
-    opened_by_authority,
+    notifiers_in,
 )
 from services.database.assignments import open_of
 from services.database.cases import Case
-from services.database.decisions import declarations_on
 from services.database.duty_roster import on_duty
-from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.duty import call_due
-from services.domain.roles import Permission, Role
+from services.domain.roles import Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +42,7 @@ def on_duty_view(work: UnitOfWork, case: Case) -> OnDutyView | None:
     asked = next(waiting, None)
     if asked is None or not work.actor.may(Permission.READ_CASE):
         return None
-    hours, declared = policy_of(case).next_on_duty_after, declarations_on(work.session, case.id)
-    lines = []
+    hours, lines = policy_of(case).next_on_duty_after, []
     for place, contact in enumerate(on_duty(work.session, work.now)):
         called_at = call_due(called_since(case, asked), place, hours)
         lines.append(
@@ -56,9 +53,5 @@ def on_duty_view(work: UnitOfWork, case: Case) -> OnDutyView | None:
                 is_called=called_at <= work.now,
             )
         )
-    notifiers = members(work.session, Role.NOTIFIER, on=work.today)
-    return OnDutyView(
-        lines=lines,
-        opened=[one.name for one in notifiers if one.id in declared],
-        is_opened=opened_by_authority(work, case),
-    )
+    opened = [one.name for one in notifiers_in(work, case)]
+    return OnDutyView(lines=lines, opened=opened, is_opened=bool(opened))

@@ -80,5 +80,5 @@ def _must_be_free(work: UnitOfWork, case: Case, people: Iterable[UUID]) -> None:
     for one in people:
         if one not in known:
             raise AnswerRefused("people", "Choose people who serve the partnership or an agency.")
-        if one in declared and declared[one].has_conflict:
+        if one in declared and declared[one].closes:
             raise AnswerRefused("people", "One of them has declared a conflict in this case.")

@@ -71,7 +71,7 @@ def ask_of_record(work: UnitOfWork, case: Case, entry: Entry, people: Collection
     declared = declarations_on(work.session, case.id)
     for person_id in people if not is_final(case) else ():
         one = declared.get(person_id)
-        if person_id in serving and (one is None or not one.has_conflict):
+        if person_id in serving and (one is None or not one.closes):
             about = AboutTodo(str(person_id), by)
             open_todo_of(work, case, Todo.AGREE_RECORD, serving[person_id].seat, about)
     told = EmailContext(due=by, todo=Todo.AGREE_RECORD, part=str(entry.number))

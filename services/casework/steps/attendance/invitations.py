@@ -6,6 +6,7 @@ outbox, so that what was sent can be taken back, whoever is on the list by then.
 
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from services.casework.effects import EmailContext, enqueue_to_people, open_todo
 from services.casework.effects.addressees import Addressee, Declared
@@ -49,9 +50,8 @@ def withdraw_invitations(work: UnitOfWork, case: Case) -> None:
     _take_back(work, case, newest_place(work.session, case.id), still_invited=())
 
 
-def invite_on_declaring(work: UnitOfWork, case: Case, entry: Entry) -> None:
-    """Send the invitation to whoever is named and was told so far only to declare first (G7)."""
-    person_id = work.actor.person_id
+def invite_on_declaring(work: UnitOfWork, case: Case, entry: Entry, person_id: UUID) -> None:
+    """Send the invitation to whoever is named, and whom the case is open to from now on (G7)."""
     if person_id in named_attendees(work.session, case.id) and is_to_come(work, case):
         about = _about(work, case, entry)
         enqueue_to_people(work, case, EmailTrigger.MEETING_SET, about, (person_id,))

@@ -2,7 +2,15 @@
 
 from pydantic import Field
 
-from services.casework.commands import Command, Day, LongText, Moment, ShortText, YesNo
+from services.casework.commands import (
+    Command,
+    Day,
+    KeepsConfidential,
+    LongText,
+    Moment,
+    ShortText,
+    YesNo,
+)
 from services.domain.incidents import Suspicion
 from services.domain.leads import LeadDecision
 from services.domain.subjects import CareStatus, Harm, Subject
@@ -43,7 +51,7 @@ class LogLead(Command):
     )
     has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
     particulars: LongText | None = Field(default=None, title="If so, what is it?")
-    keeps_confidential: YesNo = Field(title="Do you agree to keep the case confidential?")
+    keeps_confidential: KeepsConfidential
 
     @property
     def subject(self) -> Subject:

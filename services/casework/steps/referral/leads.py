@@ -14,7 +14,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.case_opening import begin_case, is_of_authority, open_case
-from services.casework.steps.declaration import keep_declaration, must_be_complete
+from services.casework.steps.declaration_kept import keep_declaration, must_be_complete
 from services.casework.steps.notification.notification_clocks import ON_A_DEATH, deaths_owed
 from services.casework.steps.referral.lead_said import DecideLead, LogLead
 from services.database.cases import Case

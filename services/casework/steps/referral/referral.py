@@ -3,10 +3,10 @@
 from pydantic import Field
 
 from services.casework.act import Act, record_entry
-from services.casework.commands import LongText, Moment, YesNo
+from services.casework.commands import KeepsConfidential, LongText, Moment, YesNo
 from services.casework.effects import EmailContext, enqueue_email, last_day, open_todo
 from services.casework.steps.case_opening import begin_case, open_case
-from services.casework.steps.declaration import keep_declaration, must_be_complete
+from services.casework.steps.declaration_kept import keep_declaration, must_be_complete
 from services.casework.steps.notification.notification_clocks import (
     start_local_clocks,
     start_notification_clocks,
@@ -48,7 +48,7 @@ class Refer(ReferOn):
 
     has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
     particulars: LongText | None = Field(default=None, title="If so, what is it?")
-    keeps_confidential: YesNo = Field(title="Do you agree to keep the case confidential?")
+    keeps_confidential: KeepsConfidential
 
 
 def refer(work: UnitOfWork, command: Refer) -> Case:

@@ -10,6 +10,7 @@ from pydantic import Field
 from services.casework.commands import (
     Command,
     Day,
+    KeepsConfidential,
     LongText,
     Moment,
     Rows,
@@ -89,7 +90,7 @@ class RequestReview(Command):
     received_at: Moment = Field(title="When did the partnership receive the request?")
     has_conflict: YesNo = Field(title="Do you have any conflict of interest in this case?")
     particulars: LongText | None = Field(default=None, title="If so, what is it?")
-    keeps_confidential: YesNo = Field(title="Do you agree to keep the case confidential?")
+    keeps_confidential: KeepsConfidential
 
     @property
     def child_died(self) -> bool:

@@ -3,7 +3,7 @@
 from services.casework.act import Act, record_entry
 from services.casework.effects import enqueue_email, open_todo, order_document
 from services.casework.steps.case_opening import begin_case, open_case
-from services.casework.steps.declaration import keep_declaration, must_be_complete
+from services.casework.steps.declaration_kept import keep_declaration, must_be_complete
 from services.casework.steps.referral.incident_kept import keep_children
 from services.casework.steps.referral.referral_checks import must_be_possible_request
 from services.casework.steps.referral.requested import RequestReview

@@ -350,8 +350,10 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("has_conflict", sa.Boolean(), nullable=False),
+        sa.Column("closes", sa.Boolean(), nullable=False),
         sa.Column("particulars", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("keeps_confidential", sa.Boolean(), nullable=False),
+        sa.Column("agreement", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
             "recorded_at",
@@ -359,6 +361,8 @@ def upgrade() -> None:
             server_default=sa.text("transaction_timestamp()"),
             nullable=False,
         ),
+        sa.CheckConstraint("has_conflict or not closes", name="only_an_interest_closes"),
+        sa.CheckConstraint("keeps_confidential = (agreement > 0)", name="a_version_was_agreed"),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"],
             ["cases.tenant_id", "cases.id"],
@@ -367,11 +371,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "case_id", "person_id", name="one_declaration_a_person"),
     )
     op.create_index(
-        "conflicts_of_a_person",
+        "closed_to_a_person",
         "declarations",
         ["person_id"],
         unique=False,
-        postgresql_where=sa.text("has_conflict"),
+        postgresql_where=sa.text("closes"),
     )
     op.create_table(
         "dispatches",
