@@ -235,8 +235,8 @@ def referred_twice(world: World, drive: Drive = Counted) -> Driven:
 
 
 def to_be_collected(world: World, drive: Drive = Counted) -> Driven:
-    """Have the Panel collect the rapid review, take the address back, and send another one."""
-    case = drive(world).decide().notify().scope().meet().propose()
+    """Decide on a partner's interest; have the Panel collect the review, at a second address."""
+    case = decided_on(world, drive).decide().notify().scope().meet().propose()
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
     make_papers(world, case.case_id, "2026-01-06", Notice.RAPID_REVIEW_SUBMITTED)
     correct_before_sending(case, "2026-01-06")
@@ -284,11 +284,6 @@ def a_silent_agency(world: World, drive: Drive = Counted) -> Driven:
     return up_the_ladder(world, drive)
 
 
-def an_interest(world: World, drive: Drive = Counted) -> Driven:
-    """Decide on the interest that a partner declared, twice."""
-    return decided_on(world, drive)
-
-
 ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     to_the_end,
     without_a_return,
@@ -301,5 +296,4 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     asked_for,
     with_attendees,
     a_silent_agency,
-    an_interest,
 )
