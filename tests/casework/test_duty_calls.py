@@ -86,6 +86,15 @@ def test_the_first_is_called_at_once_and_the_next_after_the_policys_hours(office
     assert called(office, waiting, "2025-12-13 22:00") == ["first", "second"]
 
 
+def test_a_decision_maker_with_an_interest_has_not_opened_it_and_the_next_is_called(
+    office, waiting
+):
+    """G7, K1, NOT-07: a declared interest stops no call; a decision maker who opens it does."""
+    interest = factories.declare(has_conflict=True, particulars="A cousin.")
+    waiting.do(declaration.declare, interest, Role.NOTIFIER, "2025-12-12 20:30")
+    assert set(called(office, waiting, "2025-12-12 22:00")) == {"first", "second"}
+
+
 def test_a_lead_calls_who_is_on_duty_from_when_it_was_logged(office, logged):
     """NOT-07, NOT-08: on a Friday night nobody waits until Monday for a lead to be read."""
     assert called(office, logged, "2025-12-12 20:01") == ["first"]
