@@ -202,6 +202,14 @@ def test_the_seat_of_a_barred_partner_is_signed_for_by_a_delegate(world):
         case_to_read(work, case.case_id)
 
 
+def test_without_the_agreement_nothing_is_declared_and_the_case_stays_shut(world):
+    """LC-01: who does not agree to keep the case confidential declares nothing."""
+    case, police = Driven(world, all_declare=False), world.ours.partner(Seat.POLICE)
+    with pytest.raises(AnswerRefused, match="Agree to keep the case confidential"):
+        case.do(declaration.declare, say.declare(keeps_confidential=False), police, WHEN)
+    assert not is_open(case, police)
+
+
 def test_the_version_of_the_agreement_is_kept_with_the_declaration(world):
     """LC-01: which text was agreed to, and when; of who did not agree, none."""
     case, hospital = Driven(world, all_declare=False), world.ours.actor(Role.AGENCY_LEAD)

@@ -17,6 +17,7 @@ def test_each_version_that_is_out_has_the_words_with_which_it_went_out():
 
 
 def test_the_newest_is_in_force_and_each_is_found_by_its_number():
+    """LC-01: what was agreed to is read again in the version that it had."""
     assert [one.version for one in AGREEMENTS] == list(range(1, len(AGREEMENTS) + 1))
     assert IN_FORCE is AGREEMENTS[-1]
     assert [agreement_of(one.version) for one in AGREEMENTS] == list(AGREEMENTS)
