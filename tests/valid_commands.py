@@ -33,7 +33,7 @@ CASE_ACTS: Final = tuple(
     act
     for act in ACTS.values()
     if not act.opens_case
-    and act.name != "add_file"
+    and act.name not in {"add_file", "add_own_file"}
     and act.permission is not Permission.CARRY_CASES
 )
 WITH_AN_AGENCY: Final = {

@@ -107,6 +107,7 @@ class EntryType(StrEnum):
     GUEST_INVITED = "guest_invited"
     GUEST_ACCESS_ENDED = "guest_access_ended"
     FILE_ADDED = "file_added"
+    OWN_FILE_ADDED = "own_file_added"
     EMAIL_SETTLED = "email_settled"
     LETTER_CORRECTED = "letter_corrected"
     DISPATCH_CONFIRMED = "dispatch_confirmed"

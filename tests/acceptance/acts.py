@@ -24,6 +24,7 @@ from tests.valid_commands import Ids, example
 # Acts that open a case: their pages stand below no case.
 OPENING: Final = frozenset(name for name, act in ACTS.items() if act.opens_case)
 ADD_FILE: Final = "add_file"
+OF_FILES: Final = frozenset({ADD_FILE, "add_own_file"})
 # An act without a todo belongs to the step of its page's folder.
 STEPS: Final[Mapping[str, Step]] = {
     "notification": Step.NOTIFY,
@@ -50,12 +51,12 @@ def page_of(name: str) -> ActPage:
 
 def path_of(name: str) -> str:
     """Return the address of the act's page below that of its case."""
-    return "documents" if name == ADD_FILE else ACT_PAGES[name].path
+    return "documents" if name in OF_FILES else ACT_PAGES[name].path
 
 
 def title_of(name: str) -> str:
     """Return the title of the act's page."""
-    return "Add a file" if name == ADD_FILE else ACT_PAGES[name].title
+    return "Add a file" if name in OF_FILES else ACT_PAGES[name].title
 
 
 def step_of(name: str) -> Step:
@@ -71,7 +72,7 @@ def example_answers(name: str) -> Answers:
 
     A command that names an agency or a person takes the first that its page offers.
     """
-    if name == ADD_FILE:
+    if name in OF_FILES:
         return {"title": "An example"}
     return _answers(example(ACTS[name], Ids(ANY, ANY, ANY)), ACT_PAGES[name].questions)
 

@@ -160,3 +160,9 @@ YARROW = _family(
 SAXIFRAGE = _family(
     "Endymion Saxifragewell", date(2021, 5, 26), "Valentina Saxifragewell", date(1996, 8, 27)
 )
+
+# A whole picture of one pixel: the door decodes what it takes for a picture.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8dfe0f0"
+    "1f00070002bf2bd7c7e20000000049454e44ae426082"
+)

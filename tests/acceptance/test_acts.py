@@ -21,7 +21,7 @@ from services.web.forms.rendering import show
 from services.web.forms.validation import understand
 from services.web.posted_form import Posted
 from services.web.rendering import pages
-from tests.acceptance.acts import ADD_FILE, example_answers, path_of, step_of, title_of
+from tests.acceptance.acts import OF_FILES, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers, fill_in
 from tests.acceptance.branches import awareness, joint_lcspr, siblings, unborn, unreviewed
 from tests.acceptance.chaos import STRIKES
@@ -52,7 +52,7 @@ HERE = Path(__file__).parent
 NOT_IN_A_JOURNEY = {"settle_email"}
 # Acts of two partnerships that the joint journeys do not take yet.
 OF_TWO: set[str] = set()
-NOT_READ_BACK = {ADD_FILE, "settle_email"}
+NOT_READ_BACK = OF_FILES | {"settle_email"}
 OF_PEOPLE = [name for name, act in ACTS.items() if act.permission is not Permission.CARRY_CASES]
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 from sqlalchemy import Engine
 
 from services.casework.provisioning import provision
-from services.casework.steps import uploads
+from services.casework.steps import file_checks, uploads
 from services.domain.roles import Role
 from tests.canary.files import files
 from tests.canary.planting import Planted, Planter, drive
@@ -38,7 +38,7 @@ def carry_by_every_road(world: World, planter: Planter) -> list[Driven]:
 def add_files(desk: Desk, case: Driven, planter: Planter) -> None:
     """Add a file of each kind to the case, with canaries wherever it can hide words."""
     for name, content in files(planter.marks).items():
-        upload = uploads.store_upload(desk, desk.world.ours.partnership_id, (name, content))
+        upload = file_checks.store_upload(desk, desk.world.ours.partnership_id, (name, content))
         command = planter.plant(uploads.AddFile(title="A file"))
         with desk.world.act(Role.BUSINESS_MANAGER, FILED) as work:
             uploads.add_file(work, case.case_id, command, upload)

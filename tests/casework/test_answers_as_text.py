@@ -21,7 +21,8 @@ NAMES = {AGENCY: "Vale School", REVIEWER: "Example Reviewer"}
 TOLD = [
     act
     for act in ACTS.values()
-    if act.name not in {"add_file", "settle_email"} and act.permission is not Permission.CARRY_CASES
+    if act.name not in {"add_file", "add_own_file", "settle_email"}
+    and act.permission is not Permission.CARRY_CASES
 ]
 
 

@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from services.casework.engine.orphan_sweep import sweep_partnership
-from services.casework.steps.uploads import AddFile, add_file, must_be_able_to_add, store_upload
+from services.casework.steps.file_checks import store_upload
+from services.casework.steps.uploads import AddFile, add_file, must_be_able_to_add
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,

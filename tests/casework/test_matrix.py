@@ -14,8 +14,10 @@ import pytest
 
 from deployments.checks.figures import tell
 from services.casework.act import Act
+from services.casework.steps.file_checks import StoredUpload, store_upload
 from services.casework.steps.referral import referral
-from services.casework.steps.uploads import ADD_FILE, AddFile, StoredUpload, store_upload
+from services.casework.steps.scoping.own_files import ADD_OWN_FILE
+from services.casework.steps.uploads import ADD_FILE, AddFile
 from services.database.decisions import Declaration
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -50,7 +52,8 @@ from tests.valid_commands import CASE_ACTS, command_for
 from tests.world import PROBATION, World, someone_else
 
 WHEN = "2026-12-01"
-TRIED = (*CASE_ACTS, ADD_FILE)
+OF_FILES = (ADD_FILE, ADD_OWN_FILE)
+TRIED = (*CASE_ACTS, *OF_FILES)
 each_act = pytest.mark.parametrize("act", TRIED, ids=lambda act: act.name)
 UNKNOWN = {AtTheDoor.NO_PERMISSION, AtTheDoor.NO_SUCH_CASE}
 STAND_INS = {Relation.NOT_DECLARED, Relation.CONFLICT_DECLARED}
@@ -153,8 +156,8 @@ def tried(
 ) -> CaseworkError | None:
     """Try the act and undo it; return how it was refused, or prove what it leaves behind."""
     actor, relation = who
-    command = AddFile(title="A paper") if act is ADD_FILE else command_for(act, place.world)
-    more = (place.upload,) if act is ADD_FILE else ()
+    command = AddFile(title="A paper") if act in OF_FILES else command_for(act, place.world)
+    more = (place.upload,) if act in OF_FILES else ()
     try:
         with place.world.act(actor, WHEN) as work:
             if relation in STAND_INS:

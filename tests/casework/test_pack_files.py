@@ -7,8 +7,9 @@ import pytest
 from services.casework.access.cases import case_to_read
 from services.casework.access.documents import papers_seen
 from services.casework.steps.attendance import attendees
+from services.casework.steps.file_checks import store_upload
 from services.casework.steps.rapid_review import meeting, meeting_pack
-from services.casework.steps.uploads import AddFile, add_file, store_upload
+from services.casework.steps.uploads import AddFile, add_file
 from services.domain.errors import AnswerRefused
 from services.domain.invitations import AGENDA
 from services.domain.roles import Actor, Role

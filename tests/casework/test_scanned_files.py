@@ -7,13 +7,8 @@ import pytest
 
 from services.casework.access.documents import paper, papers_seen
 from services.casework.engine.held_files import scan_held_files
-from services.casework.steps.uploads import (
-    AddFile,
-    FileIsHarmful,
-    add_file,
-    must_be_able_to_add,
-    store_upload,
-)
+from services.casework.steps.file_checks import FileIsHarmful, store_upload
+from services.casework.steps.uploads import AddFile, add_file, must_be_able_to_add
 from services.database.alerts import newest_alerts
 from services.database.cases import get_case
 from services.database.documents import Document, DocumentState

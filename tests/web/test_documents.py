@@ -86,11 +86,16 @@ def test_an_agency_opens_the_papers_made_for_it_and_no_others(world: World, mana
     links = [link["href"] for link in page.page.select("tbody a")]
     assert len(links) == 3
     assert "For the partners" not in page.text
-    assert "Add a file" not in page.text
+    assert "Add a file to your return" in page.text
     assert theirs.get(links[0]).status == 200
     assert others.get(links[0]).status == 404
-    hidden = theirs.unopened()
-    assert theirs.post(f"{case}/documents", hidden).status == 403
+    added = theirs.upload(f"{case}/documents", {"title": "Our chronology"}, "c.png", PNG)
+    assert added.status == 303, added.problems
+    for reader in (theirs, manager):
+        assert "Our chronology" in reader.get(f"{case}/documents").text
+    assert "Our chronology" not in others.get(f"{case}/documents").text
+    own = theirs.get(f"{case}/documents").page.find("a", string="Our chronology")["href"]
+    assert others.get(own).status == 404
 
 
 def test_when_the_store_is_away_a_page_says_so(world: World, manager: Visitor, case: str):

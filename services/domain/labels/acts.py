@@ -144,6 +144,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "guest_invited": "guest invited for an agency",
         "guest_access_ended": "guest's access ended",
         "file_added": "file added",
+        "own_file_added": "file of an agency added to its scoping return",
         "email_settled": "held email settled",
         "letter_corrected": "words of a letter put right before it was sent",
         "dispatch_confirmed": "read and confirmed to be attached",

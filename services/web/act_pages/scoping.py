@@ -75,6 +75,14 @@ def _how_unit_is_reached(work: UnitOfWork, _case: Case) -> str:
     )
 
 
+def _own_files(_work: UnitOfWork, _case: Case) -> str:
+    """Say where an agency adds files to its return, and who reads them."""
+    return (
+        "Files that belong to your return, such as a chronology, are added under Documents of this "
+        "case, before or after you send it. Your agency reads them, and who reads its return."
+    )
+
+
 PAGES = (
     ActPage(
         act=scoping.REQUEST_RETURNS,
@@ -94,6 +102,7 @@ PAGES = (
         button="Send the return",
         done="Your agency's return is received.",
         prefill=forms_opened.return_to_fill_in,
+        note=_own_files,
     ),
     ActPage(
         act=return_entered.ENTER_RETURN,
@@ -125,6 +134,7 @@ PAGES = (
         button="Send the newer return",
         done="Your agency's newer return is received. What you sent before stays on record.",
         prefill=returns_on_record.return_on_record,
+        note=_own_files,
     ),
     ActPage(
         act=scoping.CHASE,

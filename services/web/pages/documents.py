@@ -15,6 +15,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 from services.web.act_form import Again
+from services.web.adding_files import adds_own, may_add
 from services.web.dependencies import requires
 from services.web.forms.fields import Question, questions
 from services.web.forms.rendering import show
@@ -59,5 +60,6 @@ def documents_page(request: Request, work: UnitOfWork, case: Case, again: Again)
         names=names_for(work, {one.made_by for one in found}),
         form=show(ASKED, {}, again.posted, again.problems),
         once=uuid4(),
-        adds=work.actor.may(Permission.KEEP_DOCUMENTS),
+        adds=may_add(work, case),
+        adds_own=adds_own(work.actor),
     )

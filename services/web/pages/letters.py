@@ -13,7 +13,7 @@ from services.casework.steps.dispatches.letter_from_word import (
     word_file_of,
     words_in,
 )
-from services.casework.steps.uploads import FileIsHarmful
+from services.casework.steps.file_checks import FileIsHarmful
 from services.domain.alerts import AlertCode
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Permission

@@ -6,19 +6,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.access.cases import case_to_read
-from services.casework.alerts import raise_alert
-from services.casework.steps.uploads import (
-    AddFile,
-    FileIsHarmful,
-    add_file,
-    must_be_able_to_add,
-    store_upload,
-)
-from services.domain.alerts import AlertCode
+from services.casework.steps.file_checks import FileIsHarmful
+from services.casework.steps.uploads import AddFile
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.web.act_form import Again
+from services.web.adding_files import add_checked, alert_of_harm
 from services.web.app_state import site_of
 from services.web.dependencies import Transactions, requires_for_each
 from services.web.errors import status_of
@@ -31,7 +25,10 @@ from services.web.posted_form import Posted
 
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
-Uploads = Annotated[Transactions, requires_for_each(Permission.KEEP_DOCUMENTS)]
+Uploads = Annotated[
+    Transactions,
+    requires_for_each(Permission.KEEP_DOCUMENTS, Permission.ANSWER_AGENCY_REQUEST),
+]
 
 
 @router.post("")
@@ -55,17 +52,13 @@ def _add(
     if isinstance(words, list):
         return words, 422
     try:
-        around, content = site_of(request).neighbours, file.content.read()
-        with transaction() as work:
-            partnership_id = must_be_able_to_add(work, case_id, words, content)
-        upload = store_upload(around, partnership_id, (file.name, content))
-        with transaction() as work:
-            add_file(work, case_id, words, upload)
+        content = file.content.read()
+        around = site_of(request).neighbours
+        add_checked(transaction, around, case_id, words, (file.name, content))
     except AlreadyDone:
         return [], 303
     except FileIsHarmful as error:
-        with transaction() as work:
-            raise_alert(work, AlertCode.HARMFUL_FILE, case_id)
+        alert_of_harm(transaction, case_id)
         return [refused(error.field, str(error), ASKED, answers)], status_of(error)
     except AnswerRefused as error:
         return [refused(error.field, str(error), ASKED, answers)], status_of(error)

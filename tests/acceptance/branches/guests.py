@@ -6,13 +6,13 @@ from typing import Final
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import PanelAnswer
-from tests.acceptance.answers import Labelled
+from tests.acceptance.answers import File, Labelled
 from tests.acceptance.branches import shared_steps, without_lcspr
 from tests.acceptance.branches.wrong_mailbox import LEARNING
 from tests.acceptance.chapters import panel
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
-from tests.acceptance.fixtures import COWSLIP
+from tests.acceptance.fixtures import COWSLIP, PICTURE
 from tests.acceptance.story import Story
 
 SURGERY: Final = "surgery"
@@ -52,12 +52,16 @@ def drive(story: Story) -> ExpectedEnd:
     shared_steps.prepare_and_meet(story, WITH_SURGERY)
     story.shows("manager", "", "Sam Field, Practice manager")
     story.shows(SURGERY, "", story.place.agency(SURGERY))
+    own = {"title": "Chronology", "file": File("notes.png", "image/png", PICTURE)}
+    added = Expected(documents=(DocumentKind.UPLOAD,), emails=(EmailTrigger.RETURN_CORRECTED,))
+    story.does(SURGERY, "add_own_file", own, added)
     shared_steps.decide_and_submit(story, WITH_SURGERY)
     story.on("Mon 28 Sep 2026 10:00")
     panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
     shared_steps.act_on_learning(story, LEARNING)
     documents = {**without_lcspr.EXPECTED_END.documents, DocumentKind.REFERRAL: 2}
     documents |= {DocumentKind.SCOPING_LETTER: 4, DocumentKind.SCOPING_FORM: 8}
+    documents |= {DocumentKind.UPLOAD: 1}  # what the surgery added to its return
     return replace(without_lcspr.EXPECTED_END, documents=documents)
 
 

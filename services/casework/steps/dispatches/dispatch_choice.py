@@ -53,9 +53,9 @@ def must_all_be_sent(work: UnitOfWork, case: Case) -> None:
 
 
 def kept_files(work: UnitOfWork, case: Case) -> list[Document]:
-    """Return the files that people added to the case."""
+    """Return the files that people added to the case, and none of an agency's own."""
     found = documents(work.session, case.id)
-    return [one for one in found if one.kind is DocumentKind.UPLOAD]
+    return [one for one in found if one.kind is DocumentKind.UPLOAD and one.subject == str(one.id)]
 
 
 def _is_sent(dispatch: Dispatch, found: Iterable[Dispatch]) -> bool:

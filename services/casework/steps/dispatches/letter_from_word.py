@@ -21,7 +21,7 @@ from services.casework.steps.dispatches.letter_correction import (
     name_of_letter,
     words_of,
 )
-from services.casework.steps.uploads import UploadPlace, checked_and_scanned
+from services.casework.steps.file_checks import UploadPlace, checked_and_scanned
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
 from services.database.documents import version_of
