@@ -54,6 +54,7 @@ def minutes(case: Driven) -> UUID:
 
 
 def test_minutes_that_are_included_are_a_file_that_attendees_open_with_the_pack(case):
+    """RR-45, G3: what is said to be included is a file."""
     lead, other = (case.world.ours.actor(AGENCY, agency=one) for one in (HOSPITAL, SCHOOL))
     kept = minutes(case)
     for field, said in (
@@ -74,5 +75,43 @@ def test_minutes_that_are_included_are_a_file_that_attendees_open_with_the_pack(
     desk = Desk(case.world)
     desk.carry(case.case_id, Step.MEET)
     (text,) = desk.read(case.case_id, "meeting_pack")
-    for words in (MINUTES, "Where Room 2", *AGENDA, "The school's questions", "The next meeting"):
+    for words in (
+        f"The file “{MINUTES}”",
+        "Where Room 2",
+        *AGENDA,
+        "The school's questions",
+        "The next meeting",
+    ):
         assert words in text
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_the_pack_says_whether_it_holds_the_notification_as_it_was_sent(is_file, case):
+    """G3, RR-45: referral, notification and returns are what it is made of, and it says how."""
+    form = minutes(case) if is_file else None
+    pack = say.accept_pack(minutes="tabled", sin_form=form)
+    case.do(meeting_pack.accept_pack, pack, MANAGER, "2025-12-29")
+    desk = Desk(case.world)
+    desk.carry(case.case_id, Step.MEET)
+    (text,) = desk.read(case.case_id, "meeting_pack")
+    as_sent, on_record = f"As it was sent: the file “{MINUTES}”", "not the form as it was sent"
+    assert ((as_sent in text), (on_record in text)) == (is_file, not is_file)
+    made_of = ("The referral As it stands on record", f"Returns of agencies {HOSPITAL}, {SCHOOL}")
+    for words in (
+        *made_of,
+        "Minutes of the joint agency response",
+        "Notification sent",
+        f"Return: {HOSPITAL}",
+    ):
+        assert words in text
+    lead = case.world.ours.actor(AGENCY, agency=HOSPITAL)
+    assert files(case, lead) == ({form} if is_file else set())
+
+
+def test_where_a_child_died_the_minutes_are_included_or_tabled(one_world):
+    """G3: the joint agency response has minutes then, whether or not they are here yet."""
+    case = Driven(one_world, say.refer(harm="death")).decide().notify().scope()
+    without = say.accept_pack(minutes="not_relevant")
+    with pytest.raises(AnswerRefused, match="A child died"):
+        case.do(meeting_pack.accept_pack, without, MANAGER, "2025-12-29")
+    case.do(meeting_pack.accept_pack, say.accept_pack(minutes="tabled"), MANAGER, "2025-12-29")

@@ -22,7 +22,7 @@ MEMBER = Role.REVIEW_GROUP_MEMBER
 
 
 def test_who_took_part_is_on_record_by_name_with_whoever_came_for_another(world):
-    """GOV-12, RR-48: of those named, who came and who chaired; a deputy says in whose place."""
+    """GOV-12, RR-45, RR-48: who of those named came, who chaired, for whom, and what was tabled."""
     one, other, member, chair = (
         world.ours.actor(role, agency=agency).person_id
         for role, agency in ((AGENCY, HOSPITAL), (AGENCY, PROBATION), (MEMBER, None), (CHAIR, None))

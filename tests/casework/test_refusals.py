@@ -26,7 +26,6 @@ from services.casework.steps.publication import pre_publication, publication, pu
 from services.casework.steps.rapid_review import (
     lateness,
     meeting,
-    meeting_pack,
     panel,
     rapid_review,
     record_writing,
@@ -112,8 +111,6 @@ REVIEWING = (
     no(N, meeting.set_meeting, MANAGER, SENT, "meeting_at", "too early", meeting_at="2025-12-22 23:59"),
     no(N, meeting.set_meeting, MANAGER, SENT, "meeting_at", "too late", meeting_at="2026-01-06 00:01"),
     no(N, meeting.set_meeting, MANAGER, "2025-12-29", "meeting_at", "still to come", meeting_at="2025-12-28"),
-    no(RR, meeting_pack.accept_pack, MANAGER, "2025-12-29", "notification_included", "RR-45", notification_included=False),
-    no(RR, meeting_pack.accept_pack, MANAGER, "2025-12-29", "referral_included", "RR-45", referral_included=False),
     no(RR, meeting.hold_meeting, CHAIR, "2025-12-30", RuleBroken, "pack first"),
     no(RR, record_writing.write_record, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),
     no(RR, rapid_review.answer_criteria, CHAIR, "2026-01-02", StepNotOpen, "after the rapid review meeting"),

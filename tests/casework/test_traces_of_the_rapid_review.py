@@ -171,6 +171,7 @@ def test_asking_reminding_returning_and_excusing_agencies(world, left_by):
 
 
 def test_a_missing_return_keeps_the_pack_back_and_a_later_agency_opens_it_again(case_at, left_by):
+    """G3: every agency has answered, or it is said why one is left out."""
     case = case_at(Stage.RAPID_REVIEW)
     accepting = {"who": MANAGER, "when": "2025-12-29"}
     first = left_by(case, meeting_pack.accept_pack, say.accept_pack(), **accepting)

@@ -1,6 +1,7 @@
 """The pack of the rapid review meeting: its agenda, and the papers that attendees read (RR-45)."""
 
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from services.casework.answers_as_text import (
@@ -10,6 +11,7 @@ from services.casework.answers_as_text import (
     asked_of,
     ids_in,
     names_for,
+    text_of,
 )
 from services.casework.document_builders.agenda import agenda
 from services.casework.document_builders.case_history import CaseHistory
@@ -17,12 +19,11 @@ from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
     key_dates,
-    parts,
     the_notification,
 )
 from services.casework.document_builders.referral import newest_referral, the_referral
 from services.casework.document_builders.returns_told import how_it_came_in_brief
-from services.casework.steps.rapid_review.meeting_pack import AcceptPack
+from services.casework.steps.rapid_review.meeting_pack import AcceptPack, Minutes
 from services.casework.steps.scoping.returns_on_record import EnterReturn, as_return, said_in
 from services.database.agency_requests import requests
 from services.database.history import Entry
@@ -30,6 +31,9 @@ from services.domain.agency_requests import Asked
 from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import THE_RETURN, EntryType
 from services.domain.identifiers import CaseId
+
+_ON_RECORD: Final = "As it stands on record"
+_NOT_THE_FORM: Final = "What is on record of it, and not the form as it was sent"
 
 
 def meeting_pack(context: BuilderContext) -> DocumentContent:
@@ -40,11 +44,11 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             agenda(context),
+            *_made_of(context),
             *_referral(context),
             *the_notification(history, names),
             PaperSection(heading="The agencies", table=asked_of(asked, names)),
             *_returns(history, names),
-            *_accepted(context),
         ),
         details=key_dates(context),
     )
@@ -56,17 +60,39 @@ def _referral(context: BuilderContext) -> tuple[PaperSection, ...]:
     return () if is_hidden else the_referral(context)
 
 
-def _accepted(context: BuilderContext) -> tuple[PaperSection, ...]:
-    """Return what was said when the pack was accepted, where it may be said, with its files."""
-    history, work = context.history, context.work
+def _made_of(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Say of each paper in which form it is here: as it was sent, or what is on record of it (G3).
+
+    Nothing is said of what this pack holds nothing of.
+    """
+    history = context.history
     accepted = history.all(EntryType.PACK_ACCEPTED)[-1:]
     said = [AcceptPack.model_validate(one.command) for one in accepted]
-    checks = frozenset({"notification_included", "referral_included"})
-    return tuple(
-        part
-        for one in said
-        for part in parts("The pack", one, names_for(work, *ids_in(one)), without=checks)
-    )
+    titles = names_for(context.work, *(id_ for one in said for id_ in ids_in(one)))
+    forms = [titles.get(one.sin_form, "") for one in said if one.sin_form is not None]
+    on_record = _NOT_THE_FORM if the_notification(history, context.names) else ""
+    minutes = [one for one in said if one.minutes is not Minutes.NOT_RELEVANT]
+    told = {
+        "The referral": _ON_RECORD if _referral(context) else "",
+        "The notification": f"As it was sent: the file “{forms[0]}”" if forms else on_record,
+        "Returns of agencies": ", ".join(_agencies(history, context.names)),
+        "Minutes of the joint agency response": "".join(_minutes(one, titles) for one in minutes),
+    }
+    answers = tuple(Answer(label=name, text=text) for name, text in told.items() if text)
+    return (PaperSection(heading="What this pack is made of", answers=answers),)
+
+
+def _minutes(said: AcceptPack, titles: Names) -> str:
+    """Say that the minutes are tabled, or which file they are."""
+    if said.minutes_file is None:
+        return text_of(said.minutes, {})
+    return f"The file “{titles.get(said.minutes_file, '')}”"
+
+
+def _agencies(history: CaseHistory, names: Names) -> list[str]:
+    """Return the agencies whose returns the pack holds."""
+    returned = dict.fromkeys(entry.subject for entry in history.all(*THE_RETURN))
+    return [names.get(UUID(one), "") for one in returned]
 
 
 def _returns(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:

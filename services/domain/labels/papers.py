@@ -134,8 +134,6 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "ConfirmReturn": {"reason": "What was changed in what was entered, and why"},
     "CorrectReturn": {"reason": "What was added or corrected, and why"},
     "AcceptPack": {
-        "notification_included": "Notification in the pack",
-        "referral_included": "Referral in the pack",
         "sin_form": "The notification as it was sent",
         "minutes_file": "File of the minutes",
     },

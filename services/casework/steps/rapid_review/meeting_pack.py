@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, KeptFileChoice, YesNo
+from services.casework.commands import Command, KeptFileChoice
 from services.casework.effects import EmailContext, close_todos, enqueue_email
 from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.pack_orders import order_pack
@@ -33,10 +33,12 @@ class Minutes(StrEnum):
 
 
 class AcceptPack(Command):
-    """The papers that attendees receive (RR-45, RR-53)."""
+    """The papers that attendees receive (RR-45, RR-53).
 
-    notification_included: YesNo = Field(title="Is the notification in the pack?")
-    referral_included: YesNo = Field(title="Is the referral in the pack?")
+    The pack is made of the agenda, the referral, the notification and every return as they stand on
+    record. It says of each in which form it is there.
+    """
+
     sin_form: KeptFileChoice | None = Field(
         default=None,
         title="Which file is the notification as it was sent?",
@@ -66,10 +68,6 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
             f"{missing} of {len(asked)} returns are missing. Chase them, or record why an agency "
             "is left out (G3, RR-13)."
         )
-    if not command.notification_included:
-        raise AnswerRefused("notification_included", "Add the notification to the pack (RR-45).")
-    if not command.referral_included:
-        raise AnswerRefused("referral_included", "Add the referral to the pack (RR-45).")
     _must_be_kept(work, case, command)
     case.pack_accepted_on = work.today
     before = len(facts(work.session, case.id, EntryType.PACK_ACCEPTED))
