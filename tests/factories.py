@@ -6,7 +6,7 @@ Moments and days are given as people say them, `2025-12-12 10:00`, and are read 
 from typing import Any
 from uuid import UUID
 
-from services.casework.steps.closing import Close, CloseUnreviewed
+from services.casework.steps.close_said import Close, CloseUnreviewed
 from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.declaration import Declare
 from services.casework.steps.dispatches.held_emails import SettleEmail

@@ -86,3 +86,13 @@ def open_assignments(session: Session, case_id: UUID | None = None) -> list[Assi
     return list(
         session.exec(question.order_by(col(Assignment.last_day).nulls_last(), col(Assignment.id)))
     )
+
+
+def closed_assignments(
+    session: Session, case_id: UUID, todo: Todo, since: datetime
+) -> list[Assignment]:
+    """Return the case's assignments of this kind that were closed at that moment or after it."""
+    question = select(Assignment).where(
+        Assignment.case_id == case_id, Assignment.todo == todo, col(Assignment.closed_at) >= since
+    )
+    return list(session.exec(question))

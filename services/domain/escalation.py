@@ -15,6 +15,7 @@ from services.domain.agency_requests import (
     Answered,
     Asked,
 )
+from services.domain.entry_types import EntryType
 from services.domain.roles import Role
 from services.domain.todos import TODO, Todo
 from services.domain.workflow import Stage
@@ -54,6 +55,13 @@ TODO_OF: Final[Mapping[Rung, Todo]] = {
     Rung.FORMAL_ACTION: Todo.ACT_FORMALLY,
 }
 
+TAKEN_BY_ENTRY: Final[Mapping[EntryType, Rung]] = {
+    EntryType.SILENCE_REFERRED: Rung.REVIEW_GROUP,
+    EntryType.STRATEGIC_LEAD_REACHED: Rung.STRATEGIC_LEAD,
+    EntryType.SILENCE_PUT_TO_PARTNERS: Rung.PARTNERS,
+    EntryType.ACTED_FORMALLY: Rung.FORMAL_ACTION,
+}
+"""Which entry tells that a step was taken."""
 
 _TURN_OF_OTHERS: Final = frozenset({Rung.REVIEW_GROUP, Rung.PARTNERS})
 
@@ -69,6 +77,12 @@ def is_turn_of_others(taken: Rung | None) -> bool:
 def is_with_partners(taken: Rung | None) -> bool:
     """Tell whether the safeguarding partners have it: they say by when the agency answers."""
     return taken in {Rung.PARTNERS, Rung.FORMAL_ACTION}
+
+
+def has_come_to(taken: Rung | None, rung: Rung) -> bool:
+    """Tell whether a silence that was taken this far has passed the step; each is taken in turn."""
+    order = tuple(Rung)
+    return taken is not None and order.index(rung) <= order.index(taken)
 
 
 def next_rung(taken: Rung | None) -> Rung:

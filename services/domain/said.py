@@ -3,8 +3,8 @@
 Who decides has it before them: of several seats every view, of several agencies every report.
 """
 
-from collections.abc import Sequence
-from typing import Final, Protocol, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Protocol, TypeVar
 
 from services.domain.entry_types import EntryType
 
@@ -22,7 +22,10 @@ OF_EACH: Final = frozenset(
         EntryType.BREACH_RECEIVED,
     }
 )
-"""Of which the newest of each subject counts: of each seat, agency, action or breach its own."""
+"""Of which the newest of each subject counts: of each seat, agency, action or breach its own.
+
+An agency is asked for several things: what is said of one of them ends nothing of another.
+"""
 
 EACH_SAYS_MORE: Final = frozenset(
     {EntryType.PASSAGE_KEPT, EntryType.DISCUSSION_RECORDED, EntryType.GROUP_COMMENTED}
@@ -41,6 +44,10 @@ class Saying(Protocol):
     def subject(self) -> str:
         """Return about or by which of several it was said."""
 
+    @property
+    def command(self) -> Mapping[str, Any]:
+        """Return what was said, by the names of its answers."""
+
 
 S = TypeVar("S", bound=Saying)
 
@@ -51,5 +58,9 @@ def counting(found: Sequence[S]) -> list[S]:
         return list(found)
     if found[0].entry_type not in OF_EACH:
         return [found[-1]]
-    newest = {one.subject: one for one in found}
-    return [one for one in found if newest[one.subject] is one]
+    newest = {_about(one): one for one in found}
+    return [one for one in found if newest[_about(one)] is one]
+
+
+def _about(one: Saying) -> tuple[str, str]:
+    return (one.subject, str(one.command.get("asked", "")))

@@ -13,12 +13,15 @@ from services.domain.roles import Role
 from services.domain.sign_off import Position
 from services.domain.workflow import LocalCourse, Outcome, PanelAnswer, Stage
 from tests import factories
+from tests.bad_input.stage import PASSWORD
 from tests.desk import Desk
 from tests.driven import ASKED, Driven
 from tests.kept import NATIONAL, Traces, dispatches
 from tests.panel_factories import propose_local_course as say
 from tests.panel_factories import reply_to_panel as reply
 from tests.reached import carry_on
+from tests.web.collections_sent import Place
+from tests.web.visitors import Visitor
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 DUE = "2026-07-05"
@@ -62,6 +65,18 @@ def test_the_local_review_goes_on_beside_the_national_one(beside):
     assert beside.stage() is Stage.COMMISSIONING
     with pytest.raises(StepNotOpen, match="no national review"):
         end(beside)
+
+
+def test_the_agreement_to_the_decision_in_force_is_not_told_as_one_that_counts_no_more(beside):
+    """GOV-14: what becomes of the local review is a round of its own beside that decision."""
+    beside.do(propose_local_course, say(LocalCourse.GOES_ON), CHAIR, "2026-01-26")
+    place = Place(beside.world, when="2026-01-26")
+    partner, ours = Visitor(place.app), beside.world.ours
+    email = ours.email(Role.SAFEGUARDING_PARTNER, next(iter(ours.parties)).seat)
+    assert partner.sign_in(email, PASSWORD).status == 303
+    page = partner.get(f"/cases/{beside.case_id}/sign-off/rapid-review").text
+    assert "Agreement in earlier rounds:" in page
+    assert "no longer counts" not in page
 
 
 def test_the_local_review_stands_until_the_national_one_has_ended(beside):

@@ -15,6 +15,7 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
+from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import ATTENDEES, PARTNERS, Traces, emails, kept_of, turns
@@ -108,6 +109,24 @@ def test_new_information_is_a_new_awareness_and_the_first_decision_stays(closed,
     case.decide("2026-01-12 12:00").notify("2026-01-13 10:00")
     assert decisions(case) == [False, True]
     assert case.stage() is Stage.RAPID_REVIEW
+
+
+def test_who_decides_on_new_information_is_shown_the_views_on_it_and_no_earlier_ones(world):
+    """NOT-12: a view on the first awareness is none on what has become known since."""
+    case = Driven(world, say.refer(aware_at="2025-12-11")).be_aware("2025-12-12 11:30")
+    give_view = notification_decision.give_view
+    first = say.give_view(reasons="On the first awareness.")
+    for seat in (Seat.POLICE, Seat.LOCAL_AUTHORITY):
+        case.do(give_view, first, PARTNER, "2025-12-14", seat=seat)
+    case.decide("2025-12-15", notify=False)
+    case.do(reopening.reopen, say.reopen(aware_at="2026-01-09"), MANAGER, "2026-01-12")
+    now = say.give_view(reasons="On what is new.")
+    case.do(give_view, now, PARTNER, "2026-01-13", seat=Seat.POLICE)
+    with world.act(NOTIFIER, "2026-01-13") as work:
+        shown = said_before(work, notification_decision.DECIDE_TO_NOTIFY, case.row())
+        words = [one.text for told in shown for one in told.said]
+    assert "On what is new." in words
+    assert "On the first awareness." not in words
 
 
 def test_a_reopened_case_asks_the_same_agencies_again_by_new_letters(world, left_by):

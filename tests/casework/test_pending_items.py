@@ -61,6 +61,14 @@ def kept(case: Driven, entry_type: EntryType) -> dict[str, object]:
         return all_of(work.session, case.case_id, entry_type)[-1].command
 
 
+def partner_at(place: Place) -> Visitor:
+    """Return a safeguarding partner who has signed in."""
+    partner, ours = Visitor(place.app), place.world.ours
+    email = ours.email(Role.SAFEGUARDING_PARTNER, next(iter(ours.parties)).seat)
+    assert partner.sign_in(email, PASSWORD).status == 303
+    return partner
+
+
 def test_rr_35_each_pending_thing_is_followed_up_once_all_partners_have_decided(case_at):
     """RR-35: a list, not a remark; each with its kind, its owner and the day that is expected."""
     case = case_at(Stage.RAPID_REVIEW, put)
@@ -145,6 +153,34 @@ def test_a_decision_taken_again_ends_nothing_that_is_awaited(awaiting):
     assert waiting(awaiting) == {BLOOD.item: "", harm.item: ""}
 
 
+def test_what_is_dealt_with_while_the_decision_is_signed_again_stays_as_it_was_left(awaiting):
+    """RR-36: the last signature opens nothing that was answered, and moves no day back."""
+    awaiting.do(supplement_review, say.supplement_review(), CHAIR, WHEN)
+    harm = say.pending_item(PendingKind.PROGNOSIS, item="What the injury means for later.")
+    awaiting.propose(Outcome.NO_FURTHER_REVIEW, "2026-01-16", pending=(BLOOD, COURT, harm))
+    later = say.follow_up_pending(BLOOD.id, expected_on="2026-03-02", words="The laboratory said.")
+    awaiting.do(follow_up_pending, later, MANAGER, "2026-01-19")
+    said = say.supplement_review(reopens=False, answers=(COURT.id,))
+    awaiting.do(supplement_review, said, CHAIR, "2026-01-19")
+    awaiting.sign(sign_off.sign_rapid_review, "2026-01-20")
+    assert waiting(awaiting) == {BLOOD.item: "2026-03-02", harm.item: ""}
+
+
+def test_the_close_tells_what_it_leaves_unanswered_and_its_entry_keeps_the_kind(case_at):
+    """RR-35: nothing that is awaited ends unseen; what cannot be had holds back no close."""
+    case = case_at(Stage.RAPID_REVIEW)
+    case.review(Outcome.NO_FURTHER_REVIEW, pending=(BLOOD, COURT)).answer().embed()
+    over = say.follow_up_pending(COURT.id, standing=NO_LONGER, words="Nobody is charged now.")
+    case.do(follow_up_pending, over, MANAGER, "2026-09-02")
+    place = Place(case.world, when="2026-10-01")
+    page = partner_at(place).get(f"/cases/{case.case_id}/learning/close")
+    (note,) = page.page.select(".govuk-inset-text")
+    assert note.text.strip().endswith(f"after the close: Toxicology: {BLOOD.item}")
+    case.close()
+    assert kept(case, EntryType.CASE_CLOSED)["still_awaited"] == ["toxicology"]
+    assert todos(case) == []
+
+
 def test_the_same_thing_is_entered_once(case_at):
     case = case_at(Stage.RAPID_REVIEW, Driven.meet)
     with pytest.raises(AnswerRefused, match="once") as refused:
@@ -187,11 +223,7 @@ def test_the_case_tells_what_is_awaited_and_who_decides_and_signs_see_it(case_at
     """RR-35: item, kind, owner and day on the case, on the form and on the page that is signed."""
     case = case_at(Stage.RAPID_REVIEW, put)
     place, path = Place(case.world, when="2026-02-03"), f"/cases/{case.case_id}"
-    partner = Visitor(place.app)
-    seat = next(iter(case.world.ours.parties)).seat
-    email = case.world.ours.email(Role.SAFEGUARDING_PARTNER, seat)
-    assert partner.sign_in(email, PASSWORD).status == 303
-    signed = partner.get(f"{path}/sign-off/rapid-review").text
+    signed = partner_at(place).get(f"{path}/sign-off/rapid-review").text
     assert all(word in signed for word in (BLOOD.item, COURT.item, BLOOD.owner))
     chair = place.person(CHAIR)
     form = chair.get(f"{path}/rapid-review/decision").page

@@ -10,6 +10,7 @@ from services.domain.errors import AnswerRefused, NotFound, NotPermitted
 from services.domain.escalation import Rung
 from services.domain.roles import Role
 from services.domain.workflow import Stage, Step
+from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests import silence_factories as on_silence
 from tests.desk import Desk
@@ -154,6 +155,33 @@ def test_a_report_that_does_not_come_goes_up_the_same_ladder(case_at):
     case.do(agency_report_judgement.return_report, back, Role.LEAD_REVIEWER, "2026-03-09")
     assert round_on(case, "2026-03-20") == [], "it has until the day that was said with it"
     assert round_on(case, "2026-03-23") == [("refer_silence", "None")]
+
+
+def test_who_acts_formally_reads_the_steps_of_each_silence_that_lasts_and_of_no_other(case_at):
+    """INF-06: neither what has ended, nor what was said of the return for what is said of a report.
+
+    Each step up to the one before is shown, of the agency and of what it was asked for.
+    """
+    case = case_at(Stage.LOCAL_REVIEW)
+    asking = say.request_reports(case.agency(SCHOOL), due="2026-03-02")
+    case.do(agency_reports.request_reports, asking, MANAGER, "2026-02-09")
+    three = [(f"2026-03-{day:02}", f"2026-03-{day + 1:02}") for day in (3, 4, 5)]
+    climb(case, *three, kind=Asked.REPORT)
+    assert shown_to_partner(case) == 3
+    sent = say.submit_report()
+    case.do(agency_reports.submit_report, sent, Role.AGENCY_LEAD, "2026-03-06", agency=SCHOOL)
+    assert shown_to_partner(case) == 0, "it has answered"
+    back = say.return_report(case.agency(SCHOOL), by_when="2026-03-20")
+    case.do(agency_report_judgement.return_report, back, Role.LEAD_REVIEWER, "2026-03-09")
+    assert shown_to_partner(case) == 0, "it owes an answer anew, and no step was taken yet"
+    climb(case, ("2026-03-23", "2026-03-24"), kind=Asked.REPORT)
+    assert shown_to_partner(case) == 1
+
+
+def shown_to_partner(case: Driven) -> int:
+    """Return how many steps are told on the page of formal action."""
+    with case.world.act(PARTNER, "2026-03-23") as work:
+        return len(said_before(work, silence.ACT_FORMALLY, case.row()))
 
 
 def test_more_time_moves_the_agencys_own_day_and_keeps_the_first_one_in_sight(asked):

@@ -14,7 +14,7 @@ from services.casework.document_builders.context import (
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.joint.matters import parties_deciding
 from services.casework.joint.matters import signatures as signed_in
-from services.casework.steps.closing import Close
+from services.casework.steps.close_said import CaseClosed
 from services.casework.steps.embedding.action_plan import ProposePlan
 from services.casework.steps.embedding.action_progress import UpdateAction
 from services.database.cases import Case
@@ -97,8 +97,9 @@ def _sharing(plans: Sequence[_Plan], names: Names) -> tuple[PaperSection, ...]:
 
 
 def _close(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
-    closed = [Close.model_validate(one.command) for one in history.all(EntryType.CASE_CLOSED)]
-    return tuple(part for one in closed for part in parts("The close of the case", one, names))
+    closed = [CaseClosed.model_validate(one.command) for one in history.all(EntryType.CASE_CLOSED)]
+    heading, without = "The close of the case", frozenset({"still_awaited"})  # no part of a plan
+    return tuple(part for one in closed for part in parts(heading, one, names, without=without))
 
 
 def _closed_on(case: Case, history: CaseHistory) -> dict[str, str]:

@@ -14,7 +14,7 @@ from services.casework.document_builders.referral import (
     incident_and_children,
     whole_family,
 )
-from services.casework.steps.closing import CloseUnreviewed
+from services.casework.steps.close_said import CloseUnreviewed
 from services.casework.steps.notification.discussion import RecordDiscussion
 from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification.notification import NotificationSent

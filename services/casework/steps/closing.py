@@ -1,9 +1,6 @@
 """How a case ends: closed after its learning (gate G11), or closed without a review."""
 
-from pydantic import Field
-
-from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, LongText
+from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
 from services.casework.effects import (
     EmailContext,
     cancel_clock,
@@ -14,6 +11,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.agencies_told import tell_agencies
+from services.casework.steps.close_said import CaseClosed, Close, CloseUnreviewed
 from services.casework.steps.dispatches.dispatch_choice import must_all_be_sent
 from services.casework.steps.embedding.plan_completed import must_be_completed
 from services.casework.steps.notification.notification_clocks import (
@@ -21,6 +19,7 @@ from services.casework.steps.notification.notification_clocks import (
     must_have_told_of_death,
 )
 from services.casework.steps.rapid_review.panel_queries import open_queries
+from services.casework.steps.rapid_review.pending_items import awaited_kinds
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -33,31 +32,20 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step, move
 
 
-class Close(Command):
-    """The close of the case at the Executive (EMB-05, G11)."""
-
-    audit: LongText = Field(title="Which audit or assurance was asked for, and what did it show?")
-    sustained: LongText = Field(title="How will the improvement be sustained? (EMB-09)")
-
-
-class CloseUnreviewed(Command):
-    """Why a case ends without a review, and what is learned all the same (rules.md 2.1 a, b)."""
-
-    reasons: LongText = Field(title="Why does the case end here?")
-    learning: LongText = Field(
-        title="What local learning follows, if any?", description="It is not sent to the Panel."
-    )
-
-
 def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
-    """Close the case at the Executive, after all partners signed the completed plan (G11)."""
+    """Close the case at the Executive, after all partners signed the completed plan (G11).
+
+    What is still awaited with the rapid review is followed up no more: the entry says of what kind
+    it was (RR-35).
+    """
     case = begin(work, case_id, CLOSE, command)
     must_be_completed(work, case)
     must_have_told_of_death(work, case)
     must_all_be_sent(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
-    entry = record_entry(work, case, CLOSE, command)
+    kept = CaseClosed(**command.model_dump(), still_awaited=awaited_kinds(work, case))
+    entry = record_entry_as(work, case, CLOSE, command, Entered(kept=kept))
     cancel_clock(
         work,
         case,
@@ -82,6 +70,7 @@ CLOSE = Act(
     doing="close the case",
     stages=frozenset({Stage.EMBEDDING}),
     entry=EntryType.CASE_CLOSED,
+    kept=CaseClosed,
     todo=Todo.CLOSE,
     shows=(EntryType.PLAN_PROPOSED,),
     section=Section.INTERNAL,

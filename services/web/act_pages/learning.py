@@ -1,8 +1,28 @@
 """Pages of gate G11: the action plan, its progress, the close of the case."""
 
+from services.casework.access.parts import reads_family
 from services.casework.steps import closing
 from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.rapid_review.pending_items import awaited_kinds, awaited_on
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.labels import label
+from services.domain.plain_text import capital
 from services.web.act_pages.act_page import ActPage
+
+
+def _what_the_close_ends(work: UnitOfWork, case: Case) -> str:
+    """Say what is still awaited with the rapid review: the close ends it unanswered (RR-35)."""
+    kinds = awaited_kinds(work, case)
+    if not kinds:
+        return ""
+    items = awaited_on(work, case) if reads_family(work, case.id) else ()
+    read = [(one.said.kind, one.said.item) for one in items]
+    said = [f"{capital(label(kind))}: {item}" for kind, item in read]
+    unread = [capital(label(kind)) for kind in kinds if kind not in {one for one, _ in read}]
+    found = " ".join(f"{one.rstrip('.')}." for one in (*said, *unread))
+    return f"Still awaited with the rapid review, and followed up no more after the close: {found}"
+
 
 PAGES = (
     ActPage(
@@ -25,5 +45,6 @@ PAGES = (
         title="Close the case",
         button="Close the case",
         done="The case is closed.",
+        note=_what_the_close_ends,
     ),
 )

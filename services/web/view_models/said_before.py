@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from services.casework.act import Act
 from services.casework.joint.lead_said import SAID_BY_EACH, said_by_lead
 from services.casework.steps.attendance.record_agreement import ANSWER_RECORD
-from services.casework.steps.rapid_review.kept_passages import still_kept
+from services.casework.steps.counts_now import counts_now
 from services.casework.steps.scoping.return_confirmation import CONFIRM_RETURN
 from services.casework.steps.scoping.return_questions import ReturnWords
 from services.casework.steps.scoping.returns_on_record import newest_of
 from services.casework.steps.sign_off.scrutineer_opinion import opinions_on
 from services.casework.steps.sign_off.sign_off import SIGN_ACTS
 from services.database.cases import Case
-from services.database.history import Entry, all_of
+from services.database.history import Entry
 from services.database.shown import shown_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
-from services.domain.said import counting
 from services.web.timeline import Told, tell, tell_as_read, tell_shown
 from services.web.view_models.own_part import BESIDE_ANSWER, asked_of_agency
 from services.web.view_models.record import record_to_agree
@@ -76,14 +75,5 @@ def _said(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
         return []
     shown = said_by_lead(work, case, act.shows)
     own = [one for one in act.shows if not shown or one in SAID_BY_EACH]
-    found = [entry for kind in own for entry in _counting(work, case, kind)]
+    found = [entry for kind in own for entry in counts_now(work, case, kind)]
     return [*tell_of_lead(work, shown), *tell(work, found)]
-
-
-def _counting(work: UnitOfWork, case: Case, entry_type: EntryType) -> list[Entry]:
-    """Return what counts of the type; of what is kept in the record, what still stands."""
-    found = counting(all_of(work.session, case.id, entry_type))
-    if found and entry_type is EntryType.PASSAGE_KEPT:
-        standing = still_kept(work, case)
-        return [one for one in found if one.subject in standing]
-    return found

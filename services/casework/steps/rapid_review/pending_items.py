@@ -15,9 +15,9 @@ from pydantic import Field
 from services.casework.commands import Command, Day, ShortText, named
 from services.casework.effects import close_todos, move_todo, open_todo
 from services.casework.steps.police_marks.marks_carried import carry_marks
-from services.database.assignments import Assignment, open_assignments
+from services.database.assignments import Assignment, closed_assignments, open_assignments
 from services.database.cases import Case
-from services.database.history import Entry, all_of, last_entry
+from services.database.history import Entry, all_of, facts, last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
@@ -85,11 +85,17 @@ def must_be_apart(items: Sequence[PendingItem]) -> None:
 def await_items(work: UnitOfWork, case: Case) -> None:
     """Have each item that the partners decided with followed up, by the day it is expected (RR-35).
 
-    It is done by the last signature: whoever signs has read the whole decision.
+    It is done by the last signature: whoever signs has read the whole decision. What was answered
+    or followed up while it was being signed stays as that left it (RR-36).
     """
     round_, waiting = str(case.decision_round), _waiting(work, case)
     decided = last_entry(work.session, case.id, EntryType.DECISION_PROPOSED, round_)
-    for one in _items_of(decided) if decided is not None else ():
+    if decided is None:
+        return
+    left = _dealt_with_since(work, case, decided)
+    for one in _items_of(decided):
+        if one.id in left:
+            continue
         if one.id in waiting:
             move_todo(work, case, Todo.FOLLOW_UP_PENDING, one.expected_on, subject=one.subject)
         else:
@@ -106,6 +112,11 @@ def await_no_more(work: UnitOfWork, case: Case, items: Iterable[AwaitedItem]) ->
 def has_awaited(work: UnitOfWork, case: Case) -> bool:
     """Tell whether anything is still awaited on the case."""
     return bool(_waiting(work, case))
+
+
+def awaited_kinds(work: UnitOfWork, case: Case) -> tuple[PendingKind, ...]:
+    """Return of which kind each thing is that is still awaited, as its todo tells everybody."""
+    return tuple(kind_and_id(one.subject)[0] for one in _waiting(work, case).values())
 
 
 def awaited_on(work: UnitOfWork, case: Case) -> tuple[AwaitedItem, ...]:
@@ -156,6 +167,18 @@ def _waiting(work: UnitOfWork, case: Case) -> dict[UUID, Assignment]:
         kind_and_id(one.subject)[1]: one
         for one in open_assignments(work.session, case.id)
         if one.todo is Todo.FOLLOW_UP_PENDING
+    }
+
+
+def _dealt_with_since(work: UnitOfWork, case: Case, decided: Entry) -> set[UUID]:
+    """Return what was answered or followed up since the decision was put, read by the actor or not.
+
+    No other act than those two closes such a todo while a case is open.
+    """
+    followed = facts(work.session, case.id, EntryType.PENDING_FOLLOWED_UP)
+    closed = closed_assignments(work.session, case.id, Todo.FOLLOW_UP_PENDING, decided.at)
+    return {UUID(one.subject) for one in followed if one.number > decided.number} | {
+        kind_and_id(one.subject)[1] for one in closed
     }
 
 

@@ -1,5 +1,6 @@
 """What agencies of a case owe an answer to, until it comes or is waited for no longer (INF-06)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from pydantic import Field
@@ -16,7 +17,9 @@ from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.escalation import (
     ANSWERED_BY,
     OWED_AT,
+    TAKEN_BY_ENTRY,
     Rung,
+    has_come_to,
     next_rung,
 )
 from services.domain.labels import label
@@ -89,6 +92,21 @@ def steps_about(
     found = all_of(work.session, case.id, *types)
     mine = [one for one in found if one.subject == str(request.agency_id)]
     return [one for one in mine if one.command.get("asked", Asked.REPORT) == request.asked]
+
+
+def steps_in_force(work: UnitOfWork, case: Case, found: Sequence[Entry]) -> list[Entry]:
+    """Return those of these steps by which an answer that is owed has come as far as it has.
+
+    A ladder that has ended, and one that was begun anew since, are told in the history (INF-06).
+    """
+    owing = {(str(one.agency_id), one.asked.value): one.rung for one in owed_requests(work, case)}
+    return [
+        one
+        for one in found
+        if has_come_to(
+            owing.get((one.subject, one.command["asked"])), TAKEN_BY_ENTRY[one.entry_type]
+        )
+    ]
 
 
 def is_step_asked(work: UnitOfWork, case: Case, request: AgencyRequest) -> bool:
