@@ -13,7 +13,7 @@ from tests.acceptance.branches.shared_steps import (
 )
 from tests.acceptance.chapters import dispatches, panel, publication, rapid_review
 from tests.acceptance.dates import day
-from tests.acceptance.expectations import Expected, Refusal
+from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import YARROW
 from tests.acceptance.story import Story
@@ -60,14 +60,12 @@ def drive(story: Story) -> ExpectedEnd:
 
 
 def _becomes_known(story: Story) -> None:
-    """What was pending has come: nothing rests on the decision until it is taken again."""
+    """What was pending has come, and goes to the Panel as a supplement."""
     story.on("Wed 4 Mar 2026 10:00")
     said = {"information": TOXICOLOGY, "reopens": True}
     expected = Expected(documents=(DocumentKind.SUPPLEMENT,))
     story.does("chair", "supplement_review", said, expected)
     dispatches.send_by_hand(story, day("Wed 4 Mar 2026"))
-    again = Refusal(says="decide again on the rapid review first", status=409)
-    story.is_refused("chair", "propose_plan", {}, again)
 
 
 def _is_decided_again(story: Story) -> None:
