@@ -63,6 +63,8 @@ def count_as_received(
     work: UnitOfWork, case: Case, request: AgencyRequest, received_at: datetime
 ) -> None:
     """Count the answer from the day on which it came, also where another was said before (K6)."""
+    # [inf] No rule says that an answer by telephone or email meets the day of the form, nor that
+    # the unit says when it came: it is how we read "returned" (RR-40, decision 0048).
     day, agency = london_date(received_at), str(request.agency_id)
     if request.answered is Answered.UNCONFIRMED:
         for clock in clocks(work.session, case.id):
