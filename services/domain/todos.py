@@ -29,6 +29,7 @@ class Todo(StrEnum):
     CLOSE_OR_REOPEN = "close_or_reopen"
     REQUEST_RETURNS = "request_returns"
     ANSWER_LISTED_ADDRESS = "answer_listed_address"
+    LIST_AGAIN = "list_again"
     ACCEPT_PACK = "accept_pack"
     SUBMIT_RETURN = "submit_return"
     CONFIRM_RETURN = "confirm_return"
@@ -127,6 +128,7 @@ _ROWS: Final = (
     (Todo.REQUEST_RETURNS, Step.SCOPE, _MANAGER),
     # Whoever of the manager and the chair did not list the organisation is asked.
     (Todo.ANSWER_LISTED_ADDRESS, Step.SCOPE, _CHAIR),
+    (Todo.LIST_AGAIN, Step.SCOPE, _MANAGER),
     (Todo.SUBMIT_RETURN, Step.SCOPE, _AGENCY),
     (Todo.CONFIRM_RETURN, Step.SCOPE, _AGENCY),
     (Todo.ACCEPT_PACK, Step.SCOPE, _MANAGER),
@@ -231,6 +233,7 @@ OF_NO_STEP: Final = ON_SILENCE | frozenset(
         Todo.LINK_DEATH_REVIEW,
         Todo.CONFIRM_RETURN,
         Todo.ANSWER_LISTED_ADDRESS,
+        Todo.LIST_AGAIN,
         Todo.TELL_LATENESS,
         Todo.FOLLOW_UP_PENDING,
         Todo.REPLY_TO_PANEL,

@@ -47,6 +47,7 @@ from tests.joint_publishing import (
     contributing,
     deciding,
 )
+from tests.listed import answered, listed
 from tests.world import HOSPITAL, PROBATION, SCHOOL
 
 CHAIR, AGENCY = Role.REVIEW_GROUP_CHAIR, Role.AGENCY_LEAD
@@ -194,6 +195,19 @@ def test_with_a_contributing_part_it_is_asked_as_well_and_without_it_no_more(rea
     assert Todo.REQUEST_REPORTS in asking.todos(asking.own)
     agree_on(asking, change=JointChange.OTHER_PART, part=JointPart.CONSULTED)
     assert Todo.REQUEST_REPORTS not in asking.todos(asking.own)
+
+
+@pytest.mark.whole
+def test_an_address_that_waits_is_answered_only_while_the_partnership_asks_agencies(opened):
+    """RR-29: who is consulted asks no agency; with a contributing part the chair is asked again."""
+    own, agency = opened.own, listed(opened.own, opened.when)
+    agree_on(opened, change=JointChange.OTHER_PART, part=JointPart.CONSULTED)
+    with pytest.raises(RuleBroken, match="asks no agency"):
+        answered(own, agency, opened.when)
+    assert Todo.ANSWER_LISTED_ADDRESS not in opened.todos(own)
+    agree_on(opened, change=JointChange.OTHER_PART, part=JointPart.CONTRIBUTING)
+    assert Todo.ANSWER_LISTED_ADDRESS in opened.todos(own)
+    answered(own, agency, opened.when)
 
 
 @pytest.mark.whole

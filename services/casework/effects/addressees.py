@@ -91,10 +91,16 @@ class Declared:
         guest = guest_of(self.session, person.id)
         return guest is None or guest.ended_at is not None
 
-    def closes(self, work: UnitOfWork, address: str) -> bool:
-        """Tell whether a conflict has closed the case to the account that has this address."""
-        people = {*self.by_person, *self.beside}
-        closed = emails_of(work.session, {one for one in people if self.has_closed_to(one)})
+    def closes(self, work: UnitOfWork, address: str, but_of: UUID | None = None) -> bool:
+        """Tell whether a conflict has closed the case to the account that has this address.
+
+        A guest who came for the agency ``but_of`` closes nothing: others read its mail as well.
+        """
+        shut = {one for one in {*self.by_person, *self.beside} if self.has_closed_to(one)}
+        if but_of is not None:
+            came = {one: guest_of(work.session, one) for one in shut}
+            shut = {one for one, as_ in came.items() if as_ is None or as_.agency_id != but_of}
+        closed = emails_of(work.session, shut)
         return address.lower() in {one.lower() for one in closed}
 
     def contacts(
@@ -133,14 +139,16 @@ class Declared:
         }
 
 
-def is_held(work: UnitOfWork, recipient: Recipient, agency_id: UUID | None = None) -> bool:
+def is_held(
+    work: UnitOfWork, recipient: Recipient, agency_id: UUID | None, declared: Declared
+) -> bool:
     """Tell whether somebody holds the post today, if the recipient is a post of the directory.
 
-    An agency that is asked through a named lead is one while nobody is that lead.
+    An agency that is listed for the case is one too, while it is reached nowhere.
     """
     if recipient is Recipient.AGENCY and agency_id is not None:
         agency = get_agency(work.session, AgencyId(agency_id))
-        return agency.through is None or agency.through in practice_leads(work)
+        return agency.case_id is None or bool(open_address(work, AgencyId(agency_id), declared))
     return recipient not in OF_DIRECTORY or bool(holders(work, recipient, agency_id))
 
 
@@ -170,6 +178,19 @@ def address_of_agency(work: UnitOfWork, agency_id: AgencyId) -> str:
     if agency.case_id is not None:
         return agency.address if agency.is_reached else ""
     return address_of_organisation(work.session, agency.name, work.today) or agency.address
+
+
+def open_address(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> str:
+    """Return where the agency is written to today, or nothing where a conflict has closed that.
+
+    Of an organisation that is listed for the case this is asked: its lead may have declared a
+    conflict when they came for another practice, or have an account (LC-02).
+    """
+    address, agency = address_of_agency(work, agency_id), get_agency(work.session, agency_id)
+    if agency.case_id is None:
+        return address
+    but_of = agency.id if agency.through is None else None
+    return "" if declared.closes(work, address, but_of) else address
 
 
 def practice_leads(work: UnitOfWork) -> dict[UUID, Contact]:

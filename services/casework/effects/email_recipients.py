@@ -9,7 +9,7 @@ from services.casework.effects.addressees import (
     OF_DIRECTORY,
     Addressee,
     Declared,
-    address_of_agency,
+    open_address,
 )
 from services.database.agency_requests import requests
 from services.database.attendance import named_attendees
@@ -145,10 +145,10 @@ def _of_agency(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> Ite
 
     An agency none of whose people has an account is let in by a one-time address, and declares
     there before it reads anything. One that is listed for the case is written to nowhere while a
-    second person has not confirmed where.
+    second person has not confirmed where, nor where a conflict has closed the case (LC-02).
     """
     leads = members(work.session, Role.AGENCY_LEAD, on=work.today, agency=agency_id)
-    address = address_of_agency(work, agency_id)
+    address = open_address(work, agency_id, declared)
     if not address:
         return
     yield Addressee(

@@ -65,7 +65,7 @@ def enqueue_email_to(
         for to in sorted(set(addressees(work, case, recipient, about, declared)))
     ]
     post(work, case, event, about, found)
-    if any(not is_held(work, one, about.agency_id) for one in asked):
+    if any(not is_held(work, one, about.agency_id, declared) for one in asked):
         alert_unless_waiting(work, AlertCode.POST_NOT_HELD, case.id)
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 from services.casework.effects.todos import close_todos
 from services.database.cases import Case
 from services.database.guests import Guest, GuestLink, admit, guest_of, guests, links_of, shut_out
+from services.database.partnerships import listed_for
+from services.database.people import emails_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import A_DAY
 from services.domain.guests import guest_person
@@ -35,6 +37,25 @@ def let_guest_in(work: UnitOfWork, guest: Guest) -> None:
     """Have the guest admitted from today on, by the practice clock as by the real one."""
     work.session.add(guest)
     admit(work.session, guest, min(work.today, work.real_today))
+
+
+def end_access_through(work: UnitOfWork, case: Case) -> None:
+    """Close a named lead's mailbox to every practice, as they declare a conflict (LC-02).
+
+    For each practice they come as another guest, who would declare afresh.
+    """
+    mine = {one.casefold() for one in emails_of(work.session, {work.actor.person_id})}
+    through = {one.id for one in listed_for(work.session, case.id) if one.through is not None}
+    end_access(
+        work,
+        case,
+        lambda link: link.agency_id in through and link.address.casefold() in mine,
+        lambda one: (
+            one.agency_id in through
+            and one.address.casefold() in mine
+            and one.person_id != work.actor.person_id
+        ),
+    )
 
 
 def end_access(

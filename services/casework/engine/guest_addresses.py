@@ -6,13 +6,16 @@ Neither is kept: the address as its SHA-256, the code as argon2id makes it.
 import secrets
 from uuid import UUID
 
+from services.casework.effects.addressees import Declared, open_address
 from services.casework.steps.dispatches.address_astray import was_reported
 from services.database.cases import Case
 from services.database.guests import GuestLink, get_link, guest_of
 from services.database.outbox import OutboxEmail
+from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import RuleBroken
 from services.domain.guests import GUESTS, open_until
+from services.domain.identifiers import AgencyId
 from services.identity import session_ids
 from services.identity.passwords import STRONG
 
@@ -26,6 +29,8 @@ def new_address(work: UnitOfWork, case: Case, outbox_email: OutboxEmail) -> str:
     if was_reported(work, case, outbox_email.address):
         raise RuleBroken("The mailbox is on record as the wrong one.")
     agency_id, guest_id = _whom(work, outbox_email)
+    if guest_id is None:
+        _must_be_reached_there(work, case, AgencyId(agency_id), outbox_email.address)
     token = session_ids.new()
     work.session.add(
         GuestLink(
@@ -51,6 +56,15 @@ def new_code(work: UnitOfWork, link_id: UUID) -> str:
     link.code_hash, link.code_made_at, link.wrong_codes = STRONG.hashed(code), work.now, 0
     work.session.add(link)
     return code
+
+
+def _must_be_reached_there(work: UnitOfWork, case: Case, agency_id: AgencyId, address: str) -> None:
+    """Refuse an address at which an organisation of this case only is reached no longer."""
+    if get_agency(work.session, agency_id).case_id is None:
+        return
+    now = open_address(work, agency_id, Declared.on(work, case))
+    if now.casefold() != address.casefold():
+        raise RuleBroken("The organisation is asked elsewhere now, or nowhere.")
 
 
 def _whom(work: UnitOfWork, outbox_email: OutboxEmail) -> tuple[UUID, UUID | None]:

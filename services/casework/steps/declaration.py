@@ -5,6 +5,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, KeepsConfidential, LongText, YesNo
 from services.casework.effects import close_todos, open_todo
+from services.casework.effects.guest_access import end_access_through
 from services.casework.effects.tellings import tell_chair_who_declared
 from services.casework.steps.attendance.circulation import ask_no_longer
 from services.casework.steps.attendance.invitations import invite_on_declaring
@@ -35,6 +36,8 @@ def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
     if declaration(work.session, case.id, work.actor.person_id) is not None:
         raise AlreadyDone("You have declared already. Tell the business manager of any change.")
     must_be_complete(command)
+    if command.has_conflict:
+        end_access_through(work, case)  # before it closes the case to who declares it
     keep_declaration(work, case, command)
     entry = record_entry(work, case, DECLARE, command, subject=str(work.actor.person_id))
     if command.has_conflict:

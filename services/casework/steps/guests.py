@@ -53,6 +53,8 @@ def invite_guest(work: UnitOfWork, case_id: CaseId, command: InviteGuest) -> Cas
     """
     case = begin(work, case_id, INVITE_GUEST, command)
     agency = agency_on(work.session, case.id, command.agency)
+    if not agency.is_reached:
+        raise AnswerRefused("agency", "A second person confirms its address first.")
     address = one_address(command.email)
     must_have_no_conflict(work, case, address)
     guest = guest_named(work, case, agency.id, address, command.name)

@@ -19,6 +19,7 @@ from services.casework.steps.notification.notification_clocks import (
 from services.casework.steps.notification.notification_moments import must_be_possible
 from services.casework.steps.notification.own_duty import must_concern_a_child
 from services.casework.steps.referral.referral_from_log import was_never_referred
+from services.casework.steps.scoping.second_person import ask_second_persons_again
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -97,5 +98,6 @@ def _ask_again(work: UnitOfWork, case: Case) -> None:
     open_todo(work, case, Todo.RECORD_AWARENESS)
     start_notification_clocks(work, case)
     start_local_clocks(work, case)
+    ask_second_persons_again(work, case)
     open_todo(work, case, Todo.GIVE_VIEW)
     enqueue_email(work, case, EmailTrigger.CASE_REOPENED, EmailContext(part=str(case.awareness)))

@@ -79,6 +79,7 @@ class ClockEnding(StrEnum):
     REFERRAL_CORRECTED = "referral_corrected"
     SUBMISSION_RETURNED = "submission_returned"
     ADDRESS_REFUSED = "address_refused"
+    NOT_ASKED_BY_SUBMISSION = "not_asked_by_submission"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

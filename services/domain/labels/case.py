@@ -86,6 +86,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "close_or_reopen": "Close the case, or reopen it on new facts",
         "request_returns": "Send the scoping forms",
         "answer_listed_address": "Say whether the address of an organisation is right",
+        "list_again": "List an organisation again: it was asked, and its other address is wrong",
         "submit_return": "Return the scoping form",
         "confirm_return": "Confirm the scoping return that came by email or telephone",
         "accept_pack": "Accept the meeting pack",

@@ -65,6 +65,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sent again.",
         "address_refused": "A second person found that its address is wrong: it is listed again "
         "with another.",
+        "not_asked_by_submission": "The rapid review was submitted before it was asked: nobody can "
+        "be asked for a scoping return from then on.",
         "led_elsewhere": "Another partnership leads the joint review now: the clock goes on there, "
         "with the same days.",
     },

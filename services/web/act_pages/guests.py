@@ -3,7 +3,7 @@
 from services.casework.steps.guests import END_GUEST_ACCESS, INVITE_GUEST
 from services.database.cases import Case
 from services.database.guests import guests
-from services.database.partnerships import agency_names
+from services.database.partnerships import agencies_on, agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
@@ -21,6 +21,12 @@ def _let_in(work: UnitOfWork, case: Case) -> Options:
     }
 
 
+def _reached(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies of the case, but none whose address waits for a second person."""
+    found = (one for one in agencies_on(work.session, case.id) if one.is_reached)
+    return {"agency": tuple(Choice(str(one.id), one.name) for one in found)}
+
+
 PAGES = (
     ActPage(
         act=INVITE_GUEST,
@@ -28,6 +34,7 @@ PAGES = (
         title="Invite a person without an account",
         button="Invite them",
         done="They are invited. The one-time address is on its way to them.",
+        narrow=_reached,
     ),
     ActPage(
         act=END_GUEST_ACCESS,

@@ -43,7 +43,8 @@ LIST_PRACTICES = ActPage(
     path="scoping/practices",
     title="Add practices that are asked through a named lead",
     button="Add them",
-    done="They are listed for this case, and can be asked.",
+    done="They are listed for this case, and can be asked. One that was asked before is written to "
+    "there now.",
     narrow=_leads,
     note=_no_lead,
 )
@@ -55,7 +56,8 @@ PAGES = (
         path="scoping/address",
         title="Say whether the address of an organisation is right",
         button="Record the answer",
-        done="Your answer is recorded. The organisation is asked by the manager, if it is right.",
+        done="Your answer is recorded. If it is right, the manager asks the organisation; one that "
+        "was asked before is written to there now.",
         narrow=_waiting,
     ),
 )

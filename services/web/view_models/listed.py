@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.casework.effects.addressees import practice_leads
+from services.casework.steps.scoping.scoping_requests import asked_this_time
 from services.database.cases import Case
 from services.database.directory import Contact
 from services.database.partnerships import Agency, listed_for
@@ -27,13 +28,13 @@ def listed_lines(work: UnitOfWork, case: Case) -> list[ListedLine]:
     """Return the organisations of this case only, to those who see the whole case."""
     if not work.actor.may(Permission.READ_CASE):
         return []
-    leads = practice_leads(work)
+    leads, asked = practice_leads(work), asked_this_time(work, case)
     return [
         ListedLine(
             name=one.name,
             kind=ListedKind(one.kind),
             address=_where_asked(one, leads),
-            standing=_standing(one),
+            standing=_standing(one, was_asked=one.id in asked),
         )
         for one in listed_for(work.session, case.id)
     ]
@@ -46,11 +47,15 @@ def _where_asked(one: Agency, leads: Mapping[UUID, Contact]) -> str:
     return f"Through {lead.holder}, {lead.address}" if lead else "Nobody is the named lead today"
 
 
-def _standing(one: Agency) -> str:
+def _standing(one: Agency, *, was_asked: bool) -> str:
     if one.through is not None:
         return "The address is the directory's"
     if one.is_reached:
         return "Confirmed by a second person"
     if one.waits:
-        return "Waits for a second person"
-    return "Not asked: list it again with another address"
+        waits = "Waits for a second person"
+        return (
+            f"{waits}. It was asked elsewhere, and is reached nowhere now" if was_asked else waits
+        )
+    asked = "Asked, and reached nowhere now" if was_asked else "Not asked"
+    return f"{asked}: list it again with another address"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from services.casework.effects import EmailContext
-from services.casework.effects.addressees import Declared, address_of_agency
+from services.casework.effects.addressees import Declared, open_address
 from services.casework.effects.duties import DUTIES
 from services.casework.effects.email_recipients import NATIONAL, addressees
 from services.database.cases import Case
@@ -52,7 +52,8 @@ def _on_record(work: UnitOfWork, case: Case, email: OutboxEmail) -> list[str]:
         guest = guest_of(work.session, UUID(person))
         return [guest.address] if guest is not None else []
     if agency:
-        return [address_of_agency(work, AgencyId(UUID(agency)))]
+        known = open_address(work, AgencyId(UUID(agency)), Declared.on(work, case))
+        return [known] if known else []
     recipient = Recipient(email.recipient)
     if recipient is Recipient.ON_DUTY:
         on_duty = contacts_on(work.session, work.today, *MAY_BE_ON_DUTY)

@@ -9,6 +9,7 @@ from services.casework.effects import (
 )
 from services.casework.joint.ending import leave
 from services.casework.steps.rounds.sign_off_rounds import TODO_OF
+from services.casework.steps.scoping.second_person import ask_second_persons_again
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import all_of
@@ -37,6 +38,7 @@ def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
         case.stage = move(case.stage, Stage.RAPID_REVIEW)
         work.session.add(case)
         _review_alone(work, case)
+        ask_second_persons_again(work, case)
     else:
         case.stage = move(case.stage, Stage.EMBEDDING)
         work.session.add(case)

@@ -5,6 +5,7 @@ from services.casework.joint.standing_aside import stop_asking
 from services.casework.steps.joint.rounds import TurnRound, turn_round
 from services.casework.steps.rapid_review.reconsidering import is_put_no_more
 from services.casework.steps.rounds.sign_off_rounds import TODO_OF, all_agree, round_of
+from services.casework.steps.scoping.second_person import ask_second_persons_again
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
@@ -31,6 +32,8 @@ def take_part_as(work: UnitOfWork, case: Case, part: JointPart) -> None:
     close_todos(work, case, *decided)
     if not part.holds(ASKS_AGENCIES):
         stop_asking(work, case)
+    else:
+        ask_second_persons_again(work, case)
 
 
 def turn_rounds(

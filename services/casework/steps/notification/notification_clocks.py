@@ -121,6 +121,7 @@ def end_duties_of_notifying(work: UnitOfWork, case: Case, because: ClockEnding) 
         case,
         Todo.REQUEST_RETURNS,
         Todo.ANSWER_LISTED_ADDRESS,
+        Todo.LIST_AGAIN,
         Todo.SUBMIT_RETURN,
         Todo.CONFIRM_RETURN,
         Todo.ACCEPT_PACK,

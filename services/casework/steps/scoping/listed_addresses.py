@@ -5,7 +5,10 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import AgencyChoice, Command, ShortText, YesNo
 from services.casework.effects import cancel_clock, close_todos, last_day, open_todo
+from services.casework.effects.addressees import Declared
+from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
 from services.casework.steps.scoping.scoping_requests import OPEN_FROM, asked_this_time
+from services.casework.steps.scoping.turns_told import write_again
 from services.database.cases import Case
 from services.database.partnerships import Agency, listed_for
 from services.database.unit_of_work import UnitOfWork
@@ -37,13 +40,13 @@ class ListedAddressAnswered(AnswerListedAddress):
 def answer_listed_address(work: UnitOfWork, case_id: CaseId, command: AnswerListedAddress) -> Case:
     """Confirm or refuse the address as a second person; the manager then asks the organisation.
 
-    One whose address is wrong is not asked: its last day ends, and is the same when it is listed
-    again.
+    One that was asked elsewhere already is written to there now. One whose address is wrong is
+    not asked: its last day ends, and is the same when it is listed again.
     """
     case = begin(work, case_id, ANSWER_LISTED_ADDRESS, command)
+    must_ask_agencies(work, case)
     agency = _waiting(work, case, command)
-    if agency.listed_by == work.actor.person_id:
-        raise AnswerRefused("is_confirmed", "Another person answers it: you listed this address.")
+    _must_be_free(work, case, agency, command)
     subject, by = str(agency.id), last_day(work, case, ClockId.K5, str(agency.id))
     kept = ListedAddressAnswered(**command.model_dump(), address=agency.address)
     if command.is_confirmed:
@@ -52,16 +55,33 @@ def answer_listed_address(work: UnitOfWork, case_id: CaseId, command: AnswerList
         agency.address = ""
         cancel_clock(work, case, ClockId.K5, because=ClockEnding.ADDRESS_REFUSED, subject=subject)
     work.session.add(agency)
-    record_entry_as(work, case, ANSWER_LISTED_ADDRESS, command, Entered(subject=subject, kept=kept))
+    entry = record_entry_as(
+        work, case, ANSWER_LISTED_ADDRESS, command, Entered(subject=subject, kept=kept)
+    )
     close_todos(work, case, Todo.ANSWER_LISTED_ADDRESS, subject=subject)
     if agency.id not in asked_this_time(work, case):
         open_todo(work, case, Todo.REQUEST_RETURNS, last_day=by)
+    elif command.is_confirmed:
+        write_again(work, case, agency.id, entry)
+    else:
+        open_todo(work, case, Todo.LIST_AGAIN, subject=subject)
     return case
 
 
 def has_waiting(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the address of an organisation of the case waits for a second person."""
-    return any(one.waits for one in listed_for(work.session, case.id))
+    """Tell whether we ask agencies, and an address of one waits for a second person."""
+    return asks_agencies(work, case) and any(one.waits for one in listed_for(work.session, case.id))
+
+
+def _must_be_free(work: UnitOfWork, case: Case, agency: Agency, said: AnswerListedAddress) -> None:
+    """Refuse the answer of who listed it, and an address that a conflict has closed (LC-02)."""
+    if agency.listed_by == work.actor.person_id:
+        raise AnswerRefused("is_confirmed", "Another person answers it: you listed this address.")
+    declared = Declared.on(work, case)
+    if said.is_confirmed and declared.closes(work, agency.address, agency.id):
+        raise AnswerRefused(
+            "is_confirmed", "Whoever has this address declared a conflict in this case."
+        )
 
 
 def _waiting(work: UnitOfWork, case: Case, said: AnswerListedAddress) -> Agency:

@@ -8,11 +8,15 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, ShortText
+from services.casework.effects import close_todos
 from services.casework.effects.guest_access import end_access
 from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
 from services.casework.steps.guests import must_have_no_conflict
 from services.casework.steps.scoping.scoping_requests import OPEN_FROM
-from services.casework.steps.scoping.second_person import ask_second_person
+from services.casework.steps.scoping.second_person import (
+    ask_second_person,
+    is_with_second_person,
+)
 from services.database.cases import Case
 from services.database.partnerships import Agency, agencies, listed_for
 from services.database.unit_of_work import UnitOfWork
@@ -21,6 +25,7 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.todos import Todo
 from services.mail import one_address
 
 
@@ -60,14 +65,21 @@ def list_organisation(work: UnitOfWork, case_id: CaseId, command: ListOrganisati
     work.session.add(agency)
     entry = record_entry(work, case, LIST_ORGANISATION, command, subject=str(agency.id))
     close_addresses(work, case, agency)
+    close_todos(work, case, Todo.LIST_AGAIN, subject=str(agency.id))
     ask_second_person(work, case, agency, entry)
     return case
 
 
 def close_addresses(work: UnitOfWork, case: Case, agency: Agency) -> None:
-    """Close what was written to the organisation where it was asked before: it opens nothing."""
+    """Close what was written to the organisation where it was asked before: it opens nothing.
+
+    Who came in by it is let in no longer; who was invited in their own person still is.
+    """
     end_access(
-        work, case, lambda link: link.agency_id == agency.id and not link.guest_id, lambda _: False
+        work,
+        case,
+        lambda link: link.agency_id == agency.id and not link.guest_id,
+        lambda one: one.agency_id == agency.id and one.invited_by is None,
     )
 
 
@@ -82,7 +94,7 @@ def to_be_listed(work: UnitOfWork, case: Case, said: str, field: str) -> Agency:
         raise AnswerRefused(field, "It is an agency of the partnership: choose it in the form.")
     for one in listed_for(work.session, case.id):
         if one.name.casefold() == name:
-            if one.waits:
+            if one.waits and is_with_second_person(work, case, one):
                 raise AnswerRefused(field, "Its address waits for a second person already.")
             return one
     return Agency(tenant_id=case.tenant_id, name=said, kind="", address="", case_id=case.id)
@@ -96,6 +108,7 @@ LIST_ORGANISATION = Act(
     doing="list an organisation for this case",
     stages=frozenset(OPEN_FROM),
     entry=EntryType.ORGANISATION_LISTED,
+    todo=Todo.LIST_AGAIN,
     is_offered=asks_agencies,
     section=Section.INTERNAL,
 )

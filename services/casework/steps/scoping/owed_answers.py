@@ -6,10 +6,12 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.commands import AgencyChoice, Command
+from services.casework.effects.addressees import Declared, open_address
 from services.database.agency_requests import AgencyRequest, get_request, unanswered, unconfirmed
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.history import Entry, all_of
+from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.entry_types import EntryType
@@ -22,6 +24,7 @@ from services.domain.escalation import (
     has_come_to,
     next_rung,
 )
+from services.domain.identifiers import AgencyId
 from services.domain.labels import label
 from services.domain.todos import ON_SILENCE, Todo
 
@@ -67,6 +70,16 @@ def request_to_remind(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRe
     if request in to_be_reminded(work, case):
         return request
     return unanswered_request(work, case, agency_id)
+
+
+def must_be_reached(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
+    """Refuse to remind an organisation of this case only that no email reaches now."""
+    agency = agency_on(work.session, case.id, agency_id)
+    is_listed, declared = agency.case_id is not None, Declared.on(work, case)
+    if is_listed and not open_address(work, AgencyId(agency.id), declared):
+        raise AnswerRefused(
+            "agency", "No email reaches it now: see where it is asked, on the case. List it again."
+        )
 
 
 def owed(work: UnitOfWork, case: Case, agency_id: UUID, asked: Asked) -> AgencyRequest:

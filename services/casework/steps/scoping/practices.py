@@ -10,12 +10,13 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LeadChoice, Rows, ShortText
-from services.casework.effects import open_todo
+from services.casework.effects import close_todos, open_todo
 from services.casework.effects.addressees import Declared, practice_leads
 from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
 from services.casework.steps.scoping.listed_organisations import close_addresses, to_be_listed
 from services.casework.steps.scoping.scoping_requests import OPEN_FROM
 from services.casework.steps.scoping.second_person import start_being_asked
+from services.casework.steps.scoping.turns_told import write_again
 from services.database.cases import Case
 from services.database.directory import Contact
 from services.database.unit_of_work import UnitOfWork
@@ -56,7 +57,8 @@ class PracticesListed(Command):
 def list_practices(work: UnitOfWork, case_id: CaseId, command: ListPractices) -> Case:
     """List the practices, each with its own last day to be asked, at the lead's address (RR-39).
 
-    The address is the directory's, so no second person confirms it for this case.
+    The address is the directory's, so no second person confirms it for this case. A practice that
+    was asked elsewhere already is written to there at once.
     """
     case = begin(work, case_id, LIST_PRACTICES, command)
     must_ask_agencies(work, case)
@@ -64,7 +66,7 @@ def list_practices(work: UnitOfWork, case_id: CaseId, command: ListPractices) ->
     if not command.practices:
         raise AnswerRefused("practices", "Enter at least one practice.")
     kept = PracticesListed(through=f"{lead.holder}, {lead.address}", practices=command.practices)
-    record_entry_as(work, case, LIST_PRACTICES, command, Entered(kept=kept))
+    entry = record_entry_as(work, case, LIST_PRACTICES, command, Entered(kept=kept))
     for place, practice in enumerate(command.practices):
         agency = to_be_listed(work, case, practice.name, f"practices.{place}.name")
         agency.kind, agency.listed_by = ListedKind.GP_PRACTICE.value, work.actor.person_id
@@ -73,8 +75,11 @@ def list_practices(work: UnitOfWork, case_id: CaseId, command: ListPractices) ->
         work.session.add(agency)
         work.session.flush()
         close_addresses(work, case, agency)
+        close_todos(work, case, Todo.LIST_AGAIN, subject=str(agency.id))
         if by := start_being_asked(work, case, agency):
             open_todo(work, case, Todo.REQUEST_RETURNS, last_day=by)
+        else:
+            write_again(work, case, agency.id, entry)
     return case
 
 

@@ -12,13 +12,18 @@ from services.casework.commands import (
 )
 from services.casework.effects import last_day, open_todo
 from services.casework.joint.own_agencies import asks_agencies, must_ask_agencies
-from services.casework.steps.scoping.owed_answers import request_to_remind, to_be_reminded
+from services.casework.steps.scoping.owed_answers import (
+    must_be_reached,
+    request_to_remind,
+    to_be_reminded,
+)
 from services.casework.steps.scoping.scoping_requests import (
     OPEN_FROM,
     ask_for_return,
     asked_this_time,
     count_asking,
     is_left_to_ask,
+    listed_to_ask,
 )
 from services.casework.steps.scoping.turns_told import remind_agency
 from services.database.cases import Case
@@ -81,7 +86,8 @@ def request_returns(work: UnitOfWork, case_id: CaseId, command: RequestReturns) 
     must_ask_agencies(work, case)
     asked = asked_this_time(work, case)
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
-    if not new and (command.still_to_ask or not is_left_to_ask(work, case, asked)):
+    is_over = is_left_to_ask(work, case, asked) and not listed_to_ask(work, case)
+    if not new and (command.still_to_ask or not is_over):
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
     entry = record_entry(work, case, REQUEST_RETURNS, command, subject=str(len(asked)))
     for agency in new:
@@ -124,6 +130,7 @@ def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
     """
     case = begin(work, case_id, CHASE, command)
     request = request_to_remind(work, case, command.agency)
+    must_be_reached(work, case, command.agency)
     request.times_chased += 1
     work.session.add(request)
     record_entry(work, case, CHASE, command, subject=str(command.agency))

@@ -1,7 +1,7 @@
 """Agencies asked for their scoping returns: letter, form, clock and email, until all are asked."""
 
 from collections.abc import Iterable, Set
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.clocks import clocks
 from services.database.history import Entry, facts, last_fact
+from services.database.partnerships import listed_for
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockId
@@ -87,11 +88,20 @@ def is_left_to_ask(work: UnitOfWork, case: Case, asked: Set[UUID]) -> bool:
     return bool(asked) and any(one.todo is Todo.REQUEST_RETURNS for one in waits)
 
 
+def listed_to_ask(work: UnitOfWork, case: Case) -> list[date]:
+    """Return the last days of the listed organisations that may be asked and were not (K5)."""
+    asked = asked_this_time(work, case)
+    found = (one for one in listed_for(work.session, case.id) if one.is_reached)
+    days = (last_day(work, case, ClockId.K5, str(one.id)) for one in found if one.id not in asked)
+    return sorted(filter(None, days))
+
+
 def count_asking(work: UnitOfWork, case: Case, new: Iterable[UUID], *, is_complete: bool) -> None:
     """Meet K5 once every relevant agency is asked; one found later has a K5 of its own (RR-39).
 
     That one counts from the referral like the others': it shows how late the agency was asked. An
-    organisation that is listed for the case has had its own since it was listed.
+    organisation that is listed for the case has had its own since it was listed; while one that
+    may be asked is not, the manager is asked to.
     """
     by = last_day(work, case, ClockId.K5)
     every = clocks(work.session, case.id)
@@ -108,3 +118,5 @@ def count_asking(work: UnitOfWork, case: Case, new: Iterable[UUID], *, is_comple
     if not came_back:  # an email that came back is settled first
         mark_met(work, case, ClockId.K5)
     close_todos(work, case, Todo.REQUEST_RETURNS)
+    for day in listed_to_ask(work, case)[:1]:
+        open_todo(work, case, Todo.REQUEST_RETURNS, last_day=day)

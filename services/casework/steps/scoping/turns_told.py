@@ -1,13 +1,14 @@
 """Who is written to about an answer that is owed: whose turn it is, and the agency (INF-06)."""
 
 from typing import Final
+from uuid import UUID
 
 from services.casework.effects import (
     EmailContext,
     enqueue_email,
 )
 from services.casework.effects.emails import enqueue_email_to
-from services.casework.steps.scoping.owed_answers import todo_of
+from services.casework.steps.scoping.owed_answers import to_be_reminded, todo_of
 from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case
 from services.database.history import Entry
@@ -66,9 +67,19 @@ def tell_put_off(work: UnitOfWork, case: Case, request: AgencyRequest, entry: En
         enqueue_email_to(work, case, EmailTrigger.SILENCE_PUT_OFF, _TURN_OF[whose], about)
 
 
-def remind_agency(work: UnitOfWork, case: Case, request: AgencyRequest) -> None:
+def write_again(work: UnitOfWork, case: Case, agency_id: UUID, entry: Entry) -> None:
+    """Write to an agency of which an answer is waited for where it is reached since the entry.
+
+    What was written to it before opens nothing any more.
+    """
+    for request in to_be_reminded(work, case):
+        if request.agency_id == agency_id:
+            remind_agency(work, case, request, f":{entry.number}")
+
+
+def remind_agency(work: UnitOfWork, case: Case, request: AgencyRequest, occasion: str = "") -> None:
     """Remind an agency of its return; or, where one was entered for it, to confirm that."""
-    part = f"{request.agency_id}:{request.times_chased}"
+    part = f"{request.agency_id}:{request.times_chased}{occasion}"
     if request.answered is Answered.UNCONFIRMED:
         ask_to_confirm(work, case, request, f"{part}:reminded")
         return
