@@ -10,9 +10,14 @@ from services.casework.steps.rapid_review.panel_reply import LodgeChallenge, Rep
 from services.casework.steps.rapid_review.pending_followed import FollowUpPending
 from services.casework.steps.rapid_review.pending_items import PendingItem
 from services.casework.steps.rapid_review.supplement_said import SupplementReview
+from services.casework.steps.rapid_review.unagreed import InformOfUnagreed
 from services.domain.pending_items import PendingKind, PendingStanding
 from services.domain.workflow import LocalCourse
 from tests.words import SAID, words_of
+
+
+def inform_of_unagreed(**but: Any) -> InformOfUnagreed:
+    return words_of(InformOfUnagreed, but)
 
 
 def lodge_challenge(**but: Any) -> LodgeChallenge:

@@ -9,7 +9,7 @@ from services.casework.steps.attendance import (
     record_corrections,
 )
 from services.casework.steps.guests import end_guest_access, invite_guest
-from services.casework.steps.rapid_review import kept_passages, meeting, record_writing
+from services.casework.steps.rapid_review import kept_passages, meeting, record_writing, unagreed
 from services.casework.steps.rapid_review.kept_passages import passages_to_settle
 from services.casework.steps.sign_off import scrutineer_opinion
 from services.database.cases import get_case
@@ -29,7 +29,7 @@ from tests.attendance_factories import (
 )
 from tests.driven import Driven
 from tests.guest_factories import say_end_guest_access, say_invite_guest
-from tests.panel_factories import keep_passage
+from tests.panel_factories import inform_of_unagreed, keep_passage
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 
@@ -52,7 +52,10 @@ def meet_with_attendees(case: Driven) -> Driven:
     _keep_a_passage(case, "2026-01-02")
     answered = answer_correction(_newest(case, EntryType.CORRECTION_ASKED).id)
     case.do(record_corrections.answer_correction, answered, CHAIR, "2026-01-02")
-    return _hear_group_and_scrutineer(case.propose())
+    _hear_group_and_scrutineer(case.propose())
+    informed = inform_of_unagreed()
+    case.do(unagreed.inform_of_unagreed, informed, MANAGER, "2026-01-02")
+    return case
 
 
 def _let_a_guest_in_and_out(case: Driven, when: str) -> None:

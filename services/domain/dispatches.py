@@ -29,6 +29,7 @@ class Notice(StrEnum):
     REPORT_PUBLISHED = "report_published"
     RAPID_REVIEW_DECIDED_AGAIN = "rapid_review_decided_again"
     RAPID_REVIEW_SUPPLEMENTED = "rapid_review_supplemented"
+    RAPID_REVIEW_UNAGREED = "rapid_review_unagreed"
     PANEL_REPLIED = "panel_replied"
     CHALLENGE_LODGED = "challenge_lodged"
 
@@ -136,6 +137,13 @@ NOTICES: Final[Mapping[Notice, NoticeRule]] = MappingProxyType(
             kinds=(DocumentKind.SUPPLEMENT,),
             recipients=(Recipient.PANEL,),
             rule="RR-36",
+        ),
+        # Nothing is decided by it, so it meets no clock either (GOV-11).
+        Notice.RAPID_REVIEW_UNAGREED: NoticeRule(
+            document_class=DocumentClass.RAPID_REVIEW,
+            kinds=(DocumentKind.RAPID_REVIEW_RECORD,),
+            recipients=(Recipient.PANEL,),
+            rule="GOV-11, RR-37",
         ),
         Notice.PANEL_REPLIED: NoticeRule(
             document_class=DocumentClass.CHALLENGE,

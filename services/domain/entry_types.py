@@ -66,6 +66,7 @@ class EntryType(StrEnum):
     OPINION_GIVEN = "opinion_given"
     RAPID_REVIEW_SUBMITTED = "rapid_review_submitted"
     LATENESS_TOLD = "lateness_told"
+    UNAGREED_SENT = "unagreed_sent"
     PANEL_ANSWERED = "panel_answered"
     CHALLENGE_LODGED = "challenge_lodged"
     PANEL_REPLIED = "panel_replied"

@@ -93,6 +93,7 @@ LEADS_ENTRIES: Final = frozenset(
         EntryType.RAPID_REVIEW_SUBMITTED,
         EntryType.RAPID_REVIEW_SENT_FOR_COLLECTION,
         EntryType.LATENESS_TOLD,
+        EntryType.UNAGREED_SENT,
         EntryType.PANEL_ANSWERED,
         EntryType.CHALLENGE_LODGED,
         EntryType.PANEL_REPLIED,

@@ -10,11 +10,12 @@ import pytest
 
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import pre_publication, publication, publishing
-from services.casework.steps.rapid_review import lateness, panel_reply, supplement
+from services.casework.steps.rapid_review import lateness, panel_reply, supplement, unagreed
 from services.casework.steps.sign_off import sign_off
 from services.domain.dispatches import NOTICES, Notice
 from services.domain.mailboxes import NOT_PRODUCTION
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
+from services.domain.sign_off import Position
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
 from tests import panel_factories
@@ -43,6 +44,16 @@ TELLS: tuple[tuple[str, Notice, tuple[str, ...]], ...] = (
         PUBLISHED,
         Notice.RAPID_REVIEW_SUBMITTED,
         (GROUNDS, "Monday 5 January 2026", LOCAL, "SIN-1"),
+    ),
+    # GOV-11: for information, by whom it is not agreed and why it is sent all the same.
+    (
+        PUBLISHED,
+        Notice.RAPID_REVIEW_UNAGREED,
+        (
+            "Not agreed by Police (disagrees); integrated care board (has not signed)",
+            "It is no submission",
+            "The reasons that inform_of_unagreed told.",
+        ),
     ),
     # GOV-16: the decision on commissioning, its day and its grounds.
     (
@@ -127,7 +138,13 @@ def published(post: Post) -> None:
     case = post.case
     case.decide().notify().scope()
     case.do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")
-    case.meet().propose().sign(sign_off.sign_rapid_review, "2026-01-05")
+    case.meet().propose().sign(sign_off.sign_rapid_review, "2026-01-02", Seat.LOCAL_AUTHORITY)
+    no = {"position": Position.DISAGREES}
+    case.sign(sign_off.sign_rapid_review, "2026-01-02", Seat.POLICE, **no)
+    as_it_stands = panel_factories.inform_of_unagreed()
+    case.do(unagreed.inform_of_unagreed, as_it_stands, MANAGER, "2026-01-02")
+    post.send("2026-01-02 11:00")
+    case.propose().sign(sign_off.sign_rapid_review, "2026-01-05")
     post.send("2026-01-07 11:00")
     case.answer(PanelAnswer.QUERIES)
     challenge = panel_factories.lodge_challenge()

@@ -6,6 +6,7 @@ from services.casework.answers_as_text import (
     ids_in,
     names_for,
 )
+from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
@@ -21,6 +22,7 @@ from services.casework.steps.rapid_review.kept_passages import PassageKept, kept
 from services.casework.steps.rapid_review.meeting import HoldMeeting
 from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
 from services.casework.steps.rapid_review.record_writing import WriteRecord
+from services.casework.steps.rapid_review.unagreed import UnagreedSent
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
 from services.domain.plain_text import capital
@@ -55,8 +57,10 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
     case, history, names = context.case, context.history, context.names
     round_ = history.rounds(SignOffMatter.RAPID_REVIEW)
     is_put = history.newest.entry_type == EntryType.DECISION_PROPOSED
+    unagreed = history.newest.entry_type == EntryType.UNAGREED_SENT
     written = history.command(EntryType.RECORD_WRITTEN, WriteRecord)
-    positions = signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_)
+    until = history.newest.at if unagreed else None
+    positions = signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_, until=until)
     return DocumentContent(
         sections=(
             *parts("The meeting", *_meeting(context)),
@@ -72,10 +76,22 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
                 else (*positions, *opinions(history, SignOffMatter.RAPID_REVIEW, round_))
             ),
         ),
-        details=key_dates(context)
+        details=(_not_agreed(history) if unagreed else {})
+        | key_dates(context)
         | notified_elsewhere(history)
         | {"Meeting held": on_day(case.met_on)},
     )
+
+
+def _not_agreed(history: CaseHistory) -> dict[str, str]:
+    """Say on the face of a record that is sent for information who does not agree (GOV-11)."""
+    sent = history.command(EntryType.UNAGREED_SENT, UnagreedSent)
+    return {
+        "Not agreed by": sent.not_agreed_by,
+        "Sent for information": "It is no submission: nothing is decided until every partner "
+        "agrees.",
+        "Why it is sent": sent.reasons,
+    }
 
 
 def _kept(context: BuilderContext, written: WriteRecord) -> tuple[PaperSection, ...]:

@@ -98,8 +98,11 @@ def order_submission(work: UnitOfWork, case: Case) -> None:
 
 
 def drop_submission(work: UnitOfWork, case: Case) -> None:
-    """Drop the rapid review that waits to be sent: it is decided anew, or sent by another lead."""
-    _drop(work, case, Notice.RAPID_REVIEW_SUBMITTED)
+    """Drop the rapid review that waits to be sent: it is decided anew, or sent by another lead.
+
+    So is what waits to go for information alone, as not agreed.
+    """
+    _drop(work, case, Notice.RAPID_REVIEW_SUBMITTED, Notice.RAPID_REVIEW_UNAGREED)
 
 
 def order_decided_again(work: UnitOfWork, case: Case) -> None:

@@ -106,6 +106,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "opinion_given": "scrutineer's opinion given: it counts for no seat",
         "rapid_review_submitted": "rapid review submitted to the Panel",
         "lateness_told": "lateness of the rapid review recorded",
+        "unagreed_sent": "rapid review that is not agreed sent for information",
         "panel_answered": "Panel's answer recorded",
         "challenge_lodged": "Panel's answer challenged",
         "panel_replied": "reply to the Panel",

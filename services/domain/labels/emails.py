@@ -161,6 +161,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_published": "the published report",
         "rapid_review_decided_again": "the rapid review as decided again",
         "rapid_review_supplemented": "the supplement to the rapid review",
+        "rapid_review_unagreed": "the rapid review that is not agreed, for information",
         "panel_replied": "the reply to the Panel",
         "challenge_lodged": "the challenge of the Panel's answer",
     },

@@ -9,6 +9,7 @@ from services.casework.steps.rapid_review import (
     record_writing,
     submission,
     submission_by_collection,
+    unagreed,
 )
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -84,5 +85,12 @@ PAGES = (
         title="Tell the Panel that the rapid review will be late",
         button="Make the notice to the Panel's secretariat",
         done="The notice is being made. It is sent once you have read and confirmed it.",
+    ),
+    ActPage(
+        act=unagreed.INFORM_OF_UNAGREED,
+        path="rapid-review/not-agreed",
+        title="Send a rapid review that is not agreed to the Panel, for information",
+        button="Make the record that is not agreed",
+        done="The record is being made. Send it once it stands under “What was sent”.",
     ),
 )

@@ -61,6 +61,7 @@ def dissent_makes_late(story: Story) -> ExpectedEnd:
     review = _begin(story, BETONY)
     _police_disagrees(story)
     _is_told_before_the_last_day(story)
+    _is_sent_for_information(story)
     story.on("Tue 22 Sep 2026 10:00")
     story.still_runs("K10", "Mon 21 Sep 2026")
     _is_not_sent(story, "Tue 22 Sep 2026 09:30")
@@ -78,7 +79,8 @@ def dissent_makes_late(story: Story) -> ExpectedEnd:
     rapid_review.submit(story, "Wed 23 Sep 2026 10:00", met, late_reason=late)
     story.shows("manager", "", DISSENT)
     end = _to_the_end(story)
-    return replace(end, documents={**end.documents, DocumentKind.LATENESS_NOTICE: 2})
+    papers = {DocumentKind.LATENESS_NOTICE: 2, DocumentKind.RAPID_REVIEW_RECORD: 8}
+    return replace(end, documents={**end.documents, **papers})
 
 
 def _begin(story: Story, family: Family) -> shared_steps.RapidReview:
@@ -118,6 +120,14 @@ def _is_told_before_the_last_day(story: Story) -> None:
     notice = DocumentKind.LATENESS_NOTICE
     story.does("manager", "tell_lateness", said, Expected(documents=(notice,)))
     dispatches.confirm(story, notice, EmailTrigger.LATENESS_FORECAST)
+
+
+def _is_sent_for_information(story: Story) -> None:
+    """The Panel gets what is not agreed, marked so; no clock is met by it (GOV-11)."""
+    record = Expected(documents=(DocumentKind.RAPID_REVIEW_RECORD,))
+    story.does("manager", "inform_of_unagreed", expected=record)
+    dispatches.send_by_hand(story, day("Fri 18 Sep 2026"))
+    story.still_runs("K10", "Mon 21 Sep 2026")
 
 
 def _to_the_end(story: Story) -> ExpectedEnd:
