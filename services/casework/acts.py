@@ -78,6 +78,7 @@ from services.casework.steps.rapid_review import (
     submission,
     submission_by_collection,
     supplement,
+    unagreed,
 )
 from services.casework.steps.referral import (
     duplicates,
@@ -161,6 +162,7 @@ STEPS: Final = (
     panel,
     panel_reply,
     supplement,
+    unagreed,
     pending_followed,
     local_course,
     terms_of_reference,
