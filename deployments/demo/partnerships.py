@@ -29,6 +29,7 @@ AGENCIES: Final = {
 WITHOUT_ACCOUNT: Final = frozenset({"surgery"})  # its people come by one-time addresses
 
 COUNCIL: Final = "council"
+POLICE_DELEGATE: Final = "police-delegate"  # the second holder of the seat, in one place only
 DECIDES: Final = "Every decision on rapid reviews and LCSPRs, by the scheme of delegation"
 # To whom the person in each seat answers for what they decide (GOV-12).
 ACCOUNTABLE_TO: Final = {
@@ -67,6 +68,7 @@ class Place:
     elsewhere: dict[str, str] = field(default_factory=dict)
     authorities: dict[str, str] = field(default_factory=dict)
     councils: dict[str, str] = field(default_factory=dict)
+    police: str = "police"  # who acts in the seat of the police
 
     @property
     def partnership_id(self) -> PartnershipId:
@@ -76,7 +78,7 @@ class Place:
     @property
     def partners(self) -> tuple[str, ...]:
         """Return its safeguarding partners by what they do, the local authorities first."""
-        return (*(self.councils or (COUNCIL,)), "icb", "police")
+        return (*(self.councils or (COUNCIL,)), "icb", self.police)
 
     def email(self, who: str) -> str:
         """Return with which address this person of the partnership signs in."""
@@ -150,6 +152,7 @@ THREE_RIVERS: Final = Place(
         "west-council": "Sedge Balcony",
         "icb": "Minnow Teaspoon",
         "police": "Otter Lanyard",
+        POLICE_DELEGATE: "Newt Clipboard",
         "chair": "Heron Chandelier",
         "member": "Dace Pencilcase",
         "scrutineer": "Kingfisher Telescope",
@@ -197,6 +200,8 @@ def _people(place: Place) -> list[PersonToFound]:
     people += [
         _person(place, who, Role.SAFEGUARDING_PARTNER, Seat.LOCAL_AUTHORITY) for who in others
     ]
+    if POLICE_DELEGATE in place.people:
+        people.append(_person(place, POLICE_DELEGATE, Role.SAFEGUARDING_PARTNER, Seat.POLICE))
     people += [_lead(place, which) for which in AGENCIES if which not in WITHOUT_ACCOUNT]
     if place is NORTHMOOR:
         people += [

@@ -38,4 +38,5 @@ def lines() -> list[str]:
     told.append("community-health, schools, childrens-services, constabulary, housing.")
     told.append("The surgery has no account: it comes by one-time addresses (see the inbox).")
     told.append(f"{THREE_RIVERS.name} has two local authorities; west-council acts for the second.")
+    told.append(f"{THREE_RIVERS.name} has two people in the seat of the police: police-delegate.")
     return told

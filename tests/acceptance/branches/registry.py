@@ -15,6 +15,7 @@ from tests.acceptance.branches import (
     disagreed,
     guests,
     holidays,
+    interested,
     joined,
     joint_lcspr,
     joint_otherwise,
@@ -201,6 +202,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "Two local authorities sign, and one of them disagrees first",
         THREE_RIVERS,
         two_authorities.drive,
+    ),
+    "interest-declared": _alone(
+        "A partner declares an interest, and a delegate acts in the seat (G7)",
+        interested.WITH_A_DELEGATE,
+        interested.drive,
     ),
     "bounced": _alone(
         "The text before publication bounces, and is sent by hand (P6)", NORTHMOOR, bounced.drive

@@ -104,14 +104,20 @@ class Learning:
     keep_until: str
 
 
-def refer_and_notify(story: Story, review: RapidReview) -> None:
-    """Refer, become aware, hear the partners, decide and notify."""
+def refer_and_notify(
+    story: Story, review: RapidReview, meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """Refer, become aware, hear the partners, decide and notify.
+
+    ``meanwhile`` is what happens once the case is referred.
+    """
     story.on(review.referred)
     emails = [EmailTrigger.DECLARATION_NEEDED]
     if review.incident.referred_by == "manager":
         emails.append(EmailTrigger.INCIDENT_REFERRED)  # who refers has declared, and is told
     expected = Expected(starts=review.starts("K5", "K7"), emails=tuple(emails))
     notify.refer(story, review.incident, expected)
+    meanwhile()
     notify.record_awareness(story, review.aware_at, Expected(starts=review.starts("K1")))
     notify.give_views(story)
     story.on(review.notified)
