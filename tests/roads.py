@@ -24,14 +24,9 @@ from services.casework.steps.publication import (
 )
 from services.casework.steps.rapid_review import (
     lateness,
-    local_course,
     meeting,
-    panel,
-    panel_reply,
-    pending_followed,
     submission,
     submission_by_collection,
-    supplement,
 )
 from services.casework.steps.referral import (
     duplicates,
@@ -49,9 +44,7 @@ from services.database.police_marks import live_marks
 from services.domain.dispatches import Notice
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role, Seat
-from services.domain.workflow import PanelAnswer
 from tests import factories as say
-from tests import panel_factories
 from tests.death_factories import attest_inspectorate, link_death_review, record_discussion
 from tests.dispatch_factories import (
     confirm_available,
@@ -70,6 +63,7 @@ from tests.road_of_dispatches import correct_before_sending, query_publication, 
 from tests.road_of_interests import decided_on
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_meeting import meet_with_attendees
+from tests.road_of_the_panel import challenged
 from tests.road_of_the_register import keep_register
 from tests.sent_out import dispatches_of, make_papers
 from tests.valid_commands import act_done_by
@@ -203,25 +197,6 @@ def _marked_and_shown_again(case: Driven) -> Driven:
         (mark,) = (one.id for one in live_marks(work.session, case.case_id))
     case.do(police_marks.review_mark, review_mark(mark, **everybody), MANAGER, when)
     case.do(police_marks.lift_mark, lift_mark(mark), MANAGER, when)
-    return case
-
-
-def challenged(world: World, drive: Drive = Counted) -> Driven:
-    """Challenge the Panel's answer, supplement the review, and settle it beside a national one."""
-    case = drive(world)
-    awaited = panel_factories.pending_item()
-    case.decide().notify().scope().review(pending=(awaited,)).answer(PanelAnswer.QUERIES)
-    case.do(panel_reply.lodge_challenge, panel_factories.lodge_challenge(), PARTNER, "2026-01-20")
-    asked = panel_factories.follow_up_pending(awaited.id, expected_on="2026-02-09")
-    case.do(pending_followed.follow_up_pending, asked, MANAGER, "2026-01-21")
-    case.answer(PanelAnswer.RUNS_NATIONAL, "2026-01-26")
-    more, course = (
-        panel_factories.supplement_review(reopens=False, answers=(awaited.id,)),
-        panel_factories.propose_local_course(),
-    )
-    case.do(supplement.supplement_review, more, CHAIR, "2026-01-27")
-    case.do(local_course.propose_local_course, course, CHAIR, "2026-01-28")
-    case.do(panel.end_national_review, say.end_national_review(), MANAGER, "2026-02-02")
     return case
 
 

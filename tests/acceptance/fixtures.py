@@ -161,7 +161,7 @@ SAXIFRAGE = _family(
     "Endymion Saxifragewell", date(2021, 5, 26), "Valentina Saxifragewell", date(1996, 8, 27)
 )
 CELANDINE = _family(
-    "Cornelius Celandinebrook", date(2018, 7, 25), "Wilhelmina Celandinebrook", date(1991, 9, 28)
+    "Leopoldine Celandinebrook", date(2018, 7, 25), "Philippina Celandinebrook", date(1991, 9, 28)
 )
 
 # A whole picture of one pixel: the door decodes what it takes for a picture.

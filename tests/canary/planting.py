@@ -97,9 +97,17 @@ def _names_another(command: BaseModel, question: Question) -> bool:
 class Planted(Driven):
     """A case carried by acts that all hold canaries."""
 
-    def __init__(self, world: World, planter: Planter, command: Command | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        planter: Planter,
+        command: Command | None = None,
+        *,
+        all_declare: bool = True,
+    ) -> None:
         self.planter = planter
-        super().__init__(world, planter.plant(command or factories.refer()))
+        planted = planter.plant(command or factories.refer())
+        super().__init__(world, planted, all_declare=all_declare)
 
     def do(self, act: Act, command: Command, who: Role | Actor, when: str, **where: Any) -> None:
         """Do one act; where it refuses a text that may be left out, without those."""
@@ -158,8 +166,10 @@ def drive(planter: Planter) -> type[Driven]:
     """Return what the roads drive: a case whose every act is planted."""
 
     class OfThisRun(Planted):
-        def __init__(self, world: World, command: Command | None = None) -> None:
-            super().__init__(world, planter, command)
+        def __init__(
+            self, world: World, command: Command | None = None, *, all_declare: bool = True
+        ) -> None:
+            super().__init__(world, planter, command, all_declare=all_declare)
 
         @classmethod
         def begun(

@@ -28,7 +28,7 @@ INTEREST: Final = "A neighbour of the family. This is an example."
 
 
 def drive(story: Story) -> ExpectedEnd:
-    """Nobody decides on their own interest, nothing waits for it, and the record names who signed."""
+    """Nobody decides on an interest of their own, and nothing waits for it."""
     shared_steps.refer_and_notify(story, REVIEW, lambda: _is_kept_out(story))
     shared_steps.send_forms(story, REVIEW)
     shared_steps.prepare_and_meet(story, REVIEW)
