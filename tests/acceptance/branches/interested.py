@@ -24,6 +24,7 @@ EXPECTED_END: Final = ExpectedEnd(
     not_needed=frozenset({Step.COMMISSION, Step.PUBLISH}),
     documents={**DOCUMENTS_OF_A_RAPID_REVIEW, **DOCUMENTS_OF_LEARNING},
 )
+FORBIDDEN: Final = 403
 INTEREST: Final = "A neighbour of the family. This is an example."
 
 
@@ -33,7 +34,7 @@ def drive(story: Story) -> ExpectedEnd:
     shared_steps.send_forms(story, REVIEW)
     shared_steps.prepare_and_meet(story, REVIEW)
     shared_steps.decide_and_submit(story, REVIEW)
-    story.may_not_open("police", f"/cases/{story.case}")
+    _may_not_read(story)
     story.shows("manager", "", "4 of 4 have signed")
     story.on("Mon 2 Mar 2026 10:00")
     panel.answers(story, "Mon 2 Mar 2026", PanelAnswer.AGREES)
@@ -45,7 +46,7 @@ def _is_kept_out(story: Story) -> None:
     """The partner declares; the lead of the force decides, and the manager records it."""
     declared = {"has_conflict": True, "particulars": INTEREST}
     story.does("police", "declare", declared)
-    story.may_not_open("police", f"/cases/{story.case}")
+    _may_not_read(story)
     story.shows("manager", "", "Decide on a declared interest")
     story.shows("manager", "declaration/decision", INTEREST)
     partner = story.place.people["police"]
@@ -58,4 +59,10 @@ def _is_kept_out(story: Story) -> None:
     own = Refusal(field="decided_by", says="Nobody decides on an interest of their own")
     story.is_refused("manager", "decide_on_interest", {**decided, "decided_by": partner}, own)
     story.does("manager", "decide_on_interest", decided)
-    story.may_not_open("police", f"/cases/{story.case}")
+    _may_not_read(story)
+
+
+def _may_not_read(story: Story) -> None:
+    """Check that the case is closed to the partner, who knows of it: refused, and not unknown."""
+    if (status := story.browser("police").status_of(f"/cases/{story.case}")) != FORBIDDEN:
+        story.differs(f"police gets {status} for the case, expected {FORBIDDEN}")
