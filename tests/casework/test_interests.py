@@ -203,7 +203,7 @@ def test_the_seat_of_a_barred_partner_is_signed_for_by_a_delegate(world):
 
 
 def test_without_the_agreement_nothing_is_declared_and_the_case_stays_shut(world):
-    """LC-01: who does not agree to keep the case confidential declares nothing."""
+    """LC-01, G7: who does not agree to keep the case confidential declares nothing."""
     case, police = Driven(world, all_declare=False), world.ours.partner(Seat.POLICE)
     with pytest.raises(AnswerRefused, match="Agree to keep the case confidential"):
         case.do(declaration.declare, say.declare(keeps_confidential=False), police, WHEN)

@@ -99,6 +99,7 @@ def test_who_works_on_no_case_sees_none(role, reviewed, admin_engine):
 def test_an_agency_sees_a_case_it_referred_or_was_asked_about_only(
     agency, is_part, reviewed, admin_engine
 ):
+    """G7: a role on the case."""
     assert (reviewed.case_id in seen(reviewed.world, Role.AGENCY_LEAD, agency=agency)) is is_part
     if is_part:
         assert opened(reviewed, Role.AGENCY_LEAD, agency=agency) == reviewed.case_id
